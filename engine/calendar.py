@@ -1,0 +1,129 @@
+"""Dates as the programme counts them: calendar months, half years, days before a deadline, age."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Self
+
+from engine.errors import InputError
+
+_ONE_DAY = timedelta(days=1)
+_PERIOD = re.compile(r"([1-9][0-9]{3})(?:H([12]))?", re.IGNORECASE)
+_BORN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day ``months`` calendar months later (earlier if negative).
+
+    Where that month is shorter it is the month's last day: six months from 31/8/2021 is 28/2/2022.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return _clamped(year, month + 1, day.day)
+
+
+def last_day_before(month_day: str, year: int) -> date:
+    """Return the last day that is still "trước" (before) ``month_day``: "06-20" gives 19/6.
+
+    Raises InputError (CLB-DATE) when ``month_day`` is not written MM-DD or is in no calendar.
+    """
+    try:
+        month, day = (int(part) for part in month_day.split("-"))
+        date(2000, month, day)
+    except ValueError:
+        raise _bad_date(month_day, "06-20") from None
+    if (month, day) == (2, 29):
+        return date(year, 2, 28)
+    return date(year, month, day) - _ONE_DAY
+
+
+def is_weekend(day: date) -> bool:
+    """Say whether ``day`` is a Saturday or a Sunday."""
+    return day.weekday() >= 5
+
+
+def in_force(start: date | None, end: date | None, on: date) -> bool:
+    """Say whether ``on`` lies from ``start`` to ``end``, both included; None is an open side."""
+    return (start is None or start <= on) and (end is None or on <= end)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A half year ("2022H1") or a year ("2022") that a report covers, both days included."""
+
+    id: str
+    start: date
+    end: date
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read "2022H1", "2022H2" or "2022"; raises InputError (CLB-PERIOD) for anything else."""
+        match = _PERIOD.fullmatch(text.strip())
+        if match is None:
+            from engine.i18n import _
+
+            raise InputError(
+                _("“{text}” is not a period.").format(text=text.strip()),
+                help=_("Write a half year as 2022H1 or 2022H2, a whole year as 2022."),
+                code="CLB-PERIOD",
+            )
+        year, half = int(match[1]), match[2]
+        if half is None:
+            return cls(f"{year}", date(year, 1, 1), date(year, 12, 31))
+        if half == "1":
+            return cls(f"{year}H1", date(year, 1, 1), date(year, 6, 30))
+        return cls(f"{year}H2", date(year, 7, 1), date(year, 12, 31))
+
+    def __contains__(self, day: date) -> bool:
+        """Say whether ``day`` lies in the period."""
+        return self.start <= day <= self.end
+
+
+def half_year(day: date) -> Period:
+    """Return the half year that ``day`` lies in."""
+    return Period.parse(f"{day.year}H{1 if day.month <= 6 else 2}")
+
+
+def turned(born: str, age: int, on: date) -> tuple[bool, bool]:
+    """Say whether a person has turned ``age`` (đủ tuổi) on a day, and whether that is an estimate.
+
+    ``born`` is "1950", "1950-05" or "1950-05-02". Where only the year or the month is known it is
+    counted from its first day, the practice of social insurance, and the answer is an estimate.
+    Who was born on 29 February has the birthday on the 28th in common years.
+    Raises InputError (CLB-DATE) for any other writing of ``born``.
+    """
+    first, exact = _birth(born)
+    return on >= _birthday(first, age), not exact
+
+
+@lru_cache(maxsize=65536)
+def _birth(born: str) -> tuple[date, bool]:
+    """Return the first day that ``born`` can mean and whether it is the very day."""
+    match = _BORN.fullmatch(born)
+    if match is None:
+        raise _bad_date(born, "1950, 1950-05, 1950-05-02")
+    year, month, day = match.groups()
+    try:
+        return date(int(year), int(month or 1), int(day or 1)), day is not None
+    except ValueError:
+        raise _bad_date(born, "1950, 1950-05, 1950-05-02") from None
+
+
+def _birthday(born: date, age: int) -> date:
+    return _clamped(born.year + age, born.month, born.day)
+
+
+def _clamped(year: int, month: int, day: int) -> date:
+    """Return the day, or the last one of a month that is too short for it."""
+    return date(year, month, day if day <= 28 else min(day, monthrange(year, month)[1]))
+
+
+def _bad_date(text: str, example: str) -> InputError:
+    from engine.i18n import _
+
+    return InputError(
+        _("“{text}” is not a date.").format(text=text),
+        help=_("It is written like this: {example}.").format(example=example),
+        code="CLB-DATE",
+    )

@@ -1,0 +1,260 @@
+"""``clb club``: open, list, show, history."""
+
+from typing import Any
+
+import click
+
+from engine.cli import tables
+from engine.cli.desk import Desk, pass_desk
+from engine.cli.options import ON, day
+from engine.errors import InputError, UnknownError
+from engine.findings import state_name, step_name
+from engine.i18n import _
+from engine.model import State
+from engine.reports import clubs
+from engine.text import clean, dmy, dong, parse_date
+
+
+def club_id(desk: Desk, named: str) -> str:
+    """Return the id of the one club meant. Raises ``UnknownError`` or ``InputError``."""
+    found = clubs.find(desk.registry.store, named)
+    if len(found) == 1:
+        return found[0][0]
+    if not found:
+        raise UnknownError(
+            _("There is no club {club}.").format(club=named),
+            code="CLB-CLUB-UNKNOWN",
+            help="clb club list",
+        )
+    raise InputError(
+        _("Several clubs are called {name}: {ids}.").format(
+            name=named, ids=", ".join(id_ for id_, _name in found)
+        ),
+        code="CLB-CLUB-SEVERAL",
+        help=_("Give the id instead of the name."),
+    )
+
+
+@click.group(help=_("Open, list and look at clubs."))
+def club() -> None:
+    """Hold the commands about clubs."""
+
+
+@club.command("open", help=_("Open the file of a new club."))
+@click.option("--province", default=None, help=_("Province id; the officer's if left out"))
+@click.option("--commune", required=True, help=_("The commune"))
+@click.option("--village", required=True, help=_("The village"))
+@click.option("--name", required=True, help=_("The club's name"))
+@click.option("--on", "on", default=None, help=_("The day the file was opened; today if left out"))
+@click.option("--after", default=None, help=_("The club whose file this one follows"))
+@click.option("--ack", "acks", multiple=True, metavar='CODE="…"', help=_("Go on in spite of a warning, with the reason"))
+@pass_desk
+def open_(
+    desk: Desk,
+    province: str | None,
+    commune: str,
+    village: str,
+    name: str,
+    on: str | None,
+    after: str | None,
+    acks: tuple[str, ...],
+) -> None:
+    """Open a club's file."""
+    from engine.cli.step import acknowledged
+
+    lifecycle = desk.registry.lifecycle
+    where = province or desk.province_of_officer()
+    opened_on = parse_date(on) if on else lifecycle.today()
+    form: dict[str, Any] = {
+        "date": opened_on.isoformat(),
+        "name": clean(name),
+        "commune": clean(commune),
+        "village": clean(village),
+    }
+    if after:
+        form["after"] = club_id(desk, after)
+    outcome = lifecycle.open(where, form, officer=desk.officer, acknowledged=acknowledged(acks))
+    desk.answer(
+        {"club": outcome.club, "state": outcome.state},
+        lambda: [
+            _("Opened: {club} {name}").format(club=outcome.club, name=form["name"]),
+            _("Next: import the member list: {command}").format(
+                command=f"clb member import {outcome.club} FILE"
+            ),
+        ],
+    )
+
+
+@club.command("list", help=_("The clubs of a province."))
+@click.option("--province", default=None, help=_("Province id; the officer's if left out"))
+@click.option("--state", type=click.Choice([one.value for one in State if one is not State.NONE]), default=None, help=_("Only clubs in this state"))
+@click.option("--commune", default=None, help=_("Only clubs of this commune"))
+@pass_desk
+def list_(desk: Desk, province: str | None, state: str | None, commune: str | None) -> None:
+    """List clubs."""
+    where = province or desk.province_of_officer()
+    desk.provinces.plugin(where)
+    lines = clubs.listing(desk.registry.store, where, state=state, commune=commune)
+    desk.answer(
+        lines,
+        lambda: tables.table(
+            [_("Club"), _("Name"), _("Commune"), _("Village"), _("State"), _("Members")],
+            (
+                (one.club, one.name, one.commune, one.village, state_name(one.state), one.members)
+                for one in lines
+            ),
+            right=[5],
+        ),
+    )
+
+
+@club.command(help=_("One club's page."))
+@click.argument("named", metavar="CLUB")
+@click.option("--on", "on", default=None, help=ON)
+@pass_desk
+def show(desk: Desk, named: str, on: str | None) -> None:
+    """Show a club."""
+    lifecycle = desk.registry.lifecycle
+    one = lifecycle.club(club_id(desk, named))
+    when = day(on) or lifecycle.today()
+    page = clubs.page(desk.registry.store, one, lifecycle.gather.composition(one, when))
+    data = {
+        "club": one.id,
+        "name": one.name,
+        "province": one.province,
+        "commune": one.commune,
+        "village": one.village,
+        "state": one.state,
+        "on": when,
+        "opened_on": one.opened_on,
+        "submitted_on": one.submitted_on,
+        "decision": {"number": one.decision_number, "date": one.decided_on},
+        "trained_on": one.trained_on,
+        "launched_on": one.launched_on,
+        "supervised_on": one.supervised_on,
+        "reviewed_on": one.reviewed_on,
+        "ended_on": one.ended_on,
+        "charter": one.charter,
+        "after": one.after,
+        "members": page.composition.members,
+        "composition": page.composition,
+        "board": [
+            {"post": post.post, "person": post.person, "name": page.names.get(post.person), "since": post.since}
+            for post in page.board
+        ],
+        "funds": page.funds,
+        "tasks": [
+            {
+                "task": task.kind,
+                "due_on": task.due_on,
+                "role": task.role,
+                "source": task.source or _("general procedure, not a provision of the province"),
+                "overdue_days": clubs.overdue(task, when),
+            }
+            for task in page.tasks
+        ],
+    }
+    desk.answer(data, lambda: _page_text(page, data))
+
+
+def _page_text(page: clubs.Page, data: dict[str, Any]) -> list[str]:
+    from engine.cli.step import task_name
+
+    one, made_of = page.club, page.composition
+    lines = [
+        f"{one.id}  {one.name}",
+        f"  {one.village}, {one.commune}",
+        _("  State: {state}, since {day}").format(
+            state=state_name(one.state), day=dmy(one.state_on) if one.state_on else "-"
+        ),
+    ]
+    dates = (
+        (_("opened"), one.opened_on),
+        (_("proposed"), one.submitted_on),
+        (_("decided"), one.decided_on),
+        (_("trained"), one.trained_on),
+        (_("launched"), one.launched_on),
+        (_("supervised"), one.supervised_on),
+        (_("reviewed"), one.reviewed_on),
+        (_("ended"), one.ended_on),
+    )
+    lines.append("  " + "; ".join(f"{label} {dmy(value)}" for label, value in dates if value))
+    lines.append(
+        _("  Members: {members} (women {women}, elderly {elderly}, young {young}, poor {poor}, near poor {near}, in difficulty {difficult})").format(
+            members=made_of.members,
+            women=made_of.women,
+            elderly=made_of.elderly,
+            young=made_of.young,
+            poor=made_of.poor,
+            near=made_of.near_poor,
+            difficult=made_of.difficult,
+        )
+    )
+    posts = {
+        "chair": _("chair"),
+        "vice": _("vice chair"),
+        "secretary": _("secretary"),
+        "treasurer": _("treasurer"),
+    }
+    for post in page.board:
+        label = posts.get(post.post, _("member of the board"))
+        name = page.names.get(post.person) or _("(erased)")
+        lines.append(f"  {label}: {name}")
+    lines.append(
+        _("  Income fund: {income}; operating fund: {operating}").format(
+            income=dong(page.funds["income"]), operating=dong(page.funds["operating"])
+        )
+    )
+    for task, row in zip(page.tasks, data["tasks"], strict=True):
+        due = dmy(task.due_on) if task.due_on else _("no day stipulated")
+        late = _(", {days} days late").format(days=row["overdue_days"]) if row["overdue_days"] else ""
+        lines.append(
+            _("  To do: {task}, due {due}{late} ({source})").format(
+                task=task_name(task.kind), due=due, late=late, source=row["source"]
+            )
+        )
+    return lines
+
+
+@club.command(help=_("All that was recorded about a club, in order."))
+@click.argument("named", metavar="CLUB")
+@pass_desk
+def history(desk: Desk, named: str) -> None:
+    """Show a club's log."""
+    from engine.lifecycle.people import names as people_names
+
+    store = desk.registry.store
+    which = club_id(desk, named)
+    events, names = clubs.history(store, which), people_names(store, which)
+    data = [
+        {
+            "seq": event.seq,
+            "step": event.step,
+            "from": event.from_state,
+            "to": event.to_state,
+            "on": event.on,
+            "officer": event.officer,
+            "role": event.role,
+            "form": clubs.readable(event, names),
+            "acknowledged": list(event.acknowledged),
+            "recorded_at": event.recorded_at,
+            "policy": event.policy,
+            "hash": event.hash,
+        }
+        for event in events
+    ]
+
+    def text() -> list[str]:
+        lines = []
+        for event in events:
+            lines.append(
+                f"{event.seq:>3}  {dmy(event.on)}  {event.officer:<12} {step_name(event.step)}"
+                + (f" → {state_name(event.to_state)}" if event.to_state and event.to_state != event.from_state else "")
+            )
+            for one in event.acknowledged:
+                lines.append(_("       acknowledged {code}: {reason}").format(code=one.code, reason=one.reason))
+        return lines
+
+    desk.answer(data, text)
+
+

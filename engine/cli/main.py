@@ -1,0 +1,112 @@
+"""The top of the command tree, and how every failure is told."""
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from engine import __version__
+from engine.cli.desk import Desk
+from engine.cli.settings import Settings
+from engine.errors import ClbError, InputError
+from engine.i18n import _
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("demo", _("See the whole life of clubs, on real data, in a database of its own")),
+    "club": ("club", _("Open, list and look at clubs")),
+    "member": ("member", _("Member lists: import, add, edit, list")),
+    "board": ("board", _("The club's board (Ban Chủ nhiệm)")),
+    "check": ("step", _("What stands in the way of a club's next steps")),
+    "advance": ("step", _("Take a club a step further, or record something")),
+    "fund": ("fund", _("The clubs' two funds")),
+    "due": ("due", _("What falls due, and what is late")),
+    "progress": ("progress", _("How far a province is with its targets")),
+    "report": ("report", _("Reports of a province")),
+    "officer": ("officer", _("Who may act, and where")),
+    "province": ("province", _("Installed province plugins")),
+    "policy": ("policy", _("What a province's documents say, with article and date")),
+    "lifecycle": ("lifecycle", _("The steps of a club's life")),
+    "audit": ("audit", _("Check the event log")),
+    "db": ("db", _("Make, check and rebuild the database")),
+    "explain": ("explain", _("What a code means and how to mend it")),
+}
+"""Each command, the module that holds it and what it does: told without loading the module."""
+
+
+class LazyGroup(click.Group):
+    """A group that loads a command's module only when that command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of an officer's work."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"engine.cli.{COMMANDS[cmd_name][0]}")
+        command = getattr(module, cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        del ctx
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, text) for name, (_module, text) in COMMANDS.items()])
+
+
+@click.group(
+    cls=LazyGroup,
+    name="clb",
+    help=_("Carries clubs from proposal to yearly review, under their own province's rules."),
+    epilog=_(
+        "Before or after any command: --json, --database URL, --as OFFICER, --lang vi|en."
+    ),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, "--version", message="clb %(version)s")
+def clb() -> None:
+    """Hold the commands."""
+
+
+def execute(args: Sequence[str], settings: Settings, complaint: str | None = None) -> int:
+    """Run one command; whatever is expected to fail becomes a sentence and an exit code."""
+    desk = Desk(settings)
+    try:
+        if complaint is not None:
+            raise InputError(
+                _("{option} needs a value.").format(option=complaint), code="CLB-USAGE"
+            )
+        answer: Any = clb.main(
+            args=list(args), prog_name="clb", standalone_mode=False, obj=desk
+        )
+        return answer if isinstance(answer, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 2
+    except click.ClickException as error:
+        return desk.fail(_usage(error))
+    except click.exceptions.Exit as error:
+        return int(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(_("Stopped; nothing was changed."), err=True)
+        return 130
+    except BrokenPipeError:
+        return 0
+    except ClbError as error:
+        return desk.fail(error)
+    finally:
+        desk.close()
+
+
+def _usage(error: click.ClickException) -> InputError:
+    command = getattr(getattr(error, "ctx", None), "command_path", "clb")
+    return InputError(
+        error.format_message(),
+        code="CLB-USAGE",
+        help=_("See {command} --help.").format(command=command),
+    )

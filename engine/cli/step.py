@@ -1,0 +1,233 @@
+"""``clb check`` and ``clb advance``: what stands in the way, and the one door."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from engine import forms
+from engine.cli import tables
+from engine.cli.club import club_id
+from engine.cli.desk import Desk, findings, pass_desk
+from engine.cli.options import ON, day
+from engine.errors import ClbError, InputError
+from engine.findings import role_names, state_name, step_name
+from engine.i18n import _
+from engine.lifecycle import Outcome, Standing
+from engine.text import dmy
+
+
+@click.command(help=_("Tell what stands in the way of a club's steps; changes nothing."))
+@click.argument("club")
+@click.argument("step", required=False)
+@click.option("--on", "on", default=None, help=ON)
+@click.option("--set", "assignments", multiple=True, metavar="PATH=VALUE", help=_("A field of the step's form"))
+@pass_desk
+def check(desk: Desk, club: str, step: str | None, on: str | None, assignments: tuple[str, ...]) -> None:
+    """Judge the steps of a club without taking any."""
+    lifecycle = desk.registry.lifecycle
+    found = lifecycle.club(club_id(desk, club))
+    form: dict[str, Any] = {}
+    if step is not None:
+        forms.assign(step, form, pairs(assignments))
+    when = day(on) or lifecycle.today()
+    standings = lifecycle.check(
+        found.id, step, on=when, officer=desk.settings.officer, form=form
+    )
+    data = {
+        "club": found.id,
+        "state": found.state,
+        "on": when,
+        "steps": [_standing(one) for one in standings],
+    }
+
+    def text() -> list[str]:
+        lines = [
+            _("{club} {name}: {state}, on {day}").format(
+                club=found.id, name=found.name, state=state_name(found.state), day=dmy(when)
+            )
+        ]
+        for one in standings:
+            mark = "✓" if one.allowed else "✗"
+            lines.append(f"{mark} {one.step}: {step_name(one.step)} ({role_names(one.roles)})")
+            lines += [f"  {line}" for line in tables.findings(one.findings)]
+        return lines
+
+    desk.answer(data, text)
+
+
+def _standing(one: Standing) -> dict[str, Any]:
+    return {
+        "step": one.step,
+        "to": one.to,
+        "role": one.roles[0] if one.roles else None,
+        "roles": list(one.roles),
+        "allowed": one.allowed,
+        "findings": findings(one.findings),
+    }
+
+
+@click.command(help=_("Take a club a step further, or record something. The steps: clb lifecycle show."))
+@click.argument("club", required=False)
+@click.argument("step", required=False)
+@click.option("--set", "assignments", multiple=True, metavar="PATH=VALUE", help=_("A field of the step's form"))
+@click.option("--form", "form_file", type=click.Path(path_type=Path), help=_("The form as a JSON file"))
+@click.option("--ack", "acks", multiple=True, metavar='CODE="…"', help=_("Go on in spite of a warning, with the reason"))
+@click.option("--on", "on", default=None, help=_("The day the step happened"))
+@click.option("--dry-run", is_flag=True, help=_("Only tell what would happen"))
+@click.option("--many", type=click.Path(path_type=Path), help=_("A CSV or xlsx file with columns club, step, on and fields"))
+@pass_desk
+def advance(
+    desk: Desk,
+    club: str | None,
+    step: str | None,
+    assignments: tuple[str, ...],
+    form_file: Path | None,
+    acks: tuple[str, ...],
+    on: str | None,
+    dry_run: bool,
+    many: Path | None,
+) -> int:
+    """Take one step, or one a row with ``--many``."""
+    if many is not None:
+        from engine.cli.many import advance_many
+
+        return advance_many(desk, many, acknowledged(acks))
+    if club is None or step is None:
+        raise InputError(
+            _("Say which club and which step."), code="CLB-USAGE", help="clb advance CLUB STEP"
+        )
+    seen = desk.registry.lifecycle.club(club_id(desk, club))
+    form = read_form(form_file)
+    forms.assign(step, form, pairs(assignments))
+    if desk.talks:
+        from engine.cli.ask import ask_missing
+
+        ask_missing(step, form, on)
+    outcome = _take(desk, seen.id, step, form, on, acknowledged(acks), dry_run)
+    show_outcome(desk, outcome, dry_run)
+    return 0
+
+
+def _take(
+    desk: Desk,
+    club: str,
+    step: str,
+    form: dict[str, Any],
+    on: str | None,
+    acks: dict[str, str],
+    dry_run: bool,
+) -> Outcome:
+    lifecycle = desk.registry.lifecycle
+    seen = lifecycle.club(club)
+
+    def attempt() -> Outcome:
+        return lifecycle.advance(
+            club,
+            step,
+            form,
+            officer=desk.officer,
+            on=day(on),
+            acknowledged=acks,
+            dry_run=dry_run,
+            expected=seen,
+        )
+
+    try:
+        return attempt()
+    except ClbError as error:
+        if error.code != "CLB-NOT-ACKNOWLEDGED" or not desk.talks:
+            raise
+        from engine.cli.ask import ask_reasons
+
+        acks.update(ask_reasons(error.findings, acks))
+    return attempt()
+
+
+def show_outcome(desk: Desk, outcome: Outcome, dry_run: bool = False) -> None:
+    """Answer with what a step did."""
+    event = outcome.event
+    data = {
+        "club": outcome.club,
+        "state": outcome.state,
+        "event": None
+        if event is None
+        else {"stream": event.stream, "seq": event.seq, "step": event.step, "on": event.on, "hash": event.hash},
+        "findings": findings(outcome.findings),
+        "opened": list(outcome.opened),
+        "closed": list(outcome.closed),
+    }
+    for warning in outcome.warnings:
+        desk.tell(warning)
+
+    def text() -> list[str]:
+        head = _("Would be done") if dry_run else _("Done")
+        lines = [f"{head}: {outcome.club} → {state_name(outcome.state)}"]
+        lines += tables.findings(outcome.findings)
+        for one in outcome.opened:
+            due = dmy(one.due_on) if one.due_on else _("no day stipulated")
+            source = one.source or _("general procedure, not a provision of the province")
+            lines.append(_("Next: {task}, due {due} ({source})").format(task=task_name(one.kind), due=due, source=source))
+        return lines
+
+    desk.answer(data, text)
+
+
+def task_name(kind: str) -> str:
+    """Return what people call a kind of task."""
+    return {
+        "supervision": _("supervision"),
+        "review": _("yearly review"),
+        "training_initial": _("initial training"),
+        "training_supplementary": _("supplementary training"),
+        "training_refresher": _("refresher training"),
+        "training_board": _("training after a change of the board"),
+        "meeting": _("meeting"),
+        "support": _("technical support"),
+        "report": _("report"),
+        "inspection": _("inspection"),
+        "launch": _("launch"),
+    }[str(kind)]
+
+
+def read_form(path: Path | None) -> dict[str, Any]:
+    """Read a form from a JSON file. Raises ``InputError``."""
+    if path is None:
+        return {}
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            _("{path} cannot be read: {reason}.").format(path=path, reason=str(error)),
+            code="CLB-FILE",
+            help=_("Check the name and that it is a text file."),
+        ) from error
+    form = forms.load_json(text)
+    if not isinstance(form, dict):
+        raise InputError(_("{path} holds no form.").format(path=path), code="CLB-FORM-JSON")
+    return form
+
+
+def pairs(assignments: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Split ``path=value`` texts. Raises ``InputError``."""
+    found = []
+    for text in assignments:
+        path, equals, value = text.partition("=")
+        if not equals or not path:
+            raise InputError(
+                _("“{text}” is not of the form path=value.").format(text=text), code="CLB-USAGE"
+            )
+        found.append((path.strip(), value))
+    return found
+
+
+def acknowledged(acks: tuple[str, ...]) -> dict[str, str]:
+    """Read ``CODE=reason`` texts. Raises ``InputError`` for one without a reason."""
+    reasons = {}
+    for code, reason in pairs(acks):
+        if not reason.strip():
+            raise InputError(
+                _("The warning {code} needs a reason.").format(code=code), code="CLB-USAGE"
+            )
+        reasons[code] = reason.strip()
+    return reasons

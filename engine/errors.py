@@ -1,0 +1,84 @@
+"""Everything the engine can fail with: one base class, a stable code and an exit code each.
+
+A message is a sentence for the person at the keyboard; ``help`` says what to do next.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.model import Finding
+
+
+class ClbError(Exception):
+    """An expected failure. ``code`` never changes once released; ``message`` may."""
+
+    code = "CLB-ERROR"
+    exit_code = 5
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        help: str = "",  # noqa: A002  (the name of the key in the command line's JSON contract)
+        code: str | None = None,
+        findings: Sequence["Finding"] = (),
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.help = help
+        self.findings = tuple(findings)
+        if code is not None:
+            self.code = code
+
+
+class RefusedError(ClbError):
+    """A rule refuses the step: a block, a wrong state, a warning nobody acknowledged."""
+
+    code = "CLB-REFUSED"
+    exit_code = 1
+
+
+class InputError(ClbError):
+    """Bad usage or bad input: an unknown club, a date that does not exist, a missing field."""
+
+    code = "CLB-INPUT"
+    exit_code = 2
+
+
+class UnknownError(InputError):
+    """A club, officer, province, step or key that is not there."""
+
+    code = "CLB-UNKNOWN"
+
+
+class NotPermittedError(ClbError):
+    """The officer's role, scope or part in an earlier step does not allow this."""
+
+    code = "CLB-NOT-PERMITTED"
+    exit_code = 3
+
+
+class ConflictError(ClbError):
+    """Somebody else changed the club meanwhile."""
+
+    code = "CLB-CONFLICT"
+    exit_code = 4
+
+
+class StorageError(ClbError):
+    """The database cannot be opened, is of another version, or does not verify."""
+
+    code = "CLB-STORAGE"
+
+
+class PluginError(ClbError):
+    """A province's plugin is missing, cannot be loaded or answered wrongly."""
+
+    code = "CLB-PLUGIN"
+
+
+class PolicyError(PluginError):
+    """A policy file that cannot be read or contradicts itself."""
+
+    code = "CLB-POLICY"

@@ -1,0 +1,39 @@
+"""Messages in the language of the person at the keyboard.
+
+Message ids are English; the Vietnamese catalogue is complete and is the default. The language is
+settled once, before the command modules are imported, because help texts are read at import.
+"""
+
+import gettext
+import os
+from pathlib import Path
+
+LOCALES = Path(__file__).parent / "locale"
+LANGUAGES = ("vi", "en")
+DOMAIN = "clb"
+
+_active: gettext.NullTranslations | None = None
+_language = "vi"
+
+
+def use(language: str) -> None:
+    """Speak ``language`` (``vi`` or ``en``) from now on; anything else is Vietnamese."""
+    global _active, _language  # noqa: PLW0603  (one process speaks one language)
+    _language = language if language in LANGUAGES else "vi"
+    _active = gettext.translation(DOMAIN, LOCALES, languages=[_language], fallback=True)
+    # click translates its own words through the process-wide default domain.
+    os.environ["LANGUAGE"] = _language
+    gettext.bindtextdomain("messages", str(LOCALES))
+
+
+def language() -> str:
+    """Return the language in use."""
+    return _language
+
+
+def _(message: str) -> str:
+    """Translate ``message`` (an English sentence, possibly with ``{fields}``)."""
+    if _active is None:
+        use(os.environ.get("CLB_LANG", "vi"))
+    assert _active is not None
+    return _active.gettext(message)

@@ -1,0 +1,98 @@
+"""Reading the facts a step needs, and no others, into one frozen request."""
+
+from dataclasses import replace
+from datetime import date
+
+from engine.communes import commune_key
+from engine.frozen import FrozenMap
+from engine.lifecycle.prepare import Prepared
+from engine.model import Club, Composition, Effects, Officer, Role, State
+from engine.provinces import Provinces
+from engine.request import Counts, StepRequest
+from engine.states.stage import Step
+from engine.store import facts
+from engine.store.database import Store
+
+SELECT_OFFICER = (
+    "SELECT id, name, role, province, commune, commune_id FROM officer WHERE id = ? ORDER BY role"
+)
+COUNTED = frozenset({"decided", "granted", "same_name"})
+
+
+class Gatherer:
+    """Reads what rules may know."""
+
+    def __init__(self, store: Store, provinces: Provinces) -> None:
+        self.store = store
+        self.provinces = provinces
+
+    def officers(self, officer: str) -> tuple[Officer, ...]:
+        """Return an officer's roles, one value each; empty when there is no such officer."""
+        return tuple(
+            Officer(id_, name, Role(role), province, commune, commune_id)
+            for id_, name, role, province, commune, commune_id in self.store.rows(
+                SELECT_OFFICER, (officer,)
+            )
+        )
+
+    def with_officer(self, request: StepRequest, officer: Officer | None) -> StepRequest:
+        """Return the request with who acts and the units that officer acts for."""
+        if officer is None:
+            return request
+        communes = {name for name in (officer.commune_id,) if name}
+        if officer.commune:
+            communes.add(commune_key(officer.commune))
+        return replace(request, officer=officer, communes=frozenset(communes))
+
+    def request(
+        self,
+        step: Step,
+        club: Club,
+        form: FrozenMap,
+        on: date,
+        today: date,
+        *,
+        prepared: Prepared | None = None,
+        asking: bool = False,
+    ) -> StepRequest:
+        """Return the request for a step, with the facts the step says it needs."""
+        needs, store, known = step.needs, self.store, club.state is not State.NONE
+        rules = self.provinces.rules(club.province)
+        composition = Composition()
+        if "composition" in needs and known:
+            composition = self.composition(club, on)
+        suspended = club.state is State.SUSPENDED and "tasks" in needs
+        return StepRequest(
+            step=step.name,
+            on=on,
+            today=today,
+            club=club,
+            form=form,
+            rules=rules,
+            composition=composition,
+            board=facts.board(store, club.id) if "board" in needs and known else (),
+            tasks=facts.tasks(store, club.id) if "tasks" in needs and known else (),
+            paused=facts.paused(store, club.id, club.state_seq) if suspended else (),
+            ledger=facts.ledger(store, club.id) if "ledger" in needs and known else (),
+            supervisions=facts.supervisions(store, club.id) if "supervisions" in needs else (),
+            reviews=facts.reviews(store, club.id) if "reviews" in needs else (),
+            founders=facts.founders(store, club.id) if "founders" in needs else frozenset(),
+            counts=self._counts(needs, club, form, on),
+            target=prepared.target if prepared else None,
+            remedy=prepared.remedy if prepared else Effects(),
+            remedy_findings=prepared.findings if prepared else (),
+            asking=asking,
+        )
+
+    def composition(self, club: Club, on: date) -> Composition:
+        """Count the members on a day, with the age the province (else the law) calls elderly."""
+        age = self.provinces.rules(club.province).rule("membership.elderly_age", on)
+        assert age is not None, "the general procedure states an age for every day"
+        return facts.composition(self.store, club.id, on, int(age.value))
+
+    def _counts(self, needs: frozenset[str], club: Club, form: FrozenMap, on: date) -> Counts:
+        if not needs & COUNTED:
+            return Counts()
+        source = str(form.get("source") or "province_budget")
+        name = str(form.get("name") or club.name)
+        return facts.counts(self.store, club, on, needs, source=source, name=name)

@@ -1,0 +1,68 @@
+"""Every finding about a step, from one place: ``check``, ``--dry-run`` and ``advance`` all ask here."""
+
+from collections.abc import Mapping, Sequence
+
+from engine.errors import NotPermittedError, RefusedError
+from engine.i18n import _
+from engine.model import Acknowledgement, Finding, Level, Officer
+from engine.provinces import Provinces
+from engine.request import StepRequest
+from engine.states import guards
+from engine.states.stage import Step
+
+
+def judge(step: Step, request: StepRequest, provinces: Provinces) -> tuple[Finding, ...]:
+    """Return all that speaks against or about the step, the province's own checks included.
+
+    The step's own checks are not asked when the club is in another state: they would speak of
+    things that are not there. Raises ``PluginError`` when the province's check hook fails.
+    """
+    found = [*guards.state(step, request)]
+    at_the_right_place = not found
+    found += guards.days(step, request)
+    found += guards.role(step, request)
+    found += guards.scope(step, request)
+    if at_the_right_place:
+        for check in step.checks:
+            found += check(request)
+        found += provinces.checks(request.club.province, request)
+    return tuple(found)
+
+
+def acting(officers: Sequence[Officer], step: Step, request: StepRequest) -> Officer | None:
+    """Return the officer in the role that fits the step, for those who have several."""
+    roles, _source = guards.allowed_roles(step, request.rules, request)
+    own = [one for one in officers if one.province == request.club.province]
+    fitting = [one for one in own if one.role in roles]
+    return next(iter(fitting or own or officers), None)
+
+
+def refuse(
+    findings: Sequence[Finding], acknowledged: Mapping[str, str]
+) -> tuple[Acknowledgement, ...]:
+    """Return the acknowledgements the event keeps.
+
+    Raises ``NotPermittedError`` when role, scope or duties stand in the way, ``RefusedError`` for
+    any other block and for a warning nobody gave a reason for.
+    """
+    blocks = [one for one in findings if one.level is Level.BLOCK]
+    permissions = [one for one in blocks if one.permission]
+    if permissions:
+        raise NotPermittedError(
+            permissions[0].message, help=permissions[0].fix or "", findings=findings
+        )
+    if blocks:
+        raise RefusedError(blocks[0].message, help=blocks[0].fix or "", findings=findings)
+    warnings = {one.code: one for one in findings if one.level is Level.WARN}
+    reasons = {code: reason.strip() for code, reason in acknowledged.items() if reason.strip()}
+    open_codes = [code for code in warnings if code not in reasons]
+    if open_codes:
+        raise RefusedError(
+            _("A warning must be acknowledged with a reason: {codes}.").format(
+                codes=", ".join(open_codes)
+            ),
+            code="CLB-NOT-ACKNOWLEDGED",
+            help=" ".join(f'--ack {code}="…"' for code in open_codes),
+            findings=findings,
+        )
+    return tuple(Acknowledgement(code, reasons[code]) for code in warnings)

@@ -1,0 +1,197 @@
+"""Members and boards: names become ids before anything reaches the log."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from engine.errors import InputError, UnknownError
+from engine.frozen import FrozenMap
+from engine.i18n import _
+from engine.lifecycle.prepare import Prepared
+from engine.model import BEFORE_DECISION, Club, Effects, RosterChange
+from engine.states.records import POSTS
+from engine.store.database import Store
+from engine.store.personal import Identity
+from engine.text import key
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+ACTIVE = (
+    "SELECT m.id, m.born, p.name FROM member m LEFT JOIN personal p "
+    "ON p.club = m.club AND p.member = m.id WHERE m.club = ? AND m.left_on IS NULL"
+)
+CURRENT = 'SELECT sex, born, circumstance, "commit" FROM member WHERE club = ? AND id = ?'
+
+
+def random_code(length: int) -> str:
+    """Return random Crockford letters and digits: no counter, so two databases never collide."""
+    return "".join(secrets.choice(CROCKFORD) for _place in range(length))
+
+
+@dataclass(frozen=True, slots=True)
+class NewMember:
+    """A member to be added, or what an existing one (``id``) is to become."""
+
+    name: str
+    sex: str
+    born: str
+    circumstance: str | None = None
+    village: str | None = None
+    id_number: str | None = None
+    phone: str | None = None
+    note: str | None = None
+    id: str | None = None
+
+    def identity(self) -> Identity:
+        """Return the part that stays out of the log, salted anew."""
+        return Identity(
+            self.name, self.id_number, self.phone, self.village, self.note
+        ).salted()
+
+
+@dataclass(frozen=True, slots=True)
+class RosterWork:
+    """Changes of a member list, as one event."""
+
+    added: Sequence[NewMember] = ()
+    changed: Sequence[NewMember] = ()
+    left: Sequence[str] = ()
+
+    def __call__(self, store: Store, club: Club, form: FrozenMap, on: date) -> Prepared:
+        """Return the roster effects and the identities that go beside them.
+
+        The list made before the decision is the list of founding members: it counts from the day
+        the club's file was opened, whatever day it was typed.
+        """
+        del store, on
+        joined = club.opened_on if club.state in BEFORE_DECISION else None
+        changes: list[RosterChange] = []
+        identities: list[tuple[str, Identity]] = []
+        for op, members in (("add", self.added), ("edit", self.changed)):
+            for member in members:
+                id_ = member.id or f"M{random_code(7)}"
+                identity = member.identity()
+                identities.append((id_, identity))
+                changes.append(
+                    RosterChange(
+                        op,
+                        id_,
+                        member.sex,
+                        member.born,
+                        member.circumstance,
+                        joined if op == "add" else None,
+                        identity.commit,
+                    )
+                )
+        changes += [RosterChange("leave", id_) for id_ in self.left]
+        return Prepared(form, Effects(roster=tuple(changes)), tuple(identities))
+
+
+def find(store: Store, club: str, name: str) -> list[tuple[str, str, str | None]]:
+    """Return the active members a name or an id means: id, birth and name."""
+    wanted = key(name)
+    return [
+        (id_, born, found)
+        for id_, born, found in store.rows(ACTIVE, (club,))
+        if id_ == name or (found is not None and key(found) == wanted)
+    ]
+
+
+def member_id(store: Store, club: str, name: str) -> str:
+    """Return the id of the one active member a name or an id means.
+
+    Raises ``UnknownError`` when nobody fits, ``InputError`` when several do.
+    """
+    found = find(store, club, name)
+    if not found:
+        raise UnknownError(
+            _("No member of this club is called {name}.").format(name=name),
+            code="CLB-MEMBER-UNKNOWN",
+            help=f"clb member list {club}",
+        )
+    return _only(found, name)
+
+
+def _only(found: list[tuple[str, str, str | None]], name: str) -> str:
+    if len(found) > 1:
+        who = ", ".join(f"{id_} ({born})" for id_, born, _found in found)
+        raise InputError(
+            _("Several members are called {name}: {who}.").format(name=name, who=who),
+            code="CLB-MEMBER-SEVERAL",
+            help=_("Give the id instead of the name."),
+        )
+    return found[0][0]
+
+
+def prepare_board(store: Store, club: Club, form: FrozenMap, on: date) -> Prepared:
+    """Put ids in the place of names; who is not on the list is kept as a person of the club."""
+    del on
+    board: list[tuple[str, str | None]] = []
+    people: dict[str, str] = {}
+    changes: list[RosterChange] = []
+    identities: list[tuple[str, Identity]] = []
+
+    def person(name: str) -> str:
+        if name not in people:
+            found = find(store, club.id, name)
+            if found:
+                people[name] = _only(found, name)
+            else:
+                identity = Identity(name).salted()
+                people[name] = f"P{random_code(7)}"
+                identities.append((people[name], identity))
+                changes.append(RosterChange("person", people[name], commit=identity.commit))
+        return people[name]
+
+    ready: dict[str, Any] = dict(form)
+    for post in POSTS:
+        if post in form:
+            ready[post] = person(form[post])
+            board.append((post, ready[post]))
+    if "members" in form:
+        ready["members"] = tuple(person(name) for name in form["members"])
+        board += [(f"member_{i}", id_) for i, id_ in enumerate(ready["members"], start=1)]
+    if not board:
+        raise InputError(
+            _("Nobody is named for the board."),
+            code="CLB-FORM-MISSING",
+            help="--set chair=… --set vice=…",
+        )
+    if "chair" in form:
+        board += [
+            (post, None)
+            for (post,) in store.rows("SELECT post FROM board WHERE club = ?", (club.id,))
+            if "decision" not in form and post not in dict(board)
+        ]
+    return Prepared(
+        FrozenMap(ready), Effects(roster=tuple(changes), board=tuple(board)), tuple(identities)
+    )
+
+
+def prepare_erase(store: Store, club: Club, form: FrozenMap, on: date) -> Prepared:
+    """Find whose personal data goes; the log keeps the member's id only."""
+    del on
+    named = form["member"]
+    rows = store.rows("SELECT member, name FROM personal WHERE club = ?", (club.id,))
+    found = [id_ for id_, name in rows if id_ == named or key(name) == key(named)]
+    if not found:
+        raise UnknownError(
+            _("There is no personal data of {name} in this club.").format(name=named),
+            code="CLB-MEMBER-UNKNOWN",
+            help=f"clb member list {club.id}",
+        )
+    if len(found) > 1:
+        raise InputError(
+            _("Several members are called {name}: {who}.").format(
+                name=named, who=", ".join(found)
+            ),
+            code="CLB-MEMBER-SEVERAL",
+            help=_("Give the id instead of the name."),
+        )
+    return Prepared(FrozenMap({**form, "member": found[0]}), erased=found[0])
+
+
+def names(store: Store, club: str) -> dict[str, str]:
+    """Return the names behind the ids of a club's people, as far as they are not erased."""
+    return dict(store.rows("SELECT member, name FROM personal WHERE club = ?", (club,)))

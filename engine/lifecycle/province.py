@@ -1,0 +1,176 @@
+"""Steps of a province's own stream: officers, reports sent, the policy in use."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from engine import __version__
+from engine.errors import InputError, NotPermittedError, UnknownError
+from engine.frozen import FrozenMap
+from engine.i18n import _
+from engine.lifecycle.door import Clock, now
+from engine.model import Effects, Event, Officer, Role
+from engine.provinces import Provinces
+from engine.store import log
+from engine.store.canonical import GENESIS
+from engine.store.database import Store
+
+COMMUNE_ROLES = (Role.ASSOCIATION, Role.COMMITTEE)
+SELECT_ALL = (
+    "SELECT id, name, role, province, commune, commune_id FROM officer ORDER BY province, id, role"
+)
+
+
+class ProvinceDesk:
+    """Records what concerns a province and no single club."""
+
+    def __init__(self, store: Store, provinces: Provinces, clock: Clock = now) -> None:
+        self.store = store
+        self.provinces = provinces
+        self.clock = clock
+
+    def officers(self) -> list[Officer]:
+        """Return who may act, one value a role."""
+        return [
+            Officer(id_, name, Role(role), province, commune, commune_id)
+            for id_, name, role, province, commune, commune_id in self.store.rows(SELECT_ALL)
+        ]
+
+    def add_officer(self, new: Officer, *, by: str | None) -> None:
+        """Add an officer, or a second role to one who is there.
+
+        The first officer of an empty registry is an admin and needs nobody; from then on only an
+        admin adds. Raises ``InputError``, ``UnknownError``, ``NotPermittedError``.
+        """
+        self.provinces.plugin(new.province)
+        self._sensible(new)
+        with self.store.write():
+            there = self.officers()
+            if not there and new.role is not Role.ADMIN:
+                raise NotPermittedError(
+                    _("The first officer must be an administrator."),
+                    code="CLB-OFFICER-FIRST",
+                    help=_("Add one first: {command}.").format(
+                        command=f"clb officer add ID --name … --role admin --province {new.province}"
+                    ),
+                )
+            actor = self._admin(there, by, new.province) if there else new.id
+            if any((one.id, one.role, one.province) == (new.id, new.role, new.province) for one in there):
+                raise InputError(
+                    _("{officer} has that role already.").format(officer=new.id),
+                    code="CLB-OFFICER-THERE",
+                    help="clb officer list",
+                )
+            row = {
+                "id": new.id,
+                "role": new.role.value,
+                "name": new.name,
+                "commune": new.commune,
+                "commune_id": new.commune_id,
+            }
+            form = {name: value for name, value in row.items() if value is not None}
+            self.record(
+                new.province, "officer_add", form, actor, Role.ADMIN, records=(("officer", row),)
+            )
+
+    def remove_officer(self, officer: str, province: str | None, *, by: str | None) -> None:
+        """Take every role in a province from an officer; what was recorded stays.
+
+        Raises ``UnknownError``, ``NotPermittedError``.
+        """
+        with self.store.write():
+            there = self.officers()
+            own = [one for one in there if one.id == officer and province in (None, one.province)]
+            if not own:
+                raise UnknownError(
+                    _("There is no officer {officer}.").format(officer=officer),
+                    code="CLB-OFFICER-UNKNOWN",
+                    help="clb officer list",
+                )
+            where = own[0].province
+            actor = self._admin(there, by, where)
+            admins = {
+                one.id for one in there if one.role is Role.ADMIN and one.province == where
+            }
+            if admins == {officer}:
+                raise InputError(
+                    _("{officer} is the only administrator.").format(officer=officer),
+                    code="CLB-OFFICER-LAST",
+                    help=_("Add another administrator first."),
+                )
+            row = {"id": officer}
+            self.record(
+                where, "officer_remove", row, actor, Role.ADMIN, records=(("officer_removed", row),)
+            )
+
+    def record(
+        self,
+        province: str,
+        step: str,
+        form: Mapping[str, Any],
+        officer: str,
+        role: Role,
+        *,
+        on: date | None = None,
+        records: tuple[tuple[str, Mapping[str, Any]], ...] = (),
+    ) -> Event:
+        """Append an event to the province's stream. Call inside ``store.write``."""
+        moment = self.clock()
+        stream = f"province:{province}"
+        row = self.store.row("SELECT seq, head FROM stream WHERE id = ?", (stream,))
+        seq, head = row or (0, GENESIS)
+        event = Event(
+            stream=stream,
+            seq=seq + 1,
+            step=step,
+            from_state=None,
+            to_state=None,
+            on=on or moment.astimezone().date(),
+            recorded_at=moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            officer=officer,
+            role=role,
+            form=FrozenMap(form),
+            acknowledged=(),
+            effects=Effects(records=tuple((table, FrozenMap(row)) for table, row in records)),
+            policy=self.provinces.receipt(province),
+            engine=__version__,
+            prev=head,
+        )
+        return log.append(self.store, event, province)
+
+    def _sensible(self, new: Officer) -> None:
+        if new.role in COMMUNE_ROLES and not new.commune:
+            raise InputError(
+                _("An officer of a commune needs the commune's name."),
+                code="CLB-OFFICER-COMMUNE",
+                help="--commune …",
+            )
+        if new.role not in COMMUNE_ROLES and new.commune:
+            raise InputError(
+                _("Only association and committee belong to a commune."),
+                code="CLB-OFFICER-COMMUNE",
+                help=_("Leave --commune out."),
+            )
+
+    def _admin(self, there: list[Officer], by: str | None, province: str) -> str:
+        if by is None:
+            raise NotPermittedError(
+                _("Only an administrator adds or removes officers."),
+                code="CLB-OFFICER-ADMIN",
+                help="--as …",
+            )
+        own = [one for one in there if one.id == by]
+        if not own:
+            raise UnknownError(
+                _("There is no officer {officer}.").format(officer=by),
+                code="CLB-OFFICER-UNKNOWN",
+                help="clb officer list",
+            )
+        if not any(one.role is Role.ADMIN for one in own):
+            raise NotPermittedError(
+                _("{officer} is not an administrator.").format(officer=by),
+                code="CLB-OFFICER-ADMIN",
+                help="clb officer list",
+            )
+        del province
+        return by

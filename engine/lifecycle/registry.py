@@ -1,0 +1,52 @@
+"""One opened database with everything that works on it."""
+
+from dataclasses import dataclass
+
+from engine.lifecycle.door import Clock, Lifecycle, now
+from engine.lifecycle.province import ProvinceDesk
+from engine.provinces import Provinces
+from engine.store import migrate
+from engine.store.database import Store, connect
+from engine.store.url import Target, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """A database, the installed provinces, and the two desks that write: clubs and provinces."""
+
+    store: Store
+    provinces: Provinces
+    lifecycle: Lifecycle
+    desk: ProvinceDesk
+
+
+def target_of(url: str | None) -> Target:
+    """Return which database is meant. Raises ``InputError``."""
+    return parse(url)
+
+
+def open_registry(
+    url: str | None, *, provinces: Provinces | None = None, clock: Clock = now
+) -> Registry:
+    """Open the database that is there and is of this version. Raises ``StorageError``."""
+    store = connect(parse(url))
+    migrate.require_current(store)
+    return _registry(store, provinces or Provinces(), clock)
+
+
+def make_registry(
+    url: str | None, *, provinces: Provinces | None = None, clock: Clock = now
+) -> tuple[Registry, bool]:
+    """Open the database, making it first where there is none; tell whether it was made."""
+    store = connect(parse(url), create=True)
+    made = bool(migrate.upgrade(store))
+    return _registry(store, provinces or Provinces(), clock), made
+
+
+def _registry(store: Store, provinces: Provinces, clock: Clock) -> Registry:
+    return Registry(
+        store,
+        provinces,
+        Lifecycle(store, provinces, clock),
+        ProvinceDesk(store, provinces, clock),
+    )

@@ -1,0 +1,261 @@
+"""Whether the values of a policy agree with one another and with their documents' dates."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from engine.i18n import _
+from engine.policy.model import Document, Entry
+from engine.policy.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A dated value with its path and line in the file."""
+
+    entry: Entry
+    path: str
+    line: int | None
+
+    def problem(self, code: str, found: object, expected: object, message: str) -> Problem:
+        """Return a problem at this value."""
+        return Problem(code, self.path, str(found), str(expected), message, self.line)
+
+
+def problems(documents: Sequence[Document], placed: Sequence[Placed]) -> Iterator[Problem]:
+    """Find every disagreement among values that are each well-formed."""
+    by_key: dict[str, list[Placed]] = {}
+    for one in placed:
+        by_key.setdefault(one.entry.key, []).append(one)
+    yield from _documents(documents)
+    if not placed:
+        yield Problem(
+            "CLB-POLICY-EMPTY",
+            "",
+            "0",
+            _("at least one value"),
+            _("The file has no value at all."),
+        )
+    by_id = {document.id: document for document in documents}
+    for one in placed:
+        yield from _dates(one)
+        yield from _range(one)
+        yield from _kind(one, by_id[one.entry.document])
+        yield from _repeated_ids(one)
+        yield from _agencies(one, by_key)
+    for several in by_key.values():
+        yield from _overlaps(several)
+    yield from _phases(by_key)
+    yield from _sums(by_key)
+    yield from _needs(by_key)
+
+
+def _documents(documents: Sequence[Document]) -> Iterator[Problem]:
+    for document_id, times in Counter(document.id for document in documents).items():
+        if times > 1:
+            message = _("The document {document} is declared {times} times.")
+            yield Problem(
+                "CLB-POLICY-DUPLICATE",
+                "document",
+                document_id,
+                "1",
+                message.format(document=document_id, times=times),
+            )
+    for document in documents:
+        if document.end is not None and document.end < document.start:
+            yield Problem(
+                "CLB-POLICY-PERIOD",
+                "document",
+                f"{document.start} - {document.end}",
+                _("an end that is not before the start"),
+                _("The document {document} ends on {end}, before it starts on {start}.").format(
+                    document=document.id, end=document.end, start=document.start
+                ),
+            )
+
+
+def _dates(one: Placed) -> Iterator[Problem]:
+    entry = one.entry
+    yield from _order(one, one.path, entry.start, entry.end)
+    value = entry.value
+    if isinstance(value, Mapping) and isinstance(value.get("from"), date):
+        yield from _order(one, f"{one.path}.value", value["from"], value.get("to"))
+
+
+def _order(one: Placed, path: str, start: date, end: date | None) -> Iterator[Problem]:
+    if end is not None and end < start:
+        yield Problem(
+            "CLB-POLICY-PERIOD",
+            path,
+            f"{start} - {end}",
+            _("an end that is not before the start"),
+            _("{key} ends on {end}, before it starts on {start}.").format(
+                key=path, end=end, start=start
+            ),
+            one.line,
+        )
+
+
+def _range(one: Placed) -> Iterator[Problem]:
+    value = one.entry.value
+    if not isinstance(value, Mapping):
+        return
+    for bounds in (value, value.get("target"), value.get("per_commune")):
+        if isinstance(bounds, Mapping) and {"min", "max"} <= set(bounds):
+            low, high = bounds["min"], bounds["max"]
+            if low > high:
+                yield one.problem(
+                    "CLB-POLICY-RANGE",
+                    f"{low} - {high}",
+                    _("a smallest that is not above the largest"),
+                    _("{key}: the smallest, {low}, is above the largest, {high}.").format(
+                        key=one.path, low=low, high=high
+                    ),
+                )
+
+
+def _kind(one: Placed, document: Document) -> Iterator[Problem]:
+    if not one.entry.key.startswith("target."):
+        return
+    target = one.entry.value
+    start, end = target["from"], target["to"]
+    last = document.end
+    if end is None:
+        yield one.problem(
+            "CLB-POLICY-TARGET-PERIOD",
+            "",
+            "value.to",
+            _("{key} does not say until when it counts.").format(key=one.path),
+        )
+    elif start.year < document.start.year or (last is not None and end > last):
+        yield one.problem(
+            "CLB-POLICY-TARGET-PERIOD",
+            f"{start} - {end}",
+            f"{document.start} - {last}",
+            _("{key} counts from {start} to {end}, outside the years of {document}.").format(
+                key=one.path, start=start, end=end, document=document.short
+            ),
+        )
+    communes = target.get("communes")
+    if communes is not None and target["target"] != len(communes):
+        yield one.problem(
+            "CLB-POLICY-SUM",
+            len(communes),
+            target["target"],
+            _("{key} asks for {target} clubs but names {count} communes.").format(
+                key=one.path, target=target["target"], count=len(communes)
+            ),
+        )
+
+
+def _repeated_ids(one: Placed) -> Iterator[Problem]:
+    if not one.entry.key.startswith("activities.") or not isinstance(one.entry.value, tuple):
+        return
+    for activity, times in Counter(item["id"] for item in one.entry.value).items():
+        if times > 1:
+            yield one.problem(
+                "CLB-POLICY-DUPLICATE",
+                activity,
+                "1",
+                _("{key} has {id} {times} times.").format(key=one.path, id=activity, times=times),
+            )
+
+
+def _agencies(one: Placed, by_key: Mapping[str, Sequence[Placed]]) -> Iterator[Problem]:
+    if not one.entry.key.startswith("report."):
+        return
+    report = one.entry.value
+    for agency in (*report.get("to", ()), *filter(None, [report.get("via")])):
+        if f"routing.{agency}" not in by_key:
+            yield one.problem(
+                "CLB-POLICY-AGENCY",
+                agency,
+                f"routing.{agency}",
+                _("{key} goes to {agency}, but routing.{agency} does not say who that is.").format(
+                    key=one.path, agency=agency
+                ),
+            )
+
+
+def _overlaps(several: Sequence[Placed]) -> Iterator[Problem]:
+    ordered = sorted(several, key=lambda one: one.entry.start)
+    for earlier, later in pairwise(ordered):
+        end = earlier.entry.end
+        if end is None or end >= later.entry.start:
+            yield later.problem(
+                "CLB-POLICY-OVERLAP",
+                f"{later.entry.start} - {later.entry.end or ''}",
+                f"{earlier.entry.start} - {end or ''}",
+                _("{key} starts on {start} while {other} is still in force.").format(
+                    key=later.path, start=later.entry.start, other=earlier.path
+                ),
+            )
+
+
+def _phases(by_key: Mapping[str, Sequence[Placed]]) -> Iterator[Problem]:
+    for one in by_key.get("setting.shared_year_phase", ()):
+        if f"phase.{one.entry.value}" not in by_key:
+            yield one.problem(
+                "CLB-POLICY-PHASE",
+                one.entry.value,
+                ", ".join(key for key in by_key if key.startswith("phase.")),
+                _("{key} names the phase {phase}, which this file does not declare.").format(
+                    key=one.path, phase=one.entry.value
+                ),
+            )
+
+
+def _sums(by_key: Mapping[str, Sequence[Placed]]) -> Iterator[Problem]:
+    for name in ("budget.yearly", "budget.total"):
+        for budget in by_key.get(name, ()):
+            clubs, amount = budget.entry.value["clubs"], budget.entry.value["amount"]
+            grant = _beside("grant.establishment", budget, by_key)
+            if grant is not None and clubs * grant != amount:
+                yield _sum(budget, amount, clubs * grant)
+    for name, budget_key, field in (
+        ("target.yearly_grants", "budget.yearly", "clubs"),
+        ("target.total_grants", "budget.total", "amount"),
+    ):
+        for target in by_key.get(name, ()):
+            stated = _beside(budget_key, target, by_key)
+            if stated is not None and target.entry.value["target"] != stated[field]:
+                yield _sum(target, target.entry.value["target"], stated[field])
+
+
+def _beside(key: str, one: Placed, by_key: Mapping[str, Sequence[Placed]]) -> Any:
+    """Return the value ``key`` has on the day ``one`` starts, or None."""
+    for other in by_key.get(key, ()):
+        if other.entry.holds(one.entry.start):
+            return other.entry.value
+    return None
+
+
+def _sum(one: Placed, found: int, expected: int) -> Problem:
+    return one.problem(
+        "CLB-POLICY-SUM",
+        found,
+        expected,
+        _("{key} says {found}, but the other values of this file make it {expected}.").format(
+            key=one.path, found=found, expected=expected
+        ),
+    )
+
+
+def _needs(by_key: Mapping[str, Sequence[Placed]]) -> Iterator[Problem]:
+    """Find values that mean nothing without another."""
+    for key, needed in (
+        ("target.income_fund_minimum", "fund.income_minimum"),
+        ("appraisal.favourable", "appraisal.aspects"),
+        ("membership.young_age", "membership.young_share"),
+    ):
+        if key in by_key and needed not in by_key:
+            one = by_key[key][0]
+            yield one.problem(
+                "CLB-POLICY-NEEDS",
+                "",
+                needed,
+                _("{key} means nothing without {needed}.").format(key=one.path, needed=needed),
+            )

@@ -1,0 +1,193 @@
+"""What a policy file says: documents, dated values, and the answer to "what holds on this day?"."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from engine.errors import UnknownError
+from engine.frozen import EMPTY, FrozenMap
+from engine.i18n import _
+from engine.policy import vocabulary
+
+Status = Literal["value", "not_in_force", "not_stipulated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that values are taken from (văn bản).
+
+    ``start`` and ``end`` are the first and last day of its period; ``end`` is None when it has no
+    end. ``issued`` is None when the copy at hand carries no date. ``programme`` is true for a
+    province's programme document (đề án, kế hoạch), false for laws and texts only referred to.
+    """
+
+    id: str
+    number: str
+    short: str
+    title: str
+    issuer: str
+    issued: date | None
+    start: date
+    end: date | None
+    programme: bool = True
+    note: str | None = None
+
+    def holds(self, day: date) -> bool:
+        """Tell whether ``day`` lies in the document's period, both ends included."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One dated value of one key, with the place in the document that states it.
+
+    ``source`` is printable ("QĐ 12/QĐ-UBND, I.2"), ``document`` the document's id, ``force`` how
+    strongly it is stated (``norm``, ``goal``, ``procedure``, ``task``, ``history``, ``optional``)
+    or None. ``extra`` holds what is peculiar to the key.
+    """
+
+    key: str
+    value: Any
+    start: date
+    end: date | None
+    source: str
+    document: str
+    force: str | None = None
+    note: str | None = None
+    extra: FrozenMap = EMPTY
+
+    def holds(self, day: date) -> bool:
+        """Tell whether the value is in force on ``day``, both ends included."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a policy answers for one key on one day.
+
+    ``value`` is None unless ``status`` is ``value``. ``not_in_force``: the policy has the key, but
+    not on that day; start, end and source are then those of the nearest entry. ``not_stipulated``:
+    no document says anything about it (không quy định).
+    """
+
+    key: str
+    status: Status
+    value: Any = None
+    start: date | None = None
+    end: date | None = None
+    source: str | None = None
+    force: str | None = None
+    note: str | None = None
+    extra: FrozenMap = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A province's dated parameters.
+
+    ``digest`` is the SHA-256 of what the file says, not of its bytes: comments, blank lines and the
+    order of keys do not change it.
+    """
+
+    province_id: str
+    name: str
+    prefix: str
+    kind: str
+    documents: tuple[Document, ...]
+    entries: Mapping[str, tuple[Entry, ...]]
+    digest: str
+    origin: str = ""
+
+    def on(self, key: str, day: date) -> Resolution:
+        """Resolve ``key`` on ``day``.
+
+        Raises UnknownError for a key that no policy can have.
+        """
+        entries = self.entries.get(key)
+        if entries is None:
+            self._require_known(key)
+            return Resolution(key, "not_stipulated")
+        nearest = entries[0]
+        for entry in entries:
+            if entry.holds(day):
+                return Resolution(
+                    key,
+                    "value",
+                    entry.value,
+                    entry.start,
+                    entry.end,
+                    entry.source,
+                    entry.force,
+                    entry.note,
+                    entry.extra,
+                )
+            if entry.start <= day:
+                nearest = entry
+        return Resolution(
+            key, "not_in_force", None, nearest.start, nearest.end, nearest.source, nearest.force
+        )
+
+    def entries_of(self, key: str) -> tuple[Entry, ...]:
+        """Return every entry of ``key`` in order of date; empty when it is not stipulated.
+
+        Raises UnknownError for a key that no policy can have.
+        """
+        entries = self.entries.get(key)
+        if entries is None:
+            self._require_known(key)
+            return ()
+        return entries
+
+    def keys(self) -> Iterator[str]:
+        """Iterate over the keys this policy has, in the order of the file."""
+        return iter(self.entries)
+
+    def group(self, name: str) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+        """Iterate over the keys of one group as (id, entries): ``group("target")``."""
+        prefix = f"{name}."
+        for key, entries in self.entries.items():
+            if key.startswith(prefix):
+                yield key.removeprefix(prefix), entries
+
+    def document(self, document_id: str) -> Document:
+        """Return the document of that id; raises UnknownError when there is none."""
+        for document in self.documents:
+            if document.id == document_id:
+                return document
+        raise UnknownError(
+            _("The policy of {province} has no document {document}.").format(
+                province=self.name, document=document_id
+            )
+        )
+
+    def period(self, day: date) -> Document | None:
+        """Return the programme document whose period holds ``day``, the latest if several do."""
+        found = None
+        for document in self.documents:
+            if (
+                document.programme
+                and document.holds(day)
+                and (found is None or document.start >= found.start)
+            ):
+                found = document
+        return found
+
+    def ended(self, day: date) -> Document | None:
+        """Return the last programme document if its period was over before ``day`` (hết giai đoạn).
+
+        None while a programme runs, before the first one, between two, and where the last has no
+        end.
+        """
+        programmes = [document for document in self.documents if document.programme]
+        if not programmes:
+            return None
+        last = max(programmes, key=lambda document: (document.end or date.max, document.start))
+        return last if last.end is not None and last.end < day else None
+
+    def _require_known(self, key: str) -> None:
+        if not vocabulary.is_known(key):
+            raise UnknownError(
+                _("There is no policy key {key}.").format(key=key),
+                help=vocabulary.suggestion(key),
+            )

@@ -1,0 +1,78 @@
+"""The keys a policy may have, read off the schema's own structure so that they stand once."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import schemas
+from engine.i18n import _
+
+NOT_KEYS = frozenset({"province", "document"})
+
+
+@cache
+def _groups() -> dict[str, tuple[tuple[str, ...], tuple[re.Pattern[str], ...]]]:
+    properties: dict[str, Any] = schemas.load("policy")["properties"]
+    return {
+        name: (
+            tuple(group.get("properties", ())),
+            tuple(re.compile(pattern) for pattern in group.get("patternProperties", ())),
+        )
+        for name, group in properties.items()
+        if name not in NOT_KEYS
+    }
+
+
+def groups() -> tuple[str, ...]:
+    """Return the groups of keys ("roles", "membership" ...) in the schema's order."""
+    return tuple(_groups())
+
+
+@cache
+def keys() -> frozenset[str]:
+    """Return every key that has a fixed name, as ``group.id``."""
+    return frozenset(
+        f"{group}.{name}" for group, (names, _p) in _groups().items() for name in names
+    )
+
+
+def ids(group: str) -> tuple[str, ...]:
+    """Return the fixed ids of one group, in the schema's order; empty for an unknown group."""
+    return _groups()[group][0] if group in _groups() else ()
+
+
+def is_known(key: str) -> bool:
+    """Tell whether a policy may have ``key``: a fixed one, or one a province names itself."""
+    group, dot, name = key.partition(".")
+    if not dot or group not in _groups():
+        return False
+    names, patterns = _groups()[group]
+    return name in names or any(pattern.search(name) for pattern in patterns)
+
+
+def closest(word: str, among: Iterable[str]) -> str | None:
+    """Return the one of ``among`` most like ``word``, or None when nothing is near."""
+    import difflib
+
+    found = difflib.get_close_matches(word, list(among), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def suggestion(key: str) -> str:
+    """Say what may have been meant by an unknown ``key``, or where to find the keys."""
+    near = closest(key, keys())
+    if near:
+        return _("Did you mean {key}?").format(key=near)
+    return _("All keys: clb policy keys.")
+
+
+@cache
+def entry_fields() -> frozenset[str]:
+    """Return the fields any dated value may have: value, from, to, source ..."""
+    return frozenset(schemas.load("policy_values")["$defs"]["entry"]["properties"])
+
+
+def fits(name: str, patterns: Iterable[str]) -> bool:
+    """Tell whether ``name`` matches one of the schema's ``patterns`` for names of one's own."""
+    return any(re.search(pattern, name) for pattern in patterns)

@@ -1,0 +1,1 @@
+"""Reading the tables for people: clubs, money, what is due, targets, reports."""

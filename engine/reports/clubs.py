@@ -1,0 +1,112 @@
+"""Clubs as people ask for them: the list, one club's page, its history."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from engine.communes import commune_key
+from engine.frozen import thaw
+from engine.model import BoardPost, Club, Composition, Event, FundKind, LedgerEntry, Task
+from engine.store import facts, log
+from engine.store.database import Store
+from engine.text import bare, key
+
+SELECT_LIST = (
+    "SELECT c.id, c.name, c.commune, c.village, c.state, c.opened_on, c.decided_on, "
+    "(SELECT count(*) FROM member m WHERE m.club = c.id AND m.left_on IS NULL) "
+    "FROM club c WHERE c.province = ? ORDER BY c.commune_key, c.village_key, c.name_key, c.id"
+)
+PEOPLE = ("chair", "vice", "secretary", "treasurer")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A club in a list."""
+
+    club: str
+    name: str
+    commune: str
+    village: str
+    state: str
+    opened_on: str
+    decided_on: str | None
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything about one club on one page."""
+
+    club: Club
+    composition: Composition
+    board: tuple[BoardPost, ...]
+    names: Mapping[str, str]
+    funds: Mapping[str, int]
+    ledger: tuple[LedgerEntry, ...]
+    tasks: tuple[Task, ...]
+
+
+def listing(
+    store: Store, province: str, *, state: str | None = None, commune: str | None = None
+) -> list[Line]:
+    """Return a province's clubs, of one state or one commune if asked."""
+    lines = [Line(*row) for row in store.rows(SELECT_LIST, (province,))]
+    wanted = commune_key(commune) if commune else None
+    return [
+        line
+        for line in lines
+        if (state is None or line.state == state)
+        and (wanted is None or commune_key(line.commune) == wanted)
+    ]
+
+
+def find(store: Store, named: str) -> list[tuple[str, str]]:
+    """Return the clubs an id or a name means, as id and name; marks and case may be missing."""
+    exact = store.rows("SELECT id, name FROM club WHERE id = ?", (named.strip().upper(),))
+    if exact:
+        return [(str(id_), str(name)) for id_, name in exact]
+    rows = store.rows("SELECT id, name FROM club WHERE name_key = ?", (key(named),))
+    if not rows:
+        everything = store.rows("SELECT id, name FROM club")
+        rows = [(id_, name) for id_, name in everything if bare(name) == bare(named)]
+    return [(str(id_), str(name)) for id_, name in rows]
+
+
+def page(store: Store, club: Club, composition: Composition) -> Page:
+    """Return a club's page. The cost does not grow with the province."""
+    ledger = facts.ledger(store, club.id)
+    funds = {fund.value: 0 for fund in FundKind}
+    for entry in ledger:
+        funds[entry.fund] += entry.delta
+    names = store.rows("SELECT member, name FROM personal WHERE club = ?", (club.id,))
+    return Page(
+        club,
+        composition,
+        facts.board(store, club.id),
+        dict(names),
+        funds,
+        ledger,
+        facts.tasks(store, club.id),
+    )
+
+
+def history(store: Store, club: str) -> list[Event]:
+    """Return a club's events in order."""
+    return log.read(store, f"club:{club}")
+
+
+def readable(event: Event, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return an event's form with the names behind its ids, as far as they are not erased."""
+    form: dict[str, Any] = thaw(event.form)
+    for post in PEOPLE:
+        if post in form:
+            form[post] = names.get(form[post], form[post])
+    if isinstance(form.get("members"), list):
+        form["members"] = [names.get(one, one) for one in form["members"]]
+    return form
+
+
+def overdue(task: Task, on: date) -> int:
+    """Return how many days a task is late on a day; 0 when it is not."""
+    return 0 if task.due_on is None else max(0, (on - task.due_on).days)

@@ -1,0 +1,250 @@
+"""What kind of file a list is, and the refusal of those that are none or would do harm.
+
+Everything here looks at the outside of a file (its first bytes, the directory of a zip), before
+anything is decompressed or parsed.
+"""
+
+import re
+import zipfile
+from pathlib import Path
+from typing import Literal
+
+from engine.errors import InputError
+from engine.i18n import _
+from engine.text import number
+
+Kind = Literal["xlsx", "xls", "text"]
+
+MAX_ROWS = 100_000
+# Titles above a list and signatures below it, on top of its rows.
+_MARGIN = 1_000
+_MAX_FILE = 64 * 1024 * 1024
+_MAX_UNPACKED = 256 * 1024 * 1024
+_MAX_RATIO = 250
+_RATIO_COUNTS_FROM = 16 * 1024 * 1024
+_MAX_PARTS = 2_000
+# The reader lays a sheet out as a full rectangle, so one stray cell far out costs all between.
+_MAX_CELLS = 16_000_000
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"PK\x05\x06")
+_MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam")
+_DIMENSION = re.compile(
+    rb"""<(?:\w+:)?dimension\s[^>]*ref=["']([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?["']"""
+)
+# A cell that holds something: neither <c .../> nor <c ...></c>.
+_FILLED_CELL = re.compile(
+    rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>(?!</)"""
+)
+
+
+def kind_of(path: Path) -> Kind:
+    """Return how ``path`` is to be read, judged by its content and not by its name.
+
+    Raises InputError for a file that is missing, empty, too large, of another kind, damaged,
+    protected by a password or has macros in it; each has a code of its own (CLB-ROSTER-...).
+    """
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError as error:
+        raise _unreachable(path, error) from error
+    if not head:
+        raise empty(path)
+    if size > _MAX_FILE:
+        raise _refuse(
+            "SIZE",
+            _("“{name}” is too large for a member list.").format(name=path.name),
+            _("Copy only the list into a new workbook, without pictures, and read that one."),
+        )
+    if head.startswith(_ZIP):
+        _check_zip(path)
+        return "xlsx"
+    if head.startswith(_OLE):
+        _check_ole(path)
+        return "xls"
+    what = _other_kind(head)
+    if what is not None:
+        raise _not_a_list(path, what)
+    return "text"
+
+
+def _other_kind(head: bytes) -> str | None:
+    """Name what a file is that is neither a workbook nor text; None for text."""
+    if head.startswith(_PICTURES):
+        return _("a picture")
+    if head.startswith(b"%PDF"):
+        return _("a PDF file")
+    if head.startswith(_ARCHIVES):
+        return _("a compressed archive")
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return _("a web page")
+    utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff")) or _every_other_is_nul(head)
+    return None if utf16 or b"\0" not in head else _("a file of another kind")
+
+
+def _every_other_is_nul(head: bytes) -> bool:
+    """Recognise UTF-16 without its mark: digits, signs and most letters have a zero byte."""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    return min(even, odd) == 0 and max(even, odd) * 4 > len(head) // 2
+
+
+def _check_zip(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+            _check_parts(path, parts)
+            for part in parts:
+                if re.fullmatch(r"xl/worksheets/[^/]+\.xml", part.filename):
+                    _check_extent(path, archive, part)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError) as error:
+        raise damaged(path) from error
+
+
+def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
+    names = [part.filename.lower() for part in parts]
+    if not any(name.startswith("xl/") for name in names):
+        word = any(name.startswith("word/") for name in names)
+        raise _not_a_list(path, _("a Word document") if word else _("a compressed archive"))
+    macros = any("vbaproject" in name or "macrosheets/" in name for name in names)
+    if macros or path.suffix.lower() in _MACRO_SUFFIXES:
+        raise macro(path)
+    if "xl/workbook.bin" in names:
+        raise _not_a_list(path, _("a file of another kind"))
+    unpacked = sum(part.file_size for part in parts)
+    packed = max(1, sum(part.compress_size for part in parts))
+    swollen = unpacked > _RATIO_COUNTS_FROM and unpacked > _MAX_RATIO * packed
+    if len(parts) > _MAX_PARTS or unpacked > _MAX_UNPACKED or swollen:
+        raise _refuse(
+            "BOMB",
+            _("“{name}” would unpack into far more than a member list can be.").format(
+                name=path.name
+            ),
+            _("Do not open it before asking who sent it. Ask for the list again."),
+        )
+
+
+def _check_extent(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Refuse a sheet that reaches too far down or out, without loading it.
+
+    What the sheet says of its own size is believed when it is small; when it is large (formats
+    pulled down to the last row do that) or missing, the filled cells are looked for.
+    """
+    with archive.open(part) as sheet:
+        data = sheet.read(65536)
+        stated = _DIMENSION.search(data)
+        if stated is not None:
+            first_column, first_row, column, row = stated.groups()
+            if _fits(int(row or first_row), _column_number(column or first_column)):
+                return
+        deepest = widest = 0
+        while data:
+            for match in _FILLED_CELL.finditer(data):
+                deepest = max(deepest, int(match[2]))
+                widest = max(widest, _column_number(match[1]))
+                if deepest > MAX_ROWS + _MARGIN:
+                    raise too_many_rows(path)
+            if not _fits(deepest, widest):
+                raise _refuse(
+                    "SPREAD",
+                    _("“{name}” has something written far outside the list.").format(
+                        name=path.name
+                    ),
+                    _("Copy only the list into a new workbook and read that one."),
+                )
+            chunk = sheet.read(1 << 20)
+            data = data[-256:] + chunk if chunk else b""
+
+
+def _fits(rows: int, columns: int) -> bool:
+    return rows <= MAX_ROWS + _MARGIN and rows * columns <= _MAX_CELLS
+
+
+def _column_number(letters: bytes) -> int:
+    result = 0
+    for letter in letters:
+        result = result * 26 + letter - 64
+    return result
+
+
+def _check_ole(path: Path) -> None:
+    """Tell the kinds of the old container apart by the names of the streams in it."""
+    data = path.read_bytes()
+
+    def has(stream: str) -> bool:
+        return stream.encode("utf-16-le") in data
+
+    if has("EncryptedPackage"):
+        raise locked(path)
+    if has("WordDocument"):
+        raise _not_a_list(path, _("a Word document"))
+    if has("_VBA_PROJECT"):
+        raise macro(path)
+
+
+def _refuse(code: str, message: str, remedy: str) -> InputError:
+    return InputError(message, help=remedy, code=f"CLB-ROSTER-{code}")
+
+
+def _unreachable(path: Path, error: OSError) -> InputError:
+    if isinstance(error, FileNotFoundError):
+        message = _("There is no file “{name}”.").format(name=path)
+    else:
+        message = _("“{name}” cannot be opened.").format(name=path)
+    return _refuse("FILE", message, _("Check the name and the folder, and close it in Excel."))
+
+
+def _not_a_list(path: Path, what: str) -> InputError:
+    return _refuse(
+        "FORMAT",
+        _("“{name}” is {what}, not a sheet with a member list.").format(name=path.name, what=what),
+        _("Open the list in Excel, choose Save As and the type Excel Workbook (.xlsx)."),
+    )
+
+
+def empty(path: Path) -> InputError:
+    """Say that there is nothing in the file."""
+    return _refuse(
+        "EMPTY",
+        _("“{name}” is empty.").format(name=path.name),
+        _("Check that the list was saved, or ask for it again."),
+    )
+
+
+def damaged(path: Path) -> InputError:
+    """Say that the file is a workbook that cannot be read."""
+    return _refuse(
+        "DAMAGED",
+        _("“{name}” is damaged and cannot be read.").format(name=path.name),
+        _("Open it in Excel, let Excel repair it and save it again, or ask for it again."),
+    )
+
+
+def macro(path: Path) -> InputError:
+    """Say that the file carries macros, which no list needs."""
+    return _refuse(
+        "MACRO",
+        _("“{name}” has macros in it and is not read.").format(name=path.name),
+        _("Open it in Excel without allowing macros and save it as Excel Workbook (.xlsx)."),
+    )
+
+
+def locked(path: Path) -> InputError:
+    """Say that the file asks for a password."""
+    return _refuse(
+        "PASSWORD",
+        _("“{name}” is protected by a password.").format(name=path.name),
+        _("Open it in Excel, take the password away and save it again."),
+    )
+
+
+def too_many_rows(path: Path) -> InputError:
+    """Say that the list is longer than one import takes."""
+    return _refuse(
+        "ROWS",
+        _("“{name}” has more than {count} rows.").format(name=path.name, count=number(MAX_ROWS)),
+        _("Split the list, or delete what is written far below it."),
+    )

@@ -1,0 +1,271 @@
+"""Where the heading of a list stands and what each column under it holds.
+
+A heading can stand below title rows, take one to three rows, be merged, or have the year of birth
+under Nam and under Nữ. Everything is decided from the words, and where they leave two readings,
+from the first rows below.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.i18n import _
+from engine.roster import words
+from engine.roster.model import Column, Row
+from engine.roster.sheet import Merge
+from engine.text import clean
+
+_NAMES = frozenset({"name", "family_name", "given_name"})
+# Headings that stand under another one, and those that have others under them.
+_BIRTH_PARTS = frozenset({"birth_day", "birth_month", "birth_year"})
+_MARKS = frozenset({"male", "female", "poor", "near_poor", "difficult"})
+_PARTS = _BIRTH_PARTS | _MARKS | {"family_name", "given_name", "born", "sex"}
+_WHOLES = frozenset({"born", "sex", "circumstance", "perhaps_circumstance", "name", "id_number"})
+_DEPTH = 3
+_NAME_HEADING = re.compile(r"\s*(?:họ|ho|tên|ten|thành viên|hội viên)\b", re.IGNORECASE)
+
+Grid = list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A heading found: the row after it, counted from 0, and its columns from left to right."""
+
+    stop: int
+    columns: tuple[Column, ...]
+
+    def places(self, field: str) -> tuple[int, ...]:
+        """Return the columns of ``field``, counted from 0."""
+        return tuple(column.index for column in self.columns if column.field == field)
+
+    def place(self, field: str) -> int | None:
+        """Return the column of ``field``, counted from 0; None where the list has none."""
+        return next(iter(self.places(field)), None)
+
+
+def find(rows: Sequence[Row], merged: Sequence[Merge] = (), above: int = 0) -> Header | None:
+    """Return the first heading among ``rows``, or None.
+
+    A heading has a name and at least one more column that is known. ``above`` is how many rows of
+    the sheet stand above ``rows``; ``merged`` counts from the top of the sheet.
+    """
+    grid = _grid(rows, merged, above)
+    for top in range(len(grid)):
+        if any(words.field_of(text) in _NAMES for text in grid[top] if text):
+            header = _header(rows, grid, top)
+            known = {column.field for column in header.columns} - {None, "order"}
+            if len(known) > 1 and ("name" in known or {"family_name", "given_name"} <= known):
+                return header
+    return None
+
+
+def is_heading(row: Row) -> bool:
+    """Say whether a row between the members is a heading again (on each printed page, say)."""
+    if not any(isinstance(cell, str) and _NAME_HEADING.match(cell) for cell in row):
+        return False
+    fields = {words.field_of(clean(cell)) for cell in row if isinstance(cell, str) and cell}
+    return bool(fields & _NAMES) and len(fields - {None, "ignored"}) > 1
+
+
+def meaning(field: str | None) -> str:
+    """Return what a column is read as, in words for the officer."""
+    meanings = {
+        "order": _("number in the list"),
+        "name": _("name"),
+        "family_name": _("family and middle name"),
+        "given_name": _("given name"),
+        "born": _("date or year of birth"),
+        "birth_day": _("day of birth"),
+        "birth_month": _("month of birth"),
+        "birth_year": _("year of birth"),
+        "sex": _("sex"),
+        "male": _("men: year of birth or a mark"),
+        "female": _("women: year of birth or a mark"),
+        "village": _("village"),
+        "circumstance": _("circumstance of the household"),
+        "poor": _("mark: poor household"),
+        "near_poor": _("mark: near-poor household"),
+        "difficult": _("mark: difficult circumstances"),
+        "post": _("post in the club"),
+        "id_number": _("identity number"),
+        "phone": _("phone number"),
+        "note": _("note"),
+    }
+    return meanings[field] if field else _("not used")
+
+
+def _grid(rows: Sequence[Row], merged: Sequence[Merge], above: int) -> Grid:
+    """Return the texts of ``rows``, with a merged cell's text in all the places it covers."""
+    grid = [[clean(cell) if isinstance(cell, str) else "" for cell in row] for row in rows]
+    for (first_row, first_column), (last_row, last_column) in merged:
+        top = first_row - above
+        if 0 <= top < len(grid) and first_column < len(grid[top]):
+            text = grid[top][first_column]
+            for line in grid[top : last_row - above + 1]:
+                covered = range(first_column, min(last_column + 1, len(line)))
+                for column in covered:
+                    line[column] = text
+    return grid
+
+
+def _header(rows: Sequence[Row], grid: Grid, anchor: int) -> Header:
+    top, stop = _extent(rows, grid, anchor)
+    block = grid[top:stop]
+    width = max(map(len, block))
+    paths = [_path(block, column) for column in range(width)]
+    below = grid[stop:]
+    fields = _fields(paths)
+    _settle_names(fields, paths, below)
+    _settle_household(fields, below)
+    _keep_first(fields)
+    return Header(
+        stop,
+        tuple(
+            Column(" – ".join(path), field, index)
+            for index, (path, field) in enumerate(zip(paths, fields, strict=True))
+            if path or field
+        ),
+    )
+
+
+def _extent(rows: Sequence[Row], grid: Grid, anchor: int) -> tuple[int, int]:
+    """Return the first row of the heading and the row after it, around the one with the name."""
+    top = anchor
+    if anchor and _known(grid[anchor]) & _PARTS and _known(grid[anchor - 1]) & _WHOLES:
+        top = anchor - 1
+    name = next(c for c, text in enumerate(grid[anchor]) if words.field_of(text) in _NAMES)
+    stop = anchor + 1
+    while stop < min(len(grid), anchor + _DEPTH) and _continues(rows[stop], grid, stop, name):
+        stop += 1
+    return top, stop
+
+
+def _continues(row: Row, grid: Grid, line: int, name: int) -> bool:
+    """Say whether a row still belongs to the heading above it."""
+    texts = grid[line]
+    at_name = _at(texts, name)
+    if at_name and words.field_of(at_name) not in _NAMES:
+        return False
+    if any(cell != "" and not isinstance(cell, str) for cell in row):
+        return False
+    new = [text for column, text in enumerate(texts) if text != _at(grid[line - 1], column)]
+    if any(char.isdigit() for text in new for char in text):
+        return False
+    return bool(_known(texts) & _PARTS)
+
+
+def _known(texts: Sequence[str]) -> set[str | None]:
+    return {words.field_of(text) for text in texts if text}
+
+
+def _path(block: Grid, column: int) -> list[str]:
+    """Return the headings over a column from top to bottom, each once.
+
+    Where a heading over several columns is not merged it stands over the first of them only: the
+    others have something below and nothing above, and take it from the left.
+    """
+    path: list[str] = []
+    for depth, line in enumerate(block):
+        text = _at(line, column)
+        if not text and _any_below(block, depth, column):
+            left = next((c for c in range(column - 1, -1, -1) if _at(line, c)), None)
+            if left is not None and _any_below(block, depth, left):
+                text = _at(line, left)
+        if text and text not in path[-1:]:
+            path.append(text)
+    return path
+
+
+def _at(line: Sequence[str], column: int) -> str:
+    return line[column] if column < len(line) else ""
+
+
+def _any_below(block: Grid, depth: int, column: int) -> bool:
+    return any(_at(line, column) for line in block[depth + 1 :])
+
+
+def _fields(paths: Sequence[list[str]]) -> list[str | None]:
+    fields = [_field(path) for path in paths]
+    for index, field in enumerate(fields):
+        whole = paths[index][:-1]
+        beside = {fields[i] for i, path in enumerate(paths) if path[:-1] == whole and path}
+        if field == "male" and {"birth_day", "birth_month"} <= beside:
+            fields[index] = "birth_year"  # "Nam" typed for "Năm", after Ngay and Thang
+        elif field in _BIRTH_PARTS and not beside >= {"birth_day", "birth_month"}:
+            of_birth = bool(whole) and words.field_of(whole[-1]) == "born"
+            fields[index] = "born" if of_birth and field == "birth_year" else None
+    return fields
+
+
+def _field(path: Sequence[str]) -> str | None:
+    """Return what a column is by its own words, or else by all the words above it."""
+    if not path:
+        return None
+    field = words.field_of(path[-1]) or words.field_of(" ".join(path))
+    if field in _BIRTH_PARTS and len(path) > 1 and words.field_of(path[-2]) != "born":
+        return None
+    return None if field == "ignored" else field
+
+
+def _settle_names(fields: list[str | None], paths: Sequence[list[str]], below: Grid) -> None:
+    """Decide which columns make the name: one, or two that belong together."""
+    places = {field: fields.index(field) for field in _NAMES if field in fields}
+    if {"family_name", "given_name"} <= places.keys():
+        _drop(fields, "name")
+        return
+    name = places.get("name", places.get("family_name", places.get("given_name")))
+    if name is None:
+        return
+    for field in _NAMES - {"name"}:
+        if places.get(field) not in (name, name + 1):
+            _drop(fields, field)
+    fields[name] = "name"
+    beside = name + 1
+    if beside == len(fields):
+        return
+    unnamed = not paths[beside] or paths[beside] == paths[name]
+    if unnamed or fields[beside] in _NAMES:
+        split = _continues_names(below, name, beside)
+        fields[beside] = "given_name" if split else None
+        if split:
+            fields[name] = "family_name"
+            paths[beside][:] = paths[beside] or paths[name]
+
+
+def _continues_names(below: Grid, name: int, beside: int) -> bool:
+    """Say whether the column beside the names mostly holds one more word of them."""
+    names = [line for line in below if _at(line, name)]
+    words_beside = [
+        line
+        for line in names
+        if len(_at(line, beside).split()) == 1
+        and _at(line, beside).isalpha()
+        and _at(line, beside) != _at(line, name).split()[-1]
+    ]
+    return bool(names) and 2 * len(words_beside) > len(names)
+
+
+def _settle_household(fields: list[str | None], below: Grid) -> None:
+    """Take "Đối tượng" and the like for the household's circumstance where the cells say so."""
+    for index, field in enumerate(fields):
+        if field == "perhaps_circumstance":
+            read = [words.circumstance(_at(line, index))[0] for line in below]
+            fields[index] = "circumstance" if any(read) else None
+
+
+def _keep_first(fields: list[str | None]) -> None:
+    """Leave one column a field; an address stands in for the village where there is none."""
+    if "village" in fields:
+        _drop(fields, "address")
+    seen: set[str] = set()
+    for index, field in enumerate(fields):
+        wanted = "village" if field == "address" else field
+        fields[index] = None if wanted in seen else wanted
+        if wanted and wanted != "born":
+            seen.add(wanted)
+
+
+def _drop(fields: list[str | None], unwanted: str) -> None:
+    for index, field in enumerate(fields):
+        if field == unwanted:
+            fields[index] = None

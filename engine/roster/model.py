@@ -1,0 +1,84 @@
+"""What comes out of reading a member list (danh sách thành viên): all of it frozen."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+Cell = int | float | str | bool | time | date | datetime | timedelta
+Row = list[Cell]
+Sex = Literal["F", "M"]
+Circumstance = Literal["poor", "near_poor", "difficult"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One person of a list, as its row says.
+
+    ``row`` is the number Excel shows beside the row. ``born`` is as precise as the list is:
+    "1950", "1950-05" or "1950-05-02". ``circumstance`` (diện hộ) is poor (hộ nghèo), near_poor
+    (cận nghèo), difficult (hoàn cảnh khó khăn) or None where the list names none. ``id_number``
+    (CCCD) and ``phone`` are text and keep their leading zeros. None is "the list does not say".
+    """
+
+    row: int
+    name: str
+    sex: Sex | None
+    born: str | None
+    circumstance: Circumstance | None = None
+    post: str | None = None
+    village: str | None = None
+    id_number: str | None = None
+    phone: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """One cell that cannot be read: where it stands, what is there and what is expected."""
+
+    row: int
+    column: str
+    found: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How one column was understood. ``field`` is None where it is not used.
+
+    ``heading`` is what stands above it, the parts of a heading in several rows joined by " – ".
+    ``index`` counts from 0 for column A.
+    """
+
+    heading: str
+    field: str | None
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Rows that name the same person: one name however spelt, one year of birth."""
+
+    rows: tuple[int, ...]
+    name: str
+    born: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A list as read. A row with a rejected cell is not among ``entries``.
+
+    ``remarks`` are sentences about everything that was understood and not simply copied: a
+    century, a leading zero, rows under the list that name nobody.
+    """
+
+    columns: tuple[Column, ...]
+    entries: tuple[Entry, ...]
+    rejected: tuple[Rejection, ...]
+    duplicates: tuple[Duplicate, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows of the list name a person, read or rejected."""
+        return len(self.entries) + len({rejection.row for rejection in self.rejected})

@@ -1,0 +1,189 @@
+"""The words communes use above the columns of a list and in its cells.
+
+Everything here is compared without marks and signs, because half of the lists are typed without
+them; the few words that only their marks tell apart are settled where they are read.
+"""
+
+import re
+from functools import lru_cache
+
+from engine.roster.model import Circumstance, Sex
+from engine.text import bare, clean
+
+# The headings of our own lists and of the template, in the order of their columns.
+ORDER = "STT"
+NAME = "Họ và tên"
+BORN = "Ngày sinh"
+SEX = "Giới tính"
+VILLAGE = "Thôn"
+CIRCUMSTANCE = "Diện hộ"
+ID_NUMBER = "CCCD"
+PHONE = "SĐT"
+NOTE = "Ghi chú"
+HEADINGS = (ORDER, NAME, BORN, SEX, VILLAGE, CIRCUMSTANCE, ID_NUMBER, PHONE, NOTE)
+
+SEXES = {"F": "Nữ", "M": "Nam"}
+CIRCUMSTANCES: dict[str, str] = {
+    "poor": "Hộ nghèo",
+    "near_poor": "Cận nghèo",
+    "difficult": "Khó khăn",
+}
+
+_SPLIT = re.compile(r"[^a-z0-9]+")
+_BIRTH = r"(?:(?:ngay|thang|th|nam|va|hoac) )+sinh|sinh nam|ns|sn|ntns"
+_WHOSE = "chu ho|cha|bo|me|vo|chong|con|lien he|nguoi (?:than|lien|cham|giam|phu)"
+_NEAR = r"(?:ho )?(?:can|c) ?ngheo|(?:ho )?hcn|(?:ho )?cn"
+_POOR = r"(?:ho |h )?ngheo|(?:ho )?hn"
+_HARD = r"hckk|kk|(?:(?:ho|hc|co|hoan canh|gia dinh) )*(?:kk|kho khan)"
+# The first pattern that fits a whole heading decides. "ignored" is known and of no use here, so
+# that neither the heading above it nor a part of its own words makes it something else.
+_HEADINGS: tuple[tuple[str, str], ...] = (
+    ("order", r"s? ?tt|so tt|tt so|(?:so )?thu tu|no"),
+    ("ignored", rf"(?:ho )?(?:va )?ten (?:{_WHOSE})\b.*|{_WHOSE}|ten (?:goi khac|thuong goi)"),
+    ("family_name", r"ho|ho va|ho (?:va )?(?:ten )?(?:chu )?(?:dem|lot)"),
+    ("given_name", r"ten"),
+    ("name", r"ho (?:va )?ten\b.*|hoten|hovaten|ho (?:ten |chu )?dem va ten"),
+    ("name", r"(?:ten )?(?:thanh|hoi) vien(?: clb)?|(?:ten )?nguoi cao tuoi|ten nct"),
+    ("sex", r"gioi(?: tinh)?|gioi tinh nam nu|gt|phai|nam nu|nu nam|nam hay nu"),
+    ("male", rf"nam|(?:{_BIRTH}|gioi tinh|gioi) nam(?: gioi)?|nam(?: gioi)? (?:{_BIRTH})"),
+    ("female", rf"nu|(?:{_BIRTH}|gioi tinh|gioi) nu(?: gioi)?|nu(?: gioi)? (?:{_BIRTH})"),
+    (
+        "born",
+        rf"(?:{_BIRTH}|sinh|sinh ngay)(?: (?:duong lich|dl|ghi ro|ngay thang nam|dd mm yy.*))?",
+    ),
+    ("born", r"ngay thang nam"),
+    ("birth_day", r"ngay"),
+    ("birth_month", r"thang|th"),
+    ("id_number", r"(?:so )?(?:the )?(?:cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|cc)\b.*"),
+    ("id_number", r"(?:ma )?(?:so )?dinh danh\b.*|so giay to.*|giay to tuy than"),
+    ("phone", r"(?:so )?(?:dien thoai|dthoai|dt|sdt|dtdd|dd|tel|di dong)(?: di dong| lien he)?"),
+    ("post", r"chuc (?:vu|danh|trach)\b.*|nhiem vu.*|vai tro.*|ban chu nhiem|bcn"),
+    ("difficult", _HARD),
+    ("near_poor", rf"(?:thuoc )?(?:{_NEAR})"),
+    ("poor", rf"(?:thuoc )?(?:{_POOR})"),
+    ("circumstance", rf"(?:{_POOR}) (?:{_NEAR})\b.*|(?:{_NEAR}) (?:{_POOR})\b.*"),
+    ("circumstance", r"dien (?:ho|chinh sach|gia dinh)\b.*|(?:phan )?loai ho.*|kinh te(?: ho)?"),
+    ("circumstance", r"(?:hoan|gia) canh(?: gia dinh| kinh te| ho)?"),
+    ("perhaps_circumstance", r"dien|dien doi tuong.*|thuoc dien.*|(?:thuoc )?doi tuong\b.*"),
+    ("village", r"(?:ten )?(?:thon|xom|khu pho|khu dan cu|to dan pho|tdp|kdc)\b.*"),
+    ("village", r"ban|lang|ap|khu|to|cum"),
+    ("address", r"(?:dia chi|noi o|cho o|noi cu tru|noi thuong tru|thuong tru|ho khau)\b.*"),
+    ("address", r"noi dang ky (?:thuong tru|ho khau)|chi hoi(?: nct)?"),
+    ("note", r"ghi chu\b.*|chu thich|luu y"),
+    ("ignored", r"(?:(?:ngay|thang|nam|noi|va) )+cap|tuoi|dan toc|ton giao|so the.*|que quan"),
+    ("ignored", r"(?:ngay|nam) vao.*|ky (?:ten|nhan)|chu ky|khuyet tat"),
+)
+_FIELDS = tuple((field, re.compile(pattern)) for field, pattern in _HEADINGS)
+
+_NO = frozenset({"", "0", "khong", "ko", "k", "kg", "khong co", "chua co", "chua", "false"})
+_YES = frozenset({"x", "xx", "v", "1", "co", "true", "yes", "ok"})
+_TICKS = frozenset({"✓", "✔", "√", "☑", "☒", "×", "✗", "✘", "*", "+", "Þ", "ü", "•"})
+_NO_SIGNS = frozenset("-–—_./…?☐□")
+_ORDINARY = re.compile(
+    r"(?:ho )?(?:binh thuong|bt|trung binh|tb|kha|kha gia|giau|du an|on dinh)"
+    r"|(?:ho )?(?:co )?muc song trung binh|(?:ho )?(?:moi )?thoat (?:can )?ngheo"
+    r"|(?:khong|ko|ngoai)"
+    r"(?: (?:thuoc|phai|co|dien|ho|doi tuong|hoan canh|ngheo|can ngheo|kho khan))*"
+)
+# With marks: Tô and Lang are families, tổ and làng are places.
+_SECTION = re.compile(
+    r"(?:(?:[ivx]+|[a-z]|[0-9]{1,2})\s*[.):/-]\s*)?"
+    r"((?:thôn|thon|xóm|xom|khu|tổ|to dan pho|tdp|kdc|bản|làng|ấp)\s[^:(]+?)\s*(?:[:(–-].*)?",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(
+    r"(?:(?:[ivx]+|[a-z]|[0-9]{1,2}) )?(?:ban chu nhiem|bcn|(?:cac )?(?:thanh|hoi) vien"
+    r"|nguoi cao tuoi|nct|nguoi tre|nhom|danh sach)\b.*"
+)
+_TOTAL = re.compile(
+    r"(?:tong|tong cong|tong so|cong|trong do)"
+    r"(?: (?:[0-9]|so|cong|nguoi|thanh vien|hoi vien|nam\b|nu\b"
+    r"|thon|xom|khu|to|cac|la|toan|chung|clb|ds|danh sach).*)?"
+    r"|(?:an dinh )?danh sach (?:nay )?(?:co|gom|tren|an dinh|duoc)\b.*|an dinh\b.*"
+)
+_SIGNATURE = re.compile(
+    r"(?:t ?m|k ?t|t ?l|tuq) .*|(?:nguoi|can bo) (?:lap|ghi|tong hop|ke khai)\b.*|xac nhan\b.*"
+    r"|(?:chu tich|pho chu tich|chu nhiem|truong thon|bi thu|thu ky|thu truong)\b.*|ky ten.*"
+    r"|da ky|ky ghi ro ho ten|ban chu nhiem\b.*|(?:.+ )?ngay [0-9 ]*thang [0-9 ]*nam [0-9 ]*"
+    r"|ubnd .*|uy ban nhan dan .*|hoi (?:nguoi cao tuoi|nct)\b.*|noi nhan\b.*|luu .*"
+)
+
+
+def plain(text: str) -> str:
+    """Return the bare words of ``text`` with one space between them and no other sign."""
+    return _SPLIT.sub(" ", bare(text)).strip()
+
+
+@lru_cache(maxsize=1024)
+def field_of(heading: str) -> str | None:
+    """Return the field a heading names by itself, "ignored", or None where it is not known.
+
+    "Nam" typed with marks is a man, "Năm" a year; without marks it stays a man, and who reads the
+    headings beside it may know better.
+    """
+    words = plain(heading)
+    if words == "nam" and "ă" in heading.lower():
+        return "birth_year"
+    return next((field for field, pattern in _FIELDS if pattern.fullmatch(words)), None)
+
+
+def mark(text: str) -> bool | None:
+    """Return whether a cell under a heading such as Hộ nghèo is marked; None if unreadable."""
+    words = plain(text)
+    if words in _YES or text.strip() in _TICKS:
+        return True
+    if words in _NO and (words or set(text.strip()) <= _NO_SIGNS):
+        return False
+    return None
+
+
+def circumstance(text: str) -> tuple[Circumstance | None, bool]:
+    """Return what a cell says of the household (diện hộ), and whether it can be read at all.
+
+    Of several the strictest counts: a poor household in difficulty is a poor one.
+    """
+    words = plain(text)
+    if mark(text) is False or _ORDINARY.fullmatch(words):
+        return None, True
+    rest = re.sub(rf"\b(?:{_NEAR})\b", " ", words)
+    near = rest != words
+    poor = re.search(rf"\b(?:{_POOR})\b", rest) is not None
+    if re.search(r"\b(?:thoat|khong|ko)\b", words) or (near and poor):
+        return None, False
+    if poor:
+        return "poor", True
+    if near:
+        return "near_poor", True
+    if re.search(rf"\b(?:{_HARD})\b", words):
+        return "difficult", True
+    return None, False
+
+
+def mentions_circumstance(text: str) -> bool:
+    """Say whether a note speaks of a poor household or of difficulty."""
+    return re.search(r"\b(?:ngheo|kho khan|hckk)\b", plain(text)) is not None
+
+
+def sex(text: str) -> Sex | None:
+    """Return "F" or "M" for what stands in a column Giới tính; None if it cannot be read."""
+    words = plain(text)
+    if words in ("nu", "f", "nu gioi", "gai", "ba", "female"):
+        return "F"
+    return "M" if words in ("nam", "m", "nam gioi", "trai", "ong", "male") else None
+
+
+def section(text: str) -> str | None:
+    """Return the village (thôn, xóm, khu ...) that a line between the members names."""
+    match = _SECTION.fullmatch(clean(text))
+    return match[1] if match else None
+
+
+def is_group(text: str) -> bool:
+    """Say whether a line only names the group of people below it."""
+    return _GROUP.fullmatch(plain(text)) is not None
+
+
+def is_footer(text: str) -> bool:
+    """Say whether a cell belongs to the total or the signatures under a list."""
+    words = plain(text)
+    return bool(_TOTAL.fullmatch(words) or _SIGNATURE.fullmatch(words))

@@ -1,0 +1,228 @@
+"""Member lists for people: sorted the Vietnamese way, ready to fill in, print and read again."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from engine.errors import ClbError, InputError
+from engine.i18n import _
+from engine.roster import words
+from engine.text import name_order
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_WIDTHS = (6, 28, 13, 10, 22, 16, 17, 14, 28)
+_TEMPLATE_ROWS = 1_000
+_SPARE_ROWS = 100
+_SEX_COLUMN = words.HEADINGS.index(words.SEX)
+_CIRCUMSTANCE_COLUMN = words.HEADINGS.index(words.CIRCUMSTANCE)
+# What Excel takes for a formula when it opens a text file, and what already looks shielded.
+_FORMULA = re.compile("'*[=+@\t\r-]")
+_A4 = 9
+
+
+class Member(Protocol):
+    """Somebody in a list; a note is written too where there is one."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def sex(self) -> str | None: ...
+    @property
+    def born(self) -> str | None: ...
+    @property
+    def circumstance(self) -> str | None: ...
+    @property
+    def village(self) -> str | None: ...
+    @property
+    def id_number(self) -> str | None: ...
+    @property
+    def phone(self) -> str | None: ...
+
+
+def write_list(path: Path, members: Iterable[Member], *, full: bool, title: str = "") -> None:
+    """Write a member list as .xlsx or .csv, sorted by given name.
+
+    Without ``full`` only the last three digits of identity and phone numbers are written. ``title``
+    stands above the headings of a workbook; a text file has none.
+    Raises InputError (CLB-ROSTER-SUFFIX) for another kind of file, ClbError (CLB-ROSTER-WRITE)
+    where the file cannot be written; then what stood there before is untouched.
+    """
+    ordered = sorted(members, key=lambda member: name_order(member.name))
+    rows = (_cells(member, full=full) for member in ordered)
+    if _suffix(path) == ".csv":
+        _write_csv(path, rows)
+        return
+    with _workbook(path) as workbook:
+        _write_sheet(workbook, rows, title=title, spare=_SPARE_ROWS)
+
+
+def write_template(path: Path) -> None:
+    """Write an empty list (.xlsx or .csv) with the headings, drop-downs and a page of help.
+
+    Raises as :func:`write_list`.
+    """
+    if _suffix(path) == ".csv":
+        _write_csv(path, ())
+        return
+    with _workbook(path) as workbook:
+        _write_sheet(workbook, (), title="", spare=_TEMPLATE_ROWS)
+        _write_help(workbook)
+
+
+def masked(number: str) -> str:
+    """Return an identity or phone number with only its last three digits to be read."""
+    return "".join("*" if char.isalnum() else char for char in number[:-3]) + number[-3:]
+
+
+def _suffix(path: Path) -> str:
+    suffix = path.suffix.lower()
+    if suffix not in (".xlsx", ".csv"):
+        raise InputError(
+            _("A list is written as .xlsx or .csv, not as “{name}”.").format(name=path.name),
+            help=_("Give the file a name that ends in .xlsx."),
+            code="CLB-ROSTER-SUFFIX",
+        )
+    return suffix
+
+
+def _cells(member: Member, *, full: bool) -> tuple[str, ...]:
+    """Return the texts of one row, without the number in front."""
+    identity, phone = member.id_number or "", member.phone or ""
+    return (
+        member.name,
+        "/".join(reversed((member.born or "").split("-"))),
+        words.SEXES.get(member.sex or "", ""),
+        member.village or "",
+        words.CIRCUMSTANCES.get(member.circumstance or "", ""),
+        identity if full else masked(identity),
+        phone if full else masked(phone),
+        getattr(member, "note", None) or "",
+    )
+
+
+def _write_csv(path: Path, rows: Iterable[tuple[str, ...]]) -> None:
+    with _replacing(path) as unfinished:
+        # With the byte order mark Excel knows that the letters are UTF-8.
+        with unfinished.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(words.HEADINGS)
+            for number, row in enumerate(rows, start=1):
+                writer.writerow([number, *map(_shielded, row)])
+
+
+def _shielded(text: str) -> str:
+    return "'" + text if _FORMULA.match(text) else text
+
+
+@contextmanager
+def _workbook(path: Path) -> "Iterator[Workbook]":
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
+
+    with _replacing(path) as unfinished:
+        workbook = Workbook(str(unfinished), {"constant_memory": True})
+        yield workbook
+        try:
+            workbook.close()
+        except FileCreateError as error:
+            raise OSError(str(error)) from error
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """Yield a file to write beside ``path`` and put it in its place once it is whole."""
+    unfinished = path.with_name(f".{path.name}.part")
+    try:
+        yield unfinished
+        unfinished.replace(path)
+    except OSError as error:
+        raise ClbError(
+            _("“{name}” cannot be written.").format(name=path),
+            help=_("Close it in Excel, check the folder and the free space, and try again."),
+            code="CLB-ROSTER-WRITE",
+        ) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _write_sheet(
+    workbook: "Workbook", rows: Iterable[tuple[str, ...]], *, title: str, spare: int
+) -> None:
+    sheet = workbook.add_worksheet(_("Members"))
+    heading = workbook.add_format(
+        {"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
+    )
+    text = workbook.add_format({"num_format": "@", "border": 1, "valign": "top"})
+    # Shows that it is text in Excel too, so that it stays text when somebody edits the cell.
+    quoted = workbook.add_format(
+        {"num_format": "@", "border": 1, "valign": "top", "quote_prefix": True}
+    )
+    order = workbook.add_format({"border": 1, "align": "center", "valign": "top"})
+    plain = workbook.add_format({"num_format": "@"})
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width, plain if column else None)
+    top = 0
+    if title:
+        sheet.write_string(0, 0, title, workbook.add_format({"bold": True, "font_size": 14}))
+        top = 2
+    for column, name in enumerate(words.HEADINGS):
+        sheet.write_string(top, column, name, heading)
+    last = top
+    for last, row in enumerate(rows, start=top + 1):
+        sheet.write_number(last, 0, last - top, order)
+        for column, cell in enumerate(row, start=1):
+            if cell:
+                sheet.write_string(last, column, cell, quoted if cell[0] in "=+-@" else text)
+            else:
+                sheet.write_blank(last, column, None, text)
+    _choices(sheet, top + 1, last + spare)
+    _set_page(sheet, top)
+
+
+def _choices(sheet: "Worksheet", first: int, last: int) -> None:
+    """Offer the words of two columns in a drop-down; another word is refused at typing."""
+    for column, choices in (
+        (_SEX_COLUMN, list(words.SEXES.values())),
+        (_CIRCUMSTANCE_COLUMN, list(words.CIRCUMSTANCES.values())),
+    ):
+        rule: dict[str, Any] = {
+            "validate": "list",
+            "source": choices,
+            "error_title": words.HEADINGS[column],
+            "error_message": _("Choose one of these: {choices}.").format(
+                choices=", ".join(choices)
+            ),
+        }
+        sheet.data_validation(first, column, last, column, rule)
+
+
+def _set_page(sheet: "Worksheet", top: int) -> None:
+    """Keep the headings in sight and on each printed page, A4 across."""
+    sheet.freeze_panes(top + 1, 2)
+    sheet.repeat_rows(top)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
+    sheet.set_footer("&C&P/&N")
+
+
+def _write_help(workbook: "Workbook") -> None:
+    sheet = workbook.add_worksheet(_("How to fill in"))
+    sheet.set_column(0, 0, 100, workbook.add_format({"text_wrap": True}))
+    lines = (
+        _("One member a row. Only the name, the birth and the sex must be there."),
+        _("Birth: 02/05/1950, or 05/1950, or only the year 1950."),
+        _("Sex and household: choose from the list that the cell offers."),
+        _("Household: leave it empty where none of the three applies."),
+        _("Identity and phone numbers keep the zero they begin with."),
+        _("Do not change the headings; columns may be left empty."),
+    )
+    for line, sentence in enumerate(lines):
+        sheet.write_string(line, 0, sentence)

@@ -1,0 +1,50 @@
+"""The life of a club, stage by stage: reading this folder is reading the procedure.
+
+The step table stands here once; the machine, the documentation and the tests are made from it.
+"""
+
+from engine.errors import UnknownError
+from engine.i18n import _
+from engine.states import (
+    approval,
+    closure,
+    launch,
+    proposal,
+    records,
+    review,
+    supervision,
+    training,
+)
+from engine.states.stage import Stage, Step
+
+STAGES: tuple[Stage, ...] = (
+    proposal.STAGE,
+    approval.STAGE,
+    training.STAGE,
+    launch.STAGE,
+    supervision.STAGE,
+    review.STAGE,
+    closure.STAGE,
+    records.STAGE,
+)
+STEPS: tuple[Step, ...] = tuple(step for stage in STAGES for step in stage.steps)
+_BY_NAME = {step.name: step for step in STEPS}
+
+
+def step(name: str) -> Step:
+    """Return the step of that name.
+
+    Raises ``UnknownError`` naming the nearest ones.
+    """
+    found = _BY_NAME.get(name)
+    if found is None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, _BY_NAME, n=3)
+        raise UnknownError(
+            _("There is no step “{name}”.").format(name=name),
+            help=_("Did you mean: {names}?").format(names=", ".join(near))
+            if near
+            else _("The steps are: {names}.").format(names=", ".join(_BY_NAME)),
+        )
+    return found

@@ -1,0 +1,187 @@
+"""The commune People's Committee (UBND xã) returns, rejects or decides the establishment."""
+
+from collections.abc import Iterator
+
+from engine import quotas
+from engine.communes import commune_key
+from engine.i18n import _
+from engine.model import Effects, Finding, Role, State, TaskKind, TaskOpening, TaskOutcome
+from engine.findings import block, note, role_name
+from engine.states.guards import duties
+from engine.obligations import close_all, openings, owed, supplementary
+from engine.states.proposal import make_up
+from engine.request import StepRequest
+from engine.states.stage import Move, Stage, Step
+from engine.text import dmy
+
+ASPECTS = ("conditions", "criteria", "organisation", "personnel", "finance")
+
+
+def aspect_name(aspect: str) -> str:
+    """Return what people call an aspect of the appraisal (thẩm định)."""
+    return {
+        "conditions": _("conditions"),
+        "criteria": _("criteria"),
+        "organisation": _("organisation"),
+        "personnel": _("personnel"),
+        "finance": _("finance"),
+    }[aspect]
+
+
+def issuer(request: StepRequest) -> Iterator[Finding]:
+    """The decision is the commune's own: no other unit may issue it."""
+    named = request.field("decision.issuer")
+    if named is None or named == request.club.commune_id:
+        return
+    if commune_key(named) == commune_key(request.club.commune):
+        return
+    yield block(
+        "CLB-APPROVE-ISSUER",
+        _("The decision was issued by {issuer}, not by the club's commune.").format(issuer=named),
+        expected=request.club.commune,
+        actual=named,
+        who=role_name(Role.COMMITTEE),
+        fix=_("The People's Committee of {commune} issues the decision.").format(
+            commune=request.club.commune
+        ),
+    )
+
+
+def appraisal(request: StepRequest) -> Iterator[Finding]:
+    """Where the province asks for it, every aspect has a favourable conclusion beforehand."""
+    required = request.rules.stated("appraisal.aspects", request.on)
+    if required.status != "value":
+        return
+    favourable = request.rules.stated("appraisal.favourable", request.on)
+    for aspect in required.value:
+        conclusion = request.field(f"appraisal.{aspect}")
+        if conclusion is None:
+            yield block(
+                "CLB-APPRAISAL-MISSING",
+                _("The appraisal has no conclusion on “{aspect}”.").format(
+                    aspect=aspect_name(aspect)
+                ),
+                expected=_("met"),
+                actual=_("nothing recorded"),
+                source=required.source,
+                who=role_name(Role.COMMITTEE),
+                fix=f"--set appraisal.{aspect}=met",
+            )
+        elif conclusion == "not_met" and favourable.status == "value" and favourable.value:
+            yield block(
+                "CLB-APPRAISAL-NOT-MET",
+                _("The appraisal concludes that “{aspect}” is not met ({reading}).").format(
+                    aspect=aspect_name(aspect), reading=favourable.note or favourable.source
+                ),
+                expected=_("met"),
+                actual=_("not met"),
+                source=required.source,
+                who=role_name(Role.ASSOCIATION),
+                fix=_("Return the dossier with the reason, or appraise again once it is mended."),
+            )
+
+
+def appraised_before(request: StepRequest) -> Iterator[Finding]:
+    """An appraisal comes before the decision that rests on it."""
+    appraised, decided = request.day("appraisal.date"), request.day("decision.date")
+    if appraised is None or decided is None or appraised <= decided:
+        return
+    yield block(
+        "CLB-APPRAISAL-DATE",
+        _("The appraisal of {appraised} is after the decision of {decided}.").format(
+            appraised=dmy(appraised), decided=dmy(decided)
+        ),
+        expected=_("not after {day}").format(day=dmy(decided)),
+        actual=dmy(appraised),
+        who=role_name(Role.COMMITTEE),
+        fix=_("Check the two dates on the papers."),
+    )
+
+
+def unstated_aspects(request: StepRequest) -> Iterator[Finding]:
+    """Tell of an unmet aspect where the province does not make the appraisal a condition."""
+    if request.rules.stated("appraisal.aspects", request.on).status == "value":
+        return
+    unmet = [name for name in ASPECTS if request.field(f"appraisal.{name}") == "not_met"]
+    if unmet:
+        yield note(
+            "CLB-APPRAISAL-NOTED",
+            _("Not met in the appraisal: {aspects}. The province does not stipulate it.").format(
+                aspects=", ".join(aspect_name(name) for name in unmet)
+            ),
+        )
+
+
+def _approve(request: StepRequest) -> Effects:
+    opened, closed = openings(
+        request,
+        (
+            owed(request, TaskKind.TRAINING_INITIAL, "training.initial", Role.PROVINCE),
+            supplementary(request, "decision", request.on),
+            TaskOpening(TaskKind.LAUNCH, None, Role.ASSOCIATION, None),
+        ),
+    )
+    return Effects(
+        fields=(
+            ("decision_number", request.field("decision.number")),
+            ("decided_on", request.on),
+        ),
+        opened=opened,
+        closed=closed,
+    )
+
+
+def _reject(request: StepRequest) -> Effects:
+    return Effects(
+        fields=(("ended_on", request.on),), closed=close_all(request, TaskOutcome.ENDED)
+    )
+
+
+def _return(request: StepRequest) -> Effects:
+    del request
+    return Effects()
+
+
+
+
+RETURN = Step(
+    name="return",
+    moves=(Move((State.PROPOSED,), State.RETURNED),),
+    roles=(Role.COMMITTEE,),
+    eligible=(Role.COMMITTEE,),
+    happened_on="date",
+    checks=(),
+    work=_return,
+)
+REJECT = Step(
+    name="reject",
+    moves=(Move((State.PROPOSED,), State.REJECTED),),
+    roles=(Role.COMMITTEE,),
+    eligible=(Role.COMMITTEE,),
+    happened_on="date",
+    checks=(),
+    work=_reject,
+    needs=frozenset({"tasks"}),
+)
+APPROVE = Step(
+    name="approve",
+    moves=(Move((State.PROPOSED,), State.APPROVED),),
+    roles=(Role.COMMITTEE,),
+    eligible=(Role.COMMITTEE,),
+    happened_on="decision.date",
+    checks=(
+        duties,
+        issuer,
+        appraisal,
+        unstated_aspects,
+        appraised_before,
+        quotas.programme,
+        quotas.yearly,
+        quotas.named,
+        make_up,
+    ),
+    work=_approve,
+    needs=frozenset({"composition", "founders", "decided", "tasks"}),
+)
+
+STAGE = Stage("approval", (RETURN, REJECT, APPROVE))

@@ -1,0 +1,158 @@
+"""What every step is held to: the state, the day, the role and the officer's scope."""
+
+from collections.abc import Iterator
+
+from engine.i18n import _
+from engine.model import ENDS, Club, Finding, Officer, Role, State
+from engine.policy.effective import Rules
+from engine.communes import commune_key
+from engine.findings import (
+    block,
+    refuse,
+    role_name,
+    role_names,
+    state_name,
+    state_names,
+    step_name,
+)
+from engine.request import StepRequest
+from engine.states.stage import Step
+from engine.text import dmy
+
+
+def allowed_roles(step: Step, rules: Rules, request: StepRequest) -> tuple[tuple[Role, ...], str]:
+    """Return who may take the step on that day and the article that says so.
+
+    A policy chooses among the roles the step lists; where it is silent, the step's own roles hold.
+    """
+    if not step.is_record or step.name == "meeting":
+        stated = rules.stated(f"roles.{step.name}", request.on)
+        if stated.status == "value":
+            chosen = tuple(Role(role) for role in stated.value if Role(role) in step.eligible)
+            return chosen, stated.source or ""
+    return step.roles, ""
+
+
+def state(step: Step, request: StepRequest) -> Iterator[Finding]:
+    """The step must start from the state the club is in."""
+    if request.club.state in step.sources:
+        return
+    fix = _("Choose a step that starts from the club's state: clb check {club}.").format(
+        club=request.club.id
+    )
+    if request.club.state in ENDS:
+        fix = _("The club's life has ended; open a new file that follows it.")
+    yield block(
+        "CLB-STATE",
+        _("The step “{step}” cannot be taken: the club is “{state}”.").format(
+            step=step_name(step.name), state=state_name(request.club.state)
+        ),
+        expected=state_names(step.sources),
+        actual=state_name(request.club.state),
+        fix=fix,
+    )
+
+
+def days(step: Step, request: StepRequest) -> Iterator[Finding]:
+    """The day is not after today, nor before what the club has already been through."""
+    who = role_names(step.roles)
+    if request.on > request.today:
+        yield block(
+            "CLB-DATE-FUTURE",
+            _("{day} is still to come.").format(day=dmy(request.on)),
+            expected=_("not after {day}").format(day=dmy(request.today)),
+            actual=dmy(request.on),
+            who=who,
+            fix=_("Record the step on the day it happens, or correct the date."),
+        )
+    club = request.club
+    if club.state is State.NONE:
+        return
+    outcome = step.outcome(request) if step.outcome else None
+    record = step.records(club.state, outcome)
+    floor = club.opened_on if record else club.state_on
+    if floor is not None and request.on < floor:
+        yield block(
+            "CLB-DATE-ORDER",
+            _("{day} is before {floor}, when the club's file was opened.").format(
+                day=dmy(request.on), floor=dmy(floor)
+            )
+            if record
+            else _("{day} is before the club's last step, of {floor}.").format(
+                day=dmy(request.on), floor=dmy(floor)
+            ),
+            expected=_("not before {day}").format(day=dmy(floor)),
+            actual=dmy(request.on),
+            who=who,
+            fix=_("Check the date on the paper; an earlier record can be corrected: {command}.").format(
+                command=f"clb advance {club.id} correct"
+            ),
+        )
+
+
+def role(step: Step, request: StepRequest) -> Iterator[Finding]:
+    """The officer's role must be one that may take the step."""
+    officer = request.officer
+    if officer is None:
+        return
+    roles, source = allowed_roles(step, request.rules, request)
+    if officer.role in roles:
+        return
+    yield refuse(
+        "CLB-ROLE",
+        _("“{step}” is not for {role}.").format(
+            step=step_name(step.name), role=role_name(officer.role)
+        ),
+        expected=role_names(roles),
+        actual=f"{officer.id}: {role_name(officer.role)}",
+        source=source or None,
+        who=role_names(roles),
+        fix=_("Ask an officer with that role to do it: clb officer list."),
+    )
+
+
+def scope(step: Step, request: StepRequest) -> Iterator[Finding]:
+    """Association and committee act in their own commune (or its successor), province in its own."""
+    officer, club = request.officer, request.club
+    if officer is None or in_scope(officer, club, request.communes):
+        return
+    yield refuse(
+        "CLB-SCOPE",
+        _("{officer} does not act for {commune}.").format(
+            officer=officer.id, commune=club.commune or club.province
+        ),
+        expected=club.commune if officer.commune else club.province,
+        actual=officer.commune or officer.province,
+        who=role_names(step.roles),
+        fix=_("Ask an officer of that commune: clb officer list."),
+    )
+
+
+def in_scope(officer: Officer, club: Club, communes: frozenset[str]) -> bool:
+    """Tell whether the officer may act for the club.
+
+    ``communes`` are the comparison keys of the units the officer acts for: the commune named when
+    the officer was added, and what it became since.
+    """
+    if officer.province != club.province:
+        return False
+    if officer.role in (Role.PROVINCE, Role.ADMIN):
+        return True
+    return commune_key(club.commune) in communes or club.commune_id in communes
+
+
+def duties(request: StepRequest) -> Iterator[Finding]:
+    """Who opened or proposed a club cannot approve it, in no province and under no role."""
+    officer = request.officer
+    if officer is None or officer.id not in request.founders:
+        return
+    yield refuse(
+        "CLB-DUTIES",
+        _("{officer} opened or proposed this club and cannot decide on it.").format(
+            officer=officer.id
+        ),
+        expected=_("an officer who neither opened nor proposed the club"),
+        actual=officer.id,
+        who=role_name(Role.COMMITTEE),
+        fix=_("Ask another officer of the commune People's Committee to decide."),
+    )

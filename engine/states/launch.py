@@ -1,0 +1,96 @@
+"""The launch (lễ ra mắt): the decision is read, the charter adopted, the two funds opened."""
+
+from collections.abc import Iterator
+
+from engine.findings import role_name, warn
+from engine.i18n import _
+from engine.model import Effects, Finding, Role, State, TaskKind
+from engine.obligations import close, next_time, openings, supplementary
+from engine.request import StepRequest
+from engine.states.stage import Move, Stage, Step
+
+
+def trained(request: StepRequest) -> Iterator[Finding]:
+    """Warn when the board was not trained; no document makes training a condition."""
+    if request.club.state is State.APPROVED and request.club.trained_on is None:
+        yield warn(
+            "CLB-TRAIN-MISSING",
+            _("The board has not had its initial training."),
+            expected=_("initial training before the launch"),
+            actual=_("none recorded"),
+            source=request.rules.stated("training.initial", request.on).source,
+            who=role_name(Role.PROVINCE),
+            fix=f"clb advance {request.club.id} train",
+        )
+
+
+def charter(request: StepRequest) -> Iterator[Finding]:
+    """Warn when the club's own charter (Quy chế) was not adopted and the province asks for it."""
+    stated = request.rules.stated("fund.regulation", request.on)
+    if stated.status == "value" and stated.value and request.field("charter_adopted") is False:
+        yield warn(
+            "CLB-LAUNCH-CHARTER",
+            _("The club's charter was not adopted."),
+            expected=_("a charter issued by the club"),
+            actual=_("not adopted"),
+            source=stated.source,
+            who=role_name(Role.ASSOCIATION),
+            fix=_("Adopt the charter before the funds are used."),
+        )
+
+
+def funds(request: StepRequest) -> Iterator[Finding]:
+    """Warn for each fund that the province asks for and the club did not open."""
+    stated = request.rules.stated("fund.kinds", request.on)
+    opened = request.field("funds_opened")
+    if stated.status != "value" or opened is None:
+        return
+    names = {"income": _("income fund"), "operating": _("operating fund")}
+    for fund in stated.value:
+        if fund not in opened:
+            yield warn(
+                "CLB-LAUNCH-FUND",
+                _("The {fund} was not opened.").format(fund=names[fund]),
+                expected=", ".join(names[kind] for kind in stated.value),
+                actual=", ".join(names[kind] for kind in opened) or _("none"),
+                source=stated.source,
+                who=role_name(Role.ASSOCIATION),
+                fix=_("Open the fund and record it, or say when it will be opened."),
+            )
+
+
+def _launch(request: StepRequest) -> Effects:
+    opened, closed = openings(
+        request,
+        (
+            next_time(request, TaskKind.SUPERVISION, request.on),
+            next_time(request, TaskKind.REVIEW, request.on),
+            next_time(request, TaskKind.MEETING, request.on),
+            next_time(request, TaskKind.SUPPORT, request.on),
+            supplementary(request, "launch", request.on),
+        ),
+        close(request, TaskKind.LAUNCH),
+    )
+    return Effects(
+        fields=(
+            ("launched_on", request.on),
+            ("charter", request.field("charter_adopted")),
+            ("funds_opened", ",".join(sorted(set(request.field("funds_opened"))))),
+        ),
+        opened=opened,
+        closed=closed,
+    )
+
+
+LAUNCH = Step(
+    name="launch",
+    moves=(Move((State.TRAINED, State.APPROVED), State.LAUNCHED),),
+    roles=(Role.ASSOCIATION,),
+    eligible=(Role.ASSOCIATION, Role.COMMITTEE),
+    happened_on="date",
+    checks=(trained, charter, funds),
+    work=_launch,
+    needs=frozenset({"tasks"}),
+)
+
+STAGE = Stage("launch", (LAUNCH,))

@@ -1,0 +1,224 @@
+"""What is recorded without changing the club's state: lists, boards, money, meetings, corrections."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from engine import funds
+from engine.findings import block, note, refuse, role_name, role_names
+from engine.frozen import FrozenMap
+from engine.i18n import _
+from engine.model import (
+    AFTER_DECISION,
+    BEFORE_DECISION,
+    ENDS,
+    LIVING,
+    Club,
+    Effects,
+    Finding,
+    Role,
+    State,
+    TaskKind,
+)
+from engine.obligations import close, next_time, openings, owed
+from engine.request import StepRequest
+from engine.states.stage import Check, Move, Stage, Step, Work
+from engine.text import dong
+
+KEEPERS = (Role.ASSOCIATION, Role.COMMITTEE, Role.PROVINCE)
+POSTS = ("chair", "vice", "secretary", "treasurer")
+
+
+def today(form: FrozenMap, club: Club, day: date) -> date:
+    """A record without a day of its own is of the day it is typed."""
+    del form, club
+    return day
+
+
+def outsiders(request: StepRequest) -> Iterator[Finding]:
+    """Tell when somebody on the board is not on the member list."""
+    if any(change.op == "person" for change in request.remedy.roster):
+        yield note(
+            "CLB-BOARD-OUTSIDER",
+            _("Somebody named for the board is not on the member list."),
+            who=role_name(Role.ASSOCIATION),
+            fix=f"clb member add {request.club.id} …",
+        )
+
+
+def last_step_only(request: StepRequest) -> Iterator[Finding]:
+    """Only the last state-changing event can be annulled, by the role that took it."""
+    target, club = request.target, request.club
+    if target is None:
+        return
+    if target.seq != club.state_seq or target.step == "open":
+        yield block(
+            "CLB-ANNUL-LAST",
+            _("Record {seq} ({step}) is not the club's last step that can be annulled.").format(
+                seq=target.seq, step=target.step
+            ),
+            expected=str(club.state_seq),
+            actual=str(target.seq),
+            who=role_names([target.role]),
+            fix=f"clb club history {club.id}",
+        )
+    yield from _own_role(request)
+
+
+def _own_role(request: StepRequest) -> Iterator[Finding]:
+    target, officer = request.target, request.officer
+    if target is None or officer is None or officer.role is target.role:
+        return
+    yield refuse(
+        "CLB-ROLE",
+        _("Record {seq} was made by {role}, who alone can take it back or correct it.").format(
+            seq=target.seq, role=role_name(target.role)
+        ),
+        expected=role_name(target.role),
+        actual=f"{officer.id}: {role_name(officer.role)}",
+        who=role_name(target.role),
+        fix=_("Ask an officer with that role to do it: clb officer list."),
+    )
+
+
+def correctable(request: StepRequest) -> Iterator[Finding]:
+    """A correction goes through the findings of the step it corrects, under the same role."""
+    if request.target is None:
+        return
+    yield from _own_role(request)
+    yield from request.remedy_findings
+
+
+def money_goes_along(request: StepRequest) -> Iterator[Finding]:
+    """Tell what the club's ledger holds when the last step is taken back."""
+    if request.target is None:
+        return
+    after = [entry for entry in request.ledger if entry.seq > request.target.seq]
+    if after:
+        yield note(
+            "CLB-ANNUL-MONEY",
+            _("Money was recorded since that step: {amount}. It stays recorded.").format(
+                amount=dong(sum(entry.delta for entry in after))
+            ),
+            fix=_("Take back with a reversal what should not stand."),
+        )
+
+
+def _remedy(request: StepRequest) -> Effects:
+    return request.remedy
+
+
+def _nothing(request: StepRequest) -> Effects:
+    del request
+    return Effects()
+
+
+def _change_board(request: StepRequest) -> Effects:
+    changed = {post for post, _person in request.remedy.board}
+    stated = request.rules.stated("training.board_change", request.on)
+    owes = stated.status == "value" and changed & set(stated.value)
+    training = owed(request, TaskKind.TRAINING_BOARD, "training.board_change", Role.PROVINCE)
+    opened, closed = openings(request, (training if owes else None,))
+    return Effects(
+        board=request.remedy.board, roster=request.remedy.roster, opened=opened, closed=closed
+    )
+
+
+def _fund(request: StepRequest) -> Effects:
+    return Effects(ledger=(funds.entry(request),))
+
+
+def _meeting(request: StepRequest) -> Effects:
+    opened, closed = openings(
+        request,
+        (next_time(request, TaskKind.MEETING, request.on),),
+        close(request, TaskKind.MEETING),
+    )
+    record = FrozenMap(
+        {
+            "attendance": request.field("attendance"),
+            "activities": ",".join(request.field("activities")),
+        }
+    )
+    return Effects(opened=opened, closed=closed, records=(("meeting", record),))
+
+
+def _rename(request: StepRequest) -> Effects:
+    return Effects(fields=(("name", request.field("name")),))
+
+
+def _rehome(request: StepRequest) -> Effects:
+    return Effects(
+        fields=(
+            ("commune", request.field("commune")),
+            ("commune_id", request.field("commune_id")),
+        )
+    )
+
+
+def _record(
+    name: str,
+    sources: tuple[State, ...],
+    roles: tuple[Role, ...],
+    work: Work,
+    *,
+    checks: tuple[Check, ...] = (),
+    needs: frozenset[str] = frozenset(),
+    happened_on: str = "date",
+    dated: bool = True,
+) -> Step:
+    return Step(
+        name=name,
+        moves=(Move(sources, record=True),),
+        roles=roles,
+        eligible=roles,
+        happened_on=happened_on,
+        checks=checks,
+        work=work,
+        needs=needs,
+        default_on=None if dated else today,
+    )
+
+
+STEPS = (
+    _record("roster", LIVING, KEEPERS, _remedy, dated=False),
+    _record("set_board", BEFORE_DECISION, KEEPERS, _remedy, checks=(outsiders,), dated=False),
+    _record(
+        "change_board",
+        AFTER_DECISION,
+        (Role.COMMITTEE,),
+        _change_board,
+        checks=(outsiders,),
+        needs=frozenset({"tasks"}),
+        happened_on="decision.date",
+    ),
+    _record(
+        "fund",
+        LIVING,
+        KEEPERS,
+        _fund,
+        checks=(funds.reversal, funds.enough, funds.after_decision, funds.establishment_grant),
+        needs=frozenset({"ledger", "granted"}),
+    ),
+    _record(
+        "meeting",
+        LIVING,
+        (Role.ASSOCIATION, Role.COMMITTEE),
+        _meeting,
+        needs=frozenset({"tasks"}),
+    ),
+    _record("rename", LIVING, (Role.COMMITTEE,), _rename),
+    _record("rehome", LIVING, (Role.ADMIN, Role.PROVINCE), _rehome),
+    _record("correct", LIVING + ENDS, KEEPERS, _remedy, checks=(correctable,), dated=False),
+    _record(
+        "annul",
+        LIVING,
+        KEEPERS,
+        _remedy,
+        checks=(last_step_only, money_goes_along),
+        needs=frozenset({"ledger"}),
+        dated=False,
+    ),
+    _record("erase", LIVING + ENDS, (Role.ADMIN, Role.PROVINCE), _nothing, dated=False),
+)
+
+STAGE = Stage("records", STEPS)

@@ -1,0 +1,175 @@
+"""The yearly review (đánh giá năm), and the decision that ends a consolidation (kiện toàn)."""
+
+from collections.abc import Iterator
+
+from engine.composition import Bounds
+from engine.findings import block, role_name, warn
+from engine.frozen import FrozenMap
+from engine.i18n import _
+from engine.model import AT_WORK, Effects, Finding, Role, State, TaskKind
+from engine.obligations import close, late, next_time, openings
+from engine.request import StepRequest
+from engine.states.proposal import make_up
+from engine.states.stage import Move, Stage, Step
+from engine.text import dmy, percent
+
+PASS, CONSOLIDATE = "pass", "consolidate"
+
+
+def outcome(request: StepRequest) -> str:
+    """Return the review's result; asking without a form is asking about a pass."""
+    return str(request.field("result") or PASS)
+
+
+def reviewed_year(request: StepRequest) -> int:
+    """Return the year under review; asking without a form is asking about the year of the day."""
+    return int(request.field("year") or request.on.year)
+
+
+def once(request: StepRequest) -> Iterator[Finding]:
+    """A year is reviewed once."""
+    year = reviewed_year(request)
+    for earlier in request.reviews:
+        if earlier.year == year:
+            yield block(
+                "CLB-REVIEW-TWICE",
+                _("{year} was reviewed on {day}.").format(year=year, day=dmy(earlier.on)),
+                expected=_("one review a year"),
+                actual=dmy(earlier.on),
+                who=role_name(Role.PROVINCE),
+                fix=_("Correct the earlier review: {command}.").format(
+                    command=f"clb advance {request.club.id} correct --set seq={earlier.seq}"
+                ),
+            )
+
+
+def year_has_come(request: StepRequest) -> Iterator[Finding]:
+    """A review is of a year that has begun, in which the club was at work."""
+    year, launched = reviewed_year(request), request.club.launched_on
+    if year > request.on.year or (launched is not None and year < launched.year):
+        low = launched.year if launched else request.on.year
+        yield block(
+            "CLB-REVIEW-YEAR",
+            _("{year} cannot be reviewed on {day}.").format(year=year, day=dmy(request.on)),
+            expected=f"{low} - {request.on.year}",
+            actual=str(year),
+            who=role_name(Role.PROVINCE),
+            fix=_("Check the year under review."),
+        )
+
+
+def supervised(request: StepRequest) -> Iterator[Finding]:
+    """Warn when the club was not supervised in the year under review."""
+    year = reviewed_year(request)
+    if any(supervision.on.year == year for supervision in request.supervisions):
+        return
+    yield warn(
+        "CLB-REVIEW-UNSUPERVISED",
+        _("No supervision is recorded for {year}.").format(year=year),
+        expected=_("at least one supervision in the year"),
+        actual="0",
+        source=request.rules.stated("supervision.interval_months", request.on).source,
+        who=role_name(Role.PROVINCE),
+        fix=f"clb advance {request.club.id} supervise",
+    )
+
+
+def in_time(request: StepRequest) -> Iterator[Finding]:
+    """Tell when the review comes after its due day."""
+    return late(request, TaskKind.REVIEW)
+
+
+def borrowers(request: StepRequest) -> Iterator[Finding]:
+    """Warn when fewer members borrowed than the province's indicator says.
+
+    The figures are those of the year's last supervision; whether kind counts, and whether all
+    members or those with need are the denominator, is the policy's choice.
+    """
+    stated = request.rules.stated("indicator.borrowers_share", request.on)
+    year = reviewed_year(request)
+    last = [one for one in request.supervisions if one.on.year <= year]
+    if stated.status != "value" or not last:
+        return
+    seen = last[-1].figures
+    count, total = _borrowed(seen, stated.value)
+    if not total:
+        return
+    bounds = Bounds.of(stated.value)
+    if bounds.holds(count, total):
+        return
+    yield warn(
+        "CLB-INDICATOR-BORROWERS",
+        _("{count} of {total} members were helped to borrow.").format(count=count, total=total),
+        expected=_("{bounds}: at least {least} people").format(
+            bounds=bounds, least=bounds.least(total)
+        ),
+        actual=f"{count}/{total} = {percent(count, total)}",
+        source=stated.source,
+        who=role_name(Role.ASSOCIATION),
+        fix=_("Say in the review what the club will do about it."),
+    )
+
+
+def _borrowed(seen: FrozenMap, indicator: FrozenMap) -> tuple[int, int]:
+    kinds = indicator["counts"]
+    cash = int(seen.get("borrowers") or 0)
+    extra = {
+        "cash": 0,
+        "cash_or_kind": int(seen.get("borrowers_in_kind") or 0),
+        "cash_or_activity": 0,
+    }[kinds]
+    if indicator["of"] == "members_with_need":
+        served = seen.get("members_served")
+        count = int(served) if served is not None else cash + extra
+        return count, int(seen.get("members_with_need") or 0)
+    return cash + extra, int(seen.get("members") or 0)
+
+
+def _review(request: StepRequest) -> Effects:
+    opened, closed = openings(
+        request,
+        (next_time(request, TaskKind.REVIEW, request.on),),
+        close(request, TaskKind.REVIEW),
+    )
+    row = {
+        "year": request.field("year"),
+        "result": request.field("result"),
+        "by_regulation": request.field("by_regulation"),
+        "well_run": request.field("well_run"),
+        "members": request.composition.members,
+    }
+    return Effects(
+        fields=(("reviewed_on", request.on),),
+        opened=opened,
+        closed=closed,
+        records=(("review", FrozenMap(row)),),
+    )
+
+
+def _consolidate(request: StepRequest) -> Effects:
+    del request
+    return Effects()
+
+
+REVIEW = Step(
+    name="review",
+    moves=(Move(AT_WORK, when=PASS), Move(AT_WORK, State.CONSOLIDATING, when=CONSOLIDATE)),
+    roles=(Role.PROVINCE,),
+    eligible=(Role.PROVINCE, Role.COMMITTEE, Role.ASSOCIATION),
+    happened_on="date",
+    checks=(once, year_has_come, supervised, borrowers, in_time, make_up),
+    work=_review,
+    needs=frozenset({"composition", "tasks", "supervisions", "reviews"}),
+    outcome=outcome,
+)
+CONSOLIDATE_STEP = Step(
+    name="consolidate",
+    moves=(Move((State.CONSOLIDATING,), State.OPERATING),),
+    roles=(Role.COMMITTEE,),
+    eligible=(Role.COMMITTEE,),
+    happened_on="decision.date",
+    checks=(),
+    work=_consolidate,
+)
+
+STAGE = Stage("review", (REVIEW, CONSOLIDATE_STEP))

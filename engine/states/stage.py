@@ -1,0 +1,90 @@
+"""What a stage of a club's life is made of: steps, the moves they make and what they check."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from engine.frozen import FrozenMap
+from engine.model import Club, Effects, Finding, Role, State
+from engine.request import StepRequest
+
+Check = Callable[[StepRequest], Iterable[Finding]]
+Outcome = Callable[[StepRequest], str]
+Work = Callable[[StepRequest], Effects]
+DefaultDay = Callable[[FrozenMap, Club, date], date | None]
+
+SAME = None
+"""As a move's destination: the state stays what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """From any of ``sources`` to ``to``; only when the step's outcome is ``when``, if it has one.
+
+    ``record`` marks what is only written down: it is no step of the club's life, so it may be dated
+    before the last one and is not what an annulment takes back.
+    """
+
+    sources: tuple[State, ...]
+    to: State | None = SAME
+    when: str | None = None
+    record: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A row of the step table.
+
+    ``happened_on`` is the path of the form's field that holds the day the step happened.
+    ``roles`` are those who may take it where no policy says otherwise, ``eligible`` those among
+    whom a policy may choose. ``needs`` names the facts to be read for its checks. ``outcome``
+    reads the form's conclusion, for the steps that lead to different states. ``default_on`` gives
+    the day when the form leaves it out.
+    """
+
+    name: str
+    moves: tuple[Move, ...]
+    roles: tuple[Role, ...]
+    eligible: tuple[Role, ...]
+    happened_on: str
+    checks: tuple[Check, ...]
+    work: Work
+    needs: frozenset[str] = frozenset()
+    outcome: Outcome | None = None
+    default_on: DefaultDay | None = None
+
+    @property
+    def is_record(self) -> bool:
+        """Tell whether the step is never a step of the club's life."""
+        return all(move.record for move in self.moves)
+
+    def records(self, source: State, outcome: str | None) -> bool:
+        """Tell whether the step, from that state and with that outcome, only writes down."""
+        return self.is_record or any(
+            move.record
+            for move in self.moves
+            if source in move.sources and move.when in (None, outcome)
+        )
+
+    @property
+    def sources(self) -> tuple[State, ...]:
+        """Return the states the step starts from, in the table's order."""
+        seen: dict[State, None] = {}
+        for move in self.moves:
+            seen.update(dict.fromkeys(move.sources))
+        return tuple(seen)
+
+    def destination(self, source: State, outcome: str | None) -> State | None:
+        """Return where the step leads from ``source`` with that outcome, ``None`` if nowhere."""
+        for move in self.moves:
+            if source in move.sources and move.when in (None, outcome):
+                return source if move.to is SAME else move.to
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One module of ``engine.states``: a stage of the club's life and its steps."""
+
+    name: str
+    steps: tuple[Step, ...]

@@ -1,0 +1,113 @@
+"""Supervision (giám sát): by general procedure every six months, unless the province says else."""
+
+from collections.abc import Iterator
+
+from engine.calendar import add_months
+from engine.findings import role_name, warn
+from engine.frozen import FrozenMap
+from engine.i18n import _
+from engine.model import AT_WORK, Effects, Finding, Role, State, TaskKind
+from engine.obligations import PERIODIC, close, late, next_time, openings
+from engine.request import StepRequest
+from engine.states.proposal import make_up
+from engine.states.stage import Move, Stage, Step
+from engine.text import dmy
+
+PASS, CONSOLIDATE = "pass", "consolidate"
+COLUMNS = (
+    "meetings_held",
+    "activities",
+    "income_fund_balance",
+    "operating_fund_balance",
+    "borrowers",
+    "borrowers_in_kind",
+    "members_with_need",
+    "members_served",
+    "conclusion",
+)
+
+
+def outcome(request: StepRequest) -> str:
+    """Return the conclusion; asking without a form is asking about a pass."""
+    return str(request.field("conclusion") or PASS)
+
+
+def too_soon(request: StepRequest) -> Iterator[Finding]:
+    """Warn when less than the interval has gone by since the launch or the last supervision."""
+    key = PERIODIC[TaskKind.SUPERVISION][0]
+    rule = request.rules.rule(key, request.on)
+    since = request.club.supervised_on or request.club.launched_on
+    if rule is None or since is None or request.on < since:
+        return
+    due = add_months(since, rule.value)
+    if request.on >= due:
+        return
+    yield warn(
+        "CLB-SUPERVISE-EARLY",
+        _("Less than {months} months since {since}.").format(months=rule.value, since=dmy(since)),
+        expected=_("from {day}").format(day=dmy(due)),
+        actual=dmy(request.on),
+        source=rule.citation,
+        who=role_name(Role.PROVINCE),
+        fix=_("Wait until the day, or say why it is supervised sooner."),
+    )
+
+
+def in_time(request: StepRequest) -> Iterator[Finding]:
+    """Tell when the supervision comes after its due day."""
+    return late(request, TaskKind.SUPERVISION)
+
+
+def borrowers(request: StepRequest) -> Iterator[Finding]:
+    """Warn when more people are counted than the club has members."""
+    members = request.composition.members
+    for path in ("borrowers", "borrowers_in_kind", "members_with_need", "members_served"):
+        count = request.field(path)
+        if count is not None and members and count > members:
+            yield warn(
+                "CLB-SUPERVISE-COUNT",
+                _("{field}: {count}, but the club has {members} members.").format(
+                    field=path, count=count, members=members
+                ),
+                expected=_("at most {members}").format(members=members),
+                actual=str(count),
+                who=role_name(Role.PROVINCE),
+                fix=_("Check the figure and the member list."),
+            )
+
+
+def _supervise(request: StepRequest) -> Effects:
+    opened, closed = openings(
+        request,
+        (next_time(request, TaskKind.SUPERVISION, request.on),),
+        close(request, TaskKind.SUPERVISION),
+    )
+    row = {name: request.field(name) for name in COLUMNS}
+    row["activities"] = ",".join(request.field("activities"))
+    row["members"] = request.composition.members
+    given = FrozenMap({name: value for name, value in row.items() if value is not None})
+    return Effects(
+        fields=(("supervised_on", request.on),),
+        opened=opened,
+        closed=closed,
+        records=(("supervision", given),),
+    )
+
+
+SUPERVISE = Step(
+    name="supervise",
+    moves=(
+        Move((State.LAUNCHED,), State.OPERATING, when=PASS),
+        Move((State.OPERATING, State.CONSOLIDATING), when=PASS),
+        Move(AT_WORK, State.CONSOLIDATING, when=CONSOLIDATE),
+    ),
+    roles=(Role.PROVINCE,),
+    eligible=(Role.PROVINCE, Role.COMMITTEE, Role.ASSOCIATION),
+    happened_on="date",
+    checks=(too_soon, in_time, borrowers, make_up),
+    work=_supervise,
+    needs=frozenset({"composition", "tasks"}),
+    outcome=outcome,
+)
+
+STAGE = Stage("supervision", (SUPERVISE,))

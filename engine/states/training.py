@@ -1,0 +1,155 @@
+"""Training the board (Ban Chủ nhiệm): initial, supplementary, refresher."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from engine.findings import block, note, role_name, warn
+from engine.frozen import FrozenMap
+from engine.i18n import _
+from engine.model import (
+    AFTER_DECISION,
+    AT_WORK,
+    Club,
+    Effects,
+    Finding,
+    Role,
+    State,
+    TaskKind,
+    TaskOpening,
+)
+from engine.obligations import close, late, next_time, openings, supplementary
+from engine.request import StepRequest, reach
+from engine.states.stage import Move, Stage, Step
+from engine.text import dmy
+
+INITIAL, SUPPLEMENTARY, REFRESHER = "initial", "supplementary", "refresher"
+TASKS = {
+    INITIAL: (TaskKind.TRAINING_INITIAL,),
+    SUPPLEMENTARY: (TaskKind.TRAINING_SUPPLEMENTARY, TaskKind.TRAINING_BOARD),
+    REFRESHER: (TaskKind.TRAINING_REFRESHER,),
+}
+
+
+def outcome(request: StepRequest) -> str:
+    """Return the kind of course; asking without a form is asking about the initial one."""
+    return str(request.field("course.kind") or INITIAL)
+
+
+def last_day(form: FrozenMap, club: Club, today: date) -> date | None:
+    """Return the course's last day, or the decision's day if that is later.
+
+    Members of a board may be trained before the decision that names them.
+    """
+    del today
+    start, days = reach(form, "course.start"), reach(form, "course.days")
+    if not isinstance(start, str) or not isinstance(days, int):
+        return None
+    end = date.fromisoformat(start) + timedelta(days=days - 1)
+    return max(end, club.decided_on) if club.decided_on else end
+
+
+def once(request: StepRequest) -> Iterator[Finding]:
+    """The initial training is given once; a launched club may still owe it."""
+    if outcome(request) != INITIAL or request.club.trained_on is None:
+        return
+    yield block(
+        "CLB-TRAIN-TWICE",
+        _("The board had its initial training on {day}.").format(day=dmy(request.club.trained_on)),
+        expected=_("one initial training"),
+        actual=dmy(request.club.trained_on),
+        who=role_name(Role.PROVINCE),
+        fix="--set course.kind=supplementary",
+    )
+
+
+def ended_by_then(request: StepRequest) -> Iterator[Finding]:
+    """A course is recorded once it is over."""
+    end = last_day(request.form, Club(request.club.id, request.club.province), request.today)
+    if end is None or end <= request.on:
+        return
+    yield block(
+        "CLB-TRAIN-DATES",
+        _("The course ends on {end}, after {day}.").format(end=dmy(end), day=dmy(request.on)),
+        expected=_("not before {day}").format(day=dmy(end)),
+        actual=dmy(request.on),
+        who=role_name(Role.PROVINCE),
+        fix=_("Check the course's first day, its number of days and the date."),
+    )
+
+
+def long_enough(request: StepRequest) -> Iterator[Finding]:
+    """Warn when the initial course is shorter than the province states."""
+    days = request.field("course.days")
+    course = request.rules.stated("training.course", request.on)
+    if outcome(request) != INITIAL or days is None or course.status != "value":
+        return
+    if days < course.value["days"]:
+        yield warn(
+            "CLB-TRAIN-DAYS",
+            _("The course lasted {days} days.").format(days=days),
+            expected=_("{days} days").format(days=course.value["days"]),
+            actual=str(days),
+            source=course.source,
+            who=role_name(Role.PROVINCE),
+            fix=_("Complete the course, or say why it was shorter."),
+        )
+
+
+def before_decision(request: StepRequest) -> Iterator[Finding]:
+    """Tell when the course began before the decision, which is allowed."""
+    start = request.day("course.start")
+    if start and request.club.decided_on and start < request.club.decided_on:
+        yield note(
+            "CLB-TRAIN-BEFORE",
+            _("The course began on {start}, before the decision of {decided}.").format(
+                start=dmy(start), decided=dmy(request.club.decided_on)
+            ),
+        )
+
+
+def in_time(request: StepRequest) -> Iterator[Finding]:
+    """Tell when the training comes after its due day."""
+    for kind in TASKS[outcome(request)]:
+        yield from late(request, kind)
+
+
+def _train(request: StepRequest) -> Effects:
+    kind = outcome(request)
+    wanted: list[TaskOpening | None] = []
+    fields: tuple[tuple[str, date], ...] = ()
+    if kind == INITIAL:
+        wanted.append(supplementary(request, "training", request.on))
+        fields = (("trained_on", request.on),)
+    if kind in (INITIAL, REFRESHER):
+        wanted.append(next_time(request, TaskKind.TRAINING_REFRESHER, request.on))
+    opened, closed = openings(request, wanted, close(request, *TASKS[kind]))
+    record = FrozenMap(
+        {
+            "kind": kind,
+            "start": request.field("course.start"),
+            "days": request.field("course.days"),
+            "attendees": request.field("course.attendees"),
+        }
+    )
+    return Effects(fields=fields, opened=opened, closed=closed, records=(("training", record),))
+
+
+TRAIN = Step(
+    name="train",
+    moves=(
+        Move((State.APPROVED,), State.TRAINED, when=INITIAL),
+        Move((*AT_WORK, State.SUSPENDED), when=INITIAL, record=True),
+        Move(AFTER_DECISION, when=SUPPLEMENTARY, record=True),
+        Move(AFTER_DECISION, when=REFRESHER, record=True),
+    ),
+    roles=(Role.PROVINCE,),
+    eligible=(Role.PROVINCE, Role.COMMITTEE, Role.ASSOCIATION),
+    happened_on="date",
+    checks=(once, ended_by_then, long_enough, before_decision, in_time),
+    work=_train,
+    needs=frozenset({"tasks"}),
+    outcome=outcome,
+    default_on=last_day,
+)
+
+STAGE = Stage("training", (TRAIN,))

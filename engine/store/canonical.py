@@ -1,0 +1,54 @@
+"""One spelling for every value, so that one hash stands for one body.
+
+Keys sorted, no blanks, NFC, integers only, UTF-8.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from engine.errors import InputError
+from engine.i18n import _
+
+GENESIS = ""
+"""What stands as the previous hash of a stream's first event."""
+
+
+def plain(value: Any) -> Any:
+    """Return ``value`` as JSON knows it; text in NFC, dates in ISO.
+
+    Raises ``InputError`` for a fraction: money and counts are whole.
+    """
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, int):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {plain(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    raise InputError(
+        _("“{value}” cannot be kept in the log.").format(value=value), code="CLB-FORM-VALUE"
+    )
+
+
+def dumps(value: Any) -> str:
+    """Return the canonical JSON of a value that is plain already."""
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a text, as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -1,0 +1,186 @@
+"""An event's body, out of and into the values of the model. This is the format of the log.
+
+Version 1. What is empty is left out, so that a body holds what happened and nothing else.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
+
+from engine.errors import StorageError
+from engine.frozen import FrozenMap, freeze
+from engine.i18n import _
+from engine.model import (
+    Acknowledgement,
+    Effects,
+    EntryKind,
+    Event,
+    FundKind,
+    LedgerEntry,
+    Receipt,
+    Role,
+    RosterChange,
+    State,
+    TaskClosing,
+    TaskKind,
+    TaskOpening,
+    TaskOutcome,
+    TaskReopening,
+)
+from engine.store.canonical import digest, dumps, plain
+
+VERSION = 1
+
+
+def body(event: Event) -> dict[str, Any]:
+    """Return the body of an event as plain JSON values."""
+    receipt = event.policy
+    return {
+        "v": VERSION,
+        "stream": event.stream,
+        "seq": event.seq,
+        "step": event.step,
+        "from": plain(event.from_state),
+        "to": plain(event.to_state),
+        "on": plain(event.on),
+        "recorded_at": event.recorded_at,
+        "officer": event.officer,
+        "role": plain(event.role),
+        "form": plain(event.form),
+        "acknowledged": [_filled(one) for one in event.acknowledged],
+        "effects": effects_body(event.effects),
+        "policy": None if receipt is None else _filled(receipt),
+        "engine": event.engine,
+        "prev": event.prev,
+    }
+
+
+def seal(event: Event) -> tuple[Event, str]:
+    """Return the event with its hash, and the canonical body the hash is over."""
+    text = dumps(body(event))
+    return replace(event, hash=digest(text)), text
+
+
+def effects_body(effects: Effects) -> dict[str, Any]:
+    """Return effects as plain JSON values, empty parts left out."""
+    parts: dict[str, Any] = {
+        "fields": {name: plain(value) for name, value in effects.fields},
+        "opened": [_filled(one) for one in effects.opened],
+        "closed": [_filled(one) for one in effects.closed],
+        "reopened": [_filled(one) for one in effects.reopened],
+        "ledger": [_filled(one) for one in effects.ledger],
+        "roster": [_filled(one) for one in effects.roster],
+        "board": {post: person for post, person in effects.board},
+        "records": [{"table": table, **plain(row)} for table, row in effects.records],
+        "voids": list(effects.voids),
+        "amended": [{"seq": seq, **plain(row)} for seq, row in effects.amended],
+    }
+    return {name: part for name, part in parts.items() if part}
+
+
+def _filled(value: Any) -> dict[str, Any]:
+    """Return a value's fields that say something; a ledger entry's number and day are the event's."""
+    skipped = ("seq", "on") if isinstance(value, LedgerEntry) else ()
+    found = {
+        field.name: plain(getattr(value, field.name))
+        for field in fields(value)
+        if field.name not in skipped
+    }
+    return {name: item for name, item in found.items() if item is not None and item != 0}
+
+
+def decode(text: str, hash_: str) -> Event:
+    """Return the event a stored body stands for.
+
+    Raises ``StorageError`` for a body of a version this program does not know.
+    """
+    found = json.loads(text)
+    if found.get("v") != VERSION:
+        raise StorageError(
+            _("An event of format {version} cannot be read by this version.").format(
+                version=found.get("v")
+            ),
+            code="CLB-EVENT-VERSION",
+            help=_("Install the newer version: pip install --upgrade clb-lien-the-he."),
+        )
+    policy = found["policy"]
+    return Event(
+        stream=found["stream"],
+        seq=found["seq"],
+        step=found["step"],
+        from_state=_state(found["from"]),
+        to_state=_state(found["to"]),
+        on=date.fromisoformat(found["on"]),
+        recorded_at=found["recorded_at"],
+        officer=found["officer"],
+        role=Role(found["role"]),
+        form=_map(found["form"]),
+        acknowledged=tuple(Acknowledgement(**one) for one in found["acknowledged"]),
+        effects=decode_effects(found["effects"], found["seq"], date.fromisoformat(found["on"])),
+        policy=Receipt(**policy) if policy else None,
+        engine=found["engine"],
+        prev=found["prev"],
+        hash=hash_,
+    )
+
+
+def decode_effects(parts: Mapping[str, Any], seq: int, on: date) -> Effects:
+    """Return the effects a body's part stands for."""
+    return Effects(
+        fields=tuple(parts.get("fields", {}).items()),
+        opened=tuple(
+            TaskOpening(
+                TaskKind(one["kind"]), _day(one.get("due_on")), Role(one["role"]), one.get("source")
+            )
+            for one in parts.get("opened", ())
+        ),
+        closed=tuple(
+            TaskClosing(
+                TaskKind(one["kind"]), TaskOutcome(one["outcome"]), one.get("days_late", 0)
+            )
+            for one in parts.get("closed", ())
+        ),
+        reopened=tuple(
+            TaskReopening(TaskKind(one["kind"]), one["opened_seq"])
+            for one in parts.get("reopened", ())
+        ),
+        ledger=tuple(_entry(one, seq, on) for one in parts.get("ledger", ())),
+        roster=tuple(
+            RosterChange(**{**one, "joined_on": _day(one.get("joined_on"))})
+            for one in parts.get("roster", ())
+        ),
+        board=tuple(parts.get("board", {}).items()),
+        records=tuple(
+            (one["table"], _map({name: item for name, item in one.items() if name != "table"}))
+            for one in parts.get("records", ())
+        ),
+        voids=tuple(parts.get("voids", ())),
+        amended=tuple(
+            (one["seq"], _map({name: item for name, item in one.items() if name != "seq"}))
+            for one in parts.get("amended", ())
+        ),
+    )
+
+
+def _entry(one: Mapping[str, Any], seq: int, on: date) -> LedgerEntry:
+    given = dict(one)
+    given["kind"] = EntryKind(given["kind"])
+    given["fund"] = FundKind(given["fund"])
+    given["of"] = EntryKind(given["of"]) if given.get("of") else None
+    return LedgerEntry(**given, seq=seq, on=on)
+
+
+def _map(value: Mapping[str, Any]) -> FrozenMap:
+    frozen = freeze(value)
+    assert isinstance(frozen, FrozenMap)
+    return frozen
+
+
+def _state(value: str | None) -> State | None:
+    return None if value is None else State(value)
+
+
+def _day(value: str | None) -> date | None:
+    return None if value is None else date.fromisoformat(value)

@@ -1,0 +1,257 @@
+"""Reading what rules need to know about a club: one constant query a fact."""
+
+from datetime import date
+from typing import Any
+
+from engine.communes import commune_key
+from engine.frozen import FrozenMap
+from engine.model import (
+    BoardPost,
+    Club,
+    Composition,
+    EntryKind,
+    FundKind,
+    LedgerEntry,
+    Role,
+    State,
+    Task,
+    TaskKind,
+)
+from engine.request import Counts, Review, Supervision
+from engine.store.database import Store
+from engine.text import key
+
+CLUB_COLUMNS = (
+    "id, province, name, commune, commune_id, village, state, seq, state_seq, state_on, opened_on, "
+    "submission_number, submitted_on, lead_unit, decision_number, decided_on, trained_on, "
+    "launched_on, supervised_on, reviewed_on, suspended_from, ended_on, charter, funds_opened, "
+    '"after"'
+)
+SELECT_CLUB = f"SELECT {CLUB_COLUMNS}, head FROM club WHERE id = ?"
+SELECT_COMPOSITION = """
+SELECT count(*),
+       sum(CASE WHEN sex = 'F' THEN 1 ELSE 0 END),
+       sum(CASE WHEN born <= ? THEN 1 ELSE 0 END),
+       sum(CASE WHEN circumstance = 'poor' THEN 1 ELSE 0 END),
+       sum(CASE WHEN circumstance = 'near_poor' THEN 1 ELSE 0 END),
+       sum(CASE WHEN circumstance = 'difficult' THEN 1 ELSE 0 END),
+       sum(CASE WHEN sex = 'F' AND born <= ? THEN 1 ELSE 0 END),
+       sum(CASE WHEN length(born) < 10 AND born = substr(?, 1, length(born)) THEN 1 ELSE 0 END)
+FROM member
+WHERE club = ? AND joined_on <= ? AND (left_on IS NULL OR left_on > ?)
+"""
+SELECT_TASKS = (
+    "SELECT club, province, kind, due_on, role, source, opened_seq FROM task "
+    "WHERE club = ? AND closed_seq IS NULL ORDER BY due_on, kind"
+)
+SELECT_PAUSED = (
+    "SELECT club, province, kind, due_on, role, source, opened_seq FROM task "
+    "WHERE club = ? AND closed_seq = ? AND outcome = 'suspended' ORDER BY due_on, kind"
+)
+SELECT_BOARD = "SELECT post, person, since FROM board WHERE club = ?"
+SELECT_LEDGER = (
+    "SELECT kind, fund, source, amount, delta, document, donor, resolution, reverses, "
+    '"of", seq, on_date FROM ledger WHERE club = ? ORDER BY seq'
+)
+SELECT_SUPERVISIONS = (
+    "SELECT on_date, seq, members, meetings_held, activities, income_fund_balance, "
+    "operating_fund_balance, borrowers, borrowers_in_kind, members_with_need, members_served, "
+    "conclusion FROM supervision WHERE club = ? AND voided_by IS NULL ORDER BY on_date, seq"
+)
+SUPERVISION_FIELDS = (
+    "members",
+    "meetings_held",
+    "activities",
+    "income_fund_balance",
+    "operating_fund_balance",
+    "borrowers",
+    "borrowers_in_kind",
+    "members_with_need",
+    "members_served",
+    "conclusion",
+)
+SELECT_REVIEWS = (
+    "SELECT year, on_date, result, seq FROM review "
+    "WHERE club = ? AND voided_by IS NULL ORDER BY year, seq"
+)
+SELECT_FOUNDERS = (
+    "SELECT DISTINCT officer FROM event WHERE stream = ? AND step IN ('open', 'propose')"
+)
+COUNT_DECIDED = (
+    "SELECT count(*) FROM club WHERE province = ? AND decided_on >= ? AND decided_on <= ? "
+    "AND id <> ?"
+)
+COUNT_GRANTED = (
+    "SELECT count(DISTINCT l.club) FROM ledger l WHERE l.province = ? AND l.on_date >= ? "
+    "AND l.on_date <= ? AND l.kind = 'grant' AND l.source = ? AND l.club <> ? AND NOT EXISTS "
+    "(SELECT 1 FROM ledger r WHERE r.club = l.club AND r.reverses = l.seq)"
+)
+COUNT_SAME_NAME = (
+    "SELECT count(*) FROM club WHERE province = ? AND commune_key = ? AND village_key = ? "
+    "AND name_key = ? AND state NOT IN ('withdrawn', 'rejected', 'dissolved')"
+)
+
+
+def day(text: str | None) -> date | None:
+    """Return the day an ISO column holds."""
+    return None if text is None else date.fromisoformat(text)
+
+
+def club(store: Store, club_id: str) -> tuple[Club, str] | None:
+    """Return a club and the hash at the end of its stream, ``None`` when there is no such club."""
+    row = store.row(SELECT_CLUB, (club_id,))
+    return None if row is None else (club_of(row[:-1]), str(row[-1]))
+
+
+def club_of(row: tuple[Any, ...]) -> Club:
+    """Return the club of a row with ``CLUB_COLUMNS``."""
+    charter = row[22]
+    return Club(
+        id=row[0],
+        province=row[1],
+        name=row[2],
+        commune=row[3],
+        commune_id=row[4],
+        village=row[5],
+        state=State(row[6]),
+        seq=row[7],
+        state_seq=row[8],
+        state_on=day(row[9]),
+        opened_on=day(row[10]),
+        submission_number=row[11],
+        submitted_on=day(row[12]),
+        lead_unit=row[13],
+        decision_number=row[14],
+        decided_on=day(row[15]),
+        trained_on=day(row[16]),
+        launched_on=day(row[17]),
+        supervised_on=day(row[18]),
+        reviewed_on=day(row[19]),
+        suspended_from=State(row[20]) if row[20] else None,
+        ended_on=day(row[21]),
+        charter=None if charter is None else bool(charter),
+        funds_opened=row[23],
+        after=row[24],
+    )
+
+
+def born_by(age: int, on: date) -> str:
+    """Return the latest birth text of those who have turned ``age`` on a day.
+
+    Texts compare as dates do, and a year or a month alone compares as its first day. Who was born
+    on 29 February turns on the 28th in common years.
+    """
+    leap = on.year % 4 == 0 and (on.year % 100 != 0 or on.year % 400 == 0)
+    if on.month == 2 and on.day == 28 and not leap:
+        return f"{on.year - age:04d}-02-29"
+    return f"{on.year - age:04d}-{on.month:02d}-{on.day:02d}"
+
+
+def composition(store: Store, club_id: str, on: date, elderly_age: int) -> Composition:
+    """Count a club's members on a day, by sex, age and circumstance."""
+    limit, at = born_by(elderly_age, on), on.isoformat()
+    row = store.row(SELECT_COMPOSITION, (limit, limit, limit, club_id, at, at))
+    assert row is not None
+    members, women, elderly, poor, near, difficult, elderly_women, estimated = (
+        int(count or 0) for count in row
+    )
+    return Composition(
+        members=members,
+        women=women,
+        elderly=elderly,
+        young=members - elderly,
+        poor=poor,
+        near_poor=near,
+        difficult=difficult,
+        elderly_women=elderly_women,
+        estimated=estimated,
+        elderly_age=elderly_age,
+    )
+
+
+def tasks(store: Store, club_id: str) -> tuple[Task, ...]:
+    """Return a club's open tasks."""
+    return tuple(task_of(row) for row in store.rows(SELECT_TASKS, (club_id,)))
+
+
+def paused(store: Store, club_id: str, seq: int) -> tuple[Task, ...]:
+    """Return the tasks that the suspension with number ``seq`` put aside."""
+    return tuple(task_of(row) for row in store.rows(SELECT_PAUSED, (club_id, seq)))
+
+
+def task_of(row: tuple[Any, ...]) -> Task:
+    """Return the task of a row."""
+    return Task(row[0], row[1], TaskKind(row[2]), day(row[3]), Role(row[4]), row[5], row[6])
+
+
+def board(store: Store, club_id: str) -> tuple[BoardPost, ...]:
+    """Return who holds which post."""
+    return tuple(
+        BoardPost(post, person, date.fromisoformat(since))
+        for post, person, since in store.rows(SELECT_BOARD, (club_id,))
+    )
+
+
+def ledger(store: Store, club_id: str) -> tuple[LedgerEntry, ...]:
+    """Return a club's ledger in order."""
+    return tuple(
+        LedgerEntry(
+            EntryKind(row[0]),
+            FundKind(row[1]),
+            *row[2:9],
+            of=EntryKind(row[9]) if row[9] else None,
+            seq=row[10],
+            on=day(row[11]),
+        )
+        for row in store.rows(SELECT_LEDGER, (club_id,))
+    )
+
+
+def supervisions(store: Store, club_id: str) -> tuple[Supervision, ...]:
+    """Return the supervisions that count, in order of their day."""
+    return tuple(
+        Supervision(
+            date.fromisoformat(row[0]),
+            FrozenMap(dict(zip(SUPERVISION_FIELDS, row[2:], strict=True))),
+            row[1],
+        )
+        for row in store.rows(SELECT_SUPERVISIONS, (club_id,))
+    )
+
+
+def reviews(store: Store, club_id: str) -> tuple[Review, ...]:
+    """Return the yearly reviews that count."""
+    return tuple(
+        Review(year, date.fromisoformat(on), result, seq)
+        for year, on, result, seq in store.rows(SELECT_REVIEWS, (club_id,))
+    )
+
+
+def founders(store: Store, club_id: str) -> frozenset[str]:
+    """Return the officers who opened or proposed a club, annulled proposals included."""
+    return frozenset(officer for (officer,) in store.rows(SELECT_FOUNDERS, (f"club:{club_id}",)))
+
+
+def counts(
+    store: Store, club: Club, on: date, needs: frozenset[str], *, source: str, name: str
+) -> Counts:
+    """Count what a step needs to know of the province in the year of ``on``."""
+    year = (f"{on.year:04d}-01-01", f"{on.year:04d}-12-31")
+    decided = granted = same = 0
+    if "decided" in needs:
+        decided = _count(store, COUNT_DECIDED, (club.province, *year, club.id))
+    if "granted" in needs:
+        granted = _count(store, COUNT_GRANTED, (club.province, *year, source, club.id))
+    if "same_name" in needs:
+        same = _count(
+            store,
+            COUNT_SAME_NAME,
+            (club.province, commune_key(club.commune), key(club.village), key(name)),
+        )
+    return Counts(decided, granted, same)
+
+
+def _count(store: Store, sql: str, params: tuple[Any, ...]) -> int:
+    row = store.row(sql, params)
+    assert row is not None
+    return int(row[0])

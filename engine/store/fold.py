@@ -1,0 +1,241 @@
+"""The tables as a fold of the log: an event's effects, put into rows. Needs no plugin, judges nothing.
+
+Statements are constant text: building them anew for every step costs more than running them.
+"""
+
+from functools import cache
+from typing import Any
+
+from engine.communes import commune_key
+from engine.model import Effects, Event, RosterChange, TaskOutcome
+from engine.store.canonical import plain
+from engine.store.database import Store
+from engine.text import key
+
+CLUB_KEYS = {
+    "name": ("name_key", key),
+    "commune": ("commune_key", commune_key),
+    "village": ("village_key", key),
+}
+INSERT_MEMBER = (
+    "INSERT INTO member (club, id, province, sex, born, circumstance, joined_on, left_on, "
+    '"commit") VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?)'
+)
+EDIT_MEMBER = (
+    'UPDATE member SET sex = ?, born = ?, circumstance = ?, "commit" = ? WHERE club = ? AND id = ?'
+)
+LEAVE_MEMBER = "UPDATE member SET left_on = ? WHERE club = ? AND id = ?"
+INSERT_PERSON = 'INSERT INTO person (club, id, province, "commit") VALUES (?, ?, ?, ?)'
+INSERT_TASK = (
+    "INSERT INTO task (club, kind, opened_seq, province, due_on, role, source) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+CLOSE_TASK = (
+    "UPDATE task SET closed_seq = ?, closed_on = ?, outcome = ?, days_late = ? "
+    "WHERE club = ? AND kind = ? AND closed_seq IS NULL"
+)
+REOPEN_TASK = (
+    "UPDATE task SET closed_seq = NULL, closed_on = NULL, outcome = NULL, days_late = NULL "
+    "WHERE club = ? AND kind = ? AND opened_seq = ?"
+)
+INSERT_LEDGER = (
+    "INSERT INTO ledger (club, seq, province, on_date, kind, fund, source, amount, delta, "
+    'document, donor, resolution, reverses, "of") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
+)
+CLEAR_POST = "DELETE FROM board WHERE club = ? AND post = ?"
+INSERT_POST = "INSERT INTO board (club, post, province, person, since) VALUES (?, ?, ?, ?, ?)"
+RECORD_TABLES = ("training", "supervision", "review", "meeting")
+PROVINCE_TABLES = ("officer", "delivery", "installed")
+
+
+@cache
+def _insert(table: str, columns: tuple[str, ...]) -> str:
+    names = ", ".join(f'"{column}"' for column in columns)
+    marks = ", ".join("?" * len(columns))
+    return f"INSERT INTO {table} ({names}) VALUES ({marks})"
+
+
+@cache
+def _update_club(columns: tuple[str, ...]) -> str:
+    settings = ", ".join(f'"{column}" = ?' for column in columns)
+    return f"UPDATE club SET {settings} WHERE id = ?"
+
+
+@cache
+def _amend_ledger(columns: tuple[str, ...]) -> str:
+    settings = ", ".join(f'"{column}" = ?' for column in columns)
+    return f"UPDATE ledger SET {settings} WHERE club = ? AND seq = ?"
+
+
+def apply(store: Store, event: Event, province: str) -> None:
+    """Put one event into the tables."""
+    kind, _, name = event.stream.partition(":")
+    if kind == "club":
+        _apply_club(store, event, name, province)
+    else:
+        _apply_province(store, event, province)
+
+
+def _apply_club(store: Store, event: Event, club: str, province: str) -> None:
+    effects = event.effects
+    _set_club(store, event, club, province)
+    for change in effects.roster:
+        _change_member(store, event, club, province, change)
+    if effects.closed or effects.opened or effects.reopened:
+        _tasks(store, event, club, province)
+    for entry in effects.ledger:
+        store.run(
+            INSERT_LEDGER,
+            (
+                club,
+                event.seq,
+                province,
+                event.on.isoformat(),
+                entry.kind.value,
+                plain(entry.fund),
+                entry.source,
+                entry.amount,
+                entry.delta,
+                entry.document,
+                entry.donor,
+                entry.resolution,
+                entry.reverses,
+                plain(entry.of),
+            ),
+        )
+    for seq, row in effects.amended:
+        columns = tuple(sorted(row))
+        store.run(_amend_ledger(columns), [*(row[name] for name in columns), club, seq])
+    for post, person in effects.board:
+        store.run(CLEAR_POST, (club, post))
+        if person is not None:
+            store.run(INSERT_POST, (club, post, province, person, event.on.isoformat()))
+    _void(store, effects, club, event.seq)
+    _records(store, event, club, province)
+
+
+def _set_club(store: Store, event: Event, club: str, province: str) -> None:
+    values: dict[str, Any] = {"seq": event.seq, "head": event.hash}
+    values["state"] = plain(event.to_state)
+    if event.to_state != event.from_state or event.step in STATE_STEPS:
+        values["state_seq"] = event.seq
+        values["state_on"] = event.on.isoformat()
+    for name, value in event.effects.fields:
+        values[name] = plain(value)
+        if name in CLUB_KEYS:
+            column, fold_text = CLUB_KEYS[name]
+            values[column] = fold_text(value)
+    if event.seq == 1:
+        values["id"] = club
+        columns = tuple(sorted(values))
+        store.run(_insert("club", columns), [values[column] for column in columns])
+        return
+    columns = tuple(sorted(values))
+    store.run(_update_club(columns), [*(values[column] for column in columns), club])
+
+
+STATE_STEPS = frozenset({"supervise", "review"})
+"""Steps of the club's life that may leave the state as it was and still are its last step."""
+
+
+def _change_member(
+    store: Store, event: Event, club: str, province: str, change: RosterChange
+) -> None:
+    on = event.on.isoformat()
+    if change.op == "add":
+        joined = change.joined_on.isoformat() if change.joined_on else on
+        store.run(
+            INSERT_MEMBER,
+            (
+                club,
+                change.member,
+                province,
+                change.sex,
+                change.born,
+                change.circumstance,
+                joined,
+                change.commit,
+            ),
+        )
+    elif change.op == "edit":
+        store.run(
+            EDIT_MEMBER,
+            (change.sex, change.born, change.circumstance, change.commit, club, change.member),
+        )
+    elif change.op == "leave":
+        store.run(LEAVE_MEMBER, (on, club, change.member))
+    else:
+        store.run(INSERT_PERSON, (club, change.member, province, change.commit))
+
+
+def _tasks(store: Store, event: Event, club: str, province: str) -> None:
+    for closing in event.effects.closed:
+        store.run(
+            CLOSE_TASK,
+            (
+                event.seq,
+                event.on.isoformat(),
+                closing.outcome.value,
+                closing.days_late if closing.outcome is TaskOutcome.DONE else None,
+                club,
+                closing.kind.value,
+            ),
+        )
+    for again in event.effects.reopened:
+        store.run(REOPEN_TASK, (club, again.kind.value, again.opened_seq))
+    for opening in event.effects.opened:
+        due = opening.due_on.isoformat() if opening.due_on else None
+        store.run(
+            INSERT_TASK,
+            (
+                club,
+                opening.kind.value,
+                event.seq,
+                province,
+                due,
+                opening.role.value,
+                opening.source,
+            ),
+        )
+
+
+def _void(store: Store, effects: Effects, club: str, seq: int) -> None:
+    for earlier in effects.voids:
+        for table in RECORD_TABLES:
+            store.run(
+                f"UPDATE {table} SET voided_by = ? WHERE club = ? AND seq = ?", (seq, club, earlier)
+            )
+
+
+def _records(store: Store, event: Event, club: str, province: str) -> None:
+    for table, row in event.effects.records:
+        if table not in RECORD_TABLES:
+            continue
+        values = {
+            "club": club,
+            "seq": event.seq,
+            "province": province,
+            "on_date": event.on.isoformat(),
+            **row,
+        }
+        columns = tuple(sorted(values))
+        store.run(_insert(table, columns), [values[column] for column in columns])
+
+
+def _apply_province(store: Store, event: Event, province: str) -> None:
+    store.run("DELETE FROM stream WHERE id = ?", (event.stream,))
+    store.run(
+        "INSERT INTO stream (id, province, seq, head) VALUES (?, ?, ?, ?)",
+        (event.stream, province, event.seq, event.hash),
+    )
+    for table, row in event.effects.records:
+        if table == "officer_removed":
+            store.run(
+                "DELETE FROM officer WHERE id = ? AND province = ?", (row["id"], province)
+            )
+        elif table in PROVINCE_TABLES:
+            values = {**row, "province": province}
+            if table != "officer":
+                values["seq"] = event.seq
+            columns = tuple(sorted(values))
+            store.run(_insert(table, columns), [values[column] for column in columns])

@@ -1,0 +1,67 @@
+"""The event log: append under the write lock, read back in order."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from engine.errors import ConflictError
+from engine.i18n import _
+from engine.model import Event
+from engine.store import codec, fold
+from engine.store.database import Store
+
+INSERT_EVENT = (
+    "INSERT INTO event (stream, seq, province, step, from_state, to_state, on_date, recorded_at, "
+    "officer, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+SELECT_STREAM = "SELECT body, hash FROM event WHERE stream = ? ORDER BY seq"
+SELECT_ALL = "SELECT stream, province, body, hash FROM event ORDER BY stream, seq"
+
+
+def append(store: Store, event: Event, province: str) -> Event:
+    """Seal an event, put it at the end of its stream and fold it. Call inside ``store.write``.
+
+    Raises ``ConflictError`` when the place is taken: somebody else was faster.
+    """
+    sealed, text = codec.seal(event)
+    if store.row("SELECT 1 FROM event WHERE stream = ? AND seq = ?", (event.stream, event.seq)):
+        raise ConflictError(
+            _("Somebody else changed {stream} meanwhile.").format(stream=event.stream),
+            help=_("Look at it again, then repeat the step."),
+        )
+    store.run(
+        INSERT_EVENT,
+        (
+            sealed.stream,
+            sealed.seq,
+            province,
+            sealed.step,
+            sealed.from_state.value if sealed.from_state else None,
+            sealed.to_state.value if sealed.to_state else None,
+            sealed.on.isoformat(),
+            sealed.recorded_at,
+            sealed.officer,
+            text,
+            sealed.hash,
+        ),
+    )
+    fold.apply(store, sealed, province)
+    return sealed
+
+
+def read(store: Store, stream: str) -> list[Event]:
+    """Return a stream's events in order."""
+    return [codec.decode(body, hash_) for body, hash_ in store.rows(SELECT_STREAM, (stream,))]
+
+
+def read_one(store: Store, stream: str, seq: int) -> Event | None:
+    """Return one event, ``None`` where there is none of that number."""
+    found = store.row("SELECT body, hash FROM event WHERE stream = ? AND seq = ?", (stream, seq))
+    return None if found is None else codec.decode(*found)
+
+
+def read_all(store: Store) -> Iterator[tuple[Event, str]]:
+    """Return every event with its province, stream by stream."""
+    for _stream, province, body, hash_ in store.stream_rows(SELECT_ALL):
+        yield codec.decode(body, hash_), province
+
+

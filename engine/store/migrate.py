@@ -1,0 +1,76 @@
+"""The version of a database: making it, telling it, bringing it up to date."""
+
+from peewee import SqliteDatabase
+
+from engine.errors import StorageError
+from engine.i18n import _
+from engine.store.database import HISTORY, MIGRATIONS, Store
+
+
+def known() -> list[str]:
+    """Return the names of the migrations this program has, in order."""
+    return sorted(path.stem for path in MIGRATIONS.glob("[0-9]*.py"))
+
+
+def applied(store: Store) -> list[str]:
+    """Return the names of the migrations a database has been through; empty for a new one."""
+    if not store.database.table_exists(HISTORY):
+        return []
+    return [str(name) for (name,) in store.rows(f"SELECT name FROM {HISTORY} ORDER BY name")]
+
+
+def require_current(store: Store) -> None:
+    """Refuse a database that is not of this program's version.
+
+    Raises ``StorageError``: empty or foreign (``CLB-DATABASE-EMPTY``), older
+    (``CLB-DATABASE-OLD``) or newer (``CLB-DATABASE-NEWER``).
+    """
+    done, here = applied(store), known()
+    if done == here:
+        return
+    if not done:
+        raise StorageError(
+            _("{database} is not a database of this program yet.").format(database=store.target),
+            code="CLB-DATABASE-EMPTY",
+            help=_("Make it once: clb db init."),
+        )
+    if set(done) - set(here):
+        raise StorageError(
+            _("{database} was made by a newer version of this program.").format(
+                database=store.target
+            ),
+            code="CLB-DATABASE-NEWER",
+            help=_("Install the newer version: pip install --upgrade clb-lien-the-he."),
+        )
+    raise StorageError(
+        _("{database} was made by an older version of this program.").format(database=store.target),
+        code="CLB-DATABASE-OLD",
+        help=_("Bring it up to date, after a backup: clb db upgrade."),
+    )
+
+
+def upgrade(store: Store) -> list[str]:
+    """Run the migrations a database lacks; several processes at once do it once.
+
+    Returns the names of those that ran. Raises ``StorageError`` when a reference would break.
+    """
+    from playhouse.migrations import Runner
+
+    if not isinstance(store.database, SqliteDatabase):
+        with store.database.atomic():
+            store.database.execute_sql("SELECT pg_advisory_xact_lock(4711)")
+            return list(Runner(store.database, str(MIGRATIONS)).up())
+    # Foreign keys can only be switched outside a transaction, and tables only rebuilt without them.
+    store.run("PRAGMA foreign_keys=OFF")
+    try:
+        with store.write():
+            ran = list(Runner(store.database, str(MIGRATIONS)).up())
+            if store.rows("PRAGMA foreign_key_check"):
+                raise StorageError(
+                    _("The upgrade would leave references to nothing; nothing was changed."),
+                    code="CLB-DATABASE-UPGRADE",
+                    help=_("Bring back a backup and report this."),
+                )
+    finally:
+        store.run("PRAGMA foreign_keys=ON")
+    return ran

@@ -1,0 +1,69 @@
+"""Names, numbers and addresses: kept beside the log under a commitment, so that they can be erased."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from engine.store.canonical import dumps, plain
+from engine.store.database import Store
+from engine.text import bare
+
+FIELDS = ("name", "id_number", "phone", "village", "note")
+INSERT = (
+    "INSERT INTO personal (club, member, province, name, name_key, id_number, phone, village, "
+    "note, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who somebody is. ``salt`` makes the commitment in the log say nothing by itself."""
+
+    name: str
+    id_number: str | None = None
+    phone: str | None = None
+    village: str | None = None
+    note: str | None = None
+    salt: str = ""
+
+    def salted(self) -> "Identity":
+        """Return the identity with a salt of its own (32 random bytes)."""
+        return Identity(
+            self.name, self.id_number, self.phone, self.village, self.note, secrets.token_hex(32)
+        )
+
+    @property
+    def commit(self) -> str:
+        """Return the commitment that the log keeps."""
+        return commitment(self.salt, {name: getattr(self, name) for name in FIELDS})
+
+
+def commitment(salt: str, identity: Mapping[str, str | None]) -> str:
+    """Return the SHA-256 of a salt (hexadecimal) and the canonical JSON of an identity."""
+    return sha256(bytes.fromhex(salt) + dumps(plain(identity)).encode()).hexdigest()
+
+
+def put(store: Store, club: str, member: str, province: str, identity: Identity) -> None:
+    """Keep an identity, in place of an earlier one. Call inside ``store.write``."""
+    remove(store, club, member)
+    store.run(
+        INSERT,
+        (
+            club,
+            member,
+            province,
+            identity.name,
+            bare(identity.name),
+            identity.id_number,
+            identity.phone,
+            identity.village,
+            identity.note,
+            identity.salt,
+        ),
+    )
+
+
+def remove(store: Store, club: str, member: str) -> int:
+    """Erase an identity and return how many rows went. Call inside ``store.write``."""
+    return store.run("DELETE FROM personal WHERE club = ? AND member = ?", (club, member))

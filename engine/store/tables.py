@@ -1,0 +1,304 @@
+"""The tables, as peewee models. All but ``event`` and ``personal`` are folds of the log.
+
+Every table carries the province. Days are ISO texts, so that they compare and travel unchanged.
+The tables themselves are made by ``migrations``; a test holds the two together.
+"""
+
+from peewee import (
+    BigIntegerField,
+    BooleanField,
+    CompositeKey,
+    DatabaseProxy,
+    IntegerField,
+    Model,
+    TextField,
+)
+
+database = DatabaseProxy()
+
+
+class Table(Model):  # type: ignore[misc]
+    """What every table shares."""
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+class Event(Table):
+    """The log. ``body`` is what happened; the columns beside it are copies for searching."""
+
+    stream = TextField()
+    seq = IntegerField()
+    province = TextField()
+    step = TextField()
+    from_state = TextField(null=True)
+    to_state = TextField(null=True)
+    on_date = TextField()
+    recorded_at = TextField()
+    officer = TextField()
+    body = TextField()
+    hash = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("stream", "seq")
+
+
+class Stream(Table):
+    """Where a province's own stream stands; a club's stands in its row."""
+
+    id = TextField(primary_key=True)
+    province = TextField()
+    seq = IntegerField()
+    head = TextField()
+
+
+class Officer(Table):
+    """Who may act, where. One row a role."""
+
+    id = TextField()
+    role = TextField()
+    province = TextField()
+    name = TextField()
+    commune = TextField(null=True)
+    commune_id = TextField(null=True)
+
+    class Meta:
+        primary_key = CompositeKey("id", "role", "province")
+
+
+class Club(Table):
+    """A club as its stream has it."""
+
+    id = TextField(primary_key=True)
+    province = TextField()
+    name = TextField()
+    name_key = TextField()
+    commune = TextField()
+    commune_key = TextField()
+    commune_id = TextField(null=True)
+    village = TextField()
+    village_key = TextField()
+    state = TextField()
+    seq = IntegerField()
+    head = TextField()
+    state_seq = IntegerField()
+    state_on = TextField()
+    opened_on = TextField()
+    submission_number = TextField(null=True)
+    submitted_on = TextField(null=True)
+    lead_unit = TextField(null=True)
+    decision_number = TextField(null=True)
+    decided_on = TextField(null=True)
+    trained_on = TextField(null=True)
+    launched_on = TextField(null=True)
+    supervised_on = TextField(null=True)
+    reviewed_on = TextField(null=True)
+    suspended_from = TextField(null=True)
+    ended_on = TextField(null=True)
+    charter = BooleanField(null=True)
+    funds_opened = TextField(null=True)
+    after = TextField(null=True)
+
+
+class Member(Table):
+    """A member without a name: what composition is counted from."""
+
+    club = TextField()
+    id = TextField()
+    province = TextField()
+    sex = TextField()
+    born = TextField()
+    circumstance = TextField(null=True)
+    joined_on = TextField()
+    left_on = TextField(null=True)
+    commit = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("club", "id")
+
+
+class Personal(Table):
+    """Who a member or a board's outsider is. No fold: it can be erased, the log cannot."""
+
+    club = TextField()
+    member = TextField()
+    province = TextField()
+    name = TextField()
+    name_key = TextField()
+    id_number = TextField(null=True)
+    phone = TextField(null=True)
+    village = TextField(null=True)
+    note = TextField(null=True)
+    salt = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("club", "member")
+
+
+class Person(Table):
+    """The commitment to somebody on a board who is not a member."""
+
+    club = TextField()
+    id = TextField()
+    province = TextField()
+    commit = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("club", "id")
+
+
+class Board(Table):
+    """Who holds which post of a club's board now."""
+
+    club = TextField()
+    post = TextField()
+    province = TextField()
+    person = TextField()
+    since = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("club", "post")
+
+
+class Task(Table):
+    """What falls or fell due. ``source`` is null where only the general procedure asks for it."""
+
+    club = TextField()
+    kind = TextField()
+    opened_seq = IntegerField()
+    province = TextField()
+    due_on = TextField(null=True)
+    role = TextField()
+    source = TextField(null=True)
+    closed_seq = IntegerField(null=True)
+    closed_on = TextField(null=True)
+    outcome = TextField(null=True)
+    days_late = IntegerField(null=True)
+
+    class Meta:
+        primary_key = CompositeKey("club", "kind", "opened_seq")
+
+
+class Ledger(Table):
+    """Money of a club's two funds, in đồng. ``delta`` is what the entry adds to its fund."""
+
+    club = TextField()
+    seq = IntegerField()
+    province = TextField()
+    on_date = TextField()
+    kind = TextField()
+    fund = TextField()
+    source = TextField()
+    amount = BigIntegerField()
+    delta = BigIntegerField()
+    document = TextField()
+    donor = TextField(null=True)
+    resolution = TextField(null=True)
+    reverses = IntegerField(null=True)
+    of = TextField(null=True)
+
+    class Meta:
+        primary_key = CompositeKey("club", "seq")
+
+
+class Record(Table):
+    """What every record of a club's history shares. ``voided_by`` is the event that took it back."""
+
+    club = TextField()
+    seq = IntegerField()
+    province = TextField()
+    on_date = TextField()
+    voided_by = IntegerField(null=True)
+
+    class Meta:
+        primary_key = CompositeKey("club", "seq")
+
+
+class Training(Record):
+    """A course for a club's board."""
+
+    kind = TextField()
+    start = TextField()
+    days = IntegerField()
+    attendees = IntegerField()
+
+
+class Supervision(Record):
+    """A supervision with its figures. ``activities`` are ids joined by commas."""
+
+    members = IntegerField()
+    meetings_held = IntegerField()
+    activities = TextField()
+    income_fund_balance = BigIntegerField()
+    operating_fund_balance = BigIntegerField()
+    borrowers = IntegerField()
+    borrowers_in_kind = IntegerField(null=True)
+    members_with_need = IntegerField(null=True)
+    members_served = IntegerField(null=True)
+    conclusion = TextField()
+
+
+class Review(Record):
+    """A yearly review."""
+
+    year = IntegerField()
+    result = TextField()
+    by_regulation = BooleanField()
+    well_run = BooleanField()
+    members = IntegerField()
+
+
+class Meeting(Record):
+    """A meeting of a club."""
+
+    attendance = IntegerField()
+    activities = TextField()
+
+
+class Delivery(Table):
+    """A report that was sent."""
+
+    province = TextField()
+    seq = IntegerField()
+    report = TextField()
+    period = TextField()
+    sent_on = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("province", "seq")
+
+
+class Installed(Table):
+    """Which policy a province's officers have worked under, from when."""
+
+    province = TextField()
+    seq = IntegerField()
+    plugin = TextField()
+    version = TextField()
+    digest = TextField()
+    on_date = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("province", "seq")
+
+
+FOLDS: tuple[type[Table], ...] = (
+    Stream,
+    Officer,
+    Club,
+    Member,
+    Person,
+    Board,
+    Task,
+    Ledger,
+    Training,
+    Supervision,
+    Review,
+    Meeting,
+    Delivery,
+    Installed,
+)
+"""What can be emptied and computed again from the log."""
+
+ALL: tuple[type[Table], ...] = (Event, Personal, *FOLDS)

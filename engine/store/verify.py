@@ -1,0 +1,203 @@
+"""Walking the log: does every event still say what was sealed, and do the tables follow from it?"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from engine.i18n import _
+from engine.store import fold, log
+from engine.store.canonical import GENESIS, digest, dumps
+from engine.store.database import MIGRATIONS, Store
+from engine.store.personal import commitment
+from engine.store.tables import FOLDS
+from engine.store.url import Target
+
+SELECT_EVENTS = (
+    "SELECT stream, seq, province, step, from_state, to_state, on_date, recorded_at, officer, "
+    "body, hash FROM event ORDER BY stream, seq"
+)
+COPIES = ("stream", "seq", "step", "from", "to", "on", "recorded_at", "officer")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The first thing in a stream that does not fit. ``seq`` is the event's number."""
+
+    stream: str
+    seq: int
+    reason: str
+
+
+def chain_faults(store: Store) -> Iterator[Fault]:
+    """Yield the first fault of each stream, in the order of streams."""
+    heads = _heads(store)
+    stream, seq, prev, province, broken = "", 0, GENESIS, "", False
+    for row in store.stream_rows(SELECT_EVENTS):
+        if row[0] != stream:
+            if stream and not broken:
+                yield from _end(stream, seq, prev, heads)
+            heads.pop(stream, None)
+            stream, seq, prev, province, broken = row[0], 0, GENESIS, "", False
+        if broken:
+            continue
+        fault, province = _event_fault(row, seq + 1, prev, province)
+        if fault is not None:
+            broken = True
+            yield Fault(stream, int(row[1]), fault)
+            continue
+        seq, prev = row[1], row[10]
+    if stream and not broken:
+        yield from _end(stream, seq, prev, heads)
+    heads.pop(stream, None)
+    for missing, (at, _head) in sorted(heads.items()):
+        yield Fault(missing, at, _("its events are gone"))
+
+
+def _heads(store: Store) -> dict[str, tuple[int, str]]:
+    clubs = store.rows("SELECT id, seq, head FROM club")
+    found = {f"club:{club}": (seq, head) for club, seq, head in clubs}
+    found |= {id_: (seq, head) for id_, seq, head in store.rows("SELECT id, seq, head FROM stream")}
+    return found
+
+
+def _end(
+    stream: str, seq: int, prev: str, heads: dict[str, tuple[int, str]]
+) -> Iterator[Fault]:
+    if stream not in heads:
+        yield Fault(stream, seq, _("the tables do not know this stream"))
+    elif heads[stream] != (seq, prev):
+        yield Fault(
+            stream,
+            seq,
+            _("the stream ends here, but the tables were made from it up to event {seq}").format(
+                seq=heads[stream][0]
+            ),
+        )
+
+
+def _event_fault(
+    row: tuple[Any, ...], expected: int, prev: str, province: str
+) -> tuple[str | None, str]:
+    """Return what is wrong with an event, and the province its stream belongs to."""
+    body, hash_ = row[9], row[10]
+    if row[1] != expected:
+        return _("event {seq} is missing").format(seq=expected), province
+    if digest(body) != hash_:
+        return _("the body is not the one that was sealed"), province
+    try:
+        found = json.loads(body)
+    except ValueError:
+        return _("the body cannot be read"), province
+    if dumps(found) != body:
+        return _("the body is not in its canonical spelling"), province
+    if found.get("prev") != prev:
+        return _("it does not follow the event before it"), province
+    copies = (*row[:2], *row[3:9])
+    for name, column in zip(COPIES, copies, strict=True):
+        if found.get(name) != column:
+            return _("the column {name} is not what the body says").format(name=name), province
+    owner = _owner(found) or province
+    if row[2] != owner:
+        return _("the column {name} is not what the body says").format(name="province"), owner
+    return None, owner
+
+
+def _owner(body: dict[str, Any]) -> str | None:
+    """Return the province a stream belongs to: named by its own id, or by its first event."""
+    kind, _colon, name = str(body["stream"]).partition(":")
+    if kind == "province":
+        return name
+    owner = body["effects"].get("fields", {}).get("province")
+    return None if owner is None else str(owner)
+
+
+def head(store: Store) -> tuple[str, int]:
+    """Return one digest over every ``stream seq hash`` line in order, and how many there are.
+
+    Only a head noted elsewhere shows that a tail was cut or a club is missing.
+    """
+    lines = [
+        f"{stream} {seq} {hash_}\n"
+        for stream, seq, hash_ in store.stream_rows(
+            "SELECT stream, seq, hash FROM event ORDER BY stream, seq"
+        )
+    ]
+    return digest("".join(lines)), len(lines)
+
+
+def commitment_faults(store: Store) -> Iterator[Fault]:
+    """Yield the members whose personal data is not what was committed to. Erased is no fault."""
+    rows = store.stream_rows(
+        "SELECT p.club, p.member, p.name, p.id_number, p.phone, p.village, p.note, p.salt, "
+        'coalesce(m."commit", o."commit") FROM personal p '
+        "LEFT JOIN member m ON m.club = p.club AND m.id = p.member "
+        "LEFT JOIN person o ON o.club = p.club AND o.id = p.member"
+    )
+    for club, member, name, id_number, phone, village, note, salt, committed in rows:
+        identity = {
+            "name": name,
+            "id_number": id_number,
+            "phone": phone,
+            "village": village,
+            "note": note,
+        }
+        if commitment(salt, identity) != committed:
+            yield Fault(
+                f"club:{club}",
+                0,
+                _("the personal data of {member} is not what the log committed to").format(
+                    member=member
+                ),
+            )
+
+
+def table_faults(store: Store) -> Iterator[Fault]:
+    """Compare every table with a fold of the log made anew, and yield the first difference of each."""
+    with _memory() as fresh:
+        for event, province in log.read_all(store):
+            fold.apply(fresh, event, province)
+        for table in FOLDS:
+            name = table._meta.table_name
+            columns = ", ".join(f'"{column}"' for column in table._meta.columns)
+            sql = f"SELECT {columns} FROM {name} ORDER BY {columns}"
+            here = [_normal(row) for row in store.rows(sql)]
+            there = [_normal(row) for row in fresh.rows(sql)]
+            if here == there:
+                continue
+            odd = next(iter(set(here) ^ set(there)), here[:1] or there[:1])
+            yield Fault(
+                name,
+                0,
+                _("the table is not what the log says, first at {row}").format(
+                    row=", ".join(str(value) for value in odd[:3])
+                ),
+            )
+
+
+def _normal(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(int(value) if isinstance(value, bool) else value for value in row)
+
+
+def rebuild(store: Store) -> int:
+    """Empty the tables and fold the log again; personal data is left alone. Returns the events."""
+    count = 0
+    with store.write():
+        for table in FOLDS:
+            store.run(f"DELETE FROM {table._meta.table_name}")
+        for event, province in log.read_all(store):
+            fold.apply(store, event, province)
+            count += 1
+    return count
+
+
+def _memory() -> Any:
+    from contextlib import closing
+
+    from peewee import SqliteDatabase
+    from playhouse.migrations import Runner
+
+    database = SqliteDatabase(":memory:")
+    database.connect()
+    Runner(database, str(MIGRATIONS)).up()
+    return closing(Store(Target(), database))

@@ -1,0 +1,109 @@
+"""One bad file a mistake: each is refused with its code, its key, and a sentence to mend it by."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.errors import PolicyError
+from engine.i18n import language, use
+from engine.policy import read_policy
+from engine.policy.check import check_policy
+
+BAD = sorted((Path(__file__).parent / "bad").glob("*.toml"))
+
+
+@pytest.fixture(autouse=True)
+def english():
+    spoken = language()
+    use("en")
+    yield
+    use(spoken)
+
+
+def expected(path: Path) -> list[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return sorted(line.removeprefix("# expect: ") for line in lines if "# expect: " in line)
+
+
+def problems(name: str):
+    path = Path(__file__).parent / "bad" / f"{name}.toml"
+    return check_policy(path.read_bytes(), origin=path.name)
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_a_mistake_is_told_once_with_its_code_and_its_key(path):
+    found = check_policy(path.read_bytes(), origin=path.name)
+    assert sorted(f"{problem.code} {problem.key}".strip() for problem in found) == expected(path)
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_a_file_with_a_mistake_is_not_read(path):
+    with pytest.raises(PolicyError, match=path.name):
+        read_policy(path.read_bytes(), origin=path.name)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("unknown_key", "Did you mean membership.size?"),
+        ("unknown_group", "Did you mean membership?"),
+        ("unknown_field", "Did you mean once_a_club?"),
+        ("unknown_field_in_value", "Did you mean min?"),
+        ("aspect_misspelt", "Did you mean personnel?"),
+        ("money_as_text", "should be a whole number"),
+        ("date_that_is_not", "such as 2021-07-28"),
+        ("due_day_that_is_not", "such as 06-20"),
+        ("single_brackets", "[[membership.elderly_age]]"),
+        ("source_of_no_document", "it declares: KH1"),
+        ("yearly_budget_sum", "make it 800000000"),
+        ("key_twice", "The same key is written twice"),
+        ("quotation_mark_missing", "a missing quotation mark"),
+        ("named_list_too_short", "asks for 3 clubs but names 2 communes"),
+        ("overlap", "while membership.elderly_age[1] is still in force"),
+    ],
+)
+def test_the_sentence_says_what_to_do(name, sentence):
+    (problem,) = problems(name)
+    assert sentence in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [
+        ("unknown_key", "[[membership.sise]]"),
+        ("unknown_group", "[[membershp.size]]"),
+        ("money_as_text", "[[grant.establishment]]"),
+        ("yearly_budget_sum", "[[budget.yearly]]"),
+        ("key_twice", "young_age = []"),
+        ("quotation_mark_missing", 'value = "Hội Người cao tuổi'),
+    ],
+)
+def test_the_line_is_the_line_of_the_value(name, header):
+    (problem,) = problems(name)
+    text = (Path(__file__).parent / "bad" / f"{name}.toml").read_text(encoding="utf-8")
+    assert text.splitlines()[problem.line - 1] == header
+
+
+def test_the_second_of_two_values_is_found_at_its_own_line():
+    (problem,) = problems("overlap")
+    text = (Path(__file__).parent / "bad" / "overlap.toml").read_text(encoding="utf-8")
+    header = "[[membership.elderly_age]]"
+    headers = [i for i, line in enumerate(text.splitlines(), 1) if line == header]
+    assert problem.line == headers[1]
+
+
+def test_one_mistyped_value_does_not_hide_what_is_wrong_with_the_others():
+    assert {problem.code for problem in problems("several_mistakes")} == {
+        "CLB-POLICY-SOURCE",
+        "CLB-POLICY-KEY",
+        "CLB-POLICY-SUM",
+    }
+
+
+def test_the_error_lists_every_problem():
+    path = Path(__file__).parent / "bad" / "several_mistakes.toml"
+    with pytest.raises(PolicyError) as refused:
+        read_policy(path.read_bytes(), origin=path.name)
+    assert "several_mistakes.toml: 3" in refused.value.message
+    assert all(str(problem) in refused.value.message for problem in refused.value.problems)
+    assert refused.value.help
