@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from engine.hookspecs import (
         ReportRequest,
         ReportSection,
-        ReportsRequest,
         ReportSpec,
+        ReportsRequest,
         StepDone,
         hookimpl,
     )

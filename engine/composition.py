@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from engine.findings import note, warn
 from engine.i18n import _
 from engine.model import Composition, Finding
 from engine.policy.effective import Rules
 from engine.policy.model import Resolution
-from engine.findings import note, warn
 from engine.text import percent
 
 

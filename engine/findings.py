@@ -59,9 +59,7 @@ def refuse(
     fix: str | None = None,
 ) -> Finding:
     """Return a block about who may act: role, scope or separation of duties."""
-    return Finding(
-        code, Level.BLOCK, message, expected, actual, source, who, fix, permission=True
-    )
+    return Finding(code, Level.BLOCK, message, expected, actual, source, who, fix, permission=True)
 
 
 def role_name(role: Role | str) -> str:

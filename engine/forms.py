@@ -74,7 +74,7 @@ def _walk(part: Mapping[str, Any], prefix: str, required: bool) -> Iterator[Fiel
 def field(step: str, path: str) -> Field:
     """Return one field. Raises ``InputError`` naming the nearest ones."""
     for one in fields(step):
-        if one.path == path or path.startswith(f"{one.path}.") and one.kind == "object":
+        if one.path == path or (path.startswith(f"{one.path}.") and one.kind == "object"):
             return one
     known = [one.path for one in fields(step)]
     near = difflib.get_close_matches(path, known, n=2)
@@ -130,7 +130,7 @@ def read_value(one: Field, text: str) -> Any:
 def _integer(one: Field, text: str) -> int:
     digits = text.removesuffix("đồng").strip().replace(".", "").replace("_", "").replace(" ", "")
     if digits.removeprefix("-").isascii() and digits.removeprefix("-").isdigit():
-        grouped = [part for part in text.removesuffix("đồng").strip().split(".")[1:]]
+        grouped = text.removesuffix("đồng").strip().split(".")[1:]
         if all(len(part) == 3 for part in grouped):
             return int(digits)
     raise _wrong(one, text, _("a whole number"))
@@ -216,9 +216,7 @@ def missing(step: str, data: Mapping[str, Any]) -> list[Field]:
 def _validator(step: str) -> Any:
     from jsonschema import Draft202012Validator, FormatChecker
 
-    return Draft202012Validator(
-        dict(schema(step)), format_checker=FormatChecker(formats=["date"])
-    )
+    return Draft202012Validator(dict(schema(step)), format_checker=FormatChecker(formats=["date"]))
 
 
 def check(step: str, data: Mapping[str, Any]) -> FrozenMap:

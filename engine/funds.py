@@ -47,10 +47,9 @@ def entry(request: StepRequest) -> LedgerEntry:
     kind = EntryKind(request.field("kind"))
     amount: int = request.field("amount")
     taken_back = reversible(request)[0] if kind is EntryKind.REVERSAL else None
+    delta = amount if kind in ADDING else -amount
     if taken_back is not None:
         delta = -taken_back.delta
-    else:
-        delta = amount if kind in ADDING else -amount
     return LedgerEntry(
         kind=kind,
         fund=request.field("fund"),
@@ -235,9 +234,9 @@ def _year(request: StepRequest) -> Iterator[Finding]:
         return
     yield warn(
         "CLB-BUDGET-YEAR",
-        _("{granted} clubs already received the grant in {year}; the budget is for {clubs}.").format(
-            granted=request.counts.granted, year=request.on.year, clubs=budget.value["clubs"]
-        ),
+        _(
+            "{granted} clubs already received the grant in {year}; the budget is for {clubs}."
+        ).format(granted=request.counts.granted, year=request.on.year, clubs=budget.value["clubs"]),
         expected=_("{clubs} clubs a year, {amount}").format(
             clubs=budget.value["clubs"], amount=dong(budget.value["amount"])
         ),

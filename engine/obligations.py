@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from engine.calendar import add_months
+from engine.findings import note
 from engine.i18n import _
 from engine.model import (
     Finding,
@@ -14,7 +15,6 @@ from engine.model import (
     TaskOpening,
     TaskOutcome,
 )
-from engine.findings import note
 from engine.request import StepRequest
 from engine.text import dmy
 
@@ -25,7 +25,7 @@ PERIODIC = {
     TaskKind.SUPPORT: ("support.interval_months", "train", Role.PROVINCE),
     TaskKind.TRAINING_REFRESHER: ("training.refresher", "train", Role.PROVINCE),
 }
-"""What comes back: the policy key of its interval, the step that does it, who does it by default."""
+"""What comes back: the policy key of its interval, the step that does it, by default by whom."""
 
 
 def doer(request: StepRequest, step: str, default: Role) -> Role:
@@ -44,9 +44,7 @@ def next_time(request: StepRequest, kind: TaskKind, after: date) -> TaskOpening 
     if rule is None:
         return None
     months = rule.value if isinstance(rule.value, int) else rule.value["months"]
-    return TaskOpening(
-        kind, add_months(after, months), doer(request, step, default), rule.source
-    )
+    return TaskOpening(kind, add_months(after, months), doer(request, step, default), rule.source)
 
 
 def owed(request: StepRequest, kind: TaskKind, key: str, default: Role) -> TaskOpening | None:

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ from engine.policy.effective import Rules
 from engine.policy.model import Policy
 
 if TYPE_CHECKING:
-    from engine.hookspecs import ReportRequest, ReportSection, ReportsRequest, ReportSpec, StepDone
+    from engine.hookspecs import ReportRequest, ReportSection, ReportSpec, ReportsRequest, StepDone
     from engine.request import StepRequest
 
 GROUP = "clb.provinces"
@@ -62,7 +63,7 @@ class Provinces:
         self._loaded: dict[str, Loaded] = {}
 
     def found(self) -> dict[str, list[Plugin]]:
-        """Return what is installed, by province; more than one plugin for one is told when asked."""
+        """Return what is installed, by province; two for one province are told when it is asked."""
         if self._found is None:
             self._found = {}
             points = entry_points(group=GROUP) if self._points is None else self._points
@@ -93,7 +94,9 @@ class Provinces:
                     province=province, plugins=", ".join(map(str, plugins))
                 ),
                 code="CLB-PLUGIN-TWICE",
-                help=_("Uninstall one of them: pip uninstall {name}.").format(name=plugins[-1].name),
+                help=_("Uninstall one of them: pip uninstall {name}.").format(
+                    name=plugins[-1].name
+                ),
             )
         installed = ", ".join(sorted(self.found())) or _("none")
         raise UnknownError(
@@ -157,9 +160,7 @@ class Provinces:
         """Ask for the province's own reports. Raises ``PluginError``."""
         return tuple(self._call(province, "clb_reports", request))
 
-    def build_report(
-        self, province: str, request: "ReportRequest"
-    ) -> tuple["ReportSection", ...]:
+    def build_report(self, province: str, request: "ReportRequest") -> tuple["ReportSection", ...]:
         """Ask for the province's own sections of a report. Raises ``PluginError``."""
         return tuple(self._call(province, "clb_build_report", request))
 
@@ -175,9 +176,7 @@ class Provinces:
         if hook not in loaded.functions:
             return []
         started = time.perf_counter()
-        answers = _isolated(
-            loaded.plugin, hook, lambda: getattr(caller, hook)(request=request)
-        )
+        answers = _isolated(loaded.plugin, hook, lambda: getattr(caller, hook)(request=request))
         found = list(_checked(loaded.plugin, hook, answers, ANSWERS[hook]))
         if os.environ.get("CLB_TRACE_HOOKS"):
             _trace(loaded.plugin, hook, request, found, time.perf_counter() - started)
@@ -240,7 +239,9 @@ def _register(plugin: Plugin) -> tuple[Any, tuple[str, ...]]:
     unmarked = [
         name
         for name in vars(module)
-        if name.startswith(f"{PROJECT}_") and callable(vars(module)[name]) and name not in implemented
+        if name.startswith(f"{PROJECT}_")
+        and callable(vars(module)[name])
+        and name not in implemented
     ]
     if unmarked:
         raise _broken(
@@ -255,7 +256,7 @@ def _isolated(plugin: Plugin, hook: str, work: Callable[[], Any]) -> Any:
         return work()
     except (KeyboardInterrupt, GeneratorExit):
         raise
-    except BaseException as error:  # noqa: BLE001  (a plugin may raise anything, and must cost only itself)
+    except BaseException as error:
         raise _broken(plugin, hook, f"{type(error).__name__}: {error}") from error
 
 
@@ -278,7 +279,7 @@ def _checked(plugin: Plugin, hook: str, answers: Any, kind: type | None) -> Iter
     for answer in answers:
         if isinstance(answer, str | bytes) or not isinstance(answer, Iterable):
             raise _broken(plugin, hook, _("the answer is not a sequence"))
-        for one in _isolated(plugin, hook, lambda answer=answer: list(answer)):
+        for one in _isolated(plugin, hook, partial(list, answer)):
             if not isinstance(one, kind):
                 raise _broken(
                     plugin,

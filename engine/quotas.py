@@ -6,10 +6,10 @@ A quota is what a province wants to reach, a budget is what it can pay: two coun
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine.i18n import _
-from engine.model import Finding
 from engine.communes import commune_key
 from engine.findings import note, role_name, warn
+from engine.i18n import _
+from engine.model import Finding
 from engine.request import StepRequest
 from engine.text import dmy
 
@@ -31,7 +31,9 @@ def programme(request: StepRequest) -> Iterator[Finding]:
             fix=_("The decision stands; it counts towards no quota and carries no grant."),
         )
         return
-    first = min((document.start for document in policy.documents if document.programme), default=None)
+    first = min(
+        (document.start for document in policy.documents if document.programme), default=None
+    )
     if first is not None and request.on < first:
         yield note(
             "CLB-PROGRAMME-BEFORE",
@@ -44,7 +46,7 @@ def programme(request: StepRequest) -> Iterator[Finding]:
 def yearly(request: StepRequest) -> Iterator[Finding]:
     """Warn when the club comes after those the year's budget pays for."""
     budget = request.rules.stated("budget.yearly", request.on)
-    if budget.status != "value" or request.asking and request.counts.decided == 0:
+    if budget.status != "value" or (request.asking and request.counts.decided == 0):
         return
     clubs = budget.value["clubs"]
     if request.counts.decided < clubs:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from engine.communes import Unit
 from engine.frozen import FrozenMap
 from engine.model import (
     BoardPost,
@@ -69,8 +70,8 @@ class StepRequest:
     ``form`` is the step's form, already checked against its schema; it is empty when someone only
     asks what stands in the way (``asking``). ``on`` is the day the step happened, and the day on
     which policy is asked. ``founders`` are the officers who opened or proposed the club.
-    ``communes`` are the keys of the units the officer acts for. ``paused`` are the tasks that wait
-    for a suspended club. ``target`` is the earlier event that a correction or an annulment is
+    ``units`` are the administrative units that matter for the officer's scope. ``paused`` are the
+    tasks that wait for a suspended club. ``target`` is the earlier event that a correction or an annulment is
     about, and ``remedy`` what would mend the tables.
     """
 
@@ -89,7 +90,7 @@ class StepRequest:
     reviews: tuple[Review, ...] = ()
     founders: frozenset[str] = frozenset()
     counts: Counts = Counts()
-    communes: frozenset[str] = frozenset()
+    units: tuple[Unit, ...] = ()
     paused: tuple[Task, ...] = ()
     target: Event | None = None
     remedy: Effects = Effects()

@@ -5,14 +5,15 @@ from typing import Any
 import click
 
 from engine.cli import tables
+from engine.cli.club_text import history_text, page_text
 from engine.cli.desk import Desk, pass_desk
 from engine.cli.options import ON, day
 from engine.errors import InputError, UnknownError
-from engine.findings import state_name, step_name
+from engine.findings import state_name
 from engine.i18n import _
 from engine.model import State
 from engine.reports import clubs
-from engine.text import clean, dmy, dong, parse_date
+from engine.text import clean, parse_date
 
 
 def club_id(desk: Desk, named: str) -> str:
@@ -47,7 +48,13 @@ def club() -> None:
 @click.option("--name", required=True, help=_("The club's name"))
 @click.option("--on", "on", default=None, help=_("The day the file was opened; today if left out"))
 @click.option("--after", default=None, help=_("The club whose file this one follows"))
-@click.option("--ack", "acks", multiple=True, metavar='CODE="…"', help=_("Go on in spite of a warning, with the reason"))
+@click.option(
+    "--ack",
+    "acks",
+    multiple=True,
+    metavar='CODE="…"',
+    help=_("Go on in spite of a warning, with the reason"),
+)
 @pass_desk
 def open_(
     desk: Desk,
@@ -87,7 +94,12 @@ def open_(
 
 @club.command("list", help=_("The clubs of a province."))
 @click.option("--province", default=None, help=_("Province id; the officer's if left out"))
-@click.option("--state", type=click.Choice([one.value for one in State if one is not State.NONE]), default=None, help=_("Only clubs in this state"))
+@click.option(
+    "--state",
+    type=click.Choice([one.value for one in State if one is not State.NONE]),
+    default=None,
+    help=_("Only clubs in this state"),
+)
 @click.option("--commune", default=None, help=_("Only clubs of this commune"))
 @pass_desk
 def list_(desk: Desk, province: str | None, state: str | None, commune: str | None) -> None:
@@ -139,7 +151,12 @@ def show(desk: Desk, named: str, on: str | None) -> None:
         "members": page.composition.members,
         "composition": page.composition,
         "board": [
-            {"post": post.post, "person": post.person, "name": page.names.get(post.person), "since": post.since}
+            {
+                "post": post.post,
+                "person": post.person,
+                "name": page.names.get(post.person),
+                "since": post.since,
+            }
             for post in page.board
         ],
         "funds": page.funds,
@@ -154,66 +171,7 @@ def show(desk: Desk, named: str, on: str | None) -> None:
             for task in page.tasks
         ],
     }
-    desk.answer(data, lambda: _page_text(page, data))
-
-
-def _page_text(page: clubs.Page, data: dict[str, Any]) -> list[str]:
-    from engine.cli.step import task_name
-
-    one, made_of = page.club, page.composition
-    lines = [
-        f"{one.id}  {one.name}",
-        f"  {one.village}, {one.commune}",
-        _("  State: {state}, since {day}").format(
-            state=state_name(one.state), day=dmy(one.state_on) if one.state_on else "-"
-        ),
-    ]
-    dates = (
-        (_("opened"), one.opened_on),
-        (_("proposed"), one.submitted_on),
-        (_("decided"), one.decided_on),
-        (_("trained"), one.trained_on),
-        (_("launched"), one.launched_on),
-        (_("supervised"), one.supervised_on),
-        (_("reviewed"), one.reviewed_on),
-        (_("ended"), one.ended_on),
-    )
-    lines.append("  " + "; ".join(f"{label} {dmy(value)}" for label, value in dates if value))
-    lines.append(
-        _("  Members: {members} (women {women}, elderly {elderly}, young {young}, poor {poor}, near poor {near}, in difficulty {difficult})").format(
-            members=made_of.members,
-            women=made_of.women,
-            elderly=made_of.elderly,
-            young=made_of.young,
-            poor=made_of.poor,
-            near=made_of.near_poor,
-            difficult=made_of.difficult,
-        )
-    )
-    posts = {
-        "chair": _("chair"),
-        "vice": _("vice chair"),
-        "secretary": _("secretary"),
-        "treasurer": _("treasurer"),
-    }
-    for post in page.board:
-        label = posts.get(post.post, _("member of the board"))
-        name = page.names.get(post.person) or _("(erased)")
-        lines.append(f"  {label}: {name}")
-    lines.append(
-        _("  Income fund: {income}; operating fund: {operating}").format(
-            income=dong(page.funds["income"]), operating=dong(page.funds["operating"])
-        )
-    )
-    for task, row in zip(page.tasks, data["tasks"], strict=True):
-        due = dmy(task.due_on) if task.due_on else _("no day stipulated")
-        late = _(", {days} days late").format(days=row["overdue_days"]) if row["overdue_days"] else ""
-        lines.append(
-            _("  To do: {task}, due {due}{late} ({source})").format(
-                task=task_name(task.kind), due=due, late=late, source=row["source"]
-            )
-        )
-    return lines
+    desk.answer(data, lambda: page_text(page, data))
 
 
 @club.command(help=_("All that was recorded about a club, in order."))
@@ -244,17 +202,4 @@ def history(desk: Desk, named: str) -> None:
         for event in events
     ]
 
-    def text() -> list[str]:
-        lines = []
-        for event in events:
-            lines.append(
-                f"{event.seq:>3}  {dmy(event.on)}  {event.officer:<12} {step_name(event.step)}"
-                + (f" → {state_name(event.to_state)}" if event.to_state and event.to_state != event.from_state else "")
-            )
-            for one in event.acknowledged:
-                lines.append(_("       acknowledged {code}: {reason}").format(code=one.code, reason=one.reason))
-        return lines
-
-    desk.answer(data, text)
-
-
+    desk.answer(data, lambda: history_text(events))

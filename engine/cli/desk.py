@@ -104,8 +104,12 @@ class Desk:
             return error.exit_code
         for line in tables.findings(error.findings):
             click.echo(line, err=True)
-        click.echo(_("Refused: {message}").format(message=error.message)
-                   if error.findings else error.message, err=True)
+        click.echo(
+            _("Refused: {message}").format(message=error.message)
+            if error.findings
+            else error.message,
+            err=True,
+        )
         if error.help:
             click.echo(f"  → {error.help}", err=True)
         click.echo(f"  ({error.code})", err=True)

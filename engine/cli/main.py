@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "advance": ("step", _("Take a club a step further, or record something")),
     "fund": ("fund", _("The clubs' two funds")),
     "due": ("due", _("What falls due, and what is late")),
+    "commune": ("commune", _("Administrative units: look them up, load a list")),
     "progress": ("progress", _("How far a province is with its targets")),
     "report": ("report", _("Reports of a province")),
     "officer": ("officer", _("Who may act, and where")),
@@ -63,9 +64,7 @@ class LazyGroup(click.Group):
     cls=LazyGroup,
     name="clb",
     help=_("Carries clubs from proposal to yearly review, under their own province's rules."),
-    epilog=_(
-        "Before or after any command: --json, --database URL, --as OFFICER, --lang vi|en."
-    ),
+    epilog=_("Before or after any command: --json, --database URL, --as OFFICER, --lang vi|en."),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, "--version", message="clb %(version)s")
@@ -81,9 +80,7 @@ def execute(args: Sequence[str], settings: Settings, complaint: str | None = Non
             raise InputError(
                 _("{option} needs a value.").format(option=complaint), code="CLB-USAGE"
             )
-        answer: Any = clb.main(
-            args=list(args), prog_name="clb", standalone_mode=False, obj=desk
-        )
+        answer: Any = clb.main(args=list(args), prog_name="clb", standalone_mode=False, obj=desk)
         return answer if isinstance(answer, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())

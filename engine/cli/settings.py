@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-VALUED = {"--database": "database", "--as": "officer", "--lang": "lang"}
+VALUED = ("--database", "--as", "--lang")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def take_global(args: Sequence[str]) -> tuple[Settings, list[str], str | None]:
     waiting: str | None = None
     for place, arg in enumerate(args):
         if waiting is not None:
-            settings, waiting = replace(settings, **{VALUED[waiting]: arg}), None
+            settings, waiting = _with(settings, waiting, arg), None
             continue
         if arg == "--":
             rest += args[place:]
@@ -44,9 +44,17 @@ def take_global(args: Sequence[str]) -> tuple[Settings, list[str], str | None]:
         if arg == "--json":
             settings = replace(settings, json=True)
         elif name in VALUED and equals:
-            settings = replace(settings, **{VALUED[name]: value})
+            settings = _with(settings, name, value)
         elif arg in VALUED:
             waiting = arg
         else:
             rest.append(arg)
     return settings, rest, waiting
+
+
+def _with(settings: Settings, option: str, value: str) -> Settings:
+    if option == "--database":
+        return replace(settings, database=value)
+    if option == "--as":
+        return replace(settings, officer=value)
+    return replace(settings, lang=value)

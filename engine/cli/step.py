@@ -21,9 +21,17 @@ from engine.text import dmy
 @click.argument("club")
 @click.argument("step", required=False)
 @click.option("--on", "on", default=None, help=ON)
-@click.option("--set", "assignments", multiple=True, metavar="PATH=VALUE", help=_("A field of the step's form"))
+@click.option(
+    "--set",
+    "assignments",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help=_("A field of the step's form"),
+)
 @pass_desk
-def check(desk: Desk, club: str, step: str | None, on: str | None, assignments: tuple[str, ...]) -> None:
+def check(
+    desk: Desk, club: str, step: str | None, on: str | None, assignments: tuple[str, ...]
+) -> None:
     """Judge the steps of a club without taking any."""
     lifecycle = desk.registry.lifecycle
     found = lifecycle.club(club_id(desk, club))
@@ -31,9 +39,7 @@ def check(desk: Desk, club: str, step: str | None, on: str | None, assignments: 
     if step is not None:
         forms.assign(step, form, pairs(assignments))
     when = day(on) or lifecycle.today()
-    standings = lifecycle.check(
-        found.id, step, on=when, officer=desk.settings.officer, form=form
-    )
+    standings = lifecycle.check(found.id, step, on=when, officer=desk.settings.officer, form=form)
     data = {
         "club": found.id,
         "state": found.state,
@@ -67,15 +73,35 @@ def _standing(one: Standing) -> dict[str, Any]:
     }
 
 
-@click.command(help=_("Take a club a step further, or record something. The steps: clb lifecycle show."))
+@click.command(
+    help=_("Take a club a step further, or record something. The steps: clb lifecycle show.")
+)
 @click.argument("club", required=False)
 @click.argument("step", required=False)
-@click.option("--set", "assignments", multiple=True, metavar="PATH=VALUE", help=_("A field of the step's form"))
-@click.option("--form", "form_file", type=click.Path(path_type=Path), help=_("The form as a JSON file"))
-@click.option("--ack", "acks", multiple=True, metavar='CODE="…"', help=_("Go on in spite of a warning, with the reason"))
+@click.option(
+    "--set",
+    "assignments",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help=_("A field of the step's form"),
+)
+@click.option(
+    "--form", "form_file", type=click.Path(path_type=Path), help=_("The form as a JSON file")
+)
+@click.option(
+    "--ack",
+    "acks",
+    multiple=True,
+    metavar='CODE="…"',
+    help=_("Go on in spite of a warning, with the reason"),
+)
 @click.option("--on", "on", default=None, help=_("The day the step happened"))
 @click.option("--dry-run", is_flag=True, help=_("Only tell what would happen"))
-@click.option("--many", type=click.Path(path_type=Path), help=_("A CSV or xlsx file with columns club, step, on and fields"))
+@click.option(
+    "--many",
+    type=click.Path(path_type=Path),
+    help=_("A CSV or xlsx file with columns club, step, on and fields"),
+)
 @pass_desk
 def advance(
     desk: Desk,
@@ -152,7 +178,13 @@ def show_outcome(desk: Desk, outcome: Outcome, dry_run: bool = False) -> None:
         "state": outcome.state,
         "event": None
         if event is None
-        else {"stream": event.stream, "seq": event.seq, "step": event.step, "on": event.on, "hash": event.hash},
+        else {
+            "stream": event.stream,
+            "seq": event.seq,
+            "step": event.step,
+            "on": event.on,
+            "hash": event.hash,
+        },
         "findings": findings(outcome.findings),
         "opened": list(outcome.opened),
         "closed": list(outcome.closed),
@@ -167,7 +199,11 @@ def show_outcome(desk: Desk, outcome: Outcome, dry_run: bool = False) -> None:
         for one in outcome.opened:
             due = dmy(one.due_on) if one.due_on else _("no day stipulated")
             source = one.source or _("general procedure, not a provision of the province")
-            lines.append(_("Next: {task}, due {due} ({source})").format(task=task_name(one.kind), due=due, source=source))
+            lines.append(
+                _("Next: {task}, due {due} ({source})").format(
+                    task=task_name(one.kind), due=due, source=source
+                )
+            )
         return lines
 
     desk.answer(data, text)

@@ -42,9 +42,7 @@ def table(
         for place in range(len(headings))
     ]
     for line in [list(headings), ["-" * one for one in widths], *shown]:
-        cells = (
-            _pad(cell, widths[place], place in right) for place, cell in enumerate(line)
-        )
+        cells = (_pad(cell, widths[place], place in right) for place, cell in enumerate(line))
         yield "  ".join(cells).rstrip()
 
 

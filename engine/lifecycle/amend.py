@@ -82,9 +82,7 @@ def prepare_annul(store: Store, club: Club, form: FrozenMap, on: date) -> Prepar
     before = fields_after([event for event in events if event.seq not in gone])
     names = {name for name, _value in target.effects.fields} | {"state_seq", "state_on"}
     restored = tuple((name, before.get(name)) for name in sorted(names))
-    rows = store.rows(
-        "SELECT kind, opened_seq, closed_seq FROM task WHERE club = ?", (club.id,)
-    )
+    rows = store.rows("SELECT kind, opened_seq, closed_seq FROM task WHERE club = ?", (club.id,))
     opened = {kind for kind, seq, closed in rows if seq == target.seq and closed is None}
     still_open = {kind for kind, _seq, closed in rows if closed is None} - opened
     reopened = tuple(
@@ -168,18 +166,12 @@ class Correction:
             request,
             ledger=tuple(one for one in request.ledger if one.seq < target.seq),
             supervisions=tuple(one for one in request.supervisions if one.seq < target.seq),
-            reviews=tuple(
-                one
-                for one in request.reviews
-                if one.seq < target.seq
-            ),
+            reviews=tuple(one for one in request.reviews if one.seq < target.seq),
             tasks=(),
             founders=frozenset(),
         )
 
-    def _order(
-        self, events: Sequence[Event], target: Event, day: date
-    ) -> Iterator[Finding]:
+    def _order(self, events: Sequence[Event], target: Event, day: date) -> Iterator[Finding]:
         """The corrected day stays between the steps before and after it."""
         gone = annulled(events)
         if day > self.today:
@@ -203,15 +195,13 @@ class Correction:
                     _("{day} does not fit record {seq} ({step}) of {other}.").format(
                         day=dmy(day), seq=one.seq, step=step_name(one.step), other=dmy(other)
                     ),
-                    expected=(
-                        _("not before {day}") if early else _("not after {day}")
-                    ).format(day=dmy(other)),
+                    expected=(_("not before {day}") if early else _("not after {day}")).format(
+                        day=dmy(other)
+                    ),
                     actual=dmy(day),
                 )
 
-    def _unchanged(
-        self, step: Step, was: StepRequest, request: StepRequest
-    ) -> Iterator[Finding]:
+    def _unchanged(self, step: Step, was: StepRequest, request: StepRequest) -> Iterator[Finding]:
         """A correction may not change the resulting state or an amount."""
         if step.outcome and step.outcome(was) != step.outcome(request):
             yield block(
@@ -283,7 +273,7 @@ class Correction:
             "AND closed_seq IS NULL",
             (club.id, target.seq),
         )
-        due = dict(rows)
+        due: dict[str, str | None] = dict(rows)
         opened = tuple(
             one for one in new.opened if one.kind in due and plain(one.due_on) != due[one.kind]
         )
@@ -349,9 +339,7 @@ def club_before(club: Club, events: Sequence[Event], target: Event) -> Club:
         and (field.name in past or field.name in DATES)
     }
     blank = Club(club.id, club.province)
-    return replace(
-        blank, **values, state=target.from_state or State.NONE, seq=target.seq - 1
-    )
+    return replace(blank, **values, state=target.from_state or State.NONE, seq=target.seq - 1)
 
 
 def _value(name: str, value: Any) -> Any:
@@ -360,4 +348,3 @@ def _value(name: str, value: Any) -> Any:
     if name in DATES:
         return date.fromisoformat(value)
     return State(value) if name == "suspended_from" else value
-

@@ -179,9 +179,7 @@ class Lifecycle:
         For batches: a row is done only once the caller has committed.
         """
         seen = self.club(club_id)
-        attempt = self._attempt(
-            seen, step_name, form, officer, on, acknowledged or {}, False, None
-        )
+        attempt = self._attempt(seen, step_name, form, officer, on, acknowledged or {}, False, None)
         return self._within(attempt, club_id, seen)[0]
 
     def _attempt(
@@ -282,9 +280,7 @@ class Lifecycle:
                 help=_("Known: {names}.").format(names=", ".join(sorted(known))),
             )
 
-    def _within(
-        self, attempt: _Attempt, club_id: str, seen: Club
-    ) -> tuple[Outcome, StepRequest]:
+    def _within(self, attempt: _Attempt, club_id: str, seen: Club) -> tuple[Outcome, StepRequest]:
         club, head = self._club(club_id)
         if club.state_seq != seen.state_seq or club.state is not seen.state:
             raise ConflictError(
@@ -426,4 +422,3 @@ class Lifecycle:
             not any(one.level is Level.BLOCK for one in findings),
             findings,
         )
-

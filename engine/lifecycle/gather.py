@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from engine.communes import commune_key
+from engine.communes import Unit, commune_key
 from engine.frozen import FrozenMap
 from engine.lifecycle.prepare import Prepared
 from engine.model import Club, Composition, Effects, Officer, Role, State
+from engine.policy.succession import succession
 from engine.provinces import Provinces
 from engine.request import Counts, StepRequest
 from engine.states.stage import Step
@@ -39,10 +40,15 @@ class Gatherer:
         """Return the request with who acts and the units that officer acts for."""
         if officer is None:
             return request
-        communes = {name for name in (officer.commune_id,) if name}
-        if officer.commune:
-            communes.add(commune_key(officer.commune))
-        return replace(request, officer=officer, communes=frozenset(communes))
+        units: tuple[Unit, ...] = ()
+        if officer.commune and commune_key(officer.commune) != commune_key(request.club.commune):
+            units = self.units(officer.province)
+        return replace(request, officer=officer, units=units)
+
+    def units(self, province: str) -> tuple[Unit, ...]:
+        """Return a province's administrative units: those imported, and those its policy names."""
+        policy = self.provinces.policy(province)
+        return (*facts.units(self.store, province), *succession(policy))
 
     def request(
         self,

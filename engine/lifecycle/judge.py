@@ -1,4 +1,4 @@
-"""Every finding about a step, from one place: ``check``, ``--dry-run`` and ``advance`` all ask here."""
+"""Every finding about a step: ``check``, ``--dry-run`` and ``advance`` all ask here."""
 
 from collections.abc import Mapping, Sequence
 

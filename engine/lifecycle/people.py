@@ -45,9 +45,7 @@ class NewMember:
 
     def identity(self) -> Identity:
         """Return the part that stays out of the log, salted anew."""
-        return Identity(
-            self.name, self.id_number, self.phone, self.village, self.note
-        ).salted()
+        return Identity(self.name, self.id_number, self.phone, self.village, self.note).salted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +181,7 @@ def prepare_erase(store: Store, club: Club, form: FrozenMap, on: date) -> Prepar
         )
     if len(found) > 1:
         raise InputError(
-            _("Several members are called {name}: {who}.").format(
-                name=named, who=", ".join(found)
-            ),
+            _("Several members are called {name}: {who}.").format(name=named, who=", ".join(found)),
             code="CLB-MEMBER-SEVERAL",
             help=_("Give the id instead of the name."),
         )

@@ -1,10 +1,11 @@
 """Steps of a province's own stream: officers, reports sent, the policy in use."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from engine import __version__
+from engine.communes import Unit
 from engine.errors import InputError, NotPermittedError, UnknownError
 from engine.frozen import FrozenMap
 from engine.i18n import _
@@ -12,7 +13,7 @@ from engine.lifecycle.door import Clock, now
 from engine.model import Effects, Event, Officer, Role
 from engine.provinces import Provinces
 from engine.store import log
-from engine.store.canonical import GENESIS
+from engine.store.canonical import GENESIS, plain
 from engine.store.database import Store
 
 COMMUNE_ROLES = (Role.ASSOCIATION, Role.COMMITTEE)
@@ -51,11 +52,14 @@ class ProvinceDesk:
                     _("The first officer must be an administrator."),
                     code="CLB-OFFICER-FIRST",
                     help=_("Add one first: {command}.").format(
-                        command=f"clb officer add ID --name … --role admin --province {new.province}"
+                        command=f"clb officer add … --role admin --province {new.province}"
                     ),
                 )
             actor = self._admin(there, by, new.province) if there else new.id
-            if any((one.id, one.role, one.province) == (new.id, new.role, new.province) for one in there):
+            if any(
+                (one.id, one.role, one.province) == (new.id, new.role, new.province)
+                for one in there
+            ):
                 raise InputError(
                     _("{officer} has that role already.").format(officer=new.id),
                     code="CLB-OFFICER-THERE",
@@ -89,9 +93,7 @@ class ProvinceDesk:
                 )
             where = own[0].province
             actor = self._admin(there, by, where)
-            admins = {
-                one.id for one in there if one.role is Role.ADMIN and one.province == where
-            }
+            admins = {one.id for one in there if one.role is Role.ADMIN and one.province == where}
             if admins == {officer}:
                 raise InputError(
                     _("{officer} is the only administrator.").format(officer=officer),
@@ -102,6 +104,54 @@ class ProvinceDesk:
             self.record(
                 where, "officer_remove", row, actor, Role.ADMIN, records=(("officer_removed", row),)
             )
+
+    def import_units(self, province: str, units: Sequence[Unit], *, by: str) -> Event:
+        """Load administrative units; one that is there already is replaced.
+
+        Admin or province. Raises ``UnknownError``, ``NotPermittedError``.
+        """
+        rows = tuple(
+            (
+                "unit",
+                {
+                    "id": unit.id,
+                    "name": unit.name,
+                    "kind": unit.kind,
+                    "valid_from": unit.valid_from,
+                    "valid_to": unit.valid_to,
+                    "parent": unit.parent,
+                    "successor": unit.successor,
+                    "source": unit.source,
+                    "confirmed": unit.confirmed,
+                },
+            )
+            for unit in units
+        )
+        with self.store.write():
+            role = self._desk_role(province, by)
+            return self.record(
+                province, "units_import", {"units": len(rows)}, by, role, records=plain_rows(rows)
+            )
+
+    def _desk_role(self, province: str, by: str) -> Role:
+        """Return the role in which an officer acts for the province as a whole."""
+        own = [one for one in self.officers() if one.id == by]
+        if not own:
+            raise UnknownError(
+                _("There is no officer {officer}.").format(officer=by),
+                code="CLB-OFFICER-UNKNOWN",
+                help="clb officer list",
+            )
+        for one in own:
+            if one.province == province and one.role in (Role.PROVINCE, Role.ADMIN):
+                return one.role
+        raise NotPermittedError(
+            _("This is for the province {province} or its administrator.").format(
+                province=province
+            ),
+            code="CLB-SCOPE",
+            help="clb officer list",
+        )
 
     def record(
         self,
@@ -174,3 +224,13 @@ class ProvinceDesk:
             )
         del province
         return by
+
+
+def plain_rows(
+    rows: Sequence[tuple[str, Mapping[str, Any]]],
+) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+    """Return rows as the log keeps them: plain values, absent ones left out."""
+    return tuple(
+        (table, {name: plain(value) for name, value in row.items() if value is not None})
+        for table, row in rows
+    )

@@ -6,11 +6,13 @@ anything is decompressed or parsed.
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Literal
 
 from engine.errors import InputError
 from engine.i18n import _
+from engine.roster import ole
 from engine.text import number
 
 Kind = Literal["xlsx", "xls", "text"]
@@ -100,7 +102,7 @@ def _check_zip(path: Path) -> None:
             for part in parts:
                 if re.fullmatch(r"xl/worksheets/[^/]+\.xml", part.filename):
                     _check_extent(path, archive, part)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError, RuntimeError) as error:
         raise damaged(path) from error
 
 
@@ -172,17 +174,18 @@ def _column_number(letters: bytes) -> int:
 
 def _check_ole(path: Path) -> None:
     """Tell the kinds of the old container apart by the names of the streams in it."""
-    data = path.read_bytes()
-
-    def has(stream: str) -> bool:
-        return stream.encode("utf-16-le") in data
-
-    if has("EncryptedPackage"):
+    try:
+        names = ole.streams(path.read_bytes())
+    except ole.BrokenContainer as error:
+        raise damaged(path) from error
+    if "EncryptedPackage" in names:
         raise locked(path)
-    if has("WordDocument"):
+    if "WordDocument" in names:
         raise _not_a_list(path, _("a Word document"))
-    if has("_VBA_PROJECT"):
+    if any(name.startswith("_VBA_PROJECT") for name in names):
         raise macro(path)
+    if not names & {"Workbook", "Book", "WORKBOOK", "BOOK"}:
+        raise _not_a_list(path, _("a file of another kind"))
 
 
 def _refuse(code: str, message: str, remedy: str) -> InputError:

@@ -146,7 +146,7 @@ class _Listing:
         if not name or not isinstance(birth, Birth) or not isinstance(sex, str):
             if headings.is_heading(row):
                 return False
-            born, sexed = isinstance(birth, Birth), isinstance(sex, str)
+            born, sexed = isinstance(birth, Birth), isinstance(sex, str) and not layout.unmarked
             if self._asides.names_nobody(number, row, layout, name=name, sexed=sexed, born=born):
                 return True
             sex, birth = sex or layout.no_sex(), birth or layout.no_birth()

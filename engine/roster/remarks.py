@@ -65,16 +65,17 @@ def _serial(examples: str, rows: str) -> str:
     ).format(examples=examples, rows=rows)
 
 
-def _identity(examples: str, rows: str) -> str:
+def _identity(_examples: str, rows: str) -> str:
     return _(
-        "The zeros at the start of an identity number were put back: {examples} (rows {rows})."
-    ).format(examples=examples, rows=rows)
+        "The zeros that identity numbers begin with were put back where they were missing"
+        " (rows {rows})."
+    ).format(rows=rows)
 
 
-def _phone(examples: str, rows: str) -> str:
+def _phone(_examples: str, rows: str) -> str:
     return _(
-        "The zero at the start of a phone number was put back: {examples} (rows {rows})."
-    ).format(examples=examples, rows=rows)
+        "The zero that phone numbers begin with was put back where it was missing (rows {rows})."
+    ).format(rows=rows)
 
 
 def _poorest(_examples: str, rows: str) -> str:

@@ -38,7 +38,7 @@ _HARD = r"hckk|kk|(?:(?:ho|hc|co|hoan canh|gia dinh) )*(?:kk|kho khan)"
 # The first pattern that fits a whole heading decides. "ignored" is known and of no use here, so
 # that neither the heading above it nor a part of its own words makes it something else.
 _HEADINGS: tuple[tuple[str, str], ...] = (
-    ("order", r"s? ?tt|so tt|tt so|(?:so )?thu tu|no"),
+    ("order", r"s? ?t ?t|so tt|tt so|(?:so )?thu tu|no"),
     ("ignored", rf"(?:ho )?(?:va )?ten (?:{_WHOSE})\b.*|{_WHOSE}|ten (?:goi khac|thuong goi)"),
     ("family_name", r"ho|ho va|ho (?:va )?(?:ten )?(?:chu )?(?:dem|lot)"),
     ("given_name", r"ten"),

@@ -21,6 +21,8 @@ _TEMPLATE_ROWS = 1_000
 _SPARE_ROWS = 100
 _SEX_COLUMN = words.HEADINGS.index(words.SEX)
 _CIRCUMSTANCE_COLUMN = words.HEADINGS.index(words.CIRCUMSTANCE)
+# What Excel would turn into a number or a date when somebody types it.
+_TEXT_COLUMNS = [words.HEADINGS.index(name) for name in (words.BORN, words.ID_NUMBER, words.PHONE)]
 # What Excel takes for a formula when it opens a text file, and what already looks shielded.
 _FORMULA = re.compile("'*[=+@\t\r-]")
 _A4 = 9
@@ -107,13 +109,12 @@ def _cells(member: Member, *, full: bool) -> tuple[str, ...]:
 
 
 def _write_csv(path: Path, rows: Iterable[tuple[str, ...]]) -> None:
-    with _replacing(path) as unfinished:
-        # With the byte order mark Excel knows that the letters are UTF-8.
-        with unfinished.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(words.HEADINGS)
-            for number, row in enumerate(rows, start=1):
-                writer.writerow([number, *map(_shielded, row)])
+    # With the byte order mark Excel knows that the letters are UTF-8.
+    with _replacing(path) as new, new.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(words.HEADINGS)
+        for number, row in enumerate(rows, start=1):
+            writer.writerow([number, *map(_shielded, row)])
 
 
 def _shielded(text: str) -> str:
@@ -158,15 +159,11 @@ def _write_sheet(
     heading = workbook.add_format(
         {"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
     )
-    text = workbook.add_format({"num_format": "@", "border": 1, "valign": "top"})
+    text = workbook.add_format({"num_format": "@"})
     # Shows that it is text in Excel too, so that it stays text when somebody edits the cell.
-    quoted = workbook.add_format(
-        {"num_format": "@", "border": 1, "valign": "top", "quote_prefix": True}
-    )
-    order = workbook.add_format({"border": 1, "align": "center", "valign": "top"})
-    plain = workbook.add_format({"num_format": "@"})
+    quoted = workbook.add_format({"num_format": "@", "quote_prefix": True})
     for column, width in enumerate(_WIDTHS):
-        sheet.set_column(column, column, width, plain if column else None)
+        sheet.set_column(column, column, width, text if column in _TEXT_COLUMNS else None)
     top = 0
     if title:
         sheet.write_string(0, 0, title, workbook.add_format({"bold": True, "font_size": 14}))
@@ -174,15 +171,25 @@ def _write_sheet(
     for column, name in enumerate(words.HEADINGS):
         sheet.write_string(top, column, name, heading)
     last = top
+    write = sheet.write_string
     for last, row in enumerate(rows, start=top + 1):
-        sheet.write_number(last, 0, last - top, order)
+        sheet.write_number(last, 0, last - top)
         for column, cell in enumerate(row, start=1):
             if cell:
-                sheet.write_string(last, column, cell, quoted if cell[0] in "=+-@" else text)
-            else:
-                sheet.write_blank(last, column, None, text)
+                if cell[0] in "=+-@<":
+                    write(last, column, _literal(cell), quoted)
+                else:
+                    write(last, column, cell)
+    # One rule draws the lines: a format in every empty cell would be a seventh of the file.
+    lines = {"type": "no_errors", "format": workbook.add_format({"border": 1})}
+    sheet.conditional_format(top + 1, 0, max(last, top + 1), len(_WIDTHS) - 1, lines)
     _choices(sheet, top + 1, last + spare)
     _set_page(sheet, top)
+
+
+def _literal(text: str) -> str:
+    """Return ``text`` so that the library takes it for text: between these marks it copies XML."""
+    return text + " " if text.startswith("<r>") else text
 
 
 def _choices(sheet: "Worksheet", first: int, last: int) -> None:

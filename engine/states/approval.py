@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from engine import quotas
 from engine.communes import commune_key
+from engine.findings import block, note, role_name
 from engine.i18n import _
 from engine.model import Effects, Finding, Role, State, TaskKind, TaskOpening, TaskOutcome
-from engine.findings import block, note, role_name
-from engine.states.guards import duties
 from engine.obligations import close_all, openings, owed, supplementary
-from engine.states.proposal import make_up
 from engine.request import StepRequest
+from engine.states.guards import duties
+from engine.states.proposal import make_up
 from engine.states.stage import Move, Stage, Step
 from engine.text import dmy
 
@@ -132,16 +132,12 @@ def _approve(request: StepRequest) -> Effects:
 
 
 def _reject(request: StepRequest) -> Effects:
-    return Effects(
-        fields=(("ended_on", request.on),), closed=close_all(request, TaskOutcome.ENDED)
-    )
+    return Effects(fields=(("ended_on", request.on),), closed=close_all(request, TaskOutcome.ENDED))
 
 
 def _return(request: StepRequest) -> Effects:
     del request
     return Effects()
-
-
 
 
 RETURN = Step(

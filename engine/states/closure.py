@@ -65,9 +65,7 @@ def _resume(request: StepRequest) -> Effects:
 
 
 def _dissolve(request: StepRequest) -> Effects:
-    return Effects(
-        fields=(("ended_on", request.on),), closed=close_all(request, TaskOutcome.ENDED)
-    )
+    return Effects(fields=(("ended_on", request.on),), closed=close_all(request, TaskOutcome.ENDED))
 
 
 SUSPEND = Step(

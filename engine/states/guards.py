@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.i18n import _
-from engine.model import ENDS, Club, Finding, Officer, Role, State
-from engine.policy.effective import Rules
-from engine.communes import commune_key
+from engine.communes import one_place
 from engine.findings import (
     block,
     refuse,
@@ -15,6 +12,9 @@ from engine.findings import (
     state_names,
     step_name,
 )
+from engine.i18n import _
+from engine.model import ENDS, Finding, Officer, Role, State
+from engine.policy.effective import Rules
 from engine.request import StepRequest
 from engine.states.stage import Step
 from engine.text import dmy
@@ -84,9 +84,9 @@ def days(step: Step, request: StepRequest) -> Iterator[Finding]:
             expected=_("not before {day}").format(day=dmy(floor)),
             actual=dmy(request.on),
             who=who,
-            fix=_("Check the date on the paper; an earlier record can be corrected: {command}.").format(
-                command=f"clb advance {club.id} correct"
-            ),
+            fix=_(
+                "Check the date on the paper; an earlier record can be corrected: {command}."
+            ).format(command=f"clb advance {club.id} correct"),
         )
 
 
@@ -112,9 +112,9 @@ def role(step: Step, request: StepRequest) -> Iterator[Finding]:
 
 
 def scope(step: Step, request: StepRequest) -> Iterator[Finding]:
-    """Association and committee act in their own commune (or its successor), province in its own."""
+    """Association and committee act in their own commune or its successor, province in its own."""
     officer, club = request.officer, request.club
-    if officer is None or in_scope(officer, club, request.communes):
+    if officer is None or in_scope(request, officer):
         return
     yield refuse(
         "CLB-SCOPE",
@@ -128,17 +128,21 @@ def scope(step: Step, request: StepRequest) -> Iterator[Finding]:
     )
 
 
-def in_scope(officer: Officer, club: Club, communes: frozenset[str]) -> bool:
-    """Tell whether the officer may act for the club.
+def in_scope(request: StepRequest, officer: Officer) -> bool:
+    """Tell whether the officer may act for the club: its province, and below that its commune.
 
-    ``communes`` are the comparison keys of the units the officer acts for: the commune named when
-    the officer was added, and what it became since.
+    Communes are compared as places: what the one or the other has become by the step's day counts.
     """
+    club = request.club
     if officer.province != club.province:
         return False
     if officer.role in (Role.PROVINCE, Role.ADMIN):
         return True
-    return commune_key(club.commune) in communes or club.commune_id in communes
+    if officer.commune_id is not None and officer.commune_id == club.commune_id:
+        return True
+    return officer.commune is not None and one_place(
+        request.units, officer.commune, club.commune, request.on
+    )
 
 
 def duties(request: StepRequest) -> Iterator[Finding]:

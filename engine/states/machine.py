@@ -111,7 +111,5 @@ def fire(steps: tuple[Step, ...], step: Step, source: State, outcome: str | None
     token = _Token(source)
     answer = machine.events[step.name].trigger(token, outcome)
     if answer is not True or expected is None or token.state != expected.value:
-        raise MachineError(
-            f"{step.name} from {source} ended in {token.state}, expected {expected}"
-        )
+        raise MachineError(f"{step.name} from {source} ended in {token.state}, expected {expected}")
     return expected

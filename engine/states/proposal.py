@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from engine import composition
+from engine.findings import note, role_name, warn
 from engine.i18n import _
 from engine.model import Effects, Finding, Role, State, TaskOutcome
-from engine.findings import note, role_name, warn
 from engine.obligations import close_all
 from engine.request import StepRequest
 from engine.states.stage import Move, Stage, Step
@@ -50,9 +50,7 @@ def make_up(request: StepRequest) -> Iterator[Finding]:
 def _open(request: StepRequest) -> Effects:
     names = ("name", "commune", "commune_id", "village", "after")
     given = tuple((name, request.field(name)) for name in names if request.field(name))
-    return Effects(
-        fields=(("province", request.club.province), *given, ("opened_on", request.on))
-    )
+    return Effects(fields=(("province", request.club.province), *given, ("opened_on", request.on)))
 
 
 def _propose(request: StepRequest) -> Effects:
@@ -66,9 +64,7 @@ def _propose(request: StepRequest) -> Effects:
 
 
 def _withdraw(request: StepRequest) -> Effects:
-    return Effects(
-        fields=(("ended_on", request.on),), closed=close_all(request, TaskOutcome.ENDED)
-    )
+    return Effects(fields=(("ended_on", request.on),), closed=close_all(request, TaskOutcome.ENDED))
 
 
 PROPOSERS = (Role.ASSOCIATION, Role.COMMITTEE)

@@ -1,4 +1,4 @@
-"""What is recorded without changing the club's state: lists, boards, money, meetings, corrections."""
+"""What is recorded without changing the state: lists, boards, money, meetings, corrections."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -219,6 +219,7 @@ STEPS = (
         dated=False,
     ),
     _record("erase", LIVING + ENDS, (Role.ADMIN, Role.PROVINCE), _nothing, dated=False),
+    _record("export", LIVING + ENDS, KEEPERS, _nothing, dated=False),
 )
 
 STAGE = Stage("records", STEPS)

@@ -1,1 +1,1 @@
-"""Where the log and its tables are kept: peewee models, one write transaction, folds, migrations."""
+"""Where the log and its tables are kept: one write transaction, folds, migrations."""

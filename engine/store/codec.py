@@ -72,7 +72,7 @@ def effects_body(effects: Effects) -> dict[str, Any]:
         "reopened": [_filled(one) for one in effects.reopened],
         "ledger": [_filled(one) for one in effects.ledger],
         "roster": [_filled(one) for one in effects.roster],
-        "board": {post: person for post, person in effects.board},
+        "board": dict(effects.board),
         "records": [{"table": table, **plain(row)} for table, row in effects.records],
         "voids": list(effects.voids),
         "amended": [{"seq": seq, **plain(row)} for seq, row in effects.amended],
@@ -81,7 +81,7 @@ def effects_body(effects: Effects) -> dict[str, Any]:
 
 
 def _filled(value: Any) -> dict[str, Any]:
-    """Return a value's fields that say something; a ledger entry's number and day are the event's."""
+    """Return a value's fields that say something; an entry's number and day are its event's."""
     skipped = ("seq", "on") if isinstance(value, LedgerEntry) else ()
     found = {
         field.name: plain(getattr(value, field.name))
@@ -137,9 +137,7 @@ def decode_effects(parts: Mapping[str, Any], seq: int, on: date) -> Effects:
             for one in parts.get("opened", ())
         ),
         closed=tuple(
-            TaskClosing(
-                TaskKind(one["kind"]), TaskOutcome(one["outcome"]), one.get("days_late", 0)
-            )
+            TaskClosing(TaskKind(one["kind"]), TaskOutcome(one["outcome"]), one.get("days_late", 0))
             for one in parts.get("closed", ())
         ),
         reopened=tuple(

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from engine.communes import commune_key
+from engine.communes import Unit, commune_key
 from engine.frozen import FrozenMap
 from engine.model import (
     BoardPost,
@@ -194,16 +194,24 @@ def board(store: Store, club_id: str) -> tuple[BoardPost, ...]:
 
 def ledger(store: Store, club_id: str) -> tuple[LedgerEntry, ...]:
     """Return a club's ledger in order."""
-    return tuple(
-        LedgerEntry(
-            EntryKind(row[0]),
-            FundKind(row[1]),
-            *row[2:9],
-            of=EntryKind(row[9]) if row[9] else None,
-            seq=row[10],
-            on=day(row[11]),
-        )
-        for row in store.rows(SELECT_LEDGER, (club_id,))
+    return tuple(_entry_of(row) for row in store.rows(SELECT_LEDGER, (club_id,)))
+
+
+def _entry_of(row: tuple[Any, ...]) -> LedgerEntry:
+    kind, fund, source, amount, delta, document, donor, resolution, reverses, of, seq, on = row
+    return LedgerEntry(
+        kind=EntryKind(kind),
+        fund=FundKind(fund),
+        source=source,
+        amount=amount,
+        delta=delta,
+        document=document,
+        donor=donor,
+        resolution=resolution,
+        reverses=reverses,
+        of=EntryKind(of) if of else None,
+        seq=seq,
+        on=day(on),
     )
 
 
@@ -255,3 +263,28 @@ def _count(store: Store, sql: str, params: tuple[Any, ...]) -> int:
     row = store.row(sql, params)
     assert row is not None
     return int(row[0])
+
+
+SELECT_UNITS = (
+    "SELECT id, name, kind, province, valid_from, valid_to, parent, successor, source, confirmed "
+    "FROM unit WHERE province = ? ORDER BY id, valid_from"
+)
+
+
+def units(store: Store, province: str) -> tuple[Unit, ...]:
+    """Return the administrative units imported for a province."""
+    return tuple(
+        Unit(
+            id=row[0],
+            name=row[1],
+            kind=row[2],
+            province=row[3],
+            valid_from=date.fromisoformat(row[4]),
+            valid_to=day(row[5]),
+            parent=row[6],
+            successor=row[7],
+            source=row[8],
+            confirmed=bool(row[9]),
+        )
+        for row in store.rows(SELECT_UNITS, (province,))
+    )

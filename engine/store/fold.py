@@ -1,4 +1,4 @@
-"""The tables as a fold of the log: an event's effects, put into rows. Needs no plugin, judges nothing.
+"""The tables as a fold of the log: effects put into rows. Needs no plugin, judges nothing.
 
 Statements are constant text: building them anew for every step costs more than running them.
 """
@@ -45,7 +45,8 @@ INSERT_LEDGER = (
 CLEAR_POST = "DELETE FROM board WHERE club = ? AND post = ?"
 INSERT_POST = "INSERT INTO board (club, post, province, person, since) VALUES (?, ?, ?, ?, ?)"
 RECORD_TABLES = ("training", "supervision", "review", "meeting")
-PROVINCE_TABLES = ("officer", "delivery", "installed")
+PROVINCE_TABLES = ("officer", "delivery", "installed", "unit")
+NUMBERED = ("delivery", "installed")
 
 
 @cache
@@ -78,7 +79,7 @@ def apply(store: Store, event: Event, province: str) -> None:
 
 def _apply_club(store: Store, event: Event, club: str, province: str) -> None:
     effects = event.effects
-    _set_club(store, event, club, province)
+    _set_club(store, event, club)
     for change in effects.roster:
         _change_member(store, event, club, province, change)
     if effects.closed or effects.opened or effects.reopened:
@@ -114,7 +115,7 @@ def _apply_club(store: Store, event: Event, club: str, province: str) -> None:
     _records(store, event, club, province)
 
 
-def _set_club(store: Store, event: Event, club: str, province: str) -> None:
+def _set_club(store: Store, event: Event, club: str) -> None:
     values: dict[str, Any] = {"seq": event.seq, "head": event.hash}
     values["state"] = plain(event.to_state)
     if event.to_state != event.from_state or event.step in STATE_STEPS:
@@ -230,12 +231,15 @@ def _apply_province(store: Store, event: Event, province: str) -> None:
     )
     for table, row in event.effects.records:
         if table == "officer_removed":
-            store.run(
-                "DELETE FROM officer WHERE id = ? AND province = ?", (row["id"], province)
-            )
+            store.run("DELETE FROM officer WHERE id = ? AND province = ?", (row["id"], province))
         elif table in PROVINCE_TABLES:
             values = {**row, "province": province}
-            if table != "officer":
+            if table in NUMBERED:
                 values["seq"] = event.seq
+            if table == "unit":
+                store.run(
+                    "DELETE FROM unit WHERE province = ? AND id = ? AND valid_from = ?",
+                    (province, row["id"], row["valid_from"]),
+                )
             columns = tuple(sorted(values))
             store.run(_insert(table, columns), [values[column] for column in columns])

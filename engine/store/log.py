@@ -1,7 +1,6 @@
 """The event log: append under the write lock, read back in order."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from engine.errors import ConflictError
 from engine.i18n import _
@@ -63,5 +62,3 @@ def read_all(store: Store) -> Iterator[tuple[Event, str]]:
     """Return every event with its province, stream by stream."""
     for _stream, province, body, hash_ in store.stream_rows(SELECT_ALL):
         yield codec.decode(body, hash_), province
-
-

@@ -1,4 +1,4 @@
-"""Names, numbers and addresses: kept beside the log under a commitment, so that they can be erased."""
+"""Names, numbers and addresses: beside the log, under a commitment, so that they can go."""
 
 import secrets
 from collections.abc import Mapping

@@ -17,7 +17,7 @@ from peewee import (
 database = DatabaseProxy()
 
 
-class Table(Model):  # type: ignore[misc]
+class Table(Model):
     """What every table shares."""
 
     class Meta:
@@ -203,7 +203,7 @@ class Ledger(Table):
 
 
 class Record(Table):
-    """What every record of a club's history shares. ``voided_by`` is the event that took it back."""
+    """What every record of a club's history shares. ``voided_by`` took it back."""
 
     club = TextField()
     seq = IntegerField()
@@ -269,6 +269,24 @@ class Delivery(Table):
         primary_key = CompositeKey("province", "seq")
 
 
+class Unit(Table):
+    """An administrative unit in the days it was valid. Codes are used again: never one alone."""
+
+    province = TextField()
+    id = TextField()
+    valid_from = TextField()
+    valid_to = TextField(null=True)
+    name = TextField()
+    kind = TextField()
+    parent = TextField(null=True)
+    successor = TextField(null=True)
+    source = TextField()
+    confirmed = BooleanField()
+
+    class Meta:
+        primary_key = CompositeKey("province", "id", "valid_from")
+
+
 class Installed(Table):
     """Which policy a province's officers have worked under, from when."""
 
@@ -297,6 +315,7 @@ FOLDS: tuple[type[Table], ...] = (
     Review,
     Meeting,
     Delivery,
+    Unit,
     Installed,
 )
 """What can be emptied and computed again from the log."""

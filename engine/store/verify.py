@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from engine.i18n import _
 from engine.store import fold, log
@@ -20,13 +21,35 @@ SELECT_EVENTS = (
 COPIES = ("stream", "seq", "step", "from", "to", "on", "recorded_at", "officer")
 
 
+Kind = Literal["log", "end", "table", "personal"]
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """The first thing in a stream that does not fit. ``seq`` is the event's number."""
+    """The first thing in a stream that does not fit. ``seq`` is the event's number.
+
+    ``kind`` tells what is to be doubted: the ``log`` itself, its ``end`` (the tables were made from
+    events that are not there), a ``table`` or somebody's ``personal`` data.
+    """
 
     stream: str
     seq: int
     reason: str
+    kind: Kind = "log"
+
+
+@contextmanager
+def damaged_text(store: Store) -> Iterator[None]:
+    """Let text be read whose bytes are no UTF-8: it then differs from what was sealed."""
+    if not store.is_sqlite:
+        yield
+        return
+    connection = store.database.connection()
+    connection.text_factory = lambda data: data.decode("utf-8", "replace")
+    try:
+        yield
+    finally:
+        connection.text_factory = str
 
 
 def chain_faults(store: Store) -> Iterator[Fault]:
@@ -44,14 +67,14 @@ def chain_faults(store: Store) -> Iterator[Fault]:
         fault, province = _event_fault(row, seq + 1, prev, province)
         if fault is not None:
             broken = True
-            yield Fault(stream, int(row[1]), fault)
+            yield Fault(str(stream), row[1] if isinstance(row[1], int) else seq + 1, fault)
             continue
         seq, prev = row[1], row[10]
     if stream and not broken:
         yield from _end(stream, seq, prev, heads)
     heads.pop(stream, None)
     for missing, (at, _head) in sorted(heads.items()):
-        yield Fault(missing, at, _("its events are gone"))
+        yield Fault(missing, at, _("its events are gone"), "end")
 
 
 def _heads(store: Store) -> dict[str, tuple[int, str]]:
@@ -61,19 +84,18 @@ def _heads(store: Store) -> dict[str, tuple[int, str]]:
     return found
 
 
-def _end(
-    stream: str, seq: int, prev: str, heads: dict[str, tuple[int, str]]
-) -> Iterator[Fault]:
+def _end(stream: str, seq: int, prev: str, heads: dict[str, tuple[int, str]]) -> Iterator[Fault]:
     if stream not in heads:
-        yield Fault(stream, seq, _("the tables do not know this stream"))
+        yield Fault(stream, seq, _("the tables do not know this stream"), "table")
     elif heads[stream] != (seq, prev):
-        yield Fault(
-            stream,
-            seq,
-            _("the stream ends here, but the tables were made from it up to event {seq}").format(
-                seq=heads[stream][0]
-            ),
+        reached = heads[stream][0]
+        reason = (
+            _("the last event is not the one the tables were made from")
+            if reached == seq
+            else _("the stream ends here, but the tables were made from it up to event {seq}")
         )
+        kind: Kind = "table" if isinstance(reached, int) and reached < seq else "end"
+        yield Fault(stream, seq, reason.format(seq=reached), kind)
 
 
 def _event_fault(
@@ -83,13 +105,14 @@ def _event_fault(
     body, hash_ = row[9], row[10]
     if row[1] != expected:
         return _("event {seq} is missing").format(seq=expected), province
-    if digest(body) != hash_:
+    if not isinstance(body, str) or digest(body) != hash_:
         return _("the body is not the one that was sealed"), province
     try:
         found = json.loads(body)
+        canonical = dumps(found) == body
     except ValueError:
         return _("the body cannot be read"), province
-    if dumps(found) != body:
+    if not canonical or not isinstance(found, dict):
         return _("the body is not in its canonical spelling"), province
     if found.get("prev") != prev:
         return _("it does not follow the event before it"), province
@@ -108,7 +131,9 @@ def _owner(body: dict[str, Any]) -> str | None:
     kind, _colon, name = str(body["stream"]).partition(":")
     if kind == "province":
         return name
-    owner = body["effects"].get("fields", {}).get("province")
+    effects = body.get("effects")
+    fields = effects.get("fields") if isinstance(effects, dict) else None
+    owner = fields.get("province") if isinstance(fields, dict) else None
     return None if owner is None else str(owner)
 
 
@@ -142,18 +167,26 @@ def commitment_faults(store: Store) -> Iterator[Fault]:
             "village": village,
             "note": note,
         }
-        if commitment(salt, identity) != committed:
+        if not _is_committed(salt, identity, committed):
             yield Fault(
                 f"club:{club}",
                 0,
                 _("the personal data of {member} is not what the log committed to").format(
                     member=member
                 ),
+                "personal",
             )
 
 
+def _is_committed(salt: str, identity: dict[str, str | None], committed: str | None) -> bool:
+    try:
+        return commitment(salt, identity) == committed
+    except ValueError:
+        return False
+
+
 def table_faults(store: Store) -> Iterator[Fault]:
-    """Compare every table with a fold of the log made anew, and yield the first difference of each."""
+    """Compare every table with a fold of the log made anew; yield each table's first difference."""
     with _memory() as fresh:
         for event, province in log.read_all(store):
             fold.apply(fresh, event, province)
@@ -163,15 +196,17 @@ def table_faults(store: Store) -> Iterator[Fault]:
             sql = f"SELECT {columns} FROM {name} ORDER BY {columns}"
             here = [_normal(row) for row in store.rows(sql)]
             there = [_normal(row) for row in fresh.rows(sql)]
-            if here == there:
+            different = set(here) ^ set(there)
+            if not different:
                 continue
-            odd = next(iter(set(here) ^ set(there)), here[:1] or there[:1])
+            odd = next(row for row in (*here, *there) if row in different)
             yield Fault(
                 name,
                 0,
                 _("the table is not what the log says, first at {row}").format(
                     row=", ".join(str(value) for value in odd[:3])
                 ),
+                "table",
             )
 
 

@@ -157,10 +157,25 @@ def test_bn_11_the_plan_before_it_ran_until_2020(bac_ninh):
 
 
 def test_bn_10_the_elderly_and_the_associations_members_are_not_the_same_people(bac_ninh):
-    """BN-10, T-BN4."""
-    population = bac_ninh.on("history.elderly_population", DAY).value
-    assert (population["elderly"], population["association_members"]) == (178_659, 211_717)
-    assert population["communes_with_association"] == population["communes"] == 126
+    """BN-10, T-BN4: more members than elderly, and 46.140 of them under 60."""
+    assert bac_ninh.on("history.elderly_population", DAY).value == {
+        "elderly": 178_659,
+        "percent_of_population": "13,52",
+        "poor_without_carer": 809,
+        "communes": 126,
+        "communes_with_association": 126,
+        "association_members": 211_717,
+        "members_under_60": 46_140,
+        "aged_80_without_pension": 19_919,
+        "disabled": 5_113,
+    }
+
+
+def test_bn_11_seventeen_clubs_in_seventeen_communes(bac_ninh):
+    """BN-11."""
+    (clubs,) = bac_ninh.entries_of("history.clubs")
+    assert (clubs.value["clubs"], clubs.value["communes"]) == (17, 17)
+    assert (clubs.start, clubs.end) == (date(2017, 9, 7), date(2020, 12, 31))
 
 
 GRANTS = {
@@ -197,18 +212,23 @@ def test_bn_15_the_grants_add_up_by_source_and_in_total(bac_ninh):
             for grant in lot["grants"]:
                 totals[grant["source"]] += lot["clubs"] * grant["amount"]
     assert clubs == 17
+    assert bac_ninh.on("history.establishment_grants", date(2021, 1, 1)).status == "not_in_force"
     assert totals == {"province_budget": 420_000_000, "donor": 1_410_000_000}
 
 
 def test_bn_16_17_the_funds_and_services_of_the_years_before(bac_ninh):
     """BN-16, BN-17."""
-    found = bac_ninh.on("history.funds_and_services", date(2020, 12, 31)).value
-    assert (found["fund_average"], found["fund_highest"], found["fund_lowest"]) == (
-        116_000_000,
-        149_000_000,
-        80_000_000,
-    )
-    assert (found["borrowers"], found["health_checks"]) == (486, 2_760)
+    (found,) = bac_ninh.entries_of("history.funds_and_services")
+    assert (found.start, found.end) == (date(2018, 1, 1), date(2020, 12, 31))
+    assert found.value == {
+        "fund_average": 116_000_000,
+        "fund_highest": 149_000_000,
+        "fund_lowest": 80_000_000,
+        "borrowers": 486,
+        "health_checks": 2_760,
+        "communes_with_care_fund": 116,
+        "communes": 126,
+    }
 
 
 def test_bn_18_the_eight_activities_stand_in_the_documents_order(bac_ninh):
@@ -277,6 +297,16 @@ def test_bn_65_reports_are_due_strictly_before_the_twentieth(bac_ninh, report, b
         "UBND huyện, thị xã, thành phố",
         "Cơ quan, đơn vị trên địa bàn tỉnh",
     )
+
+
+def test_bn_65_the_half_year_report_is_of_the_first_half(bac_ninh):
+    """BN-65: before 20/6; the second half is in the year's report, before 20/12."""
+    assert bac_ninh.on("report.half_year", DAY).value["halves"] == (1,)
+
+
+def test_bn_38_the_phase_is_summed_up_in_2025(bac_ninh):
+    """BN-38."""
+    assert bac_ninh.on("report.phase", DAY).value["once_in"] == 2025
 
 
 @pytest.mark.parametrize("report", ["yearly_conference", "phase", "periodic"])

@@ -146,6 +146,17 @@ def test_hp_17_reports_of_the_year_and_the_phase_have_no_date(hai_phong, report)
     assert "due" not in hai_phong.on(f"report.{report}", DAY).value
 
 
+def test_hp_17_the_phase_is_summed_up_in_2025(hai_phong):
+    """HP-17."""
+    assert hai_phong.on("report.phase", DAY).value["once_in"] == 2025
+
+
+def test_hp_22_the_districts_duty_ends_with_the_district_level(hai_phong):
+    """HP-22, T-ALL2."""
+    assert hai_phong.on("duty.district", date(2025, 6, 30)).status == "value"
+    assert hai_phong.on("duty.district", date(2025, 7, 1)).status == "not_in_force"
+
+
 def test_hp_20_the_department_reports_to_the_city_and_the_ministry(hai_phong):
     """HP-20."""
     report = hai_phong.on("report.year", DAY).value

@@ -50,6 +50,9 @@ TABLES = {
     "meeting": RECORD + "attendance INTEGER NOT NULL, activities TEXT NOT NULL" + VOIDED,
     "delivery": "province TEXT NOT NULL, seq INTEGER NOT NULL, report TEXT NOT NULL, "
     "period TEXT NOT NULL, sent_on TEXT NOT NULL, PRIMARY KEY (province, seq)",
+    "unit": "province TEXT NOT NULL, id TEXT NOT NULL, valid_from TEXT NOT NULL, valid_to TEXT, "
+    "name TEXT NOT NULL, kind TEXT NOT NULL, parent TEXT, successor TEXT, source TEXT NOT NULL, "
+    "confirmed BOOLEAN NOT NULL, PRIMARY KEY (province, id, valid_from)",
     "installed": "province TEXT NOT NULL, seq INTEGER NOT NULL, plugin TEXT NOT NULL, "
     "version TEXT NOT NULL, digest TEXT NOT NULL, on_date TEXT NOT NULL, "
     "PRIMARY KEY (province, seq)",

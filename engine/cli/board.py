@@ -1,0 +1,91 @@
+"""``clb board``: who leads a club (Ban Chủ nhiệm)."""
+
+from typing import Any
+
+import click
+
+from engine.cli import tables
+from engine.cli.club import club_id
+from engine.cli.desk import Desk, pass_desk
+from engine.cli.step import show_outcome
+from engine.cli.taking import recorded, take
+from engine.errors import RefusedError
+from engine.i18n import _
+from engine.model import AFTER_DECISION
+from engine.reports import boards
+from engine.text import clean, dmy
+
+
+def post_name(post: str) -> str:
+    """Return what people call a post of the board."""
+    return {
+        "chair": _("chair"),
+        "vice": _("vice chair"),
+        "secretary": _("secretary"),
+        "treasurer": _("treasurer"),
+    }.get(post, _("member of the board"))
+
+
+@click.group(help=_("The club's board (Ban Chủ nhiệm)."))
+def board() -> None:
+    """Hold the commands about boards."""
+
+
+@board.command("set", help=_("Name the board of a club that has no decision yet."))
+@click.argument("named", metavar="CLUB")
+@click.option("--chair", required=True, help=_("Name or member id of the chair"))
+@click.option("--vice", required=True, help=_("Name or member id of the vice chair"))
+@click.option("--secretary", default=None, help=_("Name or member id of the secretary"))
+@click.option("--treasurer", default=None, help=_("Name or member id of the treasurer"))
+@click.option(
+    "--member", "members", multiple=True, help=_("Name or member id of another member; repeatable")
+)
+@recorded
+@pass_desk
+def set_(
+    desk: Desk,
+    named: str,
+    chair: str,
+    vice: str,
+    secretary: str | None,
+    treasurer: str | None,
+    members: tuple[str, ...],
+    on: str | None,
+    acks: tuple[str, ...],
+) -> None:
+    """Record the board that is proposed."""
+    club = desk.registry.lifecycle.club(club_id(desk, named))
+    form: dict[str, Any] = {
+        "chair": chair,
+        "vice": vice,
+        "secretary": secretary,
+        "treasurer": treasurer,
+        "members": [clean(name) for name in members] or None,
+    }
+    try:
+        outcome = take(desk, club, "set_board", form, on=on, acks=acks)
+    except RefusedError as error:
+        if club.state in AFTER_DECISION:
+            error.help = _("After the decision the committee changes the board: {command}").format(
+                command=f"clb advance {club.id} change_board"
+            )
+        raise
+    show_outcome(desk, outcome)
+
+
+@board.command(help=_("Who is on a club's board."))
+@click.argument("named", metavar="CLUB")
+@pass_desk
+def show(desk: Desk, named: str) -> None:
+    """Show a board."""
+    seats = boards.board(desk.registry.store, club_id(desk, named))
+    desk.answer(
+        seats,
+        lambda: tables.table(
+            [_("Post"), _("Name"), _("Id"), _("Since")],
+            (
+                (post_name(one.post), one.name or _("(erased)"), one.person, dmy(one.since))
+                for one in seats
+            ),
+        ),
+    )

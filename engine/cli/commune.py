@@ -1,0 +1,97 @@
+"""``clb commune``: look up administrative units by name and day, load a list of them."""
+
+from pathlib import Path
+
+import click
+
+from engine import communes
+from engine.cli import tables
+from engine.cli.desk import Desk, pass_desk
+from engine.cli.options import ON, day
+from engine.i18n import _
+from engine.text import bare, dmy
+
+
+@click.group(help=_("Administrative units: look them up, load a list."))
+def commune() -> None:
+    """Hold the commands about communes."""
+
+
+@commune.command(help=_("Look up communes by name, with or without marks."))
+@click.argument("text")
+@click.option("--province", default=None, help=_("Province id; the officer's if left out"))
+@click.option("--on", "on", default=None, help=ON)
+@pass_desk
+def search(desk: Desk, text: str, province: str | None, on: str | None) -> None:
+    """Search the units of a province."""
+    lifecycle = desk.registry.lifecycle
+    where = province or desk.province_of_officer()
+    units = lifecycle.gather.units(where)
+    when = day(on)
+    found = [
+        unit
+        for unit in units
+        if (bare(text) in bare(unit.name) or unit.id == text) and (when is None or unit.valid(when))
+    ]
+    data = [
+        {
+            "id": unit.id,
+            "name": unit.name,
+            "kind": unit.kind,
+            "parent": unit.parent,
+            "province": unit.province,
+            "valid_from": unit.valid_from if unit.valid_from.year > 1 else None,
+            "valid_to": unit.valid_to,
+            "successor": unit.successor,
+            "source": unit.source,
+            "confirmed": unit.confirmed,
+        }
+        for unit in found
+    ]
+
+    def row(unit: communes.Unit) -> tuple[str, ...]:
+        later = communes.became(units, unit, lifecycle.today())
+        now = later.name if later is not unit else ""
+        unsure = "" if unit.confirmed else _("not confirmed")
+        return (
+            unit.id,
+            unit.name,
+            unit.parent or "",
+            dmy(unit.valid_from) if unit.valid_from.year > 1 else "",
+            dmy(unit.valid_to) if unit.valid_to else "",
+            now,
+            unsure,
+        )
+
+    desk.answer(
+        data,
+        lambda: tables.table(
+            [_("Id"), _("Name"), _("Above"), _("From"), _("To"), _("Now"), ""],
+            (row(unit) for unit in found),
+        ),
+    )
+
+
+@commune.command("import", help=_("Load administrative units from a CSV or xlsx file."))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--province", default=None, help=_("Province id; the officer's if left out"))
+@click.option(
+    "--national",
+    metavar="CODE",
+    default=None,
+    help=_("Instead of a file: the present communes of the province with this national code"),
+)
+@pass_desk
+def import_(desk: Desk, file: Path | None, province: str | None, national: str | None) -> None:
+    """Load units into the province's stream."""
+    from engine.roster.units import national_units, read_units
+
+    where = province or desk.province_of_officer()
+    if (file is None) == (national is None):
+        raise click.UsageError(_("Give a file, or --national CODE."))
+    units = read_units(file, where) if file else national_units(str(national), where)
+    event = desk.registry.desk.import_units(where, units, by=desk.officer)
+    desk.answer(
+        {"province": where, "imported": len(units), "seq": event.seq},
+        lambda: _("Loaded: {count} units for {province}.").format(count=len(units), province=where),
+    )

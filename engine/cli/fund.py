@@ -1,0 +1,219 @@
+"""``clb fund``: the ledger of a club's two funds, and what a province's clubs received."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from engine import forms
+from engine.cli import tables
+from engine.cli.club import club_id
+from engine.cli.desk import Desk, pass_desk
+from engine.cli.options import ON, day
+from engine.cli.step import show_outcome
+from engine.cli.taking import recorded, take
+from engine.i18n import _
+from engine.model import FundKind
+from engine.reports import money
+from engine.text import dmy, dong, number
+
+KINDS = forms.field("fund", "kind").choices
+SOURCES = forms.field("fund", "source").choices
+FUNDS = forms.field("fund", "fund").choices
+
+
+def kind_name(kind: str) -> str:
+    """Return what people call a kind of entry."""
+    return {
+        "grant": _("grant"),
+        "contribution": _("contribution"),
+        "loan": _("loan"),
+        "repayment": _("repayment"),
+        "expense": _("expense"),
+        "reversal": _("reversal"),
+    }.get(kind, kind)
+
+
+def source_name(source: str) -> str:
+    """Return what people call a source of money."""
+    return {
+        "province_budget": _("province's budget"),
+        "district_budget": _("district's budget"),
+        "commune_budget": _("commune's budget"),
+        "donor": _("donor"),
+        "socialised": _("raised from society"),
+        "member": _("members"),
+        "care_fund": _("care fund for the elderly"),
+        "bank": _("bank"),
+        "interest": _("interest"),
+        "other": _("other source"),
+    }.get(source, source)
+
+
+def fund_name(fund: str) -> str:
+    """Return what people call one of the two funds."""
+    return _("income fund") if fund == FundKind.INCOME else _("operating fund")
+
+
+@click.group(help=_("The clubs' two funds."))
+def fund() -> None:
+    """Hold the commands about money."""
+
+
+@fund.command(help=_("Record money that came into or went out of a club's fund."))
+@click.argument("named", metavar="CLUB")
+@click.option("--kind", type=click.Choice(KINDS), required=True, help=_("What kind of entry"))
+@click.option("--source", type=click.Choice(SOURCES), required=True, help=_("Whose money"))
+@click.option("--fund", "which", type=click.Choice(FUNDS), required=True, help=_("Which fund"))
+@click.option(
+    "--amount", required=True, help=_("How much, in đồng: 100000000 or 100.000.000")
+)
+@click.option("--document", required=True, help=_("Number and date of the voucher or decision"))
+@click.option("--donor", default=None, help=_("Who gave it"))
+@click.option("--resolution", default=None, help=_("The resolution of the People's Council"))
+@click.option("--reverses", default=None, metavar="SEQ", help=_("The entry that is taken back"))
+@recorded
+@pass_desk
+def record(
+    desk: Desk,
+    named: str,
+    kind: str,
+    source: str,
+    which: str,
+    amount: str,
+    document: str,
+    donor: str | None,
+    resolution: str | None,
+    reverses: str | None,
+    on: str | None,
+    acks: tuple[str, ...],
+) -> None:
+    """Record an entry."""
+    lifecycle = desk.registry.lifecycle
+    club = lifecycle.club(club_id(desk, named))
+    typed = {"amount": amount, "reverses": reverses, "donor": donor, "resolution": resolution}
+    form: dict[str, Any] = {"kind": kind, "source": source, "fund": which, "document": document}
+    forms.assign("fund", form, ((path, text) for path, text in typed.items() if text is not None))
+    outcome = take(desk, club, "fund", form, on=on or lifecycle.today().isoformat(), acks=acks)
+    show_outcome(desk, outcome)
+    if not desk.settings.json:
+        held = money.balances(money.ledger(desk.registry.store, club.id, lifecycle.today()))
+        desk.tell(_("{fund}: {amount}").format(fund=fund_name(which), amount=dong(held[which])))
+
+
+@fund.command(help=_("A club's ledger and what its two funds hold."))
+@click.argument("named", metavar="CLUB")
+@click.option("--on", "on", default=None, help=ON)
+@pass_desk
+def show(desk: Desk, named: str, on: str | None) -> None:
+    """Show a ledger."""
+    lifecycle = desk.registry.lifecycle
+    club = lifecycle.club(club_id(desk, named))
+    when = day(on) or lifecycle.today()
+    lines = money.ledger(desk.registry.store, club.id, when)
+    held = money.balances(lines)
+    data = {
+        "club": club.id,
+        "on": when,
+        "balances": held,
+        "entries": [
+            {
+                "seq": line.entry.seq,
+                "on": line.entry.on,
+                "kind": line.entry.kind,
+                "fund": line.entry.fund,
+                "source": line.entry.source,
+                "amount": line.entry.amount,
+                "delta": line.entry.delta,
+                "balance": line.held,
+                "document": line.entry.document,
+                "donor": line.entry.donor,
+                "resolution": line.entry.resolution,
+                "reverses": line.entry.reverses,
+                "reversed_by": line.reversed_by,
+            }
+            for line in lines
+        ],
+    }
+
+    def text() -> Iterator[str]:
+        yield f"{club.id}  {club.name}"
+        yield from tables.table(
+            [
+                _("No."),
+                _("Date"),
+                _("Kind"),
+                _("Fund"),
+                _("Source"),
+                _("In or out (đồng)"),
+                _("Held (đồng)"),
+                _("Document"),
+            ],
+            (_row(line) for line in lines),
+            right=[0, 5, 6],
+        )
+        for name, amount in held.items():
+            yield _("{fund}: {amount}").format(fund=fund_name(name), amount=dong(amount))
+
+    desk.answer(data, text)
+
+
+def _row(line: money.Line) -> tuple[object, ...]:
+    entry = line.entry
+    kind = kind_name(entry.kind)
+    if entry.reverses is not None:
+        kind = _("{kind} of {seq}").format(kind=kind, seq=entry.reverses)
+    if line.reversed_by is not None:
+        kind = _("{kind} (taken back by {seq})").format(kind=kind, seq=line.reversed_by)
+    source = source_name(entry.source)
+    return (
+        entry.seq,
+        dmy(entry.on) if entry.on else "",
+        kind,
+        fund_name(entry.fund),
+        f"{source}: {entry.donor}" if entry.donor else source,
+        f"{'+' if entry.delta > 0 else ''}{number(entry.delta)}",
+        number(line.held),
+        entry.document,
+    )
+
+
+@fund.command(help=_("What a province's clubs received: grants and contributions that stand."))
+@click.argument("province")
+@click.option("--year", type=click.IntRange(1900, 9999), default=None, help=_("Only this year"))
+@click.option("--on", "on", default=None, help=ON)
+@pass_desk
+def summary(desk: Desk, province: str, year: int | None, on: str | None) -> None:
+    """Show what clubs received."""
+    desk.provinces.plugin(province)
+    when = day(on) or desk.registry.lifecycle.today()
+    found = money.received(desk.registry.store, province, when, year)
+    data = {
+        "province": province,
+        "on": when,
+        "year": year,
+        "total": found.total,
+        "grants": found.grants,
+        "by_year": found.by_year,
+        "by_source": found.by_source,
+        "by_donor": found.by_donor,
+    }
+
+    def text() -> Iterator[str]:
+        for heading, amounts in (
+            (_("Year"), found.by_year),
+            (_("Source"), {source_name(name): one for name, one in found.by_source.items()}),
+            (_("Donor"), found.by_donor),
+        ):
+            if amounts:
+                yield from tables.table(
+                    [heading, _("Received (đồng)")],
+                    ((name, number(amount)) for name, amount in amounts.items()),
+                    right=[1],
+                )
+                yield ""
+        yield _("Total: {amount} in {grants} grants and other contributions").format(
+            amount=dong(found.total), grants=found.grants
+        )
+
+    desk.answer(data, text)

@@ -1,0 +1,112 @@
+"""``clb advance --many``: one step a row of a CSV or xlsx file, told row by row once it is kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine import forms
+from engine.cli import tables
+from engine.cli.club import club_id
+from engine.cli.desk import Desk, findings
+from engine.errors import ClbError, InputError, StorageError
+from engine.i18n import _
+from engine.roster.table import read_table, text_of
+from engine.states import step as find_step
+from engine.text import parse_date
+
+BATCH = 100
+"""Rows a transaction: a row is told done only after its transaction."""
+COLUMNS = ("club", "step", "on")
+
+
+@dataclass(slots=True)
+class Row:
+    """One row and what became of it."""
+
+    number: int
+    club: str
+    step: str
+    state: str | None = None
+    error: ClbError | None = None
+
+    def data(self) -> dict[str, Any]:
+        """Return the row's outcome for JSON."""
+        error = None
+        if self.error is not None:
+            error = {
+                "code": self.error.code,
+                "message": self.error.message,
+                "help": self.error.help,
+                "findings": findings(self.error.findings),
+            }
+        return {
+            "row": self.number,
+            "club": self.club,
+            "step": self.step,
+            "done": self.error is None,
+            "state": self.state,
+            "error": error,
+        }
+
+
+def advance_many(desk: Desk, path: Path, acks: dict[str, str]) -> int:
+    """Take every row's step; a refused row leaves the others alone. Exit 1 when one was refused."""
+    lines = list(read_table(path))
+    for name in ("club", "step"):
+        if not any(name in values for _number, values in lines):
+            raise InputError(
+                _("{path} has no column “{name}”.").format(path=path, name=name),
+                code="CLB-MANY-COLUMN",
+                help=_("The first row names the columns: club, step, on and form fields."),
+            )
+    outcomes: list[Row] = []
+    for start in range(0, len(lines), BATCH):
+        outcomes += _batch(desk, lines[start : start + BATCH], acks)
+        if len(lines) > BATCH:
+            desk.tell(_("{done} of {total} rows").format(done=len(outcomes), total=len(lines)))
+    refused = [row for row in outcomes if row.error is not None]
+    data = {
+        "rows": [row.data() for row in outcomes],
+        "done": len(outcomes) - len(refused),
+        "refused": len(refused),
+    }
+    desk.answer(data, lambda: _text(outcomes, data))
+    return 1 if refused else 0
+
+
+def _batch(desk: Desk, lines: list[tuple[int, dict[str, Any]]], acks: dict[str, str]) -> list[Row]:
+    with desk.registry.store.write():
+        return [_one(desk, number, values, acks) for number, values in lines]
+
+
+def _one(desk: Desk, number: int, values: dict[str, Any], acks: dict[str, str]) -> Row:
+    row = Row(number, str(values.get("club", "")), str(values.get("step", "")))
+    try:
+        form: dict[str, Any] = {}
+        fields = [(name, text_of(cell)) for name, cell in values.items() if name not in COLUMNS]
+        forms.assign(find_step(row.step).name, form, fields)
+        on = parse_date(text_of(values["on"])) if "on" in values else None
+        which = club_id(desk, row.club)
+        with desk.registry.store.savepoint():
+            outcome = desk.registry.lifecycle.advance_within(
+                which, row.step, form, officer=desk.officer, on=on, acknowledged=acks
+            )
+        row.state = outcome.state
+    except StorageError:
+        raise
+    except ClbError as error:
+        row.error = error
+    return row
+
+
+def _text(outcomes: list[Row], data: dict[str, Any]) -> Iterator[str]:
+    yield from tables.table(
+        [_("Row"), _("Club"), _("Step"), _("Outcome")],
+        (
+            (row.number, row.club, row.step, row.error.message if row.error else row.state)
+            for row in outcomes
+        ),
+        right=[0],
+    )
+    yield _("{done} done, {refused} refused.").format(done=data["done"], refused=data["refused"])

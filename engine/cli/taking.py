@@ -1,0 +1,73 @@
+"""Taking a record step from a command of its own, asking for reasons where a person sits."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from engine.cli.desk import Desk
+from engine.cli.options import day
+from engine.cli.step import acknowledged
+from engine.errors import RefusedError
+from engine.i18n import _
+from engine.lifecycle import Outcome
+from engine.model import Club
+
+if TYPE_CHECKING:
+    from engine.lifecycle.prepare import Preparer
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+HAPPENED_ON = _("The day it happened (YYYY-MM-DD or dd/mm/yyyy); today if left out")
+
+
+def recorded(command: Command) -> Command:
+    """Give a command the options of everything that is recorded: ``--on`` and ``--ack``."""
+    reasons = click.option(
+        "--ack",
+        "acks",
+        multiple=True,
+        metavar='CODE="…"',
+        help=_("Go on in spite of a warning, with the reason"),
+    )
+    return click.option("--on", "on", default=None, help=HAPPENED_ON)(reasons(command))
+
+
+def take(
+    desk: Desk,
+    club: Club,
+    step: str,
+    form: Mapping[str, Any],
+    *,
+    on: str | None,
+    acks: tuple[str, ...],
+    prepare: "Preparer | None" = None,
+    dry_run: bool = False,
+) -> Outcome:
+    """Take the step through the one door; raises what the door raises.
+
+    At a terminal a warning is shown and its reason asked for, and the step tried again.
+    """
+    reasons = acknowledged(acks)
+
+    def attempt() -> Outcome:
+        return desk.registry.lifecycle.advance(
+            club.id,
+            step,
+            form,
+            officer=desk.officer,
+            on=day(on),
+            acknowledged=reasons,
+            dry_run=dry_run,
+            expected=club,
+            prepare=prepare,
+        )
+
+    try:
+        return attempt()
+    except RefusedError as error:
+        if error.code != "CLB-NOT-ACKNOWLEDGED" or not desk.talks:
+            raise
+        from engine.cli.ask import ask_reasons
+
+        reasons |= ask_reasons(error.findings, reasons)
+    return attempt()

@@ -1,0 +1,142 @@
+"""Looking after a database: making it, bringing it up to date, checking it, recomputing it."""
+
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import StorageError
+from engine.i18n import _
+from engine.lifecycle import backup
+from engine.store import migrate, verify
+from engine.store.database import Store, connect
+from engine.store.url import Target
+from engine.store.verify import Fault
+
+COUNT_EVENTS = "SELECT count(*) FROM event"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a check found: how many events there are, and every fault in order."""
+
+    events: int
+    faults: tuple[Fault, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether nothing was found."""
+        return not self.faults
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """The migrations that ran, and the copy made before them; both empty when none was needed."""
+
+    ran: tuple[str, ...]
+    backup: Path | None
+
+
+def init(target: Target) -> bool:
+    """Make the database and tell whether it was made; one that is there is left as it is.
+
+    Raises ``StorageError`` when the place cannot be written or holds something else, or when the
+    database is of another version.
+    """
+    if target.path is not None:
+        backup.refuse_foreign(target.path)
+    with closing(connect(target, create=True)) as store:
+        if migrate.applied(store):
+            migrate.require_current(store)
+            return False
+        return bool(migrate.upgrade(store))
+
+
+def upgrade(target: Target) -> Upgrade:
+    """Bring a database of an older version up to date, after a copy of its file.
+
+    PostgreSQL is copied by its own tools, not here. Raises ``StorageError``.
+    """
+    with closing(connect(target)) as store:
+        done, here = migrate.applied(store), migrate.known()
+        if not done or done == here or set(done) - set(here):
+            migrate.require_current(store)
+            return Upgrade((), None)
+        copy = None
+        if target.path is not None:
+            missing = next(name for name in here if name not in done)
+            copy = backup.free_name(target.path, f"before-{missing}")
+            backup.save(target, copy)
+        return Upgrade(tuple(migrate.upgrade(store)), copy)
+
+
+def verify_log(store: Store) -> Health:
+    """Walk the chains, then compare the personal data with what the log committed to.
+
+    Holds the first fault of each stream, in the order of streams.
+    """
+    with verify.damaged_text(store):
+        faults = (*verify.chain_faults(store), *verify.commitment_faults(store))
+    return Health(_events(store), faults)
+
+
+def check(store: Store) -> Health:
+    """Check everything: the file, the log, the tables against the log, the personal data.
+
+    The tables are compared only with a log that is whole. Raises ``StorageError`` when the file is
+    too damaged to be read.
+    """
+    with verify.damaged_text(store):
+        faults = [*_file_faults(store), *verify.chain_faults(store)]
+        if not any(fault.kind == "log" for fault in faults):
+            faults += verify.table_faults(store)
+        faults += verify.commitment_faults(store)
+    return Health(_events(store), tuple(faults))
+
+
+def rebuild(store: Store, *, accept_end: bool = False) -> int:
+    """Compute the tables anew from the log and return how many events there are.
+
+    A log that is damaged is refused (``CLB-LOG-DAMAGED``). Where the tables know of events that are
+    not there (``CLB-LOG-CUT``) they are the last trace of them, so ``accept_end`` must say that the
+    log is right. Raises ``StorageError``; nothing is changed then.
+    """
+    with store.write():
+        with verify.damaged_text(store):
+            faults = list(verify.chain_faults(store))
+        for fault in faults:
+            if fault.kind == "log":
+                raise StorageError(
+                    _("Event {seq} of {stream} does not fit: {reason}.").format(
+                        seq=fault.seq, stream=fault.stream, reason=fault.reason
+                    ),
+                    code="CLB-LOG-DAMAGED",
+                    help=_("Bring back a backup: clb db restore FILE."),
+                )
+            if fault.kind == "end" and not accept_end:
+                raise StorageError(
+                    _("Events of {stream} after number {seq} are missing: {reason}.").format(
+                        seq=fault.seq, stream=fault.stream, reason=fault.reason
+                    ),
+                    code="CLB-LOG-CUT",
+                    help=_(
+                        "Bring back a backup: clb db restore FILE. If you know that the log is "
+                        "right, repeat with --accept-end."
+                    ),
+                )
+        return verify.rebuild(store)
+
+
+def _events(store: Store) -> int:
+    found = store.row(COUNT_EVENTS)
+    assert found is not None
+    return int(found[0])
+
+
+def _file_faults(store: Store) -> list[Fault]:
+    if not store.is_sqlite:
+        return []
+    return [
+        Fault("database", 0, str(sentence), "table")
+        for (sentence,) in store.rows("PRAGMA integrity_check")
+        if sentence != "ok"
+    ]

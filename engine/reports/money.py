@@ -1,0 +1,94 @@
+"""The money of clubs: one club's ledger as people read it, and what a province's clubs received."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from engine.model import EntryKind, FundKind, LedgerEntry
+from engine.store import facts
+from engine.store.database import Store
+from engine.text import key
+
+SELECT_RECEIVED = """
+SELECT substr(l.on_date, 1, 4), l.source, l.donor, l.kind, count(*), sum(l.amount)
+FROM ledger l
+WHERE l.province = ? AND l.kind IN ('grant', 'contribution') AND l.on_date <= ?
+  AND l.on_date >= ? AND l.on_date <= ?
+  AND NOT EXISTS (
+    SELECT 1 FROM ledger r WHERE r.club = l.club AND r.reverses = l.seq AND r.on_date <= ?
+  )
+GROUP BY 1, 2, 3, 4
+ORDER BY 1, 2, 3, 4
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry of a ledger, what its fund held after it, and the reversal that took it back."""
+
+    entry: LedgerEntry
+    held: int
+    reversed_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Money that came to a province's clubs, in đồng: grants and contributions that stand.
+
+    An entry that a reversal took back counts nowhere: it is missing from its own year, not taken
+    off the year of the reversal. ``grants`` is how many grants there were. ``by_donor`` holds only
+    money whose donor is named.
+    """
+
+    total: int
+    grants: int
+    by_year: dict[str, int]
+    by_source: dict[str, int]
+    by_donor: dict[str, int]
+
+
+def ledger(store: Store, club: str, on: date) -> list[Line]:
+    """Return a club's ledger up to a day, in the order it was recorded."""
+    entries = [one for one in facts.ledger(store, club) if one.on is None or one.on <= on]
+    taken_back = {one.reverses: one.seq for one in entries if one.reverses is not None}
+    held = dict.fromkeys(FundKind, 0)
+    lines = []
+    for entry in entries:
+        held[entry.fund] += entry.delta
+        lines.append(Line(entry, held[entry.fund], taken_back.get(entry.seq)))
+    return lines
+
+
+def balances(lines: list[Line]) -> dict[str, int]:
+    """Return what each of the two funds holds at the end of a ledger, in đồng."""
+    held = dict.fromkeys((fund.value for fund in FundKind), 0)
+    held.update((line.entry.fund.value, line.held) for line in lines)
+    return held
+
+
+def received(store: Store, province: str, on: date, year: int | None = None) -> Received:
+    """Add up what a province's clubs had received by a day, in one year if asked.
+
+    Donors whose names differ only in case or in where the tone mark stands are one; the first
+    spelling is shown.
+    """
+    first, last = (year, year) if year is not None else (1, 9999)
+    at = on.isoformat()
+    bounds = (f"{first:04}-01-01", f"{last:04}-12-31")
+    by_year: dict[str, int] = defaultdict(int)
+    by_source: dict[str, int] = defaultdict(int)
+    by_donor: dict[str, int] = defaultdict(int)
+    spelt: dict[str, str] = {}
+    grants = 0
+    for when, source, donor, kind, count, amount in store.rows(
+        SELECT_RECEIVED, (province, at, *bounds, at)
+    ):
+        by_year[when] += int(amount)
+        by_source[source] += int(amount)
+        if donor is not None:
+            by_donor[spelt.setdefault(key(donor), donor)] += int(amount)
+        if kind == EntryKind.GRANT:
+            grants += int(count)
+    return Received(
+        sum(by_year.values()), grants, dict(by_year), dict(by_source), dict(by_donor)
+    )

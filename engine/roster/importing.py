@@ -1,0 +1,247 @@
+"""From a list as read to the changes of a club's list: who is new, who changed, who left."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from engine.errors import ConflictError
+from engine.frozen import FrozenMap
+from engine.i18n import _
+from engine.lifecycle.people import NewMember, RosterWork
+from engine.lifecycle.prepare import Prepared
+from engine.model import Club
+from engine.roster.members import Member, active
+from engine.roster.model import Column, Entry
+from engine.store.database import Store
+from engine.text import key
+
+Who = tuple[str, ...]
+HOUSEHOLD = frozenset({"poor", "near_poor", "difficult"})
+_folded = lru_cache(maxsize=8192)(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Namesakes:
+    """People of one name and one birth year: rows of the file, and members there already."""
+
+    rows: tuple[int, ...]
+    name: str
+    born: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import would do to a club's list."""
+
+    added: tuple[NewMember, ...] = ()
+    changed: tuple[NewMember, ...] = ()
+    left: tuple[str, ...] = ()
+    unchanged: int = 0
+    duplicates: tuple[Namesakes, ...] = ()
+
+    @property
+    def taken(self) -> int:
+        """How many rows of the file are on the list afterwards."""
+        return len(self.added) + len(self.changed) + self.unchanged
+
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether nothing would change."""
+        return not (self.added or self.changed or self.left)
+
+    def work(self) -> RosterWork:
+        """Return the changes as the door takes them."""
+        return RosterWork(self.added, self.changed, self.left)
+
+
+def who(name: str, born: str | None) -> Who:
+    """Return what makes two entries one person: the name however spelt, and the year of birth."""
+    return (*map(_folded, name.split()), (born or "")[:4])
+
+
+def known_fields(columns: Iterable[Column]) -> frozenset[str]:
+    """Return what a list has a column for; only there an empty cell means "nothing"."""
+    fields = {column.field for column in columns if column.field}
+    return frozenset(fields | {"circumstance"} if fields & HOUSEHOLD else fields)
+
+
+def plan(
+    entries: Sequence[Entry],
+    members: Sequence[Member],
+    *,
+    fields: frozenset[str] = frozenset(),
+    replacing: bool = False,
+    without: Collection[int] = (),
+) -> Plan:
+    """Work out what a list changes, judging nothing.
+
+    Every entry is a new member; the same name and birth year, in the file or in the club, is
+    told in ``duplicates``. With ``replacing`` the file is the whole list: who is in both is changed
+    where the file says something else, who is only in the club leaves, and only namesakes inside
+    the file are told. Rows in ``without`` are left out.
+    """
+    rows: dict[Who, list[Entry]] = {}
+    for entry in entries:
+        if entry.row not in without:
+            rows.setdefault(who(entry.name, entry.born), []).append(entry)
+    there: dict[Who, list[Member]] = {}
+    for member in members:
+        if member.name is not None:
+            there.setdefault(who(member.name, member.born), []).append(member)
+    duplicates = tuple(
+        Namesakes(
+            tuple(one.row for one in found),
+            found[0].name,
+            person[-1],
+            tuple(one.id for one in there.get(person, ())),
+        )
+        for person, found in rows.items()
+        if len(found) > 1 or (person in there and not replacing)
+    )
+    if not replacing:
+        taken = (one for one in entries if one.row not in without)
+        return Plan(tuple(_new(one) for one in taken), duplicates=duplicates)
+    return replace(_replacing(rows, there, members, fields), duplicates=duplicates)
+
+
+def _replacing(
+    rows: dict[Who, list[Entry]],
+    there: dict[Who, list[Member]],
+    members: Sequence[Member],
+    fields: frozenset[str],
+) -> Plan:
+    added: list[NewMember] = []
+    changed: list[NewMember] = []
+    stayed: set[str] = set()
+    for person, found in rows.items():
+        pairs = _pairs(found, there.get(person, []))
+        for entry, member in pairs:
+            if member is None:
+                added.append(_new(entry))
+                continue
+            stayed.add(member.id)
+            wanted = _changed(entry, member, fields)
+            if wanted != as_new(member):
+                changed.append(wanted)
+    left = tuple(one.id for one in members if one.id not in stayed)
+    return Plan(tuple(added), tuple(changed), left, len(stayed) - len(changed))
+
+
+def _pairs(
+    entries: Sequence[Entry], members: Sequence[Member]
+) -> list[tuple[Entry, Member | None]]:
+    """Give each entry the member it means; of several namesakes the identity number tells."""
+    free = list(members)
+    pairs: dict[int, Member | None] = {}
+    for entry in entries:
+        same = [one for one in free if entry.id_number and one.id_number == entry.id_number]
+        if same:
+            pairs[entry.row] = same[0]
+            free.remove(same[0])
+    for entry in entries:
+        if entry.row not in pairs:
+            pairs[entry.row] = free.pop(0) if free else None
+    return [(entry, pairs[entry.row]) for entry in entries]
+
+
+def _new(entry: Entry) -> NewMember:
+    assert entry.sex is not None
+    assert entry.born is not None, "the reader rejects a row without sex or birth"
+    return NewMember(
+        entry.name,
+        entry.sex,
+        entry.born,
+        entry.circumstance,
+        entry.village,
+        entry.id_number,
+        entry.phone,
+        entry.note,
+    )
+
+
+def as_new(member: Member, name: str | None = None) -> NewMember:
+    """Return a member as the door takes it for a change; ``name`` where the old one was erased."""
+    return NewMember(
+        name or member.name or "",
+        member.sex,
+        member.born,
+        member.circumstance,
+        member.village,
+        member.id_number,
+        member.phone,
+        member.note,
+        member.id,
+    )
+
+
+def _changed(entry: Entry, member: Member, fields: frozenset[str]) -> NewMember:
+    """Overlay a member with what the list says; a birthday known exactly stays exact."""
+
+    def said(field: str) -> str | None:
+        value: str | None = getattr(entry, field)
+        kept: str | None = getattr(member, field)
+        return kept if value is None and field not in fields else value
+
+    new = _new(entry)
+    return replace(
+        new,
+        born=member.born if member.born.startswith(new.born) else new.born,
+        circumstance=said("circumstance"),
+        village=said("village"),
+        id_number=said("id_number"),
+        phone=said("phone"),
+        note=said("note"),
+        id=member.id,
+    )
+
+
+def after(members: Iterable[Member], done: Plan) -> tuple[Member, ...]:
+    """Return the list as the plan would leave it."""
+    gone = set(done.left)
+    changed = {one.id: one for one in done.changed}
+    stayed = [
+        _as_member(changed[one.id], one.id) if one.id in changed else one
+        for one in members
+        if one.id not in gone
+    ]
+    return (*stayed, *(_as_member(one, "") for one in done.added))
+
+
+def _as_member(one: NewMember, id_: str) -> Member:
+    return Member(
+        id_,
+        one.name,
+        one.sex,
+        one.born,
+        one.circumstance,
+        one.village,
+        one.id_number,
+        one.phone,
+        one.note,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OnList:
+    """Changes of a list that count only while the list is the one they were worked out on.
+
+    Raises ``ConflictError`` inside the door's transaction when somebody changed it meanwhile.
+    """
+
+    seen: tuple[Member, ...]
+    work: Callable[[Store, Club, FrozenMap, date], Prepared]
+
+    def __call__(self, store: Store, club: Club, form: FrozenMap, on: date) -> Prepared:
+        """Return the changes, ready for the log."""
+        if active(store, club.id) != self.seen:
+            raise ConflictError(
+                _("Somebody else changed the member list of {club} meanwhile.").format(
+                    club=club.id
+                ),
+                help=_("Look at the list again, then repeat: {command}.").format(
+                    command=f"clb member list {club.id}"
+                ),
+            )
+        return self.work(store, club, form, on)

@@ -1,0 +1,164 @@
+"""How far a target is: exact arithmetic on counts, each kind of number by its own rule.
+
+A floor ("ít nhất 40") or stretch ("khoảng 150") is reached from below, a named list place by place,
+a budget is a cap that spending stays within, a coverage or share is held as
+``100 * part >= percent * whole``. Everything is whole numbers; percents and paces are tenths.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+COUNTED = ("floor", "stretch", "named")
+SHARED = ("coverage", "share")
+YEAR = 365
+"""Days. A part of a year is counted as a whole one: nothing is scaled up from a few weeks."""
+
+
+class Status(StrEnum):
+    """Where a target stands on a day. ``OPEN`` is neither reached nor missed, or not known."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    OPEN = "open"
+    NOT_STIPULATED = "not_stipulated"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is to be reached from ``start`` to ``end``.
+
+    ``low`` is ``None`` where no document gives a number. ``high`` is the upper end of a range;
+    passing it is a fault only where more is not better (``two_sided``). Shares and coverages are
+    whole percents. ``end`` is ``None`` for a period that no document closes.
+    """
+
+    kind: str
+    low: int | None
+    high: int | None
+    start: date
+    end: date | None
+    two_sided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What was counted: ``part`` of ``whole``. ``None`` is "cannot be told", never zero."""
+
+    part: int | None = None
+    whole: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a target stands.
+
+    ``percent`` and ``pace`` are tenths. ``remaining`` is how many more are needed (clubs, members,
+    đồng ...); for a budget what may still be spent, negative once it is exceeded.
+    ``needed_per_year`` and ``pace`` (a year, so far) are told for numbers that grow by counting.
+    """
+
+    actual: int | None
+    percent: int | None
+    remaining: int | None
+    needed_per_year: int | None
+    pace: int | None
+    status: Status
+
+
+def standing(target: Target, count: Count, on: date) -> Standing:
+    """Return how ``target`` stands with ``count`` on a day."""
+    if target.low is None:
+        return Standing(count.part, None, None, None, None, Status.NOT_STIPULATED)
+    if on < target.start or count.part is None:
+        return Standing(None, None, None, None, None, Status.OPEN)
+    if target.kind in SHARED:
+        return _shared(target, target.low, count, on)
+    if target.kind == "budget":
+        return _budget(target, target.low, count.part, on)
+    return _counted(target, target.low, count.part, on)
+
+
+def over(target: Target, on: date) -> bool:
+    """Tell whether the target's period has ended before ``on``."""
+    return target.end is not None and target.end < on
+
+
+def tenths(part: int, whole: int, *limits: int) -> int:
+    """Return a percentage in tenths of a percent, rounded half up.
+
+    It equals 0, 100 or one of ``limits`` (whole percents) only where the share truly does: beside
+    "not reached" a rounded 70,0% would read as a mistake.
+    """
+    shown = (2000 * part + whole) // (2 * whole)
+    for limit in (0, 100, *limits):
+        beyond = 100 * part - limit * whole
+        if beyond and shown == 10 * limit:
+            shown += 1 if beyond > 0 else -1
+    return shown
+
+
+def least(percent: int, whole: int) -> int:
+    """Return the smallest part of ``whole`` that is at least ``percent`` of it."""
+    return -(-percent * whole // 100)
+
+
+def _counted(target: Target, low: int, actual: int, on: date) -> Standing:
+    remaining = max(0, low - actual)
+    ended = over(target, on)
+    needed = None
+    if target.end is not None and not ended:
+        left = max(YEAR, (target.end - on).days + 1)
+        needed = -(-remaining * YEAR // left)
+    gone = max(YEAR, (min(on, target.end or on) - target.start).days + 1)
+    pace = (20 * actual * YEAR + gone) // (2 * gone)
+    return Standing(
+        actual,
+        tenths(actual, low) if low else None,
+        remaining,
+        needed,
+        pace,
+        _reached(remaining == 0, ended),
+    )
+
+
+def _budget(target: Target, cap: int, actual: int, on: date) -> Standing:
+    left = cap - actual
+    status = Status.NOT_MET if left < 0 else _reached(left == 0 or over(target, on), False)
+    return Standing(actual, tenths(actual, cap) if cap else None, left, None, None, status)
+
+
+def _shared(target: Target, low: int, count: Count, on: date) -> Standing:
+    assert count.part is not None
+    if not count.whole:
+        return Standing(count.part, None, None, None, None, Status.OPEN)
+    limits = [one for one in (low, target.high) if one is not None]
+    enough = 100 * count.part >= low * count.whole
+    too_much = (
+        target.two_sided
+        and target.high is not None
+        and 100 * count.part > target.high * count.whole
+    )
+    return Standing(
+        count.part,
+        tenths(count.part, count.whole, *limits),
+        max(0, least(low, count.whole) - count.part),
+        None,
+        None,
+        _reached(enough and not too_much, over(target, on)),
+    )
+
+
+def _reached(reached: bool, ended: bool) -> Status:
+    if reached:
+        return Status.MET
+    return Status.NOT_MET if ended else Status.OPEN
+
+
+def bounds(value: Any) -> tuple[int, int | None]:
+    """Return the lower and upper end of a target: a number alone has no upper one."""
+    if isinstance(value, int):
+        return value, None
+    low, high = value.get("min"), value.get("max")
+    return (low if low is not None else 0), high
