@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from engine.request import StepRequest
 
 __version__ = "0.1.0"
+API_VERSION = (1, 0)
+"""What province plugins are written against; a plugin of another major number is refused."""
 
 _HOMES = {
     "FrozenMap": "engine.frozen",

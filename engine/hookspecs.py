@@ -17,9 +17,6 @@ from engine.model import Club, Effects, Finding
 from engine.policy.effective import Rules
 from engine.request import StepRequest
 
-API_VERSION = (1, 0)
-"""What plugins are written against. Another major number is refused."""
-
 PROJECT = "clb"
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)

@@ -5,19 +5,20 @@ is the province's id and whose value is one top-level package; ``policy.toml`` l
 A plugin that fails costs its own province only, and says so.
 """
 
-import importlib
+import contextlib
+import hashlib
 import importlib.util
 import os
-import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine import API_VERSION, __version__, hookcalls
 from engine.errors import ClbError, PluginError, UnknownError
+from engine.home import home
 from engine.i18n import _
 from engine.model import Finding, Receipt
 from engine.policy.effective import Rules
@@ -110,14 +111,13 @@ class Provinces:
         if province not in self._loaded:
             plugin = self.plugin(province)
             data, origin = read_policy_bytes(plugin)
-            from engine.policy.read import parse_policy
-
             try:
-                policy = parse_policy(data, origin=origin)
+                policy = checked_policy(data, origin)
             except ClbError as error:
                 raise PluginError(
                     f"{plugin}: {error.message}", code=error.code, help=error.help
                 ) from error
+            fitting_api(plugin, policy)
             if policy.province_id != province:
                 raise PluginError(
                     _("{plugin} is registered for {province}, but its policy is {other}.").format(
@@ -176,16 +176,42 @@ class Provinces:
         if hook not in loaded.functions:
             return []
         started = time.perf_counter()
-        answers = _isolated(loaded.plugin, hook, lambda: getattr(caller, hook)(request=request))
-        found = list(_checked(loaded.plugin, hook, answers, ANSWERS[hook]))
+        answers = hookcalls.isolated(
+            loaded.plugin, hook, lambda: getattr(caller, hook)(request=request)
+        )
+        found = list(hookcalls.checked(loaded.plugin, hook, answers, ANSWERS[hook]))
         if os.environ.get("CLB_TRACE_HOOKS"):
-            _trace(loaded.plugin, hook, request, found, time.perf_counter() - started)
+            hookcalls.trace(loaded.plugin, hook, request, found, time.perf_counter() - started)
         return found
 
     def _hook_caller(self, loaded: Loaded) -> Any:
         if loaded.hooks is None:
-            loaded.hooks, loaded.functions = _register(loaded.plugin)
+            loaded.hooks, loaded.functions = hookcalls.register(loaded.plugin)
         return loaded.hooks
+
+
+def fitting_api(plugin: Plugin, policy: Policy) -> None:
+    """Refuse a plugin written against another major version of the engine's interface.
+
+    A newer minor number is accepted: minor versions only add. Raises ``PluginError``.
+    """
+    wanted = int(policy.api_version.partition(".")[0])
+    if wanted == API_VERSION[0]:
+        return
+    newer = wanted > API_VERSION[0]
+    raise PluginError(
+        _(
+            "{plugin} is written for version {wanted} of the interface; this engine has {own}."
+        ).format(
+            plugin=plugin,
+            wanted=policy.api_version,
+            own=".".join(str(part) for part in API_VERSION),
+        ),
+        code="CLB-PLUGIN-API",
+        help=_("Upgrade it: pip install --upgrade {name}.").format(
+            name="clb-lien-the-he" if newer else plugin.name
+        ),
+    )
 
 
 def switched_off(province: str) -> bool:
@@ -221,78 +247,20 @@ def read_policy_bytes(plugin: Plugin) -> tuple[bytes, str]:
     return data, path
 
 
-def _register(plugin: Plugin) -> tuple[Any, tuple[str, ...]]:
-    """Import a plugin and register its hooks with a manager of its own."""
-    import pluggy
+def checked_policy(data: bytes, origin: str) -> Policy:
+    """Read a policy that has been held against the schema, now or in an earlier call.
 
-    from engine.hookspecs import ANSWERS, PROJECT, ProvinceHooks
+    The full check takes longer than a command may; what passed it under this version is marked by
+    its digest in the user's folder. Raises ``PolicyError`` listing every mistake.
+    """
+    from engine.policy.read import parse_policy, read_policy
 
-    module = _isolated(plugin, "import", lambda: importlib.import_module(plugin.package))
-    manager = pluggy.PluginManager(PROJECT)
-    manager.add_hookspecs(ProvinceHooks)
-    try:
-        manager.register(module, name=plugin.name)
-        manager.check_pending()
-    except pluggy.PluginValidationError as error:
-        raise _broken(plugin, "hooks", str(error)) from error
-    implemented = tuple(name for name in ANSWERS if getattr(manager.hook, name).get_hookimpls())
-    unmarked = [
-        name
-        for name in vars(module)
-        if name.startswith(f"{PROJECT}_")
-        and callable(vars(module)[name])
-        and name not in implemented
-    ]
-    if unmarked:
-        raise _broken(
-            plugin, unmarked[0], _("the function is not marked with @hookimpl, or has no such hook")
-        )
-    return manager.hook, implemented
-
-
-def _isolated(plugin: Plugin, hook: str, work: Callable[[], Any]) -> Any:
-    """Run plugin code; whatever it raises, sys.exit included, becomes a ``PluginError``."""
-    try:
-        return work()
-    except (KeyboardInterrupt, GeneratorExit):
-        raise
-    except BaseException as error:
-        raise _broken(plugin, hook, f"{type(error).__name__}: {error}") from error
-
-
-def _broken(plugin: Plugin, hook: str, reason: str) -> PluginError:
-    return PluginError(
-        _("The plugin {plugin} of {province} failed in {hook}: {reason}.").format(
-            plugin=plugin, province=plugin.province, hook=hook, reason=reason
-        ),
-        code="CLB-PLUGIN-FAILED",
-        help=_(
-            "Other provinces work. Install a mended version: pip install --upgrade {name}."
-        ).format(name=plugin.name),
-    )
-
-
-def _checked(plugin: Plugin, hook: str, answers: Any, kind: type | None) -> Iterable[Any]:
-    """Yield a hook's answers, each of the promised type."""
-    if kind is None:
-        return
-    for answer in answers:
-        if isinstance(answer, str | bytes) or not isinstance(answer, Iterable):
-            raise _broken(plugin, hook, _("the answer is not a sequence"))
-        for one in _isolated(plugin, hook, partial(list, answer)):
-            if not isinstance(one, kind):
-                raise _broken(
-                    plugin,
-                    hook,
-                    _("the answer holds {found}, not {expected}").format(
-                        found=type(one).__name__, expected=kind.__name__
-                    ),
-                )
-            yield one
-
-
-def _trace(plugin: Plugin, hook: str, request: object, answer: object, seconds: float) -> None:
-    print(
-        f"{plugin.province} {plugin} {hook} {seconds * 1000:.1f} ms\n  {request}\n  {answer}",
-        file=sys.stderr,
-    )
+    name = hashlib.sha256(__version__.encode() + data).hexdigest()
+    mark = home() / "checked" / name
+    if mark.exists():
+        return parse_policy(data, origin=origin)
+    policy = read_policy(data, origin=origin)
+    with contextlib.suppress(OSError):  # a folder that cannot be written costs time, nothing else
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.touch()
+    return policy

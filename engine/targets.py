@@ -31,7 +31,9 @@ class Target:
 
     ``low`` is ``None`` where no document gives a number. ``high`` is the upper end of a range;
     passing it is a fault only where more is not better (``two_sided``). Shares and coverages are
-    whole percents. ``end`` is ``None`` for a period that no document closes.
+    whole percents. ``end`` is ``None`` for a period that no document closes. ``grows`` marks a
+    number that is worked up to, so that a yearly pace can be told; ``from_zero`` one that counts
+    only what the period itself brought.
     """
 
     kind: str
@@ -40,6 +42,8 @@ class Target:
     start: date
     end: date | None
     two_sided: bool = False
+    grows: bool = True
+    from_zero: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +112,13 @@ def _counted(target: Target, low: int, actual: int, on: date) -> Standing:
     remaining = max(0, low - actual)
     ended = over(target, on)
     needed = None
-    if target.end is not None and not ended:
+    if target.grows and target.end is not None and not ended:
         left = max(YEAR, (target.end - on).days + 1)
         needed = -(-remaining * YEAR // left)
-    gone = max(YEAR, (min(on, target.end or on) - target.start).days + 1)
-    pace = (20 * actual * YEAR + gone) // (2 * gone)
+    pace = None
+    if target.grows and target.from_zero:
+        gone = max(YEAR, (min(on, target.end or on) - target.start).days + 1)
+        pace = (20 * actual * YEAR + gone) // (2 * gone)
     return Standing(
         actual,
         tenths(actual, low) if low else None,

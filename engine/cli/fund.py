@@ -65,9 +65,7 @@ def fund() -> None:
 @click.option("--kind", type=click.Choice(KINDS), required=True, help=_("What kind of entry"))
 @click.option("--source", type=click.Choice(SOURCES), required=True, help=_("Whose money"))
 @click.option("--fund", "which", type=click.Choice(FUNDS), required=True, help=_("Which fund"))
-@click.option(
-    "--amount", required=True, help=_("How much, in đồng: 100000000 or 100.000.000")
-)
+@click.option("--amount", required=True, help=_("How much, in đồng: 100000000 or 100.000.000"))
 @click.option("--document", required=True, help=_("Number and date of the voucher or decision"))
 @click.option("--donor", default=None, help=_("Who gave it"))
 @click.option("--resolution", default=None, help=_("The resolution of the People's Council"))
@@ -212,7 +210,7 @@ def summary(desk: Desk, province: str, year: int | None, on: str | None) -> None
                     right=[1],
                 )
                 yield ""
-        yield _("Total: {amount} in {grants} grants and other contributions").format(
+        yield _("Total: {amount}; number of grants: {grants}").format(
             amount=dong(found.total), grants=found.grants
         )
 

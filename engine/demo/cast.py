@@ -77,7 +77,7 @@ class Cast:
 
 
 def slug(name: str) -> str:
-    """Return a name as an officer would type it in an id: "Phường Đình Bảng" is "phuong-dinh-bang"."""
+    """Return a name as it is typed in an id: "Phường Đình Bảng" is "phuong-dinh-bang"."""
     return "-".join(bare(name).replace("_", " ").split())
 
 

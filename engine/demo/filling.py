@@ -187,7 +187,7 @@ def _review(on: date, scene: Scene) -> dict[str, Any]:
 
 
 def activities(rules: Rules, on: date) -> list[str]:
-    """Return the ids of what a club does, as the province lists them, else the general procedure."""
+    """Return the ids of what a club does, by the province's list, else the general procedure's."""
     rule = rules.rule("activities.list", on)
     return [str(one["id"]) for one in rule.value] if rule else []
 

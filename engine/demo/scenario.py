@@ -64,7 +64,8 @@ class Group:
     """Clubs that live alike, the first opened on ``opened``, the others ``every_days`` apart.
 
     With ``steps`` they take those; without, they lead the ordinary life up to ``supervisions``
-    supervisions and ``reviews`` yearly reviews (or those of the days ``reviewed``).
+    supervisions and ``reviews`` yearly reviews (or those of the days ``reviewed``), with
+    supplementary courses on the days ``courses`` beside those that fall due.
     ``communes_from`` is a policy key with a list of named communes, resolved on ``opened``.
     """
 
@@ -80,6 +81,7 @@ class Group:
     supervisions: int
     reviews: int
     reviewed: tuple[date, ...]
+    courses: tuple[date, ...]
     forms: FrozenMap
     acknowledge: FrozenMap
     steps: tuple[StepPlan, ...]
@@ -87,7 +89,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A province's story. ``seed`` decides the invented people; ``asked_on`` is after its last step."""
+    """A province's story. ``seed`` decides the invented people, ``asked_on`` ends the story."""
 
     seed: int
     asked_on: date
@@ -168,11 +170,16 @@ def _group(table: Mapping[str, Any], members: Members) -> Group:
         borrowers=table.get("borrowers"),
         supervisions=table.get("supervisions", 2),
         reviews=table.get("reviews", 1),
-        reviewed=tuple(date.fromisoformat(day) for day in table.get("reviewed", ())),
+        reviewed=_days(table, "reviewed"),
+        courses=_days(table, "courses"),
         forms=freeze(table.get("forms", {})),
         acknowledge=freeze(table.get("acknowledge", {})),
         steps=tuple(_step(one) for one in table.get("step", ())),
     )
+
+
+def _days(table: Mapping[str, Any], name: str) -> tuple[date, ...]:
+    return tuple(sorted(date.fromisoformat(day) for day in table.get(name, ())))
 
 
 def _club(table: Mapping[str, Any]) -> ClubPlan:

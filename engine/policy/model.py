@@ -98,6 +98,7 @@ class Policy:
     entries: Mapping[str, tuple[Entry, ...]]
     digest: str
     origin: str = ""
+    api_version: str = "1.0"
 
     def on(self, key: str, day: date) -> Resolution:
         """Resolve ``key`` on ``day``.

@@ -102,6 +102,7 @@ def build(raw: Mapping[str, Any], *, origin: str) -> Policy:
         entries=FrozenMap(entries),
         digest=digest(raw),
         origin=origin,
+        api_version=province.get("api_version", "1.0"),
     )
 
 

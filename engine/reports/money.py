@@ -89,6 +89,4 @@ def received(store: Store, province: str, on: date, year: int | None = None) -> 
             by_donor[spelt.setdefault(key(donor), donor)] += int(amount)
         if kind == EntryKind.GRANT:
             grants += int(count)
-    return Received(
-        sum(by_year.values()), grants, dict(by_year), dict(by_source), dict(by_donor)
-    )
+    return Received(sum(by_year.values()), grants, dict(by_year), dict(by_source), dict(by_donor))

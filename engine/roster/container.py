@@ -13,6 +13,7 @@ from typing import Literal
 from engine.errors import InputError
 from engine.i18n import _
 from engine.roster import ole
+from engine.roster.biff import has_possible_sheets
 from engine.text import number
 
 Kind = Literal["xlsx", "xls", "text"]
@@ -175,17 +176,21 @@ def _column_number(letters: bytes) -> int:
 def _check_ole(path: Path) -> None:
     """Tell the kinds of the old container apart by the names of the streams in it."""
     try:
-        names = ole.streams(path.read_bytes())
-    except ole.BrokenContainer as error:
+        inside = ole.Container(path.read_bytes())
+        workbook = inside.stream("Workbook") or inside.stream("Book")
+    except ole.BrokenContainerError as error:
         raise damaged(path) from error
+    names = inside.names
     if "EncryptedPackage" in names:
         raise locked(path)
     if "WordDocument" in names:
         raise _not_a_list(path, _("a Word document"))
     if any(name.startswith("_VBA_PROJECT") for name in names):
         raise macro(path)
-    if not names & {"Workbook", "Book", "WORKBOOK", "BOOK"}:
+    if not workbook:
         raise _not_a_list(path, _("a file of another kind"))
+    if not has_possible_sheets(workbook):
+        raise damaged(path)
 
 
 def _refuse(code: str, message: str, remedy: str) -> InputError:

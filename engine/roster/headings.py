@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from engine.i18n import _
 from engine.roster import words
 from engine.roster.model import Column, Row
-from engine.roster.sheet import Merge
+from engine.roster.sheet import MAX_COLUMNS, Merge
 from engine.text import clean
 
 _NAMES = frozenset({"name", "family_name", "given_name"})
@@ -96,7 +96,9 @@ def meaning(field: str | None) -> str:
 
 def _grid(rows: Sequence[Row], merged: Sequence[Merge], above: int) -> Grid:
     """Return the texts of ``rows``, with a merged cell's text in all the places it covers."""
-    grid = [[clean(cell) if isinstance(cell, str) else "" for cell in row] for row in rows]
+    grid = [
+        [clean(cell) if isinstance(cell, str) else "" for cell in row[:MAX_COLUMNS]] for row in rows
+    ]
     for (first_row, first_column), (last_row, last_column) in merged:
         top = first_row - above
         if 0 <= top < len(grid) and first_column < len(grid[top]):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from engine.errors import ConflictError
 from engine.frozen import FrozenMap
 from engine.i18n import _
-from engine.lifecycle.people import NewMember, RosterWork
+from engine.lifecycle.people import NewMember, RosterWork, random_code
 from engine.lifecycle.prepare import Prepared
 from engine.model import Club
 from engine.roster.members import Member, active
@@ -51,9 +51,20 @@ class Plan:
         """Tell whether nothing would change."""
         return not (self.added or self.changed or self.left)
 
-    def work(self) -> RosterWork:
-        """Return the changes as the door takes them."""
-        return RosterWork(self.added, self.changed, self.left)
+    def work(self, there: Iterable[Member]) -> RosterWork:
+        """Return the changes as the door takes them, no two people under one id.
+
+        Random ids of seven letters do not meet in a club, but they may in a list of tens of
+        thousands.
+        """
+        used = {one.id for one in there}
+        added = []
+        for member in self.added:
+            while (id_ := f"M{random_code(7)}") in used:
+                pass
+            used.add(id_)
+            added.append(replace(member, id=id_))
+        return RosterWork(added, self.changed, self.left)
 
 
 def who(name: str, born: str | None) -> Who:

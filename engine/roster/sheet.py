@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # First and last cell of merged cells, both as (row, column) counted from 0.
 Merge = tuple[tuple[int, int], tuple[int, int]]
 HEAD = 60
+# No list is wider; a stray cell far to the right must not cost a look at all columns before it.
+MAX_COLUMNS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def _sheet(
     if encoding == "tcvn3":
         convert = _converter()
         return Sheet(name, [convert(row) for row in head], map(convert, rows), merged)
-    for column in range(max(map(len, head), default=0)):
+    for column in range(min(MAX_COLUMNS, max(map(len, head), default=0))):
         refuse_tcvn3([row[column] for row in head if column < len(row)])
     if not certain:
         raise delimited.not_readable(path)

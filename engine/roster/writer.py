@@ -29,10 +29,13 @@ _A4 = 9
 
 
 class Member(Protocol):
-    """Somebody in a list; a note is written too where there is one."""
+    """Somebody in a list; a note is written too where there is one.
+
+    Who has no name any more (erased on request) comes last.
+    """
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str | None: ...
     @property
     def sex(self) -> str | None: ...
     @property
@@ -55,7 +58,7 @@ def write_list(path: Path, members: Iterable[Member], *, full: bool, title: str 
     Raises InputError (CLB-ROSTER-SUFFIX) for another kind of file, ClbError (CLB-ROSTER-WRITE)
     where the file cannot be written; then what stood there before is untouched.
     """
-    ordered = sorted(members, key=lambda member: name_order(member.name))
+    ordered = sorted(members, key=lambda one: (not one.name, name_order(one.name or "")))
     rows = (_cells(member, full=full) for member in ordered)
     if _suffix(path) == ".csv":
         _write_csv(path, rows)
@@ -97,7 +100,7 @@ def _cells(member: Member, *, full: bool) -> tuple[str, ...]:
     """Return the texts of one row, without the number in front."""
     identity, phone = member.id_number or "", member.phone or ""
     return (
-        member.name,
+        member.name or "",
         "/".join(reversed((member.born or "").split("-"))),
         words.SEXES.get(member.sex or "", ""),
         member.village or "",

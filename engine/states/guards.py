@@ -24,12 +24,14 @@ def allowed_roles(step: Step, rules: Rules, request: StepRequest) -> tuple[tuple
     """Return who may take the step on that day and the article that says so.
 
     A policy chooses among the roles the step lists; where it is silent, the step's own roles hold.
+    Who proposes may withdraw, unless the policy says who withdraws.
     """
     if not step.is_record or step.name == "meeting":
-        stated = rules.stated(f"roles.{step.name}", request.on)
-        if stated.status == "value":
-            chosen = tuple(Role(role) for role in stated.value if Role(role) in step.eligible)
-            return chosen, stated.source or ""
+        for name in (step.name, *(("propose",) if step.name == "withdraw" else ())):
+            stated = rules.stated(f"roles.{name}", request.on)
+            if stated.status == "value":
+                chosen = tuple(Role(role) for role in stated.value if Role(role) in step.eligible)
+                return chosen, stated.source or ""
     return step.roles, ""
 
 

@@ -1,11 +1,11 @@
 """Which database is meant: a file path, a ``sqlite:`` URL or a ``postgresql:`` URL."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
 from engine.errors import InputError
+from engine.home import home
 from engine.i18n import _
 
 DEFAULT_NAME = "clb.sqlite3"
@@ -20,15 +20,6 @@ class Target:
 
     def __str__(self) -> str:
         return str(self.path) if self.path is not None else str(self.dsn)
-
-
-def home() -> Path:
-    """Return the folder of this user's data; ``CLB_HOME`` moves it."""
-    if moved := os.environ.get("CLB_HOME"):
-        return Path(moved)
-    from platformdirs import user_data_path
-
-    return user_data_path("clb", appauthor=False)
 
 
 def parse(text: str | None) -> Target:

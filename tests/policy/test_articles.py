@@ -125,6 +125,7 @@ HOA_BINH = [
     ("Phụ lục, 3.1.2; 5.1.4; 5.1.5", "optional", "activities.optional"),
     ("Phụ lục, 5.1.1 - 5.1.3; 5.1.6", "task", "duty.annex_replication"),
     ("Phụ lục, 5.1.7", "task", "report.yearly_conference report.phase"),
+    ("Đối chiếu địa danh", None, "communes.succession"),
     ("KH 47/KH-UBND", None, "routing.province_committee"),
     ("NQ 202/2025/QH15", None, "routing.province_committee"),
     ("VI*.1", None, "routing.province_association"),

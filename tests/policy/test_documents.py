@@ -23,6 +23,7 @@ DOCUMENTS = {
         ("KH47", "47/KH-UBND", date(2018, 4, 11), date(2018, 4, 11), date(2020, 12, 31), True),
         MERGER,
         AGENCIES,
+        ("DOICHIEU", "không số", None, date(2018, 4, 11), None, False),
     ],
     "hai_phong": [
         ("KH249", "249/KH-UBND", date(2020, 10, 21), date(2020, 10, 21), date(2025, 12, 31), True),

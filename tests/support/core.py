@@ -1,20 +1,23 @@
 """A registry on a real file, its officers, a clock that stands still, and clubs in any state."""
 
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
+
+from support.step_forms import form
 
 from engine.demo.people import People, Person
 from engine.errors import ClbError, RefusedError
 from engine.lifecycle import Lifecycle, Outcome
 from engine.lifecycle.people import NewMember, RosterWork
-from engine.lifecycle.registry import Registry, make_registry
+from engine.lifecycle.registry import Registry, make_registry, open_registry
 from engine.model import Club, Event, Level, Officer, Role
 from engine.provinces import Provinces
 from engine.store import log
 from engine.store.database import Store
-from support.step_forms import form
 
 PROVINCE = "bac_ninh"
 COMMUNE = "phường Đình Bảng"
@@ -164,7 +167,7 @@ class Core:
         ack: Mapping[str, str] | None = None,
         **how: Any,
     ) -> Outcome:
-        """Take a step with a complete form, by the officer it belongs to unless another is named."""
+        """Take a step with a complete form, by its usual officer unless another is named."""
         if step == "roster" and "prepare" not in how:
             how["prepare"] = roster(villagers(1, 1, seed=self.club(club).seq + 100))
         filled = form(step, on, changes)
@@ -201,8 +204,9 @@ class Core:
 
     def people_of(self, club: str) -> None:
         """Give a club its members and its board."""
-        self.take(club, "roster", OPENED, prepare=roster(self.people))
-        self.take(club, "set_board", OPENED, board_of(self.people))
+        opened = self.club(club).opened_on
+        self.take(club, "roster", opened, prepare=roster(self.people))
+        self.take(club, "set_board", opened, board_of(self.people))
 
     def bring(self, state: str, *, members: bool = True) -> str:
         """Return the id of a new club that went the shortest way to ``state``."""
@@ -220,6 +224,16 @@ class Core:
         for step, on, changes in path:
             self.carry(club, step, on, changes)
         return club
+
+    def decided(self, count: int, year: int) -> list[str]:
+        """Return that many clubs, without members, whose decisions are of one year."""
+        clubs = []
+        for _each in range(count):
+            club = self.open(date(year, 8, 2))
+            self.carry(club, "propose", date(year, 8, 10))
+            self.carry(club, "approve", date(year, 9, 1))
+            clubs.append(club)
+        return clubs
 
 
 def board_of(people: Sequence[Person]) -> dict[str, str]:
@@ -249,6 +263,20 @@ def make_core(
     ):
         add_officer(registry, id_, role, commune, province)
     return Core(registry, here, province)
+
+
+def copy_core(seed: Path, path: Path) -> Core:
+    """Return a registry of one's own, copied from one that was made and closed."""
+    shutil.copy(seed, path)
+    clock = Clock()
+    return Core(open_registry(str(path), clock=clock), clock)
+
+
+def make_seed(path: Path) -> Path:
+    """Make a registry with officers and no club, and close it."""
+    core = make_core(str(path))
+    core.store.close()
+    return path
 
 
 def add_officer(

@@ -71,6 +71,15 @@ FORMS: dict[str, dict[str, Any]] = {
     "export": {"rows": 70, "reason": "Nộp Hội NCT tỉnh"},
 }
 
+GRANT = {
+    "kind": "grant",
+    "source": "province_budget",
+    "amount": 100_000_000,
+    "document": "UNC 12",
+    "resolution": "NQ 05/NQ-HĐND",
+}
+"""What a fund record says of the establishment grant."""
+
 
 def form(step: str, on: date | None, changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return the step's form with its day, and with some fields changed by dotted path.

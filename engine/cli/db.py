@@ -1,0 +1,172 @@
+"""``clb db``: make, bring up to date, check, recompute, copy and bring back the database."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from engine.cli.desk import Desk, pass_desk
+from engine.i18n import _
+
+BROKEN = 5
+
+
+@click.group(help=_("Make, check and rebuild the database."))
+def db() -> None:
+    """Hold the commands about the database."""
+
+
+@db.command(help=_("Make the database; one that is there is left as it is."))
+@pass_desk
+def init(desk: Desk) -> None:
+    """Make the database."""
+    from engine.lifecycle import upkeep
+    from engine.lifecycle.registry import target_of
+
+    target = target_of(desk.settings.database)
+    made = upkeep.init(target)
+    desk.answer(
+        {"database": str(target), "made": made},
+        lambda: (_("Made: {database}") if made else _("It is there already: {database}")).format(
+            database=target
+        ),
+    )
+
+
+@db.command(help=_("Bring a database of an older version up to date, after a copy of it."))
+@pass_desk
+def upgrade(desk: Desk) -> None:
+    """Upgrade the database."""
+    from engine.lifecycle import upkeep
+    from engine.lifecycle.registry import target_of
+
+    target = target_of(desk.settings.database)
+    done = upkeep.upgrade(target)
+
+    def text() -> Iterator[str]:
+        if not done.ran:
+            yield _("{database} is of this version already.").format(database=target)
+            return
+        yield _("Brought up to date: {steps}").format(steps=", ".join(done.ran))
+        if done.backup is not None:
+            yield _("The database of before is kept as {file}").format(file=done.backup)
+
+    desk.answer(
+        {
+            "database": str(target),
+            "ran": list(done.ran),
+            "backup": str(done.backup) if done.backup else None,
+        },
+        text,
+    )
+
+
+@db.command(help=_("Check the file, the log, and every table against the log."))
+@pass_desk
+def check(desk: Desk) -> int:
+    """Check the database."""
+    from engine.lifecycle import upkeep
+
+    health = upkeep.check(desk.registry.store)
+
+    def text() -> Iterator[str]:
+        if health.ok:
+            yield _("✓ The log is whole and every table agrees with it: {events} events.").format(
+                events=health.events
+            )
+        for fault in health.faults:
+            place = f"{fault.stream}, {fault.seq}" if fault.seq else fault.stream
+            yield f"✗ {place}: {fault.reason}"
+
+    desk.answer(
+        {
+            "ok": health.ok,
+            "events": health.events,
+            "faults": [
+                {
+                    "kind": fault.kind,
+                    "where": fault.stream,
+                    "seq": fault.seq or None,
+                    "reason": fault.reason,
+                }
+                for fault in health.faults
+            ],
+        },
+        text,
+    )
+    if health.ok:
+        return 0
+    kinds = {fault.kind for fault in health.faults}
+    desk.tell(
+        _("  → The log is whole: compute the tables again with clb db rebuild.")
+        if kinds == {"table"}
+        else _("  → Bring back a backup: clb db restore FILE.")
+    )
+    return BROKEN
+
+
+@db.command(help=_("Compute every table anew from the log; names and addresses stay."))
+@click.option(
+    "--accept-end",
+    is_flag=True,
+    help=_("Go on although the tables know of later events that the log does not have"),
+)
+@pass_desk
+def rebuild(desk: Desk, accept_end: bool) -> None:
+    """Rebuild the tables."""
+    from engine.lifecycle import upkeep
+
+    events = upkeep.rebuild(desk.registry.store, accept_end=accept_end)
+    desk.answer(
+        {"events": events},
+        lambda: _("The tables were computed anew from {events} events.").format(events=events),
+    )
+
+
+@db.command(help=_("Copy the database into FILE while others go on working."))
+@click.argument("file", type=click.Path(path_type=Path))
+@pass_desk
+def backup(desk: Desk, file: Path) -> None:
+    """Back the database up."""
+    from engine.lifecycle.backup import save
+    from engine.lifecycle.registry import target_of
+
+    target = target_of(desk.settings.database)
+    events = save(target, file)
+    desk.answer(
+        {"database": str(target), "file": str(file), "events": events},
+        lambda: [
+            _("Copied to {file}: {events} events.").format(file=file, events=events),
+            _("The copy holds names and addresses: keep it where only officers can read it."),
+        ],
+    )
+
+
+@db.command(help=_("Put the copy FILE in the place of the database, which is kept beside it."))
+@click.argument("file", type=click.Path(path_type=Path))
+@pass_desk
+def restore(desk: Desk, file: Path) -> None:
+    """Bring a copy back."""
+    from engine.lifecycle.backup import restore as bring_back
+    from engine.lifecycle.registry import target_of
+
+    target = target_of(desk.settings.database)
+    done = bring_back(target, file)
+
+    def text() -> Iterator[str]:
+        yield _("Brought back from {file}: {events} events.").format(file=file, events=done.events)
+        if done.replaced is not None:
+            yield _("The database of before is kept as {file}").format(file=done.replaced)
+        if done.needs_upgrade:
+            yield _("It is of an older version; bring it up to date: clb db upgrade.")
+
+    desk.answer(
+        {
+            "database": str(target),
+            "file": str(file),
+            "events": done.events,
+            "replaced": str(done.replaced) if done.replaced else None,
+            "needs_upgrade": done.needs_upgrade,
+        },
+        text,
+    )

@@ -1,0 +1,195 @@
+"""``clb doctor``: is this installation fit for work, and what is to be done where it is not?"""
+
+import locale
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from engine import __version__
+from engine.cli.desk import Desk, pass_desk
+from engine.errors import ClbError
+from engine.i18n import _
+from engine.text import number
+
+BROKEN = 5
+LITTLE_SPACE = 500
+"""Megabytes of free disk under which to warn; under a tenth of it nothing can be written safely."""
+SHARED_FOLDERS = (
+    "onedrive",
+    "dropbox",
+    "google drive",
+    "googledrive",
+    "my drive",
+    "drive của tôi",
+    "icloud",
+)
+"""How folders are called that a program copies to other computers on its own."""
+
+Status = Literal["ok", "warn", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at. ``help`` says what to do; empty where nothing is."""
+
+    check: str
+    status: Status
+    message: str
+    help: str = ""
+
+
+@click.command(help=_("Check this installation and say what to do."))
+@pass_desk
+def doctor(desk: Desk) -> int:
+    """Examine the installation; changes nothing."""
+    found = list(examine(desk))
+    marks = {"ok": "✓", "warn": "!", "error": "✗"}
+
+    def text() -> Iterator[str]:
+        for one in found:
+            yield f"{marks[one.status]} {one.message}"
+            if one.help:
+                yield f"    → {one.help}"
+
+    desk.answer(found, text)
+    return BROKEN if any(one.status == "error" for one in found) else 0
+
+
+def examine(desk: Desk) -> Iterator[Check]:
+    """Look at everything in turn; what fails is told and the rest still looked at."""
+    yield Check("program", "ok", _program())
+    yield encoding(_terminal())
+    yield from _provinces(desk)
+    yield from _database(desk)
+
+
+def _program() -> str:
+    return _("clb {version}, Python {python}").format(
+        version=__version__, python=".".join(map(str, sys.version_info[:3]))
+    )
+
+
+def _terminal() -> str:
+    if sys.platform == "win32":
+        import ctypes
+
+        return f"cp{ctypes.windll.kernel32.GetConsoleOutputCP()}"
+    return locale.getencoding()
+
+
+def encoding(name: str) -> Check:
+    """Tell whether a terminal of this encoding can show Vietnamese."""
+    if name.casefold().replace("-", "").replace("_", "") in ("utf8", "cp65001"):
+        return Check("terminal", "ok", _("The terminal shows Vietnamese ({name}).").format(name=name))
+    help_ = "chcp 65001" if name.startswith("cp") else "export LANG=C.UTF-8"
+    return Check(
+        "terminal",
+        "warn",
+        _("The terminal may not show Vietnamese letters ({name}).").format(name=name),
+        _("Before the next command, type: {command}").format(command=help_),
+    )
+
+
+def _provinces(desk: Desk) -> Iterator[Check]:
+    from engine.cli.province import lines, nothing_installed
+
+    rows = lines(desk.provinces)
+    if not rows:
+        yield Check("provinces", "warn", nothing_installed())
+    for row in rows:
+        name = f"{row['province']}: {row['plugin']} {row['version']}"
+        if row["error"] is None:
+            yield Check("provinces", "ok", name)
+        else:
+            yield Check("provinces", "error", f"{name}: {row['error']}")
+
+
+def _database(desk: Desk) -> Iterator[Check]:
+    from engine.lifecycle.backup import refuse_foreign
+    from engine.lifecycle.registry import target_of
+
+    try:
+        target = target_of(desk.settings.database)
+        if target.path is not None:
+            yield place(str(target.path.absolute()))
+            yield space(_free_megabytes(target.path))
+            refuse_foreign(target.path)
+        store = desk.registry.store
+    except ClbError as error:
+        missing = error.code == "CLB-DATABASE-MISSING"
+        yield Check("database", "warn" if missing else "error", error.message, error.help)
+        yield _officer(desk, known=None)
+        return
+    yield Check("database", "ok", _("Database: {database}").format(database=target))
+    if store.is_sqlite:
+        yield journal(str(store.rows("PRAGMA journal_mode")[0][0]))
+    yield _officer(desk, known={one.id for one in desk.registry.desk.officers()})
+
+
+def place(path: str) -> Check:
+    """Tell whether a file is where two computers could write it at once, which SQLite cannot bear."""
+    parts = [part.casefold() for part in re.split(r"[\\/]+", path)]
+    shared = next((part for part in parts if part.startswith(SHARED_FOLDERS)), None)
+    if shared is None and not path.startswith(("\\\\", "//")):
+        return Check("place", "ok", _("The database lies on this computer."))
+    return Check(
+        "place",
+        "warn",
+        _("{path} lies in a folder shared with other computers.").format(path=path),
+        _(
+            "Keep the database on this computer's own disk and put only copies there: "
+            "clb db backup FILE. For several computers use PostgreSQL."
+        ),
+    )
+
+
+def _free_megabytes(path: Path) -> int:
+    folder = next(one for one in path.absolute().parents if one.exists())
+    return shutil.disk_usage(folder).free // 1_000_000
+
+
+def space(megabytes: int) -> Check:
+    """Tell whether there is room for the database to grow."""
+    message = _("Free on the disk: {megabytes} MB").format(megabytes=number(megabytes))
+    if megabytes >= LITTLE_SPACE:
+        return Check("disk", "ok", message)
+    status: Status = "warn" if megabytes * 10 >= LITTLE_SPACE else "error"
+    return Check("disk", status, message, _("Make room on the disk before going on."))
+
+
+def journal(mode: str) -> Check:
+    """Tell whether the database is read and written side by side."""
+    if mode == "wal":
+        return Check("journal", "ok", _("Reading goes on while somebody writes."))
+    return Check(
+        "journal",
+        "warn",
+        _("The database is in journal mode {mode}: readers and writers wait.").format(mode=mode),
+        _("Put the database on this computer's own disk."),
+    )
+
+
+def _officer(desk: Desk, known: set[str] | None) -> Check:
+    """Tell who acts; ``known`` are the officers of the database, ``None`` where none can be read."""
+    acting = desk.settings.officer
+    if acting is None:
+        return Check(
+            "officer",
+            "warn",
+            _("It is not said who acts."),
+            _("Set CLB_OFFICER to your id, or add --as ID to each command."),
+        )
+    if known is not None and acting not in known:
+        return Check(
+            "officer",
+            "warn",
+            _("There is no officer {officer}.").format(officer=acting),
+            "clb officer list",
+        )
+    return Check("officer", "ok", _("Acting: {officer}").format(officer=acting))

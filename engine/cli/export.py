@@ -1,0 +1,37 @@
+"""``clb export``: the log for other tools."""
+
+from pathlib import Path
+
+import click
+
+from engine.cli.desk import Desk, pass_desk
+from engine.i18n import _
+
+
+@click.group(help=_("The log for other tools."))
+def export() -> None:
+    """Hold the commands that write files for other tools."""
+
+
+@export.command(
+    help=_("Write every event to FILE: jsonl to be checked again, csv for a spreadsheet.")
+)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "csv"]),
+    default=None,
+    help=_("The form of the file; by its name if left out"),
+)
+@pass_desk
+def events(desk: Desk, file: Path, form: str | None) -> None:
+    """Export the log."""
+    from engine.reports.events import export as write
+
+    form = form or ("csv" if file.suffix.lower() == ".csv" else "jsonl")
+    count = write(desk.registry.store, file, form)
+    desk.answer(
+        {"file": str(file), "format": form, "events": count},
+        lambda: _("{count} events written to {file}.").format(count=count, file=file),
+    )

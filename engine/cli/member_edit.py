@@ -1,0 +1,222 @@
+"""``clb member add``, ``edit`` and ``leave``: one person at a time."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+from engine.cli import roster_view
+from engine.cli.club import club_id
+from engine.cli.desk import Desk, findings, pass_desk
+from engine.cli.options import day
+from engine.cli.taking import recorded, take
+from engine.errors import InputError, RefusedError
+from engine.i18n import _
+from engine.lifecycle import Outcome
+from engine.lifecycle.people import NewMember, RosterWork, member_id
+from engine.model import Club
+from engine.roster import importing, typed
+from engine.roster.importing import OnList
+from engine.roster.members import Member, active
+from engine.text import clean
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+CIRCUMSTANCES = ("poor", "near_poor", "difficult", "none")
+READERS: Mapping[str, Callable[[str, date], str | None]] = {
+    "name": lambda text, _on: typed.read_name(text),
+    "sex": lambda text, _on: text,
+    "born": typed.read_born,
+    "circumstance": lambda text, _on: None if text == "none" else text,
+    "village": lambda text, _on: clean(text) or None,
+    "id_number": lambda text, _on: typed.read_identity(text),
+    "phone": lambda text, _on: typed.read_phone(text),
+    "note": lambda text, _on: clean(text) or None,
+}
+
+
+def described(*, required: bool) -> Callable[[Command], Command]:
+    """Give a command the options that describe a person; name, sex and birth may be required."""
+    options = (
+        click.option("--name", required=required, help=_("Family, middle and given name")),
+        click.option(
+            "--sex",
+            required=required,
+            type=click.Choice(("F", "M"), case_sensitive=False),
+            help=_("F: female, M: male"),
+        ),
+        click.option("--born", required=required, help=_("1950, 05/1950 or 02/05/1950")),
+        click.option(
+            "--circumstance",
+            type=click.Choice(CIRCUMSTANCES),
+            help=_("Poor, near-poor or in difficulty"),
+        ),
+        click.option("--village", help=_("The village")),
+        click.option("--id-number", help=_("Identity number (CCCD)")),
+        click.option("--phone", help=_("Phone number")),
+        click.option("--note", help=_("A note")),
+    )
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def details(given: Mapping[str, str | None], on: date) -> dict[str, Any]:
+    """Read the options that were given; an empty text clears what may be empty.
+
+    Raises ``InputError`` for one that cannot be read.
+    """
+    return {field: READERS[field](text, on) for field, text in given.items() if text is not None}
+
+
+@click.command(help=_("Add one member."))
+@click.argument("named", metavar="CLUB")
+@described(required=True)
+@click.option(
+    "--keep-duplicates",
+    is_flag=True,
+    help=_("People of one name and birth year are different people"),
+)
+@recorded
+@pass_desk
+def add(
+    desk: Desk,
+    named: str,
+    keep_duplicates: bool,
+    on: str | None,
+    acks: tuple[str, ...],
+    **given: str | None,
+) -> None:
+    """Add a member."""
+    lifecycle = desk.registry.lifecycle
+    club = lifecycle.club(club_id(desk, named))
+    new = NewMember(**details(given, day(on) or lifecycle.today()))
+    there = active(desk.registry.store, club.id)
+    person = importing.who(new.name, new.born)
+    twins = [one for one in there if one.name and importing.who(one.name, one.born) == person]
+    if twins and not keep_duplicates:
+        _ask_about(desk, new, twins)
+    outcome = _take(desk, club, "added", OnList(there, RosterWork(added=[new])), on, acks)
+    assert outcome.event is not None
+    _show(desk, club, outcome, outcome.event.effects.roster[0].member)
+
+
+def _ask_about(desk: Desk, new: NewMember, twins: Sequence[Member]) -> None:
+    """Ask whether somebody of that name and birth year is another person."""
+    message = _("{name}, born {year}, is on the club's list already: {members}.").format(
+        name=new.name, year=new.born[:4], members=", ".join(one.id for one in twins)
+    )
+    if desk.talks:
+        desk.tell(message)
+        if click.confirm(_("Are they different people?"), err=True):
+            return
+    raise RefusedError(
+        message,
+        code="CLB-ROSTER-DUPLICATES",
+        help=_("If they are different people, add --keep-duplicates."),
+    )
+
+
+@click.command(help=_("Change what is known of a member; what is not given stays as it is."))
+@click.argument("named", metavar="CLUB")
+@click.argument("who", metavar="MEMBER")
+@described(required=False)
+@recorded
+@pass_desk
+def edit(
+    desk: Desk,
+    named: str,
+    who: str,
+    on: str | None,
+    acks: tuple[str, ...],
+    **given: str | None,
+) -> None:
+    """Change a member."""
+    lifecycle = desk.registry.lifecycle
+    club = lifecycle.club(club_id(desk, named))
+    there, one = _meant(desk, club, who)
+    if one.name is None:
+        raise RefusedError(
+            _("The personal data of {member} was erased and is not written again.").format(
+                member=one.id
+            ),
+            code="CLB-MEMBER-ERASED",
+            help=_("If the member agrees to be on the list, add the member anew."),
+        )
+    before = importing.as_new(one)
+    wanted = replace(before, **details(given, day(on) or lifecycle.today()))
+    if wanted == before:
+        raise InputError(
+            _("Nothing about {name} would change.").format(name=one.name),
+            code="CLB-USAGE",
+            help="clb member edit --help",
+        )
+    outcome = _take(desk, club, "changed", OnList(there, RosterWork(changed=[wanted])), on, acks)
+    _show(desk, club, outcome, one.id)
+
+
+@click.command(help=_("Record that a member left the club."))
+@click.argument("named", metavar="CLUB")
+@click.argument("who", metavar="MEMBER")
+@click.option("--reason", default=None, help=_("Why; the log keeps it, so name nobody in it"))
+@recorded
+@pass_desk
+def leave(
+    desk: Desk,
+    named: str,
+    who: str,
+    reason: str | None,
+    on: str | None,
+    acks: tuple[str, ...],
+) -> None:
+    """Let a member leave."""
+    club = desk.registry.lifecycle.club(club_id(desk, named))
+    there, one = _meant(desk, club, who)
+    prepare = OnList(there, RosterWork(left=[one.id]))
+    outcome = _take(desk, club, "left", prepare, on, acks, reason)
+    _show(desk, club, outcome, one.id, one)
+    roster_view.warn_board(desk, club.id, [one.id])
+
+
+def _meant(desk: Desk, club: Club, who: str) -> tuple[tuple[Member, ...], Member]:
+    """Return the club's list and the one member meant. Raises ``InputError``."""
+    store = desk.registry.store
+    wanted = member_id(store, club.id, who)
+    there = active(store, club.id)
+    return there, next(one for one in there if one.id == wanted)
+
+
+def _take(
+    desk: Desk,
+    club: Club,
+    what: str,
+    prepare: OnList,
+    on: str | None,
+    acks: tuple[str, ...],
+    reason: str | None = None,
+) -> Outcome:
+    form: dict[str, Any] = {"added": 0, "changed": 0, "left": 0, what: 1, "reason": reason}
+    return take(desk, club, "roster", form, on=on, acks=acks, prepare=prepare)
+
+
+def _show(
+    desk: Desk, club: Club, outcome: Outcome, member: str, gone: Member | None = None
+) -> None:
+    """Answer with the member as the list has it now, or had it until the member left."""
+    there = active(desk.registry.store, club.id)
+    shown = gone or next(one for one in there if one.id == member)
+    data = {
+        "club": club.id,
+        "member": roster_view.row(shown),
+        "event": roster_view.event(outcome.event),
+        "findings": findings(outcome.findings),
+    }
+    for warning in outcome.warnings:
+        desk.tell(warning)
+    sentence = _("Left: {name} ({member})") if gone else _("Recorded: {name} ({member})")
+    desk.answer(data, lambda: sentence.format(name=shown.name or _("(erased)"), member=shown.id))

@@ -1,0 +1,166 @@
+"""The reports a province's document asks for: their periods, their last day in time, who gets them.
+
+"Trước ngày 20/6" is strict: the last day in time is the 19th. Where no day is stated, none is made
+up; where no text says which agency took over, its name is marked as not confirmed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from engine.calendar import Period, add_months, last_day_before
+from engine.i18n import _
+from engine.policy.model import Entry, Policy
+
+OVERVIEW = "overview"
+HALVES = (1, 2)
+REMINDED_MONTHS = 12
+"""How long a report without a stated day is still reminded of after its period."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRule:
+    """One report the document, or the province's plugin, asks for.
+
+    ``before`` is a month and day (``06-20``) before which it must have been sent. ``to`` and
+    ``via`` are agencies of the policy's routing table; ``names`` are recipients a plugin names
+    itself. It is asked for from ``start`` to ``end``; ``once_in`` is the only year of a report
+    that is made once.
+    """
+
+    id: str
+    title: str
+    cycle: str
+    source: str | None
+    start: date
+    end: date | None
+    before: str | None = None
+    halves: tuple[int, ...] = HALVES
+    once_in: int | None = None
+    to: tuple[str, ...] = ()
+    via: str | None = None
+    reporters: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    note: str | None = None
+
+    def asked(self, period: Period) -> bool:
+        """Tell whether the document asks for the report of that period."""
+        last = self.due_on(period) or period.end
+        return self.start <= min(period.end, last) and (
+            self.end is None or max(period.start, last) <= self.end
+        )
+
+    def due_on(self, period: Period) -> date | None:
+        """Return the last day in time, ``None`` where no day is stated.
+
+        It lies in the later half of its period or after it: a report of 2022 due "trước 20/12" is
+        due in 2022, one due "trước 15/01" in 2023.
+        """
+        if self.before is None:
+            return None
+        middle = period.start + (period.end - period.start) / 2
+        day = last_day_before(self.before, period.end.year)
+        return day if day > middle else last_day_before(self.before, period.end.year + 1)
+
+    def periods(self, first: date, last: date) -> Iterator[Period]:
+        """Yield the periods asked for that end from ``first`` on and begin by ``last``."""
+        for year in range(max(first, self.start).year - 1, last.year + 1):
+            for period in self._periods_of(year):
+                if period.end >= first and period.start <= last and self.asked(period):
+                    yield period
+
+    def _periods_of(self, year: int) -> Iterator[Period]:
+        if self.cycle == "half_year":
+            for half in self.halves:
+                yield Period.parse(f"{year}H{half}")
+        elif self.cycle == "year" or self.once_in == year:
+            yield Period.parse(str(year))
+
+    def next_due(self, on: date) -> tuple[Period, date] | None:
+        """Return the next period with a last day in time that has not gone by on ``on``."""
+        for period in self.periods(add_months(on, -12), add_months(on, 24)):
+            due = self.due_on(period)
+            if due is not None and due >= on:
+                return period, due
+        return None
+
+    @property
+    def due_rule(self) -> str | None:
+        """Return the rule as the document has it ("trước 20/6"), ``None`` where it has none."""
+        if self.before is None:
+            return None
+        month, day = (int(part) for part in self.before.split("-"))
+        return _("before {day}/{month}").format(day=day, month=month)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who a report goes to on a day. ``confirmed`` is false where no text says who took over."""
+
+    agency: str
+    name: str
+    confirmed: bool
+    note: str | None = None
+
+    def __str__(self) -> str:
+        return self.name if self.confirmed else _("{name} (not confirmed)").format(name=self.name)
+
+
+def report_rules(policy: Policy) -> list[ReportRule]:
+    """Return the reports of a policy, one a dated value, in the order of the document."""
+    return [_rule(name, entry) for name, entries in policy.group("report") for entry in entries]
+
+
+def _rule(name: str, entry: Entry) -> ReportRule:
+    value = entry.value
+    return ReportRule(
+        id=name,
+        title=value["title"],
+        cycle=value["cycle"],
+        source=entry.source,
+        start=entry.start,
+        end=entry.end,
+        before=value.get("due", {}).get("before"),
+        halves=tuple(value.get("halves", HALVES)),
+        once_in=value.get("once_in"),
+        to=tuple(value.get("to", ())),
+        via=value.get("via"),
+        reporters=tuple(value.get("reporters", ())),
+        note=entry.note,
+    )
+
+
+def recipient(policy: Policy, agency: str, on: date) -> Recipient:
+    """Return an agency as it is called on a day, or its last known name, marked."""
+    key = f"routing.{agency}"
+    stated = policy.on(key, on)
+    if stated.status == "value":
+        return Recipient(agency, stated.value["name"], stated.value["confirmed"], stated.note)
+    entries = policy.entries_of(key)
+    if not entries:
+        return Recipient(agency, agency, False)
+    known = entries[-1] if entries[-1].start <= on else entries[0]
+    return Recipient(
+        agency,
+        str(known.value["name"]),
+        False,
+        _("No document at hand says who does its work on that day."),
+    )
+
+
+def recipients(policy: Policy, rule: ReportRule, on: date) -> tuple[Recipient, ...]:
+    """Return who a report goes to on a day, as the routing table has it."""
+    named = tuple(Recipient("", name, True) for name in rule.names)
+    return (*(recipient(policy, agency, on) for agency in rule.to), *named)
+
+
+Standing = Literal["value", "not_stipulated", "not_in_force"]
+
+
+def standing(rule: ReportRule, on: date) -> tuple[Standing, date | None]:
+    """Return the next last day in time on ``on``, and whether there is one or why not."""
+    if rule.before is None:
+        return "not_stipulated", None
+    coming = rule.next_due(on)
+    return ("not_in_force", None) if coming is None else ("value", coming[1])

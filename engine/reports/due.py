@@ -1,0 +1,259 @@
+"""What falls due in a province: the clubs' open tasks, and what recurs for the province itself.
+
+Reports, inspections and yearly courses are not stored: they follow from the policy and from what
+was recorded as sent or held.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from engine.calendar import Period, add_months, is_weekend
+from engine.i18n import _
+from engine.model import Role, TaskKind
+from engine.policy.effective import Rules, general_citation
+from engine.reports.deadlines import REMINDED_MONTHS, ReportRule, report_rules
+from engine.store.database import Store
+from engine.text import dmy
+
+OPEN_NOW = """
+SELECT t.club, c.name, c.commune, t.kind, t.due_on, t.role, t.source, t.opened_seq
+FROM task t JOIN club c ON c.id = t.club
+WHERE t.province = ? AND t.closed_seq IS NULL"""
+OPEN_THEN = """
+SELECT t.club, c.name, c.commune, t.kind, t.due_on, t.role, t.source, t.opened_seq
+FROM task t JOIN club c ON c.id = t.club
+JOIN event e ON e.stream = 'club:' || t.club AND e.seq = t.opened_seq
+WHERE t.province = ? AND e.on_date <= ?
+AND (t.closed_on IS NULL
+     OR (t.closed_on > ? AND t.outcome NOT IN ('annulled', 'replaced')))"""
+FIRST_TRACE = "SELECT min(opened_on) FROM club WHERE province = ?"
+SENT = "SELECT report, period, sent_on, seq FROM delivery WHERE province = ? AND sent_on <= ?"
+MEETINGS_OWED = """
+SELECT c.id, c.name, c.commune, coalesce(held.times, 0)
+FROM club c LEFT JOIN (
+  SELECT club, count(*) AS times FROM training
+  WHERE province = ? AND voided_by IS NULL AND kind = 'supplementary'
+  AND on_date >= ? AND on_date <= ? GROUP BY club
+) held ON held.club = c.id
+WHERE c.province = ? AND c.decided_on >= ? AND c.decided_on <= ? AND c.decided_on <= ?
+AND (c.ended_on IS NULL OR c.ended_on > ?) AND coalesce(held.times, 0) < ?"""
+COURSES_HELD = """
+SELECT count(DISTINCT start) FROM training
+WHERE province = ? AND voided_by IS NULL AND kind = 'initial' AND days >= ?
+AND on_date >= ? AND on_date <= ?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something to be done.
+
+    ``club`` is ``None`` for what the province itself owes. ``due_on`` is ``None`` where no document
+    states a day. ``title`` and ``period`` name a report; ``mark`` tells two tasks of one kind
+    apart for good.
+    """
+
+    kind: TaskKind
+    role: Role
+    source: str
+    due_on: date | None
+    club: str | None = None
+    club_name: str | None = None
+    commune: str | None = None
+    title: str | None = None
+    period: str | None = None
+    note: str | None = None
+    mark: str = ""
+
+    def overdue_days(self, on: date) -> int | None:
+        """Return how many days late it is on a day, ``None`` where there is no day."""
+        return None if self.due_on is None else max(0, (on - self.due_on).days)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A report that was recorded as sent."""
+
+    report: str
+    period: str
+    sent_on: date
+
+
+def due(store: Store, rules: Rules, province: str, on: date, *, past: bool = False) -> list[Due]:
+    """Return everything open in a province on a day, what is due first at the top.
+
+    ``past`` says that the day lies before today, so that what was done since is counted as open.
+    Obligations without a stated day come last.
+    """
+    found = [
+        *_tasks(store, province, on, past),
+        *reports_owed(store, rules, province, on),
+        *_inspection(rules, on),
+        *_meetings(store, rules, province, on),
+        *_courses(store, rules, province, on),
+    ]
+    return sorted(
+        found,
+        key=lambda one: (
+            one.due_on or date.max,
+            one.due_on is None,
+            one.kind.value,
+            one.commune or "",
+            one.club_name or "",
+            one.mark,
+        ),
+    )
+
+
+def select(
+    rows: Iterable[Due],
+    on: date,
+    *,
+    role: str | None = None,
+    until: date | None = None,
+    overdue: bool = False,
+) -> list[Due]:
+    """Return the rows of one role, due by a day (what is late already included), or late."""
+    return [
+        one
+        for one in rows
+        if (role is None or one.role == role)
+        and (until is None or (one.due_on is not None and one.due_on <= until))
+        and (not overdue or bool(one.overdue_days(on)))
+    ]
+
+
+def deliveries(store: Store, province: str, on: date) -> dict[tuple[str, str], Delivery]:
+    """Return the reports sent by a day, by id and period; the last record of each counts."""
+    found: dict[tuple[str, str], Delivery] = {}
+    for report, period, sent_on, _seq in sorted(
+        store.rows(SENT, (province, on.isoformat())), key=lambda row: int(row[3])
+    ):
+        found[report, period] = Delivery(report, period, date.fromisoformat(sent_on))
+    return found
+
+
+def reports_owed(store: Store, rules: Rules, province: str, on: date) -> Iterator[Due]:
+    """Yield the reports not sent by a day whose period has begun.
+
+    Those with a stated day since the province's first club on these books; those without one until
+    a year after their period.
+    """
+    row = store.row(FIRST_TRACE, (province,))
+    first = date.fromisoformat(row[0]) if row and row[0] else on
+    sent = deliveries(store, province, on)
+    for rule in report_rules(rules.policy):
+        since = first if rule.before else add_months(on, -REMINDED_MONTHS)
+        for period in rule.periods(since, on):
+            if (rule.id, period.id) not in sent:
+                yield _report(rule, period, province)
+
+
+def _report(rule: ReportRule, period: Period, province: str) -> Due:
+    return Due(
+        TaskKind.REPORT,
+        Role.PROVINCE,
+        rule.source or general_citation(),
+        rule.due_on(period),
+        title=rule.title,
+        period=period.id,
+        note=day_off(rule.due_on(period)),
+        mark=f"{province}.{rule.id}.{period.id}",
+    )
+
+
+def _tasks(store: Store, province: str, on: date, past: bool) -> Iterator[Due]:
+    at = on.isoformat()
+    rows = (
+        store.stream_rows(OPEN_THEN, (province, at, at))
+        if past
+        else store.stream_rows(OPEN_NOW, (province,))
+    )
+    for club, name, commune, kind, due_on, role, source, seq in rows:
+        day = None if due_on is None else date.fromisoformat(due_on)
+        yield Due(
+            TaskKind(kind),
+            Role(role),
+            source or general_citation(),
+            day,
+            club=club,
+            club_name=name,
+            commune=commune,
+            note=day_off(day),
+            mark=f"{club}.{seq}",
+        )
+
+
+def _inspection(rules: Rules, on: date) -> Iterator[Due]:
+    """Yield the province's own yearly inspection; no document states its day."""
+    stated = rules.stated("inspection.interval_months", on)
+    if stated.status == "value" and stated.source is not None:
+        yield Due(
+            TaskKind.INSPECTION,
+            Role.PROVINCE,
+            stated.source,
+            None,
+            period=str(on.year),
+            note=_("Every {months} months; the document states no day.").format(
+                months=stated.value
+            ),
+            mark=f"{rules.policy.province_id}.{on.year}",
+        )
+
+
+def _meetings(store: Store, rules: Rules, province: str, on: date) -> Iterator[Due]:
+    """Yield the supplementary trainings that a club's year of decision asks for in this year."""
+    stated = rules.stated("training.matrix", on)
+    if stated.status != "value" or stated.source is None:
+        return
+    start, at = f"{on.year}-01-01", on.isoformat()
+    for cell in stated.value:
+        if cell["year"] != on.year:
+            continue
+        cohort, times = cell["cohort"], cell["times"]
+        needs = (province, start, at, province, f"{cohort}-01-01", f"{cohort}-12-31", at, at, times)
+        for club, name, commune, held in store.rows(MEETINGS_OWED, needs):
+            yield Due(
+                TaskKind.TRAINING_SUPPLEMENTARY,
+                Role.PROVINCE,
+                stated.source,
+                None,
+                club=club,
+                club_name=name,
+                commune=commune,
+                period=str(on.year),
+                note=_("{held} of {times} held in {year}.").format(
+                    held=held, times=times, year=on.year
+                ),
+                mark=f"{club}.{on.year}",
+            )
+
+
+def _courses(store: Store, rules: Rules, province: str, on: date) -> Iterator[Due]:
+    """Yield the course that the document asks for each year, until it has been held."""
+    stated = rules.stated("training.course", on)
+    if stated.status != "value" or stated.source is None or on.year not in stated.value["years"]:
+        return
+    days, times = stated.value["days"], stated.value["per_year"]
+    row = store.row(COURSES_HELD, (province, days, f"{on.year}-01-01", on.isoformat()))
+    held = int(row[0]) if row else 0
+    if held < times:
+        yield Due(
+            TaskKind.TRAINING_INITIAL,
+            Role.PROVINCE,
+            stated.source,
+            None,
+            period=str(on.year),
+            note=_("A course of {days} days: {held} of {times} held in {year}.").format(
+                days=days, held=held, times=times, year=on.year
+            ),
+            mark=f"{province}.{on.year}",
+        )
+
+
+def day_off(day: date | None) -> str | None:
+    """Say that a due day falls on a Saturday or Sunday; it is never moved."""
+    if day is None or not is_weekend(day):
+        return None
+    name = _("Saturday") if day.weekday() == 5 else _("Sunday")
+    return _("{day} is a {name}; the day is not moved.").format(day=dmy(day), name=name)

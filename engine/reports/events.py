@@ -1,0 +1,122 @@
+"""The log itself, for people who check it and for other tools."""
+
+import csv
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+from engine.errors import InputError, StorageError
+from engine.i18n import _
+from engine.model import Event
+from engine.store import codec, log, verify
+from engine.store.canonical import digest
+from engine.store.database import Store
+
+SELECT_EVENTS = (
+    "SELECT stream, seq, province, step, from_state, to_state, on_date, recorded_at, officer, "
+    "hash, body FROM event ORDER BY stream, seq"
+)
+COLUMNS = (
+    "stream",
+    "seq",
+    "province",
+    "step",
+    "from",
+    "to",
+    "on",
+    "recorded_at",
+    "officer",
+    "hash",
+    "body",
+)
+ACTIVE = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet take a cell for a formula."""
+
+Row = tuple[object, ...]
+
+
+def stream(store: Store, name: str) -> list[Event]:
+    """Return the events of one stream (``club:ID`` or ``province:ID``) in order."""
+    return log.read(store, name)
+
+
+def sealed(event: Event) -> dict[str, Any]:
+    """Return the body of an event, as its hash is over it, with the hash."""
+    return {**codec.body(event), "hash": event.hash}
+
+
+def head(store: Store) -> tuple[str, int]:
+    """Return the digest that stands for the whole log, and how many events it covers."""
+    return verify.head(store)
+
+
+def export(store: Store, file: Path, form: str) -> int:
+    """Write every event to a file, all or nothing, and return how many.
+
+    ``jsonl``: a line an event, ``{"body":…,"hash":…}`` with the canonical body the hash is over.
+    ``csv``: columns and the body, for a spreadsheet; no cell can act as a formula. Raises
+    ``InputError`` for a place that cannot be written, ``StorageError`` for an event that is not
+    what was sealed.
+    """
+    write = {"jsonl": _write_lines, "csv": _write_table}[form]
+    part = file.with_name(f"{file.name}.part")
+    try:
+        count = _write(store, part, write, "utf-8-sig" if form == "csv" else "utf-8")
+        os.replace(part, file)
+    except OSError as error:
+        raise InputError(
+            _("{file} cannot be written: {reason}.").format(file=file, reason=str(error)),
+            code="CLB-FILE",
+            help=_("Check the folder and the free space on the disk."),
+        ) from error
+    finally:
+        if part.is_file():
+            part.unlink()
+    return count
+
+
+def _write(
+    store: Store, part: Path, write: Callable[[TextIO, Iterable[Row]], int], encoding: str
+) -> int:
+    with part.open("w", encoding=encoding, newline="") as out:
+        return write(out, _sealed(store))
+
+
+def _sealed(store: Store) -> Iterator[Row]:
+    """Yield the log row by row; one that is not what was sealed stops it."""
+    with verify.damaged_text(store):
+        for row in store.stream_rows(SELECT_EVENTS):
+            hash_, body = row[-2:]
+            if not isinstance(body, str) or digest(body) != hash_:
+                raise StorageError(
+                    _("Event {seq} of {stream} does not fit: {reason}.").format(
+                        seq=row[1],
+                        stream=row[0],
+                        reason=_("the body is not the one that was sealed"),
+                    ),
+                    code="CLB-LOG-DAMAGED",
+                    help=_("Bring back a backup: clb db restore FILE."),
+                )
+            yield row
+
+
+def _write_lines(out: TextIO, rows: Iterable[Row]) -> int:
+    count = 0
+    for count, row in enumerate(rows, 1):  # noqa: B007  (the last number is the answer)
+        out.write(f'{{"body":{row[-1]},"hash":"{row[-2]}"}}\n')
+    return count
+
+
+def _write_table(out: TextIO, rows: Iterable[Row]) -> int:
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    count = 0
+    for count, row in enumerate(rows, 1):  # noqa: B007  (the last number is the answer)
+        writer.writerow([_harmless(cell) for cell in row])
+    return count
+
+
+def _harmless(cell: object) -> object:
+    """Put an apostrophe before text that a spreadsheet would run as a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(ACTIVE) else cell

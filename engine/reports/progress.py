@@ -1,0 +1,159 @@
+"""How far a province is with its targets: a row a goal, and what stands behind each row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from engine.errors import UnknownError
+from engine.i18n import _
+from engine.indicators.goals import BORROWERS, Goal, goals
+from engine.indicators.measures import MEASURES, how
+from engine.policy.effective import Rules
+from engine.policy.vocabulary import closest, ids
+from engine.reports.counting import Counted, Line, Used, count, lines
+from engine.store.database import Store
+from engine.targets import SHARED, Standing, over, standing
+from engine.text import dmy, number
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One goal and how it stands on a day. ``counted`` are the figures behind ``standing``."""
+
+    goal: Goal
+    standing: Standing
+    counted: Counted
+    on: date
+
+    @property
+    def note(self) -> str | None:
+        """Return what has to be said beside the figures."""
+        return " ".join(remarks(self)) or None
+
+    def data(self) -> dict[str, Any]:
+        """Return the row as the command line's contract has it, with what explains it beside."""
+        goal, now = self.goal, self.standing
+        low, high = goal.target.low, goal.target.high
+        return {
+            "id": goal.id,
+            "label": goal.label,
+            "kind": goal.target.kind,
+            "period": goal.period,
+            "target": low if high is None else {"min": low, "max": high},
+            "actual": now.actual,
+            "percent": None if now.percent is None else now.percent / 10,
+            "remaining": now.remaining,
+            "needed_per_year": now.needed_per_year,
+            "status": now.status.value,
+            "source": goal.source,
+            "unit": goal.unit,
+            "denominator": self.counted.count.whole if MEASURES[goal.measure].whole else None,
+            "estimated": self.counted.estimated or None,
+            "pace_per_year": None if now.pace is None else now.pace / 10,
+            "reading": goal.reading,
+            "note": self.note,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a row's number is what it is."""
+
+    row: Row
+    how: str
+    used: tuple[Used, ...]
+    lines: tuple[Line, ...]
+    readings: tuple[Row, ...]
+
+
+def progress(store: Store, rules: Rules, province: str, on: date) -> list[Row]:
+    """Return how each of a province's goals stands on a day, in the order of its document."""
+    return [_row(store, rules, province, goal, on) for goal in goals(rules)]
+
+
+def explain(store: Store, rules: Rules, province: str, on: date, goal_id: str) -> list[Explanation]:
+    """Return what stands behind each row of one goal: value, article, other readings, clubs.
+
+    Empty where the province's documents say nothing about it. Raises ``UnknownError`` for an id
+    that no policy can have.
+    """
+    all_goals = goals(rules)
+    found = [goal for goal in all_goals if goal.id == goal_id]
+    if not found:
+        known = {*ids("target"), BORROWERS, *(goal.id for goal in all_goals)}
+        if goal_id not in known:
+            near = closest(goal_id, known)
+            raise UnknownError(
+                _("There is no target {id}.").format(id=goal_id),
+                code="CLB-TARGET-UNKNOWN",
+                help=_("Did you mean {key}?").format(key=near)
+                if near
+                else _("The targets: {names}.").format(names=", ".join(sorted(known))),
+            )
+    return [_explained(store, rules, province, goal, on, all_goals) for goal in found]
+
+
+def _row(store: Store, rules: Rules, province: str, goal: Goal, on: date) -> Row:
+    counted = count(store, rules, province, goal, on)
+    return Row(goal, standing(goal.target, counted.count, on), counted, on)
+
+
+def _explained(
+    store: Store, rules: Rules, province: str, goal: Goal, on: date, all_goals: Sequence[Goal]
+) -> Explanation:
+    row = _row(store, rules, province, goal, on)
+    others = [
+        other
+        for other in all_goals
+        if goal.reading
+        and other.reading
+        and other is not goal
+        and (other.source, other.target.start) == (goal.source, goal.target.start)
+    ]
+    return Explanation(
+        row,
+        how(goal.measure),
+        row.counted.used,
+        tuple(lines(store, rules, province, goal, on)),
+        tuple(_row(store, rules, province, other, on) for other in others),
+    )
+
+
+def remarks(row: Row) -> list[str]:
+    """Return the document's own note, and what this day and these records add to it."""
+    goal, counted = row.goal, row.counted
+    found = [goal.note] if goal.note else []
+    if goal.target.low is None:
+        return [_("The documents do not stipulate it.")]
+    if row.on < goal.target.start:
+        return [*found, _("The period has not begun.")]
+    if counted.count.part is None:
+        return found or [_("It cannot be measured from the clubs' records.")]
+    if over(goal.target, row.on) and goal.target.end is not None:
+        found.append(
+            _("The period ended on {day}; these are its last figures.").format(
+                day=dmy(goal.target.end)
+            )
+        )
+    if goal.target.kind in SHARED and not counted.count.whole:
+        found.append(_nothing_to_divide_by(goal))
+    if counted.marked:
+        found.append(
+            _("{clubs} clubs were decided before {day}, the document's first day: counted.").format(
+                clubs=counted.marked, day=dmy(goal.stated_from)
+            )
+        )
+    if counted.estimated:
+        found.append(
+            _("{people} people are counted by their birth year or month alone: estimated.").format(
+                people=number(counted.estimated)
+            )
+        )
+    return found
+
+
+def _nothing_to_divide_by(goal: Goal) -> str:
+    if goal.target.kind == "coverage":
+        return _("No list of communes or villages is loaded: no percentage can be told.")
+    return _("There is nothing yet to take a share of.")

@@ -1,0 +1,155 @@
+"""Which reports a province has, when each is next due, and which period one is made for."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from engine.calendar import Period
+from engine.errors import InputError, PluginError, UnknownError
+from engine.hookspecs import ReportSpec, ReportsRequest
+from engine.i18n import _
+from engine.policy.effective import Rules, general_citation
+from engine.policy.vocabulary import closest
+from engine.reports import deadlines
+from engine.reports.deadlines import OVERVIEW, ReportRule
+from engine.reports.due import day_off
+
+if TYPE_CHECKING:
+    from engine.provinces import Provinces
+
+CYCLES = ("half_year", "year", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The reports of a province on a day, and what went wrong while asking its plugin."""
+
+    rules: tuple[ReportRule, ...]
+    warnings: tuple[str, ...] = ()
+
+    def find(self, report: str) -> ReportRule:
+        """Return the report of that id. Raises ``UnknownError``."""
+        for rule in self.rules:
+            if rule.id == report:
+                return rule
+        near = closest(report, [rule.id for rule in self.rules])
+        raise UnknownError(
+            _("There is no report {report}.").format(report=report),
+            code="CLB-REPORT-UNKNOWN",
+            help=_("Did you mean {key}?").format(key=near)
+            if near
+            else _("The reports: {names}.").format(names=", ".join(rule.id for rule in self.rules)),
+        )
+
+
+def catalogue(provinces: "Provinces", province: str, on: date) -> Catalogue:
+    """Return the reports a province asks for on a day: its policy's, its plugin's, the overview.
+
+    A plugin whose hook fails costs its own reports only.
+    """
+    rules = provinces.rules(province)
+    by_id: dict[str, ReportRule] = {}
+    for rule in deadlines.report_rules(rules.policy):
+        known = by_id.get(rule.id)
+        if known is None or rule.start <= on:
+            by_id[rule.id] = rule
+    warnings = []
+    try:
+        for spec in provinces.reports(province, ReportsRequest(province, on, rules)):
+            if spec.id in by_id or spec.id == OVERVIEW or spec.cycle not in CYCLES:
+                warnings.append(
+                    _("The plugin's report {report} is left out: its id or cycle is taken.").format(
+                        report=spec.id
+                    )
+                )
+            else:
+                by_id[spec.id] = _from_spec(spec)
+    except PluginError as error:
+        warnings.append(error.message)
+    return Catalogue((*by_id.values(), _overview()), tuple(warnings))
+
+
+def _from_spec(spec: ReportSpec) -> ReportRule:
+    return ReportRule(
+        id=spec.id,
+        title=spec.title,
+        cycle=spec.cycle,
+        source=spec.source,
+        start=date.min,
+        end=None,
+        before=spec.due_before,
+        names=tuple(spec.to),
+    )
+
+
+def _overview() -> ReportRule:
+    return ReportRule(
+        id=OVERVIEW,
+        title=_("The province at a glance"),
+        cycle="other",
+        source=general_citation(),
+        start=date.min,
+        end=None,
+    )
+
+
+def listed(rules: Rules, rule: ReportRule, on: date) -> dict[str, Any]:
+    """Return a report's line in the list: when it is next due and who gets it on that day."""
+    status, due_on = deadlines.standing(rule, on)
+    coming = rule.next_due(on)
+    to = deadlines.recipients(rules.policy, rule, on)
+    via = deadlines.recipient(rules.policy, rule.via, on) if rule.via else None
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "cycle": rule.cycle,
+        "due_rule": rule.due_rule,
+        "due_on": due_on,
+        "to": [str(one) for one in to],
+        "source": rule.source,
+        "status": status,
+        "period": coming[0].id if coming else None,
+        "via": str(via) if via else None,
+        "confirmed": all(one.confirmed for one in (*to, *([via] if via else []))),
+        "reporters": list(rule.reporters),
+        "note": " ".join(filter(None, (rule.note, day_off(due_on)))) or None,
+    }
+
+
+def period_of(rule: ReportRule, text: str | None, on: date) -> Period:
+    """Return the period a report is made for.
+
+    The overview without a period is of the year so far. Raises ``InputError`` for a period that
+    is not the report's.
+    """
+    if text is None:
+        if rule.id == OVERVIEW:
+            return Period(on.isoformat(), date(on.year, 1, 1), on)
+        if rule.once_in is not None:
+            return Period.parse(str(rule.once_in))
+        raise InputError(
+            _("Say which period the report is of."),
+            code="CLB-PERIOD",
+            help="--period 2022H1, --period 2022",
+        )
+    period = Period.parse(text)
+    halved = "H" in period.id
+    fits = rule.cycle == "other" or halved == (rule.cycle == "half_year")
+    if fits and halved and rule.cycle == "half_year":
+        fits = int(period.id[-1]) in rule.halves
+    if fits and rule.once_in is not None:
+        fits = period.id == str(rule.once_in)
+    if not fits or not rule.asked(period):
+        raise InputError(
+            _("The report “{title}” is not asked for {period}.").format(
+                title=rule.title, period=period.id
+            ),
+            code="CLB-PERIOD",
+            help=_example(rule),
+        )
+    return period
+
+
+def _example(rule: ReportRule) -> str:
+    near = next(rule.periods(max(rule.start, date(1900, 1, 1)), rule.end or date(2200, 1, 1)), None)
+    return f"--period {near.id}" if near else "clb report list"

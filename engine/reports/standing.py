@@ -1,0 +1,77 @@
+"""Where clubs stood on a past day, as the log now tells it: corrected, without what was annulled.
+
+The tables hold each club's last step. Only clubs that took a step after the day are read back from
+the log; for a day that nothing has followed this costs one query.
+"""
+
+import json
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from engine.model import State
+from engine.request import reach
+from engine.store.database import Row, Store
+
+STANDING = "SELECT id, state FROM club WHERE province = ? AND state_on <= ?"
+MOVED_SINCE = """
+SELECT c.id, e.seq, e.step, e.from_state, e.to_state, e.on_date,
+       CASE WHEN e.step IN ('annul', 'correct') THEN e.body END
+FROM club c JOIN event e ON e.stream = 'club:' || c.id
+WHERE c.province = ? AND c.state_on > ? AND c.opened_on <= ?
+ORDER BY c.id, e.seq"""
+SUSPENDED = "SELECT id FROM club WHERE province = ? AND state = 'suspended' AND state_on <= ?"
+
+
+def states(store: Store, province: str, day: str) -> dict[str, State]:
+    """Return the state of every club that was open on ``day`` (an ISO day)."""
+    found = {str(id_): State(state) for id_, state in store.rows(STANDING, (province, day))}
+    found |= _moved_since(store, province, day)
+    return found
+
+
+def suspended(store: Store, province: str, day: str) -> frozenset[str]:
+    """Return the clubs that were suspended on ``day`` (an ISO day)."""
+    still = {str(row[0]) for row in store.rows(SUSPENDED, (province, day))}
+    then = _moved_since(store, province, day).items()
+    return frozenset(still | {club for club, state in then if state is State.SUSPENDED})
+
+
+def _moved_since(store: Store, province: str, day: str) -> dict[str, State]:
+    found = {}
+    rows = store.stream_rows(MOVED_SINCE, (province, day, day))
+    for club, events in groupby(rows, key=lambda row: str(row[0])):
+        state = _state_on(events, day)
+        if state is not None:
+            found[club] = state
+    return found
+
+
+def _state_on(events: Iterable[Row], day: str) -> State | None:
+    """Return where a club stood, by its events in order of their numbers."""
+    rows = list(events)
+    forms: dict[int, dict[str, Any]] = {
+        seq: json.loads(body)["form"] for _club, seq, _step, _from, _to, _on, body in rows if body
+    }
+    steps = {seq: step for _club, seq, step, *_rest in rows}
+    gone = {forms[seq]["seq"] for seq, step in steps.items() if step == "annul"}
+    days = {seq: str(on) for _club, seq, _step, _from, _to, on, _body in rows}
+    for seq, step in steps.items():
+        if step == "correct":
+            target = forms[seq]["seq"]
+            days[target] = _new_day(forms[seq]["changes"], steps[target]) or days[target]
+    state = None
+    for _club, seq, step, from_state, to_state, _on, _body in rows:
+        moved = from_state != to_state and step != "annul" and seq not in gone
+        if moved and days[seq] <= day:
+            state = State(to_state)
+    return state
+
+
+def _new_day(changes: dict[str, Any], corrected_step: str) -> str | None:
+    """Return the day a correction gives its step, ``None`` where it leaves the day alone."""
+    from engine.states import step as find_step
+
+    path = find_step(corrected_step).happened_on
+    value = changes.get(path, reach(changes, path))
+    return value if isinstance(value, str) else None

@@ -1,0 +1,63 @@
+"""Everything said to people has its Vietnamese, and the compiled catalogue is the written one."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+from engine import i18n
+
+ENGINE = Path(i18n.__file__).parent
+CATALOGUES = i18n.LOCALES / "vi" / "LC_MESSAGES"
+FIELD = re.compile(r"{[^{}]*}")
+
+
+def read(name: str) -> Catalog:
+    """Read a written catalogue."""
+    with (CATALOGUES / f"{name}.po").open("rb") as file:
+        return read_po(file, locale="vi")
+
+
+def used() -> set[str]:
+    """Return every message that the engine's code passes through gettext."""
+    found = extract_from_dir(ENGINE, method_map=[("**.py", "python")], keywords={"_": None})
+    return {str(message) for _file, _line, message, _comments, _context in found}
+
+
+def test_every_message_is_translated_and_none_is_left_over() -> None:
+    translated = {str(message.id) for message in read("clb") if message.id and message.string}
+    assert sorted(used() - translated) == []
+    assert sorted(translated - used()) == []
+
+
+def test_translations_keep_the_fields_of_their_messages() -> None:
+    wrong = []
+    for message in read("clb"):
+        if not message.id:
+            continue
+        if set(FIELD.findall(str(message.id))) != set(FIELD.findall(str(message.string))):
+            wrong.append(message.id)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", ["clb", "messages"])
+def test_the_compiled_catalogue_is_the_written_one(name: str) -> None:
+    compiled = read_mo(BytesIO((CATALOGUES / f"{name}.mo").read_bytes()))
+    written = {message.id: message.string for message in read(name) if message.id}
+    assert {message.id: message.string for message in compiled if message.id} == written
+
+
+def test_vietnamese_is_the_default_and_english_is_the_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = i18n.language()
+    try:
+        i18n.use("en")
+        assert i18n._("women") == "women"
+        i18n.use("something else")
+        assert i18n._("women") == "Nữ"
+    finally:
+        i18n.use(before)
