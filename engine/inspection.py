@@ -9,6 +9,7 @@ import difflib
 import json
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import distributions
@@ -55,6 +56,19 @@ def candidates(folder: Path) -> list[Candidate]:
         for point in dist.entry_points
         if point.group == GROUP
     ]
+
+
+def from_source(folder: Path) -> Candidate | None:
+    """Return the plugin whose source lies in a folder, by its pyproject.toml; ``None`` if none."""
+    try:
+        project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+        points = project["entry-points"][GROUP]
+        ((province, package),) = points.items()
+        return Candidate(
+            str(project["name"]), str(project.get("version", "0")), province, package, folder
+        )
+    except (OSError, UnicodeDecodeError, KeyError, ValueError, TypeError, AttributeError):
+        return None
 
 
 def inspect(candidate: Candidate) -> list[Mistake]:

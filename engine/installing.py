@@ -41,9 +41,9 @@ def examine(what: str, folder: Path) -> tuple[Candidate, Sequence[str], list[Mis
         )
     candidate = found[0]
     mistakes = inspect(candidate)
-    hooks: Sequence[str] = ()
-    if not mistakes:
-        hooks, mistakes = try_out(candidate)
+    if mistakes:
+        return candidate, (), mistakes
+    hooks, mistakes = try_out(candidate)
     return candidate, hooks, mistakes
 
 

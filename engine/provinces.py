@@ -220,6 +220,11 @@ def switched_off(province: str) -> bool:
     return province in names or bool({"all", "1"} & set(names))
 
 
+def package_folder(plugin: Plugin) -> Path:
+    """Return the folder of a plugin's package, without importing it. Raises ``PluginError``."""
+    return Path(read_policy_bytes(plugin)[1]).parent
+
+
 def read_policy_bytes(plugin: Plugin) -> tuple[bytes, str]:
     """Read the policy beside the package, without importing it. Raises ``PluginError``."""
     if not plugin.package.isidentifier():

@@ -50,7 +50,7 @@ def verify(desk: Desk) -> int:
 
 def _whole(events: int) -> list[str]:
     return [
-        _("✓ The log is whole: {events} events.").format(events=events),
+        _("✓ The log is whole. Events: {count}").format(count=events),
         _(
             "  Whether events were cut off at the end or a whole club taken out, only a head "
             "noted elsewhere shows: clb audit head."
@@ -82,7 +82,7 @@ def show(desk: Desk, named: str) -> None:
 
 def _show_text(found: list[Event]) -> Iterator[str]:
     for one in found:
-        yield f"{one.seq:>3}  {dmy(one.on)}  {step_name(one.step)} ({one.officer}, {one.role})"
+        yield f"{one.seq:>3}  {dmy(one.on)}  {_step(one.step)} ({one.officer}, {one.role})"
         yield _("       recorded at {moment}").format(moment=one.recorded_at)
         if one.policy is not None:
             yield _("       decided by {plugin} {version}, policy {digest}").format(
@@ -90,6 +90,16 @@ def _show_text(found: list[Event]) -> Iterator[str]:
             )
         yield f"       prev {one.prev or '-'}"
         yield f"       hash {one.hash}"
+
+
+def _step(name: str) -> str:
+    names = {
+        "officer_add": _("add an officer"),
+        "officer_remove": _("remove an officer"),
+        "report_sent": _("record a report as sent"),
+        "units_import": _("load administrative units"),
+    }
+    return names.get(name) or step_name(name)
 
 
 @audit.command(help=_("One line that stands for the whole log, to be noted elsewhere."))
@@ -103,7 +113,7 @@ def head(desk: Desk) -> None:
         {"head": digest, "events": count},
         lambda: [
             digest,
-            _("{count} events.").format(count=count),
+            _("Events: {count}").format(count=count),
             _(
                 "Note this line and the number outside this computer, for example in the "
                 "minutes. Later, with the same number of events, another line means that the log "

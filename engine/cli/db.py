@@ -71,8 +71,8 @@ def check(desk: Desk) -> int:
 
     def text() -> Iterator[str]:
         if health.ok:
-            yield _("✓ The log is whole and every table agrees with it: {events} events.").format(
-                events=health.events
+            yield _("✓ The log is whole and every table agrees with it. Events: {count}").format(
+                count=health.events
             )
         for fault in health.faults:
             place = f"{fault.stream}, {fault.seq}" if fault.seq else fault.stream
@@ -119,7 +119,7 @@ def rebuild(desk: Desk, accept_end: bool) -> None:
     events = upkeep.rebuild(desk.registry.store, accept_end=accept_end)
     desk.answer(
         {"events": events},
-        lambda: _("The tables were computed anew from {events} events.").format(events=events),
+        lambda: _("The tables were computed anew. Events: {count}").format(count=events),
     )
 
 
@@ -136,7 +136,7 @@ def backup(desk: Desk, file: Path) -> None:
     desk.answer(
         {"database": str(target), "file": str(file), "events": events},
         lambda: [
-            _("Copied to {file}: {events} events.").format(file=file, events=events),
+            _("Copied to {file}. Events: {count}").format(file=file, count=events),
             _("The copy holds names and addresses: keep it where only officers can read it."),
         ],
     )
@@ -154,7 +154,7 @@ def restore(desk: Desk, file: Path) -> None:
     done = bring_back(target, file)
 
     def text() -> Iterator[str]:
-        yield _("Brought back from {file}: {events} events.").format(file=file, events=done.events)
+        yield _("Brought back from {file}. Events: {count}").format(file=file, count=done.events)
         if done.replaced is not None:
             yield _("The database of before is kept as {file}").format(file=done.replaced)
         if done.needs_upgrade:

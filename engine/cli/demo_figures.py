@@ -68,11 +68,7 @@ def _standing(row: Row, document: str | None) -> str:
     if data["kind"] in SHARED:
         figures = _shared(data)
     else:
-        text = (
-            _("{actual} of at most {target}")
-            if data["kind"] == "budget"
-            else _("{actual} of {target}")
-        )
+        text = _("{actual} spent, at most {target}") if _is_cap(data) else _("{actual} of {target}")
         figures = text.format(
             actual=_amount(data["unit"], data["actual"]),
             target=_amount(data["unit"], data["target"]),
@@ -80,17 +76,21 @@ def _standing(row: Row, document: str | None) -> str:
     article = str(data["source"])
     if document is not None:
         article = article.removeprefix(f"{document}, ")
-    return f"{figures}: {status_words(data['status'])} ({article})"
+    return f"{figures}: {_status(data)} ({article})"
 
 
-def status_words(status: str) -> str:
-    """Return what people call the status of a target."""
+def _is_cap(data: dict[str, Any]) -> bool:
+    return bool(data["kind"] == "budget")
+
+
+def _status(data: dict[str, Any]) -> str:
+    """Return what people call the status of a target; a budget is kept, not reached."""
     return {
-        "met": _("reached"),
-        "not_met": _("not reached"),
+        "met": _("kept within") if _is_cap(data) else _("reached"),
+        "not_met": _("exceeded") if _is_cap(data) else _("not reached"),
         "open": _("still open"),
         "not_stipulated": _("not stipulated"),
-    }[status]
+    }[str(data["status"])]
 
 
 def _shared(data: dict[str, Any]) -> str:
@@ -113,28 +113,40 @@ def _amount(unit: str, count: int) -> str:
 def due(facts: ProvinceFacts) -> Iterator[Line]:
     """Tell what falls due next, and how much the story left undone."""
     on = facts.asked_on
-    coming = [one for one in facts.due if one.due_on is not None and one.due_on >= on]
+    coming = _gathered(one for one in facts.due if one.due_on is not None and one.due_on >= on)
     late = [one for one in facts.due if one.due_on is not None and one.due_on < on]
     dayless = [one for one in facts.due if one.due_on is None]
     yield BLANK
     yield Line(_("What falls due next, asked on {day}:").format(day=dmy(on)))
-    for one in coming[:COMING]:
+    for together in coming[:COMING]:
+        one = together[0]
         assert one.due_on is not None
-        yield Line(f"{dmy(one.due_on)}  {_task(one)} ({one.source})", 2, 12)
-    more = len(coming) - COMING
-    if more > 0:
+        yield Line(f"{dmy(one.due_on)}  {_task(together)} ({one.source})", 2, 12)
+    more = sum(len(together) for together in coming[COMING:])
+    if more:
         yield Line(_("... and {more} more.").format(more=more), 14)
     for rows, text in (
         (dayless, _("Owed, without a day stipulated: {tasks}.")),
-        (late, _("Late, because the story stops here: {tasks}.")),
+        (late, _("Late, because the story does not go on to them: {tasks}.")),
     ):
         if rows:
             yield Line(text.format(tasks=_counted(rows)), 2, 2)
 
 
-def _task(one: Due) -> str:
+def _gathered(rows: Iterable[Due]) -> list[list[Due]]:
+    """Put together what several clubs owe on one day under one article."""
+    found: dict[tuple[object, ...], list[Due]] = {}
+    for one in rows:
+        found.setdefault((one.due_on, one.kind, one.title, one.source), []).append(one)
+    return list(found.values())
+
+
+def _task(together: list[Due]) -> str:
+    one = together[0]
     if one.title:
         return f"{one.title} {one.period}" if one.period else one.title
+    if len(together) > 1:
+        return _("{task} - {count} clubs").format(task=task_name(one.kind), count=len(together))
     where = f" - {one.club_name}, {one.commune}" if one.club_name else ""
     return f"{task_name(one.kind)}{where}"
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.demo.played import Refusal
-from engine.demo.reading import ClubFacts, GroupFacts, Log, Moment, ProvinceFacts
+from engine.demo.reading import ClubFacts, GroupFacts, Moment, ProvinceFacts
+from engine.demo.tour import Failure, Tour
 from engine.findings import state_name, step_name
 from engine.i18n import _
 from engine.model import Finding, Level
@@ -19,11 +20,15 @@ QUIET = frozenset({"meeting"})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph. ``indent`` is where it begins, ``hang`` how much further its next lines do."""
+    """A paragraph. ``indent`` is where it begins, ``hang`` how much further its next lines do.
+
+    ``whole`` keeps what is to be typed or copied on one line, however long.
+    """
 
     text: str
     indent: int = 0
     hang: int = 0
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +45,10 @@ def lay_out(story: Iterable[Line | Heading]) -> Iterator[str]:
     """Yield the lines of a screen."""
     for one in story:
         if isinstance(one, Heading):
-            yield one.text.upper()
-            yield "-" * COLUMNS
-        elif not one.text:
-            yield ""
+            yield one.text
+            yield "=" * len(one.text)
+        elif one.whole or not one.text:
+            yield f"{' ' * one.indent}{one.text}"
         else:
             yield from textwrap.wrap(
                 one.text,
@@ -71,7 +76,7 @@ def nothing_installed() -> Iterator[Line | Heading]:
     """Say that there is no province to show, and how to come by one."""
     yield Line(_("No province is installed that has a story to show."))
     yield Line(_("Install a province's plugin with pip, for example:"))
-    yield Line("pip install ./plugins/…", 2)
+    yield Line("pip install ./plugins/…", 2, whole=True)
     yield Line(_("Then run clb demo again; clb province list shows what is installed."))
 
 
@@ -197,17 +202,19 @@ def _reason(mark: str, finding: Finding) -> Iterator[Line]:
     yield Line(_("article: {source}").format(source=source), 16)
 
 
-def failure(name: str, plugin: str, message: str, advice: str) -> Iterator[Line | Heading]:
+def failure(one: Failure) -> Iterator[Line | Heading]:
     """Tell of a province whose story could not be played."""
     yield BLANK
-    yield Heading(f"{name} ({plugin})")
-    yield Line(_("This province could not be shown: {message}").format(message=message))
-    if advice:
-        yield Line(f"→ {advice}", 2, 2)
+    yield Heading(f"{one.name} ({one.plugin} {one.version})")
+    text = _("This province could not be shown: {message}")
+    yield Line(text.format(message=one.error.message))
+    if one.error.help:
+        yield Line(f"→ {one.error.help}", 2, 2)
 
 
-def closing(log: Log, database: str, example: str) -> Iterator[Line | Heading]:
-    """Tell how the log stands and where to look further; ``example`` is a province's id."""
+def closing(done: Tour) -> Iterator[Line | Heading]:
+    """Tell how the log stands and where to look further."""
+    log, refusals = done.log, sum(len(one.refusals) for one in done.provinces)
     yield BLANK
     yield Heading(_("The log"))
     if log.ok:
@@ -215,11 +222,16 @@ def closing(log: Log, database: str, example: str) -> Iterator[Line | Heading]:
         yield Line(text.format(events=log.events))
     else:
         yield Line(_("The log does not verify: see clb audit verify."))
+    if refusals:
+        text = _("Steps that were refused: {count}. They left nothing in it.")
+        yield Line(text.format(count=refusals))
     yield Line(_("Head of the log, to be noted outside:"))
-    yield Line(log.head, 2)
+    yield Line(log.head, 2, whole=True)
     yield BLANK
     yield Line(_("Look around in it yourself:"))
-    yield Line(f"clb --database {database} club list --province {example}", 2)
+    for one in done.provinces:
+        command = f'clb --database "{done.database}" club list --province {one.province}'
+        yield Line(command, 2, whole=True)
 
 
 def _steps(clubs: Iterable[ClubFacts]) -> Counter[str]:

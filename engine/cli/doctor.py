@@ -86,7 +86,9 @@ def _terminal() -> str:
 def encoding(name: str) -> Check:
     """Tell whether a terminal of this encoding can show Vietnamese."""
     if name.casefold().replace("-", "").replace("_", "") in ("utf8", "cp65001"):
-        return Check("terminal", "ok", _("The terminal shows Vietnamese ({name}).").format(name=name))
+        return Check(
+            "terminal", "ok", _("The terminal shows Vietnamese ({name}).").format(name=name)
+        )
     help_ = "chcp 65001" if name.startswith("cp") else "export LANG=C.UTF-8"
     return Check(
         "terminal",
@@ -133,7 +135,7 @@ def _database(desk: Desk) -> Iterator[Check]:
 
 
 def place(path: str) -> Check:
-    """Tell whether a file is where two computers could write it at once, which SQLite cannot bear."""
+    """Tell whether two computers could write a file of this path at once: SQLite cannot bear it."""
     parts = [part.casefold() for part in re.split(r"[\\/]+", path)]
     shared = next((part for part in parts if part.startswith(SHARED_FOLDERS)), None)
     if shared is None and not path.startswith(("\\\\", "//")):
@@ -176,7 +178,7 @@ def journal(mode: str) -> Check:
 
 
 def _officer(desk: Desk, known: set[str] | None) -> Check:
-    """Tell who acts; ``known`` are the officers of the database, ``None`` where none can be read."""
+    """Tell who acts; ``known`` are the database's officers, ``None`` where it cannot be read."""
     acting = desk.settings.officer
     if acting is None:
         return Check(

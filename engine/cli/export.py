@@ -33,5 +33,5 @@ def events(desk: Desk, file: Path, form: str | None) -> None:
     count = write(desk.registry.store, file, form)
     desk.answer(
         {"file": str(file), "format": form, "events": count},
-        lambda: _("{count} events written to {file}.").format(count=count, file=file),
+        lambda: _("Written to {file}. Events: {count}").format(file=file, count=count),
     )

@@ -30,6 +30,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "lifecycle": ("lifecycle", _("The steps of a club's life")),
     "audit": ("audit", _("Check the event log")),
     "db": ("db", _("Make, check and rebuild the database")),
+    "export": ("export", _("The log for other tools")),
+    "doctor": ("doctor", _("Check this installation, with what to do")),
     "explain": ("explain", _("What a code means and how to mend it")),
 }
 """Each command, the module that holds it and what it does: told without loading the module."""

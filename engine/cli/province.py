@@ -10,6 +10,7 @@ import click
 from engine.cli import tables
 from engine.cli.desk import Desk, pass_desk
 from engine.cli.options import ON, day
+from engine.cli.province_install import check, install
 from engine.errors import ClbError
 from engine.i18n import _
 from engine.policy.model import Document, Policy
@@ -20,6 +21,10 @@ from engine.text import dmy
 @click.group(help=_("Installed province plugins."))
 def province() -> None:
     """Hold the commands about provinces."""
+
+
+province.add_command(check)
+province.add_command(install)
 
 
 @province.command("list", help=_("What is installed, with what is wrong with it."))
@@ -65,17 +70,11 @@ def _line(provinces: Provinces, plugin: Plugin) -> dict[str, Any]:
         policy = provinces.policy(plugin.province)
         row["valid_from"], row["valid_to"] = validity(policy)
         row["hooks"] = list(provinces.hooks(plugin.province))
-        row["api_version"] = _api_version()
+        row["api_version"] = policy.api_version
     except ClbError as error:
         row["status"] = "error"
         row["error"] = f"{error.message} {error.help}".strip()
     return row
-
-
-def _api_version() -> str:
-    from engine.hookspecs import API_VERSION
-
-    return ".".join(map(str, API_VERSION))
 
 
 def validity(policy: Policy) -> tuple[date | None, date | None]:
@@ -124,7 +123,7 @@ def show(desk: Desk, province_id: str, on: str | None) -> None:
         "prefix": policy.prefix,
         "plugin": plugin.name,
         "version": plugin.version,
-        "api_version": _api_version(),
+        "api_version": policy.api_version,
         "digest": policy.digest,
         "on": when,
         "period": _document(period) if period else None,

@@ -10,6 +10,7 @@ from engine.cli import tables
 from engine.cli.club import club_id
 from engine.cli.desk import Desk, findings, pass_desk
 from engine.cli.options import ON, day
+from engine.cli.task_names import task_name as task_name  # noqa: PLC0414  (used from here too)
 from engine.errors import ClbError, InputError
 from engine.findings import role_names, state_name, step_name
 from engine.i18n import _
@@ -207,23 +208,6 @@ def show_outcome(desk: Desk, outcome: Outcome, dry_run: bool = False) -> None:
         return lines
 
     desk.answer(data, text)
-
-
-def task_name(kind: str) -> str:
-    """Return what people call a kind of task."""
-    return {
-        "supervision": _("supervision"),
-        "review": _("yearly review"),
-        "training_initial": _("initial training"),
-        "training_supplementary": _("supplementary training"),
-        "training_refresher": _("refresher training"),
-        "training_board": _("training after a change of the board"),
-        "meeting": _("meeting"),
-        "support": _("technical support"),
-        "report": _("report"),
-        "inspection": _("inspection"),
-        "launch": _("launch"),
-    }[str(kind)]
 
 
 def read_form(path: Path | None) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from engine.demo.filling import workday
+from engine.demo.filling import workday, workday_before
 from engine.demo.scenario import Group
 from engine.model import Task, TaskKind
 
@@ -40,7 +40,7 @@ class Agenda:
         waits for the supervisions of the plan, unless the story sets its day.
         """
         coming = [
-            (workday(one.due_on), ORDER.index(one.kind))
+            (_held(one.kind, one.due_on), ORDER.index(one.kind))
             for one in tasks
             if one.due_on is not None and self._wanted(one.kind)
         ]
@@ -71,6 +71,10 @@ class Agenda:
             self.reviewed.pop(0)
         elif kind is TaskKind.REVIEW:
             self.reviews -= 1
-        elif self.courses and kind is TaskKind.TRAINING_SUPPLEMENTARY:
-            if workday(self.courses[0]) == day:
-                self.courses.pop(0)
+        elif kind is TaskKind.TRAINING_SUPPLEMENTARY:
+            self.courses = [one for one in self.courses if workday(one) != day]
+
+
+def _held(kind: TaskKind, due_on: date) -> date:
+    """Return the working day for what falls due; a monthly meeting keeps within its month."""
+    return workday_before(due_on) if kind is TaskKind.MEETING else workday(due_on)

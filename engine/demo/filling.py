@@ -1,16 +1,18 @@
 """Filling in a step's form with ordinary figures, where a story says nothing else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from engine.calendar import is_weekend
 from engine.demo.cast import chair_title
+from engine.demo.people import Person
 from engine.demo.scenario import Group
 from engine.forms import place
 from engine.frozen import thaw
 from engine.i18n import _
+from engine.lifecycle.people import NewMember, RosterWork
 from engine.model import Officer, Role
 from engine.policy.effective import Rules
 from engine.reports.clubs import Page
@@ -44,6 +46,13 @@ def workday(day: date) -> date:
     """Return the day, or the first after it on which an office is open."""
     while is_weekend(day) or (day.month, day.day) in PUBLIC_HOLIDAYS:
         day += timedelta(days=1)
+    return day
+
+
+def workday_before(day: date) -> date:
+    """Return the day, or the last before it on which an office is open."""
+    while is_weekend(day) or (day.month, day.day) in PUBLIC_HOLIDAYS:
+        day -= timedelta(days=1)
     return day
 
 
@@ -88,6 +97,24 @@ def leave_out(form: dict[str, Any], path: str) -> None:
     here.pop(last, None)
 
 
+def newcomers(people: Iterable[Person]) -> RosterWork:
+    """Return the work that puts invented people on a member list."""
+    return RosterWork(
+        added=[
+            NewMember(
+                one.name,
+                one.sex,
+                one.born,
+                one.circumstance,
+                one.village,
+                one.id_number,
+                one.phone,
+            )
+            for one in people
+        ]
+    )
+
+
 def _propose(on: date, scene: Scene) -> dict[str, Any]:
     symbol = "TTr-HNCT" if scene.officer.role is Role.ASSOCIATION else "TTr-VHXH"
     return {"submission": {"number": f"{scene.number:02}/{symbol}", "date": on.isoformat()}}
@@ -115,9 +142,7 @@ def _approve(on: date, scene: Scene) -> dict[str, Any]:
     }
     stated = scene.rules.policy.entries_of("appraisal.aspects")
     if stated:
-        appraised = on - timedelta(days=DAYS_TO_APPRAISE)
-        while workday(appraised) != appraised:
-            appraised -= timedelta(days=1)
+        appraised = workday_before(on - timedelta(days=DAYS_TO_APPRAISE))
         form["appraisal"] = {
             "date": appraised.isoformat(),
             **{str(aspect): "met" for aspect in stated[-1].value},
@@ -126,15 +151,13 @@ def _approve(on: date, scene: Scene) -> dict[str, Any]:
 
 
 def _train(on: date, scene: Scene) -> dict[str, Any]:
-    days = course_days(scene.rules, on)
     return {
         "course": {
             "kind": "initial",
             "start": on.isoformat(),
-            "days": days,
+            "days": course_days(scene.rules, on),
             "attendees": len(scene.board),
-        },
-        "date": (on + timedelta(days=days - 1)).isoformat(),
+        }
     }
 
 

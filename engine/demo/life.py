@@ -14,10 +14,11 @@ from engine.demo.filling import (
     course_start,
     fill,
     leave_out,
+    newcomers,
     overlay,
     workday,
 )
-from engine.demo.money import Money, payments
+from engine.demo.money import grant_form, payments
 from engine.demo.people import People, Person
 from engine.demo.played import Played, Refusal
 from engine.demo.scenario import PROPOSER, ClubPlan, StepPlan
@@ -25,7 +26,6 @@ from engine.errors import ClbError, NotPermittedError, PluginError, RefusedError
 from engine.frozen import freeze, thaw
 from engine.i18n import _
 from engine.lifecycle import Outcome
-from engine.lifecycle.people import NewMember, RosterWork
 from engine.lifecycle.registry import Registry
 from engine.model import Finding, Officer, Role, TaskKind
 from engine.policy.effective import Rules
@@ -180,24 +180,12 @@ class Life:
         return self._setting.cast.for_step(step.step, self._plan.commune, day, role)
 
     def _roster(self, step: StepPlan, day: date) -> None:
-        added = [
-            NewMember(
-                one.name,
-                one.sex,
-                one.born,
-                one.circumstance,
-                one.village,
-                one.id_number,
-                one.phone,
-            )
-            for one in self._people
-        ]
         outcome = self._door.advance(
             self.club,
             "roster",
-            {"date": day.isoformat(), "added": len(added), "changed": 0, "left": 0},
+            {"date": day.isoformat(), "added": len(self._people), "changed": 0, "left": 0},
             officer=self._officer(step, day).id,
-            prepare=RosterWork(added=added),
+            prepare=newcomers(self._people),
         )
         self._remember(step, outcome)
 
@@ -211,28 +199,10 @@ class Life:
             raise self._misfit(step, day, _("finds no amount in {key}").format(key=step.money), ())
         for one in due:
             form = self._form(step, day)
-            for name, value in self._payment(one).items():
+            for name, value in grant_form(one, self._number).items():
                 form.setdefault(name, value)
             self._advance(step, form, day)
         self._day = max(self._day, day)
-
-    def _payment(self, one: Money) -> dict[str, Any]:
-        form: dict[str, Any] = {
-            "kind": "grant",
-            "source": one.source,
-            "fund": one.fund or "operating",
-            "amount": one.amount,
-            "document": _("Payment order {number:02} (invented for the demonstration)").format(
-                number=self._number
-            ),
-        }
-        if one.donor:
-            form["donor"] = one.donor
-        if one.resolution_required:
-            form["resolution"] = _(
-                "Resolution of the provincial People's Council (invented for the demonstration)"
-            )
-        return form
 
     def _advance(self, step: StepPlan, form: dict[str, Any], day: date) -> None:
         """Take a step through the door, or hold it to being refused."""

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from engine.i18n import _
 from engine.policy.effective import Rules
 
 BUDGET = "province_budget"
+USUAL_FUND = "operating"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def payments(rules: Rules, key: str, on: date, place: int) -> tuple[Money, ...]:
             ),
         )
     passed = 0
-    for group in stated.value:
+    for group in stated.value if isinstance(stated.value, tuple) else ():
         passed += int(group["clubs"])
         if place < passed:
             return tuple(_payment(one) for one in group["grants"])
@@ -50,3 +52,26 @@ def payments(rules: Rules, key: str, on: date, place: int) -> tuple[Money, ...]:
 
 def _payment(one: Any) -> Money:
     return Money(int(one["amount"]), str(one["source"]), one.get("donor"))
+
+
+def grant_form(one: Money, number: int) -> dict[str, Any]:
+    """Return the form that records a payment to the story's club of that number, without its day.
+
+    What no document gives (the number of the paper, of a resolution) says that it is invented.
+    """
+    form: dict[str, Any] = {
+        "kind": "grant",
+        "source": one.source,
+        "fund": one.fund or USUAL_FUND,
+        "amount": one.amount,
+        "document": _("Payment order {number:02} (invented for the demonstration)").format(
+            number=number
+        ),
+    }
+    if one.donor:
+        form["donor"] = one.donor
+    if one.resolution_required:
+        form["resolution"] = _(
+            "Resolution of the provincial People's Council (invented for the demonstration)"
+        )
+    return form

@@ -107,7 +107,7 @@ def _new_clubs(rules: Rules, on: date) -> Iterator[Answer]:
                 continue
             found = True
             label, target = entry.value["label"], entry.value["target"]
-            text = _("{label}: {target}").format(label=label, target=target)
+            text = f"{label}: {target}"
             yield _stated("new_clubs", rules, entry, text)
     if not found:
         yield _absent("new_clubs", rules, "target.new_clubs")

@@ -36,7 +36,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class ClubFacts:
-    """A club on the day of the question. ``steps`` counts its events by step, ``granted`` is đồng."""
+    """A club on the day of the question.
+
+    ``steps`` counts its events by step; ``granted`` is đồng.
+    """
 
     club: str
     name: str

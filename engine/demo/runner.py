@@ -1,5 +1,6 @@
 """Playing a province's story through the real door: every step judged, committed and logged."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from engine.demo.cast import Cast
@@ -45,9 +46,9 @@ def _plans(setting: Setting, group: Group) -> tuple[ClubPlan, ...]:
     if group.communes_from is None:
         return group.clubs
     stated = setting.rules.stated(group.communes_from, group.opened)
-    if stated.status != "value":
+    if not isinstance(stated.value, Mapping) or "communes" not in stated.value:
         raise PluginError(
-            _("The story takes communes from {key}, which has no value on {day}.").format(
+            _("The story takes communes from {key}, which names none on {day}.").format(
                 key=group.communes_from, day=group.opened.isoformat()
             ),
             code="CLB-DEMO-STORY",

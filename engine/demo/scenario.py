@@ -107,7 +107,7 @@ def read_scenario(data: bytes, *, plugin: str) -> Scenario:
         table = plain(raw)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, ValueError) as error:
         raise _bad(plugin, [str(error)]) from error
-    problems = list(_problems(table))
+    problems = list(_problems(table)) or list(_contradictions(table))
     if problems:
         raise _bad(plugin, problems)
     members = Members(**table["members"])
@@ -141,9 +141,26 @@ def _problems(table: Mapping[str, Any]) -> Iterator[str]:
         place = ".".join(
             str(part + 1) if isinstance(part, int) else part for part in error.absolute_path
         )
-        yield _("{place}: {rule} {expected}").format(
-            place=place or "demo.toml", rule=error.validator, expected=_shown(error)
-        )
+        yield f"{place or 'demo.toml'}: {error.validator} {_shown(error)}"
+
+
+def _contradictions(table: Mapping[str, Any]) -> Iterator[str]:
+    """Find counts of people that cannot be, and days after the story's last one."""
+    for place, members in (
+        ("members", table["members"]),
+        *(
+            (f"group.{number}.members", group["members"])
+            for number, group in enumerate(table["group"], start=1)
+            if "members" in group
+        ),
+    ):
+        for name in ("elderly", "women", "poor"):
+            if members[name] > members["total"]:
+                yield f"{place}.{name}: {members[name]} > {members['total']}"
+    for number, group in enumerate(table["group"], start=1):
+        for step in group.get("step", ()):
+            if step.get("on", "") > table["asked_on"]:
+                yield f"group.{number}.step.{step['step']}: {step['on']} > {table['asked_on']}"
 
 
 def _shown(error: Any) -> str:

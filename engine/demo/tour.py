@@ -23,7 +23,9 @@ class Failure:
     """A province whose story could not be played; the others were."""
 
     province: str
+    name: str
     plugin: str
+    version: str
     error: ClbError
 
 
@@ -101,7 +103,7 @@ def new_database(out: Path | None) -> Path:
 
 
 def not_before(last: date, clock: Clock) -> Clock:
-    """Return a clock that has reached the stories' last day, so that none of it is still to come."""
+    """Return a clock that has reached the stories' last day: none of it is still to come."""
     if clock().astimezone().date() >= last:
         return clock
     moment = datetime.combine(last, time(12)).astimezone()
@@ -126,5 +128,16 @@ def _programme(provinces: Provinces) -> _Programme:
 
 
 def _failure(provinces: Provinces, province: str, error: ClbError) -> Failure:
-    plugins = ", ".join(str(one) for one in provinces.found().get(province, []))
-    return Failure(province, plugins, error)
+    """Return who failed, as far as it can be told without a policy that can be read."""
+    plugins = provinces.found().get(province, [])
+    try:
+        name = provinces.policy(province).name
+    except ClbError:
+        name = province
+    return Failure(
+        province,
+        name,
+        ", ".join(one.name for one in plugins),
+        ", ".join(one.version for one in plugins),
+        error,
+    )

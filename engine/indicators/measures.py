@@ -155,4 +155,6 @@ def reason(code: str) -> str:
         "few_clubs": _("fewer clubs than wanted"),
         "not_named": _("its commune is not on the list"),
         "no_club": _("no club decided in the period"),
+        "no_club_there": _("no club"),
+        "not_listed": _("not in the list of communes that is loaded"),
     }[code]

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from engine import forms
+from engine import forms, funds
 from engine.errors import InputError, UnknownError
 from engine.findings import block, step_name
 from engine.frozen import FrozenMap, freeze, thaw
@@ -15,6 +15,7 @@ from engine.lifecycle.prepare import Prepared
 from engine.model import (
     Club,
     Effects,
+    EntryKind,
     Event,
     Finding,
     State,
@@ -45,6 +46,20 @@ def annulled(events: Sequence[Event]) -> frozenset[int]:
     return frozenset(event.form["seq"] for event in events if event.step == "annul")
 
 
+def standing(events: Sequence[Event], without: frozenset[int] = frozenset()) -> list[Event]:
+    """Return the events that still count: what an annulment took back is gone, with its
+    corrections and with the annulment itself; ``without`` leaves out more events.
+    """
+    gone = annulled(events) | without
+    return [
+        event
+        for event in events
+        if event.seq not in gone
+        and event.step != "annul"
+        and not (event.step == "correct" and event.form["seq"] in gone)
+    ]
+
+
 def is_state_step(event: Event) -> bool:
     """Tell whether an event is a step of the club's life, not a record or an annulment."""
     if event.step == "annul":
@@ -53,12 +68,22 @@ def is_state_step(event: Event) -> bool:
 
 
 def fields_after(events: Sequence[Event]) -> dict[str, Any]:
-    """Return the club's fields after those events, as the tables would have them."""
+    """Return the club's fields after those events, as the tables would have them.
+
+    Every day among the fields is the day its event happened, so a corrected day is put where the
+    event stands: a correction made after a later step must not outlive that step's annulment.
+    """
     found: dict[str, Any] = {}
+    days = effective_days(events)
     for event in events:
+        day = days[event.seq].isoformat()
         if is_state_step(event):
-            found |= {"state_seq": event.seq, "state_on": event.on.isoformat()}
-        found |= {name: plain(value) for name, value in event.effects.fields}
+            found |= {"state_seq": event.seq, "state_on": day}
+        for name, value in event.effects.fields:
+            if name not in DATES:
+                found[name] = plain(value)
+            elif event.step != "correct":
+                found[name] = day
     return found
 
 
@@ -78,12 +103,13 @@ def prepare_annul(store: Store, club: Club, form: FrozenMap, on: date) -> Prepar
     """Work out what brings the club, its tasks and its figures back to before the event."""
     del on
     events, target = _target(store, club, form["seq"])
-    gone = annulled(events) | {target.seq}
-    before = fields_after([event for event in events if event.seq not in gone])
-    names = {name for name, _value in target.effects.fields} | {"state_seq", "state_on"}
-    restored = tuple((name, before.get(name)) for name in sorted(names))
+    before = fields_after(standing(events, frozenset({target.seq})))
+    undone = [target, *(one for one in events if _corrects(one, target))]
+    names = {name for one in undone for name, _value in one.effects.fields}
+    restored = tuple((name, before.get(name)) for name in sorted(names | {"state_seq", "state_on"}))
     rows = store.rows("SELECT kind, opened_seq, closed_seq FROM task WHERE club = ?", (club.id,))
-    opened = {kind for kind, seq, closed in rows if seq == target.seq and closed is None}
+    own = {one.seq for one in undone}
+    opened = {kind for kind, seq, closed in rows if seq in own and closed is None}
     still_open = {kind for kind, _seq, closed in rows if closed is None} - opened
     reopened = tuple(
         TaskReopening(TaskKind(kind), seq)
@@ -162,18 +188,27 @@ class Correction:
         then = club_before(club, events, target)
         on = day or date.fromisoformat(reach(form, step.happened_on))
         request = self.gather.request(step, then, form, on, self.today)
+        first = {one.seq: one.form["seq"] for one in events if one.step == "correct"}
+        grants = {one.seq for one in funds.standing(request.ledger) if one.kind is EntryKind.GRANT}
+        # A grant that stands is held against the others that do, given before it or after.
+        others = grants - {target.seq} if target.seq in grants else set()
         return replace(
             request,
-            ledger=tuple(one for one in request.ledger if one.seq < target.seq),
-            supervisions=tuple(one for one in request.supervisions if one.seq < target.seq),
-            reviews=tuple(one for one in request.reviews if one.seq < target.seq),
+            ledger=tuple(
+                one for one in request.ledger if one.seq < target.seq or one.seq in others
+            ),
+            supervisions=tuple(
+                one for one in request.supervisions if first.get(one.seq, one.seq) < target.seq
+            ),
+            reviews=tuple(
+                one for one in request.reviews if first.get(one.seq, one.seq) != target.seq
+            ),
             tasks=(),
             founders=frozenset(),
         )
 
     def _order(self, events: Sequence[Event], target: Event, day: date) -> Iterator[Finding]:
         """The corrected day stays between the steps before and after it."""
-        gone = annulled(events)
         if day > self.today:
             yield block(
                 "CLB-DATE-FUTURE",
@@ -181,10 +216,12 @@ class Correction:
                 expected=_("not after {day}").format(day=dmy(self.today)),
                 actual=dmy(day),
             )
-        if not is_state_step(target):
-            return
-        steps = [one for one in events if is_state_step(one) and one.seq not in gone]
         days = effective_days(events)
+        steps = [one for one in standing(events) if is_state_step(one)]
+        if target.step == "open":
+            steps = standing(events)
+        elif not is_state_step(target):
+            steps = [one for one in steps if one.step == "open"]
         for one in steps:
             other = days[one.seq]
             early = one.seq < target.seq and day < other
@@ -239,7 +276,7 @@ class Correction:
         day: date,
     ) -> Effects:
         """Return what to change now: only where nothing later has changed it again."""
-        now = fields_after([one for one in events if one.seq not in annulled(events)])
+        now = fields_after(standing(events))
         before = dict(old.fields)
         changed = [
             (name, value)
@@ -255,7 +292,7 @@ class Correction:
                 (table, FrozenMap({**row, "on_date": day.isoformat()}))
                 for table, row in new.records
             )
-        opened, closed = self._tasks(store, club, target, new)
+        opened, closed = self._tasks(store, club, events, target, new)
         return Effects(
             fields=tuple(changed),
             opened=opened,
@@ -266,14 +303,14 @@ class Correction:
         )
 
     def _tasks(
-        self, store: Store, club: Club, target: Event, new: Effects
+        self, store: Store, club: Club, events: Sequence[Event], target: Event, new: Effects
     ) -> tuple[tuple[TaskOpening, ...], tuple[TaskClosing, ...]]:
+        own = {target.seq, *(one.seq for one in events if _corrects(one, target))}
         rows = store.rows(
-            "SELECT kind, due_on FROM task WHERE club = ? AND opened_seq = ? "
-            "AND closed_seq IS NULL",
-            (club.id, target.seq),
+            "SELECT kind, due_on, opened_seq FROM task WHERE club = ? AND closed_seq IS NULL",
+            (club.id,),
         )
-        due: dict[str, str | None] = dict(rows)
+        due: dict[str, str | None] = {kind: day for kind, day, seq in rows if seq in own}
         opened = tuple(
             one for one in new.opened if one.kind in due and plain(one.due_on) != due[one.kind]
         )
@@ -330,8 +367,7 @@ def _flat(changes: FrozenMap, prefix: str = "") -> Iterator[tuple[str, Any]]:
 
 def club_before(club: Club, events: Sequence[Event], target: Event) -> Club:
     """Return the club as it stood just before an event."""
-    gone = annulled([one for one in events if one.seq < target.seq])
-    past = fields_after([one for one in events if one.seq < target.seq and one.seq not in gone])
+    past = fields_after(standing([one for one in events if one.seq < target.seq]))
     values = {
         field.name: _value(field.name, past.get(field.name))
         for field in fields(Club)

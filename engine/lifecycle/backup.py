@@ -60,6 +60,16 @@ def restore(target: Target, file: Path) -> Restored:
         )
     refuse_foreign(path)
     replaced = _set_aside(path)
+    try:
+        _put(file, path)
+    except BaseException:
+        _put_back(replaced, path)
+        raise
+    return Restored(events, replaced, needs_upgrade=not current)
+
+
+def _put(file: Path, path: Path) -> None:
+    """Fill ``path`` with the copy; where a database is open there, others see it change at once."""
     with _sentences(path), closing(_read_only(file)) as source:
         if path.exists():
             with closing(sqlite3.connect(path, timeout=0)) as live:
@@ -67,7 +77,15 @@ def restore(target: Target, file: Path) -> Restored:
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
             _copy(source, path)
-    return Restored(events, replaced, needs_upgrade=not current)
+
+
+def _put_back(replaced: Path | None, path: Path) -> None:
+    if replaced is None:
+        return
+    if path.exists():
+        replaced.unlink()
+    else:
+        os.replace(replaced, path)
 
 
 def refuse_foreign(path: Path) -> None:

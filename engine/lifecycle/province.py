@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from engine import __version__
+from engine.calendar import Period
 from engine.communes import Unit
-from engine.errors import InputError, NotPermittedError, UnknownError
+from engine.errors import InputError, NotPermittedError, RefusedError, UnknownError
 from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.lifecycle.door import Clock, now
@@ -15,7 +16,12 @@ from engine.provinces import Provinces
 from engine.store import log
 from engine.store.canonical import GENESIS, plain
 from engine.store.database import Store
+from engine.text import dmy
 
+SELECT_SENT = (
+    "SELECT sent_on FROM delivery WHERE province = ? AND report = ? AND period = ? "
+    "ORDER BY seq DESC"
+)
 COMMUNE_ROLES = (Role.ASSOCIATION, Role.COMMITTEE)
 SELECT_ALL = (
     "SELECT id, name, role, province, commune, commune_id FROM officer ORDER BY province, id, role"
@@ -153,6 +159,59 @@ class ProvinceDesk:
             help="clb officer list",
         )
 
+    def send_report(
+        self,
+        province: str,
+        report: str,
+        period: Period,
+        on: date,
+        *,
+        by: str,
+        again: str | None = None,
+    ) -> Event:
+        """Record that the province sent a report; the last record of a period is what counts.
+
+        ``again`` is the reason to record a period a second time. Raises ``UnknownError``,
+        ``NotPermittedError`` unless ``by`` acts for the province, ``RefusedError`` for a day to
+        come, before the period, or a period recorded already.
+        """
+        with self.store.write():
+            role = self._of_province(by, province)
+            if on > self.clock().astimezone().date():
+                raise RefusedError(
+                    _("{day} is still to come.").format(day=dmy(on)), code="CLB-DATE-FUTURE"
+                )
+            if on < period.start:
+                raise RefusedError(
+                    _("{day} is before the period {period} began.").format(
+                        day=dmy(on), period=period.id
+                    ),
+                    code="CLB-REPORT-EARLY",
+                    help=_("Check the day and the period."),
+                )
+            earlier = self.store.row(SELECT_SENT, (province, report, period.id))
+            if earlier is not None and again is None:
+                raise RefusedError(
+                    _("The report of {period} is recorded as sent on {day}.").format(
+                        period=period.id, day=dmy(date.fromisoformat(earlier[0]))
+                    ),
+                    code="CLB-REPORT-SENT",
+                    help=_("To record it once more, give the reason: {option}.").format(
+                        option='--again "…"'
+                    ),
+                )
+            form = {"report": report, "period": period.id, "date": on.isoformat()}
+            row = {"report": report, "period": period.id, "sent_on": on.isoformat()}
+            return self.record(
+                province,
+                "report_sent",
+                form if again is None else {**form, "reason": again},
+                by,
+                role,
+                on=on,
+                records=(("delivery", row),),
+            )
+
     def record(
         self,
         province: str,
@@ -187,6 +246,26 @@ class ProvinceDesk:
             prev=head,
         )
         return log.append(self.store, event, province)
+
+    def _of_province(self, officer: str, province: str) -> Role:
+        """Return the role in which an officer acts for a province as a whole."""
+        own = [one for one in self.officers() if one.id == officer]
+        if not own:
+            raise UnknownError(
+                _("There is no officer {officer}.").format(officer=officer),
+                code="CLB-OFFICER-UNKNOWN",
+                help="clb officer list",
+            )
+        for role in (Role.PROVINCE, Role.ADMIN):
+            if any((one.role, one.province) == (role, province) for one in own):
+                return role
+        raise NotPermittedError(
+            _("{officer} does not act for the province {province}.").format(
+                officer=officer, province=province
+            ),
+            code="CLB-REPORT-ROLE",
+            help=_("An officer of the province records it: clb officer list."),
+        )
 
     def _sensible(self, new: Officer) -> None:
         if new.role in COMMUNE_ROLES and not new.commune:

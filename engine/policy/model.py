@@ -169,7 +169,7 @@ class Policy:
             if (
                 document.programme
                 and document.holds(day)
-                and (found is None or document.start >= found.start)
+                and (found is None or document.start > found.start)
             ):
                 found = document
         return found

@@ -1,25 +1,31 @@
 """From a goal to its count: the facts its measure needs, the totals, and the clubs behind them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from engine.calendar import add_months
-from engine.communes import commune_key
+from engine.communes import KINDS, Unit, commune_key, was
 from engine.indicators.goals import Goal
 from engine.indicators.measures import MEASURES
 from engine.policy.effective import Rules
 from engine.reports import standing
 from engine.reports.measures import QUERIES, TOTAL
+from engine.store import facts as facts_of
 from engine.store.database import Row, Store
 from engine.store.facts import born_by
 from engine.targets import Count
+from engine.text import key
 
 LONG_AGO, FAR_AHEAD = "0001-01-01", "9999-12-31"
 FUNDS = ("income", "operating")
+COMMUNES = frozenset(key(kind) for kind in KINDS)
+LINE_BY_LINE = ("clubs_maintained", "communes_with_clubs")
+"""Measures whose rows are looked at one by one, not only summed."""
 REHOMED = """
-SELECT c.id, e.on_date, e.body FROM club c JOIN event e ON e.stream = 'club:' || c.id
+SELECT c.id, c.decided_on, e.step, e.on_date, e.body
+FROM club c JOIN event e ON e.stream = 'club:' || c.id
 WHERE c.province = ? AND c.decided_on >= ? AND c.decided_on <= ?
 AND e.step IN ('open', 'rehome', 'correct')
 AND EXISTS (SELECT 1 FROM event r WHERE r.stream = e.stream AND r.step = 'rehome')
@@ -84,8 +90,8 @@ def count(store: Store, rules: Rules, province: str, goal: Goal, on: date) -> Co
     if facts is None or on < goal.target.start:
         return Counted(Count(), at)
     values, used = facts
-    if goal.communes or goal.measure == "clubs_maintained":
-        lines = list(_lines(store, province, goal, values))
+    if goal.communes or goal.measure in LINE_BY_LINE:
+        lines = list(_lines(store, province, goal, values, at))
         part, estimated = sum(line.part for line in lines if line.counts), 0
         whole = sum(line.whole for line in lines)
         marked = sum(line.why == "before_document" for line in lines)
@@ -102,11 +108,13 @@ def lines(store: Store, rules: Rules, province: str, goal: Goal, on: date) -> li
     facts = _facts(rules, goal, last_day(goal, on))
     if facts is None or on < goal.target.start:
         return []
-    found = list(_lines(store, province, goal, facts[0]))
+    found = list(_lines(store, province, goal, facts[0], last_day(goal, on)))
     return sorted(found, key=lambda line: (not line.counts, line.commune, line.name, line.id))
 
 
-def _lines(store: Store, province: str, goal: Goal, values: dict[str, Any]) -> Iterator[Line]:
+def _lines(
+    store: Store, province: str, goal: Goal, values: dict[str, Any], at: date
+) -> Iterator[Line]:
     query = QUERIES[goal.measure]
     rows = store.stream_rows(query.sql, _in_order(query.needs, province, values))
     found = (_line(row) for row in rows)
@@ -114,6 +122,11 @@ def _lines(store: Store, province: str, goal: Goal, values: dict[str, Any]) -> I
         return _by_name(goal, list(found), _homes(store, province, values))
     if goal.measure == "clubs_maintained":
         return _without(found, standing.suspended(store, province, values["at"]))
+    if goal.measure == "communes_with_clubs":
+        units = facts_of.units(store, province)
+        there = [one for one in units if one.valid(at) and key(one.kind) in COMMUNES]
+        if there:
+            return _of_all(goal, list(found), units, there, at)
     return found
 
 
@@ -138,17 +151,46 @@ def _by_name(goal: Goal, clubs: list[Line], homes: dict[str, str]) -> Iterator[L
     by_commune: dict[str, list[Line]] = {}
     for line in sorted(clubs, key=lambda one: (str(one.fact), one.id)):
         by_commune.setdefault(commune_key(homes.get(line.id, line.commune)), []).append(line)
-    for key, name in wanted.items():
-        there = by_commune.get(key, [])
+    for folded, name in wanted.items():
+        there = by_commune.get(folded, [])
         if there:
             first = there[0]
             yield Line(first.id, first.name, name, 1, 0, 0, first.why, first.fact)
         else:
             yield Line("", name, name, 0, 0, 0, "no_club", None)
-    for key, others in by_commune.items():
-        if key not in wanted:
+    for folded, others in by_commune.items():
+        if folded not in wanted:
             for one in others:
                 yield Line(one.id, one.name, one.commune, 0, 0, 0, "not_named", one.fact)
+
+
+def _of_all(
+    goal: Goal, found: list[Line], units: Sequence[Unit], there: list[Unit], at: date
+) -> Iterator[Line]:
+    """Yield a line for each commune of the list that is loaded, with or without clubs.
+
+    A club's commune that has become another counts for what it became.
+    """
+    clubs: dict[str, int] = {}
+    for line in found:
+        now = was(units, line.name, at) or line.name
+        clubs[commune_key(now)] = clubs.get(commune_key(now), 0) + int(line.fact or 0)
+    for unit in there:
+        number = clubs.pop(commune_key(unit.name), 0)
+        enough = number >= goal.per_commune
+        yield Line(
+            unit.id,
+            unit.name,
+            unit.name,
+            int(enough),
+            1,
+            0,
+            None if enough else "few_clubs" if number else "no_club_there",
+            number,
+        )
+    for line in found:
+        if commune_key(was(units, line.name, at) or line.name) in clubs:
+            yield Line(line.id, line.name, line.name, 0, 0, 0, "not_listed", line.fact)
 
 
 def _homes(store: Store, province: str, values: dict[str, Any]) -> dict[str, str]:
@@ -156,17 +198,13 @@ def _homes(store: Store, province: str, values: dict[str, Any]) -> dict[str, str
     import json
 
     found: dict[str, str] = {}
+    left: set[str] = set()
     period = (province, values["from"], values["at"])
-    decided: dict[str, str] = dict(
-        store.rows(
-            "SELECT id, decided_on FROM club "
-            "WHERE province = ? AND decided_on >= ? AND decided_on <= ?",
-            period,
-        )
-    )
-    for club, on, body in store.rows(REHOMED, period):
+    for club, decided_on, step, on, body in store.rows(REHOMED, period):
+        if step == "rehome" and on > decided_on:
+            left.add(club)
         commune = json.loads(body)["effects"].get("fields", {}).get("commune")
-        if commune and (club not in found or on <= decided[club]):
+        if commune and club not in left:
             found[club] = commune
     return found
 

@@ -168,7 +168,8 @@ def _row(row: tuple[Any, ...], states: dict[str, State]) -> ClubRow:
     id_, name, commune, key, village, *rest = row
     *facts, well_run = rest
     judged = None if well_run is None else bool(well_run)
-    return ClubRow(id_, name, commune, key, village, states[id_], *facts, judged)
+    values: tuple[Any, ...] = (id_, name, commune, key, village, states[id_], *facts, judged)
+    return ClubRow(*values)
 
 
 def commune_rows(clubs: Iterable[ClubRow]) -> list[dict[str, Any]]:

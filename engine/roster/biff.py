@@ -30,8 +30,8 @@ def _possible(workbook: bytes, at: int, size: int) -> bool:
     if size not in (10, 14):
         return False
     layout = "<IIHH" if size == 14 else "<HHHH"
-    _first, row, _left, column = struct.unpack_from(layout, workbook, at)
-    return row <= _MOST_ROWS and column <= _MOST_COLUMNS
+    top, bottom, left, right = struct.unpack_from(layout, workbook, at)
+    return bool(top <= bottom <= _MOST_ROWS and left <= right <= _MOST_COLUMNS)
 
 
 def _records(workbook: bytes, start: int) -> Iterator[tuple[int, int, int]]:

@@ -18,7 +18,7 @@ ENCODINGS = ("utf-8", "utf-16", "tcvn3")
 _SEPARATORS = ";\t,"
 _SEPARATOR_LINE = re.compile(r'"?sep=([;,\t])"?\r?\n', re.IGNORECASE)
 # Our own lists, and those of other careful programs, put ' before what Excel would calculate.
-_SHIELDED = re.compile("'[=+@\t\r-]")
+_SHIELDED = re.compile("'+[=+@\t\r-]")
 _SAMPLE = 50
 
 
@@ -64,10 +64,12 @@ def not_readable(path: Path) -> InputError:
 
 
 def rows_of(path: Path, text: str) -> Iterator[Row]:
-    """Yield the rows of a text, all at least as wide as the widest of the first ones.
+    """Yield the rows of a text, each at least as wide as the ones above it and the first ones.
 
     Raises InputError for a text without anything in it, with broken quotes or with too many rows.
     """
+    # A zero byte stops the csv module; some programs write one at the end of a file.
+    text = text.replace("\0", "")
     if not text.strip("\ufeff \t\r\n;,"):
         raise empty(path)
     separator_line = _SEPARATOR_LINE.match(text)
@@ -76,17 +78,17 @@ def rows_of(path: Path, text: str) -> Iterator[Row]:
     else:
         separator = _separator(path, text)
     shielded = _SHIELDED.search(text) is not None
-    # A zero byte stops the csv module; some programs write one at the end of a file.
-    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         first = list(islice(reader, _SAMPLE))
-        width = max(map(len, first))
+        width = max(map(len, first), default=0)
         for number, row in enumerate(_chained(first, reader), start=1):
             if number > MAX_ROWS + 1_000:
                 raise too_many_rows(path)
             cells: Row = list(_bared(row) if shielded else row)
             if len(cells) < width:
                 cells += [""] * (width - len(cells))
+            width = len(cells)
             yield cells
     except csv.Error as error:
         raise damaged(path) from error
@@ -112,4 +114,4 @@ def _regularity(path: Path, text: str, separator: str) -> int:
         widths = Counter(map(len, islice(reader, _SAMPLE)))
     except csv.Error as error:
         raise damaged(path) from error
-    return max((width - 1) * count for width, count in widths.items())
+    return max(((width - 1) * count for width, count in widths.items()), default=0)

@@ -19,7 +19,7 @@ _NAMES = frozenset({"name", "family_name", "given_name"})
 # Headings that stand under another one, and those that have others under them.
 _BIRTH_PARTS = frozenset({"birth_day", "birth_month", "birth_year"})
 _MARKS = frozenset({"male", "female", "poor", "near_poor", "difficult"})
-_PARTS = _BIRTH_PARTS | _MARKS | {"family_name", "given_name", "born", "sex"}
+_PARTS = _BIRTH_PARTS | _MARKS | {"family_name", "given_name", "born", "sex", "ignored"}
 _WHOLES = frozenset({"born", "sex", "circumstance", "perhaps_circumstance", "name", "id_number"})
 _DEPTH = 3
 _NAME_HEADING = re.compile(r"\s*(?:họ|ho|tên|ten|thành viên|hội viên)\b", re.IGNORECASE)

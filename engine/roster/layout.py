@@ -116,13 +116,16 @@ class Layout:
         if len(said) > 1:
             found = "; ".join(shown(row[place]) for _sex, place in said)
             bad = Bad(found, _("one of the two columns filled, the other empty"), said[0][1])
-            return bad, self._birth(row)
+            births = (self._births[row[place]] for _sex, place in said)
+            read = next((birth for birth in births if isinstance(birth, Birth)), None)
+            return bad, self._birth(row) or read
         if not said:
             return self._sex(row) or self.unmarked, self._birth(row)
         sex_said, place = said[0]
         if self._marks[row[place]]:
             return sex_said, self._birth(row)
-        return sex_said, _agreed([(self._births[row[place]], place), (self._birth(row), place)])
+        by_date = self._birth(row), next(iter(self._born_at), place)
+        return sex_said, _agreed([(self._births[row[place]], place), by_date])
 
     def _unmarked(self) -> Sex | None:
         """Return what somebody is without a mark where the only column is the other one."""

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from support.roster_cli import Office, row
 
 

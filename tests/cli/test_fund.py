@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from support.roster_cli import PROVINCE, Office
 
 from engine.provinces import Provinces
-from support.roster_cli import PROVINCE, Office
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from support.roster_cli import Office, row
 
 ROSTERS = Path(__file__).parents[1] / "rosters"

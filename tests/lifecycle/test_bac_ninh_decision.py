@@ -1,3 +1,4 @@
+# ruff: noqa: N802  (tests are named for the facts they hold)
 """Bắc Ninh, QĐ 933/QĐ-UBND: the decision and the launch; each test names its fact."""
 
 from datetime import date

@@ -1,3 +1,4 @@
+# ruff: noqa: N802  (tests are named for the facts they hold)
 """What falls due: after the launch, each supervision and review, and while a club is suspended."""
 
 from datetime import date

@@ -1,3 +1,4 @@
+# ruff: noqa: N802  (tests are named for the facts they hold)
 """Who may take which step: the design's roles, and a policy's choice among them."""
 
 from datetime import date

@@ -139,6 +139,7 @@ def test_hb_14_eighty_percent_trained_and_supervised(hoa_binh):
     """HB-14."""
     target = hoa_binh.on("target.trained_and_supervised", DAY).value
     assert (target["kind"], target["target"], target["unit"]) == ("share", 80, "percent")
+    assert (target["from"], target["to"]) == (date(2018, 1, 1), date(2020, 12, 31))
 
 
 def test_hb_06_the_eleven_are_reviewed_once_at_the_end_of_2019_on_no_stated_day(hoa_binh):
@@ -162,6 +163,13 @@ def test_reports_have_a_cycle_and_no_date(hoa_binh, report, cycle):
     assert found["cycle"] == cycle
     assert "due" not in found
     assert "to" not in found
+
+
+def test_hb_50_the_last_conference_is_at_the_end_of_the_project(hoa_binh):
+    """HB-50: 5.1.7; that the last year is 2020 is a reading, and said so."""
+    conference = hoa_binh.on("report.phase", DAY)
+    assert conference.value["once_in"] == 2020
+    assert "được hiểu là 2020" in conference.note
 
 
 def test_hb_44_the_meetings_of_each_years_clubs_as_often_as_stated(hoa_binh):

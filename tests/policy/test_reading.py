@@ -145,6 +145,29 @@ def test_the_quick_reader_tells_every_mistake_when_it_cannot_go_on():
     ]
 
 
+@pytest.mark.parametrize(
+    "inexact",
+    ["100_000_000.0", "2021-07-28T08:00:00", "08:00:00"],
+    ids=["decimal", "time", "clock"],
+)
+def test_the_quick_reader_refuses_what_is_not_exact(inexact):
+    text = EXAMPLE.replace("100_000_000", inexact)
+    with pytest.raises(PolicyError, match=re.escape("grant.establishment[1].value")):
+        parse_policy(text.encode(), origin="policy.toml")
+
+
+def test_the_quick_reader_reads_a_checked_file_as_the_full_one_does():
+    assert parse_policy(EXAMPLE.encode(), origin="policy.toml") == read(EXAMPLE)
+
+
+def test_a_quoted_date_of_a_phase_is_a_date():
+    quoted = EXAMPLE.replace(
+        "from = 2021-01-01, to = 2022-12-31", 'from = "2021-01-01", to = "2022-12-31"'
+    )
+    phase = read(quoted).on("phase.first", date(2021, 6, 1)).value
+    assert (phase["from"], phase["to"]) == (date(2021, 1, 1), date(2022, 12, 31))
+
+
 def test_a_file_that_is_not_utf8_is_refused():
     with pytest.raises(PolicyError, match="UTF-8"):
         parse_policy(EXAMPLE.encode("utf-16"), origin="policy.toml")

@@ -163,10 +163,26 @@ def test_a_programme_without_an_end_is_never_over():
     assert policy({}, document(date(2021, 1, 1), None)).ended(date(2099, 1, 1)) is None
 
 
+def test_a_programme_that_runs_on_outlives_one_that_ended():
+    running = document(date(2019, 1, 1), None, name="RUNNING")
+    assert policy({}, running, FIRST).ended(date(2026, 1, 1)) is None
+    assert policy({}, FIRST, running).ended(date(2026, 1, 1)) is None
+
+
 def test_the_period_of_a_day_is_the_programme_that_holds_it():
     programmes = policy({}, LAW, FIRST, SECOND)
     assert programmes.period(date(2018, 5, 1)) == FIRST
     assert programmes.period(date(2021, 7, 28)) == SECOND
+    assert programmes.period(date(2025, 12, 31)) == SECOND
+    assert programmes.period(date(2026, 1, 1)) is None
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_two_programmes_on_one_day_the_later_one_is_the_period(order):
+    both = (FIRST, document(date(2019, 1, 1), date(2021, 6, 30), name="LATER"))
+    found = policy({}, *(both[index] for index in order)).period(date(2020, 1, 1))
+    assert found is not None
+    assert found.id == "LATER"
 
 
 def test_a_document_is_found_by_its_id():

@@ -56,8 +56,7 @@ def open_club(capsys: pytest.CaptureFixture[str], province: str) -> tuple[int, d
     if run([*first]) != 0:
         run([*first, "--as", "qt-bac_ninh"])
     run(
-        ["officer", "add", f"hoi-{province}", "--name", "H", "--role", "association"]
-        + ["--province", province, "--commune", "Xã Một", "--as", admin]
+        ["officer", "add", f"hoi-{province}", "--name", "H", "--role", "association", "--province", province, "--commune", "Xã Một", "--as", admin]
     )
     capsys.readouterr()
     return clb(

@@ -39,7 +39,7 @@ def our_own() -> None:
 
 def years_under_men_and_women() -> None:
     name = "02_years_under_nam_nu.xlsx"
-    who = expect(name, people(63, 3, "year"))
+    who = expect(name, people(63, 3, "year"), remarks=1)
 
     def fill(book: Any, sheet: Any) -> None:
         center = book.add_format({"align": "center", "border": 1})
@@ -159,7 +159,7 @@ def commas() -> None:
 
 def unicode_text() -> None:
     name = "08_unicode.txt"
-    who = expect(name, people(48, 50), encoding="utf-16")
+    who = expect(name, people(48, 50), encoding="utf-16", remarks=1)
     rows = [*titles("CLB xóm Mỏ", 9), STANDARD, *standard(who), *signatures(48)]
     text(name, rows, "\t", "utf-16")
 
@@ -177,7 +177,7 @@ def without_marks() -> None:
 
 def villages_and_subtotals() -> None:
     name = "10_theo_thon.xlsx"
-    who = expect(name, people(64, 0), remarks=2)
+    who = expect(name, people(64, 0), remarks=3)
     heading = row("STT|Họ và tên thành viên|Năm sinh|Nữ|Hộ nghèo|Hộ cận nghèo|HCKK|Ghi chú")
     rows: Grid = [*titles("CLB xã Thượng Mỏ", 8), heading]
     villages = dict.fromkeys(one.village for one in who)
@@ -242,7 +242,7 @@ def the_same_people() -> None:
 
 def two_tables() -> None:
     name = "14_hai_bang.xlsx"
-    who = expect(name, people(45, 110, "year"))
+    who = expect(name, people(45, 110, "year"), remarks=1)
     board, rest = who[:3], who[3:]
     posts = ("Chủ nhiệm", "Phó Chủ nhiệm", "Thư ký")
     rows: Grid = [["I. BAN CHỦ NHIỆM"], row("STT|Họ và tên|Chức vụ|Năm sinh|Giới tính|Diện hộ")]

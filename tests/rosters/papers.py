@@ -24,7 +24,7 @@ STANDARD = row("STT|Họ và tên|Ngày sinh|Giới tính|Thôn|Diện hộ|CCCD
 
 def expect(name: str, who: Sequence[Person], **more: Any) -> list[Person]:
     """Note what the reader has to find in a list."""
-    EXPECTED[name] = {**figures(who), **more}
+    EXPECTED[name] = {**figures(who), "remarks": 0, **more}
     return list(who)
 
 

@@ -145,7 +145,9 @@ class Office:
         done = self.run("advance", club, step, *fields, *options)
         assert done.code == 0, done.err
 
-    def csv(self, name: str, rows: Iterable[Sequence[str]], headings: Sequence[str] = HEADINGS) -> Path:
+    def csv(
+        self, name: str, rows: Iterable[Sequence[str]], headings: Sequence[str] = HEADINGS
+    ) -> Path:
         """Write a list as a CSV file that Excel would write."""
         path = self.folder / name
         with path.open("w", encoding="utf-8-sig", newline="") as file:

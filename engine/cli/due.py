@@ -1,0 +1,183 @@
+"""``clb due``: what falls due in the officer's province, and what is late."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from engine.calendar import add_months
+from engine.cli import tables
+from engine.cli.desk import Desk, pass_desk
+from engine.cli.options import ON, day
+from engine.cli.task_names import task_name
+from engine.errors import InputError
+from engine.i18n import _
+from engine.model import Role
+from engine.reports.due import Due, select
+from engine.reports.due import due as everything
+from engine.reports.reading import opened, province_of
+from engine.text import dmy
+
+SPAN = re.compile(r"([0-9]{1,4})\s*([dwm]?)")
+
+
+@click.command(help=_("What falls due, and what is late."))
+@click.option("--province", default=None, help=_("Province id; the officer's if left out"))
+@click.option(
+    "--role",
+    type=click.Choice([one.value for one in Role if one is not Role.ADMIN]),
+    default=None,
+    help=_("Only what this role does"),
+)
+@click.option(
+    "--within",
+    default=None,
+    metavar="30d",
+    help=_("Only what is due within so many days (30d), weeks (4w), months (1m), or late already"),
+)
+@click.option("--overdue", is_flag=True, help=_("Only what is late"))
+@click.option("--on", "on", default=None, help=ON)
+@click.option("--ics", "ics", type=click.Path(path_type=Path), help=_("Also write a calendar file"))
+@pass_desk
+def due(
+    desk: Desk,
+    province: str | None,
+    role: str | None,
+    within: str | None,
+    overdue: bool,
+    on: str | None,
+    ics: Path | None,
+) -> None:
+    """List what is open, what is due first at the top."""
+    today = datetime.now().astimezone().date()
+    when = day(on) or today
+    with opened(desk.settings.database) as store:
+        officer = desk.settings.officer
+        own = province_of(store, officer) if officer else None
+        where = province or own or desk.province_of_officer()
+        rules = desk.provinces.rules(where)
+        found = everything(store, rules, where, when, past=when < today)
+    until = _until(within, when) if within else None
+    rows = select(found, when, role=role, until=until, overdue=overdue)
+    if ics is not None:
+        desk.tell(_write(ics, rows, when))
+    desk.answer([_data(one, when) for one in rows], lambda: _text(rows, when, rules.policy.name))
+
+
+def task(one: Due) -> str:
+    """Return what a row asks for, in people's words."""
+    if one.title is not None:
+        return _("{title}, period {period}").format(title=one.title, period=one.period)
+    return task_name(one.kind)
+
+
+def _until(within: str, on: date) -> date:
+    match = SPAN.fullmatch(within.strip().lower())
+    if match is None:
+        raise InputError(
+            _("“{text}” is not a span of time.").format(text=within),
+            code="CLB-DUE-WITHIN",
+            help="--within 30d, --within 4w, --within 3m",
+        )
+    count, unit = int(match[1]), match[2]
+    try:
+        if unit == "m":
+            return add_months(on, count)
+        return on + timedelta(days=count * (7 if unit == "w" else 1))
+    except (OverflowError, ValueError) as error:
+        raise InputError(
+            _("“{text}” is not a span of time.").format(text=within), code="CLB-DUE-WITHIN"
+        ) from error
+
+
+def _data(one: Due, on: date) -> dict[str, Any]:
+    late = one.overdue_days(on)
+    return {
+        "task": task(one),
+        "club": one.club,
+        "kind": one.kind,
+        "due_on": one.due_on,
+        "role": one.role,
+        "source": one.source,
+        "overdue_days": late,
+        "status": "not_stipulated" if late is None else "overdue" if late else "open",
+        "club_name": one.club_name,
+        "commune": one.commune,
+        "period": one.period,
+        "note": one.note,
+    }
+
+
+def _text(rows: list[Due], on: date, province: str) -> Iterator[str]:
+    late = sum(bool(one.overdue_days(on)) for one in rows)
+    yield _("{province} on {day}: {count} to do, {late} late").format(
+        province=province, day=dmy(on), count=len(rows), late=late
+    )
+    if not rows:
+        return
+    yield ""
+    yield from tables.table(
+        [_("Due"), _("Days late"), _("To do"), _("Club")],
+        (
+            (
+                dmy(one.due_on) if one.due_on else _("no day stipulated"),
+                one.overdue_days(on) or "",
+                task(one),
+                f"{one.club} {one.club_name}" if one.club else "",
+            )
+            for one in rows
+        ),
+        right=[1],
+    )
+    yield ""
+    for source, tasks in _sources(rows).items():
+        yield f"{', '.join(tasks)}: {source}"
+    notes = (one.note if one.due_on else f"{task(one)}: {one.note}" for one in rows if one.note)
+    yield from (f"· {note}" for note in dict.fromkeys(notes))
+
+
+def _sources(rows: list[Due]) -> dict[str, list[str]]:
+    """Return each article with the tasks it asks for."""
+    found: dict[str, list[str]] = {}
+    for one in rows:
+        named = found.setdefault(one.source, [])
+        name = one.title or task_name(one.kind)
+        if name not in named:
+            named.append(name)
+    return found
+
+
+def _write(path: Path, rows: list[Due], on: date) -> str:
+    """Write the days into a calendar file and tell what is in it."""
+    from engine.reports.ical import Entry, calendar
+
+    dated = [(one, one.due_on) for one in rows if one.due_on is not None]
+    entries = [
+        Entry(f"{one.kind.value}.{one.mark}@clb-lien-the-he", due_on, _summary(one), _details(one))
+        for one, due_on in dated
+    ]
+    try:
+        path.write_bytes(calendar(entries, on))
+    except OSError as error:
+        raise InputError(
+            _("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror),
+            code="CLB-FILE",
+            help=_("Check the folder and whether the file is open in another program."),
+        ) from error
+    return _("{path}: {count} days written, {left} tasks without a day left out.").format(
+        path=path, count=len(dated), left=len(rows) - len(dated)
+    )
+
+
+def _summary(one: Due) -> str:
+    return f"{task(one)}: {one.club_name}" if one.club_name else task(one)
+
+
+def _details(one: Due) -> str:
+    where = f"{one.club} {one.club_name}, {one.commune}" if one.club else None
+    return "\n".join(
+        filter(None, (where, _("Source: {source}").format(source=one.source), one.note))
+    )

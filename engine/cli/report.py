@@ -1,0 +1,182 @@
+"""``clb report``: which reports a province makes, making one, recording that it was sent."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from engine.cli.desk import Desk, pass_desk
+from engine.cli.options import ON, day
+from engine.errors import InputError
+from engine.i18n import _
+from engine.reports.building import build as build_report
+from engine.reports.building import render_json
+from engine.reports.deadlines import recipients
+from engine.reports.due import day_off
+from engine.reports.province_reports import catalogue, listed, period_of
+from engine.text import dmy
+
+WRITERS: dict[str, Callable[[dict[str, Any]], bytes]] = {"json": render_json}
+"""How a report's figures become a file, by format."""
+PERIOD = _("A half year (2022H1) or a year (2022)")
+
+
+@click.group(help=_("A province's reports: list them, make one, record its sending."))
+def report() -> None:
+    """Hold the commands about reports."""
+
+
+@report.command("list", help=_("The reports a province's document asks for."))
+@click.argument("province", required=False)
+@click.option("--on", "on", default=None, help=ON)
+@pass_desk
+def list_(desk: Desk, province: str | None, on: str | None) -> None:
+    """List reports with the next last day in time and the recipients of that date."""
+    where = province or desk.province_of_officer()
+    rules = desk.provinces.rules(where)
+    when = day(on) or _today(desk)
+    found = catalogue(desk.provinces, where, when)
+    for warning in found.warnings:
+        desk.tell(warning)
+    rows = [listed(rules, rule, when) for rule in found.rules]
+
+    def text() -> list[str]:
+        lines = [
+            _("{province}: reports on {day}").format(province=rules.policy.name, day=dmy(when))
+        ]
+        for row in rows:
+            lines += ["", f"{row['id']}: {row['title']}"]
+            lines.append("  " + _due_text(row))
+            to = ", ".join(row["to"]) or _("not stipulated")
+            via = _(", through {agency}").format(agency=row["via"]) if row["via"] else ""
+            lines.append(_("  To: {to}{via}").format(to=to, via=via))
+            lines.append(_("  Source: {source}").format(source=row["source"]))
+            if row["note"]:
+                lines.append(_("  Note: {note}").format(note=row["note"]))
+        return lines
+
+    desk.answer(rows, text)
+
+
+def _due_text(row: dict[str, Any]) -> str:
+    if row["status"] == "not_stipulated":
+        return _("Due: no day stipulated")
+    if row["status"] == "not_in_force":
+        return _("Due: {rule}; the document is no longer in force").format(rule=row["due_rule"])
+    return _("Due: {rule}; next on {day} (period {period})").format(
+        rule=row["due_rule"], day=dmy(row["due_on"]), period=row["period"]
+    )
+
+
+@report.command("build", help=_("Make a report from the figures at its period's last day."))
+@click.argument("province")
+@click.argument("report_id", metavar="REPORT")
+@click.option("--period", default=None, metavar="2022H1", help=PERIOD)
+@click.option("--format", "format_", type=click.Choice(sorted(WRITERS)), default="json")
+@click.option("--out", type=click.Path(path_type=Path), help=_("The file to write"))
+@click.option("--on", "on", default=None, help=_("The overview's day, where no period is given"))
+@pass_desk
+def build(
+    desk: Desk,
+    province: str,
+    report_id: str,
+    period: str | None,
+    format_: str,
+    out: Path | None,
+    on: str | None,
+) -> None:
+    """Write one report; without a file, to standard output."""
+    built = build_report(
+        desk.registry.store, desk.provinces, province, report_id, period, day(on) or _today(desk)
+    )
+    for warning in built.warnings:
+        desk.tell(warning)
+    data = WRITERS[format_](built.document)
+    if out is None:
+        click.echo(data.decode(), nl=False)
+        return
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise InputError(
+            _("{path} cannot be written: {reason}.").format(path=out, reason=error.strerror),
+            code="CLB-FILE",
+            help=_("Check the folder and whether the file is open in another program."),
+        ) from error
+    made = built.document
+    answer = {
+        "report": made["report"]["id"],
+        "period": made["period"]["id"],
+        "format": format_,
+        "file": str(out),
+        "due_on": made["report"]["due_on"],
+        "status": made["report"]["status"],
+        "log": made["log"],
+        "failed_sections": made["failed_sections"],
+    }
+    desk.answer(
+        answer,
+        lambda: [
+            _("Written: {path}").format(path=out),
+            *made["notices"],
+        ],
+    )
+
+
+@report.command("sent", help=_("Record that a report was sent, and whether it was in time."))
+@click.argument("province")
+@click.argument("report_id", metavar="REPORT")
+@click.option("--period", default=None, metavar="2022H1", help=PERIOD)
+@click.option("--on", "on", default=None, help=_("The day it was sent; today if left out"))
+@click.option("--again", default=None, help=_("Record it once more, with the reason"))
+@pass_desk
+def sent(
+    desk: Desk, province: str, report_id: str, period: str | None, on: str | None, again: str | None
+) -> None:
+    """Record a sending."""
+    rules = desk.provinces.rules(province)
+    when = day(on) or _today(desk)
+    rule = catalogue(desk.provinces, province, when).find(report_id)
+    span = period_of(rule, period, when)
+    event = desk.registry.desk.send_report(
+        province, rule.id, span, when, by=desk.officer, again=again
+    )
+    due_on = rule.due_on(span)
+    late = due_on is not None and when > due_on
+    answer = {
+        "report": rule.id,
+        "period": span.id,
+        "sent_on": when,
+        "late": late,
+        "due_on": due_on,
+        "status": "not_stipulated" if due_on is None else "value",
+        "days_late": None if due_on is None else max(0, (when - due_on).days),
+        "to": [str(one) for one in recipients(rules.policy, rule, when)],
+        "event": {"stream": event.stream, "seq": event.seq, "hash": event.hash},
+    }
+
+    def text() -> list[str]:
+        lines = [
+            _("Recorded: {title}, period {period}, sent on {day}").format(
+                title=rule.title, period=span.id, day=dmy(when)
+            )
+        ]
+        if due_on is None:
+            lines.append(_("No day is stipulated for it."))
+        elif late:
+            lines.append(
+                _("{days} days after its last day in time, {due}.").format(
+                    days=answer["days_late"], due=dmy(due_on)
+                )
+            )
+        else:
+            lines.append(_("In time; the last day was {due}.").format(due=dmy(due_on)))
+        weekend = day_off(due_on)
+        return [*lines, weekend] if weekend else lines
+
+    desk.answer(answer, text)
+
+
+def _today(desk: Desk) -> Any:
+    return desk.registry.lifecycle.today()

@@ -1,0 +1,157 @@
+"""What papers about one club are written from: its records as corrected, its people, its money.
+
+Nothing in it identifies a member beyond the name: no identity number, phone or note is read.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from engine import forms
+from engine.frozen import FrozenMap, freeze, thaw
+from engine.model import Club, Composition, Event, Role
+from engine.reports import clubs, money
+from engine.request import reach
+from engine.states import step as find_step
+from engine.store import facts
+from engine.store.database import Store
+from engine.text import name_order
+
+SELECT_PEOPLE = (
+    "SELECT m.id, p.name, m.sex, m.born, m.circumstance, p.village "
+    "FROM member m LEFT JOIN personal p ON p.club = m.club AND p.member = m.id "
+    "WHERE m.club = ? AND m.joined_on <= ? AND (m.left_on IS NULL OR m.left_on > ?)"
+)
+SELECT_NAMES = (
+    "SELECT p.member, p.name, m.sex, m.born FROM personal p "
+    "LEFT JOIN member m ON m.club = p.club AND m.id = p.member WHERE p.club = ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An event that still counts, with its form and its day as corrected since."""
+
+    seq: int
+    step: str
+    on: date
+    role: Role
+    form: FrozenMap
+
+    def field(self, path: str) -> Any:
+        """Return a field of the form by dotted path, ``None`` where it was left out."""
+        return reach(self.form, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Somebody of a club. ``name`` is ``None`` where the personal data was erased.
+
+    ``sex`` and ``born`` are ``None`` for somebody on the board who is no member.
+    """
+
+    id: str
+    name: str | None
+    sex: str | None = None
+    born: str | None = None
+    circumstance: str | None = None
+    village: str | None = None
+
+
+class Dossier:
+    """One club's file. What is asked for is read once and kept."""
+
+    def __init__(self, store: Store, club: Club) -> None:
+        self._store = store
+        self.club = club
+
+    @cached_property
+    def _events(self) -> list[Event]:
+        return clubs.history(self._store, self.club.id)
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """The club's records in order: no annulled one, every correction carried out."""
+        return tuple(_standing(self._events))
+
+    @cached_property
+    def people(self) -> Mapping[str, Listed]:
+        """Everybody whose name is known, members and others, by id."""
+        rows = self._store.rows(SELECT_NAMES, (self.club.id,))
+        return {row[0]: Listed(*row) for row in rows}
+
+    def last(self, steps: Sequence[str], until: date | None = None) -> Record | None:
+        """Return the latest record of some steps, up to a day if one is given."""
+        found = [
+            one for one in self.records if one.step in steps and (until is None or one.on <= until)
+        ]
+        return max(found, key=lambda one: (one.on, one.seq), default=None)
+
+    def members(self, on: date) -> tuple[Listed, ...]:
+        """Return who was on the list on a day, sorted by given name."""
+        at = on.isoformat()
+        rows = self._store.rows(SELECT_PEOPLE, (self.club.id, at, at))
+        found = [Listed(*row) for row in rows]
+        found.sort(key=lambda one: (one.name is None, name_order(one.name or ""), one.id))
+        return tuple(found)
+
+    def composition(self, on: date, elderly_age: int) -> Composition:
+        """Count the members on a day."""
+        return facts.composition(self._store, self.club.id, on, elderly_age)
+
+    def ledger(self, on: date) -> list[money.Line]:
+        """Return the ledger of the club's two funds up to a day."""
+        return money.ledger(self._store, self.club.id, on)
+
+    def board(self, seq: int | None = None) -> dict[str, str]:
+        """Return who held which post just after the event ``seq``, by id; now without one.
+
+        Boards follow the order in which they were recorded: the day of a board typed late may lie
+        after the decision that names it.
+        """
+        posts: dict[str, str] = {}
+        for event in self._events:
+            if seq is not None and event.seq > seq:
+                break
+            for post, person in event.effects.board:
+                if person is None:
+                    posts.pop(post, None)
+                else:
+                    posts[post] = person
+        return posts
+
+
+def _standing(events: Sequence[Event]) -> Iterator[Record]:
+    gone = {event.form["seq"] for event in events if event.step == "annul"}
+    shapes = {event.seq: event.form for event in events}
+    days = {event.seq: event.on for event in events}
+    steps = {event.seq: event.step for event in events}
+    for event in events:
+        if event.step != "correct":
+            continue
+        seq = event.form["seq"]
+        shapes[seq] = _changed(shapes[seq], event.form["changes"])
+        day = forms.iso_day(reach(shapes[seq], find_step(steps[seq]).happened_on))
+        days[seq] = day or days[seq]
+    for event in events:
+        if event.seq not in gone and event.step not in ("annul", "correct"):
+            yield Record(event.seq, event.step, days[event.seq], event.role, shapes[event.seq])
+
+
+def _changed(form: FrozenMap, changes: FrozenMap) -> FrozenMap:
+    data: dict[str, Any] = thaw(form)
+    for path, value in _paths(changes):
+        forms.place(data, path, thaw(value))
+    frozen = freeze(data)
+    assert isinstance(frozen, FrozenMap)
+    return frozen
+
+
+def _paths(changes: FrozenMap, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in changes.items():
+        if isinstance(value, FrozenMap):
+            yield from _paths(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value

@@ -1,0 +1,261 @@
+"""Copies of the database: made while others work, and brought back only when they are ours."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from support.keeper import Keeper
+
+from engine.lifecycle import backup
+from engine.store import migrate
+
+
+@pytest.fixture
+def keeper(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Keeper:
+    return Keeper(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture
+def copy(keeper: Keeper) -> Path:
+    """A copy of a lived-in database; the database itself goes on changing afterwards."""
+    keeper.lived()
+    file = keeper.folder / "bản sao.sqlite3"
+    keeper.json("db-backup", "db", "backup", file)
+    keeper.run("officer", "add", "new", "--name", "Mới", "--role", "province", *AS_ADMIN)
+    return file
+
+
+AS_ADMIN = ("--province", "bac_ninh", "--as", "quan_tri")
+
+
+def restored(keeper: Keeper, file: Path) -> dict[str, str]:
+    answer: dict[str, str] = keeper.json("db-restore", "db", "restore", file)
+    return answer
+
+
+def files(keeper: Keeper) -> set[str]:
+    """Return what lies in the folder, apart from what SQLite keeps while it works."""
+    names = {one.name for one in keeper.folder.iterdir()}
+    return {name for name in names if not name.endswith(("-wal", "-shm"))}
+
+
+def refused(keeper: Keeper, file: Path, code: int) -> str:
+    """Return the code of a refusal that left everything as it was."""
+    before = files(keeper), keeper.database.read_bytes()
+    error = keeper.error("db", "restore", file, code=code)
+    assert (files(keeper), keeper.database.read_bytes()) == before
+    return error["code"]
+
+
+def test_a_copy_holds_every_event_and_is_one_plain_file(keeper: Keeper) -> None:
+    keeper.lived()
+    file = keeper.folder / "copy.sqlite3"
+    before = keeper.dump()
+    answer = keeper.json("db-backup", "db", "backup", file)
+    assert answer["events"] == len(before["event"])
+    assert not [one for one in keeper.folder.iterdir() if one.name.startswith("copy.sqlite3.")]
+    keeper.database = file
+    assert keeper.dump() == before
+    assert keeper.sql("PRAGMA journal_mode") == [("delete",)]
+
+
+def test_a_copy_is_made_while_somebody_writes_and_holds_what_was_committed(keeper: Keeper) -> None:
+    keeper.lived()
+    file = keeper.folder / "copy.sqlite3"
+    with closing(sqlite3.connect(keeper.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("DELETE FROM event")
+        answer = keeper.json("db-backup", "db", "backup", file)
+        other.execute("ROLLBACK")
+    assert answer["events"] == keeper.sql("SELECT count(*) FROM event")[0][0]
+
+
+def test_a_copy_never_overwrites(keeper: Keeper) -> None:
+    keeper.lived()
+    file = keeper.folder / "there.txt"
+    file.write_text("quan trọng", encoding="utf-8")
+    assert keeper.error("db", "backup", file, code=2)["code"] == "CLB-FILE-EXISTS"
+    assert keeper.error("db", "backup", keeper.database, code=2)["code"] == "CLB-FILE-EXISTS"
+    assert keeper.error("db", "backup", keeper.folder, code=2)["code"] == "CLB-FILE-EXISTS"
+    assert file.read_text(encoding="utf-8") == "quan trọng"
+
+
+def test_a_copy_into_a_folder_that_is_not_there_is_refused(keeper: Keeper) -> None:
+    keeper.lived()
+    file = keeper.folder / "none" / "copy.sqlite3"
+    assert keeper.error("db", "backup", file, code=2)["code"] == "CLB-FOLDER-MISSING"
+
+
+def test_there_must_be_something_to_copy(keeper: Keeper) -> None:
+    file = keeper.folder / "copy.sqlite3"
+    assert keeper.error("db", "backup", file, code=5)["code"] == "CLB-DATABASE-MISSING"
+    keeper.database.touch()
+    assert keeper.error("db", "backup", file, code=5)["code"] == "CLB-DATABASE-EMPTY"
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_a_server_is_copied_with_its_own_tools(keeper: Keeper, command: str) -> None:
+    url = "postgresql://nobody@localhost/none"
+    error = keeper.error("db", command, keeper.folder / "x", "--database", url, code=5)
+    assert error["code"] == "CLB-DATABASE-SERVER"
+    assert "pg_dump" in error["help"]
+
+
+def test_a_copy_is_brought_back_and_the_database_of_before_is_kept(
+    keeper: Keeper, copy: Path
+) -> None:
+    newer = keeper.dump()
+    answer = restored(keeper, copy)
+    kept, keeper.database = keeper.database, copy
+    original = keeper.dump()
+    keeper.database = kept
+    assert keeper.dump() == original
+    assert keeper.json("db-check", "db", "check")["ok"]
+    keeper.database = Path(answer["replaced"])
+    assert keeper.dump() == newer
+
+
+def test_every_replaced_database_is_kept_under_a_name_of_its_own(
+    keeper: Keeper, copy: Path
+) -> None:
+    names = [Path(restored(keeper, copy)["replaced"]).name for _time in range(3)]
+    assert names == [
+        "clb.sqlite3.replaced",
+        "clb.sqlite3.replaced-2",
+        "clb.sqlite3.replaced-3",
+    ]
+
+
+def test_a_copy_is_brought_back_where_nothing_is(keeper: Keeper, copy: Path) -> None:
+    events = keeper.sql("SELECT count(*) FROM event")[0][0] - 1
+    keeper.database.unlink()
+    answer = restored(keeper, copy)
+    assert (answer["events"], answer["replaced"]) == (events, None)
+    assert keeper.json("db-check", "db", "check")["ok"]
+
+
+def test_a_copy_is_brought_back_over_a_damaged_database(keeper: Keeper, copy: Path) -> None:
+    keeper.database.write_bytes(b"SQLite format 3\x00" + b"\x07" * 5000)
+    damaged = keeper.database.read_bytes()
+    answer = restored(keeper, copy)
+    assert Path(answer["replaced"]).read_bytes() == damaged
+    assert keeper.json("db-check", "db", "check")["ok"]
+
+
+def test_a_copy_is_brought_back_over_a_file_of_another_kind(keeper: Keeper, copy: Path) -> None:
+    keeper.database.write_text("đã bị ghi đè", encoding="utf-8")
+    answer = restored(keeper, copy)
+    assert Path(answer["replaced"]).read_text(encoding="utf-8") == "đã bị ghi đè"
+    assert keeper.json("db-check", "db", "check")["ok"]
+
+
+def test_whoever_has_the_database_open_sees_what_was_brought_back(
+    keeper: Keeper, copy: Path
+) -> None:
+    with closing(sqlite3.connect(keeper.database)) as other:
+        before = other.execute("SELECT count(*) FROM event").fetchone()[0]
+        restored(keeper, copy)
+        assert other.execute("SELECT count(*) FROM event").fetchone()[0] == before - 1
+
+
+def test_while_somebody_writes_nothing_is_brought_back(
+    keeper: Keeper, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "BUSY_TRIES", 2)
+    with closing(sqlite3.connect(keeper.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert keeper.error("db", "restore", copy, code=4)["code"] == "CLB-DATABASE-BUSY"
+        other.execute("ROLLBACK")
+    assert not list(keeper.folder.glob("*.replaced*"))
+    assert keeper.sql("SELECT count(*) FROM officer WHERE id = 'new'") == [(1,)]
+
+
+def test_a_file_that_is_not_there_is_not_brought_back(keeper: Keeper, copy: Path) -> None:
+    assert refused(keeper, copy.with_name("none.sqlite3"), 2) == "CLB-FILE"
+    assert refused(keeper, copy.parent, 2) == "CLB-FILE"
+
+
+def test_the_database_is_no_copy_of_itself(keeper: Keeper, copy: Path) -> None:
+    assert refused(keeper, keeper.database, 2) == "CLB-RESTORE-SAME"
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 a workbook", b"SQLite format 2\x00"])
+def test_a_file_that_is_no_database_is_not_brought_back(
+    keeper: Keeper, copy: Path, content: bytes
+) -> None:
+    copy.write_bytes(content)
+    assert refused(keeper, copy, 2) == "CLB-RESTORE-FOREIGN"
+
+
+def test_a_copy_with_nothing_left_but_its_first_bytes_is_not_brought_back(
+    keeper: Keeper, copy: Path
+) -> None:
+    copy.write_bytes(copy.read_bytes()[:16])
+    assert refused(keeper, copy, 5) == "CLB-FILE-UNUSABLE"
+
+
+def test_a_copy_with_a_damaged_page_is_not_brought_back(keeper: Keeper, copy: Path) -> None:
+    data = copy.read_bytes()
+    copy.write_bytes(data[:-4096] + b"\x00" * 4096)
+    assert refused(keeper, copy, 5) in ("CLB-RESTORE-DAMAGED", "CLB-DATABASE-UNUSABLE")
+
+
+def test_another_programs_database_is_not_brought_back(keeper: Keeper, copy: Path) -> None:
+    copy.unlink()
+    with closing(sqlite3.connect(copy)) as other, other:
+        other.execute("CREATE TABLE invoice (id INTEGER)")
+    assert refused(keeper, copy, 2) == "CLB-RESTORE-FOREIGN"
+
+
+def test_nothing_is_brought_back_over_another_programs_database(keeper: Keeper, copy: Path) -> None:
+    keeper.database.unlink()
+    keeper.sql("CREATE TABLE invoice (id INTEGER)")
+    assert refused(keeper, copy, 5) == "CLB-DATABASE-FOREIGN"
+
+
+def in_copy(copy: Path, statement: str) -> None:
+    with closing(sqlite3.connect(copy)) as tool, tool:
+        tool.execute(statement)
+
+
+def test_a_copy_of_a_newer_version_is_not_brought_back(keeper: Keeper, copy: Path) -> None:
+    in_copy(
+        copy, "INSERT INTO schema_migration (name, applied) VALUES ('9999_later', '2030-01-01')"
+    )
+    assert refused(keeper, copy, 5) == "CLB-DATABASE-NEWER"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE event SET officer = 'x' WHERE seq = 3",
+        "DELETE FROM event WHERE seq = 3",
+        "DELETE FROM event WHERE step = 'rename'",
+    ],
+)
+def test_a_copy_that_was_tampered_with_is_not_brought_back(
+    keeper: Keeper, copy: Path, statement: str
+) -> None:
+    in_copy(copy, statement)
+    assert refused(keeper, copy, 5) == "CLB-RESTORE-DAMAGED"
+
+
+def test_a_copy_of_an_older_version_is_brought_back_and_then_upgraded(
+    keeper: Keeper, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = keeper.folder / "migrations"
+    folder.mkdir()
+    for file in (*migrate.MIGRATIONS.glob("0*.py"),):
+        (folder / file.name).write_bytes(file.read_bytes())
+    added = "def up(migrator, db):\n    db.execute_sql('CREATE TABLE later (id INTEGER)')\n"
+    (folder / "9001_later.py").write_text(added, encoding="utf-8")
+    monkeypatch.setattr(migrate, "MIGRATIONS", folder)
+    keeper.json("db-upgrade", "db", "upgrade")
+    assert restored(keeper, copy)["needs_upgrade"] is True
+    assert keeper.error("audit", "head", code=5)["code"] == "CLB-DATABASE-OLD"
+    assert keeper.json("db-upgrade", "db", "upgrade")["ran"] == ["9001_later"]
+    assert keeper.json("db-check", "db", "check")["ok"]

@@ -1,0 +1,69 @@
+"""A registry in which everything a log can hold has happened at least once."""
+
+from datetime import date
+
+from support.core import ASSOCIATION, COMMITTEE, TOWN, Core
+
+from engine.calendar import Period
+from engine.communes import Unit
+from engine.lifecycle.people import NewMember, RosterWork
+from support.step_forms import GRANT
+
+SECRET_VILLAGE = "Xóm Bí Mật"
+
+
+def live(core: Core) -> str:
+    """Lead one club through every kind of event, a second one to its end, and return the first."""
+    club = core.bring("preparing")
+    core.take(club, "propose", date(2021, 8, 10))
+    core.take(club, "return", date(2021, 8, 12))
+    core.take(club, "propose", date(2021, 8, 14))
+    core.carry(club, "approve", date(2021, 9, 1), {"appraisal.date": "2021-08-30"})
+    core.take(club, "train", date(2021, 9, 15))
+    core.take(club, "launch", date(2021, 10, 1))
+    core.take(club, "meeting", date(2021, 10, 5))
+    core.take(club, "fund", date(2021, 11, 1), GRANT)
+    core.take(club, "fund", date(2021, 11, 2), {**GRANT, "kind": "reversal"})
+    core.take(club, "supervise", date(2022, 4, 1))
+    core.carry(club, "supervise", date(2022, 10, 1), {"conclusion": "consolidate"})
+    seq = core.club(club).seq
+    changes = {"seq": seq, "changes": {"date": "2022-10-03", "borrowers": 41}}
+    core.carry(club, "correct", date(2022, 10, 9), changes, officer=TOWN)
+    core.carry(club, "review", date(2022, 12, 1))
+    core.take(club, "annul", date(2022, 12, 2), {"seq": core.club(club).seq}, officer=TOWN)
+    core.take(club, "consolidate", date(2022, 12, 5))
+    core.take(club, "change_board", date(2022, 12, 6))
+    core.take(club, "suspend", date(2022, 12, 7))
+    core.take(club, "resume", date(2023, 2, 1))
+    core.take(club, "rename", date(2023, 2, 2))
+    replace_members(core, club)
+    core.take(club, "erase", date(2023, 2, 4), {"member": core.people[9].name})
+    core.take(club, "export", date(2023, 2, 5))
+    core.bring("dissolved")
+    core.bring("withdrawn")
+    province(core)
+    return club
+
+
+def replace_members(core: Core, club: str) -> None:
+    """One member comes, one changes, one leaves."""
+    ids = [id_ for (id_,) in core.store.rows("SELECT id FROM member WHERE club = ?", (club,))]
+    work = RosterWork(
+        added=[NewMember("Đỗ Thị Thêm", "F", "1950-05-02", "poor", SECRET_VILLAGE, "001", "0530")],
+        changed=[NewMember("Đỗ Văn Đổi", "M", "1951", None, SECRET_VILLAGE, id=ids[-1])],
+        left=[ids[-2]],
+    )
+    counted = {"added": 1, "changed": 1, "left": 1}
+    core.take(club, "roster", date(2023, 2, 3), counted, officer=ASSOCIATION, prepare=work)
+
+
+def province(core: Core) -> None:
+    """Record what concerns the province: units, a report sent, an officer who left."""
+    desk = core.registry.desk
+    day = date(2021, 1, 1)
+    unit = Unit("27001", "phường Đình Bảng", "phường", core.province, day)
+    desk.import_units(core.province, [unit], by=TOWN)
+    period = Period.parse("2022H1")
+    desk.send_report(core.province, "half_year", period, date(2022, 7, 2), by=TOWN)
+    desk.remove_officer("ubnd_ben", None, by="quan_tri")
+    assert COMMITTEE in [one.id for one in desk.officers()]

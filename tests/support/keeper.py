@@ -1,0 +1,159 @@
+"""Whoever keeps the database: commands run here, answers held to their schemas, a lived-in log."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+from support.core import ADMIN, COMMITTEE, PROVINCE, make_core
+from support.step_forms import GRANT
+
+import schemas
+from engine.cli import run
+from engine.communes import Unit
+
+_LIVED: dict[str, tuple[bytes, str]] = {}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        """The one JSON document on standard output."""
+        return json.loads(self.out)
+
+
+def holds(name: str, data: Any) -> Any:
+    """Return an answer that its schema accepts."""
+    schema = schemas.load(f"cli/{name}")
+    Draft202012Validator(schema, format_checker=FormatChecker(formats=["date"])).validate(data)
+    return data
+
+
+class Keeper:
+    """Runs commands in this process, in English, on a database file of its own."""
+
+    def __init__(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        self.folder = folder
+        self.database = folder / "clb.sqlite3"
+        self._capsys = capsys
+        monkeypatch.setenv("CLB_DATABASE", str(self.database))
+        monkeypatch.setenv("CLB_HOME", str(folder / "home"))
+        monkeypatch.setenv("CLB_LANG", "en")
+        for name in ("CLB_OFFICER", "CLB_NO_PLUGINS", "CLB_TRACE_HOOKS"):
+            monkeypatch.delenv(name, raising=False)
+
+    def run(self, *args: str | Path) -> Said:
+        """Run one command."""
+        self._capsys.readouterr()
+        code = run([str(arg) for arg in args])
+        said = self._capsys.readouterr()
+        return Said(code, said.out, said.err)
+
+    def json(self, schema: str, *args: str | Path, code: int = 0) -> Any:
+        """Run one command with ``--json`` and hold its answer to its schema."""
+        said = self.run(*args, "--json")
+        assert said.code == code, said.out + said.err
+        return holds(schema, said.data)
+
+    def error(self, *args: str | Path, code: int) -> dict[str, str]:
+        """Run one command that must fail and return its error; it is told as text as well."""
+        text = self.run(*args)
+        assert text.code == code, text.out + text.err
+        assert "Traceback" not in text.err
+        told = self.run(*args, "--json")
+        assert told.code == code
+        error: dict[str, str] = told.data["error"]
+        assert error["message"] in text.err
+        assert error["help"] in text.err
+        assert error["help"], "an error says what to do"
+        return error
+
+    def lived(self) -> str:
+        """Work on a database with several lives in it; return the id of a club at work."""
+        if "lived" not in _LIVED:
+            club = _live(self.folder / "lived.sqlite3")
+            _LIVED["lived"] = (self.folder / "lived.sqlite3").read_bytes(), club
+        data, club = _LIVED["lived"]
+        self.database.write_bytes(data)
+        return club
+
+    def sql(self, statement: str, *params: Any) -> list[Any]:
+        """Run a statement as any SQLite tool would, beside the program."""
+        with closing(sqlite3.connect(self.database)) as connection, connection:
+            return connection.execute(statement, params).fetchall()
+
+    def dump(self, *without: str) -> dict[str, list[Any]]:
+        """Return every row of every table, but of those named."""
+        tables = self.sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+        names = {name for (name,) in tables} - set(without) - {"sqlite_sequence"}
+        return {name: sorted(self.sql(f'SELECT * FROM "{name}"'), key=repr) for name in names}
+
+
+def _live(path: Path) -> str:
+    """Let clubs live through every kind of event; return the id of one at work."""
+    core = make_core(str(path))
+    club = core.bring("operating")
+    core.carry(club, "fund", date(2022, 5, 4), {**GRANT, "fund": "operating"})
+    core.carry(club, "meeting", date(2022, 6, 1))
+    core.carry(club, "review", date(2022, 12, 20))
+    core.carry(club, "change_board", date(2023, 1, 10))
+    core.carry(club, "erase", date(2023, 2, 1), {"member": core.people[5].name})
+    core.carry(club, "rename", date(2023, 3, 1))
+    suspended = core.bring("suspended")
+    last = core.club(suspended).state_seq
+    core.carry(suspended, "annul", date(2022, 6, 1), {"seq": last}, officer=COMMITTEE)
+    core.bring("dissolved")
+    core.bring("preparing")
+    here = Unit("09001", "phường Đình Bảng", "phường", PROVINCE, date(2008, 9, 25))
+    core.registry.desk.import_units(PROVINCE, [here], by=ADMIN)
+    with core.store.write():
+        core.registry.desk.record(
+            PROVINCE,
+            "report_sent",
+            {"report": "year", "period": "2022"},
+            ADMIN,
+            core.registry.desk.officers()[0].role,
+            records=(
+                ("delivery", {"report": "year", "period": "2022", "sent_on": "2022-12-19"}),
+                (
+                    "installed",
+                    {"plugin": "p", "version": "1", "digest": "d", "on_date": "2022-12-19"},
+                ),
+            ),
+        )
+    core.store.run("PRAGMA wal_checkpoint(TRUNCATE)")
+    core.store.close()
+    return club
+
+
+def process(
+    *args: str | Path, folder: Path, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run one command as a process of its own, in another folder than the project's."""
+    return subprocess.run(
+        [sys.executable, "-m", "engine", *map(str, args)],
+        cwd=folder,
+        env={**os.environ, "CLB_HOME": str(folder / "home"), "CLB_LANG": "en", **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
