@@ -70,7 +70,7 @@ def _tones_last(vowels: re.Match[str]) -> str:
 
 
 def bare(text: str) -> str:
-    """Return ``text`` for a search typed without marks: "Hoà Bình" is "hoa binh", đ is d."""
+    """Return ``text`` for a search typed without marks: "Hoà Lạc" is "hoa lac", đ is d."""
     folded = unicodedata.normalize("NFD", unicodedata.normalize("NFD", clean(text)).casefold())
     letters = "".join(char for char in folded if not unicodedata.combining(char))
     return letters.translate(LOOKALIKES).replace("đ", "d")

@@ -159,14 +159,15 @@ def _moment(moment: Moment, known: set[str]) -> Iterator[Line]:
     yield Line(text, 2, 12)
     reasons = {one.code: one.reason for one in moment.acknowledged}
     for finding in moment.findings:
-        if finding.code not in reasons:
-            continue
-        if finding.code in known:
-            yield Line(_("! The same warning, acknowledged again."), 14)
-            continue
+        told_before = finding.code in known
         known.add(finding.code)
-        yield from _reason("! ", finding)
-        yield Line(_("acknowledged: {reason}").format(reason=reasons[finding.code]), 16)
+        if told_before:
+            if finding.code in reasons:
+                yield Line(_("! The same warning, acknowledged again."), 14)
+            continue
+        yield from _reason("! " if finding.code in reasons else "· ", finding)
+        if finding.code in reasons:
+            yield Line(_("acknowledged: {reason}").format(reason=reasons[finding.code]), 16)
 
 
 def _what(moment: Moment) -> str:

@@ -42,7 +42,7 @@ def source_name(source: str) -> str:
         "commune_budget": _("commune's budget"),
         "donor": _("donor"),
         "socialised": _("raised from society"),
-        "member": _("members"),
+        "member": _("the members themselves"),
         "care_fund": _("care fund for the elderly"),
         "bank": _("bank"),
         "interest": _("interest"),

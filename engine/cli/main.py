@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "commune": ("commune", _("Administrative units: look them up, load a list")),
     "progress": ("progress", _("How far a province is with its targets")),
     "report": ("report", _("Reports of a province")),
+    "document": ("document", _("Administrative papers of a club, as Word files")),
     "officer": ("officer", _("Who may act, and where")),
     "province": ("province", _("Installed province plugins")),
     "policy": ("policy", _("What a province's documents say, with article and date")),

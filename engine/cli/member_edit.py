@@ -1,8 +1,7 @@
 """``clb member add``, ``edit`` and ``leave``: one person at a time."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any, TypeVar
 
 import click
@@ -17,23 +16,12 @@ from engine.i18n import _
 from engine.lifecycle import Outcome
 from engine.lifecycle.people import NewMember, RosterWork, member_id
 from engine.model import Club
-from engine.roster import importing, typed
+from engine.roster import importing
 from engine.roster.importing import OnList
 from engine.roster.members import Member, active
-from engine.text import clean
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 CIRCUMSTANCES = ("poor", "near_poor", "difficult", "none")
-READERS: Mapping[str, Callable[[str, date], str | None]] = {
-    "name": lambda text, _on: typed.read_name(text),
-    "sex": lambda text, _on: text,
-    "born": typed.read_born,
-    "circumstance": lambda text, _on: None if text == "none" else text,
-    "village": lambda text, _on: clean(text) or None,
-    "id_number": lambda text, _on: typed.read_identity(text),
-    "phone": lambda text, _on: typed.read_phone(text),
-    "note": lambda text, _on: clean(text) or None,
-}
 
 
 def described(*, required: bool) -> Callable[[Command], Command]:
@@ -66,14 +54,6 @@ def described(*, required: bool) -> Callable[[Command], Command]:
     return decorate
 
 
-def details(given: Mapping[str, str | None], on: date) -> dict[str, Any]:
-    """Read the options that were given; an empty text clears what may be empty.
-
-    Raises ``InputError`` for one that cannot be read.
-    """
-    return {field: READERS[field](text, on) for field, text in given.items() if text is not None}
-
-
 @click.command(help=_("Add one member."))
 @click.argument("named", metavar="CLUB")
 @described(required=True)
@@ -86,6 +66,7 @@ def details(given: Mapping[str, str | None], on: date) -> dict[str, Any]:
 @pass_desk
 def add(
     desk: Desk,
+    /,
     named: str,
     keep_duplicates: bool,
     on: str | None,
@@ -93,6 +74,8 @@ def add(
     **given: str | None,
 ) -> None:
     """Add a member."""
+    from engine.roster.typed import details
+
     lifecycle = desk.registry.lifecycle
     club = lifecycle.club(club_id(desk, named))
     new = NewMember(**details(given, day(on) or lifecycle.today()))
@@ -130,6 +113,7 @@ def _ask_about(desk: Desk, new: NewMember, twins: Sequence[Member]) -> None:
 @pass_desk
 def edit(
     desk: Desk,
+    /,
     named: str,
     who: str,
     on: str | None,
@@ -137,6 +121,8 @@ def edit(
     **given: str | None,
 ) -> None:
     """Change a member."""
+    from engine.roster.typed import details
+
     lifecycle = desk.registry.lifecycle
     club = lifecycle.club(club_id(desk, named))
     there, one = _meant(desk, club, who)

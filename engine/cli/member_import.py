@@ -130,7 +130,7 @@ def _run(job: _Job, acks: tuple[str, ...]) -> int:
 
     plan = worked_out()
     told, error = plan.duplicates, _obstacle(job, plan)
-    if error is not None and error.code == "CLB-ROSTER-DUPLICATES" and _asks(job):
+    if error is not None and error.code == "CLB-ROSTER-DUPLICATES" and _asks(job, told):
         plan, error = worked_out(_ask(told, choices.replacing)), None
     outcome = None
     if error is None and not plan.is_idle and not (choices.dry_run and not desk.settings.officer):
@@ -162,13 +162,17 @@ def _obstacle(job: _Job, plan: Plan) -> ClbError | None:
                 count=len(plan.duplicates)
             ),
             code="CLB-ROSTER-DUPLICATES",
-            help=_("Take out the rows, or say that they are different people: --keep-duplicates."),
+            help=_(
+                "Take out the rows, or say that they are different people: --keep-duplicates. "
+                "If the file is the whole list anew: --replace."
+            ),
         )
     return None
 
 
-def _asks(job: _Job) -> bool:
-    return job.desk.talks and not job.choices.dry_run
+def _asks(job: _Job, found: Sequence[Namesakes]) -> bool:
+    """Tell whether to ask about each: a person sits there, and they are few enough to answer."""
+    return job.desk.talks and not job.choices.dry_run and len(found) <= roster_view.SHOWN
 
 
 def _ask(found: Sequence[Namesakes], replacing: bool) -> frozenset[int]:

@@ -1,7 +1,7 @@
 """``clb progress``: how far a province is with its targets, and why each number is what it is."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
@@ -11,7 +11,7 @@ from engine.cli.desk import Desk, pass_desk
 from engine.cli.options import ON, day
 from engine.i18n import _
 from engine.indicators.measures import MEASURES, reason
-from engine.reports.counting import Line
+from engine.reports.counting import Line, Used
 from engine.reports.progress import Explanation, Row, explain
 from engine.reports.progress import progress as rows_of
 from engine.targets import SHARED, Status
@@ -201,8 +201,8 @@ def _explanations(found: list[Explanation]) -> Iterator[str]:
         for use in one.used:
             source = use.source or _("not stipulated")
             yield from _wrapped(
-                _("Used: {key} = {value} ({source})").format(
-                    key=use.key, value=_value(use.value), source=source
+                _("Used: {name} = {value} ({source}) [{key}]").format(
+                    name=_name(use.key), value=_value(use), source=source, key=use.key
                 )
             )
         for other in one.readings:
@@ -224,15 +224,47 @@ def _lines(heading: str, lines: list[Line]) -> Iterator[str]:
         yield from _wrapped(f"{line.id} {line.name}{place}{why}".strip(), "    ")
 
 
-def _value(value: Any) -> str:
+def _name(key: str) -> str:
+    """Return what people call a policy value that a count was made with."""
+    return {
+        "membership.elderly_age": _("age from which a member is elderly"),
+        "grant.establishment": _("establishment grant"),
+        "indicator.borrowers_share": _("share of members who borrow"),
+        "training.refresher": _("months between refresher trainings"),
+        "activities.count": _("number of activities"),
+        "activities.list": _("number of activities"),
+        "fund.kinds": _("funds a club must have"),
+        "fund.regulation": _("charter issued by the club"),
+        "fund.income_minimum": _("least income fund"),
+    }[key]
+
+
+def _value(use: Used) -> str:
+    value = use.value
     if value is None:
         return _("not stipulated")
+    if use.key == "indicator.borrowers_share":
+        return _borrowing(value)
+    if use.key == "fund.kinds":
+        names = {"income": _("income fund"), "operating": _("operating fund")}
+        return ", ".join(names[kind] for kind in value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, int):
-        return number(value)
-    if isinstance(value, tuple):
-        return ", ".join(_value(one) for one in value)
-    if hasattr(value, "items"):
-        return ", ".join(f"{name} {_value(one)}" for name, one in value.items())
-    return str(value)
+    if use.key in ("grant.establishment", "fund.income_minimum"):
+        return dong(value)
+    return number(value)
+
+
+def _borrowing(terms: Mapping[str, Any]) -> str:
+    whom = {
+        "members": _("of all members"),
+        "members_with_need": _("of the members with need"),
+    }
+    what = {
+        "cash": _("loans in money"),
+        "cash_or_kind": _("loans in money or in kind"),
+        "cash_or_activity": _("loans or income activities"),
+    }
+    return _("at least {percent}% {whom}, {what}").format(
+        percent=terms["min"], whom=whom[terms["of"]], what=what[terms["counts"]]
+    )

@@ -1,6 +1,6 @@
 """Member lists as JSON and as text: people, columns, namesakes, what an import did."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from engine.cli import tables
@@ -13,6 +13,8 @@ from engine.roster.members import Member
 from engine.roster.model import Column, Reading
 
 COUNTS = ("members", "women", "elderly", "young", "poor", "near_poor", "difficult")
+SHOWN = 20
+"""Namesakes that are shown, and asked about; more of them are not a question any more."""
 
 
 def row(member: Member) -> dict[str, Any]:
@@ -182,10 +184,12 @@ def rejected_text(reading: Reading) -> Iterator[str]:
     )
 
 
-def namesakes_text(found: Iterable[Namesakes]) -> Iterator[str]:
-    """Yield who is there more than once."""
-    for one in found:
+def namesakes_text(found: Sequence[Namesakes]) -> Iterator[str]:
+    """Yield who is there more than once, the first of them where they are many."""
+    for one in found[:SHOWN]:
         yield namesake(one)
+    if len(found) > SHOWN:
+        yield _("... and {count} more.").format(count=len(found) - SHOWN)
 
 
 def namesake(one: Namesakes) -> str:

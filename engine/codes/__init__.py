@@ -31,15 +31,18 @@ def find(code: str) -> tuple[str, Meaning]:
             return candidate, known[candidate]
     from difflib import get_close_matches
 
-    near = get_close_matches(typed if typed.startswith(PREFIX) else PREFIX + typed, known, n=3)
+    own = not typed.startswith(PREFIX)
+    near = get_close_matches(PREFIX + typed if own else typed, known, n=3)
     help_ = (
         _("Did you mean: {names}?").format(names=", ".join(near))
         if near
-        else _(
-            "All codes: clb explain. A code that does not begin with CLB- is a province's own; "
+        else _("All codes: clb explain.")
+    )
+    if own:
+        help_ += " " + _(
+            "A code that does not begin with CLB- may be a province's own; "
             "the finding it comes with explains it."
         )
-    )
     raise UnknownError(
         _("There is no code {code}.").format(code=code), code="CLB-CODE-UNKNOWN", help=help_
     )

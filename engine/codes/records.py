@@ -82,4 +82,16 @@ def meanings() -> dict[str, Meaning]:
             _("A date of birth, a sex or another detail of a member cannot be read."),
             _("Type it as the message says."),
         ),
+        "CLB-REPORT-EARLY": Meaning(
+            _("A report cannot have been sent before its period began."),
+            _("Check the day and the period."),
+        ),
+        "CLB-REPORT-SENT": Meaning(
+            _("The report of this period is recorded as sent already."),
+            _("To record it once more, give the reason: --again."),
+        ),
+        "CLB-REPORT-ROLE": Meaning(
+            _("The officer does not act for the province whose report this is."),
+            _("An officer of the province records it: clb officer list."),
+        ),
     }

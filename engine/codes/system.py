@@ -146,4 +146,8 @@ def meanings() -> dict[str, Meaning]:
             _("The demo's story and the province's policy do not fit."),
             _("Report it to the author of the plugin; your own data is not touched."),
         ),
+        "CLB-PLUGIN-API": Meaning(
+            _("The plugin is written for another version of the engine's interface."),
+            _("Upgrade the plugin or the engine, as the message says."),
+        ),
     }

@@ -120,4 +120,15 @@ def meanings() -> dict[str, Meaning]:
             _("The province's plugin is not installed."),
             _("See what is installed: clb province list; install its plugin."),
         ),
+        "CLB-DUE-WITHIN": Meaning(
+            _("This is not a span of time."),
+            _("Write a number of days, weeks or months: 30d, 4w or 3m."),
+        ),
+        "CLB-DOCUMENT-KIND": Meaning(
+            _("There is no paper of that kind."), _("See the papers: clb document list.")
+        ),
+        "CLB-REPORT-UNKNOWN": Meaning(
+            _("The province has no report of that id."),
+            _("See the reports: clb report list PROVINCE."),
+        ),
     }

@@ -1,5 +1,6 @@
 """Amounts for a story: taken from the province's policy by date, never typed again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,11 +44,18 @@ def payments(rules: Rules, key: str, on: date, place: int) -> tuple[Money, ...]:
             ),
         )
     passed = 0
-    for group in stated.value if isinstance(stated.value, tuple) else ():
+    for group in _groups(stated.value):
         passed += int(group["clubs"])
         if place < passed:
             return tuple(_payment(one) for one in group["grants"])
     return ()
+
+
+def _groups(value: Any) -> tuple[Mapping[str, Any], ...]:
+    """Return a value's groups of clubs, nothing where it is made of anything else."""
+    found = value if isinstance(value, tuple) else ()
+    fits = all(isinstance(one, Mapping) and {"clubs", "grants"} <= set(one) for one in found)
+    return found if fits else ()
 
 
 def _payment(one: Any) -> Money:

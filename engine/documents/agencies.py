@@ -42,13 +42,15 @@ class Place:
 class Agency:
     """Who issues a paper: ``name`` in a sentence, ``lines`` at its head, ``symbol`` in numbers.
 
-    ``symbol`` and ``place`` are ``None`` where they are not known.
+    ``above`` are the lines of the agency it is part of. ``symbol`` and ``place`` are ``None`` where
+    they are not known.
     """
 
     name: str
     lines: tuple[str, ...]
     symbol: str | None = None
     place: str | None = None
+    above: tuple[str, ...] = ()
 
 
 def place(name: str, units: Iterable[Unit], on: date) -> Place:
@@ -144,4 +146,4 @@ def proposer(role: Role, lead_unit: str | None, where: Place) -> Agency:
         return association(where)
     unit = lead_unit or BLANK
     upper = committee(where)
-    return Agency(unit, (*upper.lines, unit.upper()), place=where.place)
+    return Agency(unit, (unit.upper(),), place=where.place, above=upper.lines)

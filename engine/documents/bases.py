@@ -3,7 +3,7 @@
 Each basis is a line without its closing sign; templates put ";" behind it and "." behind the last.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from engine.documents import words
@@ -39,6 +39,6 @@ def cited(document: Document) -> str:
     return f"{type_ or 'văn bản'} số {number} {day} của {document.issuer}{about}"
 
 
-def paper(type_: str, number: str, on: date | None, issuer: str) -> str:
+def paper(type_: str, found: Mapping[str, str], issuer: str) -> str:
     """Return an earlier paper as it is cited: "Tờ trình số 01/TTr-HNCT ngày … của …"."""
-    return f"{type_} số {number} {words.day(on)} của {issuer}"
+    return f"{type_} số {found['number']} {found['date']} của {issuer}"

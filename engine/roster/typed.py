@@ -1,7 +1,9 @@
 """One member's details as somebody types them, read as a list's cells are."""
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from engine.errors import InputError
 from engine.i18n import _
@@ -57,3 +59,23 @@ def _wrong(found: str, expected: str) -> InputError:
         code="CLB-MEMBER-VALUE",
         help=_("Type {expected}.").format(expected=expected),
     )
+
+
+READERS: Mapping[str, Callable[[str, date], str | None]] = {
+    "name": lambda text, _on: read_name(text),
+    "sex": lambda text, _on: text,
+    "born": read_born,
+    "circumstance": lambda text, _on: None if text == "none" else text,
+    "village": lambda text, _on: clean(text) or None,
+    "id_number": lambda text, _on: read_identity(text),
+    "phone": lambda text, _on: read_phone(text),
+    "note": lambda text, _on: clean(text) or None,
+}
+
+
+def details(given: Mapping[str, str | None], on: date) -> dict[str, Any]:
+    """Read what was given of a person, by field; an empty text clears what may be empty.
+
+    Raises ``InputError`` for one that cannot be read.
+    """
+    return {field: READERS[field](text, on) for field, text in given.items() if text is not None}

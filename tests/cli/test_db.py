@@ -39,6 +39,7 @@ def test_init_makes_the_folder_of_the_users_data(
     keeper: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("CLB_DATABASE")
+    monkeypatch.setenv("CLB_HOME", str(keeper.folder / "home"))
     assert keeper.json("db-init", "db", "init")["made"]
     assert (keeper.folder / "home" / "clb.sqlite3").is_file()
 

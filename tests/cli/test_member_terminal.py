@@ -106,3 +106,16 @@ def test_the_reason_for_a_warning_is_asked_for(office: Office) -> None:
 def _hoa(club: str) -> tuple[str, ...]:
     who = ("--name", "Hoàng Văn Hoà", "--sex", "M", "--born", "1950")
     return ("member", "add", club, *who, "--on", "2021-08-05")
+
+
+def test_nobody_is_asked_about_a_whole_list_that_is_there_already(
+    office: Office, club: str
+) -> None:
+    people = [row(place, "Lê Thị Cúc", str(1920 + place)) for place in range(21)]
+    file = office.csv("ds.csv", people)
+    office.json("member-import", "member", "import", club, file, "--on", "2021-08-05")
+    again = at_terminal("member", "import", club, file, "--on", "2021-08-05", typed="")
+    assert again.code == 1
+    assert "--replace" in again.err
+    assert "and 1 more" in again.out
+    assert len(office.members(club)) == 21

@@ -56,6 +56,7 @@ def test_a_file_with_a_mistake_is_not_read(path):
         ("single_brackets", "[[membership.elderly_age]]"),
         ("source_of_no_document", "it declares: KH1"),
         ("yearly_budget_sum", "make it 800000000"),
+        ("no_document", "The file lacks document."),
         ("key_twice", "The same key is written twice"),
         ("quotation_mark_missing", "a missing quotation mark"),
         ("named_list_too_short", "asks for 3 clubs but names 2 communes"),
@@ -90,6 +91,47 @@ def test_the_second_of_two_values_is_found_at_its_own_line():
     header = "[[membership.elderly_age]]"
     headers = [i for i, line in enumerate(text.splitlines(), 1) if line == header]
     assert problem.line == headers[1]
+
+
+GOOD = """\
+[province]
+id = "thi_du"
+name = "Thí Dụ"
+prefix = "TD"
+
+[[document]]
+id = "KH1"
+number = "1/KH-UBND"
+short = "KH 1/KH-UBND"
+title = "Kế hoạch thí dụ"
+issuer = "UBND tỉnh Thí Dụ"
+from = 2021-01-01
+to = 2021-01-01
+
+[[membership.size]]
+value = { min = 60, max = 60 }
+source = "KH1, I.2"
+from = 2021-01-01
+to = 2021-01-01
+"""
+
+
+def test_a_document_and_a_value_of_one_day_and_a_range_of_one_number_are_no_mistakes():
+    assert check_policy(GOOD.encode(), origin="policy.toml") == ()
+
+
+def test_a_value_may_follow_another_on_the_next_day():
+    text = GOOD.replace("to = 2021-01-01\n\n", "to = 2025-12-31\n\n") + (
+        '\n[[membership.size]]\nvalue = { min = 50 }\nsource = "KH1, I.3"\nfrom = 2021-01-02\n'
+    )
+    assert check_policy(text.encode(), origin="policy.toml") == ()
+
+
+def test_a_long_text_is_shown_shortened():
+    (problem,) = check_policy(
+        GOOD.replace("min = 60, max = 60", f'min = "{"a" * 61}"').encode(), origin="policy.toml"
+    )
+    assert problem.found == "a" * 57 + "..."
 
 
 def test_one_mistyped_value_does_not_hide_what_is_wrong_with_the_others():

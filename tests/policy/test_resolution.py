@@ -136,6 +136,19 @@ def test_the_grid_has_every_key_a_policy_may_have():
     assert keys == vocabulary.keys()
 
 
+def test_the_grid_ends_with_a_provinces_own_keys():
+    own = Entry("duty.village", "Lãnh đạo", date(2021, 1, 1), None, "KH 1", "D1")
+    rows = coverage(policy({"duty.village": (own,)}, document(date(2021, 1, 1), None)))
+    assert rows[-1].key == "duty.village"
+    assert [cell.status for cell in rows[-1].cells] == ["value"]
+    assert len(rows) == len(vocabulary.keys()) + 1
+
+
+def test_a_value_that_holds_to_the_end_of_the_calendar_leaves_nothing_after_it():
+    parts = stretches(policy({KEY: (entry(60, date(2021, 1, 1), date.max),)}))
+    assert [(part.start, part.end) for part in parts] == [(date(2021, 1, 1), None)]
+
+
 LAW = document(date(2010, 7, 1), None, programme=False, name="LAW")
 FIRST = document(date(2017, 9, 7), date(2020, 12, 31), name="FIRST")
 SECOND = document(date(2021, 7, 28), date(2025, 12, 31), name="SECOND")

@@ -3,11 +3,11 @@
 from datetime import date
 
 from support.core import ASSOCIATION, COMMITTEE, TOWN, Core
+from support.step_forms import GRANT
 
 from engine.calendar import Period
 from engine.communes import Unit
 from engine.lifecycle.people import NewMember, RosterWork
-from support.step_forms import GRANT
 
 SECRET_VILLAGE = "Xóm Bí Mật"
 
@@ -23,6 +23,8 @@ def live(core: Core) -> str:
     core.take(club, "launch", date(2021, 10, 1))
     core.take(club, "meeting", date(2021, 10, 5))
     core.take(club, "fund", date(2021, 11, 1), GRANT)
+    paper = {"seq": core.club(club).seq, "changes": {"document": "UNC 15"}}
+    core.take(club, "correct", date(2021, 11, 1), paper)
     core.take(club, "fund", date(2021, 11, 2), {**GRANT, "kind": "reversal"})
     core.take(club, "supervise", date(2022, 4, 1))
     core.carry(club, "supervise", date(2022, 10, 1), {"conclusion": "consolidate"})

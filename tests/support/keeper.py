@@ -54,7 +54,8 @@ class Keeper:
         self.database = folder / "clb.sqlite3"
         self._capsys = capsys
         monkeypatch.setenv("CLB_DATABASE", str(self.database))
-        monkeypatch.setenv("CLB_HOME", str(folder / "home"))
+        # One home for all: a policy that was checked once is not checked again for every test.
+        monkeypatch.setenv("CLB_HOME", str(folder.parent / "clb-home"))
         monkeypatch.setenv("CLB_LANG", "en")
         for name in ("CLB_OFFICER", "CLB_NO_PLUGINS", "CLB_TRACE_HOOKS"):
             monkeypatch.delenv(name, raising=False)

@@ -17,7 +17,7 @@ from support.step_forms import form
 
 from engine.errors import RefusedError
 from engine.lifecycle.people import NewMember, RosterWork
-from engine.lifecycle.registry import Registry, make_registry
+from engine.lifecycle.registry import Registry, make_registry, open_registry
 from engine.model import Level, Officer, Role
 from engine.policy.effective import Rules
 from engine.provinces import Provinces
@@ -29,6 +29,7 @@ DAY = timedelta(days=1)
 COMMUNE = "xã Một"
 TOWN = "tinh"
 Changes = Mapping[str, Any]
+_SEEDS: dict[str, bytes] = {}
 
 
 @dataclass
@@ -89,7 +90,9 @@ class Land:
         self.take(club, "propose", decided - 5 * DAY)
         self.take(club, "approve", decided)
         if trained is not None:
-            self.take(club, "train", trained, {"course.start": trained.isoformat(), "course.days": 1})
+            self.take(
+                club, "train", trained, {"course.start": trained.isoformat(), "course.days": 1}
+            )
         if launched is not None:
             self.take(club, "launch", launched, launch)
         return club
@@ -99,11 +102,21 @@ class Land:
         self.take(club, "roster", on, prepare=RosterWork(added=members))
 
     def take(
-        self, club: str, step: str, on: date, changes: Changes | None = None, **how: Any
+        self,
+        club: str,
+        step: str,
+        on: date,
+        changes: Changes | None = None,
+        *,
+        like: str | None = None,
+        **how: Any,
     ) -> None:
-        """Take a step on a day, with a reason for every warning."""
+        """Take a step on a day, with a reason for every warning.
+
+        ``like`` is the step whose officer takes it: who made a record corrects it.
+        """
         commune = self.registry.lifecycle.club(club).commune
-        who = self._officer(step, on, commune)
+        who = self._officer(like or step, on, commune)
         filled = form(step, on, changes)
         advance = self.registry.lifecycle.advance
         try:
@@ -127,18 +140,15 @@ class Land:
         self.take(club, "fund", on, {**entry, **changes})
 
     def _officer(self, step: str, on: date, commune: str) -> str:
-        stated = self.rules.stated(f"roles.{step}", on) if step != "correct" else None
-        known = stated is not None and stated.status == "value"
-        role = Role(stated.value[0]) if stated and known else find_step(step).roles[0]
+        stated = self.rules.stated(f"roles.{step}", on)
+        role = Role(stated.value[0]) if stated.status == "value" else find_step(step).roles[0]
         if role in (Role.PROVINCE, Role.ADMIN):
             return TOWN
         duty = "b" if step == "approve" else "a"
         id_ = f"{role.value}_{duty}_{commune}".replace(" ", "_")
         if id_ not in self.officers:
             self.officers.add(id_)
-            self.registry.desk.add_officer(
-                Officer(id_, id_, role, self.province, commune), by="quan_tri"
-            )
+            self.registry.desk.add_officer(Officer(id_, id_, role, self.province, commune), by=TOWN)
         return id_
 
 
@@ -147,13 +157,19 @@ def land(
     folder: Path, province: str, today: date, provinces: Provinces | None = None
 ) -> Iterator[Land]:
     """Make a province's registry with an administrator and an officer of the province."""
-    clock = Clock(today)
-    registry, _made = make_registry(
-        str(folder / f"{province}.sqlite3"), provinces=provinces, clock=clock
-    )
-    registry.desk.add_officer(Officer("quan_tri", "Quản trị", Role.ADMIN, province), by=None)
-    registry.desk.add_officer(Officer(TOWN, "Hội tỉnh", Role.PROVINCE, province), by="quan_tri")
-    registry.desk.add_officer(Officer(TOWN, "Hội tỉnh", Role.ADMIN, province), by="quan_tri")
+    path, clock = folder / f"{province}.sqlite3", Clock(today)
+    if provinces is None and province in _SEEDS:
+        path.write_bytes(_SEEDS[province])
+    else:
+        registry, _made = make_registry(str(path), provinces=provinces, clock=clock)
+        for role in (Role.ADMIN, Role.PROVINCE):
+            first = not registry.desk.officers()
+            new = Officer(TOWN, "Hội tỉnh", role, province)
+            registry.desk.add_officer(new, by=None if first else TOWN)
+        registry.store.close()
+        if provinces is None:
+            _SEEDS[province] = path.read_bytes()
+    registry = open_registry(str(path), provinces=provinces, clock=clock)
     try:
         yield Land(registry, province, clock)
     finally:

@@ -1,0 +1,159 @@
+"""``clb document``: administrative papers, ready to be signed."""
+
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import click
+
+from engine.cli import tables
+from engine.cli.club import club_id
+from engine.cli.desk import Desk, pass_desk
+from engine.cli.options import day
+from engine.documents.kinds import Kind, kind, kinds
+from engine.errors import ClbError, InputError
+from engine.i18n import _
+
+SUFFIX = ".docx"
+OUT = _("The Word file to write (.docx)")
+
+
+@click.group(help=_("Administrative papers of a club, as Word files (.docx)."))
+def document() -> None:
+    """Hold the commands about papers."""
+
+
+@document.command("list", help=_("Which papers there are."))
+@pass_desk
+def list_(desk: Desk) -> None:
+    """List the kinds of papers."""
+    found = kinds()
+    desk.answer(
+        [{"kind": one.id, "title": one.title} for one in found],
+        lambda: tables.table([_("Paper"), _("Title")], ((one.id, one.title) for one in found)),
+    )
+
+
+@document.command(help=_("Write one paper of a club; what is not known stays blank."))
+@click.argument("named", metavar="CLUB")
+@click.argument("which", metavar="KIND")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help=OUT)
+@click.option(
+    "--template",
+    "given",
+    default=None,
+    type=click.Path(path_type=Path),
+    help=_("A Word template of your own"),
+)
+@click.option(
+    "--on",
+    "on",
+    default=None,
+    help=_("The paper as it was on that day: the last record up to it counts"),
+)
+@pass_desk
+def render(
+    desk: Desk, named: str, which: str, out: Path, given: Path | None, on: str | None
+) -> None:
+    """Render a paper."""
+    from engine.documents import source
+    from engine.documents.facts import paper
+    from engine.documents.render import render as fill
+    from engine.reports.dossier import Dossier
+
+    wanted, as_of = kind(which), day(on)
+    check_name(out)
+    lifecycle = desk.registry.lifecycle
+    club = lifecycle.club(club_id(desk, named))
+    plugin = desk.provinces.plugin(club.province)
+    made = paper(
+        wanted,
+        Dossier(desk.registry.store, club),
+        desk.provinces.rules(club.province),
+        units=lifecycle.gather.units(club.province),
+        as_of=as_of,
+        today=lifecycle.today(),
+    )
+    template = source.template(wanted, plugin, given)
+    filled = fill(template, made.values)
+    write(out, filled.data)
+    for notice in made.notices:
+        desk.tell(notice)
+    if filled.unknown:
+        desk.tell(
+            _("The template {name} asks for what nobody knows: {fields}.").format(
+                name=template.name, fields=", ".join(filled.unknown)
+            )
+        )
+    data = {
+        "club": club.id,
+        **_described(wanted),
+        "file": str(out),
+        "date": made.day,
+        "record": made.record,
+        "template": template.origin,
+        "unknown": filled.unknown,
+    }
+    desk.answer(data, lambda: _told(wanted, out, made.day))
+
+
+@document.command(help=_("Write the template of a paper, to be changed in Word."))
+@click.argument("which", metavar="KIND")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help=OUT)
+@click.option("--province", default=None, help=_("The province's own template, if it has one"))
+@pass_desk
+def template(desk: Desk, which: str, out: Path, province: str | None) -> None:
+    """Write a template."""
+    from engine.documents import source
+
+    wanted = kind(which)
+    check_name(out)
+    if province is None:
+        found = source.built_in(wanted)
+    else:
+        found = source.template(wanted, desk.provinces.plugin(province))
+    write(out, found.data)
+    desk.answer(
+        {**_described(wanted), "file": str(out), "template": found.origin},
+        lambda: _("Written: {path}").format(path=out),
+    )
+
+
+def check_name(out: Path) -> None:
+    """Refuse a name that Word would not open. Raises ``InputError``."""
+    if out.suffix.lower() != SUFFIX:
+        raise InputError(
+            _("“{name}” does not end in .docx.").format(name=out.name),
+            code="CLB-DOCUMENT-NAME",
+            help=f"--out {out.with_suffix(SUFFIX).name}",
+        )
+
+
+def write(out: Path, data: bytes) -> None:
+    """Write a file whole or not at all. Raises ``ClbError`` where it cannot be written."""
+    try:
+        with tempfile.TemporaryDirectory(prefix=".clb-", dir=out.parent) as folder:
+            held = Path(folder, out.name)
+            held.write_bytes(data)
+            os.replace(held, out)
+    except OSError as error:
+        raise ClbError(
+            _("“{name}” cannot be written.").format(name=out),
+            help=_("Close it in Word, check the folder and the free space, and try again."),
+            code="CLB-DOCUMENT-WRITE",
+        ) from error
+
+
+def _described(wanted: Kind) -> dict[str, str]:
+    return {"kind": wanted.id, "title": wanted.title}
+
+
+def _told(wanted: Kind, out: Path, dated: date | None) -> list[str]:
+    lines = [_("Written: {path}").format(path=out)]
+    lines.append(
+        _("{title}, dated {day}").format(title=wanted.title, day=tables.dmy(dated))
+        if dated
+        else _("{title}, the date left blank").format(title=wanted.title)
+    )
+    return lines

@@ -1,0 +1,160 @@
+"""Filling a Word template: in a sandbox, every value as text, what is not known as a blank."""
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+from docx.opc.exceptions import OpcError
+from docxtpl import DocxTemplate
+from jinja2 import ChainableUndefined, TemplateError, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from engine.documents.source import Template
+from engine.documents.words import BLANK
+from engine.errors import InputError
+from engine.i18n import _
+from engine.text import clean
+
+MAX_UNPACKED = 64 * 1024 * 1024
+MAX_PARTS = 2_000
+_NO_XML = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff]")
+_FAILURES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+"""What a template's own expressions can end in, such as dividing by a text."""
+_UNSAFE_FILTERS = ("safe", "tojson", "urlize", "xmlattr", "pprint", "forceescape")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A Word file ready to be written. ``unknown`` are names the template asks for in vain."""
+
+    data: bytes
+    unknown: tuple[str, ...]
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Templates may read the values they are given and nothing behind them."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Any:
+        """Refuse what reaches behind a value, rather than print a blank for it."""
+        del obj
+        raise SecurityError(attribute)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Multiply numbers only: a text a thousand million times over is no paper."""
+        if not (isinstance(left, int) and isinstance(right, int) and operator == "*"):
+            raise SecurityError(operator)
+        return super().call_binop(context, operator, left, right)
+
+
+def render(template: Template, values: dict[str, Any]) -> Filled:
+    """Fill a template. Raises ``InputError`` (CLB-TEMPLATE) for one that cannot be used."""
+    _check(template)
+    unknown: dict[str, None] = {}
+    environment = _environment(unknown)
+    out = io.BytesIO()
+    try:
+        document = DocxTemplate(io.BytesIO(template.data))
+        document.render(values, environment, autoescape=True)
+        document.save(out)
+    except SecurityError as error:
+        raise _refused(
+            template,
+            _("The template {name} asks for something that a template may not use: {what}."),
+            what=str(error),
+        ) from error
+    except TemplateError as error:
+        raise _refused(
+            template,
+            _("The template {name} cannot be used: {what}."),
+            what=_where(error),
+        ) from error
+    except (OpcError, SyntaxError, KeyError, zipfile.BadZipFile, zlib.error) as error:
+        raise _not_word(template) from error
+    except _FAILURES as error:
+        raise _refused(
+            template, _("The template {name} cannot be used: {what}."), what=str(error)
+        ) from error
+    return Filled(out.getvalue(), tuple(unknown))
+
+
+def _environment(unknown: dict[str, None]) -> _Sandbox:
+    class Blank(ChainableUndefined):
+        """A name nobody gave a value: printed as a blank, and remembered."""
+
+        def __str__(self) -> str:
+            unknown[self._undefined_name or "?"] = None
+            return BLANK
+
+        def __html__(self) -> str:
+            return str(self)
+
+    environment = _Sandbox(autoescape=True, undefined=Blank, finalize=_printed)
+    for name in _UNSAFE_FILTERS:
+        environment.filters.pop(name, None)
+    return environment
+
+
+def _printed(value: Any) -> Any:
+    """Return a value as text that XML can hold and nothing of which acts as a tag."""
+    if value is None:
+        return BLANK
+    if isinstance(value, Markup):
+        return value
+    return escape(_NO_XML.sub("", clean(str(value))))
+
+
+def _check(template: Template) -> None:
+    """Refuse what is no Word file, or unpacks to far more than one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(template.data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, EOFError, OSError) as error:
+        raise _not_word(template) from error
+    names = {part.filename.lower() for part in parts}
+    if any("vbaproject" in name for name in names):
+        raise InputError(
+            _("The template {name} holds macros.").format(name=template.name),
+            code="CLB-TEMPLATE",
+            help=_("Save it in Word as a plain document (.docx), without macros."),
+        )
+    too_much = sum(part.file_size for part in parts) > MAX_UNPACKED or len(parts) > MAX_PARTS
+    if "word/document.xml" not in names or too_much:
+        raise _not_word(template)
+
+
+def _not_word(template: Template) -> InputError:
+    return InputError(
+        _("The template {name} is not a Word document (.docx), or it is damaged.").format(
+            name=template.name
+        ),
+        code="CLB-TEMPLATE",
+        help=_("Open it in Word and save it again as .docx."),
+    )
+
+
+def _refused(template: Template, message: str, *, what: str) -> InputError:
+    return InputError(
+        message.format(name=template.name, what=what.rstrip(".")),
+        code="CLB-TEMPLATE",
+        help=_(
+            "Look in Word at the fields in curly brackets. A template to begin with: "
+            "clb document template KIND --out FILE.docx."
+        ),
+    )
+
+
+def _where(error: TemplateError) -> str:
+    """Return what is wrong, with the text of the document around it where that is known."""
+    reason = error.message or type(error).__name__
+    lines = [" ".join(line.split()) for line in getattr(error, "docx_context", ())]
+    near = next((line for line in lines if "{" in line), "")
+    if isinstance(error, TemplateSyntaxError) and near:
+        return _("{reason}, near “{text}”").format(reason=reason, text=near[:80])
+    return reason

@@ -1,0 +1,332 @@
+"""What all papers of a club share: names, lists and figures as they were on the paper's day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from engine.communes import Unit
+from engine.composition import SHARES, Bounds, counted
+from engine.documents import agencies, words
+from engine.documents.agencies import Agency, Place
+from engine.errors import InputError
+from engine.model import Composition, EntryKind, FundKind, Role
+from engine.policy.effective import Rules
+from engine.reports.dossier import Dossier, Listed, Record
+from engine.states import step as find_step
+from engine.text import bare, clean, decision_number, dmy, dong, dong_in_words, number, percent
+
+Values = dict[str, Any]
+FILED = "Lưu: VT"
+_POSTS = tuple(words.POSTS)
+_SHARE_NAMES = {
+    "women": "Phụ nữ",
+    "poor": "Người nghèo, cận nghèo, có hoàn cảnh khó khăn",
+    "young": "Người trẻ tuổi (chưa phải người cao tuổi)",
+}
+
+
+@dataclass
+class Scene:
+    """A club on the day of a paper.
+
+    ``on`` is the day whose names, lists and policy hold, ``day`` the one that is printed (``None``
+    for a blank). ``record`` is what the paper is written from, ``None`` while it is prepared; then
+    ``seq`` is the last record that counts, ``None`` for all of them.
+    """
+
+    dossier: Dossier
+    rules: Rules
+    units: Sequence[Unit]
+    record: Record | None
+    on: date
+    day: date | None
+    seq: int | None
+
+    def field(self, path: str) -> Any:
+        """Return a field of the record's form, ``None`` where there is none."""
+        return None if self.record is None else self.record.field(path)
+
+    def earlier(self, *steps: str) -> Record | None:
+        """Return the last record of those steps up to the paper's own."""
+        found = [
+            one
+            for one in self.dossier.records
+            if one.step in steps and (self.seq is None or one.seq <= self.seq)
+        ]
+        return found[-1] if found else None
+
+    @cached_property
+    def where(self) -> Place:
+        """The club's commune on that day."""
+        name = self._latest("rehome", "commune") or self.dossier.club.commune
+        return agencies.place(name, self.units, self.on)
+
+    @cached_property
+    def club(self) -> str:
+        """The club's name on that day, as papers write it."""
+        return club_title(self._latest("rename", "name") or self.dossier.club.name)
+
+    @cached_property
+    def village(self) -> str:
+        """The club's village, as it was entered."""
+        opened = self.earlier("open")
+        return str(opened.field("village")) if opened else self.dossier.club.village
+
+    def _latest(self, step: str, field: str) -> str | None:
+        found = self.dossier.last([step], self.on) or self.earlier("open")
+        return None if found is None else str(found.field(field))
+
+    @property
+    def committee(self) -> Agency:
+        """The commune's People's Committee."""
+        return agencies.committee(self.where)
+
+    @property
+    def association(self) -> Agency:
+        """The commune's Association of the Elderly."""
+        return agencies.association(self.where)
+
+    @cached_property
+    def proposer(self) -> Agency:
+        """Who submitted the proposal, or is to submit it."""
+        proposed = self.earlier("propose")
+        role = proposed.role if proposed else self.role_for("propose")
+        lead = proposed.field("lead_unit") if proposed else None
+        return agencies.proposer(role, lead, self.where)
+
+    def role_for(self, step: str) -> Role:
+        """Return who is to take a step: the province's first choice, else the procedure's."""
+        stated = self.rules.stated(f"roles.{step}", self.on)
+        return Role(stated.value[0]) if stated.status == "value" else find_step(step).roles[0]
+
+    def agency_for(self, step: str) -> Agency:
+        """Return whose act a step is, or will be."""
+        role = self.record.role if self.record else self.role_for(step)
+        return agencies.of_role(role, self.where, self.rules, self.on)
+
+    def common(self, agency: Agency, number_: str | None = None) -> Values:
+        """Return what every template may ask for."""
+        place = agency.place or self.where.place
+        return {
+            "agency": {
+                "name": agency.name,
+                "lines": list(agency.lines),
+                "above": list(agency.above),
+            },
+            "number": number_,
+            "place_and_date": f"{place}, {words.day(self.day)}",
+            "date": words.day(self.day),
+            "club": {
+                "name": self.club,
+                "village": self.village,
+                "commune": self.where.text,
+                "address": f"{self.village}, {self.where.text}",
+            },
+            "committee": self.committee.name,
+            "association": self.association.name,
+            "proposer": self.proposer.name,
+            "recipients": [FILED],
+        }
+
+    def composition(self) -> Composition:
+        """Count the members, with the age that the province, else the law, calls elderly."""
+        age = self.rules.rule("membership.elderly_age", self.on)
+        assert age is not None, "the general procedure states an age for every day"
+        return self.dossier.composition(self.on, int(age.value))
+
+    def make_up(self) -> Values:
+        """Return the member count and each share beside what the province states."""
+        found = self.composition()
+        size = self.rules.stated("membership.size", self.on)
+        rows = [
+            {
+                "label": "Tổng số thành viên",
+                "count": number(found.members) if found.members else None,
+                "percent": "",
+                "stated": _size(size.value) if size.status == "value" else words.NOT_STIPULATED,
+                "source": size.source if size.status == "value" else "",
+            }
+        ]
+        for share in SHARES:
+            stated = self.rules.stated(f"membership.{share}_share", self.on)
+            bounds = Bounds.of(stated.value) if stated.status == "value" else None
+            rows.append(_share(found, share, bounds, stated.source if bounds else ""))
+        return {
+            "total": number(found.members) if found.members else None,
+            "elderly_age": found.elderly_age,
+            "estimated": found.estimated,
+            "rows": rows,
+        }
+
+    def members(self) -> list[Values]:
+        """Return the member list as the traditional table has it: births under Nam and under Nữ."""
+        return [
+            {
+                "no": place,
+                "name": one.name,
+                "male_born": words.born(one.born) if one.sex == "M" else "",
+                "female_born": words.born(one.born) if one.sex == "F" else "",
+                "village": one.village or "",
+                "circumstance": words.CIRCUMSTANCES.get(one.circumstance or "", ""),
+            }
+            for place, one in enumerate(self.dossier.members(self.on), start=1)
+        ]
+
+    def board(self) -> list[Values]:
+        """Return the board, the chair first."""
+        posts = self.dossier.board(self.seq)
+        ordered = sorted(posts, key=_rank)
+        return [
+            {"no": place, "post": words.post(post), **self.person(posts[post])}
+            for place, post in enumerate(ordered, start=1)
+        ]
+
+    def person(self, id_: str | None) -> Values:
+        """Return how somebody is written; all blanks for nobody."""
+        one = self.dossier.people.get(id_ or "", Listed("", None))
+        return {
+            "name": one.name,
+            "address": words.ADDRESS.get(one.sex or "", words.EITHER),
+            "sex": words.SEXES.get(one.sex or "", ""),
+            "born": words.born(one.born),
+        }
+
+    def chair(self) -> Values:
+        """Return the board's chair (Chủ nhiệm)."""
+        return self.person(self.dossier.board(self.seq).get("chair"))
+
+    def funds(self) -> list[Values]:
+        """Return what each fund holds by the books, in figures and in words."""
+        lines = self.dossier.ledger(self.on)
+        held = dict.fromkeys(FundKind, 0)
+        held.update((line.entry.fund, line.held) for line in lines)
+        return [{"name": words.FUNDS[fund], **amount(held[fund])} for fund in FundKind]
+
+    def received(self) -> list[Values]:
+        """Return the grants and contributions that stand, in order of their day."""
+        kinds = (EntryKind.GRANT, EntryKind.CONTRIBUTION)
+        return [
+            {
+                "date": dmy(line.entry.on) if line.entry.on else "",
+                "source": line.entry.donor or words.SOURCES.get(line.entry.source),
+                "fund": words.FUNDS[line.entry.fund],
+                "document": line.entry.document,
+                **amount(line.entry.amount),
+            }
+            for line in self.dossier.ledger(self.on)
+            if line.entry.kind in kinds and line.reversed_by is None
+        ]
+
+    def activities(self, ids: Iterable[str]) -> list[str]:
+        """Return what a club does by the labels of the province's list, else of the general one."""
+        labels: dict[str, str] = {}
+        for rules in (self.rules.general, self.rules.policy):
+            for key in ("activities.list", "activities.optional"):
+                found = rules.on(key, self.on)
+                labels |= {one["id"]: one["label"] for one in found.value or ()}
+        return [labels.get(one, one) for one in ids]
+
+    def submission(self) -> Values:
+        """Return the number and the day of the proposal."""
+        found = self.earlier("propose")
+        symbol = f"TTr-{self.proposer.symbol or words.SHORT_BLANK}"
+        typed = found.field("submission.number") if found else None
+        return {
+            "number": paper_number(typed, symbol),
+            "date": words.day(found.on if found else None),
+        }
+
+    def establishment(self) -> Values:
+        """Return the number and the day of the decision that established the club."""
+        found = self.earlier("approve")
+        typed = found.field("decision.number") if found else None
+        return {
+            "number": paper_number(typed, "QĐ-UBND"),
+            "date": words.day(found.on if found else None),
+        }
+
+
+def amount(dong_: int | None) -> Values:
+    """Return an amount in figures and in words, blanks where it is not known."""
+    if dong_ is None:
+        return {"amount": None, "in_words": None}
+    return {"amount": dong(dong_), "in_words": dong_in_words(dong_)}
+
+
+def club_title(name: str) -> str:
+    """Return a club's name with "Câu lạc bộ" before it, once."""
+    shown = clean(name)
+    if bare(shown).startswith("cau lac bo"):
+        return shown
+    first, _blank, rest = shown.partition(" ")
+    return f"Câu lạc bộ {rest if bare(first) == 'clb' and rest else shown}"
+
+
+def paper_number(typed: str | None, symbol: str) -> str:
+    """Return a paper's number with its symbol, the number blank where it is not known.
+
+    What cannot be read as a number is printed as it was typed.
+    """
+    if typed is None:
+        return f"{words.SHORT_BLANK}/{symbol}"
+    try:
+        return decision_number(typed, symbol)
+    except InputError:
+        return typed
+
+
+def head_of_committee(title: str | None, signer: str | None) -> Values:
+    """Return who signs for the committee: the chair, or a vice chair in the chair's stead.
+
+    NĐ 30/2020 has "TM." for the committee and "KT. CHỦ TỊCH" above a vice chair.
+    """
+    lines = ["TM. ỦY BAN NHÂN DÂN"]
+    said = bare(title or "chu tich").removeprefix("kt. chu tich").strip(" ,;-")
+    if said.startswith("pho chu tich"):
+        lines += ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+    elif said.startswith("chu tich"):
+        lines.append("CHỦ TỊCH")
+    else:
+        lines.append((title or "").upper())
+    return {"lines": lines, "name": signer}
+
+
+def signature(*lines: str | None, name: str | None = None) -> Values:
+    """Return a signature block; the name is a blank where it is not known."""
+    return {"lines": list(lines), "name": name}
+
+
+def _rank(post: str) -> tuple[int, int]:
+    if post in _POSTS:
+        return _POSTS.index(post), 0
+    tail = post.rpartition("_")[2]
+    return len(_POSTS), int(tail) if tail.isdigit() else 0
+
+
+def _size(value: Any) -> str:
+    low, high = value.get("min"), value.get("max")
+    if high is None:
+        return f"Ít nhất {low} người"
+    return f"Từ {low} đến {high} người" if low is not None else f"Nhiều nhất {high} người"
+
+
+def _share(found: Composition, share: str, bounds: Bounds | None, source: str | None) -> Values:
+    count = counted(found, share)
+    limits = tuple(end for end in (bounds.low, bounds.high) if end is not None) if bounds else ()
+    return {
+        "label": _SHARE_NAMES.get(share, f"Người cao tuổi (từ {found.elderly_age} tuổi trở lên)"),
+        "count": number(count) if found.members else None,
+        "percent": percent(count, found.members, limits=limits) if found.members else None,
+        "stated": _bounds(bounds) if bounds else words.NOT_STIPULATED,
+        "source": source or "",
+    }
+
+
+def _bounds(bounds: Bounds) -> str:
+    if bounds.high is None:
+        return f"Ít nhất {bounds.low}%"
+    if bounds.low is None:
+        return f"Nhiều nhất {bounds.high}%"
+    return f"Từ {bounds.low}% đến {bounds.high}%"

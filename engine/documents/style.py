@@ -1,0 +1,368 @@
+"""Building blocks of a paper in the format of Nghị định 30/2020/NĐ-CP, Phụ lục I.
+
+Only what makes the Word templates uses this; filling one needs no style. Sizes are in points and
+millimetres, as the decree gives them. Text between ``**`` is bold, between ``//`` italic.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_SECTION
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+
+FONT = "Times New Roman"
+BODY, SMALL_BODY, HEAD, NATION, MOTTO = 14, 12, 12, 12, 13
+RECIPIENTS_TITLE, RECIPIENTS = 12, 11
+PAGE = (Mm(210), Mm(297))
+TOP, BOTTOM, LEFT, RIGHT = Mm(20), Mm(20), Mm(30), Mm(20)
+WIDTH = 160
+"""Millimetres between the left and the right margin."""
+LEFT_HALF, RIGHT_HALF = 68, 92
+INDENT = Mm(10)
+GAP = Pt(6)
+ROOM_TO_SIGN = 4
+"""Empty lines for signature and seal."""
+
+LEFT_ALIGNED, CENTRED = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
+RIGHT_ALIGNED, JUSTIFIED = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
+_MARKED = re.compile(r"(\*\*.+?\*\*|//.+?//)")
+
+
+class Sheet:
+    """A paper being put together, from its head to its foot."""
+
+    def __init__(self, title: str) -> None:
+        self.document: Any = Document()
+        _page(self.document)
+        _letters(self.document)
+        core = self.document.core_properties
+        core.title, core.author, core.comments, core.language = title, "", "", "vi-VN"
+
+    def head(self, number: str | None = "Số: {{ number }}", about: str | None = None) -> None:
+        """Put the agency on the left, the nation on the right, number, place and date below.
+
+        ``about`` is the subject under a letter's number (V/v).
+        """
+        table = _grid(self.document, (LEFT_HALF, RIGHT_HALF))
+        left, right = table.rows[0].cells
+        _first(left, "{%p for line in agency.above %}", HEAD)
+        _line(left, "{{ line }}", HEAD)
+        _line(left, "{%p endfor %}", HEAD)
+        _line(left, "{%p for line in agency.lines %}", HEAD)
+        _line(left, "**{{ line }}**", HEAD)
+        _line(left, "{%p endfor %}", HEAD)
+        _rule(left, LEFT_HALF, 22)
+        _first(right, "**CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**", NATION)
+        _line(right, "**Độc lập - Tự do - Hạnh phúc**", MOTTO)
+        _rule(right, RIGHT_HALF, 53)
+        left, right = table.add_row().cells
+        _first(left, number or "", MOTTO)
+        if about:
+            _line(left, about, HEAD)
+        _first(right, "//{{ place_and_date }}//", MOTTO)
+        self._apart()
+
+    def title(self, type_: str, about: str) -> None:
+        """Put the type of paper in capitals and what it is about."""
+        self.text(f"**{type_}**", align=CENTRED, indent=False, gap=Pt(6))
+        self.text(f"**{about}**", align=CENTRED, indent=False, gap=Pt(0))
+        _rule(self.document, WIDTH, 60)
+
+    def text(
+        self,
+        text: str,
+        *,
+        align: Any = JUSTIFIED,
+        indent: bool = True,
+        size: float = BODY,
+        gap: Any = GAP,
+        with_next: bool = False,
+    ) -> None:
+        """Put a paragraph of content."""
+        paragraph = self.document.add_paragraph()
+        _runs(paragraph, text, size)
+        _shape(paragraph, align, gap)
+        if indent:
+            paragraph.paragraph_format.first_line_indent = INDENT
+        paragraph.paragraph_format.keep_with_next = with_next
+
+    def centred(self, text: str, *, gap: Any = GAP, with_next: bool = True) -> None:
+        """Put a line in the middle, kept with what follows."""
+        self.text(text, align=CENTRED, indent=False, gap=gap, with_next=with_next)
+
+    def control(self, tag: str) -> None:
+        """Put a template's tag: its paragraph is gone when the template is filled."""
+        _runs(self.document.add_paragraph(), f"{{%p {tag} %}}", BODY)
+
+    def bases(self) -> None:
+        """Put what the paper rests on: italic, ";" behind each and "." behind the last."""
+        self.control("for basis in bases")
+        ending = "{% if loop.last %}.{% else %};{% endif %}"
+        self.text(f"//{{{{ basis }}}}{ending}//")
+        self.control("endfor")
+
+    def each(self, name: str, values: str, text: str) -> None:
+        """Put a paragraph for each of a list's values."""
+        self.control(f"for {name} in {values}")
+        self.text(text)
+        self.control("endfor")
+
+    def when(self, condition: str, text: str, otherwise: str | None = None) -> None:
+        """Put a paragraph only when a condition holds, else another one if given."""
+        self.control(f"if {condition}")
+        self.text(text)
+        if otherwise is not None:
+            self.control("else")
+            self.text(otherwise)
+        self.control("endif")
+
+    def dotted(self, label: str = "", lines: int = 1) -> None:
+        """Put lines to write on, the first behind a label."""
+        for place in range(lines):
+            paragraph = self.document.add_paragraph()
+            _runs(paragraph, f"{label}\t" if place == 0 else "\t", BODY)
+            _shape(paragraph, LEFT_ALIGNED, GAP)
+            if place == 0:
+                paragraph.paragraph_format.first_line_indent = INDENT
+            paragraph.paragraph_format.tab_stops.add_tab_stop(
+                Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+            )
+
+    def table(
+        self,
+        loop: str,
+        columns: Sequence[tuple[str, int, str]],
+        *,
+        centred: Iterable[int] = (0,),
+        size: float = SMALL_BODY,
+    ) -> None:
+        """Put a table with a row for each value: columns of heading, millimetres and text."""
+        table = self.document.add_table(rows=4, cols=len(columns))
+        table.style = "Table Grid"
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        _fixed(table, [width for _heading, width, _text in columns])
+        middle = set(centred)
+        for place, (heading, _width, text) in enumerate(columns):
+            _first(table.rows[0].cells[place], f"**{heading}**", size)
+            _first(table.rows[1].cells[place], f"{{%tr {loop} %}}" if place == 0 else "", size)
+            align = CENTRED if place in middle else LEFT_ALIGNED
+            _first(table.rows[2].cells[place], text, size, align)
+            _first(table.rows[3].cells[place], "{%tr endfor %}" if place == 0 else "", size)
+        _repeat(table.rows[0])
+        for row in table.rows:
+            _keep_whole(row)
+        self._apart()
+
+    def foot(self) -> None:
+        """Put the recipients on the left and the signature on the right."""
+        left, right = self._closing()
+        _first(left, "**//Nơi nhận://**", RECIPIENTS_TITLE, LEFT_ALIGNED)
+        _line(left, "{%p for one in recipients %}", RECIPIENTS, LEFT_ALIGNED)
+        ending = "{% if loop.last %}.{% else %};{% endif %}"
+        _line(left, f"- {{{{ one }}}}{ending}", RECIPIENTS, LEFT_ALIGNED)
+        _line(left, "{%p endfor %}", RECIPIENTS, LEFT_ALIGNED)
+        _first(right, "{%p for line in signature.lines %}", BODY)
+        _line(right, "**{{ line }}**", BODY)
+        _line(right, "{%p endfor %}", BODY)
+        for _place in range(ROOM_TO_SIGN):
+            _line(right, "", BODY)
+        _line(right, "**{{ signature.name }}**", BODY)
+
+    def signed_by_two(self, left: tuple[str, str], right: tuple[str, str]) -> None:
+        """Put two signatures, each with its title and its name, and the recipients below."""
+        for cell, (title, name) in zip(self._closing(), (left, right), strict=True):
+            _first(cell, f"**{title}**", BODY)
+            _line(cell, "//(Ký, ghi rõ họ tên)//", SMALL_BODY)
+            for _place in range(ROOM_TO_SIGN):
+                _line(cell, "", BODY)
+            _line(cell, f"**{name}**", BODY)
+        self.text("**//Nơi nhận://**", indent=False, size=RECIPIENTS_TITLE, align=LEFT_ALIGNED)
+        self.control("for one in recipients")
+        ending = "{% if loop.last %}.{% else %};{% endif %}"
+        self.text(
+            f"- {{{{ one }}}}{ending}",
+            indent=False,
+            size=RECIPIENTS,
+            align=LEFT_ALIGNED,
+            gap=Pt(0),
+        )
+        self.control("endfor")
+
+    def annex(self, label: str, title: str, caption: str) -> None:
+        """Begin an annex (phụ lục) on a page of its own."""
+        self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        self.centred(f"**{label}**")
+        self.centred(f"**{title}**")
+        self.centred(f"//{caption}//")
+        _rule(self.document, WIDTH, 60)
+
+    def _closing(self) -> Sequence[_Cell]:
+        self._apart()
+        table = _grid(self.document, (WIDTH // 2, WIDTH // 2))
+        _keep_whole(table.rows[0])
+        return table.rows[0].cells
+
+    def _apart(self) -> None:
+        """Put a low line between two tables, which Word would else join."""
+        _low(self.document.add_paragraph(), 6)
+
+
+def _page(document: Any) -> None:
+    section = document.sections[0]
+    section.start_type = WD_SECTION.NEW_PAGE
+    section.page_width, section.page_height = PAGE
+    section.top_margin, section.bottom_margin = TOP, BOTTOM
+    section.left_margin, section.right_margin = LEFT, RIGHT
+    section.header_distance = section.footer_distance = Mm(10)
+    section.different_first_page_header_footer = True
+    section.first_page_header.is_linked_to_previous = False
+    header = section.header
+    header.is_linked_to_previous = False
+    paragraph = header.paragraphs[0]
+    paragraph.alignment = CENTRED
+    run = paragraph.add_run()
+    for part, text in (("begin", None), (None, "PAGE"), ("end", None)):
+        run._r.append(_field(part, text))
+    _font(run, MOTTO)
+
+
+def _field(part: str | None, text: str | None) -> Any:
+    if part is not None:
+        mark = OxmlElement("w:fldChar")
+        mark.set(qn("w:fldCharType"), part)
+        return mark
+    code = OxmlElement("w:instrText")
+    code.set(qn("xml:space"), "preserve")
+    code.text = text
+    return code
+
+
+def _letters(document: Any) -> None:
+    for name in ("Normal", "Header", "Footer"):
+        style = document.styles[name]
+        style.font.name, style.font.size = FONT, Pt(BODY)
+        _fonts(style.element.get_or_add_rPr())
+    paragraph = document.styles["Normal"].paragraph_format
+    paragraph.space_before = paragraph.space_after = Pt(0)
+    paragraph.line_spacing = 1.0
+
+
+def _fonts(properties: Any) -> None:
+    """Name the font for every script, and the language, so that nothing falls back."""
+    fonts = properties.find(qn("w:rFonts"))
+    if fonts is None:
+        fonts = OxmlElement("w:rFonts")
+        properties.insert(0, fonts)
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{script}"), FONT)
+    if properties.find(qn("w:lang")) is None:
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val"), "vi-VN")
+        properties.append(language)
+
+
+def _font(run: Any, size: float) -> None:
+    run.font.name, run.font.size = FONT, Pt(size)
+    fonts = run._r.get_or_add_rPr().find(qn("w:rFonts"))
+    for script in ("eastAsia", "cs"):
+        fonts.set(qn(f"w:{script}"), FONT)
+
+
+def _runs(paragraph: Paragraph, text: str, size: float) -> None:
+    """Put text with its bold and italic parts."""
+    for part in filter(None, _MARKED.split(text)):
+        bold = part.startswith("**") and part.endswith("**") and len(part) > 4
+        inner = part[2:-2] if bold else part
+        italic = inner.startswith("//") and inner.endswith("//") and len(inner) > 4
+        run = paragraph.add_run(inner[2:-2] if italic else inner)
+        run.bold, run.italic = bold or None, italic or None
+        _font(run, size)
+
+
+def _shape(paragraph: Paragraph, align: Any, gap: Any) -> None:
+    shape = paragraph.paragraph_format
+    shape.alignment, shape.space_after, shape.space_before = align, gap, Pt(0)
+
+
+def _first(cell: Any, text: str, size: float, align: Any = CENTRED) -> None:
+    paragraph = cell.paragraphs[0]
+    _runs(paragraph, text, size)
+    _shape(paragraph, align, Pt(0))
+
+
+def _line(cell: Any, text: str, size: float, align: Any = CENTRED) -> None:
+    paragraph = cell.add_paragraph()
+    _runs(paragraph, text, size)
+    if not text:
+        _font(paragraph.add_run(), size)
+    _shape(paragraph, align, Pt(0))
+
+
+def _low(paragraph: Paragraph, points: float) -> None:
+    shape = paragraph.paragraph_format
+    shape.line_spacing, shape.space_before, shape.space_after = Pt(points), Pt(0), Pt(0)
+    _font(paragraph.add_run(), 1)
+
+
+def _rule(parent: Any, width: float, length: float) -> None:
+    """Draw a line of ``length`` in the middle of ``width`` (millimetres)."""
+    paragraph = parent.add_paragraph()
+    _low(paragraph, 6)
+    side = Mm((width - length) / 2)
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
+    properties = paragraph._p.get_or_add_pPr()
+    borders = OxmlElement("w:pBdr")
+    top = OxmlElement("w:top")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+        top.set(qn(f"w:{name}"), value)
+    borders.append(top)
+    properties.insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
+def _grid(document: Any, widths: Sequence[float]) -> Table:
+    """Return a table without lines, to put things side by side."""
+    table: Table = document.add_table(rows=1, cols=len(widths))
+    _fixed(table, widths)
+    properties: Any = table._tbl.tblPr
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), "0")
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    properties.append(margins)
+    return table
+
+
+def _fixed(table: Any, widths: Sequence[float]) -> None:
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+
+
+def _repeat(row: Any) -> None:
+    """Repeat a heading row on every page."""
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)
+
+
+def _keep_whole(row: Any) -> None:
+    """Do not break a row between two pages."""
+    mark = OxmlElement("w:cantSplit")
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().insert(0, mark)

@@ -1,0 +1,1 @@
+"""The Word templates of the papers, and the scripts that make them."""

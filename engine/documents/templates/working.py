@@ -1,0 +1,232 @@
+"""The templates of the papers of a club at work."""
+
+from engine.documents.style import Sheet
+from engine.documents.templates.founding import (
+    BOARD_COLUMNS,
+    CLUB_AT,
+    board_lines,
+    make_up,
+)
+
+MINUTES_END = (
+    "Biên bản lập xong hồi …… giờ …… cùng ngày, đã đọc cho những người tham dự cùng nghe và thống "
+    "nhất ký tên./."
+)
+EXECUTION = (
+    "Quyết định này có hiệu lực kể từ ngày ký. {{ association }}, Ban Chủ nhiệm và các thành viên "
+    "{{ club.name }} chịu trách nhiệm thi hành Quyết định này./."
+)
+
+
+def _decision(title: str, about: str) -> Sheet:
+    sheet = Sheet(title)
+    sheet.head()
+    sheet.title("QUYẾT ĐỊNH", about)
+    sheet.centred("**{{ authority }}**")
+    sheet.bases()
+    sheet.centred("**QUYẾT ĐỊNH:**")
+    return sheet
+
+
+def quyet_dinh_kien_toan() -> Sheet:
+    """Make the decision that changes the board, or that the club has been consolidated."""
+    sheet = _decision(
+        "Quyết định kiện toàn",
+        "Về việc kiện toàn {% if not of_club %}Ban Chủ nhiệm {% endif %}{{ club.name }}",
+    )
+    sheet.control("if of_club")
+    sheet.text(
+        f"**Điều 1.** Công nhận {CLUB_AT} đã được củng cố, kiện toàn và tiếp tục hoạt động. "
+        "Lý do: {{ reason }}."
+    )
+    sheet.text("**Điều 2.** Ban Chủ nhiệm câu lạc bộ gồm:", with_next=True)
+    sheet.control("else")
+    sheet.text(f"**Điều 1.** Kiện toàn Ban Chủ nhiệm {CLUB_AT} như sau:", with_next=True)
+    sheet.table(
+        "for c in changes",
+        (
+            ("STT", 12, "{{ c.no }}"),
+            ("Chức vụ", 34, "{{ c.post }}"),
+            (
+                "Người thôi giữ chức vụ",
+                57,
+                "{% if c.vacant %}(chưa có){% else %}{{ c.old.address }} {{ c.old.name }}"
+                "{% endif %}",
+            ),
+            ("Người giữ chức vụ", 57, "{{ c.new.address }} {{ c.new.name }}"),
+        ),
+        centred=(0,),
+    )
+    sheet.text(
+        "Người thôi giữ chức vụ bàn giao công việc, sổ sách và quỹ cho người giữ chức vụ mới."
+    )
+    sheet.when(
+        "training_source",
+        "Chủ nhiệm, Phó Chủ nhiệm mới tham gia tập huấn bổ sung theo {{ training_source }}.",
+    )
+    sheet.text("**Điều 2.** Ban Chủ nhiệm sau khi kiện toàn gồm:", with_next=True)
+    sheet.control("endif")
+    sheet.table("for b in board", BOARD_COLUMNS, centred=(0, 2, 3))
+    sheet.text(f"**Điều 3.** {EXECUTION}")
+    sheet.foot()
+    return sheet
+
+
+def quyet_dinh_giai_the() -> Sheet:
+    """Make the decision that dissolves the club."""
+    sheet = _decision("Quyết định giải thể câu lạc bộ", "Về việc giải thể {{ club.name }}")
+    sheet.text(
+        f"**Điều 1.** Giải thể {CLUB_AT}, được thành lập theo Quyết định số "
+        "{{ establishment.number }} {{ establishment.date }} của {{ committee }}."
+    )
+    sheet.text("Lý do: {{ reason }}.")
+    sheet.text("**Điều 2.** Tài sản, quỹ của câu lạc bộ được kiểm kê và xử lý như sau:")
+    sheet.text("1. Số dư theo sổ sách:", with_next=True)
+    sheet.control("for f in funds")
+    ending = "{% if loop.last %}.{% else %};{% endif %}"
+    sheet.text(f"- {{{{ f.name }}}}: {{{{ f.amount }}}} ({{{{ f.in_words }}}}){ending}")
+    sheet.control("endfor")
+    sheet.text("2. Kết quả kiểm kê: {{ fund_inventory }}.")
+    sheet.text("3. Phương án xử lý: {{ fund_disposal }}.")
+    sheet.text(f"**Điều 3.** {EXECUTION}")
+    sheet.foot()
+    return sheet
+
+
+def danh_sach_tap_huan() -> Sheet:
+    """Make the plan of a course with the list of who takes part."""
+    sheet = Sheet("Kế hoạch và danh sách tập huấn")
+    sheet.head()
+    sheet.title(
+        "KẾ HOẠCH VÀ DANH SÁCH",
+        "Tập huấn {{ course.kind }} cho Ban Chủ nhiệm {{ club.name }}",
+    )
+    sheet.text(
+        "**1. Thời gian:** {{ course.days }} ngày, từ {{ course.first_day }} đến "
+        "{{ course.last_day }}."
+    )
+    sheet.dotted("**2. Địa điểm:** ")
+    sheet.text("**3. Nội dung:** {{ course.topics }}.")
+    sheet.text(
+        "**4. Thành phần:** Ban Chủ nhiệm {{ club.name }}; số người dự: {{ course.attendees }}."
+    )
+    sheet.when(
+        "course.audience",
+        "Đối tượng theo {{ course.audience_source }}: {{ course.audience }}.",
+    )
+    sheet.text("**5. Danh sách người dự:**", with_next=True)
+    sheet.table(
+        "for p in participants",
+        (
+            ("STT", 12, "{{ p.no }}"),
+            ("Họ và tên", 54, "{{ p.name }}"),
+            ("Năm sinh", 26, "{{ p.born }}"),
+            ("Chức vụ", 34, "{{ p.post }}"),
+            ("Ký nhận", 34, ""),
+        ),
+        centred=(0, 2),
+    )
+    sheet.foot()
+    return sheet
+
+
+def bien_ban_ra_mat() -> Sheet:
+    """Make the minutes of the launch."""
+    sheet = Sheet("Biên bản lễ ra mắt câu lạc bộ")
+    sheet.head()
+    sheet.title("BIÊN BẢN", "Lễ ra mắt {{ club.name }}")
+    sheet.text("Thời gian: …… giờ ……, {{ date }}.")
+    sheet.text("Địa điểm: {{ held.place }}.")
+    sheet.text("Số người dự: {{ held.attendance }} người.")
+    sheet.dotted("Chủ trì: ")
+    sheet.dotted("Đại biểu: ")
+    sheet.text(
+        "**1. Công bố quyết định:** Quyết định số {{ establishment.number }} "
+        "{{ establishment.date }} của {{ committee }} về việc thành lập {{ club.name }}."
+    )
+    sheet.text("**2. Ra mắt Ban Chủ nhiệm:**", with_next=True)
+    board_lines(sheet)
+    sheet.text("**3. Quy chế hoạt động của câu lạc bộ** {{ charter }} tại buổi lễ.")
+    sheet.when(
+        "funds_known",
+        "**4. Quỹ của câu lạc bộ:** {% if funds %}đã lập {{ funds|join(' và ') }}"
+        "{% else %}chưa lập{% endif %}.",
+        "**4. Quỹ của câu lạc bộ:** …………….",
+    )
+    sheet.control("for r in received")
+    sheet.text(
+        "- Ngày {{ r.date }}: tiếp nhận {{ r.amount }} ({{ r.in_words }}) từ {{ r.source }}, "
+        "vào {{ r.fund }}, chứng từ {{ r.document }}."
+    )
+    sheet.control("endfor")
+    sheet.dotted("**5. Ý kiến phát biểu:** ", lines=3)
+    sheet.text(MINUTES_END)
+    sheet.signed_by_two(("THƯ KÝ", "……………"), ("CHỦ TRÌ", "……………"))
+    return sheet
+
+
+def bien_ban_giam_sat() -> Sheet:
+    """Make the minutes of a supervision."""
+    sheet = Sheet("Biên bản giám sát câu lạc bộ")
+    sheet.head()
+    sheet.title("BIÊN BẢN", "Giám sát hoạt động của {{ club.name }}")
+    sheet.text("Thời gian: {{ date }}.")
+    sheet.text("Địa điểm: {{ club.village }}, {{ club.commune }}.")
+    sheet.text("Người giám sát: {{ inspector }}.")
+    sheet.text("Đại diện câu lạc bộ: {{ chair.address|lower }} {{ chair.name }}, Chủ nhiệm.")
+    sheet.when("since", "Kỳ giám sát: từ ngày {{ since }} đến {{ date }}.")
+    sheet.text("**1. Số liệu**", with_next=True)
+    sheet.table(
+        "for f in figures",
+        (("Nội dung", 78, "{{ f.label }}"), ("Kết quả", 82, "{{ f.text }}")),
+        centred=(),
+    )
+    sheet.text(
+        "**2. Hoạt động đã thực hiện**"
+        "{% if activities and activities_total %} ({{ activities|length }}/{{ activities_total }} "
+        "nội dung, theo {{ activities_source }}){% endif %}:",
+        with_next=True,
+    )
+    sheet.control("for a in activities")
+    sheet.text("- {{ a }}{% if loop.last %}.{% else %};{% endif %}")
+    sheet.control("else")
+    sheet.dotted("- ", lines=2)
+    sheet.control("endfor")
+    sheet.text("**3. Kết luận:** {{ conclusion }}")
+    sheet.text("**4. Kiến nghị:** {{ recommendations }}.")
+    sheet.text(MINUTES_END)
+    sheet.signed_by_two(
+        ("ĐẠI DIỆN CÂU LẠC BỘ", "{{ chair.name }}"), ("NGƯỜI GIÁM SÁT", "{{ inspector }}")
+    )
+    return sheet
+
+
+def phieu_danh_gia() -> Sheet:
+    """Make the sheet of the yearly review."""
+    sheet = Sheet("Phiếu đánh giá năm")
+    sheet.head()
+    sheet.title("PHIẾU ĐÁNH GIÁ", "Hoạt động năm {{ year }} của {{ club.name }}")
+    sheet.text("Địa bàn: {{ club.village }}, {{ club.commune }}.")
+    sheet.text("Ngày đánh giá: {{ date }}.")
+    sheet.text(
+        "Giám sát trong năm: {% if supervisions %}{{ supervisions|length }} lần (ngày "
+        "{{ supervisions|join(', ') }}){% elif year %}chưa có{% else %}……………{% endif %}."
+    )
+    sheet.text("**1. Thành viên**", with_next=True)
+    make_up(sheet)
+    sheet.text("**2. Quỹ và vay vốn** (theo lần giám sát gần nhất trong năm)", with_next=True)
+    sheet.table(
+        "for f in figures",
+        (
+            ("Nội dung", 52, "{{ f.label }}"),
+            ("Kết quả", 56, "{{ f.text }}"),
+            ("Quy định", 52, "{{ f.stated }}{% if f.source %} ({{ f.source }}){% endif %}"),
+        ),
+        centred=(),
+    )
+    sheet.text("**3. Hoạt động theo quy chế:** {{ by_regulation }}.")
+    sheet.text("**4. Được quản lý tốt:** {{ well_run }}.")
+    sheet.text("**5. Nhận xét:** {{ notes }}.")
+    sheet.text("**6. Kết quả đánh giá:** {{ result }}")
+    sheet.signed_by_two(("ĐẠI DIỆN BAN CHỦ NHIỆM", "{{ chair.name }}"), ("NGƯỜI ĐÁNH GIÁ", "……………"))
+    return sheet

@@ -1,0 +1,164 @@
+"""The installation is looked at without changing it, and each trouble says what to do."""
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.keeper import Keeper, process
+from support.plugins import write_plugin
+
+from engine.cli import doctor
+
+
+@pytest.fixture
+def keeper(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Keeper:
+    return Keeper(tmp_path, monkeypatch, capsys)
+
+
+def looked(keeper: Keeper, *args: str, code: int = 0) -> dict[str, dict[str, Any]]:
+    found = keeper.json("doctor", "doctor", *args, code=code)
+    for one in found:
+        assert one["status"] == "ok" or one["help"] or one["check"] == "provinces", one
+    return {one["check"]: one for one in found}
+
+
+def test_a_sound_installation(keeper: Keeper) -> None:
+    keeper.lived()
+    found = looked(keeper, "--as", "quan_tri")
+    assert {one["status"] for one in found.values()} == {"ok"}
+    assert set(found) == {
+        "program",
+        "terminal",
+        "provinces",
+        "place",
+        "disk",
+        "database",
+        "journal",
+        "officer",
+    }
+
+
+def test_before_the_first_use_the_way_to_begin_is_told_and_nothing_is_made(keeper: Keeper) -> None:
+    found = looked(keeper)
+    assert (found["database"]["status"], found["database"]["help"][:6]) == ("warn", "Make i")
+    assert "clb db init" in found["database"]["help"]
+    assert found["officer"]["status"] == "warn"
+    assert not keeper.database.exists()
+
+
+def test_an_officer_nobody_knows_is_told(keeper: Keeper) -> None:
+    keeper.lived()
+    assert looked(keeper, "--as", "somebody")["officer"]["status"] == "warn"
+    assert looked(keeper)["officer"]["status"] == "warn"
+
+
+def test_a_file_that_is_no_database_is_an_error(keeper: Keeper) -> None:
+    keeper.database.write_text("không phải cơ sở dữ liệu " * 50, encoding="utf-8")
+    before = keeper.database.read_bytes()
+    assert looked(keeper, code=5)["database"]["status"] == "error"
+    assert keeper.database.read_bytes() == before
+
+
+def test_another_programs_database_is_an_error_and_left_alone(keeper: Keeper) -> None:
+    keeper.sql("CREATE TABLE invoice (id INTEGER)")
+    before = keeper.database.read_bytes()
+    assert looked(keeper, code=5)["database"]["status"] == "error"
+    assert keeper.database.read_bytes() == before
+
+
+def test_a_newer_database_is_an_error(keeper: Keeper) -> None:
+    keeper.lived()
+    keeper.sql("INSERT INTO schema_migration (name, applied) VALUES ('9999_later', '2030-01-01')")
+    assert "pip install --upgrade" in looked(keeper, code=5)["database"]["help"]
+
+
+def test_a_name_that_is_no_database_is_an_error(keeper: Keeper) -> None:
+    found = looked(keeper, "--database", "mysql://localhost/x", code=5)
+    assert found["database"]["status"] == "error"
+
+
+def test_a_broken_plugin_is_an_error_and_the_rest_is_still_looked_at(
+    keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper.lived()
+    site = tmp_path / "site"
+    site.mkdir()
+    write_plugin(site, "loi_nap_2", init="1 / 0\n")
+    monkeypatch.syspath_prepend(site)
+    importlib.invalidate_caches()
+    rows = keeper.json("doctor", "doctor", "--as", "quan_tri", code=5)
+    bad = [one for one in rows if one["status"] != "ok"]
+    assert [one["check"] for one in bad] == ["provinces"]
+    assert "loi_nap_2" in bad[0]["message"]
+    assert "ZeroDivisionError" in bad[0]["message"]
+
+
+def test_without_a_province_it_says_so(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLB_NO_PLUGINS", "all")
+    assert looked(keeper)["provinces"]["status"] == "warn"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        r"C:\Users\Lan\OneDrive\clb.sqlite3",
+        r"C:\Users\Lan\OneDrive - UBND tỉnh\clb.sqlite3",
+        "/home/lan/Dropbox/clb.sqlite3",
+        r"G:\My Drive\clb.sqlite3",
+        r"G:\Drive của tôi\clb.sqlite3",
+        "/Users/lan/Library/iCloud Drive/clb.sqlite3",
+        r"\\may-chu\chung\clb.sqlite3",
+        "//may-chu/chung/clb.sqlite3",
+    ],
+)
+def test_a_folder_shared_with_other_computers_is_warned_of(path: str) -> None:
+    found = doctor.place(path)
+    assert found.status == "warn"
+    assert "clb db backup" in found.help
+
+
+@pytest.mark.parametrize("path", ["/home/lan/clb.sqlite3", r"C:\Users\Lan\AppData\clb.sqlite3"])
+def test_a_folder_of_ones_own_is_fine(path: str) -> None:
+    assert doctor.place(path).status == "ok"
+
+
+@pytest.mark.parametrize(
+    ("megabytes", "status"), [(500, "ok"), (499, "warn"), (50, "warn"), (49, "error"), (0, "error")]
+)
+def test_little_room_on_the_disk_is_told(megabytes: int, status: str) -> None:
+    assert doctor.space(megabytes).status == status
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("UTF-8", "ok"),
+        ("utf8", "ok"),
+        ("cp65001", "ok"),
+        ("cp1258", "warn"),
+        ("ANSI_X3.4-1968", "warn"),
+    ],
+)
+def test_a_terminal_that_cannot_show_vietnamese_is_told(name: str, status: str) -> None:
+    assert doctor.encoding(name).status == status
+
+
+@pytest.mark.parametrize(("mode", "status"), [("wal", "ok"), ("delete", "warn")])
+def test_a_database_that_makes_readers_wait_is_told(mode: str, status: str) -> None:
+    assert doctor.journal(mode).status == status
+
+
+def test_in_a_terminal_of_another_encoding(tmp_path: Path) -> None:
+    done = process(
+        "doctor",
+        folder=tmp_path,
+        LC_ALL="C",
+        LANG="C",
+        PYTHONUTF8="0",
+        PYTHONCOERCECLOCALE="0",
+    )
+    assert done.returncode == 0
+    assert "export LANG=C.UTF-8" in done.stdout

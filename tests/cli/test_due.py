@@ -1,0 +1,172 @@
+"""``clb due``: the contract's rows, its filters, the calendar file, and a quick start."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+from support.roster_cli import Office
+
+KEYS = ["task", "club", "kind", "due_on", "role", "source", "overdue_days"]
+HEAVY = ("jsonschema", "rich", "transitions", "xlsxwriter", "python_calamine", "clb_bac_ninh")
+
+
+@pytest.fixture
+def office(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Office:
+    return Office(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture
+def club(office: Office) -> str:
+    """A club decided on 1 September 2021 and launched a month later, on a Friday."""
+
+    def build() -> str:
+        made = office.decided_club()
+        office.advance(
+            *(made, "launch", "date=2021-10-01", "place=Nhà văn hóa", "attendance=70"),
+            *("charter_adopted=true", 'funds_opened=["income","operating"]'),
+            *("--ack", "CLB-TRAIN-MISSING=đã biết"),
+        )
+        return made
+
+    return office.prepared("launched for due", build)
+
+
+def rows(office: Office, *args: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = office.json("due", "due", *args)
+    return found
+
+
+def kinds(found: list[dict[str, Any]]) -> set[str]:
+    return {one["kind"] for one in found}
+
+
+def test_each_row_has_the_contracts_keys_in_their_order(office: Office, club: str) -> None:
+    found = rows(office, "--on", "2022-03-01")
+    assert all(list(one)[: len(KEYS)] == KEYS for one in found)
+    (one,) = [row for row in found if row["kind"] == "supervision"]
+    assert {name: one[name] for name in KEYS} == {
+        "task": "supervision",
+        "club": club,
+        "kind": "supervision",
+        "due_on": "2022-04-01",
+        "role": "province",
+        "source": "QĐ 933/QĐ-UBND, Phần thứ ba, II.4",
+        "overdue_days": 0,
+    }
+
+
+def test_what_the_province_does_not_ask_for_is_told_as_the_general_procedure(
+    office: Office, club: str
+) -> None:
+    (one,) = [row for row in rows(office, "--on", "2022-03-01") if row["kind"] == "review"]
+    assert one["source"] == "general procedure, not a provision of the province"
+    vietnamese = office.run("due", "--on", "2022-03-01", "--lang", "vi").out
+    assert "quy trình chung, không phải quy định của tỉnh" in vietnamese
+
+
+def test_an_obligation_without_a_day_is_null_and_says_so(office: Office, club: str) -> None:
+    (one,) = [row for row in rows(office) if row["kind"] == "training_initial" and row["club"]]
+    assert (one["due_on"], one["overdue_days"], one["status"]) == (None, None, "not_stipulated")
+
+
+def test_days_late_are_counted_on_the_day_asked(office: Office, club: str) -> None:
+    late = rows(office, "--on", "2022-04-11", "--overdue")
+    assert [(one["kind"], one["overdue_days"]) for one in late] == [
+        ("report", 113),
+        ("supervision", 10),
+    ]
+    assert {one["status"] for one in late} == {"overdue"}
+
+
+@pytest.mark.parametrize(
+    ("within", "found"),
+    [("30d", {"report"}), ("31d", {"report", "supervision"}), ("1m", {"report", "supervision"})],
+)
+def test_within_reaches_so_many_days_and_keeps_what_is_late(
+    office: Office, club: str, within: str, found: set[str]
+) -> None:
+    assert kinds(rows(office, "--on", "2022-03-01", "--within", within)) == found
+
+
+@pytest.mark.parametrize("within", ["soon", "-3d", "30x", "", "99999d"])
+def test_what_is_no_span_of_time_is_bad_input(office: Office, club: str, within: str) -> None:
+    code = office.error("due", f"--within={within or ' '}", code=2)
+    assert code == "CLB-DUE-WITHIN"
+
+
+def test_a_role_sees_its_own_work(office: Office, club: str) -> None:
+    own = rows(office, "--on", "2021-11-01", "--role", "association")
+    assert all(one["role"] == "association" for one in own)
+    assert "supervision" not in kinds(own)
+    assert "supervision" in kinds(rows(office, "--on", "2021-11-01", "--role", "province"))
+
+
+def test_an_unknown_province_is_bad_input(office: Office) -> None:
+    assert office.error("due", "--province", "tinh_khac", code=2) == "CLB-PROVINCE-UNKNOWN"
+
+
+def test_another_provinces_work_is_asked_for_by_name(office: Office, club: str) -> None:
+    found = rows(office, "--province", "ha_noi", "--on", "2026-06-01")
+    assert all(one["club"] is None for one in found)
+
+
+def test_the_text_names_club_day_and_article(office: Office, club: str) -> None:
+    text = office.run("due", "--on", "2022-04-11", "--lang", "vi").out
+    assert "01/04/2022" in text
+    assert club in text
+    assert "QĐ 933/QĐ-UBND, Phần thứ ba, II.4" in text
+    assert "không quy định" in text
+
+
+def test_a_day_off_is_told(office: Office, club: str) -> None:
+    text = office.run("due", "--on", "2022-04-11").out
+    assert "19/06/2022 is a Sunday" in text
+
+
+def test_the_calendar_file_holds_every_row_with_a_day(office: Office, club: str) -> None:
+    path = office.folder / "han.ics"
+    found = rows(office, "--on", "2022-03-01", "--ics", str(path))
+    events = list(icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT"))
+    dated = [one for one in found if one["due_on"]]
+    assert [str(event["DTSTART"].dt) for event in events] == [one["due_on"] for one in dated]
+    assert len({str(event["UID"]) for event in events}) == len(events) > 3
+
+
+def test_an_event_keeps_its_uid_from_one_day_to_the_next(office: Office, club: str) -> None:
+    uids = []
+    for on in ("2022-03-01", "2022-03-02"):
+        path = office.folder / f"{on}.ics"
+        assert office.run("due", "--on", on, "--ics", path).code == 0
+        events = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+        uids.append({str(event["UID"]) for event in events})
+    assert uids[0] == uids[1]
+
+
+def test_a_calendar_file_that_cannot_be_written_is_told(office: Office, club: str) -> None:
+    nowhere = office.folder / "khong_co" / "han.ics"
+    assert office.error("due", "--ics", nowhere, code=2) == "CLB-FILE"
+
+
+def test_a_cold_start_loads_nothing_heavy(office: Office, club: str) -> None:
+    assert office.run("due").code == 0, "the policy is checked once, by the first command"
+    program = (
+        "import sys; from engine.cli import run; code = run(['due', '--json']); "
+        f"print([name for name in {HEAVY!r} if name in sys.modules], code, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ},
+        check=False,
+    )
+    assert done.stderr.splitlines()[-1] == "[] 0"
+    assert json.loads(done.stdout)

@@ -1,0 +1,206 @@
+"""What a province's documents say on a day; what they do not say is never made up."""
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.keeper import Keeper
+from support.plugins import write_plugin
+
+from engine.policy import vocabulary
+
+
+@pytest.fixture
+def keeper(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Keeper:
+    return Keeper(tmp_path, monkeypatch, capsys)
+
+
+def asked(keeper: Keeper, *args: str, code: int = 0) -> Any:
+    return keeper.json("policy-show", "policy", "show", *args, code=code)
+
+
+IN_2022 = ("--on", "2022-01-01")
+
+
+def test_bn_22_the_size_of_a_club_with_its_article(keeper: Keeper) -> None:
+    found = asked(keeper, "bac_ninh", "membership.size", *IN_2022)
+    assert found["value"] == {"min": 60, "max": 75}
+    assert found["status"] == "value"
+    assert (found["from"], found["to"]) == ("2021-07-28", "2025-12-31")
+    assert found["source"] == "QĐ 933/QĐ-UBND, Phần thứ ba, I.2.2"
+    assert found["force"] == "norm"
+    assert set(found) == {"key", "value", "status", "from", "to", "source", "force", "note"}
+
+
+def test_bn_50_the_grant_is_whole_dong_and_says_what_is_peculiar_to_it(keeper: Keeper) -> None:
+    found = asked(keeper, "bac_ninh", "grant.establishment", *IN_2022)
+    assert found["value"] == 100_000_000
+    assert found["extra"]["once_a_club"] is True
+    assert (
+        "100.000.000 đồng"
+        in keeper.run("policy", "show", "bac_ninh", "grant.establishment", *IN_2022).out
+    )
+
+
+def test_bn_90_what_is_not_stipulated_is_null_and_no_failure(keeper: Keeper) -> None:
+    found = asked(keeper, "bac_ninh", "membership.women_share", *IN_2022)
+    assert (found["value"], found["status"], found["source"]) == (None, "not_stipulated", None)
+    assert "general" not in found
+    assert (
+        "not stipulated" in keeper.run("policy", "show", "bac_ninh", "membership.women_share").out
+    )
+
+
+def test_the_general_procedure_is_told_apart_from_the_province(keeper: Keeper) -> None:
+    found = asked(keeper, "ha_noi", "supervision.interval_months", "--on", "2026-06-01")
+    assert (found["value"], found["status"]) == (None, "not_stipulated")
+    assert found["general"]["value"] == 6
+    text = keeper.run("policy", "show", "ha_noi", "supervision.interval_months").out
+    assert "general procedure, not a provision of the province: 6" in text
+
+
+def test_a_province_that_has_a_value_is_not_told_the_general_one(keeper: Keeper) -> None:
+    found = asked(keeper, "bac_ninh", "supervision.interval_months", *IN_2022)
+    assert found["status"] == "value"
+    assert "general" not in found
+
+
+def test_outside_its_days_a_value_is_not_in_force_and_says_when_it_was(keeper: Keeper) -> None:
+    found = asked(keeper, "bac_ninh", "membership.size", "--on", "2026-01-01")
+    assert (found["value"], found["status"], found["to"]) == (None, "not_in_force", "2025-12-31")
+    last = asked(keeper, "bac_ninh", "membership.size", "--on", "31/12/2025")
+    assert last["status"] == "value"
+
+
+def test_dates_inside_values_are_iso(keeper: Keeper) -> None:
+    found = asked(keeper, "bac_ninh", "target.new_clubs", *IN_2022)
+    assert (found["value"]["from"], found["value"]["to"]) == ("2021-01-01", "2025-12-31")
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [("membership.siz", "membership.size"), ("grant.establishmnt", "grant.establishment")],
+)
+def test_an_unknown_key_is_told_with_what_may_have_been_meant(
+    keeper: Keeper, key: str, meant: str
+) -> None:
+    error = keeper.error("policy", "show", "bac_ninh", key, code=2)
+    assert meant in error["help"]
+
+
+def test_a_key_nothing_comes_near_is_told_with_where_to_look(keeper: Keeper) -> None:
+    assert "clb policy keys" in keeper.error("policy", "show", "bac_ninh", "xyz", code=2)["help"]
+
+
+def test_an_unknown_province_and_a_day_that_is_none(keeper: Keeper) -> None:
+    assert keeper.error("policy", "show", "xx", code=2)["code"] == "CLB-PROVINCE-UNKNOWN"
+    bad = keeper.error("policy", "show", "bac_ninh", "--on", "31/02/2021", code=2)
+    assert bad["code"] == "CLB-DATE"
+
+
+def test_without_a_key_every_key_is_answered(keeper: Keeper) -> None:
+    every = asked(keeper, "bac_ninh", *IN_2022)
+    keys = [one["key"] for one in every]
+    assert len(keys) == len(set(keys))
+    assert vocabulary.keys() <= set(keys)
+    one = asked(keeper, "bac_ninh", "membership.size", *IN_2022)
+    assert one in every
+
+
+def test_the_page_shows_every_value_with_its_source(keeper: Keeper) -> None:
+    text = keeper.run("policy", "show", "bac_ninh", *IN_2022).out
+    for one in asked(keeper, "bac_ninh", *IN_2022):
+        assert one["key"] in text
+        if one["status"] == "value":
+            assert f"[{one['source']}]" in text
+
+
+@pytest.mark.parametrize("province", ["bac_ninh", "hoa_binh", "hai_phong", "ha_noi"])
+def test_every_value_of_every_province_can_be_read_as_text(keeper: Keeper, province: str) -> None:
+    for on in ("2018-06-01", "2022-06-01", "2026-06-01"):
+        said = keeper.run("policy", "show", province, "--on", on)
+        assert said.code == 0
+        assert "FrozenMap" not in said.out
+        assert "datetime" not in said.out
+
+
+def test_the_keys_with_how_they_stand_and_the_ids_forms_ask_for(keeper: Keeper) -> None:
+    found = keeper.json("policy-keys", "policy", "keys", "bac_ninh", *IN_2022)
+    standing = {one["key"]: one["status"] for one in found["keys"]}
+    assert standing["membership.size"] == "value"
+    assert standing["membership.women_share"] == "not_stipulated"
+    assert "health_care" in {one["id"] for one in found["activities"]}
+    assert "province_budget" in {one["id"] for one in found["sources"]}
+    recipients = {one["id"]: one["label"] for one in found["recipients"]}
+    assert recipients["labour_department"]
+    assert recipients["province_council"] is None
+    assert all(one["title"] for one in found["keys"])
+
+
+def test_the_ids_of_a_province_that_lists_no_activities_are_the_general_ones(
+    keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_plugin(tmp_path, "khong_ke")
+    monkeypatch.syspath_prepend(tmp_path)
+    found = keeper.json("policy-keys", "policy", "keys", "khong_ke", *IN_2022)
+    assert len(found["activities"]) == 8
+    assert found["sources"] == []
+
+
+def test_the_keys_alone_need_no_province(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLB_NO_PLUGINS", "all")
+    found = keeper.json("policy-keys", "policy", "keys")
+    assert {one["key"] for one in found["keys"]} == vocabulary.keys()
+    assert {one["status"] for one in found["keys"]} == {None}
+
+
+GAP = """
+[province]
+id = "ho"
+name = "Tỉnh hở"
+prefix = "HO"
+
+[[document]]
+id = "KH1"
+number = "1/KH-UBND"
+short = "KH 1/KH-UBND"
+title = "Kế hoạch thử"
+issuer = "UBND tỉnh thử"
+from = 2021-01-01
+to = 2025-12-31
+
+[[membership.size]]
+value = { min = 2 }
+source = "KH1, I.1"
+to = 2021-12-31
+
+[[membership.size]]
+value = { min = 3 }
+source = "KH1, I.2"
+from = 2023-01-01
+"""
+
+
+def test_the_grid_shows_each_stretch_and_a_gap_between_two_values(
+    keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_plugin(tmp_path, "ho", policy=GAP)
+    monkeypatch.syspath_prepend(tmp_path)
+    importlib.invalidate_caches()
+    grid = keeper.json("policy-coverage", "policy", "coverage", "ho")
+    starts = [one["from"] for one in grid["stretches"]]
+    assert starts == ["2021-01-01", "2022-01-01", "2023-01-01", "2026-01-01"]
+    size = next(row for row in grid["keys"] if row["key"] == "membership.size")
+    assert [cell["status"] for cell in size["cells"]] == [
+        "value",
+        "not_in_force",
+        "value",
+        "not_in_force",
+    ]
+    assert [cell["gap"] for cell in size["cells"]] == [False, True, False, False]
+    text = keeper.run("policy", "coverage", "ho").out
+    line = next(line for line in text.splitlines() if line.startswith("membership.size "))
+    assert line.split()[1:] == ["●", "!", "●", "○"]

@@ -1,0 +1,128 @@
+"""The figures of generated provinces, against SQL written by hand over the same tables."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from support.land import Land, land, scatter
+
+from engine.reports.building import build
+from engine.reports.progress import explain
+
+ON = date(2024, 6, 30)
+CUT_OFFS = (ON, date(2022, 12, 31), date(2021, 12, 31))
+
+CLUBS = "SELECT count(*) FROM club WHERE decided_on BETWEEN '2021-01-01' AND :on"
+THERE = "decided_on <= :on AND (ended_on IS NULL OR ended_on > :on)"
+ELDERLY = f"""
+SELECT count(*) FROM member JOIN club ON club.id = member.club
+WHERE decided_on >= '2021-01-01' AND {THERE} AND joined_on <= :on
+AND coalesce(left_on, '9999') > :on AND born <= date(:on, '-60 years')"""
+TRAINED = f"""
+SELECT sum(trained_on <= :on AND id IN (
+  SELECT club FROM supervision WHERE on_date BETWEEN '2021-01-01' AND :on AND voided_by IS NULL
+)), count(*) FROM club WHERE {THERE}"""
+BOTH_FUNDS = f"""
+SELECT sum(
+  launched_on <= :on AND charter
+  AND (instr(funds_opened, 'income') OR id IN (
+    SELECT club FROM ledger WHERE fund = 'income' AND on_date <= :on))
+  AND (instr(funds_opened, 'operating') OR id IN (
+    SELECT club FROM ledger WHERE fund = 'operating' AND on_date <= :on))
+), count(*) FROM club WHERE {THERE}"""
+WELL_RUN = f"""
+SELECT sum(EXISTS (
+  SELECT 1 FROM review r WHERE r.club = club.id AND r.well_run
+  AND r.seq = (SELECT seq FROM review WHERE club = r.club AND on_date BETWEEN '2021-01-01' AND :on
+               ORDER BY year DESC LIMIT 1)
+) AND EXISTS (
+  SELECT 1 FROM supervision s WHERE s.club = club.id AND 2 * s.borrowers >= s.members
+  AND s.on_date = (SELECT max(on_date) FROM supervision WHERE club = s.club AND on_date <= :on)
+)), count(*) FROM club WHERE {THERE}"""
+MAINTAINED = """
+SELECT sum(coalesce(ended_on, '9999') > :on AND id NOT IN (
+  SELECT substr(stream, 6) FROM event e WHERE step = 'suspend' AND on_date <= :on
+  AND NOT EXISTS (SELECT 1 FROM event r WHERE r.stream = e.stream AND r.step = 'resume'
+                  AND r.on_date <= :on)
+)), count(*) FROM club WHERE decided_on <= :on AND coalesce(ended_on, '9999') >= '2021-01-01'"""
+GRANTS = """
+SELECT sum(amount) FROM ledger
+WHERE kind = 'grant' AND source = 'province_budget' AND on_date BETWEEN '2021-01-01' AND :on"""
+MEMBERS = f"""
+SELECT count(*), sum(sex = 'F'), sum(circumstance = 'poor') FROM member
+WHERE joined_on <= :on AND club IN (SELECT id FROM club WHERE {THERE})"""
+FUNDS = f"""
+SELECT sum(delta) FROM ledger
+WHERE on_date <= :on AND club IN (SELECT id FROM club WHERE {THERE})"""
+
+
+@pytest.fixture(scope="module", params=[1, 37], ids=["1 club", "37 clubs"])
+def province(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Land]:
+    folder = tmp_path_factory.mktemp("province")
+    with land(folder, "bac_ninh", ON) as here:
+        scatter(here, request.param, seed=request.param)
+        yield here
+
+
+def by_hand(here: Land, sql: str, on: date) -> tuple[int, ...]:
+    """Run SQL on the file with nothing of the engine between."""
+    connection = sqlite3.connect(str(here.store.target.path))
+    row = connection.execute(sql, {"on": on.isoformat()}).fetchone()
+    connection.close()
+    return tuple(int(one or 0) for one in row)
+
+
+def figures(here: Land, goal: str, on: date) -> tuple[int, ...]:
+    row = here.row(goal, on)
+    return (row["actual"],) if row["denominator"] is None else (row["actual"], row["denominator"])
+
+
+@pytest.mark.parametrize("on", CUT_OFFS, ids=str)
+@pytest.mark.parametrize(
+    ("goal", "sql"),
+    [
+        ("new_clubs", CLUBS),
+        ("elderly_members", ELDERLY),
+        ("trained_and_supervised", TRAINED),
+        ("both_funds", BOTH_FUNDS),
+        ("well_run", WELL_RUN),
+        ("clubs_maintained", MAINTAINED),
+        ("total_grants", GRANTS),
+    ],
+)
+def test_progress_says_what_the_tables_say(province: Land, goal: str, sql: str, on: date) -> None:
+    expected = by_hand(province, sql, on)
+    found = figures(province, goal, on)
+    assert found == (expected if expected[-1] else expected[:1])
+
+
+@pytest.mark.parametrize("on", CUT_OFFS, ids=str)
+def test_a_report_has_the_same_sums_as_its_rows_and_as_the_tables(province: Land, on: date) -> None:
+    made = build(
+        province.store, province.registry.provinces, "bac_ninh", "overview", None, on
+    ).document
+    sums = made["figures"]
+    assert (sums["members"], sums["women"], sums["poor"]) == by_hand(province, MEMBERS, on)
+    assert (sums["income_fund"] + sums["operating_fund"],) == by_hand(province, FUNDS, on)
+    for name in ("members", "women", "elderly", "grants", "operating_fund"):
+        assert sums[name] == sum(row[name] for row in made["communes"])
+        living = [one for one in made["clubs"] if one["decided_on"] and not one["ended_on"]]
+        assert sums[name] == sum(row[name] for row in living)
+    assert sums["clubs"] == sum(row["clubs"] for row in made["communes"]) == len(living)
+    assert sum(sums["clubs_by_state"].values()) == len(made["clubs"])
+
+
+@pytest.mark.parametrize("on", CUT_OFFS, ids=str)
+def test_the_clubs_behind_a_number_add_up_to_it(province: Land, on: date) -> None:
+    for row in province.rows(on):
+        if row.standing.actual is None or row.goal.id == "yearly_grants":
+            continue
+        (found,) = explain(province.store, province.rules, "bac_ninh", on, row.goal.id)
+        parts: list[Any] = [line.part for line in found.lines if line.counts]
+        assert sum(parts) == row.standing.actual, row.goal.id
+        if row.counted.count.whole is not None:
+            assert sum(line.whole for line in found.lines) == row.counted.count.whole

@@ -1,0 +1,57 @@
+"""The calendar file: read back by another program, the same each time."""
+
+from datetime import date, timedelta
+
+import icalendar
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.reports.ical import Entry, calendar
+from engine.text import clean
+
+STAMP = date(2022, 3, 1)
+SUPERVISION = Entry(
+    "supervision.BN-7K3F9QXM.9@clb",
+    date(2022, 6, 19),
+    "giám sát: CLB Liên thế hệ; thôn Đông, xã Một",
+    "Căn cứ: QĐ 933/QĐ-UBND\nLưu ý: 19/06/2022 là Chủ nhật",
+)
+texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")))
+
+
+def read(data: bytes) -> list[icalendar.Event]:
+    return list(icalendar.Calendar.from_ical(data).walk("VEVENT"))
+
+
+def test_another_program_reads_what_was_written() -> None:
+    (found,) = read(calendar([SUPERVISION], STAMP))
+    assert str(found["UID"]) == SUPERVISION.uid
+    assert str(found["SUMMARY"]) == SUPERVISION.summary
+    assert str(found["DESCRIPTION"]) == SUPERVISION.description
+    assert found["DTSTART"].dt == date(2022, 6, 19)
+    assert found["DTEND"].dt == date(2022, 6, 20)
+    assert found["DTSTAMP"].dt.date() == STAMP
+
+
+def test_an_empty_calendar_is_still_a_calendar() -> None:
+    found = icalendar.Calendar.from_ical(calendar([], STAMP))
+    assert str(found["VERSION"]) == "2.0"
+    assert found["PRODID"]
+
+
+def test_the_same_question_gives_the_same_bytes() -> None:
+    assert calendar([SUPERVISION], STAMP) == calendar([SUPERVISION], STAMP)
+
+
+@given(texts, texts, st.dates(date(1990, 1, 1), date(2100, 1, 1)))
+def test_any_text_comes_back_and_no_line_is_too_long(
+    summary: str, description: str, day: date
+) -> None:
+    summary, description = clean(summary), clean(description)
+    data = calendar([Entry("x@clb", day, summary, description)], STAMP)
+    (found,) = read(data)
+    assert str(found["SUMMARY"]) == summary
+    assert str(found["DESCRIPTION"]) == description
+    assert found["DTEND"].dt - found["DTSTART"].dt == timedelta(days=1)
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    assert data.endswith(b"END:VCALENDAR\r\n")

@@ -1,0 +1,185 @@
+"""A club of each province whose life has left a record for every paper."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from engine.demo.people import People, Person
+from engine.documents.facts import Paper, paper
+from engine.documents.kinds import kind, kinds
+from engine.documents.render import Filled, render
+from engine.documents.source import Template, template
+from engine.lifecycle.people import RosterWork
+from engine.lifecycle.registry import make_registry
+from engine.model import Role
+from engine.reports.dossier import Dossier
+from engine.states import step as find_step
+from support.core import Clock, Core, add_officer, roster
+
+KINDS = tuple(one.id for one in kinds())
+ACTORS = {
+    Role.ADMIN: "quan_tri",
+    Role.ASSOCIATION: "hoi",
+    Role.COMMITTEE: "ubnd",
+    Role.PROVINCE: "tinh",
+}
+DECIDER = "chu_tich"
+"""A second officer of the committee: who proposed does not decide."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where a club lives, when its file is opened and who is in it."""
+
+    commune: str
+    village: str
+    year: int
+    members: Mapping[str, int] = field(
+        default_factory=lambda: {"elderly": 49, "women": 45, "poor": 44}
+    )
+    name: str = "CLB Liên thế hệ tự giúp nhau {village}"
+
+
+SETTINGS = {
+    "bac_ninh": Setting("phường Đình Bảng", "Khu phố Đình", 2022),
+    "hai_phong": Setting("Xã An Hòa", "Thôn Ngọ Dương", 2021),
+    "ha_noi": Setting("Phường Sơn Tây", "Tổ dân phố 4", 2026),
+    "hoa_binh": Setting("Xã Tú Sơn", "Xóm Bãi Chạo", 2018),
+}
+PROVINCES = tuple(SETTINGS)
+
+
+class Office:
+    """A registry of one province with one club in it."""
+
+    def __init__(self, path: Path, province: str, setting: Setting | None = None) -> None:
+        self.setting = setting or SETTINGS[province]
+        self.province = province
+        self.clock = Clock(date(self.setting.year + 3, 6, 30))
+        registry, _made = make_registry(str(path), clock=self.clock)
+        for role, id_ in ACTORS.items():
+            local = role in (Role.ASSOCIATION, Role.COMMITTEE)
+            add_officer_of(registry, id_, role, self.setting.commune if local else None, province)
+        add_officer_of(registry, DECIDER, Role.COMMITTEE, self.setting.commune, province)
+        self.core = Core(registry, self.clock, province)
+        self.club = ""
+
+    def people(self) -> tuple[Person, ...]:
+        """Return who is to be in the club."""
+        made_of = dict(self.setting.members)
+        return People(7).members(70, self.day(1, 5), self.setting.village, **made_of)
+
+    def day(self, month: int, day: int, later: int = 0) -> date:
+        """Return a day of the club's first year, or of a later one."""
+        return date(self.setting.year + later, month, day)
+
+    def who(self, step: str, on: date) -> str:
+        """Return the officer who takes a step by the province's policy."""
+        stated = self.core.registry.provinces.rules(self.province).stated(f"roles.{step}", on)
+        role = Role(stated.value[0]) if stated.status == "value" else find_step(step).roles[0]
+        return ACTORS[role]
+
+    def open(self, name: str | None = None) -> str:
+        """Open the club's file and give it members and a board."""
+        on, where = self.day(1, 5), self.setting
+        title = name or where.name.format(village=where.village)
+        form = {
+            "date": on.isoformat(),
+            "name": title,
+            "commune": where.commune,
+            "village": where.village,
+        }
+        made = self.core.life.open(self.province, form, officer=self.who("open", on))
+        self.club = made.club
+        people = self.people()
+        self.take("roster", on, {"added": len(people)}, prepare=roster(people))
+        chosen = {
+            "chair": people[0].name,
+            "vice": people[1].name,
+            "secretary": people[2].name,
+            "treasurer": "Nguyễn Văn Ngoài",
+        }
+        self.take("set_board", on, chosen)
+        return self.club
+
+    def take(self, step: str, on: date, changes: Mapping[str, Any] | None = None, **how: Any) -> None:
+        """Take a step with a complete form, by whom the policy says, in spite of warnings."""
+        officer = how.pop("officer", None)
+        if officer is None:
+            officer = DECIDER if step == "approve" else self.who(step, on)
+        self.core.carry(self.club, step, on, changes, officer=officer, **how)
+
+    def found(self) -> None:
+        """Lead the club to its decision, by way of a returned dossier."""
+        self.open()
+        self.take("propose", self.day(1, 12), {"submission.number": "1"})
+        reasons = {
+            "reasons": ["Thiếu chữ ký của Chi hội.", "Danh sách chưa ghi năm sinh"],
+            "supplement_by": self.day(2, 1).isoformat(),
+        }
+        self.take("return", self.day(1, 17), reasons)
+        self.take("propose", self.day(1, 25), {"submission.number": "02/TTr-HNCT"})
+        decision = {
+            "decision.number": "5",
+            "decision.signer": "Lê Văn Ký",
+            "decision.title": "Phó Chủ tịch",
+            "appraisal.date": self.day(2, 1).isoformat(),
+            "appraisal.appraiser": "Phòng Văn hóa - Xã hội",
+        }
+        self.take("approve", self.day(2, 3), decision)
+
+    def live(self) -> None:
+        """Lead the club from its decision through all it may go through to its end."""
+        self.found()
+        course = {"course.start": self.day(2, 14).isoformat(), "course.topics": "Quản lý quỹ"}
+        self.take("train", self.day(2, 15), course)
+        gift = {"amount": 25_500_000, "source": "donor", "donor": "HelpAge", "kind": "grant"}
+        self.take("fund", self.day(2, 20), gift, officer="tinh")
+        self.take("launch", self.day(3, 1), {"place": "Nhà văn hóa"})
+        self.take("supervise", self.day(9, 1), {"recommendations": "Cho vay quay vòng nhanh hơn."})
+        self.take("review", self.day(12, 20), {"year": self.setting.year})
+        change = {
+            "decision.number": "07",
+            "chair": self.people()[4].name,
+            "vice": "Trần Thị Mới",
+        }
+        self.take("change_board", self.day(1, 10, later=1), change)
+        self.take("supervise", self.day(3, 1, later=1), {"conclusion": "consolidate"})
+        self.take("consolidate", self.day(4, 20, later=1), {"decision.number": "15"})
+        self.take("dissolve", self.day(7, 9, later=1), {"decision.number": "112/QĐ-UBND"})
+
+    def paper(self, which: str, as_of: date | None = None) -> Paper:
+        """Return what a paper says."""
+        life = self.core.life
+        return paper(
+            kind(which),
+            Dossier(self.core.store, life.club(self.club)),
+            self.core.registry.provinces.rules(self.province),
+            units=life.gather.units(self.province),
+            as_of=as_of,
+            today=life.today(),
+        )
+
+    def template(self, which: str) -> Template:
+        """Return the template of a paper."""
+        return template(kind(which), self.core.registry.provinces.plugin(self.province))
+
+    def filled(self, which: str, as_of: date | None = None) -> Filled:
+        """Return a paper as a Word file."""
+        return render(self.template(which), self.paper(which, as_of).values)
+
+
+def add_officer_of(
+    registry: Any, id_: str, role: Role, commune: str | None, province: str
+) -> None:
+    """Add an officer by the administrator, who comes first."""
+    from engine.model import Officer
+
+    first = not registry.desk.officers()
+    officer = Officer(id_, f"Cán bộ {id_}", role, province, commune)
+    registry.desk.add_officer(officer, by=None if first else ACTORS[Role.ADMIN])
+
+
+__all__ = ["KINDS", "PROVINCES", "Office", "RosterWork", "Setting", "add_officer"]

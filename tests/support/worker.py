@@ -1,0 +1,113 @@
+"""What a process of its own does to a registry: steps one after another, told line by line."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+
+from support.core import ASSOCIATION, COMMITTEE, TOWN, Clock, Core, roster, villagers
+from support.step_forms import form
+
+from engine.errors import ClbError
+from engine.lifecycle.registry import open_registry
+
+TODAY = date(2030, 6, 30)
+BATCH = 40
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class Job:
+    """Steps to take on clubs until there are no more, or for ever."""
+
+    core: Core
+    clubs: list[str]
+
+    def supervise(self) -> Iterator[str]:
+        """Supervise a club day after day, for ever."""
+        ack = {"CLB-SUPERVISE-EARLY": "kiểm tra đột xuất"}
+        last = self.core.club(self.clubs[0]).state_on
+        assert last is not None
+        for day in count(1):
+            on = last + timedelta(days=day)
+            self.core.take(self.clubs[0], "supervise", on, officer=TOWN, ack=ack)
+            yield "done"
+
+    def enrol(self) -> Iterator[str]:
+        """Add members to a club in lists of forty, for ever."""
+        for number in count():
+            work = roster(villagers(BATCH, 20, seed=number + 500))
+            self.core.take(self.clubs[0], "roster", date(2022, 5, 1), prepare=work)
+            yield "done"
+
+    def meet(self) -> Iterator[str]:
+        """Record 25 meetings of a club."""
+        for day in range(25):
+            on = date(2022, 5, 1) + timedelta(days=day)
+            self.core.take(self.clubs[0], "meeting", on, officer=ASSOCIATION)
+            yield "done"
+
+    def approve(self) -> Iterator[str]:
+        """Decide on every club, as it was seen before anybody began."""
+        seen = {club: self.core.club(club) for club in self.clubs}
+        yield "seen"
+        for club in self.clubs:
+            filled = form("approve", date(2021, 9, 1))
+            try:
+                self.core.life.advance(
+                    club, "approve", filled, officer=COMMITTEE, expected=seen[club]
+                )
+                yield "done"
+            except ClbError as error:
+                yield f"{type(error).__name__} {error.exit_code}"
+
+
+def run(task: str, path: str, clubs: list[str]) -> None:
+    """Do a job in this process: say ``ready``, wait for a line, then tell every step."""
+    clock = Clock(TODAY)
+    job = Job(Core(open_registry(path, clock=clock), clock), clubs)
+    steps: Callable[[], Iterator[str]] = getattr(job, task)
+    job.core.registry.provinces.hooks(job.core.province)
+    told = steps()
+    if task == "approve":
+        next(told)
+    print("ready", flush=True)
+    sys.stdin.readline()
+    for line in told:
+        print(line, flush=True)
+
+
+def start(task: str, path: Path, clubs: list[str]) -> "subprocess.Popen[str]":
+    """Start a process that does a job once it is told to go."""
+    code = f"from support.worker import run; run({task!r}, {str(path)!r}, {json.dumps(clubs)})"
+    folders = os.pathsep.join((str(ROOT), str(ROOT / "tests")))
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": folders, "PYTHONIOENCODING": "utf-8"},
+    )
+    return process
+
+
+def ready(process: "subprocess.Popen[str]") -> None:
+    """Wait until the process has said that it is ready."""
+    assert process.stdout is not None
+    said = process.stdout.readline().strip()
+    if said != "ready":
+        assert process.stderr is not None
+        raise AssertionError(process.stderr.read())
+
+
+def go(process: "subprocess.Popen[str]") -> None:
+    """Let a process that is ready begin."""
+    assert process.stdin is not None
+    process.stdin.write("go\n")
+    process.stdin.flush()
