@@ -24,8 +24,8 @@ def steps_page() -> str:
     diagram = spoken("lifecycle", "show", "--format", "mermaid")
     return (
         "# The steps of a club's life\n\n"
-        "Made from the step table in `engine/states/` by `python docs/make.py`; a test says that it "
-        "is up to\ndate. Each step: who takes it (`*` by default; a policy may choose another of "
+        "Made from the step table in `engine/states/` by `python docs/make.py`; a test says that "
+        "it is up to\ndate. Each step: who takes it (`*` by default; a policy may choose another of "
         "those listed), the\nfield that holds the day it happened, and where it leads.\n\n"
         f"```text\n{table}\n```\n\n"
         f"```mermaid\n{diagram}\n```\n"

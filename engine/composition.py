@@ -112,7 +112,9 @@ def _share(composition: Composition, share: str, stated: Resolution) -> Iterator
     if bounds.holds(count, total):
         return
     least, most = bounds.least(total), bounds.most(total)
-    if bounds.high is None:
+    if least > most:
+        people = _("no whole number of {total} people").format(total=total)
+    elif bounds.high is None:
         people = _("at least {least} of {total} people").format(least=least, total=total)
     else:
         people = _("{least} to {most} of {total} people").format(

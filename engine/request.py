@@ -71,8 +71,8 @@ class StepRequest:
     asks what stands in the way (``asking``). ``on`` is the day the step happened, and the day on
     which policy is asked. ``founders`` are the officers who opened or proposed the club.
     ``units`` are the administrative units that matter for the officer's scope. ``paused`` are the
-    tasks that wait for a suspended club. ``target`` is the earlier event that a correction or an annulment is
-    about, and ``remedy`` what would mend the tables.
+    tasks that wait for a suspended club. ``target`` is the earlier event that a correction or an
+    annulment is about, and ``remedy`` what would mend the tables.
     """
 
     step: str

@@ -25,9 +25,7 @@ def read(name: str) -> Catalog:
 
 def texts(catalogue: Catalog) -> dict[str, list[str]]:
     """Return each message with its translations, plural forms one after the other."""
-    return {
-        _first(message.id): list(_forms(message.string)) for message in catalogue if message.id
-    }
+    return {_first(message.id): list(_forms(message.string)) for message in catalogue if message.id}
 
 
 def _forms(text: object) -> tuple[str, ...]:

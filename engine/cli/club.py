@@ -67,7 +67,7 @@ def open_(
     acks: tuple[str, ...],
 ) -> None:
     """Open a club's file."""
-    from engine.cli.step import acknowledged
+    from engine.cli.taking import acknowledged
 
     lifecycle = desk.registry.lifecycle
     where = province or desk.province_of_officer()

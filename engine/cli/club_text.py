@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from engine.cli.roster_view import composition_text
 from engine.findings import state_name, step_name
 from engine.i18n import _
 from engine.model import Club, Event
@@ -18,7 +19,7 @@ def page_text(page: Page, data: dict[str, Any]) -> Iterator[str]:
     since = dmy(club.state_on) if club.state_on else "-"
     yield _("  State: {state}, since {day}").format(state=state_name(club.state), day=since)
     yield "  " + "; ".join(_days(club))
-    yield _members(page)
+    yield f"  {composition_text(page.composition)}"
     yield from _board(page)
     yield _("  Income fund: {income}; operating fund: {operating}").format(
         income=dong(page.funds["income"]), operating=dong(page.funds["operating"])
@@ -38,20 +39,6 @@ def _days(club: Club) -> Iterator[str]:
         (_("ended"), club.ended_on),
     )
     return (f"{label} {dmy(day)}" for label, day in labels if day)
-
-
-def _members(page: Page) -> str:
-    made_of = page.composition
-    counts = (
-        (_("women"), made_of.women),
-        (_("elderly"), made_of.elderly),
-        (_("young"), made_of.young),
-        (_("poor"), made_of.poor),
-        (_("near poor"), made_of.near_poor),
-        (_("in difficulty"), made_of.difficult),
-    )
-    inside = ", ".join(f"{label} {count}" for label, count in counts)
-    return _("  Members: {members} ({inside})").format(members=made_of.members, inside=inside)
 
 
 def _board(page: Page) -> Iterator[str]:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from engine.cli.demo_text import BLANK, Heading, Line
-from engine.cli.step import task_name
+from engine.cli.due import task
+from engine.cli.task_names import task_name
 from engine.demo.questions import Answer, questions
 from engine.demo.reading import ProvinceFacts
 from engine.i18n import _
@@ -144,7 +145,7 @@ def _gathered(rows: Iterable[Due]) -> list[list[Due]]:
 def _task(together: list[Due]) -> str:
     one = together[0]
     if one.title:
-        return f"{one.title} {one.period}" if one.period else one.title
+        return task(one)
     if len(together) > 1:
         return _("{task} - {count} clubs").format(task=task_name(one.kind), count=len(together))
     where = f" - {one.club_name}, {one.commune}" if one.club_name else ""

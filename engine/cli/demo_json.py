@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.cli.desk import findings
-from engine.cli.step import task_name
+from engine.cli.due import task
 from engine.demo.played import Refusal
 from engine.demo.questions import Answer
 from engine.demo.reading import ClubFacts, GroupFacts, ProvinceFacts
@@ -128,16 +128,19 @@ def _acknowledged(club: ClubFacts) -> Iterator[dict[str, Any]]:
 
 
 def _due(one: Due, facts: ProvinceFacts) -> dict[str, Any]:
+    late = one.overdue_days(facts.asked_on)
     return {
-        "task": one.title or task_name(one.kind),
+        "task": task(one),
         "club": one.club,
         "kind": one.kind,
-        "period": one.period,
         "due_on": one.due_on,
-        "status": "not_stipulated" if one.due_on is None else "value",
         "role": one.role,
         "source": one.source,
-        "overdue_days": one.overdue_days(facts.asked_on),
+        "overdue_days": late,
+        "status": "not_stipulated" if late is None else "overdue" if late else "open",
+        "club_name": one.club_name,
+        "commune": one.commune,
+        "period": one.period,
         "note": one.note,
     }
 

@@ -32,6 +32,7 @@ def described(*, required: bool) -> Callable[[Command], Command]:
             "--sex",
             required=required,
             type=click.Choice(("F", "M"), case_sensitive=False),
+            metavar="F|M",
             help=_("F: female, M: male"),
         ),
         click.option("--born", required=required, help=_("1950, 05/1950 or 02/05/1950")),

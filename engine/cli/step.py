@@ -10,8 +10,9 @@ from engine.cli import tables
 from engine.cli.club import club_id
 from engine.cli.desk import Desk, findings, pass_desk
 from engine.cli.options import ON, day
+from engine.cli.taking import acknowledged, pairs, take
 from engine.cli.task_names import task_name as task_name  # noqa: PLC0414  (used from here too)
-from engine.errors import ClbError, InputError
+from engine.errors import InputError
 from engine.findings import role_names, state_name, step_name
 from engine.i18n import _
 from engine.lifecycle import Outcome, Standing
@@ -131,44 +132,9 @@ def advance(
         from engine.cli.ask import ask_missing
 
         ask_missing(step, form, on)
-    outcome = _take(desk, seen.id, step, form, on, acknowledged(acks), dry_run)
+    outcome = take(desk, seen, step, form, on=on, acks=acks, dry_run=dry_run)
     show_outcome(desk, outcome, dry_run)
     return 0
-
-
-def _take(
-    desk: Desk,
-    club: str,
-    step: str,
-    form: dict[str, Any],
-    on: str | None,
-    acks: dict[str, str],
-    dry_run: bool,
-) -> Outcome:
-    lifecycle = desk.registry.lifecycle
-    seen = lifecycle.club(club)
-
-    def attempt() -> Outcome:
-        return lifecycle.advance(
-            club,
-            step,
-            form,
-            officer=desk.officer,
-            on=day(on),
-            acknowledged=acks,
-            dry_run=dry_run,
-            expected=seen,
-        )
-
-    try:
-        return attempt()
-    except ClbError as error:
-        if error.code != "CLB-NOT-ACKNOWLEDGED" or not desk.talks:
-            raise
-        from engine.cli.ask import ask_reasons
-
-        acks.update(ask_reasons(error.findings, acks))
-    return attempt()
 
 
 def show_outcome(desk: Desk, outcome: Outcome, dry_run: bool = False) -> None:
@@ -226,28 +192,3 @@ def read_form(path: Path | None) -> dict[str, Any]:
     if not isinstance(form, dict):
         raise InputError(_("{path} holds no form.").format(path=path), code="CLB-FORM-JSON")
     return form
-
-
-def pairs(assignments: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Split ``path=value`` texts. Raises ``InputError``."""
-    found = []
-    for text in assignments:
-        path, equals, value = text.partition("=")
-        if not equals or not path:
-            raise InputError(
-                _("“{text}” is not of the form path=value.").format(text=text), code="CLB-USAGE"
-            )
-        found.append((path.strip(), value))
-    return found
-
-
-def acknowledged(acks: tuple[str, ...]) -> dict[str, str]:
-    """Read ``CODE=reason`` texts. Raises ``InputError`` for one without a reason."""
-    reasons = {}
-    for code, reason in pairs(acks):
-        if not reason.strip():
-            raise InputError(
-                _("The warning {code} needs a reason.").format(code=code), code="CLB-USAGE"
-            )
-        reasons[code] = reason.strip()
-    return reasons

@@ -7,8 +7,7 @@ import click
 
 from engine.cli.desk import Desk
 from engine.cli.options import day
-from engine.cli.step import acknowledged
-from engine.errors import RefusedError
+from engine.errors import InputError, RefusedError
 from engine.i18n import _
 from engine.lifecycle import Outcome
 from engine.model import Club
@@ -71,3 +70,28 @@ def take(
 
         reasons |= ask_reasons(error.findings, reasons)
     return attempt()
+
+
+def pairs(assignments: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Split ``path=value`` texts. Raises ``InputError``."""
+    found = []
+    for text in assignments:
+        path, equals, value = text.partition("=")
+        if not equals or not path:
+            raise InputError(
+                _("“{text}” is not of the form path=value.").format(text=text), code="CLB-USAGE"
+            )
+        found.append((path.strip(), value))
+    return found
+
+
+def acknowledged(acks: tuple[str, ...]) -> dict[str, str]:
+    """Read ``CODE=reason`` texts. Raises ``InputError`` for one without a reason."""
+    reasons = {}
+    for code, reason in pairs(acks):
+        if not reason.strip():
+            raise InputError(
+                _("The warning {code} needs a reason.").format(code=code), code="CLB-USAGE"
+            )
+        reasons[code] = reason.strip()
+    return reasons

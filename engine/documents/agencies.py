@@ -22,6 +22,7 @@ _KINDS = {
 }
 _EITHER = "xã (phường)"
 _ABOVE = re.compile(r"\b(tỉnh|thành phố)\b", re.IGNORECASE)
+_BREAKS = re.compile(r"\s+(?=(?:Hội|tỉnh|thành phố)\s)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +125,7 @@ def province_association(rules: Rules, on: date) -> Agency:
 
 
 def _lines(name: str) -> tuple[str, ...]:
-    found = _ABOVE.search(name)
-    if found is None or found.start() == 0:
-        return (name.upper(),)
-    return (name[: found.start()].strip().upper(), name[found.start() :].upper())
+    return tuple(part.upper() for part in _BREAKS.split(name))
 
 
 def of_role(role: Role, where: Place, rules: Rules, on: date) -> Agency:

@@ -6,6 +6,7 @@ from datetime import date
 from engine.documents import agencies, bases, words
 from engine.documents.scene import FILED, Scene, Values, amount, head_of_committee, paper_number
 from engine.documents.scene import signature as signed
+from engine.reports.dossier import Record
 from engine.text import dmy
 
 BLANK_REASONS = 3
@@ -46,23 +47,28 @@ def danh_sach_bcn(scene: Scene) -> Values:
 
 def _list(scene: Scene) -> Values:
     """Return the head of a list: the association's with the submission, else the committee's."""
-    decided = scene.earlier("approve") is not None
-    agency = scene.committee if decided else scene.proposer
-    sign = head_of_committee(None, None)
-    if not decided:
-        sign = signed("CHỦ TỊCH" if agency.symbol else None)
-    if decided:
-        goes_with = bases.paper("Quyết định", scene.establishment(), scene.committee.name)
-    else:
-        goes_with = bases.paper("Tờ trình", scene.submission(), scene.proposer.name)
+    decision = scene.earlier("approve")
     alone = scene.record is not None and scene.day != scene.record.on
+    if decision is None:
+        agency = scene.proposer
+        sign = signed("CHỦ TỊCH" if agency.symbol else None)
+        goes_with = bases.paper("Tờ trình", scene.submission(), agency.name)
+    else:
+        agency = scene.committee
+        signer = (None, None) if alone else _signer(decision)
+        sign = head_of_committee(*signer)
+        goes_with = bases.paper("Quyết định", scene.establishment(), agency.name)
     caption = f"(Tính đến {words.day(scene.day)})" if alone else f"(Kèm theo {goes_with})"
     return {
         **scene.common(agency),
         "caption": caption,
-        "proposed": not decided,
+        "proposed": decision is None,
         "signature": sign,
     }
+
+
+def _signer(decision: Record) -> tuple[str | None, str | None]:
+    return decision.field("decision.title"), decision.field("decision.signer")
 
 
 def bien_ban_tham_dinh(scene: Scene) -> Values:
@@ -72,7 +78,7 @@ def bien_ban_tham_dinh(scene: Scene) -> Values:
     return {
         **scene.common(scene.committee, f"{words.SHORT_BLANK}/BB-UBND"),
         "recipients": ["Lưu: VT, hồ sơ câu lạc bộ"],
-        "appraiser": scene.field("appraisal.appraiser"),
+        "appraiser": scene.said("appraisal.appraiser"),
         "submission": scene.submission(),
         "aspects": [
             {

@@ -48,6 +48,11 @@ class Scene:
         """Return a field of the record's form, ``None`` where there is none."""
         return None if self.record is None else self.record.field(path)
 
+    def said(self, path: str) -> str | None:
+        """Return a text of the form without its full stop: the template puts one."""
+        found = self.field(path)
+        return words.sentence(found) if found else None
+
     def earlier(self, *steps: str) -> Record | None:
         """Return the last record of those steps up to the paper's own."""
         found = [
@@ -140,24 +145,25 @@ class Scene:
         """Return the member count and each share beside what the province states."""
         found = self.composition()
         size = self.rules.stated("membership.size", self.on)
-        rows = [
-            {
-                "label": "Tổng số thành viên",
-                "count": number(found.members) if found.members else None,
-                "percent": "",
-                "stated": _size(size.value) if size.status == "value" else words.NOT_STIPULATED,
-                "source": size.source if size.status == "value" else "",
-            }
-        ]
+        total = number(found.members) if found.members else None
+        whole = {
+            "label": "Tổng số thành viên",
+            "count": total,
+            "percent": "",
+            "stated": _size(size.value) if size.status == "value" else words.NOT_STIPULATED,
+            "source": size.source if size.status == "value" else "",
+        }
+        shares = []
         for share in SHARES:
             stated = self.rules.stated(f"membership.{share}_share", self.on)
             bounds = Bounds.of(stated.value) if stated.status == "value" else None
-            rows.append(_share(found, share, bounds, stated.source if bounds else ""))
+            shares.append(_share(found, share, bounds, stated.source if bounds else ""))
         return {
-            "total": number(found.members) if found.members else None,
+            "total": total,
             "elderly_age": found.elderly_age,
             "estimated": found.estimated,
-            "rows": rows,
+            "shares": shares,
+            "rows": [whole, *shares],
         }
 
     def members(self) -> list[Values]:
@@ -198,11 +204,12 @@ class Scene:
         return self.person(self.dossier.board(self.seq).get("chair"))
 
     def funds(self) -> list[Values]:
-        """Return what each fund holds by the books, in figures and in words."""
-        lines = self.dossier.ledger(self.on)
-        held = dict.fromkeys(FundKind, 0)
-        held.update((line.entry.fund, line.held) for line in lines)
-        return [{"name": words.FUNDS[fund], **amount(held[fund])} for fund in FundKind]
+        """Return what each fund holds by the books, in figures and in words.
+
+        A fund without any entry is not known to be empty: a blank.
+        """
+        held = {line.entry.fund: line.held for line in self.dossier.ledger(self.on)}
+        return [{"name": words.FUNDS[fund], **amount(held.get(fund))} for fund in FundKind]
 
     def received(self) -> list[Values]:
         """Return the grants and contributions that stand, in order of their day."""

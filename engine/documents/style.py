@@ -10,8 +10,8 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -19,15 +19,16 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 FONT = "Times New Roman"
-BODY, SMALL_BODY, HEAD, NATION, MOTTO = 14, 12, 12, 12, 13
+BODY, SMALL_BODY, TITLE, HEAD, NATION, MOTTO = 13, 12, 14, 12, 12, 13
 RECIPIENTS_TITLE, RECIPIENTS = 12, 11
 PAGE = (Mm(210), Mm(297))
-TOP, BOTTOM, LEFT, RIGHT = Mm(20), Mm(20), Mm(30), Mm(20)
-WIDTH = 160
+TOP, BOTTOM, LEFT, RIGHT = Mm(20), Mm(20), Mm(30), Mm(15)
+WIDTH = 165
 """Millimetres between the left and the right margin."""
-LEFT_HALF, RIGHT_HALF = 68, 92
+LEFT_HALF, RIGHT_HALF = 73, 92
 INDENT = Mm(10)
-GAP = Pt(6)
+GAP, ADDRESS_GAP = Pt(6), Pt(12)
+CELL_MARGIN = 1
 ROOM_TO_SIGN = 4
 """Empty lines for signature and seal."""
 
@@ -41,6 +42,7 @@ class Sheet:
 
     def __init__(self, title: str) -> None:
         self.document: Any = Document()
+        self._grid: Any = None
         _page(self.document)
         _letters(self.document)
         core = self.document.core_properties
@@ -72,8 +74,8 @@ class Sheet:
 
     def title(self, type_: str, about: str) -> None:
         """Put the type of paper in capitals and what it is about."""
-        self.text(f"**{type_}**", align=CENTRED, indent=False, gap=Pt(6))
-        self.text(f"**{about}**", align=CENTRED, indent=False, gap=Pt(0))
+        self.text(f"**{type_}**", align=CENTRED, indent=False, size=TITLE, with_next=True)
+        self.text(f"**{about}**", align=CENTRED, indent=False, size=TITLE, gap=Pt(0))
         _rule(self.document, WIDTH, 60)
 
     def text(
@@ -142,9 +144,13 @@ class Sheet:
         columns: Sequence[tuple[str, int, str]],
         *,
         centred: Iterable[int] = (0,),
-        size: float = SMALL_BODY,
+        height: float | None = None,
     ) -> None:
-        """Put a table with a row for each value: columns of heading, millimetres and text."""
+        """Put a table with a row for each value: columns of heading, millimetres and text.
+
+        ``height`` is the least height of a row that is written on by hand.
+        """
+        size = SMALL_BODY
         table = self.document.add_table(rows=4, cols=len(columns))
         table.style = "Table Grid"
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -157,18 +163,19 @@ class Sheet:
             _first(table.rows[2].cells[place], text, size, align)
             _first(table.rows[3].cells[place], "{%tr endfor %}" if place == 0 else "", size)
         _repeat(table.rows[0])
+        if height is not None:
+            table.rows[2].height = Mm(height)
         for row in table.rows:
             _keep_whole(row)
+            for cell in row.cells:
+                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        _margins(table, CELL_MARGIN)
         self._apart()
 
     def foot(self) -> None:
         """Put the recipients on the left and the signature on the right."""
         left, right = self._closing()
-        _first(left, "**//Nơi nhận://**", RECIPIENTS_TITLE, LEFT_ALIGNED)
-        _line(left, "{%p for one in recipients %}", RECIPIENTS, LEFT_ALIGNED)
-        ending = "{% if loop.last %}.{% else %};{% endif %}"
-        _line(left, f"- {{{{ one }}}}{ending}", RECIPIENTS, LEFT_ALIGNED)
-        _line(left, "{%p endfor %}", RECIPIENTS, LEFT_ALIGNED)
+        _recipients(left)
         _first(right, "{%p for line in signature.lines %}", BODY)
         _line(right, "**{{ line }}**", BODY)
         _line(right, "{%p endfor %}", BODY)
@@ -178,37 +185,34 @@ class Sheet:
 
     def signed_by_two(self, left: tuple[str, str], right: tuple[str, str]) -> None:
         """Put two signatures, each with its title and its name, and the recipients below."""
-        for cell, (title, name) in zip(self._closing(), (left, right), strict=True):
+        cells = self._closing()
+        for cell, (title, name) in zip(cells, (left, right), strict=True):
             _first(cell, f"**{title}**", BODY)
             _line(cell, "//(Ký, ghi rõ họ tên)//", SMALL_BODY)
             for _place in range(ROOM_TO_SIGN):
                 _line(cell, "", BODY)
             _line(cell, f"**{name}**", BODY)
-        self.text("**//Nơi nhận://**", indent=False, size=RECIPIENTS_TITLE, align=LEFT_ALIGNED)
-        self.control("for one in recipients")
-        ending = "{% if loop.last %}.{% else %};{% endif %}"
-        self.text(
-            f"- {{{{ one }}}}{ending}",
-            indent=False,
-            size=RECIPIENTS,
-            align=LEFT_ALIGNED,
-            gap=Pt(0),
-        )
-        self.control("endfor")
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+        _recipients(self._grid.add_row().cells[0])
 
     def annex(self, label: str, title: str, caption: str) -> None:
         """Begin an annex (phụ lục) on a page of its own."""
-        self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         self.centred(f"**{label}**")
+        self.document.paragraphs[-1].paragraph_format.page_break_before = True
         self.centred(f"**{title}**")
         self.centred(f"//{caption}//")
         _rule(self.document, WIDTH, 60)
 
     def _closing(self) -> Sequence[_Cell]:
+        """Return the two cells to sign in, on one page with the last paragraph before them."""
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         self._apart()
-        table = _grid(self.document, (WIDTH // 2, WIDTH // 2))
-        _keep_whole(table.rows[0])
-        return table.rows[0].cells
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        self._grid = _grid(self.document, (LEFT_HALF, RIGHT_HALF))
+        _keep_whole(self._grid.rows[0])
+        cells: Sequence[_Cell] = self._grid.rows[0].cells
+        return cells
 
     def _apart(self) -> None:
         """Put a low line between two tables, which Word would else join."""
@@ -308,6 +312,14 @@ def _line(cell: Any, text: str, size: float, align: Any = CENTRED) -> None:
     _shape(paragraph, align, Pt(0))
 
 
+def _recipients(cell: Any) -> None:
+    _first(cell, "**//Nơi nhận://**", RECIPIENTS_TITLE, LEFT_ALIGNED)
+    _line(cell, "{%p for one in recipients %}", RECIPIENTS, LEFT_ALIGNED)
+    ending = "{% if loop.last %}.{% else %};{% endif %}"
+    _line(cell, f"- {{{{ one }}}}{ending}", RECIPIENTS, LEFT_ALIGNED)
+    _line(cell, "{%p endfor %}", RECIPIENTS, LEFT_ALIGNED)
+
+
 def _low(paragraph: Paragraph, points: float) -> None:
     shape = paragraph.paragraph_format
     shape.line_spacing, shape.space_before, shape.space_after = Pt(points), Pt(0), Pt(0)
@@ -318,12 +330,13 @@ def _rule(parent: Any, width: float, length: float) -> None:
     """Draw a line of ``length`` in the middle of ``width`` (millimetres)."""
     paragraph = parent.add_paragraph()
     _low(paragraph, 6)
+    paragraph.paragraph_format.space_before = Pt(3)
     side = Mm((width - length) / 2)
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
     properties = paragraph._p.get_or_add_pPr()
     borders = OxmlElement("w:pBdr")
     top = OxmlElement("w:top")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "2"), ("color", "000000")):
         top.set(qn(f"w:{name}"), value)
     borders.append(top)
     properties.insert_element_before(
@@ -335,15 +348,19 @@ def _grid(document: Any, widths: Sequence[float]) -> Table:
     """Return a table without lines, to put things side by side."""
     table: Table = document.add_table(rows=1, cols=len(widths))
     _fixed(table, widths)
-    properties: Any = table._tbl.tblPr
+    _margins(table, 0)
+    return table
+
+
+def _margins(table: Any, millimetres: float) -> None:
+    """Set how far text stays from the left and right edge of a cell."""
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         edge = OxmlElement(f"w:{side}")
-        edge.set(qn("w:w"), "0")
+        edge.set(qn("w:w"), str(round(Mm(millimetres).twips)))
         edge.set(qn("w:type"), "dxa")
         margins.append(edge)
-    properties.append(margins)
-    return table
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
 
 
 def _fixed(table: Any, widths: Sequence[float]) -> None:

@@ -50,7 +50,7 @@ def danh_sach_tap_huan(scene: Scene) -> Values:
             "last_day": words.day(first + timedelta(days=days - 1)) if first and days else None,
             "days": days,
             "attendees": attendees,
-            "topics": scene.field("course.topics"),
+            "topics": scene.said("course.topics"),
             "audience": audience if kind in (None, "initial") else None,
             "audience_source": stated.source if stated.status == "value" else "",
         },
@@ -67,7 +67,7 @@ def bien_ban_ra_mat(scene: Scene) -> Values:
     adopted = scene.field("charter_adopted")
     return {
         **scene.common(agency, _symbol("BB", agency.symbol)),
-        "held": {"place": scene.field("place"), "attendance": scene.field("attendance")},
+        "held": {"place": scene.said("place"), "attendance": scene.field("attendance")},
         "establishment": scene.establishment(),
         "signer": _signer(scene),
         "charter": {None: None, True: "đã được thông qua", False: "chưa được thông qua"}[adopted],
@@ -149,7 +149,7 @@ def _with_words(held: Values) -> Values:
 
 def _said(scene: Scene, field: str) -> str | None:
     """Return what was written in a field that may be left out: "Không" where it was."""
-    found = scene.field(field)
+    found = scene.said(field)
     return found if found or scene.record is None else words.NO
 
 
@@ -214,10 +214,17 @@ def quyet_dinh_kien_toan(scene: Scene) -> Values:
         **_decision(scene),
         "of_club": of_club,
         "changes": changes,
-        "board": scene.board(),
-        "reason": scene.field("reason"),
+        "board": scene.board() if scene.record else list(_unnamed(scene)),
+        "reason": scene.said("reason"),
         "training_source": training.source if owed else "",
     }
+
+
+def _unnamed(scene: Scene) -> Iterator[Values]:
+    """Yield lines for a board that is still to be chosen."""
+    nobody = scene.person(None)
+    for place, post in enumerate(words.POSTS, start=1):
+        yield {"no": place, "post": words.post(post), **nobody}
 
 
 def _changes(scene: Scene) -> Iterator[Values]:
@@ -244,10 +251,10 @@ def quyet_dinh_giai_the(scene: Scene) -> Values:
     held = scene.funds()
     return {
         **_decision(scene),
-        "reason": scene.field("reason"),
+        "reason": scene.said("reason"),
         "funds": held,
-        "fund_inventory": scene.field("fund_inventory"),
-        "fund_disposal": scene.field("fund_disposal"),
+        "fund_inventory": scene.said("fund_inventory"),
+        "fund_disposal": scene.said("fund_disposal"),
     }
 
 

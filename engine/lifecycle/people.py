@@ -66,9 +66,10 @@ class RosterWork:
         joined = club.opened_on if club.state in BEFORE_DECISION else None
         changes: list[RosterChange] = []
         identities: list[tuple[str, Identity]] = []
+        taken = {member.id for member in (*self.added, *self.changed)}
         for op, members in (("add", self.added), ("edit", self.changed)):
             for member in members:
-                id_ = member.id or f"M{random_code(7)}"
+                id_ = member.id or _unused(taken)
                 identity = member.identity()
                 identities.append((id_, identity))
                 changes.append(
@@ -84,6 +85,14 @@ class RosterWork:
                 )
         changes += [RosterChange("leave", id_) for id_ in self.left]
         return Prepared(form, Effects(roster=tuple(changes)), tuple(identities))
+
+
+def _unused(taken: set[str | None]) -> str:
+    """Return a new member id and take it."""
+    while (id_ := f"M{random_code(8)}") in taken:
+        pass
+    taken.add(id_)
+    return id_
 
 
 def find(store: Store, club: str, name: str) -> list[tuple[str, str, str | None]]:

@@ -30,6 +30,9 @@ def check_policy(data: bytes, *, origin: str) -> tuple[Problem, ...]:
         sound = [one for one in sound if not _touched(one[0], dangling)]
         problems += dangling
         problems += _sense(raw, sound, lines)
+        if not sound and not problems:
+            expected, message = _("at least one value"), _("The file has no value at all.")
+            problems = [Problem("CLB-POLICY-EMPTY", "", "0", expected, message)]
     return tuple(sorted(problems, key=lambda problem: problem.line or 0))
 
 

@@ -31,14 +31,6 @@ def problems(documents: Sequence[Document], placed: Sequence[Placed]) -> Iterato
     for one in placed:
         by_key.setdefault(one.entry.key, []).append(one)
     yield from _documents(documents)
-    if not placed:
-        yield Problem(
-            "CLB-POLICY-EMPTY",
-            "",
-            "0",
-            _("at least one value"),
-            _("The file has no value at all."),
-        )
     by_id = {document.id: document for document in documents}
     for one in placed:
         yield from _dates(one)

@@ -54,4 +54,4 @@ class Asides:
     @staticmethod
     def _tells(row: Row, layout: Layout, name: str) -> bool:
         """Say whether anything in the row is about a person."""
-        return bool(name) or any(row[place] != "" for place in layout.personal_at)
+        return bool(name) or any(shown(row[place]) for place in layout.personal_at)

@@ -43,6 +43,7 @@ _WORDED = re.compile(r"\s*(?:tháng|thang|năm|nam)\s*", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^)]*\)\s*$")
 _IDENTITY = re.compile(r"(?<!\d)(?:\d{12}|\d{9})(?!\d)")
 _BETWEEN_DIGITS = re.compile(r"[\s.()-]+")
+_ONE_PHONE = re.compile(r"\D*0\d{9,10}\D*")
 _BETWEEN_PHONES = re.compile(r"[;/,\n]|\s[-–]\s|hoặc")
 
 
@@ -232,7 +233,10 @@ def identity(cell: Cell) -> str | Told[str] | Bad | None:
 
 
 def phone(cell: Cell) -> str | Told[str] | Bad | None:
-    """Read a phone number, or several, as digits with the zero in front."""
+    """Read a phone number, or several, as digits with the zero in front.
+
+    One number among words ("0912345678 (con)") is kept with them, because they say whose it is.
+    """
     text = shown(cell)
     if words.mark(text) is False:
         return None
@@ -243,6 +247,8 @@ def phone(cell: Cell) -> str | Told[str] | Bad | None:
     if len(several) > 1 and all(several):
         numbers = [one.value if isinstance(one, Told) else str(one) for one in several]
         return "; ".join(numbers)
+    if _ONE_PHONE.fullmatch(text):
+        return text
     if "*" in text:
         return Bad(text, _("the whole number; this list was written with hidden numbers"))
     return Bad(text, _("a phone number of 10 digits, or nothing"))

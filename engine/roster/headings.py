@@ -29,10 +29,14 @@ Grid = list[list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A heading found: the row after it, counted from 0, and its columns from left to right."""
+    """A heading found: the row after it, counted from 0, and its columns from left to right.
+
+    ``beside`` is the heading with which a second list begins to the right of the first.
+    """
 
     stop: int
     columns: tuple[Column, ...]
+    beside: str | None = None
 
     def places(self, field: str) -> tuple[int, ...]:
         """Return the columns of ``field``, counted from 0."""
@@ -117,6 +121,7 @@ def _header(rows: Sequence[Row], grid: Grid, anchor: int) -> Header:
     paths = [_path(block, column) for column in range(width)]
     below = grid[stop:]
     fields = _fields(paths)
+    beside = _second_list(fields)
     _settle_names(fields, paths, below)
     _settle_household(fields, below)
     _keep_first(fields)
@@ -127,6 +132,7 @@ def _header(rows: Sequence[Row], grid: Grid, anchor: int) -> Header:
             for index, (path, field) in enumerate(zip(paths, fields, strict=True))
             if path or field
         ),
+        None if beside is None else " – ".join(paths[beside]),
     )
 
 
@@ -207,6 +213,13 @@ def _field(path: Sequence[str]) -> str | None:
     if field in _BIRTH_PARTS and len(path) > 1 and words.field_of(path[-2]) != "born":
         return None
     return None if field == "ignored" else field
+
+
+def _second_list(fields: Sequence[str | None]) -> int | None:
+    """Return the column of the names of a list beside the first: it has its own sexes or numbers."""
+    names = [index for index, field in enumerate(fields) if field == "name"]
+    doubled = any(fields.count(field) > 1 for field in ("order", "sex", "male", "female"))
+    return names[1] if len(names) > 1 and doubled else None
 
 
 def _settle_names(fields: list[str | None], paths: Sequence[list[str]], below: Grid) -> None:

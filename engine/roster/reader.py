@@ -49,6 +49,8 @@ def read(
         header = headings.find(sheet.head, sheet.merged)
         if header is None:
             continue
+        if header.beside is not None:
+            raise _two_lists(path, header.beside)
         if listing is None:
             listing = _Listing(path, on, header, progress)
             listing.read(sheet)
@@ -72,6 +74,16 @@ def _no_heading(path: Path) -> InputError:
         ),
         help=_("Write the headings above the list, or copy it into the sample list."),
         code="CLB-ROSTER-HEADING",
+    )
+
+
+def _two_lists(path: Path, heading: str) -> InputError:
+    return InputError(
+        _("“{name}” has two lists side by side: “{heading}” stands there twice.").format(
+            name=path.name, heading=heading
+        ),
+        help=_("Move the list on the right below the one on the left, then read the file again."),
+        code="CLB-ROSTER-BESIDE",
     )
 
 

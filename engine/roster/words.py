@@ -49,7 +49,7 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
     ("female", rf"nu|(?:{_BIRTH}|gioi tinh|gioi) nu(?: gioi)?|nu(?: gioi)? (?:{_BIRTH})"),
     (
         "born",
-        rf"(?:{_BIRTH}|sinh|sinh ngay)(?: (?:duong lich|dl|ghi ro|ngay thang nam|dd mm yy.*))?",
+        rf"(?:{_BIRTH}|sinh|sinh ngay)(?: (?:duong lich|dl|ngay thang nam|nam nu|dd mm yy.*))?",
     ),
     ("born", r"ngay thang nam"),
     ("birth_day", r"ngay"),

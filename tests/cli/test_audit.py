@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -94,6 +93,26 @@ def test_an_event_given_another_number_is_missed(keeper: Keeper, value: int | st
     assert found(keeper) == (f"club:{club}", AT + 1, f"event {AT} is missing")
 
 
+def test_a_last_event_whose_number_is_no_number_is_named(keeper: Keeper) -> None:
+    club = keeper.lived()
+    stream = f"club:{club}"
+    last = keeper.sql("SELECT max(seq) FROM event WHERE stream = ?", stream)[0][0]
+    keeper.sql("UPDATE event SET seq = 'x' WHERE stream = ? AND seq = ?", stream, last)
+    assert found(keeper)[:2] == (stream, last)
+
+
+@pytest.mark.parametrize("column", ["body", "officer", "hash"])
+def test_bytes_that_are_no_text_name_the_event(keeper: Keeper, column: str) -> None:
+    club = keeper.lived()
+    keeper.sql(
+        f"UPDATE event SET {column} = CAST(X'FF' || CAST({column} AS BLOB) AS TEXT) "
+        "WHERE stream = ? AND seq = ?",
+        *(f"club:{club}", AT),
+    )
+    assert found(keeper)[:2] == (f"club:{club}", AT)
+    assert keeper.json("db-check", "db", "check", code=5)["faults"][0]["seq"] == AT
+
+
 def test_a_deleted_event_is_missed(keeper: Keeper) -> None:
     club = keeper.lived()
     keeper.sql("DELETE FROM event WHERE stream = ? AND seq = ?", f"club:{club}", AT)
@@ -138,26 +157,30 @@ def test_a_club_whose_events_are_all_gone_is_found_by_the_tables(keeper: Keeper)
     assert found(keeper)[0] == f"club:{club}"
 
 
-def rewrite(keeper: Keeper, club: str, change: Callable[[dict[str, object]], None]) -> int:
-    """Rewrite a club's last event as somebody would who knows how it is sealed."""
-    stream = f"club:{club}"
-    seq, body = keeper.sql(
-        "SELECT seq, body FROM event WHERE stream = ? ORDER BY seq DESC LIMIT 1", stream
-    )[0]
-    changed = json.loads(body)
-    change(changed)
-    sealed = dumps(changed)
+def rewrite(keeper: Keeper, club: str, seq: int) -> None:
+    """Rewrite one event as somebody would who knows how it is sealed."""
+    where = (f"club:{club}", seq)
+    body = keeper.sql("SELECT body FROM event WHERE stream = ? AND seq = ?", *where)[0][0]
+    sealed = dumps({**json.loads(body), "officer": "quan_tri"})
     keeper.sql(
-        "UPDATE event SET body = ?, hash = ?, officer = ? WHERE stream = ? AND seq = ?",
-        *(sealed, digest(sealed), changed["officer"], stream, seq),
+        "UPDATE event SET body = ?, hash = ?, officer = 'quan_tri' WHERE stream = ? AND seq = ?",
+        *(sealed, digest(sealed), *where),
     )
-    return int(seq)
+
+
+def test_an_event_rewritten_with_a_fitting_hash_is_found_by_the_one_after_it(
+    keeper: Keeper,
+) -> None:
+    club = keeper.lived()
+    rewrite(keeper, club, AT)
+    assert found(keeper)[:2] == (f"club:{club}", AT + 1)
 
 
 def test_a_last_event_rewritten_with_a_fitting_hash_is_found_by_the_tables(keeper: Keeper) -> None:
     club = keeper.lived()
-    seq = rewrite(keeper, club, lambda body: body.update(officer="quan_tri"))
-    assert found(keeper)[:2] == (f"club:{club}", seq)
+    last = keeper.sql("SELECT max(seq) FROM event WHERE stream = ?", f"club:{club}")[0][0]
+    rewrite(keeper, club, last)
+    assert found(keeper)[:2] == (f"club:{club}", last)
 
 
 def test_a_body_with_a_fitting_hash_but_another_spelling_is_found(keeper: Keeper) -> None:

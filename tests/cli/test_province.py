@@ -8,6 +8,9 @@ import pytest
 from support.keeper import Keeper, holds, process
 from support.plugins import write_plugin
 
+from engine.cli.province import lines, nothing_installed
+from engine.provinces import Provinces
+
 
 @pytest.fixture
 def keeper(
@@ -104,6 +107,14 @@ def test_without_a_plugin_the_list_is_empty_and_says_how_to_install_one(tmp_path
     done = process("province", "list", "--json", folder=tmp_path, CLB_NO_PLUGINS="all")
     assert (done.returncode, done.stdout) == (0, "[]\n")
     assert "CLB_NO_PLUGINS" in done.stderr
+
+
+def test_where_no_plugin_is_the_sentence_says_how_to_install_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("CLB_NO_PLUGINS", raising=False)
+    assert lines(Provinces([])) == []
+    assert "pip install" in nothing_installed()
 
 
 def test_a_broken_plugin_as_a_process_of_its_own(tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """What the demonstration shows of each province, held against its document."""
 
+import json
 from collections import Counter
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
@@ -316,23 +318,25 @@ def test_bn_65_hb_24_hp_17_hn_45_when_the_report_is_due(demo: Shown) -> None:
     assert half[1]["text"].endswith("before 20/6")
 
 
-def test_the_figures_are_those_the_other_commands_give_on_that_database(demo: Shown) -> None:
-    import json
+def asked(demo: Shown, *command: str) -> Any:
+    """What another command says about the demonstration's database."""
+    done = clb(demo.folder, *command, "--json", "--database", str(demo.database), CLB_LANG="en")
+    assert done.returncode == 0, done.stdout
+    return json.loads(done.stdout)
 
-    database = str(demo.database)
-    part = demo.province("bac_ninh")
-    summary = json.loads(
-        clb(
-            demo.folder,
-            *("fund", "summary", "bac_ninh", "--on", part["asked_on"], "--json"),
-            *("--database", database),
-        ).stdout
-    )
-    assert {name: summary[name] for name in part["money"]} == part["money"]
-    head = json.loads(clb(demo.folder, "audit", "head", "--json", "--database", database).stdout)
-    assert head["head"] == demo.data["audit"]["head"]
-    verified = clb(demo.folder, "audit", "verify", "--json", "--database", database)
-    assert (verified.returncode, json.loads(verified.stdout)) == (
-        0,
-        {"ok": True, "events": demo.data["audit"]["events"]},
-    )
+
+def test_money_progress_and_dues_are_what_the_other_commands_say(demo: Shown) -> None:
+    for id_ in ("bac_ninh", "ha_noi"):
+        part = demo.province(id_)
+        on = ("--on", part["asked_on"])
+        summary = asked(demo, "fund", "summary", id_, *on)
+        assert {name: summary[name] for name in part["money"]} == part["money"]
+        assert asked(demo, "progress", id_, *on) == part["progress"]
+        assert asked(demo, "due", "--province", id_, *on) == part["due"]
+
+
+def test_the_log_verifies_and_its_head_is_the_one_told(demo: Shown) -> None:
+    events = demo.data["audit"]["events"]
+    assert demo.rows("SELECT count(*) FROM event") == [(events,)]
+    assert asked(demo, "audit", "verify") == {"ok": True, "events": events}
+    assert asked(demo, "audit", "head")["head"] == demo.data["audit"]["head"]

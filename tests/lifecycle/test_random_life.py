@@ -15,11 +15,9 @@ from support.step_table import DEFAULT_ROLES, ENDS, OUTCOME_FIELD, OUTCOMES, STE
 from engine.errors import ClbError, NotPermittedError, RefusedError
 from engine.funds import balance
 from engine.model import FundKind
-from engine.provinces import Provinces
 from engine.store import facts, verify
 
 TODAY = date(2025, 6, 30)
-PROVINCES = Provinces()
 OFFICERS = {
     "association": ASSOCIATION,
     "committee": COMMITTEE,
@@ -72,7 +70,7 @@ class RandomLife(RuleBasedStateMachine):
 
     @initialize(start=st.sampled_from(("preparing", "approved", "launched", "operating")))
     def open(self, start: str) -> None:
-        self.core = make_core(":memory:", PROVINCES, clock=Clock(TODAY))
+        self.core = make_core(":memory:", clock=Clock(TODAY))
         self.club = self.core.open()
         self.model = Model()
         self.grant: date | None = None
@@ -141,9 +139,8 @@ class RandomLife(RuleBasedStateMachine):
             wanted = NotPermittedError
         elif (
             row is None
-            or on > TODAY
-            or on < (OPENED if row.record else model.on)
             or self.had_once(name, conclusion, on)
+            or not (OPENED if row.record else model.on) <= on <= TODAY
         ):
             wanted = RefusedError
         self.attempt(name, on, changes, OFFICERS[acting], wanted)
@@ -157,7 +154,7 @@ class RandomLife(RuleBasedStateMachine):
         self.model = model.after(name, conclusion, row.to or model.state, on, acting)
 
     def had_once(self, name: str, conclusion: str | None, on: date) -> bool:
-        """Tell whether the step is one that comes once and has come: a training, a year's review."""
+        """Tell whether what comes once has come: the initial training, a year's review."""
         if name == "train":
             return conclusion == "initial" and self.model.trained
         return name == "review" and on.year in self.model.reviewed

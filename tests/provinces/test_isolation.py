@@ -52,12 +52,12 @@ def open_club(capsys: pytest.CaptureFixture[str], province: str) -> tuple[int, d
     """Make officers of a province, as far as needed, and open a club."""
     run(["db", "init"])
     admin = f"qt-{province}"
-    first = ("officer", "add", admin, "--name", "Q", "--role", "admin", "--province", province)
+    where = ("--province", province)
+    first = ("officer", "add", admin, "--name", "Q", "--role", "admin", *where)
     if run([*first]) != 0:
         run([*first, "--as", "qt-bac_ninh"])
-    run(
-        ["officer", "add", f"hoi-{province}", "--name", "H", "--role", "association", "--province", province, "--commune", "Xã Một", "--as", admin]
-    )
+    second = ("officer", "add", f"hoi-{province}", "--name", "H", "--role", "association")
+    run([*second, *where, "--commune", "Xã Một", "--as", admin])
     capsys.readouterr()
     return clb(
         capsys,

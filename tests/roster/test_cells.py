@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.roster import words
-from engine.roster.cells import Bad, Birth, Births, Marks, Told, identity, phone
+from engine.roster.cells import Bad, Birth, Births, Marks, Told, identity, neat, phone
 from engine.roster.model import Cell
 
 ON = date(2022, 6, 30)
@@ -188,6 +188,22 @@ def test_what_is_no_identity_number_is_refused(cell: str) -> None:
     assert isinstance(identity(cell), Bad)
 
 
+def test_a_masked_number_is_told_to_be_one() -> None:
+    for read in (identity, phone):
+        masked, wrong = read("*******678"), read("678")
+        assert isinstance(masked, Bad)
+        assert isinstance(wrong, Bad)
+        assert masked.expected != wrong.expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [" Lê Lan", "Lê Lan ", "Lê  Lan", "Lê\u00a0Lan", "Lê\nLan", "Lê \u200bLan", "Le\u0302 Lan"],
+)
+def test_a_text_is_cleaned_of_what_cannot_be_seen(text: str) -> None:
+    assert neat(text) == "Lê Lan"
+
+
 @pytest.mark.parametrize(
     ("cell", "number"),
     [
@@ -199,6 +215,7 @@ def test_what_is_no_identity_number_is_refused(cell: str) -> None:
         ("84912345678", "0912345678"),
         ("0912345678; 0987654321", "0912345678; 0987654321"),
         ("0912345678/0987.654.321", "0912345678; 0987654321"),
+        ("0912345678 (con gái)", "0912345678 (con gái)"),
         ("không có", None),
     ],
 )

@@ -16,7 +16,7 @@ HEADINGS = {
     "family_name": "Họ và tên đệm|HỌ ĐỆM|Họ lót|Họ và",
     "given_name": "Tên|TÊN",
     "born": "Năm sinh|Ngày sinh|NS|Ngày, tháng, năm sinh|Ngày/tháng/năm sinh|Sinh năm|NTNS"
-    "|Ngày sinh (dd/mm/yyyy)|Tháng, năm sinh",
+    "|Ngày sinh (dd/mm/yyyy)|Năm sinh (Nam, Nữ)|Tháng, năm sinh",
     "sex": "Giới tính|Giới|GT|Giới tính (Nam/Nữ)|Nam/Nữ|Phái",
     "male": "Nam|Năm sinh nam|Nam (năm sinh)|NS Nam|Giới tính Nam",
     "female": "Nữ|NỮ|Năm sinh (Nữ)|Nữ (năm sinh)|NS nữ",
@@ -91,6 +91,9 @@ def test_the_day_of_issue_is_no_part_of_the_birth() -> None:
 def test_headings_above_the_row_of_the_name_belong_to_it() -> None:
     rows: list[Row] = [["", "", "Năm sinh", ""], ["STT", "Họ và tên", "Nam", "Nữ"]]
     assert fields(*rows) == ["order", "name", "male", "female"]
+    header = find(rows)
+    assert header is not None
+    assert [column.heading for column in header.columns[2:]] == ["Năm sinh – Nam", "Năm sinh – Nữ"]
 
 
 def test_an_address_stands_in_for_the_village_only_where_there_is_none() -> None:

@@ -176,6 +176,11 @@ def test_a_sheet_without_headings(tmp_path: Path) -> None:
     assert refused(path) == "CLB-ROSTER-HEADING"
 
 
+def test_two_lists_side_by_side_are_not_half_read(tmp_path: Path) -> None:
+    rows = "STT;Họ tên;NS;GT;STT;Họ tên;NS;GT\r\n1;Lê Thị Lan;1950;Nữ;2;Lê Văn An;1951;Nam\r\n"
+    assert refused(file(tmp_path, "hai_ben.csv", rows.encode())) == "CLB-ROSTER-BESIDE"
+
+
 def test_a_text_in_an_encoding_nobody_knows(tmp_path: Path) -> None:
     path = file(
         tmp_path, "la.csv", "Họ và tên;Năm sinh\r\nLê Thị Lan;1950".encode("cp1258", "replace")

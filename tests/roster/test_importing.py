@@ -129,6 +129,15 @@ def test_a_more_exact_birth_replaces_a_year_and_a_year_does_not_blur_it() -> Non
     assert done.unchanged == 1
 
 
+def test_rows_that_are_left_out_are_neither_added_nor_matched() -> None:
+    read = [entry(2, "Lê Văn An"), entry(3, "Lê Văn An"), entry(4, "Đỗ Văn Ba")]
+    done = plan(read, [], without={3})
+    assert [one.name for one in done.added] == ["Lê Văn An", "Đỗ Văn Ba"]
+    assert done.duplicates == ()
+    there = [member("M1", "Lê Văn An"), member("M2", "Đỗ Văn Ba")]
+    assert plan(read, there, replacing=True, without={2, 3}).left == ("M1",)
+
+
 @pytest.mark.parametrize(("fields", "phone"), [(EVERYTHING, None), (frozenset(), "0570000001")])
 def test_an_empty_cell_clears_only_where_there_is_a_column(
     fields: frozenset[str], phone: str | None
@@ -168,9 +177,10 @@ def test_counting_a_list_agrees_with_the_database_on_every_birthday(tmp_path: Pa
         late = ("C", "late", "p", "F", "1950", None, "2022-03-01", None, "c")
         store.run(sql, gone)
         store.run(sql, late)
-    assert counted(listed(store, "C", on), on, age) == facts.composition(store, "C", on, age)
-    day_before = date(2022, 2, 27)
-    there = counted(listed(store, "C", day_before), day_before, age)
-    assert there == facts.composition(store, "C", day_before, age)
-    assert there.members == 2 * len(births) + 1
+    found = {}
+    for day in (date(2022, 2, 27), on, date(2022, 3, 1), date(2023, 1, 1)):
+        found[day] = counted(listed(store, "C", day), day, age)
+        assert found[day] == facts.composition(store, "C", day, age)
     store.close()
+    assert [one.members for one in found.values()] == [15, 14, 15, 15]
+    assert [one.elderly for one in found.values()] == [7, 8, 13, 15]

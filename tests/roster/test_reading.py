@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from engine.calendar import turned
 from engine.errors import InputError
 from engine.roster import Reading, read
+from engine.roster.remarks import spelled
 
 LISTS = Path(__file__).parents[1] / "rosters"
 EXPECTED: dict[str, Any] = tomllib.loads((LISTS / "expected.toml").read_text(encoding="utf-8"))
@@ -305,9 +306,26 @@ def test_a_poor_household_only_in_the_notes_is_told_and_not_counted(tmp_path: Pa
     assert "Hộ nghèo" in reading.remarks[0]
 
 
+def test_notes_are_only_notes_where_a_column_tells_the_household(tmp_path: Path) -> None:
+    reading = from_text(
+        tmp_path,
+        "Họ và tên|Năm sinh|Giới tính|Diện hộ|Ghi chú",
+        "Lê Thị Lan|1950|Nữ||trước là hộ nghèo",
+    )
+    assert reading.entries[0].note == "trước là hộ nghèo"
+    assert reading.remarks == ()
+
+
+def test_long_row_lists_are_shortened() -> None:
+    assert spelled([5, 6, 7, 9]) == "5–7, 9"
+    every_other = spelled(range(1, 101, 2))
+    assert every_other.startswith("1, 3, 5, ")
+    assert "38" in every_other
+
+
 def test_numbers_waiting_for_names_are_no_people(tmp_path: Path) -> None:
     reading = from_text(
-        tmp_path, "STT|Họ và tên|Năm sinh|Giới tính", "1|Lê Thị Lan|1950|Nữ", "2|||", "3|||"
+        tmp_path, "STT|Họ và tên|Năm sinh|Giới tính", "1|Lê Thị Lan|1950|Nữ", "2|||", "3|||\u200b"
     )
     assert (len(reading.entries), reading.rejected, reading.remarks) == (1, (), ())
 

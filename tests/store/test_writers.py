@@ -102,12 +102,17 @@ def test_who_looks_after_the_step_was_taken_meets_the_new_state(core: Core) -> N
 
 def test_a_batch_that_fails_halfway_keeps_nothing_until_its_caller_commits(core: Core) -> None:
     club = core.bring("trained")
-    with pytest.raises(RefusedError), core.store.write():
-        launched = form("launch", core.clock.day)
-        core.life.advance_within(club, "launch", launched, officer=ASSOCIATION)
-        core.life.advance_within(club, "launch", launched, officer=ASSOCIATION)
+    with pytest.raises(RefusedError):
+        launch_twice(core, club)
     assert core.club(club).state == "trained"
     assert list(verify.table_faults(core.store)) == []
+
+
+def launch_twice(core: Core, club: str) -> None:
+    launched = form("launch", core.clock.day)
+    with core.store.write():
+        for _twice in range(2):
+            core.life.advance_within(club, "launch", launched, officer=ASSOCIATION)
 
 
 def test_a_row_of_a_batch_that_fails_takes_back_only_itself(core: Core) -> None:

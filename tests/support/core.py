@@ -34,6 +34,9 @@ BY_ROLE = {
 TODAY = date(2023, 6, 30)
 OPENED = date(2021, 8, 2)
 
+PROVINCES = Provinces()
+"""The installed provinces; what was read of them stays read from one test to the next."""
+
 Step = tuple[str, date, Mapping[str, Any]]
 
 PROPOSE: Step = ("propose", date(2021, 8, 10), {})
@@ -251,7 +254,7 @@ def make_core(
 ) -> Core:
     """Make a registry at ``url`` with officers of every role in two communes."""
     here = clock or Clock()
-    registry, _made = make_registry(url, provinces=provinces, clock=here)
+    registry, _made = make_registry(url, provinces=provinces or PROVINCES, clock=here)
     for id_, role, commune in (
         (ADMIN, Role.ADMIN, None),
         (ASSOCIATION, Role.ASSOCIATION, COMMUNE),
@@ -269,7 +272,7 @@ def copy_core(seed: Path, path: Path) -> Core:
     """Return a registry of one's own, copied from one that was made and closed."""
     shutil.copy(seed, path)
     clock = Clock()
-    return Core(open_registry(str(path), clock=clock), clock)
+    return Core(open_registry(str(path), provinces=PROVINCES, clock=clock), clock)
 
 
 def make_seed(path: Path) -> Path:

@@ -86,7 +86,7 @@ def start(task: str, path: Path, clubs: list[str]) -> "subprocess.Popen[str]":
     """Start a process that does a job once it is told to go."""
     code = f"from support.worker import run; run({task!r}, {str(path)!r}, {json.dumps(clubs)})"
     folders = os.pathsep.join((str(ROOT), str(ROOT / "tests")))
-    process = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-c", code],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -94,7 +94,6 @@ def start(task: str, path: Path, clubs: list[str]) -> "subprocess.Popen[str]":
         text=True,
         env={**os.environ, "PYTHONPATH": folders, "PYTHONIOENCODING": "utf-8"},
     )
-    return process
 
 
 def ready(process: "subprocess.Popen[str]") -> None:

@@ -1,19 +1,19 @@
 """The templates of the papers that lead to a club."""
 
-from engine.documents.style import Sheet
+from engine.documents.style import ADDRESS_GAP, Sheet
 
 CLUB_AT = "{{ club.name }} tại {{ club.village }}, {{ club.commune }}"
 MEMBER_COLUMNS = (
-    ("STT", 11, "{{ m.no }}"),
-    ("Họ và tên", 47, "{{ m.name }}"),
+    ("STT", 12, "{{ m.no }}"),
+    ("Họ và tên", 43, "{{ m.name }}"),
     ("Năm sinh (Nam)", 23, "{{ m.male_born }}"),
     ("Năm sinh (Nữ)", 23, "{{ m.female_born }}"),
     ("Thôn, khu phố", 28, "{{ m.village }}"),
-    ("Diện hộ", 28, "{{ m.circumstance }}"),
+    ("Diện hộ", 36, "{{ m.circumstance }}"),
 )
 BOARD_COLUMNS = (
-    ("STT", 11, "{{ b.no }}"),
-    ("Họ và tên", 57, "{{ b.name }}"),
+    ("STT", 12, "{{ b.no }}"),
+    ("Họ và tên", 61, "{{ b.name }}"),
     ("Năm sinh", 27, "{{ b.born }}"),
     ("Giới tính", 22, "{{ b.sex }}"),
     ("Chức vụ trong Ban Chủ nhiệm", 43, "{{ b.post }}"),
@@ -22,7 +22,7 @@ MAKE_UP_COLUMNS = (
     ("Nội dung", 52, "{{ r.label }}"),
     ("Số người", 20, "{{ r.count }}"),
     ("Tỷ lệ", 20, "{{ r.percent }}"),
-    ("Quy định", 68, "{{ r.stated }}{% if r.source %} ({{ r.source }}){% endif %}"),
+    ("Quy định", 73, "{{ r.stated }}{% if r.source %} ({{ r.source }}){% endif %}"),
 )
 ESTIMATED = (
     "Số người cao tuổi có {{ make_up.estimated }} người chỉ có năm sinh, được tính theo năm sinh."
@@ -51,7 +51,7 @@ def to_trinh() -> Sheet:
     sheet = Sheet("Tờ trình đề nghị thành lập câu lạc bộ")
     sheet.head()
     sheet.title("TỜ TRÌNH", "Về việc đề nghị thành lập {{ club.name }}")
-    sheet.centred("Kính gửi: {{ committee }}")
+    sheet.centred("Kính gửi: {{ committee }}", gap=ADDRESS_GAP)
     sheet.bases()
     sheet.text(
         "{{ proposer }} kính trình {{ committee }} xem xét, quyết định thành lập câu lạc bộ với "
@@ -87,7 +87,7 @@ def _members_table(sheet: Sheet) -> None:
     sheet.table("for m in members", MEMBER_COLUMNS, centred=(0, 2, 3))
     sheet.text(
         "Danh sách có {{ make_up.total }} người"
-        "{% for r in make_up.rows if not loop.first %}; "
+        "{% for r in make_up.shares %}; "
         "{{ r.label|lower }}: {{ r.count }} người ({{ r.percent }}){% endfor %}."
     )
 
@@ -144,9 +144,10 @@ def bien_ban_tham_dinh() -> Sheet:
             ("STT", 12, "{{ a.no }}"),
             ("Nội dung thẩm định", 58, "{{ a.name }}"),
             ("Kết luận", 35, "{{ a.conclusion }}"),
-            ("Ý kiến", 55, ""),
+            ("Ý kiến", 60, ""),
         ),
         centred=(0, 2),
+        height=9,
     )
     sheet.text("**4. Kết luận chung:** {{ conclusion }}.")
     sheet.text(
@@ -198,7 +199,7 @@ def cong_van_tra_ho_so() -> Sheet:
     """Make the letter that returns the dossier."""
     sheet = Sheet("Công văn trả hồ sơ")
     sheet.head(about="V/v trả hồ sơ đề nghị thành lập {{ club.name }}")
-    sheet.centred("Kính gửi: {{ proposer }}", gap=12)
+    sheet.centred("Kính gửi: {{ proposer }}", gap=ADDRESS_GAP)
     sheet.text(
         "{{ committee }} đã nhận Tờ trình số {{ submission.number }} {{ submission.date }} của "
         f"{{{{ proposer }}}} về việc đề nghị thành lập {CLUB_AT}."

@@ -49,11 +49,11 @@ def quyet_dinh_kien_toan() -> Sheet:
             ("Chức vụ", 34, "{{ c.post }}"),
             (
                 "Người thôi giữ chức vụ",
-                57,
+                59,
                 "{% if c.vacant %}(chưa có){% else %}{{ c.old.address }} {{ c.old.name }}"
                 "{% endif %}",
             ),
-            ("Người giữ chức vụ", 57, "{{ c.new.address }} {{ c.new.name }}"),
+            ("Người giữ chức vụ", 60, "{{ c.new.address }} {{ c.new.name }}"),
         ),
         centred=(0,),
     )
@@ -119,12 +119,13 @@ def danh_sach_tap_huan() -> Sheet:
         "for p in participants",
         (
             ("STT", 12, "{{ p.no }}"),
-            ("Họ và tên", 54, "{{ p.name }}"),
+            ("Họ và tên", 59, "{{ p.name }}"),
             ("Năm sinh", 26, "{{ p.born }}"),
             ("Chức vụ", 34, "{{ p.post }}"),
             ("Ký nhận", 34, ""),
         ),
         centred=(0, 2),
+        height=9,
     )
     sheet.foot()
     return sheet
@@ -178,7 +179,7 @@ def bien_ban_giam_sat() -> Sheet:
     sheet.text("**1. Số liệu**", with_next=True)
     sheet.table(
         "for f in figures",
-        (("Nội dung", 78, "{{ f.label }}"), ("Kết quả", 82, "{{ f.text }}")),
+        (("Nội dung", 78, "{{ f.label }}"), ("Kết quả", 87, "{{ f.text }}")),
         centred=(),
     )
     sheet.text(
@@ -220,7 +221,7 @@ def phieu_danh_gia() -> Sheet:
         (
             ("Nội dung", 52, "{{ f.label }}"),
             ("Kết quả", 56, "{{ f.text }}"),
-            ("Quy định", 52, "{{ f.stated }}{% if f.source %} ({{ f.source }}){% endif %}"),
+            ("Quy định", 57, "{{ f.stated }}{% if f.source %} ({{ f.source }}){% endif %}"),
         ),
         centred=(),
     )
