@@ -37,14 +37,20 @@ def doer(request: StepRequest, step: str, default: Role) -> Role:
 def next_time(request: StepRequest, kind: TaskKind, after: date) -> TaskOpening | None:
     """Return the next task of a periodic kind, ``None`` where nothing asks for one.
 
-    The interval counts in calendar months from ``after``.
+    The interval counts in calendar months from ``after``. What a document asks for is over with
+    its period: a day after it is the general procedure's, or nobody's.
     """
     key, step, default = PERIODIC[kind]
     rule = request.rules.rule(key, request.on)
     if rule is None:
         return None
     months = rule.value if isinstance(rule.value, int) else rule.value["months"]
-    return TaskOpening(kind, add_months(after, months), doer(request, step, default), rule.source)
+    due_on = add_months(after, months)
+    then = request.rules.rule(key, due_on)
+    if then is None:
+        return None
+    source = None if then.source is None else rule.source
+    return TaskOpening(kind, due_on, doer(request, step, default), source)
 
 
 def owed(request: StepRequest, kind: TaskKind, key: str, default: Role) -> TaskOpening | None:

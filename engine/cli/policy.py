@@ -14,7 +14,7 @@ from engine.i18n import _
 from engine.policy import vocabulary
 from engine.policy.coverage import Row, coverage, stretches
 from engine.policy.effective import Rule, Rules
-from engine.policy.model import Policy, Resolution
+from engine.policy.model import Entry, Policy, Resolution
 from engine.text import dmy
 
 IDS = {"activities": ("activities.list", "activities.optional"), "sources": ("sources.list",)}
@@ -38,7 +38,15 @@ def show(desk: Desk, province: str, key: str | None, on: str | None) -> None:
     if key is not None:
         found = rules.stated(key, when)
         general = _general(rules, found, when)
-        desk.answer(_answer(found, general), lambda: policy_text.entry(found, general))
+        others = [
+            one
+            for one in rules.policy.entries_of(key)
+            if found.status != "value" or (one.start, one.end) != (found.start, found.end)
+        ]
+        answer = _answer(found, general)
+        if others:
+            answer["others"] = [_other(one) for one in others]
+        desk.answer(answer, lambda: policy_text.entry(found, general, others))
         return
     every = [rules.stated(one, when) for one in all_keys(rules.policy)]
     answers = [(one, _general(rules, one, when)) for one in every]
@@ -76,6 +84,17 @@ def _answer(found: Resolution, general: Rule | None) -> dict[str, Any]:
     if general is not None:
         answer["general"] = {"value": thaw(general.value), "source": general.citation}
     return answer
+
+
+def _other(entry: Entry) -> dict[str, Any]:
+    return {
+        "value": thaw(entry.value),
+        "from": entry.start,
+        "to": entry.end,
+        "source": entry.source,
+        "force": entry.force,
+        "note": entry.note,
+    }
 
 
 @policy.command(help=_("All keys, and the ids of activities, sources and recipients."))

@@ -11,15 +11,15 @@ from engine.i18n import _
 from engine.model import Role
 from engine.policy import vocabulary
 from engine.policy.effective import Rule
-from engine.policy.model import Policy, Resolution
+from engine.policy.model import Entry, Policy, Resolution
 from engine.text import dmy, dong, number
 
 YEARS = frozenset({"year", "years", "cohort", "once_in"})
 Answer = tuple[Resolution, Rule | None]
 
 
-def entry(found: Resolution, general: Rule | None) -> Iterator[str]:
-    """Yield one key with everything the policy says about it."""
+def entry(found: Resolution, general: Rule | None, others: Iterable[Entry] = ()) -> Iterator[str]:
+    """Yield one key with everything the policy says about it, on other days too."""
     yield f"{found.key}: {title(found.key)}"
     if found.status == "value":
         yield from (f"  {line}" for line in lines(found.key, found.value))
@@ -36,6 +36,14 @@ def entry(found: Resolution, general: Rule | None) -> Iterator[str]:
         yield _("  Note: {note}").format(note=found.note)
     if general is not None:
         yield f"  {general.citation}: {'; '.join(lines(found.key, general.value))}"
+    for other in others:
+        end = dmy(other.end) if other.end else _("no end stated")
+        yield _("  Not used on this day, in force {start} - {end}: {value} [{source}]").format(
+            start=dmy(other.start),
+            end=end,
+            value="; ".join(lines(found.key, other.value)),
+            source=other.source,
+        )
 
 
 def page(policy: Policy, on: date, answers: Iterable[Answer]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from engine.errors import InputError
 from engine.i18n import _
 from engine.reports.building import build as build_report
 from engine.reports.building import render_json
-from engine.reports.deadlines import recipients
+from engine.reports.deadlines import inspection_rules, recipients
 from engine.reports.due import day_off
 from engine.reports.province_reports import catalogue, listed, period_of
 from engine.text import dmy
@@ -137,7 +137,8 @@ def sent(
     """Record a sending."""
     rules = desk.provinces.rules(province)
     when = day(on) or _today(desk)
-    rule = catalogue(desk.provinces, province, when).find(report_id)
+    made = inspection_rules(rules.policy)
+    rule = catalogue(desk.provinces, province, when).find(report_id, also=made)
     span = period_of(rule, period, when)
     event = desk.registry.desk.send_report(
         province, rule.id, span, when, by=desk.officer, again=again

@@ -21,6 +21,8 @@ _KINDS = {
     "đặc khu": "đặc khu",
 }
 _EITHER = "xã (phường)"
+COMMITTEE, ASSOCIATION = "UBND", "HNCT"
+"""The symbols in the numbers of their papers."""
 _ABOVE = re.compile(r"\b(tỉnh|thành phố)\b", re.IGNORECASE)
 _BREAKS = re.compile(r"\s+(?=(?:Hội|tỉnh|thành phố)\s)", re.IGNORECASE)
 
@@ -87,12 +89,12 @@ def _written(name: str, kind: str | None) -> Place:
 
 def committee(where: Place) -> Agency:
     """Return the commune's People's Committee (UBND xã)."""
-    return _of_commune("Ủy ban nhân dân", "UBND", where)
+    return _of_commune("Ủy ban nhân dân", COMMITTEE, where)
 
 
 def association(where: Place) -> Agency:
     """Return the commune's Association of the Elderly (Hội NCT xã)."""
-    return _of_commune("Hội Người cao tuổi", "HNCT", where)
+    return _of_commune("Hội Người cao tuổi", ASSOCIATION, where)
 
 
 def _of_commune(title: str, symbol: str, where: Place) -> Agency:

@@ -95,10 +95,16 @@ class Scene:
 
     @cached_property
     def proposer(self) -> Agency:
-        """Who submitted the proposal, or is to submit it."""
+        """Who submitted the proposal, or is to submit it.
+
+        A number that carries the association's symbol is the association's, whoever typed it.
+        """
         proposed = self.earlier("propose")
         role = proposed.role if proposed else self.role_for("propose")
         lead = proposed.field("lead_unit") if proposed else None
+        typed = str(proposed.field("submission.number")) if proposed else ""
+        if bare(typed).endswith(f"-{bare(agencies.ASSOCIATION)}"):
+            role = Role.ASSOCIATION
         return agencies.proposer(role, lead, self.where)
 
     def role_for(self, step: str) -> Role:

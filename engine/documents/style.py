@@ -43,6 +43,7 @@ class Sheet:
     def __init__(self, title: str) -> None:
         self.document: Any = Document()
         self._grid: Any = None
+        _no_picture(self.document)
         _page(self.document)
         _letters(self.document)
         core = self.document.core_properties
@@ -217,6 +218,13 @@ class Sheet:
     def _apart(self) -> None:
         """Put a low line between two tables, which Word would else join."""
         _low(self.document.add_paragraph(), 6)
+
+
+def _no_picture(document: Any) -> None:
+    """Leave out the preview picture of the library's own empty document."""
+    relations = document.part.package.rels
+    for id_ in [one for one, found in relations.items() if found.reltype.endswith("/thumbnail")]:
+        del relations[id_]
 
 
 def _page(document: Any) -> None:

@@ -15,6 +15,11 @@ from engine.policy.model import Entry, Policy
 
 OVERVIEW = "overview"
 HALVES = (1, 2)
+INSPECTIONS = {
+    "interval_months": "inspection",
+    "department_interval_months": "inspection_department",
+}
+"""The id under which the result of each inspection that a policy states is recorded."""
 REMINDED_MONTHS = 12
 """How long a report without a stated day is still reminded of after its period."""
 
@@ -110,6 +115,33 @@ class Recipient:
 def report_rules(policy: Policy) -> list[ReportRule]:
     """Return the reports of a policy, one a dated value, in the order of the document."""
     return [_rule(name, entry) for name, entries in policy.group("report") for entry in entries]
+
+
+def inspection_rules(policy: Policy) -> list[ReportRule]:
+    """Return the inspections a province owes itself, as reports without a stated day.
+
+    What is recorded as sent is the inspection's result.
+    """
+    return [
+        _inspection(name, entry)
+        for name, entries in policy.group("inspection")
+        for entry in entries
+    ]
+
+
+def _inspection(name: str, entry: Entry) -> ReportRule:
+    by = entry.extra.get("by")
+    told = _("Every {months} months; the document states no day.").format(months=entry.value)
+    return ReportRule(
+        id=INSPECTIONS[name],
+        title=_("Inspection by {who}").format(who=by) if by else _("Inspection"),
+        cycle="half_year" if entry.value <= 6 else "year",
+        source=entry.source,
+        start=entry.start,
+        end=entry.end,
+        reporters=(by,) if by else (),
+        note=f"{told} {entry.note}" if entry.note else told,
+    )
 
 
 def _rule(name: str, entry: Entry) -> ReportRule:

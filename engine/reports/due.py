@@ -12,7 +12,12 @@ from engine.calendar import Period, add_months, is_weekend
 from engine.i18n import _
 from engine.model import Role, TaskKind
 from engine.policy.effective import Rules, general_citation
-from engine.reports.deadlines import REMINDED_MONTHS, ReportRule, report_rules
+from engine.reports.deadlines import (
+    REMINDED_MONTHS,
+    ReportRule,
+    inspection_rules,
+    report_rules,
+)
 from engine.store.database import Store
 from engine.text import dmy
 
@@ -88,7 +93,7 @@ def due(store: Store, rules: Rules, province: str, on: date, *, past: bool = Fal
     found = [
         *_tasks(store, province, on, past),
         *reports_owed(store, rules, province, on),
-        *_inspection(rules, on),
+        *_inspections(store, rules, province, on),
         *_meetings(store, rules, province, on),
         *_courses(store, rules, province, on),
     ]
@@ -184,21 +189,25 @@ def _tasks(store: Store, province: str, on: date, past: bool) -> Iterator[Due]:
         )
 
 
-def _inspection(rules: Rules, on: date) -> Iterator[Due]:
-    """Yield the province's own yearly inspection; no document states its day."""
-    stated = rules.stated("inspection.interval_months", on)
-    if stated.status == "value" and stated.source is not None:
-        yield Due(
-            TaskKind.INSPECTION,
-            Role.PROVINCE,
-            stated.source,
-            None,
-            period=str(on.year),
-            note=_("Every {months} months; the document states no day.").format(
-                months=stated.value
-            ),
-            mark=f"{rules.policy.province_id}.{on.year}",
-        )
+def _inspections(store: Store, rules: Rules, province: str, on: date) -> Iterator[Due]:
+    """Yield the province's own inspections of this period, until one is recorded as made.
+
+    No document states their day.
+    """
+    sent = deliveries(store, province, on)
+    for rule in inspection_rules(rules.policy):
+        for period in rule.periods(on, on):
+            if (rule.id, period.id) not in sent:
+                yield Due(
+                    TaskKind.INSPECTION,
+                    Role.PROVINCE,
+                    rule.source or general_citation(),
+                    None,
+                    title=rule.title,
+                    period=period.id,
+                    note=rule.note,
+                    mark=f"{province}.{rule.id}.{period.id}",
+                )
 
 
 def _meetings(store: Store, rules: Rules, province: str, on: date) -> Iterator[Due]:

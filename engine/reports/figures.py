@@ -74,7 +74,7 @@ WHERE province = ? AND voided_by IS NULL AND on_date >= ? AND on_date <= ?
 UNION ALL SELECT 'reviews', count(*) FROM review
 WHERE province = ? AND voided_by IS NULL AND on_date >= ? AND on_date <= ?
 UNION ALL SELECT 'trainings', count(*) FROM training
-WHERE province = ? AND voided_by IS NULL AND on_date >= ? AND on_date <= ?
+WHERE province = ? AND voided_by IS NULL AND kind <> 'support' AND on_date >= ? AND on_date <= ?
 UNION ALL SELECT 'meetings', count(*) FROM meeting
 WHERE province = ? AND voided_by IS NULL AND on_date >= ? AND on_date <= ?"""
 

@@ -1,5 +1,6 @@
 """Which reports a province has, when each is next due, and which period one is made for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -27,9 +28,9 @@ class Catalogue:
     rules: tuple[ReportRule, ...]
     warnings: tuple[str, ...] = ()
 
-    def find(self, report: str) -> ReportRule:
-        """Return the report of that id. Raises ``UnknownError``."""
-        for rule in self.rules:
+    def find(self, report: str, *, also: Sequence[ReportRule] = ()) -> ReportRule:
+        """Return the report of that id, or one of ``also``. Raises ``UnknownError``."""
+        for rule in (*self.rules, *also):
             if rule.id == report:
                 return rule
         near = closest(report, [rule.id for rule in self.rules])

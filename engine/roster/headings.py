@@ -216,10 +216,11 @@ def _field(path: Sequence[str]) -> str | None:
 
 
 def _second_list(fields: Sequence[str | None]) -> int | None:
-    """Return the column of the names of a list beside the first: it has its own sexes or numbers."""
+    """Return the column of names of a list beside the first, which has its own sexes or numbers."""
     names = [index for index, field in enumerate(fields) if field == "name"]
     doubled = any(fields.count(field) > 1 for field in ("order", "sex", "male", "female"))
-    return names[1] if len(names) > 1 and doubled else None
+    apart = [index for index in names[1:] if index > names[0] + 1]
+    return apart[0] if apart and doubled else None
 
 
 def _settle_names(fields: list[str | None], paths: Sequence[list[str]], below: Grid) -> None:

@@ -1,4 +1,4 @@
-"""Training the board (Ban Chủ nhiệm): initial, supplementary, refresher."""
+"""Training the board (Ban Chủ nhiệm): initial, supplementary, refresher; support on the spot."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -23,10 +23,13 @@ from engine.states.stage import Move, Stage, Step
 from engine.text import dmy
 
 INITIAL, SUPPLEMENTARY, REFRESHER = "initial", "supplementary", "refresher"
+SUPPORT = "support"
+"""Technical support (hỗ trợ kỹ thuật) given to the board where it works; counts as no training."""
 TASKS = {
     INITIAL: (TaskKind.TRAINING_INITIAL,),
     SUPPLEMENTARY: (TaskKind.TRAINING_SUPPLEMENTARY, TaskKind.TRAINING_BOARD),
     REFRESHER: (TaskKind.TRAINING_REFRESHER,),
+    SUPPORT: (TaskKind.SUPPORT,),
 }
 
 
@@ -122,6 +125,8 @@ def _train(request: StepRequest) -> Effects:
         fields = (("trained_on", request.on),)
     if kind in (INITIAL, REFRESHER):
         wanted.append(next_time(request, TaskKind.TRAINING_REFRESHER, request.on))
+    if kind == SUPPORT:
+        wanted.append(next_time(request, TaskKind.SUPPORT, request.on))
     opened, closed = openings(request, wanted, close(request, *TASKS[kind]))
     record = FrozenMap(
         {
@@ -141,6 +146,7 @@ TRAIN = Step(
         Move((*AT_WORK, State.SUSPENDED), when=INITIAL, record=True),
         Move(AFTER_DECISION, when=SUPPLEMENTARY, record=True),
         Move(AFTER_DECISION, when=REFRESHER, record=True),
+        Move(AFTER_DECISION, when=SUPPORT, record=True),
     ),
     roles=(Role.PROVINCE,),
     eligible=(Role.PROVINCE, Role.COMMITTEE, Role.ASSOCIATION),

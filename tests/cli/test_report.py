@@ -173,6 +173,7 @@ def test_a_period_is_recorded_twice_only_with_a_reason(office: Office) -> None:
     assert office.error(*args, "--as", "tinh", code=1) == "CLB-REPORT-SENT"
     sent(office, "2022H1", "2022-06-18", "--again", "Ghi nhầm ngày")
     assert office.run("db", "check").code == 0
+    assert "18/06/2022" in office.run(*args, "--as", "tinh").err, "the last record counts"
     made = office.json("../report", "report", "build", "bac_ninh", "overview", "--period", "2022")
     (one,) = [row for row in made["earlier_reports"] if row["period"] == "2022H1"]
     assert (one["sent_on"], one["days_late"]) == ("2022-06-18", 0)

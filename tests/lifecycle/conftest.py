@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.core import Core, copy_core, make_seed
+from support.core import Core
+from support.gallery import Gallery
 
 
 @pytest.fixture(scope="session")
-def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_seed(tmp_path_factory.mktemp("seed") / "seed.sqlite3")
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> Gallery:
+    return Gallery(tmp_path_factory.mktemp("gallery"))
 
 
 @pytest.fixture
-def core(seed: Path, tmp_path: Path) -> Iterator[Core]:
-    core = copy_core(seed, tmp_path / "clb.sqlite3")
+def core(gallery: Gallery, tmp_path: Path) -> Iterator[Core]:
+    core = gallery.core(tmp_path / "clb.sqlite3")
     yield core
     core.store.close()

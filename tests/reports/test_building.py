@@ -106,6 +106,8 @@ def test_the_province_at_a_glance_is_of_the_day_asked(here: Land) -> None:
     found = document(here, "overview", None, date(2021, 9, 20))
     assert found["period"] == {"id": "2021-09-20", "start": "2021-01-01", "end": "2021-09-20"}
     assert found["figures"]["clubs_by_state"] == {"trained": 1}
+    (row,) = found["clubs"]
+    assert (row["trained_on"], row["launched_on"]) == ("2021-09-20", None)
     assert found["report"]["status"] == "not_stipulated"
 
 

@@ -55,6 +55,12 @@ def test_BN_65_the_report_of_the_half_year_before_the_document_is_not_asked_for(
     ]
 
 
+def test_a_report_that_was_due_before_the_document_began_is_not_asked_for() -> None:
+    late = made("06-20", "half_year", start=date(2022, 6, 25))
+    assert not late.asked(Period.parse("2022H1"))
+    assert late.asked(Period.parse("2023H1"))
+
+
 def test_a_report_due_in_January_is_due_in_the_year_after_its_period() -> None:
     assert made("01-15").due_on(Period.parse("2022")) == date(2023, 1, 14)
     assert made("07-05", "half_year").due_on(Period.parse("2022H1")) == date(2022, 7, 4)

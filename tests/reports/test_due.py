@@ -64,7 +64,7 @@ def test_overdue_days_count_from_the_day_after_and_are_unknown_without_a_day(
     launched(bac_ninh)
     (one,) = on_day(bac_ninh, date(2022, 4, 1), "supervision")
     assert [one.overdue_days(on) for on in (date(2022, 4, 1), date(2022, 4, 2))] == [0, 1]
-    (other,) = on_day(bac_ninh, date(2022, 4, 1), "inspection")
+    other = on_day(bac_ninh, date(2022, 4, 1), "inspection")[0]
     assert other.overdue_days(date(2030, 1, 1)) is None
 
 
@@ -123,10 +123,25 @@ def test_a_report_without_a_day_is_reminded_of_for_a_year_after_its_period(hoa_b
 
 
 def test_BN_36_the_yearly_inspection_is_the_provinces_and_has_no_day(bac_ninh: Land) -> None:
-    (found,) = on_day(bac_ninh, date(2022, 3, 1), "inspection")
+    found, _half = on_day(bac_ninh, date(2022, 3, 1), "inspection")
     assert (found.club, found.due_on, found.role) == (None, None, "province")
-    assert found.source == "QĐ 933/QĐ-UBND, Phần thứ ba, II.4"
+    assert (found.period, found.source) == ("2022", "QĐ 933/QĐ-UBND, Phần thứ ba, II.4")
     assert on_day(bac_ninh, date(2026, 3, 1), "inspection") == []
+
+
+def test_BN_63_the_department_inspects_each_half_year(bac_ninh: Land) -> None:
+    _yearly, found = on_day(bac_ninh, date(2022, 8, 1), "inspection")
+    assert (found.period, found.due_on) == ("2022H2", None)
+    assert found.source == "QĐ 933/QĐ-UBND, Phần thứ ba, V.2"
+    assert "Sở Lao động - Thương binh và Xã hội" in str(found.title)
+
+
+def test_an_inspection_recorded_as_made_is_no_longer_owed(bac_ninh: Land) -> None:
+    bac_ninh.registry.desk.send_report(
+        "bac_ninh", "inspection", Period.parse("2022"), date(2022, 5, 4), by=TOWN
+    )
+    owed = [on_day(bac_ninh, on, "inspection") for on in (date(2022, 5, 3), date(2022, 5, 4))]
+    assert [[one.period for one in found] for found in owed] == [["2022", "2022H1"], ["2022H1"]]
 
 
 def test_a_province_without_an_inspection_rule_owes_none(hoa_binh: Land) -> None:

@@ -33,6 +33,15 @@ def test_another_program_reads_what_was_written() -> None:
     assert found["DTSTAMP"].dt.date() == STAMP
 
 
+def test_long_lines_are_broken_at_75_octets_and_come_back_whole() -> None:
+    long = "Câu lạc bộ Liên thế hệ tự giúp nhau, " * 20
+    data = calendar([Entry("x@clb", STAMP, long, "x" * 500)], STAMP)
+    lines = data.split(b"\r\n")
+    assert max(len(line) for line in lines) == 75
+    (found,) = read(data)
+    assert (str(found["SUMMARY"]), str(found["DESCRIPTION"])) == (long, "x" * 500)
+
+
 def test_an_empty_calendar_is_still_a_calendar() -> None:
     found = icalendar.Calendar.from_ical(calendar([], STAMP))
     assert str(found["VERSION"]) == "2.0"

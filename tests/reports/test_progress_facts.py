@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from support.land import Land, land, people
 
+from engine.lifecycle.people import RosterWork
 from engine.reports.figures import ClubRow, club_rows, totals
 from engine.reports.progress import explain
 
@@ -47,10 +48,22 @@ def reasons(here: Land, goal: str, on: date) -> dict[str, str | None]:
 
 
 def test_BN_20_clubs_count_by_the_day_of_their_decision(bac_ninh: Land) -> None:
-    for decided in (date(2020, 12, 31), date(2021, 9, 1), date(2025, 12, 31), date(2026, 1, 1)):
+    for decided in (date(2020, 12, 31), date(2021, 1, 1), date(2025, 12, 31), date(2026, 1, 1)):
         bac_ninh.club(decided)
     row = bac_ninh.row("new_clubs", date(2026, 6, 30))
     assert (row["actual"], row["remaining"], row["status"]) == (2, 38, "not_met")
+
+
+def test_a_member_counts_from_joining_until_the_day_of_leaving(bac_ninh: Land) -> None:
+    club = bac_ninh.club(date(2021, 9, 1), members=people("1950"))
+    bac_ninh.add(club, people("1951", "1952"), date(2021, 10, 4))
+    rows = bac_ninh.store.rows("SELECT id FROM member WHERE joined_on = '2021-10-04' LIMIT 1")
+    bac_ninh.take(club, "roster", date(2021, 11, 1), prepare=RosterWork(left=[rows[0][0]]))
+    counted = [
+        bac_ninh.row("elderly_members", on)["actual"]
+        for on in (date(2021, 10, 3), date(2021, 10, 4), date(2021, 10, 31), date(2021, 11, 1))
+    ]
+    assert counted == [1, 3, 3, 2]
 
 
 def test_a_later_decision_is_not_seen_on_an_earlier_day(bac_ninh: Land) -> None:
@@ -73,13 +86,16 @@ def test_T_BN8_clubs_of_2021_older_than_the_document_count_and_are_marked(bac_ni
 
 
 def test_a_dissolved_club_stays_decided_and_is_not_maintained(bac_ninh: Land) -> None:
-    club = bac_ninh.club(date(2021, 9, 1), launched=date(2021, 10, 1))
+    club = bac_ninh.club(date(2021, 9, 1), members=people("1950"), launched=date(2021, 10, 1))
     bac_ninh.take(club, "dissolve", date(2022, 5, 4))
     on = date(2022, 12, 31)
     assert bac_ninh.row("new_clubs", on)["actual"] == 1
     kept = bac_ninh.row("clubs_maintained", on)
     assert (kept["actual"], kept["denominator"]) == (0, 1)
     assert bac_ninh.row("clubs_maintained", date(2022, 5, 3))["actual"] == 1
+    assert bac_ninh.row("clubs_maintained", date(2022, 5, 4))["actual"] == 0
+    assert bac_ninh.row("elderly_members", date(2022, 5, 3))["actual"] == 1
+    assert bac_ninh.row("elderly_members", date(2022, 5, 4))["actual"] == 0
 
 
 def test_BN_21_old_clubs_are_maintained_too_but_not_those_gone_before(bac_ninh: Land) -> None:

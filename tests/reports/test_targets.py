@@ -100,6 +100,13 @@ def test_44_of_63_is_not_70_percent_and_does_not_look_like_it() -> None:
     assert (found.status, found.percent, found.remaining) == (Status.OPEN, 698, 1)
 
 
+def test_a_percentage_is_not_rounded_over_a_limit_it_does_not_reach() -> None:
+    assert tenths(6999, 10_000, 70) == 699
+    assert tenths(7001, 10_000, 70) == 701
+    assert (tenths(1999, 2000), tenths(1, 5000)) == (999, 1)
+    assert tenths(6999, 10_000) == 700
+
+
 def test_a_share_of_nothing_is_neither_reached_nor_missed() -> None:
     found = standing(share(100), Count(0, 0), date(2030, 1, 1))
     assert (found.status, found.percent, found.remaining) == (Status.OPEN, None, None)

@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
-from support.core import Clock, Core, copy_core
+from support.core import Clock, Core
+from support.gallery import Gallery
 from support.worker import BATCH, TODAY, go, ready, start
 
 from engine.lifecycle.registry import open_registry
@@ -19,23 +20,14 @@ ROUNDS = 3
 
 
 @pytest.fixture
-def files(lived_operating: Path, tmp_path: Path) -> list[Path]:
+def files(gallery: Gallery, tmp_path: Path) -> list[Path]:
     """Registries with one operating club, each for a process of its own."""
-    paths = []
-    for number in range(AT_ONCE):
-        core = copy_core(lived_operating, tmp_path / f"{number}.sqlite3")
+    paths = [tmp_path / f"{number}.sqlite3" for number in range(AT_ONCE)]
+    for path in paths:
+        core = gallery.core(path)
+        core.bring("operating")
         core.store.close()
-        paths.append(tmp_path / f"{number}.sqlite3")
     return paths
-
-
-@pytest.fixture(scope="module")
-def lived_operating(seed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("kill") / "operating.sqlite3"
-    core = copy_core(seed, path)
-    core.bring("operating")
-    core.store.close()
-    return path
 
 
 def kill_somewhere(process: "subprocess.Popen[str]", chance: random.Random) -> int:

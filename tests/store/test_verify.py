@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.core import Core, copy_core
+from support.core import Core
 
 from engine.errors import StorageError
 from engine.lifecycle.registry import open_registry
@@ -248,7 +248,5 @@ def test_a_file_that_is_no_database_is_not_opened(tmp_path: Path) -> None:
     assert caught.value.code == "CLB-DATABASE-MISSING"
 
 
-def test_the_seed_of_these_tests_is_sound(seed: Path, tmp_path: Path) -> None:
-    core = copy_core(seed, tmp_path / "copy.sqlite3")
+def test_a_registry_without_clubs_is_sound(core: Core) -> None:
     assert (chain(core.store), tables(core.store)) == ([], [])
-    core.store.close()

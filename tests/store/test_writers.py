@@ -1,10 +1,9 @@
 """Several programs at once: nobody is turned away, and one step is taken by one of them."""
 
 import subprocess
-from pathlib import Path
 
 import pytest
-from support.core import ASSOCIATION, COMMITTEE, SECOND_COMMITTEE, Core, codes, copy_core
+from support.core import ASSOCIATION, COMMITTEE, SECOND_COMMITTEE, Core, codes
 from support.step_forms import form
 from support.worker import go, ready, start
 
@@ -23,13 +22,9 @@ def finish(process: "subprocess.Popen[str]") -> list[str]:
     return told.split("\n")[:-1]
 
 
-@pytest.fixture
-def shared(seed: Path, tmp_path: Path) -> Path:
-    return tmp_path / "shared.sqlite3"
-
-
-def test_four_programs_on_four_clubs_take_all_their_steps(seed: Path, shared: Path) -> None:
-    core = copy_core(seed, shared)
+def test_four_programs_on_four_clubs_take_all_their_steps(core: Core) -> None:
+    shared = core.store.target.path
+    assert shared is not None
     clubs = [core.bring("operating", members=False) for _each in range(WRITERS)]
     running = [start("meet", shared, [club]) for club in clubs]
     for process in running:
@@ -42,11 +37,11 @@ def test_four_programs_on_four_clubs_take_all_their_steps(seed: Path, shared: Pa
         assert len(met) == STEPS
     assert list(verify.chain_faults(core.store)) == []
     assert list(verify.table_faults(core.store)) == []
-    core.store.close()
 
 
-def test_two_programs_on_the_same_steps_take_each_of_them_once(seed: Path, shared: Path) -> None:
-    core = copy_core(seed, shared)
+def test_two_programs_on_the_same_steps_take_each_of_them_once(core: Core) -> None:
+    shared = core.store.target.path
+    assert shared is not None
     clubs = [core.bring("proposed") for _each in range(8)]
     running = [start("approve", shared, clubs) for _each in range(2)]
     for process in running:
@@ -60,7 +55,6 @@ def test_two_programs_on_the_same_steps_take_each_of_them_once(seed: Path, share
         assert [one.step for one in core.events(club)].count("approve") == 1
     assert list(verify.chain_faults(core.store)) == []
     assert list(verify.table_faults(core.store)) == []
-    core.store.close()
 
 
 def test_the_second_of_two_officers_is_told_of_the_conflict(core: Core) -> None:

@@ -1,11 +1,9 @@
 """A registry on a real file, its officers, a clock that stands still, and clubs in any state."""
 
-import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from support.step_forms import form
 
@@ -13,7 +11,7 @@ from engine.demo.people import People, Person
 from engine.errors import ClbError, RefusedError
 from engine.lifecycle import Lifecycle, Outcome
 from engine.lifecycle.people import NewMember, RosterWork
-from engine.lifecycle.registry import Registry, make_registry, open_registry
+from engine.lifecycle.registry import Registry, make_registry
 from engine.model import Club, Event, Level, Officer, Role
 from engine.provinces import Provinces
 from engine.store import log
@@ -116,6 +114,13 @@ FITTING = villagers(70, 49)
 """Seventy members of whom 49 are elderly: one of the two make-ups no finding speaks against."""
 
 
+class Shelf(Protocol):
+    """Where registries lie ready in which one club has come to a state."""
+
+    def put(self, core: "Core", state: str) -> str | None:
+        """Put such a registry in the place of one that is still empty; return its club's id."""
+
+
 @dataclass
 class Core:
     """A registry with what the tests do to it."""
@@ -124,7 +129,8 @@ class Core:
     clock: Clock
     province: str = PROVINCE
     people: tuple[Person, ...] = FITTING
-    opened: int = field(default=0)
+    opened: int = 0
+    shelf: "Shelf | None" = None
 
     @property
     def store(self) -> Store:
@@ -212,8 +218,14 @@ class Core:
         self.take(club, "set_board", opened, board_of(self.people))
 
     def bring(self, state: str, *, members: bool = True) -> str:
-        """Return the id of a new club that went the shortest way to ``state``."""
-        return self.walk(PATHS[state], members=members)
+        """Return the id of a new club that went the shortest way to ``state``.
+
+        The first one of a registry is taken from the shelf, where it is the same every time.
+        """
+        ready = None
+        if self.shelf is not None and members and self.people is FITTING:
+            ready = self.shelf.put(self, state)
+        return ready or self.walk(PATHS[state], members=members)
 
     def bring_untrained(self, state: str) -> str:
         """Return the id of a new club that went to ``state`` without training its board."""
@@ -266,20 +278,6 @@ def make_core(
     ):
         add_officer(registry, id_, role, commune, province)
     return Core(registry, here, province)
-
-
-def copy_core(seed: Path, path: Path) -> Core:
-    """Return a registry of one's own, copied from one that was made and closed."""
-    shutil.copy(seed, path)
-    clock = Clock()
-    return Core(open_registry(str(path), provinces=PROVINCES, clock=clock), clock)
-
-
-def make_seed(path: Path) -> Path:
-    """Make a registry with officers and no club, and close it."""
-    core = make_core(str(path))
-    core.store.close()
-    return path
 
 
 def add_officer(

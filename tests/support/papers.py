@@ -6,17 +6,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from support.core import Clock, Core, roster
+
 from engine.demo.people import People, Person
 from engine.documents.facts import Paper, paper
 from engine.documents.kinds import kind, kinds
 from engine.documents.render import Filled, render
 from engine.documents.source import Template, template
-from engine.lifecycle.people import RosterWork
-from engine.lifecycle.registry import make_registry
-from engine.model import Role
+from engine.lifecycle.registry import Registry, make_registry
+from engine.model import Officer, Role
 from engine.reports.dossier import Dossier
 from engine.states import step as find_step
-from support.core import Clock, Core, add_officer, roster
 
 KINDS = tuple(one.id for one in kinds())
 ACTORS = {
@@ -46,7 +46,7 @@ SETTINGS = {
     "bac_ninh": Setting("phường Đình Bảng", "Khu phố Đình", 2022),
     "hai_phong": Setting("Xã An Hòa", "Thôn Ngọ Dương", 2021),
     "ha_noi": Setting("Phường Sơn Tây", "Tổ dân phố 4", 2026),
-    "hoa_binh": Setting("Xã Tú Sơn", "Xóm Bãi Chạo", 2018),
+    "hoa_binh": Setting("Xã Tú Sơn", "Xóm Bãi Chạo", 2019),
 }
 PROVINCES = tuple(SETTINGS)
 
@@ -61,8 +61,8 @@ class Office:
         registry, _made = make_registry(str(path), clock=self.clock)
         for role, id_ in ACTORS.items():
             local = role in (Role.ASSOCIATION, Role.COMMITTEE)
-            add_officer_of(registry, id_, role, self.setting.commune if local else None, province)
-        add_officer_of(registry, DECIDER, Role.COMMITTEE, self.setting.commune, province)
+            add_officer(registry, id_, role, self.setting.commune if local else None, province)
+        add_officer(registry, DECIDER, Role.COMMITTEE, self.setting.commune, province)
         self.core = Core(registry, self.clock, province)
         self.club = ""
 
@@ -104,7 +104,9 @@ class Office:
         self.take("set_board", on, chosen)
         return self.club
 
-    def take(self, step: str, on: date, changes: Mapping[str, Any] | None = None, **how: Any) -> None:
+    def take(
+        self, step: str, on: date, changes: Mapping[str, Any] | None = None, **how: Any
+    ) -> None:
         """Take a step with a complete form, by whom the policy says, in spite of warnings."""
         officer = how.pop("officer", None)
         if officer is None:
@@ -171,15 +173,8 @@ class Office:
         return render(self.template(which), self.paper(which, as_of).values)
 
 
-def add_officer_of(
-    registry: Any, id_: str, role: Role, commune: str | None, province: str
-) -> None:
+def add_officer(registry: Registry, id_: str, role: Role, commune: str | None, where: str) -> None:
     """Add an officer by the administrator, who comes first."""
-    from engine.model import Officer
-
     first = not registry.desk.officers()
-    officer = Officer(id_, f"Cán bộ {id_}", role, province, commune)
+    officer = Officer(id_, f"Cán bộ {id_}", role, where, commune)
     registry.desk.add_officer(officer, by=None if first else ACTORS[Role.ADMIN])
-
-
-__all__ = ["KINDS", "PROVINCES", "Office", "RosterWork", "Setting", "add_officer"]

@@ -75,6 +75,7 @@ RECORDS = (
     Row("train", (*AT_WORK, "suspended"), SAME, TRAINERS, "date", "initial", record=True),
     Row("train", AFTER_DECISION, SAME, TRAINERS, "date", "supplementary", record=True),
     Row("train", AFTER_DECISION, SAME, TRAINERS, "date", "refresher", record=True),
+    Row("train", AFTER_DECISION, SAME, TRAINERS, "date", "support", record=True),
     Row("rename", LIVING, SAME, COMMITTEE, "date", record=True),
     Row("rehome", LIVING, SAME, OFFICE, "date", record=True),
     Row("correct", (*LIVING, *ENDS), SAME, KEEPERS, "date", record=True),
@@ -98,7 +99,7 @@ OUTCOME_FIELD = {"train": "course.kind", "supervise": "conclusion", "review": "r
 """The form's field that the destination depends on. A resume goes back to where it came from."""
 
 OUTCOMES: dict[str, tuple[str | None, ...]] = {
-    "train": ("initial", "supplementary", "refresher"),
+    "train": ("initial", "supplementary", "refresher", "support"),
     "supervise": ("pass", "consolidate"),
     "review": ("pass", "consolidate"),
     "resume": ("operating",),

@@ -1,0 +1,112 @@
+"""Every paper of every province, opened again: the format of NĐ 30/2020 and nothing left over."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from support.papers import KINDS, Office
+from support.word import FONT, Word
+
+from engine.documents.words import BLANK
+
+Offices = Callable[[str], Office]
+Read = Callable[[str, str], Word]
+NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+DATED = re.compile(r", ngày \d{2} tháng (0[12]|[3-9]|1[0-2]) năm \d{4}$")
+UNNUMBERED = ("danh_sach_thanh_vien", "danh_sach_bcn")
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def paper(read: Read, province: str, kind: str) -> Word:
+    """The paper of a club whose record for it is there."""
+    return read(province, kind)
+
+
+def test_nothing_of_the_template_is_left_in_it(paper: Word) -> None:
+    for sign in ("{{", "}}", "{%", "%}", "None", "Undefined"):
+        assert sign not in paper.text
+
+
+def test_every_field_of_the_template_has_something_to_say(
+    lived: Offices, province: str, kind: str
+) -> None:
+    assert lived(province).filled(kind).unknown == ()
+    assert lived(province).paper(kind).notices == ()
+
+
+def test_the_page_is_a4_with_the_margins_of_the_decree(paper: Word) -> None:
+    for section in paper.document.sections:
+        assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+        assert 20 <= round(section.top_margin.mm, 1) <= 25
+        assert 20 <= round(section.bottom_margin.mm, 1) <= 25
+        assert 30 <= round(section.left_margin.mm, 1) <= 35
+        assert 15 <= round(section.right_margin.mm, 1) <= 20
+
+
+def test_all_of_it_is_times_new_roman(paper: Word) -> None:
+    assert paper.document.styles["Normal"].font.name == FONT
+    assert {run.font.name or FONT for run in paper.runs()} == {FONT}
+
+
+def test_the_sizes_are_those_of_the_decree(paper: Word) -> None:
+    assert 12 <= paper.size(NATION) <= 13
+    assert 13 <= paper.size(MOTTO) <= 14
+    assert paper.size("Nơi nhận:") == 12
+    assert paper.size("- Lưu") == 11
+    body = [p for p in paper.document.paragraphs if p.alignment == WD_ALIGN_PARAGRAPH.JUSTIFY]
+    assert {run.font.size.pt for p in body for run in p.runs if run.text.strip()} <= {13, 13.5, 14}
+
+
+def test_the_head_names_agency_and_nation_number_place_and_date(paper: Word, kind: str) -> None:
+    head = paper.document.tables[0]
+    left, right = head.rows[0].cells
+    assert left.text.strip() == left.text.strip().upper() != ""
+    assert [line for line in right.text.split("\n") if line] == [NATION, MOTTO]
+    number, place_and_date = (cell.text for cell in head.rows[1].cells)
+    assert DATED.search(place_and_date)
+    assert number == "" if kind in UNNUMBERED else number.startswith("Số: ")
+
+
+def test_pages_are_numbered_in_the_middle_at_the_top_but_not_the_first(paper: Word) -> None:
+    section = paper.document.sections[0]
+    assert section.different_first_page_header_footer
+    assert section.first_page_header._element.xpath(".//w:instrText") == []
+    header = section.header.paragraphs[0]
+    assert header.alignment == WD_ALIGN_PARAGRAPH.CENTER
+    assert [code.text for code in header._p.xpath(".//w:instrText")] == ["PAGE"]
+
+
+def test_somebody_gets_it_and_somebody_signs_it(paper: Word) -> None:
+    assert "Nơi nhận:" in paper.text
+    assert re.search(r"- Lưu: VT.*\.$", paper.text, re.MULTILINE)
+    assert len(paper.document.tables[-1].rows[0].cells) > 1
+
+
+def test_no_two_signs_end_a_sentence(paper: Word) -> None:
+    assert not re.search(r"[.;,][.;,](?!\.)", paper.text.replace("./.", "/.").replace("…", ""))
+
+
+def test_a_paper_whose_step_is_to_come_is_there_with_blanks_and_says_so(
+    opened: Offices, province: str, kind: str
+) -> None:
+    office = opened(province)
+    said = office.paper(kind)
+    filled = Word.of(office.filled(kind).data)
+    assert (said.record, said.day, filled.text.count("None")) == (None, None, 0)
+    assert "ngày …… tháng …… năm ………" in filled.text
+    assert BLANK in filled.text
+    assert len(said.notices) == 1
+
+
+def test_identity_numbers_and_phones_are_in_no_paper(
+    lived: Offices, province: str, paper: Word
+) -> None:
+    known = [n for one in lived(province).people() for n in (one.id_number, one.phone) if n]
+    assert len(known) > 70
+    assert [number for number in known if number in paper.text] == []
