@@ -121,4 +121,8 @@ def meanings() -> dict[str, Meaning]:
         "CLB-DOCUMENT-NAME": Meaning(
             _("Papers are written as Word files only."), _("Let the name end in .docx.")
         ),
+        "CLB-ROSTER-BESIDE": Meaning(
+            _("The sheet has two lists side by side."),
+            _("Move the list on the right below the one on the left."),
+        ),
     }

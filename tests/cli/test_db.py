@@ -214,6 +214,15 @@ def test_rebuilding_emptied_tables_gives_back_the_same_tables(keeper: Keeper) ->
     assert keeper.json("db-check", "db", "check")["ok"]
 
 
+def test_rebuilding_takes_out_what_no_event_put_there(keeper: Keeper) -> None:
+    keeper.lived()
+    before = keeper.dump()
+    keeper.sql("INSERT INTO stream VALUES ('province:xx', 'xx', 1, 'abc')")
+    keeper.sql("INSERT INTO officer (id, role, province, name) VALUES ('x', 'admin', 'xx', 'X')")
+    keeper.json("db-rebuild", "db", "rebuild", "--accept-end")
+    assert keeper.dump() == before
+
+
 def test_rebuilding_needs_no_plugin(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
     keeper.lived()
     before = keeper.dump()

@@ -3,7 +3,7 @@
 import subprocess
 
 import pytest
-from support.core import ASSOCIATION, COMMITTEE, SECOND_COMMITTEE, Core, codes
+from support.core import ASSOCIATION, COMMITTEE, PROVINCES, SECOND_COMMITTEE, Core, codes
 from support.step_forms import form
 from support.worker import go, ready, start
 
@@ -60,7 +60,8 @@ def test_two_programs_on_the_same_steps_take_each_of_them_once(core: Core) -> No
 def test_the_second_of_two_officers_is_told_of_the_conflict(core: Core) -> None:
     club = core.bring("proposed")
     seen = core.club(club)
-    other = open_registry(str(core.store.target.path), clock=core.clock)
+    path = str(core.store.target.path)
+    other = open_registry(path, provinces=PROVINCES, clock=core.clock)
     other.lifecycle.advance(club, "approve", DECIDED, officer=COMMITTEE, expected=seen)
     with pytest.raises(ConflictError) as caught:
         core.life.advance(club, "approve", DECIDED, officer=SECOND_COMMITTEE, expected=seen)

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ class Word:
         """Open a file or its bytes."""
         return cls(Document(io.BytesIO(data) if isinstance(data, bytes) else str(data)))
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
         """Every paragraph's text in order, inside tables and out."""
         found = []
@@ -32,7 +33,7 @@ class Word:
             found.append("".join(texts))
         return found
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All of it, a line a paragraph."""
         return "\n".join(self.lines)
@@ -47,12 +48,7 @@ class Word:
 
     def runs(self) -> list[Any]:
         """Every stretch of text with its own letters, in the body and in tables."""
-        cells = [
-            cell
-            for table in self.document.tables
-            for row in table.rows
-            for cell in row.cells
-        ]
+        cells = [cell for table in self.document.tables for row in table.rows for cell in row.cells]
         paragraphs = [*self.document.paragraphs, *(p for cell in cells for p in cell.paragraphs)]
         return [run for paragraph in paragraphs for run in paragraph.runs if run.text.strip()]
 

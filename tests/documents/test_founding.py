@@ -1,0 +1,214 @@
+"""What the papers that lead to a club say, province by province."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from support.papers import SETTINGS, Office
+from support.word import Word
+
+from engine.documents.words import BLANK
+
+Offices = Callable[[str], Office]
+Read = Callable[[str, str], Word]
+DOCUMENTS = {
+    "bac_ninh": "Căn cứ Quyết định số 933/QĐ-UBND ngày 28 tháng 7 năm 2021 của Chủ tịch Ủy ban "
+    "nhân dân tỉnh Bắc Ninh phê duyệt Đề án",
+    "hai_phong": "Căn cứ Kế hoạch số 249/KH-UBND ngày 21 tháng 10 năm 2020 của Ủy ban nhân dân "
+    "thành phố Hải Phòng về việc thực hiện Đề án",
+    "ha_noi": "Căn cứ Kế hoạch số …/KH-UBND ngày …… tháng …… năm ……… của Ủy ban nhân dân "
+    "thành phố Hà Nội về việc thực hiện Đề án",
+    "hoa_binh": "Căn cứ Kế hoạch số 47/KH-UBND ngày 11 tháng 4 năm 2018 của Ủy ban nhân dân "
+    "tỉnh Hòa Bình về việc thành lập, nhân rộng",
+}
+ASSOCIATIONS = {
+    "bac_ninh": "Ban đại diện Hội Người cao tuổi tỉnh Bắc Ninh",
+    "hai_phong": "Hội Người cao tuổi thành phố Hải Phòng",
+    "ha_noi": "Hội Người cao tuổi Thành phố Hà Nội",
+    "hoa_binh": "Hội Người cao tuổi tỉnh Hòa Bình",
+}
+
+
+def bases(paper: Word) -> list[str]:
+    """Return the lines a paper rests on."""
+    return [one for one in paper.lines if one.startswith(("Căn cứ", "Theo đề nghị"))]
+
+
+def test_the_decision_rests_on_the_law_the_programme_and_the_submission(
+    read: Read, province: str
+) -> None:
+    found = bases(read(province, "quyet_dinh_thanh_lap"))
+    assert found[0] == "Căn cứ Luật Người cao tuổi ngày 23 tháng 11 năm 2009;"
+    assert found[1].startswith(DOCUMENTS[province])
+    assert found[2].endswith("ngày 01 tháng 02 năm %d;" % SETTINGS[province].year)
+    assert "Tờ trình số 02/TTr-HNCT ngày 25 tháng 01" in found[3]
+    assert [one[-1] for one in found] == [";", ";", ";", "."]
+
+
+def test_a_programme_that_is_over_or_to_come_is_not_cited(lived: Offices) -> None:
+    office = lived("hoa_binh")
+    before = Word.of(office.filled("to_trinh", date(2018, 4, 10)).data)
+    assert bases(before) == ["Căn cứ Luật Người cao tuổi ngày 23 tháng 11 năm 2009."]
+    after = Word.of(office.filled("phieu_danh_gia", date(2021, 1, 1)).data)
+    assert "47/KH-UBND" not in "".join(bases(after))
+
+
+def test_the_decision_names_club_place_members_and_chair(read: Read, province: str) -> None:
+    where = SETTINGS[province]
+    commune = where.commune[:1].lower() + where.commune[1:]
+    chair = read(province, "danh_sach_bcn").rows("Họ và tên")[0][1]
+    assert (
+        f"Điều 1. Thành lập Câu lạc bộ Liên thế hệ tự giúp nhau {where.village} tại "
+        f"{where.village}, {commune}, gồm 70 thành viên, do bà {chair} làm Chủ nhiệm."
+    ) in read(province, "quyet_dinh_thanh_lap").lines
+
+
+def test_number_date_and_authority_of_the_decision(read: Read) -> None:
+    lines = read("bac_ninh", "quyet_dinh_thanh_lap").lines
+    assert "Số: 05/QĐ-UBND" in lines
+    assert "Đình Bảng, ngày 03 tháng 02 năm 2022" in lines
+    assert lines[:2] == ["ỦY BAN NHÂN DÂN", "PHƯỜNG ĐÌNH BẢNG"]
+    assert "ỦY BAN NHÂN DÂN PHƯỜNG ĐÌNH BẢNG" in lines
+
+
+def test_a_vice_chair_signs_in_the_chairs_stead(read: Read, province: str) -> None:
+    lines = read(province, "quyet_dinh_thanh_lap").lines
+    place = lines.index("TM. ỦY BAN NHÂN DÂN")
+    signed = [line for line in lines[place : place + 9] if line]
+    assert signed[:4] == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Ký"]
+
+
+def test_the_decision_goes_to_whom_it_names_and_to_the_association_of_that_day(
+    read: Read, province: str
+) -> None:
+    lines = read(province, "quyet_dinh_thanh_lap").lines
+    place = lines.index("Nơi nhận:")
+    assert lines[place + 1 : place + 4] == [
+        "- Như Điều 3;",
+        f"- {ASSOCIATIONS[province]} (b/c);",
+        "- Lưu: VT.",
+    ]
+
+
+def test_an_association_that_no_document_names_is_a_blank(lived: Offices) -> None:
+    before_the_plan = lived("hoa_binh").filled("quyet_dinh_thanh_lap", date(2018, 4, 10))
+    assert f"- {BLANK} (b/c);" in Word.of(before_the_plan.data).lines
+
+
+def test_both_lists_are_annexes_of_the_decision(read: Read) -> None:
+    paper = read("bac_ninh", "quyet_dinh_thanh_lap")
+    caption = (
+        "(Kèm theo Quyết định số 05/QĐ-UBND ngày 03 tháng 02 năm 2022 của Ủy ban nhân dân phường "
+        "Đình Bảng)"
+    )
+    assert paper.lines.count(caption) == 2
+    assert len(paper.rows("Chức vụ trong Ban Chủ nhiệm")) == 4
+    assert len(paper.rows("Diện hộ")) == 70
+
+
+def test_what_the_club_does_and_its_funds_stand_only_where_the_province_states_them(
+    read: Read,
+) -> None:
+    stated = read("bac_ninh", "quyet_dinh_thanh_lap").text
+    assert "Quỹ để tăng thu nhập và Quỹ hoạt động do câu lạc bộ tự quản lý theo Quy chế" in stated
+    assert "Nội dung hoạt động gồm: hoạt động văn hóa, thể dục thể thao" in stated
+    silent = read("ha_noi", "quyet_dinh_thanh_lap").text
+    assert "Quỹ" not in silent.replace("Quy chế", "")
+    assert "Nội dung hoạt động" not in silent
+
+
+def test_the_submission_shows_each_share_beside_what_the_province_states(read: Read) -> None:
+    rows = {row[0]: row[1:] for row in read("bac_ninh", "to_trinh").rows("Tỷ lệ")}
+    assert rows["Tổng số thành viên"][0] == "70"
+    assert rows["Tổng số thành viên"][2].startswith("Từ 60 đến 75 người (QĐ 933/QĐ-UBND")
+    assert rows["Người cao tuổi (từ 60 tuổi trở lên)"][:2] == ["49", "70,0%"]
+    assert rows["Phụ nữ"] == ["45", "64,3%", "Không quy định"]
+
+
+def test_who_is_elderly_follows_the_province(read: Read) -> None:
+    labels = [row[0] for row in read("hoa_binh", "to_trinh").rows("Tỷ lệ")]
+    assert "Người cao tuổi (từ 55 tuổi trở lên)" in labels
+
+
+def test_the_support_is_in_figures_and_in_words_where_it_is_stated(read: Read) -> None:
+    wanted = "100.000.000 đồng (Một trăm triệu đồng chẵn), theo QĐ 933/QĐ-UBND"
+    assert wanted in read("bac_ninh", "to_trinh").text
+    for silent in ("hai_phong", "ha_noi", "hoa_binh"):
+        assert "Mức hỗ trợ" not in read(silent, "to_trinh").text
+
+
+def test_members_are_listed_the_vietnamese_way_with_births_under_nam_and_nu(
+    lived: Offices, read: Read
+) -> None:
+    rows = read("bac_ninh", "danh_sach_thanh_vien").rows("Diện hộ")
+    assert [row[0] for row in rows] == [str(place) for place in range(1, 71)]
+    assert rows[0][1].split()[-1] == "Anh"
+    by_name = {one.name: one for one in lived("bac_ninh").people()}
+    for _no, name, male, female, village, _circumstance in rows:
+        one = by_name[name]
+        born = "/".join(reversed(one.born.split("-")))
+        assert (male, female) == ((born, "") if one.sex == "M" else ("", born))
+        assert village == one.village
+
+
+def test_a_list_goes_with_the_submission_until_the_decision(lived: Offices) -> None:
+    office = lived("bac_ninh")
+    before = Word.of(office.filled("danh_sach_bcn", office.day(1, 30)).data)
+    assert "HỘI NGƯỜI CAO TUỔI" in before.lines
+    assert "Ban Chủ nhiệm dự kiến của Câu lạc bộ" in before.text
+    after = Word.of(office.filled("danh_sach_bcn").data)
+    assert "ỦY BAN NHÂN DÂN" in after.lines
+    assert "dự kiến" not in after.text
+
+
+def test_a_list_can_be_asked_for_a_later_day(lived: Offices) -> None:
+    office = lived("bac_ninh")
+    later = Word.of(office.filled("danh_sach_bcn", office.day(2, 1, later=1)).data)
+    assert "(Tính đến ngày 01 tháng 02 năm 2023)" in later.lines
+    assert "Trần Thị Mới" in later.text
+    first = Word.of(office.filled("danh_sach_bcn").data)
+    assert "Trần Thị Mới" not in first.text
+
+
+def test_the_appraisal_has_five_aspects_each_with_its_conclusion(read: Read, province: str) -> None:
+    rows = read(province, "bien_ban_tham_dinh").rows("Nội dung thẩm định")
+    assert [row[1] for row in rows] == [
+        "Điều kiện thành lập",
+        "Tiêu chí",
+        "Tổ chức",
+        "Nhân sự",
+        "Tài chính",
+    ]
+    assert {row[2] for row in rows} == {"Đạt"}
+
+
+def test_the_article_stands_behind_the_appraisal_only_where_there_is_one(read: Read) -> None:
+    cited = "3. Kết luận về từng nội dung (theo QĐ 933/QĐ-UBND, Phần thứ ba, III.4)"
+    assert cited in read("bac_ninh", "bien_ban_tham_dinh").lines
+    assert "3. Kết luận về từng nội dung" in read("ha_noi", "bien_ban_tham_dinh").lines
+
+
+def test_the_dossier_goes_back_with_every_reason_and_the_day(read: Read, province: str) -> None:
+    lines = read(province, "cong_van_tra_ho_so").lines
+    assert "1. Thiếu chữ ký của Chi hội;" in lines
+    assert "2. Danh sách chưa ghi năm sinh." in lines
+    assert any(f"trước ngày 01/02/{SETTINGS[province].year}./." in line for line in lines)
+    assert any("Tờ trình số 01/TTr-" in line for line in lines)
+
+
+def test_where_the_committee_leads_its_unit_is_a_blank_until_it_is_recorded(
+    lived: Offices,
+) -> None:
+    first = lived("hai_phong").filled("to_trinh", lived("hai_phong").day(1, 20))
+    lines = Word.of(first.data).lines
+    assert lines[:3] == ["ỦY BAN NHÂN DÂN", "XÃ AN HÒA", BLANK]
+    assert "Số: 01/TTr-……" in lines
+
+
+@pytest.mark.parametrize("number", ["02/TTr-HNCT", "02/ttr-hnct"])
+def test_a_number_with_the_associations_symbol_is_the_associations(
+    lived: Offices, number: str
+) -> None:
+    lines = Word.of(lived("hai_phong").filled("to_trinh").data).lines
+    assert lines[:2] == ["HỘI NGƯỜI CAO TUỔI", "XÃ AN HÒA"]
+    assert "Số: 02/TTr-HNCT" in lines

@@ -1,0 +1,139 @@
+"""What the papers of a club at work say."""
+
+from collections.abc import Callable
+
+from support.papers import SETTINGS, Office
+from support.word import Word
+
+Offices = Callable[[str], Office]
+Read = Callable[[str, str], Word]
+
+
+def test_the_course_is_planned_and_its_board_listed(read: Read, province: str) -> None:
+    paper, year = read(province, "danh_sach_tap_huan"), SETTINGS[province].year
+    assert (
+        f"1. Thời gian: 2 ngày, từ ngày 14 tháng 02 năm {year} đến ngày 15 tháng 02 năm {year}."
+    ) in paper.lines
+    assert "3. Nội dung: Quản lý quỹ." in paper.lines
+    rows = paper.rows("Ký nhận")
+    assert [row[3] for row in rows] == ["Chủ nhiệm", "Phó Chủ nhiệm", "Thư ký", "Thủ quỹ", ""]
+    assert rows[-1] == ["5", "", "", "", ""]
+
+
+def test_the_course_is_its_organisers_paper(read: Read) -> None:
+    assert read("bac_ninh", "danh_sach_tap_huan").lines[:3] == [
+        "BAN ĐẠI DIỆN",
+        "HỘI NGƯỜI CAO TUỔI",
+        "TỈNH BẮC NINH",
+    ]
+
+
+def test_the_launch_tells_decision_charter_funds_and_gifts(read: Read) -> None:
+    paper = read("bac_ninh", "bien_ban_ra_mat")
+    text = paper.text
+    assert "Quyết định số 05/QĐ-UBND ngày 03 tháng 02 năm 2022" in text
+    assert "3. Quy chế hoạt động của câu lạc bộ đã được thông qua tại buổi lễ." in text
+    assert "đã lập Quỹ để tăng thu nhập và Quỹ hoạt động." in text
+    assert (
+        "- Ngày 20/02/2022: tiếp nhận 25.500.000 đồng (Hai mươi lăm triệu năm trăm nghìn đồng "
+        "chẵn) từ HelpAge, vào Quỹ hoạt động, chứng từ Phiếu thu 01."
+    ) in paper.lines
+
+
+def test_the_supervision_tells_its_figures_money_in_words_and_activities_by_name(
+    lived: Offices,
+) -> None:
+    office = lived("bac_ninh")
+    paper = Word.of(office.filled("bien_ban_giam_sat", office.day(12, 1)).data)
+    rows = dict(paper.rows("Kết quả"))
+    assert rows["Số thành viên hiện nay"] == "70 người"
+    assert rows["Số buổi sinh hoạt đã tổ chức"] == "6 buổi"
+    assert rows["Số dư quỹ để tăng thu nhập"] == "20.000.000 đồng (Hai mươi triệu đồng chẵn)"
+    assert "- Hoạt động chăm sóc sức khỏe." in paper.lines
+    assert "(1/8 nội dung, theo QĐ 933/QĐ-UBND, Phần thứ hai, 1):" in paper.text
+    assert "4. Kiến nghị: Cho vay quay vòng nhanh hơn." in paper.lines
+    assert "Kỳ giám sát: từ ngày 01/03/2022 đến ngày 01 tháng 9 năm 2022." in paper.lines
+
+
+def test_a_province_that_lists_no_activities_has_none_counted(read: Read) -> None:
+    paper = read("ha_noi", "bien_ban_giam_sat")
+    assert "2. Hoạt động đã thực hiện:" in paper.lines
+    assert "- Chăm sóc sức khỏe." in paper.lines
+
+
+def test_the_latest_supervision_counts_and_an_earlier_one_can_be_asked_for(
+    lived: Offices,
+) -> None:
+    office = lived("bac_ninh")
+    latest = office.paper("bien_ban_giam_sat")
+    earlier = office.paper("bien_ban_giam_sat", office.day(12, 1))
+    assert (latest.day, earlier.day) == (office.day(3, 1, later=1), office.day(9, 1))
+    assert "cần được củng cố" in latest.values["conclusion"]
+    assert "tiếp tục duy trì" in earlier.values["conclusion"]
+
+
+def test_who_supervises_issues_the_minutes(read: Read) -> None:
+    assert "TỈNH BẮC NINH" in read("bac_ninh", "bien_ban_giam_sat").lines[:3]
+    assert read("hai_phong", "bien_ban_giam_sat").lines[:2] == ["ỦY BAN NHÂN DÂN", "XÃ AN HÒA"]
+
+
+def test_the_review_holds_the_borrowers_against_the_province(read: Read) -> None:
+    rows = {row[0]: row[1:] for row in read("bac_ninh", "phieu_danh_gia").rows("Kết quả")}
+    text, stated = rows["Số thành viên được vay bằng tiền"]
+    assert text == "40/70 người (57,1%)"
+    assert stated.startswith("Ít nhất 50% thành viên được vay vốn (QĐ 933/QĐ-UBND")
+
+
+def test_the_review_names_its_year_and_its_supervisions(read: Read, province: str) -> None:
+    year = SETTINGS[province].year
+    paper = read(province, "phieu_danh_gia")
+    assert any(line.startswith(f"Hoạt động năm {year} của") for line in paper.lines)
+    assert f"Giám sát trong năm: 1 lần (ngày 01/09/{year})." in paper.lines
+    assert "3. Hoạt động theo quy chế: Có." in paper.lines
+
+
+def test_a_changed_board_is_shown_post_by_post_old_and_new(lived: Offices, province: str) -> None:
+    office = lived(province)
+    paper = Word.of(office.filled("quyet_dinh_kien_toan", office.day(2, 1, later=1)).data)
+    people = office.people()
+    changes = paper.rows("Người thôi giữ chức vụ")
+    assert [row[1] for row in changes] == ["Chủ nhiệm", "Phó Chủ nhiệm"]
+    assert changes[0][2].endswith(people[0].name)
+    assert changes[0][3].endswith(people[4].name)
+    assert changes[1][3] == "Ông (bà) Trần Thị Mới"
+    now = [row[1] for row in paper.rows("Chức vụ trong Ban Chủ nhiệm")]
+    assert now == [people[4].name, "Trần Thị Mới", people[2].name, "Nguyễn Văn Ngoài"]
+    assert "Số: 07/QĐ-UBND" in paper.lines
+
+
+def test_a_new_chair_is_sent_to_training_where_the_province_says_so(lived: Offices) -> None:
+    texts = {}
+    for province in ("bac_ninh", "hoa_binh"):
+        office = lived(province)
+        filled = office.filled("quyet_dinh_kien_toan", office.day(2, 1, later=1))
+        texts[province] = Word.of(filled.data).text
+    assert "tập huấn bổ sung theo QĐ 933/QĐ-UBND, Phần thứ ba, II.2" in texts["bac_ninh"]
+    assert "tập huấn bổ sung" not in texts["hoa_binh"]
+
+
+def test_a_consolidated_club_gets_a_decision_too(read: Read) -> None:
+    lines = read("bac_ninh", "quyet_dinh_kien_toan").lines
+    assert "Số: 15/QĐ-UBND" in lines
+    assert any("Lý do: Đã củng cố xong." in line for line in lines)
+    assert "Người thôi giữ chức vụ" not in lines
+
+
+def test_the_dissolution_says_what_the_funds_hold_and_where_it_goes(read: Read) -> None:
+    paper = read("bac_ninh", "quyet_dinh_giai_the")
+    assert "Số: 112/QĐ-UBND" in paper.lines
+    assert "Đình Bảng, ngày 09 tháng 7 năm 2023" in paper.lines
+    assert (
+        "- Quỹ hoạt động: 25.500.000 đồng (Hai mươi lăm triệu năm trăm nghìn đồng chẵn)."
+    ) in paper.lines
+    assert "2. Kết quả kiểm kê: Đã kiểm kê." in paper.lines
+    assert "3. Phương án xử lý: Nộp về Hội." in paper.lines
+
+
+def test_a_fund_without_an_entry_is_blank_and_not_nought(read: Read) -> None:
+    paper = read("bac_ninh", "quyet_dinh_giai_the")
+    assert "- Quỹ để tăng thu nhập: …………… (……………);" in paper.lines
