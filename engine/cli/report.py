@@ -1,6 +1,5 @@
 """``clb report``: which reports a province makes, making one, recording that it was sent."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,17 +7,15 @@ import click
 
 from engine.cli.desk import Desk, pass_desk
 from engine.cli.options import ON, day
+from engine.cli.report_files import WRITERS, render, write
 from engine.errors import InputError
 from engine.i18n import _
 from engine.reports.building import build as build_report
-from engine.reports.building import render_json
 from engine.reports.deadlines import inspection_rules, recipients
 from engine.reports.due import day_off
 from engine.reports.province_reports import catalogue, listed, period_of
 from engine.text import dmy
 
-WRITERS: dict[str, Callable[[dict[str, Any]], bytes]] = {"json": render_json}
-"""How a report's figures become a file, by format."""
 PERIOD = _("A half year (2022H1) or a year (2022)")
 
 
@@ -86,24 +83,23 @@ def build(
     out: Path | None,
     on: str | None,
 ) -> None:
-    """Write one report; without a file, to standard output."""
+    """Write one report; without a file its JSON goes to standard output."""
+    if out is None and format_ != "json":
+        raise InputError(
+            _("A report as {format} needs a file to be written to.").format(format=format_),
+            code="CLB-REPORT-FILE",
+            help=f"--out {report_id}.{format_}",
+        )
     built = build_report(
         desk.registry.store, desk.provinces, province, report_id, period, day(on) or _today(desk)
     )
     for warning in built.warnings:
         desk.tell(warning)
-    data = WRITERS[format_](built.document)
+    data = render(format_, built.document)
     if out is None:
         click.echo(data.decode(), nl=False)
         return
-    try:
-        out.write_bytes(data)
-    except OSError as error:
-        raise InputError(
-            _("{path} cannot be written: {reason}.").format(path=out, reason=error.strerror),
-            code="CLB-FILE",
-            help=_("Check the folder and whether the file is open in another program."),
-        ) from error
+    write(out, data)
     made = built.document
     answer = {
         "report": made["report"]["id"],

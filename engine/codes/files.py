@@ -7,6 +7,10 @@ from engine.i18n import _
 def meanings() -> dict[str, Meaning]:
     """Return what each code means, in the language in use."""
     return {
+        "CLB-REPORT-FILE": Meaning(
+            _("A report of this format cannot be shown here: it needs a file."),
+            _("Add --out and the name of the file."),
+        ),
         "CLB-ROSTER-FILE": Meaning(
             _("The file with the member list cannot be opened."),
             _("Check the name and the folder, and close the file in Excel."),

@@ -107,7 +107,7 @@ def _printed(value: Any) -> Any:
         return BLANK
     if isinstance(value, Markup):
         return value
-    return escape(_NO_XML.sub("", clean(str(value))))
+    return escape(clean(_NO_XML.sub("", str(value))))
 
 
 def _check(template: Template) -> None:

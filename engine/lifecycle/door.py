@@ -32,6 +32,7 @@ from engine.states.stage import Step
 from engine.store import facts, log, personal
 from engine.store.canonical import GENESIS
 from engine.store.database import Store
+from engine.text import dmy
 
 Clock = Callable[[], datetime]
 PREPARERS: dict[str, Preparer] = {
@@ -226,7 +227,7 @@ class Lifecycle:
         if on is not None and typed is not None and on != typed:
             raise InputError(
                 _("Two different days are given: {first} and {second}.").format(
-                    first=on.isoformat(), second=typed.isoformat()
+                    first=dmy(on), second=dmy(typed)
                 ),
                 code="CLB-DATE-TWO",
                 help=_("Give the day once, as --on or as {path}.").format(path=step.happened_on),

@@ -22,8 +22,11 @@ from engine.hookspecs import ReportRequest, ReportSection, ReportSpec
 from engine.i18n import _
 from engine.policy.effective import Rules
 from engine.reports import deadlines, figures
+from engine.reports.attention import attention
 from engine.reports.deadlines import ReportRule
-from engine.reports.due import FIRST_TRACE, day_off, deliveries
+from engine.reports.due import FIRST_TRACE, Due, day_off, deliveries, due, select
+from engine.reports.durations import durations
+from engine.reports.money import received
 from engine.reports.progress import progress
 from engine.reports.province_reports import catalogue, period_of
 from engine.store import verify
@@ -72,6 +75,8 @@ def build(
     sums = figures.totals(store, rules, province, span.start, span.end, clubs)
     rows = [row.data() for row in progress(store, rules, province, span.end)]
     added = _added(provinces, province, rule, span, rules, sums, rows)
+    late = select(due(store, rules, province, span.end, past=True), span.end, overdue=True)
+    money = received(store, province, span.end)
     receipt = provinces.receipt(province)
     head, events = verify.head(store)
     to = deadlines.recipients(rules.policy, rule, asked)
@@ -100,6 +105,10 @@ def build(
         "progress": rows,
         "communes": figures.commune_rows(clubs),
         "clubs": [one.data() for one in clubs],
+        "received": {"total": money.total, "grants": money.grants, "by_year": money.by_year},
+        "overdue": [_late(one, span.end) for one in late],
+        "durations": [one.data() for one in durations(store, province, span.end)],
+        "attention": attention(rules, clubs, late, span.end),
         "earlier_reports": _earlier(store, found.rules, province, rule, span),
         "sections": added.good,
         "failed_sections": added.failed,
@@ -162,6 +171,22 @@ def _earlier(
                 }
             )
     return sorted(found, key=lambda one: (one["due_on"], one["report"]))
+
+
+def _late(one: Due, on: date) -> dict[str, Any]:
+    """Return something overdue as the report's row."""
+    return {
+        "club": one.club,
+        "club_name": one.club_name,
+        "commune": one.commune,
+        "kind": one.kind,
+        "title": one.title,
+        "period": one.period,
+        "due_on": one.due_on,
+        "overdue_days": one.overdue_days(on),
+        "role": one.role,
+        "source": one.source,
+    }
 
 
 def _added(

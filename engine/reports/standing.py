@@ -7,7 +7,7 @@ the log; for a day that nothing has followed this costs one query.
 import json
 from collections.abc import Iterable
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.model import State
 from engine.request import reach
@@ -47,8 +47,20 @@ def _moved_since(store: Store, province: str, day: str) -> dict[str, State]:
     return found
 
 
-def _state_on(events: Iterable[Row], day: str) -> State | None:
-    """Return where a club stood, by its events in order of their numbers."""
+class Move(NamedTuple):
+    """A step that led a club from one state to another on a day (ISO)."""
+
+    day: str
+    from_state: str | None
+    to_state: str
+
+
+def moves(events: Iterable[Row]) -> list[Move]:
+    """Return a club's changes of state that stand, on the days as corrected.
+
+    ``events`` are ordered by their numbers: club, seq, step, from, to, day, and the body of an
+    ``annul`` or ``correct``. Records, which change no state, may be left out of them.
+    """
     rows = list(events)
     forms: dict[int, dict[str, Any]] = {
         seq: json.loads(body)["form"] for _club, seq, _step, _from, _to, _on, body in rows if body
@@ -57,14 +69,22 @@ def _state_on(events: Iterable[Row], day: str) -> State | None:
     gone = {forms[seq]["seq"] for seq, step in steps.items() if step == "annul"}
     days = {seq: str(on) for _club, seq, _step, _from, _to, on, _body in rows}
     for seq, step in steps.items():
-        if step == "correct":
-            target = forms[seq]["seq"]
+        target = forms[seq]["seq"] if step == "correct" else None
+        if target in days:
             days[target] = _new_day(forms[seq]["changes"], steps[target]) or days[target]
+    return [
+        Move(days[seq], from_state, to_state)
+        for _club, seq, step, from_state, to_state, _on, _body in rows
+        if from_state != to_state and step != "annul" and seq not in gone
+    ]
+
+
+def _state_on(events: Iterable[Row], day: str) -> State | None:
+    """Return where a club stood, by its events in order of their numbers."""
     state = None
-    for _club, seq, step, from_state, to_state, _on, _body in rows:
-        moved = from_state != to_state and step != "annul" and seq not in gone
-        if moved and days[seq] <= day:
-            state = State(to_state)
+    for move in moves(events):
+        if move.day <= day:
+            state = State(move.to_state)
     return state
 
 

@@ -57,7 +57,8 @@ def _again(request: StepRequest, task: Task) -> TaskOpening | None:
 
 
 def _resume(request: StepRequest) -> Effects:
-    opened = (_again(request, task) for task in request.paused)
+    waiting = (task for task in request.paused if request.open_task(task.kind) is None)
+    opened = (_again(request, task) for task in waiting)
     return Effects(
         fields=(("suspended_from", None),),
         opened=tuple(opening for opening in opened if opening is not None),

@@ -14,6 +14,9 @@ from engine.store import tables
 from engine.store.url import Target
 
 BUSY_SECONDS = 30
+OPENED_WITH = {"foreign_keys": 1, "synchronous": 2, "secure_delete": 1}
+MADE_WITH = {**OPENED_WITH, "journal_mode": "wal"}
+"""A file keeps its journal mode, so it is set when the file is made and not at each opening."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 HISTORY = "schema_migration"
 
@@ -130,7 +133,7 @@ def connect(target: Target, *, create: bool = False) -> Store:
         raise _unusable(target, error) from error
     database = SqliteDatabase(
         str(target.path),
-        pragmas={"foreign_keys": 1, "journal_mode": "wal", "synchronous": 2},
+        pragmas=(MADE_WITH if create else OPENED_WITH),
         timeout=BUSY_SECONDS,
     )
     with _sentences(target):

@@ -44,10 +44,13 @@ SELECT_TASKS = (
     "SELECT club, province, kind, due_on, role, source, opened_seq FROM task "
     "WHERE club = ? AND closed_seq IS NULL ORDER BY due_on, kind"
 )
-SELECT_PAUSED = (
-    "SELECT club, province, kind, due_on, role, source, opened_seq FROM task "
-    "WHERE club = ? AND closed_seq = ? AND outcome = 'suspended' ORDER BY due_on, kind"
-)
+SELECT_PAUSED = """
+SELECT club, province, kind, due_on, role, source, opened_seq FROM task t
+WHERE club = ? AND closed_seq = ? AND outcome = 'suspended' AND NOT EXISTS
+  (SELECT 1 FROM training d WHERE d.club = t.club AND d.seq > t.closed_seq AND d.voided_by IS NULL
+   AND (t.kind = 'training_' || d.kind OR (t.kind = 'training_board' AND d.kind = 'supplementary')))
+ORDER BY due_on, kind
+"""
 SELECT_BOARD = "SELECT post, person, since FROM board WHERE club = ?"
 SELECT_LEDGER = (
     "SELECT kind, fund, source, amount, delta, document, donor, resolution, reverses, "
@@ -175,7 +178,7 @@ def tasks(store: Store, club_id: str) -> tuple[Task, ...]:
 
 
 def paused(store: Store, club_id: str, seq: int) -> tuple[Task, ...]:
-    """Return the tasks that the suspension with number ``seq`` put aside."""
+    """Return the tasks that the suspension with number ``seq`` put aside and nobody did since."""
     return tuple(task_of(row) for row in store.rows(SELECT_PAUSED, (club_id, seq)))
 
 

@@ -71,6 +71,7 @@ def without_numbers(core: Core, rows: dict[str, list[Any]]) -> dict[str, list[An
 @pytest.mark.parametrize(
     ("step", "state", "changes"),
     [
+        ("propose", "preparing", [{"lead_unit": "Hội NCT phường"}, {"submission.number": "9"}]),
         ("approve", "proposed", [{"decision.number": "7", "decision.date": "2021-09-02"}]),
         ("train", "approved", [{"date": "2021-09-20"}, {"date": "2021-09-25"}]),
         ("launch", "trained", [{"date": "2021-10-31"}, {"date": "2021-10-10"}]),
@@ -83,7 +84,12 @@ def test_a_step_that_was_corrected_is_taken_back_whole(
     core: Core, step: str, state: str, changes: list[dict[str, Any]], times: int
 ) -> None:
     core.clock.day = date(2023, 6, 30)
-    days = {"approve": APPROVE[1], "train": TRAIN[1], "launch": date(2021, 10, 1)}
+    days = {
+        "propose": PROPOSE[1],
+        "approve": APPROVE[1],
+        "train": TRAIN[1],
+        "launch": date(2021, 10, 1),
+    }
     club = core.bring(state)
     before = without_numbers(core, club_rows(core.store, club))
     on = days.get(step, date(2022, 4, 1) if state == "launched" else date(2022, 10, 20))
@@ -101,6 +107,20 @@ def test_a_day_corrected_before_a_later_step_was_annulled_stands(core: Core) -> 
     club = core.bring("operating")
     first = seq_of(core, club, "supervise")
     core.take(club, "supervise", date(2022, 10, 1))
+    correct(core, club, first, {"date": "2022-04-15"})
+    core.take(club, "annul", None, {"seq": core.club(club).state_seq}, officer=TOWN)
+    now = core.club(club)
+    assert (now.supervised_on, now.state_on) == (date(2022, 4, 15), date(2022, 4, 15))
+    assert faults(core) == []
+
+
+def test_the_last_of_two_corrections_stands_when_a_step_between_them_is_annulled(
+    core: Core,
+) -> None:
+    club = core.bring("operating")
+    first = seq_of(core, club, "supervise")
+    correct(core, club, first, {"date": "2022-04-05"})
+    core.take(club, "supervise", date(2022, 10, 5))
     correct(core, club, first, {"date": "2022-04-15"})
     core.take(club, "annul", None, {"seq": core.club(club).state_seq}, officer=TOWN)
     now = core.club(club)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.core import APPROVE, LAUNCH, PROPOSE, SUPERVISE, TOWN, Core, codes, make_core
+from support.core import APPROVE, LAUNCH, PROPOSE, SUPERVISE, TOWN, Core, Step, codes, make_core
 from support.province_plugin import province_of, stated
 
 from engine.model import Level
@@ -19,7 +19,7 @@ def open_tasks(core: Core, club: str) -> dict[str, str | None]:
     rows = core.store.rows(
         "SELECT kind, due_on FROM task WHERE club = ? AND closed_seq IS NULL", (club,)
     )
-    found = dict(rows)
+    found: dict[str, str | None] = dict(rows)
     assert len(found) == len(rows), "two open tasks of one kind"
     return found
 
@@ -80,7 +80,7 @@ def test_a_review_makes_the_next_one_due_in_a_year(core: Core) -> None:
 def test_months_are_calendar_months_clamped_to_the_months_end(
     core: Core, launched: date, due: str
 ) -> None:
-    decided = ("approve", date(2021, 8, 20), {})
+    decided: Step = ("approve", date(2021, 8, 20), {})
     club = core.walk([PROPOSE, decided])
     core.take(club, "train", launched, {"course.start": "2021-08-20"})
     core.take(club, "launch", launched)
@@ -154,6 +154,43 @@ def test_a_second_suspension_brings_back_only_what_it_set_aside(core: Core) -> N
     core.take(club, "suspend", date(2022, 8, 1))
     core.take(club, "resume", date(2022, 9, 1))
     assert set(open_tasks(core, club)) == {"supervision", "review"}
+
+
+def test_a_training_held_during_the_suspension_is_not_owed_after_it(core: Core) -> None:
+    club = core.bring_untrained("operating")
+    core.take(club, "suspend", date(2022, 5, 4))
+    core.carry(club, "train", date(2022, 5, 10))
+    core.take(club, "resume", date(2022, 9, 1))
+    assert open_tasks(core, club) == {
+        "supervision": "2023-03-01",
+        "review": "2023-09-01",
+        "training_supplementary": "2022-11-10",
+    }
+
+
+def test_a_supplementary_training_held_during_the_suspension_is_not_owed_after_it(
+    core: Core,
+) -> None:
+    club = core.bring("operating")
+    core.take(club, "change_board", date(2022, 5, 1))
+    core.take(club, "suspend", date(2022, 5, 4))
+    core.take(club, "train", date(2022, 5, 10), SUPPLEMENTARY)
+    core.take(club, "resume", date(2022, 9, 1))
+    assert set(open_tasks(core, club)) == {"supervision", "review"}
+
+
+def test_a_task_opened_during_the_suspension_is_not_opened_twice(core: Core) -> None:
+    club = core.bring("operating")
+    core.take(club, "change_board", date(2022, 5, 1))
+    core.take(club, "suspend", date(2022, 5, 4))
+    core.take(club, "change_board", date(2022, 5, 5), {"chair": "Người khác"})
+    core.take(club, "resume", date(2022, 9, 1))
+    assert set(open_tasks(core, club)) == {
+        "supervision",
+        "review",
+        "training_supplementary",
+        "training_board",
+    }
 
 
 def test_a_dissolution_ends_every_task(core: Core) -> None:

@@ -209,6 +209,13 @@ class RandomLife(RuleBasedStateMachine):
         if not refused:
             self.members += 1
 
+    @rule(post=st.sampled_from(("chair", "vice", "secretary")))
+    def change_the_board(self, post: str) -> None:
+        refused = self.model.state in ENDS or self.model.decided is None
+        changes = {"chair": None, post: f"Người thứ {self.seq}"}
+        wanted = RefusedError if refused else None
+        self.attempt("change_board", TODAY, changes, COMMITTEE, wanted)
+
     @rule(role=st.sampled_from((None, None, *OFFICERS)))
     def annul(self, role: str | None) -> None:
         model = self.model

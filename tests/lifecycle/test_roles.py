@@ -29,7 +29,7 @@ STARTS = {
 }
 """A state each step starts from; the others are tried on a club that operates."""
 
-BAC_NINH = {
+BAC_NINH: dict[str, tuple[str, ...]] = {
     "propose": ("association",),
     "approve": ("committee",),
     "train": ("province",),

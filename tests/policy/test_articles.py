@@ -59,7 +59,11 @@ BAC_NINH = [
     ("Phần thứ ba, IV; V.10", "task", "sources.list"),
     ("Phần thứ ba, V.1", "norm", "training.supplementary roles.train"),
     ("Phần thứ ba, V.1", "task", "duty.self_assessment report.periodic"),
-    ("Phần thứ ba, V.2", "task", "duty.half_yearly_inspection inspection.department_interval_months"),
+    (
+        "Phần thứ ba, V.2",
+        "task",
+        "duty.half_yearly_inspection inspection.department_interval_months",
+    ),
     ("Phần thứ ba, V.3", "task", "duty.planning_department"),
     ("Phần thứ ba, V.4", "task", "duty.finance_department"),
     ("Phần thứ ba, V.5", "task", "duty.health_department"),

@@ -17,6 +17,7 @@ from support.step_table import (
     row_of,
 )
 
+import schemas
 from engine import forms
 from engine.errors import InputError, RefusedError
 from engine.i18n import language, use
@@ -198,6 +199,6 @@ def test_the_day_a_step_happened_is_a_date_in_every_form() -> None:
 
 
 def test_every_form_belongs_to_a_step() -> None:
-    folder = Path(str(forms.schemas.__file__)).parent / "forms"
+    folder = Path(str(schemas.__file__)).parent / "forms"
     names = {path.name.removesuffix(".schema.json") for path in folder.glob("*.json")}
     assert names == {step.name for step in STEPS}

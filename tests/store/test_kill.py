@@ -59,7 +59,7 @@ def assert_sound(core: Core) -> None:
 
 
 def steps(core: Core, name: str) -> int:
-    return core.store.rows("SELECT count(*) FROM event WHERE step = ?", (name,))[0][0]
+    return int(core.store.rows("SELECT count(*) FROM event WHERE step = ?", (name,))[0][0])
 
 
 @pytest.mark.parametrize("task", ["supervise", "enrol"])

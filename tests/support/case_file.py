@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.states import STEPS
 
-WORDS = {"không quy định": "not_stipulated", "không còn hiệu lực": "not_in_force"}
+WORDS = {"không quy định": "not_stipulated", "không có hiệu lực": "not_in_force"}
 """What an expert writes for a value that is not there, and what the engine calls it."""
 STEP_NAMES = frozenset(step.name for step in STEPS)
 ANY = object

@@ -15,7 +15,7 @@ from support.land import TOWN, Land, land
 from support.step_forms import form
 
 from engine.demo.people import People, Person
-from engine.errors import RefusedError
+from engine.errors import NotPermittedError, RefusedError
 from engine.frozen import thaw
 from engine.lifecycle.people import NewMember
 from engine.model import Finding, Level, Officer, Role
@@ -93,7 +93,7 @@ class CaseLand(Land):
         filled = form(step, on, {**_defaults(step, on), **asked.get("set", {})})
         try:
             done = self.registry.lifecycle.advance(club, step, filled, officer=who, dry_run=True)
-        except RefusedError as error:
+        except (RefusedError, NotPermittedError) as error:
             return tuple(error.findings)
         return done.findings
 
@@ -181,11 +181,13 @@ def _turns(club: Table) -> Iterator[Turn]:
 
 
 def _defaults(step: str, on: date) -> Table:
-    """Return the fields that follow from the step's day."""
+    """Return the fields that follow from the step's day, or that only the case can name."""
     if step == "review":
         return {"year": on.year}
     if step == "train":
         return {"course.start": on.isoformat(), "course.days": 1}
+    if step == "change_board":
+        return {"chair": None}
     return {}
 
 

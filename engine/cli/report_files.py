@@ -1,0 +1,35 @@
+"""How a built report becomes a file, by format: only the writer that is used is loaded."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from engine.errors import InputError
+from engine.i18n import _
+
+WRITERS = {
+    "docx": ("engine.documents.report", "render"),
+    "html": ("engine.reports.writers.html", "render"),
+    "json": ("engine.reports.building", "render_json"),
+    "xlsx": ("engine.reports.writers.xlsx", "render"),
+}
+"""The module and the function that write a format."""
+
+
+def render(format_: str, document: dict[str, Any]) -> bytes:
+    """Return a built report as the bytes of a file."""
+    module, function = WRITERS[format_]
+    made: bytes = getattr(import_module(module), function)(document)
+    return made
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file. Raises ``InputError`` (CLB-FILE) where it cannot be written."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise InputError(
+            _("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror),
+            code="CLB-FILE",
+            help=_("Check the folder and whether the file is open in another program."),
+        ) from error

@@ -1,0 +1,166 @@
+"""A report as a paper in the format of Nghị định 30/2020/NĐ-CP, with its tables."""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from engine.documents.render import render as fill
+from engine.documents.scene import FILED
+from engine.documents.source import Template
+from engine.documents.style import Sheet
+from engine.documents.words import BLANK
+from engine.findings import state_name
+from engine.i18n import _
+from engine.reports.writers import words
+from engine.text import number
+
+Column = tuple[str, int]
+"""A heading and its millimetres."""
+COMMUNE_FIGURES = ("clubs", "members", "elderly", "income_fund")
+MOST_LETTERS = 500
+"""A cell of a printed table says no more of one text; the other formats hold it whole."""
+
+
+def render(document: dict[str, Any]) -> bytes:
+    """Return a built report as the bytes of a Word file.
+
+    Who signs, the number and the place are left blank: no document states them.
+    """
+    tables = list(_tables(document))
+    sheet = Sheet(words.plain(document["report"]["title"]))
+    sheet.head()
+    sheet.title("BÁO CÁO", "{{ about }}")
+    sheet.text("{{ span }}")
+    sheet.each("notice", "notices", "{{ notice }}")
+    for place, (_title, columns, _rows) in enumerate(tables):
+        sheet.text(
+            f"**{place + 1}. {{{{ tables[{place}].title }}}}**", indent=False, with_next=True
+        )
+        texts = [
+            (f"{{{{ tables[{place}].headings[{at}] }}}}", width, f"{{{{ row[{at}] }}}}")
+            for at, (_heading, width) in enumerate(columns)
+        ]
+        sheet.table(f"for row in tables[{place}].rows", texts, centred=())
+    sheet.each("failure", "failures", "{{ failure }}")
+    sheet.text("//{{ origin }}//")
+    sheet.foot()
+    blank = io.BytesIO()
+    sheet.document.save(blank)
+    failed = _("A part of this report could not be made") + ": {message}"
+    values = {
+        "agency": {"above": [], "lines": [BLANK]},
+        "number": BLANK,
+        "place_and_date": BLANK,
+        "about": f"{document['report']['title']} - {document['province']['name']}",
+        "span": words.span(document),
+        "notices": document["notices"],
+        "tables": [
+            {
+                "title": _cut(title),
+                "headings": [_cut(heading) for heading, _width in columns],
+                "rows": [[_cut(cell) for cell in row] for row in rows],
+            }
+            for title, columns, rows in tables
+        ],
+        "failures": [failed.format(message=one["message"]) for one in document["failed_sections"]],
+        "origin": words.origin(document),
+        "recipients": [*_via(document), *words.recipients(document), FILED],
+        "signature": {"lines": [], "name": BLANK},
+    }
+    return fill(Template(blank.getvalue(), "report.docx", "built_in"), values).data
+
+
+def _via(document: dict[str, Any]) -> list[str]:
+    via = document["report"]["via"]
+    return [via["name"]] if via else []
+
+
+def _tables(document: dict[str, Any]) -> Any:
+    """Yield each table: title, columns and rows of texts."""
+    sums, names = document["figures"], words.figures()
+    yield (
+        _("Main figures"),
+        ((_("Figure"), 110), (_("Value"), 55)),
+        [(label, number(sums[name])) for name, label in names.items()]
+        + [
+            (_("Stage: {state}").format(state=state_name(state)), number(count))
+            for state, count in sums["clubs_by_state"].items()
+        ],
+    )
+    yield (
+        _("Progress against each target"),
+        ((_("Target"), 55), (_("Asked"), 32), (_("Reached"), 38), (_("Article"), 40)),
+        [_target(row) for row in document["progress"]],
+    )
+    yield (
+        _("Clubs by commune"),
+        (
+            (_("Commune"), 55),
+            (_("Clubs alive"), 22),
+            (_("Members"), 22),
+            (_("Elderly members"), 22),
+            (_("Income funds (đồng)"), 44),
+        ),
+        [
+            (row["commune"], *(number(row[name]) for name in COMMUNE_FIGURES))
+            for row in document["communes"]
+        ],
+    )
+    if document["overdue"]:
+        yield (
+            _("What is overdue"),
+            ((_("What"), 40), (_("Club's name"), 65), (_("Due"), 30), (_("Days late"), 30)),
+            [
+                (
+                    words.task(row),
+                    row["club_name"] or "",
+                    words.day(row["due_on"]),
+                    number(row["overdue_days"]),
+                )
+                for row in document["overdue"]
+            ],
+        )
+    yield (
+        _("All clubs"),
+        (
+            (_("Club's name"), 55),
+            (_("Commune"), 35),
+            (_("Stage"), 28),
+            (_("Members"), 17),
+            (_("Income fund (đồng)"), 30),
+        ),
+        [
+            (
+                row["name"],
+                row["commune"],
+                state_name(row["state"]),
+                number(row["members"]),
+                number(row["income_fund"]),
+            )
+            for row in document["clubs"]
+        ],
+    )
+    for one in document["sections"]:
+        if one["headings"]:
+            width = 165 // len(one["headings"])
+            source = f" ({one['source']})" if one["source"] else ""
+            rows = [[_printed(cell) for cell in row] for row in one["rows"]]
+            yield one["title"] + source, [(name, width) for name in one["headings"]], rows
+
+
+def _target(row: dict[str, Any]) -> Sequence[str]:
+    reached = words.reached(row)
+    if row["percent"] is not None:
+        reached = f"{reached} ({words.percent(row['percent'])})"
+    label = f"{row['label']} ({row['reading']})" if row["reading"] else row["label"]
+    return label, words.target(row), f"{reached}. {words.status(row)}", row["source"] or ""
+
+
+def _printed(cell: str | int | None) -> str:
+    if cell is None:
+        return words.MISSING
+    return number(cell) if isinstance(cell, int) else cell
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"

@@ -1,0 +1,90 @@
+"""Which clubs need attention on a day, and why: what is late, where they stand, what they lack."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from engine.model import State
+from engine.policy.effective import Rules
+from engine.reports.due import Due
+from engine.reports.figures import ClubRow
+
+TROUBLED = (State.RETURNED, State.CONSOLIDATING, State.SUSPENDED)
+
+
+class Why(StrEnum):
+    """What makes a club need attention."""
+
+    STATE = "state"
+    OVERDUE = "overdue"
+    SIZE = "size"
+    FUNDS = "funds"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason. ``kind``: the task, state or fund; ``found``: days late, members or đồng."""
+
+    why: Why
+    kind: str
+    found: int | None = None
+    low: int | None = None
+    high: int | None = None
+    source: str | None = None
+
+    def data(self) -> dict[str, Any]:
+        """Return the reason for a report."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def attention(
+    rules: Rules, clubs: Iterable[ClubRow], late: Iterable[Due], on: date
+) -> list[dict[str, Any]]:
+    """Return the clubs that need attention, those with most reasons and longest delay first.
+
+    ``late`` is what is overdue on the day. Dissolved clubs need none.
+    """
+    tasks: dict[str, list[Due]] = defaultdict(list)
+    for one in late:
+        if one.club is not None:
+            tasks[one.club].append(one)
+    found = []
+    for club in clubs:
+        reasons = list(_reasons(rules, club, tasks[club.club], on))
+        if reasons:
+            found.append((club, reasons))
+    found.sort(key=lambda one: (-len(one[1]), -_delay(one[1]), one[0].commune_key, one[0].club))
+    return [
+        {
+            "club": club.club,
+            "name": club.name,
+            "commune": club.commune,
+            "reasons": [one.data() for one in reasons],
+        }
+        for club, reasons in found
+    ]
+
+
+def _delay(reasons: Iterable[Reason]) -> int:
+    return max((one.found or 0 for one in reasons if one.why is Why.OVERDUE), default=0)
+
+
+def _reasons(rules: Rules, club: ClubRow, late: Iterable[Due], on: date) -> Iterator[Reason]:
+    if club.state is State.DISSOLVED:
+        return
+    if club.state in TROUBLED:
+        yield Reason(Why.STATE, club.state.value)
+    for one in late:
+        yield Reason(Why.OVERDUE, one.kind.value, one.overdue_days(on), source=one.source)
+    size = rules.stated("membership.size", on)
+    if club.living and size.status == "value":
+        low, high = size.value.get("min"), size.value.get("max")
+        few = low is not None and club.members < low
+        if few or (high is not None and club.members > high):
+            yield Reason(Why.SIZE, "members", club.members, low, high, size.source)
+    for kind, held in (("income", club.income_fund), ("operating", club.operating_fund)):
+        if held < 0:
+            yield Reason(Why.FUNDS, kind, held)

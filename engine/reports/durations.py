@@ -1,0 +1,100 @@
+"""How long clubs stay in each stage, from the log: finished stays, and who waits longest now."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import groupby
+from statistics import median
+from typing import Any, NamedTuple
+
+from engine.model import State
+from engine.reports.standing import moves
+from engine.store.database import Store
+
+MOVES = """
+SELECT c.id, e.seq, e.step, e.from_state, e.to_state, e.on_date,
+       CASE WHEN e.step IN ('annul', 'correct') THEN e.body END, c.name
+FROM club c JOIN event e ON e.stream = 'club:' || c.id
+WHERE c.province = ? AND c.opened_on <= ?
+AND (e.step IN ('open', 'annul', 'correct') OR e.from_state <> e.to_state)
+ORDER BY c.id, e.seq"""
+ENDS = (State.WITHDRAWN, State.REJECTED, State.DISSOLVED)
+
+
+class Stay(NamedTuple):
+    """Days a club spent in a state; ``over`` tells that it has left it."""
+
+    days: int
+    club: str
+    name: str
+    state: State
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """One stage in days. ``ended`` stays are behind the median, ``waiting`` clubs still in it.
+
+    A value is ``None`` where no club has finished the stage, or none is in it.
+    """
+
+    state: State
+    ended: int
+    median_days: float | None
+    slowest_days: int | None
+    slowest_club: str | None
+    slowest_name: str | None
+    waiting: int
+    longest_days: int | None
+    longest_club: str | None
+    longest_name: str | None
+
+    def data(self) -> dict[str, Any]:
+        """Return the row for a report."""
+        return asdict(self)
+
+
+def durations(store: Store, province: str, on: date) -> list[Duration]:
+    """Return the stages any club had reached by a day, in the order of the procedure."""
+    found: dict[State, list[Stay]] = defaultdict(list)
+    for stay in _stays(store, province, on):
+        found[stay.state].append(stay)
+    return [_duration(state, found[state]) for state in State if found[state]]
+
+
+def _stays(store: Store, province: str, on: date) -> Iterator[Stay]:
+    rows = store.stream_rows(MOVES, (province, on.isoformat()))
+    for club, events in groupby(rows, key=lambda row: str(row[0])):
+        kept = list(events)
+        name = str(kept[0][7])
+        steps = [one for one in moves(row[:7] for row in kept) if one.day <= on.isoformat()]
+        for place, move in enumerate(steps):
+            state, over = State(move.to_state), place + 1 < len(steps)
+            if state in ENDS:
+                continue
+            until = date.fromisoformat(steps[place + 1].day) if over else on
+            yield Stay((until - date.fromisoformat(move.day)).days, club, name, state, over)
+
+
+def _duration(state: State, stays: list[Stay]) -> Duration:
+    ended = [one for one in stays if one.over]
+    waiting = [one for one in stays if not one.over]
+    slowest, longest = _longest(ended), _longest(waiting)
+    middle = median(one.days for one in ended) if ended else None
+    return Duration(
+        state,
+        len(ended),
+        int(middle) if middle is not None and middle == int(middle) else middle,
+        slowest.days if slowest else None,
+        slowest.club if slowest else None,
+        slowest.name if slowest else None,
+        len(waiting),
+        longest.days if longest else None,
+        longest.club if longest else None,
+        longest.name if longest else None,
+    )
+
+
+def _longest(stays: list[Stay]) -> Stay | None:
+    return min(stays, key=lambda one: (-one.days, one.club), default=None)

@@ -1,0 +1,290 @@
+"""What the page for a browser shows: every text and bar worked out, nothing laid out yet."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from engine.findings import role_name, state_name
+from engine.i18n import _
+from engine.reports.writers import words
+from engine.text import number
+
+MOST_BARS = 15
+MONEY = ("income_fund", "operating_fund", "grants")
+CLUB_COLUMNS = (
+    "name",
+    "commune",
+    "village",
+    "state",
+    "decided_on",
+    "members",
+    "women",
+    "elderly",
+    "income_fund",
+    "operating_fund",
+    "grants",
+    "supervised_on",
+    "reviewed_year",
+)
+NUMBERS = ("members", "women", "elderly", "reviewed_year", *MONEY)
+DAYS = ("decided_on", "supervised_on")
+
+
+def page(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the page of a built report: its sections as texts, figures and widths of bars."""
+    return {
+        "labels": labels(),
+        "title": document["report"]["title"],
+        "province": document["province"]["name"],
+        "span": words.span(document),
+        "source": document["report"]["source"],
+        "notices": document["notices"],
+        "tiles_of": _tiles(document["figures"]),
+        "targets": [_target(row) for row in document["progress"]],
+        "stages": _bars(
+            (state, state_name(state), count)
+            for state, count in document["figures"]["clubs_by_state"].items()
+        ),
+        "communes": _communes(document["communes"]),
+        "money": _money(document),
+        "overdue": [_late(row) for row in document["overdue"]],
+        "durations": _durations(document["durations"]),
+        "attention": [
+            {**row, "reasons": [_reason(one) for one in row["reasons"]]}
+            for row in document["attention"]
+        ],
+        "columns": _columns(),
+        "clubs": [_club(row) for row in document["clubs"]],
+        "states": [(state, state_name(state)) for state in document["figures"]["clubs_by_state"]],
+        "earlier": [_earlier(row) for row in document["earlier_reports"]],
+        "sections": [_section(one) for one in document["sections"]],
+        "failed": document["failed_sections"],
+        "origin": words.origin(document),
+    }
+
+
+def labels() -> dict[str, str]:
+    """Return the page's own words."""
+    return {
+        "contents": _("On this page"),
+        "figures": _("Main figures"),
+        "targets": _("Progress against each target"),
+        "stages": _("Clubs by stage"),
+        "communes": _("Clubs by commune"),
+        "money": _("Money"),
+        "overdue": _("What is overdue"),
+        "durations": _("How long each stage takes"),
+        "attention": _("Clubs that need attention"),
+        "clubs": _("All clubs"),
+        "earlier": _("Earlier reports"),
+        "target": _("Target"),
+        "source": _("Article"),
+        "note": _("Note"),
+        "find": _("Find a name, commune or village"),
+        "stage": _("Stage"),
+        "all": _("all stages"),
+        "shown": _("Shown: {shown} of {total} clubs"),
+        "sort": _("Press a heading to sort by it; press again to turn the order round."),
+        "none": _("None."),
+        "no_script": _("Sorting and searching need a browser that allows scripts."),
+        "late": _("Days late"),
+        "what": _("What"),
+        "who": _("Who"),
+        "where": _("Club's name"),
+        "rest_of_list": _("The others"),
+        "commune": _("Commune"),
+        "due": _("Due"),
+        "median": _("Median (days)"),
+        "slowest": _("Slowest (days)"),
+        "ended": _("Finished"),
+        "waiting": _("Clubs in it now"),
+        "longest": _("Longest wait (days)"),
+        "why": _("Why"),
+        "sent": _("Sent"),
+        "report": _("Report"),
+        "made": _("How this page was made"),
+        "received": _("Grants and contributions by year (đồng)"),
+        "rest": _("Only the communes with most clubs are drawn; all are in the list below."),
+        "target_bar": _("A full bar is 100%; a black line in it marks the share that is asked."),
+        "duration_bar": _("The bar is the median, the black line the slowest club."),
+        "every_commune": _("Every commune"),
+        "failed": _("A part of this report could not be made"),
+    }
+
+
+def _tiles(sums: dict[str, Any]) -> list[dict[str, Any]]:
+    names = words.figures()
+    return [
+        {"id": name, "label": label, "value": sums[name], "text": number(sums[name])}
+        for name, label in names.items()
+        if name not in MONEY
+    ]
+
+
+def _target(row: dict[str, Any]) -> dict[str, Any]:
+    percent, actual = row["percent"], row["actual"]
+    asked = row["target"]["min"] if isinstance(row["target"], dict) else row["target"]
+    shared = row["kind"] in words.SHARED
+    mark = min(asked, 100) if shared and asked is not None else None
+    return {
+        "id": row["id"],
+        "period": row["period"].replace("/", " - "),
+        "label": row["label"],
+        "kind": words.kinds()[row["kind"]],
+        "reading": row["reading"],
+        "reached": words.reached(row),
+        "actual": actual,
+        "percent": None if percent is None else words.percent(percent),
+        "share": percent,
+        "width": None if percent is None else f"{min(percent, 100):.1f}",
+        "mark": mark,
+        "target": words.target(row),
+        "status": row["status"],
+        "status_text": words.status(row),
+        "source": row["source"],
+        "note": row["note"],
+    }
+
+
+def _bars(rows: Iterable[tuple[str, str, int]]) -> list[dict[str, Any]]:
+    """Return rows of a bar chart, each as wide as its part of the largest."""
+    kept = list(rows)
+    largest = max((value for _id, _label, value in kept), default=0) or 1
+    return [
+        {
+            "id": id_,
+            "label": label,
+            "value": value,
+            "text": number(value),
+            "width": f"{max(0, value) * 100 / largest:.1f}",
+        }
+        for id_, label, value in kept
+    ]
+
+
+def _communes(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    order = sorted(rows, key=lambda row: -row["clubs"])
+    return {
+        "bars": _bars((row["commune"], row["commune"], row["clubs"]) for row in order[:MOST_BARS]),
+        "more": len(rows) > MOST_BARS,
+        "columns": list(words.commune_columns().values()),
+        "rows": [
+            [
+                {"text": number(row[name]) if name != "commune" else row[name], "value": row[name]}
+                for name in words.commune_columns()
+            ]
+            for row in rows
+        ],
+    }
+
+
+def _money(document: dict[str, Any]) -> dict[str, Any]:
+    names, sums, got = words.figures(), document["figures"], document["received"]
+    tiles = [
+        {"id": name, "label": names[name], "value": sums[name], "text": number(sums[name])}
+        for name in MONEY
+    ]
+    label = _("Grants and contributions up to the day (đồng)")
+    total = {
+        "id": "received",
+        "label": label,
+        "value": got["total"],
+        "text": number(got["total"]),
+    }
+    years = _bars((year, year, value) for year, value in got["by_year"].items())
+    return {"tiles": [*tiles, total], "years": years}
+
+
+def _late(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "what": words.task(row),
+        "club": row["club_name"] or "",
+        "commune": row["commune"] or "",
+        "due": words.day(row["due_on"]),
+        "days": number(row["overdue_days"]),
+        "who": role_name(row["role"]),
+        "source": row["source"],
+    }
+
+
+def _durations(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    largest = max((row["slowest_days"] or 0 for row in rows), default=0) or 1
+    found = []
+    for row in rows:
+        median, slowest = row["median_days"], row["slowest_days"]
+        told = words.MISSING if median is None else str(median).replace(".", ",")
+        found.append(
+            {
+                **row,
+                "slowest": None if slowest is None else number(slowest),
+                "longest": None if row["longest_days"] is None else number(row["longest_days"]),
+                "label": state_name(row["state"]),
+                "median": told,
+                "width": None if median is None else f"{median * 100 / largest:.1f}",
+                "mark": None if slowest is None else f"{slowest * 99 / largest:.1f}",
+            }
+        )
+    return found
+
+
+def _reason(one: dict[str, Any]) -> dict[str, Any]:
+    return {"text": words.reason(one), "source": one["source"]}
+
+
+def _columns() -> list[dict[str, Any]]:
+    names = words.club_columns()
+    return [
+        {"id": name, "label": names[name], "type": "number" if name in NUMBERS else "text"}
+        for name in CLUB_COLUMNS
+    ]
+
+
+def _club(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": row["club"],
+        "state": row["state"],
+        "cells": [_cell(row, n) for n in CLUB_COLUMNS],
+    }
+
+
+def _cell(row: dict[str, Any], name: str) -> dict[str, Any]:
+    value = row[name]
+    text = str(value)
+    if value is None or name in DAYS:
+        text = words.day(value)
+    elif name == "state":
+        text = state_name(value)
+    elif name in NUMBERS and name != "reviewed_year":
+        text = number(value)
+    return {
+        "id": name,
+        "value": "" if value is None else value if name != "state" else text,
+        "text": text,
+        "kind": "n" if name in NUMBERS else "d" if name in DAYS else None,
+    }
+
+
+def _earlier(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "title": f"{row['title']} ({row['period']})",
+        "due": words.day(row["due_on"]),
+        "sent": words.day(row["sent_on"]),
+        "late": row["days_late"],
+    }
+
+
+def _section(one: dict[str, Any]) -> dict[str, Any]:
+    rows = [
+        [
+            {
+                "text": words.MISSING
+                if cell is None
+                else number(cell)
+                if isinstance(cell, int)
+                else cell,
+                "number": isinstance(cell, int),
+            }
+            for cell in row
+        ]
+        for row in one["rows"]
+    ]
+    return {**one, "rows": rows}

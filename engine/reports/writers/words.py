@@ -1,0 +1,227 @@
+"""What a report's figures are called, and how its values read: shared by every kind of file."""
+
+import re
+from datetime import date
+from typing import Any
+
+from engine.i18n import _
+from engine.reports.task_names import task_name
+from engine.text import dmy, dong, number
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+SHARED = ("share", "coverage")
+MISSING = "–"
+
+
+def plain(text: str) -> str:
+    """Return text without the characters that no file format can hold."""
+    return _NO_XML.sub("", text)
+
+
+def day(iso: str | None) -> str:
+    """Return an ISO day as people write it, a dash where there is none."""
+    return dmy(date.fromisoformat(iso)) if iso else MISSING
+
+
+def amount(count: int | None, unit: str) -> str:
+    """Return a count with its unit; what a share is made of is a bare number."""
+    if count is None:
+        return _("not known")
+    if unit == "dong":
+        return dong(count)
+    if unit == "percent":
+        return number(count)
+    return {
+        "clubs": _("{count} clubs"),
+        "members": _("{count} people"),
+        "communes": _("{count} communes"),
+        "villages": _("{count} villages"),
+    }[unit].format(count=number(count))
+
+
+def percent(value: float) -> str:
+    """Return a percentage with its one decimal: 2.5 is "2,5%"."""
+    whole, tenth = divmod(round(value * 10), 10)
+    return f"{number(whole)},{tenth}%"
+
+
+def target(row: dict[str, Any]) -> str:
+    """Return what a target asks for."""
+    asked = row["target"]
+    if asked is None:
+        return _("not stipulated")
+    low, high = (asked["min"], asked["max"]) if isinstance(asked, dict) else (asked, None)
+    if row["kind"] in SHARED:
+        return f"{low}%" if high is None else f"{low} - {high}%"
+    if high is None:
+        return amount(low, row["unit"])
+    return f"{number(low)} - {amount(high, row['unit'])}"
+
+
+def reached(row: dict[str, Any]) -> str:
+    """Return what a target stands at, with the whole it is a share of."""
+    actual, whole = row["actual"], row["denominator"]
+    if actual is None or row["kind"] not in SHARED or not whole:
+        return amount(actual, row["unit"])
+    return _("{part} of {whole}").format(part=number(actual), whole=amount(whole, row["unit"]))
+
+
+def status(row: dict[str, Any]) -> str:
+    """Return how a target stands, in words."""
+    budget = row["kind"] == "budget"
+    return {
+        "met": _("Within the limit") if budget else _("Reached"),
+        "not_met": _("Exceeded") if budget else _("Not reached"),
+        "open": _("Not known yet") if row["actual"] is None else _("Under way"),
+        "not_stipulated": _("not stipulated"),
+    }[row["status"]]
+
+
+def kinds() -> dict[str, str]:
+    """Return the kinds of target, as people call them."""
+    return {
+        "floor": _("at least"),
+        "stretch": _("to strive for"),
+        "named": _("named places"),
+        "budget": _("budget limit"),
+        "coverage": _("places covered"),
+        "share": _("share"),
+    }
+
+
+def task(row: dict[str, Any]) -> str:
+    """Return what is overdue."""
+    name = row["title"] or task_name(row["kind"])
+    return f"{name} ({row['period']})" if row["period"] else name
+
+
+def result(code: str | None) -> str:
+    """Return the conclusion of a supervision or a review."""
+    names = {"pass": _("good"), "consolidate": _("to be consolidated")}
+    return names[code] if code else MISSING
+
+
+def reason(one: dict[str, Any]) -> str:
+    """Return why a club needs attention."""
+    from engine.findings import state_name
+
+    why, kind, found = one["why"], one["kind"], one["found"]
+    if why == "state":
+        return _("Stage: {state}").format(state=state_name(kind))
+    if why == "overdue":
+        return _("{task}: {days} days late").format(task=task_name(kind), days=number(found))
+    if why == "size":
+        return _("{count} members; the document says {range}").format(
+            count=number(found), range=_range(one["low"], one["high"])
+        )
+    name = _("income fund") if kind == "income" else _("operating fund")
+    return _("The {fund} is below zero: {amount}").format(fund=name, amount=dong(found))
+
+
+def _range(low: int | None, high: int | None) -> str:
+    return " - ".join(number(one) for one in (low, high) if one is not None)
+
+
+def figures() -> dict[str, str]:
+    """Return the sums of a report that are shown, in order, as people call them."""
+    return {
+        "clubs": _("Clubs alive"),
+        "clubs_decided": _("Clubs ever established"),
+        "clubs_decided_in_period": _("Established in the period"),
+        "clubs_dissolved_in_period": _("Dissolved in the period"),
+        "communes_with_clubs": _("Communes with a club"),
+        "villages_with_clubs": _("Villages with a club"),
+        "members": _("Members"),
+        "women": _("Women"),
+        "elderly": _("Elderly members"),
+        "elderly_women": _("Elderly women"),
+        "poor": _("Poor"),
+        "near_poor": _("Near-poor"),
+        "difficult": _("In difficulty"),
+        "income_fund": _("Income funds (đồng)"),
+        "operating_fund": _("Operating funds (đồng)"),
+        "grants": _("Grants in the period (đồng)"),
+        "supervisions": _("Supervisions in the period"),
+        "reviews": _("Reviews in the period"),
+        "trainings": _("Trainings in the period"),
+        "meetings": _("Meetings in the period"),
+    }
+
+
+def club_columns() -> dict[str, str]:
+    """Return the columns of a club's row, in order, as people call them."""
+    return {
+        "name": _("Club's name"),
+        "club": _("Club"),
+        "commune": _("Commune"),
+        "village": _("Village"),
+        "state": _("Stage"),
+        "decided_on": _("Decided"),
+        "trained_on": _("Trained"),
+        "launched_on": _("Launched"),
+        "ended_on": _("Ended"),
+        "members": _("Members"),
+        "women": _("Women"),
+        "elderly": _("Elderly members"),
+        "elderly_women": _("Elderly women"),
+        "estimated": _("Age estimated"),
+        "poor": _("Poor"),
+        "near_poor": _("Near-poor"),
+        "difficult": _("In difficulty"),
+        "income_fund": _("Income fund (đồng)"),
+        "operating_fund": _("Operating fund (đồng)"),
+        "grants": _("Grants in the period (đồng)"),
+        "supervised_on": _("Supervised"),
+        "supervision": _("Supervision"),
+        "borrowers": _("Borrowers"),
+        "reviewed_year": _("Year reviewed"),
+        "review": _("Review"),
+        "well_run": _("Run well"),
+    }
+
+
+def commune_columns() -> dict[str, str]:
+    """Return the columns of a commune's row, in order, as people call them."""
+    names = club_columns()
+    kept = ("women", "elderly", "elderly_women", "poor", "near_poor", "difficult")
+    return {
+        "commune": names["commune"],
+        "clubs": _("Clubs alive"),
+        "villages": _("Villages with a club"),
+        "members": names["members"],
+        **{name: names[name] for name in kept},
+        "income_fund": _("Income funds (đồng)"),
+        "operating_fund": _("Operating funds (đồng)"),
+        "grants": names["grants"],
+    }
+
+
+def span(document: dict[str, Any]) -> str:
+    """Return the days a report is about."""
+    period = document["period"]
+    return _("From {start} to {end}").format(start=day(period["start"]), end=day(period["end"]))
+
+
+def recipients(document: dict[str, Any]) -> list[str]:
+    """Return the names of the agencies a report goes to; those not confirmed say so."""
+    doubt = _("not confirmed")
+    return [
+        one["name"] if one["confirmed"] else f"{one['name']} ({doubt})"
+        for one in document["report"]["to"]
+    ]
+
+
+def origin(document: dict[str, Any]) -> str:
+    """Return what a report was made of: the log's head, the policy and the program."""
+    log, policy = document["log"], document["policy"]
+    return _(
+        "Made from {events} events of the log, head {head}; policy of {plugin} {version}, "
+        "digest {digest}; engine {engine}."
+    ).format(
+        events=number(log["events"]),
+        head=log["head"],
+        plugin=policy["plugin"],
+        version=policy["version"],
+        digest=policy["digest"],
+        engine=document["engine"],
+    )

@@ -1,0 +1,308 @@
+"""A report as a workbook: a summary, the targets, a row a club, a row a commune, what is late.
+
+Numbers and days are numbers and days, so that they can be summed and sorted; text is always text,
+whatever it begins with.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from engine.findings import role_name, state_name
+from engine.i18n import _
+from engine.reports.writers import words
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+A4 = 9
+MOST_LETTERS = 32_767
+"""A cell of a workbook holds no more."""
+MOST_WIDTH = 45
+SHEET_NAME = 31
+FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+DAYS = ("decided_on", "trained_on", "launched_on", "ended_on", "supervised_on")
+
+Cell = str | int | float | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One sheet's heading row and rows."""
+
+    name: str
+    title: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+
+def render(document: dict[str, Any]) -> bytes:
+    """Return a built report as the bytes of a workbook."""
+    from xlsxwriter import Workbook
+
+    out = BytesIO()
+    book = Workbook(out, {"in_memory": True})
+    end = date.fromisoformat(document["period"]["end"])
+    book.set_properties({"title": words.plain(document["report"]["title"])[:255]})
+    book.set_properties({"created": _noon(end)})
+    writer = _Writer(book)
+    for table in _tables(document):
+        writer.sheet(table)
+    book.close()
+    return out.getvalue()
+
+
+def _noon(day: date) -> Any:
+    from datetime import UTC, datetime, time
+
+    return datetime.combine(day, time(12), UTC)
+
+
+def _tables(document: dict[str, Any]) -> Iterable[_Table]:
+    title = f"{document['report']['title']} - {document['province']['name']}"
+    told = f"{title}. {words.span(document)}"
+    yield _Table(_("Summary"), told, (_("Figure"), _("Value")), list(_summary(document)))
+    yield _Table(_("Targets"), told, _target_headings(), list(map(_target, document["progress"])))
+    columns = words.club_columns()
+    clubs = [[_club_cell(row, name) for name in columns] for row in document["clubs"]]
+    yield _Table(_("Clubs"), told, list(columns.values()), clubs)
+    columns = words.commune_columns()
+    communes = [[row[name] for name in columns] for row in document["communes"]]
+    yield _Table(_("Communes"), told, list(columns.values()), communes)
+    yield _Table(_("Overdue"), told, _late_headings(), list(map(_late, document["overdue"])))
+    yield _Table(
+        _("Attention"), told, (_("Club's name"), _("Commune"), _("Why")), list(_attention(document))
+    )
+    yield _Table(_("Stages"), told, _stage_headings(), list(map(_stage, document["durations"])))
+    for one in document["sections"]:
+        source = f" ({one['source']})" if one["source"] else ""
+        yield _Table(one["title"], f"{one['title']}{source}", one["headings"], one["rows"])
+
+
+def _summary(document: dict[str, Any]) -> Iterable[Sequence[Cell]]:
+    report, sums = document["report"], document["figures"]
+    yield _("Report"), report["title"]
+    yield _("Province"), document["province"]["name"]
+    yield _("Period"), words.span(document)
+    yield _("Article"), report["source"]
+    yield _("To"), "; ".join(words.recipients(document)) or _("not stipulated")
+    if report["due_on"]:
+        yield _("Due"), date.fromisoformat(report["due_on"])
+    else:
+        yield _("Due"), _("no day stipulated")
+    for notice in document["notices"]:
+        yield _("Note"), notice
+    for name, label in words.figures().items():
+        yield label, sums[name]
+    yield _("Grants and contributions up to the day (đồng)"), document["received"]["total"]
+    for state, count in sums["clubs_by_state"].items():
+        yield _("Stage: {state}").format(state=state_name(state)), count
+    for one in document["failed_sections"]:
+        yield _("A part of this report could not be made"), one["message"]
+    yield _("How this page was made"), words.origin(document)
+
+
+def _target_headings() -> Sequence[str]:
+    return (
+        _("Target"),
+        _("Kind"),
+        _("Period"),
+        _("Reading"),
+        _("Asked at least"),
+        _("Asked at most"),
+        _("Reached"),
+        _("Of"),
+        _("Percent"),
+        _("Standing"),
+        _("Article"),
+        _("Note"),
+    )
+
+
+def _target(row: dict[str, Any]) -> Sequence[Cell]:
+    asked = row["target"]
+    low, high = (asked["min"], asked["max"]) if isinstance(asked, dict) else (asked, None)
+    return (
+        row["label"],
+        words.kinds()[row["kind"]],
+        row["period"],
+        row["reading"],
+        low,
+        high,
+        row["actual"],
+        row["denominator"],
+        row["percent"],
+        words.status(row),
+        row["source"],
+        row["note"],
+    )
+
+
+def _club_cell(row: dict[str, Any], name: str) -> Cell:
+    value: Cell = row[name]
+    if name == "state":
+        return state_name(row[name])
+    if name in ("supervision", "review"):
+        return words.result(row[name]) if value else None
+    if name == "well_run":
+        return None if value is None else _("yes") if value else _("no")
+    if name in DAYS and isinstance(value, str):
+        return date.fromisoformat(value)
+    return value
+
+
+def _late_headings() -> Sequence[str]:
+    return (
+        _("What"),
+        _("Club's name"),
+        _("Commune"),
+        _("Due"),
+        _("Days late"),
+        _("Who"),
+        _("Article"),
+    )
+
+
+def _late(row: dict[str, Any]) -> Sequence[Cell]:
+    return (
+        words.task(row),
+        row["club_name"],
+        row["commune"],
+        date.fromisoformat(row["due_on"]),
+        row["overdue_days"],
+        role_name(row["role"]),
+        row["source"],
+    )
+
+
+def _attention(document: dict[str, Any]) -> Iterable[Sequence[Cell]]:
+    for row in document["attention"]:
+        for one in row["reasons"]:
+            yield row["name"], row["commune"], words.reason(one)
+
+
+def _stage_headings() -> Sequence[str]:
+    return (
+        _("Stage"),
+        _("Finished"),
+        _("Median (days)"),
+        _("Slowest (days)"),
+        _("Slowest club"),
+        _("Clubs in it now"),
+        _("Longest wait (days)"),
+        _("Club that waits longest"),
+    )
+
+
+def _stage(row: dict[str, Any]) -> Sequence[Cell]:
+    return (
+        state_name(row["state"]),
+        row["ended"],
+        row["median_days"],
+        row["slowest_days"],
+        row["slowest_name"],
+        row["waiting"],
+        row["longest_days"],
+        row["longest_name"],
+    )
+
+
+class _Writer:
+    """Writes tables in one style."""
+
+    def __init__(self, book: "Workbook") -> None:
+        self.book = book
+        font = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
+        self.title = book.add_format({**font, "bold": True, "font_size": 14})
+        self.heading = book.add_format(
+            {**font, "bold": True, "border": 1, "align": "center", "valign": "vcenter"}
+            | {"text_wrap": True, "bg_color": "#EEF2F6"}
+        )
+        self.text = book.add_format({**font, "border": 1, "text_wrap": True})
+        # Shows in Excel too that it is text, so that it stays text when somebody edits the cell.
+        self.quoted = book.add_format(
+            {**font, "border": 1, "text_wrap": True, "num_format": "@", "quote_prefix": True}
+        )
+        self.whole = book.add_format({**font, "border": 1, "num_format": "#,##0"})
+        self.year = book.add_format({**font, "border": 1, "num_format": "0"})
+        self.decimal = book.add_format({**font, "border": 1, "num_format": "#,##0.0"})
+        self.day = book.add_format({**font, "border": 1, "num_format": "dd/mm/yyyy"})
+        self.names: set[str] = set()
+
+    def sheet(self, table: _Table) -> None:
+        """Write one sheet: title, headings repeated on each printed page, rows."""
+        sheet = self.book.add_worksheet(self._name(table.name))
+        sheet.write_string(0, 0, _cut(table.title), self.title)
+        top = 2
+        for column, heading in enumerate(table.headings):
+            sheet.write_string(top, column, _cut(heading), self.heading)
+        years = {place for place, one in enumerate(table.headings) if one == _("Year reviewed")}
+        for line, row in enumerate(table.rows, start=top + 1):
+            for column, value in enumerate(row):
+                self._cell(sheet, line, column, value, year=column in years)
+        for column, heading in enumerate(table.headings):
+            cells = (row[column] for row in table.rows)
+            sheet.set_column(column, column, _width(heading, cells))
+        self._page(sheet, top, len(table.headings), len(table.rows))
+
+    def _cell(self, sheet: "Worksheet", line: int, column: int, value: Cell, *, year: bool) -> None:
+        if value is None:
+            sheet.write_blank(line, column, None, self.text)
+        elif isinstance(value, date):
+            sheet.write_datetime(line, column, value, self.day)
+        elif isinstance(value, float):
+            sheet.write_number(line, column, value, self.decimal)
+        elif isinstance(value, int):
+            sheet.write_number(line, column, value, self.year if year else self.whole)
+        else:
+            text = _cut(value)
+            acts = text[:1] in "=+-@<"
+            sheet.write_string(line, column, text, self.quoted if acts and text else self.text)
+
+    def _page(self, sheet: "Worksheet", top: int, columns: int, rows: int) -> None:
+        sheet.freeze_panes(top + 1, 1)
+        sheet.repeat_rows(top)
+        if rows and columns:
+            sheet.autofilter(top, 0, top + rows, columns - 1)
+        if columns > 4:
+            sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
+        sheet.set_footer("&C&P/&N")
+
+    def _name(self, wanted: str) -> str:
+        """Return a name that Excel takes and no other sheet has."""
+        plain = " ".join(words.plain(wanted).translate(FORBIDDEN).split())
+        base, number = plain[:SHEET_NAME].strip() or _("Table"), 1
+        name = base
+        while name.lower() in self.names:
+            number += 1
+            name = f"{base[: SHEET_NAME - 4]} {number}"
+        self.names.add(name.lower())
+        return name
+
+
+def _cut(text: str) -> str:
+    """Return text as one cell holds it; between these marks the library would copy XML."""
+    whole = words.plain(text)
+    if len(whole) > MOST_LETTERS:
+        whole = whole[: MOST_LETTERS - 1] + "…"
+    return whole + " " if whole.startswith("<r>") else whole
+
+
+def _width(heading: str, cells: Iterable[Cell]) -> int:
+    longest = max(map(_length, cells), default=0)
+    word = max(map(len, heading.split()), default=0)
+    return max(8, word + 3, min(MOST_WIDTH, longest + 2))
+
+
+def _length(value: Cell) -> int:
+    if isinstance(value, date):
+        return 11
+    if isinstance(value, int):
+        return len(f"{value:,}") + 1
+    return len(str(value or ""))

@@ -1,0 +1,153 @@
+"""How places, agencies, clubs and signers are written on a paper's own day."""
+
+from datetime import date
+
+import pytest
+
+from engine.communes import Unit
+from engine.documents import agencies, bases, words
+from engine.documents.scene import club_title, head_of_committee, paper_number
+from engine.model import Role
+from engine.policy.effective import Rules
+from engine.policy.model import Document
+from engine.policy.read import general
+from engine.provinces import Provinces
+
+OLD = Unit(
+    "1", "Xã Tú Sơn", "xã", "x", date(1990, 1, 1), date(2025, 6, 30), successor="2", source="NQ"
+)
+NEW = Unit("2", "Xã Mường Động", "xã", "x", date(2025, 7, 1), source="NQ")
+BARE = Unit("3", "Đình Bảng", "phường", "x", date(1990, 1, 1))
+UNITS = (OLD, NEW, BARE)
+
+
+def rules(province: str) -> Rules:
+    """Return what a province's policy and the general procedure say."""
+    return Provinces().rules(province)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "place"),
+    [
+        ("Xã Phú Lâm", "xã Phú Lâm", "Phú Lâm"),
+        ("phường Đình Bảng", "phường Đình Bảng", "Đình Bảng"),
+        ("P. Đình Bảng", "phường Đình Bảng", "Đình Bảng"),
+        ("THỊ TRẤN Đà Bắc", "thị trấn Đà Bắc", "Đà Bắc"),
+        ("đặc khu Cát Hải", "đặc khu Cát Hải", "Cát Hải"),
+        ("UBND xã Tú Sơn", "xã Tú Sơn", "Tú Sơn"),
+        ("Phường 7", "Phường 7", "Phường 7"),
+        ("Xã", "xã (phường) Xã", "Xã"),
+    ],
+)
+def test_a_commune_in_a_sentence_and_before_the_date(typed: str, text: str, place: str) -> None:
+    found = agencies.place(typed, (), date(2022, 1, 1))
+    assert (found.text, found.place) == (text, place)
+
+
+def test_a_commune_typed_without_its_kind_gets_it_from_the_list_of_units() -> None:
+    assert agencies.place("Đình Bảng", UNITS, date(2022, 1, 1)).text == "phường Đình Bảng"
+
+
+def test_without_a_list_both_kinds_are_left_to_choose_from() -> None:
+    assert agencies.place("Đình Bảng", (), date(2022, 1, 1)).text == "xã (phường) Đình Bảng"
+
+
+def test_a_commune_has_the_name_of_the_papers_day() -> None:
+    before = agencies.place("Xã Tú Sơn", UNITS, date(2025, 6, 30))
+    after = agencies.place("Xã Tú Sơn", UNITS, date(2025, 7, 1))
+    assert (before.text, before.formerly) == ("xã Tú Sơn", None)
+    assert (after.text, after.formerly) == ("xã Mường Động", "xã Tú Sơn")
+    assert agencies.committee(after).lines == ("ỦY BAN NHÂN DÂN", "XÃ MƯỜNG ĐỘNG")
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("CLB Liên thế hệ 1", "Câu lạc bộ Liên thế hệ 1"),
+        ("Hoa Mai", "Câu lạc bộ Hoa Mai"),
+        ("Câu lạc bộ Hoa Mai", "Câu lạc bộ Hoa Mai"),
+        ("câu lạc bộ Hoa Mai", "câu lạc bộ Hoa Mai"),
+        ("CLB", "Câu lạc bộ CLB"),
+    ],
+)
+def test_a_club_is_called_a_club_once(name: str, title: str) -> None:
+    assert club_title(name) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("Chủ tịch", ["CHỦ TỊCH"]),
+        ("Chủ tịch UBND phường Đình Bảng", ["CHỦ TỊCH"]),
+        ("Phó Chủ tịch", ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]),
+        ("KT. Chủ tịch, Phó Chủ tịch", ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]),
+        ("Quyền Chủ tịch", ["QUYỀN CHỦ TỊCH"]),
+        (None, ["CHỦ TỊCH"]),
+    ],
+)
+def test_who_signs_for_the_committee(title: str | None, lines: list[str]) -> None:
+    assert head_of_committee(title, "A")["lines"] == ["TM. ỦY BAN NHÂN DÂN", *lines]
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("5", "05/QĐ-UBND"),
+        ("05/qđ-ubnd", "05/QĐ-UBND"),
+        ("112/QĐ-CT", "112/QĐ-CT"),
+        (None, "……/QĐ-UBND"),
+        ("không số", "không số"),
+    ],
+)
+def test_the_number_of_a_paper(typed: str | None, number: str) -> None:
+    assert paper_number(typed, "QĐ-UBND") == number
+
+
+@pytest.mark.parametrize(
+    ("province", "on", "name"),
+    [
+        ("bac_ninh", date(2022, 1, 1), "Ban đại diện Hội Người cao tuổi tỉnh Bắc Ninh"),
+        ("hoa_binh", date(2019, 1, 1), "Hội Người cao tuổi tỉnh Hòa Bình"),
+        ("hoa_binh", date(2017, 1, 1), words.BLANK),
+    ],
+)
+def test_the_provinces_association_as_the_policy_has_it_that_day(
+    province: str, on: date, name: str
+) -> None:
+    assert agencies.province_association(rules(province), on).name == name
+
+
+def test_the_province_has_the_name_of_the_papers_day() -> None:
+    assert agencies.province_name(rules("hoa_binh"), date(2025, 6, 30)) == "Hòa Bình"
+    assert agencies.province_name(rules("hoa_binh"), date(2025, 7, 1)) == "Phú Thọ"
+
+
+def test_a_unit_of_the_committee_stands_below_it() -> None:
+    where = agencies.place("xã An Hòa", (), date(2022, 1, 1))
+    unit = agencies.proposer(Role.COMMITTEE, "Phòng Văn hóa - Xã hội", where)
+    assert (unit.above, unit.lines) == (
+        ("ỦY BAN NHÂN DÂN", "XÃ AN HÒA"),
+        ("PHÒNG VĂN HÓA - XÃ HỘI",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "cited"),
+    [
+        ("Kế hoạch thực hiện Đề án", "Kế hoạch số 9 {} của UBND về việc thực hiện Đề án"),
+        ("Quyết định phê duyệt Đề án", "Quyết định số 9 {} của UBND phê duyệt Đề án"),
+        ("Nghị quyết về mức hỗ trợ", "Nghị quyết số 9 {} của UBND về mức hỗ trợ"),
+        ("Hướng dẫn lập CLB", "văn bản số 9 {} của UBND: Hướng dẫn lập CLB"),
+    ],
+)
+def test_how_a_document_is_cited(title: str, cited: str) -> None:
+    document = Document("X", "9", "X", title, "UBND", date(2026, 2, 3), date(2026, 2, 3), None)
+    assert bases.cited(document) == cited.format("ngày 03 tháng 02 năm 2026")
+
+
+def test_the_law_comes_from_the_general_policy_and_only_while_it_holds() -> None:
+    both = Rules(rules("ha_noi").policy, general())
+    assert list(bases.legal(both, date(2010, 6, 30))) == []
+    assert list(bases.legal(both, date(2010, 7, 1))) == [
+        "Căn cứ Luật Người cao tuổi ngày 23 tháng 11 năm 2009"
+    ]

@@ -1,0 +1,203 @@
+"""Word templates: ours, a province's, a commune's; and those that cannot be used."""
+
+import importlib
+import io
+import sys
+import zipfile
+from collections.abc import Iterator
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from lxml import etree
+from support.papers import KINDS
+from support.province_plugin import POLICY, province_of
+from support.word import Word
+
+from engine.documents.kinds import kind
+from engine.documents.render import render
+from engine.documents.source import Template, built_in, template
+from engine.documents.templates.make import made
+from engine.documents.words import BLANK
+from engine.errors import InputError
+from engine.provinces import Provinces
+
+
+def word(*lines: str) -> bytes:
+    """Return a Word file of some lines."""
+    document, out = Document(), io.BytesIO()
+    for line in lines:
+        document.add_paragraph(line)
+    document.save(out)
+    return out.getvalue()
+
+
+def filled(lines: list[str], values: dict[str, Any]) -> Word:
+    """Fill a template of some lines."""
+    return Word.of(render(Template(word(*lines), "mau.docx", "file"), values).data)
+
+
+def refused(data: bytes, values: dict[str, Any] | None = None) -> InputError:
+    """Return the refusal of a template."""
+    with pytest.raises(InputError) as caught:
+        render(Template(data, "mau.docx", "file"), values or {"club": {"name": "CLB"}})
+    assert (caught.value.code, caught.value.exit_code) == ("CLB-TEMPLATE", 2)
+    assert "mau.docx" in caught.value.message
+    assert caught.value.help
+    return caught.value
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    """Return a package's parts, its XML in canonical form."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        found = {name: archive.read(name) for name in archive.namelist()}
+    return {
+        name: etree.tostring(etree.fromstring(part), method="c14n")
+        if name.endswith((".xml", ".rels"))
+        else part
+        for name, part in found.items()
+    }
+
+
+@pytest.mark.parametrize("which", KINDS)
+def test_the_committed_template_is_what_the_script_makes(which: str) -> None:
+    assert parts(built_in(kind(which)).data) == parts(made(which))
+
+
+@pytest.fixture
+def ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Provinces]:
+    """A province that brings its own template for one paper."""
+    found = province_of(tmp_path, monkeypatch)
+    folder = tmp_path / "clb_tinh_thu" / "templates"
+    folder.mkdir()
+    (folder / "to_trinh.docx").write_bytes(word("Mẫu của tỉnh: {{ club.name }}"))
+    yield found
+    sys.modules.pop("clb_tinh_thu", None)
+
+
+def test_a_provinces_own_template_goes_before_the_built_in_one(ours: Provinces) -> None:
+    plugin = ours.plugin("tinh_thu")
+    own = template(kind("to_trinh"), plugin)
+    assert own.origin == "province"
+    assert "Mẫu của tỉnh: CLB" in Word.of(render(own, {"club": {"name": "CLB"}}).data).text
+    assert template(kind("danh_sach_bcn"), plugin).origin == "built_in"
+    assert "clb_tinh_thu" not in sys.modules
+
+
+def test_the_template_given_goes_before_the_provinces(ours: Provinces, tmp_path: Path) -> None:
+    mine = tmp_path / "mau.docx"
+    mine.write_bytes(word("Mẫu của xã"))
+    assert template(kind("to_trinh"), ours.plugin("tinh_thu"), mine).origin == "file"
+
+
+def test_a_provinces_template_is_found_in_a_zip_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "goi.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("clb_nen/__init__.py", "")
+        archive.writestr("clb_nen/policy.toml", POLICY.format(id="nen"))
+        archive.writestr("clb_nen/templates/to_trinh.docx", word("Mẫu trong gói nén"))
+    monkeypatch.syspath_prepend(str(path))
+    importlib.invalidate_caches()
+    plugin = Provinces([EntryPoint("nen", "clb_nen", "clb.provinces")]).plugin("nen")
+    assert template(kind("to_trinh"), plugin).origin == "province"
+    assert template(kind("danh_sach_bcn"), plugin).origin == "built_in"
+
+
+def test_what_a_template_asks_for_in_vain_is_a_blank_and_is_told() -> None:
+    data = word("Tên: {{ club.nmae }}, {{ nothing.at.all }}.")
+    done = render(Template(data, "mau.docx", "file"), {"club": {"name": "CLB"}})
+    assert f"Tên: {BLANK}, {BLANK}." in Word.of(done.data).lines
+    assert done.unknown == ("nmae", "nothing")
+
+
+def test_what_is_not_known_is_a_blank_and_what_is_empty_is_empty() -> None:
+    paper = filled(["[{{ a }}][{{ b }}][{{ c }}]"], {"a": None, "b": "", "c": 0})
+    assert paper.lines[0] == f"[{BLANK}][][0]"
+
+
+def test_loops_and_conditions_work_over_blanks() -> None:
+    lines = ["{%p for x in nobody %}", "{{ x }}", "{%p endfor %}", "{% if nobody %}a{% endif %}b"]
+    assert [line for line in filled(lines, {}).lines if line] == ["b"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{{ club.name ",
+        "{% for x in y %}",
+        "{% endfor %}",
+        "{{ club.name | khong_co }}",
+        "{{ 1 + }}",
+        "{% include 'x' %}",
+        "{{ 1 / 0 }}",
+        "{{ club.name + 1 }}",
+        "{{ club.name | safe }}",
+    ],
+)
+def test_a_template_with_a_mistake_is_one_clear_sentence(line: str) -> None:
+    refused(word("Trước", line, "Sau"))
+
+
+def test_a_mistake_is_told_with_the_text_around_it() -> None:
+    error = refused(word("Dòng đầu", "Kính gửi {{ committee | viet_hoa }}", "Dòng cuối"))
+    assert "viet_hoa" in error.message
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{{ ''.__class__ }}",
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{{ club.__init__.__globals__ }}",
+        "{{ club['__class__'] }}{{ club.__class__ }}",
+        "{{ self.__init__ }}",
+        "{{ cycler.__init__.__globals__ }}",
+        "{{ '{0.__class__}'.format(club) }}",
+        "{{ club.update({'name': 'khác'}) }}",
+        "{{ 'a' * 1000000000 }}",
+        "{{ 9 ** 999999999 }}",
+        "{% for x in range(1000000000) %}{% endfor %}",
+    ],
+)
+def test_a_template_reaches_nothing_behind_its_values(line: str) -> None:
+    refused(word(line))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"not a zip", word("x")[:-200], b"PK\x03\x04" + b"\0" * 100],
+    ids=["empty", "text", "cut", "broken"],
+)
+def test_what_is_no_word_file_is_refused(data: bytes) -> None:
+    refused(data)
+
+
+def packed(**files: bytes) -> bytes:
+    """Return a zip of some files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name.replace("__", "/"), data)
+    return out.getvalue()
+
+
+def test_a_zip_that_is_no_word_file_is_refused() -> None:
+    refused(packed(xl__workbook=b"x"))
+
+
+def test_a_zip_that_unpacks_to_far_too_much_is_refused_before_it_is_unpacked() -> None:
+    with zipfile.ZipFile(io.BytesIO(word("x"))) as archive:
+        files = {name.replace("/", "__"): archive.read(name) for name in archive.namelist()}
+    bomb = packed(**files, word__media=b"\0" * 70_000_000)
+    assert len(bomb) < 200_000
+    refused(bomb)
+
+
+def test_a_template_with_macros_is_refused() -> None:
+    with zipfile.ZipFile(io.BytesIO(word("x"))) as archive:
+        files = {name.replace("/", "__"): archive.read(name) for name in archive.namelist()}
+    refused(packed(**files, **{"word__vbaProject.bin": b"x"}))

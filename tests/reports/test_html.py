@@ -1,0 +1,267 @@
+"""The province at a glance, opened in a real browser and held against the report's figures."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.browser import browser, wide
+from support.glance import HOSTILE, LONG, SCRIPT, built, hostile
+
+from engine.reports.writers.html import render
+
+
+@pytest.fixture(scope="module")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with browser(tmp_path_factory.mktemp("profile")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(driver: Any, tmp_path: Path) -> Any:
+    """The overview of 37 generated clubs, on a desktop's screen."""
+    wide(driver, 1280)
+    return opened(driver, tmp_path, built(37))
+
+
+def opened(driver: Any, folder: Path, document: dict[str, Any]) -> Any:
+    path = folder / "toan_canh.html"
+    path.write_bytes(render(document))
+    driver.get_log("browser")
+    driver.get_log("performance")
+    driver.get(path.as_uri())
+    return driver
+
+
+def all_of(page: Any, selector: str) -> list[Any]:
+    found: list[Any] = page.find_elements("css selector", selector)
+    return found
+
+
+def column(page: Any, name: str) -> list[str]:
+    """Return a column of the clubs that are shown, from top to bottom."""
+    script = """
+      return [...document.querySelectorAll('#club-table tbody tr')].filter(row => !row.hidden)
+        .map(row => row.querySelector(`[data-column=${arguments[0]}]`).dataset.value)"""
+    found: list[str] = page.execute_script(script, name)
+    return found
+
+
+def press(page: Any, name: str) -> None:
+    page.find_element("css selector", f"th[data-column={name}] button").click()
+
+
+def test_built_twice_it_is_the_same_byte_for_byte() -> None:
+    assert render(built(37)) == render(json.loads(json.dumps(built(37))))
+
+
+def test_it_needs_nothing_beside_itself(page: Any) -> None:
+    text = render(built(37)).decode()
+    assert not re.search(r"(?:src|href)=\"(?!#|data:,)", text)
+    assert "url(http" not in text
+    asked = [
+        json.loads(one["message"])["message"]["params"]["request"]["url"]
+        for one in page.get_log("performance")
+        if 'requestWillBeSent"' in one["message"]
+    ]
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert page.get_log("browser") == []
+
+
+def test_the_figures_on_the_page_are_the_reports(page: Any) -> None:
+    document = built(37)
+    sums = document["figures"]
+    shown = {
+        one.get_attribute("data-figure"): one.text.replace(".", "")
+        for one in all_of(page, "[data-figure]")
+    }
+    assert len(shown) == 21
+    assert shown.pop("received") == str(document["received"]["total"])
+    assert shown == {name: str(sums[name]) for name in shown}
+    stages = {
+        one.get_attribute("data-stage"): int(one.find_element("css selector", ".n").text)
+        for one in all_of(page, "[data-stage]")
+    }
+    assert stages == sums["clubs_by_state"]
+    communes = {
+        one.get_attribute("data-commune"): int(one.find_element("css selector", ".n").text)
+        for one in all_of(page, "[data-commune]")
+    }
+    assert communes == {row["commune"]: row["clubs"] for row in document["communes"]}
+    assert len(communes) == 7
+
+
+def test_each_target_stands_with_its_article_and_its_figures(page: Any) -> None:
+    rows = built(37)["progress"]
+    cards = all_of(page, "[data-target]")
+    assert [one.get_attribute("data-target") for one in cards] == [row["id"] for row in rows]
+    for card, row in zip(cards, rows, strict=True):
+        assert row["source"] in card.text
+        assert row["label"] in card.text
+        actual = "" if row["actual"] is None else str(row["actual"])
+        assert card.get_attribute("data-actual") == actual
+        if row["percent"] is not None:
+            assert (
+                f"{row['percent']:,.1f}".replace(",", " ").replace(".", ",").replace(" ", ".") + "%"
+                in card.text
+            )
+    assert any(row["percent"] for row in rows)
+
+
+def test_what_is_late_and_who_needs_attention_are_all_listed(page: Any) -> None:
+    document = built(37)
+    assert len(all_of(page, "[data-overdue]")) == len(document["overdue"]) > 0
+    listed = [one.get_attribute("data-attention") for one in all_of(page, "[data-attention]")]
+    assert listed == [row["club"] for row in document["attention"]]
+    told = {
+        one.get_attribute("data-duration"): one.find_element(
+            "css selector", "[data-median]"
+        ).get_attribute("data-median")
+        for one in all_of(page, "[data-duration]")
+    }
+    assert told == {
+        row["state"]: "" if row["median_days"] is None else str(row["median_days"])
+        for row in document["durations"]
+    }
+
+
+def test_a_heading_sorts_numbers_as_numbers_and_turns_round(page: Any) -> None:
+    whole = [str(row["members"]) for row in built(37)["clubs"]]
+    press(page, "members")
+    assert column(page, "members") == sorted(whole, key=int)
+    heading = page.find_element("css selector", "th[data-column=members]")
+    assert heading.get_attribute("aria-sort") == "ascending"
+    press(page, "members")
+    assert column(page, "members") == sorted(whole, key=int, reverse=True)
+    assert heading.get_attribute("aria-sort") == "descending"
+    press(page, "name")
+    assert heading.get_attribute("aria-sort") == "none"
+    assert column(page, "name") == [f"CLB {number}" for number in range(1, 38)]
+
+
+def test_days_sort_by_the_calendar_and_what_is_missing_comes_last(page: Any) -> None:
+    days = [row["decided_on"] for row in built(37)["clubs"]]
+    known = sorted(day for day in days if day)
+    assert len(known) < len(days)
+    missing = [""] * (len(days) - len(known))
+    press(page, "decided_on")
+    assert column(page, "decided_on") == [*known, *missing]
+    press(page, "decided_on")
+    assert column(page, "decided_on") == [*reversed(known), *missing]
+
+
+def test_the_list_filters_by_words_without_marks_and_by_stage(page: Any) -> None:
+    document = built(37)
+    page.find_element("css selector", "#find").send_keys("xa 3")
+    kept = [row for row in document["clubs"] if row["commune"] == "xã 3"]
+    assert 0 < len(kept) < 37
+    assert sorted(column(page, "name")) == sorted(row["name"] for row in kept)
+    status = page.find_element("css selector", "#shown").text
+    assert f"{len(kept)}" in status
+    assert "37" in status
+    page.find_element("css selector", "#find").clear()
+    page.find_element("css selector", "#find").send_keys("x\b")
+    page.execute_script(
+        "const one = document.getElementById('stage'); one.value = 'dissolved';"
+        "one.dispatchEvent(new Event('change'))"
+    )
+    gone = [row["name"] for row in document["clubs"] if row["state"] == "dissolved"]
+    assert sorted(column(page, "name")) == sorted(gone)
+    assert gone
+
+
+def test_everything_is_reached_and_worked_with_the_keyboard(page: Any) -> None:
+    from selenium.webdriver.common.action_chains import ActionChains
+    from selenium.webdriver.common.keys import Keys
+
+    reached = []
+    for _each in range(60):
+        ActionChains(page).send_keys(Keys.TAB).perform()
+        reached.append(
+            page.execute_script(
+                "const one = document.activeElement;"
+                "return one.id || one.closest('[data-column]')?.dataset.column || one.tagName"
+            )
+        )
+        if reached[-1] == "members":
+            break
+    assert {"find", "stage", "name", "commune", "members"} <= set(reached)
+    assert "A" in reached
+    assert "SUMMARY" in reached
+    ActionChains(page).send_keys(Keys.ENTER).perform()
+    whole = sorted(row["members"] for row in built(37)["clubs"])
+    assert [int(one) for one in column(page, "members")] == whole
+
+
+def test_every_field_has_its_label_and_charts_say_their_figures_in_words(page: Any) -> None:
+    for field in ("find", "stage"):
+        assert page.execute_script(f"return document.getElementById('{field}').labels.length") == 1
+    pictures = all_of(page, "svg")
+    assert pictures
+    assert all(one.get_attribute("aria-hidden") == "true" for one in pictures)
+    fills = page.execute_script(
+        "return [...document.querySelectorAll('.target svg rect:nth-child(2)')]"
+        ".map(one => one.getAttribute('fill'))"
+    )
+    assert len(set(fills)) > 1
+    assert all(one.startswith("url(#fill-") for one in fills)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("document", [built, hostile], ids=["usual", "hostile"])
+def test_the_page_is_no_wider_than_the_screen(
+    driver: Any, tmp_path: Path, width: int, document: Any
+) -> None:
+    wide(driver, width)
+    page = opened(driver, tmp_path, document(37) if document is built else hostile())
+    assert page.execute_script("return document.documentElement.scrollWidth") <= width
+    assert page.execute_script("return document.body.scrollHeight") < 40_000
+    assert page.get_log("browser") == []
+
+
+def test_hostile_names_stay_text(driver: Any, tmp_path: Path) -> None:
+    wide(driver, 1280)
+    page = opened(driver, tmp_path, hostile())
+    assert "hỏng" not in page.title
+    assert len(all_of(page, "script")) == 1
+    assert all_of(page, "img") == []
+    names = page.execute_script(
+        "return [...document.querySelectorAll('td[data-column=name] bdi')]"
+        ".map(one => one.textContent)"
+    )
+    assert set(names) == set(HOSTILE)
+    assert SCRIPT in page.find_element("css selector", "[data-target] h3").text
+    tall = page.execute_script(
+        "return Math.max(...[...document.querySelectorAll('#club-table tr')]"
+        ".map(row => row.getBoundingClientRect().height))"
+    )
+    assert tall < 200
+    assert LONG in names
+    press(page, "name")
+    assert len(column(page, "name")) == 37
+
+
+def test_on_paper_the_controls_are_gone_and_the_figures_stay(page: Any) -> None:
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        assert not page.find_element("css selector", "#controls").is_displayed()
+        assert not page.find_element("css selector", "nav").is_displayed()
+        assert page.find_element("css selector", "[data-figure=clubs]").is_displayed()
+        font = page.execute_script("return getComputedStyle(document.body).fontFamily")
+        assert font.startswith('"Times New Roman"')
+    finally:
+        page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_a_province_without_clubs_has_a_page_too() -> None:
+    text = render(built(0)).decode()
+    assert "<html" in text
+    assert 'id="club-table"' not in text
+
+
+def test_the_text_is_composed_vietnamese() -> None:
+    text = render(built(37)).decode()
+    assert text == unicodedata.normalize("NFC", text)

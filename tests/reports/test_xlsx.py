@@ -1,0 +1,126 @@
+"""A report's workbook, read back: the report's figures as numbers and days, text as text."""
+
+import zipfile
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+from python_calamine import CalamineWorkbook
+from support.glance import FORMULA, HOSTILE, LONG, RIGHT_TO_LEFT, SCRIPT, built, hostile
+
+from engine import i18n
+from engine.reports.writers.xlsx import render
+
+
+@pytest.fixture(autouse=True)
+def english() -> Any:
+    before = i18n.language()
+    i18n.use("en")
+    yield
+    i18n.use(before)
+
+
+def book(document: dict[str, Any]) -> Any:
+    return openpyxl.load_workbook(BytesIO(render(document)))
+
+
+def records(sheet: Any) -> list[dict[str, Any]]:
+    """Return the rows below a sheet's headings by their headings."""
+    _title, _empty, headings, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(headings, row, strict=True)) for row in rows]
+
+
+def test_one_row_a_club_with_real_numbers_and_days() -> None:
+    clubs = built(37)["clubs"]
+    rows = records(book(built(37))["Clubs"])
+    assert [row["Club"] for row in rows] == [one["club"] for one in clubs]
+    for row, one in zip(rows, clubs, strict=True):
+        assert (row["Members"], row["Women"]) == (one["members"], one["women"])
+        assert row["Income fund (đồng)"] == one["income_fund"]
+        day = row["Decided"]
+        assert (day.date().isoformat() if day else None) == one["decided_on"]
+    assert {type(row["Members"]) for row in rows} == {int}
+    assert {type(row["Decided"]) for row in rows} == {datetime, type(None)}
+
+
+def test_one_row_a_commune_whose_sums_are_the_summary() -> None:
+    document = built(37)
+    made = book(document)
+    communes = records(made["Communes"])
+    summary = {row["Figure"]: row["Value"] for row in records(made["Summary"])}
+    assert len(communes) == len(document["communes"]) == 7
+    for name in ("Members", "Women", "Elderly members"):
+        assert sum(row[name] for row in communes) == summary[name]
+    assert summary["Clubs alive"] == document["figures"]["clubs"]
+    assert summary["Grants and contributions up to the day (đồng)"] == document["received"]["total"]
+    assert document["log"]["head"] in summary["How this page was made"]
+    assert document["policy"]["digest"] in summary["How this page was made"]
+
+
+def test_targets_have_their_article_and_the_same_figures() -> None:
+    document = built(37)
+    rows = records(book(document)["Targets"])
+    assert [(row["Target"], row["Reached"], row["Percent"], row["Article"]) for row in rows] == [
+        (one["label"], one["actual"], one["percent"], one["source"]) for one in document["progress"]
+    ]
+
+
+def test_what_is_late_and_the_stages_are_the_reports() -> None:
+    document = built(37)
+    made = book(document)
+    assert [row["Days late"] for row in records(made["Overdue"])] == [
+        one["overdue_days"] for one in document["overdue"]
+    ]
+    assert [(row["Median (days)"], row["Slowest (days)"]) for row in records(made["Stages"])] == [
+        (one["median_days"], one["slowest_days"]) for one in document["durations"]
+    ]
+    reasons = sum(len(one["reasons"]) for one in document["attention"])
+    assert len(records(made["Attention"])) == reasons > 0
+
+
+def test_another_reader_finds_the_same_days_and_numbers() -> None:
+    data = render(built(37))
+    rows = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_name("Clubs").to_python()
+    headings = [str(one) for one in rows[2]]
+    members, decided = headings.index("Members"), headings.index("Decided")
+    assert [int(str(row[members]).split(".")[0]) for row in rows[3:]] == [
+        one["members"] for one in built(37)["clubs"]
+    ]
+    assert {type(row[decided]) for row in rows[3:] if row[decided] != ""} == {date}
+
+
+def test_each_sheet_prints_on_a4_with_its_headings_on_every_page() -> None:
+    for sheet in book(built(37)):
+        assert sheet.page_setup.paperSize == 9
+        assert (sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (
+            0,
+            True,
+        )
+        assert sheet.print_title_rows == "$3:$3"
+        assert sheet.freeze_panes == "B4"
+        widths = [one.width for one in sheet.column_dimensions.values()]
+        assert min(widths) >= 8
+        assert max(widths) <= 60
+
+
+def test_hostile_text_stays_text() -> None:
+    made = book(hostile())
+    for sheet in made:
+        kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
+        assert "f" not in kinds, sheet.title
+    names = {row["Club's name"] for row in records(made["Clubs"])}
+    assert {SCRIPT, FORMULA, RIGHT_TO_LEFT, LONG, "+1", "-1", "@x"} <= names
+    assert len(names) == len(HOSTILE)
+    cells = {cell.value: cell for (cell,) in made["Clubs"].iter_rows(max_col=1)}
+    assert all(cells[one].quotePrefix for one in (FORMULA, "+1", "-1", "@x"))
+    with zipfile.ZipFile(BytesIO(render(hostile()))) as parts:
+        links = [name for name in parts.namelist() if "rels" in name and "sheet" in name]
+    assert links == []
+
+
+def test_two_sections_of_one_name_get_a_sheet_each() -> None:
+    names = book(hostile()).sheetnames
+    assert len(names) == len({one.lower() for one in names}) == 9
+    assert all(len(one) <= 31 for one in names)
