@@ -10,6 +10,7 @@ from engine.cli.desk import Desk, pass_desk
 from engine.i18n import _
 
 if TYPE_CHECKING:
+    from engine.cli.demo_files import Written
     from engine.cli.demo_text import Heading, Line
     from engine.demo.tour import Tour
 
@@ -24,7 +25,7 @@ FAILED = 5
     "folder",
     type=click.Path(path_type=Path),
     default=None,
-    help=_("The folder for the database; a temporary one if left out"),
+    help=_("The folder for the database, the reports and the papers; without it, no files"),
 )
 @pass_desk
 def demo(desk: Desk, folder: Path | None) -> int:
@@ -42,11 +43,23 @@ def demo(desk: Desk, folder: Path | None) -> int:
     )
     for warning in done.warnings:
         desk.tell(warning)
-    desk.answer(demo_json.document(done), lambda: demo_text.lay_out(_story(done)))
+    written = _written(desk, done) if folder is not None else None
+    desk.answer(demo_json.document(done, written), lambda: demo_text.lay_out(_story(done, written)))
     return FAILED if done.failures or not done.log.ok else 0
 
 
-def _story(done: "Tour") -> "Iterator[Line | Heading]":
+def _written(desk: Desk, done: "Tour") -> "Written":
+    """Write the reports and papers beside the database, and tell what could not be written."""
+    from engine.cli.demo_files import write_files
+
+    desk.tell(_("Writing reports and papers ..."))
+    written = write_files(desk.provinces, done)
+    for warning in written.warnings:
+        desk.tell(warning)
+    return written
+
+
+def _story(done: "Tour", written: "Written | None") -> "Iterator[Line | Heading]":
     """Yield the whole story in order."""
     from engine.cli import demo_figures, demo_text
 
@@ -61,5 +74,7 @@ def _story(done: "Tour") -> "Iterator[Line | Heading]":
     if done.provinces:
         yield from demo_figures.answers(done.provinces)
         yield from demo_text.closing(done)
+        if written is not None:
+            yield from demo_text.files(written)
     else:
         yield from demo_text.nothing_installed()

@@ -1,7 +1,7 @@
 """``clb demo --json``: one document, its parts shaped as the commands that show them do."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.cli.desk import findings
 from engine.cli.due import task
@@ -11,8 +11,11 @@ from engine.demo.reading import ClubFacts, GroupFacts, ProvinceFacts
 from engine.demo.tour import Failure, Tour
 from engine.reports.due import Due
 
+if TYPE_CHECKING:
+    from engine.cli.demo_files import Written
 
-def document(done: Tour) -> dict[str, Any]:
+
+def document(done: Tour, written: "Written | None") -> dict[str, Any]:
     """Return everything that was played, as the command line's schema has it."""
     return {
         "database": str(done.database),
@@ -26,15 +29,30 @@ def document(done: Tour) -> dict[str, Any]:
             one for facts in done.provinces for club in facts.clubs for one in _acknowledged(club)
         ],
         "answers": [_answer(one) for facts in done.provinces for one in facts.answers],
-        "warnings": list(done.warnings),
+        "files": _files(written),
+        "warnings": [*done.warnings, *(written.warnings if written else ())],
         "audit": {"ok": done.log.ok, "events": done.log.events, "head": done.log.head},
     }
 
 
 def nothing() -> dict[str, Any]:
     """Return the document for a machine without any province."""
-    lists = ("provinces", "silent", "refusals", "acknowledged", "answers", "warnings")
+    lists = ("provinces", "silent", "refusals", "acknowledged", "answers", "files", "warnings")
     return {"database": None, **{name: [] for name in lists}, "audit": None}
+
+
+def _files(written: "Written | None") -> list[dict[str, Any]]:
+    return [
+        {
+            "province": one.province,
+            "kind": one.kind,
+            "id": one.id,
+            "period": one.period,
+            "format": one.format,
+            "file": str(one.path),
+        }
+        for one in (written.files if written else ())
+    ]
 
 
 def _province(facts: ProvinceFacts) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from engine.demo.played import Refusal
 from engine.demo.reading import ClubFacts, GroupFacts, Moment, ProvinceFacts
@@ -12,6 +13,9 @@ from engine.findings import state_name, step_name
 from engine.i18n import _
 from engine.model import Finding, Level
 from engine.text import dmy, dong
+
+if TYPE_CHECKING:
+    from engine.cli.demo_files import Written
 
 COLUMNS = 80
 QUIET = frozenset({"meeting"})
@@ -233,6 +237,23 @@ def closing(done: Tour) -> Iterator[Line | Heading]:
     for one in done.provinces:
         command = f'clb --database "{done.database}" club list --province {one.province}'
         yield Line(command, 2, whole=True)
+
+
+def files(written: "Written") -> Iterator[Line | Heading]:
+    """Tell what to open first, and where the rest is."""
+    yield BLANK
+    yield Heading(_("The files"))
+    yield Line(_("Open these first, by a double click; they open in any browser:"))
+    for one in written.files:
+        if one.format == "html":
+            yield Line(str(one.path), 2, whole=True)
+    yield Line(_("Beside them, for Word and Excel:"))
+    for folder in dict.fromkeys(one.path.parent for one in written.files):
+        here = [one for one in written.files if one.path.parent == folder]
+        papers = sum(one.kind == "paper" for one in here)
+        reports = len({one.id for one in here if one.kind == "report"})
+        text = _("{folder}: {reports} reports, {papers} papers of one club")
+        yield Line(text.format(folder=folder, reports=reports, papers=papers), 2, whole=True)
 
 
 def _steps(clubs: Iterable[ClubFacts]) -> Counter[str]:

@@ -1,6 +1,7 @@
 """A report as a paper in the format of Nghị định 30/2020/NĐ-CP, with its tables."""
 
 import io
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from engine.text import number
 Column = tuple[str, int]
 """A heading and its millimetres."""
 COMMUNE_FIGURES = ("clubs", "members", "elderly", "income_fund")
+_FIGURE = re.compile(r"[0-9./-]+|–")
 MOST_LETTERS = 500
 """A cell of a printed table says no more of one text; the other formats hold it whole."""
 
@@ -32,7 +34,7 @@ def render(document: dict[str, Any]) -> bytes:
     sheet.title("BÁO CÁO", "{{ about }}")
     sheet.text("{{ span }}")
     sheet.each("notice", "notices", "{{ notice }}")
-    for place, (_title, columns, _rows) in enumerate(tables):
+    for place, (_title, columns, rows) in enumerate(tables):
         sheet.text(
             f"**{place + 1}. {{{{ tables[{place}].title }}}}**", indent=False, with_next=True
         )
@@ -40,7 +42,7 @@ def render(document: dict[str, Any]) -> bytes:
             (f"{{{{ tables[{place}].headings[{at}] }}}}", width, f"{{{{ row[{at}] }}}}")
             for at, (_heading, width) in enumerate(columns)
         ]
-        sheet.table(f"for row in tables[{place}].rows", texts, centred=())
+        sheet.table(f"for row in tables[{place}].rows", texts, centred=_figures(rows, len(columns)))
     sheet.each("failure", "failures", "{{ failure }}")
     sheet.text("//{{ origin }}//")
     sheet.foot()
@@ -89,7 +91,7 @@ def _tables(document: dict[str, Any]) -> Any:
     )
     yield (
         _("Progress against each target"),
-        ((_("Target"), 55), (_("Asked"), 32), (_("Reached"), 38), (_("Article"), 40)),
+        ((_("Target"), 55), (_("Asked"), 32), (_("Stands at"), 38), (_("Article"), 40)),
         [_target(row) for row in document["progress"]],
     )
     yield (
@@ -152,7 +154,9 @@ def _target(row: dict[str, Any]) -> Sequence[str]:
     reached = words.reached(row)
     if row["percent"] is not None:
         reached = f"{reached} ({words.percent(row['percent'])})"
-    label = f"{row['label']} ({row['reading']})" if row["reading"] else row["label"]
+    label = f"{row['label']} [{row['period']}]"
+    if row["reading"]:
+        label += f" ({row['reading']})"
     return label, words.target(row), f"{reached}. {words.status(row)}", row["source"] or ""
 
 
@@ -160,6 +164,15 @@ def _printed(cell: str | int | None) -> str:
     if cell is None:
         return words.MISSING
     return number(cell) if isinstance(cell, int) else cell
+
+
+def _figures(rows: Sequence[Sequence[str]], columns: int) -> set[int]:
+    """Return the columns that hold nothing but numbers and days, which stand in the middle."""
+    return {
+        place
+        for place in range(columns)
+        if rows and all(_FIGURE.fullmatch(row[place]) for row in rows)
+    }
 
 
 def _cut(text: str) -> str:

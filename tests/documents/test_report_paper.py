@@ -55,6 +55,7 @@ def test_its_figures_are_the_reports() -> None:
 def test_each_target_has_its_article() -> None:
     rows = table(paper(built(37)), "Target", "Asked")
     assert [row[3] for row in rows] == [one["source"] for one in built(37)["progress"]]
+    assert len({row[0] for row in rows}) == len(rows)
 
 
 def test_it_says_to_whom_when_and_what_it_was_made_from() -> None:

@@ -271,7 +271,9 @@ class RandomLife(RuleBasedStateMachine):
         assert len(set(kinds)) == len(kinds)
         if self.model.state in ("launched", "operating", "consolidating"):
             assert {"supervision", "review"} <= set(kinds)
-        if self.model.state in (*ENDS, "suspended"):
+        if self.model.state == "suspended":
+            assert not {"supervision", "review"} & set(kinds)
+        if self.model.state in ENDS:
             assert kinds == []
 
     def teardown(self) -> None:

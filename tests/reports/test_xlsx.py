@@ -62,7 +62,7 @@ def test_one_row_a_commune_whose_sums_are_the_summary() -> None:
 def test_targets_have_their_article_and_the_same_figures() -> None:
     document = built(37)
     rows = records(book(document)["Targets"])
-    assert [(row["Target"], row["Reached"], row["Percent"], row["Article"]) for row in rows] == [
+    assert [(row["Target"], row["Stands at"], row["Percent"], row["Article"]) for row in rows] == [
         (one["label"], one["actual"], one["percent"], one["source"]) for one in document["progress"]
     ]
 

@@ -140,6 +140,7 @@ def test_text_typed_in_another_unicode_form_is_kept_in_nfc(core: Core) -> None:
     club = core.open(changes={"name": typed})
     assert "CLB Thôn Đoài" in last_body(core, club)
     assert core.club(club).name == "CLB Thôn Đoài"
+    assert plain({typed: [typed]}) == {"CLB Thôn Đoài": ["CLB Thôn Đoài"]}
 
 
 @pytest.mark.parametrize("fraction", [1.5, 1.0, 1e8])

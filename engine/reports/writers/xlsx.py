@@ -113,7 +113,7 @@ def _target_headings() -> Sequence[str]:
         _("Reading"),
         _("Asked at least"),
         _("Asked at most"),
-        _("Reached"),
+        _("Stands at"),
         _("Of"),
         _("Percent"),
         _("Standing"),
