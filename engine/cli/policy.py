@@ -36,17 +36,8 @@ def show(desk: Desk, province: str, key: str | None, on: str | None) -> None:
     rules = desk.provinces.rules(province)
     when = day(on) or _today()
     if key is not None:
-        found = rules.stated(key, when)
-        general = _general(rules, found, when)
-        others = [
-            one
-            for one in rules.policy.entries_of(key)
-            if found.status != "value" or (one.start, one.end) != (found.start, found.end)
-        ]
-        answer = _answer(found, general)
-        if others:
-            answer["others"] = [_other(one) for one in others]
-        desk.answer(answer, lambda: policy_text.entry(found, general, others))
+        answer, text = one_key(rules, key, when)
+        desk.answer(answer, lambda: text)
         return
     every = [rules.stated(one, when) for one in all_keys(rules.policy)]
     answers = [(one, _general(rules, one, when)) for one in every]
@@ -54,6 +45,21 @@ def show(desk: Desk, province: str, key: str | None, on: str | None) -> None:
         [_answer(one, general) for one, general in answers],
         lambda: policy_text.page(rules.policy, when, answers),
     )
+
+
+def one_key(rules: Rules, key: str, on: date) -> tuple[dict[str, Any], list[str]]:
+    """Return what the documents say about one key on a day, and on other days: JSON and text."""
+    found = rules.stated(key, on)
+    general = _general(rules, found, on)
+    others = [
+        one
+        for one in rules.policy.entries_of(key)
+        if found.status != "value" or (one.start, one.end) != (found.start, found.end)
+    ]
+    answer = _answer(found, general)
+    if others:
+        answer["others"] = [_other(one) for one in others]
+    return answer, list(policy_text.entry(found, general, others))
 
 
 def all_keys(policy: Policy) -> list[str]:

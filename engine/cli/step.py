@@ -30,9 +30,20 @@ from engine.text import dmy
     metavar="PATH=VALUE",
     help=_("A field of the step's form"),
 )
+@click.option(
+    "--explain",
+    metavar="CODE",
+    default=None,
+    help=_("Why this finding of the step: values, articles and the facts used"),
+)
 @pass_desk
 def check(
-    desk: Desk, club: str, step: str | None, on: str | None, assignments: tuple[str, ...]
+    desk: Desk,
+    club: str,
+    step: str | None,
+    on: str | None,
+    assignments: tuple[str, ...],
+    explain: str | None,
 ) -> None:
     """Judge the steps of a club without taking any."""
     lifecycle = desk.registry.lifecycle
@@ -42,6 +53,11 @@ def check(
         forms.assign(step, form, pairs(assignments))
     when = day(on) or lifecycle.today()
     standings = lifecycle.check(found.id, step, on=when, officer=desk.settings.officer, form=form)
+    if explain is not None:
+        from engine.cli.why import explain_finding
+
+        explain_finding(desk, standings, explain)
+        return
     data = {
         "club": found.id,
         "state": found.state,

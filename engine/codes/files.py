@@ -111,20 +111,6 @@ def meanings() -> dict[str, Meaning]:
         "CLB-FOLDER-MISSING": Meaning(
             _("The folder for the file is not there."), _("Make the folder, or choose another.")
         ),
-        "CLB-TEMPLATE": Meaning(
-            _("The Word template cannot be used."),
-            _(
-                "Look in Word at the fields in curly brackets, or begin with a template of the "
-                "program's: clb document template."
-            ),
-        ),
-        "CLB-DOCUMENT-WRITE": Meaning(
-            _("The paper cannot be written to that place."),
-            _("Check the folder, and close the file in Word."),
-        ),
-        "CLB-DOCUMENT-NAME": Meaning(
-            _("Papers are written as Word files only."), _("Let the name end in .docx.")
-        ),
         "CLB-ROSTER-BESIDE": Meaning(
             _("The sheet has two lists side by side."),
             _("Move the list on the right below the one on the left."),

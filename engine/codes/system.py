@@ -150,8 +150,4 @@ def meanings() -> dict[str, Meaning]:
             _("The plugin is written for another version of the engine's interface."),
             _("Upgrade the plugin or the engine, as the message says."),
         ),
-        "CLB-DOCUMENT-PLUGIN": Meaning(
-            _("A paper's template in the province's plugin cannot be read."),
-            _("Install the plugin again: pip install --force-reinstall NAME."),
-        ),
     }

@@ -15,6 +15,10 @@ def meanings() -> dict[str, Meaning]:
             _("Something given to the command cannot be used."),
             _("Read the message and correct what it names."),
         ),
+        "CLB-FINDING-UNKNOWN": Meaning(
+            _("The step has no such finding on that day."),
+            _("Choose one of those the message names: clb check CLUB STEP."),
+        ),
         "CLB-UNKNOWN": Meaning(
             _("There is nothing of that name."),
             _("Check the spelling; the message names what comes nearest."),
@@ -123,9 +127,6 @@ def meanings() -> dict[str, Meaning]:
         "CLB-DUE-WITHIN": Meaning(
             _("This is not a span of time."),
             _("Write a number of days, weeks or months: 30d, 4w or 3m."),
-        ),
-        "CLB-DOCUMENT-KIND": Meaning(
-            _("There is no paper of that kind."), _("See the papers: clb document list.")
         ),
         "CLB-REPORT-UNKNOWN": Meaning(
             _("The province has no report of that id."),

@@ -10,14 +10,13 @@ from engine.communes import Unit
 from engine.composition import SHARES, Bounds, counted
 from engine.documents import agencies, words
 from engine.documents.agencies import Agency, Place
-from engine.errors import InputError
+from engine.documents.phrases import Values, amount, club_title, paper_number
 from engine.model import Composition, EntryKind, FundKind, Role
 from engine.policy.effective import Rules
 from engine.reports.dossier import Dossier, Listed, Record
 from engine.states import step as find_step
-from engine.text import bare, clean, decision_number, dmy, dong, dong_in_words, number, percent
+from engine.text import bare, dmy, number, percent
 
-Values = dict[str, Any]
 FILED = "Lưu: VT"
 _POSTS = tuple(words.POSTS)
 _SHARE_NAMES = {
@@ -141,11 +140,15 @@ class Scene:
             "recipients": [FILED],
         }
 
-    def composition(self) -> Composition:
-        """Count the members, with the age that the province, else the law, calls elderly."""
-        age = self.rules.rule("membership.elderly_age", self.on)
+    def composition(self, on: date | None = None) -> Composition:
+        """Count the members, with the age that the province, else the law, calls elderly.
+
+        Of the paper's day, unless another is given.
+        """
+        asked = on or self.on
+        age = self.rules.rule("membership.elderly_age", asked)
         assert age is not None, "the general procedure states an age for every day"
-        return self.dossier.composition(self.on, int(age.value))
+        return self.dossier.composition(asked, int(age.value))
 
     def make_up(self) -> Values:
         """Return the member count and each share beside what the province states."""
@@ -259,56 +262,6 @@ class Scene:
             "number": paper_number(typed, "QĐ-UBND"),
             "date": words.day(found.on if found else None),
         }
-
-
-def amount(dong_: int | None) -> Values:
-    """Return an amount in figures and in words, blanks where it is not known."""
-    if dong_ is None:
-        return {"amount": None, "in_words": None}
-    return {"amount": dong(dong_), "in_words": dong_in_words(dong_)}
-
-
-def club_title(name: str) -> str:
-    """Return a club's name with "Câu lạc bộ" before it, once."""
-    shown = clean(name)
-    if bare(shown).startswith("cau lac bo"):
-        return shown
-    first, _blank, rest = shown.partition(" ")
-    return f"Câu lạc bộ {rest if bare(first) == 'clb' and rest else shown}"
-
-
-def paper_number(typed: str | None, symbol: str) -> str:
-    """Return a paper's number with its symbol, the number blank where it is not known.
-
-    What cannot be read as a number is printed as it was typed.
-    """
-    if typed is None:
-        return f"{words.SHORT_BLANK}/{symbol}"
-    try:
-        return decision_number(typed, symbol)
-    except InputError:
-        return typed
-
-
-def head_of_committee(title: str | None, signer: str | None) -> Values:
-    """Return who signs for the committee: the chair, or a vice chair in the chair's stead.
-
-    NĐ 30/2020 has "TM." for the committee and "KT. CHỦ TỊCH" above a vice chair.
-    """
-    lines = ["TM. ỦY BAN NHÂN DÂN"]
-    said = bare(title or "chu tich").removeprefix("kt. chu tich").strip(" ,;-")
-    if said.startswith("pho chu tich"):
-        lines += ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
-    elif said.startswith("chu tich"):
-        lines.append("CHỦ TỊCH")
-    else:
-        lines.append((title or "").upper())
-    return {"lines": lines, "name": signer}
-
-
-def signature(*lines: str | None, name: str | None = None) -> Values:
-    """Return a signature block; the name is a blank where it is not known."""
-    return {"lines": list(lines), "name": name}
 
 
 def _rank(post: str) -> tuple[int, int]:

@@ -7,7 +7,6 @@ from engine.text import formal_date
 BLANK = "……………"
 """What stands where something is not known: to be filled in by hand."""
 SHORT_BLANK = "……"
-LONG_BLANK = "…" * 40
 BLANK_DATE = "ngày …… tháng …… năm ………"
 
 POSTS = {
@@ -58,6 +57,11 @@ SUPERVISED = {
 REVIEWED = {
     "pass": "Đạt yêu cầu, tiếp tục duy trì hoạt động.",
     "consolidate": "Chưa đạt yêu cầu, cần được củng cố, kiện toàn.",
+}
+BORROWED = {
+    "cash": "được vay vốn",
+    "cash_or_kind": "được vay vốn bằng tiền hoặc hiện vật",
+    "cash_or_activity": "được vay vốn hoặc tham gia hoạt động tăng thu nhập",
 }
 YES, NO = "Có", "Không"
 NOT_STIPULATED = "Không quy định"

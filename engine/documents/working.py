@@ -178,29 +178,39 @@ def phieu_danh_gia(scene: Scene) -> Values:
 
 
 def _last_figures(scene: Scene, seen: Record | None) -> Iterator[Values]:
-    """Yield the figures a review looks at, and what the province states about them."""
+    """Yield the figures a review looks at, as they were on the day of the supervision."""
     field: Any = seen.field if seen else lambda _path: None
     for fund in FundKind:
         held = amount(field(f"{fund.value}_fund_balance"))
         label = f"Số dư {words.lower_first(words.FUNDS[fund])}"
         yield {"label": label, **_with_words(held), "stated": "", "source": ""}
-    total = scene.composition().members
-    count = field("borrowers")
-    text = None if count is None else f"{number(count)} người"
-    if count is not None and total:
-        text = f"{number(count)}/{number(total)} người ({percent(count, total)})"
+    members = scene.composition(seen.on if seen else None).members
     stated = scene.rules.stated("indicator.borrowers_share", scene.on)
     yield {
-        "label": "Số thành viên được vay bằng tiền",
-        "text": text,
+        **_part("Số thành viên được vay bằng tiền", field("borrowers"), members),
         "stated": _indicator(stated.value) if stated.status == "value" else words.NOT_STIPULATED,
         "source": stated.source if stated.status == "value" else "",
     }
+    need = field("members_with_need")
+    for path, label, total in (
+        ("borrowers_in_kind", "Số thành viên được vay bằng hiện vật", members),
+        ("members_served", "Số thành viên có nhu cầu đã được hỗ trợ", need),
+    ):
+        if field(path) is not None:
+            yield {**_part(label, field(path), total), "stated": "", "source": ""}
+
+
+def _part(label: str, count: int | None, total: int | None) -> Values:
+    """Return a count beside what it is part of."""
+    if count is None or not total:
+        return _figure(label, count, "người")
+    share = f"{number(count)}/{number(total)} người ({percent(count, total)})"
+    return {"label": label, "text": share}
 
 
 def _indicator(value: Any) -> str:
-    of = "thành viên" if value.get("of") == "members" else "thành viên có nhu cầu"
-    return f"Ít nhất {value['min']}% {of} được vay vốn"
+    who = "thành viên" if value["of"] == "members" else "thành viên có nhu cầu"
+    return f"Ít nhất {value['min']}% {who} {words.BORROWED[value['counts']]}"
 
 
 def quyet_dinh_kien_toan(scene: Scene) -> Values:

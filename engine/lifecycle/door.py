@@ -70,6 +70,7 @@ class Standing:
     roles: tuple[Role, ...]
     allowed: bool
     findings: tuple[Finding, ...]
+    request: StepRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,4 +423,5 @@ class Lifecycle:
             roles,
             not any(one.level is Level.BLOCK for one in findings),
             findings,
+            request,
         )

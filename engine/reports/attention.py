@@ -45,7 +45,7 @@ def attention(
 ) -> list[dict[str, Any]]:
     """Return the clubs that need attention, those with most reasons and longest delay first.
 
-    ``late`` is what is overdue on the day. Dissolved clubs need none.
+    ``late`` is what is overdue on the day; a dissolved club owes nothing any more.
     """
     tasks: dict[str, list[Due]] = defaultdict(list)
     for one in late:
@@ -73,8 +73,6 @@ def _delay(reasons: Iterable[Reason]) -> int:
 
 
 def _reasons(rules: Rules, club: ClubRow, late: Iterable[Due], on: date) -> Iterator[Reason]:
-    if club.state is State.DISSOLVED:
-        return
     if club.state in TROUBLED:
         yield Reason(Why.STATE, club.state.value)
     for one in late:

@@ -28,14 +28,14 @@ NAMES = {
 }
 
 
-def text_of(name: str) -> Word:
+def text_of(name: str, line: str = "[{{ name }}]") -> Word:
     """Return a paper of one line that prints a name between brackets."""
     import io
 
     from docx import Document
 
     document, out = Document(), io.BytesIO()
-    document.add_paragraph("[{{ name }}]")
+    document.add_paragraph(line)
     document.save(out)
     template = Template(out.getvalue(), "mau.docx", "file")
     return Word.of(render(template, {"name": name}).data)
@@ -44,6 +44,11 @@ def text_of(name: str) -> Word:
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 def test_a_name_is_printed_as_it_is(name: str) -> None:
     assert text_of(name).lines[0] == f"[{clean(name)}]"
+
+
+def test_a_template_cannot_let_a_name_be_more_than_text() -> None:
+    line = "{% autoescape false %}[{{ name }}]{% endautoescape %}"
+    assert text_of(NAMES["word_tag"], line).lines[0] == f"[{NAMES['word_tag']}]"
 
 
 def test_signs_nobody_sees_do_not_turn_a_line_around() -> None:

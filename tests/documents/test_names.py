@@ -1,8 +1,10 @@
 """How places, agencies, clubs and signers are written on a paper's own day."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from support.province_plugin import province_of, stated
 
 from engine.communes import Unit
 from engine.documents import agencies, bases, words
@@ -115,6 +117,15 @@ def test_the_provinces_association_as_the_policy_has_it_that_day(
     province: str, on: date, name: str
 ) -> None:
     assert agencies.province_association(rules(province), on).name == name
+
+
+def test_an_association_that_is_not_confirmed_is_a_blank(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    value = '{ name = "Hội Người cao tuổi tỉnh", confirmed = false }'
+    entry = stated("routing.province_association", value).replace('force = "procedure"\n', "")
+    found = province_of(tmp_path, monkeypatch, entry).rules("tinh_thu")
+    assert agencies.province_association(found, date(2022, 1, 1)).name == words.BLANK
 
 
 def test_the_province_has_the_name_of_the_papers_day() -> None:

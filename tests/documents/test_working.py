@@ -1,6 +1,7 @@
 """What the papers of a club at work say."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from support.papers import SETTINGS, Office
 from support.word import Word
@@ -82,6 +83,29 @@ def test_the_review_holds_the_borrowers_against_the_province(read: Read) -> None
     text, stated = rows["Số thành viên được vay bằng tiền"]
     assert text == "40/70 người (57,1%)"
     assert stated.startswith("Ít nhất 50% thành viên được vay vốn (QĐ 933/QĐ-UBND")
+
+
+def test_what_counts_as_borrowing_is_said_as_the_province_says_it(read: Read) -> None:
+    rows = {row[0]: row[1:] for row in read("hoa_binh", "phieu_danh_gia").rows("Kết quả")}
+    stated = rows["Số thành viên được vay bằng tiền"][1]
+    assert stated.startswith("Ít nhất 50% thành viên được vay vốn bằng tiền hoặc hiện vật (KH 47")
+    rows = {row[0]: row[1:] for row in read("ha_noi", "phieu_danh_gia").rows("Kết quả")}
+    assert rows["Số thành viên được vay bằng tiền"][1] == "Không quy định"
+
+
+def test_borrowers_are_counted_out_of_the_members_of_that_day(tmp_path: Path) -> None:
+    office = Office(tmp_path / "clb.sqlite3", "bac_ninh")
+    office.found()
+    office.take("launch", office.day(3, 1))
+    figures = {"borrowers_in_kind": 7, "members_with_need": 30, "members_served": 21}
+    office.take("supervise", office.day(9, 1), figures)
+    office.take("roster", office.day(10, 1))
+    office.take("review", office.day(12, 20), {"year": office.setting.year})
+    rows = {row[0]: row[1] for row in Word.of(office.filled("phieu_danh_gia").data).rows("Kết quả")}
+    assert rows["Số thành viên được vay bằng tiền"] == "40/70 người (57,1%)"
+    assert rows["Số thành viên được vay bằng hiện vật"] == "7/70 người (10,0%)"
+    assert rows["Số thành viên có nhu cầu đã được hỗ trợ"] == "21/30 người (70,0%)"
+    office.core.store.close()
 
 
 def test_the_review_names_its_year_and_its_supervisions(read: Read, province: str) -> None:

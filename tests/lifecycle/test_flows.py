@@ -121,8 +121,11 @@ def test_a_new_board_leaves_the_club_where_it_is(core: Core) -> None:
     done = core.take(club, "change_board", date(2022, 6, 1), changes)
     assert done.state == "operating"
     assert codes(done) == ["CLB-BOARD-OUTSIDER"]
-    held = dict(core.store.rows("SELECT post, person FROM board WHERE club = ?", (club,)))
-    named = dict(core.store.rows("SELECT member, name FROM personal WHERE club = ?", (club,)))
+    held: dict[str, str] = dict(
+        core.store.rows("SELECT post, person FROM board WHERE club = ?", (club,))
+    )
+    rows = core.store.rows("SELECT member, name FROM personal WHERE club = ?", (club,))
+    named: dict[str, str] = dict(rows)
     assert named[held["chair"]] == core.people[5].name
     assert named[held["treasurer"]] == "Vũ Thị Ngoài"
     assert named[held["vice"]] == core.people[1].name

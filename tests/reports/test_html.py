@@ -256,6 +256,12 @@ def test_on_paper_the_controls_are_gone_and_the_figures_stay(page: Any) -> None:
         page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
+def test_on_paper_no_list_is_folded_away(page: Any) -> None:
+    folded = len(all_of(page, "details"))
+    page.execute_cdp_cmd("Page.printToPDF", {})
+    assert len(all_of(page, "details[open]")) == folded > 0
+
+
 def test_a_province_without_clubs_has_a_page_too() -> None:
     text = render(built(0)).decode()
     assert "<html" in text

@@ -1,4 +1,7 @@
 "use strict";
+window.addEventListener("beforeprint", () => {
+  for (const list of document.querySelectorAll("details")) { list.open = true; }
+});
 (function () {
   const table = document.getElementById("club-table");
   if (!table) { return; }
