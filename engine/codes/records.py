@@ -27,6 +27,10 @@ def meanings() -> dict[str, Meaning]:
             _("A correction cannot change where a step led."),
             _("Annul the step and take it again."),
         ),
+        "CLB-CORRECT-COMMUNE": Meaning(
+            _("A correction cannot move a club to another commune."),
+            _("Move it with its own step: clb advance CLUB rehome."),
+        ),
         "CLB-CORRECT-AMOUNT": Meaning(
             _("A correction cannot change money that was recorded."),
             _("Take the entry back with a reversal and record it again."),

@@ -11,7 +11,8 @@ from datetime import date
 from engine.communes import Unit
 from engine.documents import founding, working
 from engine.documents.kinds import Kind
-from engine.documents.scene import Scene, Values
+from engine.documents.phrases import Values
+from engine.documents.scene import Scene
 from engine.i18n import _
 from engine.policy.effective import Rules
 from engine.reports.dossier import Dossier, Record

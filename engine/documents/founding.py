@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from engine.documents import agencies, bases, words
-from engine.documents.scene import FILED, Scene, Values, amount, head_of_committee, paper_number
-from engine.documents.scene import signature as signed
+from engine.documents.phrases import Values, amount, head_of_committee, paper_number, signature
+from engine.documents.scene import FILED, Scene
 from engine.reports.dossier import Record
 from engine.text import dmy
 
@@ -31,7 +31,7 @@ def to_trinh(scene: Scene) -> Values:
         "support": {**amount(int(support.value)), "source": support.source}
         if support.status == "value"
         else None,
-        "signature": signed("CHỦ TỊCH" if by_association else None),
+        "signature": signature("CHỦ TỊCH" if by_association else None),
     }
 
 
@@ -51,7 +51,7 @@ def _list(scene: Scene) -> Values:
     alone = scene.record is not None and scene.day != scene.record.on
     if decision is None:
         agency = scene.proposer
-        sign = signed("CHỦ TỊCH" if agency.symbol else None)
+        sign = signature("CHỦ TỊCH" if agency.symbol else None)
         goes_with = bases.paper("Tờ trình", scene.submission(), agency.name)
     else:
         agency = scene.committee

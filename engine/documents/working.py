@@ -6,14 +6,8 @@ from typing import Any
 
 from engine.documents import bases, words
 from engine.documents.founding import to_execute
-from engine.documents.scene import (
-    Scene,
-    Values,
-    amount,
-    head_of_committee,
-    paper_number,
-    signature,
-)
+from engine.documents.phrases import Values, amount, head_of_committee, paper_number, signature
+from engine.documents.scene import Scene
 from engine.model import FundKind
 from engine.reports.dossier import Record
 from engine.text import dmy, number, percent

@@ -1,7 +1,7 @@
 """The door itself: read, judge, move, append, fold, commit; or refuse with every reason."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -9,7 +9,9 @@ from engine import __version__, forms
 from engine.errors import ConflictError, InputError, PluginError, UnknownError
 from engine.frozen import EMPTY, FrozenMap
 from engine.i18n import _
-from engine.lifecycle import amend, people
+from engine.lifecycle import people
+from engine.lifecycle.annulment import prepare_annul
+from engine.lifecycle.correction import Correction
 from engine.lifecycle.gather import Gatherer
 from engine.lifecycle.judge import acting, judge, refuse
 from engine.lifecycle.prepare import Prepared, Preparer
@@ -39,7 +41,7 @@ PREPARERS: dict[str, Preparer] = {
     "set_board": people.prepare_board,
     "change_board": people.prepare_board,
     "erase": people.prepare_erase,
-    "annul": amend.prepare_annul,
+    "annul": prepare_annul,
 }
 
 
@@ -63,14 +65,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one step stands for a club: where it would lead, who takes it, what is in the way."""
+    """How one step stands for a club: where it would lead, who takes it, what is in the way.
+
+    ``request`` holds the facts it was judged on.
+    """
 
     step: str
     to: State | None
     roles: tuple[Role, ...]
     allowed: bool
     findings: tuple[Finding, ...]
-    request: StepRequest
+    request: StepRequest = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +216,7 @@ class Lifecycle:
         self._known_activities(club.province, checked, day)
         preparer = prepare or PREPARERS.get(step.name)
         if step.name == "correct":
-            preparer = amend.Correction(self.gather, self.provinces, self.today())
+            preparer = Correction(self.gather, self.provinces, self.today())
         if step.name == "roster" and prepare is None:
             raise InputError(
                 _("The member list has commands of its own."),

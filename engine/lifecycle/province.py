@@ -61,7 +61,7 @@ class ProvinceDesk:
                         command=f"clb officer add … --role admin --province {new.province}"
                     ),
                 )
-            actor = self._admin(there, by, new.province) if there else new.id
+            actor = self._admin(there, by) if there else new.id
             if any(
                 (one.id, one.role, one.province) == (new.id, new.role, new.province)
                 for one in there
@@ -98,7 +98,7 @@ class ProvinceDesk:
                     help="clb officer list",
                 )
             where = own[0].province
-            actor = self._admin(there, by, where)
+            actor = self._admin(there, by)
             admins = {one.id for one in there if one.role is Role.ADMIN and one.province == where}
             if admins == {officer}:
                 raise InputError(
@@ -281,7 +281,8 @@ class ProvinceDesk:
                 help=_("Leave --commune out."),
             )
 
-    def _admin(self, there: list[Officer], by: str | None, province: str) -> str:
+    def _admin(self, there: list[Officer], by: str | None) -> str:
+        """Return the administrator who acts; one of any province may add officers anywhere."""
         if by is None:
             raise NotPermittedError(
                 _("Only an administrator adds or removes officers."),
@@ -301,7 +302,6 @@ class ProvinceDesk:
                 code="CLB-OFFICER-ADMIN",
                 help="clb officer list",
             )
-        del province
         return by
 
 

@@ -45,8 +45,7 @@ INSERT_LEDGER = (
 CLEAR_POST = "DELETE FROM board WHERE club = ? AND post = ?"
 INSERT_POST = "INSERT INTO board (club, post, province, person, since) VALUES (?, ?, ?, ?, ?)"
 RECORD_TABLES = ("training", "supervision", "review", "meeting")
-PROVINCE_TABLES = ("officer", "delivery", "installed", "unit")
-NUMBERED = ("delivery", "installed")
+PROVINCE_TABLES = ("officer", "delivery", "unit")
 
 
 @cache
@@ -234,7 +233,7 @@ def _apply_province(store: Store, event: Event, province: str) -> None:
             store.run("DELETE FROM officer WHERE id = ? AND province = ?", (row["id"], province))
         elif table in PROVINCE_TABLES:
             values = {**row, "province": province}
-            if table in NUMBERED:
+            if table == "delivery":
                 values["seq"] = event.seq
             if table == "unit":
                 store.run(

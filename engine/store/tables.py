@@ -287,20 +287,6 @@ class Unit(Table):
         primary_key = CompositeKey("province", "id", "valid_from")
 
 
-class Installed(Table):
-    """Which policy a province's officers have worked under, from when."""
-
-    province = TextField()
-    seq = IntegerField()
-    plugin = TextField()
-    version = TextField()
-    digest = TextField()
-    on_date = TextField()
-
-    class Meta:
-        primary_key = CompositeKey("province", "seq")
-
-
 FOLDS: tuple[type[Table], ...] = (
     Stream,
     Officer,
@@ -316,7 +302,6 @@ FOLDS: tuple[type[Table], ...] = (
     Meeting,
     Delivery,
     Unit,
-    Installed,
 )
 """What can be emptied and computed again from the log."""
 

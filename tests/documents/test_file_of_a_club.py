@@ -34,6 +34,7 @@ def test_a_correction_is_in_the_paper(office: Office) -> None:
     assert "Số: 06/QĐ-UBND" in lines
     assert "Đình Bảng, ngày 04 tháng 02 năm 2022" in lines
     assert "Lê Thị Ký" in lines
+    assert "PHÓ CHỦ TỊCH" in lines, "what the correction does not name stays"
 
 
 def test_a_correction_by_dotted_path_counts_too(office: Office) -> None:

@@ -8,7 +8,7 @@ from support.province_plugin import province_of, stated
 
 from engine.communes import Unit
 from engine.documents import agencies, bases, words
-from engine.documents.scene import club_title, head_of_committee, paper_number
+from engine.documents.phrases import club_title, head_of_committee, paper_number
 from engine.model import Role
 from engine.policy.effective import Rules
 from engine.policy.model import Document

@@ -73,6 +73,10 @@ def test_the_latest_supervision_counts_and_an_earlier_one_can_be_asked_for(
     assert "tiếp tục duy trì" in earlier.values["conclusion"]
 
 
+def test_what_was_left_out_of_a_record_was_nothing_and_is_no_blank(read: Read) -> None:
+    assert "4. Kiến nghị: Không." in read("bac_ninh", "bien_ban_giam_sat").lines
+
+
 def test_who_supervises_issues_the_minutes(read: Read) -> None:
     assert "TỈNH BẮC NINH" in read("bac_ninh", "bien_ban_giam_sat").lines[:3]
     assert read("hai_phong", "bien_ban_giam_sat").lines[:2] == ["ỦY BAN NHÂN DÂN", "XÃ AN HÒA"]
@@ -105,6 +109,18 @@ def test_borrowers_are_counted_out_of_the_members_of_that_day(tmp_path: Path) ->
     assert rows["Số thành viên được vay bằng tiền"] == "40/70 người (57,1%)"
     assert rows["Số thành viên được vay bằng hiện vật"] == "7/70 người (10,0%)"
     assert rows["Số thành viên có nhu cầu đã được hỗ trợ"] == "21/30 người (70,0%)"
+    office.core.store.close()
+
+
+def test_a_review_looks_at_the_supervisions_of_its_own_year(tmp_path: Path) -> None:
+    office = Office(tmp_path / "clb.sqlite3", "bac_ninh")
+    office.found()
+    office.take("launch", office.day(3, 1))
+    office.take("supervise", office.day(9, 1))
+    office.take("supervise", office.day(3, 1, later=1))
+    office.take("review", office.day(3, 2, later=1), {"year": office.setting.year})
+    found = office.paper("phieu_danh_gia").values["supervisions"]
+    assert found == [f"01/09/{office.setting.year}"]
     office.core.store.close()
 
 

@@ -186,6 +186,15 @@ def test_a_record_is_not_corrected_from_another_commune(core: Core) -> None:
     assert (error.exit_code, codes(error)) == (3, ["CLB-SCOPE"])
 
 
+def test_a_correction_does_not_move_a_club_to_another_commune(core: Core) -> None:
+    club = core.bring("preparing")
+    seq = seq_of(core, club, "open")
+    error = refused(core, club, seq, {"commune": "phường Đồng Kỵ"})
+    assert codes(error) == ["CLB-CORRECT-COMMUNE"]
+    correct(core, club, seq, {"village": "Khu phố Thượng"})
+    assert core.club(club).village == "Khu phố Thượng"
+
+
 def test_a_correction_meets_the_findings_of_its_step(core: Core) -> None:
     club = core.bring("approved")
     seq = seq_of(core, club, "approve")

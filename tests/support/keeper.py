@@ -131,13 +131,7 @@ def _live(path: Path) -> str:
             {"report": "year", "period": "2022"},
             ADMIN,
             core.registry.desk.officers()[0].role,
-            records=(
-                ("delivery", {"report": "year", "period": "2022", "sent_on": "2022-12-19"}),
-                (
-                    "installed",
-                    {"plugin": "p", "version": "1", "digest": "d", "on_date": "2022-12-19"},
-                ),
-            ),
+            records=(("delivery", {"report": "year", "period": "2022", "sent_on": "2022-12-19"}),),
         )
     core.store.run("PRAGMA wal_checkpoint(TRUNCATE)")
     core.store.close()

@@ -53,9 +53,6 @@ TABLES = {
     "unit": "province TEXT NOT NULL, id TEXT NOT NULL, valid_from TEXT NOT NULL, valid_to TEXT, "
     "name TEXT NOT NULL, kind TEXT NOT NULL, parent TEXT, successor TEXT, source TEXT NOT NULL, "
     "confirmed BOOLEAN NOT NULL, PRIMARY KEY (province, id, valid_from)",
-    "installed": "province TEXT NOT NULL, seq INTEGER NOT NULL, plugin TEXT NOT NULL, "
-    "version TEXT NOT NULL, digest TEXT NOT NULL, on_date TEXT NOT NULL, "
-    "PRIMARY KEY (province, seq)",
 }
 EVENT = (
     "stream TEXT NOT NULL, seq INTEGER NOT NULL, province TEXT NOT NULL, step TEXT NOT NULL, "

@@ -1,16 +1,28 @@
-"""Taking back the last step, and correcting an earlier one. The log is never edited."""
+"""Correcting an earlier record: overlaid and judged again on its own day, never edited."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from engine import forms, funds
-from engine.errors import InputError, UnknownError
-from engine.findings import block, step_name
-from engine.frozen import FrozenMap, freeze, thaw
+from engine.errors import InputError
+from engine.findings import block, role_names, step_name
+from engine.frozen import FrozenMap, thaw
 from engine.i18n import _
 from engine.lifecycle.gather import Gatherer
+from engine.lifecycle.past import (
+    annulled,
+    club_before,
+    corrects,
+    effective_days,
+    fields_after,
+    is_state_step,
+    overlay,
+    rows_of,
+    standing,
+    target_of,
+)
 from engine.lifecycle.prepare import Prepared
 from engine.model import (
     Club,
@@ -18,123 +30,21 @@ from engine.model import (
     EntryKind,
     Event,
     Finding,
-    State,
     TaskClosing,
-    TaskKind,
     TaskOpening,
     TaskOutcome,
-    TaskReopening,
 )
 from engine.provinces import Provinces
 from engine.request import StepRequest, reach
 from engine.states import step as find_step
 from engine.states.stage import Step
-from engine.store import log
 from engine.store.canonical import plain
 from engine.store.database import Store
-from engine.store.fold import STATE_STEPS
 from engine.text import dmy
 
 NOT_CORRECTED = ("roster", "set_board", "change_board", "correct", "annul", "erase", "export")
 """Recorded anew rather than corrected: lists and boards have commands, undoing is final."""
 LEDGER_WORDS = ("document", "donor", "resolution")
-DATES = frozenset(field.name for field in fields(Club) if field.name.endswith("_on"))
-
-
-def annulled(events: Sequence[Event]) -> frozenset[int]:
-    """Return the numbers of the events that an annulment took back."""
-    return frozenset(event.form["seq"] for event in events if event.step == "annul")
-
-
-def standing(events: Sequence[Event], without: frozenset[int] = frozenset()) -> list[Event]:
-    """Return the events that still count: what an annulment took back is gone, with its
-    corrections and with the annulment itself; ``without`` leaves out more events.
-    """
-    gone = annulled(events) | without
-    return [
-        event
-        for event in events
-        if event.seq not in gone
-        and event.step != "annul"
-        and not (event.step == "correct" and event.form["seq"] in gone)
-    ]
-
-
-def is_state_step(event: Event) -> bool:
-    """Tell whether an event is a step of the club's life, not a record or an annulment."""
-    if event.step == "annul":
-        return False
-    return event.from_state != event.to_state or event.step in STATE_STEPS
-
-
-def fields_after(events: Sequence[Event]) -> dict[str, Any]:
-    """Return the club's fields after those events, as the tables would have them.
-
-    Every day among the fields is the day its event happened, so a corrected day is put where the
-    event stands: a correction made after a later step must not outlive that step's annulment.
-    """
-    found: dict[str, Any] = {}
-    days = effective_days(events)
-    for event in events:
-        day = days[event.seq].isoformat()
-        if is_state_step(event):
-            found |= {"state_seq": event.seq, "state_on": day}
-        for name, value in event.effects.fields:
-            if name not in DATES:
-                found[name] = plain(value)
-            elif event.step != "correct":
-                found[name] = day
-    return found
-
-
-def _target(store: Store, club: Club, seq: int) -> tuple[list[Event], Event]:
-    events = log.read(store, f"club:{club.id}")
-    target = next((event for event in events if event.seq == seq), None)
-    if target is None:
-        raise UnknownError(
-            _("{club} has no record {seq}.").format(club=club.id, seq=seq),
-            code="CLB-RECORD-UNKNOWN",
-            help=f"clb club history {club.id}",
-        )
-    return events, target
-
-
-def prepare_annul(store: Store, club: Club, form: FrozenMap, on: date) -> Prepared:
-    """Work out what brings the club, its tasks and its figures back to before the event."""
-    del on
-    events, target = _target(store, club, form["seq"])
-    before = fields_after(standing(events, frozenset({target.seq})))
-    undone = [target, *(one for one in events if _corrects(one, target))]
-    names = {name for one in undone for name, _value in one.effects.fields}
-    restored = tuple((name, before.get(name)) for name in sorted(names | {"state_seq", "state_on"}))
-    rows = store.rows("SELECT kind, opened_seq, closed_seq FROM task WHERE club = ?", (club.id,))
-    own = {one.seq for one in undone}
-    opened = {kind for kind, seq, closed in rows if seq in own and closed is None}
-    still_open = {kind for kind, _seq, closed in rows if closed is None} - opened
-    reopened = tuple(
-        TaskReopening(TaskKind(kind), seq)
-        for kind, seq, closed in rows
-        if closed == target.seq and kind not in still_open
-    )
-    remedy = Effects(
-        fields=restored,
-        closed=tuple(TaskClosing(TaskKind(kind), TaskOutcome.ANNULLED) for kind in sorted(opened)),
-        reopened=reopened,
-        voids=_rows_of(events, target),
-    )
-    return Prepared(form, remedy, target=target, to_state=target.from_state or club.state)
-
-
-def _rows_of(events: Sequence[Event], target: Event) -> tuple[int, ...]:
-    """Return the events whose records stand for ``target``: its own and its last correction's."""
-    if not target.effects.records:
-        return ()
-    corrections = [one.seq for one in events if _corrects(one, target) and one.effects.records]
-    return (corrections[-1] if corrections else target.seq,)
-
-
-def _corrects(event: Event, target: Event) -> bool:
-    return event.step == "correct" and event.form["seq"] == target.seq
 
 
 class Correction:
@@ -148,7 +58,7 @@ class Correction:
     def __call__(self, store: Store, club: Club, form: FrozenMap, on: date) -> Prepared:
         """Judge the corrected form as its own step would be, on its own day."""
         del on
-        events, target = _target(store, club, form["seq"])
+        events, target = target_of(store, club, form["seq"])
         step = find_step(target.step)
         if target.step in NOT_CORRECTED or target.seq in annulled(events):
             raise InputError(
@@ -158,7 +68,7 @@ class Correction:
                 code="CLB-CORRECT-STEP",
                 help=_("Record it anew, or annul it."),
             )
-        earlier = [one for one in events if _corrects(one, target)]
+        earlier = [one for one in events if corrects(one, target)]
         current = target.form
         for one in earlier:
             current = overlay(current, one.form["changes"])
@@ -248,6 +158,15 @@ class Correction:
                 actual=step.outcome(request),
                 fix=_("Annul the step and take it again."),
             )
+        if step.name == "open" and was.field("commune") != request.field("commune"):
+            yield block(
+                "CLB-CORRECT-COMMUNE",
+                _("A correction cannot move a club to another commune."),
+                expected=was.field("commune"),
+                actual=request.field("commune"),
+                who=role_names(find_step("rehome").roles),
+                fix=f"clb advance {request.club.id} rehome",
+            )
         fixed = ("amount", "kind", "fund", "source", "reverses") if step.name == "fund" else ()
         for path in fixed:
             if was.field(path) != request.field(path):
@@ -298,14 +217,14 @@ class Correction:
             opened=opened,
             closed=closed,
             records=records,
-            voids=_rows_of(events, target) if records else (),
+            voids=rows_of(events, target) if records else (),
             amended=_amended(target, old, new, day if moved else None),
         )
 
     def _tasks(
         self, store: Store, club: Club, events: Sequence[Event], target: Event, new: Effects
     ) -> tuple[tuple[TaskOpening, ...], tuple[TaskClosing, ...]]:
-        own = {target.seq, *(one.seq for one in events if _corrects(one, target))}
+        own = {target.seq, *(one.seq for one in events if corrects(one, target))}
         rows = store.rows(
             "SELECT kind, due_on, opened_seq FROM task WHERE club = ? AND closed_seq IS NULL",
             (club.id,),
@@ -331,56 +250,3 @@ def _amended(
     if moved_to is not None:
         row["on_date"] = moved_to.isoformat()
     return ((target.seq, FrozenMap(row)),) if row else ()
-
-
-def effective_days(events: Sequence[Event]) -> dict[int, date]:
-    """Return the day each event counts for, corrections included."""
-    days = {event.seq: event.on for event in events}
-    shapes = {event.seq: event.form for event in events}
-    for event in events:
-        if event.step != "correct":
-            continue
-        seq = event.form["seq"]
-        step = find_step(next(one.step for one in events if one.seq == seq))
-        shapes[seq] = overlay(shapes[seq], event.form["changes"])
-        days[seq] = date.fromisoformat(reach(shapes[seq], step.happened_on))
-    return days
-
-
-def overlay(form: FrozenMap, changes: FrozenMap) -> FrozenMap:
-    """Return a form with some fields changed, named by dotted path or by nesting."""
-    data: dict[str, Any] = thaw(form)
-    for path, value in _flat(changes):
-        forms.place(data, path, thaw(value))
-    frozen = freeze(data)
-    assert isinstance(frozen, FrozenMap)
-    return frozen
-
-
-def _flat(changes: FrozenMap, prefix: str = "") -> Iterator[tuple[str, Any]]:
-    for name, value in changes.items():
-        if isinstance(value, FrozenMap):
-            yield from _flat(value, f"{prefix}{name}.")
-        else:
-            yield f"{prefix}{name}", value
-
-
-def club_before(club: Club, events: Sequence[Event], target: Event) -> Club:
-    """Return the club as it stood just before an event."""
-    past = fields_after(standing([one for one in events if one.seq < target.seq]))
-    values = {
-        field.name: _value(field.name, past.get(field.name))
-        for field in fields(Club)
-        if field.name not in ("id", "province", "state", "seq")
-        and (field.name in past or field.name in DATES)
-    }
-    blank = Club(club.id, club.province)
-    return replace(blank, **values, state=target.from_state or State.NONE, seq=target.seq - 1)
-
-
-def _value(name: str, value: Any) -> Any:
-    if value is None:
-        return None
-    if name in DATES:
-        return date.fromisoformat(value)
-    return State(value) if name == "suspended_from" else value
