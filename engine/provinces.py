@@ -7,7 +7,6 @@ A plugin that fails costs its own province only, and says so.
 
 import contextlib
 import hashlib
-import importlib.util
 import os
 import time
 from collections.abc import Iterable
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine import API_VERSION, __version__, hookcalls
+from engine.beside import path_beside, read_beside
 from engine.errors import ClbError, PluginError, UnknownError
 from engine.home import home
 from engine.i18n import _
@@ -235,20 +235,18 @@ def read_policy_bytes(plugin: Plugin) -> tuple[bytes, str]:
             code="CLB-PLUGIN-ENTRY",
             help=_("Report this to the author of the plugin."),
         )
+    missing = PluginError(
+        _("{plugin}: its policy file cannot be found.").format(plugin=plugin),
+        code="CLB-PLUGIN-POLICY",
+        help=_("Install it again: pip install --force-reinstall {name}.").format(name=plugin.name),
+    )
     try:
-        spec = importlib.util.find_spec(plugin.package)
-        if spec is None or spec.origin is None or spec.loader is None:
-            raise OSError(plugin.package)
-        path = str(Path(spec.origin).parent / POLICY_FILE)
-        data: bytes = spec.loader.get_data(path)  # type: ignore[attr-defined]
-    except (OSError, ValueError, AttributeError, ImportError) as error:
-        raise PluginError(
-            _("{plugin}: its policy file cannot be found.").format(plugin=plugin),
-            code="CLB-PLUGIN-POLICY",
-            help=_("Install it again: pip install --force-reinstall {name}.").format(
-                name=plugin.name
-            ),
-        ) from error
+        data = read_beside(plugin.package, POLICY_FILE)
+    except OSError as error:
+        raise missing from error
+    path = path_beside(plugin.package, POLICY_FILE)
+    if data is None or path is None:
+        raise missing
     return data, path
 
 

@@ -1,12 +1,11 @@
 """Which Word template a paper is filled into: the one given, the province's own, or ours."""
 
-import errno
-import importlib.util
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
+from engine.beside import read_beside
 from engine.documents.kinds import Kind
 from engine.errors import InputError, PluginError
 from engine.i18n import _
@@ -14,8 +13,6 @@ from engine.provinces import Plugin
 
 FOLDER = "templates"
 MAX_BYTES = 20 * 1024 * 1024
-_MISSING = (None, 0, errno.ENOENT, errno.ENOTDIR)
-"""What a missing file is called; a zip archive tells it without an error number."""
 
 Origin = Literal["built_in", "province", "file"]
 
@@ -54,16 +51,10 @@ def province_template(kind: Kind, plugin: Plugin) -> Template | None:
 
     ``None`` when it brings none for this paper. Raises ``PluginError`` when it cannot be read.
     """
-    spec = importlib.util.find_spec(plugin.package)
-    if spec is None or spec.origin is None or spec.loader is None:
-        return None
     name = f"{kind.id}.docx"
-    path = str(Path(spec.origin).parent / FOLDER / name)
     try:
-        data: bytes = spec.loader.get_data(path)  # type: ignore[attr-defined]
+        data = read_beside(plugin.package, FOLDER, name)
     except OSError as error:
-        if error.errno in _MISSING:
-            return None
         raise PluginError(
             _("{plugin}: the template {file} cannot be read: {reason}.").format(
                 plugin=plugin, file=name, reason=str(error)
@@ -73,6 +64,8 @@ def province_template(kind: Kind, plugin: Plugin) -> Template | None:
                 name=plugin.name
             ),
         ) from error
+    if data is None:
+        return None
     return Template(data, f"{plugin.package}/{FOLDER}/{name}", "province")
 
 

@@ -6,7 +6,7 @@ import pytest
 from support.sources import ENGINE, ROOT, dotted, engine_units, imports, modules, unit
 
 LAYERS = (
-    ("errors", "frozen", "i18n", "home"),
+    ("beside", "errors", "frozen", "i18n", "home"),
     ("model", "calendar", "codes", "collation", "money", "tcvn3"),
     ("text",),
     ("communes", "findings"),

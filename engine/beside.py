@@ -1,0 +1,38 @@
+"""Files beside an installed package's code, read without importing it: works in zips and wheels."""
+
+import errno
+import importlib.util
+from pathlib import Path
+
+# A zip archive tells a missing file without an error number.
+_MISSING = (None, 0, errno.ENOENT, errno.ENOTDIR)
+
+
+def path_beside(package: str, *names: str) -> str | None:
+    """Return where a file beside a top-level package would be, ``None`` without such a package."""
+    try:
+        spec = importlib.util.find_spec(package)
+    except (ImportError, ValueError, AttributeError):
+        return None
+    if spec is None or spec.origin is None or spec.loader is None:
+        return None
+    return str(Path(spec.origin).parent.joinpath(*names))
+
+
+def read_beside(package: str, *names: str) -> bytes | None:
+    """Return a file's bytes, ``None`` when there is no such package or no such file.
+
+    Raises ``OSError`` when it is there and cannot be read.
+    """
+    path = path_beside(package, *names)
+    spec = importlib.util.find_spec(package) if path is not None else None
+    get_data = getattr(spec.loader, "get_data", None) if spec is not None else None
+    if path is None or get_data is None:
+        return None
+    try:
+        data: bytes = get_data(path)
+    except OSError as error:
+        if error.errno in _MISSING:
+            return None
+        raise
+    return data
