@@ -19,8 +19,7 @@ def clb_build_report(request: ReportRequest) -> Sequence[ReportSection]:
             title="Cơ quan chủ trì và kinh phí theo từng hoạt động",
             headings=("Hoạt động", "Kinh phí", "Cơ quan chủ trì"),
             rows=tuple(
-                (str(row["activity"]), str(row["funding"]), str(row["lead"]))
-                for row in table.value
+                (str(row["activity"]), str(row["funding"]), str(row["lead"])) for row in table.value
             ),
             source=table.source,
         )
