@@ -8,6 +8,7 @@ from engine.findings import state_name, step_name
 from engine.i18n import _
 from engine.model import Club, Event
 from engine.reports.clubs import Page
+from engine.reports.task_names import task_name
 from engine.text import dmy, dong
 
 
@@ -57,8 +58,6 @@ def _board(page: Page) -> Iterator[str]:
 
 
 def _tasks(page: Page, data: dict[str, Any]) -> Iterator[str]:
-    from engine.cli.step import task_name
-
     for task, row in zip(page.tasks, data["tasks"], strict=True):
         late = ""
         if row["overdue_days"]:

@@ -6,12 +6,12 @@ from typing import Any
 
 from engine.cli.demo_text import BLANK, Heading, Line
 from engine.cli.due import task
-from engine.cli.task_names import task_name
 from engine.demo.questions import Answer, questions
 from engine.demo.reading import ProvinceFacts
 from engine.i18n import _
 from engine.reports.due import Due
 from engine.reports.progress import Row
+from engine.reports.task_names import task_name
 from engine.text import dmy, dong, number
 
 SHARED = ("share", "coverage")

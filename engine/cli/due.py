@@ -12,13 +12,13 @@ from engine.calendar import add_months
 from engine.cli import tables
 from engine.cli.desk import Desk, pass_desk
 from engine.cli.options import ON, day
-from engine.cli.task_names import task_name
 from engine.errors import InputError
 from engine.i18n import _
 from engine.model import Role
 from engine.reports.due import Due, select
 from engine.reports.due import due as everything
 from engine.reports.reading import opened, province_of
+from engine.reports.task_names import task_name
 from engine.text import dmy
 
 SPAN = re.compile(r"([0-9]{1,4})\s*([dwm]?)")

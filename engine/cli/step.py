@@ -11,11 +11,11 @@ from engine.cli.club import club_id
 from engine.cli.desk import Desk, findings, pass_desk
 from engine.cli.options import ON, day
 from engine.cli.taking import acknowledged, pairs, take
-from engine.cli.task_names import task_name as task_name  # noqa: PLC0414  (used from here too)
 from engine.errors import InputError
 from engine.findings import role_names, state_name, step_name
 from engine.i18n import _
 from engine.lifecycle import Outcome, Standing
+from engine.reports.task_names import task_name
 from engine.text import dmy
 
 

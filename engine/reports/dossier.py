@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Any
 
 from engine import forms
-from engine.frozen import FrozenMap, freeze, thaw
+from engine.frozen import FrozenMap
+from engine.lifecycle.past import overlay
 from engine.model import Club, Composition, Event, Role
 from engine.reports import clubs, money
 from engine.request import reach
@@ -132,26 +133,9 @@ def _standing(events: Sequence[Event]) -> Iterator[Record]:
         if event.step != "correct":
             continue
         seq = event.form["seq"]
-        shapes[seq] = _changed(shapes[seq], event.form["changes"])
+        shapes[seq] = overlay(shapes[seq], event.form["changes"])
         day = forms.iso_day(reach(shapes[seq], find_step(steps[seq]).happened_on))
         days[seq] = day or days[seq]
     for event in events:
         if event.seq not in gone and event.step not in ("annul", "correct"):
             yield Record(event.seq, event.step, days[event.seq], event.role, shapes[event.seq])
-
-
-def _changed(form: FrozenMap, changes: FrozenMap) -> FrozenMap:
-    data: dict[str, Any] = thaw(form)
-    for path, value in _paths(changes):
-        forms.place(data, path, thaw(value))
-    frozen = freeze(data)
-    assert isinstance(frozen, FrozenMap)
-    return frozen
-
-
-def _paths(changes: FrozenMap, prefix: str = "") -> Iterator[tuple[str, Any]]:
-    for name, value in changes.items():
-        if isinstance(value, FrozenMap):
-            yield from _paths(value, f"{prefix}{name}.")
-        else:
-            yield f"{prefix}{name}", value
