@@ -2,7 +2,7 @@
 
 import errno
 import importlib.util
-from pathlib import Path
+import os
 
 # A zip archive tells a missing file without an error number.
 _MISSING = (None, 0, errno.ENOENT, errno.ENOTDIR)
@@ -16,7 +16,7 @@ def path_beside(package: str, *names: str) -> str | None:
         return None
     if spec is None or spec.origin is None or spec.loader is None:
         return None
-    return str(Path(spec.origin).parent.joinpath(*names))
+    return os.path.join(os.path.dirname(spec.origin), *names)
 
 
 def read_beside(package: str, *names: str) -> bytes | None:

@@ -10,8 +10,8 @@ from typing import Self
 from engine.errors import InputError
 
 _ONE_DAY = timedelta(days=1)
-_PERIOD = re.compile(r"([1-9][0-9]{3})(?:H([12]))?", re.IGNORECASE)
-_BORN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_PERIOD = r"([1-9][0-9]{3})(?:H([12]))?"
+_BORN = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
 
 
 def add_months(day: date, months: int) -> date:
@@ -59,7 +59,7 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read "2022H1", "2022H2" or "2022"; raises InputError (CLB-PERIOD) for anything else."""
-        match = _PERIOD.fullmatch(text.strip())
+        match = re.fullmatch(_PERIOD, text.strip(), re.IGNORECASE)
         if match is None:
             from engine.i18n import _
 
@@ -100,7 +100,7 @@ def turned(born: str, age: int, on: date) -> tuple[bool, bool]:
 @lru_cache(maxsize=65536)
 def _birth(born: str) -> tuple[date, bool]:
     """Return the first day that ``born`` can mean and whether it is the very day."""
-    match = _BORN.fullmatch(born)
+    match = re.fullmatch(_BORN, born)
     if match is None:
         raise _bad_date(born, "1950, 1950-05, 1950-05-02")
     year, month, day = match.groups()

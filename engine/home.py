@@ -1,13 +1,12 @@
 """Where this user's own files are kept."""
 
 import os
-from pathlib import Path
 
 
-def home() -> Path:
+def home() -> str:
     """Return the folder of this user's data; ``CLB_HOME`` moves it."""
     if moved := os.environ.get("CLB_HOME"):
-        return Path(moved)
-    from platformdirs import user_data_path
+        return moved
+    from platformdirs import user_data_dir
 
-    return user_data_path("clb", appauthor=False)
+    return user_data_dir("clb", appauthor=False)

@@ -6,9 +6,8 @@ settled once, before the command modules are imported, because help texts are re
 
 import gettext
 import os
-from pathlib import Path
 
-LOCALES = Path(__file__).parent / "locale"
+LOCALES = os.path.join(os.path.dirname(__file__), "locale")
 LANGUAGES = ("vi", "en")
 DOMAIN = "clb"
 
@@ -23,7 +22,7 @@ def use(language: str) -> None:
     _active = gettext.translation(DOMAIN, LOCALES, languages=[_language], fallback=True)
     # click translates its own words through the process-wide default domain.
     os.environ["LANGUAGE"] = _language
-    gettext.bindtextdomain("messages", str(LOCALES))
+    gettext.bindtextdomain("messages", LOCALES)
 
 
 def language() -> str:

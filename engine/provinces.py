@@ -5,44 +5,30 @@ is the province's id and whose value is one top-level package; ``policy.toml`` l
 A plugin that fails costs its own province only, and says so.
 """
 
-import contextlib
 import hashlib
 import os
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from importlib.metadata import EntryPoint, entry_points
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine import API_VERSION, __version__, hookcalls
+from engine import API_VERSION, __version__, installed
 from engine.beside import path_beside, read_beside
 from engine.errors import ClbError, PluginError, UnknownError
-from engine.home import home
 from engine.i18n import _
-from engine.model import Finding, Receipt
+from engine.installed import Plugin
+from engine.memory import recall, remember
 from engine.policy.effective import Rules
 from engine.policy.model import Policy
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+    from pathlib import Path
+
     from engine.hookspecs import ReportRequest, ReportSection, ReportSpec, ReportsRequest, StepDone
+    from engine.model import Finding, Receipt
     from engine.request import StepRequest
 
-GROUP = "clb.provinces"
 POLICY_FILE = "policy.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class Plugin:
-    """A province plugin as its distribution describes it; nothing of it is imported yet."""
-
-    province: str
-    package: str
-    name: str
-    version: str
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.version}"
 
 
 @dataclass(slots=True)
@@ -58,7 +44,7 @@ class Loaded:
 class Provinces:
     """The installed provinces. One object a process; what was read stays read."""
 
-    def __init__(self, points: Iterable[EntryPoint] | None = None) -> None:
+    def __init__(self, points: Iterable["EntryPoint"] | None = None) -> None:
         self._points = points
         self._found: dict[str, list[Plugin]] | None = None
         self._loaded: dict[str, Loaded] = {}
@@ -67,18 +53,11 @@ class Provinces:
         """Return what is installed, by province; two for one province are told when it is asked."""
         if self._found is None:
             self._found = {}
-            points = entry_points(group=GROUP) if self._points is None else self._points
-            for point in points:
-                if switched_off(point.name):
-                    continue
-                dist = point.dist
-                plugin = Plugin(
-                    point.name,
-                    point.value,
-                    dist.name if dist else point.value,
-                    dist.version if dist else "0",
-                )
-                self._found.setdefault(point.name, []).append(plugin)
+            points = self._points
+            found = installed.plugins() if points is None else installed.described(points)
+            for plugin in found:
+                if not switched_off(plugin.province):
+                    self._found.setdefault(plugin.province, []).append(plugin)
         return self._found
 
     def plugin(self, province: str) -> Plugin:
@@ -135,12 +114,12 @@ class Provinces:
 
     def rules(self, province: str) -> Rules:
         """Return a province's policy beside the general procedure."""
-        from engine.policy.read import general
+        return Rules(self.policy(province))
 
-        return Rules(self.policy(province), general())
-
-    def receipt(self, province: str) -> Receipt:
+    def receipt(self, province: str) -> "Receipt":
         """Return what an event keeps of the plugin that decided it."""
+        from engine.model import Receipt
+
         loaded = self.load(province)
         return Receipt(loaded.plugin.name, loaded.plugin.version, loaded.policy.digest)
 
@@ -150,7 +129,7 @@ class Provinces:
         self._hook_caller(loaded)
         return loaded.functions
 
-    def checks(self, province: str, request: "StepRequest") -> tuple[Finding, ...]:
+    def checks(self, province: str, request: "StepRequest") -> tuple["Finding", ...]:
         """Ask the province's own checks. Raises ``PluginError`` when its hook fails."""
         answer: list[Finding] = self._call(province, "clb_checks", request)
         plugin = self.load(province).plugin
@@ -169,23 +148,19 @@ class Provinces:
         self._call(province, "clb_after_step", request)
 
     def _call(self, province: str, hook: str, request: object) -> list[Any]:
-        from engine.hookspecs import ANSWERS
+        from engine import hookcalls
 
         loaded = self.load(province)
         caller = self._hook_caller(loaded)
         if hook not in loaded.functions:
             return []
-        started = time.perf_counter()
-        answers = hookcalls.isolated(
-            loaded.plugin, hook, lambda: getattr(caller, hook)(request=request)
-        )
-        found = list(hookcalls.checked(loaded.plugin, hook, answers, ANSWERS[hook]))
-        if os.environ.get("CLB_TRACE_HOOKS"):
-            hookcalls.trace(loaded.plugin, hook, request, found, time.perf_counter() - started)
+        found, _call = hookcalls.answers(loaded.plugin, hook, getattr(caller, hook), request)
         return found
 
     def _hook_caller(self, loaded: Loaded) -> Any:
         if loaded.hooks is None:
+            from engine import hookcalls
+
             loaded.hooks, loaded.functions = hookcalls.register(loaded.plugin)
         return loaded.hooks
 
@@ -220,8 +195,10 @@ def switched_off(province: str) -> bool:
     return province in names or bool({"all", "1"} & set(names))
 
 
-def package_folder(plugin: Plugin) -> Path:
+def package_folder(plugin: Plugin) -> "Path":
     """Return the folder of a plugin's package, without importing it. Raises ``PluginError``."""
+    from pathlib import Path
+
     return Path(read_policy_bytes(plugin)[1]).parent
 
 
@@ -253,17 +230,18 @@ def read_policy_bytes(plugin: Plugin) -> tuple[bytes, str]:
 def checked_policy(data: bytes, origin: str) -> Policy:
     """Read a policy that has been held against the schema, now or in an earlier call.
 
-    The full check takes longer than a command may; what passed it under this version is marked by
-    its digest in the user's folder. Raises ``PolicyError`` listing every mistake.
+    The full check takes longer than a command may; what passed it under this version is kept, by
+    the digest of the file's bytes, in the user's folder. Raises ``PolicyError`` listing every
+    mistake.
     """
-    from engine.policy.read import parse_policy, read_policy
+    from engine.policy import kept
 
-    name = hashlib.sha256(__version__.encode() + data).hexdigest()
-    mark = home() / "checked" / name
-    if mark.exists():
-        return parse_policy(data, origin=origin)
+    name = f"policy-{hashlib.sha256(__version__.encode() + data).hexdigest()}.json"
+    before = kept.unpack(recall(name) or b"", origin=origin)
+    if before is not None:
+        return before
+    from engine.policy.read import load, read_policy
+
     policy = read_policy(data, origin=origin)
-    with contextlib.suppress(OSError):  # a folder that cannot be written costs time, nothing else
-        mark.parent.mkdir(parents=True, exist_ok=True)
-        mark.touch()
+    remember(name, kept.pack(load(data, origin=origin), policy.digest))
     return policy

@@ -2,7 +2,7 @@
 
 What an officer typed is kept as typed (after :func:`clean`); :func:`key` and :func:`bare` are only
 for comparing and searching. Amounts in words are in ``engine.money``, sorting in
-``engine.collation``; both are offered here too.
+``engine.collation``, dates in ``engine.days``; all are offered here too.
 """
 
 import re
@@ -10,6 +10,7 @@ import unicodedata
 from datetime import date
 
 from engine.collation import LOOKALIKES, name_order, word_order
+from engine.days import dmy, formal_date
 from engine.errors import InputError
 from engine.money import dong, dong_in_words, in_words, number
 
@@ -98,20 +99,6 @@ def percent(
             shown += 1 if beyond > 0 else -1
     whole, rest = divmod(shown, scale)
     return f"{number(whole)},{rest:0{decimals}}%" if decimals else f"{number(whole)}%"
-
-
-def dmy(day: date) -> str:
-    """Return a date as people read it: "28/07/2021"."""
-    return f"{day.day:02}/{day.month:02}/{day.year:04}"
-
-
-def formal_date(day: date) -> str:
-    """Return a date as an administrative paper writes it: "ngày 05 tháng 02 năm 2021".
-
-    A zero goes before days under 10 and before months 1 and 2 only, so that neither can be altered.
-    """
-    month = f"{day.month:02}" if day.month <= 2 else str(day.month)
-    return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
 
 def parse_date(text: str) -> date:

@@ -1,7 +1,11 @@
 """Dated parameters with their sources: what a province's documents say, and since when."""
 
+from typing import TYPE_CHECKING, Any
+
 from engine.policy.model import Document, Entry, Policy, Resolution, Status
-from engine.policy.read import general, parse_policy, read_policy
+
+if TYPE_CHECKING:
+    from engine.policy.read import general, parse_policy, read_policy
 
 __all__ = [
     "Document",
@@ -13,3 +17,11 @@ __all__ = [
     "parse_policy",
     "read_policy",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'engine.policy' has no attribute {name!r}")
+    from engine.policy import read
+
+    return getattr(read, name)

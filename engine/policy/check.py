@@ -7,7 +7,7 @@ from typing import Any
 
 import schemas
 from engine.i18n import _
-from engine.policy import crosscheck, read, vocabulary, wording
+from engine.policy import crosscheck, make, read, vocabulary, wording
 from engine.policy.lines import Lines
 from engine.policy.problem import PolicyFileError, Problem
 
@@ -22,8 +22,9 @@ def check_policy(data: bytes, *, origin: str) -> tuple[Problem, ...]:
         return refused.problems
     lines = Lines(data.decode("utf-8-sig"))
     problems = list(_inexact(raw, lines))
-    if not problems:
-        problems = list(_form(read.plain(raw), lines))
+    inexact = {problem.key for problem in problems}
+    form = _form(read.plain(_exact(raw)), lines)
+    problems += [problem for problem in form if problem.key not in inexact]
     if not any(_about_head(problem.key) for problem in problems):
         sound = list(_sound(raw, problems))
         dangling = list(_references(raw, sound, lines))
@@ -57,6 +58,15 @@ def _inexact(value: Any, lines: Lines, path: Path = ()) -> Iterator[Problem]:
             ),
             lines.of(path),
         )
+
+
+def _exact(value: Any) -> Any:
+    """Return the tables with nothing in the place of what ``_inexact`` tells of."""
+    if isinstance(value, Mapping):
+        return {name: _exact(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_exact(item) for item in value]
+    return None if isinstance(value, float | datetime | time) else value
 
 
 def _form(raw: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
@@ -147,17 +157,18 @@ def _dangling(code: str, path: Path, found: str, known: set[str], lines: Lines) 
 def _sense(
     raw: Mapping[str, Any], sound: Sequence[tuple[Path, Mapping[str, Any]]], lines: Lines
 ) -> Iterator[Problem]:
-    documents = read.documents_of(raw)
+    documents = make.documents_of(raw)
     by_id = {document.id: document for document in documents}
     phases = {
-        str(path[1]): read.period(table["value"]) for path, table in sound if path[0] == "phase"
+        str(path[1]): make.period(table["value"]) for path, table in sound if path[0] == "phase"
     }
     placed = [
         crosscheck.Placed(
-            read.make_entry(f"{path[0]}.{path[1]}", table, by_id, phases),
+            make.make_entry(f"{path[0]}.{path[1]}", table, by_id, phases),
             wording.dotted(path),
             lines.of(path),
         )
         for path, table in sound
     ]
-    return crosscheck.problems(documents, placed)
+    at = [lines.of(("document", place)) for place in range(len(documents))]
+    return crosscheck.problems(documents, placed, at)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -25,17 +25,25 @@ class Placed:
         return Problem(code, self.path, str(found), str(expected), message, self.line)
 
 
-def problems(documents: Sequence[Document], placed: Sequence[Placed]) -> Iterator[Problem]:
-    """Find every disagreement among values that are each well-formed."""
+def problems(
+    documents: Sequence[Document], placed: Sequence[Placed], lines: Sequence[int | None]
+) -> Iterator[Problem]:
+    """Find every disagreement among values that are each well-formed.
+
+    ``lines`` are the documents' lines. The dates of values whose document ends before it starts
+    are not looked at: one mistyped day is told once.
+    """
     by_key: dict[str, list[Placed]] = {}
     for one in placed:
         by_key.setdefault(one.entry.key, []).append(one)
-    yield from _documents(documents)
+    yield from _documents(documents, lines)
     by_id = {document.id: document for document in documents}
     for one in placed:
-        yield from _dates(one)
+        document = by_id[one.entry.document]
+        if document.end is None or document.end >= document.start:
+            yield from _dates(one)
+            yield from _kind(one, document)
         yield from _range(one)
-        yield from _kind(one, by_id[one.entry.document])
         yield from _repeated_ids(one)
         yield from _agencies(one, by_key)
     for several in by_key.values():
@@ -45,7 +53,7 @@ def problems(documents: Sequence[Document], placed: Sequence[Placed]) -> Iterato
     yield from _needs(by_key)
 
 
-def _documents(documents: Sequence[Document]) -> Iterator[Problem]:
+def _documents(documents: Sequence[Document], lines: Sequence[int | None]) -> Iterator[Problem]:
     for document_id, times in Counter(document.id for document in documents).items():
         if times > 1:
             message = _("The document {document} is declared {times} times.")
@@ -56,7 +64,7 @@ def _documents(documents: Sequence[Document]) -> Iterator[Problem]:
                 "1",
                 message.format(document=document_id, times=times),
             )
-    for document in documents:
+    for document, line in zip(documents, lines, strict=True):
         if document.end is not None and document.end < document.start:
             yield Problem(
                 "CLB-POLICY-PERIOD",
@@ -66,6 +74,7 @@ def _documents(documents: Sequence[Document]) -> Iterator[Problem]:
                 _("The document {document} ends on {end}, before it starts on {start}.").format(
                     document=document.id, end=document.end, start=document.start
                 ),
+                line,
             )
 
 
@@ -177,13 +186,19 @@ def _overlaps(several: Sequence[Placed]) -> Iterator[Problem]:
     for earlier, later in pairwise(ordered):
         end = earlier.entry.end
         if end is None or end >= later.entry.start:
+            before = later.entry.start - timedelta(days=1)
+            message = _("{key} starts on {start} while {other} is still in force.").format(
+                key=later.path, start=later.entry.start, other=earlier.path
+            )
+            if earlier.entry.start <= before:
+                message += " " + _("End {other} before: to = {day}.").format(
+                    other=earlier.path, day=before
+                )
             yield later.problem(
                 "CLB-POLICY-OVERLAP",
                 f"{later.entry.start} - {later.entry.end or ''}",
                 f"{earlier.entry.start} - {end or ''}",
-                _("{key} starts on {start} while {other} is still in force.").format(
-                    key=later.path, start=later.entry.start, other=earlier.path
-                ),
+                message,
             )
 
 

@@ -39,10 +39,22 @@ def general_citation(basis: str | None = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a rule may ask about policy: one province's, and the general procedure's defaults."""
+    """What a rule may ask about policy: one province's, and the general procedure's defaults.
+
+    ``defaults`` is the general procedure, read only when it is needed if left out.
+    """
 
     policy: Policy
-    general: Policy
+    defaults: Policy | None = None
+
+    @property
+    def general(self) -> Policy:
+        """Return the general procedure."""
+        if self.defaults is not None:
+            return self.defaults
+        from engine.policy.read import general
+
+        return general()
 
     def stated(self, key: str, on: date) -> Resolution:
         """Return what the province's documents say about ``key`` on that day, and only that.

@@ -83,6 +83,14 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A check of the conformance kit that the province's author leaves out, and why."""
+
+    check: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """A province's dated parameters.
 
@@ -99,6 +107,7 @@ class Policy:
     digest: str
     origin: str = ""
     api_version: str = "1.0"
+    left_out: tuple[LeftOut, ...] = ()
 
     def on(self, key: str, day: date) -> Resolution:
         """Resolve ``key`` on ``day``.
@@ -129,6 +138,10 @@ class Policy:
             key, "not_in_force", None, nearest.start, nearest.end, nearest.source, nearest.force
         )
 
+    def has(self, key: str) -> bool:
+        """Tell whether the policy has a value for ``key`` on any day."""
+        return key in self.entries
+
     def entries_of(self, key: str) -> tuple[Entry, ...]:
         """Return every entry of ``key`` in order of date; empty when it is not stipulated.
 
@@ -147,9 +160,9 @@ class Policy:
     def group(self, name: str) -> Iterator[tuple[str, tuple[Entry, ...]]]:
         """Iterate over the keys of one group as (id, entries): ``group("target")``."""
         prefix = f"{name}."
-        for key, entries in self.entries.items():
+        for key in self.entries:
             if key.startswith(prefix):
-                yield key.removeprefix(prefix), entries
+                yield key.removeprefix(prefix), self.entries[key]
 
     def document(self, document_id: str) -> Document:
         """Return the document of that id; raises UnknownError when there is none."""

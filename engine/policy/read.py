@@ -9,19 +9,19 @@ import json
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from engine.frozen import FrozenMap, freeze
+from engine.beside import read_beside
 from engine.i18n import _
 from engine.policy import vocabulary
-from engine.policy.model import Document, Entry, Policy
+from engine.policy.make import policy_of
+from engine.policy.model import Policy
 from engine.policy.problem import PolicyFileError, Problem
 
-ENTRY_FIELDS = frozenset({"value", "from", "to", "phase", "source", "force", "note"})
+DAY_FIRST = re.compile(r"=\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b")
 
 
 def read_policy(data: bytes, *, origin: str) -> Policy:
@@ -69,13 +69,18 @@ def load(data: bytes, *, origin: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
-        raise PolicyFileError(origin, (_not_toml(str(error)),)) from error
+        raise PolicyFileError(origin, (_not_toml(str(error), text),)) from error
 
 
-def _not_toml(detail: str) -> Problem:
+def _not_toml(detail: str, text: str) -> Problem:
     at_line = re.search(r"at line (\d+)", detail)
+    written = text.split("\n")[int(at_line[1]) - 1] if at_line else ""
     if "overwrite" in detail or "twice" in detail:
         message = _("The same key is written twice; keep one of them.")
+    elif "Invalid date" in detail:
+        message = _("There is no such day in the calendar; a date is year-month-day: 2021-07-28.")
+    elif DAY_FIRST.search(written):
+        message = _("A date is written year-month-day, without quotation marks: 2021-07-28.")
     else:
         message = _(
             "The file breaks the rules of TOML: look at this line and the one before it for "
@@ -86,24 +91,20 @@ def _not_toml(detail: str) -> Problem:
 
 
 def build(raw: Mapping[str, Any], *, origin: str) -> Policy:
-    """Make the Policy of tables that ``load`` has read."""
-    province = raw["province"]
-    documents = documents_of(raw)
-    entries = {
-        key: tuple(sorted(found, key=lambda entry: entry.start))
-        for key, found in _entries(raw, {document.id: document for document in documents}, origin)
-    }
-    return Policy(
-        province_id=province["id"],
-        name=province["name"],
-        prefix=province["prefix"],
-        kind=province.get("kind", "province"),
-        documents=documents,
-        entries=FrozenMap(entries),
-        digest=digest(raw),
-        origin=origin,
-        api_version=province.get("api_version", "1.0"),
-    )
+    """Make the Policy of tables that ``load`` has read, every entry of it.
+
+    Raises PolicyFileError for a key nobody knows, KeyError, TypeError or ValueError for what cannot
+    be understood.
+    """
+    policy = policy_of(raw, digest=digest(raw), origin=origin)
+    for key in policy.entries:
+        if not vocabulary.is_known(key):
+            message = _("There is no policy key {key}.").format(key=key)
+            name = key.partition(".")[2]
+            problem = Problem("CLB-POLICY-KEY", key, name, _("a known key"), message)
+            raise PolicyFileError(origin, (problem,))
+        policy.entries[key]
+    return policy
 
 
 def digest(raw: Mapping[str, Any]) -> str:
@@ -134,99 +135,6 @@ def plain(value: Any) -> Any:
 @cache
 def general() -> Policy:
     """Return what comes from no province: the national law and the general procedure."""
-    resource = files("engine.policy").joinpath("general.toml")
-    return parse_policy(resource.read_bytes(), origin="engine/policy/general.toml")
-
-
-def documents_of(raw: Mapping[str, Any]) -> tuple[Document, ...]:
-    """Make the documents the file declares."""
-    return tuple(_document(table) for table in raw["document"])
-
-
-def period(value: Mapping[str, Any]) -> tuple[date, date]:
-    """Return the first and last day of a phase (giai đoạn)."""
-    return day(value["from"]), day(value["to"])
-
-
-def day(value: object) -> date:
-    """Return a TOML date, or ISO text, as a date; raises ValueError for anything else."""
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    if isinstance(value, str):
-        return date.fromisoformat(value)
-    raise ValueError(_("{value} is not a date").format(value=value))
-
-
-def _document(table: Mapping[str, Any]) -> Document:
-    return Document(
-        id=table["id"],
-        number=table["number"],
-        short=table["short"],
-        title=table["title"],
-        issuer=table["issuer"],
-        issued=day(table["issued"]) if "issued" in table else None,
-        start=day(table["from"]),
-        end=day(table["to"]) if "to" in table else None,
-        programme=table.get("programme", True),
-        note=table.get("note"),
-    )
-
-
-def _entries(
-    raw: Mapping[str, Any], documents: Mapping[str, Document], origin: str
-) -> Iterator[tuple[str, list[Entry]]]:
-    phases = {name: period(dated[-1]["value"]) for name, dated in raw.get("phase", {}).items()}
-    for group, tables in raw.items():
-        if group in vocabulary.NOT_KEYS:
-            continue
-        for name, dated in tables.items():
-            key = f"{group}.{name}"
-            if not vocabulary.is_known(key):
-                message = _("There is no policy key {key}.").format(key=key)
-                problem = Problem("CLB-POLICY-KEY", key, name, _("a known key"), message)
-                raise PolicyFileError(origin, (problem,))
-            yield key, [make_entry(key, table, documents, phases) for table in dated]
-
-
-def make_entry(
-    key: str,
-    table: Mapping[str, Any],
-    documents: Mapping[str, Document],
-    phases: Mapping[str, tuple[date, date]],
-) -> Entry:
-    """Make one dated value: its dates are its own, else its phase's, else its document's.
-
-    The period a target counts is its own ``from`` and ``to``, else the dates it is in force.
-    """
-    document_id, _comma, section = table["source"].partition(",")
-    document = documents[document_id.strip()]
-    start, end = document.start, document.end
-    if "phase" in table:
-        start, end = phases[table["phase"]]
-    if "from" in table:
-        start = day(table["from"])
-    if "to" in table:
-        end = day(table["to"])
-    value = table["value"]
-    if key.startswith("target."):
-        last = value.get("to", end)
-        value = {
-            **value,
-            "from": day(value.get("from", start)),
-            "to": None if last is None else day(last),
-        }
-    elif key.startswith("phase."):
-        value = {**value, "from": day(value["from"]), "to": day(value["to"])}
-    return Entry(
-        key=key,
-        value=freeze(value),
-        start=start,
-        end=end,
-        source=f"{document.short}, {section.strip()}" if section.strip() else document.short,
-        document=document.id,
-        force=table.get("force"),
-        note=table.get("note"),
-        extra=FrozenMap(
-            {name: freeze(item) for name, item in table.items() if name not in ENTRY_FIELDS}
-        ),
-    )
+    data = read_beside("engine", "policy", "general.toml")
+    assert data is not None
+    return parse_policy(data, origin="engine/policy/general.toml")

@@ -8,16 +8,16 @@ from typing import Any
 import schemas
 from engine.i18n import _
 
-NOT_KEYS = frozenset({"province", "document"})
+NOT_KEYS = frozenset({"province", "document", "left_out"})
 
 
 @cache
-def _groups() -> dict[str, tuple[tuple[str, ...], tuple[re.Pattern[str], ...]]]:
+def _groups() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     properties: dict[str, Any] = schemas.load("policy")["properties"]
     return {
         name: (
             tuple(group.get("properties", ())),
-            tuple(re.compile(pattern) for pattern in group.get("patternProperties", ())),
+            tuple(group.get("patternProperties", ())),
         )
         for name, group in properties.items()
         if name not in NOT_KEYS
@@ -48,7 +48,7 @@ def is_known(key: str) -> bool:
     if not dot or group not in _groups():
         return False
     names, patterns = _groups()[group]
-    return name in names or any(pattern.search(name) for pattern in patterns)
+    return name in names or fits(name, patterns)
 
 
 def closest(word: str, among: Iterable[str]) -> str | None:

@@ -13,6 +13,7 @@ CORE = [
     *modules(ENGINE / "states"),
     *(path for path in modules(ENGINE / "policy") if dotted(path) not in READING),
     *modules(ENGINE / "indicators"),
+    *modules(ENGINE / "model"),
     *(
         ENGINE / f"{name}.py"
         for name in (
@@ -22,7 +23,6 @@ CORE = [
             "findings",
             "frozen",
             "funds",
-            "model",
             "obligations",
             "quotas",
             "request",

@@ -1,0 +1,151 @@
+"""From tables that have been read to a Policy: documents, dated values, their printable sources."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from engine.frozen import FrozenMap, freeze
+from engine.i18n import _
+from engine.policy.model import Document, Entry, LeftOut, Policy
+from engine.policy.vocabulary import NOT_KEYS
+
+ENTRY_FIELDS = frozenset({"value", "from", "to", "phase", "source", "force", "note"})
+
+
+class Entries(Mapping[str, tuple[Entry, ...]]):
+    """A policy's entries by key, each made when it is first asked for: a command asks for few."""
+
+    __slots__ = ("_made", "_make", "_tables")
+
+    def __init__(
+        self,
+        tables: Mapping[str, list[Mapping[str, Any]]],
+        make: Callable[[str, Mapping[str, Any]], Entry],
+    ) -> None:
+        self._tables = tables
+        self._make = make
+        self._made: dict[str, tuple[Entry, ...]] = {}
+
+    def __getitem__(self, key: str) -> tuple[Entry, ...]:
+        if key not in self._made:
+            found = [self._make(key, table) for table in self._tables[key]]
+            self._made[key] = tuple(sorted(found, key=lambda entry: entry.start))
+        return self._made[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._tables
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+
+def policy_of(raw: Mapping[str, Any], *, digest: str, origin: str) -> Policy:
+    """Make the Policy of tables that have been checked; its entries are made when asked for.
+
+    Raises KeyError, TypeError or ValueError for tables that were not checked.
+    """
+    province = raw["province"]
+    documents = documents_of(raw)
+    by_id = {document.id: document for document in documents}
+    phases = {name: period(dated[-1]["value"]) for name, dated in raw.get("phase", {}).items()}
+    return Policy(
+        province_id=province["id"],
+        name=province["name"],
+        prefix=province["prefix"],
+        kind=province.get("kind", "province"),
+        documents=documents,
+        entries=Entries(
+            {
+                f"{group}.{name}": dated
+                for group, tables in raw.items()
+                if group not in NOT_KEYS
+                for name, dated in tables.items()
+            },
+            lambda key, table: make_entry(key, table, by_id, phases),
+        ),
+        digest=digest,
+        origin=origin,
+        api_version=province.get("api_version", "1.0"),
+        left_out=tuple(LeftOut(one["check"], one["reason"]) for one in raw.get("left_out", ())),
+    )
+
+
+def documents_of(raw: Mapping[str, Any]) -> tuple[Document, ...]:
+    """Make the documents the file declares."""
+    return tuple(_document(table) for table in raw["document"])
+
+
+def period(value: Mapping[str, Any]) -> tuple[date, date]:
+    """Return the first and last day of a phase (giai đoạn)."""
+    return day(value["from"]), day(value["to"])
+
+
+def day(value: object) -> date:
+    """Return a TOML date, or ISO text, as a date; raises ValueError for anything else."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str):
+        return date.fromisoformat(value)
+    raise ValueError(_("{value} is not a date").format(value=value))
+
+
+def _document(table: Mapping[str, Any]) -> Document:
+    return Document(
+        id=table["id"],
+        number=table["number"],
+        short=table["short"],
+        title=table["title"],
+        issuer=table["issuer"],
+        issued=day(table["issued"]) if "issued" in table else None,
+        start=day(table["from"]),
+        end=day(table["to"]) if "to" in table else None,
+        programme=table.get("programme", True),
+        note=table.get("note"),
+    )
+
+
+def make_entry(
+    key: str,
+    table: Mapping[str, Any],
+    documents: Mapping[str, Document],
+    phases: Mapping[str, tuple[date, date]],
+) -> Entry:
+    """Make one dated value: its dates are its own, else its phase's, else its document's.
+
+    The period a target counts is its own ``from`` and ``to``, else the dates it is in force.
+    """
+    document_id, _comma, section = table["source"].partition(",")
+    document = documents[document_id.strip()]
+    start, end = document.start, document.end
+    if "phase" in table:
+        start, end = phases[table["phase"]]
+    if "from" in table:
+        start = day(table["from"])
+    if "to" in table:
+        end = day(table["to"])
+    value = table["value"]
+    if key.startswith("target."):
+        last = value.get("to", end)
+        value = {
+            **value,
+            "from": day(value.get("from", start)),
+            "to": None if last is None else day(last),
+        }
+    elif key.startswith("phase."):
+        value = {**value, "from": day(value["from"]), "to": day(value["to"])}
+    return Entry(
+        key=key,
+        value=freeze(value),
+        start=start,
+        end=end,
+        source=f"{document.short}, {section.strip()}" if section.strip() else document.short,
+        document=document.id,
+        force=table.get("force"),
+        note=table.get("note"),
+        extra=FrozenMap(
+            {name: freeze(item) for name, item in table.items() if name not in ENTRY_FIELDS}
+        ),
+    )

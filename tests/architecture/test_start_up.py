@@ -1,0 +1,98 @@
+"""Short commands load little: what a command does not use stays unloaded."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.keeper import Keeper
+
+HEAVY = {
+    "docx",
+    "docxtpl",
+    "email",
+    "importlib.metadata",
+    "importlib.resources",
+    "jinja2",
+    "jsonschema",
+    "lxml",
+    "openpyxl",
+    "platformdirs",
+    "pluggy",
+    "psycopg",
+    "psycopg2",
+    "python_calamine",
+    "referencing",
+    "rich",
+    "tomllib",
+    "transitions",
+    "xlsxwriter",
+}
+UNCHECKED = HEAVY - {
+    "importlib.resources",
+    "jsonschema",
+    "pluggy",
+    "referencing",
+    "tomllib",
+    "transitions",
+}
+DATABASE = {"peewee", "pathlib", "urllib.parse"}
+PROGRAM = """
+import json, sys
+from engine.cli import run
+before = set(sys.modules)
+code = run(sys.argv[1:])
+print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
+"""
+MEETING = (
+    "meeting --on 2023-04-03 --set attendance=60 --set activities=health_care "
+    "--as hoi_nct --dry-run"
+)
+COMMANDS = {
+    "--help": ("", HEAVY | DATABASE),
+    "due": ("--province bac_ninh", HEAVY | DATABASE),
+    "club show": ("CLUB", HEAVY - {"tomllib"}),
+    "advance": (f"CLUB {MEETING}", UNCHECKED),
+}
+"""Each command with what it may not load on SQLite.
+
+The general procedure is read where the province is silent; a step needs its form's schema, the
+machine and the hooks.
+"""
+
+
+@pytest.fixture
+def keeper(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Keeper:
+    """Commands on a database with several lives in it."""
+    return Keeper(tmp_path, monkeypatch, capsys)
+
+
+def loaded(*args: str) -> tuple[int, set[str]]:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *args],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ},
+        cwd=Path(__file__).parent,
+        check=False,
+        timeout=60,
+    )
+    code, modules = json.loads(done.stderr.splitlines()[-1])
+    return code, set(modules)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_loads_only_what_it_uses(keeper: Keeper, command: str) -> None:
+    club = keeper.lived()
+    given, unwanted = COMMANDS[command]
+    args = f"{command} {given}".replace("CLUB", club).split()
+    loaded(*args)  # makes what the next command remembers
+    code, modules = loaded(*args)
+    assert code == 0
+    assert modules & unwanted == set()
+    assert command == "advance" or not [name for name in modules if name.startswith("clb_")]
