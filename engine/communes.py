@@ -7,6 +7,7 @@ code together with the day it began, or by its name within a province.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 
 from engine.text import key
 
@@ -36,19 +37,24 @@ class Unit:
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
 
+@lru_cache(maxsize=4096)
 def commune_key(name: str) -> str:
     """Return a commune's comparison key: its name without what it is (xã, phường, UBND ...)."""
     folded = key(name)
     trimmed = True
     while trimmed:
         trimmed = False
-        for kind in KINDS:
-            prefix = key(kind)
+        for prefix in _prefixes():
             if folded.startswith(prefix) and folded[len(prefix) :].strip():
                 rest = folded[len(prefix) :]
                 if rest[0] == " " or prefix.endswith("."):
                     folded, trimmed = rest.strip(), True
     return folded
+
+
+@cache
+def _prefixes() -> tuple[str, ...]:
+    return tuple(key(kind) for kind in KINDS)
 
 
 def named(units: Iterable[Unit], name: str, on: date) -> list[Unit]:

@@ -29,6 +29,7 @@ class Field:
     required: bool
     choices: tuple[str, ...] = ()
     item_choices: tuple[str, ...] = ()
+    of_ids: bool = False  # a list of ids, which may be typed with commas between
 
 
 def title(schema: Mapping[str, Any]) -> str:
@@ -68,6 +69,7 @@ def _walk(part: Mapping[str, Any], prefix: str, required: bool) -> Iterator[Fiel
             needed,
             tuple(inner.get("enum", ())),
             tuple(inner.get("items", {}).get("enum", ())),
+            bool({"enum", "pattern"} & set(inner.get("items", {}))),
         )
 
 
@@ -94,10 +96,11 @@ def assign(step: str, data: dict[str, Any], assignments: Iterable[tuple[str, str
     """
     for path, text in assignments:
         one = field(step, path)
-        value = read_value(one, text)
         if path != one.path:
             place(data, path, _loose(text))
-        elif one.kind == "array":
+            continue
+        value = read_value(one, text)
+        if one.kind == "array":
             place(data, path, [*(reach(data, path) or []), *value])
         else:
             place(data, path, value)
@@ -150,7 +153,7 @@ def _list(one: Field, text: str) -> list[Any]:
         if isinstance(value, list):
             return value
         raise _wrong(one, text, _("a list"))
-    return [part.strip() for part in text.split(",")] if one.item_choices else [text]
+    return [part.strip() for part in text.split(",")] if one.of_ids else [text]
 
 
 def _loose(text: str) -> Any:
@@ -232,6 +235,14 @@ def check(step: str, data: Mapping[str, Any]) -> FrozenMap:
             code="CLB-FORM-MISSING",
             help=" ".join(f"--set {one.path}=…" for one in absent),
         )
+    return checked(step, form)
+
+
+def checked(step: str, form: Mapping[str, Any]) -> FrozenMap:
+    """Return a form that is tidy and complete, held against its schema and frozen.
+
+    Raises ``InputError`` naming every wrong field.
+    """
     wrong = [_sentence(error) for error in _validator(step).iter_errors(form)]
     if wrong:
         raise InputError(

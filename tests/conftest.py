@@ -1,11 +1,14 @@
 """What every test starts from: Vietnamese, no settings of the person who runs it, a home apart."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from engine import i18n
 
+collect_ignore = [] if os.environ.get("CLB_TEST_POSTGRESQL") else ["postgresql"]
+"""Tests on a PostgreSQL server run where one is named."""
 SETTINGS = ("CLB_DATABASE", "CLB_OFFICER", "CLB_LANG", "CLB_NO_PLUGINS", "CLB_TRACE_HOOKS")
 
 

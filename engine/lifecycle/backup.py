@@ -12,7 +12,8 @@ from peewee import DatabaseError, SqliteDatabase
 from engine.errors import ConflictError, InputError, StorageError
 from engine.i18n import _
 from engine.store import migrate, verify
-from engine.store.database import HISTORY, Store, connect
+from engine.store.database import Store, connect
+from engine.store.migrate import HISTORY
 from engine.store.url import Target
 
 SQLITE_HEADER = b"SQLite format 3\x00"
@@ -265,7 +266,7 @@ def _read_only(path: Path) -> sqlite3.Connection:
 def _open_copy(path: Path) -> Store:
     database = SqliteDatabase(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     database.connect()
-    return Store(Target(path=path), database)
+    return Store(Target(str(path)), database)
 
 
 def _tables(connection: sqlite3.Connection) -> set[str]:

@@ -12,7 +12,7 @@ from engine.i18n import _
 from engine.lifecycle import people
 from engine.lifecycle.annulment import prepare_annul
 from engine.lifecycle.correction import Correction
-from engine.lifecycle.gather import Gatherer
+from engine.lifecycle.gather import COUNTED, Gatherer
 from engine.lifecycle.judge import acting, judge, refuse
 from engine.lifecycle.prepare import Prepared, Preparer
 from engine.model import (
@@ -139,7 +139,7 @@ class Lifecycle:
         attempt = _Attempt(step, checked, on, officer, acknowledged or {}, None, dry_run)
         if after := checked.get("after"):
             self.club(after)
-        with self.store.write():
+        with self.store.write(f"province:{province}"):
             outcome, request = self._take(attempt, club, GENESIS)
         return self._tell(outcome, request)
 
@@ -167,7 +167,7 @@ class Lifecycle:
         attempt = self._attempt(
             seen, step_name, form, officer, on, acknowledged or {}, dry_run, prepare
         )
-        with self.store.write():
+        with self.store.write(*_held(attempt.step, seen)):
             outcome, request = self._within(attempt, club_id, seen)
         return self._tell(outcome, request)
 
@@ -187,6 +187,7 @@ class Lifecycle:
         """
         seen = self.club(club_id)
         attempt = self._attempt(seen, step_name, form, officer, on, acknowledged or {}, False, None)
+        self.store.hold(*_held(attempt.step, seen))
         return self._within(attempt, club_id, seen)[0]
 
     def _attempt(
@@ -211,7 +212,7 @@ class Lifecycle:
         day = self._happened_on(step, filled, club, on)
         if missing := forms.missing(step.name, filled):
             self._refuse_unfit(step, club, FrozenMap(filled), day, officer, missing)
-        checked = forms.check(step.name, filled)
+        checked = forms.checked(step.name, filled)
         day = date.fromisoformat(reach(checked, step.happened_on))
         self._known_activities(club.province, checked, day)
         preparer = prepare or PREPARERS.get(step.name)
@@ -305,7 +306,7 @@ class Lifecycle:
         if attempt.prepare is not None and club.state in step.sources:
             prepared = attempt.prepare(self.store, club, attempt.form, attempt.on)
         request = self.gather.request(
-            step, club, attempt.form, attempt.on, self.today(), prepared=prepared
+            step, club, prepared.form, attempt.on, self.today(), prepared=prepared
         )
         request = self._with_officer(step, request, attempt.officer)
         findings = judge(step, request, self.provinces)
@@ -339,8 +340,7 @@ class Lifecycle:
 
     def _commit(self, event: Event, club: Club, prepared: Prepared) -> Event:
         done = log.append(self.store, event, club.province)
-        for member, identity in prepared.identities:
-            personal.put(self.store, club.id, member, club.province, identity)
+        personal.put(self.store, club.id, club.province, prepared.identities)
         if prepared.erased is not None:
             personal.remove(self.store, club.id, prepared.erased)
         return done
@@ -430,3 +430,9 @@ class Lifecycle:
             findings,
             request,
         )
+
+
+def _held(step: Step, club: Club) -> tuple[str, ...]:
+    """Return what nobody else may write about meanwhile: the province first where it is counted."""
+    province = (f"province:{club.province}",) if step.needs & COUNTED else ()
+    return (*province, f"club:{club.id}")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from engine import territory
 from engine.communes import Unit, commune_key
 from engine.frozen import FrozenMap
 from engine.lifecycle.prepare import Prepared
@@ -40,8 +41,9 @@ class Gatherer:
         """Return the request with who acts and the units that officer acts for."""
         if officer is None:
             return request
-        units: tuple[Unit, ...] = ()
-        if officer.commune and commune_key(officer.commune) != commune_key(request.club.commune):
+        units = request.units
+        own, theirs = officer.commune, request.club.commune
+        if own and own != theirs and commune_key(own) != commune_key(theirs):
             units = self.units(officer.province)
         return replace(request, officer=officer, units=units)
 
@@ -84,11 +86,18 @@ class Gatherer:
             reviews=facts.reviews(store, club.id) if "reviews" in needs else (),
             founders=facts.founders(store, club.id) if "founders" in needs else frozenset(),
             counts=self._counts(needs, club, form, on),
+            units=self._territory(needs, club, on),
             target=prepared.target if prepared else None,
             remedy=prepared.remedy if prepared else Effects(),
             remedy_findings=prepared.findings if prepared else (),
             asking=asking,
         )
+
+    def _territory(self, needs: frozenset[str], club: Club, on: date) -> tuple[Unit, ...]:
+        """Return the units that tell what a commune once belonged to, where that is asked."""
+        if "territory" in needs and territory.asked(self.provinces.rules(club.province), on):
+            return self.units(club.province)
+        return ()
 
     def composition(self, club: Club, on: date) -> Composition:
         """Count the members on a day, with the age the province (else the law) calls elderly."""

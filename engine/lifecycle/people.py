@@ -14,19 +14,20 @@ from engine.model import BEFORE_DECISION, Club, Effects, RosterChange
 from engine.states.records import POSTS
 from engine.store.database import Store
 from engine.store.personal import Identity
-from engine.text import key
+from engine.text import bare, key
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 ACTIVE = (
     "SELECT m.id, m.born, p.name FROM member m LEFT JOIN personal p "
-    "ON p.club = m.club AND p.member = m.id WHERE m.club = ? AND m.left_on IS NULL"
+    "ON p.club = m.club AND p.member = m.id WHERE m.club = ? AND m.left_on IS NULL "
+    "AND (m.id = ? OR p.name_key = ?)"
 )
 CURRENT = 'SELECT sex, born, circumstance, "commit" FROM member WHERE club = ? AND id = ?'
 
 
 def random_code(length: int) -> str:
     """Return random Crockford letters and digits: no counter, so two databases never collide."""
-    return "".join(secrets.choice(CROCKFORD) for _place in range(length))
+    return "".join(CROCKFORD[byte % 32] for byte in secrets.token_bytes(length))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def find(store: Store, club: str, name: str) -> list[tuple[str, str, str | None]
     wanted = key(name)
     return [
         (id_, born, found)
-        for id_, born, found in store.rows(ACTIVE, (club,))
+        for id_, born, found in store.rows(ACTIVE, (club, name, bare(name)))
         if id_ == name or (found is not None and key(found) == wanted)
     ]
 

@@ -51,7 +51,7 @@ class ProvinceDesk:
         """
         self.provinces.plugin(new.province)
         self._sensible(new)
-        with self.store.write():
+        with self.store.write("officers"):
             there = self.officers()
             if not there and new.role is not Role.ADMIN:
                 raise NotPermittedError(
@@ -88,7 +88,7 @@ class ProvinceDesk:
 
         Raises ``UnknownError``, ``NotPermittedError``.
         """
-        with self.store.write():
+        with self.store.write("officers"):
             there = self.officers()
             own = [one for one in there if one.id == officer and province in (None, one.province)]
             if not own:
@@ -133,7 +133,7 @@ class ProvinceDesk:
             )
             for unit in units
         )
-        with self.store.write():
+        with self.store.write(f"province:{province}"):
             role = self._desk_role(province, by)
             return self.record(
                 province, "units_import", {"units": len(rows)}, by, role, records=plain_rows(rows)
@@ -175,7 +175,7 @@ class ProvinceDesk:
         ``NotPermittedError`` unless ``by`` acts for the province, ``RefusedError`` for a day to
         come, before the period, or a period recorded already.
         """
-        with self.store.write():
+        with self.store.write(f"province:{province}"):
             role = self._of_province(by, province)
             if on > self.clock().astimezone().date():
                 raise RefusedError(
@@ -226,6 +226,7 @@ class ProvinceDesk:
         """Append an event to the province's stream. Call inside ``store.write``."""
         moment = self.clock()
         stream = f"province:{province}"
+        self.store.hold(stream)
         row = self.store.row("SELECT seq, head FROM stream WHERE id = ?", (stream,))
         seq, head = row or (0, GENESIS)
         event = Event(

@@ -31,9 +31,9 @@ class Move:
     record: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """A row of the step table.
+    """A row of the step table; there is one of each, so two are equal when they are one.
 
     ``happened_on`` is the path of the form's field that holds the day the step happened.
     ``roles`` are those who may take it where no policy says otherwise, ``eligible`` those among

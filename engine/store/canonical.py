@@ -23,13 +23,11 @@ def plain(value: Any) -> Any:
 
     Raises ``InputError`` for a fraction: money and counts are whole.
     """
-    if isinstance(value, bool) or value is None:
-        return value
-    if isinstance(value, Enum):
+    if type(value) is not str and isinstance(value, Enum):
         return value.value
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
-    if isinstance(value, int):
+    if value is None or isinstance(value, int):
         return value
     if isinstance(value, date):
         return value.isoformat()

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from engine.errors import StorageError
@@ -82,13 +83,17 @@ def effects_body(effects: Effects) -> dict[str, Any]:
 
 def _filled(value: Any) -> dict[str, Any]:
     """Return a value's fields that say something; an entry's number and day are its event's."""
-    skipped = ("seq", "on") if isinstance(value, LedgerEntry) else ()
-    found = {
-        field.name: plain(getattr(value, field.name))
-        for field in fields(value)
-        if field.name not in skipped
+    return {
+        name: plain(item)
+        for name in _written(value.__class__)
+        if (item := getattr(value, name)) is not None and item != 0
     }
-    return {name: item for name, item in found.items() if item is not None and item != 0}
+
+
+@cache
+def _written(kind: Any) -> tuple[str, ...]:
+    skipped = ("seq", "on") if kind is LedgerEntry else ()
+    return tuple(field.name for field in fields(kind) if field.name not in skipped)
 
 
 def decode(text: str, hash_: str) -> Event:

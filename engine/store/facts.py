@@ -25,7 +25,7 @@ CLUB_COLUMNS = (
     "id, province, name, commune, commune_id, village, state, seq, state_seq, state_on, opened_on, "
     "submission_number, submitted_on, lead_unit, decision_number, decided_on, trained_on, "
     "launched_on, supervised_on, reviewed_on, suspended_from, ended_on, charter, funds_opened, "
-    '"after"'
+    '"after", managing_unit, self_managed'
 )
 SELECT_CLUB = f"SELECT {CLUB_COLUMNS}, head FROM club WHERE id = ?"
 SELECT_COMPOSITION = """
@@ -108,7 +108,7 @@ def club(store: Store, club_id: str) -> tuple[Club, str] | None:
 
 def club_of(row: tuple[Any, ...]) -> Club:
     """Return the club of a row with ``CLUB_COLUMNS``."""
-    charter = row[22]
+    charter, self_managed = row[22], row[26]
     return Club(
         id=row[0],
         province=row[1],
@@ -135,6 +135,8 @@ def club_of(row: tuple[Any, ...]) -> Club:
         charter=None if charter is None else bool(charter),
         funds_opened=row[23],
         after=row[24],
+        managing_unit=row[25],
+        self_managed=None if self_managed is None else bool(self_managed),
     )
 
 

@@ -3,6 +3,7 @@
 Statements are constant text: building them anew for every step costs more than running them.
 """
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -12,7 +13,7 @@ from engine.store.canonical import plain
 from engine.store.database import Store
 from engine.text import key
 
-CLUB_KEYS = {
+CLUB_KEYS: dict[str, tuple[str, Callable[[str], str]]] = {
     "name": ("name_key", key),
     "commune": ("commune_key", commune_key),
     "village": ("village_key", key),
@@ -79,8 +80,10 @@ def apply(store: Store, event: Event, province: str) -> None:
 def _apply_club(store: Store, event: Event, club: str, province: str) -> None:
     effects = event.effects
     _set_club(store, event, club)
+    _add_members(store, event, club, province)
     for change in effects.roster:
-        _change_member(store, event, club, province, change)
+        if change.op != "add":
+            _change_member(store, event, club, province, change)
     if effects.closed or effects.opened or effects.reopened:
         _tasks(store, event, club, province)
     for entry in effects.ledger:
@@ -138,14 +141,10 @@ STATE_STEPS = frozenset({"supervise", "review"})
 """Steps of the club's life that may leave the state as it was and still are its last step."""
 
 
-def _change_member(
-    store: Store, event: Event, club: str, province: str, change: RosterChange
-) -> None:
-    on = event.on.isoformat()
-    if change.op == "add":
-        joined = change.joined_on.isoformat() if change.joined_on else on
-        store.run(
-            INSERT_MEMBER,
+def _add_members(store: Store, event: Event, club: str, province: str) -> None:
+    store.many(
+        INSERT_MEMBER,
+        [
             (
                 club,
                 change.member,
@@ -153,17 +152,25 @@ def _change_member(
                 change.sex,
                 change.born,
                 change.circumstance,
-                joined,
+                (change.joined_on or event.on).isoformat(),
                 change.commit,
-            ),
-        )
-    elif change.op == "edit":
+            )
+            for change in event.effects.roster
+            if change.op == "add"
+        ],
+    )
+
+
+def _change_member(
+    store: Store, event: Event, club: str, province: str, change: RosterChange
+) -> None:
+    if change.op == "edit":
         store.run(
             EDIT_MEMBER,
             (change.sex, change.born, change.circumstance, change.commit, club, change.member),
         )
     elif change.op == "leave":
-        store.run(LEAVE_MEMBER, (on, club, change.member))
+        store.run(LEAVE_MEMBER, (event.on.isoformat(), club, change.member))
     else:
         store.run(INSERT_PERSON, (club, change.member, province, change.commit))
 

@@ -1,25 +1,36 @@
 """The version of a database: making it, telling it, bringing it up to date."""
 
-from peewee import SqliteDatabase
+import os
+from typing import TYPE_CHECKING
 
 from engine.errors import StorageError
 from engine.i18n import _
-from engine.store.database import HISTORY, MIGRATIONS, Store
+from engine.store.reader import Reader
+
+if TYPE_CHECKING:
+    from engine.store.database import Store
+
+MIGRATIONS = os.path.join(os.path.dirname(__file__), "migrations")
+HISTORY = "schema_migration"
 
 
 def known() -> list[str]:
     """Return the names of the migrations this program has, in order."""
-    return sorted(path.stem for path in MIGRATIONS.glob("[0-9]*.py"))
+    return sorted(
+        name.removesuffix(".py")
+        for name in os.listdir(MIGRATIONS)
+        if name[0].isdigit() and name.endswith(".py")
+    )
 
 
-def applied(store: Store) -> list[str]:
+def applied(store: Reader) -> list[str]:
     """Return the names of the migrations a database has been through; empty for a new one."""
-    if not store.database.table_exists(HISTORY):
+    if not store.has_table(HISTORY):
         return []
     return [str(name) for (name,) in store.rows(f"SELECT name FROM {HISTORY} ORDER BY name")]
 
 
-def require_current(store: Store) -> None:
+def require_current(store: Reader) -> None:
     """Refuse a database that is not of this program's version.
 
     Raises ``StorageError``: empty or foreign (``CLB-DATABASE-EMPTY``), older
@@ -49,22 +60,21 @@ def require_current(store: Store) -> None:
     )
 
 
-def upgrade(store: Store) -> list[str]:
+def upgrade(store: "Store") -> list[str]:
     """Run the migrations a database lacks; several processes at once do it once.
 
     Returns the names of those that ran. Raises ``StorageError`` when a reference would break.
     """
     from playhouse.migrations import Runner
 
-    if not isinstance(store.database, SqliteDatabase):
-        with store.database.atomic():
-            store.database.execute_sql("SELECT pg_advisory_xact_lock(4711)")
-            return list(Runner(store.database, str(MIGRATIONS)).up())
+    if not store.is_sqlite:
+        with store.write("migrations"):
+            return list(Runner(store.database, MIGRATIONS).up())
     # Foreign keys can only be switched outside a transaction, and tables only rebuilt without them.
     store.run("PRAGMA foreign_keys=OFF")
     try:
         with store.write():
-            ran = list(Runner(store.database, str(MIGRATIONS)).up())
+            ran = list(Runner(store.database, MIGRATIONS).up())
             if store.rows("PRAGMA foreign_key_check"):
                 raise StorageError(
                     _("The upgrade would leave references to nothing; nothing was changed."),

@@ -1,7 +1,7 @@
 """Names, numbers and addresses: beside the log, under a commitment, so that they can go."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -10,9 +10,12 @@ from engine.store.database import Store
 from engine.text import bare
 
 FIELDS = ("name", "id_number", "phone", "village", "note")
-INSERT = (
+PUT = (
     "INSERT INTO personal (club, member, province, name, name_key, id_number, phone, village, "
-    "note, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "note, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (club, member) DO UPDATE SET "
+    "name = excluded.name, name_key = excluded.name_key, id_number = excluded.id_number, "
+    "phone = excluded.phone, village = excluded.village, note = excluded.note, "
+    "salt = excluded.salt"
 )
 
 
@@ -44,23 +47,25 @@ def commitment(salt: str, identity: Mapping[str, str | None]) -> str:
     return sha256(bytes.fromhex(salt) + dumps(plain(identity)).encode()).hexdigest()
 
 
-def put(store: Store, club: str, member: str, province: str, identity: Identity) -> None:
-    """Keep an identity, in place of an earlier one. Call inside ``store.write``."""
-    remove(store, club, member)
-    store.run(
-        INSERT,
-        (
-            club,
-            member,
-            province,
-            identity.name,
-            bare(identity.name),
-            identity.id_number,
-            identity.phone,
-            identity.village,
-            identity.note,
-            identity.salt,
-        ),
+def put(store: Store, club: str, province: str, identities: Sequence[tuple[str, Identity]]) -> None:
+    """Keep members' identities, in place of earlier ones. Call inside ``store.write``."""
+    store.many(
+        PUT,
+        [
+            (
+                club,
+                member,
+                province,
+                identity.name,
+                bare(identity.name),
+                identity.id_number,
+                identity.phone,
+                identity.village,
+                identity.note,
+                identity.salt,
+            )
+            for member, identity in identities
+        ],
     )
 
 

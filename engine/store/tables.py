@@ -99,6 +99,8 @@ class Club(Table):
     charter = BooleanField(null=True)
     funds_opened = TextField(null=True)
     after = TextField(null=True)
+    managing_unit = TextField(null=True)
+    self_managed = BooleanField(null=True)
 
 
 class Member(Table):
@@ -216,12 +218,13 @@ class Record(Table):
 
 
 class Training(Record):
-    """A course for a club's board."""
+    """A course for a club's board. ``form`` is null where it was not recorded."""
 
     kind = TextField()
     start = TextField()
     days = IntegerField()
     attendees = IntegerField()
+    form = TextField(null=True)
 
 
 class Supervision(Record):
@@ -240,13 +243,15 @@ class Supervision(Record):
 
 
 class Review(Record):
-    """A yearly review."""
+    """A yearly review. ``standard`` is null where nothing was said of it: not known."""
 
     year = IntegerField()
     result = TextField()
     by_regulation = BooleanField()
     well_run = BooleanField()
     members = IntegerField()
+    standard = TextField(null=True)
+    standard_document = TextField(null=True)
 
 
 class Meeting(Record):

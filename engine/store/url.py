@@ -1,25 +1,40 @@
 """Which database is meant: a file path, a ``sqlite:`` URL or a ``postgresql:`` URL."""
 
+import os
+import re
 from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import unquote
+from typing import TYPE_CHECKING
 
 from engine.errors import InputError
 from engine.home import home
 from engine.i18n import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DEFAULT_NAME = "clb.sqlite3"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A database: a SQLite file (``path``) or a PostgreSQL connection (``dsn``)."""
+    """A database: a SQLite file or a PostgreSQL connection (``dsn``)."""
 
-    path: Path | None = None
+    file: str | None = None
     dsn: str | None = None
 
     def __str__(self) -> str:
-        return str(self.path) if self.path is not None else str(self.dsn)
+        if self.file is not None:
+            return self.file
+        return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:…@", str(self.dsn))  # a password is not shown
+
+    @property
+    def path(self) -> "Path | None":
+        """Return where the SQLite file is or will be, ``None`` for a connection."""
+        if self.file is None:
+            return None
+        from pathlib import Path
+
+        return Path(self.file)
 
 
 def parse(text: str | None) -> Target:
@@ -29,9 +44,9 @@ def parse(text: str | None) -> Target:
     ``%20`` and the like are decoded. Raises ``InputError`` for any other kind of URL.
     """
     if not text:
-        return Target(path=home() / DEFAULT_NAME)
+        return Target(os.path.join(home(), DEFAULT_NAME))
     if text.startswith("sqlite:"):
-        return Target(path=_sqlite_path(text))
+        return Target(_sqlite_path(text))
     if text.startswith(("postgresql://", "postgres://")):
         return Target(dsn=text)
     if "://" in text:
@@ -40,11 +55,15 @@ def parse(text: str | None) -> Target:
             code="CLB-DATABASE-URL",
             help=_("Give a file path, sqlite:////path or postgresql://…"),
         )
-    return Target(path=Path(text).expanduser())
+    return Target(os.path.normpath(os.path.expanduser(text)))
 
 
-def _sqlite_path(url: str) -> Path:
-    rest = unquote(url.removeprefix("sqlite:"))
+def _sqlite_path(url: str) -> str:
+    rest = url.removeprefix("sqlite:")
+    if "%" in rest:
+        from urllib.parse import unquote
+
+        rest = unquote(rest)
     if not rest.startswith("///") or len(rest) == 3:
         raise InputError(
             _("“{url}” does not name a file.").format(url=url),
@@ -53,4 +72,4 @@ def _sqlite_path(url: str) -> Path:
         )
     path = rest.removeprefix("///")
     drive = len(path) > 1 and path[1] == ":"
-    return Path(path if drive or path.startswith("/") else f"/{path}")
+    return os.path.normpath(path if drive or path.startswith("/") else f"/{path}")

@@ -4,12 +4,14 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Literal
 
 from engine.i18n import _
 from engine.store import fold, log
 from engine.store.canonical import GENESIS, digest, dumps
-from engine.store.database import MIGRATIONS, Store
+from engine.store.database import Store
+from engine.store.migrate import MIGRATIONS
 from engine.store.personal import commitment
 from engine.store.tables import FOLDS
 from engine.store.url import Target
@@ -18,6 +20,7 @@ SELECT_EVENTS = (
     "SELECT stream, seq, province, step, from_state, to_state, on_date, recorded_at, officer, "
     "body, hash FROM event ORDER BY stream, seq"
 )
+HEAD = "SELECT stream || ' ' || seq || ' ' || hash || ? FROM event ORDER BY stream, seq"
 COPIES = ("stream", "seq", "step", "from", "to", "on", "recorded_at", "officer")
 
 
@@ -142,13 +145,11 @@ def head(store: Store) -> tuple[str, int]:
 
     Only a head noted elsewhere shows that a tail was cut or a club is missing.
     """
-    lines = [
-        f"{stream} {seq} {hash_}\n"
-        for stream, seq, hash_ in store.stream_rows(
-            "SELECT stream, seq, hash FROM event ORDER BY stream, seq"
-        )
-    ]
-    return digest("".join(lines)), len(lines)
+    whole, lines = sha256(), 0
+    for (line,) in store.stream_rows(HEAD, ("\n",)):
+        whole.update(line.encode())
+        lines += 1
+    return whole.hexdigest(), lines
 
 
 def commitment_faults(store: Store) -> Iterator[Fault]:
@@ -218,6 +219,7 @@ def rebuild(store: Store) -> int:
     """Empty the tables and fold the log again; personal data is left alone. Returns the events."""
     count = 0
     with store.write():
+        store.hold_all()
         for table in FOLDS:
             store.run(f"DELETE FROM {table._meta.table_name}")
         for event, province in log.read_all(store):
@@ -234,5 +236,5 @@ def _memory() -> Any:
 
     database = SqliteDatabase(":memory:")
     database.connect()
-    Runner(database, str(MIGRATIONS)).up()
+    Runner(database, MIGRATIONS).up()
     return closing(Store(Target(), database))

@@ -249,11 +249,11 @@ def test_a_copy_of_an_older_version_is_brought_back_and_then_upgraded(
 ) -> None:
     folder = keeper.folder / "migrations"
     folder.mkdir()
-    for file in (*migrate.MIGRATIONS.glob("0*.py"),):
+    for file in (*Path(migrate.MIGRATIONS).glob("0*.py"),):
         (folder / file.name).write_bytes(file.read_bytes())
     added = "def up(migrator, db):\n    db.execute_sql('CREATE TABLE later (id INTEGER)')\n"
     (folder / "9001_later.py").write_text(added, encoding="utf-8")
-    monkeypatch.setattr(migrate, "MIGRATIONS", folder)
+    monkeypatch.setattr(migrate, "MIGRATIONS", str(folder))
     keeper.json("db-upgrade", "db", "upgrade")
     assert restored(keeper, copy)["needs_upgrade"] is True
     assert keeper.error("audit", "head", code=5)["code"] == "CLB-DATABASE-OLD"

@@ -9,7 +9,7 @@ import pytest
 from support.keeper import Keeper, process
 
 from engine.store import migrate
-from engine.store.database import MIGRATIONS
+from engine.store.migrate import MIGRATIONS
 from engine.store.tables import FOLDS
 
 NAMES = [table._meta.table_name for table in FOLDS]
@@ -115,7 +115,7 @@ def later_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """This program as a later version will be: with a migration more."""
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder)
-    monkeypatch.setattr(migrate, "MIGRATIONS", folder)
+    monkeypatch.setattr(migrate, "MIGRATIONS", str(folder))
     return folder / "9001_note.py"
 
 

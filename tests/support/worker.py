@@ -82,7 +82,7 @@ def run(task: str, path: str, clubs: list[str]) -> None:
         print(line, flush=True)
 
 
-def start(task: str, path: Path, clubs: list[str]) -> "subprocess.Popen[str]":
+def start(task: str, path: Path | str, clubs: list[str]) -> "subprocess.Popen[str]":
     """Start a process that does a job once it is told to go."""
     code = f"from support.worker import run; run({task!r}, {str(path)!r}, {json.dumps(clubs)})"
     folders = os.pathsep.join((str(ROOT), str(ROOT / "tests")))

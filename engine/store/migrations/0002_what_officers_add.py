@@ -1,0 +1,20 @@
+"""What the documents leave to the officers: who manages a club, the form of a course, a standard.
+
+Plain SQL, as in the first step.
+"""
+
+from typing import Any
+
+COLUMNS = (
+    ("club", "managing_unit TEXT"),
+    ("club", "self_managed BOOLEAN"),
+    ("training", "form TEXT"),
+    ("review", "standard TEXT"),
+    ("review", "standard_document TEXT"),
+)
+
+
+def up(_migrator: Any, db: Any) -> None:
+    """Add the columns; what was recorded before says nothing about them."""
+    for table, column in COLUMNS:
+        db.execute_sql(f"ALTER TABLE {table} ADD COLUMN {column}")

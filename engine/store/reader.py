@@ -1,0 +1,121 @@
+"""Reading a database: constant queries, and failures told as sentences about this database."""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any, NoReturn
+
+from engine.errors import ConflictError, StorageError
+from engine.i18n import _
+from engine.store.url import Target
+
+BUSY_SECONDS = 30
+HELD = ("locked", "busy", "deadlock", "lock timeout")
+"""How the drivers say that somebody else holds what is asked for."""
+
+Row = tuple[Any, ...]
+
+
+class Reader:
+    """A database that can be asked. ``?`` stands for a query's parameters."""
+
+    is_sqlite = True
+    failures: tuple[type[Exception], ...] = (sqlite3.DatabaseError,)
+
+    def __init__(self, target: Target) -> None:
+        self.target = target
+
+    def execute(self, sql: str, params: Sequence[Any]) -> Any:
+        """Run a statement and return the driver's cursor. Raises what the driver raises."""
+        raise NotImplementedError
+
+    def has_table(self, name: str) -> bool:
+        """Tell whether there is a table of that name."""
+        raise NotImplementedError
+
+    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
+        """Run a query and return its rows."""
+        try:
+            return list(self.execute(sql, params).fetchall())
+        except self.failures as error:
+            tell(self.target, error)
+
+    def row(self, sql: str, params: Sequence[Any] = ()) -> Row | None:
+        """Return the first row of a query, ``None`` when it has none."""
+        try:
+            found = self.execute(sql, params).fetchone()
+        except self.failures as error:
+            tell(self.target, error)
+        return None if found is None else tuple(found)
+
+    def stream_rows(self, sql: str, params: Sequence[Any] = ()) -> Iterator[Row]:
+        """Return the rows of a long query one at a time."""
+        try:
+            yield from self.execute(sql, params)
+        except self.failures as error:
+            tell(self.target, error)
+
+    def close(self) -> None:
+        """Close the connection."""
+        raise NotImplementedError
+
+
+class Glance(Reader):
+    """A SQLite file opened only to be read, without what writing needs: it opens sooner."""
+
+    def __init__(self, target: Target) -> None:
+        super().__init__(target)
+        require_file(target)
+        try:
+            self._connection = sqlite3.connect(str(target.file), timeout=BUSY_SECONDS)
+            self._connection.execute("PRAGMA query_only = 1")
+        except sqlite3.DatabaseError as error:
+            tell(target, error)
+
+    def execute(self, sql: str, params: Sequence[Any]) -> Any:
+        """Run a query."""
+        return self._connection.execute(sql, params)
+
+    def has_table(self, name: str) -> bool:
+        """Tell whether there is a table of that name."""
+        sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+        return self.row(sql, (name,)) is not None
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+
+def require_file(target: Target) -> None:
+    """Raise ``StorageError`` when there is no such file; opening it would make one."""
+    if target.file is None or not os.path.exists(target.file):
+        raise StorageError(
+            _("There is no database at {path}.").format(path=target),
+            code="CLB-DATABASE-MISSING",
+            help=_("Make it once: clb db init."),
+        )
+
+
+def tell(target: Target, error: Exception) -> NoReturn:
+    """Raise what a driver raised as a sentence about this database.
+
+    Raises ``ConflictError`` when somebody else holds it, else ``StorageError``.
+    """
+    if type(error).__name__ == "OperationalError" and any(word in str(error) for word in HELD):
+        raise ConflictError(
+            _("Another program is writing to {database}.").format(database=target),
+            code="CLB-DATABASE-BUSY",
+            help=_("Try again in a moment."),
+        ) from error
+    raise unusable(target, error) from error
+
+
+def unusable(target: Target, error: Exception) -> StorageError:
+    """Return the sentence for a database that cannot be used."""
+    return StorageError(
+        _("The database {database} cannot be used: {reason}.").format(
+            database=target, reason=str(error)
+        ),
+        code="CLB-DATABASE-UNUSABLE",
+        help=_("Check the file and its folder, or bring back a backup: clb db restore FILE."),
+    )
