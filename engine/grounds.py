@@ -22,6 +22,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "CLB-APPRAISAL-NOTED": ("appraisal.aspects",),
     "CLB-BUDGET-YEAR": ("budget.yearly",),
     "CLB-QUOTA-NAMED": ("target.named_communes",),
+    "CLB-TERRITORY-OUTSIDE": ("communes.territory",),
+    "CLB-TERRITORY-UNKNOWN": ("communes.territory",),
     "CLB-GRANT-AMOUNT": ("grant.establishment",),
     "CLB-GRANT-RESOLUTION": ("grant.establishment",),
     "CLB-GRANT-NOT-NEW": ("grant.establishment",),
@@ -55,6 +57,11 @@ def facts(request: StepRequest) -> dict[str, Any]:
         "trained_on": club.trained_on,
         "launched_on": club.launched_on,
         "supervised_on": club.supervised_on,
+        "documents": [
+            {"document": one.short, "from": one.start, "to": one.end}
+            for one in request.rules.policy.documents
+            if one.programme
+        ],
         "officer": request.officer.id if request.officer else None,
         "officer_role": request.officer.role.value if request.officer else None,
         "founders": sorted(request.founders),

@@ -48,10 +48,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What was counted: ``part`` of ``whole``. ``None`` is "cannot be told", never zero."""
+    """What was counted: ``part`` of ``whole``. ``None`` is "cannot be told", never zero.
+
+    ``unknown`` of the whole are neither counted nor found wanting: nothing was said of them.
+    """
 
     part: int | None = None
     whole: int | None = None
+    unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ class Standing:
 
     ``percent`` and ``pace`` are tenths. ``remaining`` is how many more are needed (clubs, members,
     đồng ...); for a budget what may still be spent, negative once it is exceeded.
-    ``needed_per_year`` and ``pace`` (a year, so far) are told for numbers that grow by counting.
+    ``needed_per_year`` and ``pace`` (a year, so far) are told for numbers that grow by counting,
+    the former for coverages too: places are reached one by one.
     """
 
     actual: int | None
@@ -111,10 +116,7 @@ def least(percent: int, whole: int) -> int:
 def _counted(target: Target, low: int, actual: int, on: date) -> Standing:
     remaining = max(0, low - actual)
     ended = over(target, on)
-    needed = None
-    if target.grows and target.end is not None and not ended:
-        left = max(YEAR, (target.end - on).days + 1)
-        needed = -(-remaining * YEAR // left)
+    needed = _needed(target, remaining, on) if target.grows else None
     pace = None
     if target.grows and target.from_zero:
         gone = max(YEAR, (min(on, target.end or on) - target.start).days + 1)
@@ -127,6 +129,14 @@ def _counted(target: Target, low: int, actual: int, on: date) -> Standing:
         pace,
         _reached(remaining == 0, ended),
     )
+
+
+def _needed(target: Target, remaining: int, on: date) -> int | None:
+    """Return how many a year are needed to the period's end, ``None`` where it has none."""
+    if target.end is None or over(target, on):
+        return None
+    left = max(YEAR, (target.end - on).days + 1)
+    return -(-remaining * YEAR // left)
 
 
 def _budget(target: Target, cap: int, actual: int, on: date) -> Standing:
@@ -146,13 +156,17 @@ def _shared(target: Target, low: int, count: Count, on: date) -> Standing:
         and target.high is not None
         and 100 * count.part > target.high * count.whole
     )
+    # What is not known may still turn out to be enough: then the target is not missed.
+    ended = over(target, on)
+    missing = max(0, least(low, count.whole) - count.part)
+    could = 100 * (count.part + count.unknown) >= low * count.whole
     return Standing(
         count.part,
         tenths(count.part, count.whole, *limits),
-        max(0, least(low, count.whole) - count.part),
+        missing,
+        _needed(target, missing, on) if target.kind == "coverage" else None,
         None,
-        None,
-        _reached(enough and not too_much, over(target, on)),
+        _reached(enough and not too_much, ended and (enough or not could)),
     )
 
 

@@ -3,14 +3,14 @@
 Codes never change once released: scripts and people ask for them.
 """
 
-from engine.codes import files, papers, policies, records, steps, system, usage
+from engine.codes import files, papers, plugins, policies, records, steps, system, usage
 from engine.codes.meaning import Meaning
 from engine.errors import UnknownError
 from engine.i18n import _
 
 __all__ = ["Meaning", "catalogue", "find"]
 
-PARTS = (steps, records, usage, files, papers, system, policies)
+PARTS = (steps, records, usage, files, papers, system, plugins, policies)
 PREFIX = "CLB-"
 
 

@@ -11,6 +11,10 @@ def meanings() -> dict[str, Meaning]:
             _("A report of this format cannot be shown here: it needs a file."),
             _("Add --out and the name of the file."),
         ),
+        "CLB-REPORT-HEAD": Meaning(
+            _("A field was stated that the head of this report does not have."),
+            _("Use --set only with --format docx, and with the fields that clb names."),
+        ),
         "CLB-ROSTER-FILE": Meaning(
             _("The file with the member list cannot be opened."),
             _("Check the name and the folder, and close the file in Excel."),

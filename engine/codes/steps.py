@@ -106,6 +106,17 @@ def meanings() -> dict[str, Meaning]:
             _("The commune is not on the year's list of communes."),
             _("Check the commune's name, or go on with a reason."),
         ),
+        "CLB-TERRITORY-OUTSIDE": Meaning(
+            _(
+                "The commune came to the province by a merger; "
+                "the document covers the old province."
+            ),
+            _("Ask the province whether the programme applies there, or go on with a reason."),
+        ),
+        "CLB-TERRITORY-UNKNOWN": Meaning(
+            _("The province has grown by a merger, and it is not known where the commune was."),
+            _("Load a list of units that reaches back before the merger: clb commune import FILE."),
+        ),
         "CLB-TRAIN-TWICE": Meaning(
             _("The board has had its initial training."),
             _("Record it as a supplementary one: --set course.kind=supplementary."),
@@ -152,6 +163,10 @@ def meanings() -> dict[str, Meaning]:
         "CLB-REVIEW-YEAR": Meaning(
             _("The year has not begun, or the club was not yet at work in it."),
             _("Check the year under review."),
+        ),
+        "CLB-REVIEW-STANDARD": Meaning(
+            _("A club is said to meet the standard or not, without the document that defines it."),
+            _("Name the document: --set standard_document=…, or leave the standard out."),
         ),
         "CLB-REVIEW-UNSUPERVISED": Meaning(
             _("No supervision is recorded for the year under review."),

@@ -128,6 +128,26 @@ def meanings() -> dict[str, Meaning]:
             _("This is not a span of time."),
             _("Write a number of days, weeks or months: 30d, 4w or 3m."),
         ),
+        "CLB-SCAFFOLD-ID": Meaning(
+            _("This cannot be the id of a new province."),
+            _("Write small letters without marks, digits and single underscores: ten_tinh."),
+        ),
+        "CLB-SCAFFOLD-NAME": Meaning(
+            _("This cannot be the name of a new province."),
+            _("Write the name as people do, without quotation marks."),
+        ),
+        "CLB-SCAFFOLD-PREFIX": Meaning(
+            _("The two letters cannot begin the ids of the new province's clubs."),
+            _("Choose two capital letters that no installed province uses: --prefix XX."),
+        ),
+        "CLB-SCAFFOLD-FOLDER": Meaning(
+            _("The plugin cannot be written into that folder; nothing there was changed."),
+            _("Name a folder that is not there yet: --out FOLDER."),
+        ),
+        "CLB-SCAFFOLD-THERE": Meaning(
+            _("The province has a plugin already."),
+            _("Choose another id, or uninstall the plugin that is there."),
+        ),
         "CLB-REPORT-UNKNOWN": Meaning(
             _("The province has no report of that id."),
             _("See the reports: clb report list PROVINCE."),

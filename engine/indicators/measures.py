@@ -41,6 +41,7 @@ MEASURES = {
         Measure("clubs_full_activities_monthly", "clubs", whole=True),
         Measure("clubs_new_tasks", "clubs", whole=True, known=False),
         Measure("communes_with_clubs", "communes", whole=True),
+        Measure("communes_with_clubs_to_standard", "communes", whole=True),
         Measure("villages_with_clubs", "villages", whole=True),
         Measure("members_with_need_served", "members", whole=True),
         Measure("members_who_borrowed", "members", whole=True),
@@ -109,8 +110,14 @@ def how(measure: str) -> str:
             "Communes with at least the wanted number of clubs established and not dissolved, "
             "each commune once."
         ),
+        "communes_with_clubs_to_standard": _(
+            "Communes with at least the wanted number of clubs that meet the standard by the last "
+            "yearly review that says so and names the document, each commune once. Where no review "
+            "of a club says it, it is not known, and told apart."
+        ),
         "villages_with_clubs": _(
-            "Villages with a club established and not dissolved, each village once."
+            "Villages with a club established and not dissolved, each village once; a share is "
+            "told only where the loaded list of units has the villages."
         ),
         "members_with_need_served": _(
             "Members with need who were helped, out of members with need, by each club's last "
@@ -153,6 +160,10 @@ def reason(code: str) -> str:
         "few_activities": _("not every activity held"),
         "few_meetings": _("not a meeting a month"),
         "few_clubs": _("fewer clubs than wanted"),
+        "few_to_standard": _("fewer clubs that meet the standard than wanted"),
+        "standard_not_met": _("found not to meet the standard"),
+        "standard_unknown": _("no review says whether the standard is met"),
+        "village_not_listed": _("not in the list of villages that is loaded"),
         "not_named": _("its commune is not on the list"),
         "no_club": _("no club decided in the period"),
         "no_club_there": _("no club"),

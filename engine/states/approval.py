@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine import quotas
+from engine import quotas, territory
 from engine.communes import commune_key
 from engine.findings import block, note, role_name
 from engine.i18n import _
@@ -172,12 +172,13 @@ APPROVE = Step(
         unstated_aspects,
         appraised_before,
         quotas.programme,
+        territory.outside,
         quotas.yearly,
         quotas.named,
         make_up,
     ),
     work=_approve,
-    needs=frozenset({"composition", "founders", "decided", "tasks"}),
+    needs=frozenset({"composition", "founders", "decided", "tasks", "territory"}),
 )
 
 STAGE = Stage("approval", (RETURN, REJECT, APPROVE))

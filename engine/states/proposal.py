@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
-from engine import composition
+from engine import composition, territory
 from engine.findings import note, role_name, warn
 from engine.i18n import _
 from engine.model import Effects, Finding, Role, State, TaskOutcome
 from engine.obligations import close_all
 from engine.request import StepRequest
 from engine.states.stage import Move, Stage, Step
+
+KEPT = ("name", "commune", "commune_id", "village", "after", "managing_unit", "self_managed")
+"""Fields of the opening form that a club keeps. Who manages it gives nobody a right."""
 
 
 def same_name(request: StepRequest) -> Iterator[Finding]:
@@ -48,8 +51,7 @@ def make_up(request: StepRequest) -> Iterator[Finding]:
 
 
 def _open(request: StepRequest) -> Effects:
-    names = ("name", "commune", "commune_id", "village", "after")
-    given = tuple((name, request.field(name)) for name in names if request.field(name))
+    given = tuple((name, request.field(name)) for name in KEPT if request.field(name) is not None)
     return Effects(fields=(("province", request.club.province), *given, ("opened_on", request.on)))
 
 
@@ -75,9 +77,9 @@ OPEN = Step(
     roles=(Role.ASSOCIATION,),
     eligible=PROPOSERS,
     happened_on="date",
-    checks=(same_name,),
+    checks=(same_name, territory.outside),
     work=_open,
-    needs=frozenset({"same_name"}),
+    needs=frozenset({"same_name", "territory"}),
 )
 PROPOSE = Step(
     name="propose",
@@ -85,9 +87,9 @@ PROPOSE = Step(
     roles=(Role.ASSOCIATION,),
     eligible=PROPOSERS,
     happened_on="submission.date",
-    checks=(dossier, make_up),
+    checks=(dossier, territory.outside, make_up),
     work=_propose,
-    needs=frozenset({"composition", "board"}),
+    needs=frozenset({"composition", "board", "territory"}),
 )
 WITHDRAW = Step(
     name="withdraw",

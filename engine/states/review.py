@@ -74,6 +74,24 @@ def supervised(request: StepRequest) -> Iterator[Finding]:
     )
 
 
+def standard(request: StepRequest) -> Iterator[Finding]:
+    """Whether a club meets the standard (đạt chuẩn) is said with the document that defines it.
+
+    No document at hand says what the standard is, so a bare yes or no could not be checked.
+    """
+    said, document = request.field("standard"), request.field("standard_document")
+    if said is None or document is not None:
+        return
+    yield block(
+        "CLB-REVIEW-STANDARD",
+        _("The document that says what the standard is has not been named."),
+        expected=_("number and date of the document"),
+        actual=_("nothing recorded"),
+        who=role_name(Role.PROVINCE),
+        fix="--set standard_document=…",
+    )
+
+
 def in_time(request: StepRequest) -> Iterator[Finding]:
     """Tell when the review comes after its due day."""
     return late(request, TaskKind.REVIEW)
@@ -138,6 +156,9 @@ def _review(request: StepRequest) -> Effects:
         "well_run": request.field("well_run"),
         "members": request.composition.members,
     }
+    for name in ("standard", "standard_document"):
+        if request.field(name) is not None:
+            row[name] = request.field(name)
     return Effects(
         fields=(("reviewed_on", request.on),),
         opened=opened,
@@ -157,7 +178,7 @@ REVIEW = Step(
     roles=(Role.PROVINCE,),
     eligible=(Role.PROVINCE, Role.COMMITTEE, Role.ASSOCIATION),
     happened_on="date",
-    checks=(once, year_has_come, supervised, borrowers, in_time, make_up),
+    checks=(once, year_has_come, supervised, borrowers, standard, in_time, make_up),
     work=_review,
     needs=frozenset({"composition", "tasks", "supervisions", "reviews"}),
     outcome=outcome,

@@ -128,15 +128,17 @@ def _train(request: StepRequest) -> Effects:
     if kind == SUPPORT:
         wanted.append(next_time(request, TaskKind.SUPPORT, request.on))
     opened, closed = openings(request, wanted, close(request, *TASKS[kind]))
-    record = FrozenMap(
-        {
-            "kind": kind,
-            "start": request.field("course.start"),
-            "days": request.field("course.days"),
-            "attendees": request.field("course.attendees"),
-        }
+    record = {
+        "kind": kind,
+        "start": request.field("course.start"),
+        "days": request.field("course.days"),
+        "attendees": request.field("course.attendees"),
+    }
+    if form := request.field("course.form"):
+        record["form"] = form
+    return Effects(
+        fields=fields, opened=opened, closed=closed, records=(("training", FrozenMap(record)),)
     )
-    return Effects(fields=fields, opened=opened, closed=closed, records=(("training", record),))
 
 
 TRAIN = Step(

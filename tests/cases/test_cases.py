@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from support.case_file import CaseError, read_case
-from support.cases import play
+
+from engine.testing.cases import CaseError, play, read_case
 
 HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("*/*.toml"))
@@ -98,3 +98,29 @@ def test_a_question_about_a_club_that_is_not_there_is_a_mistake(tmp_path: Path) 
     case = read_case(written(tmp_path, f'title = "Sai"\n{CLUB}\n{asked}'))
     with pytest.raises(CaseError, match="Tây"):
         play(case, tmp_path)
+
+
+def test_a_plugin_s_own_cases_lie_in_any_folder_and_name_the_province(tmp_path: Path) -> None:
+    path = written(
+        tmp_path, SMALL + 'value = { min = 60, max = 75 }\narticle = "QĐ 933"\n', "cases"
+    )
+    assert play(read_case(path, province="bac_ninh"), tmp_path) == []
+
+
+def test_a_case_in_an_old_encoding_is_a_mistake_that_names_the_file(tmp_path: Path) -> None:
+    path = written(tmp_path, SMALL)
+    path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
+    with pytest.raises(CaseError, match=r"thu\.toml"):
+        read_case(path)
+
+
+@pytest.mark.parametrize(
+    ("province", "year", "total"), [("bac_ninh", 2022, 100), ("ha_noi", 2026, 50)]
+)
+def test_a_grant_without_an_amount_is_the_one_the_policy_states(
+    tmp_path: Path, province: str, year: int, total: int
+) -> None:
+    club = f"[[club]]\ndecided = {year}-03-02\ngrants = [{{ on = {year}-04-01 }}]\n"
+    asked = f"[[money]]\non = {year}-05-01\ntotal = {total * 1_000_000}\n"
+    case = read_case(written(tmp_path, f'title = "Hỗ trợ"\n{club}{asked}', province))
+    assert play(case, tmp_path) == []

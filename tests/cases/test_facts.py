@@ -4,7 +4,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from support.case_file import read_case
+
+from engine.testing.cases import read_case
 
 HERE = Path(__file__).parent
 POLICIES = sorted(HERE.parents[1].glob("plugins/*/clb_*/policy.toml"))

@@ -127,7 +127,8 @@ def test_E_8_a_decision_after_the_programme_warns_with_its_document(core: Core) 
 def test_E_8_the_last_day_of_the_programme_is_still_in_it(core: Core) -> None:
     core.clock.day = date(2026, 3, 1)
     club = core.bring("proposed")
-    assert core.take(club, "approve", date(2025, 12, 31)).findings == ()
+    found = codes(core.take(club, "approve", date(2025, 12, 31)))
+    assert found == ["CLB-TERRITORY-UNKNOWN"], "a note of the merger, and no word of an end"
 
 
 def test_E_12_a_launch_without_training_warns_and_does_not_block(core: Core) -> None:

@@ -11,7 +11,7 @@ from engine.policy import Policy
 BAC_NINH = [
     ("Điều 2", "procedure", "duty.lead_of_programme"),
     ("Nơi nhận", None, "recipients.decision"),
-    ("Phần thứ nhất, 3", None, "membership.priority note.scope"),
+    ("Phần thứ nhất, 3", None, "membership.priority note.scope communes.territory"),
     ("Phần thứ nhất, 3", "procedure", "duty.steering_board"),
     (
         "Phần thứ hai, 1",
@@ -151,7 +151,7 @@ HAI_PHONG = [
         "goal",
         "membership.size membership.women_share membership.elderly_share membership.young_share",
     ),
-    ("II.1", None, "note.scope"),
+    ("II.1", None, "note.scope communes.territory"),
     ("I.2; II.2", None, "membership.priority"),
     ("III.1 - III.7", "task", "funding.by_activity"),
     ("III.2", "task", "training.initial roles.train"),

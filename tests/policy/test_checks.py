@@ -149,3 +149,58 @@ def test_the_error_lists_every_problem():
     assert "several_mistakes.toml: 3" in refused.value.message
     assert all(str(problem) in refused.value.message for problem in refused.value.problems)
     assert refused.value.help
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("from = 15/03/2021", "A date is written year-month-day"),
+        ("from = 15-03-2021", "A date is written year-month-day"),
+        ("from = 2021-02-30", "no such day in the calendar"),
+    ],
+)
+def test_a_day_that_toml_cannot_read_is_told_as_a_day(written, sentence):
+    text = GOOD.replace("from = 2021-01-01", written)
+    (problem,) = check_policy(text.encode(), origin="thi_du")
+    assert problem.code == "CLB-POLICY-TOML"
+    assert sentence in problem.message
+    assert text.splitlines()[problem.line - 1] == written
+
+
+def test_a_number_with_a_decimal_point_hides_no_other_mistake():
+    text = (
+        GOOD
+        + """
+[[fund.income_minimum]]
+value = 40_000_000.0
+source = "KH1, II"
+
+[[grant.establishment]]
+value = "80.000.000"
+source = "KH1, II"
+"""
+    )
+    found = [(one.key, one.code) for one in check_policy(text.encode(), origin="thi_du")]
+    assert found == [
+        ("fund.income_minimum[1].value", "CLB-POLICY-NUMBER"),
+        ("grant.establishment[1].value", "CLB-POLICY-TYPE"),
+    ]
+
+
+def test_a_document_that_ends_before_it_starts_is_told_once_at_its_line():
+    text = (
+        GOOD.replace("to = 2021-01-01", "to = 2020-12-31")
+        + """
+[[fund.income_minimum]]
+value = 40_000_000
+source = "KH1, II"
+"""
+    )
+    (problem,) = check_policy(text.encode(), origin="thi_du")
+    assert "The document KH1 ends on 2020-12-31" in problem.message
+    assert text.splitlines()[problem.line - 1] == "[[document]]"
+
+
+def test_an_overlap_says_when_the_earlier_value_has_to_end():
+    (problem,) = problems("overlap")
+    assert "End membership.elderly_age[1] before: to = " in problem.message

@@ -334,6 +334,8 @@ def test_bn_64_the_district_level_ends_on_30_june_2025(bac_ninh):
 def test_t_bn9_the_programme_is_of_the_province_before_the_merger(bac_ninh):
     """T-BN9."""
     assert "Bắc Giang" in bac_ninh.on("note.territory", date(2025, 7, 1)).value
+    territory = bac_ninh.on("communes.territory", date(2025, 7, 1)).value
+    assert (territory["province"], territory["until"]) == ("Tỉnh Bắc Ninh", date(2025, 6, 30))
 
 
 NOTED = [
