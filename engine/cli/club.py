@@ -4,12 +4,10 @@ from typing import Any
 
 import click
 
-from engine.cli import tables
-from engine.cli.club_text import history_text, page_text
+from engine.cli.club_text import history_text, list_text, page_text
 from engine.cli.desk import Desk, pass_desk
 from engine.cli.options import ON, day
 from engine.errors import InputError, UnknownError
-from engine.findings import state_name
 from engine.i18n import _
 from engine.model import State
 from engine.reports import clubs
@@ -49,6 +47,13 @@ def club() -> None:
 @click.option("--on", "on", default=None, help=_("The day the file was opened; today if left out"))
 @click.option("--after", default=None, help=_("The club whose file this one follows"))
 @click.option(
+    "--set",
+    "assignments",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help=_("A field of the step's form"),
+)
+@click.option(
     "--ack",
     "acks",
     multiple=True,
@@ -64,10 +69,12 @@ def open_(
     name: str,
     on: str | None,
     after: str | None,
+    assignments: tuple[str, ...],
     acks: tuple[str, ...],
 ) -> None:
     """Open a club's file."""
-    from engine.cli.taking import acknowledged
+    from engine import forms
+    from engine.cli.taking import acknowledged, pairs
 
     lifecycle = desk.registry.lifecycle
     where = province or desk.province_of_officer()
@@ -80,6 +87,7 @@ def open_(
     }
     if after:
         form["after"] = club_id(desk, after)
+    forms.assign("open", form, pairs(assignments))
     outcome = lifecycle.open(where, form, officer=desk.officer, acknowledged=acknowledged(acks))
     desk.answer(
         {"club": outcome.club, "state": outcome.state},
@@ -106,18 +114,9 @@ def list_(desk: Desk, province: str | None, state: str | None, commune: str | No
     """List clubs."""
     where = province or desk.province_of_officer()
     desk.provinces.plugin(where)
-    lines = clubs.listing(desk.registry.store, where, state=state, commune=commune)
-    desk.answer(
-        lines,
-        lambda: tables.table(
-            [_("Club"), _("Name"), _("Commune"), _("Village"), _("State"), _("Members")],
-            (
-                (one.club, one.name, one.commune, one.village, state_name(one.state), one.members)
-                for one in lines
-            ),
-            right=[5],
-        ),
-    )
+    today = desk.registry.lifecycle.today()
+    lines = clubs.listing(desk.registry.store, where, today, state=state, commune=commune)
+    desk.answer(lines, lambda: list_text(lines))
 
 
 @club.command(help=_("One club's page."))
@@ -129,12 +128,14 @@ def show(desk: Desk, named: str, on: str | None) -> None:
     lifecycle = desk.registry.lifecycle
     one = lifecycle.club(club_id(desk, named))
     when = day(on) or lifecycle.today()
-    page = clubs.page(desk.registry.store, one, lifecycle.gather.composition(one, when))
+    page = clubs.page(desk.registry.store, one, lifecycle.gather.composition(one, when), when)
     data = {
         "club": one.id,
         "name": one.name,
         "province": one.province,
         "commune": one.commune,
+        "commune_now": page.place.name,
+        "formerly": page.place.formerly,
         "village": one.village,
         "state": one.state,
         "on": when,
@@ -148,6 +149,8 @@ def show(desk: Desk, named: str, on: str | None) -> None:
         "ended_on": one.ended_on,
         "charter": one.charter,
         "after": one.after,
+        "managing_unit": one.managing_unit,
+        "self_managed": one.self_managed,
         "members": page.composition.members,
         "composition": page.composition,
         "board": [

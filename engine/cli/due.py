@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import click
 
 from engine.calendar import add_months
-from engine.cli import tables
+from engine.cli import screen, tables
 from engine.cli.desk import Desk, pass_desk
 from engine.cli.options import ON, day
+from engine.days import dmy
 from engine.errors import InputError
 from engine.i18n import _
 from engine.model import Role
@@ -19,9 +19,12 @@ from engine.reports.due import Due, select
 from engine.reports.due import due as everything
 from engine.reports.reading import opened, province_of
 from engine.reports.task_names import task_name
-from engine.text import dmy
 
-SPAN = re.compile(r"([0-9]{1,4})\s*([dwm]?)")
+BAR, DAY = 5, 10
+"""Columns of the bar and of a day."""
+SOON_DAYS = 30
+"""Days before its day that a task is shown in the colour of what is near."""
+SPAN = r"([0-9]{1,4})\s*([dwm]?)"
 
 
 @click.command(help=_("What falls due, and what is late."))
@@ -40,7 +43,7 @@ SPAN = re.compile(r"([0-9]{1,4})\s*([dwm]?)")
 )
 @click.option("--overdue", is_flag=True, help=_("Only what is late"))
 @click.option("--on", "on", default=None, help=ON)
-@click.option("--ics", "ics", type=click.Path(path_type=Path), help=_("Also write a calendar file"))
+@click.option("--ics", "ics", type=click.Path(), help=_("Also write a calendar file"))
 @pass_desk
 def due(
     desk: Desk,
@@ -49,7 +52,7 @@ def due(
     within: str | None,
     overdue: bool,
     on: str | None,
-    ics: Path | None,
+    ics: str | None,
 ) -> None:
     """List what is open, what is due first at the top."""
     today = datetime.now().astimezone().date()
@@ -75,7 +78,7 @@ def task(one: Due) -> str:
 
 
 def _until(within: str, on: date) -> date:
-    match = SPAN.fullmatch(within.strip().lower())
+    match = re.fullmatch(SPAN, within.strip().lower())
     if match is None:
         raise InputError(
             _("“{text}” is not a span of time.").format(text=within),
@@ -119,24 +122,36 @@ def _text(rows: list[Due], on: date, province: str) -> Iterator[str]:
     if not rows:
         return
     yield ""
+    worst = max((one.overdue_days(on) or 0 for one in rows), default=0)
     yield from tables.table(
         [_("Due"), _("Days late"), _("To do"), _("Club")],
-        (
-            (
-                dmy(one.due_on) if one.due_on else _("no day stipulated"),
-                one.overdue_days(on) or "",
-                task(one),
-                f"{one.club} {one.club_name}" if one.club else "",
-            )
-            for one in rows
-        ),
+        [_cells(one, on, worst) for one in rows],
         right=[1],
+        wrap=[2, 3],
+        most={0: DAY},
     )
     yield ""
     for source, tasks in _sources(rows).items():
-        yield f"{', '.join(tasks)}: {source}"
+        yield from tables.wrapped(f"{', '.join(tasks)}: {source}")
     notes = (one.note if one.due_on else f"{task(one)}: {one.note}" for one in rows if one.note)
-    yield from (f"· {note}" for note in dict.fromkeys(notes))
+    for note in dict.fromkeys(notes):
+        yield from tables.wrapped(f"· {note}")
+
+
+def _cells(one: Due, on: date, worst: int) -> list[object]:
+    """Return a row's cells: late ones in colour, with a bar beside the days at a terminal."""
+    late = one.overdue_days(on)
+    shown = str(late) if late else ""
+    if late and screen.draws():
+        shown += " " + tables.bar(late, worst, BAR)
+    soon = one.due_on is not None and (one.due_on - on).days <= SOON_DAYS
+    colour = "red" if late else "yellow" if soon else None
+    return [
+        tables.Painted(dmy(one.due_on) if one.due_on else _("no day stipulated"), colour),
+        tables.Painted(shown, colour),
+        task(one),
+        f"{one.club} {one.club_name}" if one.club else "",
+    ]
 
 
 def _sources(rows: list[Due]) -> dict[str, list[str]]:
@@ -150,7 +165,7 @@ def _sources(rows: list[Due]) -> dict[str, list[str]]:
     return found
 
 
-def _write(path: Path, rows: list[Due], on: date) -> str:
+def _write(path: str, rows: list[Due], on: date) -> str:
     """Write the days into a calendar file and tell what is in it."""
     from engine.reports.ical import Entry, calendar
 
@@ -160,7 +175,8 @@ def _write(path: Path, rows: list[Due], on: date) -> str:
         for one, due_on in dated
     ]
     try:
-        path.write_bytes(calendar(entries, on))
+        with open(path, "wb") as file:
+            file.write(calendar(entries, on))
     except OSError as error:
         raise InputError(
             _("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror),

@@ -6,53 +6,20 @@ from typing import Any
 import click
 
 from engine import forms
-from engine.cli import tables
+from engine.cli import screen, tables
 from engine.cli.club import club_id
 from engine.cli.desk import Desk, pass_desk
 from engine.cli.options import ON, day
 from engine.cli.step import show_outcome
 from engine.cli.taking import recorded, take
 from engine.i18n import _
-from engine.model import FundKind
 from engine.reports import money
+from engine.reports.money_names import fund_name, kind_name, source_name
 from engine.text import dmy, dong, number
 
 KINDS = forms.field("fund", "kind").choices
 SOURCES = forms.field("fund", "source").choices
 FUNDS = forms.field("fund", "fund").choices
-
-
-def kind_name(kind: str) -> str:
-    """Return what people call a kind of entry."""
-    return {
-        "grant": _("grant"),
-        "contribution": _("contribution"),
-        "loan": _("loan"),
-        "repayment": _("repayment"),
-        "expense": _("expense"),
-        "reversal": _("reversal"),
-    }.get(kind, kind)
-
-
-def source_name(source: str) -> str:
-    """Return what people call a source of money."""
-    return {
-        "province_budget": _("province's budget"),
-        "district_budget": _("district's budget"),
-        "commune_budget": _("commune's budget"),
-        "donor": _("donor"),
-        "socialised": _("raised from society"),
-        "member": _("the members themselves"),
-        "care_fund": _("care fund for the elderly"),
-        "bank": _("bank"),
-        "interest": _("interest"),
-        "other": _("other source"),
-    }.get(source, source)
-
-
-def fund_name(fund: str) -> str:
-    """Return what people call one of the two funds."""
-    return _("income fund") if fund == FundKind.INCOME else _("operating fund")
 
 
 @click.group(help=_("The clubs' two funds."))
@@ -149,6 +116,7 @@ def show(desk: Desk, named: str, on: str | None) -> None:
             ],
             (_row(line) for line in lines),
             right=[0, 5, 6],
+            wrap=[2, 3, 4, 7] if screen.is_terminal() else (),
         )
         for name, amount in held.items():
             yield _("{fund}: {amount}").format(fund=fund_name(name), amount=dong(amount))
@@ -194,6 +162,7 @@ def summary(desk: Desk, province: str, year: int | None, on: str | None) -> None
         "grants": found.grants,
         "by_year": found.by_year,
         "by_source": found.by_source,
+        "by_fund": found.by_fund,
         "by_donor": found.by_donor,
     }
 
@@ -201,6 +170,7 @@ def summary(desk: Desk, province: str, year: int | None, on: str | None) -> None
         for heading, amounts in (
             (_("Year"), found.by_year),
             (_("Source"), {source_name(name): one for name, one in found.by_source.items()}),
+            (_("Fund"), {fund_name(name): one for name, one in found.by_fund.items()}),
             (_("Donor"), found.by_donor),
         ):
             if amounts:

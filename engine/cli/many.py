@@ -9,7 +9,9 @@ from engine import forms
 from engine.cli import tables
 from engine.cli.club import club_id
 from engine.cli.desk import Desk, findings
+from engine.cli.working import out_of
 from engine.errors import ClbError, InputError, StorageError
+from engine.findings import state_name
 from engine.i18n import _
 from engine.roster.table import read_table, text_of
 from engine.states import step as find_step
@@ -61,10 +63,11 @@ def advance_many(desk: Desk, path: Path, acks: dict[str, str]) -> int:
                 help=_("The first row names the columns: club, step, on and form fields."),
             )
     outcomes: list[Row] = []
-    for start in range(0, len(lines), BATCH):
-        outcomes += _batch(desk, lines[start : start + BATCH], acks)
-        if len(lines) > BATCH:
-            desk.tell(_("{done} of {total} rows").format(done=len(outcomes), total=len(lines)))
+    with out_of(desk, _("Rows done"), len(lines)) as tell:
+        for start in range(0, len(lines), BATCH):
+            outcomes += _batch(desk, lines[start : start + BATCH], acks)
+            if len(lines) > BATCH:
+                tell(len(outcomes))
     refused = [row for row in outcomes if row.error is not None]
     data = {
         "rows": [row.data() for row in outcomes],
@@ -103,10 +106,14 @@ def _one(desk: Desk, number: int, values: dict[str, Any], acks: dict[str, str]) 
 def _text(outcomes: list[Row], data: dict[str, Any]) -> Iterator[str]:
     yield from tables.table(
         [_("Row"), _("Club"), _("Step"), _("Outcome")],
-        (
-            (row.number, row.club, row.step, row.error.message if row.error else row.state)
-            for row in outcomes
-        ),
+        ((row.number, row.club, row.step, _outcome(row)) for row in outcomes),
         right=[0],
+        wrap=[1, 3],
     )
     yield _("{done} done, {refused} refused.").format(done=data["done"], refused=data["refused"])
+
+
+def _outcome(row: Row) -> object:
+    if row.error is not None:
+        return tables.Painted(row.error.message, "red")
+    return state_name(row.state) if row.state else ""

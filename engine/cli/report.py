@@ -1,15 +1,20 @@
 """``clb report``: which reports a province makes, making one, recording that it was sent."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from engine.cli import tables
 from engine.cli.desk import Desk, pass_desk
 from engine.cli.options import ON, day
-from engine.cli.report_files import WRITERS, render, write
+from engine.cli.report_files import HEADED, WRITERS, render, write
+from engine.cli.taking import pairs
+from engine.cli.working import busy
 from engine.errors import InputError
 from engine.i18n import _
+from engine.reports import clubs
 from engine.reports.building import build as build_report
 from engine.reports.deadlines import inspection_rules, recipients
 from engine.reports.due import day_off
@@ -17,6 +22,8 @@ from engine.reports.province_reports import catalogue, listed, period_of
 from engine.text import dmy
 
 PERIOD = _("A half year (2022H1) or a year (2022)")
+HEAD = _("In a Word report: agency, number, place, date, signer or title (of the signer)")
+LAST_DAY = _("The last day of the figures, where the period ends later or none is given")
 
 
 @click.group(help=_("A province's reports: list them, make one, record its sending."))
@@ -43,14 +50,17 @@ def list_(desk: Desk, province: str | None, on: str | None) -> None:
             _("{province}: reports on {day}").format(province=rules.policy.name, day=dmy(when))
         ]
         for row in rows:
-            lines += ["", f"{row['id']}: {row['title']}"]
-            lines.append("  " + _due_text(row))
             to = ", ".join(row["to"]) or _("not stipulated")
             via = _(", through {agency}").format(agency=row["via"]) if row["via"] else ""
-            lines.append(_("  To: {to}{via}").format(to=to, via=via))
-            lines.append(_("  Source: {source}").format(source=row["source"]))
+            below = [
+                _due_text(row),
+                _("  To: {to}{via}").format(to=to, via=via),
+                _("  Source: {source}").format(source=row["source"]),
+            ]
             if row["note"]:
-                lines.append(_("  Note: {note}").format(note=row["note"]))
+                below.append(_("  Note: {note}").format(note=row["note"]))
+            lines += ["", *tables.wrapped(f"{row['id']}: {row['title']}")]
+            lines += [part for text in below for part in tables.wrapped(text, "  ")]
         return lines
 
     desk.answer(rows, text)
@@ -72,7 +82,8 @@ def _due_text(row: dict[str, Any]) -> str:
 @click.option("--period", default=None, metavar="2022H1", help=PERIOD)
 @click.option("--format", "format_", type=click.Choice(sorted(WRITERS)), default="json")
 @click.option("--out", type=click.Path(path_type=Path), help=_("The file to write"))
-@click.option("--on", "on", default=None, help=_("The overview's day, where no period is given"))
+@click.option("--on", "on", default=None, help=LAST_DAY)
+@click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE", help=HEAD)
 @pass_desk
 def build(
     desk: Desk,
@@ -82,6 +93,7 @@ def build(
     format_: str,
     out: Path | None,
     on: str | None,
+    fields: tuple[str, ...],
 ) -> None:
     """Write one report; without a file its JSON goes to standard output."""
     if out is None and format_ != "json":
@@ -90,12 +102,19 @@ def build(
             code="CLB-REPORT-FILE",
             help=f"--out {report_id}.{format_}",
         )
-    built = build_report(
-        desk.registry.store, desk.provinces, province, report_id, period, day(on) or _today(desk)
-    )
+    if fields and format_ != HEADED:
+        raise InputError(
+            _("Only a report as {format} has a head and a signature.").format(format=HEADED),
+            code="CLB-REPORT-HEAD",
+            help=f"--format {HEADED}",
+        )
+    store, when = desk.registry.store, day(on) or _today(desk)
+    with busy(desk, _("Clubs being reported on"), clubs.count(store, province)):
+        built = build_report(store, desk.provinces, province, report_id, period, when)
+        head = _head(desk, built.document, fields) if format_ == HEADED else None
+        data = render(format_, built.document, head)
     for warning in built.warnings:
         desk.tell(warning)
-    data = render(format_, built.document)
     if out is None:
         click.echo(data.decode(), nl=False)
         return
@@ -104,11 +123,15 @@ def build(
     answer = {
         "report": made["report"]["id"],
         "period": made["period"]["id"],
+        "figures_on": made["period"]["figures_on"],
         "format": format_,
         "file": str(out),
         "due_on": made["report"]["due_on"],
         "status": made["report"]["status"],
         "log": made["log"],
+        "slow_sections": [
+            {**one, "seconds": round(built.plugin_seconds, 1)} for one in made["slow_sections"]
+        ],
         "failed_sections": made["failed_sections"],
     }
     desk.answer(
@@ -118,6 +141,17 @@ def build(
             *made["notices"],
         ],
     )
+
+
+def _head(desk: Desk, document: dict[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
+    """Return who issues and signs a report: what was stated, and the officer's own agency."""
+    from engine.documents.report_head import head
+
+    officer, province = desk.settings.officer, document["province"]["id"]
+    known = desk.registry.lifecycle.gather.officers(officer) if officer else ()
+    roles = {one.role for one in known if one.province == province}
+    last = date.fromisoformat(document["period"]["figures_on"])
+    return head(desk.provinces.rules(province), roles, last, dict(pairs(fields)))
 
 
 @report.command("sent", help=_("Record that a report was sent, and whether it was in time."))

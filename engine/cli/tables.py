@@ -1,27 +1,61 @@
 """Text for people: findings and tables. Colour and bars only where a terminal can show them."""
 
-import os
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import combining, east_asian_width
 
+from engine.cli import screen
+from engine.days import dmy
 from engine.i18n import _
-from engine.model import Finding, Level
-from engine.text import dmy
 
-__all__ = ["bar", "dmy", "findings", "is_colourful", "table", "width"]
+if TYPE_CHECKING:
+    from engine.model import Finding
+
+__all__ = ["Across", "Line", "Painted", "bar", "dmy", "findings", "table", "width", "wrapped"]
+
+MOST = 300
+"""Letters of one cell; the other formats hold a text whole."""
+LEAST = 10
+"""Columns below which a cell is not made narrower."""
+GAP = "  "
 
 
-def is_colourful() -> bool:
-    """Tell whether standard output is a terminal that shows colour."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+class Painted(NamedTuple):
+    """A cell in a colour."""
+
+    value: object
+    colour: str | None
+
+
+class Across(NamedTuple):
+    """A text across the whole table, above or below the row it belongs to."""
+
+    text: str
+    indent: str = GAP
+    bold: bool = False
+
+    def lines(self) -> Iterator[str]:
+        """Yield the text on as many lines as the screen needs; without text an empty line."""
+        for line in wrapped(self.text, self.indent) or [""]:
+            yield screen.paint(line, None, bold=True) if self.bold else line
+
+
+Line = Sequence[object] | Across
+
+
+class _Widths(dict[str, int]):
+    def __missing__(self, char: str) -> int:
+        found = 0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1
+        self[char] = found
+        return found
+
+
+_WIDTHS = _Widths()
 
 
 def width(text: str) -> int:
     """Return how many columns a text takes on a screen."""
-    return sum(
-        0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text
-    )
+    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
 
 
 def _pad(text: str, columns: int, right: bool) -> str:
@@ -30,35 +64,110 @@ def _pad(text: str, columns: int, right: bool) -> str:
 
 
 def table(
-    headings: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[int] = ()
+    headings: Sequence[str],
+    rows: Iterable[Line],
+    *,
+    right: Sequence[int] = (),
+    wrap: Sequence[int] = (),
+    most: Mapping[int, int] | None = None,
 ) -> Iterator[str]:
-    """Yield a table line by line; ``right`` are the columns whose texts end together."""
-    shown = [[_cell(cell) for cell in row] for row in rows]
+    """Yield a table line by line; ``right`` are the columns whose texts end together.
+
+    Where it is wider than the screen, the texts of the ``wrap`` columns go on in the next line.
+    ``most`` says how wide a column may be on any screen.
+    """
+    shown = [row if isinstance(row, Across) else _Row(row) for row in rows]
     if not shown:
         yield _("Nothing.")
         return
     widths = [
-        max(width(line[place]) for line in [list(headings), *shown])
-        for place in range(len(headings))
+        max(width(heading), *(width(row.texts[place]) for row in shown if isinstance(row, _Row)))
+        for place, heading in enumerate(headings)
     ]
-    for line in [list(headings), ["-" * one for one in widths], *shown]:
-        cells = (_pad(cell, widths[place], place in right) for place, cell in enumerate(line))
-        yield "  ".join(cells).rstrip()
+    for place, columns in (most or {}).items():
+        widths[place] = min(widths[place], columns)
+    if wrap:
+        _narrow(widths, headings, wrap)
+    yield from _Row(headings).lines(widths, right)
+    yield GAP.join("-" * one for one in widths)
+    for row in shown:
+        yield from row.lines() if isinstance(row, Across) else row.lines(widths, right)
+
+
+class _Row:
+    """The texts of a row's cells, and their colours."""
+
+    def __init__(self, cells: Sequence[object]) -> None:
+        self.texts = [_cell(one.value if isinstance(one, Painted) else one) for one in cells]
+        self.colours = [one.colour if isinstance(one, Painted) else None for one in cells]
+
+    def lines(self, widths: Sequence[int], right: Sequence[int]) -> Iterator[str]:
+        """Yield the row as it is shown, on as many lines as its longest text needs."""
+        parts = [_parts(text, widths[place]) for place, text in enumerate(self.texts)]
+        for line in range(max(map(len, parts))):
+            texts = []
+            for place, found in enumerate(parts):
+                text = found[line] if line < len(found) else ""
+                padded = _pad(text, widths[place], place in right)
+                colour = self.colours[place] if text else None
+                texts.append(screen.paint(padded, colour) if colour else padded)
+            yield GAP.join(texts).rstrip()
+
+
+def _narrow(widths: list[int], headings: Sequence[str], wrap: Sequence[int]) -> None:
+    """Take columns from the widest text until the table fits."""
+    least = {place: max(LEAST, *map(width, headings[place].split())) for place in wrap}
+    room = screen.columns() - len(GAP) * (len(widths) - 1)
+    while sum(widths) > room:
+        place = max(wrap, key=lambda one: widths[one] - least[one])
+        if widths[place] <= least[place]:
+            return
+        widths[place] -= 1
+
+
+def _parts(text: str, columns: int) -> list[str]:
+    if width(text) <= columns:
+        return [text]
+    import textwrap
+
+    return textwrap.wrap(text, columns, break_on_hyphens=False)
+
+
+def wrapped(text: str, indent: str = "") -> list[str]:
+    """Return a text on as many lines as the screen needs."""
+    import textwrap
+
+    return textwrap.wrap(
+        _plain(text),
+        screen.columns(),
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+    )
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return " ".join(text.split())
+    text = "" if value is None else _plain(str(value))
+    return text if len(text) <= MOST else text[: MOST - 1] + "…"
+
+
+def _plain(text: str) -> str:
+    """Return a text on one line, without signs that would command a terminal."""
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(filter(str.isprintable, line))
 
 
 def bar(done: int, target: int, columns: int = 10) -> str:
     """Return a bar of ``columns`` signs filled as far as ``done`` is of ``target``."""
-    filled = 0 if target <= 0 else min(columns, columns * done // target)
-    return "█" * filled + "░" * (columns - filled)
+    filled = 0 if target <= 0 else max(0, min(columns, columns * done // target))
+    full, empty = screen.signs()
+    return full * filled + empty * (columns - filled)
 
 
-def findings(found: Iterable[Finding]) -> Iterator[str]:
+def findings(found: Iterable["Finding"]) -> Iterator[str]:
     """Yield each finding: what, expected and found, the article, who can mend it and how."""
+    from engine.model import Level
+
     marks = {Level.BLOCK: "✗", Level.WARN: "!", Level.NOTE: "·"}
     for one in found:
         yield f"{marks[one.level]} {one.message} [{one.code}]"

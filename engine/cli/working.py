@@ -41,6 +41,26 @@ def counting(desk: Desk, label: str) -> Iterator[Callable[[int], None]]:
 
 
 @contextmanager
+def out_of(desk: Desk, label: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Yield what is to be told how many of ``total`` rows are done."""
+    bar: Progress | None = None
+
+    def tell(done: int) -> None:
+        nonlocal bar
+        if not sys.stderr.isatty():
+            desk.tell(f"{label}: {number(done)}/{number(total)}")
+            return
+        bar = bar or _started(label, total=total)
+        bar.update(bar.task_ids[0], completed=done, shown=f"{number(done)}/{number(total)}")
+
+    try:
+        yield tell
+    finally:
+        if bar is not None:
+            bar.stop()
+
+
+@contextmanager
 def busy(desk: Desk, label: str, rows: int) -> Iterator[None]:
     """Tell that ``rows`` rows are being worked on until the block ends."""
     if rows <= SHORT:
@@ -57,7 +77,7 @@ def busy(desk: Desk, label: str, rows: int) -> Iterator[None]:
         bar.stop()
 
 
-def _started(label: str, shown: str = "") -> "Progress":
+def _started(label: str, shown: str = "", total: int | None = None) -> "Progress":
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -69,6 +89,6 @@ def _started(label: str, shown: str = "") -> "Progress":
         console=Console(stderr=True),
         transient=True,
     )
-    bar.add_task(label, total=None, shown=shown)
+    bar.add_task(label, total=total, shown=shown)
     bar.start()
     return bar

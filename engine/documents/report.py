@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.documents.render import render as fill
+from engine.documents.report_head import Head
+from engine.documents.report_head import blank as unsigned
 from engine.documents.scene import FILED
 from engine.documents.source import Template
 from engine.documents.style import Sheet
-from engine.documents.words import BLANK
 from engine.findings import state_name
 from engine.i18n import _
 from engine.reports.writers import words
@@ -23,10 +24,10 @@ MOST_LETTERS = 500
 """A cell of a printed table says no more of one text; the other formats hold it whole."""
 
 
-def render(document: dict[str, Any]) -> bytes:
+def render(document: dict[str, Any], head: Head | None = None) -> bytes:
     """Return a built report as the bytes of a Word file.
 
-    Who signs, the number and the place are left blank: no document states them.
+    ``head`` says who issues and signs it; without it that is left blank.
     """
     tables = list(_tables(document))
     sheet = Sheet(words.plain(document["report"]["title"]))
@@ -48,11 +49,8 @@ def render(document: dict[str, Any]) -> bytes:
     sheet.foot()
     blank = io.BytesIO()
     sheet.document.save(blank)
-    failed = _("A part of this report could not be made") + ": {message}"
     values = {
-        "agency": {"above": [], "lines": [BLANK]},
-        "number": BLANK,
-        "place_and_date": BLANK,
+        **(head or unsigned()),
         "about": f"{document['report']['title']} - {document['province']['name']}",
         "span": words.span(document),
         "notices": document["notices"],
@@ -64,10 +62,9 @@ def render(document: dict[str, Any]) -> bytes:
             }
             for title, columns, rows in tables
         ],
-        "failures": [failed.format(message=one["message"]) for one in document["failed_sections"]],
+        "failures": words.failures(document),
         "origin": words.origin(document),
         "recipients": [*_via(document), *words.recipients(document), FILED],
-        "signature": {"lines": [], "name": BLANK},
     }
     return fill(Template(blank.getvalue(), "report.docx", "built_in"), values).data
 
@@ -104,10 +101,20 @@ def _tables(document: dict[str, Any]) -> Any:
             (_("Income funds (đồng)"), 44),
         ),
         [
-            (row["commune"], *(number(row[name]) for name in COMMUNE_FIGURES))
+            (words.commune(row), *(number(row[name]) for name in COMMUNE_FIGURES))
             for row in document["communes"]
         ],
     )
+    if document["received"]["parts"]:
+        year, fund, source, amount = words.money_columns()
+        yield (
+            _("Money received"),
+            ((year, 20), (fund, 45), (source, 60), (amount, 40)),
+            [
+                (*names, number(value))
+                for *names, value in map(words.money_part, document["received"]["parts"])
+            ],
+        )
     if document["overdue"]:
         yield (
             _("What is overdue"),
@@ -122,6 +129,30 @@ def _tables(document: dict[str, Any]) -> Any:
                 for row in document["overdue"]
             ],
         )
+    if document["earlier_reports"]:
+        title, due, sent, late = words.earlier_columns()
+        yield (
+            _("Earlier reports"),
+            ((title, 80), (due, 30), (sent, 30), (late, 25)),
+            [
+                (
+                    words.earlier_title(row),
+                    words.day(row["due_on"]),
+                    words.day(row["sent_on"]) if row["sent_on"] else words.not_sent(),
+                    number(row["days_late"]),
+                )
+                for row in document["earlier_reports"]
+            ],
+        )
+    if document["attention"]:
+        yield (
+            _("Clubs that need attention"),
+            ((_("Club's name"), 55), (_("Commune"), 35), (_("Why"), 75)),
+            [
+                (row["name"], row["commune"], "; ".join(map(words.reason, row["reasons"])))
+                for row in document["attention"]
+            ],
+        )
     yield (
         _("All clubs"),
         (
@@ -134,7 +165,7 @@ def _tables(document: dict[str, Any]) -> Any:
         [
             (
                 row["name"],
-                row["commune"],
+                words.commune(row),
                 state_name(row["state"]),
                 number(row["members"]),
                 number(row["income_fund"]),

@@ -9,7 +9,7 @@ from engine.beside import read_beside
 from engine.documents.kinds import Kind
 from engine.errors import InputError, PluginError
 from engine.i18n import _
-from engine.provinces import Plugin
+from engine.installed import Plugin
 
 FOLDER = "templates"
 MAX_BYTES = 20 * 1024 * 1024

@@ -63,7 +63,8 @@ BORROWED = {
     "cash_or_kind": "được vay vốn bằng tiền hoặc hiện vật",
     "cash_or_activity": "được vay vốn hoặc tham gia hoạt động tăng thu nhập",
 }
-YES, NO = "Có", "Không"
+STANDARD = {"met": "Đạt", "not_met": "Chưa đạt"}
+YES, NO, UNSAID = "Có", "Không", "Không ghi"
 NOT_STIPULATED = "Không quy định"
 
 

@@ -161,6 +161,7 @@ def phieu_danh_gia(scene: Scene) -> Values:
         "year": year,
         "by_regulation": words.yes_or_no(scene.field("by_regulation")),
         "well_run": words.yes_or_no(scene.field("well_run")),
+        "standard": _standard(scene),
         "supervisions": [dmy(one.on) for one in seen],
         "figures": list(_last_figures(scene, seen[-1] if seen else None)),
         "make_up": scene.make_up(),
@@ -169,6 +170,14 @@ def phieu_danh_gia(scene: Scene) -> Values:
         "chair": scene.chair(),
         "recipients": [KEPT],
     }
+
+
+def _standard(scene: Scene) -> str | None:
+    """Return whether the club meets the standard, by which document; "Không ghi" where unsaid."""
+    said, document = scene.field("standard"), scene.field("standard_document")
+    if said is None:
+        return None if scene.record is None else words.UNSAID
+    return f"{words.STANDARD[said]}, theo {document}"
 
 
 def _last_figures(scene: Scene, seen: Record | None) -> Iterator[Values]:

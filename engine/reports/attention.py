@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.model import State
 from engine.policy.effective import Rules
+from engine.policy.model import Resolution
 from engine.reports.due import Due
 from engine.reports.figures import ClubRow
 
@@ -37,7 +38,14 @@ class Reason:
 
     def data(self) -> dict[str, Any]:
         """Return the reason for a report."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {
+            "why": self.why.value,
+            "kind": self.kind,
+            "found": self.found,
+            "low": self.low,
+            "high": self.high,
+            "source": self.source,
+        }
 
 
 def attention(
@@ -52,8 +60,9 @@ def attention(
         if one.club is not None:
             tasks[one.club].append(one)
     found = []
+    size = rules.stated("membership.size", on)
     for club in clubs:
-        reasons = list(_reasons(rules, club, tasks[club.club], on))
+        reasons = list(_reasons(size, club, tasks.get(club.club, ()), on))
         if reasons:
             found.append((club, reasons))
     found.sort(key=lambda one: (-len(one[1]), -_delay(one[1]), one[0].commune_key, one[0].club))
@@ -72,12 +81,11 @@ def _delay(reasons: Iterable[Reason]) -> int:
     return max((one.found or 0 for one in reasons if one.why is Why.OVERDUE), default=0)
 
 
-def _reasons(rules: Rules, club: ClubRow, late: Iterable[Due], on: date) -> Iterator[Reason]:
+def _reasons(size: Resolution, club: ClubRow, late: Iterable[Due], on: date) -> Iterator[Reason]:
     if club.state in TROUBLED:
         yield Reason(Why.STATE, club.state.value)
     for one in late:
         yield Reason(Why.OVERDUE, one.kind.value, one.overdue_days(on), source=one.source)
-    size = rules.stated("membership.size", on)
     if club.living and size.status == "value":
         low, high = size.value.get("min"), size.value.get("max")
         few = low is not None and club.members < low

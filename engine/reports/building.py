@@ -5,20 +5,16 @@ for byte. No clock is read into it.
 """
 
 import json
-import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from engine import __version__
 from engine.calendar import Period
-from engine.errors import PluginError
-from engine.frozen import FrozenMap, freeze
-from engine.hookcalls import isolated
-from engine.hookspecs import ReportRequest, ReportSection, ReportSpec
+from engine.errors import InputError
+from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.policy.effective import Rules
 from engine.reports import deadlines, figures
@@ -29,6 +25,7 @@ from engine.reports.durations import durations
 from engine.reports.money import received
 from engine.reports.progress import progress
 from engine.reports.province_reports import catalogue, period_of
+from engine.reports.sections import added_by_plugin
 from engine.store import verify
 from engine.store.database import Store
 from engine.text import dmy
@@ -37,24 +34,20 @@ if TYPE_CHECKING:
     from engine.provinces import Provinces
 
 VERSION = 1
-SLOW_SECONDS = 2.0
+PLAIN = ("communes", "clubs", "overdue", "attention")
+"""The long lists: made of JSON's own values, so that they are gone through once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A report, and what is to be said beside it while it is being made."""
+    """A report, what is to be said beside it, and how long the plugin took for its sections.
+
+    The time is not in the report, which is the same whenever it is made.
+    """
 
     document: dict[str, Any]
     warnings: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Sections:
-    """What the plugin added, section by section, and what failed."""
-
-    good: list[dict[str, Any]] = field(default_factory=list)
-    failed: list[dict[str, Any]] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    plugin_seconds: float = 0.0
 
 
 def build(
@@ -62,21 +55,29 @@ def build(
 ) -> Built:
     """Build a report from what the log holds up to the period's last day.
 
-    ``on`` is the day of the overview without a period, and of nothing else. Raises
-    ``UnknownError``, ``InputError``.
+    ``on`` is the day of the overview without a period, and the last day told of where the period
+    is not over by then. Raises ``UnknownError``, ``InputError``.
     """
     found = catalogue(provinces, province, on)
     rule = found.find(report)
     span = period_of(rule, period, on)
+    if span.start > on:
+        raise InputError(
+            _("The period {period} has not begun on {day}.").format(period=span.id, day=dmy(on)),
+            code="CLB-PERIOD",
+            help=f"--on {span.end}",
+        )
+    last = min(span.end, on)
     rules = provinces.rules(province)
     due_on = rule.due_on(span)
     asked = due_on or span.end
-    clubs = figures.club_rows(store, rules, province, span.start, span.end)
-    sums = figures.totals(store, rules, province, span.start, span.end, clubs)
-    rows = [row.data() for row in progress(store, rules, province, span.end)]
-    added = _added(provinces, province, rule, span, rules, sums, rows)
-    late = select(due(store, rules, province, span.end, past=True), span.end, overdue=True)
-    money = received(store, province, span.end)
+    clubs = figures.club_rows(store, rules, province, span.start, last)
+    sums = figures.totals(store, rules, province, span.start, last, clubs)
+    rows = [row.data() for row in progress(store, rules, province, last)]
+    told_of = Period(span.id, span.start, last)
+    own = _plain({"figures": sums, "progress": rows})
+    added = added_by_plugin(provinces, province, rule, told_of, rules, own)
+    late = select(due(store, rules, province, last, past=True), last, overdue=True)
     receipt = provinces.receipt(province)
     head, events = verify.head(store)
     to = deadlines.recipients(rules.policy, rule, asked)
@@ -96,24 +97,35 @@ def build(
             "reporters": rule.reporters,
         },
         "province": {"id": province, "name": rules.policy.name},
-        "period": {"id": span.id, "start": span.start, "end": span.end},
+        "period": {
+            "id": span.id,
+            "start": span.start,
+            "end": span.end,
+            "figures_on": last,
+            "over": last == span.end,
+        },
         "log": {"head": head, "events": events},
         "policy": receipt,
         "engine": __version__,
-        "notices": _notices(rules, rule, span, (*to, *([via] if via else []))),
+        "notices": [
+            *_notices(rules, rule, span, last, (*to, *([via] if via else []))),
+            *found.warnings,
+        ],
         "figures": sums,
         "progress": rows,
         "communes": figures.commune_rows(clubs),
         "clubs": [one.data() for one in clubs],
-        "received": {"total": money.total, "grants": money.grants, "by_year": money.by_year},
-        "overdue": [_late(one, span.end) for one in late],
-        "durations": [one.data() for one in durations(store, province, span.end)],
-        "attention": attention(rules, clubs, late, span.end),
-        "earlier_reports": _earlier(store, found.rules, province, rule, span),
+        "received": received(store, province, last).data(),
+        "overdue": _late(late, clubs, last),
+        "durations": [one.data() for one in durations(store, province, last)],
+        "attention": attention(rules, clubs, late, last),
+        "earlier_reports": _earlier(store, found.rules, province, rule, span, last),
         "sections": added.good,
+        "slow_sections": added.slow,
         "failed_sections": added.failed,
     }
-    return Built(_plain(document), (*found.warnings, *added.warnings))
+    told = {name: one if name in PLAIN else _plain(one) for name, one in document.items()}
+    return Built(told, (*found.warnings, *added.warnings), added.seconds)
 
 
 def render_json(document: dict[str, Any]) -> bytes:
@@ -122,10 +134,20 @@ def render_json(document: dict[str, Any]) -> bytes:
 
 
 def _notices(
-    rules: Rules, rule: ReportRule, span: Period, agencies: Iterable[deadlines.Recipient]
+    rules: Rules,
+    rule: ReportRule,
+    span: Period,
+    last: date,
+    agencies: Iterable[deadlines.Recipient],
 ) -> list[str]:
     found = []
-    over = rules.policy.ended(span.end)
+    if last < span.end:
+        found.append(
+            _("The period of this report is not over; its figures are those up to {day}.").format(
+                day=dmy(last)
+            )
+        )
+    over = rules.policy.ended(last)
     if over is not None and over.end is not None:
         found.append(
             _("The programme of {document} ended on {day}.").format(
@@ -146,17 +168,22 @@ def _notices(
 
 
 def _earlier(
-    store: Store, rules: Iterable[ReportRule], province: str, this: ReportRule, span: Period
+    store: Store,
+    rules: Iterable[ReportRule],
+    province: str,
+    this: ReportRule,
+    span: Period,
+    last: date,
 ) -> list[dict[str, Any]]:
-    """Return the reports that were due by the period's end, and whether and when they were sent."""
+    """Return the reports that were due by the last day, and whether and when they were sent."""
     row = store.row(FIRST_TRACE, (province,))
-    first = date.fromisoformat(row[0]) if row and row[0] else span.end
-    sent = deliveries(store, province, span.end)
+    first = date.fromisoformat(row[0]) if row and row[0] else last
+    sent = deliveries(store, province, last)
     found = []
     for rule in rules:
-        for period in rule.periods(first, span.end) if rule.before else ():
+        for period in rule.periods(first, last) if rule.before else ():
             due_on = rule.due_on(period)
-            if due_on is None or due_on > span.end or (rule.id, period.id) == (this.id, span.id):
+            if due_on is None or due_on > last or (rule.id, period.id) == (this.id, span.id):
                 continue
             delivery = sent.get((rule.id, period.id))
             sent_on = delivery.sent_on if delivery else None
@@ -167,95 +194,30 @@ def _earlier(
                     "period": period.id,
                     "due_on": due_on,
                     "sent_on": sent_on,
-                    "days_late": max(0, ((sent_on or span.end) - due_on).days),
+                    "days_late": max(0, ((sent_on or last) - due_on).days),
                 }
             )
     return sorted(found, key=lambda one: (one["due_on"], one["report"]))
 
 
-def _late(one: Due, on: date) -> dict[str, Any]:
-    """Return something overdue as the report's row."""
-    return {
-        "club": one.club,
-        "club_name": one.club_name,
-        "commune": one.commune,
-        "kind": one.kind,
-        "title": one.title,
-        "period": one.period,
-        "due_on": one.due_on,
-        "overdue_days": one.overdue_days(on),
-        "role": one.role,
-        "source": one.source,
-    }
-
-
-def _added(
-    provinces: "Provinces",
-    province: str,
-    rule: ReportRule,
-    span: Period,
-    rules: Rules,
-    sums: dict[str, Any],
-    rows: list[dict[str, Any]],
-) -> _Sections:
-    """Ask the plugin for its sections; one that fails costs itself, a hook that fails its own."""
-    spec = ReportSpec(
-        rule.id,
-        rule.title,
-        rule.cycle,
-        rule.source or "",
-        rule.before,
-        tuple(str(one) for one in deadlines.recipients(rules.policy, rule, span.end)),
-    )
-    frozen = freeze(_plain({"figures": sums, "progress": rows}))
-    assert isinstance(frozen, FrozenMap)
-    request = ReportRequest(province, spec, span.id, span.start, span.end, rules, frozen)
-    found, plugin = _Sections(), provinces.plugin(province)
-    started = time.perf_counter()
-    try:
-        answers = provinces.build_report(province, request)
-    except PluginError as error:
-        found.failed.append({"title": None, "plugin": str(plugin), "message": error.message})
-        answers = ()
-    seconds = time.perf_counter() - started
-    if seconds > SLOW_SECONDS:
-        found.warnings.append(
-            _("The plugin {plugin} took {seconds} seconds for its sections.").format(
-                plugin=plugin, seconds=round(seconds)
-            )
-        )
-    for section in answers:
-        try:
-            found.good.append(isolated(plugin, "clb_build_report", partial(_section, section)))
-        except PluginError as error:
-            title = section.title if isinstance(section.title, str) else None
-            found.failed.append({"title": title, "plugin": str(plugin), "message": error.message})
-    found.warnings += [one["message"] for one in found.failed]
-    return found
-
-
-def _section(section: ReportSection) -> dict[str, Any]:
-    """Return a plugin's section as a table. Raises ``ValueError`` where it is none."""
-    headings = list(section.headings)
-    rows = [list(row) for row in section.rows]
-    texts = [section.title, *headings, *([] if section.source is None else [section.source])]
-    if not all(isinstance(text, str) for text in texts):
-        raise ValueError(_("its title, headings and source must be texts"))
-    for number, row in enumerate(rows, start=1):
-        if len(row) != len(headings):
-            raise ValueError(
-                _("row {row} has {found} cells, not {expected}").format(
-                    row=number, found=len(row), expected=len(headings)
-                )
-            )
-        if any(isinstance(cell, bool) or not isinstance(cell, str | int | None) for cell in row):
-            raise ValueError(_("row {row} holds neither text nor whole number").format(row=number))
-    return {
-        "title": section.title,
-        "headings": headings,
-        "rows": rows,
-        "source": section.source,
-    }
+def _late(rows: Iterable[Due], clubs: Iterable[figures.ClubRow], on: date) -> list[dict[str, Any]]:
+    """Return what is overdue as the report's rows, communes called as in the clubs' rows."""
+    communes = {one.club: one.commune for one in clubs}
+    return [
+        {
+            "club": one.club,
+            "club_name": one.club_name,
+            "commune": communes.get(one.club or "", one.commune),
+            "kind": one.kind.value,
+            "title": one.title,
+            "period": one.period,
+            "due_on": one.due_on.isoformat() if one.due_on else None,
+            "overdue_days": one.overdue_days(on),
+            "role": one.role.value,
+            "source": one.source,
+        }
+        for one in rows
+    ]
 
 
 def _plain(value: Any) -> Any:

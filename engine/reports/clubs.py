@@ -8,6 +8,7 @@ from typing import Any
 from engine.communes import commune_key
 from engine.frozen import thaw
 from engine.model import BoardPost, Club, Composition, Event, FundKind, LedgerEntry, Task
+from engine.reports.commune_names import CommuneNames, Place
 from engine.store import facts, log
 from engine.store.database import Store
 from engine.text import bare, key
@@ -22,11 +23,16 @@ PEOPLE = ("chair", "vice", "secretary", "treasurer")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A club in a list."""
+    """A club in a list. ``commune`` is on record, ``commune_now`` its name on the day asked.
+
+    ``formerly`` is the commune's name at the founding, where it was another.
+    """
 
     club: str
     name: str
     commune: str
+    commune_now: str
+    formerly: str | None
     village: str
     state: str
     opened_on: str
@@ -36,9 +42,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything about one club on one page."""
+    """Everything about one club on one page, as of a day."""
 
     club: Club
+    place: Place
     composition: Composition
     board: tuple[BoardPost, ...]
     names: Mapping[str, str]
@@ -48,17 +55,36 @@ class Page:
 
 
 def listing(
-    store: Store, province: str, *, state: str | None = None, commune: str | None = None
+    store: Store, province: str, on: date, *, state: str | None = None, commune: str | None = None
 ) -> list[Line]:
-    """Return a province's clubs, of one state or one commune if asked."""
-    lines = [Line(*row) for row in store.rows(SELECT_LIST, (province,))]
+    """Return a province's clubs, of one state or one commune if asked.
+
+    Communes have their names of ``on``; one is found under its former name too.
+    """
+    names = CommuneNames(store, province, on)
+    lines = []
+    for row in store.rows(SELECT_LIST, (province,)):
+        id_, name, recorded, village, now_in, opened_on, *rest = row
+        place = names.of(id_, recorded, date.fromisoformat(opened_on))
+        where = (recorded, place.name, place.formerly, village)
+        lines.append(Line(id_, name, *where, now_in, opened_on, *rest))
     wanted = commune_key(commune) if commune else None
     return [
         line
         for line in lines
         if (state is None or line.state == state)
-        and (wanted is None or commune_key(line.commune) == wanted)
+        and (wanted is None or wanted in _commune_keys(line))
     ]
+
+
+def _commune_keys(line: Line) -> set[str]:
+    return {commune_key(one) for one in (line.commune, line.commune_now, line.formerly) if one}
+
+
+def count(store: Store, province: str) -> int:
+    """Return how many clubs a province has on its books."""
+    row = store.row("SELECT count(*) FROM club WHERE province = ?", (province,))
+    return int(row[0]) if row else 0
 
 
 def find(store: Store, named: str) -> list[tuple[str, str]]:
@@ -73,15 +99,18 @@ def find(store: Store, named: str) -> list[tuple[str, str]]:
     return [(str(id_), str(name)) for id_, name in rows]
 
 
-def page(store: Store, club: Club, composition: Composition) -> Page:
+def page(store: Store, club: Club, composition: Composition, on: date) -> Page:
     """Return a club's page. The cost does not grow with the province."""
     ledger = facts.ledger(store, club.id)
     funds = {fund.value: 0 for fund in FundKind}
     for entry in ledger:
         funds[entry.fund] += entry.delta
     names = store.rows("SELECT member, name FROM personal WHERE club = ?", (club.id,))
+    founded_on = club.opened_on or on
+    place = CommuneNames(store, club.province, on, club.id).of(club.id, club.commune, founded_on)
     return Page(
         club,
+        place,
         composition,
         facts.board(store, club.id),
         dict(names),

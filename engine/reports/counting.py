@@ -1,27 +1,30 @@
 """From a goal to its count: the facts its measure needs, the totals, and the clubs behind them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from engine.calendar import add_months
-from engine.communes import KINDS, Unit, commune_key, was
+from engine.communes import commune_key
 from engine.indicators.goals import Goal
 from engine.indicators.measures import MEASURES
 from engine.policy.effective import Rules
-from engine.reports import standing
+from engine.reports import places, standing
 from engine.reports.measures import QUERIES, TOTAL
+from engine.reports.places import Line
 from engine.store import facts as facts_of
 from engine.store.database import Row, Store
 from engine.store.facts import born_by
 from engine.targets import Count
-from engine.text import key
 
 LONG_AGO, FAR_AHEAD = "0001-01-01", "9999-12-31"
 FUNDS = ("income", "operating")
-COMMUNES = frozenset(key(kind) for kind in KINDS)
-LINE_BY_LINE = ("clubs_maintained", "communes_with_clubs")
+LINE_BY_LINE = (
+    "clubs_maintained",
+    "communes_with_clubs",
+    "communes_with_clubs_to_standard",
+)
 """Measures whose rows are looked at one by one, not only summed."""
 REHOMED = """
 SELECT c.id, c.decided_on, e.step, e.on_date, e.body
@@ -59,25 +62,6 @@ class Counted:
     used: tuple[Used, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One club (commune, village) behind a count: what it adds, and why it does not count."""
-
-    id: str
-    name: str
-    commune: str
-    part: int
-    whole: int
-    estimated: int
-    why: str | None
-    fact: str | int | None
-
-    @property
-    def counts(self) -> bool:
-        """Tell whether it counts."""
-        return self.part > 0 and self.why in (None, "before_document")
-
-
 def last_day(goal: Goal, on: date) -> date:
     """Return the day a goal is looked at: the day asked about, at most its period's last."""
     return on if goal.target.end is None else min(on, goal.target.end)
@@ -90,17 +74,29 @@ def count(store: Store, rules: Rules, province: str, goal: Goal, on: date) -> Co
     if facts is None or on < goal.target.start:
         return Counted(Count(), at)
     values, used = facts
-    if goal.communes or goal.measure in LINE_BY_LINE:
+    if goal.communes or _by_line(store, province, goal, at):
         lines = list(_lines(store, province, goal, values, at))
         part, estimated = sum(line.part for line in lines if line.counts), 0
         whole = sum(line.whole for line in lines)
+        unknown = sum(line.unknown for line in lines)
         marked = sum(line.why == "before_document" for line in lines)
     else:
         query = QUERIES[goal.measure]
         row = store.row(TOTAL.format(query.sql), _in_order(query.needs, province, values))
         part, whole, estimated, marked = (int(one or 0) for one in row or (0, 0, 0, 0))
+        unknown = 0
     has_whole = MEASURES[goal.measure].whole and whole > 0
-    return Counted(Count(part, whole if has_whole else None), at, estimated, marked, used)
+    counts = Count(part, whole if has_whole else None, unknown)
+    return Counted(counts, at, estimated, marked, used)
+
+
+def _by_line(store: Store, province: str, goal: Goal, at: date) -> bool:
+    """Tell whether the rows are looked at one by one: only where the sums alone cannot tell."""
+    if goal.measure == "clubs_maintained":
+        return bool(standing.suspended(store, province, at.isoformat()))
+    if goal.measure == "villages_with_clubs":
+        return bool(places.villages(facts_of.units(store, province), at))
+    return goal.measure in LINE_BY_LINE
 
 
 def lines(store: Store, rules: Rules, province: str, goal: Goal, on: date) -> list[Line]:
@@ -124,9 +120,14 @@ def _lines(
         return _without(found, standing.suspended(store, province, values["at"]))
     if goal.measure == "communes_with_clubs":
         units = facts_of.units(store, province)
-        there = [one for one in units if one.valid(at) and key(one.kind) in COMMUNES]
-        if there:
-            return _of_all(goal, list(found), units, there, at)
+        if places.communes(units, at):
+            return places.of_all(goal, list(found), units, at)
+    if goal.measure == "communes_with_clubs_to_standard":
+        return places.to_standard(goal, list(found), facts_of.units(store, province), at)
+    if goal.measure == "villages_with_clubs":
+        units = facts_of.units(store, province)
+        if places.villages(units, at):
+            return places.of_villages(list(found), units, at)
     return found
 
 
@@ -162,35 +163,6 @@ def _by_name(goal: Goal, clubs: list[Line], homes: dict[str, str]) -> Iterator[L
         if folded not in wanted:
             for one in others:
                 yield Line(one.id, one.name, one.commune, 0, 0, 0, "not_named", one.fact)
-
-
-def _of_all(
-    goal: Goal, found: list[Line], units: Sequence[Unit], there: list[Unit], at: date
-) -> Iterator[Line]:
-    """Yield a line for each commune of the list that is loaded, with or without clubs.
-
-    A club's commune that has become another counts for what it became.
-    """
-    clubs: dict[str, int] = {}
-    for line in found:
-        now = was(units, line.name, at) or line.name
-        clubs[commune_key(now)] = clubs.get(commune_key(now), 0) + int(line.fact or 0)
-    for unit in there:
-        number = clubs.pop(commune_key(unit.name), 0)
-        enough = number >= goal.per_commune
-        yield Line(
-            unit.id,
-            unit.name,
-            unit.name,
-            int(enough),
-            1,
-            0,
-            None if enough else "few_clubs" if number else "no_club_there",
-            number,
-        )
-    for line in found:
-        if commune_key(was(units, line.name, at) or line.name) in clubs:
-            yield Line(line.id, line.name, line.name, 0, 0, 0, "not_listed", line.fact)
 
 
 def _homes(store: Store, province: str, values: dict[str, Any]) -> dict[str, str]:
@@ -236,7 +208,8 @@ def _facts(rules: Rules, goal: Goal, at: date) -> tuple[dict[str, Any], tuple[Us
     if "limit" in needs:
         age = rules.rule("membership.elderly_age", at)
         assert age is not None, "the general procedure states an age for every day"
-        values["limit"] = born_by(int(age.value), at)
+        limit = born_by(int(age.value), at)
+        values |= {"limit": limit, "limit_year": limit[:4], "limit_month": limit[:7]}
         used = (Used("membership.elderly_age", age.value, age.citation),)
     if "funds_source" in needs:
         grant = rules.stated("grant.establishment", at)

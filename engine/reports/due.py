@@ -7,8 +7,10 @@ was recorded as sent or held.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from engine.calendar import Period, add_months, is_weekend
+from engine.days import dmy
 from engine.i18n import _
 from engine.model import Role, TaskKind
 from engine.policy.effective import Rules, general_citation
@@ -18,8 +20,7 @@ from engine.reports.deadlines import (
     inspection_rules,
     report_rules,
 )
-from engine.store.database import Store
-from engine.text import dmy
+from engine.store.reader import Reader
 
 OPEN_NOW = """
 SELECT t.club, c.name, c.commune, t.kind, t.due_on, t.role, t.source, t.opened_seq
@@ -45,12 +46,11 @@ WHERE c.province = ? AND c.decided_on >= ? AND c.decided_on <= ? AND c.decided_o
 AND (c.ended_on IS NULL OR c.ended_on > ?) AND coalesce(held.times, 0) < ?"""
 COURSES_HELD = """
 SELECT count(DISTINCT start) FROM training
-WHERE province = ? AND voided_by IS NULL AND kind = 'initial' AND days >= ?
+WHERE province = ? AND voided_by IS NULL AND kind IN ('initial', 'refresher') AND days >= ?
 AND on_date >= ? AND on_date <= ?"""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """Something to be done.
 
     ``club`` is ``None`` for what the province itself owes. ``due_on`` is ``None`` where no document
@@ -84,7 +84,7 @@ class Delivery:
     sent_on: date
 
 
-def due(store: Store, rules: Rules, province: str, on: date, *, past: bool = False) -> list[Due]:
+def due(store: Reader, rules: Rules, province: str, on: date, *, past: bool = False) -> list[Due]:
     """Return everything open in a province on a day, what is due first at the top.
 
     ``past`` says that the day lies before today, so that what was done since is counted as open.
@@ -102,7 +102,7 @@ def due(store: Store, rules: Rules, province: str, on: date, *, past: bool = Fal
         key=lambda one: (
             one.due_on or date.max,
             one.due_on is None,
-            one.kind.value,
+            one.kind,
             one.commune or "",
             one.club_name or "",
             one.mark,
@@ -128,7 +128,7 @@ def select(
     ]
 
 
-def deliveries(store: Store, province: str, on: date) -> dict[tuple[str, str], Delivery]:
+def deliveries(store: Reader, province: str, on: date) -> dict[tuple[str, str], Delivery]:
     """Return the reports sent by a day, by id and period; the last record of each counts."""
     found: dict[tuple[str, str], Delivery] = {}
     for report, period, sent_on, _seq in sorted(
@@ -138,7 +138,7 @@ def deliveries(store: Store, province: str, on: date) -> dict[tuple[str, str], D
     return found
 
 
-def reports_owed(store: Store, rules: Rules, province: str, on: date) -> Iterator[Due]:
+def reports_owed(store: Reader, rules: Rules, province: str, on: date) -> Iterator[Due]:
     """Yield the reports not sent by a day whose period has begun.
 
     Those with a stated day since the province's first club on these books; those without one until
@@ -167,29 +167,30 @@ def _report(rule: ReportRule, period: Period, province: str) -> Due:
     )
 
 
-def _tasks(store: Store, province: str, on: date, past: bool) -> Iterator[Due]:
+def _tasks(store: Reader, province: str, on: date, past: bool) -> Iterator[Due]:
     at = on.isoformat()
     rows = (
         store.stream_rows(OPEN_THEN, (province, at, at))
         if past
         else store.stream_rows(OPEN_NOW, (province,))
     )
+    # A province's tasks are many and their days, kinds and roles few: each is read once.
+    days: dict[str | None, tuple[date | None, str | None]] = {None: (None, None)}
+    kinds, roles = {one.value: one for one in TaskKind}, {one.value: one for one in Role}
+    general = general_citation()
     for club, name, commune, kind, due_on, role, source, seq in rows:
-        day = None if due_on is None else date.fromisoformat(due_on)
+        if due_on not in days:
+            on_day = date.fromisoformat(due_on)
+            days[due_on] = on_day, day_off(on_day)
+        day, note = days[due_on]
+        mark = f"{club}.{seq}"
         yield Due(
-            TaskKind(kind),
-            Role(role),
-            source or general_citation(),
-            day,
-            club=club,
-            club_name=name,
-            commune=commune,
-            note=day_off(day),
-            mark=f"{club}.{seq}",
+            *(kinds[kind], roles[role], source or general, day, club, name, commune),
+            *(None, None, note, mark),
         )
 
 
-def _inspections(store: Store, rules: Rules, province: str, on: date) -> Iterator[Due]:
+def _inspections(store: Reader, rules: Rules, province: str, on: date) -> Iterator[Due]:
     """Yield the province's own inspections of this period, until one is recorded as made.
 
     No document states their day.
@@ -210,8 +211,10 @@ def _inspections(store: Store, rules: Rules, province: str, on: date) -> Iterato
                 )
 
 
-def _meetings(store: Store, rules: Rules, province: str, on: date) -> Iterator[Due]:
+def _meetings(store: Reader, rules: Rules, province: str, on: date) -> Iterator[Due]:
     """Yield the supplementary trainings that a club's year of decision asks for in this year."""
+    if not rules.policy.has("training.matrix"):
+        return
     stated = rules.stated("training.matrix", on)
     if stated.status != "value" or stated.source is None:
         return
@@ -238,8 +241,10 @@ def _meetings(store: Store, rules: Rules, province: str, on: date) -> Iterator[D
             )
 
 
-def _courses(store: Store, rules: Rules, province: str, on: date) -> Iterator[Due]:
+def _courses(store: Reader, rules: Rules, province: str, on: date) -> Iterator[Due]:
     """Yield the course that the document asks for each year, until it has been held."""
+    if not rules.policy.has("training.course"):
+        return
     stated = rules.stated("training.course", on)
     if stated.status != "value" or stated.source is None or on.year not in stated.value["years"]:
         return

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -65,16 +66,25 @@ def durations(store: Store, province: str, on: date) -> list[Duration]:
 
 def _stays(store: Store, province: str, on: date) -> Iterator[Stay]:
     rows = store.stream_rows(MOVES, (province, on.isoformat()))
-    for club, events in groupby(rows, key=lambda row: str(row[0])):
+    at, today = on.isoformat(), on.toordinal()
+    known: dict[str, int] = {}
+    states = {state.value: state for state in State if state not in ENDS}
+    for club, events in groupby(rows, key=itemgetter(0)):
         kept = list(events)
         name = str(kept[0][7])
-        steps = [one for one in moves(row[:7] for row in kept) if one.day <= on.isoformat()]
-        for place, move in enumerate(steps):
-            state, over = State(move.to_state), place + 1 < len(steps)
-            if state in ENDS:
-                continue
-            until = date.fromisoformat(steps[place + 1].day) if over else on
-            yield Stay((until - date.fromisoformat(move.day)).days, club, name, state, over)
+        steps = [one for one in moves([row[:7] for row in kept]) if one.day <= at]
+        days = [known.get(one.day) or _ordinal(known, one.day) for one in steps]
+        for place, move in enumerate(steps, start=1):
+            state, over = states.get(move.to_state), place < len(steps)
+            if state is not None:
+                until = days[place] if over else today
+                yield Stay(until - days[place - 1], club, name, state, over)
+
+
+def _ordinal(known: dict[str, int], day: str) -> int:
+    """Return the number of a day, which many clubs share."""
+    found = known[day] = date.fromisoformat(day).toordinal()
+    return found
 
 
 def _duration(state: State, stays: list[Stay]) -> Duration:

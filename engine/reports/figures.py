@@ -4,15 +4,15 @@ Members are folded to their clubs by the database, clubs to their communes here,
 held in memory grows with the clubs and not with their members.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.model import State
 from engine.policy.effective import Rules
 from engine.reports import standing
+from engine.reports.commune_names import CommuneNames
 from engine.store.database import Store
 from engine.store.facts import born_by
 
@@ -20,14 +20,13 @@ NOT_COUNTED = (State.WITHDRAWN, State.REJECTED)
 ROWS = """
 WITH people AS (
   SELECT club, count(*) AS members,
-         sum(CASE WHEN sex = 'F' THEN 1 ELSE 0 END) AS women,
-         sum(CASE WHEN born <= ? THEN 1 ELSE 0 END) AS elderly,
-         sum(CASE WHEN sex = 'F' AND born <= ? THEN 1 ELSE 0 END) AS elderly_women,
-         sum(CASE WHEN length(born) < 10 AND born = substr(?, 1, length(born))
-             THEN 1 ELSE 0 END) AS estimated,
-         sum(CASE WHEN circumstance = 'poor' THEN 1 ELSE 0 END) AS poor,
-         sum(CASE WHEN circumstance = 'near_poor' THEN 1 ELSE 0 END) AS near_poor,
-         sum(CASE WHEN circumstance = 'difficult' THEN 1 ELSE 0 END) AS difficult
+         count(*) FILTER (WHERE sex = 'F') AS women,
+         count(*) FILTER (WHERE born <= ?) AS elderly,
+         count(*) FILTER (WHERE sex = 'F' AND born <= ?) AS elderly_women,
+         count(*) FILTER (WHERE born = ? OR born = ?) AS estimated,
+         count(*) FILTER (WHERE circumstance = 'poor') AS poor,
+         count(*) FILTER (WHERE circumstance = 'near_poor') AS near_poor,
+         count(*) FILTER (WHERE circumstance = 'difficult') AS difficult
   FROM member
   WHERE province = ? AND joined_on <= ? AND (left_on IS NULL OR left_on > ?)
   GROUP BY club
@@ -41,14 +40,6 @@ WITH people AS (
   AND NOT EXISTS (SELECT 1 FROM ledger r
                   WHERE r.club = l.club AND r.reverses = l.seq AND r.on_date <= ?)
   GROUP BY l.club
-), seen AS (
-  SELECT club, on_date, conclusion, borrowers,
-         row_number() OVER (PARTITION BY club ORDER BY on_date DESC, seq DESC) AS place
-  FROM supervision WHERE province = ? AND voided_by IS NULL AND on_date <= ?
-), judged AS (
-  SELECT club, year, result, well_run,
-         row_number() OVER (PARTITION BY club ORDER BY year DESC, seq DESC) AS place
-  FROM review WHERE province = ? AND voided_by IS NULL AND on_date <= ?
 )
 SELECT c.id, c.name, c.commune, c.commune_key, c.village,
        CASE WHEN c.decided_on <= ? THEN c.decided_on END,
@@ -59,13 +50,18 @@ SELECT c.id, c.name, c.commune, c.commune_key, c.village,
        coalesce(p.elderly_women, 0), coalesce(p.estimated, 0), coalesce(p.poor, 0),
        coalesce(p.near_poor, 0), coalesce(p.difficult, 0),
        coalesce(m.income, 0), coalesce(m.operating, 0), coalesce(g.amount, 0),
-       s.on_date, s.conclusion, s.borrowers, j.year, j.result, j.well_run
+       s.on_date, s.conclusion, s.borrowers, j.year, j.result, j.well_run, c.opened_on,
+       c.village_key
 FROM club c
 LEFT JOIN people p ON p.club = c.id
 LEFT JOIN money m ON m.club = c.id
 LEFT JOIN granted g ON g.club = c.id
-LEFT JOIN seen s ON s.club = c.id AND s.place = 1
-LEFT JOIN judged j ON j.club = c.id AND j.place = 1
+LEFT JOIN supervision s ON s.club = c.id AND s.seq = (
+  SELECT t.seq FROM supervision t WHERE t.club = c.id AND t.voided_by IS NULL AND t.on_date <= ?
+  ORDER BY t.on_date DESC, t.seq DESC LIMIT 1)
+LEFT JOIN review j ON j.club = c.id AND j.seq = (
+  SELECT t.seq FROM review t WHERE t.club = c.id AND t.voided_by IS NULL AND t.on_date <= ?
+  ORDER BY t.year DESC, t.seq DESC LIMIT 1)
 WHERE c.province = ? AND c.opened_on <= ?
 ORDER BY c.commune_key, c.village_key, c.name_key, c.id"""
 HELD = """
@@ -79,17 +75,19 @@ UNION ALL SELECT 'meetings', count(*) FROM meeting
 WHERE province = ? AND voided_by IS NULL AND on_date >= ? AND on_date <= ?"""
 
 
-@dataclass(frozen=True, slots=True)
-class ClubRow:
+class ClubRow(NamedTuple):
     """One club on a day. What happened later is not in it. Money is đồng.
 
-    ``grants`` are those of the period; the funds hold all that came and went by the day.
+    ``commune`` is its name on that day and ``formerly`` the one at the founding, where it was
+    another. ``grants`` are those of the period; the funds hold all that came and went by the day.
     """
 
     club: str
     name: str
     commune: str
+    formerly: str | None
     commune_key: str
+    village_key: tuple[str, str]
     village: str
     state: State
     decided_on: str | None
@@ -119,9 +117,18 @@ class ClubRow:
         """Tell whether the club was established and not dissolved on the day."""
         return self.decided_on is not None and self.ended_on is None
 
+    @property
+    def summed(self) -> tuple[int, ...]:
+        """Return the figures that are added up, in the order of ``SUMMED``."""
+        row: tuple[Any, ...] = self
+        return row[SUMS]
+
     def data(self) -> dict[str, Any]:
         """Return the row for a report."""
-        return {name: value for name, value in asdict(self).items() if name != "commune_key"}
+        row: dict[str, Any] = dict(zip(self._fields, self, strict=True))
+        del row["commune_key"], row["village_key"]
+        row["state"] = self.state.value
+        return row
 
 
 SUMMED = (
@@ -139,6 +146,12 @@ SUMMED = (
 )
 
 
+FIRST = ClubRow._fields.index(SUMMED[0])
+SUMS = slice(FIRST, FIRST + len(SUMMED))
+assert tuple(ClubRow._fields)[SUMS] == SUMMED
+"""Where in a club's row the figures that are added up stand, side by side."""
+
+
 def club_rows(
     store: Store, rules: Rules, province: str, start: date, end: date
 ) -> tuple[ClubRow, ...]:
@@ -152,44 +165,61 @@ def club_rows(
     limit = born_by(int(age.value), end)
     states = standing.states(store, province, at)
     needs = (
-        *(limit, limit, limit, province, at, at),
+        *(limit, limit, limit[:4], limit[:7], province, at, at),
         *(province, at),
         *(province, first, at, at),
-        *(province, at),
-        *(province, at),
         *(at, at, at, at),
+        *(at, at),
         *(province, at),
     )
-    rows = (_row(row, states) for row in store.stream_rows(ROWS, needs))
-    return tuple(row for row in rows if row.state not in NOT_COUNTED)
+    names = CommuneNames(store, province, end)
+    found = store.stream_rows(ROWS, needs)
+    rows = [_row(row, states[row[0]], names) for row in found if states[row[0]] not in NOT_COUNTED]
+    if any(row.formerly for row in rows):
+        rows.sort(key=lambda row: row.commune_key)
+    return tuple(rows)
 
 
-def _row(row: tuple[Any, ...], states: dict[str, State]) -> ClubRow:
-    id_, name, commune, key, village, *rest = row
-    *facts, well_run = rest
+def _row(row: tuple[Any, ...], state: State, names: CommuneNames) -> ClubRow:
+    id_, name, commune, key, village, *facts, well_run, opened_on, village_key = row
+    place = names.of(id_, commune, date.fromisoformat(opened_on))
     judged = None if well_run is None else bool(well_run)
-    values: tuple[Any, ...] = (id_, name, commune, key, village, states[id_], *facts, judged)
+    where: tuple[Any, ...] = (place.name, place.formerly, place.key, (key, village_key), village)
+    values: tuple[Any, ...] = (id_, name, *where, state, *facts, judged)
     return ClubRow(*values)
 
 
 def commune_rows(clubs: Iterable[ClubRow]) -> list[dict[str, Any]]:
     """Return one row a commune: its clubs and the sums over those that are alive."""
     found: dict[str, dict[str, Any]] = {}
+    sums: dict[str, list[tuple[int, ...]]] = defaultdict(list)
     for one in clubs:
         row = found.setdefault(
             one.commune_key,
-            {"commune": one.commune, "clubs": 0, "villages": 0, **dict.fromkeys(SUMMED, 0)},
+            {
+                "commune": one.commune,
+                "formerly": [],
+                "clubs": 0,
+                "villages": 0,
+                **dict.fromkeys(SUMMED, 0),
+            },
         )
+        if one.formerly and one.formerly not in row["formerly"]:
+            row["formerly"].append(one.formerly)
         if one.living:
-            row["clubs"] += 1
-            for name in SUMMED:
-                row[name] += getattr(one, name)
+            sums[one.commune_key].append(one.summed)
     villages = Counter(
-        key for key, _village in {(one.commune_key, one.village) for one in clubs if one.living}
+        key for key, _village in {(one.commune_key, one.village_key) for one in clubs if one.living}
     )
     for key, row in found.items():
-        row["villages"] = villages[key]
+        row.update({"clubs": len(sums[key]), "villages": villages[key]} | _added(sums[key]))
     return list(found.values())
+
+
+def _added(rows: list[tuple[int, ...]]) -> dict[str, int]:
+    if not rows:
+        return dict.fromkeys(SUMMED, 0)
+    return dict(zip(SUMMED, map(sum, zip(*rows, strict=True)), strict=True))
 
 
 def totals(
@@ -213,16 +243,12 @@ def totals(
             one.state is State.DISSOLVED and (one.ended_on or "") >= first for one in rows
         ),
         "communes_with_clubs": len({one.commune_key for one in living}),
-        "villages_with_clubs": len({(one.commune_key, one.village) for one in living}),
+        "villages_with_clubs": len({one.village_key for one in living}),
         "clubs_by_state": {
             state.value: by_state[state.value] for state in State if by_state[state.value]
         },
-        **{name: sum(getattr(one, name) for one in living) for name in SUMMED},
+        **_added([one.summed for one in living]),
         "elderly_age": age.value,
         "elderly_age_source": age.citation,
         **{name: int(count) for name, count in held},
     }
-
-
-COLUMNS = tuple(field.name for field in fields(ClubRow) if field.name != "commune_key")
-"""The names of a club's figures, in the order of its row."""

@@ -11,26 +11,29 @@ from dataclasses import dataclass
 ESTABLISHED = "c.province = ? AND c.decided_on IS NOT NULL AND c.decided_on <= ?"
 ALIVE = "(c.ended_on IS NULL OR c.ended_on > ?)"
 DECIDED = "c.province = ? AND c.decided_on >= ? AND c.decided_on <= ?"
+# Each club's last record is looked up by its key: ranking all records costs several times more.
 LAST_SUPERVISION = """
 last_seen AS (
-  SELECT club, on_date, members, meetings_held, activities, income_fund_balance, borrowers,
-         coalesce(borrowers_in_kind, 0) AS in_kind, members_with_need, members_served,
-         row_number() OVER (PARTITION BY club ORDER BY on_date DESC, seq DESC) AS place
-  FROM supervision
-  WHERE province = ? AND voided_by IS NULL AND on_date >= ? AND on_date <= ?
+  SELECT s.club, s.on_date, s.members, s.meetings_held, s.activities, s.income_fund_balance,
+         s.borrowers, coalesce(s.borrowers_in_kind, 0) AS in_kind, s.members_with_need,
+         s.members_served, 1 AS place
+  FROM (SELECT id FROM club WHERE province = ?) k
+  JOIN supervision s ON s.club = k.id AND s.seq = (
+    SELECT t.seq FROM supervision t
+    WHERE t.club = k.id AND t.voided_by IS NULL AND t.on_date >= ? AND t.on_date <= ?
+    ORDER BY t.on_date DESC, t.seq DESC LIMIT 1)
 )"""
-PEOPLE = """
+WOMEN = "count(*) FILTER (WHERE sex = 'F' AND born <= ?) AS elderly_women, "
+PEOPLE = f"""
 people AS (
   SELECT club, count(*) AS members,
-         sum(CASE WHEN born <= ? THEN 1 ELSE 0 END) AS elderly,
-         sum(CASE WHEN sex = 'F' AND born <= ? THEN 1 ELSE 0 END) AS elderly_women,
-         sum(CASE WHEN length(born) < 10 AND born = substr(?, 1, length(born))
-             THEN 1 ELSE 0 END) AS estimated
+         count(*) FILTER (WHERE born <= ?) AS elderly,
+         {WOMEN}count(*) FILTER (WHERE born = ? OR born = ?) AS estimated
   FROM member
   WHERE province = ? AND joined_on <= ? AND (left_on IS NULL OR left_on > ?)
   GROUP BY club
 )"""
-PEOPLE_NEEDS = ("limit", "limit", "limit", "province", "at", "at")
+PEOPLE_NEEDS = ("limit", "limit", "limit_year", "limit_month", "province", "at", "at")
 SEEN_NEEDS = ("province", "from", "at")
 HAS_FUND = (
     "(c.launched_on <= ? AND c.funds_opened IN ('{fund}', 'income,operating')) OR EXISTS "
@@ -69,12 +72,12 @@ FROM club c WHERE {ESTABLISHED}""",
     ),
     "elderly_members": Query(
         f"""
-WITH {PEOPLE}
+WITH {PEOPLE.replace(WOMEN, "")}
 SELECT c.id, c.name, c.commune, coalesce(p.elderly, 0) AS part, coalesce(p.members, 0) AS whole,
        coalesce(p.estimated, 0) AS estimated,
        CASE WHEN c.decided_on < ? THEN 'before_document' END AS why, c.decided_on AS fact
 FROM club c LEFT JOIN people p ON p.club = c.id WHERE {DECIDED} AND {ALIVE}""",
-        (*PEOPLE_NEEDS, "stated_from", "province", "from", "at", "at"),
+        (*PEOPLE_NEEDS[1:], "stated_from", "province", "from", "at", "at"),
     ),
     "women_among_elderly": Query(
         f"""
@@ -127,38 +130,42 @@ FROM club c LEFT JOIN course t ON t.club = c.id WHERE {ESTABLISHED} AND {ALIVE}"
     ),
     "clubs_well_run": Query(
         f"""
-WITH {LAST_SUPERVISION}, judged AS (
-  SELECT club, on_date, well_run,
-         row_number() OVER (PARTITION BY club ORDER BY year DESC, seq DESC) AS place
-  FROM review WHERE province = ? AND voided_by IS NULL AND on_date >= ? AND on_date <= ?
-), checked AS (
+WITH checked AS (
   SELECT c.id, c.name, c.commune, j.on_date AS reviewed,
          CASE WHEN j.club IS NULL THEN 'not_reviewed'
               WHEN NOT j.well_run THEN 'not_well_run'
               WHEN ? = 0 THEN NULL
               WHEN s.club IS NULL THEN 'no_figures'
               WHEN 100 * (CASE WHEN ? = 1
-                               THEN coalesce(s.members_served, s.borrowers + s.in_kind * ?)
-                               ELSE s.borrowers + s.in_kind * ? END)
+                               THEN coalesce(s.members_served,
+                                             s.borrowers + coalesce(s.borrowers_in_kind, 0) * ?)
+                               ELSE s.borrowers + coalesce(s.borrowers_in_kind, 0) * ? END)
                    < ? * (CASE WHEN ? = 1 THEN s.members_with_need ELSE s.members END)
               THEN 'few_borrowers' END AS why
-  FROM club c LEFT JOIN judged j ON j.club = c.id AND j.place = 1
-  LEFT JOIN last_seen s ON s.club = c.id AND s.place = 1
+  FROM club c
+  LEFT JOIN review j ON j.club = c.id AND j.seq = (
+    SELECT t.seq FROM review t
+    WHERE t.club = c.id AND t.voided_by IS NULL AND t.on_date >= ? AND t.on_date <= ?
+    ORDER BY t.year DESC, t.seq DESC LIMIT 1)
+  LEFT JOIN supervision s ON s.club = c.id AND s.seq = (
+    SELECT t.seq FROM supervision t
+    WHERE t.club = c.id AND t.voided_by IS NULL AND t.on_date >= ? AND t.on_date <= ?
+    ORDER BY t.on_date DESC, t.seq DESC LIMIT 1)
   WHERE {ESTABLISHED} AND {ALIVE}
 )
 SELECT id, name, commune, CASE WHEN why IS NULL THEN 1 ELSE 0 END AS part, 1 AS whole,
        0 AS estimated, why, reviewed AS fact FROM checked""",
         (
-            "province",
-            "ever",
-            "at",
-            *SEEN_NEEDS,
             "borrowers_asked",
             "of_need",
             "kind_counts",
             "kind_counts",
             "borrowers_percent",
             "of_need",
+            "from",
+            "at",
+            "ever",
+            "at",
             "province",
             "at",
             "at",
@@ -254,6 +261,22 @@ SELECT c.commune_key, min(c.commune), min(c.commune),
        CASE WHEN count(*) < ? THEN 'few_clubs' END AS why, count(*) AS fact
 FROM club c WHERE {ESTABLISHED} AND {ALIVE} GROUP BY c.commune_key""",
         ("per_commune", "per_commune", "province", "at", "at"),
+    ),
+    "communes_with_clubs_to_standard": Query(
+        f"""
+WITH said AS (
+  SELECT club, standard, standard_document,
+         row_number() OVER (PARTITION BY club ORDER BY on_date DESC, seq DESC) AS place
+  FROM review
+  WHERE province = ? AND voided_by IS NULL AND standard IS NOT NULL AND on_date <= ?
+)
+SELECT c.id, c.name, c.commune, CASE WHEN s.standard = 'met' THEN 1 ELSE 0 END AS part, 0 AS whole,
+       0 AS estimated,
+       CASE WHEN s.standard IS NULL THEN 'standard_unknown'
+            WHEN s.standard <> 'met' THEN 'standard_not_met' END AS why,
+       s.standard_document AS fact
+FROM club c LEFT JOIN said s ON s.club = c.id AND s.place = 1 WHERE {ESTABLISHED} AND {ALIVE}""",
+        ("province", "at", "province", "at", "at"),
     ),
     "villages_with_clubs": Query(
         f"""

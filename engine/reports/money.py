@@ -1,8 +1,10 @@
 """The money of clubs: one club's ledger as people read it, and what a province's clubs received."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
 from engine.model import EntryKind, FundKind, LedgerEntry
 from engine.store import facts
@@ -10,15 +12,15 @@ from engine.store.database import Store
 from engine.text import key
 
 SELECT_RECEIVED = """
-SELECT substr(l.on_date, 1, 4), l.source, l.donor, l.kind, count(*), sum(l.amount)
+SELECT substr(l.on_date, 1, 4), l.fund, l.source, l.donor, l.kind, count(*), sum(l.amount)
 FROM ledger l
 WHERE l.province = ? AND l.kind IN ('grant', 'contribution') AND l.on_date <= ?
   AND l.on_date >= ? AND l.on_date <= ?
   AND NOT EXISTS (
     SELECT 1 FROM ledger r WHERE r.club = l.club AND r.reverses = l.seq AND r.on_date <= ?
   )
-GROUP BY 1, 2, 3, 4
-ORDER BY 1, 2, 3, 4
+GROUP BY 1, 2, 3, 4, 5
+ORDER BY 1, 2, 3, 4, 5
 """
 
 
@@ -31,20 +33,42 @@ class Line:
     reversed_by: int | None
 
 
+class Part(NamedTuple):
+    """What came into one kind of fund from one source in one year, in đồng."""
+
+    year: str
+    fund: str
+    source: str
+    amount: int
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
     """Money that came to a province's clubs, in đồng: grants and contributions that stand.
 
     An entry that a reversal took back counts nowhere: it is missing from its own year, not taken
     off the year of the reversal. ``grants`` is how many grants there were. ``by_donor`` holds only
-    money whose donor is named.
+    money whose donor is named; ``parts`` is the total by year, fund and source at once.
     """
 
     total: int
     grants: int
     by_year: dict[str, int]
     by_source: dict[str, int]
+    by_fund: dict[str, int]
     by_donor: dict[str, int]
+    parts: tuple[Part, ...]
+
+    def data(self) -> dict[str, Any]:
+        """Return the sums for a report."""
+        return {
+            "total": self.total,
+            "grants": self.grants,
+            "by_year": self.by_year,
+            "by_source": self.by_source,
+            "by_fund": self.by_fund,
+            "parts": [one._asdict() for one in self.parts],
+        }
 
 
 def ledger(store: Store, club: str, on: date) -> list[Line]:
@@ -75,18 +99,32 @@ def received(store: Store, province: str, on: date, year: int | None = None) -> 
     first, last = (year, year) if year is not None else (1, 9999)
     at = on.isoformat()
     bounds = (f"{first:04}-01-01", f"{last:04}-12-31")
-    by_year: dict[str, int] = defaultdict(int)
-    by_source: dict[str, int] = defaultdict(int)
+    parts: dict[tuple[str, str, str], int] = defaultdict(int)
     by_donor: dict[str, int] = defaultdict(int)
     spelt: dict[str, str] = {}
     grants = 0
-    for when, source, donor, kind, count, amount in store.rows(
+    for when, fund, source, donor, kind, count, amount in store.rows(
         SELECT_RECEIVED, (province, at, *bounds, at)
     ):
-        by_year[when] += int(amount)
-        by_source[source] += int(amount)
+        parts[when, fund, source] += int(amount)
         if donor is not None:
             by_donor[spelt.setdefault(key(donor), donor)] += int(amount)
         if kind == EntryKind.GRANT:
             grants += int(count)
-    return Received(sum(by_year.values()), grants, dict(by_year), dict(by_source), dict(by_donor))
+    found = tuple(Part(*one, amount) for one, amount in parts.items())
+    return Received(
+        sum(parts.values()),
+        grants,
+        _sums((one.year, one.amount) for one in found),
+        _sums(sorted((one.source, one.amount) for one in found)),
+        _sums(sorted((one.fund, one.amount) for one in found)),
+        dict(by_donor),
+        found,
+    )
+
+
+def _sums(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
+    found: dict[str, int] = defaultdict(int)
+    for name, amount in rows:
+        found[name] += amount
+    return dict(found)

@@ -11,7 +11,8 @@ from engine.indicators.goals import BORROWERS, Goal, goals
 from engine.indicators.measures import MEASURES, how
 from engine.policy.effective import Rules
 from engine.policy.vocabulary import closest, ids
-from engine.reports.counting import Counted, Line, Used, count, lines
+from engine.reports.counting import Counted, Used, count, lines
+from engine.reports.places import Line
 from engine.store.database import Store
 from engine.targets import SHARED, Standing, over, standing
 from engine.text import dmy, number
@@ -50,6 +51,7 @@ class Row:
             "unit": goal.unit,
             "denominator": self.counted.count.whole if MEASURES[goal.measure].whole else None,
             "estimated": self.counted.estimated or None,
+            "unknown": self.counted.count.unknown or None,
             "pace_per_year": None if now.pace is None else now.pace / 10,
             "reading": goal.reading,
             "note": self.note,
@@ -138,6 +140,13 @@ def remarks(row: Row) -> list[str]:
         )
     if goal.target.kind in SHARED and not counted.count.whole:
         found.append(_nothing_to_divide_by(goal))
+    if counted.count.unknown:
+        found.append(
+            _(
+                "Communes of which it is not known: {count}. No review of their clubs says whether "
+                "the standard is met; they count neither as reached nor as missed."
+            ).format(count=number(counted.count.unknown))
+        )
     if counted.marked:
         found.append(
             _("{clubs} clubs were decided before {day}, the document's first day: counted.").format(
@@ -154,6 +163,10 @@ def remarks(row: Row) -> list[str]:
 
 
 def _nothing_to_divide_by(goal: Goal) -> str:
+    if goal.measure == "villages_with_clubs":
+        return _(
+            "No list of villages is loaded: how many there are is not known, so no percentage."
+        )
     if goal.target.kind == "coverage":
         return _("No list of communes or villages is loaded: no percentage can be told.")
     return _("There is nothing yet to take a share of.")

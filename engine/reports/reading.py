@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from engine.store import migrate
-from engine.store.database import Store, connect
-from engine.store.url import parse
+from engine.store.reader import Glance, Reader
+from engine.store.url import Target, parse
 
 SELECT_PROVINCE = "SELECT province FROM officer WHERE id = ? ORDER BY role LIMIT 1"
 
 
 @contextmanager
-def opened(url: str | None) -> Iterator[Store]:
+def opened(url: str | None) -> Iterator[Reader]:
     """Open the database that is there and is of this version. Raises ``StorageError``."""
-    store = connect(parse(url))
+    store = _reader(parse(url))
     try:
         migrate.require_current(store)
         yield store
@@ -21,7 +21,15 @@ def opened(url: str | None) -> Iterator[Store]:
         store.close()
 
 
-def province_of(store: Store, officer: str) -> str | None:
+def _reader(target: Target) -> Reader:
+    if target.file is not None:
+        return Glance(target)
+    from engine.store.database import connect
+
+    return connect(target)
+
+
+def province_of(store: Reader, officer: str) -> str | None:
     """Return the province an officer acts in, ``None`` when there is no such officer."""
     row = store.row(SELECT_PROVINCE, (officer,))
     return None if row is None else str(row[0])

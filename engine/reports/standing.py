@@ -25,7 +25,8 @@ SUSPENDED = "SELECT id FROM club WHERE province = ? AND state = 'suspended' AND 
 
 def states(store: Store, province: str, day: str) -> dict[str, State]:
     """Return the state of every club that was open on ``day`` (an ISO day)."""
-    found = {str(id_): State(state) for id_, state in store.rows(STANDING, (province, day))}
+    known = {state.value: state for state in State}
+    found = {str(id_): known[state] for id_, state in store.rows(STANDING, (province, day))}
     found |= _moved_since(store, province, day)
     return found
 
@@ -62,6 +63,8 @@ def moves(events: Iterable[Row]) -> list[Move]:
     ``annul`` or ``correct``. Records, which change no state, may be left out of them.
     """
     rows = list(events)
+    if not any(body for *_columns, body in rows):
+        return [Move(row[5], row[3], row[4]) for row in rows if row[3] != row[4]]
     forms: dict[int, dict[str, Any]] = {
         seq: json.loads(body)["form"] for _club, seq, _step, _from, _to, _on, body in rows if body
     }

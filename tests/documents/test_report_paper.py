@@ -24,13 +24,13 @@ def paper(document: dict[str, Any]) -> Any:
     return docx.Document(BytesIO(render(document)))
 
 
-def table(made: Any, first: str, second: str) -> list[list[str]]:
-    """Return the rows below the headings of the table that begins with these two."""
+def table(made: Any, *headings: str) -> list[list[str]]:
+    """Return the rows below the headings of the table that begins with these."""
     for one in made.tables:
         rows = [[cell.text for cell in row.cells] for row in one.rows]
-        if rows[0][:2] == [first, second]:
+        if rows[0][: len(headings)] == list(headings):
             return rows[1:]
-    raise AssertionError([first, second])
+    raise AssertionError(headings)
 
 
 def text(made: Any) -> str:
@@ -42,7 +42,7 @@ def test_its_figures_are_the_reports() -> None:
     figures = dict(table(paper(document), "Figure", "Value"))
     for name, label in (("clubs", "Clubs alive"), ("members", "Members"), ("women", "Women")):
         assert figures[label] == number(document["figures"][name])
-    clubs = table(paper(document), "Club's name", "Commune")
+    clubs = table(paper(document), "Club's name", "Commune", "Stage")
     assert [(row[0], row[1], row[3]) for row in clubs] == [
         (one["name"], one["commune"], number(one["members"])) for one in document["clubs"]
     ]
@@ -50,6 +50,23 @@ def test_its_figures_are_the_reports() -> None:
     assert [row[:2] for row in communes] == [
         [one["commune"], number(one["clubs"])] for one in document["communes"]
     ]
+
+
+def test_money_earlier_reports_and_clubs_that_need_attention_are_in_it() -> None:
+    document = built(37)
+    made = paper(document)
+    money = table(made, "Year", "Fund", "Source")
+    assert [row[3] for row in money] == [
+        number(one["amount"]) for one in document["received"]["parts"]
+    ]
+    earlier = table(made, "Report", "Due", "Sent")
+    assert [row[3] for row in earlier] == [
+        number(one["days_late"]) for one in document["earlier_reports"]
+    ]
+    assert len(earlier) > 0
+    attention = table(made, "Club's name", "Commune", "Why")
+    assert [row[0] for row in attention] == [one["name"] for one in document["attention"]]
+    assert all(row[2] for row in attention)
 
 
 def test_each_target_has_its_article() -> None:
@@ -83,7 +100,7 @@ def test_it_is_laid_out_as_the_decree_says() -> None:
 
 def test_hostile_text_stays_text_and_no_field_of_a_template() -> None:
     made = paper(hostile())
-    names = [row[0] for row in table(made, "Club's name", "Commune")]
+    names = [row[0] for row in table(made, "Club's name", "Commune", "Stage")]
     assert {SCRIPT, FORMULA, "{{ 7*7 }}", "**a**"} <= set(names)
     assert LONG[:499] + "…" in names
     assert "49" not in names
@@ -92,4 +109,4 @@ def test_hostile_text_stays_text_and_no_field_of_a_template() -> None:
 
 
 def test_a_province_without_clubs_has_its_paper_too() -> None:
-    assert table(paper(built(0)), "Club's name", "Commune") == []
+    assert table(paper(built(0)), "Club's name", "Commune", "Stage") == []

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from support.papers import SETTINGS, Office
 from support.word import Word
 
@@ -130,6 +131,27 @@ def test_the_review_names_its_year_and_its_supervisions(read: Read, province: st
     assert any(line.startswith(f"Hoạt động năm {year} của") for line in paper.lines)
     assert f"Giám sát trong năm: 1 lần (ngày 01/09/{year})." in paper.lines
     assert "3. Hoạt động theo quy chế: Có." in paper.lines
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ({}, "Đạt chuẩn: Không ghi."),
+        (
+            {"standard": "not_met", "standard_document": "Hướng dẫn 10/HD-HNCT"},
+            "Đạt chuẩn: Chưa đạt, theo Hướng dẫn 10/HD-HNCT.",
+        ),
+    ],
+)
+def test_the_review_says_by_which_document_the_standard_is_met(
+    tmp_path: Path, said: dict[str, str], line: str
+) -> None:
+    office = Office(tmp_path / "clb.sqlite3", "ha_noi")
+    office.found()
+    office.take("launch", office.day(3, 1))
+    office.take("review", office.day(12, 20), {"year": office.setting.year, **said})
+    assert line in Word.of(office.filled("phieu_danh_gia").data).text
+    office.core.store.close()
 
 
 def test_a_changed_board_is_shown_post_by_post_old_and_new(lived: Offices, province: str) -> None:

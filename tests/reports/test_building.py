@@ -1,8 +1,7 @@
-"""A built report: frozen at its last day, the same twice, and whole when the plugin is not."""
+"""A built report: frozen at its last day, and the same twice."""
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,28 +9,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from support.land import TOWN, Land, land, people
-from support.province_plugin import province_of
 
 import schemas
 from engine.calendar import Period
 from engine.errors import InputError, UnknownError
-from engine.reports import building
 from engine.reports.building import Built, build, render_json
 
 TODAY = date(2026, 6, 30)
-HEAD = """
-import time
-from engine import ReportSection, ReportSpec, hookimpl
-
-@hookimpl
-def clb_build_report(request):
-"""
-GOOD = 'ReportSection("Theo huyện", ("Huyện", "CLB"), (("Từ Sơn", 3), ("Quế Võ", None)), "KH 1")'
-REPORT = """
-[[report.year]]
-value = { title = "Báo cáo năm", cycle = "year" }
-source = "VB1, Mục 9"
-"""
 
 
 @pytest.fixture
@@ -104,7 +88,9 @@ def test_it_carries_the_head_of_the_log_the_policy_and_the_plugin(here: Land) ->
 def test_the_province_at_a_glance_is_of_the_day_asked(here: Land) -> None:
     lived(here)
     found = document(here, "overview", None, date(2021, 9, 20))
-    assert found["period"] == {"id": "2021-09-20", "start": "2021-01-01", "end": "2021-09-20"}
+    day = "2021-09-20"
+    days = {"id": day, "start": "2021-01-01", "end": day, "figures_on": day, "over": True}
+    assert found["period"] == days
     assert found["figures"]["clubs_by_state"] == {"trained": 1}
     (row,) = found["clubs"]
     assert (row["trained_on"], row["launched_on"]) == ("2021-09-20", None)
@@ -162,145 +148,31 @@ def test_a_report_outside_its_document_is_not_made_up(here: Land) -> None:
         made(here, "year", "2031")
 
 
-@pytest.fixture
-def with_code(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[str], AbstractContextManager[Land]]:
-    def start(code: str) -> AbstractContextManager[Land]:
-        provinces = province_of(tmp_path, monkeypatch, REPORT, code)
-        return land(tmp_path, "tinh_thu", TODAY, provinces)
-
-    return start
-
-
-WithCode = Callable[[str], AbstractContextManager[Land]]
-
-
-def test_the_plugins_sections_are_in_the_report(with_code: WithCode) -> None:
-    with with_code(HEAD + f"    return [{GOOD}]") as one:
-        found = document(one, "year", "2022")
-    assert found["sections"] == [
-        {
-            "title": "Theo huyện",
-            "headings": ["Huyện", "CLB"],
-            "rows": [["Từ Sơn", 3], ["Quế Võ", None]],
-            "source": "KH 1",
-        }
-    ]
-    assert found["failed_sections"] == []
+def test_a_period_that_is_not_over_is_told_up_to_the_day_and_says_so(here: Land) -> None:
+    club = lived(here)
+    here.take(club, "supervise", date(2022, 10, 1))
+    found = document(here, "year", "2022", date(2022, 4, 11))
+    days = {"end": "2022-12-31", "figures_on": "2022-04-11", "over": False}
+    assert found["period"] == {"id": "2022", "start": "2022-01-01", **days}
+    assert found["notices"][0].endswith("11/04/2022.")
+    assert found["figures"]["supervisions"] == 1
+    assert found["clubs"][0]["supervised_on"] == "2022-04-01"
+    late = {one["kind"]: one["overdue_days"] for one in found["overdue"]}
+    assert late == {"report": 113, "training_supplementary": 22}
+    whole = document(here, "year", "2022")
+    assert whole["period"]["over"] is True
+    assert whole["figures"]["supervisions"] == 2
+    assert whole["notices"] == found["notices"][1:]
 
 
-def test_the_plugin_is_given_the_periods_figures_and_cannot_change_them(
-    with_code: WithCode,
-) -> None:
-    code = (
-        HEAD
-        + """
-    clubs = request.figures["figures"]["clubs"]
-    try:
-        request.figures["figures"]["clubs"] = 99
-        said = "changed"
-    except TypeError:
-        said = request.period
-    return [ReportSection(said, ("CLB",), ((clubs,),))]
-"""
-    )
-    with with_code(code) as one:
-        one.club(date(2022, 3, 1))
-        one.club(date(2023, 3, 1))
-        found = document(one, "year", "2022")
-    assert found["sections"][0]["title"] == "2022"
-    assert found["sections"][0]["rows"] == [[1]]
+def test_a_period_is_over_on_its_last_day_and_not_the_day_before(here: Land) -> None:
+    lived(here)
+    assert document(here, "year", "2022", date(2022, 12, 31))["period"]["over"] is True
+    assert document(here, "year", "2022", date(2022, 12, 30))["period"]["over"] is False
 
 
-@pytest.mark.parametrize(
-    "work",
-    [
-        "raise RuntimeError('hỏng')",
-        "raise SystemExit(3)",
-        "return 5",
-        "return 'văn bản'",
-        "return [('không', 'phải')]",
-        "def lines():\n        yield 1 / 0\n    return lines()",
-    ],
-)
-def test_a_hook_that_fails_costs_its_sections_and_the_report_says_so(
-    with_code: WithCode, work: str
-) -> None:
-    with with_code(HEAD + f"    {work}") as one:
-        one.club(date(2022, 3, 1))
-        found = document(one, "year", "2022")
-        warnings = made(one, "year", "2022").warnings
-    assert found["figures"]["clubs"] == 1
-    assert found["sections"] == []
-    (failed,) = found["failed_sections"]
-    assert "clb_tinh_thu" in failed["plugin"]
-    assert failed["message"] in warnings
-
-
-@pytest.mark.parametrize(
-    "bad",
-    [
-        'ReportSection("Lệch cột", ("A", "B"), (("một",),))',
-        'ReportSection("Số lẻ", ("A",), ((1.5,),))',
-        'ReportSection("Đúng sai", ("A",), ((True,),))',
-        'ReportSection("Cột số", (1,), ((1,),))',
-        'ReportSection("Không có dòng", ("A",), None)',
-        'ReportSection("Dòng hỏng", ("A",), (x / 0 for x in [1]))',
-    ],
-)
-def test_a_bad_section_costs_itself_alone(with_code: WithCode, bad: str) -> None:
-    with with_code(HEAD + f"    return [{bad}, {GOOD}]") as one:
-        found = document(one, "year", "2022")
-    assert [section["title"] for section in found["sections"]] == ["Theo huyện"]
-    assert [failed["title"] for failed in found["failed_sections"]] == [bad.split('"')[1]]
-
-
-def test_text_from_a_plugin_stays_text(with_code: WithCode) -> None:
-    odd = ["<script>alert(1)</script>", "=HYPERLINK('x')", "a\u202eb", "x" * 10_000]
-    code = HEAD + f"    return [ReportSection('T', ('A',), tuple((one,) for one in {odd!r}))]"
-    with with_code(code) as one:
-        found = json.loads(render_json(made(one, "year", "2022").document))
-    assert [row[0] for row in found["sections"][0]["rows"]] == odd
-
-
-def test_a_slow_hook_is_measured_and_named(
-    with_code: WithCode, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(building, "SLOW_SECONDS", 0.02)
-    with with_code(HEAD + "    time.sleep(0.05)\n    return []") as one:
-        built = made(one, "year", "2022")
-    assert any("clb_tinh_thu" in warning for warning in built.warnings)
-    assert built.document["failed_sections"] == []
-
-
-LISTED = """
-from engine import ReportSpec, hookimpl
-
-@hookimpl
-def clb_reports(request):
-    return [ReportSpec("own_monthly", "Báo cáo riêng", "year", "KH 1", "03-15", ("Sở A",)), {more}]
-"""
-
-
-def test_a_report_the_plugin_names_is_listed_built_and_due(with_code: WithCode) -> None:
-    with with_code(LISTED.format(more="")) as one:
-        found = document(one, "own_monthly", "2022")
-    assert found["report"]["due_on"] == "2023-03-14"
-    assert [to["name"] for to in found["report"]["to"]] == ["Sở A"]
-
-
-def test_a_report_under_an_id_that_is_taken_is_left_out_and_told(with_code: WithCode) -> None:
-    more = 'ReportSpec("year", "Cướp chỗ", "year", "KH 1")'
-    with with_code(LISTED.format(more=more)) as one:
-        built = made(one, "year", "2022")
-    assert built.document["report"]["title"] == "Báo cáo năm"
-    assert len(built.warnings) == 1
-
-
-def test_a_failing_list_of_reports_costs_those_alone(with_code: WithCode) -> None:
-    with with_code(LISTED.format(more="1 / 0")) as one:
-        built = made(one, "year", "2022")
-        assert len(built.warnings) == 1
-        with pytest.raises(UnknownError):
-            made(one, "own_monthly", "2022")
+def test_a_period_that_has_not_begun_has_no_report(here: Land) -> None:
+    with pytest.raises(InputError) as raised:
+        made(here, "year", "2023", date(2022, 12, 31))
+    assert raised.value.code == "CLB-PERIOD"
+    assert "--on" in raised.value.help

@@ -1,5 +1,6 @@
 """The figures of generated provinces, against SQL written by hand over the same tables."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from support.land import Land, land, scatter
 
+from engine.cli import run
 from engine.reports.building import build
 from engine.reports.progress import explain
 
@@ -57,8 +59,14 @@ FUNDS = f"""
 SELECT sum(delta) FROM ledger
 WHERE on_date <= :on AND club IN (SELECT id FROM club WHERE {THERE})"""
 
+RECEIVED = """
+SELECT substr(on_date, 1, 4), fund, source, sum(amount) FROM ledger one
+WHERE kind IN ('grant', 'contribution') AND on_date <= :on AND seq NOT IN (
+  SELECT reverses FROM ledger WHERE club = one.club AND reverses > 0 AND on_date <= :on)
+GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
 
-@pytest.fixture(scope="module", params=[1, 37], ids=["1 club", "37 clubs"])
+
+@pytest.fixture(scope="module", params=[1, 37, 500], ids="{} clubs".format)
 def province(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Land]:
@@ -74,6 +82,13 @@ def by_hand(here: Land, sql: str, on: date) -> tuple[int, ...]:
     row = connection.execute(sql, {"on": on.isoformat()}).fetchone()
     connection.close()
     return tuple(int(one or 0) for one in row)
+
+
+def rows_by_hand(here: Land, sql: str, on: date) -> list[tuple[Any, ...]]:
+    connection = sqlite3.connect(str(here.store.target.path))
+    rows = connection.execute(sql, {"on": on.isoformat()}).fetchall()
+    connection.close()
+    return rows
 
 
 def figures(here: Land, goal: str, on: date) -> tuple[int, ...]:
@@ -101,6 +116,20 @@ def test_progress_says_what_the_tables_say(province: Land, goal: str, sql: str, 
 
 
 @pytest.mark.parametrize("on", CUT_OFFS, ids=str)
+def test_a_report_has_the_targets_that_the_command_shows(
+    province: Land, on: date, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = ("--database", str(province.store.target.path))
+    assert run(["progress", "bac_ninh", "--on", on.isoformat(), "--json", *database]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    made = build(
+        province.store, province.registry.provinces, "bac_ninh", "overview", None, on
+    ).document
+    assert made["progress"] == shown
+    assert len(shown) > 5
+
+
+@pytest.mark.parametrize("on", CUT_OFFS, ids=str)
 def test_a_report_has_the_same_sums_as_its_rows_and_as_the_tables(province: Land, on: date) -> None:
     made = build(
         province.store, province.registry.provinces, "bac_ninh", "overview", None, on
@@ -114,6 +143,23 @@ def test_a_report_has_the_same_sums_as_its_rows_and_as_the_tables(province: Land
         assert sums[name] == sum(row[name] for row in living)
     assert sums["clubs"] == sum(row["clubs"] for row in made["communes"]) == len(living)
     assert sum(sums["clubs_by_state"].values()) == len(made["clubs"])
+
+
+@pytest.mark.parametrize("on", CUT_OFFS, ids=str)
+def test_money_received_is_what_the_ledger_says_by_year_fund_and_source(
+    province: Land, on: date
+) -> None:
+    made = build(
+        province.store, province.registry.provinces, "bac_ninh", "overview", None, on
+    ).document["received"]
+    rows = rows_by_hand(province, RECEIVED, on)
+    assert [tuple(one.values()) for one in made["parts"]] == rows
+    for name, place in (("by_year", 0), ("by_fund", 1), ("by_source", 2)):
+        sums = {row[place]: 0 for row in rows}
+        for row in rows:
+            sums[row[place]] += row[3]
+        assert made[name] == sums
+    assert made["total"] == sum(row[3] for row in rows)
 
 
 @pytest.mark.parametrize("on", CUT_OFFS, ids=str)

@@ -210,6 +210,39 @@ def test_every_field_has_its_label_and_charts_say_their_figures_in_words(page: A
     assert all(one.startswith("url(#fill-") for one in fills)
 
 
+def test_money_received_is_shown_by_year_by_source_and_by_fund(page: Any) -> None:
+    received = built(37)["received"]
+    for kind, name in (("year", "by_year"), ("source", "by_source"), ("fund", "by_fund")):
+        shown = {
+            one.get_attribute(f"data-{kind}"): int(
+                one.find_element("css selector", ".n").text.replace(".", "")
+            )
+            for one in all_of(page, f"#money li[data-{kind}]")
+        }
+        assert shown == received[name]
+        assert len(shown) > 1
+    assert len(all_of(page, "[data-received]")) == len(received["parts"])
+
+
+def test_five_hundred_clubs_are_sorted_and_filtered_at_once(driver: Any, tmp_path: Path) -> None:
+    wide(driver, 1280)
+    page = opened(driver, tmp_path, built(500))
+    rows = built(500)["clubs"]
+    assert page.get_log("browser") == []
+    assert len(column(page, "name")) == len(rows) > 450
+    spent = """
+      const started = performance.now();
+      document.querySelector('th[data-column=members] button').click();
+      const find = document.getElementById('find');
+      find.value = 'xa 3';
+      find.dispatchEvent(new Event('input'));
+      document.body.getBoundingClientRect();
+      return performance.now() - started"""
+    assert page.execute_script(spent) < 1_000
+    kept = [row["members"] for row in rows if row["commune"] == "xã 3"]
+    assert [int(one) for one in column(page, "members")] == sorted(kept)
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("document", [built, hostile], ids=["usual", "hostile"])
 def test_the_page_is_no_wider_than_the_screen(
@@ -220,6 +253,18 @@ def test_the_page_is_no_wider_than_the_screen(
     assert page.execute_script("return document.documentElement.scrollWidth") <= width
     assert page.execute_script("return document.body.scrollHeight") < 40_000
     assert page.get_log("browser") == []
+
+
+def test_on_a_phone_no_row_is_stretched_by_what_is_beside_the_screen(
+    driver: Any, tmp_path: Path
+) -> None:
+    wide(driver, 390)
+    page = opened(driver, tmp_path, built(37))
+    tall = page.execute_script(
+        "return Math.max(...[...document.querySelectorAll('#overdue tbody tr')]"
+        ".map(row => row.getBoundingClientRect().height))"
+    )
+    assert 0 < tall < 120
 
 
 def test_hostile_names_stay_text(driver: Any, tmp_path: Path) -> None:

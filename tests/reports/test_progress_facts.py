@@ -346,7 +346,11 @@ def test_HN_13_HN_14_communes_and_villages_count_once(ha_noi: Land) -> None:
         ("xã A", "Thôn 2"),
         ("xã B", "Thôn 1"),
     ):
-        ha_noi.club(date(2026, 3, 2), commune=commune, village=village)
+        club = ha_noi.club(
+            date(2026, 3, 2), commune=commune, village=village, launched=date(2026, 4, 1)
+        )
+        said = {"year": 2026, "standard": "met", "standard_document": "Hướng dẫn 10/HD-HNCT"}
+        ha_noi.take(club, "review", date(2026, 12, 1), said)
     on = date(2026, 12, 31)
     communes = ha_noi.row("commune_coverage", on, "2026-2030")
     assert (communes["actual"], communes["percent"], communes["status"]) == (2, None, "open")

@@ -80,6 +80,19 @@ def test_what_is_late_and_the_stages_are_the_reports() -> None:
     assert len(records(made["Attention"])) == reasons > 0
 
 
+def test_earlier_reports_and_received_money_have_a_row_each() -> None:
+    document = built(37)
+    made = book(document)
+    assert [row["Received (đồng)"] for row in records(made["Money received"])] == [
+        one["amount"] for one in document["received"]["parts"]
+    ]
+    earlier = records(made["Earlier reports"])
+    assert [row["Days late"] for row in earlier] == [
+        one["days_late"] for one in document["earlier_reports"]
+    ]
+    assert {row["Sent"] for row in earlier} == {"not sent"}
+
+
 def test_another_reader_finds_the_same_days_and_numbers() -> None:
     data = render(built(37))
     rows = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_name("Clubs").to_python()
@@ -122,5 +135,5 @@ def test_hostile_text_stays_text() -> None:
 
 def test_two_sections_of_one_name_get_a_sheet_each() -> None:
     names = book(hostile()).sheetnames
-    assert len(names) == len({one.lower() for one in names}) == 9
+    assert len(names) == len({one.lower() for one in names}) == 11
     assert all(len(one) <= 31 for one in names)

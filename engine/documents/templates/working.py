@@ -226,7 +226,7 @@ def phieu_danh_gia() -> Sheet:
         centred=(),
     )
     sheet.text("**3. Hoạt động theo quy chế:** {{ by_regulation }}.")
-    sheet.text("**4. Được quản lý tốt:** {{ well_run }}.")
+    sheet.text("**4. Được quản lý tốt:** {{ well_run }}. **Đạt chuẩn:** {{ standard }}.")
     sheet.text("**5. Nhận xét:** {{ notes }}.")
     sheet.text("**6. Kết quả đánh giá:** {{ result }}")
     sheet.signed_by_two(("ĐẠI DIỆN BAN CHỦ NHIỆM", "{{ chair.name }}"), ("NGƯỜI ĐÁNH GIÁ", "……………"))

@@ -5,6 +5,7 @@ from typing import Any
 
 from engine.findings import role_name, state_name
 from engine.i18n import _
+from engine.reports.money_names import fund_name, source_name
 from engine.reports.writers import words
 from engine.text import number
 
@@ -57,7 +58,7 @@ def page(document: dict[str, Any]) -> dict[str, Any]:
         "states": [(state, state_name(state)) for state in document["figures"]["clubs_by_state"]],
         "earlier": [_earlier(row) for row in document["earlier_reports"]],
         "sections": [_section(one) for one in document["sections"]],
-        "failed": document["failed_sections"],
+        "failed": words.failures(document),
         "origin": words.origin(document),
     }
 
@@ -103,11 +104,14 @@ def labels() -> dict[str, str]:
         "report": _("Report"),
         "made": _("How this page was made"),
         "received": _("Grants and contributions by year (đồng)"),
+        "received_source": _("Grants and contributions by source (đồng)"),
+        "received_fund": _("Grants and contributions by fund (đồng)"),
+        "received_parts": _("By year, fund and source"),
         "rest": _("Only the communes with most clubs are drawn; all are in the list below."),
         "target_bar": _("A full bar is 100%; a black line in it marks the share that is asked."),
         "duration_bar": _("The bar is the median, the black line the slowest club."),
         "every_commune": _("Every commune"),
-        "failed": _("A part of this report could not be made"),
+        "failed": _("What could not be made as it should"),
     }
 
 
@@ -164,12 +168,14 @@ def _bars(rows: Iterable[tuple[str, str, int]]) -> list[dict[str, Any]]:
 def _communes(rows: list[dict[str, Any]]) -> dict[str, Any]:
     order = sorted(rows, key=lambda row: -row["clubs"])
     return {
-        "bars": _bars((row["commune"], row["commune"], row["clubs"]) for row in order[:MOST_BARS]),
+        "bars": _bars(
+            (row["commune"], words.commune(row), row["clubs"]) for row in order[:MOST_BARS]
+        ),
         "more": len(rows) > MOST_BARS,
         "columns": list(words.commune_columns().values()),
         "rows": [
             [
-                {"text": number(row[name]) if name != "commune" else row[name], "value": row[name]}
+                {"text": words.commune(row) if name == "commune" else number(row[name])}
                 for name in words.commune_columns()
             ]
             for row in rows
@@ -190,8 +196,19 @@ def _money(document: dict[str, Any]) -> dict[str, Any]:
         "value": got["total"],
         "text": number(got["total"]),
     }
-    years = _bars((year, year, value) for year, value in got["by_year"].items())
-    return {"tiles": [*tiles, total], "years": years}
+    sources = ((one, source_name(one), value) for one, value in got["by_source"].items())
+    funds = ((one, fund_name(one), value) for one, value in got["by_fund"].items())
+    return {
+        "tiles": [*tiles, total],
+        "years": _bars((year, year, value) for year, value in got["by_year"].items()),
+        "sources": _bars(sorted(sources, key=lambda one: -one[2])),
+        "funds": _bars(funds),
+        "columns": words.money_columns(),
+        "parts": [
+            [number(cell) if isinstance(cell, int) else cell for cell in words.money_part(row)]
+            for row in got["parts"]
+        ],
+    }
 
 
 def _late(row: dict[str, Any]) -> dict[str, Any]:
@@ -253,6 +270,8 @@ def _cell(row: dict[str, Any], name: str) -> dict[str, Any]:
         text = words.day(value)
     elif name == "state":
         text = state_name(value)
+    elif name == "commune":
+        text = words.commune(row)
     elif name in NUMBERS and name != "reviewed_year":
         text = number(value)
     return {
@@ -265,9 +284,9 @@ def _cell(row: dict[str, Any], name: str) -> dict[str, Any]:
 
 def _earlier(row: dict[str, Any]) -> dict[str, Any]:
     return {
-        "title": f"{row['title']} ({row['period']})",
+        "title": words.earlier_title(row),
         "due": words.day(row["due_on"]),
-        "sent": words.day(row["sent_on"]),
+        "sent": words.day(row["sent_on"]) if row["sent_on"] else words.not_sent(),
         "late": row["days_late"],
     }
 

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from engine.i18n import _
+from engine.reports.commune_names import place_text
+from engine.reports.money_names import fund_name, source_name
 from engine.reports.task_names import task_name
 from engine.text import dmy, dong, number
 
@@ -199,7 +201,60 @@ def commune_columns() -> dict[str, str]:
 def span(document: dict[str, Any]) -> str:
     """Return the days a report is about."""
     period = document["period"]
-    return _("From {start} to {end}").format(start=day(period["start"]), end=day(period["end"]))
+    days = {"start": day(period["start"]), "end": day(period["end"])}
+    if not period["over"]:
+        last = day(period["figures_on"])
+        return _("From {start} to {end}, figures up to {last}").format(**days, last=last)
+    return _("From {start} to {end}").format(**days)
+
+
+def commune(row: dict[str, Any]) -> str:
+    """Return the commune of a club's or a commune's row, its former names beside it."""
+    formerly = row["formerly"]
+    return place_text(
+        row["commune"], ", ".join([formerly] if isinstance(formerly, str) else formerly or ())
+    )
+
+
+def money_columns() -> tuple[str, ...]:
+    """Return what the table of received money has, as people call it."""
+    return _("Year"), _("Fund"), _("Source"), _("Received (đồng)")
+
+
+def money_part(row: dict[str, Any]) -> tuple[str, str, str, int]:
+    """Return what came into one kind of fund from one source in one year."""
+    return row["year"], fund_name(row["fund"]), source_name(row["source"]), row["amount"]
+
+
+def earlier_columns() -> tuple[str, ...]:
+    """Return what the table of earlier reports has, as people call it."""
+    return _("Report"), _("Due"), _("Sent"), _("Days late")
+
+
+def earlier_title(row: dict[str, Any]) -> str:
+    """Return an earlier report with its period."""
+    return f"{row['title']} ({row['period']})"
+
+
+def not_sent() -> str:
+    """Return what stands in the place of the day of a report that was not sent."""
+    return _("not sent")
+
+
+def failures(document: dict[str, Any]) -> list[str]:
+    """Return which parts of a report could not be made and why, and which took too long."""
+    failed = _("A part of this report could not be made")
+    slow = _("The plugin {plugin} took longer than {seconds} seconds for its sections.")
+    return [
+        *(
+            ": ".join(filter(None, (failed, one["title"], one["message"])))
+            for one in document["failed_sections"]
+        ),
+        *(
+            slow.format(plugin=one["plugin"], seconds=one["limit_seconds"])
+            for one in document["slow_sections"]
+        ),
+    ]
 
 
 def recipients(document: dict[str, Any]) -> list[str]:

@@ -70,13 +70,20 @@ def _tables(document: dict[str, Any]) -> Iterable[_Table]:
     clubs = [[_club_cell(row, name) for name in columns] for row in document["clubs"]]
     yield _Table(_("Clubs"), told, list(columns.values()), clubs)
     columns = words.commune_columns()
-    communes = [[row[name] for name in columns] for row in document["communes"]]
+    communes = [
+        [words.commune(row) if name == "commune" else row[name] for name in columns]
+        for row in document["communes"]
+    ]
     yield _Table(_("Communes"), told, list(columns.values()), communes)
+    money = [words.money_part(row) for row in document["received"]["parts"]]
+    yield _Table(_("Money received"), told, words.money_columns(), money)
     yield _Table(_("Overdue"), told, _late_headings(), list(map(_late, document["overdue"])))
     yield _Table(
         _("Attention"), told, (_("Club's name"), _("Commune"), _("Why")), list(_attention(document))
     )
     yield _Table(_("Stages"), told, _stage_headings(), list(map(_stage, document["durations"])))
+    earlier = list(map(_earlier, document["earlier_reports"]))
+    yield _Table(_("Earlier reports"), told, words.earlier_columns(), earlier)
     for one in document["sections"]:
         source = f" ({one['source']})" if one["source"] else ""
         yield _Table(one["title"], f"{one['title']}{source}", one["headings"], one["rows"])
@@ -100,8 +107,8 @@ def _summary(document: dict[str, Any]) -> Iterable[Sequence[Cell]]:
     yield _("Grants and contributions up to the day (đồng)"), document["received"]["total"]
     for state, count in sums["clubs_by_state"].items():
         yield _("Stage: {state}").format(state=state_name(state)), count
-    for one in document["failed_sections"]:
-        yield _("A part of this report could not be made"), one["message"]
+    for text in words.failures(document):
+        yield _("Note"), text
     yield _("How this page was made"), words.origin(document)
 
 
@@ -143,6 +150,8 @@ def _target(row: dict[str, Any]) -> Sequence[Cell]:
 
 def _club_cell(row: dict[str, Any], name: str) -> Cell:
     value: Cell = row[name]
+    if name == "commune":
+        return words.commune(row)
     if name == "state":
         return state_name(row[name])
     if name in ("supervision", "review"):
@@ -175,6 +184,16 @@ def _late(row: dict[str, Any]) -> Sequence[Cell]:
         row["overdue_days"],
         role_name(row["role"]),
         row["source"],
+    )
+
+
+def _earlier(row: dict[str, Any]) -> Sequence[Cell]:
+    sent = row["sent_on"]
+    return (
+        words.earlier_title(row),
+        date.fromisoformat(row["due_on"]),
+        date.fromisoformat(sent) if sent else words.not_sent(),
+        row["days_late"],
     )
 
 

@@ -1,0 +1,109 @@
+"""What a club's commune is called on a day, and what it was called when the club was founded.
+
+A commune gets another name by succession, or a club moves to another one; neither changes what
+older papers say, so people are shown both names.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from engine.communes import Unit, became, commune_key, named
+from engine.i18n import _
+from engine.store import facts
+from engine.store.database import Store
+from engine.text import bare, key
+
+MOVED = """
+SELECT c.id, e.body FROM club c JOIN event e ON e.stream = 'club:' || c.id AND e.seq = 1
+WHERE c.province = ? AND replace(e.body, c.commune, '') = e.body"""
+"""Clubs whose first event does not speak of the commune they are in now."""
+MOVES = """
+SELECT on_date, body FROM event WHERE stream = ? AND step = 'rehome' ORDER BY on_date, seq"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A club's commune on a day; ``formerly`` is its name at the founding where it was another.
+
+    ``key`` compares communes; ``confirmed`` is false where only a compiled list tells what became
+    of the old one.
+    """
+
+    name: str
+    key: str
+    formerly: str | None = None
+    confirmed: bool = True
+
+    def __str__(self) -> str:
+        return place_text(self.name, self.formerly)
+
+
+def place_text(name: str, formerly: str | None) -> str:
+    """Return a commune's name with the former one beside it."""
+    if not formerly:
+        return name
+    return _("{commune} (formerly {name})").format(commune=name, name=formerly)
+
+
+class CommuneNames:
+    """What the communes of a province's clubs, or of one club, are called on a day."""
+
+    def __init__(self, store: Store, province: str, on: date, club: str | None = None) -> None:
+        self.on = on
+        self.units = facts.units(store, province)
+        self._known: dict[tuple[str, date], Place] = {}
+        self._moved: dict[str, tuple[str, str]] = {}
+        """The commune of the founding and that of the day, of clubs that have moved."""
+        only = (MOVED, (province,)) if club is None else (f"{MOVED} AND c.id = ?", (province, club))
+        for id_, body in store.rows(*only):
+            first = then = str(json.loads(body)["form"]["commune"])
+            for moved_on, moved in store.rows(MOVES, (f"club:{id_}",)):
+                if moved_on <= on.isoformat():
+                    then = str(json.loads(moved)["form"]["commune"])
+            self._moved[id_] = first, then
+
+    def of(self, club: str, commune: str, founded_on: date) -> Place:
+        """Return where a club is; ``commune`` is the one it has on record."""
+        if club in self._moved:
+            first, then = self._moved[club]
+            now = self._called(then, self.on)
+            same = bare(now.name) == bare(first)
+            return Place(now.name, now.key, None if same else first, now.confirmed)
+        return self._called(commune, founded_on)
+
+    def _called(self, commune: str, then: date) -> Place:
+        found = self._known.get((commune, then))
+        if found is None:
+            found = self._known[commune, then] = called(self.units, commune, then, self.on)
+        return found
+
+
+def called(units: Sequence[Unit], commune: str, then: date, on: date) -> Place:
+    """Return what a commune, so called on the day ``then``, is called by ``on``.
+
+    Where several had the name and became different ones, nobody knows which is meant: it keeps the
+    name on record.
+    """
+    ends = {
+        (end.id, end.valid_from): (end, unit)
+        for unit in (named(units, commune, then) if units else ())
+        for end in (became(units, unit, on),)
+    }
+    if len(ends) == 1:
+        ((end, unit),) = ends.values()
+        if end is not unit and _full(end) != _full(unit):
+            sure = unit.confirmed and end.confirmed
+            return Place(_titled(end), commune_key(end.name), commune, sure)
+    return Place(commune, commune_key(commune))
+
+
+def _titled(unit: Unit) -> str:
+    """Return a unit's name with what it is, as lists have it or not."""
+    return unit.name if commune_key(unit.name) != key(unit.name) else f"{unit.kind} {unit.name}"
+
+
+def _full(unit: Unit) -> str:
+    """Return a unit's name with what it is, for comparison."""
+    return bare(f"{unit.kind} {commune_key(unit.name)}")

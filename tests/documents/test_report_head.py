@@ -1,0 +1,105 @@
+"""The head and foot of a report's paper: what is known or was stated, blanks for the rest."""
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from support.glance import built
+from support.roster_cli import Office
+
+from engine.documents.report import render
+from engine.documents.report_head import Head, blank, head
+from engine.documents.words import BLANK, BLANK_DATE
+from engine.errors import InputError
+from engine.model import Role
+from engine.provinces import Provinces
+
+DAY = date(2022, 6, 17)
+
+
+def made(roles: tuple[Role, ...] = (Role.PROVINCE,), on: date = DAY, **given: str) -> Head:
+    return head(Provinces().rules("bac_ninh"), roles, on, given)
+
+
+def paper(found: Head | None) -> tuple[list[str], list[str]]:
+    """Return the lines of a paper's head and of its foot."""
+    tables = docx.Document(BytesIO(render(built(0), found))).tables
+    first, last = (
+        [line.text for row in one.rows for cell in row.cells for line in cell.paragraphs]
+        for one in (tables[0], tables[-1])
+    )
+    return first, last
+
+
+def test_without_an_officer_of_the_province_nothing_is_made_up() -> None:
+    for roles in ((), (Role.ASSOCIATION,), (Role.COMMITTEE,)):
+        found = made(roles)
+        assert found["agency"]["lines"] == [BLANK]
+        assert found["number"] == BLANK
+    first, last = paper(None)
+    assert BLANK in first
+    assert f"Số: {BLANK}" in first
+    assert any(BLANK_DATE in line for line in first)
+    assert blank()["signature"]["name"] is None
+    assert BLANK in last
+
+
+def test_an_officer_of_the_province_reports_for_its_association() -> None:
+    first, _last = paper(made())
+    text = " ".join(first)
+    assert "HỘI NGƯỜI CAO TUỔI" in text
+    assert "BẮC NINH" in text
+    assert "/BC-HNCT" in text
+    assert f"Bắc Ninh, {BLANK_DATE}" in first
+
+
+def test_what_is_stated_is_printed() -> None:
+    found = made(number="12", date="17/6/2022", signer="Nguyễn Văn Minh", title="Phó Chủ tịch")
+    first, last = paper(found)
+    assert "Số: 12/BC-HNCT" in first
+    assert "Bắc Ninh, ngày 17 tháng 6 năm 2022" in first
+    assert [one for one in last if one.isupper()][:2] == ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+    assert "Nguyễn Văn Minh" in last
+
+
+def test_another_agency_has_its_own_number_and_place() -> None:
+    given = {"agency": "Ban điều hành Đề án", "number": "3/BC-BĐH", "place": "Từ Sơn"}
+    first, _last = paper(made((), **given))
+    assert "BAN ĐIỀU HÀNH ĐỀ ÁN" in first
+    assert "Số: 3/BC-BĐH" in first
+    assert f"Từ Sơn, {BLANK_DATE}" in first
+
+
+def test_an_unknown_field_or_a_wrong_day_is_refused() -> None:
+    with pytest.raises(InputError) as raised:
+        made(sigher="A")
+    assert raised.value.code == "CLB-REPORT-HEAD"
+    assert "signer" in raised.value.help
+    with pytest.raises(InputError):
+        made(date="31/02/2022")
+
+
+@pytest.fixture
+def office(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Office:
+    return Office(tmp_path, monkeypatch, capsys)
+
+
+def test_the_command_takes_the_fields_for_a_paper_only(office: Office) -> None:
+    path = office.folder / "bc.docx"
+    build = ("report", "build", "bac_ninh", "half_year", "--period", "2022H1", "--as", "tinh")
+    done = office.run(*build, "--format", "docx", "--out", path, "--set", "number=12")
+    assert done.code == 0, done.err
+    lines = [
+        line.text
+        for row in docx.Document(str(path)).tables[0].rows
+        for cell in row.cells
+        for line in cell.paragraphs
+    ]
+    assert "Số: 12/BC-HNCT" in lines
+    assert office.error(*build, "--set", "number=12", code=2) == "CLB-REPORT-HEAD"
+    wrong = ("--format", "docx", "--out", path, "--set", "sigher=A")
+    assert office.error(*build, *wrong, code=2) == "CLB-REPORT-HEAD"

@@ -1,0 +1,155 @@
+"""What a commune is called on a day: today's name, and beside it the one at the club's founding."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+from support.land import TOWN, Land, land
+
+from engine.cli import run
+from engine.cli.report_files import render
+from engine.communes import Unit
+from engine.reports.building import build
+from engine.reports.commune_names import called
+
+OLD = Unit("1", "xã Cũ", "xã", "bac_ninh", date(2008, 1, 1), date(2025, 6, 30), successor="3")
+OTHER = replace(OLD, id="2", name="xã Nọ")
+NEW = Unit("3", "phường Mới", "phường", "bac_ninh", date(2025, 7, 1))
+BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Land]:
+    with land(tmp_path, "bac_ninh", date(2026, 6, 30)) as one:
+        one.registry.desk.import_units("bac_ninh", [OLD, OTHER, NEW], by=TOWN)
+        yield one
+
+
+def report(here: Land, on: date) -> dict[str, Any]:
+    return build(here.store, here.registry.provinces, "bac_ninh", "overview", None, on).document
+
+
+def names(rows: list[dict[str, Any]]) -> list[tuple[str, Any]]:
+    return [(row["commune"], row["formerly"]) for row in rows]
+
+
+def answer(here: Land, capsys: pytest.CaptureFixture[str], *args: str) -> str:
+    assert run([*args, "--database", str(here.store.target.path), "--lang", "en"]) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("units", "on", "now", "formerly"),
+    [
+        ([OLD, NEW], BEFORE, "Xã Cũ", None),
+        ([OLD, NEW], AFTER, "phường Mới", "Xã Cũ"),
+        ([], AFTER, "Xã Cũ", None),
+        ([NEW], AFTER, "Xã Cũ", None),
+        ([OLD], AFTER, "Xã Cũ", None),
+        ([OLD, replace(NEW, name="Mới")], AFTER, "phường Mới", "Xã Cũ"),
+        ([OLD, replace(NEW, name="phường Cũ")], AFTER, "phường Cũ", "Xã Cũ"),
+        ([OLD, replace(NEW, name="Xã Cũ", kind="xã")], AFTER, "Xã Cũ", None),
+    ],
+    ids=[
+        "before",
+        "after",
+        "no list",
+        "not in it",
+        "no successor",
+        "bare",
+        "a ward now",
+        "same name",
+    ],
+)
+def test_a_name_changes_with_the_succession(
+    units: list[Unit], on: date, now: str, formerly: str | None
+) -> None:
+    found = called(units, "Xã Cũ", date(2021, 8, 1), on)
+    assert (found.name, found.formerly) == (now, formerly)
+
+
+def test_a_name_that_two_communes_had_is_left_as_it_was_recorded() -> None:
+    twin = replace(OLD, id="9", successor="8")
+    third = replace(NEW, id="8", name="phường Khác")
+    found = called([OLD, twin, NEW, third], "xã Cũ", date(2021, 8, 1), AFTER)
+    assert (found.name, found.formerly) == ("xã Cũ", None)
+    one_end = called([OLD, replace(twin, successor="3"), NEW], "xã Cũ", date(2021, 8, 1), AFTER)
+    assert one_end.name == "phường Mới"
+
+
+def test_a_succession_that_is_compiled_only_is_marked() -> None:
+    found = called([replace(OLD, confirmed=False), NEW], "xã Cũ", date(2021, 8, 1), AFTER)
+    assert not found.confirmed
+    assert called([OLD, NEW], "xã Cũ", date(2021, 8, 1), AFTER).confirmed
+
+
+def test_a_report_has_the_names_of_its_day_and_joins_communes_that_became_one(here: Land) -> None:
+    here.club(date(2021, 9, 1), commune="Xã Cũ", village="Thôn Một")
+    here.club(date(2021, 9, 1), commune="xã Nọ", village="Thôn Một")
+    here.club(date(2026, 3, 1), commune="phường Mới", village="Thôn Hai")
+    then, now = report(here, BEFORE), report(here, date(2026, 6, 30))
+    assert names(then["clubs"]) == [("Xã Cũ", None), ("xã Nọ", None)]
+    assert names(then["communes"]) == [("Xã Cũ", []), ("xã Nọ", [])]
+    assert sorted(names(now["clubs"]), key=str) == [
+        ("phường Mới", "Xã Cũ"),
+        ("phường Mới", "xã Nọ"),
+        ("phường Mới", None),
+    ]
+    (row,) = now["communes"]
+    assert (row["commune"], row["clubs"], row["villages"]) == ("phường Mới", 3, 3)
+    assert sorted(row["formerly"]) == ["Xã Cũ", "xã Nọ"]
+    assert now["figures"]["communes_with_clubs"] == 1
+    assert then["figures"]["communes_with_clubs"] == 2
+
+
+def test_a_club_that_moved_keeps_the_name_of_its_founding_beside_it(here: Land) -> None:
+    club = here.club(date(2021, 9, 1), commune="xã Nọ")
+    here.take(club, "rehome", date(2023, 1, 1), {"commune": "Xã Cũ", "document": "QĐ 1"})
+    assert names(report(here, date(2022, 12, 31))["clubs"]) == [("xã Nọ", None)]
+    assert names(report(here, date(2023, 1, 1))["clubs"]) == [("Xã Cũ", "xã Nọ")]
+    assert names(report(here, AFTER)["clubs"]) == [("phường Mới", "xã Nọ")]
+
+
+@pytest.mark.parametrize("format_", ["html", "xlsx", "docx"])
+def test_every_format_shows_both_names(here: Land, format_: str) -> None:
+    here.club(date(2021, 9, 1), commune="Xã Cũ")
+    data = render(format_, report(here, AFTER))
+    if format_ == "xlsx":
+        cells = openpyxl.load_workbook(BytesIO(data))["Câu lạc bộ"].iter_rows(values_only=True)
+        text = str(list(cells))
+    elif format_ == "docx":
+        tables = docx.Document(BytesIO(data)).tables
+        text = "\n".join(cell.text for one in tables for row in one.rows for cell in row.cells)
+    else:
+        text = data.decode()
+    assert "phường Mới (" in text
+    assert "Xã Cũ)" in text
+
+
+def test_the_list_and_the_page_of_a_club_show_both_names(
+    here: Land, capsys: pytest.CaptureFixture[str]
+) -> None:
+    club = here.club(date(2021, 9, 1), commune="Xã Cũ")
+    told = "phường Mới (formerly Xã Cũ)"
+    assert told in answer(here, capsys, "club", "list", "--province", "bac_ninh")
+    assert told in answer(here, capsys, "club", "show", club)
+    assert told not in answer(here, capsys, "club", "show", club, "--on", "2025-06-30")
+    shown = json.loads(answer(here, capsys, "club", "show", club, "--json"))
+    assert [shown[one] for one in ("commune", "commune_now", "formerly")] == [
+        *("Xã Cũ", "phường Mới", "Xã Cũ"),
+    ]
+    for commune in ("xã cũ", "Phường Mới"):
+        listed = json.loads(
+            answer(
+                *(here, capsys, "club", "list", "--province", "bac_ninh", "--json"),
+                *("--commune", commune),
+            )
+        )
+        assert [one["club"] for one in listed] == [club]
