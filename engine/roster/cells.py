@@ -42,6 +42,8 @@ _LEAD = re.compile(
 _WORDED = re.compile(r"\s*(?:tháng|thang|năm|nam)\s*", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^)]*\)\s*$")
 _IDENTITY = re.compile(r"(?<!\d)(?:\d{12}|\d{9})(?!\d)")
+# What stands in nearly all cells: a number as it should be, or nothing.
+_USUAL_IDENTITY, _USUAL_PHONE = re.compile("[0-9]{12}|"), re.compile("0[0-9]{9}|")
 _BETWEEN_DIGITS = re.compile(r"[\s.()-]+")
 _ONE_PHONE = re.compile(r"\D*0\d{9,10}\D*")
 _BETWEEN_PHONES = re.compile(r"[;/,\n]|\s[-–]\s|hoặc")
@@ -80,11 +82,11 @@ class Told(Generic[Value]):
 
 def neat(text: str) -> str:
     """Return ``text`` cleaned. Most texts are clean already, and seeing that is much quicker."""
+    # A printable text has no blank but the space.
     if (
         text.isprintable()
-        and not text[:1].isspace()
-        and not text[-1:].isspace()
         and "  " not in text
+        and text.strip(" ") == text
         and is_normalized("NFC", text)
     ):
         return text
@@ -130,10 +132,22 @@ class Births(dict[Cell, Birth | Bad | None]):
     def __init__(self, on: date) -> None:
         super().__init__()
         self._on = on
+        self._first_day, self._last_day = f"{on.year - OLDEST:04}-01-01", on.isoformat()
 
     def __missing__(self, cell: Cell) -> Birth | Bad | None:
         answer = self[cell] = self._read(cell)
         return answer
+
+    def whole_day(self, cell: Cell) -> str | None:
+        """Return the day (ISO) of a text such as 02/05/1950; None for any other cell."""
+        if not isinstance(cell, str) or len(cell) != 10 or cell[2] != "/" or cell[5] != "/":
+            return None
+        day = f"{cell[6:]}-{cell[3:5]}-{cell[:2]}"
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            return None
+        return day if self._first_day <= day <= self._last_day else None
 
     def _read(self, cell: Cell) -> Birth | Bad | None:
         if isinstance(cell, date):
@@ -215,6 +229,8 @@ def identity(cell: Cell) -> str | Told[str] | Bad | None:
     Excel drops the zeros a number begins with; up to two are put back. Anything else that has 12
     or 9 digits beside other words ("... cấp ngày ...") is read, a masked number is not.
     """
+    if isinstance(cell, str) and _USUAL_IDENTITY.fullmatch(cell):
+        return cell or None
     text = shown(cell)
     digits = _BETWEEN_DIGITS.sub("", text)
     if digits.isdecimal() and digits.isascii():
@@ -237,6 +253,8 @@ def phone(cell: Cell) -> str | Told[str] | Bad | None:
 
     One number among words ("0912345678 (con)") is kept with them, because they say whose it is.
     """
+    if isinstance(cell, str) and _USUAL_PHONE.fullmatch(cell):
+        return cell or None
     text = shown(cell)
     if words.mark(text) is False:
         return None

@@ -149,22 +149,12 @@ class Layout:
     def identity(self, row: Row) -> str | Told[str] | Bad | None:
         """Return the identity number (CCCD)."""
         place = self._identity_at
-        if place is None or row[place] == "":
-            return None
-        cell = row[place]
-        if isinstance(cell, str) and len(cell) == 12 and _is_number(cell):
-            return cell
-        return _placed(identity(cell), place)
+        return None if place is None else _placed(identity(row[place]), place)
 
     def phone(self, row: Row) -> str | Told[str] | Bad | None:
         """Return the phone number, or several."""
         place = self._phone_at
-        if place is None or row[place] == "":
-            return None
-        cell = row[place]
-        if isinstance(cell, str) and len(cell) == 10 and cell[0] == "0" and _is_number(cell):
-            return cell
-        return _placed(phone(cell), place)
+        return None if place is None else _placed(phone(row[place]), place)
 
     def circumstance(self, row: Row) -> Circumstance | Told[Circumstance] | Bad | None:
         """Return the household's circumstance; of several marks the poorest counts."""
@@ -215,10 +205,6 @@ def _agreed(births: Iterable[tuple[Birth | Bad | None, int]]) -> Birth | Bad | N
         if best is None or len(birth.born) > len(best.born):
             best = birth
     return best
-
-
-def _is_number(text: str) -> bool:
-    return text.isdecimal() and text.isascii()
 
 
 def _placed(part: Part | Bad, place: int) -> Part | Bad:

@@ -1,5 +1,6 @@
 """Reading a member list as a commune wrote it."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import chain, islice
@@ -14,14 +15,15 @@ from engine.roster.cells import Bad, Birth, Births, Marks, Texts, Told
 from engine.roster.layout import Layout
 from engine.roster.merged import Merged
 from engine.roster.model import Entry, Reading, Rejection, Row
+from engine.roster.plain import plain_rows
 from engine.roster.remarks import Remarks
 from engine.roster.sheet import HEAD, Merge, Sheet, refuse_tcvn3, sheets
-from engine.roster.twins import Twins
+from engine.roster.twins import twins
 
 Value = TypeVar("Value")
 _TOLD_EVERY = 500
 # Letters that TCVN3 text has when it is read as Latin-1 and Vietnamese text never has.
-_FOREIGN = frozenset("¡¢£¤¥¦§¨©ª«¬®µ¶·¸¹»¼½¾ÄÅÆÇËÎÏÐÑÖ×ØÜÞßäåæçëîïðñöøüþÿ")
+_FOREIGN = re.compile("[¡¢£¤¥¦§¨©ª«¬®µ¶·¸¹»¼½¾ÄÅÆÇËÎÏÐÑÖ×ØÜÞßäåæçëîïðñöøüþÿ]")
 
 
 def read(
@@ -60,10 +62,9 @@ def read(
             )
     if listing is None:
         raise _no_heading(path) if filled else container.empty(path)
-    if encoding != "tcvn3":
-        refuse_tcvn3(
-            [entry.name for entry in listing.entries if not _FOREIGN.isdisjoint(entry.name)]
-        )
+    names = [entry.name for entry in listing.entries]
+    if encoding != "tcvn3" and _FOREIGN.search("\n".join(names)):
+        refuse_tcvn3([name for name in names if _FOREIGN.search(name)])
     return listing.reading()
 
 
@@ -105,8 +106,7 @@ class _Listing:
         self._rejected: list[Rejection] = []
         self._caches = Births(on), Texts(), Marks()
         self._asides = Asides(self.remarks)
-        self._twins = Twins()
-        self._layout = Layout(header, *self._caches)
+        self._under(header)
         unmarked = self._layout.unmarked
         if unmarked is not None:
             self.remarks.say(
@@ -114,6 +114,11 @@ class _Listing:
                     "Only one of the columns Nam and Nữ is there: whoever is not marked is {sex}."
                 ).format(sex=words.SEXES[unmarked])
             )
+
+    def _under(self, header: headings.Header) -> None:
+        births, texts, marks = self._caches
+        self._layout = Layout(header, births, texts, marks)
+        self._plain = plain_rows(header, births, texts)
 
     def read(self, sheet: Sheet) -> None:
         """Go through the rows under the heading."""
@@ -135,6 +140,8 @@ class _Listing:
             if again is None:
                 break
             rows = self._from_heading(line, again, rows, sheet.merged)
+        if len(self.entries) > container.MAX_ROWS:
+            raise container.too_many_rows(self._path)
         if self._progress is not None:
             self._progress(line + 1)
 
@@ -146,12 +153,19 @@ class _Listing:
         header = headings.find([row, *(one for _line, one in ahead)], merged, above=line)
         if header is None:
             return chain(ahead, rows)
-        self._layout = Layout(header, *self._caches)
+        self._under(header)
         self._asides.restart()
         return chain(ahead[header.stop - 1 :], rows)
 
     def _take(self, number: int, row: Row) -> bool:
         """Read one row; False where it is a heading again."""
+        entry = self._plain.entry(number, row) if self._plain else None
+        if entry is None or (entry.village is None and self._asides.village is not None):
+            return self._take_with_care(number, row)
+        self.entries.append(entry)
+        return True
+
+    def _take_with_care(self, number: int, row: Row) -> bool:
         layout = self._layout
         name = layout.name(row)
         sex, birth = layout.sex_and_birth(row)
@@ -183,23 +197,19 @@ class _Listing:
             self.remarks.note("mentioned", number, note)
         if birth.told is not None:
             self.remarks.note(birth.told, number, f"{birth.found} → {birth.born}")
-        # By place: ten keywords cost a third more, and this runs once for every member.
         entry = Entry(
             number,
             name,
             sex,
             birth.born,
-            self._value(number, circumstance),
-            layout.text(row, layout.post_at),
-            village,
-            self._value(number, id_number),
-            self._value(number, phone),
-            note,
+            circumstance=self._value(number, circumstance),
+            post=layout.text(row, layout.post_at),
+            village=village,
+            id_number=self._value(number, id_number),
+            phone=self._value(number, phone),
+            note=note,
         )
         self.entries.append(entry)
-        self._twins.add(entry)
-        if len(self.entries) > container.MAX_ROWS:
-            raise container.too_many_rows(self._path)
         return True
 
     def _value(self, number: int, part: Value | Told[Value] | None) -> Value | None:
@@ -222,6 +232,6 @@ class _Listing:
             self._header.columns,
             tuple(self.entries),
             tuple(self._rejected),
-            self._twins.found(),
+            twins(self.entries),
             self.remarks.sentences(),
         )

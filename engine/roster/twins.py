@@ -1,34 +1,45 @@
 """People who stand in a list twice: one name however spelt, one year of birth."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from engine.roster.model import Duplicate, Entry
 from engine.text import key
 
 
-class Twins:
-    """Compares entries as they are read, one after the other."""
+def twins(entries: Sequence[Entry]) -> tuple[Duplicate, ...]:
+    """Return everybody who is there more than once, in the order of the list."""
+    compared = _Names()
+    people = [f"{compared[entry.name]} {_year(entry)}" for entry in entries]
+    often = {person for person, count in Counter(people).items() if count > 1}
+    found: dict[str, list[Entry]] = {}
+    for person, entry in zip(people, entries, strict=True):
+        if person in often:
+            found.setdefault(person, []).append(entry)
+    return tuple(
+        Duplicate(tuple(entry.row for entry in same), same[0].name, _year(same[0]) or None)
+        for same in found.values()
+    )
+
+
+def _year(entry: Entry) -> str:
+    return (entry.born or "")[:4]
+
+
+class _Names(dict[str, str]):
+    """What to compare of a name. Names are made of a few hundred syllables."""
 
     def __init__(self) -> None:
-        self._key = _Syllables().__getitem__
-        self._first: dict[tuple[str, ...], Entry] = {}
-        self._rows: dict[tuple[str, ...], list[int]] = {}
+        super().__init__()
+        self._syllable = _Syllables().__getitem__
 
-    def add(self, entry: Entry) -> None:
-        """Compare one entry with all before it."""
-        who = (*map(self._key, entry.name.split()), (entry.born or "")[:4])
-        first = self._first.setdefault(who, entry)
-        if first is not entry:
-            self._rows.setdefault(who, [first.row]).append(entry.row)
-
-    def found(self) -> tuple[Duplicate, ...]:
-        """Return everybody who was there more than once, in the order of the list."""
-        return tuple(
-            Duplicate(tuple(rows), self._first[who].name, who[-1] or None)
-            for who, rows in sorted(self._rows.items(), key=lambda item: item[1])
-        )
+    def __missing__(self, name: str) -> str:
+        compared = self[name] = " ".join(map(self._syllable, name.split()))
+        return compared
 
 
 class _Syllables(dict[str, str]):
-    """Comparison keys by syllable: names are made of a few hundred of them."""
+    """Comparison keys by syllable."""
 
     def __missing__(self, syllable: str) -> str:
         compared = self[syllable] = key(syllable)

@@ -11,6 +11,8 @@ from engine.roster.table import read_table, text_of
 from engine.text import parse_date
 
 REQUIRED = ("id", "name", "kind", "valid_from")
+SHOWN = 5
+"""Wrong rows named one by one; a list of another kind is wrong in every row."""
 TWO_TIER = date(2025, 7, 1)
 """The day the present communes began, nationwide (mô hình chính quyền địa phương hai cấp)."""
 
@@ -34,6 +36,8 @@ def read_units(path: Path, province: str) -> list[Unit]:
             units.append(_unit(texts, province))
         except InputError as error:
             wrong.append(_("row {row}: {reason}").format(row=number, reason=error.message))
+    if len(wrong) > SHOWN:
+        wrong[SHOWN:] = [_("and {count} more rows").format(count=len(wrong) - SHOWN)]
     if wrong or not units:
         raise InputError(
             _("{path} was not loaded. {reasons}").format(path=path, reasons="; ".join(wrong)),

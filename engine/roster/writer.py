@@ -4,12 +4,14 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from engine.errors import ClbError, InputError
 from engine.i18n import _
 from engine.roster import words
+from engine.roster.filling import fill, write_models
 from engine.text import name_order
 
 if TYPE_CHECKING:
@@ -63,8 +65,11 @@ def write_list(path: Path, members: Iterable[Member], *, full: bool, title: str 
     if _suffix(path) == ".csv":
         _write_csv(path, rows)
         return
-    with _workbook(path) as workbook:
-        _write_sheet(workbook, rows, title=title, spare=_SPARE_ROWS)
+    made = BytesIO()
+    with _replacing(path) as unfinished:
+        with _workbook(made) as workbook:
+            first = _write_sheet(workbook, len(ordered), title=title, spare=_SPARE_ROWS)
+        fill(made, unfinished, rows, line=first, count=len(ordered))
 
 
 def write_template(path: Path) -> None:
@@ -75,9 +80,12 @@ def write_template(path: Path) -> None:
     if _suffix(path) == ".csv":
         _write_csv(path, ())
         return
-    with _workbook(path) as workbook:
-        _write_sheet(workbook, (), title="", spare=_TEMPLATE_ROWS)
-        _write_help(workbook)
+    made = BytesIO()
+    with _replacing(path) as unfinished:
+        with _workbook(made) as workbook:
+            first = _write_sheet(workbook, 0, title="", spare=_TEMPLATE_ROWS)
+            _write_help(workbook)
+        fill(made, unfinished, (), line=first, count=0)
 
 
 def masked(number: str) -> str:
@@ -125,17 +133,17 @@ def _shielded(text: str) -> str:
 
 
 @contextmanager
-def _workbook(path: Path) -> "Iterator[Workbook]":
+def _workbook(made: IO[bytes]) -> "Iterator[Workbook]":
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
-    with _replacing(path) as unfinished:
-        workbook = Workbook(str(unfinished), {"constant_memory": True})
-        yield workbook
-        try:
-            workbook.close()
-        except FileCreateError as error:
-            raise OSError(str(error)) from error
+    # So told, the library writes a text into its cell and not into a table of texts.
+    workbook = Workbook(made, {"constant_memory": True})
+    yield workbook
+    try:
+        workbook.close()
+    except FileCreateError as error:
+        raise OSError(str(error)) from error
 
 
 @contextmanager
@@ -155,9 +163,8 @@ def _replacing(path: Path) -> Iterator[Path]:
         unfinished.unlink(missing_ok=True)
 
 
-def _write_sheet(
-    workbook: "Workbook", rows: Iterable[tuple[str, ...]], *, title: str, spare: int
-) -> None:
+def _write_sheet(workbook: "Workbook", count: int, *, title: str, spare: int) -> int:
+    """Write everything around ``count`` rows; return the line (from 0) where they begin."""
     sheet = workbook.add_worksheet(_("Members"))
     heading = workbook.add_format(
         {"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
@@ -173,26 +180,14 @@ def _write_sheet(
         top = 2
     for column, name in enumerate(words.HEADINGS):
         sheet.write_string(top, column, name, heading)
-    last = top
-    write = sheet.write_string
-    for last, row in enumerate(rows, start=top + 1):
-        sheet.write_number(last, 0, last - top)
-        for column, cell in enumerate(row, start=1):
-            if cell:
-                if cell[0] in "=+-@<":
-                    write(last, column, _literal(cell), quoted)
-                else:
-                    write(last, column, cell)
+    first, last = top + 1, top + count
+    write_models(sheet, first, len(_WIDTHS), quoted)
     # One rule draws the lines: a format in every empty cell would be a seventh of the file.
     lines = {"type": "no_errors", "format": workbook.add_format({"border": 1})}
-    sheet.conditional_format(top + 1, 0, max(last, top + 1), len(_WIDTHS) - 1, lines)
-    _choices(sheet, top + 1, last + spare)
+    sheet.conditional_format(first, 0, max(last, first), len(_WIDTHS) - 1, lines)
+    _choices(sheet, first, last + spare)
     _set_page(sheet, top)
-
-
-def _literal(text: str) -> str:
-    """Return ``text`` so that the library takes it for text: between these marks it copies XML."""
-    return text + " " if text.startswith("<r>") else text
+    return first
 
 
 def _choices(sheet: "Worksheet", first: int, last: int) -> None:
