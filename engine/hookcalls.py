@@ -7,8 +7,10 @@ and what to do.
 import difflib
 import importlib
 import inspect
-import sys
+import os
+import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -17,7 +19,24 @@ from engine.errors import PluginError
 from engine.i18n import _
 
 if TYPE_CHECKING:
-    from engine.provinces import Plugin
+    from engine.installed import Plugin
+
+SLOW_SECONDS = 2.0
+"""What no hook should take: officers wait for it, and while it checks a step nobody can write."""
+
+
+@dataclass(frozen=True, slots=True)
+class HookCall:
+    """A hook that was called and what it took, in seconds."""
+
+    plugin: "Plugin"
+    hook: str
+    seconds: float
+
+    @property
+    def is_slow(self) -> bool:
+        """Tell whether the hook took longer than any should."""
+        return self.seconds > SLOW_SECONDS
 
 
 def register(plugin: "Plugin") -> tuple[Any, tuple[str, ...]]:
@@ -31,11 +50,11 @@ def register(plugin: "Plugin") -> tuple[Any, tuple[str, ...]]:
     manager.add_hookspecs(ProvinceHooks)
     try:
         manager.register(module, name=plugin.name)
+        implemented = tuple(name for name in ANSWERS if getattr(manager.hook, name).get_hookimpls())
+        _no_strangers(plugin, module, implemented)
         manager.check_pending()
     except pluggy.PluginValidationError as error:
         raise broken(plugin, "hooks", str(error)) from error
-    implemented = tuple(name for name in ANSWERS if getattr(manager.hook, name).get_hookimpls())
-    _no_strangers(plugin, module, implemented)
     for name in implemented:
         for one in getattr(manager.hook, name).get_hookimpls():
             _plain_signature(plugin, name, one)
@@ -114,8 +133,32 @@ def checked(plugin: "Plugin", hook: str, answers: Any, kind: type | None) -> Ite
             yield one
 
 
-def trace(plugin: "Plugin", hook: str, request: object, answer: object, seconds: float) -> None:
-    print(
-        f"{plugin.province} {plugin} {hook} {seconds * 1000:.1f} ms\n  {request}\n  {answer}",
-        file=sys.stderr,
-    )
+def answers(
+    plugin: "Plugin", hook: str, function: Callable[..., Any], request: object
+) -> tuple[list[Any], HookCall]:
+    """Call a hook and return its answers, each of the promised type, and what the call took.
+
+    With ``CLB_TRACE_HOOKS`` the call is shown on standard error, a failing one too. Raises
+    ``PluginError``.
+    """
+    from engine.hookspecs import ANSWERS
+
+    tracing = bool(os.environ.get("CLB_TRACE_HOOKS"))
+    started = time.perf_counter()
+    try:
+        given = isolated(plugin, hook, lambda: function(request=request))
+        found = list(checked(plugin, hook, given, ANSWERS[hook]))
+    except PluginError as error:
+        if tracing:
+            _shown(HookCall(plugin, hook, time.perf_counter() - started), request, error)
+        raise
+    call = HookCall(plugin, hook, time.perf_counter() - started)
+    if tracing:
+        _shown(call, request, found)
+    return found, call
+
+
+def _shown(call: HookCall, request: object, answer: "list[Any] | PluginError") -> None:
+    from engine.hooktrace import show
+
+    show(call, request, answer)

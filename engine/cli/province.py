@@ -10,11 +10,15 @@ import click
 from engine.cli import tables
 from engine.cli.desk import Desk, pass_desk
 from engine.cli.options import ON, day
-from engine.cli.province_install import check, install
+from engine.cli.province_check import check
+from engine.cli.province_impact import impact
+from engine.cli.province_install import install
+from engine.cli.province_new import new
 from engine.errors import ClbError
 from engine.i18n import _
+from engine.installed import Plugin
 from engine.policy.model import Document, Policy
-from engine.provinces import Plugin, Provinces
+from engine.provinces import Provinces
 from engine.text import dmy
 
 
@@ -24,7 +28,9 @@ def province() -> None:
 
 
 province.add_command(check)
+province.add_command(impact)
 province.add_command(install)
+province.add_command(new)
 
 
 @province.command("list", help=_("What is installed, with what is wrong with it."))
@@ -130,6 +136,7 @@ def show(desk: Desk, province_id: str, on: str | None) -> None:
         "documents": [_document(one) for one in policy.documents],
         "keys": len(policy.entries),
         "hooks": hooks,
+        "left_out": [{"check": one.check, "reason": one.reason} for one in policy.left_out],
     }
     desk.answer(data, lambda: _show_text(policy, plugin, when, hooks))
 
@@ -153,6 +160,10 @@ def _show_text(policy: Policy, plugin: Plugin, when: date, hooks: list[str]) -> 
         count=len(policy.entries), province=policy.province_id
     )
     yield _("  Functions of its own: {hooks}").format(hooks=", ".join(hooks) or _("none"))
+    if policy.left_out:
+        yield _("  Checks that its author left out:")
+    for left in policy.left_out:
+        yield f"    {left.check}: {left.reason}"
 
 
 def _document(one: Document) -> dict[str, Any]:

@@ -189,3 +189,25 @@ def test_the_switch_leaves_a_province_out_before_it_is_looked_for(
     code, answer = clb(capsys, "policy", "show", "bac_ninh")
     assert code == 2
     assert answer["error"]["code"] == "CLB-PROVINCE-UNKNOWN"
+
+
+def test_a_plugin_of_another_major_interface_is_refused_with_the_command_that_mends_it(
+    registry: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy = POLICY.format(province="thu_lon", prefix="TT")
+    policy = policy.replace('prefix = "TT"', 'prefix = "TT"\napi_version = "2.0"')
+    write_plugin(registry, "thu_lon", policy=policy)
+    code, answer = clb(capsys, "policy", "show", "thu_lon")
+    assert code == 5
+    assert answer["error"]["code"] == "CLB-PLUGIN-API"
+    assert answer["error"]["help"].endswith("pip install --upgrade clb-lien-the-he.")
+
+
+def test_a_newer_minor_interface_is_accepted(
+    registry: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy = POLICY.format(province="thu_nho", prefix="TT")
+    policy = policy.replace('prefix = "TT"', 'prefix = "TT"\napi_version = "1.7"')
+    write_plugin(registry, "thu_nho", policy=policy)
+    code, _answer = clb(capsys, "policy", "show", "thu_nho")
+    assert code == 0

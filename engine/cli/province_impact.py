@@ -1,0 +1,109 @@
+"""``clb province impact``: what a plugin's new version would change, before it is installed."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from engine.cli.desk import Desk, pass_desk
+from engine.cli.options import ON, day
+from engine.errors import InputError
+from engine.i18n import _
+
+if TYPE_CHECKING:
+    from engine.reports.impact import ClubImpact
+    from engine.upgrading import Upgrade
+
+
+@click.command(
+    help=_("What a plugin's new version would change for which clubs; nothing is installed.")
+)
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--on", "on", default=None, help=ON)
+@pass_desk
+def impact(desk: Desk, file: Path, on: str | None) -> None:
+    """Tell what a wheel, a source folder or a policy file would change."""
+    from engine.cli.province_impact_text import text
+    from engine.upgrading import upgrade
+
+    if not file.exists():
+        raise InputError(
+            _("There is no file {path}.").format(path=file),
+            code="CLB-FILE",
+            help=_("Name the new version's wheel, its source folder or its policy.toml."),
+        )
+    when = day(on) or desk.registry.lifecycle.today()
+    found = upgrade(file, desk.registry, when)
+    desk.answer(_data(found), lambda: text(found, file.resolve().name))
+
+
+def _data(found: "Upgrade") -> dict[str, Any]:
+    from engine.policy.differences import plain
+
+    seen = found.impact
+    return {
+        "province": found.province,
+        "on": found.on,
+        "before": {
+            "plugin": found.old.name,
+            "version": found.old.version,
+            "api_version": found.old_policy.api_version,
+            "digest": found.old_policy.digest,
+            "hooks": found.old_hooks,
+        },
+        "after": {
+            "plugin": found.new.name,
+            "version": found.new.version,
+            "api_version": found.new_policy.api_version,
+            "digest": found.new_policy.digest,
+            "hooks": found.new_hooks,
+        },
+        "documents": [
+            {
+                "id": one.id,
+                "before": {
+                    "short": one.before.short,
+                    "from": one.before.start,
+                    "to": one.before.end,
+                }
+                if one.before
+                else None,
+                "after": {"short": one.after.short, "from": one.after.start, "to": one.after.end}
+                if one.after
+                else None,
+            }
+            for one in found.documents
+        ],
+        "keys": [
+            {
+                "key": one.key,
+                "before": [plain(entry) for entry in one.before],
+                "after": [plain(entry) for entry in one.after],
+            }
+            for one in found.keys
+        ],
+        "clubs_looked_at": seen.looked_at,
+        "clubs": [_club_data(one) for one in seen.clubs],
+        "tasks": [{"before": one.before, "after": one.after} for one in seen.tasks],
+        "progress": [
+            {"row": one.name, "before": one.before, "after": one.after} for one in seen.progress
+        ],
+    }
+
+
+def _club_data(one: "ClubImpact") -> dict[str, Any]:
+    return {
+        "club": one.club,
+        "name": one.name,
+        "commune": one.commune,
+        "state": one.state,
+        "findings": [
+            {"step": step, "before": change.before, "after": change.after}
+            for step, change in one.findings
+        ],
+        "steps": [
+            {"step": change.name, "before": change.before, "after": change.after}
+            for change in one.steps
+        ],
+        "tasks": [{"before": change.before, "after": change.after} for change in one.tasks],
+    }

@@ -1,0 +1,224 @@
+"""A new version's impact for people: policy, clubs alike together, tasks, progress."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from engine.cli import tables
+from engine.cli.desk import plain
+from engine.findings import role_names, state_name, step_name
+from engine.frozen import thaw
+from engine.i18n import _
+from engine.policy.differences import KeyDifference
+from engine.reports.impact import NEXT, Change, ClubImpact
+from engine.reports.task_names import task_name
+from engine.text import dmy, number
+from engine.upgrading import Upgrade
+
+LONGEST = 160
+
+
+def text(found: Upgrade, file: str) -> Iterator[str]:
+    """Yield what would change, line by line; ``file`` is the new version's name."""
+    seen = found.impact
+    yield from _lines(
+        _("{province} on {day}: {old} → {new} ({file})").format(
+            province=found.old_policy.name,
+            day=dmy(found.on),
+            old=found.old,
+            new=found.new,
+            file=file,
+        )
+    )
+    yield from _lines(
+        _("Nothing was changed. What was decided stays decided under its own version.")
+    )
+    yield ""
+    if not found.keys and not found.documents:
+        yield _("Policy: no difference.")
+    else:
+        yield _("Policy:")
+        for document in found.documents:
+            yield from _lines(_document_text(document.id, document.before, document.after), "  ")
+        for key in found.keys:
+            yield from _key_text(key)
+    if found.old_hooks != found.new_hooks:
+        yield from _lines(
+            _("Functions of its own: {before} → {after}").format(
+                before=", ".join(found.old_hooks) or _("none"),
+                after=", ".join(found.new_hooks) or _("none"),
+            )
+        )
+    yield ""
+    yield _("Clubs that would be affected: {count} of {all}").format(
+        count=number(len(seen.clubs)), all=number(seen.looked_at)
+    )
+    yield from _clubs_text(seen.clubs)
+    if seen.tasks:
+        yield ""
+        yield _("The province's own tasks:")
+        for change in seen.tasks:
+            yield from _lines(_task_text(change), "  ")
+    yield ""
+    yield _("Progress: {count} rows would change").format(count=len(seen.progress))
+    for change in seen.progress:
+        yield from _progress_text(change)
+
+
+def _lines(text: str, indent: str = "") -> list[str]:
+    return tables.wrapped(text, indent)
+
+
+def _document_text(id_: str, before: Any, after: Any) -> str:
+    shown = [
+        f"{one.short} ({_span(one.start, one.end)})" if one else "-" for one in (before, after)
+    ]
+    return f"{id_}: {shown[0]} → {shown[1]}"
+
+
+def _span(start: Any, end: Any) -> str:
+    return f"{dmy(start)} - {dmy(end) if end else '…'}"
+
+
+def _key_text(one: KeyDifference) -> Iterator[str]:
+    yield f"  {one.key}"
+    fields = _fields(one)
+    if fields:
+        for name, old, new in fields:
+            yield from _lines(f"{name}: {_shown(old)} → {_shown(new)}", "    ")
+        return
+    for sign, entries in (("-", one.before), ("+", one.after)):
+        for entry in entries:
+            span = _span(entry.start, entry.end)
+            yield from _lines(f"{sign} {span}: {_shown(entry.value)} ({entry.source})", "    ")
+
+
+def _fields(one: KeyDifference) -> list[tuple[str, Any, Any]]:
+    """Return the fields that differ where only they do: the same days, the same article."""
+    if len(one.before) != 1 or len(one.after) != 1:
+        return []
+    old, new = one.before[0], one.after[0]
+    same = (old.start, old.end, old.source) == (new.start, new.end, new.source)
+    if not same or not isinstance(old.value, Mapping) or not isinstance(new.value, Mapping):
+        return []
+    return [
+        (name, old.value.get(name), new.value.get(name))
+        for name in sorted({*old.value, *new.value})
+        if old.value.get(name) != new.value.get(name)
+    ]
+
+
+def _shown(value: Any) -> str:
+    text = "-" if value is None else json.dumps(plain(thaw(value)), ensure_ascii=False)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _clubs_text(clubs: Iterable[ClubImpact]) -> Iterator[str]:
+    """Yield the clubs for which the same changes, then what changes for them."""
+    alike: dict[tuple[str, ...], list[ClubImpact]] = {}
+    for one in clubs:
+        alike.setdefault(tuple(_changes_text(one)), []).append(one)
+    for changes, group in alike.items():
+        for one in group:
+            state = state_name(one.state)
+            yield from _lines(f"{one.club} {one.name}, {one.commune} ({state})", "  ")
+        for change in changes:
+            yield from _lines(change, "    ")
+
+
+def _changes_text(one: ClubImpact) -> Iterator[str]:
+    for change in one.steps:
+        yield _step_text(change)
+    steps: dict[str, list[str]] = {}
+    for step, change in one.findings:
+        steps.setdefault(_finding_text(change), []).append(step_name(step))
+    for text, names in steps.items():
+        yield f"{', '.join(names)}: {text}"
+    for change in one.tasks:
+        yield _task_text(change)
+
+
+def _step_text(change: Change) -> str:
+    shown = []
+    for side in (change.before, change.after):
+        if side is None:
+            shown.append("-")
+        else:
+            word = _("allowed") if side["allowed"] else _("not allowed")
+            shown.append(f"{word}, {role_names(side['roles'])}")
+    return f"{step_name(change.name)}: {shown[0]} → {shown[1]}"
+
+
+def _finding_text(change: Change) -> str:
+    if change.before is None and change.after is not None:
+        return f"+ {_found(change.after)}"
+    if change.after is None and change.before is not None:
+        return f"- {_found(change.before)}"
+    assert change.before is not None
+    assert change.after is not None
+    return f"{_found(change.before)} → {_found(change.after)}"
+
+
+def _found(one: dict[str, Any]) -> str:
+    words = {"block": _("refuses"), "warn": _("warns"), "note": _("tells")}
+    expected = f" ({_('expected')}: {one['expected']})" if one["expected"] else ""
+    return f"{words[one['level']]}: {one['message']}{expected} [{one['code']}]"
+
+
+def _task_text(change: Change) -> str:
+    side = change.before or change.after
+    assert side is not None
+    name = side["title"] or task_name(side["kind"])
+    if side["period"] == NEXT:
+        name = _("next {task}, if it were done that day").format(task=name)
+    elif side["period"]:
+        name += f" {side['period']}"
+    shown = [_owed(one) for one in (change.before, change.after)]
+    return f"{name}: {shown[0]} → {shown[1]}"
+
+
+def _owed(one: dict[str, Any] | None) -> str:
+    if one is None:
+        return "-"
+    due_on = one["due_on"]
+    shown = dmy(date.fromisoformat(due_on)) if due_on else _("no day stipulated")
+    return f"{shown}, {role_names([one['role']])}"
+
+
+def _progress_text(change: Change) -> Iterable[str]:
+    side = change.after or change.before
+    assert side is not None
+    yield from _lines(f"{side['label']} [{side['id']}, {side['period']}]", "  ")
+    shown = [_figures(one) for one in (change.before, change.after)]
+    yield from _lines(f"{shown[0]} → {shown[1]}", "    ")
+
+
+def _figures(one: dict[str, Any] | None) -> str:
+    if one is None:
+        return "-"
+    target = one["target"]
+    if isinstance(target, dict):
+        target = f"{_figure(target['min'])}-{_figure(target['max'])}"
+    percent = f", {one['percent']}%" if one["percent"] is not None else ""
+    return _("{actual} of {target}{percent}, {status}").format(
+        actual=_figure(one["actual"]),
+        target=_figure(target),
+        percent=percent,
+        status=_status(one["status"]),
+    )
+
+
+def _figure(value: Any) -> str:
+    if value is None:
+        return _("not stipulated")
+    return number(value) if isinstance(value, int) else str(value)
+
+
+def _status(status: str) -> str:
+    return {
+        "met": _("met"),
+        "not_met": _("not met"),
+        "open": _("open"),
+        "not_stipulated": _("not stipulated"),
+    }[status]

@@ -1,0 +1,153 @@
+"""``CLB_TRACE_HOOKS=1`` shows each hook call: who, what was asked and answered, and its time."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from support.core import make_core
+from support.keeper import Keeper, process
+from support.plugins import write_plugin
+from support.step_forms import CHAIR, VICE
+
+from engine import hookcalls
+from engine.errors import PluginError
+from engine.frozen import freeze
+from engine.hooktrace import LONGEST, line
+from engine.installed import Plugin
+from engine.model import Club, Finding, Level
+from engine.policy.effective import Rules
+from engine.provinces import Provinces
+from engine.request import StepRequest
+
+NAME = "Nguyễn Thị Bí Mật"
+LINE = re.compile(r"\[hook\] (\S+) (\S+ \S+) (\S+) ([0-9.]+) ms .*")
+PLUGIN = Plugin("thu", "clb_thu", "clb-thu", "1.2.3")
+
+
+@pytest.fixture
+def keeper(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Keeper:
+    return Keeper(tmp_path, monkeypatch, capsys)
+
+
+def asked(step: str = "approve", **form: object) -> StepRequest:
+    rules: Rules = Provinces().rules("bac_ninh")
+    club = Club("BN-00000000", "bac_ninh", name=NAME, commune="xã Một", seq=4)
+    day = date(2021, 9, 1)
+    return StepRequest(step, day, day, club, freeze(form), rules)
+
+
+def test_in_a_process_each_call_is_one_line_on_standard_error(tmp_path: Path) -> None:
+    core = make_core(str(tmp_path / "clb.sqlite3"))
+    club = core.bring("proposed")
+    core.store.close()
+    database = {"CLB_DATABASE": str(tmp_path / "clb.sqlite3")}
+    quiet = process("check", club, "--json", folder=tmp_path, **database)
+    told = process("check", club, "--json", folder=tmp_path, CLB_TRACE_HOOKS="1", **database)
+    assert quiet.returncode == told.returncode == 0, told.stderr
+    assert told.stdout == quiet.stdout
+    assert "[hook]" not in quiet.stderr
+    lines = [LINE.fullmatch(one) for one in told.stderr.splitlines()]
+    assert lines
+    assert all(one is not None for one in lines), told.stderr
+    assert {one[1] for one in lines if one} == {"bac_ninh"}
+    assert {one[3] for one in lines if one} == {"clb_checks"}
+    assert "clb-bac-ninh 0.1.0" in told.stderr
+    assert "step=approve" in told.stderr
+    assert club in told.stderr
+    assert "-> []" in told.stderr
+
+
+def test_a_failing_call_is_shown_too(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    raising = "@hookimpl\ndef clb_checks(request):\n    raise KeyError('x')\n"
+    write_plugin(site, "thu_vet", init=f"from engine import hookimpl\n{raising}")
+    path = {"PYTHONPATH": str(site), "CLB_DATABASE": str(tmp_path / "clb.sqlite3")}
+    process("db", "init", folder=tmp_path, **path)
+    who = ("--name", "Q", "--province", "thu_vet")
+    process("officer", "add", "qt", *who, "--role", "admin", folder=tmp_path, **path)
+    commune = ("--role", "association", "--commune", "Xã Một", "--as", "qt")
+    process("officer", "add", "hoi", *who, *commune, folder=tmp_path, **path)
+    opened = ("--commune", "Xã Một", "--village", "Thôn 1", "--name", "CLB", "--on", "2021-08-02")
+    done = process(
+        *("club", "open", "--province", "thu_vet", *opened, "--as", "hoi"),
+        folder=tmp_path,
+        CLB_TRACE_HOOKS="1",
+        **path,
+    )
+    assert done.returncode == 5
+    (told,) = [one for one in done.stderr.splitlines() if one.startswith("[hook]")]
+    assert "thu_vet clb-thu-vet 1.2.3 clb_checks" in told
+    assert "! KeyError: 'x'" in told
+
+
+def test_no_line_is_longer_than_it_may_be() -> None:
+    call = hookcalls.HookCall(PLUGIN, "clb_checks", 0.001)
+    findings = [Finding("A", Level.NOTE, "x" * 500) for _each in range(20)]
+    shown = line(call, asked(**{f"field_{number}": "a" for number in range(500)}), findings)
+    assert len(shown) == LONGEST
+    assert "\n" not in line(call, asked(), [Finding("A", Level.NOTE, "one\ntwo")])
+
+
+def test_what_people_typed_is_not_shown() -> None:
+    call = hookcalls.HookCall(PLUGIN, "clb_checks", 0.001)
+    form = {
+        "date": "2021-09-01",
+        "chair": "an",
+        "inspector": NAME,
+        "decision": {"number": "5", "signer": NAME},
+        "appraisal": {"finance": "met"},
+        "attendance": 60,
+    }
+    shown = line(call, asked(**form), [])
+    assert NAME not in shown
+    assert "chair: <2 characters>" in shown
+    assert "date: 2021-09-01" in shown
+    assert "finance: met" in shown
+    assert "attendance: 60" in shown
+
+
+def test_a_slow_call_and_an_odd_answer_are_marked() -> None:
+    slow = hookcalls.HookCall(PLUGIN, "clb_checks", hookcalls.SLOW_SECONDS + 0.1)
+    assert slow.is_slow
+    assert " ms SLOW " in line(slow, asked(), [])
+    odd = PluginError("the answer is not a sequence")
+    assert "! the answer is not a sequence" in line(slow, asked(), odd)
+
+
+def test_each_call_is_measured_and_its_answers_are_those_of_the_hook() -> None:
+    found, call = hookcalls.answers(
+        PLUGIN, "clb_checks", lambda request: [[Finding(request.step, Level.NOTE, "B")]], asked()
+    )
+    assert [one.code for one in found] == ["approve"]
+    assert (call.plugin, call.hook) == (PLUGIN, "clb_checks")
+    assert 0 <= call.seconds < hookcalls.SLOW_SECONDS
+    assert not call.is_slow
+
+
+class Listening(Provinces):
+    """The installed provinces, with the requests they are asked kept."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[StepRequest] = []
+
+    def checks(self, province: str, request: StepRequest) -> tuple[Finding, ...]:
+        self.seen.append(request)
+        return super().checks(province, request)
+
+
+def test_requests_about_the_board_and_erasing_hold_ids_and_no_names(tmp_path: Path) -> None:
+    listening = Listening()
+    core = make_core(str(tmp_path / "clb.sqlite3"), listening)
+    club = core.bring("operating")
+    core.carry(club, "change_board", date(2023, 1, 10))
+    core.carry(club, "erase", date(2023, 2, 1), {"member": core.people[5].name})
+    core.store.close()
+    assert {"set_board", "change_board", "erase"} <= {one.step for one in listening.seen}
+    names = {CHAIR, VICE, *(one.name for one in core.people)}
+    holding = {one.step for one in listening.seen if any(name in repr(one) for name in names)}
+    assert holding == set()
