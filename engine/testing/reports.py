@@ -1,0 +1,187 @@
+"""Checks that every report of the province is made: of no club, of one, of two hundred."""
+
+import contextlib
+from collections.abc import Iterator
+from datetime import date, timedelta
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from engine.errors import ClbError
+from engine.reports.building import build
+from engine.reports.deadlines import ReportRule
+from engine.reports.due import due
+from engine.reports.progress import explain, progress
+from engine.reports.province_reports import catalogue, listed
+from engine.testing.base import Checks
+from engine.testing.life import led, refused
+from engine.testing.policy_days import boundaries
+from engine.testing.recorded import answering
+from engine.testing.stage import Stage, stage
+from engine.testing.story import FOUNDED, LAUNCHED, WORKING, Turn, first_day, last_day
+from engine.testing.subject import CODE, Subject
+
+MANY = 200
+WRITERS = {
+    "json": ("engine.reports.building", "render_json"),
+    "html": ("engine.reports.writers.html", "render"),
+    "xlsx": ("engine.reports.writers.xlsx", "render"),
+    "docx": ("engine.documents.report", "render"),
+}
+STARTS = {"json": b"{", "html": b"<!", "xlsx": b"PK", "docx": b"PK"}
+"""What a file of each format begins with."""
+_STAGES: tuple[tuple[Turn, ...], ...] = ((), FOUNDED[:1], FOUNDED, LAUNCHED[:3], LAUNCHED)
+
+
+@contextlib.contextmanager
+def peopled(subject: Subject, clubs: int) -> Iterator[tuple[Stage, date]]:
+    """Make a province with so many clubs in its last period; yield it with the period's last day.
+
+    One club has gone through everything; many stand at different points of the way to the launch.
+    """
+    if not subject.programmes:
+        pytest.skip("no document is the province's programme; another check says so")
+    document = max(subject.programmes, key=lambda one: one.start)
+    start, end = first_day(document), last_day(document)
+    name = f"report-{clubs}-{len(list(subject.folder.iterdir()))}"
+    with stage(subject.folder, name, answering(subject), subject.province, end) as here:
+        if clubs == 1:
+            led(subject, here, (*LAUNCHED, *WORKING), start)
+        elif clubs:
+            with here.registry.store.write():
+                for number in range(clubs):
+                    _one_of_many(subject, here, number, start)
+        yield here, end
+
+
+def _one_of_many(subject: Subject, here: Stage, number: int, start: date) -> None:
+    on = start + timedelta(days=number % 200)
+    try:
+        club = here.open(on, members=3 if number % 10 == 0 else 0)
+        for turn in _STAGES[number % len(_STAGES)]:
+            here.take(club, turn.step, on + timedelta(days=turn.after), turn.changes)
+    except ClbError as error:
+        refused(subject, f"in the life of the club of {on}", error)
+
+
+def _asked(here: Stage, on: date) -> Iterator[tuple[ReportRule, str | None]]:
+    """Yield each report with the last of its periods up to a day, if it has one."""
+    for rule in catalogue(here.registry.provinces, here.province, on).rules:
+        periods = [one.id for one in rule.periods(date(on.year - 2, 1, 1), on)]
+        if rule.cycle == "other" and rule.once_in is None:
+            yield rule, None if rule.id == "overview" else str(on.year)
+        elif rule.once_in is not None:
+            yield rule, None
+        elif periods:
+            yield rule, periods[-1]
+
+
+def _made(subject: Subject, here: Stage, on: date) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Build every report; a hook that fails in one fails the check."""
+    store, provinces = here.registry.store, here.registry.provinces
+    for rule, period in _asked(here, on):
+        day = max(on, date(rule.once_in or 1, 12, 31))
+        try:
+            built = build(store, provinces, here.province, rule.id, period, day)
+        except ClbError as error:
+            mend = "Look at report.* in policy.toml and at clb_reports."
+            subject.fail(f"the report {rule.id} is not made: {error.message}", mend=mend)
+        failed = [one["message"] for one in built.document["failed_sections"]]
+        subject.require(
+            not failed,
+            f"in the report {rule.id} a section fails: {'; '.join(failed)}",
+            mend="Answer a section for any number of clubs, also for none.",
+            file=CODE,
+            key="clb_build_report",
+        )
+        yield rule.id, built.document
+
+
+def _written(
+    subject: Subject, report: str, document: dict[str, Any], formats: tuple[str, ...]
+) -> None:
+    for name in formats:
+        module, function = WRITERS[name]
+        data: bytes = getattr(import_module(module), function)(document)
+        subject.require(
+            data.lstrip()[:2].startswith(STARTS[name]),
+            f"the report {report} cannot be written as {name}.",
+            mend="Look at the sections the plugin adds.",
+            file=CODE,
+        )
+
+
+class ReportChecks(Checks):
+    """Reports, progress and what is due, on real databases."""
+
+    def test_reports_of_no_club(self, subject: Subject) -> None:
+        """Every report is made before the first club is opened, in every format."""
+        with peopled(subject, 0) as (here, on):
+            for report, document in _made(subject, here, on):
+                assert document["clubs"] == []
+                _written(subject, report, document, tuple(WRITERS))
+
+    def test_reports_of_one_club(self, subject: Subject) -> None:
+        """Every report is made of one club, in every format."""
+        with peopled(subject, 1) as (here, on):
+            for report, document in _made(subject, here, on):
+                assert len(document["clubs"]) == 1
+                _written(subject, report, document, tuple(WRITERS))
+
+    def test_reports_of_200_clubs(self, subject: Subject) -> None:
+        """Every report is made of two hundred clubs, in every format."""
+        with peopled(subject, MANY) as (here, on):
+            for report, document in _made(subject, here, on):
+                assert len(document["clubs"]) == MANY
+                _written(subject, report, document, tuple(WRITERS))
+
+    def test_reports_are_the_same_twice(self, subject: Subject) -> None:
+        """A report made again from the same log is the same, byte for byte."""
+        with peopled(subject, 1) as (here, on):
+            first, second = (
+                {
+                    (report, name): getattr(import_module(module), function)(document)
+                    for report, document in _made(subject, here, on)
+                    for name, (module, function) in WRITERS.items()
+                    if name in ("json", "html")
+                }
+                for _each in range(2)
+            )
+            for which, data in first.items():
+                subject.require(
+                    second.get(which) == data,
+                    f"the report {which[0]} is another one when it is made again as {which[1]}.",
+                    mend="Leave clock, chance and the order of sets out of the sections.",
+                    file=CODE,
+                    key="clb_build_report",
+                )
+
+    def test_the_list_of_reports_is_whole(self, subject: Subject) -> None:
+        """On every boundary day each report has an id, a cycle, and a last day or none."""
+        provinces = answering(subject)
+        rules = provinces.rules(subject.province)
+        for day in boundaries(subject.policy):
+            found = catalogue(provinces, subject.province, day)
+            subject.require(
+                not found.warnings,
+                f"on {day}: {'; '.join(found.warnings)}",
+                mend="Give each report an id of its own and a cycle: half_year, year or other.",
+                file=CODE,
+                key="clb_reports",
+            )
+            for rule in found.rules:
+                row = listed(rules, rule, day)
+                assert (row["due_on"] is None) == (row["status"] != "value")
+
+    def test_progress_and_tasks_are_told(self, subject: Subject) -> None:
+        """Progress, its explanation and what is due are told of no club and of one, on any day."""
+        for clubs in (0, 1):
+            with peopled(subject, clubs) as (here, on):
+                store, rules = here.registry.store, here.rules
+                for day in (*boundaries(subject.policy), on):
+                    for row in progress(store, rules, subject.province, day):
+                        assert row.data()["label"]
+                    due(store, rules, subject.province, day, past=True)
+                for goal in {row.goal.id for row in progress(store, rules, subject.province, on)}:
+                    assert explain(store, rules, subject.province, on, goal)

@@ -1,0 +1,42 @@
+"""``clb province check`` tells the mistake of a broken plugin before anybody installs it."""
+
+from pathlib import Path
+
+import pytest
+from support.broken import SOUND, Broken, broken, write_all
+
+from engine import inspection
+
+TELLING = [one for one in broken() if one.checked and one.told_by != "hangs"]
+
+
+@pytest.fixture(scope="module")
+def candidates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, inspection.Candidate]:
+    folder: Path = tmp_path_factory.mktemp("site")
+    write_all(folder)
+    return {one.province: one for one in inspection.candidates(folder)}
+
+
+def test_most_broken_plugins_are_told_by_the_check() -> None:
+    assert len(TELLING) >= 40
+
+
+@pytest.mark.parametrize("one", TELLING, ids=lambda one: one.name)
+def test_the_check_tells_the_mistake(
+    one: Broken, candidates: dict[str, inspection.Candidate]
+) -> None:
+    candidate = candidates[one.province]
+    told = {mistake.code for mistake in inspection.inspect(candidate)}
+    if one.checked not in told:
+        told = {mistake.code for mistake in inspection.try_hooks(candidate).mistakes}
+    assert told == {one.checked}
+
+
+def test_the_check_finds_nothing_in_the_sound_plugin(
+    candidates: dict[str, inspection.Candidate],
+) -> None:
+    candidate = candidates[SOUND.province]
+    assert inspection.inspect(candidate) == []
+    tried = inspection.try_hooks(candidate)
+    assert tried.mistakes == ()
+    assert set(tried.hooks) == set(inspection.HOOKS)
