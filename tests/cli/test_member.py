@@ -254,7 +254,7 @@ def test_a_full_export_that_is_refused_leaves_no_file_and_the_old_one_untouched(
 ) -> None:
     file = office.folder / "xuat.xlsx"
     file.write_bytes(b"before")
-    full = ("member", "export", club, file, "--full")
+    full = ("member", "export", club, file, "--full", "--reason", "in thẻ")
     assert office.error(*full, "--as", "hoi_ban", code=3) == "CLB-NOT-PERMITTED"
     assert office.error(*full, "--as", "quan_tri", code=3) == "CLB-NOT-PERMITTED"
     assert file.read_bytes() == b"before"
@@ -269,7 +269,7 @@ def test_a_full_export_that_cannot_be_written_is_not_in_the_log(
     office: Office, club: str, name: str, code: str, exit_code: int
 ) -> None:
     before = len(office.events(club))
-    full = ("member", "export", club, office.folder / name, "--full")
+    full = ("member", "export", club, office.folder / name, "--full", "--reason", "in thẻ")
     assert office.error(*full, code=exit_code) == code
     assert len(office.events(club)) == before
 

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from support.roster_cli import Office
 
+from engine.cli import tables
+
 KEYS = [
     *("id", "label", "kind", "period", "target", "actual", "percent", "remaining"),
     *("needed_per_year", "status", "source"),
@@ -78,7 +80,8 @@ def test_the_text_shows_bar_article_and_what_is_left(office: Office) -> None:
     office.decided_club()
     text = office.run("progress", "--on", "2021-12-31").out
     flat = " ".join(text.split())
-    assert "░░░░░░░░░░ 1 clubs (2,5%); target 40 clubs; 39 clubs to go" in flat
+    bar = tables.bar(1, 40)
+    assert f"[new_clubs, 2021-2025] {bar} 2,5% 1 clubs 40 clubs Under way 39 clubs to go" in flat
     assert "QĐ 933/QĐ-UBND, Phần thứ ba, I.2.1" in flat
     assert "4.000.000.000 đồng" in flat
     assert max(len(line) for line in text.splitlines()) <= 80

@@ -1,0 +1,178 @@
+"""``clb province new``: a province's plugin, written whole, then looked at and tested."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from engine.cli.desk import Desk, pass_desk
+from engine.errors import ClbError, InputError
+from engine.i18n import _
+from engine.provinces import Provinces
+
+if TYPE_CHECKING:
+    from engine.inspection import Mistake
+    from engine.scaffold.naming import Naming
+    from engine.scaffold.trial import Tests
+
+
+@click.command(
+    "new",
+    help=_(
+        "Write a plugin for a new province, check it and run its tests. PROVINCE is the id, "
+        "for example ten_tinh."
+    ),
+)
+@click.argument("province_id", metavar="PROVINCE")
+@click.option("--out", "out", required=True, metavar="FOLDER", help=_("A folder not there yet"))
+@click.option("--name", "name", default=None, help=_("The province's name, with its marks"))
+@click.option(
+    "--prefix", "prefix", default=None, help=_("Two letters that begin the ids of its clubs")
+)
+@click.option("--data-only", "data_only", is_flag=True, help=_("Without example code"))
+@click.option("--skip-tests", "skip_tests", is_flag=True, help=_("Do not run its tests now"))
+@pass_desk
+def new(
+    desk: Desk,
+    province_id: str,
+    out: str,
+    name: str | None,
+    prefix: str | None,
+    data_only: bool,
+    skip_tests: bool,
+) -> int:
+    """Write a new province's plugin; exit 1 when what was written does not pass."""
+    from engine.scaffold import naming, trial, writing
+
+    _not_installed(desk.provinces, province_id)
+    named = naming.name_it(province_id, name, prefix, _prefixes(desk.provinces))
+    folder = Path(out).absolute()
+    files = writing.write(named, folder, code=not data_only)
+    candidate, mistakes = trial.look(folder)
+    if skip_tests or mistakes:
+        tests = trial.Tests("not_run", _("the tests were left out"))
+    else:
+        desk.tell(_("Running its tests ..."))
+        tests = trial.run_tests(candidate)
+        if tests.output:
+            desk.tell(tests.output)
+    command = f"cd {_quoted(folder)} && python -m pytest"
+    data = {
+        "province": named.province,
+        "name": named.name,
+        "prefix": named.prefix,
+        "plugin": named.plugin,
+        "folder": str(folder),
+        "files": files,
+        "findings": [_row(one) for one in mistakes],
+        "tests": {"status": tests.status, "summary": tests.summary, "command": command},
+        "next": _next(named, folder, data_only),
+    }
+    desk.answer(data, lambda: _text(data, mistakes, tests))
+    return 1 if mistakes or tests.status == "failed" else 0
+
+
+def _not_installed(provinces: Provinces, province: str) -> None:
+    there = provinces.found().get(province, [])
+    if there:
+        raise InputError(
+            _("The province {province} already has a plugin: {plugin}.").format(
+                province=province, plugin=there[0]
+            ),
+            code="CLB-SCAFFOLD-THERE",
+            help=_("Choose another id, or uninstall it first: pip uninstall {name}.").format(
+                name=there[0].name
+            ),
+        )
+
+
+def _prefixes(provinces: Provinces) -> dict[str, str]:
+    """Return the province of every prefix in use; a broken plugin has none."""
+    taken = {}
+    for province in provinces.found():
+        try:
+            taken[provinces.policy(province).prefix] = province
+        except ClbError:
+            continue
+    return taken
+
+
+def _quoted(folder: Path) -> str:
+    """Return a folder as every shell takes it, Windows's too."""
+    return f'"{folder}"' if " " in str(folder) else str(folder)
+
+
+def _row(one: "Mistake") -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "level": one.level,
+        "file": one.file,
+        "line": one.line,
+        "key": one.key,
+        "message": one.message,
+        "expected": one.expected or None,
+    }
+
+
+def _next(named: "Naming", folder: Path, data_only: bool) -> list[str]:
+    """Return what is to be filled in, in the order of the work."""
+    policy = f"{named.package}/policy.toml"
+    steps = []
+    if not named.named:
+        steps.append(_("Write the province's name with its marks in {file}.").format(file=policy))
+    if not named.prefixed:
+        steps.append(
+            _(
+                "Clubs' ids begin with {prefix}. Choose other letters now if you like: "
+                "they never change once a club was opened."
+            ).format(prefix=named.prefix)
+        )
+    steps += [
+        _(
+            "In {file}, put the province's documents in the place of VB1: number, title, issuer, "
+            "dates."
+        ).format(file=policy),
+        _(
+            "Read the document from its beginning. For each thing it stipulates, take the # off "
+            "the example, write the value and its article. Delete the examples it says nothing of."
+        ),
+        _("Delete the value note.template when the first real value stands there."),
+        _("Write what must be answered as cases in tests/cases; mend the first one."),
+    ]
+    if not data_only:
+        steps.append(
+            _("Keep or delete the two example functions in {file}.").format(
+                file=f"{named.package}/__init__.py"
+            )
+        )
+    place = _quoted(folder)
+    return [
+        *steps,
+        _("After each change: clb province check {folder}").format(folder=place),
+        _("Install it: pip install {folder}; then run its tests.").format(folder=place),
+    ]
+
+
+def _text(data: dict[str, Any], mistakes: Sequence["Mistake"], tests: "Tests") -> Iterator[str]:
+    yield _("Written: {plugin} for {province} ({name}, {prefix}) in {folder}").format(**data)
+    for file in data["files"]:
+        yield f"  {file}"
+    if mistakes:
+        yield _("✗ Check: {count} mistakes").format(count=len(mistakes))
+        for one in mistakes:
+            yield f"  {one.file}:{one.line or 1} {one.key} {one.message} [{one.code}]"
+    else:
+        yield _("✓ Check: no mistake found")
+    if tests.status == "passed":
+        yield _("✓ Tests: {summary}").format(summary=tests.summary)
+    elif tests.status == "failed":
+        yield _("✗ Tests: {summary}").format(summary=tests.summary)
+    else:
+        yield _("- Tests: {summary}. Run them: {command}").format(
+            summary=tests.summary, command=data["tests"]["command"]
+        )
+    yield ""
+    yield _("What to fill in next:")
+    for number, step in enumerate(data["next"], start=1):
+        yield f"  {number}. {step}"
