@@ -1,0 +1,31 @@
+"""What every made page begins with, and the small pieces of Markdown they share."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+DOCS = Path(__file__).parents[1]
+ROOT = DOCS.parent
+PROVINCES = ("hoa_binh", "bac_ninh", "hai_phong", "ha_noi")
+
+
+def opening(title: str, about: str) -> str:
+    """Return a page's title and the note that it is made, not written."""
+    return (
+        f"# {title}\n\n{about}\n\n"
+        "This page is made by `python docs/make.py`; a test says that it is up to date.\n\n"
+    )
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a Markdown table; a bar or a line break inside a cell does not end it."""
+    lines = [_row(headings), "|" + "---|" * len(headings), *map(_row, rows)]
+    return "\n".join(lines) + "\n"
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+
+def code(text: str) -> str:
+    """Return text set as code; what is empty stays empty."""
+    return f"`{text}`" if text else ""

@@ -1,0 +1,33 @@
+"""Pages made from the code are up to date."""
+
+import importlib
+
+import pytest
+from support.doc_blocks import DOCS
+
+NAMES = [
+    "facts.md",
+    "house.svg",
+    "reference/codes.md",
+    "reference/commands.md",
+    "reference/forms.md",
+    "reference/hooks.md",
+    "reference/json.md",
+    "reference/kit.md",
+    "reference/policy-keys.md",
+    "steps.md",
+    "steps.svg",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_made_page_is_up_to_date(name: str) -> None:
+    made = importlib.import_module("make").PAGES[name]()
+    written = (DOCS / name).read_text(encoding="utf-8")
+    assert written == made, f"docs/{name} is not up to date: python docs/make.py"
+
+
+def test_every_made_page_is_held_to_it() -> None:
+    assert sorted(importlib.import_module("make").PAGES) == NAMES
+    here = {path.relative_to(DOCS).as_posix() for path in (DOCS / "reference").glob("*.md")}
+    assert here <= set(NAMES), "reference/ holds made pages only"

@@ -1,0 +1,240 @@
+"""All that a person or a program may use is told: asked of the code itself, not of the makers."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import click
+import pytest
+from support.doc_blocks import DOCS, ROOT, Block, blocks, pages
+from support.sources import ENGINE, engine_units
+
+import engine
+import schemas
+from engine import codes, forms
+from engine.hookspecs import ANSWERS
+from engine.policy import vocabulary
+from engine.policy.check import check_policy
+from engine.states import STEPS
+from engine.testing import ProvinceConformance
+
+
+def reference(name: str) -> str:
+    return (DOCS / "reference" / f"{name}.md").read_text(encoding="utf-8")
+
+
+def sections(text: str) -> dict[str, str]:
+    """Return a page's sections by what stands in code in their headings."""
+    parts = re.split(r"^#{2,3} `([^`]+)`.*$", text, flags=re.M)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
+    yield path, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None
+            yield from commands(inner, f"{path} {name}")
+
+
+@cache
+def every_command() -> dict[str, click.Command]:
+    """Return the command tree; read late, for the first import settles the help texts' language."""
+    from engine.cli.main import clb
+
+    return dict(commands(clb, "clb"))
+
+
+def test_every_command_and_option_is_told_in_both_languages() -> None:
+    told = sections(reference("commands"))
+    assert len(every_command()) > 40
+    assert set(every_command()) - {"clb"} == set(told)
+    for path, command in every_command().items():
+        for param in command.params:
+            if path != "clb" and isinstance(param, click.Option):
+                start = re.compile(rf"\| `{re.escape(param.opts[0])}[ `,]")
+                row = [line for line in told[path].splitlines() if start.match(line)]
+                assert len(row) == 1, f"{path} {param.opts[0]}"
+                cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", row[0])[2:4]]
+                if param.help:
+                    assert all(cells), row[0]
+
+
+def test_every_setting_of_the_environment_is_told() -> None:
+    wanted = {
+        node.value
+        for path in (ROOT / "engine").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.fullmatch(r"CLB_[A-Z_]+", node.value)
+    }
+    text = reference("commands")
+    assert {name for name in wanted if f"`{name}`" not in text} == set()
+
+
+@pytest.mark.parametrize("hook", ANSWERS)
+def test_every_hook_is_told_with_its_request_and_answer(hook: str) -> None:
+    told = sections(reference("hooks"))[f"{hook}(request)"]
+    assert "- Request: [" in told
+    assert "- Answer: " in told
+    answer = ANSWERS[hook]
+    if answer is not None:
+        assert f"[{answer.__name__}](#{answer.__name__.lower()})" in told
+
+
+@pytest.mark.parametrize("name", [name for name in engine.__all__ if not name.startswith("_")])
+def test_every_name_a_plugin_may_import_is_told(name: str) -> None:
+    told = sections(reference("hooks"))[name]
+    for field in getattr(getattr(engine, name), "__dataclass_fields__", ()):
+        assert f"| `{field}` |" in told, field
+
+
+@pytest.mark.parametrize("key", sorted(vocabulary.keys()))
+def test_every_policy_key_is_told_with_its_value_and_an_example(key: str) -> None:
+    told = sections(reference("policy-keys"))[key]
+    assert "| `value" in told
+    assert f"[[{key}]]" in told
+
+
+MADE_UP = [
+    block
+    for block in blocks(DOCS / "reference" / "policy-keys.md")
+    if block.language == "toml" and 'source = "KH1' in block.text
+]
+POLICY = """
+[province]
+id = "vi_du"
+name = "Ví dụ"
+prefix = "VD"
+
+[[document]]
+id = "KH1"
+number = "1/KH-UBND"
+short = "KH 1/KH-UBND"
+title = "Kế hoạch"
+issuer = "UBND tỉnh"
+issued = 2024-01-01
+from = 2024-01-01
+to = 2028-12-31
+
+[[membership.young_share]]
+value = { max = 30 }
+source = "KH1, II.1"
+"""
+
+
+@pytest.mark.parametrize("block", MADE_UP, ids=lambda block: block.text.partition("\n")[0])
+def test_an_example_no_province_writes_is_one_the_program_takes(block: Block) -> None:
+    problems = check_policy(f"{POLICY}\n{block.text}".encode(), origin="example")
+    assert [str(one) for one in problems] == []
+
+
+def test_every_group_that_takes_names_of_ones_own_is_told() -> None:
+    properties = schemas.load("policy")["properties"]
+    groups = [name for name in vocabulary.groups() if "patternProperties" in properties[name]]
+    told = sections(reference("policy-keys"))
+    assert [name for name in groups if not {f"{name}.own_…", f"{name}.…"} & set(told)] == []
+
+
+def test_every_code_is_told() -> None:
+    text = reference("codes")
+    assert [code for code in codes.catalogue() if f"| `{code}` |" not in text] == []
+
+
+@pytest.mark.parametrize("step", sorted({step.name for step in STEPS}))
+def test_every_field_of_every_form_is_told(step: str) -> None:
+    told = sections(reference("forms"))[step]
+    for field in forms.fields(step):
+        mark = " *" if field.required else ""
+        assert f"| `{field.path}`{mark} |" in told, field.path
+
+
+@pytest.mark.parametrize(
+    "name", sorted(path.name.partition(".")[0] for path in (ROOT / "schemas/cli").glob("*.json"))
+)
+def test_every_json_answer_is_told(name: str) -> None:
+    told = sections(reference("json"))[name]
+    schema = schemas.load(f"cli/{name}")
+    for field in schema.get("properties", {}):
+        assert f"| `{field}" in told, field
+
+
+def test_every_check_of_the_kit_is_told_with_its_rule() -> None:
+    text = reference("kit")
+    for name in dir(ProvinceConformance):
+        if name.startswith("test_"):
+            assert re.search(rf"\| `{name}` \| \S.* \|", text), name
+
+
+def test_every_command_a_page_shows_is_one() -> None:
+    """Commands in running text and in examples that are not run exist, with their options."""
+    wrong = []
+    for page in pages():
+        shown = re.findall(r"`(clb [a-z][^`\n]*)`", page.read_text(encoding="utf-8"))
+        for block in blocks(page):
+            if block.language in ("sh", "bat"):
+                shown += re.findall(r"^(?:> )?(clb [a-z].*)$", block.text, flags=re.M)
+        wrong += [f"{page.name}: {one}" for one in shown if not known(one.split())]
+    assert wrong == []
+
+
+def known(words: list[str]) -> bool:
+    """Tell whether a command is one, down to its last part, with options it has."""
+    path, rest = "clb", [word for word in words[1:] if not word.startswith("--")]
+    for word in rest:
+        if not isinstance(every_command()[path], click.Group):
+            break
+        path = f"{path} {word}"
+        if path not in every_command():
+            return False
+    offered = {opt for param in every_command()[path].params for opt in param.opts}
+    everywhere = {"--json", "--as", "--database", "--lang", "--help", "-h"}
+    return {word for word in words if word.startswith("--") and len(word) > 2} <= (
+        offered | everywhere
+    )
+
+
+def test_every_code_a_page_speaks_of_is_one() -> None:
+    for page in pages():
+        named = set(re.findall(r"\bCLB(?:-[A-Z0-9]+)+\b", page.read_text(encoding="utf-8")))
+        assert named <= set(codes.catalogue()), page.name
+
+
+def test_the_messages_told_to_officers_are_those_the_program_says() -> None:
+    page = (DOCS / "can-bo" / "11-thong-bao.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `([^`]+)` \|", page, flags=re.M)
+    assert len(told) >= 8
+    catalogue = (ENGINE / "locale/vi/LC_MESSAGES/clb.po").read_text(encoding="utf-8")
+    sentences = [one for one in told if not one.startswith("CLB-")]
+    assert sentences
+    for one in sentences:
+        assert f'msgstr "{one.removesuffix(" …")}' in catalogue, one
+
+
+def test_the_fields_told_to_officers_are_fields_of_forms() -> None:
+    known_fields = {field.path for step in STEPS for field in forms.fields(step.name)}
+    told = set()
+    for page in (DOCS / "can-bo").glob("[0-9]*.md"):
+        for part in re.split(r"^\| ô \|.*$", page.read_text(encoding="utf-8"), flags=re.M)[1:]:
+            rows = part.partition("\n\n")[0]
+            firsts = re.findall(r"^\| (`[^|]*`) \|", rows, flags=re.M)
+            told |= {name for first in firsts for name in re.findall(r"`([^`]+)`", first)}
+    assert len(told) >= 20
+    assert told - known_fields == set()
+
+
+def test_every_part_of_the_engine_has_its_place_in_the_house() -> None:
+    house = blocks(DOCS / "architecture.md")[0].text
+    told = set(re.findall(r"[a-z0-9_]+", house))
+    assert sorted(engine_units() - told - {"__main__"}) == []
+
+
+def test_pages_are_of_a_readable_length() -> None:
+    for page in pages():
+        if page.parent.name != "reference" and page.name != "facts.md":
+            assert len(page.read_text(encoding="utf-8").splitlines()) <= 500, Path(page).name
