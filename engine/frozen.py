@@ -6,7 +6,10 @@ from typing import Any
 
 
 class FrozenMap(Mapping[str, Any]):
-    """A mapping that cannot be changed and can be hashed when its values can."""
+    """A mapping that cannot be changed and can be hashed when its values can.
+
+    It is read as a dict is (``map["key"]``, ``map.get("key")``, ``in``, ``items()``).
+    """
 
     __slots__ = ("_hash", "_items")
 

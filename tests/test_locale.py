@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from engine import i18n
 
 ENGINE = Path(i18n.__file__).parent
-CATALOGUES = i18n.LOCALES / "vi" / "LC_MESSAGES"
+CATALOGUES = Path(i18n.LOCALES) / "vi" / "LC_MESSAGES"
 FIELD = re.compile(r"{[^{}]*}")
 
 

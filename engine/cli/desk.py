@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.cli import tables
+from engine.cli import screen, tables
 from engine.cli.settings import Settings
 from engine.errors import ClbError, InputError
 from engine.i18n import _
@@ -87,7 +87,7 @@ class Desk:
             return
         shown = text()
         for line in [shown] if isinstance(shown, str) else shown:
-            click.echo(line)
+            click.echo(screen.safe(line))
 
     def tell(self, message: str) -> None:
         """Say something beside the answer."""

@@ -19,9 +19,21 @@ from engine.model import Club
 from engine.roster import importing
 from engine.roster.importing import OnList
 from engine.roster.members import Member, active
+from engine.text import clean
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 CIRCUMSTANCES = ("poor", "near_poor", "difficult", "none")
+
+
+class Sex(click.Choice[str]):
+    """A sex by its letter, or in Vietnamese."""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Return F or M. Fails as a choice does."""
+        said = clean(str(value)).casefold()
+        return super().convert({"nữ": "F", "nam": "M"}.get(said, said), param, ctx)
 
 
 def described(*, required: bool) -> Callable[[Command], Command]:
@@ -31,7 +43,7 @@ def described(*, required: bool) -> Callable[[Command], Command]:
         click.option(
             "--sex",
             required=required,
-            type=click.Choice(("F", "M"), case_sensitive=False),
+            type=Sex(("F", "M"), case_sensitive=False),
             metavar="F|M",
             help=_("F: female, M: male"),
         ),

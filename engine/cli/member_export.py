@@ -13,7 +13,7 @@ from engine.cli.club import club_id
 from engine.cli.desk import Desk, pass_desk
 from engine.cli.taking import take
 from engine.cli.working import busy
-from engine.errors import ClbError
+from engine.errors import ClbError, InputError
 from engine.i18n import _
 from engine.lifecycle import Outcome
 from engine.model import Club
@@ -33,6 +33,8 @@ from engine.text import dmy
 @pass_desk
 def export(desk: Desk, named: str, path: Path, full: bool, reason: str | None) -> None:
     """Write a list to a file."""
+    if full and not reason:
+        reason = _ask_reason(desk)
     lifecycle = desk.registry.lifecycle
     club = lifecycle.club(club_id(desk, named))
     members = listed(desk.registry.store, club.id, lifecycle.today())
@@ -65,6 +67,16 @@ def template(desk: Desk, path: Path) -> None:
 
     write_template(path)
     desk.answer({"file": str(path)}, lambda: _("Written: {path}").format(path=path))
+
+
+def _ask_reason(desk: Desk) -> str:
+    if desk.talks:
+        return str(click.prompt(_("What the full list is needed for"), err=True))
+    raise InputError(
+        _("A full list is given only with a reason."),
+        code="CLB-FORM-MISSING",
+        help='--full --reason "…"',
+    )
 
 
 def _write(path: Path, club: Club, members: tuple[Member, ...], desk: Desk, *, full: bool) -> None:

@@ -141,6 +141,8 @@ def keys(desk: Desk, province: str | None, on: str | None) -> None:
             ("recipients", _("Ids of recipients")),
         )
         for name, heading in headings:
+            if not ids[name]:
+                continue
             yield ""
             yield heading
             for one in ids[name]:

@@ -14,6 +14,8 @@ from engine.policy.effective import Rule
 from engine.policy.model import Entry, Policy, Resolution
 from engine.text import dmy, dong, number
 
+WIDE = 76
+"""Columns: an entry of a list that is longer is told a line a part."""
 YEARS = frozenset({"year", "years", "cohort", "once_in"})
 Answer = tuple[Resolution, Rule | None]
 
@@ -82,6 +84,10 @@ def lines(key: str, value: Any) -> Iterator[str]:
         for one in value:
             if isinstance(one, Mapping) and {"id", "label"} <= set(one):
                 yield f"- {one['id']}: {one['label']}"
+            elif isinstance(one, Mapping) and len(inline(one, unit)) > WIDE:
+                first, *others = _fields(one, unit)
+                yield f"- {first}"
+                yield from (f"  {line}" for line in others)
             else:
                 yield f"- {inline(one, unit)}"
     else:
@@ -204,6 +210,9 @@ def _label(name: str) -> str:
         "year": _("year"),
         "times": _("times"),
         "note": _("note"),
+        "per_commune": _("in each commune"),
+        "province": _("province"),
+        "until": _("last day"),
         "activity": _("activity"),
         "funding": _("money"),
         "lead": _("in charge"),
@@ -254,6 +263,7 @@ def _word(text: str) -> str:
         "province_budget": _("the province's budget"),
         "district_budget": _("the district's budget"),
         "commune_budget": _("the commune's budget"),
+        "donor": _("donor"),
         "conditions": _("conditions"),
         "criteria": _("criteria"),
         "organisation": _("organisation"),

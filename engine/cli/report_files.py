@@ -16,10 +16,15 @@ WRITERS = {
 """The module and the function that write a format."""
 
 
-def render(format_: str, document: dict[str, Any]) -> bytes:
-    """Return a built report as the bytes of a file."""
+HEADED = "docx"
+"""The format that has a head and a signature."""
+
+
+def render(format_: str, document: dict[str, Any], head: dict[str, Any] | None = None) -> bytes:
+    """Return a built report as the bytes of a file; ``head`` is of a paper only."""
     module, function = WRITERS[format_]
-    made: bytes = getattr(import_module(module), function)(document)
+    more = {"head": head} if format_ == HEADED else {}
+    made: bytes = getattr(import_module(module), function)(document, **more)
     return made
 
 

@@ -15,8 +15,12 @@ from engine.errors import InputError
 from engine.findings import role_names, state_name, step_name
 from engine.i18n import _
 from engine.lifecycle import Outcome, Standing
+from engine.model import Club
 from engine.reports.task_names import task_name
 from engine.text import dmy
+
+CHANGES = "changes."
+"""What the fields of a correction begin with, before the name of the field corrected."""
 
 
 @click.command(help=_("Tell what stands in the way of a club's steps; changes nothing."))
@@ -50,7 +54,7 @@ def check(
     found = lifecycle.club(club_id(desk, club))
     form: dict[str, Any] = {}
     if step is not None:
-        forms.assign(step, form, pairs(assignments))
+        fill(desk, found, step, form, assignments)
     when = day(on) or lifecycle.today()
     standings = lifecycle.check(found.id, step, on=when, officer=desk.settings.officer, form=form)
     if explain is not None:
@@ -139,11 +143,13 @@ def advance(
         return advance_many(desk, many, acknowledged(acks))
     if club is None or step is None:
         raise InputError(
-            _("Say which club and which step."), code="CLB-USAGE", help="clb advance CLUB STEP"
+            _("Say which club and which step."),
+            code="CLB-USAGE",
+            help=_("Write it so: {command}").format(command='clb advance "CLB …" propose'),
         )
     seen = desk.registry.lifecycle.club(club_id(desk, club))
     form = read_form(form_file)
-    forms.assign(step, form, pairs(assignments))
+    fill(desk, seen, step, form, assignments)
     if desk.talks:
         from engine.cli.ask import ask_missing
 
@@ -190,6 +196,27 @@ def show_outcome(desk: Desk, outcome: Outcome, dry_run: bool = False) -> None:
         return lines
 
     desk.answer(data, text)
+
+
+def fill(
+    desk: Desk, club: Club, step: str, form: dict[str, Any], assignments: tuple[str, ...]
+) -> None:
+    """Put what was typed into a form; what a correction changes is read as the step it corrects.
+
+    Raises ``InputError``, and ``UnknownError`` for a record that is not there.
+    """
+    typed = pairs(assignments)
+    changes = [one for one in typed if step == "correct" and one[0].startswith(CHANGES)]
+    forms.assign(step, form, [one for one in typed if one not in changes])
+    seq = form.get("seq")
+    if not changes or seq is None:
+        forms.assign(step, form, changes)
+        return
+    from engine.lifecycle.past import target_of
+
+    corrected = target_of(desk.registry.store, club, seq)[1].step
+    inner = form.setdefault("changes", {})
+    forms.assign(corrected, inner, [(path.removeprefix(CHANGES), text) for path, text in changes])
 
 
 def read_form(path: Path | None) -> dict[str, Any]:

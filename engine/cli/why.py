@@ -9,10 +9,11 @@ from engine.cli import tables
 from engine.cli.desk import Desk, findings, plain
 from engine.cli.policy import one_key
 from engine.errors import UnknownError
-from engine.findings import step_name
+from engine.findings import role_name, state_name, step_name
 from engine.i18n import _
 from engine.lifecycle import Standing
 from engine.model import Finding
+from engine.reports.task_names import task_name
 from engine.text import dmy
 
 
@@ -53,12 +54,13 @@ def _answer(desk: Desk, standing: Standing, finding: Finding) -> None:
         yield from tables.findings([finding])
         yield _("Judged by:")
         if not answers:
-            yield _("  a rule of the system, the same in every province")
+            rule = _("a rule of the system, the same in every province")
+            yield f"  {finding.source or rule}"
         for _data, lines in answers:
             yield from (f"  {line}" for line in lines)
         yield _("Facts used:")
         for name, value in facts.items():
-            yield f"  {_label(name)}: {_shown(value)}"
+            yield f"  {_label(name)}: {_fact(name, value)}"
 
     desk.answer(data, text)
 
@@ -73,6 +75,7 @@ def _label(name: str) -> str:
         "trained_on": _("trained"),
         "launched_on": _("launched"),
         "supervised_on": _("supervised"),
+        "documents": _("the province's documents"),
         "officer": _("officer"),
         "officer_role": _("role"),
         "founders": _("opened or proposed by"),
@@ -85,11 +88,51 @@ def _label(name: str) -> str:
     }[name]
 
 
+def _fact(name: str, value: Any) -> str:
+    if name == "state":
+        return state_name(value)
+    if name == "composition" and value is not None:
+        return ", ".join(f"{_count(key)} {count}" for key, count in value.items() if count)
+    if name == "officer_role" and value is not None:
+        return role_name(value)
+    if name == "open_tasks":
+        return ", ".join(_task(one) for one in value)
+    return _shown(value)
+
+
+def _task(one: dict[str, Any]) -> str:
+    due = dmy(one["due_on"]) if one["due_on"] else _("no day stipulated")
+    return f"{task_name(one['kind'])}: {due}"
+
+
+def _count(key: str) -> str:
+    """Return what people call one of a composition's counts."""
+    return {
+        "members": _("members"),
+        "women": _("women"),
+        "elderly": _("elderly"),
+        "young": _("young"),
+        "poor": _("poor"),
+        "near_poor": _("near poor"),
+        "difficult": _("in difficulty"),
+        "elderly_women": _("elderly women"),
+        "estimated": _("elderly by estimate"),
+        "elderly_age": _("age from which a member is elderly"),
+    }[key]
+
+
 def _shown(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {_shown(item)}" for name, item in value.items() if item)
+    if isinstance(value, list) and value and isinstance(value[0], dict) and "document" in value[0]:
+        return "; ".join(_document(item) for item in value)
     if isinstance(value, list):
         return ", ".join(_shown(item) for item in value)
     if isinstance(value, date):
         return dmy(value)
     return str(plain(value))
+
+
+def _document(one: dict[str, Any]) -> str:
+    end = dmy(one["to"]) if one["to"] else "…"
+    return f"{one['document']}: {dmy(one['from'])} - {end}"

@@ -170,7 +170,7 @@ class Life:
     def _page(self, day: date) -> clubs.Page:
         club = self._door.club(self.club)
         return clubs.page(
-            self._setting.registry.store, club, self._door.gather.composition(club, day)
+            self._setting.registry.store, club, self._door.gather.composition(club, day), day
         )
 
     def _officer(self, step: StepPlan, day: date) -> Officer:

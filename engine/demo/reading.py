@@ -8,10 +8,10 @@ from engine.demo.played import Played, Refusal
 from engine.demo.questions import Answer, questions
 from engine.demo.scenario import Scenario
 from engine.frozen import FrozenMap
+from engine.installed import Plugin
 from engine.lifecycle import upkeep
 from engine.lifecycle.registry import Registry
 from engine.model import Acknowledgement, Finding, State
-from engine.provinces import Plugin
 from engine.reports import clubs, events, money
 from engine.reports.due import Due, due
 from engine.reports.money import Received
@@ -150,7 +150,7 @@ def _group(registry: Registry, played: Played, on: date) -> GroupFacts:
 def _club(registry: Registry, played: Played, id_: str, on: date) -> ClubFacts:
     lifecycle, store = registry.lifecycle, registry.store
     club = lifecycle.club(id_)
-    page = clubs.page(store, club, lifecycle.gather.composition(club, on))
+    page = clubs.page(store, club, lifecycle.gather.composition(club, on), on)
     made_of = page.composition
     history = clubs.history(store, id_)
     names = {one.id: one.name for one in registry.desk.officers()}

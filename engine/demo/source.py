@@ -3,7 +3,7 @@
 from engine.beside import read_beside
 from engine.errors import PluginError
 from engine.i18n import _
-from engine.provinces import Plugin
+from engine.installed import Plugin
 
 DEMO_FILE = "demo.toml"
 

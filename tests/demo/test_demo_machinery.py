@@ -22,6 +22,7 @@ from engine.demo.scenario import read_scenario
 from engine.demo.source import read_demo_bytes
 from engine.demo.tour import tour
 from engine.errors import PluginError, StorageError
+from engine.installed import described
 from engine.model import Role, Task, TaskKind
 from engine.policy.effective import Rules
 from engine.policy.read import general, parse_policy
@@ -225,7 +226,7 @@ def test_the_exit_code_and_the_answer_name_the_province_that_failed(
     tmp_path: Path, monkeypatch: Patch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bad = story_of(tmp_path, monkeypatch, "seeds = 1\n" + ONE_CLUB)
-    monkeypatch.setattr("engine.provinces.entry_points", lambda group: bad._points)
+    monkeypatch.setattr("engine.installed.plugins", lambda: described(bad._points))
     assert run(["demo", "--json", "--out", str(tmp_path / "out")]) == 5
     data = json.loads(capsys.readouterr().out)
     Draft202012Validator(schemas.load("cli/demo")).validate(data)
