@@ -64,8 +64,8 @@ class Standing:
 
     ``percent`` and ``pace`` are tenths. ``remaining`` is how many more are needed (clubs, members,
     đồng ...); for a budget what may still be spent, negative once it is exceeded.
-    ``needed_per_year`` and ``pace`` (a year, so far) are told for numbers that grow by counting,
-    the former for coverages too: places are reached one by one.
+    ``needed_per_year`` is told for all but budgets; of a share it is how many more of today's whole.
+    ``pace`` (a year, so far) is told for numbers that grow by counting: a share's whole moves too.
     """
 
     actual: int | None
@@ -164,7 +164,7 @@ def _shared(target: Target, low: int, count: Count, on: date) -> Standing:
         count.part,
         tenths(count.part, count.whole, *limits),
         missing,
-        _needed(target, missing, on) if target.kind == "coverage" else None,
+        _needed(target, missing, on),
         None,
         _reached(enough and not too_much, ended and (enough or not could)),
     )

@@ -174,3 +174,10 @@ def test_keeping_to_what_is_needed_a_year_reaches_the_floor(done: int, on: date)
     days = max(365, (END - on).days + 1)
     assert found.needed_per_year * days >= found.remaining * 365
     assert (found.needed_per_year == 0) == (found.remaining == 0)
+
+
+def test_what_a_share_still_lacks_is_spread_over_the_years_left() -> None:
+    found = standing(share(75), Count(3, 18), date(2023, 12, 31))
+    assert (found.remaining, found.needed_per_year, found.pace) == (11, 6, None)
+    assert standing(share(75), Count(14, 18), START).needed_per_year == 0
+    assert standing(share(75), Count(3, 18), END + timedelta(days=1)).needed_per_year is None
