@@ -133,8 +133,8 @@ def read_value(one: Field, text: str) -> Any:
 def _integer(one: Field, text: str) -> int:
     digits = text.removesuffix("đồng").strip().replace(".", "").replace("_", "").replace(" ", "")
     if digits.removeprefix("-").isascii() and digits.removeprefix("-").isdigit():
-        grouped = text.removesuffix("đồng").strip().split(".")[1:]
-        if all(len(part) == 3 for part in grouped):
+        first, *grouped = text.removesuffix("đồng").strip().removeprefix("-").split(".")
+        if all(len(part) == 3 for part in grouped) and (not grouped or len(first) <= 3):
             return int(digits)
     raise _wrong(one, text, _("a whole number"))
 

@@ -28,7 +28,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "CLB-GRANT-RESOLUTION": ("grant.establishment",),
     "CLB-GRANT-NOT-NEW": ("grant.establishment",),
     "CLB-GRANT-SECOND": ("grant.establishment",),
-    "CLB-TRAIN-DAYS": ("training.course",),
+    "CLB-TRAIN-DAYS": ("training.course", "training.initial"),
     "CLB-TRAIN-MISSING": ("training.initial",),
     "CLB-LAUNCH-CHARTER": ("fund.regulation",),
     "CLB-LAUNCH-FUND": ("fund.kinds",),

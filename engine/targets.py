@@ -64,7 +64,7 @@ class Standing:
 
     ``percent`` and ``pace`` are tenths. ``remaining`` is how many more are needed (clubs, members,
     đồng ...); for a budget what may still be spent, negative once it is exceeded.
-    ``needed_per_year`` is told for all but budgets; of a share it is how many more of today's whole.
+    ``needed_per_year`` is told for all but budgets: of a share, how many more of today's whole.
     ``pace`` (a year, so far) is told for numbers that grow by counting: a share's whole moves too.
     """
 

@@ -58,7 +58,7 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
         "by": "who inspects",
     },
     "training_initial": {
-        "value.days": "shown and printed; `CLB-TRAIN-DAYS` is judged by `training.course`",
+        "value.days": "days of the course; a shorter one is warned of",
         "value.posts": "who attends; `board` is the whole board",
         "value.audience": "in the document's words",
         "value.before_decision": "the document puts the training before the decision",
@@ -70,7 +70,7 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
     "training_refresher": {"value.months": "months from one to the next"},
     "training_board_change": {"value": "a change of these posts asks for a training"},
     "training_course": {
-        "value.days": "days of one course; a shorter initial course is warned of",
+        "value.days": "days of one course; goes before the days of `training.initial`",
         "value.per_year": "courses a year",
         "value.years": "the years that have them",
     },
@@ -98,6 +98,7 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
         "value.until": "its last day",
     },
     "dated_report": {
+        "value.title": "what the report is called",
         "value.cycle": "`other`: not every half-year or year",
         "value.halves": "which halves of the year have it; left out: both",
         "value.once_in": "the only year that has it",

@@ -94,7 +94,7 @@ def open_(
         lambda: [
             _("Opened: {club} {name}").format(club=outcome.club, name=form["name"]),
             _("Next: import the member list: {command}").format(
-                command=f"clb member import {outcome.club} FILE"
+                command=" ".join(("clb member import", outcome.club, _("FILE")))
             ),
         ],
     )

@@ -43,7 +43,7 @@ def entry(found: Resolution, general: Rule | None, others: Iterable[Entry] = ())
         yield _("  Not used on this day, in force {start} - {end}: {value} [{source}]").format(
             start=dmy(other.start),
             end=end,
-            value="; ".join(lines(found.key, other.value)),
+            value="; ".join(one.removeprefix("- ") for one in lines(found.key, other.value)),
             source=other.source,
         )
 

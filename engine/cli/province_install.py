@@ -34,7 +34,7 @@ def install(desk: Desk, what: str) -> None:
     def replacing(old: "Plugin", new: "Candidate") -> None:
         desk.tell(
             _("{new} replaces {old}. To see beforehand what changes for which clubs: {how}").format(
-                new=new, old=old, how="clb province impact FILE"
+                new=new, old=old, how=" ".join(("clb province impact", _("FILE")))
             )
         )
 

@@ -159,7 +159,7 @@ def _text(data: dict[str, Any], mistakes: Sequence["Mistake"], tests: "Tests") -
     for file in data["files"]:
         yield f"  {file}"
     if mistakes:
-        yield _("✗ Check: {count} mistakes").format(count=len(mistakes))
+        yield _("✗ Check: mistakes: {count}").format(count=len(mistakes))
         for one in mistakes:
             yield f"  {one.file}:{one.line or 1} {one.key} {one.message} [{one.code}]"
     else:

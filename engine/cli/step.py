@@ -11,13 +11,14 @@ from engine.cli.club import club_id
 from engine.cli.desk import Desk, findings, pass_desk
 from engine.cli.options import ON, day
 from engine.cli.taking import acknowledged, pairs, take
-from engine.errors import InputError
+from engine.errors import InputError, UnknownError
 from engine.findings import role_names, state_name, step_name
 from engine.i18n import _
 from engine.lifecycle import Outcome, Standing
 from engine.model import Club
 from engine.reports.task_names import task_name
-from engine.text import dmy
+from engine.states import STEPS
+from engine.text import clean, dmy
 
 CHANGES = "changes."
 """What the fields of a correction begin with, before the name of the field corrected."""
@@ -205,6 +206,7 @@ def fill(
 
     Raises ``InputError``, and ``UnknownError`` for a record that is not there.
     """
+    _known(step)
     typed = pairs(assignments)
     changes = [one for one in typed if step == "correct" and one[0].startswith(CHANGES)]
     forms.assign(step, form, [one for one in typed if one not in changes])
@@ -217,6 +219,20 @@ def fill(
     corrected = target_of(desk.registry.store, club, seq)[1].step
     inner = form.setdefault("changes", {})
     forms.assign(corrected, inner, [(path.removeprefix(CHANGES), text) for path, text in changes])
+
+
+def _known(step: str) -> None:
+    """Raise ``UnknownError`` for a step called by what it is in Vietnamese, naming its id."""
+    said = clean(step).casefold()
+    labels = {one.name: step_name(one.name) for one in STEPS}
+    near = [
+        f"{name} ({label})" for name, label in labels.items() if said and said in label.casefold()
+    ]
+    if step not in labels and near:
+        raise UnknownError(
+            _("There is no step “{name}”.").format(name=step),
+            help=_("Did you mean: {names}?").format(names=", ".join(near)),
+        )
 
 
 def read_form(path: Path | None) -> dict[str, Any]:

@@ -170,7 +170,7 @@ def findings(found: Iterable["Finding"]) -> Iterator[str]:
 
     marks = {Level.BLOCK: "✗", Level.WARN: "!", Level.NOTE: "·"}
     for one in found:
-        yield f"{marks[one.level]} {one.message} [{one.code}]"
+        yield from _hung(f"{marks[one.level]} {one.message} [{one.code}]", "  ")
         labels = (
             (_("expected"), one.expected),
             (_("found"), one.actual),
@@ -180,5 +180,23 @@ def findings(found: Iterable["Finding"]) -> Iterator[str]:
             (_("checked by"), one.plugin),
         )
         for label, text in labels:
-            if text:
+            if text and label == _("to do") and ("clb " in text or "--" in text):
+                # What is there to be copied stays on one line.
                 yield f"    {label}: {text}"
+            elif text:
+                yield from _hung(f"    {label}: {text}", " " * 6)
+
+
+def _hung(text: str, indent: str) -> list[str]:
+    """Return a text as a terminal shows it whole, later lines further in; elsewhere as it is."""
+    if not screen.is_terminal():
+        return [text]
+    import textwrap
+
+    return textwrap.wrap(
+        text,
+        screen.columns() - len(GAP),
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

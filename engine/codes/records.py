@@ -78,6 +78,10 @@ def meanings() -> dict[str, Meaning]:
         "CLB-MEMBER-SEVERAL": Meaning(
             _("Several members have that name."), _("Give the member's id instead of the name.")
         ),
+        "CLB-BOARD-TWICE": Meaning(
+            _("One person is named as chair and as vice chair."),
+            _("Name another person for one of the two posts."),
+        ),
         "CLB-MEMBER-ERASED": Meaning(
             _("The member's personal data was erased and is not written again."),
             _("If the person agrees to be on the list, add the member anew: clb member add."),

@@ -16,7 +16,7 @@ def returns(hook: str) -> str:
 def wants(field: str) -> str:
     """Return in words what a field of an answer should be."""
     return {
-        "code": _("a code of the province's own: capitals with hyphens, not CLB-…"),
+        "code": _("a code of the province's own, capitals with hyphens: not CLB-…"),
         "level": "Level.BLOCK, Level.WARN, Level.NOTE",
         "cycle": ", ".join(CYCLES),
         "rows": _("rows with as many cells as there are headings"),

@@ -48,7 +48,7 @@ def _not_python(path: Path, name: str) -> Iterator[Mistake]:
             "CLB-PLUGIN-SYNTAX",
             name,
             "",
-            _("The file is not Python: {reason}.").format(reason=str(error)),
+            _("The file is not Python: {reason}.").format(reason=getattr(error, "msg", str(error))),
             line=getattr(error, "lineno", None),
         )
 

@@ -141,16 +141,17 @@ def prepare_board(store: Store, club: Club, form: FrozenMap, on: date) -> Prepar
     identities: list[tuple[str, Identity]] = []
 
     def person(name: str) -> str:
-        if name not in people:
+        who = key(name)
+        if who not in people:
             found = find(store, club.id, name)
             if found:
-                people[name] = _only(found, name)
+                people[who] = _only(found, name)
             else:
                 identity = Identity(name).salted()
-                people[name] = f"P{random_code(7)}"
-                identities.append((people[name], identity))
-                changes.append(RosterChange("person", people[name], commit=identity.commit))
-        return people[name]
+                people[who] = f"P{random_code(7)}"
+                identities.append((people[who], identity))
+                changes.append(RosterChange("person", people[who], commit=identity.commit))
+        return people[who]
 
     ready: dict[str, Any] = dict(form)
     for post in POSTS:
@@ -160,6 +161,16 @@ def prepare_board(store: Store, club: Club, form: FrozenMap, on: date) -> Prepar
     if "members" in form:
         ready["members"] = tuple(person(name) for name in form["members"])
         board += [(f"member_{i}", id_) for i, id_ in enumerate(ready["members"], start=1)]
+    before = dict(store.rows("SELECT post, person FROM board WHERE club = ?", (club.id,)))
+    decided = "decision" in form
+    after = {**(before if decided else {}), **dict(board)}
+    if after.get("chair") is not None and after["chair"] == after.get("vice"):
+        named = form.get("vice") or form["chair"]
+        raise InputError(
+            _("{name} cannot be chair and vice chair at once.").format(name=named),
+            code="CLB-BOARD-TWICE",
+            help=_("Name two different people."),
+        )
     if not board:
         raise InputError(
             _("Nobody is named for the board."),
@@ -169,8 +180,8 @@ def prepare_board(store: Store, club: Club, form: FrozenMap, on: date) -> Prepar
     if "chair" in form:
         board += [
             (post, None)
-            for (post,) in store.rows("SELECT post FROM board WHERE club = ?", (club.id,))
-            if "decision" not in form and post not in dict(board)
+            for post in before
+            if not decided and post not in dict(board)
         ]
     return Prepared(
         FrozenMap(ready), Effects(roster=tuple(changes), board=tuple(board)), tuple(identities)

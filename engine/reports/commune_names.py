@@ -4,23 +4,16 @@ A commune gets another name by succession, or a club moves to another one; neith
 older papers say, so people are shown both names.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from engine.communes import Unit, became, commune_key, named
 from engine.i18n import _
+from engine.reports import homes
 from engine.store import facts
 from engine.store.database import Store
 from engine.text import bare, key
-
-MOVED = """
-SELECT c.id, e.body FROM club c JOIN event e ON e.stream = 'club:' || c.id AND e.seq = 1
-WHERE c.province = ? AND replace(e.body, c.commune, '') = e.body"""
-"""Clubs whose first event does not speak of the commune they are in now."""
-MOVES = """
-SELECT on_date, body FROM event WHERE stream = ? AND step = 'rehome' ORDER BY on_date, seq"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +47,13 @@ class CommuneNames:
         self.on = on
         self.units = facts.units(store, province)
         self._known: dict[tuple[str, date], Place] = {}
-        self._moved: dict[str, tuple[str, str]] = {}
-        """The commune of the founding and that of the day, of clubs that have moved."""
-        only = (MOVED, (province,)) if club is None else (f"{MOVED} AND c.id = ?", (province, club))
-        for id_, body in store.rows(*only):
-            first = then = str(json.loads(body)["form"]["commune"])
-            for moved_on, moved in store.rows(MOVES, (f"club:{id_}",)):
-                if moved_on <= on.isoformat():
-                    then = str(json.loads(moved)["form"]["commune"])
-            self._moved[id_] = first, then
+        self._moved = homes.of_moved(store, province, club)
 
     def of(self, club: str, commune: str, founded_on: date) -> Place:
         """Return where a club is; ``commune`` is the one it has on record."""
         if club in self._moved:
-            first, then = self._moved[club]
-            now = self._called(then, self.on)
+            first = self._moved[club].first
+            now = self._called(self._moved[club].on(self.on.isoformat()), self.on)
             same = bare(now.name) == bare(first)
             return Place(now.name, now.key, None if same else first, now.confirmed)
         return self._called(commune, founded_on)

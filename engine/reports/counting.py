@@ -10,7 +10,7 @@ from engine.communes import commune_key
 from engine.indicators.goals import Goal
 from engine.indicators.measures import MEASURES
 from engine.policy.effective import Rules
-from engine.reports import places, standing
+from engine.reports import homes, places, standing
 from engine.reports.measures import QUERIES, TOTAL
 from engine.reports.places import Line
 from engine.store import facts as facts_of
@@ -26,13 +26,6 @@ LINE_BY_LINE = (
     "communes_with_clubs_to_standard",
 )
 """Measures whose rows are looked at one by one, not only summed."""
-REHOMED = """
-SELECT c.id, c.decided_on, e.step, e.on_date, e.body
-FROM club c JOIN event e ON e.stream = 'club:' || c.id
-WHERE c.province = ? AND c.decided_on >= ? AND c.decided_on <= ?
-AND e.step IN ('open', 'rehome', 'correct')
-AND EXISTS (SELECT 1 FROM event r WHERE r.stream = e.stream AND r.step = 'rehome')
-ORDER BY c.id, e.seq"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +108,7 @@ def _lines(
     rows = store.stream_rows(query.sql, _in_order(query.needs, province, values))
     found = (_line(row) for row in rows)
     if goal.communes:
-        return _by_name(goal, list(found), _homes(store, province, values))
+        return _by_name(goal, list(found), _homes(store, province))
     if goal.measure == "clubs_maintained":
         return _without(found, standing.suspended(store, province, values["at"]))
     if goal.measure == "communes_with_clubs":
@@ -146,12 +139,12 @@ def _without(found: Iterator[Line], suspended: frozenset[str]) -> Iterator[Line]
             yield line
 
 
-def _by_name(goal: Goal, clubs: list[Line], homes: dict[str, str]) -> Iterator[Line]:
+def _by_name(goal: Goal, clubs: list[Line], decided_in: dict[str, str]) -> Iterator[Line]:
     """Yield a line for each named commune, each once, then the clubs of communes not named."""
     wanted = {commune_key(name): name for name in goal.communes}
     by_commune: dict[str, list[Line]] = {}
     for line in sorted(clubs, key=lambda one: (str(one.fact), one.id)):
-        by_commune.setdefault(commune_key(homes.get(line.id, line.commune)), []).append(line)
+        by_commune.setdefault(commune_key(decided_in.get(line.id, line.commune)), []).append(line)
     for folded, name in wanted.items():
         there = by_commune.get(folded, [])
         if there:
@@ -165,20 +158,10 @@ def _by_name(goal: Goal, clubs: list[Line], homes: dict[str, str]) -> Iterator[L
                 yield Line(one.id, one.name, one.commune, 0, 0, 0, "not_named", one.fact)
 
 
-def _homes(store: Store, province: str, values: dict[str, Any]) -> dict[str, str]:
+def _homes(store: Store, province: str) -> dict[str, str]:
     """Return the commune that clubs moved since were in on the day of their decision."""
-    import json
-
-    found: dict[str, str] = {}
-    left: set[str] = set()
-    period = (province, values["from"], values["at"])
-    for club, decided_on, step, on, body in store.rows(REHOMED, period):
-        if step == "rehome" and on > decided_on:
-            left.add(club)
-        commune = json.loads(body)["effects"].get("fields", {}).get("commune")
-        if commune and club not in left:
-            found[club] = commune
-    return found
+    moved = homes.of_moved(store, province)
+    return {club: one.on(one.decided_on) for club, one in moved.items() if one.decided_on}
 
 
 def _in_order(needs: tuple[str, ...], province: str, values: dict[str, Any]) -> tuple[Any, ...]:

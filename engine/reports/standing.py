@@ -74,7 +74,7 @@ def moves(events: Iterable[Row]) -> list[Move]:
     for seq, step in steps.items():
         target = forms[seq]["seq"] if step == "correct" else None
         if target in days:
-            days[target] = _new_day(forms[seq]["changes"], steps[target]) or days[target]
+            days[target] = new_day(forms[seq]["changes"], steps[target]) or days[target]
     return [
         Move(days[seq], from_state, to_state)
         for _club, seq, step, from_state, to_state, _on, _body in rows
@@ -91,7 +91,7 @@ def _state_on(events: Iterable[Row], day: str) -> State | None:
     return state
 
 
-def _new_day(changes: dict[str, Any], corrected_step: str) -> str | None:
+def new_day(changes: dict[str, Any], corrected_step: str) -> str | None:
     """Return the day a correction gives its step, ``None`` where it leaves the day alone."""
     from engine.states import step as find_step
 

@@ -83,14 +83,18 @@ def ended_by_then(request: StepRequest) -> Iterator[Finding]:
 def long_enough(request: StepRequest) -> Iterator[Finding]:
     """Warn when the initial course is shorter than the province states."""
     days = request.field("course.days")
-    course = request.rules.stated("training.course", request.on)
-    if outcome(request) != INITIAL or days is None or course.status != "value":
+    if outcome(request) != INITIAL or days is None:
         return
-    if days < course.value["days"]:
+    for key in ("training.course", "training.initial"):
+        course = request.rules.stated(key, request.on)
+        wanted = course.value.get("days") if course.status == "value" else None
+        if wanted is not None:
+            break
+    if wanted is not None and days < wanted:
         yield warn(
             "CLB-TRAIN-DAYS",
             _("The course lasted {days} days.").format(days=days),
-            expected=_("{days} days").format(days=course.value["days"]),
+            expected=_("{days} days").format(days=wanted),
             actual=str(days),
             source=course.source,
             who=role_name(Role.PROVINCE),

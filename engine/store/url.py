@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DEFAULT_NAME = "clb.sqlite3"
+PASSWORD = r"(://[^:/@]*):.*@"
+PASSWORD_ASKED = r"(?<=[?&])(?:ssl)?password=[^&]*"
+"""Where a URL can hold a password, which is not shown: before the host and in the query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class Target:
     def __str__(self) -> str:
         if self.file is not None:
             return self.file
-        return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:…@", str(self.dsn))  # a password is not shown
+        shown = re.sub(PASSWORD, r"\1:…@", str(self.dsn))
+        return re.sub(PASSWORD_ASKED, "…", shown)
 
     @property
     def path(self) -> "Path | None":

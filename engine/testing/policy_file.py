@@ -25,7 +25,10 @@ def _none(subject: Subject, codes: frozenset[str]) -> None:
     """Fail with the problems of those codes, each with its line, key and what is expected."""
     found = [one for one in subject.problems if one.code in codes]
     if found:
-        lines = "\n".join(f"{one} Expected: {one.expected}." for one in found)
+        lines = "\n".join(
+            f"line {one.line or '?'}: {one.message} [{one.code}] Expected: {one.expected}."
+            for one in found
+        )
         subject.fail(lines, mend="Mend these lines.", key=found[0].key)
 
 

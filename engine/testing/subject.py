@@ -12,6 +12,7 @@ from typing import NoReturn
 
 import pytest
 
+from engine import i18n
 from engine.beside import read_beside
 from engine.errors import ClbError
 from engine.installed import Plugin
@@ -60,8 +61,13 @@ class Subject:
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """Return everything the engine's own check says about the policy file."""
-        return check_policy(self.data, origin=POLICY_FILE)
+        """Return everything the engine's own check says about the policy file, in English."""
+        data, spoken = self.data, i18n.language()
+        i18n.use("en")
+        try:
+            return check_policy(data, origin=POLICY_FILE)
+        finally:
+            i18n.use(spoken)
 
     @cached_property
     def policy(self) -> Policy:

@@ -124,3 +124,25 @@ def test_a_grant_without_an_amount_is_the_one_the_policy_states(
     asked = f"[[money]]\non = {year}-05-01\ntotal = {total * 1_000_000}\n"
     case = read_case(written(tmp_path, f'title = "Hỗ trợ"\n{club}{asked}', province))
     assert play(case, tmp_path) == []
+
+
+def test_a_warning_at_the_opening_is_given_a_reason_as_at_any_step(tmp_path: Path) -> None:
+    clubs = "".join(
+        f'[[club]]\nname = "{name}"\nvillage = "Thôn A"\nopened = 2022-03-02\n'
+        for name in ("Đông", "ĐÔNG")
+    )
+    asked = '[[due]]\nkind = "launch"\non = 2022-04-01\ncount = 0\n'
+    case = read_case(written(tmp_path, f'title = "Trùng tên"\n{clubs}{asked}'))
+    assert play(case, tmp_path) == []
+
+
+def test_a_target_of_many_years_asks_which_one_is_meant(tmp_path: Path) -> None:
+    asked = '[[progress]]\nid = "yearly_grants"\non = 2022-10-01\n'
+    (told,) = play(read_case(written(tmp_path, f'title = "Năm"\n{CLUB}{asked}')), tmp_path)
+    assert "say which with period, one of: 2021, 2022, 2023, 2024, 2025" in told
+
+
+def test_a_task_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -> None:
+    asked = '[[due]]\nkind = "launch"\non = 2022-03-01\ndue_on = 2022-04-01\n'
+    (told,) = play(read_case(written(tmp_path, f'title = "Việc"\n{CLUB}{asked}')), tmp_path)
+    assert "there are: due on no stated day" in told

@@ -131,3 +131,11 @@ def test_a_post_stays_when_the_name_was_erased(office: Office, club: str) -> Non
     chair = office.json("board-show", "board", "show", club)[0]
     assert (chair["post"], chair["name"]) == ("chair", None)
     assert "(erased)" in office.run("board", "show", club).out
+
+
+def test_nobody_is_chair_and_vice_chair_at_once(office: Office, club: str) -> None:
+    twice = named(club, "Trần Văn Bình", "TRẦN VĂN BÌNH", "--on", "2021-08-06")
+    assert office.error(*twice, code=2) == "CLB-BOARD-TWICE"
+    stranger = named(club, "Người Ngoài", "người ngoài", "--on", "2021-08-06")
+    assert office.error(*stranger, code=2) == "CLB-BOARD-TWICE"
+    assert office.json("board-show", "board", "show", club) == []

@@ -52,3 +52,13 @@ def test_a_sex_may_be_typed_in_vietnamese(office: Office, club: str, typed: str,
     person = ("--name", "Đỗ Văn Mới", "--sex", typed, "--born", "1960", "--on", "2021-08-06")
     office.json("member-add", "member", "add", club, *person)
     assert [one["sex"] for one in office.members(club)] == [sex]
+
+
+def test_a_number_grouped_in_no_known_way_is_not_guessed_at(office: Office, club: str) -> None:
+    assert office.error(*correct(club, "attendance=1000.000"), code=2) == "CLB-FORM-VALUE"
+
+
+def test_a_step_called_by_its_vietnamese_name_is_told_its_id(office: Office, club: str) -> None:
+    answer = office.run("advance", club, "sinh hoạt", "--lang", "vi")
+    assert answer.code == 2
+    assert "meeting (ghi buổi sinh hoạt)" in answer.err

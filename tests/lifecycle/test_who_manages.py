@@ -7,6 +7,7 @@ from support.core import ASSOCIATION, COMMITTEE, TODAY, Core, codes
 
 from engine.errors import InputError
 from engine.lifecycle.upkeep import rebuild
+from engine.store import facts
 from engine.store.verify import table_faults
 
 BOTH = {"managing_unit": "Chi hội NCT Khu phố Đông", "self_managed": True}
@@ -51,3 +52,11 @@ def test_no_right_follows_from_it(core: Core, changes: dict[str, object]) -> Non
 def test_only_yes_or_no_is_taken(core: Core) -> None:
     with pytest.raises(InputError):
         core.open(changes={"self_managed": "một phần"})
+
+
+def test_a_chair_does_not_become_the_vice_chair_beside(core: Core) -> None:
+    club = core.bring("operating")
+    chair = next(one for one in facts.board(core.store, club) if one.post == "chair")
+    with pytest.raises(InputError) as caught:
+        core.take(club, "change_board", core.clock.day, {"chair": None, "vice": chair.person})
+    assert caught.value.code == "CLB-BOARD-TWICE"

@@ -18,7 +18,6 @@ from engine.reports.due import due
 from engine.reports.progress import progress
 from engine.store import verify
 from engine.store.tables import FOLDS
-from engine.store.url import parse
 
 WRITERS, STEPS = 4, 25
 ON = date(2024, 12, 31)
@@ -146,7 +145,3 @@ def test_what_is_counted_waits_for_the_province(core: Core, url: str) -> None:
         other.lifecycle.advance(club, "approve", decided, officer=COMMITTEE)
     other.lifecycle.advance(club, "approve", decided, officer=COMMITTEE)
     other.store.close()
-
-
-def test_a_message_about_the_database_shows_no_password() -> None:
-    assert str(parse("postgresql://chi:bi-mat@may-chu/clb")) == "postgresql://chi:…@may-chu/clb"

@@ -231,3 +231,12 @@ def test_a_province_of_many_clubs_is_answered_without_those_whose_life_has_ended
     states = {club["state"] for club in answer["clubs"]}
     assert states & at_work
     assert not states & {"dissolved", "withdrawn", "rejected"}
+
+
+def test_the_folder_one_stands_in_is_told_by_its_name(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = asked.plugin("")
+    monkeypatch.chdir(folder)
+    said = asked.keeper.run("province", "impact", ".", "--on", "2022-04-29")
+    assert f"({folder.name})" in said.out

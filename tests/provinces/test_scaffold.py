@@ -260,7 +260,7 @@ def test_a_case_that_is_not_so_is_told_with_what_came_instead(tmp_path: Path) ->
     tests = trial.run_tests(candidate)
     assert tests.status == "failed"
     assert "1 failed" in tests.summary
-    assert "datetime.date(2026, 10, 1)" in tests.output
+    assert "there are: due 2026-10-01" in tests.output
 
 
 def test_the_plugin_installs_with_all_that_it_needs(written: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from support.plugin_source import HOOK, source
 from engine import hookcalls, inspection
 from engine.errors import ClbError
 from engine.hookspecs import ReportRequest, ReportsRequest, StepDone
+from engine.i18n import language, use
 from engine.inspection import requests, trial
 from engine.provinces import Provinces
 from engine.request import StepRequest

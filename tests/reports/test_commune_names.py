@@ -12,10 +12,12 @@ import docx
 import openpyxl
 import pytest
 from support.land import TOWN, Land, land
+from support.step_forms import form
 
 from engine.cli import run
 from engine.cli.report_files import render
 from engine.communes import Unit
+from engine.model import Officer, Role
 from engine.reports.building import build
 from engine.reports.commune_names import called
 
@@ -115,6 +117,35 @@ def test_a_club_that_moved_keeps_the_name_of_its_founding_beside_it(here: Land) 
     assert names(report(here, date(2022, 12, 31))["clubs"]) == [("xã Nọ", None)]
     assert names(report(here, date(2023, 1, 1))["clubs"]) == [("Xã Cũ", "xã Nọ")]
     assert names(report(here, AFTER)["clubs"]) == [("phường Mới", "xã Nọ")]
+
+
+def test_a_name_that_holds_another_is_not_taken_for_it(here: Land) -> None:
+    club = here.club(date(2021, 9, 1), commune="xã Tân Mai")
+    here.take(club, "rehome", date(2023, 1, 1), {"commune": "xã Tân", "document": "QĐ 1"})
+    assert names(report(here, date(2022, 12, 31))["clubs"]) == [("xã Tân Mai", None)]
+    assert names(report(here, date(2023, 1, 1))["clubs"]) == [("xã Tân", "xã Tân Mai")]
+
+
+def test_a_club_that_came_back_was_elsewhere_in_between(here: Land) -> None:
+    club = here.club(date(2021, 9, 1), commune="xã Nọ")
+    for on, commune in ((date(2022, 1, 1), "xã Kia"), (date(2024, 1, 1), "xã Nọ")):
+        here.take(club, "rehome", on, {"commune": commune, "document": "QĐ 1"})
+    assert names(report(here, date(2023, 1, 1))["clubs"]) == [("xã Kia", "xã Nọ")]
+    assert names(report(here, date(2024, 1, 1))["clubs"]) == [("xã Nọ", None)]
+
+
+def test_a_move_is_told_as_it_was_corrected(here: Land) -> None:
+    club = here.club(date(2021, 9, 1), commune="xã Nọ")
+    mover = Officer("chuyen", "Hội tỉnh", Role.PROVINCE, "bac_ninh")
+    here.registry.desk.add_officer(mover, by=TOWN)
+    for step, told in (
+        ("rehome", {"commune": "xã Sai", "document": "QĐ 1"}),
+        ("correct", {"seq": 4, "changes": {"commune": "xã Kia", "date": "2023-02-01"}}),
+    ):
+        filled = form(step, date(2023, 1, 1), told)
+        here.registry.lifecycle.advance(club, step, filled, officer=mover.id)
+    assert names(report(here, date(2023, 1, 31))["clubs"]) == [("xã Nọ", None)]
+    assert names(report(here, date(2023, 2, 1))["clubs"]) == [("xã Kia", "xã Nọ")]
 
 
 @pytest.mark.parametrize("format_", ["html", "xlsx", "docx"])

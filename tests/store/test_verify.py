@@ -228,7 +228,8 @@ def test_a_row_nobody_recorded_is_found(busy: Core) -> None:
 
 
 def test_a_database_of_a_newer_version_is_not_opened(busy: Core) -> None:
-    by_hand(busy, "INSERT INTO schema_migration (name, applied) VALUES ('0099_later', '2030-01-01')")
+    later = "INSERT INTO schema_migration (name, applied) VALUES ('0099_later', '2030-01-01')"
+    by_hand(busy, later)
     with pytest.raises(StorageError) as caught:
         open_registry(str(busy.store.target.path))
     assert (caught.value.code, caught.value.exit_code) == ("CLB-DATABASE-NEWER", 5)

@@ -72,12 +72,12 @@ class CaseVillage(Village):
         village = club.get("village", "Thôn {n}").format(n=number)
         filled = form("open", opened, {"name": name, "commune": commune, "village": village})
         who = self.officer("open", opened, commune, None)
-        outcome = self.registry.lifecycle.open(self.province, filled, officer=who)
-        self.clubs[name] = outcome.club
+        made = self.open(filled, who)
+        self.clubs[name] = made
         if club.get("members"):
-            self.add(outcome.club, _members(club["members"], opened, self.opened), opened)
+            self.add(made, _members(club["members"], opened, self.opened), opened)
         for on, step, changes, role in sorted(_turns(club, self.rules), key=lambda turn: turn[0]):
-            self._turn(outcome.club, step, on, changes, role)
+            self._turn(made, step, on, changes, role)
 
     def _turn(self, club: str, step: str, on: date, changes: Table, role: str | None) -> None:
         if role is None:
@@ -240,7 +240,9 @@ def _progress(here: CaseVillage, asked: Table) -> Iterator[str]:
         if asked.get("period") in (None, one.row.goal.period)
     ]
     if len(found) != 1:
-        yield f"{goal} has {len(found)} rows: {[one.row.goal.period for one in found]}"
+        periods = ", ".join(one.row.goal.period for one in found)
+        one_of = f": say which with period, one of: {periods}" if periods else " on that day"
+        yield f"{goal} has {len(found)} rows{one_of}"
         return
     row = {key: value for key, value in found[0].row.data().items() if value is not None}
     expected = {**asked, "target": WORDS.get(str(asked.get("target")), asked.get("target"))}
@@ -276,8 +278,14 @@ def _due(here: CaseVillage, asked: Table) -> Iterator[str]:
     fitting = [one for one in rows if _due_fits(one, asked)]
     count = asked.get("count")
     if (count is None and not fitting) or (count is not None and len(fitting) != count):
-        told = [(one.due_on, one.period, one.title, one.source, one.note) for one in rows]
-        yield f"{len(fitting)} such tasks, not {'at least 1' if count is None else count}: {told}"
+        told = "; ".join(map(_due_told, rows)) or "none of that kind"
+        wanted = "at least 1" if count is None else count
+        yield f"{len(fitting)} such tasks, not {wanted}; there are: {told}"
+
+
+def _due_told(one: Due) -> str:
+    said = f"due {one.due_on or 'on no stated day'}"
+    return ", ".join(filter(None, (said, one.period, one.title, one.source, one.note)))
 
 
 def _due_fits(one: Due, asked: Table) -> bool:

@@ -68,11 +68,17 @@ class Village:
         try:
             advance(club, step, filled, officer=who, **how)
         except RefusedError as error:
-            if error.code != "CLB-NOT-ACKNOWLEDGED":
-                raise
-            warned = [one.code for one in error.findings if one.level is Level.WARN]
-            ack = dict.fromkeys(warned, REASON)
-            advance(club, step, filled, officer=who, acknowledged=ack, **how)
+            advance(club, step, filled, officer=who, acknowledged=_reasons(error), **how)
+
+    def open(self, filled: Mapping[str, Any], who: str) -> str:
+        """Open a club's file, with a reason for every warning, and return the club's id."""
+        door = self.registry.lifecycle
+        try:
+            outcome = door.open(self.province, filled, officer=who)
+        except RefusedError as error:
+            reasons = _reasons(error)
+            outcome = door.open(self.province, filled, officer=who, acknowledged=reasons)
+        return outcome.club
 
     def officer_of(self, step: str, on: date, commune: str) -> str:
         """Return an officer who may take a step in a commune on a day, as the policy says."""
@@ -86,6 +92,13 @@ class Village:
             self.officers.add(id_)
             self.registry.desk.add_officer(Officer(id_, id_, role, self.province, commune), by=TOWN)
         return id_
+
+
+def _reasons(error: RefusedError) -> dict[str, str]:
+    """Return a reason for every warning; raises the error again when something else refuses."""
+    if error.code != "CLB-NOT-ACKNOWLEDGED":
+        raise error
+    return {one.code: REASON for one in error.findings if one.level is Level.WARN}
 
 
 @contextmanager
