@@ -240,7 +240,8 @@ def checked_policy(data: bytes, origin: str) -> Policy:
     before = kept.unpack(recall(name) or b"", origin=origin)
     if before is not None:
         return before
-    from engine.policy.read import load, read_policy
+    from engine.policy.files import read_policy
+    from engine.policy.read import load
 
     policy = read_policy(data, origin=origin)
     remember(name, kept.pack(load(data, origin=origin), policy.digest))

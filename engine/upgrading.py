@@ -21,8 +21,9 @@ from engine.inspection.apart import run_apart
 from engine.installed import Plugin
 from engine.lifecycle.registry import Registry, open_registry
 from engine.policy import differences
+from engine.policy.files import read_policy
 from engine.policy.model import Policy
-from engine.policy.read import load, read_policy
+from engine.policy.read import load
 from engine.provinces import POLICY_FILE, Provinces, package_folder
 from engine.reports.impact import Impact, compare, standing
 

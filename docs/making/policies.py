@@ -8,8 +8,8 @@ import schemas
 from engine import grounds, i18n
 from engine.indicators.measures import how
 from engine.policy import vocabulary
+from engine.policy.files import read_policy
 from engine.policy.model import Policy
-from engine.policy.read import read_policy
 from making.meanings import meaning
 from making.page import PROVINCES, ROOT, code, opening, table
 from making.shapes import Shapes

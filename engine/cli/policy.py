@@ -111,7 +111,7 @@ def keys(desk: Desk, province: str | None, on: str | None) -> None:
     """List the keys; of a province also how each stands on the day."""
     when = day(on) or _today()
     if province is None:
-        from engine.policy.read import general
+        from engine.policy.files import general
 
         asked = Rules(general(), general())
     else:

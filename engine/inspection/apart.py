@@ -24,6 +24,12 @@ runpy.run_module(module, run_name="__main__", alter_sys=True)
 """
 SETTINGS = ("CLB_DATABASE", "CLB_OFFICER", "CLB_NO_PLUGINS", "CLB_TRACE_HOOKS")
 WAIT = 0.05
+MOST_BYTES = 20_000_000
+"""What a process may say before it is stopped; it would fill the disk."""
+READ_BYTES = 20_000
+"""How much of it is read: the beginning of what it prints, the end of what it complains of."""
+
+Until = Callable[[float], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +50,12 @@ def run_apart(
     *,
     seconds: float,
     environment: Mapping[str, str] | None = None,
-    until: Callable[[float], bool] | None = None,
+    until: Until = lambda _waited: False,
 ) -> Ended:
     """Run a module of the engine with a plugin's folder first on the path.
 
     ``folder`` is where it works and what it may fill. It is stopped after ``seconds``, or as soon
-    as ``until``, asked with the seconds waited, says so.
+    as ``until``, asked with the seconds waited, says so or it has said far too much.
     """
     env = {**(os.environ if environment is None else environment)}
     for name in SETTINGS:
@@ -59,6 +65,7 @@ def run_apart(
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONIOENCODING": "utf-8",
         "PYTHONHASHSEED": "random",
+        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)),
     }
     root = str(Path(engine.__file__).parents[1])
     command = [sys.executable, "-c", _BEGIN, str(plugin.resolve()), root, module, *arguments]
@@ -67,29 +74,34 @@ def run_apart(
         process = subprocess.Popen(  # noqa: S603  (our own interpreter, arguments as a list)
             command, cwd=folder, env=env, stdout=to_out, stderr=to_err, stdin=subprocess.DEVNULL
         )
-        late = _wait(process, seconds, until)
-    return Ended(
-        process.returncode,
-        late,
-        out.read_text(encoding="utf-8", errors="replace"),
-        err.read_text(encoding="utf-8", errors="replace"),
-    )
+        late = _wait(process, seconds, lambda waited: _flooded(out, err) or until(waited))
+    return Ended(process.returncode, late, _read(out), _read(err, last=True))
 
 
-def _wait(
-    process: subprocess.Popen[bytes],
-    seconds: float,
-    until: Callable[[float], bool] | None,
-) -> bool:
-    """Wait for a process and tell whether it had to be stopped."""
+def _flooded(*files: Path) -> bool:
+    return sum(file.stat().st_size for file in files) > MOST_BYTES
+
+
+def _read(file: Path, *, last: bool = False) -> str:
+    """Return the beginning of a file, or its end."""
+    with file.open("rb") as stream:
+        if last:
+            stream.seek(max(0, file.stat().st_size - READ_BYTES))
+        return stream.read(READ_BYTES).decode("utf-8", errors="replace")
+
+
+def _wait(process: subprocess.Popen[bytes], seconds: float, until: Until) -> bool:
+    """Wait for a process and tell whether it had to be stopped; it is over in any case."""
     started = time.monotonic()
-    while True:
-        try:
-            process.wait(timeout=WAIT)
-            return False
-        except subprocess.TimeoutExpired:
-            waited = time.monotonic() - started
-            if waited > seconds or (until is not None and until(waited)):
-                process.kill()
-                process.wait()
-                return True
+    try:
+        while True:
+            try:
+                process.wait(timeout=WAIT)
+                return False
+            except subprocess.TimeoutExpired:
+                waited = time.monotonic() - started
+                if waited > seconds or until(waited):
+                    return True
+    finally:
+        process.kill()
+        process.wait()

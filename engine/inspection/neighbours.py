@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from engine.errors import ClbError
 from engine.i18n import _
 from engine.inspection.model import Candidate, Mistake
-from engine.policy.read import parse_policy
+from engine.policy.files import parse_policy
 from engine.provinces import POLICY_FILE, Provinces
 
 

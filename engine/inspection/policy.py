@@ -9,9 +9,9 @@ from engine.inspection.model import WARN, Candidate, Mistake
 from engine.installed import Plugin
 from engine.policy.check import check_policy
 from engine.policy.coverage import coverage
+from engine.policy.files import parse_policy
 from engine.policy.lines import Lines
 from engine.policy.model import Policy
-from engine.policy.read import parse_policy
 from engine.provinces import POLICY_FILE, fitting_api
 from engine.text import dmy
 

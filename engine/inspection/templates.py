@@ -14,7 +14,7 @@ from engine.i18n import _
 from engine.inspection.model import WARN, Candidate, Mistake
 from engine.model import Club
 from engine.policy.effective import Rules
-from engine.policy.read import parse_policy
+from engine.policy.files import parse_policy
 from engine.provinces import POLICY_FILE
 from engine.reports.dossier import Dossier
 

@@ -28,12 +28,22 @@ from engine.inspection.guard import Guard
 from engine.inspection.model import WARN, Mistake
 from engine.installed import GROUP, Plugin
 from engine.policy.effective import Rules
-from engine.policy.read import parse_policy
+from engine.policy.files import parse_policy
 from engine.provinces import read_policy_bytes
 
 FILE = "__init__.py"
+MOST_HEARD = 1000
 UNCHANGED = re.compile("cannot be changed|does not support item (assignment|deletion)")
 """What frozen values answer to whoever wants to change them."""
+
+
+class _Heard(io.StringIO):
+    """Hears the beginning of what is printed: a loop without end may print too."""
+
+    def write(self, text: str) -> int:
+        """Keep a text as far as there is room."""
+        super().write(text[: max(0, MOST_HEARD - self.tell())])
+        return len(text)
 
 
 class Trial:
@@ -51,7 +61,7 @@ class Trial:
     def run(self) -> None:
         """Load the plugin and try each of its hooks."""
         self.write({"at": "import"})
-        said = io.StringIO()
+        said = _Heard()
         try:
             with redirect_stdout(said):
                 caller, hooks = hookcalls.register(self.plugin)
@@ -107,7 +117,7 @@ class Trial:
     ) -> tuple[list[Any] | None, float]:
         """Call a hook once; return its answer, ``None`` when it failed, and the seconds."""
         self.write({"at": hook, "case": label})
-        said, before = io.StringIO(), len(self.guard.tried)
+        said, before = _Heard(), len(self.guard.tried)
         answer: list[Any] | None = None
         error: PluginError | None = None
         started = time.perf_counter()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from engine.policy.model import Document, Entry, Policy, Resolution, Status
 
 if TYPE_CHECKING:
-    from engine.policy.read import general, parse_policy, read_policy
+    from engine.policy.files import general, parse_policy, read_policy
 
 __all__ = [
     "Document",
@@ -22,6 +22,6 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'engine.policy' has no attribute {name!r}")
-    from engine.policy import read
+    from engine.policy import files
 
-    return getattr(read, name)
+    return getattr(files, name)

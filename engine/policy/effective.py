@@ -52,7 +52,7 @@ class Rules:
         """Return the general procedure."""
         if self.defaults is not None:
             return self.defaults
-        from engine.policy.read import general
+        from engine.policy.files import general
 
         return general()
 

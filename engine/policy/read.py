@@ -1,8 +1,4 @@
-"""From the bytes of a policy file to a Policy.
-
-``parse_policy`` is quick: it refuses what it cannot read and keys nobody knows, and imports no
-schema library. ``read_policy`` checks everything first.
-"""
+"""From the bytes of a policy file to plain tables, and from those to a Policy."""
 
 import hashlib
 import json
@@ -11,10 +7,8 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from functools import cache
 from typing import Any
 
-from engine.beside import read_beside
 from engine.i18n import _
 from engine.policy import vocabulary
 from engine.policy.make import policy_of
@@ -22,36 +16,6 @@ from engine.policy.model import Policy
 from engine.policy.problem import PolicyFileError, Problem
 
 DAY_FIRST = re.compile(r"=\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b")
-
-
-def read_policy(data: bytes, *, origin: str) -> Policy:
-    """Read and check a policy file; ``origin`` names it in messages.
-
-    Raises PolicyFileError (a PolicyError) listing every mistake.
-    """
-    from engine.policy.check import check_policy
-
-    problems = check_policy(data, origin=origin)
-    if problems:
-        raise PolicyFileError(origin, problems)
-    return parse_policy(data, origin=origin)
-
-
-def parse_policy(data: bytes, *, origin: str) -> Policy:
-    """Read a policy file that has been checked before.
-
-    Raises PolicyFileError, with every mistake, when something in it cannot be understood.
-    """
-    raw = load(data, origin=origin)
-    try:
-        return build(raw, origin=origin)
-    except (PolicyFileError, KeyError, TypeError, ValueError, AttributeError) as error:
-        from engine.policy.check import check_policy
-
-        problems = check_policy(data, origin=origin)
-        if problems:
-            raise PolicyFileError(origin, problems) from error
-        raise
 
 
 def load(data: bytes, *, origin: str) -> dict[str, Any]:
@@ -130,11 +94,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return value
-
-
-@cache
-def general() -> Policy:
-    """Return what comes from no province: the national law and the general procedure."""
-    data = read_beside("engine", "policy", "general.toml")
-    assert data is not None
-    return parse_policy(data, origin="engine/policy/general.toml")

@@ -17,9 +17,9 @@ from engine.beside import read_beside
 from engine.errors import ClbError
 from engine.installed import Plugin
 from engine.policy.check import check_policy
+from engine.policy.files import parse_policy
 from engine.policy.model import Document, Policy
 from engine.policy.problem import Problem
-from engine.policy.read import parse_policy
 from engine.provinces import POLICY_FILE, Provinces
 
 CODE = "__init__.py"

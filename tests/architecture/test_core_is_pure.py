@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.sources import ENGINE, dotted, imports, modules, parsed, running
 
-READING = {"engine.policy.read"}
+READING = {"engine.policy.files"}
 """Where a policy comes from a file of the package."""
 
 CORE = [

@@ -25,7 +25,7 @@ from engine.errors import PluginError, StorageError
 from engine.installed import described
 from engine.model import Role, Task, TaskKind
 from engine.policy.effective import Rules
-from engine.policy.read import general, parse_policy
+from engine.policy.files import general, parse_policy
 from engine.provinces import Plugin
 
 Patch = pytest.MonkeyPatch

@@ -11,8 +11,8 @@ from engine.documents import agencies, bases, words
 from engine.documents.phrases import club_title, head_of_committee, paper_number
 from engine.model import Role
 from engine.policy.effective import Rules
+from engine.policy.files import general
 from engine.policy.model import Document
-from engine.policy.read import general
 from engine.provinces import Provinces
 
 OLD = Unit(

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from engine.policy import kept
-from engine.policy.read import digest, load, parse_policy
+from engine.policy.files import parse_policy
+from engine.policy.read import digest, load
 
 ROOT = Path(__file__).parents[2]
 FILES = [*sorted(ROOT.glob("plugins/*/clb_*/policy.toml")), ROOT / "engine/policy/general.toml"]

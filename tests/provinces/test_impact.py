@@ -216,6 +216,26 @@ def test_for_people_it_fits_a_screen_and_says_that_nothing_was_changed(asked: As
     assert max(len(one) for one in said.out.splitlines()) <= 80
 
 
+def test_for_people_a_share_is_told_in_percent_and_a_number_beside_its_target(
+    asked: Asked,
+) -> None:
+    wanted = asked.policy.replace("value.target = 40\n", "value.target = 400\n").replace(
+        '[[target.clubs_maintained]]\nvalue.kind = "share"\n'
+        'value.measure = "clubs_maintained"\nvalue.target = 100\n',
+        '[[target.clubs_maintained]]\nvalue.kind = "share"\n'
+        'value.measure = "clubs_maintained"\nvalue.target = 90\n',
+    )
+    (asked.folder / "policy.toml").write_text(wanted, encoding="utf-8")
+    said = asked.keeper.run(
+        "province", "impact", asked.folder / "policy.toml", "--on", "29/04/2022"
+    )
+    told = " ".join(said.out.split())
+    assert "2,5%); target 40 clubs; " in told
+    assert "; target 400 clubs; " in told
+    assert "(100,0%); target 100%; Reached → " in told
+    assert "(100,0%); target 90%; Reached" in told
+
+
 def test_a_province_of_many_clubs_is_answered_without_those_whose_life_has_ended(
     asked: Asked, tmp_path: Path
 ) -> None:

@@ -21,7 +21,7 @@ from engine.frozen import freeze
 from engine.policy import vocabulary
 from engine.policy.check import check_policy
 from engine.policy.effective import Rules
-from engine.policy.read import general, read_policy
+from engine.policy.files import general, read_policy
 from engine.scaffold import trial
 from engine.scaffold.naming import name_it
 from engine.scaffold.writing import TEMPLATES, write
