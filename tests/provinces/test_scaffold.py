@@ -152,7 +152,9 @@ def test_every_report_gets_the_averages_of_a_club(
     written: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(str(written))
+    monkeypatch.delitem(sys.modules, "clb_tinh_thu", raising=False)
     module = importlib.import_module("clb_tinh_thu")
+    sys.modules.pop("clb_tinh_thu")
     rules = Rules(read_policy(policy_text().encode(), origin="policy.toml"), general())
     day = date(2026, 12, 31)
 

@@ -1,5 +1,6 @@
 """What a hook touches is told by kind, and what the engine itself does meanwhile is not."""
 
+import gc
 import os
 import socket
 import sqlite3
@@ -84,3 +85,18 @@ def test_nothing_is_told_after_the_watching_and_the_profiler_is_put_back() -> No
     date.today()  # noqa: DTZ011
     assert touched.found == {}
     assert sys.getprofile() is before
+
+
+def test_who_times_the_garbage_collector_is_not_the_hook() -> None:
+    def timed(_phase: str, _info: dict[str, int]) -> None:
+        time.perf_counter()
+
+    gc.callbacks.append(timed)
+    try:
+        with watching() as touched:
+            kept = [[number] for number in range(20_000)]
+    finally:
+        gc.callbacks.remove(timed)
+    assert len(kept) == 20_000
+    assert touched.of("clock") == []
+    assert gc.isenabled()
