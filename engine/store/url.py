@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DEFAULT_NAME = "clb.sqlite3"
-PASSWORD = r"(://[^:/@]*):.*@"
-PASSWORD_ASKED = r"(?<=[?&])(?:ssl)?password=[^&]*"
+SAID_BEFORE_HOST = r"(://[^:/@]*):.*@"
+SAID_IN_QUERY = r"(?<=[?&])(?:ssl)?password=[^&]*"
 """Where a URL can hold a password, which is not shown: before the host and in the query."""
 
 
@@ -28,8 +28,8 @@ class Target:
     def __str__(self) -> str:
         if self.file is not None:
             return self.file
-        shown = re.sub(PASSWORD, r"\1:…@", str(self.dsn))
-        return re.sub(PASSWORD_ASKED, "…", shown)
+        shown = re.sub(SAID_BEFORE_HOST, r"\1:…@", str(self.dsn))
+        return re.sub(SAID_IN_QUERY, "…", shown)
 
     @property
     def path(self) -> "Path | None":
