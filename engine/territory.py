@@ -82,11 +82,25 @@ def provinces_of(
     }
     return [
         _province(units, unit, until, home)
-        for unit in units
+        for unit in _leading_to(units, {id_ for id_, _day in ends})
         if unit.valid(until)
         and (end := became(units, unit, on))
         and (end.id, end.valid_from) in ends
     ]
+
+
+def _leading_to(units: Sequence[Unit], ends: set[str]) -> list[Unit]:
+    """Return the units with these ids and all that became them, of lists of a whole country too."""
+    became_it: dict[str, list[str]] = {}
+    for unit in units:
+        if unit.successor is not None:
+            became_it.setdefault(unit.successor, []).append(unit.id)
+    ids, to_do = set(ends), list(ends)
+    while to_do:
+        earlier = [id_ for id_ in became_it.get(to_do.pop(), ()) if id_ not in ids]
+        ids.update(earlier)
+        to_do += earlier
+    return [unit for unit in units if unit.id in ids]
 
 
 def _province(units: Sequence[Unit], unit: Unit, on: date, home: str) -> str | None:

@@ -13,6 +13,7 @@ from engine.i18n import _
 from engine.policy.differences import KeyDifference
 from engine.reports.impact import NEXT, Change, ClubImpact
 from engine.reports.task_names import task_name
+from engine.reports.writers import words
 from engine.text import dmy, number
 from engine.upgrading import Upgrade
 
@@ -161,9 +162,9 @@ def _finding_text(change: Change) -> str:
 
 
 def _found(one: dict[str, Any]) -> str:
-    words = {"block": _("refuses"), "warn": _("warns"), "note": _("tells")}
+    levels = {"block": _("refuses"), "warn": _("warns"), "note": _("tells")}
     expected = f" ({_('expected')}: {one['expected']})" if one["expected"] else ""
-    return f"{words[one['level']]}: {one['message']}{expected} [{one['code']}]"
+    return f"{levels[one['level']]}: {one['message']}{expected} [{one['code']}]"
 
 
 def _task_text(change: Change) -> str:
@@ -197,28 +198,13 @@ def _progress_text(change: Change) -> Iterable[str]:
 def _figures(one: dict[str, Any] | None) -> str:
     if one is None:
         return "-"
-    target = one["target"]
-    if isinstance(target, dict):
-        target = f"{_figure(target['min'])}-{_figure(target['max'])}"
-    percent = f", {one['percent']}%" if one["percent"] is not None else ""
-    return _("{actual} of {target}{percent}, {status}").format(
-        actual=_figure(one["actual"]),
-        target=_figure(target),
-        percent=percent,
-        status=_status(one["status"]),
-    )
-
-
-def _figure(value: Any) -> str:
-    if value is None:
-        return _("not stipulated")
-    return number(value) if isinstance(value, int) else str(value)
-
-
-def _status(status: str) -> str:
-    return {
-        "met": _("met"),
-        "not_met": _("not met"),
-        "open": _("open"),
-        "not_stipulated": _("not stipulated"),
-    }[status]
+    told = words.reached(one)
+    if one["percent"] is not None:
+        told += f" ({words.percent(one['percent'])})"
+    parts = [told]
+    if one["target"] is not None:
+        parts.append(_("target {target}").format(target=words.target(one)))
+    if one["needed_per_year"]:
+        needed = words.amount(one["needed_per_year"], one["unit"])
+        parts.append(_("{amount} a year needed").format(amount=needed))
+    return "; ".join((*parts, words.status(one)))

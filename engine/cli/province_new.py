@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from engine.cli.desk import Desk, pass_desk
+from engine.cli.province_check import row
 from engine.errors import ClbError, InputError
 from engine.i18n import _
 from engine.provinces import Provinces
@@ -65,7 +66,7 @@ def new(
         "plugin": named.plugin,
         "folder": str(folder),
         "files": files,
-        "findings": [_row(one) for one in mistakes],
+        "findings": [row(one) for one in mistakes],
         "tests": {"status": tests.status, "summary": tests.summary, "command": command},
         "next": _next(named, folder, data_only),
     }
@@ -101,18 +102,6 @@ def _prefixes(provinces: Provinces) -> dict[str, str]:
 def _quoted(folder: Path) -> str:
     """Return a folder as every shell takes it, Windows's too."""
     return f'"{folder}"' if " " in str(folder) else str(folder)
-
-
-def _row(one: "Mistake") -> dict[str, Any]:
-    return {
-        "code": one.code,
-        "level": one.level,
-        "file": one.file,
-        "line": one.line,
-        "key": one.key,
-        "message": one.message,
-        "expected": one.expected or None,
-    }
 
 
 def _next(named: "Naming", folder: Path, data_only: bool) -> list[str]:

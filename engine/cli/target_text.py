@@ -6,8 +6,9 @@ from engine.cli import tables
 from engine.i18n import _
 from engine.indicators.measures import MEASURES
 from engine.reports.progress import Row
+from engine.reports.writers.words import amount
 from engine.targets import SHARED, Status
-from engine.text import dong, number
+from engine.text import number
 
 BAR = 10
 INDENT = "  "
@@ -66,20 +67,6 @@ def _below(row: Row) -> Iterator[str]:
         yield _("Source: {source}").format(source=goal.source)
     if row.note and goal.target.low is not None:
         yield _("Note: {note}").format(note=row.note)
-
-
-def amount(count: int | None, unit: str) -> str:
-    """Return a count with its unit, as people read it."""
-    if count is None:
-        return _("not known")
-    if unit == "dong":
-        return dong(count)
-    return {
-        "clubs": _("{count} clubs"),
-        "members": _("{count} people"),
-        "communes": _("{count} communes"),
-        "villages": _("{count} villages"),
-    }[unit].format(count=number(count))
 
 
 def one_target(row: Row) -> Iterator[str]:

@@ -161,7 +161,9 @@ def prepare_board(store: Store, club: Club, form: FrozenMap, on: date) -> Prepar
     if "members" in form:
         ready["members"] = tuple(person(name) for name in form["members"])
         board += [(f"member_{i}", id_) for i, id_ in enumerate(ready["members"], start=1)]
-    before = dict(store.rows("SELECT post, person FROM board WHERE club = ?", (club.id,)))
+    before: dict[str, str] = dict(
+        store.rows("SELECT post, person FROM board WHERE club = ?", (club.id,))
+    )
     decided = "decision" in form
     after = {**(before if decided else {}), **dict(board)}
     if after.get("chair") is not None and after["chair"] == after.get("vice"):
@@ -178,11 +180,7 @@ def prepare_board(store: Store, club: Club, form: FrozenMap, on: date) -> Prepar
             help="--set chair=… --set vice=…",
         )
     if "chair" in form:
-        board += [
-            (post, None)
-            for post in before
-            if not decided and post not in dict(board)
-        ]
+        board += [(post, None) for post in before if not decided and post not in dict(board)]
     return Prepared(
         FrozenMap(ready), Effects(roster=tuple(changes), board=tuple(board)), tuple(identities)
     )

@@ -22,7 +22,17 @@ from engine.store.reader import Row
 CLUBS = "SELECT id, name, commune, state FROM club WHERE province = ? ORDER BY commune, name, id"
 NEXT = "next"
 """As a period: not what is owed now, but what doing it on that day would lead to."""
-COUNTED = ("target", "actual", "percent", "remaining", "needed_per_year", "status")
+COUNTED = (
+    "kind",
+    "unit",
+    "target",
+    "actual",
+    "denominator",
+    "percent",
+    "remaining",
+    "needed_per_year",
+    "status",
+)
 Plain = dict[str, Any]
 
 
@@ -66,7 +76,7 @@ def standing(
             "role": one.role.value,
         }
         place = owed if one.club is None else owed_by_clubs.setdefault(one.club, {})
-        place[one.mark or f"{one.kind.value} {one.period}"] = row
+        place[f"{one.kind.value} {one.mark}"] = row
     clubs = {}
     for id_, name, commune, state in store.rows(CLUBS, (province,)):
         if State(state) in ENDS:

@@ -3,6 +3,7 @@
 How many places there are is known only from the list of units that is loaded.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -130,25 +131,51 @@ def _judged(goal: Goal, place: Line, clubs: list[Line]) -> Line:
 
 
 def of_villages(found: list[Line], units: Sequence[Unit], at: date) -> Iterator[Line]:
-    """Yield a line for each village of the loaded list, with or without a club."""
+    """Yield a line for each village of the loaded list, with or without a club.
+
+    A village is found by its name, else by its name without what it is (thôn, xóm ...).
+    """
     above = {unit.id: unit.name for unit in units if key(unit.kind) in COMMUNES}
     names = _Names(units, at)
-    clubs = {(names.place(line.commune), _village(line.name)): line for line in found}
-    for unit in villages(units, at):
-        commune = names.now(above.get(unit.parent or "", unit.parent or ""))
-        there = clubs.pop((commune_key(commune), _village(unit.name)), None)
+    listed = [
+        (unit, names.now(above.get(unit.parent or "", unit.parent or "")))
+        for unit in villages(units, at)
+    ]
+    there, left = _matched(found, listed, names)
+    for number, (unit, commune) in enumerate(listed):
+        club = there.get(number)
         yield Line(
             unit.id,
             unit.name,
             commune or unit.name,
-            int(there is not None),
+            int(club is not None),
             1,
             0,
-            None if there else "no_club_there",
-            there.fact if there else 0,
+            None if club else "no_club_there",
+            club.fact if club else 0,
         )
-    for line in clubs.values():
-        yield replace(line, part=0, whole=0, why="village_not_listed")
+    told = {(commune_key(commune), _village(unit.name)) for unit, commune in listed}
+    for line in left:
+        if (names.place(line.commune), _village(line.name)) not in told:
+            yield replace(line, part=0, whole=0, why="village_not_listed")
+
+
+def _matched(
+    found: list[Line], listed: Sequence[tuple[Unit, str]], names: "_Names"
+) -> tuple[dict[int, Line], list[Line]]:
+    """Return which line stands for which village of the list, and the lines that are left."""
+    there: dict[int, Line] = {}
+    left = found
+    for folded in (key, _village):
+        waiting: dict[tuple[str, str], list[Line]] = defaultdict(list)
+        for line in left:
+            waiting[names.place(line.commune), folded(line.name)].append(line)
+        for number, (unit, commune) in enumerate(listed):
+            lines = waiting.get((commune_key(commune), folded(unit.name)))
+            if lines and number not in there:
+                there[number] = lines.pop(0)
+        left = [line for lines in waiting.values() for line in lines]
+    return there, left
 
 
 class _Names:

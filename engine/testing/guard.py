@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from types import FrameType
 from typing import Any
 
@@ -51,15 +52,18 @@ class Touched:
 
 
 _watched: ContextVar[Touched | None] = ContextVar("watched", default=None)
-_installed: list[bool] = []
+
+
+@cache
+def _listen() -> None:
+    """Hear Python's audit events, from now on: a hook for them cannot be taken away again."""
+    sys.addaudithook(_audit)
 
 
 @contextlib.contextmanager
 def watching() -> Iterator[Touched]:
     """Watch what the code inside touches on this thread; nothing is forbidden, all is told."""
-    if not _installed:
-        _installed.append(True)
-        sys.addaudithook(_audit)
+    _listen()
     touched, output = Touched(), io.StringIO()
     token, before, collecting = _watched.set(touched), sys.getprofile(), gc.isenabled()
     # Whoever listens to the garbage collector may read the clock; that is not the hook's doing.

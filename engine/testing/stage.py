@@ -8,7 +8,9 @@ import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from engine.demo.cast import Cast
@@ -25,7 +27,6 @@ from engine.testing.forms import form
 
 COMMUNE, VILLAGE = "Xã Thử", "Thôn Một"
 MEMBERS = 12
-_empty: list[bytes] = []
 
 
 @dataclass(slots=True)
@@ -162,17 +163,23 @@ def stage(
 ) -> Iterator[Stage]:
     """Make an empty database of a province, and close it at the end."""
     path, clock = folder / f"{name}.sqlite3", Clock(today)
-    if not _empty:
-        registry, _made = make_registry(str(folder / "empty.sqlite3"), provinces=provinces)
-        registry.store.close()
-        _empty.append((folder / "empty.sqlite3").read_bytes())
-    path.write_bytes(_empty[0])
+    path.write_bytes(_empty())
     registry = open_registry(str(path), provinces=provinces, clock=clock)
     try:
         cast = Cast(registry.desk, provinces, province, People(1), today)
         yield Stage(registry, province, clock, cast)
     finally:
         registry.store.close()
+
+
+@cache
+def _empty() -> bytes:
+    """Return a database without a record, made once."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.sqlite3"
+        registry, _made = make_registry(str(path))
+        registry.store.close()
+        return path.read_bytes()
 
 
 def _reasons(error: RefusedError) -> dict[str, str]:

@@ -177,6 +177,11 @@ def village(number: int, commune: int, name: str, kind: str = "Thôn") -> Unit:
     return Unit(f"v{number}", name, kind, "ha_noi", TWO_TIER, parent=str(commune))
 
 
+def counted(here: Land) -> dict[str, bool]:
+    """Return for each village behind the share whether it counts."""
+    return {one.id: one.counts for one in explained(here, "village_coverage").lines}
+
+
 def test_hn_14_a_list_with_villages_gives_the_share(here: Land) -> None:
     units(
         here,
@@ -195,8 +200,22 @@ def test_hn_14_a_list_with_villages_gives_the_share(here: Land) -> None:
 def test_a_village_of_the_same_name_in_another_commune_is_another_village(here: Land) -> None:
     units(here, village(1, 1, "Thôn Đông"), village(2, 2, "Thôn Đông"))
     here.club(date(2026, 5, 4), commune="Xã Hai", village="Thôn Đông")
-    counts = {one.id: one.counts for one in explained(here, "village_coverage").lines}
-    assert counts == {"v1": False, "v2": True}
+    assert counted(here) == {"v1": False, "v2": True}
+
+
+def test_villages_that_differ_in_what_they_are_alone_are_two(here: Land) -> None:
+    units(here, village(1, 1, "Xóm Đông", "Xóm"), village(2, 1, "Thôn Đông"))
+    here.club(date(2026, 5, 4), commune="Xã Một", village="Thôn Đông")
+    assert counted(here) == {"v1": False, "v2": True}
+    here.club(date(2026, 5, 4), commune="Xã Một", village="Xóm Đông")
+    assert counted(here) == {"v1": True, "v2": True}
+
+
+def test_a_village_called_in_two_ways_is_one(here: Land) -> None:
+    units(here, village(1, 1, "Thôn Đông"))
+    for name in ("Thôn Đông", "Xóm Đông"):
+        here.club(date(2026, 5, 4), commune="Xã Một", village=name)
+    assert counted(here) == {"v1": True}
 
 
 def test_a_village_that_is_not_listed_is_told_and_not_counted(here: Land) -> None:
