@@ -10,9 +10,10 @@ from engine.store.database import Row, Store
 
 MOVED = """
 SELECT c.id, e.seq, e.step, e.on_date, e.body, c.decided_on
-FROM club c JOIN event e ON e.stream = 'club:' || c.id
-WHERE c.province = ? AND e.step IN ('open', 'rehome', 'correct')
-AND EXISTS (SELECT 1 FROM event r WHERE r.stream = 'club:' || c.id AND r.step = 'rehome')"""
+FROM (SELECT DISTINCT stream FROM event WHERE step = 'rehome') m
+JOIN club c ON c.id = substr(m.stream, 6) JOIN event e ON e.stream = m.stream
+WHERE c.province = ? AND e.step IN ('open', 'rehome', 'correct')"""
+"""What stands after ``club:`` in a stream is the club's id."""
 IN_ORDER = " ORDER BY c.id, e.seq"
 
 

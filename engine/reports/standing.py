@@ -60,11 +60,13 @@ def moves(events: Iterable[Row]) -> list[Move]:
     """Return a club's changes of state that stand, on the days as corrected.
 
     ``events`` are ordered by their numbers: club, seq, step, from, to, day, and the body of an
-    ``annul`` or ``correct``. Records, which change no state, may be left out of them.
+    ``annul`` or ``correct``; what stands after these is not looked at. Records, which change no
+    state, may be left out of them.
     """
     rows = list(events)
-    if not any(body for *_columns, body in rows):
+    if not any(row[6] for row in rows):
         return [Move(row[5], row[3], row[4]) for row in rows if row[3] != row[4]]
+    rows = [row[:7] for row in rows]
     forms: dict[int, dict[str, Any]] = {
         seq: json.loads(body)["form"] for _club, seq, _step, _from, _to, _on, body in rows if body
     }

@@ -30,6 +30,7 @@ def downgraded(path: Path) -> None:
             ("review", "standard_document"),
         ):
             db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        db.execute("DROP INDEX event_moved")
         db.execute("DELETE FROM schema_migration WHERE name > ?", (FIRST,))
 
 
