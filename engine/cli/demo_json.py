@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from engine.cli.desk import findings
-from engine.cli.due import task
+from engine.cli.due import as_json
 from engine.demo.played import Refusal
 from engine.demo.questions import Answer
 from engine.demo.reading import ClubFacts, GroupFacts, ProvinceFacts
 from engine.demo.tour import Failure, Tour
-from engine.reports.due import Due
 
 if TYPE_CHECKING:
     from engine.cli.demo_files import Written
@@ -75,7 +74,7 @@ def _province(facts: ProvinceFacts) -> dict[str, Any]:
             "by_donor": received.by_donor,
         },
         "progress": [row.data() for row in facts.progress],
-        "due": [_due(one, facts) for one in facts.due],
+        "due": [as_json(one, facts.asked_on) for one in facts.due],
     }
 
 
@@ -143,24 +142,6 @@ def _acknowledged(club: ClubFacts) -> Iterator[dict[str, Any]]:
                 "reason": one.reason,
                 "findings": findings(said),
             }
-
-
-def _due(one: Due, facts: ProvinceFacts) -> dict[str, Any]:
-    late = one.overdue_days(facts.asked_on)
-    return {
-        "task": task(one),
-        "club": one.club,
-        "kind": one.kind,
-        "due_on": one.due_on,
-        "role": one.role,
-        "source": one.source,
-        "overdue_days": late,
-        "status": "not_stipulated" if late is None else "overdue" if late else "open",
-        "club_name": one.club_name,
-        "commune": one.commune,
-        "period": one.period,
-        "note": one.note,
-    }
 
 
 def _answer(one: Answer) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def due(
     rows = select(found, when, role=role, until=until, overdue=overdue)
     if ics is not None:
         desk.tell(_write(ics, rows, when))
-    desk.answer([_data(one, when) for one in rows], lambda: _text(rows, when, rules.policy.name))
+    desk.answer([as_json(one, when) for one in rows], lambda: _text(rows, when, rules.policy.name))
 
 
 def task(one: Due) -> str:
@@ -96,7 +96,8 @@ def _until(within: str, on: date) -> date:
         ) from error
 
 
-def _data(one: Due, on: date) -> dict[str, Any]:
+def as_json(one: Due, on: date) -> dict[str, Any]:
+    """Return a row as the contract's JSON."""
     late = one.overdue_days(on)
     return {
         "task": task(one),

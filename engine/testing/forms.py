@@ -10,7 +10,7 @@ from engine.states import step as find_step
 
 ASPECTS = ("conditions", "criteria", "organisation", "personnel", "finance")
 _PAPER = {"number": "12/QĐ-UBND"}
-_CHAIR, _VICE = "Nguyễn Thị Vắng", "Trần Văn Xa"
+CHAIR, VICE = "Nguyễn Thị Vắng", "Trần Văn Xa"
 
 FORMS: dict[str, dict[str, Any]] = {
     "open": {"name": "CLB mẫu", "commune": "Xã Một", "village": "Thôn Đông"},
@@ -49,8 +49,8 @@ FORMS: dict[str, dict[str, Any]] = {
         "fund_disposal": "Nộp về Hội",
     },
     "roster": {"added": 1, "changed": 0, "left": 0},
-    "set_board": {"chair": _CHAIR, "vice": _VICE},
-    "change_board": {"decision": _PAPER, "chair": _CHAIR},
+    "set_board": {"chair": CHAIR, "vice": VICE},
+    "change_board": {"decision": _PAPER, "chair": CHAIR},
     "fund": {
         "kind": "contribution",
         "source": "member",
@@ -68,7 +68,7 @@ FORMS: dict[str, dict[str, Any]] = {
         "document": "Công văn 8",
     },
     "annul": {"reason": "Ghi nhầm bước", "document": "Công văn 9"},
-    "erase": {"member": _CHAIR, "reason": "Theo đơn"},
+    "erase": {"member": CHAIR, "reason": "Theo đơn"},
     "export": {"rows": 70, "reason": "Nộp Hội NCT tỉnh"},
 }
 """What need not be said about a step, because any ordinary club would do it so."""
