@@ -137,3 +137,19 @@ def test_two_sections_of_one_name_get_a_sheet_each() -> None:
     names = book(hostile()).sheetnames
     assert len(names) == len({one.lower() for one in names}) == 11
     assert all(len(one) <= 31 for one in names)
+
+
+def test_a_text_longer_than_its_column_has_the_lines_it_needs() -> None:
+    """Not every program fits rows to their text by itself."""
+    for sheet in book(built(37)):
+        widths = {
+            place: one.width
+            for one in sheet.column_dimensions.values()
+            for place in range(one.min, one.max + 1)
+        }
+        for row in sheet.iter_rows(min_row=3):
+            height = sheet.row_dimensions[row[0].row].height or sheet.sheet_format.defaultRowHeight
+            for cell in row:
+                if isinstance(cell.value, str):
+                    needed = min(409, 15 * -(-len(cell.value) // int(widths[cell.column])))
+                    assert height >= needed, (sheet.title, cell.coordinate)

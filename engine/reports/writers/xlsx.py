@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 A4 = 9
+LINE, TALLEST = 16, 409
+"""The height of one line, and the greatest of a row, in points."""
 MOST_LETTERS = 32_767
 """A cell of a workbook holds no more."""
 MOST_WIDTH = 45
@@ -256,15 +258,22 @@ class _Writer:
         sheet = self.book.add_worksheet(self._name(table.name))
         sheet.write_string(0, 0, _cut(table.title), self.title)
         top = 2
-        for column, heading in enumerate(table.headings):
+        widths = [
+            _width(heading, (row[column] for row in table.rows))
+            for column, heading in enumerate(table.headings)
+        ]
+        sheet.set_default_row(LINE)
+        for column, (heading, width) in enumerate(zip(table.headings, widths, strict=True)):
+            sheet.set_column(column, column, width)
             sheet.write_string(top, column, _cut(heading), self.heading)
+        sheet.set_row(top, _height(table.headings, widths))
         years = {place for place, one in enumerate(table.headings) if one == _("Year reviewed")}
         for line, row in enumerate(table.rows, start=top + 1):
             for column, value in enumerate(row):
                 self._cell(sheet, line, column, value, year=column in years)
-        for column, heading in enumerate(table.headings):
-            cells = (row[column] for row in table.rows)
-            sheet.set_column(column, column, _width(heading, cells))
+            height = _height(row, widths)
+            if height > LINE:
+                sheet.set_row(line, height)
         self._page(sheet, top, len(table.headings), len(table.rows))
 
     def _cell(self, sheet: "Worksheet", line: int, column: int, value: Cell, *, year: bool) -> None:
@@ -317,6 +326,20 @@ def _width(heading: str, cells: Iterable[Cell]) -> int:
     longest = max(map(_length, cells), default=0)
     word = max(map(len, heading.split()), default=0)
     return max(8, word + 3, min(MOST_WIDTH, longest + 2))
+
+
+def _height(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Return how high a row is, in points, so that its longest text is seen whole.
+
+    Not every program fits a row to its text when it opens a file.
+    """
+    texts = (
+        (len(value), width)
+        for value, width in zip(row, widths, strict=True)
+        if isinstance(value, str)
+    )
+    lines = max((-(-length // (width - 2)) for length, width in texts), default=1)
+    return min(TALLEST, LINE * max(1, lines))
 
 
 def _length(value: Cell) -> int:
