@@ -27,7 +27,7 @@ from bench.by_hand_rules import (
     commune_fold,
 )
 from engine.lifecycle.people import NewMember
-from engine.text import bare, key
+from engine.vietnamese.text import bare, key
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 POSTS = ("chair", "vice", "secretary", "treasurer")

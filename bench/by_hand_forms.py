@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from engine.text import clean
+from engine.vietnamese.text import clean
 
 Check = Callable[[Any], bool]
 ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from bench.by_hand_data import Club, Row, Task
-from engine.text import key
+from engine.vietnamese.text import key
 
 Finding = tuple[str, str, str]
 """Level, code and sentence."""

@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from engine.demo.people import People
 from engine.lifecycle.people import NewMember, RosterWork
 from engine.lifecycle.registry import Registry, make_registry, open_registry
 from engine.model import Officer, Role
+from engine.scenario.people import People
 
 PROVINCE = "bac_ninh"
 COMMUNE = "phường Đình Bảng"
@@ -176,7 +176,7 @@ def ready(path: Path) -> Path:
         (TOWN, Role.PROVINCE, None),
     ):
         by = None if role is Role.ADMIN else ADMIN
-        registry.desk.add_officer(Officer(id_, f"Cán bộ {id_}", role, PROVINCE, commune), by=by)
+        registry.province.add_officer(Officer(id_, f"Cán bộ {id_}", role, PROVINCE, commune), by=by)
     registry.store.close()
     return path
 

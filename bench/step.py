@@ -30,7 +30,7 @@ from bench.profiling import profiled
 from bench.result import Row, timed_row
 from engine import __version__
 from engine.lifecycle.registry import Registry
-from engine.provinces import Provinces
+from engine.provinces.load import Provinces
 
 NAME = "step"
 TITLE = "the first twelve steps of a club, each durable on its own"

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from engine.frozen import FrozenMap
-    from engine.hookspecs import (
+    from engine.model import Club, Composition, Finding, Level, Role, State, Task, TaskKind
+    from engine.provinces.hookspecs import (
         ReportRequest,
         ReportSection,
         ReportSpec,
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
         StepDone,
         hookimpl,
     )
-    from engine.model import Club, Composition, Finding, Level, Role, State, Task, TaskKind
-    from engine.request import StepRequest
+    from engine.rules.request import StepRequest
 
 __version__ = "0.1.0"
 API_VERSION = (1, 0)
@@ -22,12 +22,12 @@ API_VERSION = (1, 0)
 
 _HOMES = {
     "FrozenMap": "engine.frozen",
-    "hookimpl": "engine.hookspecs",
-    "ReportRequest": "engine.hookspecs",
-    "ReportSection": "engine.hookspecs",
-    "ReportSpec": "engine.hookspecs",
-    "ReportsRequest": "engine.hookspecs",
-    "StepDone": "engine.hookspecs",
+    "hookimpl": "engine.provinces.hookspecs",
+    "ReportRequest": "engine.provinces.hookspecs",
+    "ReportSection": "engine.provinces.hookspecs",
+    "ReportSpec": "engine.provinces.hookspecs",
+    "ReportsRequest": "engine.provinces.hookspecs",
+    "StepDone": "engine.provinces.hookspecs",
     "Club": "engine.model",
     "Composition": "engine.model",
     "Finding": "engine.model",
@@ -36,7 +36,7 @@ _HOMES = {
     "State": "engine.model",
     "Task": "engine.model",
     "TaskKind": "engine.model",
-    "StepRequest": "engine.request",
+    "StepRequest": "engine.rules.request",
 }
 
 __all__ = [

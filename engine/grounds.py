@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from engine.request import StepRequest
+from engine.rules.request import StepRequest
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "CLB-COMP-SIZE": ("membership.size",),

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.calendar import turned
-from engine.demo.people import People, Person
-from engine.text import clean, key
+from engine.rules.calendar import turned
+from engine.scenario.people import People, Person
+from engine.vietnamese.text import clean, key
 
 DAY = date(2021, 9, 15)
 

@@ -7,7 +7,7 @@ from typing import Any, get_args, get_type_hints
 
 import engine
 import schemas
-from engine.hookspecs import ANSWERS, ProvinceHooks
+from engine.provinces.hookspecs import ANSWERS, ProvinceHooks
 from making import answers, sources
 from making.page import PROVINCES, ROOT, code, opening, table
 

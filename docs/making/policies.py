@@ -6,10 +6,10 @@ from typing import Any
 
 import schemas
 from engine import grounds, i18n
-from engine.indicators.measures import how
 from engine.policy import vocabulary
 from engine.policy.files import read_policy
 from engine.policy.model import Policy
+from engine.targets.measures import how
 from making.meanings import meaning
 from making.page import PROVINCES, ROOT, code, opening, table
 from making.shapes import Shapes

@@ -5,10 +5,10 @@ from typing import Any
 
 import click
 
-from engine import forms
 from engine.errors import InputError
 from engine.i18n import _
 from engine.model import Finding, Level
+from engine.rules import forms
 from engine.states import step as find_step
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import click
 
-from engine.cli.desk import Desk, pass_desk
+from engine.cli.context import Context, pass_context
 from engine.errors import UnknownError
-from engine.findings import step_name
 from engine.i18n import _
 from engine.model import Event
-from engine.text import dmy
+from engine.rules.findings import step_name
+from engine.vietnamese.text import dmy
 
 BROKEN = 5
 
@@ -20,17 +20,17 @@ def audit() -> None:
 
 
 @audit.command(help=_("Walk every chain and name the first event that does not fit."))
-@pass_desk
-def verify(desk: Desk) -> int:
+@pass_context
+def verify(context: Context) -> int:
     """Verify the log and the personal data beside it."""
     from engine.lifecycle import upkeep
 
-    health = upkeep.verify_log(desk.registry.store)
+    health = upkeep.verify_log(context.registry.store)
     if health.ok:
-        desk.answer({"ok": True, "events": health.events}, lambda: _whole(health.events))
+        context.answer({"ok": True, "events": health.events}, lambda: _whole(health.events))
         return 0
     first = health.faults[0]
-    desk.answer(
+    context.answer(
         {
             "ok": False,
             "stream": first.stream,
@@ -44,7 +44,7 @@ def verify(desk: Desk) -> int:
             _("The log was changed outside this program."),
         ],
     )
-    desk.tell(_("  → All faults: clb db check. Bring back a backup: clb db restore FILE."))
+    context.tell(_("  → All faults: clb db check. Bring back a backup: clb db restore FILE."))
     return BROKEN
 
 
@@ -60,13 +60,13 @@ def _whole(events: int) -> list[str]:
 
 @audit.command(help=_("Every event of a club as it was sealed, with its hash."))
 @click.argument("named", metavar="CLUB")
-@pass_desk
-def show(desk: Desk, named: str) -> None:
+@pass_context
+def show(context: Context, named: str) -> None:
     """Show a club's events; ``province:ID`` shows a province's own."""
     from engine.reports import events as log
 
     if named.startswith("province:"):
-        found = log.stream(desk.registry.store, named)
+        found = log.stream(context.registry.store, named)
         if not found:
             raise UnknownError(
                 _("Nothing is recorded for {stream}.").format(stream=named),
@@ -76,8 +76,8 @@ def show(desk: Desk, named: str) -> None:
     else:
         from engine.cli.club import club_id
 
-        found = log.stream(desk.registry.store, f"club:{club_id(desk, named)}")
-    desk.answer([log.sealed(one) for one in found], lambda: _show_text(found))
+        found = log.stream(context.registry.store, f"club:{club_id(context, named)}")
+    context.answer([log.sealed(one) for one in found], lambda: _show_text(found))
 
 
 def _show_text(found: list[Event]) -> Iterator[str]:
@@ -103,13 +103,13 @@ def _step(name: str) -> str:
 
 
 @audit.command(help=_("One line that stands for the whole log, to be noted elsewhere."))
-@pass_desk
-def head(desk: Desk) -> None:
+@pass_context
+def head(context: Context) -> None:
     """Show the head of the log."""
     from engine.reports import events as log
 
-    digest, count = log.head(desk.registry.store)
-    desk.answer(
+    digest, count = log.head(context.registry.store)
+    context.answer(
         {"head": digest, "events": count},
         lambda: [
             digest,

@@ -6,14 +6,14 @@ import click
 
 from engine.cli import tables
 from engine.cli.club import club_id
-from engine.cli.desk import Desk, pass_desk
+from engine.cli.context import Context, pass_context
+from engine.cli.run_step import recorded, take
 from engine.cli.step import show_outcome
-from engine.cli.taking import recorded, take
 from engine.errors import RefusedError
 from engine.i18n import _
 from engine.model import AFTER_DECISION
 from engine.reports import boards
-from engine.text import clean, dmy
+from engine.vietnamese.text import clean, dmy
 
 
 def post_name(post: str) -> str:
@@ -41,9 +41,9 @@ def board() -> None:
     "--member", "members", multiple=True, help=_("Name or member id of another member; repeatable")
 )
 @recorded
-@pass_desk
+@pass_context
 def set_(
-    desk: Desk,
+    context: Context,
     named: str,
     chair: str,
     vice: str,
@@ -54,7 +54,7 @@ def set_(
     acks: tuple[str, ...],
 ) -> None:
     """Record the board that is proposed."""
-    club = desk.registry.lifecycle.club(club_id(desk, named))
+    club = context.registry.lifecycle.club(club_id(context, named))
     form: dict[str, Any] = {
         "chair": chair,
         "vice": vice,
@@ -63,23 +63,23 @@ def set_(
         "members": [clean(name) for name in members] or None,
     }
     try:
-        outcome = take(desk, club, "set_board", form, on=on, acks=acks)
+        outcome = take(context, club, "set_board", form, on=on, acks=acks)
     except RefusedError as error:
         if club.state in AFTER_DECISION:
             error.help = _("After the decision the committee changes the board: {command}").format(
                 command=f"clb advance {club.id} change_board"
             )
         raise
-    show_outcome(desk, outcome)
+    show_outcome(context, outcome)
 
 
 @board.command(help=_("Who is on a club's board."))
 @click.argument("named", metavar="CLUB")
-@pass_desk
-def show(desk: Desk, named: str) -> None:
+@pass_context
+def show(context: Context, named: str) -> None:
     """Show a board."""
-    seats = boards.board(desk.registry.store, club_id(desk, named))
-    desk.answer(
+    seats = boards.board(context.registry.store, club_id(context, named))
+    context.answer(
         seats,
         lambda: tables.table(
             [_("Post"), _("Name"), _("Id"), _("Since")],

@@ -5,18 +5,18 @@ from typing import Any
 import click
 
 from engine.cli.club_text import history_text, list_text, page_text
-from engine.cli.desk import Desk, pass_desk
+from engine.cli.context import Context, pass_context
 from engine.cli.options import ON, day
 from engine.errors import InputError, UnknownError
 from engine.i18n import _
 from engine.model import State
 from engine.reports import clubs
-from engine.text import clean, parse_date
+from engine.vietnamese.text import clean, parse_date
 
 
-def club_id(desk: Desk, named: str) -> str:
+def club_id(context: Context, named: str) -> str:
     """Return the id of the one club meant. Raises ``UnknownError`` or ``InputError``."""
-    found = clubs.find(desk.registry.store, named)
+    found = clubs.find(context.registry.store, named)
     if len(found) == 1:
         return found[0][0]
     if not found:
@@ -60,9 +60,9 @@ def club() -> None:
     metavar='CODE="…"',
     help=_("Go on in spite of a warning, with the reason"),
 )
-@pass_desk
+@pass_context
 def open_(
-    desk: Desk,
+    context: Context,
     province: str | None,
     commune: str,
     village: str,
@@ -73,11 +73,11 @@ def open_(
     acks: tuple[str, ...],
 ) -> None:
     """Open a club's file."""
-    from engine import forms
-    from engine.cli.taking import acknowledged, pairs
+    from engine.cli.run_step import acknowledged, pairs
+    from engine.rules import forms
 
-    lifecycle = desk.registry.lifecycle
-    where = province or desk.province_of_officer()
+    lifecycle = context.registry.lifecycle
+    where = province or context.province_of_officer()
     opened_on = parse_date(on) if on else lifecycle.today()
     form: dict[str, Any] = {
         "date": opened_on.isoformat(),
@@ -86,10 +86,10 @@ def open_(
         "village": clean(village),
     }
     if after:
-        form["after"] = club_id(desk, after)
+        form["after"] = club_id(context, after)
     forms.assign("open", form, pairs(assignments))
-    outcome = lifecycle.open(where, form, officer=desk.officer, acknowledged=acknowledged(acks))
-    desk.answer(
+    outcome = lifecycle.open(where, form, officer=context.officer, acknowledged=acknowledged(acks))
+    context.answer(
         {"club": outcome.club, "state": outcome.state},
         lambda: [
             _("Opened: {club} {name}").format(club=outcome.club, name=form["name"]),
@@ -109,26 +109,26 @@ def open_(
     help=_("Only clubs in this state"),
 )
 @click.option("--commune", default=None, help=_("Only clubs of this commune"))
-@pass_desk
-def list_(desk: Desk, province: str | None, state: str | None, commune: str | None) -> None:
+@pass_context
+def list_(context: Context, province: str | None, state: str | None, commune: str | None) -> None:
     """List clubs."""
-    where = province or desk.province_of_officer()
-    desk.provinces.plugin(where)
-    today = desk.registry.lifecycle.today()
-    lines = clubs.listing(desk.registry.store, where, today, state=state, commune=commune)
-    desk.answer(lines, lambda: list_text(lines))
+    where = province or context.province_of_officer()
+    context.provinces.plugin(where)
+    today = context.registry.lifecycle.today()
+    lines = clubs.listing(context.registry.store, where, today, state=state, commune=commune)
+    context.answer(lines, lambda: list_text(lines))
 
 
 @club.command(help=_("One club's page."))
 @click.argument("named", metavar="CLUB")
 @click.option("--on", "on", default=None, help=ON)
-@pass_desk
-def show(desk: Desk, named: str, on: str | None) -> None:
+@pass_context
+def show(context: Context, named: str, on: str | None) -> None:
     """Show a club."""
-    lifecycle = desk.registry.lifecycle
-    one = lifecycle.club(club_id(desk, named))
+    lifecycle = context.registry.lifecycle
+    one = lifecycle.club(club_id(context, named))
     when = day(on) or lifecycle.today()
-    page = clubs.page(desk.registry.store, one, lifecycle.gather.composition(one, when), when)
+    page = clubs.page(context.registry.store, one, lifecycle.gather.composition(one, when), when)
     data = {
         "club": one.id,
         "name": one.name,
@@ -174,18 +174,18 @@ def show(desk: Desk, named: str, on: str | None) -> None:
             for task in page.tasks
         ],
     }
-    desk.answer(data, lambda: page_text(page, data))
+    context.answer(data, lambda: page_text(page, data))
 
 
 @club.command(help=_("All that was recorded about a club, in order."))
 @click.argument("named", metavar="CLUB")
-@pass_desk
-def history(desk: Desk, named: str) -> None:
+@pass_context
+def history(context: Context, named: str) -> None:
     """Show a club's log."""
     from engine.lifecycle.people import names as people_names
 
-    store = desk.registry.store
-    which = club_id(desk, named)
+    store = context.registry.store
+    which = club_id(context, named)
     events, names = clubs.history(store, which), people_names(store, which)
     data = [
         {
@@ -205,4 +205,4 @@ def history(desk: Desk, named: str) -> None:
         for event in events
     ]
 
-    desk.answer(data, lambda: history_text(events))
+    context.answer(data, lambda: history_text(events))

@@ -5,13 +5,13 @@ from typing import Any
 
 from engine.cli import screen, tables
 from engine.cli.roster_view import composition_text
-from engine.findings import state_name, step_name
 from engine.i18n import _
 from engine.model import Club, Event, State
 from engine.reports.clubs import Line, Page
 from engine.reports.commune_names import place_text
 from engine.reports.task_names import task_name
-from engine.text import dmy, dong
+from engine.rules.findings import state_name, step_name
+from engine.vietnamese.text import dmy, dong
 
 BAR = 5
 STATE_COLOURS: dict[str, str] = {

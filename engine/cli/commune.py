@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from engine import communes
 from engine.cli import tables
-from engine.cli.desk import Desk, pass_desk
+from engine.cli.context import Context, pass_context
 from engine.cli.options import ON, day
 from engine.i18n import _
-from engine.text import bare, dmy
+from engine.rules import communes
+from engine.vietnamese.text import bare, dmy
 
 
 @click.group(help=_("Administrative units: look them up, load a list."))
@@ -21,11 +21,11 @@ def commune() -> None:
 @click.argument("text")
 @click.option("--province", default=None, help=_("Province id; the officer's if left out"))
 @click.option("--on", "on", default=None, help=ON)
-@pass_desk
-def search(desk: Desk, text: str, province: str | None, on: str | None) -> None:
+@pass_context
+def search(context: Context, text: str, province: str | None, on: str | None) -> None:
     """Search the units of a province."""
-    lifecycle = desk.registry.lifecycle
-    where = province or desk.province_of_officer()
+    lifecycle = context.registry.lifecycle
+    where = province or context.province_of_officer()
     units = lifecycle.gather.units(where)
     when = day(on)
     found = [
@@ -63,7 +63,7 @@ def search(desk: Desk, text: str, province: str | None, on: str | None) -> None:
             unsure,
         )
 
-    desk.answer(
+    context.answer(
         data,
         lambda: tables.table(
             [_("Id"), _("Name"), _("Above"), _("From"), _("To"), _("Now"), ""],
@@ -81,17 +81,19 @@ def search(desk: Desk, text: str, province: str | None, on: str | None) -> None:
     default=None,
     help=_("Instead of a file: the present communes of the province with this national code"),
 )
-@pass_desk
-def import_(desk: Desk, file: Path | None, province: str | None, national: str | None) -> None:
+@pass_context
+def import_(
+    context: Context, file: Path | None, province: str | None, national: str | None
+) -> None:
     """Load units into the province's stream."""
     from engine.roster.units import national_units, read_units
 
-    where = province or desk.province_of_officer()
+    where = province or context.province_of_officer()
     if (file is None) == (national is None):
         raise click.UsageError(_("Give a file, or --national CODE."))
     units = read_units(file, where) if file else national_units(str(national), where)
-    event = desk.registry.desk.import_units(where, units, by=desk.officer)
-    desk.answer(
+    event = context.registry.province.import_units(where, units, by=context.officer)
+    context.answer(
         {"province": where, "imported": len(units), "seq": event.seq},
         lambda: _("Loaded: {count} units for {province}.").format(count=len(units), province=where),
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from engine.cli.desk import Desk, pass_desk
+from engine.cli.context import Context, pass_context
 from engine.i18n import _
 
 BROKEN = 5
@@ -17,15 +17,15 @@ def db() -> None:
 
 
 @db.command(help=_("Make the database; one that is there is left as it is."))
-@pass_desk
-def init(desk: Desk) -> None:
+@pass_context
+def init(context: Context) -> None:
     """Make the database."""
     from engine.lifecycle import upkeep
     from engine.lifecycle.registry import target_of
 
-    target = target_of(desk.settings.database)
+    target = target_of(context.settings.database)
     made = upkeep.init(target)
-    desk.answer(
+    context.answer(
         {"database": str(target), "made": made},
         lambda: (_("Made: {database}") if made else _("It is there already: {database}")).format(
             database=target
@@ -34,13 +34,13 @@ def init(desk: Desk) -> None:
 
 
 @db.command(help=_("Bring a database of an older version up to date, after a copy of it."))
-@pass_desk
-def upgrade(desk: Desk) -> None:
+@pass_context
+def upgrade(context: Context) -> None:
     """Upgrade the database."""
     from engine.lifecycle import upkeep
     from engine.lifecycle.registry import target_of
 
-    target = target_of(desk.settings.database)
+    target = target_of(context.settings.database)
     done = upkeep.upgrade(target)
 
     def text() -> Iterator[str]:
@@ -51,7 +51,7 @@ def upgrade(desk: Desk) -> None:
         if done.backup is not None:
             yield _("The database of before is kept as {file}").format(file=done.backup)
 
-    desk.answer(
+    context.answer(
         {
             "database": str(target),
             "ran": list(done.ran),
@@ -62,12 +62,12 @@ def upgrade(desk: Desk) -> None:
 
 
 @db.command(help=_("Check the file, the log, and every table against the log."))
-@pass_desk
-def check(desk: Desk) -> int:
+@pass_context
+def check(context: Context) -> int:
     """Check the database."""
     from engine.lifecycle import upkeep
 
-    health = upkeep.check(desk.registry.store)
+    health = upkeep.check(context.registry.store)
 
     def text() -> Iterator[str]:
         if health.ok:
@@ -78,7 +78,7 @@ def check(desk: Desk) -> int:
             place = f"{fault.stream}, {fault.seq}" if fault.seq else fault.stream
             yield f"✗ {place}: {fault.reason}"
 
-    desk.answer(
+    context.answer(
         {
             "ok": health.ok,
             "events": health.events,
@@ -97,7 +97,7 @@ def check(desk: Desk) -> int:
     if health.ok:
         return 0
     kinds = {fault.kind for fault in health.faults}
-    desk.tell(
+    context.tell(
         _("  → The log is whole: compute the tables again with clb db rebuild.")
         if kinds == {"table"}
         else _("  → Bring back a backup: clb db restore FILE.")
@@ -111,13 +111,13 @@ def check(desk: Desk) -> int:
     is_flag=True,
     help=_("Go on although the tables know of later events that the log does not have"),
 )
-@pass_desk
-def rebuild(desk: Desk, accept_end: bool) -> None:
+@pass_context
+def rebuild(context: Context, accept_end: bool) -> None:
     """Rebuild the tables."""
     from engine.lifecycle import upkeep
 
-    events = upkeep.rebuild(desk.registry.store, accept_end=accept_end)
-    desk.answer(
+    events = upkeep.rebuild(context.registry.store, accept_end=accept_end)
+    context.answer(
         {"events": events},
         lambda: _("The tables were computed anew. Events: {count}").format(count=events),
     )
@@ -125,15 +125,15 @@ def rebuild(desk: Desk, accept_end: bool) -> None:
 
 @db.command(help=_("Copy the database into FILE while others go on working."))
 @click.argument("file", type=click.Path(path_type=Path))
-@pass_desk
-def backup(desk: Desk, file: Path) -> None:
+@pass_context
+def backup(context: Context, file: Path) -> None:
     """Back the database up."""
     from engine.lifecycle.backup import save
     from engine.lifecycle.registry import target_of
 
-    target = target_of(desk.settings.database)
+    target = target_of(context.settings.database)
     events = save(target, file)
-    desk.answer(
+    context.answer(
         {"database": str(target), "file": str(file), "events": events},
         lambda: [
             _("Copied to {file}. Events: {count}").format(file=file, count=events),
@@ -144,13 +144,13 @@ def backup(desk: Desk, file: Path) -> None:
 
 @db.command(help=_("Put the copy FILE in the place of the database, which is kept beside it."))
 @click.argument("file", type=click.Path(path_type=Path))
-@pass_desk
-def restore(desk: Desk, file: Path) -> None:
+@pass_context
+def restore(context: Context, file: Path) -> None:
     """Bring a copy back."""
     from engine.lifecycle.backup import restore as bring_back
     from engine.lifecycle.registry import target_of
 
-    target = target_of(desk.settings.database)
+    target = target_of(context.settings.database)
     done = bring_back(target, file)
 
     def text() -> Iterator[str]:
@@ -160,7 +160,7 @@ def restore(desk: Desk, file: Path) -> None:
         if done.needs_upgrade:
             yield _("It is of an older version; bring it up to date: clb db upgrade.")
 
-    desk.answer(
+    context.answer(
         {
             "database": str(target),
             "file": str(file),

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.desk import Desk, pass_desk
+from engine.cli.context import Context, pass_context
 from engine.i18n import _
 
 if TYPE_CHECKING:
     from engine.cli.demo_files import Written
     from engine.cli.demo_text import Heading, Line
-    from engine.demo.tour import Tour
+    from engine.scenario.tour import Tour
 
 FAILED = 5
 
@@ -27,35 +27,39 @@ FAILED = 5
     default=None,
     help=_("The folder for the database, the reports and the papers; without it, no files"),
 )
-@pass_desk
-def demo(desk: Desk, folder: Path | None) -> int:
+@pass_context
+def demo(context: Context, folder: Path | None) -> int:
     """Play every installed province's story, and tell it."""
     from engine.cli import demo_json, demo_text
-    from engine.demo.tour import tour
+    from engine.scenario.tour import tour
 
-    if not desk.provinces.found():
-        desk.answer(demo_json.nothing(), lambda: demo_text.lay_out(demo_text.nothing_installed()))
+    if not context.provinces.found():
+        context.answer(
+            demo_json.nothing(), lambda: demo_text.lay_out(demo_text.nothing_installed())
+        )
         return 0
     done = tour(
-        desk.provinces,
+        context.provinces,
         folder,
-        tell=lambda province: desk.tell(_("Playing {province} ...").format(province=province)),
+        tell=lambda province: context.tell(_("Playing {province} ...").format(province=province)),
     )
     for warning in done.warnings:
-        desk.tell(warning)
-    written = _written(desk, done) if folder is not None else None
-    desk.answer(demo_json.document(done, written), lambda: demo_text.lay_out(_story(done, written)))
+        context.tell(warning)
+    written = _written(context, done) if folder is not None else None
+    context.answer(
+        demo_json.document(done, written), lambda: demo_text.lay_out(_story(done, written))
+    )
     return FAILED if done.failures or not done.log.ok else 0
 
 
-def _written(desk: Desk, done: "Tour") -> "Written":
+def _written(context: Context, done: "Tour") -> "Written":
     """Write the reports and papers beside the database, and tell what could not be written."""
     from engine.cli.demo_files import write_files
 
-    desk.tell(_("Writing reports and papers ..."))
-    written = write_files(desk.provinces, done)
+    context.tell(_("Writing reports and papers ..."))
+    written = write_files(context.provinces, done)
     for warning in written.warnings:
-        desk.tell(warning)
+        context.tell(warning)
     return written
 
 

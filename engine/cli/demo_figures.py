@@ -6,13 +6,13 @@ from typing import Any
 
 from engine.cli.demo_text import BLANK, Heading, Line
 from engine.cli.due import task
-from engine.demo.questions import Answer, questions
-from engine.demo.reading import ProvinceFacts
 from engine.i18n import _
 from engine.reports.due import Due
 from engine.reports.progress import Row
 from engine.reports.task_names import task_name
-from engine.text import dmy, dong, number
+from engine.scenario.questions import Answer, questions
+from engine.scenario.reading import ProvinceFacts
+from engine.vietnamese.text import dmy, dong, number
 
 SHARED = ("share", "coverage")
 COMING = 6

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.calendar import Period
 from engine.cli.report_files import render, write
 from engine.documents import source
 from engine.documents.facts import paper
@@ -19,13 +18,14 @@ from engine.reports.building import build
 from engine.reports.deadlines import OVERVIEW, ReportRule
 from engine.reports.dossier import Dossier
 from engine.reports.province_reports import catalogue
-from engine.text import dmy
+from engine.rules.calendar import Period
+from engine.vietnamese.text import dmy
 
 if TYPE_CHECKING:
-    from engine.demo.reading import ProvinceFacts
-    from engine.demo.tour import Tour
     from engine.lifecycle.registry import Registry
-    from engine.provinces import Provinces
+    from engine.provinces.load import Provinces
+    from engine.scenario.reading import ProvinceFacts
+    from engine.scenario.tour import Tour
 
 OVERVIEW_FORMATS = ("html", "xlsx")
 REPORT_FORMATS = ("docx", "xlsx")

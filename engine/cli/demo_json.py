@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from engine.cli.desk import findings
+from engine.cli.context import findings
 from engine.cli.due import as_json
-from engine.demo.played import Refusal
-from engine.demo.questions import Answer
-from engine.demo.reading import ClubFacts, GroupFacts, ProvinceFacts
-from engine.demo.tour import Failure, Tour
+from engine.scenario.played import Refusal
+from engine.scenario.questions import Answer
+from engine.scenario.reading import ClubFacts, GroupFacts, ProvinceFacts
+from engine.scenario.tour import Failure, Tour
 
 if TYPE_CHECKING:
     from engine.cli.demo_files import Written

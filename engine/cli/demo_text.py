@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.demo.played import Refusal
-from engine.demo.reading import ClubFacts, GroupFacts, Moment, ProvinceFacts
-from engine.demo.tour import Failure, Tour
-from engine.findings import state_name, step_name
 from engine.i18n import _
 from engine.model import Finding, Level
-from engine.text import dmy, dong
+from engine.rules.findings import state_name, step_name
+from engine.scenario.played import Refusal
+from engine.scenario.reading import ClubFacts, GroupFacts, Moment, ProvinceFacts
+from engine.scenario.tour import Failure, Tour
+from engine.vietnamese.text import dmy, dong
 
 if TYPE_CHECKING:
     from engine.cli.demo_files import Written

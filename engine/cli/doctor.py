@@ -12,10 +12,10 @@ from typing import Literal
 import click
 
 from engine import __version__
-from engine.cli.desk import Desk, pass_desk
+from engine.cli.context import Context, pass_context
 from engine.errors import ClbError
 from engine.i18n import _
-from engine.text import number
+from engine.vietnamese.text import number
 
 BROKEN = 5
 LITTLE_SPACE = 500
@@ -45,10 +45,10 @@ class Check:
 
 
 @click.command(help=_("Check this installation and say what to do."))
-@pass_desk
-def doctor(desk: Desk) -> int:
+@pass_context
+def doctor(context: Context) -> int:
     """Examine the installation; changes nothing."""
-    found = list(examine(desk))
+    found = list(examine(context))
     marks = {"ok": "✓", "warn": "!", "error": "✗"}
 
     def text() -> Iterator[str]:
@@ -57,16 +57,16 @@ def doctor(desk: Desk) -> int:
             if one.help:
                 yield f"    → {one.help}"
 
-    desk.answer(found, text)
+    context.answer(found, text)
     return BROKEN if any(one.status == "error" for one in found) else 0
 
 
-def examine(desk: Desk) -> Iterator[Check]:
+def examine(context: Context) -> Iterator[Check]:
     """Look at everything in turn; what fails is told and the rest still looked at."""
     yield Check("program", "ok", _program())
     yield encoding(_terminal())
-    yield from _provinces(desk)
-    yield from _database(desk)
+    yield from _provinces(context)
+    yield from _database(context)
 
 
 def _program() -> str:
@@ -98,10 +98,10 @@ def encoding(name: str) -> Check:
     )
 
 
-def _provinces(desk: Desk) -> Iterator[Check]:
+def _provinces(context: Context) -> Iterator[Check]:
     from engine.cli.province import lines, nothing_installed
 
-    rows = lines(desk.provinces)
+    rows = lines(context.provinces)
     if not rows:
         yield Check("provinces", "warn", nothing_installed())
     for row in rows:
@@ -112,26 +112,26 @@ def _provinces(desk: Desk) -> Iterator[Check]:
             yield Check("provinces", "error", f"{name}: {row['error']}")
 
 
-def _database(desk: Desk) -> Iterator[Check]:
+def _database(context: Context) -> Iterator[Check]:
     from engine.lifecycle.backup import refuse_foreign
     from engine.lifecycle.registry import target_of
 
     try:
-        target = target_of(desk.settings.database)
+        target = target_of(context.settings.database)
         if target.path is not None:
             yield place(str(target.path.absolute()))
             yield space(_free_megabytes(target.path))
             refuse_foreign(target.path)
-        store = desk.registry.store
+        store = context.registry.store
     except ClbError as error:
         missing = error.code == "CLB-DATABASE-MISSING"
         yield Check("database", "warn" if missing else "error", error.message, error.help)
-        yield _officer(desk, known=None)
+        yield _officer(context, known=None)
         return
     yield Check("database", "ok", _("Database: {database}").format(database=target))
     if store.is_sqlite:
         yield journal(str(store.rows("PRAGMA journal_mode")[0][0]))
-    yield _officer(desk, known={one.id for one in desk.registry.desk.officers()})
+    yield _officer(context, known={one.id for one in context.registry.province.officers()})
 
 
 def place(path: str) -> Check:
@@ -177,9 +177,9 @@ def journal(mode: str) -> Check:
     )
 
 
-def _officer(desk: Desk, known: set[str] | None) -> Check:
+def _officer(context: Context, known: set[str] | None) -> Check:
     """Tell who acts; ``known`` are the database's officers, ``None`` where it cannot be read."""
-    acting = desk.settings.officer
+    acting = context.settings.officer
     if acting is None:
         return Check(
             "officer",

@@ -9,7 +9,7 @@ import click
 
 from engine.cli import tables
 from engine.cli.club import club_id
-from engine.cli.desk import Desk, pass_desk
+from engine.cli.context import Context, pass_context
 from engine.cli.options import day
 from engine.documents.kinds import Kind, kind, kinds
 from engine.errors import ClbError, InputError
@@ -25,11 +25,11 @@ def document() -> None:
 
 
 @document.command("list", help=_("Which papers there are."))
-@pass_desk
-def list_(desk: Desk) -> None:
+@pass_context
+def list_(context: Context) -> None:
     """List the kinds of papers."""
     found = kinds()
-    desk.answer(
+    context.answer(
         [{"kind": one.id, "title": one.title} for one in found],
         lambda: tables.table([_("Paper"), _("Title")], ((one.id, one.title) for one in found)),
     )
@@ -52,9 +52,9 @@ def list_(desk: Desk) -> None:
     default=None,
     help=_("The paper as it was on that day: the last record up to it counts"),
 )
-@pass_desk
+@pass_context
 def render(
-    desk: Desk, named: str, which: str, out: Path, given: Path | None, on: str | None
+    context: Context, named: str, which: str, out: Path, given: Path | None, on: str | None
 ) -> None:
     """Render a paper."""
     from engine.documents import source
@@ -64,13 +64,13 @@ def render(
 
     wanted, as_of = kind(which), day(on)
     check_name(out)
-    lifecycle = desk.registry.lifecycle
-    club = lifecycle.club(club_id(desk, named))
-    plugin = desk.provinces.plugin(club.province)
+    lifecycle = context.registry.lifecycle
+    club = lifecycle.club(club_id(context, named))
+    plugin = context.provinces.plugin(club.province)
     made = paper(
         wanted,
-        Dossier(desk.registry.store, club),
-        desk.provinces.rules(club.province),
+        Dossier(context.registry.store, club),
+        context.provinces.rules(club.province),
         units=lifecycle.gather.units(club.province),
         as_of=as_of,
         today=lifecycle.today(),
@@ -79,9 +79,9 @@ def render(
     filled = fill(template, made.values)
     write(out, filled.data)
     for notice in made.notices:
-        desk.tell(notice)
+        context.tell(notice)
     if filled.unknown:
-        desk.tell(
+        context.tell(
             _("The template {name} asks for what nobody knows: {fields}.").format(
                 name=template.name, fields=", ".join(filled.unknown)
             )
@@ -95,15 +95,15 @@ def render(
         "template": template.origin,
         "unknown": filled.unknown,
     }
-    desk.answer(data, lambda: _told(wanted, out, made.day))
+    context.answer(data, lambda: _told(wanted, out, made.day))
 
 
 @document.command(help=_("Write the template of a paper, to be changed in Word."))
 @click.argument("which", metavar="KIND")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help=OUT)
 @click.option("--province", default=None, help=_("The province's own template, if it has one"))
-@pass_desk
-def template(desk: Desk, which: str, out: Path, province: str | None) -> None:
+@pass_context
+def template(context: Context, which: str, out: Path, province: str | None) -> None:
     """Write a template."""
     from engine.documents import source
 
@@ -112,9 +112,9 @@ def template(desk: Desk, which: str, out: Path, province: str | None) -> None:
     if province is None:
         found = source.built_in(wanted)
     else:
-        found = source.template(wanted, desk.provinces.plugin(province))
+        found = source.template(wanted, context.provinces.plugin(province))
     write(out, found.data)
-    desk.answer(
+    context.answer(
         {**_described(wanted), "file": str(out), "template": found.origin},
         lambda: _("Written: {path}").format(path=out),
     )

@@ -7,11 +7,9 @@ from typing import Any
 
 import click
 
-from engine.calendar import add_months
 from engine.cli import screen, tables
-from engine.cli.desk import Desk, pass_desk
+from engine.cli.context import Context, pass_context
 from engine.cli.options import ON, day
-from engine.days import dmy
 from engine.errors import InputError
 from engine.i18n import _
 from engine.model import Role
@@ -19,6 +17,8 @@ from engine.reports.due import Due, select
 from engine.reports.due import due as everything
 from engine.reports.reading import opened, province_of
 from engine.reports.task_names import task_name
+from engine.rules.calendar import add_months
+from engine.vietnamese.dates import dmy
 
 BAR, DAY = 5, 10
 """Columns of the bar and of a day."""
@@ -44,9 +44,9 @@ SPAN = r"([0-9]{1,4})\s*([dwm]?)"
 @click.option("--overdue", is_flag=True, help=_("Only what is late"))
 @click.option("--on", "on", default=None, help=ON)
 @click.option("--ics", "ics", type=click.Path(), help=_("Also write a calendar file"))
-@pass_desk
+@pass_context
 def due(
-    desk: Desk,
+    context: Context,
     province: str | None,
     role: str | None,
     within: str | None,
@@ -57,17 +57,19 @@ def due(
     """List what is open, what is due first at the top."""
     today = datetime.now().astimezone().date()
     when = day(on) or today
-    with opened(desk.settings.database) as store:
-        officer = desk.settings.officer
+    with opened(context.settings.database) as store:
+        officer = context.settings.officer
         own = province_of(store, officer) if officer else None
-        where = province or own or desk.province_of_officer()
-        rules = desk.provinces.rules(where)
+        where = province or own or context.province_of_officer()
+        rules = context.provinces.rules(where)
         found = everything(store, rules, where, when, past=when < today)
     until = _until(within, when) if within else None
     rows = select(found, when, role=role, until=until, overdue=overdue)
     if ics is not None:
-        desk.tell(_write(ics, rows, when))
-    desk.answer([as_json(one, when) for one in rows], lambda: _text(rows, when, rules.policy.name))
+        context.tell(_write(ics, rows, when))
+    context.answer(
+        [as_json(one, when) for one in rows], lambda: _text(rows, when, rules.policy.name)
+    )
 
 
 def task(one: Due) -> str:

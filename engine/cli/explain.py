@@ -6,18 +6,18 @@ import click
 
 from engine import codes
 from engine.cli import tables
-from engine.cli.desk import Desk, pass_desk
+from engine.cli.context import Context, pass_context
 from engine.i18n import _
 
 
 @click.command(help=_("Say what a code means and how to mend it; without CODE, all of them."))
 @click.argument("code", required=False)
-@pass_desk
-def explain(desk: Desk, code: str | None) -> None:
+@pass_context
+def explain(context: Context, code: str | None) -> None:
     """Explain one code, or list them all."""
     if code is None:
         every = codes.catalogue()
-        desk.answer(
+        context.answer(
             [_row(name, one) for name, one in every.items()],
             lambda: tables.table(
                 [_("Code"), _("Meaning")], ((name, one.means) for name, one in every.items())
@@ -30,7 +30,7 @@ def explain(desk: Desk, code: str | None) -> None:
         yield f"{name}: {found.means}"
         yield f"  → {found.mend}"
 
-    desk.answer(_row(name, found), text)
+    context.answer(_row(name, found), text)
 
 
 def _row(name: str, found: codes.Meaning) -> dict[str, str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from engine.cli.desk import Desk, pass_desk
+from engine.cli.context import Context, pass_context
 from engine.i18n import _
 
 
@@ -24,14 +24,14 @@ def export() -> None:
     default=None,
     help=_("The form of the file; by its name if left out"),
 )
-@pass_desk
-def events(desk: Desk, file: Path, form: str | None) -> None:
+@pass_context
+def events(context: Context, file: Path, form: str | None) -> None:
     """Export the log."""
     from engine.reports.events import export as write
 
     form = form or ("csv" if file.suffix.lower() == ".csv" else "jsonl")
-    count = write(desk.registry.store, file, form)
-    desk.answer(
+    count = write(context.registry.store, file, form)
+    context.answer(
         {"file": str(file), "format": form, "events": count},
         lambda: _("Written to {file}. Events: {count}").format(file=file, count=count),
     )

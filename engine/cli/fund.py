@@ -5,17 +5,17 @@ from typing import Any
 
 import click
 
-from engine import forms
 from engine.cli import screen, tables
 from engine.cli.club import club_id
-from engine.cli.desk import Desk, pass_desk
+from engine.cli.context import Context, pass_context
 from engine.cli.options import ON, day
+from engine.cli.run_step import recorded, take
 from engine.cli.step import show_outcome
-from engine.cli.taking import recorded, take
 from engine.i18n import _
 from engine.reports import money
 from engine.reports.money_names import fund_name, kind_name, source_name
-from engine.text import dmy, dong, number
+from engine.rules import forms
+from engine.vietnamese.text import dmy, dong, number
 
 KINDS = forms.field("fund", "kind").choices
 SOURCES = forms.field("fund", "source").choices
@@ -38,9 +38,9 @@ def fund() -> None:
 @click.option("--resolution", default=None, help=_("The resolution of the People's Council"))
 @click.option("--reverses", default=None, metavar="SEQ", help=_("The entry that is taken back"))
 @recorded
-@pass_desk
+@pass_context
 def record(
-    desk: Desk,
+    context: Context,
     named: str,
     kind: str,
     source: str,
@@ -54,28 +54,28 @@ def record(
     acks: tuple[str, ...],
 ) -> None:
     """Record an entry."""
-    lifecycle = desk.registry.lifecycle
-    club = lifecycle.club(club_id(desk, named))
+    lifecycle = context.registry.lifecycle
+    club = lifecycle.club(club_id(context, named))
     typed = {"amount": amount, "reverses": reverses, "donor": donor, "resolution": resolution}
     form: dict[str, Any] = {"kind": kind, "source": source, "fund": which, "document": document}
     forms.assign("fund", form, ((path, text) for path, text in typed.items() if text is not None))
-    outcome = take(desk, club, "fund", form, on=on or lifecycle.today().isoformat(), acks=acks)
-    show_outcome(desk, outcome)
-    if not desk.settings.json:
-        held = money.balances(money.ledger(desk.registry.store, club.id, lifecycle.today()))
-        desk.tell(_("{fund}: {amount}").format(fund=fund_name(which), amount=dong(held[which])))
+    outcome = take(context, club, "fund", form, on=on or lifecycle.today().isoformat(), acks=acks)
+    show_outcome(context, outcome)
+    if not context.settings.json:
+        held = money.balances(money.ledger(context.registry.store, club.id, lifecycle.today()))
+        context.tell(_("{fund}: {amount}").format(fund=fund_name(which), amount=dong(held[which])))
 
 
 @fund.command(help=_("A club's ledger and what its two funds hold."))
 @click.argument("named", metavar="CLUB")
 @click.option("--on", "on", default=None, help=ON)
-@pass_desk
-def show(desk: Desk, named: str, on: str | None) -> None:
+@pass_context
+def show(context: Context, named: str, on: str | None) -> None:
     """Show a ledger."""
-    lifecycle = desk.registry.lifecycle
-    club = lifecycle.club(club_id(desk, named))
+    lifecycle = context.registry.lifecycle
+    club = lifecycle.club(club_id(context, named))
     when = day(on) or lifecycle.today()
-    lines = money.ledger(desk.registry.store, club.id, when)
+    lines = money.ledger(context.registry.store, club.id, when)
     held = money.balances(lines)
     data = {
         "club": club.id,
@@ -121,7 +121,7 @@ def show(desk: Desk, named: str, on: str | None) -> None:
         for name, amount in held.items():
             yield _("{fund}: {amount}").format(fund=fund_name(name), amount=dong(amount))
 
-    desk.answer(data, text)
+    context.answer(data, text)
 
 
 def _row(line: money.Line) -> tuple[object, ...]:
@@ -148,12 +148,12 @@ def _row(line: money.Line) -> tuple[object, ...]:
 @click.argument("province")
 @click.option("--year", type=click.IntRange(1900, 9999), default=None, help=_("Only this year"))
 @click.option("--on", "on", default=None, help=ON)
-@pass_desk
-def summary(desk: Desk, province: str, year: int | None, on: str | None) -> None:
+@pass_context
+def summary(context: Context, province: str, year: int | None, on: str | None) -> None:
     """Show what clubs received."""
-    desk.provinces.plugin(province)
-    when = day(on) or desk.registry.lifecycle.today()
-    found = money.received(desk.registry.store, province, when, year)
+    context.provinces.plugin(province)
+    when = day(on) or context.registry.lifecycle.today()
+    found = money.received(context.registry.store, province, when, year)
     data = {
         "province": province,
         "on": when,
@@ -184,4 +184,4 @@ def summary(desk: Desk, province: str, year: int | None, on: str | None) -> None
             amount=dong(found.total), grants=found.grants
         )
 
-    desk.answer(data, text)
+    context.answer(data, text)

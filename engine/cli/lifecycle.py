@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 import click
 
-from engine.cli.desk import Desk, pass_desk
-from engine.findings import role_name, state_name, step_name
+from engine.cli import lifecycle_drawing as drawing
+from engine.cli.context import Context, pass_context
+from engine.cli.lifecycle_drawing import Row
 from engine.i18n import _
 from engine.model import AFTER_DECISION, ENDS, LIVING, State
-from engine.states import drawing
-from engine.states.drawing import Row
+from engine.rules.findings import role_name, state_name, step_name
 
 FORMATS = ("table", "mermaid", "svg", "json")
 
@@ -24,10 +24,10 @@ def lifecycle() -> None:
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="table", help=_("How it is shown")
 )
-@pass_desk
-def show(desk: Desk, form: str) -> None:
+@pass_context
+def show(context: Context, form: str) -> None:
     """Show the machine; needs neither a database nor a plugin."""
-    desk.answer(drawing.machine(), lambda: _shown(form))
+    context.answer(drawing.machine(), lambda: _shown(form))
 
 
 def _shown(form: str) -> Iterator[str]:
@@ -36,7 +36,7 @@ def _shown(form: str) -> Iterator[str]:
     elif form == "mermaid":
         yield from drawing.mermaid()
     elif form == "svg":
-        from engine.states.picture import svg
+        from engine.cli.lifecycle_picture import svg
 
         yield from svg()
     else:

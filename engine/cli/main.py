@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from engine import __version__
-from engine.cli.desk import Desk
+from engine.cli.context import Context
 from engine.cli.settings import Settings
 from engine.errors import ClbError, InputError
 from engine.i18n import _
@@ -77,19 +77,19 @@ def clb() -> None:
 
 def execute(args: Sequence[str], settings: Settings, complaint: str | None = None) -> int:
     """Run one command; whatever is expected to fail becomes a sentence and an exit code."""
-    desk = Desk(settings)
+    context = Context(settings)
     try:
         if complaint is not None:
             raise InputError(
                 _("{option} needs a value.").format(option=complaint), code="CLB-USAGE"
             )
-        answer: Any = clb.main(args=list(args), prog_name="clb", standalone_mode=False, obj=desk)
+        answer: Any = clb.main(args=list(args), prog_name="clb", standalone_mode=False, obj=context)
         return answer if isinstance(answer, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         return 2
     except click.ClickException as error:
-        return desk.fail(_usage(error))
+        return context.fail(_usage(error))
     except click.exceptions.Exit as error:
         return int(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
@@ -98,9 +98,9 @@ def execute(args: Sequence[str], settings: Settings, complaint: str | None = Non
     except BrokenPipeError:
         return 0
     except ClbError as error:
-        return desk.fail(error)
+        return context.fail(error)
     finally:
-        desk.close()
+        context.close()
 
 
 def _usage(error: click.ClickException) -> InputError:

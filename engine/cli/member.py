@@ -4,13 +4,13 @@ import click
 
 from engine.cli import roster_view
 from engine.cli.club import club_id
-from engine.cli.desk import Desk, pass_desk
+from engine.cli.context import Context, pass_context
 from engine.cli.member_edit import add, edit, leave
 from engine.cli.member_export import export, template
 from engine.cli.member_import import import_
 from engine.cli.options import ON, day
+from engine.cli.run_step import recorded, take
 from engine.cli.step import show_outcome
-from engine.cli.taking import recorded, take
 from engine.i18n import _
 from engine.roster.members import in_order, listed
 
@@ -27,12 +27,12 @@ for command in (import_, add, edit, leave):
 @member.command("list", help=_("Who is on a club's list."))
 @click.argument("named", metavar="CLUB")
 @click.option("--on", "on", default=None, help=ON)
-@pass_desk
-def list_(desk: Desk, named: str, on: str | None) -> None:
+@pass_context
+def list_(context: Context, named: str, on: str | None) -> None:
     """Show a list."""
-    when = day(on) or desk.registry.lifecycle.today()
-    found = in_order(listed(desk.registry.store, club_id(desk, named), when))
-    desk.answer([roster_view.row(one) for one in found], lambda: roster_view.list_text(found))
+    when = day(on) or context.registry.lifecycle.today()
+    found = in_order(listed(context.registry.store, club_id(context, named), when))
+    context.answer([roster_view.row(one) for one in found], lambda: roster_view.list_text(found))
 
 
 member.add_command(export)
@@ -46,17 +46,17 @@ member.add_command(template)
 @click.argument("who", metavar="MEMBER")
 @click.option("--reason", required=True, help=_("Why; the log keeps it, so name nobody in it"))
 @recorded
-@pass_desk
+@pass_context
 def erase(
-    desk: Desk, named: str, who: str, reason: str, on: str | None, acks: tuple[str, ...]
+    context: Context, named: str, who: str, reason: str, on: str | None, acks: tuple[str, ...]
 ) -> None:
     """Erase personal data."""
-    club = desk.registry.lifecycle.club(club_id(desk, named))
-    if desk.talks:
+    club = context.registry.lifecycle.club(club_id(context, named))
+    if context.talks:
         click.confirm(
             _("Erase the personal data of {name}? It cannot be brought back.").format(name=who),
             abort=True,
             err=True,
         )
-    outcome = take(desk, club, "erase", {"member": who, "reason": reason}, on=on, acks=acks)
-    show_outcome(desk, outcome)
+    outcome = take(context, club, "erase", {"member": who, "reason": reason}, on=on, acks=acks)
+    show_outcome(context, outcome)

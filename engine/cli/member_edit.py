@@ -8,9 +8,9 @@ import click
 
 from engine.cli import roster_view
 from engine.cli.club import club_id
-from engine.cli.desk import Desk, findings, pass_desk
+from engine.cli.context import Context, findings, pass_context
 from engine.cli.options import day
-from engine.cli.taking import recorded, take
+from engine.cli.run_step import recorded, take
 from engine.errors import InputError, RefusedError
 from engine.i18n import _
 from engine.lifecycle import Outcome
@@ -19,7 +19,7 @@ from engine.model import Club
 from engine.roster import importing
 from engine.roster.importing import OnList
 from engine.roster.members import Member, active
-from engine.text import clean
+from engine.vietnamese.text import clean
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 CIRCUMSTANCES = ("poor", "near_poor", "difficult", "none")
@@ -76,9 +76,9 @@ def described(*, required: bool) -> Callable[[Command], Command]:
     help=_("People of one name and birth year are different people"),
 )
 @recorded
-@pass_desk
+@pass_context
 def add(
-    desk: Desk,
+    context: Context,
     /,
     named: str,
     keep_duplicates: bool,
@@ -89,26 +89,26 @@ def add(
     """Add a member."""
     from engine.roster.typed import details
 
-    lifecycle = desk.registry.lifecycle
-    club = lifecycle.club(club_id(desk, named))
+    lifecycle = context.registry.lifecycle
+    club = lifecycle.club(club_id(context, named))
     new = NewMember(**details(given, day(on) or lifecycle.today()))
-    there = active(desk.registry.store, club.id)
+    there = active(context.registry.store, club.id)
     person = importing.who(new.name, new.born)
     twins = [one for one in there if one.name and importing.who(one.name, one.born) == person]
     if twins and not keep_duplicates:
-        _ask_about(desk, new, twins)
-    outcome = _take(desk, club, "added", OnList(there, RosterWork(added=[new])), on, acks)
+        _ask_about(context, new, twins)
+    outcome = _take(context, club, "added", OnList(there, RosterWork(added=[new])), on, acks)
     assert outcome.event is not None
-    _show(desk, club, outcome, outcome.event.effects.roster[0].member)
+    _show(context, club, outcome, outcome.event.effects.roster[0].member)
 
 
-def _ask_about(desk: Desk, new: NewMember, twins: Sequence[Member]) -> None:
+def _ask_about(context: Context, new: NewMember, twins: Sequence[Member]) -> None:
     """Ask whether somebody of that name and birth year is another person."""
     message = _("{name}, born {year}, is on the club's list already: {members}.").format(
         name=new.name, year=new.born[:4], members=", ".join(one.id for one in twins)
     )
-    if desk.talks:
-        desk.tell(message)
+    if context.talks:
+        context.tell(message)
         if click.confirm(_("Are they different people?"), err=True):
             return
     raise RefusedError(
@@ -123,9 +123,9 @@ def _ask_about(desk: Desk, new: NewMember, twins: Sequence[Member]) -> None:
 @click.argument("who", metavar="MEMBER")
 @described(required=False)
 @recorded
-@pass_desk
+@pass_context
 def edit(
-    desk: Desk,
+    context: Context,
     /,
     named: str,
     who: str,
@@ -136,9 +136,9 @@ def edit(
     """Change a member."""
     from engine.roster.typed import details
 
-    lifecycle = desk.registry.lifecycle
-    club = lifecycle.club(club_id(desk, named))
-    there, one = _meant(desk, club, who)
+    lifecycle = context.registry.lifecycle
+    club = lifecycle.club(club_id(context, named))
+    there, one = _meant(context, club, who)
     if one.name is None:
         raise RefusedError(
             _("The personal data of {member} was erased and is not written again.").format(
@@ -155,8 +155,8 @@ def edit(
             code="CLB-USAGE",
             help="clb member edit --help",
         )
-    outcome = _take(desk, club, "changed", OnList(there, RosterWork(changed=[wanted])), on, acks)
-    _show(desk, club, outcome, one.id)
+    outcome = _take(context, club, "changed", OnList(there, RosterWork(changed=[wanted])), on, acks)
+    _show(context, club, outcome, one.id)
 
 
 @click.command(help=_("Record that a member left the club."))
@@ -164,9 +164,9 @@ def edit(
 @click.argument("who", metavar="MEMBER")
 @click.option("--reason", default=None, help=_("Why; the log keeps it, so name nobody in it"))
 @recorded
-@pass_desk
+@pass_context
 def leave(
-    desk: Desk,
+    context: Context,
     named: str,
     who: str,
     reason: str | None,
@@ -174,24 +174,24 @@ def leave(
     acks: tuple[str, ...],
 ) -> None:
     """Let a member leave."""
-    club = desk.registry.lifecycle.club(club_id(desk, named))
-    there, one = _meant(desk, club, who)
+    club = context.registry.lifecycle.club(club_id(context, named))
+    there, one = _meant(context, club, who)
     prepare = OnList(there, RosterWork(left=[one.id]))
-    outcome = _take(desk, club, "left", prepare, on, acks, reason)
-    _show(desk, club, outcome, one.id, one)
-    roster_view.warn_board(desk, club.id, [one.id])
+    outcome = _take(context, club, "left", prepare, on, acks, reason)
+    _show(context, club, outcome, one.id, one)
+    roster_view.warn_board(context, club.id, [one.id])
 
 
-def _meant(desk: Desk, club: Club, who: str) -> tuple[tuple[Member, ...], Member]:
+def _meant(context: Context, club: Club, who: str) -> tuple[tuple[Member, ...], Member]:
     """Return the club's list and the one member meant. Raises ``InputError``."""
-    store = desk.registry.store
+    store = context.registry.store
     wanted = member_id(store, club.id, who)
     there = active(store, club.id)
     return there, next(one for one in there if one.id == wanted)
 
 
 def _take(
-    desk: Desk,
+    context: Context,
     club: Club,
     what: str,
     prepare: OnList,
@@ -200,14 +200,14 @@ def _take(
     reason: str | None = None,
 ) -> Outcome:
     form: dict[str, Any] = {"added": 0, "changed": 0, "left": 0, what: 1, "reason": reason}
-    return take(desk, club, "roster", form, on=on, acks=acks, prepare=prepare)
+    return take(context, club, "roster", form, on=on, acks=acks, prepare=prepare)
 
 
 def _show(
-    desk: Desk, club: Club, outcome: Outcome, member: str, gone: Member | None = None
+    context: Context, club: Club, outcome: Outcome, member: str, gone: Member | None = None
 ) -> None:
     """Answer with the member as the list has it now, or had it until the member left."""
-    there = active(desk.registry.store, club.id)
+    there = active(context.registry.store, club.id)
     shown = gone or next(one for one in there if one.id == member)
     data = {
         "club": club.id,
@@ -216,6 +216,6 @@ def _show(
         "findings": findings(outcome.findings),
     }
     for warning in outcome.warnings:
-        desk.tell(warning)
+        context.tell(warning)
     sentence = _("Left: {name} ({member})") if gone else _("Recorded: {name} ({member})")
-    desk.answer(data, lambda: sentence.format(name=shown.name or _("(erased)"), member=shown.id))
+    context.answer(data, lambda: sentence.format(name=shown.name or _("(erased)"), member=shown.id))

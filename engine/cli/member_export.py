@@ -10,15 +10,15 @@ import click
 
 from engine.cli import roster_view
 from engine.cli.club import club_id
-from engine.cli.desk import Desk, pass_desk
-from engine.cli.taking import take
-from engine.cli.working import busy
+from engine.cli.context import Context, pass_context
+from engine.cli.progress_bar import busy
+from engine.cli.run_step import take
 from engine.errors import ClbError, InputError
 from engine.i18n import _
 from engine.lifecycle import Outcome
 from engine.model import Club
 from engine.roster.members import Member, listed
-from engine.text import dmy
+from engine.vietnamese.text import dmy
 
 
 @click.command(help=_("Write the member list as .xlsx or .csv, identifiers hidden."))
@@ -30,23 +30,23 @@ from engine.text import dmy
     help=_("With whole identity and phone numbers; the log keeps who took them out"),
 )
 @click.option("--reason", default=None, help=_("What the full list is needed for"))
-@pass_desk
-def export(desk: Desk, named: str, path: Path, full: bool, reason: str | None) -> None:
+@pass_context
+def export(context: Context, named: str, path: Path, full: bool, reason: str | None) -> None:
     """Write a list to a file."""
     if full and not reason:
-        reason = _ask_reason(desk)
-    lifecycle = desk.registry.lifecycle
-    club = lifecycle.club(club_id(desk, named))
-    members = listed(desk.registry.store, club.id, lifecycle.today())
+        reason = _ask_reason(context)
+    lifecycle = context.registry.lifecycle
+    club = lifecycle.club(club_id(context, named))
+    members = listed(context.registry.store, club.id, lifecycle.today())
     outcome: Outcome | None = None
-    with busy(desk, _("Members being written"), len(members)):
+    with busy(context, _("Members being written"), len(members)):
         if full:
             with _held_back(path) as held:
-                _write(held, club, members, desk, full=True)
+                _write(held, club, members, context, full=True)
                 form = {"rows": len(members), "reason": reason}
-                outcome = take(desk, club, "export", form, on=None, acks=())
+                outcome = take(context, club, "export", form, on=None, acks=())
         else:
-            _write(path, club, members, desk, full=False)
+            _write(path, club, members, context, full=False)
     data = {
         "club": club.id,
         "file": str(path),
@@ -55,22 +55,22 @@ def export(desk: Desk, named: str, path: Path, full: bool, reason: str | None) -
         "event": roster_view.event(outcome.event if outcome else None),
     }
     written = _("Written: {path}, members: {count}").format(path=path, count=len(members))
-    desk.answer(data, lambda: written)
+    context.answer(data, lambda: written)
 
 
 @click.command(help=_("Write an empty list to fill in (.xlsx or .csv)."))
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
-@pass_desk
-def template(desk: Desk, path: Path) -> None:
+@pass_context
+def template(context: Context, path: Path) -> None:
     """Write an empty list."""
     from engine.roster.writer import write_template
 
     write_template(path)
-    desk.answer({"file": str(path)}, lambda: _("Written: {path}").format(path=path))
+    context.answer({"file": str(path)}, lambda: _("Written: {path}").format(path=path))
 
 
-def _ask_reason(desk: Desk) -> str:
-    if desk.talks:
+def _ask_reason(context: Context) -> str:
+    if context.talks:
         return str(click.prompt(_("What the full list is needed for"), err=True))
     raise InputError(
         _("A full list is given only with a reason."),
@@ -79,14 +79,16 @@ def _ask_reason(desk: Desk) -> str:
     )
 
 
-def _write(path: Path, club: Club, members: tuple[Member, ...], desk: Desk, *, full: bool) -> None:
+def _write(
+    path: Path, club: Club, members: tuple[Member, ...], context: Context, *, full: bool
+) -> None:
     from engine.roster.writer import write_list
 
     title = _("Members of {club}, {village}, {commune}, on {day}").format(
         club=club.name,
         village=club.village,
         commune=club.commune,
-        day=dmy(desk.registry.lifecycle.today()),
+        day=dmy(context.registry.lifecycle.today()),
     )
     named = (replace(one, name=one.name or _("(personal data erased)")) for one in members)
     write_list(path, named, full=full, title=title)

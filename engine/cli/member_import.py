@@ -9,13 +9,12 @@ from typing import Any
 
 import click
 
-from engine import composition
 from engine.cli import roster_view, tables
 from engine.cli.club import club_id
-from engine.cli.desk import Desk, findings, pass_desk
+from engine.cli.context import Context, findings, pass_context
 from engine.cli.options import day
-from engine.cli.taking import recorded, take
-from engine.cli.working import busy, counting
+from engine.cli.progress_bar import busy, counting
+from engine.cli.run_step import recorded, take
 from engine.errors import ClbError, InputError, RefusedError
 from engine.i18n import _
 from engine.lifecycle import Outcome
@@ -24,6 +23,7 @@ from engine.roster import importing
 from engine.roster.importing import Namesakes, OnList, Plan
 from engine.roster.members import active, counted, listed
 from engine.roster.model import Reading
+from engine.rules import composition
 
 ENCODINGS = ("utf-8", "utf-16", "tcvn3")
 
@@ -42,7 +42,7 @@ class _Choices:
 class _Job:
     """One list on its way into one club."""
 
-    desk: Desk
+    context: Context
     club: Club
     on: date
     path: Path
@@ -70,9 +70,9 @@ class _Job:
     help=_("People of one name and birth year are different people"),
 )
 @recorded
-@pass_desk
+@pass_context
 def import_(
-    desk: Desk,
+    context: Context,
     named: str,
     path: Path,
     replacing: bool,
@@ -90,33 +90,33 @@ def import_(
             code="CLB-USAGE",
             help=_("Mend the rows in the file first."),
         )
-    lifecycle = desk.registry.lifecycle
-    club = lifecycle.club(club_id(desk, named))
+    lifecycle = context.registry.lifecycle
+    club = lifecycle.club(club_id(context, named))
     when = day(on) or lifecycle.today()
-    reading = _read(desk, path, min(when, lifecycle.today()), encoding)
+    reading = _read(context, path, min(when, lifecycle.today()), encoding)
     choices = _Choices(replacing, skip_bad, keep_duplicates, dry_run)
-    return _run(_Job(desk, club, when, path, reading, choices), acks)
+    return _run(_Job(context, club, when, path, reading, choices), acks)
 
 
-def _read(desk: Desk, path: Path, on: date, encoding: str | None) -> Reading:
+def _read(context: Context, path: Path, on: date, encoding: str | None) -> Reading:
     """Read the file; at a terminal, text in an old font is converted once somebody says so."""
     from engine.roster.reader import read
 
-    with counting(desk, _("Rows read")) as progress:
+    with counting(context, _("Rows read")) as progress:
         try:
             return read(path, on=on, encoding=encoding, progress=progress)
         except InputError as error:
-            if error.code != "CLB-ROSTER-TCVN3" or not desk.talks:
+            if error.code != "CLB-ROSTER-TCVN3" or not context.talks:
                 raise
-            desk.tell(error.message)
+            context.tell(error.message)
             if not click.confirm(_("Is the second text right?"), err=True):
                 raise
         return read(path, on=on, encoding="tcvn3", progress=progress)
 
 
 def _run(job: _Job, acks: tuple[str, ...]) -> int:
-    desk, choices = job.desk, job.choices
-    members = active(desk.registry.store, job.club.id)
+    context, choices = job.context, job.choices
+    members = active(context.registry.store, job.club.id)
     fields = importing.known_fields(job.reading.columns)
 
     def worked_out(without: frozenset[int] = frozenset()) -> Plan:
@@ -133,12 +133,16 @@ def _run(job: _Job, acks: tuple[str, ...]) -> int:
     if error is not None and error.code == "CLB-ROSTER-DUPLICATES" and _asks(job, told):
         plan, error = worked_out(_ask(told, choices.replacing)), None
     outcome = None
-    if error is None and not plan.is_idle and not (choices.dry_run and not desk.settings.officer):
+    if (
+        error is None
+        and not plan.is_idle
+        and not (choices.dry_run and not context.settings.officer)
+    ):
         outcome = _take(job, plan, OnList(members, plan.work(members)), acks)
     _answer(job, plan, told, outcome, error)
     if error is None:
         return 0
-    return error.exit_code if desk.settings.json else desk.fail(error)
+    return error.exit_code if context.settings.json else context.fail(error)
 
 
 def _obstacle(job: _Job, plan: Plan) -> ClbError | None:
@@ -172,7 +176,7 @@ def _obstacle(job: _Job, plan: Plan) -> ClbError | None:
 
 def _asks(job: _Job, found: Sequence[Namesakes]) -> bool:
     """Tell whether to ask about each: a person sits there, and they are few enough to answer."""
-    return job.desk.talks and not job.choices.dry_run and len(found) <= roster_view.SHOWN
+    return job.context.talks and not job.choices.dry_run and len(found) <= roster_view.SHOWN
 
 
 def _ask(found: Sequence[Namesakes], replacing: bool) -> frozenset[int]:
@@ -193,9 +197,9 @@ def _take(job: _Job, plan: Plan, prepare: OnList, acks: tuple[str, ...]) -> Outc
         "left": len(plan.left),
         "file": hashlib.sha256(job.path.read_bytes()).hexdigest(),
     }
-    with busy(job.desk, _("Members being written"), plan.taken):
+    with busy(job.context, _("Members being written"), plan.taken):
         return take(
-            job.desk,
+            job.context,
             job.club,
             "roster",
             form,
@@ -208,12 +212,12 @@ def _take(job: _Job, plan: Plan, prepare: OnList, acks: tuple[str, ...]) -> Outc
 
 def _composition(job: _Job, plan: Plan, *, stored: bool) -> Composition:
     """Count the list as it is now, or as the plan would leave it."""
-    gather = job.desk.registry.lifecycle.gather
+    gather = job.context.registry.lifecycle.gather
     now = gather.composition(job.club, job.on)
     if stored:
         return now
     assert now.elderly_age is not None
-    there = listed(job.desk.registry.store, job.club.id, job.on)
+    there = listed(job.context.registry.store, job.club.id, job.on)
     return counted(importing.after(there, plan), job.on, now.elderly_age)
 
 
@@ -224,10 +228,10 @@ def _answer(
     outcome: Outcome | None,
     error: ClbError | None,
 ) -> None:
-    desk, reading = job.desk, job.reading
+    context, reading = job.context, job.reading
     stored = outcome is not None and outcome.event is not None
     made_of = _composition(job, plan, stored=stored)
-    rules = desk.provinces.rules(job.club.province)
+    rules = context.provinces.rules(job.club.province)
     judged: list[Finding] = [
         *(outcome.findings if outcome else ()),
         *composition.findings(made_of, rules, job.on),
@@ -266,11 +270,11 @@ def _answer(
             yield roster_view.composition_text(made_of)
             yield from tables.findings(judged)
 
-    desk.answer(data, text)
+    context.answer(data, text)
     if outcome is not None and stored:
-        roster_view.warn_board(desk, job.club.id, plan.left)
+        roster_view.warn_board(context, job.club.id, plan.left)
         for warning in outcome.warnings:
-            desk.tell(warning)
+            context.tell(warning)
 
 
 def _sentence(plan: Plan, dry_run: bool) -> str:

@@ -5,12 +5,12 @@ from typing import Any
 import click
 
 from engine.cli import tables
-from engine.cli.desk import Desk, pass_desk
+from engine.cli.context import Context, pass_context
 from engine.errors import InputError
-from engine.findings import role_name
 from engine.i18n import _
 from engine.model import Officer, Role
-from engine.text import clean
+from engine.rules.findings import role_name
+from engine.vietnamese.text import clean
 
 
 @click.group(help=_("Who may act, and where."))
@@ -32,9 +32,9 @@ def officer() -> None:
 @click.option(
     "--commune", default=None, help=_("The commune, for the roles association and committee")
 )
-@pass_desk
+@pass_context
 def add(
-    desk: Desk, officer_id: str, name: str, role: str, province: str, commune: str | None
+    context: Context, officer_id: str, name: str, role: str, province: str, commune: str | None
 ) -> None:
     """Add an officer."""
     new = Officer(
@@ -44,8 +44,8 @@ def add(
         province=province,
         commune=_filled(commune, "--commune") if commune is not None else None,
     )
-    desk.registry.desk.add_officer(new, by=desk.settings.officer)
-    desk.answer(
+    context.registry.province.add_officer(new, by=context.settings.officer)
+    context.answer(
         _row(new),
         lambda: _("Added: {officer} {name}, {role}, {where}").format(
             officer=new.id, name=new.name, role=role_name(new.role), where=_where(new)
@@ -55,11 +55,13 @@ def add(
 
 @officer.command("list", help=_("Everybody who may act; one line a role."))
 @click.option("--province", default=None, help=_("Only officers of this province"))
-@pass_desk
-def list_(desk: Desk, province: str | None) -> None:
+@pass_context
+def list_(context: Context, province: str | None) -> None:
     """List the officers."""
-    found = [one for one in desk.registry.desk.officers() if province in (None, one.province)]
-    desk.answer(
+    found = [
+        one for one in context.registry.province.officers() if province in (None, one.province)
+    ]
+    context.answer(
         [_row(one) for one in found],
         lambda: tables.table(
             [_("Officer"), _("Name"), _("Role"), _("Acts for")],
@@ -71,13 +73,13 @@ def list_(desk: Desk, province: str | None) -> None:
 @officer.command(help=_("Take every role from an officer; what was recorded stays."))
 @click.argument("officer_id", metavar="ID")
 @click.option("--province", default=None, help=_("Only the roles in this province"))
-@pass_desk
-def remove(desk: Desk, officer_id: str, province: str | None) -> None:
+@pass_context
+def remove(context: Context, officer_id: str, province: str | None) -> None:
     """Remove an officer."""
     which = _identifier(officer_id)
-    desk.registry.desk.remove_officer(which, province, by=desk.settings.officer)
-    left = [_row(one) for one in desk.registry.desk.officers() if one.id == which]
-    desk.answer(
+    context.registry.province.remove_officer(which, province, by=context.settings.officer)
+    left = [_row(one) for one in context.registry.province.officers() if one.id == which]
+    context.answer(
         {"officer": which, "removed": True, "left": left},
         lambda: (
             _("{officer} may no longer act.").format(officer=which)

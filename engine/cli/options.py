@@ -11,6 +11,6 @@ def day(text: str | None) -> date | None:
     """Read a day, ``None`` where none was given. Raises ``InputError``."""
     if text is None:
         return None
-    from engine.text import parse_date
+    from engine.vietnamese.text import parse_date
 
     return parse_date(text)

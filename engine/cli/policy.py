@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from engine.cli import policy_text, tables
-from engine.cli.desk import Desk, pass_desk
+from engine.cli.context import Context, pass_context
 from engine.cli.options import ON, day
 from engine.frozen import thaw
 from engine.i18n import _
@@ -15,7 +15,7 @@ from engine.policy import vocabulary
 from engine.policy.coverage import Row, coverage, stretches
 from engine.policy.effective import Rule, Rules
 from engine.policy.model import Entry, Policy, Resolution
-from engine.text import dmy
+from engine.vietnamese.text import dmy
 
 IDS = {"activities": ("activities.list", "activities.optional"), "sources": ("sources.list",)}
 """Where a policy lists the ids that forms ask for."""
@@ -30,18 +30,18 @@ def policy() -> None:
 @click.argument("province")
 @click.argument("key", required=False)
 @click.option("--on", "on", default=None, help=ON)
-@pass_desk
-def show(desk: Desk, province: str, key: str | None, on: str | None) -> None:
+@pass_context
+def show(context: Context, province: str, key: str | None, on: str | None) -> None:
     """Show one dated value, or all."""
-    rules = desk.provinces.rules(province)
+    rules = context.provinces.rules(province)
     when = day(on) or _today()
     if key is not None:
         answer, text = one_key(rules, key, when)
-        desk.answer(answer, lambda: text)
+        context.answer(answer, lambda: text)
         return
     every = [rules.stated(one, when) for one in all_keys(rules.policy)]
     answers = [(one, _general(rules, one, when)) for one in every]
-    desk.answer(
+    context.answer(
         [_answer(one, general) for one, general in answers],
         lambda: policy_text.page(rules.policy, when, answers),
     )
@@ -106,8 +106,8 @@ def _other(entry: Entry) -> dict[str, Any]:
 @policy.command(help=_("All keys, and the ids of activities, sources and recipients."))
 @click.argument("province", required=False)
 @click.option("--on", "on", default=None, help=ON)
-@pass_desk
-def keys(desk: Desk, province: str | None, on: str | None) -> None:
+@pass_context
+def keys(context: Context, province: str | None, on: str | None) -> None:
     """List the keys; of a province also how each stands on the day."""
     when = day(on) or _today()
     if province is None:
@@ -115,7 +115,7 @@ def keys(desk: Desk, province: str | None, on: str | None) -> None:
 
         asked = Rules(general(), general())
     else:
-        asked = desk.provinces.rules(province)
+        asked = context.provinces.rules(province)
     ids = {name: _ids(asked, found, when) for name, found in IDS.items()}
     ids["recipients"] = _recipients(asked, when)
     rows = [
@@ -148,7 +148,7 @@ def keys(desk: Desk, province: str | None, on: str | None) -> None:
             for one in ids[name]:
                 yield f"  {one['id']}: {one['label'] or _('not stipulated')}"
 
-    desk.answer({"province": province, "on": when, "keys": rows, **ids}, text)
+    context.answer({"province": province, "on": when, "keys": rows, **ids}, text)
 
 
 def _ids(rules: Rules, keys: tuple[str, ...], on: date) -> list[dict[str, Any]]:
@@ -174,10 +174,10 @@ def _recipients(rules: Rules, on: date) -> list[dict[str, Any]]:
 
 @policy.command("coverage", help=_("Which keys have a value over which stretch of time."))
 @click.argument("province")
-@pass_desk
-def coverage_(desk: Desk, province: str) -> None:
+@pass_context
+def coverage_(context: Context, province: str) -> None:
     """Show the grid of keys by stretches of time."""
-    found = desk.provinces.policy(province)
+    found = context.provinces.policy(province)
     rows = coverage(found)
     data = {
         "province": province,
@@ -191,7 +191,7 @@ def coverage_(desk: Desk, province: str) -> None:
             for row in rows
         ],
     }
-    desk.answer(data, lambda: _grid(found, rows))
+    context.answer(data, lambda: _grid(found, rows))
 
 
 def _grid(found: Policy, rows: tuple[Row, ...]) -> Iterator[str]:
@@ -211,6 +211,6 @@ def _grid(found: Policy, rows: tuple[Row, ...]) -> Iterator[str]:
 
 
 def _today() -> date:
-    from engine.lifecycle.door import now
+    from engine.lifecycle.lifecycle import now
 
     return now().astimezone().date()

@@ -6,13 +6,13 @@ from functools import cache
 from typing import Any
 
 import schemas
-from engine.findings import role_name
 from engine.i18n import _
 from engine.model import Role
 from engine.policy import vocabulary
 from engine.policy.effective import Rule
 from engine.policy.model import Entry, Policy, Resolution
-from engine.text import dmy, dong, number
+from engine.rules.findings import role_name
+from engine.vietnamese.text import dmy, dong, number
 
 WIDE = 76
 """Columns: an entry of a list that is longer is told a line a part."""

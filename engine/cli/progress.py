@@ -6,17 +6,17 @@ from typing import Any
 import click
 
 from engine.cli import tables
-from engine.cli.desk import Desk, pass_desk
+from engine.cli.context import Context, pass_context
 from engine.cli.options import ON, day
 from engine.cli.target_text import one_target, overview
 from engine.i18n import _
-from engine.indicators.measures import reason
 from engine.reports.counting import Used
 from engine.reports.places import Line
 from engine.reports.progress import Explanation, explain
 from engine.reports.progress import progress as rows_of
-from engine.targets import Status
-from engine.text import dmy, dong, number
+from engine.targets.arithmetic import Status
+from engine.targets.measures import reason
+from engine.vietnamese.text import dmy, dong, number
 
 
 @click.command(help=_("How far a province is with its targets."))
@@ -29,13 +29,13 @@ from engine.text import dmy, dong, number
     default=None,
     help=_("Why this number: its article, the facts used, the clubs that count"),
 )
-@pass_desk
-def progress(desk: Desk, province: str | None, on: str | None, target: str | None) -> None:
+@pass_context
+def progress(context: Context, province: str | None, on: str | None, target: str | None) -> None:
     """Show targets, or explain one."""
-    where = province or desk.province_of_officer()
-    rules = desk.provinces.rules(where)
-    store = desk.registry.store
-    when = day(on) or desk.registry.lifecycle.today()
+    where = province or context.province_of_officer()
+    rules = context.provinces.rules(where)
+    store = context.registry.store
+    when = day(on) or context.registry.lifecycle.today()
     if target is not None:
         found = explain(store, rules, where, when, target)
         data: Any = {
@@ -44,7 +44,7 @@ def progress(desk: Desk, province: str | None, on: str | None, target: str | Non
             "status": None if found else Status.NOT_STIPULATED,
             "rows": [_explained(one) for one in found],
         }
-        desk.answer(data, lambda: _explanations(found))
+        context.answer(data, lambda: _explanations(found))
         return
     rows = rows_of(store, rules, where, when)
 
@@ -55,7 +55,7 @@ def progress(desk: Desk, province: str | None, on: str | None, target: str | Non
         yield ""
         yield _("Why a number: {command}").format(command=f"clb progress {where} --explain ID")
 
-    desk.answer([row.data() for row in rows], text)
+    context.answer([row.data() for row in rows], text)
 
 
 def _wrapped(text: str, indent: str = "  ") -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from engine.cli import tables
-from engine.cli.desk import Desk, pass_desk
+from engine.cli.context import Context, pass_context
 from engine.cli.options import ON, day
 from engine.cli.province_check import check
 from engine.cli.province_impact import impact
@@ -16,10 +16,10 @@ from engine.cli.province_install import install
 from engine.cli.province_new import new
 from engine.errors import ClbError
 from engine.i18n import _
-from engine.installed import Plugin
 from engine.policy.model import Document, Policy
-from engine.provinces import Provinces
-from engine.text import dmy
+from engine.provinces.discover import Plugin
+from engine.provinces.load import Provinces
+from engine.vietnamese.text import dmy
 
 
 @click.group(help=_("Installed province plugins."))
@@ -34,13 +34,13 @@ province.add_command(new)
 
 
 @province.command("list", help=_("What is installed, with what is wrong with it."))
-@pass_desk
-def list_(desk: Desk) -> None:
+@pass_context
+def list_(context: Context) -> None:
     """List the installed plugins; one that is broken is told and costs only itself."""
-    rows = lines(desk.provinces)
+    rows = lines(context.provinces)
     if not rows:
-        desk.tell(nothing_installed())
-    desk.answer(rows, lambda: _list_text(rows))
+        context.tell(nothing_installed())
+    context.answer(rows, lambda: _list_text(rows))
 
 
 def lines(provinces: Provinces) -> list[dict[str, Any]]:
@@ -115,13 +115,13 @@ def _list_text(rows: list[dict[str, Any]]) -> Iterator[str]:
 @province.command(help=_("One province: its documents and what its plugin does."))
 @click.argument("province_id", metavar="PROVINCE")
 @click.option("--on", "on", default=None, help=ON)
-@pass_desk
-def show(desk: Desk, province_id: str, on: str | None) -> None:
+@pass_context
+def show(context: Context, province_id: str, on: str | None) -> None:
     """Show a province."""
-    loaded = desk.provinces.load(province_id)
+    loaded = context.provinces.load(province_id)
     policy, plugin = loaded.policy, loaded.plugin
     when = day(on) or _today()
-    period, hooks = policy.period(when), list(desk.provinces.hooks(province_id))
+    period, hooks = policy.period(when), list(context.provinces.hooks(province_id))
     data = {
         "province": policy.province_id,
         "name": policy.name,
@@ -138,7 +138,7 @@ def show(desk: Desk, province_id: str, on: str | None) -> None:
         "hooks": hooks,
         "left_out": [{"check": one.check, "reason": one.reason} for one in policy.left_out],
     }
-    desk.answer(data, lambda: _show_text(policy, plugin, when, hooks))
+    context.answer(data, lambda: _show_text(policy, plugin, when, hooks))
 
 
 def _show_text(policy: Policy, plugin: Plugin, when: date, hooks: list[str]) -> Iterator[str]:
@@ -188,6 +188,6 @@ def _span(start: date | None, end: date | None) -> str:
 
 
 def _today() -> date:
-    from engine.lifecycle.door import now
+    from engine.lifecycle.lifecycle import now
 
     return now().astimezone().date()

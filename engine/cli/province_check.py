@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.cli.desk import Desk, pass_desk
+from engine.cli.context import Context, pass_context
 from engine.errors import InputError
 from engine.i18n import _
 
 if TYPE_CHECKING:
-    from engine.inspection import Candidate, Mistake, Tried
-    from engine.provinces import Provinces
+    from engine.plugin_checks import Candidate, Mistake, Tried
+    from engine.provinces.load import Provinces
 
 POLICY = "policy.toml"
 
@@ -23,36 +23,36 @@ POLICY = "policy.toml"
 )
 @click.argument("what", metavar="PROVINCE|PATH")
 @click.option("--static", is_flag=True, help=_("Only read it; none of its code is run"))
-@pass_desk
-def check(desk: Desk, what: str, static: bool) -> int:
+@pass_context
+def check(context: Context, what: str, static: bool) -> int:
     """Check a plugin; exit 1 when something keeps it from being installed."""
-    from engine.inspection.policy import policy_mistakes
+    from engine.plugin_checks.policy import policy_mistakes
 
     path = Path(what)
     if path.is_file() and path.suffix == ".toml":
-        return _answer(desk, {"plugin": path.name}, None, list(policy_mistakes(path)), static)
+        return _answer(context, {"plugin": path.name}, None, list(policy_mistakes(path)), static)
     with tempfile.TemporaryDirectory() as folder:
-        candidate = _candidate(desk, what, Path(folder))
-        tried, mistakes = look(candidate, desk.provinces, static=static)
+        candidate = _candidate(context, what, Path(folder))
+        tried, mistakes = look(candidate, context.provinces, static=static)
     named = {
         "plugin": candidate.name,
         "version": candidate.version,
         "province": candidate.province,
     }
-    return _answer(desk, named, tried, mistakes, static)
+    return _answer(context, named, tried, mistakes, static)
 
 
 def look(
     candidate: "Candidate", provinces: "Provinces", *, static: bool = False
 ) -> "tuple[Tried | None, list[Mistake]]":
     """Look at a plugin where it lies; its hooks are tried unless its text already forbids it."""
-    from engine import inspection
+    from engine import plugin_checks
 
-    mistakes = inspection.inspect(candidate)
-    mistakes += inspection.neighbour_mistakes(candidate, provinces)
+    mistakes = plugin_checks.inspect(candidate)
+    mistakes += plugin_checks.neighbour_mistakes(candidate, provinces)
     if static or any(one.level == "block" for one in mistakes):
         return None, mistakes
-    tried = inspection.try_hooks(candidate)
+    tried = plugin_checks.try_hooks(candidate)
     return tried, [*mistakes, *tried.mistakes]
 
 
@@ -70,21 +70,21 @@ def no_such_place(what: str) -> InputError:
     )
 
 
-def _candidate(desk: Desk, what: str, folder: Path) -> "Candidate":
-    from engine import inspection
-    from engine.provinces import package_folder
+def _candidate(context: Context, what: str, folder: Path) -> "Candidate":
+    from engine import plugin_checks
+    from engine.provinces.load import package_folder
 
     if Path(what).exists():
-        return inspection.located(Path(what), folder)
+        return plugin_checks.located(Path(what), folder)
     if names_a_place(what):
         raise no_such_place(what)
-    plugin = desk.provinces.plugin(what)
+    plugin = context.provinces.plugin(what)
     home = package_folder(plugin)
-    return inspection.Candidate(plugin.name, plugin.version, what, plugin.package, home.parent)
+    return plugin_checks.Candidate(plugin.name, plugin.version, what, plugin.package, home.parent)
 
 
 def _answer(
-    desk: Desk,
+    context: Context,
     named: dict[str, str],
     tried: "Tried | None",
     mistakes: "Sequence[Mistake]",
@@ -104,7 +104,7 @@ def _answer(
         "ok": not blocked,
         "findings": [row(one) for one in mistakes],
     }
-    desk.answer(data, lambda: _text(named, tried, mistakes, static))
+    context.answer(data, lambda: _text(named, tried, mistakes, static))
     return 1 if blocked else 0
 
 

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.cli.desk import Desk, pass_desk
+from engine.cli.context import Context, pass_context
 from engine.cli.options import ON, day
 from engine.errors import InputError
 from engine.i18n import _
 
 if TYPE_CHECKING:
+    from engine.plugin_checks.upgrade import Upgrade
     from engine.reports.impact import ClubImpact
-    from engine.upgrading import Upgrade
 
 
 @click.command(
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 )
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--on", "on", default=None, help=ON)
-@pass_desk
-def impact(desk: Desk, file: Path, on: str | None) -> None:
+@pass_context
+def impact(context: Context, file: Path, on: str | None) -> None:
     """Tell what a wheel, a source folder or a policy file would change."""
     from engine.cli.province_impact_text import text
-    from engine.upgrading import upgrade
+    from engine.plugin_checks.upgrade import upgrade
 
     if not file.exists():
         raise InputError(
@@ -32,9 +32,9 @@ def impact(desk: Desk, file: Path, on: str | None) -> None:
             code="CLB-FILE",
             help=_("Name the new version's wheel, its source folder or its policy.toml."),
         )
-    when = day(on) or desk.registry.lifecycle.today()
-    found = upgrade(file, desk.registry, when)
-    desk.answer(_data(found), lambda: text(found, file.resolve().name))
+    when = day(on) or context.registry.lifecycle.today()
+    found = upgrade(file, context.registry, when)
+    context.answer(_data(found), lambda: text(found, file.resolve().name))
 
 
 def _data(found: "Upgrade") -> dict[str, Any]:

@@ -6,16 +6,16 @@ from datetime import date
 from typing import Any
 
 from engine.cli import tables
-from engine.cli.desk import plain
-from engine.findings import role_names, state_name, step_name
+from engine.cli.context import plain
 from engine.frozen import thaw
 from engine.i18n import _
+from engine.plugin_checks.upgrade import Upgrade
 from engine.policy.differences import KeyDifference
 from engine.reports.impact import NEXT, Change, ClubImpact
 from engine.reports.task_names import task_name
 from engine.reports.writers import words
-from engine.text import dmy, number
-from engine.upgrading import Upgrade
+from engine.rules.findings import role_names, state_name, step_name
+from engine.vietnamese.text import dmy, number
 
 LONGEST = 160
 

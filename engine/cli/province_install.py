@@ -5,24 +5,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.desk import Desk, pass_desk
+from engine.cli.context import Context, pass_context
 from engine.cli.province_check import no_such_place, row
 from engine.errors import PluginError
 from engine.i18n import _
 
 if TYPE_CHECKING:
-    from engine.inspection import Candidate
-    from engine.installed import Plugin
+    from engine.plugin_checks import Candidate
+    from engine.provinces.discover import Plugin
 
 
 @click.command(
     help=_("Install a province's plugin: looked at first, installed whole or not at all.")
 )
 @click.argument("what", metavar="NAME|FILE")
-@pass_desk
-def install(desk: Desk, what: str) -> None:
+@pass_context
+def install(context: Context, what: str) -> None:
     """Install a plugin."""
-    from engine import installing
+    from engine.plugin_checks import install as installing
 
     source = str(Path(what).resolve()) if Path(what).exists() else what
     if source.startswith("-"):
@@ -32,17 +32,17 @@ def install(desk: Desk, what: str) -> None:
         raise no_such_place(what)
 
     def replacing(old: "Plugin", new: "Candidate") -> None:
-        desk.tell(
+        context.tell(
             _("{new} replaces {old}. To see beforehand what changes for which clubs: {how}").format(
                 new=new, old=old, how=" ".join(("clb province impact", _("FILE")))
             )
         )
 
-    done = installing.install(source, desk.provinces, replacing)
+    done = installing.install(source, context.provinces, replacing)
     candidate, old = done.candidate, done.replaced
     for one in done.remarks:
-        desk.tell(f"! {one.file} {one.key} {one.message} [{one.code}]".replace("  ", " "))
-    desk.answer(
+        context.tell(f"! {one.file} {one.key} {one.message} [{one.code}]".replace("  ", " "))
+    context.answer(
         {
             "plugin": candidate.name,
             "version": candidate.version,

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.cli.desk import Desk, pass_desk
+from engine.cli.context import Context, pass_context
 from engine.cli.province_check import row
 from engine.errors import ClbError, InputError
 from engine.i18n import _
-from engine.provinces import Provinces
+from engine.provinces.load import Provinces
 
 if TYPE_CHECKING:
-    from engine.inspection import Mistake
-    from engine.scaffold.naming import Naming
-    from engine.scaffold.trial import Tests
+    from engine.plugin_checks import Mistake
+    from engine.plugin_checks.scaffold.naming import Naming
+    from engine.plugin_checks.scaffold.trial import Tests
 
 
 @click.command(
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 )
 @click.option("--data-only", "data_only", is_flag=True, help=_("Without example code"))
 @click.option("--skip-tests", "skip_tests", is_flag=True, help=_("Do not run its tests now"))
-@pass_desk
+@pass_context
 def new(
-    desk: Desk,
+    context: Context,
     province_id: str,
     out: str,
     name: str | None,
@@ -44,20 +44,20 @@ def new(
     skip_tests: bool,
 ) -> int:
     """Write a new province's plugin; exit 1 when what was written does not pass."""
-    from engine.scaffold import naming, trial, writing
+    from engine.plugin_checks.scaffold import naming, trial, writing
 
-    _not_installed(desk.provinces, province_id)
-    named = naming.name_it(province_id, name, prefix, _prefixes(desk.provinces))
+    _not_installed(context.provinces, province_id)
+    named = naming.name_it(province_id, name, prefix, _prefixes(context.provinces))
     folder = Path(out).absolute()
     files = writing.write(named, folder, code=not data_only)
     candidate, mistakes = trial.look(folder)
     if skip_tests or mistakes:
         tests = trial.Tests("not_run", _("the tests were left out"))
     else:
-        desk.tell(_("Running its tests ..."))
+        context.tell(_("Running its tests ..."))
         tests = trial.run_tests(candidate)
         if tests.output:
-            desk.tell(tests.output)
+            context.tell(tests.output)
     command = f"cd {_quoted(folder)} && python -m pytest"
     data = {
         "province": named.province,
@@ -70,7 +70,7 @@ def new(
         "tests": {"status": tests.status, "summary": tests.summary, "command": command},
         "next": _next(named, folder, data_only),
     }
-    desk.answer(data, lambda: _text(data, mistakes, tests))
+    context.answer(data, lambda: _text(data, mistakes, tests))
     return 1 if mistakes or tests.status == "failed" else 0
 
 

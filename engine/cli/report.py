@@ -7,11 +7,11 @@ from typing import Any
 import click
 
 from engine.cli import tables
-from engine.cli.desk import Desk, pass_desk
+from engine.cli.context import Context, pass_context
 from engine.cli.options import ON, day
+from engine.cli.progress_bar import busy
 from engine.cli.report_files import HEADED, WRITERS, render, write
-from engine.cli.taking import pairs
-from engine.cli.working import busy
+from engine.cli.run_step import pairs
 from engine.errors import InputError
 from engine.i18n import _
 from engine.reports import clubs
@@ -19,7 +19,7 @@ from engine.reports.building import build as build_report
 from engine.reports.deadlines import inspection_rules, recipients
 from engine.reports.due import day_off
 from engine.reports.province_reports import catalogue, listed, period_of
-from engine.text import dmy
+from engine.vietnamese.text import dmy
 
 PERIOD = _("A half year (2022H1) or a year (2022)")
 HEAD = _("In a Word report: agency, number, place, date, signer or title (of the signer)")
@@ -34,15 +34,15 @@ def report() -> None:
 @report.command("list", help=_("The reports a province's document asks for."))
 @click.argument("province", required=False)
 @click.option("--on", "on", default=None, help=ON)
-@pass_desk
-def list_(desk: Desk, province: str | None, on: str | None) -> None:
+@pass_context
+def list_(context: Context, province: str | None, on: str | None) -> None:
     """List reports with the next last day in time and the recipients of that date."""
-    where = province or desk.province_of_officer()
-    rules = desk.provinces.rules(where)
-    when = day(on) or _today(desk)
-    found = catalogue(desk.provinces, where, when)
+    where = province or context.province_of_officer()
+    rules = context.provinces.rules(where)
+    when = day(on) or _today(context)
+    found = catalogue(context.provinces, where, when)
     for warning in found.warnings:
-        desk.tell(warning)
+        context.tell(warning)
     rows = [listed(rules, rule, when) for rule in found.rules]
 
     def text() -> list[str]:
@@ -63,7 +63,7 @@ def list_(desk: Desk, province: str | None, on: str | None) -> None:
             lines += [part for text in below for part in tables.wrapped(text, "  ")]
         return lines
 
-    desk.answer(rows, text)
+    context.answer(rows, text)
 
 
 def _due_text(row: dict[str, Any]) -> str:
@@ -84,9 +84,9 @@ def _due_text(row: dict[str, Any]) -> str:
 @click.option("--out", type=click.Path(path_type=Path), help=_("The file to write"))
 @click.option("--on", "on", default=None, help=LAST_DAY)
 @click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE", help=HEAD)
-@pass_desk
+@pass_context
 def build(
-    desk: Desk,
+    context: Context,
     province: str,
     report_id: str,
     period: str | None,
@@ -108,13 +108,13 @@ def build(
             code="CLB-REPORT-HEAD",
             help=f"--format {HEADED}",
         )
-    store, when = desk.registry.store, day(on) or _today(desk)
-    with busy(desk, _("Clubs being reported on"), clubs.count(store, province)):
-        built = build_report(store, desk.provinces, province, report_id, period, when)
-        head = _head(desk, built.document, fields) if format_ == HEADED else None
+    store, when = context.registry.store, day(on) or _today(context)
+    with busy(context, _("Clubs being reported on"), clubs.count(store, province)):
+        built = build_report(store, context.provinces, province, report_id, period, when)
+        head = _head(context, built.document, fields) if format_ == HEADED else None
         data = render(format_, built.document, head)
     for warning in built.warnings:
-        desk.tell(warning)
+        context.tell(warning)
     if out is None:
         click.echo(data.decode(), nl=False)
         return
@@ -134,7 +134,7 @@ def build(
         ],
         "failed_sections": made["failed_sections"],
     }
-    desk.answer(
+    context.answer(
         answer,
         lambda: [
             _("Written: {path}").format(path=out),
@@ -143,15 +143,15 @@ def build(
     )
 
 
-def _head(desk: Desk, document: dict[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
+def _head(context: Context, document: dict[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
     """Return who issues and signs a report: what was stated, and the officer's own agency."""
     from engine.documents.report_head import head
 
-    officer, province = desk.settings.officer, document["province"]["id"]
-    known = desk.registry.lifecycle.gather.officers(officer) if officer else ()
+    officer, province = context.settings.officer, document["province"]["id"]
+    known = context.registry.lifecycle.gather.officers(officer) if officer else ()
     roles = {one.role for one in known if one.province == province}
     last = date.fromisoformat(document["period"]["figures_on"])
-    return head(desk.provinces.rules(province), roles, last, dict(pairs(fields)))
+    return head(context.provinces.rules(province), roles, last, dict(pairs(fields)))
 
 
 @report.command("sent", help=_("Record that a report was sent, and whether it was in time."))
@@ -160,18 +160,23 @@ def _head(desk: Desk, document: dict[str, Any], fields: tuple[str, ...]) -> dict
 @click.option("--period", default=None, metavar="2022H1", help=PERIOD)
 @click.option("--on", "on", default=None, help=_("The day it was sent; today if left out"))
 @click.option("--again", default=None, help=_("Record it once more, with the reason"))
-@pass_desk
+@pass_context
 def sent(
-    desk: Desk, province: str, report_id: str, period: str | None, on: str | None, again: str | None
+    context: Context,
+    province: str,
+    report_id: str,
+    period: str | None,
+    on: str | None,
+    again: str | None,
 ) -> None:
     """Record a sending."""
-    rules = desk.provinces.rules(province)
-    when = day(on) or _today(desk)
+    rules = context.provinces.rules(province)
+    when = day(on) or _today(context)
     made = inspection_rules(rules.policy)
-    rule = catalogue(desk.provinces, province, when).find(report_id, also=made)
+    rule = catalogue(context.provinces, province, when).find(report_id, also=made)
     span = period_of(rule, period, when)
-    event = desk.registry.desk.send_report(
-        province, rule.id, span, when, by=desk.officer, again=again
+    event = context.registry.province.send_report(
+        province, rule.id, span, when, by=context.officer, again=again
     )
     due_on = rule.due_on(span)
     late = due_on is not None and when > due_on
@@ -206,8 +211,8 @@ def sent(
         weekend = day_off(due_on)
         return [*lines, weekend] if weekend else lines
 
-    desk.answer(answer, text)
+    context.answer(answer, text)
 
 
-def _today(desk: Desk) -> Any:
-    return desk.registry.lifecycle.today()
+def _today(context: Context) -> Any:
+    return context.registry.lifecycle.today()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from engine.cli import tables
-from engine.cli.desk import Desk
+from engine.cli.context import Context
 from engine.i18n import _
 from engine.model import Composition, Event
 from engine.reports import boards
@@ -204,12 +204,12 @@ def namesake(one: Namesakes) -> str:
     )
 
 
-def warn_board(desk: Desk, club: str, left: Iterable[str]) -> None:
+def warn_board(context: Context, club: str, left: Iterable[str]) -> None:
     """Say who left the list and is on the board still."""
     gone = set(left)
-    for seat in boards.board(desk.registry.store, club) if gone else ():
+    for seat in boards.board(context.registry.store, club) if gone else ():
         if seat.person in gone:
-            desk.tell(
+            context.tell(
                 _("{name} left the list and is still on the club's board.").format(
                     name=seat.name or seat.person
                 )

@@ -5,20 +5,20 @@ from typing import Any
 
 import click
 
-from engine import forms
 from engine.cli import tables
 from engine.cli.club import club_id
-from engine.cli.desk import Desk, findings, pass_desk
+from engine.cli.context import Context, findings, pass_context
 from engine.cli.options import ON, day
-from engine.cli.taking import acknowledged, pairs, take
+from engine.cli.run_step import acknowledged, pairs, take
 from engine.errors import InputError, UnknownError
-from engine.findings import role_names, state_name, step_name
 from engine.i18n import _
 from engine.lifecycle import Outcome, Standing
 from engine.model import Club
 from engine.reports.task_names import task_name
+from engine.rules import forms
+from engine.rules.findings import role_names, state_name, step_name
 from engine.states import STEPS
-from engine.text import clean, dmy
+from engine.vietnamese.text import clean, dmy
 
 CHANGES = "changes."
 """What the fields of a correction begin with, before the name of the field corrected."""
@@ -41,9 +41,9 @@ CHANGES = "changes."
     default=None,
     help=_("Why this finding of the step: values, articles and the facts used"),
 )
-@pass_desk
+@pass_context
 def check(
-    desk: Desk,
+    context: Context,
     club: str,
     step: str | None,
     on: str | None,
@@ -51,17 +51,19 @@ def check(
     explain: str | None,
 ) -> None:
     """Judge the steps of a club without taking any."""
-    lifecycle = desk.registry.lifecycle
-    found = lifecycle.club(club_id(desk, club))
+    lifecycle = context.registry.lifecycle
+    found = lifecycle.club(club_id(context, club))
     form: dict[str, Any] = {}
     if step is not None:
-        fill(desk, found, step, form, assignments)
+        fill(context, found, step, form, assignments)
     when = day(on) or lifecycle.today()
-    standings = lifecycle.check(found.id, step, on=when, officer=desk.settings.officer, form=form)
+    standings = lifecycle.check(
+        found.id, step, on=when, officer=context.settings.officer, form=form
+    )
     if explain is not None:
-        from engine.cli.why import explain_finding
+        from engine.cli.check_explain import explain_finding
 
-        explain_finding(desk, standings, explain)
+        explain_finding(context, standings, explain)
         return
     data = {
         "club": found.id,
@@ -82,7 +84,7 @@ def check(
             lines += [f"  {line}" for line in tables.findings(one.findings)]
         return lines
 
-    desk.answer(data, text)
+    context.answer(data, text)
 
 
 def _standing(one: Standing) -> dict[str, Any]:
@@ -125,9 +127,9 @@ def _standing(one: Standing) -> dict[str, Any]:
     type=click.Path(path_type=Path),
     help=_("A CSV or xlsx file with columns club, step, on and fields"),
 )
-@pass_desk
+@pass_context
 def advance(
-    desk: Desk,
+    context: Context,
     club: str | None,
     step: str | None,
     assignments: tuple[str, ...],
@@ -139,28 +141,28 @@ def advance(
 ) -> int:
     """Take one step, or one a row with ``--many``."""
     if many is not None:
-        from engine.cli.many import advance_many
+        from engine.cli.batch import advance_many
 
-        return advance_many(desk, many, acknowledged(acks))
+        return advance_many(context, many, acknowledged(acks))
     if club is None or step is None:
         raise InputError(
             _("Say which club and which step."),
             code="CLB-USAGE",
             help=_("Write it so: {command}").format(command='clb advance "CLB …" propose'),
         )
-    seen = desk.registry.lifecycle.club(club_id(desk, club))
+    seen = context.registry.lifecycle.club(club_id(context, club))
     form = read_form(form_file)
-    fill(desk, seen, step, form, assignments)
-    if desk.talks:
+    fill(context, seen, step, form, assignments)
+    if context.talks:
         from engine.cli.ask import ask_missing
 
         ask_missing(step, form, on)
-    outcome = take(desk, seen, step, form, on=on, acks=acks, dry_run=dry_run)
-    show_outcome(desk, outcome, dry_run)
+    outcome = take(context, seen, step, form, on=on, acks=acks, dry_run=dry_run)
+    show_outcome(context, outcome, dry_run)
     return 0
 
 
-def show_outcome(desk: Desk, outcome: Outcome, dry_run: bool = False) -> None:
+def show_outcome(context: Context, outcome: Outcome, dry_run: bool = False) -> None:
     """Answer with what a step did."""
     event = outcome.event
     data = {
@@ -180,7 +182,7 @@ def show_outcome(desk: Desk, outcome: Outcome, dry_run: bool = False) -> None:
         "closed": list(outcome.closed),
     }
     for warning in outcome.warnings:
-        desk.tell(warning)
+        context.tell(warning)
 
     def text() -> list[str]:
         head = _("Would be done") if dry_run else _("Done")
@@ -196,11 +198,11 @@ def show_outcome(desk: Desk, outcome: Outcome, dry_run: bool = False) -> None:
             )
         return lines
 
-    desk.answer(data, text)
+    context.answer(data, text)
 
 
 def fill(
-    desk: Desk, club: Club, step: str, form: dict[str, Any], assignments: tuple[str, ...]
+    context: Context, club: Club, step: str, form: dict[str, Any], assignments: tuple[str, ...]
 ) -> None:
     """Put what was typed into a form; what a correction changes is read as the step it corrects.
 
@@ -214,9 +216,9 @@ def fill(
     if not changes or seq is None:
         forms.assign(step, form, changes)
         return
-    from engine.lifecycle.past import target_of
+    from engine.lifecycle.history import target_of
 
-    corrected = target_of(desk.registry.store, club, seq)[1].step
+    corrected = target_of(context.registry.store, club, seq)[1].step
     inner = form.setdefault("changes", {})
     forms.assign(corrected, inner, [(path.removeprefix(CHANGES), text) for path, text in changes])
 

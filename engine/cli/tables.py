@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import combining, east_asian_width
 
 from engine.cli import screen
-from engine.days import dmy
 from engine.i18n import _
+from engine.vietnamese.dates import dmy
 
 if TYPE_CHECKING:
     from engine.model import Finding

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from engine.cli import tables
 from engine.i18n import _
-from engine.indicators.measures import MEASURES
 from engine.reports.progress import Row
 from engine.reports.writers.words import amount
-from engine.targets import SHARED, Status
-from engine.text import number
+from engine.targets.arithmetic import SHARED, Status
+from engine.targets.measures import MEASURES
+from engine.vietnamese.text import number
 
 BAR = 10
 INDENT = "  "

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from engine.communes import Unit, became, named
 from engine.documents.words import BLANK
 from engine.model import Role
 from engine.policy.effective import Rules
-from engine.text import bare, clean
+from engine.rules.communes import Unit, became, named
+from engine.vietnamese.text import bare, clean
 
 _KINDS = {
     "xã": "xã",

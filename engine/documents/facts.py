@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from engine.communes import Unit
 from engine.documents import founding, working
 from engine.documents.kinds import Kind
 from engine.documents.phrases import Values
@@ -16,7 +15,8 @@ from engine.documents.scene import Scene
 from engine.i18n import _
 from engine.policy.effective import Rules
 from engine.reports.dossier import Dossier, Record
-from engine.text import dmy
+from engine.rules.communes import Unit
+from engine.vietnamese.text import dmy
 
 BUILDERS: dict[str, Callable[[Scene], Values]] = {
     "to_trinh": founding.to_trinh,

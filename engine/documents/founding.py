@@ -7,7 +7,7 @@ from engine.documents import agencies, bases, words
 from engine.documents.phrases import Values, amount, head_of_committee, paper_number, signature
 from engine.documents.scene import FILED, Scene
 from engine.reports.dossier import Record
-from engine.text import dmy
+from engine.vietnamese.text import dmy
 
 BLANK_REASONS = 3
 

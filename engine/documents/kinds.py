@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.errors import UnknownError
-from engine.findings import step_name
 from engine.i18n import _
+from engine.rules.findings import step_name
 
 
 @dataclass(frozen=True, slots=True)

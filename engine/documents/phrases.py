@@ -4,7 +4,7 @@ from typing import Any
 
 from engine.documents import words
 from engine.errors import InputError
-from engine.text import bare, clean, decision_number, dong, dong_in_words
+from engine.vietnamese.text import bare, clean, decision_number, dong, dong_in_words
 
 Values = dict[str, Any]
 """What a template is given."""

@@ -18,7 +18,7 @@ from engine.documents.source import Template
 from engine.documents.words import BLANK
 from engine.errors import InputError
 from engine.i18n import _
-from engine.text import clean
+from engine.vietnamese.text import clean
 
 MAX_UNPACKED = 64 * 1024 * 1024
 MAX_PARTS = 2_000

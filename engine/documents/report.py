@@ -11,10 +11,10 @@ from engine.documents.report_head import blank as unsigned
 from engine.documents.scene import FILED
 from engine.documents.source import Template
 from engine.documents.style import Sheet
-from engine.findings import state_name
 from engine.i18n import _
 from engine.reports.writers import words
-from engine.text import number
+from engine.rules.findings import state_name
+from engine.vietnamese.text import number
 
 Column = tuple[str, int]
 """A heading and its millimetres."""

@@ -12,7 +12,7 @@ from engine.errors import InputError
 from engine.i18n import _
 from engine.model import Role
 from engine.policy.effective import Rules
-from engine.text import bare, clean, parse_date
+from engine.vietnamese.text import bare, clean, parse_date
 
 FIELDS = ("agency", "number", "place", "date", "signer", "title")
 SYMBOL = f"BC-{ASSOCIATION}"

@@ -6,16 +6,16 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from engine.communes import Unit
-from engine.composition import SHARES, Bounds, counted
 from engine.documents import agencies, words
 from engine.documents.agencies import Agency, Place
 from engine.documents.phrases import Values, amount, club_title, paper_number
 from engine.model import Composition, EntryKind, FundKind, Role
 from engine.policy.effective import Rules
 from engine.reports.dossier import Dossier, Listed, Record
+from engine.rules.communes import Unit
+from engine.rules.composition import SHARES, Bounds, counted
 from engine.states import step as find_step
-from engine.text import bare, dmy, number, percent
+from engine.vietnamese.text import bare, dmy, number, percent
 
 FILED = "Lưu: VT"
 _POSTS = tuple(words.POSTS)

@@ -5,11 +5,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from engine.beside import read_beside
 from engine.documents.kinds import Kind
 from engine.errors import InputError, PluginError
 from engine.i18n import _
-from engine.installed import Plugin
+from engine.package_data import read_beside
+from engine.provinces.discover import Plugin
 
 FOLDER = "templates"
 MAX_BYTES = 20 * 1024 * 1024

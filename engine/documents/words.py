@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from engine.text import formal_date
+from engine.vietnamese.text import formal_date
 
 BLANK = "……………"
 """What stands where something is not known: to be filled in by hand."""

@@ -10,7 +10,7 @@ from engine.documents.phrases import Values, amount, head_of_committee, paper_nu
 from engine.documents.scene import Scene
 from engine.model import FundKind
 from engine.reports.dossier import Record
-from engine.text import dmy, number, percent
+from engine.vietnamese.text import dmy, number, percent
 
 KEPT = "Lưu: VT, hồ sơ câu lạc bộ"
 SPARE_ROWS = 5

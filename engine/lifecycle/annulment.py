@@ -3,7 +3,7 @@
 from datetime import date
 
 from engine.frozen import FrozenMap
-from engine.lifecycle.past import corrects, fields_after, rows_of, standing, target_of
+from engine.lifecycle.history import corrects, fields_after, rows_of, standing, target_of
 from engine.lifecycle.prepare import Prepared
 from engine.model import (
     Club,

@@ -5,13 +5,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from engine import forms, funds
 from engine.errors import InputError
-from engine.findings import block, role_names, step_name
 from engine.frozen import FrozenMap, thaw
 from engine.i18n import _
 from engine.lifecycle.gather import Gatherer
-from engine.lifecycle.past import (
+from engine.lifecycle.history import (
     annulled,
     club_before,
     corrects,
@@ -34,13 +32,15 @@ from engine.model import (
     TaskOpening,
     TaskOutcome,
 )
-from engine.provinces import Provinces
-from engine.request import StepRequest, reach
+from engine.provinces.load import Provinces
+from engine.rules import forms, funds
+from engine.rules.findings import block, role_names, step_name
+from engine.rules.request import StepRequest, reach
 from engine.states import step as find_step
 from engine.states.stage import Step
 from engine.store.canonical import plain
 from engine.store.database import Store
-from engine.text import dmy
+from engine.vietnamese.text import dmy
 
 NOT_CORRECTED = ("roster", "set_board", "change_board", "correct", "annul", "erase", "export")
 """Recorded anew rather than corrected: lists and boards have commands, undoing is final."""

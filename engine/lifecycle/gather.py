@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-from engine import territory
-from engine.communes import Unit, commune_key
 from engine.frozen import FrozenMap
 from engine.lifecycle.prepare import Prepared
 from engine.model import Club, Composition, Effects, Officer, Role, State
-from engine.policy.succession import succession
-from engine.provinces import Provinces
-from engine.request import Counts, StepRequest
+from engine.provinces.load import Provinces
+from engine.rules import territory
+from engine.rules.communes import Unit, commune_key
+from engine.rules.request import Counts, StepRequest
+from engine.rules.succession import succession
 from engine.states.stage import Step
 from engine.store import facts
 from engine.store.database import Store

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from engine.errors import NotPermittedError, RefusedError
 from engine.i18n import _
 from engine.model import Acknowledgement, Finding, Level, Officer
-from engine.provinces import Provinces
-from engine.request import StepRequest
+from engine.provinces.load import Provinces
+from engine.rules.request import StepRequest
 from engine.states import guards
 from engine.states.stage import Step
 

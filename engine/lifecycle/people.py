@@ -14,7 +14,7 @@ from engine.model import BEFORE_DECISION, Club, Effects, RosterChange
 from engine.states.records import POSTS
 from engine.store.database import Store
 from engine.store.personal import Identity
-from engine.text import bare, key
+from engine.vietnamese.text import bare, key
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 ACTIVE = (

@@ -5,18 +5,18 @@ from datetime import date
 from typing import Any
 
 from engine import __version__
-from engine.calendar import Period
-from engine.communes import Unit
 from engine.errors import InputError, NotPermittedError, RefusedError, UnknownError
 from engine.frozen import FrozenMap
 from engine.i18n import _
-from engine.lifecycle.door import Clock, now
+from engine.lifecycle.lifecycle import Clock, now
 from engine.model import Effects, Event, Officer, Role
-from engine.provinces import Provinces
+from engine.provinces.load import Provinces
+from engine.rules.calendar import Period
+from engine.rules.communes import Unit
 from engine.store import log
 from engine.store.canonical import GENESIS, plain
 from engine.store.database import Store
-from engine.text import dmy
+from engine.vietnamese.text import dmy
 
 SELECT_SENT = (
     "SELECT sent_on FROM delivery WHERE province = ? AND report = ? AND period = ? "
@@ -28,7 +28,7 @@ SELECT_ALL = (
 )
 
 
-class ProvinceDesk:
+class ProvinceService:
     """Records what concerns a province and no single club."""
 
     def __init__(self, store: Store, provinces: Provinces, clock: Clock = now) -> None:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from engine.lifecycle.door import Clock, Lifecycle, now
-from engine.lifecycle.province import ProvinceDesk
-from engine.provinces import Provinces
+from engine.lifecycle.lifecycle import Clock, Lifecycle, now
+from engine.lifecycle.province import ProvinceService
+from engine.provinces.load import Provinces
 from engine.store import migrate
 from engine.store.database import Store, connect
 from engine.store.url import Target, parse
@@ -17,7 +17,7 @@ class Registry:
     store: Store
     provinces: Provinces
     lifecycle: Lifecycle
-    desk: ProvinceDesk
+    province: ProvinceService
 
 
 def target_of(url: str | None) -> Target:
@@ -48,5 +48,5 @@ def _registry(store: Store, provinces: Provinces, clock: Clock) -> Registry:
         store,
         provinces,
         Lifecycle(store, provinces, clock),
-        ProvinceDesk(store, provinces, clock),
+        ProvinceService(store, provinces, clock),
     )

@@ -6,7 +6,7 @@ schema library. ``read_policy`` checks everything first.
 
 from functools import cache
 
-from engine.beside import read_beside
+from engine.package_data import read_beside
 from engine.policy import read
 from engine.policy.model import Policy
 from engine.policy.problem import PolicyFileError, Problem

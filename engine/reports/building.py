@@ -12,7 +12,6 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from engine import __version__
-from engine.calendar import Period
 from engine.errors import InputError
 from engine.frozen import FrozenMap
 from engine.i18n import _
@@ -26,12 +25,13 @@ from engine.reports.money import received
 from engine.reports.progress import progress
 from engine.reports.province_reports import catalogue, period_of
 from engine.reports.sections import added_by_plugin
+from engine.rules.calendar import Period
 from engine.store import verify
 from engine.store.database import Store
-from engine.text import dmy
+from engine.vietnamese.text import dmy
 
 if TYPE_CHECKING:
-    from engine.provinces import Provinces
+    from engine.provinces.load import Provinces
 
 VERSION = 1
 PLAIN = ("communes", "clubs", "overdue", "attention")

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from engine.communes import commune_key
 from engine.frozen import thaw
 from engine.model import BoardPost, Club, Composition, Event, FundKind, LedgerEntry, Task
 from engine.reports.commune_names import CommuneNames, Place
+from engine.rules.communes import commune_key
 from engine.store import facts, log
 from engine.store.database import Store
-from engine.text import bare, key
+from engine.vietnamese.text import bare, key
 
 SELECT_LIST = (
     "SELECT c.id, c.name, c.commune, c.village, c.state, c.opened_on, c.decided_on, "

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from engine.communes import Unit, became, commune_key, named
 from engine.i18n import _
 from engine.reports import homes
+from engine.rules.communes import Unit, became, commune_key, named
 from engine.store import facts
 from engine.store.database import Store
-from engine.text import bare, key
+from engine.vietnamese.text import bare, key
 
 
 @dataclass(frozen=True, slots=True)

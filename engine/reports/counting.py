@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from engine.calendar import add_months
-from engine.communes import commune_key
-from engine.indicators.goals import Goal
-from engine.indicators.measures import MEASURES
 from engine.policy.effective import Rules
 from engine.reports import homes, places, standing
 from engine.reports.measures import QUERIES, TOTAL
 from engine.reports.places import Line
+from engine.rules.calendar import add_months
+from engine.rules.communes import commune_key
 from engine.store import facts as facts_of
 from engine.store.database import Row, Store
 from engine.store.facts import born_by
-from engine.targets import Count
+from engine.targets.arithmetic import Count
+from engine.targets.goals import Goal
+from engine.targets.measures import MEASURES
 
 LONG_AGO, FAR_AHEAD = "0001-01-01", "9999-12-31"
 FUNDS = ("income", "operating")

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from engine.calendar import Period, add_months, last_day_before
 from engine.i18n import _
 from engine.policy.model import Entry, Policy
+from engine.rules.calendar import Period, add_months, last_day_before
 
 OVERVIEW = "overview"
 HALVES = (1, 2)

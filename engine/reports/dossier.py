@@ -9,16 +9,16 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from engine import forms
 from engine.frozen import FrozenMap
-from engine.lifecycle.past import overlay
+from engine.lifecycle.history import overlay
 from engine.model import Club, Composition, Event, Role
 from engine.reports import clubs, money
-from engine.request import reach
+from engine.rules import forms
+from engine.rules.request import reach
 from engine.states import step as find_step
 from engine.store import facts
 from engine.store.database import Store
-from engine.text import name_order
+from engine.vietnamese.text import name_order
 
 SELECT_PEOPLE = (
     "SELECT m.id, p.name, m.sex, m.born, m.circumstance, p.village "

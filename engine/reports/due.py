@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from engine.calendar import Period, add_months, is_weekend
-from engine.days import dmy
 from engine.i18n import _
 from engine.model import Role, TaskKind
 from engine.policy.effective import Rules, general_citation
@@ -20,7 +18,9 @@ from engine.reports.deadlines import (
     inspection_rules,
     report_rules,
 )
+from engine.rules.calendar import Period, add_months, is_weekend
 from engine.store.reader import Reader
+from engine.vietnamese.dates import dmy
 
 OPEN_NOW = """
 SELECT t.club, c.name, c.commune, t.kind, t.due_on, t.role, t.source, t.opened_seq

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from engine.lifecycle.door import Clock, Lifecycle, Standing
+from engine.lifecycle.lifecycle import Clock, Lifecycle, Standing
 from engine.model import AT_WORK, ENDS, State
-from engine.obligations import PERIODIC, next_time
-from engine.provinces import Provinces
+from engine.provinces.load import Provinces
 from engine.reports.due import due
 from engine.reports.progress import progress
+from engine.rules.obligations import PERIODIC, next_time
 from engine.store.database import Store
 from engine.store.reader import Row
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from engine.model import EntryKind, FundKind, LedgerEntry
 from engine.store import facts
 from engine.store.database import Store
-from engine.text import key
+from engine.vietnamese.text import key
 
 SELECT_RECEIVED = """
 SELECT substr(l.on_date, 1, 4), l.fund, l.source, l.donor, l.kind, count(*), sum(l.amount)

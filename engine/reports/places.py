@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from engine.communes import KINDS, Unit, commune_key, was
-from engine.indicators.goals import Goal
-from engine.text import key
+from engine.rules.communes import KINDS, Unit, commune_key, was
+from engine.targets.goals import Goal
+from engine.vietnamese.text import key
 
 COMMUNES = frozenset(key(kind) for kind in KINDS)
 VILLAGES = frozenset(

@@ -7,15 +7,15 @@ from typing import Any
 
 from engine.errors import UnknownError
 from engine.i18n import _
-from engine.indicators.goals import BORROWERS, Goal, goals
-from engine.indicators.measures import MEASURES, how
 from engine.policy.effective import Rules
 from engine.policy.vocabulary import closest, ids
 from engine.reports.counting import Counted, Used, count, lines
 from engine.reports.places import Line
 from engine.store.database import Store
-from engine.targets import SHARED, Standing, over, standing
-from engine.text import dmy, number
+from engine.targets.arithmetic import SHARED, Standing, over, standing
+from engine.targets.goals import BORROWERS, Goal, goals
+from engine.targets.measures import MEASURES, how
+from engine.vietnamese.text import dmy, number
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from engine.calendar import Period
 from engine.errors import InputError, PluginError, UnknownError
-from engine.hookspecs import ReportSpec, ReportsRequest
 from engine.i18n import _
 from engine.policy.effective import Rules, general_citation
 from engine.policy.vocabulary import closest
+from engine.provinces.hookspecs import ReportSpec, ReportsRequest
 from engine.reports import deadlines
 from engine.reports.deadlines import OVERVIEW, ReportRule
 from engine.reports.due import day_off
+from engine.rules.calendar import Period
 
 if TYPE_CHECKING:
-    from engine.provinces import Provinces
+    from engine.provinces.load import Provinces
 
 CYCLES = ("half_year", "year", "other")
 

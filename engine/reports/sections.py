@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from engine.calendar import Period
 from engine.errors import PluginError
 from engine.frozen import FrozenMap, freeze
-from engine.hookcalls import isolated
-from engine.hookspecs import ReportRequest, ReportSection, ReportSpec
 from engine.i18n import _
 from engine.policy.effective import Rules
+from engine.provinces.hookcalls import isolated
+from engine.provinces.hookspecs import ReportRequest, ReportSection, ReportSpec
 from engine.reports import deadlines
 from engine.reports.deadlines import ReportRule
+from engine.rules.calendar import Period
 
 if TYPE_CHECKING:
-    from engine.installed import Plugin
-    from engine.provinces import Provinces
+    from engine.provinces.discover import Plugin
+    from engine.provinces.load import Provinces
 
 SLOW_SECONDS = 2
 """A plugin that takes longer for its sections is named."""

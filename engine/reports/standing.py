@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from engine.model import State
-from engine.request import reach
+from engine.rules.request import reach
 from engine.store.database import Row, Store
 
 STANDING = "SELECT id, state FROM club WHERE province = ? AND state_on <= ?"

@@ -13,7 +13,7 @@ from unicodedata import is_normalized
 from engine.i18n import _
 from engine.roster import words
 from engine.roster.model import Cell
-from engine.text import clean, dmy
+from engine.vietnamese.text import clean, dmy
 
 Value = TypeVar("Value")
 

@@ -14,7 +14,7 @@ from engine.errors import InputError
 from engine.i18n import _
 from engine.roster import ole
 from engine.roster.biff import has_possible_sheets
-from engine.text import number
+from engine.vietnamese.text import number
 
 Kind = Literal["xlsx", "xls", "text"]
 

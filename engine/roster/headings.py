@@ -13,7 +13,7 @@ from engine.i18n import _
 from engine.roster import words
 from engine.roster.model import Column, Row
 from engine.roster.sheet import MAX_COLUMNS, Merge
-from engine.text import clean
+from engine.vietnamese.text import clean
 
 _NAMES = frozenset({"name", "family_name", "given_name"})
 # Headings that stand under another one, and those that have others under them.

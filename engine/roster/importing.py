@@ -14,7 +14,7 @@ from engine.model import Club
 from engine.roster.members import Member, active
 from engine.roster.model import Column, Entry
 from engine.store.database import Store
-from engine.text import key
+from engine.vietnamese.text import key
 
 Who = tuple[str, ...]
 HOUSEHOLD = frozenset({"poor", "near_poor", "difficult"})

@@ -7,7 +7,7 @@ from datetime import date
 from engine.model import Composition
 from engine.store.database import Store
 from engine.store.facts import born_by
-from engine.text import name_order
+from engine.vietnamese.text import name_order
 
 SELECT_MEMBERS = (
     "SELECT m.id, p.name, m.sex, m.born, m.circumstance, p.village, p.id_number, p.phone, p.note "

@@ -10,11 +10,11 @@ from typing import TypeVar
 from engine.errors import InputError
 from engine.i18n import _
 from engine.roster import container, headings, words
-from engine.roster.aside import Asides
 from engine.roster.cells import Bad, Birth, Births, Marks, Texts, Told
 from engine.roster.layout import Layout
 from engine.roster.merged import Merged
 from engine.roster.model import Entry, Reading, Rejection, Row
+from engine.roster.non_member_rows import Asides
 from engine.roster.plain import plain_rows
 from engine.roster.remarks import Remarks
 from engine.roster.sheet import HEAD, Merge, Sheet, refuse_tcvn3, sheets

@@ -13,7 +13,7 @@ from engine.errors import InputError
 from engine.i18n import _
 from engine.roster import container, delimited
 from engine.roster.model import Cell, Row
-from engine.tcvn3 import from_tcvn3, looks_like_tcvn3
+from engine.vietnamese.tcvn3 import from_tcvn3, looks_like_tcvn3
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook

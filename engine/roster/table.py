@@ -7,7 +7,7 @@ from typing import Any
 from engine.errors import InputError
 from engine.i18n import _
 from engine.roster.sheet import sheets
-from engine.text import clean
+from engine.vietnamese.text import clean
 
 
 def read_table(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

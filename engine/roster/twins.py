@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from engine.roster.model import Duplicate, Entry
-from engine.text import key
+from engine.vietnamese.text import key
 
 
 def twins(entries: Sequence[Entry]) -> tuple[Duplicate, ...]:

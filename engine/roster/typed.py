@@ -8,7 +8,7 @@ from typing import Any
 from engine.errors import InputError
 from engine.i18n import _
 from engine.roster.cells import Bad, Births, Told, identity, phone
-from engine.text import clean
+from engine.vietnamese.text import clean
 
 _ISO_MONTH = re.compile(r"([0-9]{4})-([0-9]{1,2})")
 

@@ -4,11 +4,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from engine.communes import Unit
 from engine.errors import InputError
 from engine.i18n import _
 from engine.roster.table import read_table, text_of
-from engine.text import parse_date
+from engine.rules.communes import Unit
+from engine.vietnamese.text import parse_date
 
 REQUIRED = ("id", "name", "kind", "valid_from")
 SHOWN = 5

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from engine.roster.model import Circumstance, Sex
-from engine.text import bare, clean
+from engine.vietnamese.text import bare, clean
 
 # The headings of our own lists and of the template, in the order of their columns.
 ORDER = "STT"

@@ -12,7 +12,7 @@ from engine.errors import ClbError, InputError
 from engine.i18n import _
 from engine.roster import words
 from engine.roster.filling import fill, write_models
-from engine.text import name_order
+from engine.vietnamese.text import name_order
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

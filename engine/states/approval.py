@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from engine import quotas, territory
-from engine.communes import commune_key
-from engine.findings import block, note, role_name
 from engine.i18n import _
 from engine.model import Effects, Finding, Role, State, TaskKind, TaskOpening, TaskOutcome
-from engine.obligations import close_all, openings, owed, supplementary
-from engine.request import StepRequest
+from engine.rules import quotas, territory
+from engine.rules.communes import commune_key
+from engine.rules.findings import block, note, role_name
+from engine.rules.obligations import close_all, openings, owed, supplementary
+from engine.rules.request import StepRequest
 from engine.states.guards import duties
 from engine.states.proposal import make_up
 from engine.states.stage import Move, Stage, Step
-from engine.text import dmy
+from engine.vietnamese.text import dmy
 
 ASPECTS = ("conditions", "criteria", "organisation", "personnel", "finance")
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from engine.findings import role_name, warn
-from engine.funds import balance
 from engine.i18n import _
 from engine.model import (
     AFTER_DECISION,
@@ -17,10 +15,12 @@ from engine.model import (
     TaskOpening,
     TaskOutcome,
 )
-from engine.obligations import PERIODIC, close_all, next_time
-from engine.request import StepRequest
+from engine.rules.findings import role_name, warn
+from engine.rules.funds import balance
+from engine.rules.obligations import PERIODIC, close_all, next_time
+from engine.rules.request import StepRequest
 from engine.states.stage import Move, Stage, Step
-from engine.text import dong
+from engine.vietnamese.text import dong
 
 
 def before(request: StepRequest) -> str:

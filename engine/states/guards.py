@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
-from engine.communes import one_place
-from engine.findings import (
+from engine.i18n import _
+from engine.model import ENDS, Finding, Officer, Role, State
+from engine.policy.effective import Rules
+from engine.rules.communes import one_place
+from engine.rules.findings import (
     block,
     refuse,
     role_name,
@@ -12,12 +15,9 @@ from engine.findings import (
     state_names,
     step_name,
 )
-from engine.i18n import _
-from engine.model import ENDS, Finding, Officer, Role, State
-from engine.policy.effective import Rules
-from engine.request import StepRequest
+from engine.rules.request import StepRequest
 from engine.states.stage import Step
-from engine.text import dmy
+from engine.vietnamese.text import dmy
 
 
 def allowed_roles(step: Step, rules: Rules, request: StepRequest) -> tuple[tuple[Role, ...], str]:

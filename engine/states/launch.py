@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from engine.findings import role_name, warn
 from engine.i18n import _
 from engine.model import Effects, Finding, Role, State, TaskKind
-from engine.obligations import close, next_time, openings, supplementary
-from engine.request import StepRequest
+from engine.rules.findings import role_name, warn
+from engine.rules.obligations import close, next_time, openings, supplementary
+from engine.rules.request import StepRequest
 from engine.states.stage import Move, Stage, Step
 
 

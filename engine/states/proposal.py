@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from engine import composition, territory
-from engine.findings import note, role_name, warn
 from engine.i18n import _
 from engine.model import Effects, Finding, Role, State, TaskOutcome
-from engine.obligations import close_all
-from engine.request import StepRequest
+from engine.rules import composition, territory
+from engine.rules.findings import note, role_name, warn
+from engine.rules.obligations import close_all
+from engine.rules.request import StepRequest
 from engine.states.stage import Move, Stage, Step
 
 KEPT = ("name", "commune", "commune_id", "village", "after", "managing_unit", "self_managed")

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from engine import funds
-from engine.findings import block, note, refuse, role_name, role_names
 from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.model import (
@@ -19,10 +17,12 @@ from engine.model import (
     State,
     TaskKind,
 )
-from engine.obligations import close, next_time, openings, owed
-from engine.request import StepRequest
+from engine.rules import funds
+from engine.rules.findings import block, note, refuse, role_name, role_names
+from engine.rules.obligations import close, next_time, openings, owed
+from engine.rules.request import StepRequest
 from engine.states.stage import Check, Move, Stage, Step, Work
-from engine.text import dong
+from engine.vietnamese.text import dong
 
 KEEPERS = (Role.ASSOCIATION, Role.COMMITTEE, Role.PROVINCE)
 POSTS = ("chair", "vice", "secretary", "treasurer")

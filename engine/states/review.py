@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from engine.composition import Bounds
-from engine.findings import block, role_name, warn
 from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.model import AT_WORK, Effects, Finding, Role, State, TaskKind
-from engine.obligations import close, late, next_time, openings
-from engine.request import StepRequest
+from engine.rules.composition import Bounds
+from engine.rules.findings import block, role_name, warn
+from engine.rules.obligations import close, late, next_time, openings
+from engine.rules.request import StepRequest
 from engine.states.proposal import make_up
 from engine.states.stage import Move, Stage, Step
-from engine.text import dmy, percent
+from engine.vietnamese.text import dmy, percent
 
 PASS, CONSOLIDATE = "pass", "consolidate"
 

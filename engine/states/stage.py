@@ -6,7 +6,7 @@ from datetime import date
 
 from engine.frozen import FrozenMap
 from engine.model import Club, Effects, Finding, Role, State
-from engine.request import StepRequest
+from engine.rules.request import StepRequest
 
 Check = Callable[[StepRequest], Iterable[Finding]]
 Outcome = Callable[[StepRequest], str]

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from engine.calendar import add_months
-from engine.findings import role_name, warn
 from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.model import AT_WORK, Effects, Finding, Role, State, TaskKind
-from engine.obligations import PERIODIC, close, late, next_time, openings
-from engine.request import StepRequest
+from engine.rules.calendar import add_months
+from engine.rules.findings import role_name, warn
+from engine.rules.obligations import PERIODIC, close, late, next_time, openings
+from engine.rules.request import StepRequest
 from engine.states.proposal import make_up
 from engine.states.stage import Move, Stage, Step
-from engine.text import dmy
+from engine.vietnamese.text import dmy
 
 PASS, CONSOLIDATE = "pass", "consolidate"
 COLUMNS = (

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from engine.findings import block, note, role_name, warn
 from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.model import (
@@ -17,10 +16,11 @@ from engine.model import (
     TaskKind,
     TaskOpening,
 )
-from engine.obligations import close, late, next_time, openings, supplementary
-from engine.request import StepRequest, reach
+from engine.rules.findings import block, note, role_name, warn
+from engine.rules.obligations import close, late, next_time, openings, supplementary
+from engine.rules.request import StepRequest, reach
 from engine.states.stage import Move, Stage, Step
-from engine.text import dmy
+from engine.vietnamese.text import dmy
 
 INITIAL, SUPPLEMENTARY, REFRESHER = "initial", "supplementary", "refresher"
 SUPPORT = "support"

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from engine.communes import Unit, commune_key
 from engine.frozen import FrozenMap
 from engine.model import (
     BoardPost,
@@ -17,9 +16,10 @@ from engine.model import (
     Task,
     TaskKind,
 )
-from engine.request import Counts, Review, Supervision
+from engine.rules.communes import Unit, commune_key
+from engine.rules.request import Counts, Review, Supervision
 from engine.store.database import Store
-from engine.text import key
+from engine.vietnamese.text import key
 
 CLUB_COLUMNS = (
     "id, province, name, commune, commune_id, village, state, seq, state_seq, state_on, opened_on, "

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from engine.communes import commune_key
 from engine.model import Effects, Event, RosterChange, TaskOutcome
+from engine.rules.communes import commune_key
 from engine.store.canonical import plain
 from engine.store.database import Store
-from engine.text import key
+from engine.vietnamese.text import key
 
 CLUB_KEYS: dict[str, tuple[str, Callable[[str], str]]] = {
     "name": ("name_key", key),

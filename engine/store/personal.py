@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from engine.store.canonical import dumps, plain
 from engine.store.database import Store
-from engine.text import bare
+from engine.vietnamese.text import bare
 
 FIELDS = ("name", "id_number", "phone", "village", "note")
 PUT = (

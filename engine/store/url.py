@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.errors import InputError
-from engine.home import home
 from engine.i18n import _
+from engine.user_dir import home
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from copy import deepcopy
 from datetime import date
 from typing import Any
 
-from engine.forms import place
+from engine.rules.forms import place
 from engine.states import step as find_step
 
 ASPECTS = ("conditions", "criteria", "organisation", "personnel", "finance")

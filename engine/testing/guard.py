@@ -18,7 +18,7 @@ from functools import cache
 from types import FrameType
 from typing import Any
 
-from engine.inspection.guard import reached, written
+from engine.plugin_checks.guard import reached, written
 
 CLOCKS = frozenset(
     f"{name}{unit}"

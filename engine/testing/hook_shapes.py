@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from types import FunctionType
 
 import engine
-from engine.hookspecs import ANSWERS, PROJECT
+from engine.provinces.hookspecs import ANSWERS, PROJECT
 from engine.testing.base import Checks
 from engine.testing.subject import CODE, Subject
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from engine.hookcalls import SLOW_SECONDS
-from engine.hookspecs import ANSWERS, ReportSection, ReportSpec
 from engine.model import Finding, Level
+from engine.provinces.hookcalls import SLOW_SECONDS
+from engine.provinces.hookspecs import ANSWERS, ReportSection, ReportSpec
 from engine.reports.province_reports import CYCLES
 from engine.testing.base import Checks
 from engine.testing.recorded import Call, calls
@@ -120,7 +120,7 @@ class HookChecks(Checks):
         _untouched(subject, "clock", "reads the clock")
 
     def test_hooks_use_no_network(self, subject: Subject) -> None:
-        """No hook opens a connection: a commune's desk works without one."""
+        """No hook opens a connection: a commune's office works without one."""
         _untouched(subject, "network", "uses the network")
 
     def test_hooks_write_no_file(self, subject: Subject) -> None:

@@ -7,7 +7,7 @@ from engine.errors import ClbError, PluginError
 from engine.lifecycle import upkeep
 from engine.model import Finding, Level
 from engine.policy.model import Document
-from engine.provinces import POLICY_FILE
+from engine.provinces.load import POLICY_FILE
 from engine.testing.base import Checks
 from engine.testing.recorded import answering
 from engine.testing.stage import Stage, stage

@@ -3,9 +3,9 @@
 import re
 
 from engine import API_VERSION
-from engine.beside import read_beside
 from engine.errors import ClbError
-from engine.provinces import POLICY_FILE
+from engine.package_data import read_beside
+from engine.provinces.load import POLICY_FILE
 from engine.testing.base import Checks, left_out, names
 from engine.testing.subject import CODE, Subject
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from engine.beside import read_beside
-from engine.demo.scenario import read_scenario
-from engine.demo.source import DEMO_FILE
 from engine.errors import PluginError
 from engine.model import Role
+from engine.package_data import read_beside
 from engine.policy import vocabulary
 from engine.policy.coverage import coverage
 from engine.policy.model import Entry, Policy
+from engine.scenario.scenario import read_scenario
+from engine.scenario.source import DEMO_FILE
 from engine.states import step as find_step
 from engine.testing.base import Checks
 from engine.testing.subject import Subject

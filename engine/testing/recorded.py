@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from engine.errors import ClbError
-from engine.hookspecs import (
+from engine.model import Finding
+from engine.provinces.hookspecs import (
     ANSWERS,
     ReportRequest,
     ReportSection,
@@ -22,11 +23,10 @@ from engine.hookspecs import (
     ReportsRequest,
     StepDone,
 )
-from engine.model import Finding
-from engine.provinces import Provinces
+from engine.provinces.load import Provinces
 from engine.reports.building import build
 from engine.reports.province_reports import catalogue
-from engine.request import StepRequest
+from engine.rules.request import StepRequest
 from engine.states import STEPS
 from engine.testing.guard import Touched, watching
 from engine.testing.stage import Stage, stage

@@ -13,16 +13,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from engine.demo.cast import Cast
-from engine.demo.filling import activities, newcomers
-from engine.demo.people import People, Person
 from engine.errors import RefusedError
 from engine.frozen import FrozenMap
 from engine.lifecycle import Lifecycle, Outcome
 from engine.lifecycle.registry import Registry, make_registry, open_registry
 from engine.model import Level, Role, TaskKind
 from engine.policy.effective import Rules
-from engine.provinces import Provinces
+from engine.provinces.load import Provinces
+from engine.scenario.cast import Cast
+from engine.scenario.filling import activities, newcomers
+from engine.scenario.people import People, Person
 from engine.testing.forms import form
 
 COMMUNE, VILLAGE = "Xã Thử", "Thôn Một"
@@ -166,7 +166,7 @@ def stage(
     path.write_bytes(_empty())
     registry = open_registry(str(path), provinces=provinces, clock=clock)
     try:
-        cast = Cast(registry.desk, provinces, province, People(1), today)
+        cast = Cast(registry.province, provinces, province, People(1), today)
         yield Stage(registry, province, clock, cast)
     finally:
         registry.store.close()

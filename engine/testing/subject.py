@@ -13,14 +13,14 @@ from typing import NoReturn
 import pytest
 
 from engine import i18n
-from engine.beside import read_beside
 from engine.errors import ClbError
-from engine.installed import Plugin
+from engine.package_data import read_beside
 from engine.policy.check import check_policy
 from engine.policy.files import parse_policy
 from engine.policy.model import Document, Policy
 from engine.policy.problem import Problem
-from engine.provinces import POLICY_FILE, Provinces
+from engine.provinces.discover import Plugin
+from engine.provinces.load import POLICY_FILE, Provinces
 
 CODE = "__init__.py"
 IMPORT_SECONDS = 10

@@ -3,8 +3,8 @@
 from engine.errors import ClbError
 from engine.lifecycle import upkeep
 from engine.model import Finding, Receipt
-from engine.provinces import Provinces
-from engine.request import StepRequest
+from engine.provinces.load import Provinces
+from engine.rules.request import StepRequest
 from engine.testing.base import Checks
 from engine.testing.life import refused
 from engine.testing.recorded import answering

@@ -6,22 +6,16 @@ import pytest
 from support.sources import ENGINE, ROOT, dotted, engine_units, imports, modules, unit
 
 LAYERS = (
-    ("beside", "days", "errors", "frozen", "home", "i18n"),
-    ("memory", "model", "calendar", "codes", "collation", "money", "tcvn3"),
-    ("installed", "text"),
-    ("communes", "findings"),
+    ("errors", "frozen", "i18n", "package_data", "user_dir"),
+    ("codes", "disk_cache", "model", "vietnamese"),
     ("policy",),
-    ("request", "targets"),
-    ("forms", "composition", "quotas", "funds", "obligations", "grounds", "territory"),
-    ("indicators", "hookspecs", "hooktrace"),
-    ("states", "hookcalls", "store"),
-    ("provinces",),
+    ("rules", "targets"),
+    ("grounds", "states", "store", "provinces"),
     ("lifecycle",),
     ("reports", "roster"),
     ("documents",),
-    ("demo",),
-    ("inspection",),
-    ("installing", "scaffold", "upgrading"),
+    ("scenario",),
+    ("plugin_checks",),
     ("testing",),
     ("cli",),
     ("__main__",),
@@ -72,7 +66,7 @@ def test_only_the_store_knows_a_database_driver(path: Path) -> None:
 
 @pytest.mark.parametrize("path", modules(ENGINE / "states"), ids=dotted)
 def test_a_stage_knows_no_clock_no_store_and_no_plugin(path: Path) -> None:
-    assert uses(path) & {"store", "provinces", "lifecycle", "hookspecs", "hookcalls"} == set()
+    assert uses(path) & {"store", "provinces", "lifecycle"} == set()
 
 
 @pytest.mark.parametrize(

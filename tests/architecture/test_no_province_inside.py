@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.sources import ENGINE, ROOT
 
-from engine.provinces import Provinces
+from engine.provinces.load import Provinces
 
 KINDS = (".py", ".toml", ".json", ".html", ".txt", ".csv")
 LOCALE = ENGINE / "locale"
@@ -43,7 +43,7 @@ def test_no_source_of_the_engine_speaks_of_a_province(kind: str) -> None:
 
 def test_the_sources_that_are_searched_are_all_there() -> None:
     names = {path.relative_to(ROOT).as_posix() for path in SOURCES}
-    assert {"engine/lifecycle/door.py", "engine/policy/general.toml"} <= names
+    assert {"engine/lifecycle/lifecycle.py", "engine/policy/general.toml"} <= names
     assert "schemas/forms/open.schema.json" in names
 
 

@@ -10,7 +10,7 @@ from support.keeper import Keeper
 
 import engine
 from engine import codes
-from engine.composition import SHARES
+from engine.rules.composition import SHARES
 
 ENGINE = Path(engine.__file__).parent
 CODE = re.compile(r"CLB-[A-Z0-9]+(-[A-Z0-9]+)*")

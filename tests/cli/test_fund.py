@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.roster_cli import PROVINCE, Office
 
-from engine.provinces import Provinces
+from engine.provinces.load import Provinces
 
 
 @pytest.fixture

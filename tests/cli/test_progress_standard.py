@@ -7,7 +7,7 @@ import pytest
 from support.land import TOWN, land
 from support.roster_cli import Office
 
-from engine.communes import Unit
+from engine.rules.communes import Unit
 
 NAMES = ("Xã Đạt", "Xã Chưa Đạt", "Xã Chưa Biết", "Xã Trống")
 PAPER = "Hướng dẫn 10/HD-HNCT"
@@ -24,7 +24,7 @@ def office(
             Unit(f"0{number}", name, "Xã", "ha_noi", date(2025, 7, 1))
             for number, name in enumerate(NAMES)
         ]
-        here.registry.desk.import_units("ha_noi", listed, by=TOWN)
+        here.registry.province.import_units("ha_noi", listed, by=TOWN)
         for name, standard in zip(NAMES, ("met", "not_met", None), strict=False):
             club = here.club(date(2026, 5, 4), commune=name, launched=date(2026, 6, 1))
             said = {"standard": standard, "standard_document": PAPER} if standard else {}

@@ -9,7 +9,7 @@ from support.keeper import Keeper, holds, process
 from support.plugins import write_plugin
 
 from engine.cli.province import lines, nothing_installed
-from engine.provinces import Provinces
+from engine.provinces.load import Provinces
 
 
 @pytest.fixture

@@ -15,18 +15,18 @@ from support.province_plugin import POLICY, stated
 
 import schemas
 from engine.cli import run
-from engine.demo.agenda import Agenda
-from engine.demo.filling import course_start, workday, workday_before
-from engine.demo.money import payments
-from engine.demo.scenario import read_scenario
-from engine.demo.source import read_demo_bytes
-from engine.demo.tour import tour
 from engine.errors import PluginError, StorageError
-from engine.installed import described
 from engine.model import Role, Task, TaskKind
 from engine.policy.effective import Rules
 from engine.policy.files import general, parse_policy
-from engine.provinces import Plugin
+from engine.provinces.discover import described
+from engine.provinces.load import Plugin
+from engine.scenario.agenda import Agenda
+from engine.scenario.filling import course_start, workday, workday_before
+from engine.scenario.money import payments
+from engine.scenario.scenario import read_scenario
+from engine.scenario.source import read_demo_bytes
+from engine.scenario.tour import tour
 
 Patch = pytest.MonkeyPatch
 NOW = datetime(2030, 1, 7, 9, tzinfo=UTC)
@@ -226,7 +226,7 @@ def test_the_exit_code_and_the_answer_name_the_province_that_failed(
     tmp_path: Path, monkeypatch: Patch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bad = story_of(tmp_path, monkeypatch, "seeds = 1\n" + ONE_CLUB)
-    monkeypatch.setattr("engine.installed.plugins", lambda: described(bad._points))
+    monkeypatch.setattr("engine.provinces.discover.plugins", lambda: described(bad._points))
     assert run(["demo", "--json", "--out", str(tmp_path / "out")]) == 5
     data = json.loads(capsys.readouterr().out)
     Draft202012Validator(schemas.load("cli/demo")).validate(data)

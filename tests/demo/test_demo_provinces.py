@@ -10,8 +10,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from support.demo_run import Shown, clb
 
 import schemas
-from engine.calendar import add_months
-from engine.provinces import Provinces
+from engine.provinces.load import Provinces
+from engine.rules.calendar import add_months
 
 MILLION = 1_000_000
 SHOW = "2021-09-10"

@@ -6,8 +6,8 @@ from pathlib import Path
 from support.plugin_source import GOOD, source
 from support.sources import ROOT
 
-from engine import Level, inspection
-from engine.inspection import requests
+from engine import Level, plugin_checks
+from engine.plugin_checks import requests
 from engine.policy import read_policy
 from engine.policy.effective import Rules
 
@@ -29,10 +29,10 @@ def test_the_example_passes_the_check_and_cites_its_article(tmp_path: Path) -> N
     assert document is not None
     policy = GOOD + "\n" + block("toml").replace("KH1", document[1])
     code = HEAD + block("python")
-    candidate = inspection.from_source(source(tmp_path / "p", init=code, policy=policy))
+    candidate = plugin_checks.from_source(source(tmp_path / "p", init=code, policy=policy))
     assert candidate is not None
-    assert inspection.inspect(candidate) == []
-    assert inspection.try_hooks(candidate).mistakes == ()
+    assert plugin_checks.inspect(candidate) == []
+    assert plugin_checks.try_hooks(candidate).mistakes == ()
 
     names: dict[str, object] = {}
     exec(code, names)

@@ -13,10 +13,11 @@ from support.sources import ENGINE, engine_units
 
 import engine
 import schemas
-from engine import codes, forms
-from engine.hookspecs import ANSWERS
+from engine import codes
 from engine.policy import vocabulary
 from engine.policy.check import check_policy
+from engine.provinces.hookspecs import ANSWERS
+from engine.rules import forms
 from engine.states import STEPS
 from engine.testing import ProvinceConformance
 

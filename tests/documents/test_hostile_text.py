@@ -10,10 +10,10 @@ from support.core import roster
 from support.papers import KINDS, Office
 from support.word import Word
 
-from engine.demo.people import Person
 from engine.documents.render import render
 from engine.documents.source import Template
-from engine.text import clean
+from engine.scenario.people import Person
+from engine.vietnamese.text import clean
 
 LONG = "Nguyễn " * 1428 + "Dài"
 NAMES = {

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from support.province_plugin import province_of, stated
 
-from engine.communes import Unit
 from engine.documents import agencies, bases, words
 from engine.documents.phrases import club_title, head_of_committee, paper_number
 from engine.model import Role
 from engine.policy.effective import Rules
 from engine.policy.files import general
 from engine.policy.model import Document
-from engine.provinces import Provinces
+from engine.provinces.load import Provinces
+from engine.rules.communes import Unit
 
 OLD = Unit(
     "1", "Xã Tú Sơn", "xã", "x", date(1990, 1, 1), date(2025, 6, 30), successor="2", source="NQ"

@@ -14,7 +14,7 @@ from engine.documents.report_head import Head, blank, head
 from engine.documents.words import BLANK, BLANK_DATE
 from engine.errors import InputError
 from engine.model import Role
-from engine.provinces import Provinces
+from engine.provinces.load import Provinces
 
 DAY = date(2022, 6, 17)
 

@@ -9,7 +9,7 @@ from support.glance import FORMULA, LONG, SCRIPT, built, hostile
 
 from engine import i18n
 from engine.documents.report import render
-from engine.text import number
+from engine.vietnamese.text import number
 
 
 @pytest.fixture(autouse=True)

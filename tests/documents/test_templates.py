@@ -22,7 +22,7 @@ from engine.documents.source import Template, built_in, template
 from engine.documents.templates.make import made
 from engine.documents.words import BLANK
 from engine.errors import InputError
-from engine.provinces import Provinces
+from engine.provinces.load import Provinces
 
 
 def word(*lines: str) -> bytes:

@@ -12,11 +12,11 @@ from support.core import (
     villagers,
 )
 
-from engine import composition
-from engine.composition import Bounds
 from engine.errors import ClbError, RefusedError
 from engine.model import Composition, Level
 from engine.policy.effective import Rules
+from engine.rules import composition
+from engine.rules.composition import Bounds
 
 DECIDED = date(2021, 9, 1)
 III_4 = "QĐ 933/QĐ-UBND, Phần thứ ba, III.4"

@@ -21,7 +21,7 @@ from support.step_forms import GRANT
 from engine.errors import ClbError
 from engine.lifecycle import Outcome
 from engine.store import verify
-from engine.text import key
+from engine.vietnamese.text import key
 
 TODAY_SEEN = date(2022, 10, 20)
 

@@ -74,7 +74,7 @@ def test_who_lost_the_role_of_proposing_still_cannot_approve(core: Core) -> None
     officer = both_roles(core)
     club = core.bring("preparing")
     core.take(club, "propose", date(2021, 8, 10), officer=officer)
-    core.registry.desk.remove_officer(officer, None, by="quan_tri")
+    core.registry.province.remove_officer(officer, None, by="quan_tri")
     add_officer(core.registry, officer, Role.COMMITTEE, COMMUNE)
     assert_vetoed(core, club, officer)
 

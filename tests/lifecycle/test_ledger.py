@@ -7,8 +7,8 @@ import pytest
 from support.core import TOWN, Core, codes
 from support.step_forms import GRANT
 
-from engine.funds import balance
 from engine.model import FundKind, Level
+from engine.rules.funds import balance
 from engine.store import facts
 
 ON = date(2021, 11, 1)

@@ -13,8 +13,8 @@ from support.step_forms import GRANT
 from support.step_table import DEFAULT_ROLES, ENDS, OUTCOME_FIELD, OUTCOMES, STEPS, row_of
 
 from engine.errors import ClbError, NotPermittedError, RefusedError
-from engine.funds import balance
 from engine.model import FundKind
+from engine.rules.funds import balance
 from engine.store import facts, verify
 
 TODAY = date(2025, 6, 30)

@@ -106,7 +106,7 @@ def test_the_province_acts_in_every_commune_of_its_own(core: Core) -> None:
 
 def test_the_province_does_not_act_in_another_province(core: Core) -> None:
     other = Officer("tinh_khac", "Cán bộ", Role.PROVINCE, "hai_phong")
-    core.registry.desk.add_officer(other, by="quan_tri")
+    core.registry.province.add_officer(other, by="quan_tri")
     club = core.bring("launched")
     error = core.refusal(club, "supervise", date(2022, 4, 1), officer="tinh_khac")
     assert (error.exit_code, "CLB-SCOPE" in codes(error)) == (3, True)
@@ -121,7 +121,7 @@ def test_somebody_who_is_no_officer_is_unknown(core: Core) -> None:
 
 def test_an_officer_who_was_removed_acts_no_more(core: Core) -> None:
     club = core.bring("preparing")
-    core.registry.desk.remove_officer(ASSOCIATION, None, by="quan_tri")
+    core.registry.province.remove_officer(ASSOCIATION, None, by="quan_tri")
     error = core.refusal(club, "propose", LATER)
     assert error.code == "CLB-OFFICER-UNKNOWN"
 

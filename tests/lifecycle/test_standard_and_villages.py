@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from support.land import TOWN, Land, land
 
-from engine.communes import Unit
 from engine.lifecycle.upkeep import rebuild
 from engine.reports.progress import Explanation, explain
+from engine.rules.communes import Unit
 from engine.store.verify import table_faults
-from engine.targets import Count, Standing, Status, Target, standing
+from engine.targets.arithmetic import Count, Standing, Status, Target, standing
 
 ON, AFTER = date(2026, 12, 31), date(2031, 6, 30)
 TWO_TIER = date(2025, 7, 1)
@@ -33,7 +33,7 @@ def units(here: Land, *more: Unit) -> None:
     listed = [
         Unit(str(number), name, "Xã", "ha_noi", TWO_TIER) for number, name in enumerate(COMMUNES, 1)
     ]
-    here.registry.desk.import_units("ha_noi", [*listed, *more], by=TOWN)
+    here.registry.province.import_units("ha_noi", [*listed, *more], by=TOWN)
 
 
 def club(here: Land, commune: str, standard: str | None = None, on: date = ON) -> str:

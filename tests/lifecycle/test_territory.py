@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from support.core import ADMIN, ASSOCIATION, COMMITTEE, COMMUNE, PROVINCES, Core, codes
 
-from engine.communes import Unit
 from engine.model import Finding, Level
-from engine.territory import asked, provinces_of
+from engine.rules.communes import Unit
+from engine.rules.territory import asked, provinces_of
 
 LAST_DAY, MERGED = date(2025, 6, 30), date(2025, 7, 1)
 OPENED, PROPOSED = date(2025, 8, 4), date(2025, 8, 11)
@@ -37,7 +37,7 @@ def load(core: Core, *olds: Unit) -> None:
         unit("217", "Huyện Lạng Giang", "Huyện", "24"),
     )
     today = Unit("09367", COMMUNE, "Phường", "bac_ninh", MERGED)
-    core.registry.desk.import_units("bac_ninh", [*provinces, *olds, today], by=ADMIN)
+    core.registry.province.import_units("bac_ninh", [*provinces, *olds, today], by=ADMIN)
 
 
 def told(core: Core, club: str, on: date = PROPOSED) -> list[Finding]:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from support.plugin_source import HOOK, source
 
-from engine import inspection
-from engine.inspection import apart
-from engine.inspection.apart import Ended, run_apart
+from engine import plugin_checks
+from engine.plugin_checks import apart
+from engine.plugin_checks.apart import Ended, run_apart
 
 SECONDS = 60.0
 
@@ -73,8 +73,8 @@ def test_what_a_hook_prints_is_not_kept_in_memory(tmp_path: Path) -> None:
         "    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before\n"
         "    raise MemoryError if grown > 0.5 * before else LookupError\n"
     )
-    candidate = inspection.from_source(source(tmp_path / "p", init=init))
+    candidate = plugin_checks.from_source(source(tmp_path / "p", init=init))
     assert candidate is not None
-    found = inspection.try_hooks(candidate).mistakes
+    found = plugin_checks.try_hooks(candidate).mistakes
     assert [one.code for one in found] == ["CLB-HOOK-PRINTS", "CLB-HOOK-RAISES"]
     assert "LookupError" in found[1].message

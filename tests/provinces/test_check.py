@@ -13,8 +13,8 @@ from docx import Document
 from support.keeper import Keeper
 from support.plugin_source import CHECKS, GOOD, HOOK, PACKAGE, source, wheel
 
-from engine import inspection
-from engine.hookspecs import ANSWERS
+from engine import plugin_checks
+from engine.provinces.hookspecs import ANSWERS
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def codes(keeper: Keeper, path: Path, code: int = 1) -> list[str]:
 
 
 def test_the_names_inspected_are_the_hooks_there_are() -> None:
-    assert set(inspection.HOOKS) == set(ANSWERS)
+    assert set(plugin_checks.HOOKS) == set(ANSWERS)
 
 
 @pytest.mark.parametrize("province", ["bac_ninh", "ha_noi", "hai_phong", "hoa_binh"])

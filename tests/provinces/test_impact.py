@@ -14,7 +14,7 @@ from support.demo_run import Shown, shown
 from support.keeper import Keeper
 from support.land import land, scatter
 
-from engine.provinces import Provinces, package_folder
+from engine.provinces.load import Provinces, package_folder
 
 ON = date(2022, 4, 29)
 PROVINCE = "bac_ninh"

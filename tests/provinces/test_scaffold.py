@@ -15,16 +15,16 @@ import pytest
 from support.sources import ROOT
 
 import schemas
-from engine import ReportRequest, ReportSpec, inspection
+from engine import ReportRequest, ReportSpec, plugin_checks
 from engine.errors import InputError
 from engine.frozen import freeze
+from engine.plugin_checks.scaffold import trial
+from engine.plugin_checks.scaffold.naming import name_it
+from engine.plugin_checks.scaffold.writing import TEMPLATES, write
 from engine.policy import vocabulary
 from engine.policy.check import check_policy
 from engine.policy.effective import Rules
 from engine.policy.files import general, read_policy
-from engine.scaffold import trial
-from engine.scaffold.naming import name_it
-from engine.scaffold.writing import TEMPLATES, write
 
 TAKEN = {"TB": "thanh_ba"}
 EXAMPLE = re.compile(r"(?m)^#\[\[.*\n(?:#.*\n)*")
@@ -120,7 +120,7 @@ def test_nothing_is_wrong_with_a_new_plugin(tmp_path: Path, code: bool) -> None:
     candidate, mistakes = trial.look(plugin(tmp_path / "new", code=code))
     assert mistakes == []
     assert (candidate.province, candidate.package) == ("tinh_thu", "clb_tinh_thu")
-    _hooks, mistakes = inspection.try_out(candidate)
+    _hooks, mistakes = plugin_checks.try_out(candidate)
     assert mistakes == []
 
 
@@ -301,5 +301,7 @@ def test_the_engine_s_own_wheel_holds_the_templates(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    assert {f"engine/scaffold/templates/{path.name}" for path in TEMPLATES.iterdir()} <= names
+    assert {
+        f"engine/plugin_checks/scaffold/templates/{path.name}" for path in TEMPLATES.iterdir()
+    } <= names
     assert "engine/py.typed" in names, "without it a plugin's types are not checked"

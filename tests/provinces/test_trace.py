@@ -10,15 +10,15 @@ from support.keeper import Keeper, process
 from support.plugins import write_plugin
 from support.step_forms import CHAIR, VICE
 
-from engine import hookcalls
 from engine.errors import PluginError
 from engine.frozen import freeze
-from engine.hooktrace import LONGEST, line
-from engine.installed import Plugin
 from engine.model import Club, Finding, Level
 from engine.policy.effective import Rules
-from engine.provinces import Provinces
-from engine.request import StepRequest
+from engine.provinces import hookcalls
+from engine.provinces.discover import Plugin
+from engine.provinces.load import Provinces
+from engine.provinces.trace import LONGEST, line
+from engine.rules.request import StepRequest
 
 NAME = "Nguyễn Thị Bí Mật"
 LINE = re.compile(r"\[hook\] (\S+) (\S+ \S+) (\S+) ([0-9.]+) ms .*")

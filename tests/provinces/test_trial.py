@@ -7,13 +7,14 @@ import pytest
 from support.keeper import Keeper
 from support.plugin_source import HOOK, source
 
-from engine import hookcalls, inspection
+from engine import plugin_checks
 from engine.errors import ClbError
-from engine.hookspecs import ReportRequest, ReportsRequest, StepDone
 from engine.i18n import language, use
-from engine.inspection import requests, trial
-from engine.provinces import Provinces
-from engine.request import StepRequest
+from engine.plugin_checks import requests, trial
+from engine.provinces import hookcalls
+from engine.provinces.hookspecs import ReportRequest, ReportsRequest, StepDone
+from engine.provinces.load import Provinces
+from engine.rules.request import StepRequest
 from engine.states import STEPS
 
 CHECK = HOOK + "@hookimpl\ndef clb_checks(request):\n"
@@ -27,11 +28,11 @@ def keeper(
     return Keeper(tmp_path, monkeypatch, capsys)
 
 
-def tried(folder: Path, init: str) -> inspection.Tried:
+def tried(folder: Path, init: str) -> plugin_checks.Tried:
     """Return what came of trying a plugin's hooks."""
-    candidate = inspection.from_source(source(folder / "p", init=init))
+    candidate = plugin_checks.from_source(source(folder / "p", init=init))
     assert candidate is not None
-    return inspection.try_hooks(candidate)
+    return plugin_checks.try_hooks(candidate)
 
 
 BAD = {
@@ -155,11 +156,11 @@ def test_reports_that_never_come_back_do_not_keep_the_sections_from_being_tried(
 
 
 def test_a_fault_of_the_trial_itself_is_not_told_as_the_plugin_s(tmp_path: Path) -> None:
-    candidate = inspection.from_source(source(tmp_path / "p", init=CHECK + "    return []\n"))
+    candidate = plugin_checks.from_source(source(tmp_path / "p", init=CHECK + "    return []\n"))
     assert candidate is not None
     (candidate.folder / candidate.package / "policy.toml").unlink()
     with pytest.raises(ClbError) as caught:
-        inspection.try_hooks(candidate)
+        plugin_checks.try_hooks(candidate)
     assert "hãy báo lại" in caught.value.help
 
 

@@ -11,9 +11,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 from support.land import TOWN, Land, land, people
 
 import schemas
-from engine.calendar import Period
 from engine.errors import InputError, UnknownError
 from engine.reports.building import Built, build, render_json
+from engine.rules.calendar import Period
 
 TODAY = date(2026, 6, 30)
 
@@ -117,7 +117,7 @@ def test_sums_leave_out_proposals_and_dissolved_clubs(here: Land) -> None:
 
 def test_earlier_reports_say_when_they_were_sent_and_how_late(here: Land) -> None:
     lived(here)
-    send = here.registry.desk.send_report
+    send = here.registry.province.send_report
     send("bac_ninh", "year", Period.parse("2021"), date(2021, 12, 24), by=TOWN)
     send("bac_ninh", "half_year", Period.parse("2022H1"), date(2022, 6, 17), by=TOWN)
     found = document(here, "year", "2023")["earlier_reports"]

@@ -16,10 +16,10 @@ from support.step_forms import form
 
 from engine.cli import run
 from engine.cli.report_files import render
-from engine.communes import Unit
 from engine.model import Officer, Role
 from engine.reports.building import build
 from engine.reports.commune_names import called
+from engine.rules.communes import Unit
 
 OLD = Unit("1", "xã Cũ", "xã", "bac_ninh", date(2008, 1, 1), date(2025, 6, 30), successor="3")
 OTHER = replace(OLD, id="2", name="xã Nọ")
@@ -30,7 +30,7 @@ BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
 @pytest.fixture
 def here(tmp_path: Path) -> Iterator[Land]:
     with land(tmp_path, "bac_ninh", date(2026, 6, 30)) as one:
-        one.registry.desk.import_units("bac_ninh", [OLD, OTHER, NEW], by=TOWN)
+        one.registry.province.import_units("bac_ninh", [OLD, OTHER, NEW], by=TOWN)
         yield one
 
 
@@ -137,7 +137,7 @@ def test_a_club_that_came_back_was_elsewhere_in_between(here: Land) -> None:
 def test_a_move_is_told_as_it_was_corrected(here: Land) -> None:
     club = here.club(date(2021, 9, 1), commune="xã Nọ")
     mover = Officer("chuyen", "Hội tỉnh", Role.PROVINCE, "bac_ninh")
-    here.registry.desk.add_officer(mover, by=TOWN)
+    here.registry.province.add_officer(mover, by=TOWN)
     for step, told in (
         ("rehome", {"commune": "xã Sai", "document": "QĐ 1"}),
         ("correct", {"seq": 4, "changes": {"commune": "xã Kia", "date": "2023-02-01"}}),

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.calendar import Period
 from engine.errors import InputError
 from engine.policy.model import Policy
-from engine.provinces import Provinces
+from engine.provinces.load import Provinces
 from engine.reports.deadlines import (
     ReportRule,
     recipient,
@@ -19,6 +18,7 @@ from engine.reports.deadlines import (
     standing,
 )
 from engine.reports.province_reports import catalogue, listed, period_of
+from engine.rules.calendar import Period
 
 ALL = ("bac_ninh", "hoa_binh", "hai_phong", "ha_noi")
 

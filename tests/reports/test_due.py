@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from support.land import TOWN, Land, land
 
-from engine.calendar import Period
 from engine.reports.due import Due, due, select
+from engine.rules.calendar import Period
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_BN_65_a_report_is_owed_until_it_is_sent(bac_ninh: Land) -> None:
         ("2022H1", date(2022, 6, 19)),
         ("2022", date(2022, 12, 19)),
     ]
-    bac_ninh.registry.desk.send_report(
+    bac_ninh.registry.province.send_report(
         "bac_ninh", "half_year", Period.parse("2022H1"), date(2022, 6, 21), by=TOWN
     )
     assert ("2022H1", date(2022, 6, 19)) in reports(bac_ninh, date(2022, 6, 20))
@@ -137,7 +137,7 @@ def test_BN_63_the_department_inspects_each_half_year(bac_ninh: Land) -> None:
 
 
 def test_an_inspection_recorded_as_made_is_no_longer_owed(bac_ninh: Land) -> None:
-    bac_ninh.registry.desk.send_report(
+    bac_ninh.registry.province.send_report(
         "bac_ninh", "inspection", Period.parse("2022"), date(2022, 5, 4), by=TOWN
     )
     owed = [on_day(bac_ninh, on, "inspection") for on in (date(2022, 5, 3), date(2022, 5, 4))]

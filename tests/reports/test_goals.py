@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 import schemas
-from engine.indicators.goals import Goal, goals
-from engine.indicators.measures import MEASURES, OWN, how, reason
 from engine.policy.effective import Rules
-from engine.provinces import Provinces
+from engine.provinces.load import Provinces
 from engine.reports.measures import QUERIES
+from engine.targets.goals import Goal, goals
+from engine.targets.measures import MEASURES, OWN, how, reason
 
 
 def rules(province: str) -> Rules:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.reports.ical import Entry, calendar
-from engine.text import clean
+from engine.vietnamese.text import clean
 
 STAMP = date(2022, 3, 1)
 SUPERVISION = Entry(

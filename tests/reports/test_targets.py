@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.targets import Count, Status, Target, bounds, least, over, standing, tenths
+from engine.targets.arithmetic import Count, Status, Target, bounds, least, over, standing, tenths
 
 START, END = date(2021, 1, 1), date(2025, 12, 31)
 

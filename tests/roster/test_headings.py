@@ -8,7 +8,7 @@ from engine.roster import meaning
 from engine.roster.headings import find
 from engine.roster.model import Row
 from engine.roster.words import field_of
-from engine.text import bare
+from engine.vietnamese.text import bare
 
 HEADINGS = {
     "order": "STT|TT|Số TT|S T T|Số thứ tự",

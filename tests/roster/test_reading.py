@@ -13,10 +13,10 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.calendar import turned
 from engine.errors import InputError
 from engine.roster import Reading, read
 from engine.roster.remarks import spelled
+from engine.rules.calendar import turned
 
 LISTS = Path(__file__).parents[1] / "rosters"
 EXPECTED: dict[str, Any] = tomllib.loads((LISTS / "expected.toml").read_text(encoding="utf-8"))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from engine.errors import ClbError, InputError
 from engine.roster import Entry, read, write_list, write_template
-from engine.text import clean
+from engine.vietnamese.text import clean
 
 ON = date(2022, 6, 30)
 HEADINGS = [

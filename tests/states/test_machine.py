@@ -9,7 +9,7 @@ import pytest
 from transitions.core import Condition
 
 from engine.model import ENDS, Effects, Role, State
-from engine.request import StepRequest
+from engine.rules.request import StepRequest
 from engine.states import STEPS, machine
 from engine.states.machine import MachineError
 from engine.states.stage import Move, Step

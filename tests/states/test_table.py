@@ -18,10 +18,10 @@ from support.step_table import (
 )
 
 import schemas
-from engine import forms
 from engine.errors import InputError, RefusedError
 from engine.i18n import language, use
 from engine.model import Role, State
+from engine.rules import forms
 from engine.states import STEPS
 from engine.states.stage import Step
 

@@ -9,7 +9,7 @@ from support.province_plugin import province_of, stated
 from support.step_table import STATES
 
 from engine.lifecycle.registry import open_registry
-from engine.provinces import Provinces
+from engine.provinces.load import Provinces
 from engine.store import verify
 from engine.store.tables import ALL, FOLDS
 

@@ -5,9 +5,9 @@ from datetime import date
 from support.core import ASSOCIATION, COMMITTEE, TOWN, Core
 from support.step_forms import GRANT
 
-from engine.calendar import Period
-from engine.communes import Unit
 from engine.lifecycle.people import NewMember, RosterWork
+from engine.rules.calendar import Period
+from engine.rules.communes import Unit
 
 SECRET_VILLAGE = "Xóm Bí Mật"
 
@@ -61,11 +61,11 @@ def replace_members(core: Core, club: str) -> None:
 
 def province(core: Core) -> None:
     """Record what concerns the province: units, a report sent, an officer who left."""
-    desk = core.registry.desk
+    context = core.registry.province
     day = date(2021, 1, 1)
     unit = Unit("27001", "phường Đình Bảng", "phường", core.province, day)
-    desk.import_units(core.province, [unit], by=TOWN)
+    context.import_units(core.province, [unit], by=TOWN)
     period = Period.parse("2022H1")
-    desk.send_report(core.province, "half_year", period, date(2022, 7, 2), by=TOWN)
-    desk.remove_officer("ubnd_ben", None, by="quan_tri")
-    assert COMMITTEE in [one.id for one in desk.officers()]
+    context.send_report(core.province, "half_year", period, date(2022, 7, 2), by=TOWN)
+    context.remove_officer("ubnd_ben", None, by="quan_tri")
+    assert COMMITTEE in [one.id for one in context.officers()]

@@ -7,13 +7,13 @@ from typing import Any, Protocol
 
 from support.step_forms import form
 
-from engine.demo.people import People, Person
 from engine.errors import ClbError, RefusedError
 from engine.lifecycle import Lifecycle, Outcome
 from engine.lifecycle.people import NewMember, RosterWork
 from engine.lifecycle.registry import Registry, make_registry
 from engine.model import Club, Event, Level, Officer, Role
-from engine.provinces import Provinces
+from engine.provinces.load import Provinces
+from engine.scenario.people import People, Person
 from engine.store import log
 from engine.store.database import Store
 
@@ -284,9 +284,9 @@ def add_officer(
     registry: Registry, id_: str, role: Role, commune: str | None, province: str = PROVINCE
 ) -> None:
     """Add an officer, or another role to one who is there."""
-    first = not registry.desk.officers()
+    first = not registry.province.officers()
     new = Officer(id_, f"Cán bộ {id_}", role, province, commune)
-    registry.desk.add_officer(new, by=None if first else ADMIN)
+    registry.province.add_officer(new, by=None if first else ADMIN)
 
 
 def log_rows(store: Store) -> list[Any]:

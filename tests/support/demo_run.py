@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from support.province_plugin import province_of
 
-from engine.provinces import Provinces
+from engine.provinces.load import Provinces
 
 
 @dataclass(frozen=True)

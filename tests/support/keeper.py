@@ -18,7 +18,7 @@ from support.step_forms import GRANT
 
 import schemas
 from engine.cli import run
-from engine.communes import Unit
+from engine.rules.communes import Unit
 
 _LIVED: dict[str, tuple[bytes, str]] = {}
 
@@ -123,14 +123,14 @@ def _live(path: Path) -> str:
     core.bring("dissolved")
     core.bring("preparing")
     here = Unit("09001", "phường Đình Bảng", "phường", PROVINCE, date(2008, 9, 25))
-    core.registry.desk.import_units(PROVINCE, [here], by=ADMIN)
+    core.registry.province.import_units(PROVINCE, [here], by=ADMIN)
     with core.store.write():
-        core.registry.desk.record(
+        core.registry.province.record(
             PROVINCE,
             "report_sent",
             {"report": "year", "period": "2022"},
             ADMIN,
-            core.registry.desk.officers()[0].role,
+            core.registry.province.officers()[0].role,
             records=(("delivery", {"report": "year", "period": "2022", "sent_on": "2022-12-19"}),),
         )
     core.store.run("PRAGMA wal_checkpoint(TRUNCATE)")

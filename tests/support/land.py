@@ -20,7 +20,7 @@ from engine.lifecycle.people import NewMember, RosterWork
 from engine.lifecycle.registry import Registry, make_registry, open_registry
 from engine.model import Level, Officer, Role
 from engine.policy.effective import Rules
-from engine.provinces import Provinces
+from engine.provinces.load import Provinces
 from engine.reports.progress import Row, progress
 from engine.states import step as find_step
 from engine.store.database import Store
@@ -148,7 +148,9 @@ class Land:
         id_ = f"{role.value}_{duty}_{commune}".replace(" ", "_")
         if id_ not in self.officers:
             self.officers.add(id_)
-            self.registry.desk.add_officer(Officer(id_, id_, role, self.province, commune), by=TOWN)
+            self.registry.province.add_officer(
+                Officer(id_, id_, role, self.province, commune), by=TOWN
+            )
         return id_
 
 
@@ -163,9 +165,9 @@ def land(
     else:
         registry, _made = make_registry(str(path), provinces=provinces, clock=clock)
         for role in (Role.ADMIN, Role.PROVINCE):
-            first = not registry.desk.officers()
+            first = not registry.province.officers()
             new = Officer(TOWN, "Hội tỉnh", role, province)
-            registry.desk.add_officer(new, by=None if first else TOWN)
+            registry.province.add_officer(new, by=None if first else TOWN)
         registry.store.close()
         if provinces is None:
             _SEEDS[province] = path.read_bytes()

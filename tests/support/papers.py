@@ -8,7 +8,6 @@ from typing import Any
 
 from support.core import Clock, Core, roster
 
-from engine.demo.people import People, Person
 from engine.documents.facts import Paper, paper
 from engine.documents.kinds import kind, kinds
 from engine.documents.render import Filled, render
@@ -16,6 +15,7 @@ from engine.documents.source import Template, template
 from engine.lifecycle.registry import Registry, make_registry
 from engine.model import Officer, Role
 from engine.reports.dossier import Dossier
+from engine.scenario.people import People, Person
 from engine.states import step as find_step
 
 KINDS = tuple(one.id for one in kinds())
@@ -175,6 +175,6 @@ class Office:
 
 def add_officer(registry: Registry, id_: str, role: Role, commune: str | None, where: str) -> None:
     """Add an officer by the administrator, who comes first."""
-    first = not registry.desk.officers()
+    first = not registry.province.officers()
     officer = Officer(id_, f"Cán bộ {id_}", role, where, commune)
-    registry.desk.add_officer(officer, by=None if first else ACTORS[Role.ADMIN])
+    registry.province.add_officer(officer, by=None if first else ACTORS[Role.ADMIN])

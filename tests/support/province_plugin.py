@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.provinces import Provinces
+from engine.provinces.load import Provinces
 
 POLICY = """
 [province]

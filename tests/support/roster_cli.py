@@ -68,9 +68,9 @@ class Office:
 
     def _add_officers(self) -> str:
         registry, _made = make_registry(str(self.database))
-        registry.desk.add_officer(OFFICERS[0], by=None)
+        registry.province.add_officer(OFFICERS[0], by=None)
         for officer in OFFICERS[1:]:
-            registry.desk.add_officer(officer, by=OFFICERS[0].id)
+            registry.province.add_officer(officer, by=OFFICERS[0].id)
         registry.store.close()
         return ""
 

@@ -5,16 +5,16 @@ from pathlib import Path
 import pytest
 from support.broken import SOUND, Broken, broken, write_all
 
-from engine import inspection
+from engine import plugin_checks
 
 TELLING = [one for one in broken() if one.checked and one.told_by != "hangs"]
 
 
 @pytest.fixture(scope="module")
-def candidates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, inspection.Candidate]:
+def candidates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, plugin_checks.Candidate]:
     folder: Path = tmp_path_factory.mktemp("site")
     write_all(folder)
-    return {one.province: one for one in inspection.candidates(folder)}
+    return {one.province: one for one in plugin_checks.candidates(folder)}
 
 
 def test_most_broken_plugins_are_told_by_the_check() -> None:
@@ -23,20 +23,20 @@ def test_most_broken_plugins_are_told_by_the_check() -> None:
 
 @pytest.mark.parametrize("one", TELLING, ids=lambda one: one.name)
 def test_the_check_tells_the_mistake(
-    one: Broken, candidates: dict[str, inspection.Candidate]
+    one: Broken, candidates: dict[str, plugin_checks.Candidate]
 ) -> None:
     candidate = candidates[one.province]
-    told = {mistake.code for mistake in inspection.inspect(candidate)}
+    told = {mistake.code for mistake in plugin_checks.inspect(candidate)}
     if one.checked not in told:
-        told = {mistake.code for mistake in inspection.try_hooks(candidate).mistakes}
+        told = {mistake.code for mistake in plugin_checks.try_hooks(candidate).mistakes}
     assert told == {one.checked}
 
 
 def test_the_check_finds_nothing_in_the_sound_plugin(
-    candidates: dict[str, inspection.Candidate],
+    candidates: dict[str, plugin_checks.Candidate],
 ) -> None:
     candidate = candidates[SOUND.province]
-    assert inspection.inspect(candidate) == []
-    tried = inspection.try_hooks(candidate)
+    assert plugin_checks.inspect(candidate) == []
+    tried = plugin_checks.try_hooks(candidate)
     assert tried.mistakes == ()
-    assert set(tried.hooks) == set(inspection.HOOKS)
+    assert set(tried.hooks) == set(plugin_checks.HOOKS)

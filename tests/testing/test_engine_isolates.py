@@ -13,7 +13,7 @@ from support.broken import SOUND, Broken, broken, write_all
 
 from engine.cli.province import lines
 from engine.errors import ClbError, PluginError
-from engine.provinces import Provinces
+from engine.provinces.load import Provinces
 from engine.reports.building import build
 from engine.reports.province_reports import catalogue
 from engine.testing.stage import Stage, stage

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from engine.findings import role_name, state_name
 from engine.i18n import _
 from engine.reports.money_names import fund_name, source_name
 from engine.reports.writers import words
-from engine.text import number
+from engine.rules.findings import role_name, state_name
+from engine.vietnamese.text import number
 
 MOST_BARS = 15
 MONEY = ("income_fund", "operating_fund", "grants")

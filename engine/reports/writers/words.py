@@ -8,7 +8,7 @@ from engine.i18n import _
 from engine.reports.commune_names import place_text
 from engine.reports.money_names import fund_name, source_name
 from engine.reports.task_names import task_name
-from engine.text import dmy, dong, number
+from engine.vietnamese.text import dmy, dong, number
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 SHARED = ("share", "coverage")
@@ -105,7 +105,7 @@ def result(code: str | None) -> str:
 
 def reason(one: dict[str, Any]) -> str:
     """Return why a club needs attention."""
-    from engine.findings import state_name
+    from engine.rules.findings import state_name
 
     why, kind, found = one["why"], one["kind"], one["found"]
     if why == "state":

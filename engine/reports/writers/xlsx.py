@@ -10,9 +10,9 @@ from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from engine.findings import role_name, state_name
 from engine.i18n import _
 from engine.reports.writers import words
+from engine.rules.findings import role_name, state_name
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from engine.demo.people import People, Person
 from engine.errors import NotPermittedError, RefusedError
 from engine.frozen import thaw
 from engine.lifecycle.people import NewMember
@@ -19,6 +18,7 @@ from engine.policy.effective import Rules
 from engine.reports import money
 from engine.reports.due import Due, due
 from engine.reports.progress import explain
+from engine.scenario.people import People, Person
 from engine.testing.cases.format import WORDS, Case, CaseError
 from engine.testing.cases.village import TOWN, Village, village
 from engine.testing.forms import form
@@ -51,7 +51,7 @@ class CaseVillage(Village):
         if id_ not in self.officers:
             self.officers.add(id_)
             new = Officer(id_, id_, Role(role), self.province, commune)
-            self.registry.desk.add_officer(new, by=TOWN)
+            self.registry.province.add_officer(new, by=TOWN)
         return id_
 
     def live(self, club: Table) -> None:

@@ -15,7 +15,7 @@ from engine.lifecycle.people import NewMember, RosterWork
 from engine.lifecycle.registry import Registry, make_registry
 from engine.model import Level, Officer, Role
 from engine.policy.effective import Rules
-from engine.provinces import Provinces
+from engine.provinces.load import Provinces
 from engine.states import step as find_step
 from engine.testing.forms import form
 
@@ -90,7 +90,9 @@ class Village:
         id_ = f"{role.value}_{duty}_{commune}".replace(" ", "_")
         if id_ not in self.officers:
             self.officers.add(id_)
-            self.registry.desk.add_officer(Officer(id_, id_, role, self.province, commune), by=TOWN)
+            self.registry.province.add_officer(
+                Officer(id_, id_, role, self.province, commune), by=TOWN
+            )
         return id_
 
 
@@ -111,9 +113,9 @@ def village(
     registry, _made = make_registry(path, provinces=provinces, clock=clock)
     try:
         for role in (Role.ADMIN, Role.PROVINCE):
-            first = not registry.desk.officers()
+            first = not registry.province.officers()
             new = Officer(TOWN, "Hội tỉnh", role, province)
-            registry.desk.add_officer(new, by=None if first else TOWN)
+            registry.province.add_officer(new, by=None if first else TOWN)
         yield Village(registry, province, clock)
     finally:
         registry.store.close()

@@ -2,17 +2,7 @@
 
 from collections.abc import Sequence
 
-from engine import (
-    Finding,
-    Level,
-    ReportRequest,
-    ReportSection,
-    ReportSpec,
-    ReportsRequest,
-    StepDone,
-    StepRequest,
-    hookimpl,
-)
+from engine import Finding, Level, ReportRequest, ReportSection, ReportSpec, ReportsRequest, StepDone, StepRequest, hookimpl
 
 
 @hookimpl

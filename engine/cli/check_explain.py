@@ -1,0 +1,138 @@
+"""``clb check --explain``: why a finding says what it says."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from engine import grounds
+from engine.cli import tables
+from engine.cli.context import Context, findings, plain
+from engine.cli.policy import one_key
+from engine.errors import UnknownError
+from engine.i18n import _
+from engine.lifecycle import Standing
+from engine.model import Finding
+from engine.reports.task_names import task_name
+from engine.rules.findings import role_name, state_name, step_name
+from engine.vietnamese.text import dmy
+
+
+def explain_finding(context: Context, standings: Sequence[Standing], code: str) -> None:
+    """Answer with the finding, the policy values it was judged by, and the facts used.
+
+    Raises ``UnknownError`` when no step asked about has that finding.
+    """
+    for standing in standings:
+        for finding in standing.findings:
+            if finding.code == code.upper():
+                _answer(context, standing, finding)
+                return
+    there = sorted({one.code for standing in standings for one in standing.findings})
+    raise UnknownError(
+        _("There is no finding {code} here.").format(code=code),
+        code="CLB-FINDING-UNKNOWN",
+        help=_("Findings here: {codes}.").format(codes=", ".join(there) or _("none")),
+    )
+
+
+def _answer(context: Context, standing: Standing, finding: Finding) -> None:
+    request = standing.request
+    answers = [
+        one_key(request.rules, key, request.on) for key in grounds.keys(finding.code, standing.step)
+    ]
+    facts = grounds.facts(request)
+    data = {
+        "club": request.club.id,
+        "step": standing.step,
+        "finding": findings([finding])[0],
+        "policy": [answer for answer, _text in answers],
+        "facts": facts,
+    }
+
+    def text() -> Iterator[str]:
+        yield f"{request.club.id}: {step_name(standing.step)}"
+        yield from tables.findings([finding])
+        yield _("Judged by:")
+        if not answers:
+            rule = _("a rule of the system, the same in every province")
+            yield f"  {finding.source or rule}"
+        for _data, lines in answers:
+            yield from (f"  {line}" for line in lines)
+        yield _("Facts used:")
+        for name, value in facts.items():
+            yield f"  {_label(name)}: {_fact(name, value)}"
+
+    context.answer(data, text)
+
+
+def _label(name: str) -> str:
+    """Return what people call a fact."""
+    return {
+        "state": _("state"),
+        "on": _("day of the step"),
+        "last_step_on": _("last step"),
+        "decided_on": _("decided"),
+        "trained_on": _("trained"),
+        "launched_on": _("launched"),
+        "supervised_on": _("supervised"),
+        "documents": _("the province's documents"),
+        "officer": _("officer"),
+        "officer_role": _("role"),
+        "founders": _("opened or proposed by"),
+        "composition": _("members"),
+        "province_this_year": _("the province this year"),
+        "ledger_entries": _("ledger entries"),
+        "supervisions": _("supervisions"),
+        "reviewed_years": _("years reviewed"),
+        "open_tasks": _("open tasks"),
+    }[name]
+
+
+def _fact(name: str, value: Any) -> str:
+    if name == "state":
+        return state_name(value)
+    if name == "composition" and value is not None:
+        return ", ".join(f"{_count(key)} {count}" for key, count in value.items() if count)
+    if name == "officer_role" and value is not None:
+        return role_name(value)
+    if name == "open_tasks":
+        return ", ".join(_task(one) for one in value)
+    return _shown(value)
+
+
+def _task(one: dict[str, Any]) -> str:
+    due = dmy(one["due_on"]) if one["due_on"] else _("no day stipulated")
+    return f"{task_name(one['kind'])}: {due}"
+
+
+def _count(key: str) -> str:
+    """Return what people call one of a composition's counts."""
+    return {
+        "members": _("members"),
+        "women": _("women"),
+        "elderly": _("elderly"),
+        "young": _("young"),
+        "poor": _("poor"),
+        "near_poor": _("near poor"),
+        "difficult": _("in difficulty"),
+        "elderly_women": _("elderly women"),
+        "estimated": _("elderly by estimate"),
+        "elderly_age": _("age from which a member is elderly"),
+    }[key]
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_shown(item)}" for name, item in value.items() if item)
+    if isinstance(value, list) and value and isinstance(value[0], dict) and "document" in value[0]:
+        return "; ".join(_document(item) for item in value)
+    if isinstance(value, list):
+        return ", ".join(_shown(item) for item in value)
+    if isinstance(value, date):
+        return dmy(value)
+    return str(plain(value))
+
+
+def _document(one: dict[str, Any]) -> str:
+    end = dmy(one["to"]) if one["to"] else "…"
+    return f"{one['document']}: {dmy(one['from'])} - {end}"

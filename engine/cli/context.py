@@ -1,0 +1,150 @@
+"""What a command works with: the settings, the opened database, and how it answers."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, is_dataclass
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from engine.cli import screen, tables
+from engine.cli.settings import Settings
+from engine.errors import ClbError, InputError
+from engine.i18n import _
+
+if TYPE_CHECKING:
+    from engine.lifecycle.registry import Registry
+    from engine.model import Finding
+    from engine.provinces.load import Provinces
+
+FINDING_KEYS = ("code", "level", "message", "expected", "actual", "source", "who", "fix")
+
+
+class Context:
+    """One call of the command line."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._registry: Registry | None = None
+        self._provinces: Provinces | None = None
+
+    @property
+    def provinces(self) -> "Provinces":
+        """The installed provinces."""
+        if self._provinces is None:
+            from engine.provinces.load import Provinces
+
+            self._provinces = Provinces()
+        return self._provinces
+
+    @property
+    def registry(self) -> "Registry":
+        """The database, opened at first use. Raises ``StorageError``."""
+        if self._registry is None:
+            from engine.lifecycle.registry import open_registry
+
+            self._registry = open_registry(self.settings.database, provinces=self.provinces)
+        return self._registry
+
+    @property
+    def officer(self) -> str:
+        """Who acts. Raises ``InputError`` when nobody is named."""
+        if self.settings.officer is None:
+            raise InputError(
+                _("It is not said who acts."),
+                code="CLB-OFFICER-MISSING",
+                help=_("Add --as OFFICER, or set CLB_OFFICER once. Officers: clb officer list."),
+            )
+        return self.settings.officer
+
+    def province_of_officer(self) -> str:
+        """Return the province of the officer who acts, or the only one installed."""
+        if self.settings.officer is not None:
+            roles = self.registry.lifecycle.gather.officers(self.settings.officer)
+            if roles:
+                return roles[0].province
+        found = list(self.provinces.found())
+        if len(found) == 1:
+            return found[0]
+        raise InputError(
+            _("It is not said which province is meant."),
+            code="CLB-PROVINCE-MISSING",
+            help=_("Add --province, one of: {names}.").format(names=", ".join(sorted(found))),
+        )
+
+    def close(self) -> None:
+        """Close the database."""
+        if self._registry is not None:
+            self._registry.store.close()
+
+    def answer(self, data: Any, text: Callable[[], Iterable[str] | str]) -> None:
+        """Answer with JSON, or with the text for people."""
+        if self.settings.json:
+            click.echo(json.dumps(plain(data), ensure_ascii=False, indent=2))
+            return
+        shown = text()
+        for line in [shown] if isinstance(shown, str) else shown:
+            click.echo(screen.safe(line))
+
+    def tell(self, message: str) -> None:
+        """Say something beside the answer."""
+        click.echo(message, err=True)
+
+    def fail(self, error: ClbError) -> int:
+        """Tell a failure and return its exit code."""
+        if self.settings.json:
+            body = {
+                "error": {"code": error.code, "message": error.message, "help": error.help},
+                "findings": findings(error.findings),
+            }
+            click.echo(json.dumps(body, ensure_ascii=False, indent=2))
+            return error.exit_code
+        for line in tables.findings(error.findings):
+            click.echo(line, err=True)
+        click.echo(
+            _("Refused: {message}").format(message=error.message)
+            if error.findings
+            else error.message,
+            err=True,
+        )
+        if error.help:
+            click.echo(f"  → {error.help}", err=True)
+        click.echo(f"  ({error.code})", err=True)
+        return error.exit_code
+
+    @property
+    def talks(self) -> bool:
+        """Tell whether a person sits at both ends."""
+        return not self.settings.json and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def findings(found: Iterable["Finding"]) -> list[dict[str, Any]]:
+    """Return findings as the contract's JSON; who stamped them is added where a plugin did."""
+    rows = []
+    for one in found:
+        row = {key: getattr(one, key) for key in FINDING_KEYS}
+        if one.plugin is not None:
+            row["plugin"] = one.plugin
+        rows.append(row)
+    return rows
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON knows it."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(plain(key)): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return plain(asdict(value))
+    return value
+
+
+pass_context = click.make_pass_decorator(Context)

@@ -1,0 +1,97 @@
+"""Taking a record step from a command of its own, asking for reasons where a person sits."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from engine.cli.context import Context
+from engine.cli.options import day
+from engine.errors import InputError, RefusedError
+from engine.i18n import _
+from engine.lifecycle import Outcome
+from engine.model import Club
+
+if TYPE_CHECKING:
+    from engine.lifecycle.prepare import Preparer
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+HAPPENED_ON = _("The day it happened (YYYY-MM-DD or dd/mm/yyyy); today if left out")
+
+
+def recorded(command: Command) -> Command:
+    """Give a command the options of everything that is recorded: ``--on`` and ``--ack``."""
+    reasons = click.option(
+        "--ack",
+        "acks",
+        multiple=True,
+        metavar='CODE="…"',
+        help=_("Go on in spite of a warning, with the reason"),
+    )
+    return click.option("--on", "on", default=None, help=HAPPENED_ON)(reasons(command))
+
+
+def take(
+    context: Context,
+    club: Club,
+    step: str,
+    form: Mapping[str, Any],
+    *,
+    on: str | None,
+    acks: tuple[str, ...],
+    prepare: "Preparer | None" = None,
+    dry_run: bool = False,
+) -> Outcome:
+    """Take the step through the one door; raises what the door raises.
+
+    At a terminal a warning is shown and its reason asked for, and the step tried again.
+    """
+    reasons = acknowledged(acks)
+
+    def attempt() -> Outcome:
+        return context.registry.lifecycle.advance(
+            club.id,
+            step,
+            form,
+            officer=context.officer,
+            on=day(on),
+            acknowledged=reasons,
+            dry_run=dry_run,
+            expected=club,
+            prepare=prepare,
+        )
+
+    try:
+        return attempt()
+    except RefusedError as error:
+        if error.code != "CLB-NOT-ACKNOWLEDGED" or not context.talks:
+            raise
+        from engine.cli.ask import ask_reasons
+
+        reasons |= ask_reasons(error.findings, reasons)
+    return attempt()
+
+
+def pairs(assignments: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Split ``path=value`` texts. Raises ``InputError``."""
+    found = []
+    for text in assignments:
+        path, equals, value = text.partition("=")
+        if not equals or not path:
+            raise InputError(
+                _("“{text}” is not of the form path=value.").format(text=text), code="CLB-USAGE"
+            )
+        found.append((path.strip(), value))
+    return found
+
+
+def acknowledged(acks: tuple[str, ...]) -> dict[str, str]:
+    """Read ``CODE=reason`` texts. Raises ``InputError`` for one without a reason."""
+    reasons = {}
+    for code, reason in pairs(acks):
+        if not reason.strip():
+            raise InputError(
+                _("The warning {code} needs a reason.").format(code=code), code="CLB-USAGE"
+            )
+        reasons[code] = reason.strip()
+    return reasons

@@ -1,0 +1,439 @@
+"""The door itself: read, judge, move, append, fold, commit; or refuse with every reason."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from engine import __version__
+from engine.errors import ConflictError, InputError, PluginError, UnknownError
+from engine.frozen import EMPTY, FrozenMap
+from engine.i18n import _
+from engine.lifecycle import people
+from engine.lifecycle.annulment import prepare_annul
+from engine.lifecycle.correction import Correction
+from engine.lifecycle.gather import COUNTED, Gatherer
+from engine.lifecycle.judge import acting, judge, refuse
+from engine.lifecycle.prepare import Prepared, Preparer
+from engine.model import (
+    Club,
+    Event,
+    Finding,
+    Level,
+    Officer,
+    Role,
+    State,
+    TaskClosing,
+    TaskOpening,
+)
+from engine.provinces.load import Provinces
+from engine.rules import forms
+from engine.rules.request import StepRequest, reach
+from engine.states import STEPS, guards, machine
+from engine.states import step as find_step
+from engine.states.stage import Step
+from engine.store import facts, log, personal
+from engine.store.canonical import GENESIS
+from engine.store.database import Store
+from engine.vietnamese.text import dmy
+
+Clock = Callable[[], datetime]
+PREPARERS: dict[str, Preparer] = {
+    "set_board": people.prepare_board,
+    "change_board": people.prepare_board,
+    "erase": people.prepare_erase,
+    "annul": prepare_annul,
+}
+
+
+def now() -> datetime:
+    """Return the present moment; the one clock of the engine."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a step did, or with a dry run would do. ``event`` is ``None`` for a dry run."""
+
+    club: str
+    state: State
+    event: Event | None
+    findings: tuple[Finding, ...]
+    opened: tuple[TaskOpening, ...]
+    closed: tuple[TaskClosing, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one step stands for a club: where it would lead, who takes it, what is in the way.
+
+    ``request`` holds the facts it was judged on.
+    """
+
+    step: str
+    to: State | None
+    roles: tuple[Role, ...]
+    allowed: bool
+    findings: tuple[Finding, ...]
+    request: StepRequest = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A step about to be judged."""
+
+    step: Step
+    form: FrozenMap
+    on: date
+    officer: str
+    acknowledged: Mapping[str, str]
+    prepare: Preparer | None
+    dry_run: bool
+
+
+class Lifecycle:
+    """Takes steps on one store, under the installed provinces, at the clock's time."""
+
+    def __init__(self, store: Store, provinces: Provinces, clock: Clock = now) -> None:
+        self.store = store
+        self.provinces = provinces
+        self.clock = clock
+        self.gather = Gatherer(store, provinces)
+
+    def today(self) -> date:
+        """Return the present day where the program runs."""
+        return self.clock().astimezone().date()
+
+    def club(self, club_id: str) -> Club:
+        """Return a club. Raises ``UnknownError``."""
+        return self._club(club_id)[0]
+
+    def _club(self, club_id: str) -> tuple[Club, str]:
+        found = facts.club(self.store, club_id)
+        if found is None:
+            raise UnknownError(
+                _("There is no club {club}.").format(club=club_id),
+                code="CLB-CLUB-UNKNOWN",
+                help="clb club list",
+            )
+        return found
+
+    def open(
+        self,
+        province: str,
+        form: Mapping[str, Any],
+        *,
+        officer: str,
+        acknowledged: Mapping[str, str] | None = None,
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Open a club's file. Raises as ``advance`` does; the new id is in the outcome."""
+        policy = self.provinces.policy(province)
+        club = Club(f"{policy.prefix}-{people.random_code(8)}", province)
+        step = find_step("open")
+        if missing := forms.missing("open", forms.tidy(form)):
+            self._refuse_unfit(step, club, FrozenMap(forms.tidy(form)), None, officer, missing)
+        checked = forms.check("open", form)
+        club = replace(club, commune=checked["commune"], village=checked["village"])
+        on = date.fromisoformat(checked["date"])
+        attempt = _Attempt(step, checked, on, officer, acknowledged or {}, None, dry_run)
+        if after := checked.get("after"):
+            self.club(after)
+        with self.store.write(f"province:{province}"):
+            outcome, request = self._take(attempt, club, GENESIS)
+        return self._tell(outcome, request)
+
+    def advance(
+        self,
+        club_id: str,
+        step_name: str,
+        form: Mapping[str, Any] = EMPTY,
+        *,
+        officer: str,
+        on: date | None = None,
+        acknowledged: Mapping[str, str] | None = None,
+        dry_run: bool = False,
+        expected: Club | None = None,
+        prepare: Preparer | None = None,
+    ) -> Outcome:
+        """Take a step.
+
+        ``on`` fills the form's "happened on" field. ``expected`` is the club as the officer last
+        saw it: when somebody changed it since, ``ConflictError``. Raises ``InputError`` for a form
+        that is not complete or not true to its schema, ``NotPermittedError``, ``RefusedError`` with
+        every finding, ``PluginError``, ``StorageError``. Whatever is raised, nothing was changed.
+        """
+        seen = expected or self.club(club_id)
+        attempt = self._attempt(
+            seen, step_name, form, officer, on, acknowledged or {}, dry_run, prepare
+        )
+        with self.store.write(*_held(attempt.step, seen)):
+            outcome, request = self._within(attempt, club_id, seen)
+        return self._tell(outcome, request)
+
+    def advance_within(
+        self,
+        club_id: str,
+        step_name: str,
+        form: Mapping[str, Any],
+        *,
+        officer: str,
+        on: date | None = None,
+        acknowledged: Mapping[str, str] | None = None,
+    ) -> Outcome:
+        """Take a step inside a transaction that the caller holds; listeners are not told.
+
+        For batches: a row is done only once the caller has committed.
+        """
+        seen = self.club(club_id)
+        attempt = self._attempt(seen, step_name, form, officer, on, acknowledged or {}, False, None)
+        self.store.hold(*_held(attempt.step, seen))
+        return self._within(attempt, club_id, seen)[0]
+
+    def _attempt(
+        self,
+        club: Club,
+        step_name: str,
+        form: Mapping[str, Any],
+        officer: str,
+        on: date | None,
+        acknowledged: Mapping[str, str],
+        dry_run: bool,
+        prepare: Preparer | None,
+    ) -> _Attempt:
+        step = find_step(step_name)
+        if step.name == "open":
+            raise InputError(
+                _("The club's file is open already."),
+                code="CLB-STATE",
+                help=f"clb check {club.id}",
+            )
+        filled = dict(forms.tidy(form))
+        day = self._happened_on(step, filled, club, on)
+        if missing := forms.missing(step.name, filled):
+            self._refuse_unfit(step, club, FrozenMap(filled), day, officer, missing)
+        checked = forms.checked(step.name, filled)
+        day = date.fromisoformat(reach(checked, step.happened_on))
+        self._known_activities(club.province, checked, day)
+        preparer = prepare or PREPARERS.get(step.name)
+        if step.name == "correct":
+            preparer = Correction(self.gather, self.provinces, self.today())
+        if step.name == "roster" and prepare is None:
+            raise InputError(
+                _("The member list has commands of its own."),
+                code="CLB-FORM-FIELD",
+                help="clb member --help",
+            )
+        return _Attempt(step, checked, day, officer, acknowledged, preparer, dry_run)
+
+    def _happened_on(
+        self, step: Step, form: dict[str, Any], club: Club, on: date | None
+    ) -> date | None:
+        """Fill in the day the step happened, and refuse two different ones."""
+        typed = forms.iso_day(reach(form, step.happened_on))
+        if on is not None and typed is not None and on != typed:
+            raise InputError(
+                _("Two different days are given: {first} and {second}.").format(
+                    first=dmy(on), second=dmy(typed)
+                ),
+                code="CLB-DATE-TWO",
+                help=_("Give the day once, as --on or as {path}.").format(path=step.happened_on),
+            )
+        day = on or typed
+        if day is None and step.default_on is not None:
+            day = step.default_on(FrozenMap(form), club, self.today())
+        if day is not None and reach(form, step.happened_on) is None:
+            parent = step.happened_on.rpartition(".")[0]
+            if parent:
+                form[parent] = dict(form.get(parent, {}))
+            forms.place(form, step.happened_on, day.isoformat())
+        return day
+
+    def _refuse_unfit(
+        self,
+        step: Step,
+        club: Club,
+        form: FrozenMap,
+        on: date | None,
+        officer: str,
+        missing: Sequence[forms.Field],
+    ) -> None:
+        """Say first when the step cannot be taken at all: no use in filling in its form.
+
+        Raises ``InputError`` naming the missing fields when nothing else is in the way.
+        """
+        request = self.gather.request(step, club, EMPTY, on or self.today(), self.today())
+        request = self._with_officer(step, request, officer)
+        findings = (
+            *guards.state(step, request),
+            *guards.role(step, request),
+            *guards.scope(step, request),
+        )
+        if any(one.level is Level.BLOCK for one in findings):
+            refuse(findings, {})
+        forms.check(step.name, form)
+        raise AssertionError(missing)
+
+    def _known_activities(self, province: str, form: FrozenMap, on: date) -> None:
+        given = form.get("activities")
+        rule = self.provinces.rules(province).rule("activities.list", on)
+        if not given or rule is None:
+            return
+        known = {str(one["id"]) for one in rule.value}
+        unknown = [name for name in given if name not in known]
+        if unknown:
+            raise InputError(
+                _("Unknown activities: {names}.").format(names=", ".join(unknown)),
+                code="CLB-ACTIVITY-UNKNOWN",
+                help=_("Known: {names}.").format(names=", ".join(sorted(known))),
+            )
+
+    def _within(self, attempt: _Attempt, club_id: str, seen: Club) -> tuple[Outcome, StepRequest]:
+        club, head = self._club(club_id)
+        if club.state_seq != seen.state_seq or club.state is not seen.state:
+            raise ConflictError(
+                _("Somebody else changed {club} meanwhile: it is now “{state}”.").format(
+                    club=club_id, state=club.state
+                ),
+                help=f"clb club history {club_id}",
+            )
+        return self._take(attempt, club, head)
+
+    def _take(self, attempt: _Attempt, club: Club, head: str) -> tuple[Outcome, StepRequest]:
+        """Judge and take the step; the write lock is held."""
+        step = attempt.step
+        prepared = Prepared(attempt.form)
+        if attempt.prepare is not None and club.state in step.sources:
+            prepared = attempt.prepare(self.store, club, attempt.form, attempt.on)
+        request = self.gather.request(
+            step, club, prepared.form, attempt.on, self.today(), prepared=prepared
+        )
+        request = self._with_officer(step, request, attempt.officer)
+        findings = judge(step, request, self.provinces)
+        acknowledged = refuse(findings, attempt.acknowledged)
+        outcome = step.outcome(request) if step.outcome else None
+        state = prepared.to_state or machine.fire(STEPS, step, club.state, outcome)
+        effects = step.work(request)
+        assert request.officer is not None
+        event = Event(
+            stream=f"club:{club.id}",
+            seq=club.seq + 1,
+            step=step.name,
+            from_state=None if club.state is State.NONE else club.state,
+            to_state=state,
+            on=attempt.on,
+            recorded_at=self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            officer=request.officer.id,
+            role=request.officer.role,
+            form=prepared.form,
+            acknowledged=acknowledged,
+            effects=effects,
+            policy=self.provinces.receipt(club.province),
+            engine=__version__,
+            prev=head,
+        )
+        done = None if attempt.dry_run else self._commit(event, club, prepared)
+        return (
+            Outcome(club.id, state, done, findings, effects.opened, effects.closed),
+            request,
+        )
+
+    def _commit(self, event: Event, club: Club, prepared: Prepared) -> Event:
+        done = log.append(self.store, event, club.province)
+        personal.put(self.store, club.id, club.province, prepared.identities)
+        if prepared.erased is not None:
+            personal.remove(self.store, club.id, prepared.erased)
+        return done
+
+    def _with_officer(self, step: Step, request: StepRequest, officer: str) -> StepRequest:
+        officers = self.gather.officers(officer)
+        if not officers:
+            raise UnknownError(
+                _("There is no officer {officer}.").format(officer=officer),
+                code="CLB-OFFICER-UNKNOWN",
+                help="clb officer list",
+            )
+        one = acting(officers, step, request)
+        return self.gather.with_officer(request, one)
+
+    def _tell(self, outcome: Outcome, request: StepRequest) -> Outcome:
+        """Tell the province's listener, after the commit; its failure changes nothing."""
+        if outcome.event is None:
+            return outcome
+        from engine.provinces.hookspecs import StepDone
+
+        done = StepDone(
+            request.club,
+            request.step,
+            outcome.event.seq,
+            request.on,
+            outcome.event.effects,
+            outcome.findings,
+        )
+        try:
+            self.provinces.after_step(request.club.province, done)
+        except PluginError as error:
+            return replace(outcome, warnings=(error.message,))
+        return outcome
+
+    def check(
+        self,
+        club_id: str,
+        step_name: str | None = None,
+        *,
+        on: date | None = None,
+        officer: str | None = None,
+        form: Mapping[str, Any] = EMPTY,
+    ) -> list[Standing]:
+        """Tell how each step (or one) stands for the club on a day; changes nothing.
+
+        Without a step, those that start from the club's state. With an officer, also whether that
+        officer may.
+        """
+        club = self.club(club_id)
+        officers: tuple[Officer, ...] = ()
+        if officer is not None:
+            officers = self.gather.officers(officer)
+            if not officers:
+                raise UnknownError(
+                    _("There is no officer {officer}.").format(officer=officer),
+                    code="CLB-OFFICER-UNKNOWN",
+                    help="clb officer list",
+                )
+        if step_name is not None:
+            chosen: Sequence[Step] = (find_step(step_name),)
+        else:
+            chosen = [one for one in STEPS if club.state in one.sources]
+        return [self._standing(one, club, on or self.today(), officers, form) for one in chosen]
+
+    def _standing(
+        self,
+        step: Step,
+        club: Club,
+        on: date,
+        officers: tuple[Officer, ...],
+        form: Mapping[str, Any],
+    ) -> Standing:
+        request = self.gather.request(
+            step, club, FrozenMap(forms.tidy(form)), on, max(on, self.today()), asking=True
+        )
+        if officers:
+            request = self.gather.with_officer(request, acting(officers, step, request))
+        findings = judge(step, request, self.provinces)
+        roles, _source = guards.allowed_roles(step, request.rules, request)
+        outcome = step.outcome(request) if step.outcome else None
+        return Standing(
+            step.name,
+            step.destination(club.state, outcome),
+            roles,
+            not any(one.level is Level.BLOCK for one in findings),
+            findings,
+            request,
+        )
+
+
+def _held(step: Step, club: Club) -> tuple[str, ...]:
+    """Return what nobody else may write about meanwhile: the province first where it is counted."""
+    province = (f"province:{club.province}",) if step.needs & COUNTED else ()
+    return (*province, f"club:{club.id}")

@@ -1,0 +1,199 @@
+"""Installing a province's plugin: looked at in a folder apart first, then by pip, or not at all."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import PluginError
+from engine.i18n import _
+from engine.plugin_checks import (
+    Candidate,
+    Mistake,
+    candidates,
+    inspect,
+    neighbour_mistakes,
+    try_out,
+)
+from engine.plugin_checks.manifest import ENGINE_NAME, same_name
+from engine.plugin_checks.places import only, unpack
+from engine.provinces.discover import Plugin
+from engine.provinces.load import Provinces
+
+PIP_SECONDS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """What was installed, what it replaced, and what was remarked on without refusing it."""
+
+    candidate: Candidate
+    hooks: Sequence[str]
+    replaced: Plugin | None
+    remarks: tuple[Mistake, ...] = ()
+
+
+def examine(what: str, folder: Path) -> tuple[Candidate, Sequence[str], list[Mistake]]:
+    """Put a plugin into ``folder``, beside what it needs and is not there, and look at it.
+
+    ``what`` is whatever pip takes: a name, a wheel, a folder. Nothing is installed. Raises
+    ``PluginError`` when pip cannot get it, it holds no province or its needs cannot be met.
+    """
+    candidate, mistakes, _wheel, _needs = _examined(what, folder)
+    if _blocked(mistakes):
+        return candidate, (), mistakes
+    hooks, tried = try_out(candidate)
+    return candidate, hooks, [*mistakes, *tried]
+
+
+def _examined(what: str, folder: Path) -> tuple[Candidate, list[Mistake], Path, list[str]]:
+    """Return the plugin as it lies in ``folder``, its mistakes, its wheel, and what it lacks."""
+    wheel, place = _wheel(what, folder / "wheels"), folder / "plugin"
+    place.mkdir()
+    unpack(wheel, place)
+    candidate = only(candidates(place), what)
+    mistakes = inspect(candidate)
+    if _blocked(mistakes):
+        return candidate, mistakes, wheel, []
+    needs = missing(candidate, wheel, folder)
+    if needs:
+        _pip("install", "--quiet", "--no-deps", "--target", str(place), *needs)
+    return candidate, mistakes, wheel, needs
+
+
+def install(
+    what: str,
+    provinces: Provinces,
+    replacing: Callable[[Plugin, Candidate], None] = lambda _old, _new: None,
+) -> Installed:
+    """Install a plugin if nothing is wrong with it; otherwise nothing is changed.
+
+    ``replacing`` hears of an installed plugin before it is replaced. Raises ``PluginError`` naming
+    what is wrong.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        candidate, mistakes, wheel, needs = _examined(what, Path(folder))
+        mistakes += neighbour_mistakes(candidate, provinces)
+        hooks: Sequence[str] = ()
+        if not _blocked(mistakes):
+            hooks, tried = try_out(candidate)
+            mistakes += tried
+        refuse(candidate, mistakes)
+        old = _replaced(candidate, provinces)
+        if old is not None:
+            replacing(old, candidate)
+        if needs:
+            _pip("install", "--quiet", "--no-deps", *needs)
+        # A wheel of the version that is there would be left out by pip, changed or not.
+        _pip("install", "--quiet", "--no-deps", "--force-reinstall", str(wheel))
+    return Installed(candidate, hooks, old, tuple(mistakes))
+
+
+def refuse(candidate: Candidate, mistakes: Sequence[Mistake]) -> None:
+    """Raise ``PluginError`` when a mistake keeps the plugin from being used."""
+    blocks = _blocked(mistakes)
+    if blocks:
+        raise PluginError(
+            _("{name} {version} was not installed: {reasons}").format(
+                name=candidate.name,
+                version=candidate.version,
+                reasons="; ".join(f"{one.message} [{one.code}]" for one in blocks),
+            ),
+            code="CLB-PLUGIN-REFUSED",
+            help=_("Send these lines to the author of the plugin. Nothing was changed."),
+        )
+
+
+def _blocked(mistakes: Sequence[Mistake]) -> list[Mistake]:
+    return [one for one in mistakes if one.level == "block"]
+
+
+def _replaced(candidate: Candidate, provinces: Provinces) -> Plugin | None:
+    """Return the installed plugin that this one replaces; raise when another one stands there."""
+    there = provinces.found().get(candidate.province, [])
+    others = [one for one in there if same_name(one.name) != same_name(candidate.name)]
+    if others:
+        raise PluginError(
+            _("The province {province} already has a plugin: {plugin}.").format(
+                province=candidate.province, plugin=others[0]
+            ),
+            code="CLB-PLUGIN-TWICE",
+            help=_("Uninstall it first: pip uninstall {name}.").format(name=others[0].name),
+        )
+    return there[0] if there else None
+
+
+def _wheel(what: str, folder: Path) -> Path:
+    """Return a plugin's wheel, built or fetched by pip where it is not one already."""
+    if what.endswith(".whl"):
+        return Path(what)
+    _pip("wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), what)
+    return next(folder.glob("*.whl"))
+
+
+def missing(candidate: Candidate, wheel: Path, folder: Path) -> list[str]:
+    """Return what a plugin needs and is not installed, as pip would install it.
+
+    Raises ``PluginError`` when that cannot be had, or when it asks for another engine than this.
+    """
+    if not candidate.requires:
+        return []
+    report = folder / "report.json"
+    try:
+        _pip("install", "--quiet", "--dry-run", "--report", str(report), str(wheel))
+    except PluginError as error:
+        if ENGINE_NAME in error.message:
+            raise _other_engine(candidate) from error
+        raise
+    found = [
+        (str(one["metadata"]["name"]), str(one["metadata"]["version"]))
+        for one in json.loads(report.read_text(encoding="utf-8"))["install"]
+    ]
+    if any(same_name(name) == ENGINE_NAME for name, _version in found):
+        raise _other_engine(candidate)
+    own = same_name(candidate.name)
+    return [f"{name}=={version}" for name, version in found if same_name(name) != own]
+
+
+def _other_engine(candidate: Candidate) -> PluginError:
+    asked = [one for one in candidate.requires if same_name(one).startswith(ENGINE_NAME)]
+    return PluginError(
+        _("{plugin} needs another version of the engine: {asked}.").format(
+            plugin=candidate, asked=", ".join(asked) or ENGINE_NAME
+        ),
+        code="CLB-PLUGIN-NEEDS",
+        help=_(
+            "Upgrade the engine first: pip install --upgrade {name}. Nothing was changed."
+        ).format(name=ENGINE_NAME),
+    )
+
+
+def _pip(*arguments: str) -> None:
+    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments]
+    try:
+        done = subprocess.run(  # noqa: S603  (our own interpreter's pip, arguments as a list)
+            command,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=PIP_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise PluginError(
+            _("pip did not finish within {seconds} seconds.").format(seconds=PIP_SECONDS),
+            code="CLB-PLUGIN-PIP",
+            help=_("Check the network connection and try again."),
+        ) from error
+    if done.returncode:
+        last = [line for line in done.stderr.splitlines() if line.startswith("ERROR")][-1:]
+        reason = last[0].removeprefix("ERROR: ") if last else done.stderr.strip()[-300:]
+        raise PluginError(
+            _("pip could not get the plugin: {reason}").format(reason=reason),
+            code="CLB-PLUGIN-PIP",
+            help=_("Check the name or the file, and the network connection."),
+        )

@@ -1,0 +1,135 @@
+"""Whether a plugin's distribution is put together so that it works once installed."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from engine.i18n import _
+from engine.plugin_checks.model import WARN, Candidate, Mistake
+from engine.plugin_checks.places import PROJECT_FILE
+from engine.provinces.load import POLICY_FILE
+
+ENGINE_NAME = "clb-lien-the-he"
+VERSION = re.compile(r"([0-9]+!)?[0-9]+(\.[0-9]+)*((a|b|rc)[0-9]+)?(\.post[0-9]+)?(\.dev[0-9]+)?")
+"""Versions as Python's packages write them, without the spellings that are only tolerated."""
+
+ELSEWHERE = ("MANIFEST.in", "setup.cfg", "setup.py")
+"""Files in which setuptools may be told as well what goes into the wheel."""
+
+
+def package_mistakes(candidate: Candidate, package: Path) -> Iterator[Mistake]:
+    """Yield what keeps the package from being found at all."""
+    if not (package / "__init__.py").is_file():
+        yield Mistake(
+            "CLB-PLUGIN-PACKAGE",
+            candidate.package,
+            "",
+            _("The package “{package}” that the entry point names is not there.").format(
+                package=candidate.package
+            ),
+            f"{candidate.package}/__init__.py",
+        )
+
+
+def project_mistakes(candidate: Candidate) -> Iterator[Mistake]:
+    """Yield what is wrong with what the distribution asks for, and with how it would be built."""
+    names = {same_name(required_name(one)) for one in candidate.requires}
+    if not VERSION.fullmatch(candidate.version):
+        yield Mistake(
+            "CLB-PLUGIN-VERSION",
+            PROJECT_FILE,
+            "project.version",
+            _("“{version}” is not a version that can be compared.").format(
+                version=candidate.version
+            ),
+            "0.1.0",
+            level=WARN,
+        )
+    if candidate.project is not None or candidate.requires:
+        yield from _needs_engine(names)
+    if candidate.project is not None:
+        yield from _building(candidate)
+
+
+def _needs_engine(names: set[str]) -> Iterator[Mistake]:
+    if ENGINE_NAME not in names:
+        yield Mistake(
+            "CLB-PLUGIN-NEEDS",
+            PROJECT_FILE,
+            "project.dependencies",
+            _("The plugin does not say which versions of the engine it works with."),
+            f'"{ENGINE_NAME}>=0.1,<1"',
+            level=WARN,
+        )
+
+
+def _building(candidate: Candidate) -> Iterator[Mistake]:
+    """Tell when the policy file or the package would be left out of the wheel."""
+    assert candidate.project is not None
+    try:
+        text = (candidate.project / PROJECT_FILE).read_text(encoding="utf-8")
+        project = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return
+    backend = str(_reach(project, "build-system", "build-backend") or "")
+    if backend.startswith("setuptools") and not _carries_data(project, candidate):
+        yield Mistake(
+            "CLB-PLUGIN-DATA",
+            PROJECT_FILE,
+            "tool.setuptools.package-data",
+            _("The wheel would leave out {file}.").format(file=POLICY_FILE),
+            f'{candidate.package} = ["*.toml", "templates/*.docx"]',
+        )
+    wheel = _reach(project, "tool", "hatch", "build", "targets", "wheel") or {}
+    if backend.startswith("hatchling") and not _packs(wheel, candidate):
+        yield Mistake(
+            "CLB-PLUGIN-DATA",
+            PROJECT_FILE,
+            "tool.hatch.build.targets.wheel.packages",
+            _("The wheel would leave out the package {package}.").format(package=candidate.package),
+            f'packages = ["{candidate.package}"]',
+        )
+
+
+def _packs(wheel: Mapping[str, Any], candidate: Candidate) -> bool:
+    """Tell whether hatchling puts the package into the wheel, as far as that can be told."""
+    if "packages" in wheel:
+        return candidate.package in {
+            str(one).rstrip("/").rpartition("/")[2] for one in wheel["packages"]
+        }
+    if set(wheel) & {"include", "only-include", "force-include"}:
+        return True
+    return same_name(candidate.name).replace("-", "_") == candidate.package.casefold()
+
+
+def _carries_data(project: Mapping[str, Any], candidate: Candidate) -> bool:
+    """Tell whether setuptools puts the policy file into the wheel, as far as that can be told."""
+    assert candidate.project is not None
+    if any((candidate.project / name).exists() for name in ELSEWHERE):
+        return True
+    data = _reach(project, "tool", "setuptools", "package-data")
+    if not isinstance(data, Mapping):
+        return False
+    patterns = [str(one) for name in (candidate.package, "*") for one in data.get(name, ())]
+    return any(re.fullmatch(r"(\*\*/)?(\*|\*\.toml|\*\.\*|policy\.toml)", one) for one in patterns)
+
+
+def _reach(data: Any, *names: str) -> Any:
+    for name in names:
+        if not isinstance(data, Mapping):
+            return None
+        data = data.get(name)
+    return data
+
+
+def required_name(requirement: str) -> str:
+    """Return the distribution's name in a requirement such as ``name[extra]>=1; marker``."""
+    found = re.match(r"\s*([A-Za-z0-9._-]+)", requirement)
+    return found[1] if found else ""
+
+
+def same_name(name: str) -> str:
+    """Return a distribution's name as indexes compare it."""
+    return re.sub(r"[-_.]+", "-", name).casefold()

@@ -1,0 +1,122 @@
+"""Where a plugin lies: a source folder, a wheel, a folder that pip filled."""
+
+import shutil
+import tomllib
+import zipfile
+import zlib
+from importlib.metadata import distributions
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from engine.errors import PluginError
+from engine.i18n import _
+from engine.plugin_checks.model import Candidate
+from engine.provinces.discover import GROUP
+
+PROJECT_FILE = "pyproject.toml"
+MAX_UNPACKED = 256 * 1024 * 1024
+MAX_FILES = 10_000
+
+
+def candidates(folder: Path) -> list[Candidate]:
+    """Return the province plugins installed in a folder (``pip install --target``)."""
+    return [
+        Candidate(
+            dist.name,
+            dist.version,
+            point.name,
+            point.value,
+            folder,
+            requires=tuple(dist.requires or ()),
+        )
+        for dist in distributions(path=[str(folder)])
+        for point in dist.entry_points
+        if point.group == GROUP
+    ]
+
+
+def from_source(folder: Path) -> Candidate | None:
+    """Return the plugin whose source lies in a folder, by its pyproject.toml; ``None`` if none."""
+    try:
+        text = (folder / PROJECT_FILE).read_text(encoding="utf-8")
+        project: dict[str, Any] = tomllib.loads(text)["project"]
+        ((province, package),) = project["entry-points"][GROUP].items()
+        root = folder / "src" if (folder / "src" / str(package)).is_dir() else folder
+        return Candidate(
+            str(project["name"]),
+            str(project.get("version", "0")),
+            str(province),
+            str(package),
+            root,
+            folder,
+            tuple(str(one) for one in project.get("dependencies", ())),
+        )
+    except (OSError, UnicodeDecodeError, KeyError, ValueError, TypeError, AttributeError):
+        return None
+
+
+def located(path: Path, folder: Path) -> Candidate:
+    """Return the plugin in a source folder or a wheel; the wheel is unpacked into ``folder``.
+
+    Raises ``PluginError`` when there is no province plugin, or more than one.
+    """
+    if path.is_dir():
+        source = from_source(path)
+        if source is None:
+            raise PluginError(
+                _("{path} is not the source of one province plugin.").format(path=path),
+                code="CLB-PLUGIN-NONE",
+                help=_(
+                    "Its pyproject.toml must have one entry point in the group {group}: "
+                    'PROVINCE = "PACKAGE".'
+                ).format(group=GROUP),
+            )
+        return source
+    unpack(path, folder)
+    return only(candidates(folder), str(path.name))
+
+
+def only(found: list[Candidate], what: str) -> Candidate:
+    """Return the one plugin of a list. Raises ``PluginError`` when there is another number."""
+    if len(found) != 1:
+        raise PluginError(
+            _("{what} holds {count} province plugins, not one.").format(
+                what=what, count=len(found)
+            ),
+            code="CLB-PLUGIN-NONE",
+            help=_("A plugin has one entry point in the group clb.provinces."),
+        )
+    return found[0]
+
+
+def unpack(wheel: Path, folder: Path) -> None:
+    """Unpack a wheel without pip. Raises ``PluginError`` for what is not a sound one."""
+    try:
+        with zipfile.ZipFile(wheel) as archive:
+            parts = archive.infolist()
+            size = sum(part.file_size for part in parts)
+            strange = [part.filename for part in parts if not _inside(part.filename)]
+            if strange or size > MAX_UNPACKED or len(parts) > MAX_FILES:
+                raise _not_a_wheel(wheel, strange[0] if strange else _("it is too large"))
+            archive.extractall(folder)
+    except (OSError, zipfile.BadZipFile, zlib.error, ValueError, RuntimeError) as error:
+        raise _not_a_wheel(wheel, str(error)) from error
+    for data in folder.glob("*.data"):
+        for lib in ("purelib", "platlib"):
+            if (data / lib).is_dir():
+                shutil.copytree(data / lib, folder, dirs_exist_ok=True)
+
+
+def _inside(name: str) -> bool:
+    path = PurePosixPath(name.replace("\\", "/"))
+    return not path.is_absolute() and ".." not in path.parts and ":" not in path.parts[0]
+
+
+def _not_a_wheel(wheel: Path, reason: str) -> PluginError:
+    return PluginError(
+        _("{file} is not a wheel that can be read: {reason}.").format(
+            file=wheel.name, reason=reason.rstrip(".")
+        ),
+        code="CLB-PLUGIN-WHEEL",
+        help=_("Build it again: python -m build --wheel, or name the plugin's source folder."),
+    )

@@ -1,0 +1,22 @@
+"""Whether the demo's story beside a policy can be played: its form, not its outcome."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from engine.errors import PluginError
+from engine.plugin_checks.model import Candidate, Mistake
+from engine.scenario.scenario import read_scenario
+from engine.scenario.source import DEMO_FILE
+
+
+def story_mistakes(package: Path, candidate: Candidate) -> Iterator[Mistake]:
+    """Yield what is wrong with ``demo.toml``, if the plugin has one."""
+    path = package / DEMO_FILE
+    if not path.is_file():
+        return
+    try:
+        read_scenario(path.read_bytes(), plugin=str(candidate))
+    except PluginError as error:
+        yield Mistake(error.code, DEMO_FILE, "", error.message)
+    except OSError as error:
+        yield Mistake("CLB-DEMO-FILE", DEMO_FILE, "", str(error))

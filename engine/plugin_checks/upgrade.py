@@ -1,0 +1,188 @@
+"""What a plugin's new version would change, told before it is installed.
+
+The new version is looked at and loaded in a process of its own, which reads the same database; the
+installed one answers here. Nothing is written and nothing is installed.
+"""
+
+import json
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from engine import i18n, plugin_checks
+from engine.errors import ClbError, PluginError
+from engine.i18n import _
+from engine.lifecycle.registry import Registry, open_registry
+from engine.plugin_checks import Candidate
+from engine.plugin_checks.apart import run_apart
+from engine.policy import differences
+from engine.policy.files import read_policy
+from engine.policy.model import Policy
+from engine.policy.read import load
+from engine.provinces.discover import Plugin
+from engine.provinces.load import POLICY_FILE, Provinces, package_folder
+from engine.reports.impact import Impact, compare, standing
+
+SECONDS = 900.0
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """The installed version, the new one, and what differs between them on a day."""
+
+    province: str
+    on: date
+    old: Plugin
+    new: Candidate
+    old_policy: Policy
+    new_policy: Policy
+    old_hooks: tuple[str, ...]
+    new_hooks: tuple[str, ...]
+    documents: tuple[differences.DocumentDifference, ...]
+    keys: tuple[differences.KeyDifference, ...]
+    impact: Impact
+
+
+def upgrade(what: Path, registry: Registry, on: date) -> Upgrade:
+    """Return what the plugin in a wheel, a source folder or a policy file would change.
+
+    Raises ``PluginError`` when the new version is not sound, ``UnknownError`` when its province is
+    not installed.
+    """
+    provinces = registry.provinces
+    with tempfile.TemporaryDirectory() as folder:
+        new = _candidate(what, Path(folder), provinces)
+        _refuse(new)
+        province = new.province
+        old = provinces.plugin(province)
+        path = new.folder / new.package / POLICY_FILE
+        new_policy = read_policy(path.read_bytes(), origin=path.name)
+        before = standing(registry.store, provinces, province, on, registry.lifecycle.clock)
+        after = _apart(new, Path(folder), registry, on)
+        # The same way round for both, so that only what the rules say can differ.
+        impact = compare(json.loads(json.dumps(before)), after["standing"])
+    old_policy = provinces.policy(province)
+    return Upgrade(
+        province,
+        on,
+        old,
+        new,
+        old_policy,
+        new_policy,
+        provinces.hooks(province),
+        tuple(after["hooks"]),
+        differences.documents(old_policy, new_policy),
+        differences.keys(old_policy, new_policy),
+        impact,
+    )
+
+
+def _candidate(what: Path, folder: Path, provinces: Provinces) -> Candidate:
+    """Return the new version; a policy file alone goes with the installed plugin's code."""
+    if what.suffix != ".toml" or what.is_dir():
+        place = folder / "new"
+        place.mkdir()
+        return plugin_checks.located(what, place)
+    raw = load(what.read_bytes(), origin=what.name)
+    head = raw.get("province")
+    province = str(head.get("id", "")) if isinstance(head, dict) else ""
+    plugin = provinces.plugin(province)
+    shutil.copytree(package_folder(plugin), folder / "new" / plugin.package)
+    shutil.copyfile(what, folder / "new" / plugin.package / POLICY_FILE)
+    return Candidate(plugin.name, plugin.version, province, plugin.package, folder / "new")
+
+
+def _refuse(new: Candidate) -> None:
+    mistakes = [one for one in plugin_checks.inspect(new) if one.level == "block"]
+    if mistakes:
+        raise PluginError(
+            _("{plugin} is not sound: {reasons}").format(
+                plugin=new,
+                reasons="; ".join(f"{one.message} [{one.code}]" for one in mistakes),
+            ),
+            code="CLB-PLUGIN-REFUSED",
+            help=_("See every mistake: clb province check FILE."),
+        )
+
+
+def _apart(new: Candidate, folder: Path, registry: Registry, on: date) -> dict[str, Any]:
+    """Return the standing under the new version. Raises ``PluginError``."""
+    orders, out = folder / "orders.json", folder / "standing.json"
+    target = registry.store.target
+    told = {
+        "plugin": [new.province, new.package, new.name, new.version],
+        "database": str(target.path.resolve()) if target.path else target.dsn,
+        "on": on.isoformat(),
+        "language": i18n.language(),
+        "out": str(out),
+    }
+    orders.write_text(json.dumps(told), encoding="utf-8")
+    ended = run_apart(
+        "engine.plugin_checks.upgrade", [str(orders)], new.folder, folder, seconds=SECONDS
+    )
+    if not out.exists():
+        reason = (
+            _("it did not answer within {seconds} seconds").format(seconds=round(SECONDS))
+            if ended.late
+            else " ".join(ended.err.split())[-300:]
+        )
+        raise PluginError(
+            _("{plugin} could not be asked: {reason}.").format(plugin=new, reason=reason),
+            code="CLB-PLUGIN-FAILED",
+            help=_("See every mistake: clb province check FILE."),
+        )
+    answer: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
+    if "error" in answer:
+        raise PluginError(
+            answer["error"]["message"],
+            code=answer["error"]["code"],
+            help=_("See every mistake: clb province check FILE."),
+        )
+    return answer
+
+
+class _Alone(Provinces):
+    """The new version as if it were installed, and no other province."""
+
+    def __init__(self, new: Plugin) -> None:
+        super().__init__(())
+        self.new = new
+
+    def found(self) -> dict[str, list[Plugin]]:
+        """Return the one plugin."""
+        return {self.new.province: [self.new]}
+
+
+def main(orders_file: str) -> None:
+    """Carry out the orders of the process that asks: write the standing, or why there is none."""
+    orders = json.loads(Path(orders_file).read_text(encoding="utf-8"))
+    i18n.use(orders["language"])
+    provinces = _Alone(Plugin(*orders["plugin"]))
+    province = provinces.new.province
+    answer: dict[str, Any]
+    try:
+        registry = open_registry(orders["database"], provinces=provinces)
+        try:
+            found = standing(
+                registry.store,
+                provinces,
+                province,
+                date.fromisoformat(orders["on"]),
+                registry.lifecycle.clock,
+            )
+            answer = {"standing": found, "hooks": list(provinces.hooks(province))}
+        finally:
+            registry.store.close()
+    except ClbError as error:
+        answer = {"error": {"message": error.message, "code": error.code}}
+    part = Path(f"{orders['out']}.part")
+    part.write_text(json.dumps(answer), encoding="utf-8")
+    part.rename(orders["out"])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

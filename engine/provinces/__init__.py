@@ -1,0 +1,1 @@
+"""The installed provinces: finding their plugins, loading one, calling its hooks apart."""

@@ -1,0 +1,80 @@
+"""Which province plugins are installed, told without importing any of them.
+
+Looking through every installed distribution takes longer than a short command may, so what was
+found is remembered until one of the folders that Python searches has changed.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.disk_cache import recall, remember
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+GROUP = "clb.provinces"
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """A province plugin as its distribution describes it; nothing of it is imported yet."""
+
+    province: str
+    package: str
+    name: str
+    version: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}"
+
+
+def plugins() -> list[Plugin]:
+    """Return the installed province plugins."""
+    stamp = _stamp()
+    name = f"plugins-{hashlib.sha256(os.pathsep.join(sys.path).encode()).hexdigest()[:16]}.json"
+    with contextlib.suppress(
+        ValueError, TypeError
+    ):  # not ours, or damaged: looked up and kept anew
+        before, rows = json.loads(recall(name) or "null")
+        if before == stamp:
+            return [Plugin(*row) for row in rows]
+    from importlib.metadata import entry_points
+
+    found = described(entry_points(group=GROUP))
+    rows = [(one.province, one.package, one.name, one.version) for one in found]
+    remember(name, json.dumps([stamp, rows]).encode())
+    return found
+
+
+def _stamp() -> list[int | None]:
+    """Return when each folder on Python's path was last changed; pip changes it with every plugin.
+
+    Taken before the folders are read: what changes meanwhile is seen the next time.
+    """
+    return [_changed(folder or os.curdir) for folder in sys.path]
+
+
+def _changed(folder: str) -> int | None:
+    try:
+        return os.stat(folder).st_mtime_ns
+    except OSError:
+        return None
+
+
+def described(points: Iterable["EntryPoint"]) -> list[Plugin]:
+    """Return the plugins that entry points stand for."""
+    return [
+        Plugin(
+            point.name,
+            point.value,
+            point.dist.name if point.dist else point.value,
+            point.dist.version if point.dist else "0",
+        )
+        for point in points
+    ]

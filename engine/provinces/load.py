@@ -1,0 +1,255 @@
+"""Province plugins: found without importing them, loaded when touched, called one at a time.
+
+A plugin is an installed distribution with an entry point in the group ``clb.provinces`` whose name
+is the province's id and whose value is one top-level package; ``policy.toml`` lies in that package.
+A plugin that fails costs its own province only, and says so.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from engine import API_VERSION, __version__
+from engine.disk_cache import recall, remember
+from engine.errors import ClbError, PluginError, UnknownError
+from engine.i18n import _
+from engine.package_data import path_beside, read_beside
+from engine.policy.effective import Rules
+from engine.policy.model import Policy
+from engine.provinces import discover
+from engine.provinces.discover import Plugin
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+    from pathlib import Path
+
+    from engine.model import Finding, Receipt
+    from engine.provinces.hookspecs import (
+        ReportRequest,
+        ReportSection,
+        ReportSpec,
+        ReportsRequest,
+        StepDone,
+    )
+    from engine.rules.request import StepRequest
+
+POLICY_FILE = "policy.toml"
+
+
+@dataclass(slots=True)
+class Loaded:
+    """A plugin's policy, and its hooks once they are needed."""
+
+    plugin: Plugin
+    policy: Policy
+    hooks: Any = None
+    functions: tuple[str, ...] = field(default=())
+
+
+class Provinces:
+    """The installed provinces. One object a process; what was read stays read."""
+
+    def __init__(self, points: Iterable["EntryPoint"] | None = None) -> None:
+        self._points = points
+        self._found: dict[str, list[Plugin]] | None = None
+        self._loaded: dict[str, Loaded] = {}
+
+    def found(self) -> dict[str, list[Plugin]]:
+        """Return what is installed, by province; two for one province are told when it is asked."""
+        if self._found is None:
+            self._found = {}
+            points = self._points
+            found = discover.plugins() if points is None else discover.described(points)
+            for plugin in found:
+                if not switched_off(plugin.province):
+                    self._found.setdefault(plugin.province, []).append(plugin)
+        return self._found
+
+    def plugin(self, province: str) -> Plugin:
+        """Return the one plugin of a province.
+
+        Raises ``UnknownError`` when none is installed, ``PluginError`` when there are two.
+        """
+        plugins = self.found().get(province, [])
+        if len(plugins) == 1:
+            return plugins[0]
+        if plugins:
+            raise PluginError(
+                _("Two plugins claim the province {province}: {plugins}.").format(
+                    province=province, plugins=", ".join(map(str, plugins))
+                ),
+                code="CLB-PLUGIN-TWICE",
+                help=_("Uninstall one of them: pip uninstall {name}.").format(
+                    name=plugins[-1].name
+                ),
+            )
+        installed = ", ".join(sorted(self.found())) or _("none")
+        raise UnknownError(
+            _("The province {province} is not installed.").format(province=province),
+            code="CLB-PROVINCE-UNKNOWN",
+            help=_("Installed: {names}. Install its plugin with pip.").format(names=installed),
+        )
+
+    def load(self, province: str) -> Loaded:
+        """Return a province's policy, read once. Raises ``PluginError`` naming the plugin."""
+        if province not in self._loaded:
+            plugin = self.plugin(province)
+            data, origin = read_policy_bytes(plugin)
+            try:
+                policy = checked_policy(data, origin)
+            except ClbError as error:
+                raise PluginError(
+                    f"{plugin}: {error.message}", code=error.code, help=error.help
+                ) from error
+            fitting_api(plugin, policy)
+            if policy.province_id != province:
+                raise PluginError(
+                    _("{plugin} is registered for {province}, but its policy is {other}.").format(
+                        plugin=plugin, province=province, other=policy.province_id
+                    ),
+                    code="CLB-PLUGIN-PROVINCE",
+                    help=_("Report this to the author of the plugin."),
+                )
+            self._loaded[province] = Loaded(plugin, policy)
+        return self._loaded[province]
+
+    def policy(self, province: str) -> Policy:
+        """Return a province's policy."""
+        return self.load(province).policy
+
+    def rules(self, province: str) -> Rules:
+        """Return a province's policy beside the general procedure."""
+        return Rules(self.policy(province))
+
+    def receipt(self, province: str) -> "Receipt":
+        """Return what an event keeps of the plugin that decided it."""
+        from engine.model import Receipt
+
+        loaded = self.load(province)
+        return Receipt(loaded.plugin.name, loaded.plugin.version, loaded.policy.digest)
+
+    def hooks(self, province: str) -> tuple[str, ...]:
+        """Return the names of the hooks a province implements. Imports the plugin."""
+        loaded = self.load(province)
+        self._hook_caller(loaded)
+        return loaded.functions
+
+    def checks(self, province: str, request: "StepRequest") -> tuple["Finding", ...]:
+        """Ask the province's own checks. Raises ``PluginError`` when its hook fails."""
+        answer: list[Finding] = self._call(province, "clb_checks", request)
+        plugin = self.load(province).plugin
+        return tuple(replace(one, plugin=str(plugin), permission=False) for one in answer)
+
+    def reports(self, province: str, request: "ReportsRequest") -> tuple["ReportSpec", ...]:
+        """Ask for the province's own reports. Raises ``PluginError``."""
+        return tuple(self._call(province, "clb_reports", request))
+
+    def build_report(self, province: str, request: "ReportRequest") -> tuple["ReportSection", ...]:
+        """Ask for the province's own sections of a report. Raises ``PluginError``."""
+        return tuple(self._call(province, "clb_build_report", request))
+
+    def after_step(self, province: str, request: "StepDone") -> None:
+        """Tell the province of a committed step. Raises ``PluginError``; the step stands."""
+        self._call(province, "clb_after_step", request)
+
+    def _call(self, province: str, hook: str, request: object) -> list[Any]:
+        from engine.provinces import hookcalls
+
+        loaded = self.load(province)
+        caller = self._hook_caller(loaded)
+        if hook not in loaded.functions:
+            return []
+        found, _call = hookcalls.answers(loaded.plugin, hook, getattr(caller, hook), request)
+        return found
+
+    def _hook_caller(self, loaded: Loaded) -> Any:
+        if loaded.hooks is None:
+            from engine.provinces import hookcalls
+
+            loaded.hooks, loaded.functions = hookcalls.register(loaded.plugin)
+        return loaded.hooks
+
+
+def fitting_api(plugin: Plugin, policy: Policy) -> None:
+    """Refuse a plugin written against another major version of the engine's interface.
+
+    A newer minor number is accepted: minor versions only add. Raises ``PluginError``.
+    """
+    wanted = int(policy.api_version.partition(".")[0])
+    if wanted == API_VERSION[0]:
+        return
+    newer = wanted > API_VERSION[0]
+    raise PluginError(
+        _(
+            "{plugin} is written for version {wanted} of the interface; this engine has {own}."
+        ).format(
+            plugin=plugin,
+            wanted=policy.api_version,
+            own=".".join(str(part) for part in API_VERSION),
+        ),
+        code="CLB-PLUGIN-API",
+        help=_("Upgrade it: pip install --upgrade {name}.").format(
+            name="clb-lien-the-he" if newer else plugin.name
+        ),
+    )
+
+
+def switched_off(province: str) -> bool:
+    """Tell whether ``CLB_NO_PLUGINS`` (``all``, or ids with commas) leaves this province out."""
+    names = os.environ.get("CLB_NO_PLUGINS", "").split(",")
+    return province in names or bool({"all", "1"} & set(names))
+
+
+def package_folder(plugin: Plugin) -> "Path":
+    """Return the folder of a plugin's package, without importing it. Raises ``PluginError``."""
+    from pathlib import Path
+
+    return Path(read_policy_bytes(plugin)[1]).parent
+
+
+def read_policy_bytes(plugin: Plugin) -> tuple[bytes, str]:
+    """Read the policy beside the package, without importing it. Raises ``PluginError``."""
+    if not plugin.package.isidentifier():
+        raise PluginError(
+            _("{plugin}: the entry point must name one package, not “{value}”.").format(
+                plugin=plugin, value=plugin.package
+            ),
+            code="CLB-PLUGIN-ENTRY",
+            help=_("Report this to the author of the plugin."),
+        )
+    missing = PluginError(
+        _("{plugin}: its policy file cannot be found.").format(plugin=plugin),
+        code="CLB-PLUGIN-POLICY",
+        help=_("Install it again: pip install --force-reinstall {name}.").format(name=plugin.name),
+    )
+    try:
+        data = read_beside(plugin.package, POLICY_FILE)
+    except OSError as error:
+        raise missing from error
+    path = path_beside(plugin.package, POLICY_FILE)
+    if data is None or path is None:
+        raise missing
+    return data, path
+
+
+def checked_policy(data: bytes, origin: str) -> Policy:
+    """Read a policy that has been held against the schema, now or in an earlier call.
+
+    The full check takes longer than a command may; what passed it under this version is kept, by
+    the digest of the file's bytes, in the user's folder. Raises ``PolicyError`` listing every
+    mistake.
+    """
+    from engine.policy import kept
+
+    name = f"policy-{hashlib.sha256(__version__.encode() + data).hexdigest()}.json"
+    before = kept.unpack(recall(name) or b"", origin=origin)
+    if before is not None:
+        return before
+    from engine.policy.files import read_policy
+    from engine.policy.read import load
+
+    policy = read_policy(data, origin=origin)
+    remember(name, kept.pack(load(data, origin=origin), policy.digest))
+    return policy

@@ -1,0 +1,104 @@
+"""Administrative units: names, the days they are valid, and what became of them.
+
+A code alone is never an identity: codes are used again for other units. A unit is known by its
+code together with the day it began, or by its name within a province.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+
+from engine.vietnamese.text import key
+
+KINDS = ("xã", "phường", "thị trấn", "đặc khu", "x.", "p.", "tt.", "ubnd")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A commune in the days it was valid; ``successor`` is the id of what it became.
+
+    ``confirmed`` is false where the succession is compiled and no text at hand says it.
+    """
+
+    id: str
+    name: str
+    kind: str
+    province: str
+    valid_from: date
+    valid_to: date | None = None
+    parent: str | None = None
+    successor: str | None = None
+    source: str = ""
+    confirmed: bool = True
+
+    def valid(self, on: date) -> bool:
+        """Tell whether the unit was there on a day, both ends included."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+
+@lru_cache(maxsize=4096)
+def commune_key(name: str) -> str:
+    """Return a commune's comparison key: its name without what it is (xã, phường, UBND ...)."""
+    folded = key(name)
+    trimmed = True
+    while trimmed:
+        trimmed = False
+        for prefix in _prefixes():
+            if folded.startswith(prefix) and folded[len(prefix) :].strip():
+                rest = folded[len(prefix) :]
+                if rest[0] == " " or prefix.endswith("."):
+                    folded, trimmed = rest.strip(), True
+    return folded
+
+
+@cache
+def _prefixes() -> tuple[str, ...]:
+    return tuple(key(kind) for kind in KINDS)
+
+
+def named(units: Iterable[Unit], name: str, on: date) -> list[Unit]:
+    """Return the units a name or an id means: those valid that day, else any ever called so."""
+    wanted = commune_key(name)
+    found = [unit for unit in units if unit.id == name or commune_key(unit.name) == wanted]
+    return [unit for unit in found if unit.valid(on)] or found
+
+
+def became(units: Sequence[Unit], unit: Unit, on: date) -> Unit:
+    """Return what a unit has become by a day: the end of its chain of successors."""
+    seen = {(unit.id, unit.valid_from)}
+    while unit.successor is not None and unit.valid_to is not None and unit.valid_to < on:
+        after = unit.valid_to
+        following = [one for one in units if one.id == unit.successor and one.valid_from > after]
+        if not following:
+            return unit
+        unit = min(following, key=lambda one: one.valid_from)
+        if (unit.id, unit.valid_from) in seen:
+            return unit
+        seen.add((unit.id, unit.valid_from))
+    return unit
+
+
+def one_place(units: Sequence[Unit], first: str, second: str, on: date) -> bool:
+    """Tell whether two names or ids mean one place by a day, successions followed."""
+    if first == second or commune_key(first) == commune_key(second):
+        return True
+    ends = [
+        {(end.id, end.valid_from) for end in (became(units, unit, on) for unit in found)}
+        for found in (_ever(units, first), _ever(units, second))
+    ]
+    return bool(ends[0] & ends[1])
+
+
+def _ever(units: Iterable[Unit], name: str) -> list[Unit]:
+    wanted = commune_key(name)
+    return [unit for unit in units if unit.id == name or commune_key(unit.name) == wanted]
+
+
+def was(units: Sequence[Unit], name: str, on: date) -> str | None:
+    """Return what a unit of a name is called on a day, ``None`` when it is still called so."""
+    for unit in _ever(units, name):
+        end = became(units, unit, on)
+        if commune_key(end.name) != commune_key(unit.name):
+            return end.name
+    return None

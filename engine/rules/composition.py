@@ -1,0 +1,176 @@
+"""Who a club is made of, held against the province's shares. Warns, never blocks.
+
+Every share is judged alone and in integers: 44 of 63 prints as 69,8% and is less than 70%.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from engine.i18n import _
+from engine.model import Composition, Finding
+from engine.policy.effective import Rules
+from engine.policy.model import Resolution
+from engine.rules.findings import note, warn
+from engine.vietnamese.text import percent
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A share in whole percent of a total; either end may be missing."""
+
+    low: int | None
+    high: int | None
+
+    @classmethod
+    def of(cls, value: Any) -> "Bounds":
+        """Read a policy's ``{min, max}``."""
+        return cls(value.get("min"), value.get("max"))
+
+    def least(self, total: int) -> int:
+        """Return the smallest count that reaches the lower end."""
+        return 0 if self.low is None else -(-self.low * total // 100)
+
+    def most(self, total: int) -> int:
+        """Return the largest count within the upper end."""
+        return total if self.high is None else self.high * total // 100
+
+    def holds(self, count: int, total: int) -> bool:
+        """Tell whether ``count`` of ``total`` lies within, both ends included."""
+        low = self.low is None or 100 * count >= self.low * total
+        return low and (self.high is None or 100 * count <= self.high * total)
+
+    def __str__(self) -> str:
+        if self.high is None:
+            return _("at least {low}%").format(low=self.low)
+        if self.low is None:
+            return _("at most {high}%").format(high=self.high)
+        return f"{self.low} - {self.high}%"
+
+
+SHARES = ("elderly", "women", "poor", "young")
+
+
+def counted(composition: Composition, share: str) -> int:
+    """Return how many members a share counts.
+
+    ``poor`` is hộ nghèo, cận nghèo and hoàn cảnh khó khăn together, as the documents put it.
+    """
+    if share == "poor":
+        return composition.poor + composition.near_poor + composition.difficult
+    return int(getattr(composition, share))
+
+
+def share_name(share: str, age: int | None) -> str:
+    """Return what people call a share."""
+    if share == "elderly":
+        return _("elderly members (from {age})").format(age=age)
+    return {
+        "women": _("women"),
+        "poor": _("members who are poor, near poor or in difficulty"),
+        "young": _("young members (counted as those who are not elderly)"),
+    }[share]
+
+
+def findings(composition: Composition, rules: Rules, on: date) -> Iterator[Finding]:
+    """Judge the size and each share that the province states on that day.
+
+    Source: whatever the policy cites; nothing is judged where it states nothing.
+    """
+    size = rules.stated("membership.size", on)
+    if size.status == "value":
+        yield from _size(composition, size)
+    if composition.members == 0:
+        return
+    for share in SHARES:
+        stated = rules.stated(f"membership.{share}_share", on)
+        if stated.status == "value":
+            yield from _share(composition, share, stated)
+    yield from _together(composition, rules, on)
+
+
+def _size(composition: Composition, size: Resolution) -> Iterator[Finding]:
+    low, high = size.value.get("min"), size.value.get("max")
+    members = composition.members
+    if (low is None or members >= low) and (high is None or members <= high):
+        return
+    yield warn(
+        "CLB-COMP-SIZE",
+        _("The club has {members} members.").format(members=members),
+        expected=_("{low} - {high} members").format(low=low, high=high),
+        actual=str(members),
+        source=size.source,
+        who=_("the commune's Association of the Elderly"),
+        fix=_("Complete the member list, or say why this size is right for the village."),
+    )
+
+
+def _share(composition: Composition, share: str, stated: Resolution) -> Iterator[Finding]:
+    bounds = Bounds.of(stated.value)
+    count, total = counted(composition, share), composition.members
+    if bounds.holds(count, total):
+        return
+    least, most = bounds.least(total), bounds.most(total)
+    if least > most:
+        people = _("no whole number of {total} people").format(total=total)
+    elif bounds.high is None:
+        people = _("at least {least} of {total} people").format(least=least, total=total)
+    else:
+        people = _("{least} to {most} of {total} people").format(
+            least=least, most=most, total=total
+        )
+    limits = tuple(end for end in (bounds.low, bounds.high) if end is not None)
+    actual = f"{count}/{total} = {percent(count, total, limits=limits)}"
+    if share == "elderly" and composition.estimated:
+        actual += " " + _("({count} counted from a birth year alone)").format(
+            count=composition.estimated
+        )
+    yield warn(
+        f"CLB-COMP-{share.upper()}",
+        _("{share}: {count} of {total}.").format(
+            share=share_name(share, composition.elderly_age), count=count, total=total
+        ),
+        expected=f"{bounds}: {people}",
+        actual=actual,
+        source=stated.source,
+        who=_("the commune's Association of the Elderly"),
+        fix=_("Complete the member list, or say why this make-up is right for the village."),
+    )
+
+
+def _together(composition: Composition, rules: Rules, on: date) -> Iterator[Finding]:
+    """Tell when the stated shares of elderly and young cannot both hold for this size."""
+    elderly = rules.stated("membership.elderly_share", on)
+    young = rules.stated("membership.young_share", on)
+    if elderly.status != "value" or young.status != "value":
+        return
+    old, new = Bounds.of(elderly.value), Bounds.of(young.value)
+    if can_hold(old, new, composition.members):
+        return
+    size = rules.stated("membership.size", on)
+    sizes = ""
+    if size.status == "value":
+        low, high = size.value.get("min") or 1, size.value.get("max") or composition.members
+        fitting = [str(n) for n in range(low, high + 1) if can_hold(old, new, n)]
+        sizes = ", ".join(fitting)
+    yield note(
+        "CLB-COMP-TOGETHER",
+        _("With {total} members the two shares cannot both hold, whoever the members are.").format(
+            total=composition.members
+        ),
+        expected=_("elderly {old}, young {new}").format(old=old, new=new)
+        + (_("; both hold only for {sizes} members").format(sizes=sizes) if sizes else ""),
+        actual=str(composition.members),
+        source=elderly.source,
+        who=_("the province"),
+        fix=_("Nothing to mend: acknowledge the warning with the club's own reason."),
+    )
+
+
+def can_hold(elderly: Bounds, young: Bounds, total: int) -> bool:
+    """Tell whether some split of ``total`` into elderly and young satisfies both shares."""
+    return any(
+        elderly.holds(count, total) and young.holds(total - count, total)
+        for count in range(total + 1)
+    )

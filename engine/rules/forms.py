@@ -1,0 +1,303 @@
+"""A step's form: read from ``schemas/forms``, filled in from text, checked, frozen.
+
+Prompts, messages and documentation are made from the same schema, so a field is named once.
+"""
+
+import difflib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import schemas
+from engine.errors import InputError
+from engine.frozen import FrozenMap, freeze
+from engine.i18n import _, language
+from engine.rules.request import reach
+from engine.vietnamese.text import clean, parse_date
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form. ``required`` counts only when the object around it is there."""
+
+    path: str
+    title: str
+    kind: str  # string, date, integer, boolean, array, object
+    required: bool
+    choices: tuple[str, ...] = ()
+    item_choices: tuple[str, ...] = ()
+    of_ids: bool = False  # a list of ids, which may be typed with commas between
+
+
+def title(schema: Mapping[str, Any]) -> str:
+    """Return a schema's title in the language in use."""
+    return str(schema.get("x-en" if language() == "en" else "title", ""))
+
+
+@cache
+def schema(step: str) -> Mapping[str, Any]:
+    """Return the schema of a step's form."""
+    return schemas.load(f"forms/{step}")
+
+
+@cache
+def _fields(step: str, speaking: str) -> tuple[Field, ...]:
+    del speaking
+    return tuple(_walk(schema(step), "", True))
+
+
+def fields(step: str) -> tuple[Field, ...]:
+    """Return the form's fields in order, nested ones by dotted path."""
+    return _fields(step, language())
+
+
+def _walk(part: Mapping[str, Any], prefix: str, required: bool) -> Iterator[Field]:
+    for name, inner in part["properties"].items():
+        path = f"{prefix}{name}"
+        needed = required and name in part.get("required", ())
+        if inner["type"] == "object" and "properties" in inner:
+            yield from _walk(inner, f"{path}.", needed)
+            continue
+        kind = "date" if inner.get("format") == "date" else inner["type"]
+        yield Field(
+            path,
+            title(inner),
+            kind,
+            needed,
+            tuple(inner.get("enum", ())),
+            tuple(inner.get("items", {}).get("enum", ())),
+            bool({"enum", "pattern"} & set(inner.get("items", {}))),
+        )
+
+
+def field(step: str, path: str) -> Field:
+    """Return one field. Raises ``InputError`` naming the nearest ones."""
+    for one in fields(step):
+        if one.path == path or (path.startswith(f"{one.path}.") and one.kind == "object"):
+            return one
+    known = [one.path for one in fields(step)]
+    near = difflib.get_close_matches(path, known, n=2)
+    raise InputError(
+        _("The form of “{step}” has no field “{path}”.").format(step=step, path=path),
+        code="CLB-FORM-FIELD",
+        help=_("Did you mean: {names}?").format(names=", ".join(near))
+        if near
+        else _("Its fields are: {names}.").format(names=", ".join(known)),
+    )
+
+
+def assign(step: str, data: dict[str, Any], assignments: Iterable[tuple[str, str]]) -> None:
+    """Put ``path=text`` pairs into ``data``, each read as its schema says.
+
+    A list is given as JSON or by repeating its path. Raises ``InputError``.
+    """
+    for path, text in assignments:
+        one = field(step, path)
+        if path != one.path:
+            place(data, path, _loose(text))
+            continue
+        value = read_value(one, text)
+        if one.kind == "array":
+            place(data, path, [*(reach(data, path) or []), *value])
+        else:
+            place(data, path, value)
+
+
+def place(data: dict[str, Any], path: str, value: Any) -> None:
+    """Set a dotted path in nested dictionaries."""
+    *parents, last = path.split(".")
+    for name in parents:
+        data = data.setdefault(name, {})
+    data[last] = value
+
+
+def read_value(one: Field, text: str) -> Any:
+    """Read typed text as the field's kind. Raises ``InputError`` that says what was expected."""
+    text = clean(text)
+    if one.kind == "integer":
+        return _integer(one, text)
+    if one.kind == "boolean":
+        return _boolean(one, text)
+    if one.kind == "date":
+        return parse_date(text).isoformat()
+    if one.kind == "array":
+        return _list(one, text)
+    if one.kind == "object":
+        return load_json(text)
+    return text
+
+
+def _integer(one: Field, text: str) -> int:
+    digits = text.removesuffix("đồng").strip().replace(".", "").replace("_", "").replace(" ", "")
+    if digits.removeprefix("-").isascii() and digits.removeprefix("-").isdigit():
+        first, *grouped = text.removesuffix("đồng").strip().removeprefix("-").split(".")
+        if all(len(part) == 3 for part in grouped) and (not grouped or len(first) <= 3):
+            return int(digits)
+    raise _wrong(one, text, _("a whole number"))
+
+
+def _boolean(one: Field, text: str) -> bool:
+    if text.casefold() in ("true", "yes", "có", "co", "1", "x"):
+        return True
+    if text.casefold() in ("false", "no", "không", "khong", "0"):
+        return False
+    raise _wrong(one, text, _("true or false"))
+
+
+def _list(one: Field, text: str) -> list[Any]:
+    if text.startswith("["):
+        value = load_json(text)
+        if isinstance(value, list):
+            return value
+        raise _wrong(one, text, _("a list"))
+    return [part.strip() for part in text.split(",")] if one.of_ids else [text]
+
+
+def _loose(text: str) -> Any:
+    """Read a value whose schema is another step's: JSON where it is JSON, else text."""
+    try:
+        return load_json(text)
+    except InputError:
+        return clean(text)
+
+
+def _wrong(one: Field, text: str, expected: str) -> InputError:
+    return InputError(
+        _("{title} ({path}): “{text}” is not {expected}.").format(
+            title=one.title, path=one.path, text=text, expected=expected
+        ),
+        code="CLB-FORM-VALUE",
+        help=_("Type {expected}.").format(expected=expected),
+    )
+
+
+def load_json(text: str) -> Any:
+    """Parse JSON strictly: no fractions, no key twice. Raises ``InputError``."""
+
+    def no_fraction(number: str) -> Any:
+        raise InputError(
+            _("{number} is not a whole number.").format(number=number), code="CLB-FORM-VALUE"
+        )
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            raise InputError(_("A field is given twice."), code="CLB-FORM-VALUE")
+        return found
+
+    try:
+        return json.loads(
+            text, parse_float=no_fraction, parse_constant=no_fraction, object_pairs_hook=once
+        )
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise InputError(
+            _("This is not JSON: {reason}.").format(reason=str(error)), code="CLB-FORM-JSON"
+        ) from error
+
+
+def tidy(value: Any) -> Any:
+    """Return a form with its texts cleaned and NFC, its empty answers left out."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Mapping):
+        inner = {key: tidy(item) for key, item in value.items() if item is not None}
+        return {key: item for key, item in inner.items() if item not in ("", {})}
+    if isinstance(value, list | tuple):
+        return [tidy(item) for item in value]
+    return value
+
+
+def missing(step: str, data: Mapping[str, Any]) -> list[Field]:
+    """Return the required fields that are not filled in."""
+    return [one for one in fields(step) if one.required and reach(data, one.path) is None]
+
+
+@cache
+def _validator(step: str) -> Any:
+    from jsonschema import Draft202012Validator, FormatChecker
+
+    return Draft202012Validator(dict(schema(step)), format_checker=FormatChecker(formats=["date"]))
+
+
+def check(step: str, data: Mapping[str, Any]) -> FrozenMap:
+    """Return the form, tidied and frozen.
+
+    Raises ``InputError`` naming every missing field (``CLB-FORM-MISSING``) or every wrong one.
+    """
+    form = tidy(data)
+    if absent := missing(step, form):
+        names = ", ".join(f"{one.path} ({one.title})" for one in absent)
+        raise InputError(
+            _("Missing from the form of “{step}”: {names}.").format(step=step, names=names),
+            code="CLB-FORM-MISSING",
+            help=" ".join(f"--set {one.path}=…" for one in absent),
+        )
+    return checked(step, form)
+
+
+def checked(step: str, form: Mapping[str, Any]) -> FrozenMap:
+    """Return a form that is tidy and complete, held against its schema and frozen.
+
+    Raises ``InputError`` naming every wrong field.
+    """
+    wrong = [_sentence(error) for error in _validator(step).iter_errors(form)]
+    if wrong:
+        raise InputError(
+            " ".join(sorted(wrong)),
+            code="CLB-FORM-VALUE",
+            help=_("Correct the fields named and try again."),
+        )
+    frozen = freeze(form)
+    assert isinstance(frozen, FrozenMap)
+    return frozen
+
+
+def _sentence(error: Any) -> str:
+    """Put a schema error into words, by its keyword."""
+    path = ".".join(str(part) for part in error.absolute_path)
+    label = title(error.schema) if isinstance(error.schema, Mapping) else ""
+    where = f"{label} ({path})" if label and path else path or label
+    found = error.instance
+    if error.validator == "additionalProperties":
+        known = error.schema.get("properties", {})
+        extra = ", ".join(sorted(set(found) - set(known)))
+        return _("{where}: there is no field “{extra}”.").format(where=where, extra=extra)
+    if error.validator == "required":
+        absent = ", ".join(name for name in error.validator_value if name not in found)
+        return _("{where}: missing {names}.").format(where=where, names=absent)
+    expected = {
+        "enum": lambda: _("one of {choices}").format(
+            choices=", ".join(map(str, error.validator_value))
+        ),
+        "type": lambda: {
+            "integer": _("a whole number"),
+            "boolean": _("true or false"),
+            "array": _("a list"),
+            "object": _("a group of fields"),
+        }.get(error.validator_value, _("a text")),
+        "format": lambda: _("a day that exists (YYYY-MM-DD)"),
+        "minimum": lambda: _("at least {limit}").format(limit=error.validator_value),
+        "maximum": lambda: _("at most {limit}").format(limit=error.validator_value),
+        "minLength": lambda: _("a text"),
+        "maxLength": lambda: _("at most {limit} characters").format(limit=error.validator_value),
+        "minItems": lambda: _("at least {limit} items").format(limit=error.validator_value),
+        "uniqueItems": lambda: _("no item twice"),
+        "pattern": lambda: _("an id of small letters, digits and _"),
+    }.get(error.validator, lambda: str(error.validator))()
+    shown = str(found)[:80]
+    return _("{where}: expected {expected}, found “{found}”.").format(
+        where=where, expected=expected, found=shown
+    )
+
+
+def iso_day(text: Any) -> date | None:
+    """Return the day an ISO text stands for, ``None`` where there is none."""
+    if not isinstance(text, str):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,247 @@
+"""A club's two funds: entries with source and document, and a grant held against the policy."""
+
+from collections.abc import Iterable, Iterator
+
+from engine.i18n import _
+from engine.model import BEFORE_DECISION, EntryKind, Finding, LedgerEntry
+from engine.policy.model import Resolution
+from engine.rules.findings import block, role_name, warn
+from engine.rules.request import StepRequest
+from engine.vietnamese.text import dmy, dong
+
+INCOMING = (EntryKind.GRANT, EntryKind.CONTRIBUTION)
+ADDING = (EntryKind.GRANT, EntryKind.CONTRIBUTION, EntryKind.REPAYMENT)
+
+
+def balance(ledger: Iterable[LedgerEntry], fund: str) -> int:
+    """Return what is in one fund, in đồng."""
+    return sum(entry.delta for entry in ledger if entry.fund == fund)
+
+
+def standing(ledger: Iterable[LedgerEntry]) -> list[LedgerEntry]:
+    """Return the entries that no reversal has taken back."""
+    entries = list(ledger)
+    reversed_ = {entry.reverses for entry in entries if entry.kind is EntryKind.REVERSAL}
+    return [
+        entry
+        for entry in entries
+        if entry.kind is not EntryKind.REVERSAL and entry.seq not in reversed_
+    ]
+
+
+def reversible(request: StepRequest) -> list[LedgerEntry]:
+    """Return the standing entries that the reversal in the form could mean."""
+    wanted = request.field("reverses")
+    return [
+        entry
+        for entry in standing(request.ledger)
+        if (entry.seq == wanted if wanted else True)
+        and entry.fund == request.field("fund")
+        and entry.source == request.field("source")
+        and entry.amount == request.field("amount")
+    ]
+
+
+def entry(request: StepRequest) -> LedgerEntry:
+    """Return the ledger entry that a checked form stands for."""
+    kind = EntryKind(request.field("kind"))
+    amount: int = request.field("amount")
+    taken_back = reversible(request)[0] if kind is EntryKind.REVERSAL else None
+    delta = amount if kind in ADDING else -amount
+    if taken_back is not None:
+        delta = -taken_back.delta
+    return LedgerEntry(
+        kind=kind,
+        fund=request.field("fund"),
+        source=request.field("source"),
+        amount=amount,
+        delta=delta,
+        document=request.field("document"),
+        donor=taken_back.donor if taken_back else request.field("donor"),
+        resolution=request.field("resolution"),
+        reverses=taken_back.seq if taken_back else None,
+        of=taken_back.kind if taken_back else None,
+    )
+
+
+def reversal(request: StepRequest) -> Iterator[Finding]:
+    """A reversal takes back one entry that still stands."""
+    if request.field("kind") != EntryKind.REVERSAL:
+        return
+    found = reversible(request)
+    if len(found) == 1:
+        return
+    yield block(
+        "CLB-FUND-REVERSAL",
+        _("No standing entry of this fund, source and amount.")
+        if not found
+        else _("Several standing entries fit this reversal."),
+        expected=_("one entry"),
+        actual=", ".join(f"{entry.seq} ({dmy(entry.on)})" for entry in found if entry.on) or "0",
+        who=role_name("association"),
+        fix=_("Name the entry: --reverses NUMBER; numbers are shown by {command}.").format(
+            command=f"clb fund show {request.club.id}"
+        ),
+    )
+
+
+def enough(request: StepRequest) -> Iterator[Finding]:
+    """Warn when more leaves a fund than is in it."""
+    if request.field("kind") not in (EntryKind.LOAN, EntryKind.EXPENSE):
+        return
+    there = balance(request.ledger, request.field("fund"))
+    if request.field("amount") > there:
+        yield warn(
+            "CLB-FUND-BALANCE",
+            _("The fund holds {there}; {amount} would leave it.").format(
+                there=dong(there), amount=dong(request.field("amount"))
+            ),
+            expected=_("at most {amount}").format(amount=dong(there)),
+            actual=dong(request.field("amount")),
+            who=role_name("association"),
+            fix=_("Record what came in first, or correct the amount."),
+        )
+
+
+def after_decision(request: StepRequest) -> Iterator[Finding]:
+    """A grant goes to a club that has been established."""
+    if request.field("kind") not in (EntryKind.GRANT, None):
+        return
+    decided = request.club.decided_on
+    if request.club.state in BEFORE_DECISION or decided is None:
+        if request.asking:
+            return
+        yield block(
+            "CLB-GRANT-UNDECIDED",
+            _("The club has not been established by a decision."),
+            expected=_("a decision of establishment"),
+            actual=_("none"),
+            who=role_name("committee"),
+            fix=f"clb check {request.club.id} approve",
+        )
+    elif request.on < decided:
+        yield block(
+            "CLB-GRANT-EARLY",
+            _("{day} is before the decision of {decided}.").format(
+                day=dmy(request.on), decided=dmy(decided)
+            ),
+            expected=_("not before {day}").format(day=dmy(decided)),
+            actual=dmy(request.on),
+            who=role_name("province"),
+            fix=_("Check the date on the paper."),
+        )
+
+
+def establishment_grant(request: StepRequest) -> Iterator[Finding]:
+    """Hold a grant against the province's establishment grant, where it states one that day.
+
+    A second grant blocks, and so does a missing resolution where the policy asks for one; another
+    amount, a club that is not new, the year's budget and an ended programme warn.
+    """
+    if request.field("kind") != EntryKind.GRANT:
+        return
+    grant = request.rules.stated("grant.establishment", request.on)
+    source = grant.extra.get("funds_source", "province_budget")
+    if request.field("source") != source:
+        return
+    if grant.status != "value":
+        over = request.rules.policy.ended(request.on)
+        if over is not None and over.end is not None:
+            yield warn(
+                "CLB-PROGRAMME-ENDED",
+                _("The programme of {document} ended on {day}.").format(
+                    document=over.short, day=dmy(over.end)
+                ),
+                actual=dmy(request.on),
+                source=over.short,
+                who=role_name("province"),
+                fix=_("Name the document that allows this money."),
+            )
+        return
+    yield from _terms(request, grant)
+    yield from _once(request, grant)
+    yield from _year(request)
+
+
+def _terms(request: StepRequest, grant: Resolution) -> Iterator[Finding]:
+    amount: int = request.field("amount")
+    if amount != grant.value:
+        yield warn(
+            "CLB-GRANT-AMOUNT",
+            _("The grant is {amount}.").format(amount=dong(amount)),
+            expected=dong(grant.value),
+            actual=dong(amount),
+            source=grant.source,
+            who=role_name("province"),
+            fix=_("Correct the amount, or say on what ground it differs."),
+        )
+    if grant.extra.get("resolution_required") and not request.field("resolution"):
+        yield block(
+            "CLB-GRANT-RESOLUTION",
+            _("The resolution of the provincial People's Council is not named."),
+            expected=_("number and date of the resolution"),
+            actual=_("none"),
+            source=grant.source,
+            who=role_name("province"),
+            fix="--resolution …",
+        )
+    decided, start = request.club.decided_on, grant.start
+    if (
+        grant.extra.get("new_clubs_only")
+        and decided is not None
+        and start is not None
+        and decided.year < start.year
+    ):
+        yield warn(
+            "CLB-GRANT-NOT-NEW",
+            _("The club was established on {day}, before the programme.").format(day=dmy(decided)),
+            expected=_("a club established from {year}").format(year=start.year),
+            actual=dmy(decided),
+            source=grant.source,
+            who=role_name("province"),
+            fix=_("Say on what ground the grant is given."),
+        )
+
+
+def _once(request: StepRequest, grant: Resolution) -> Iterator[Finding]:
+    if not grant.extra.get("once_a_club"):
+        return
+    for earlier in standing(request.ledger):
+        if (
+            earlier.kind is EntryKind.GRANT
+            and earlier.source == request.field("source")
+            and earlier.on is not None
+            and grant.start is not None
+            and earlier.on >= grant.start
+        ):
+            yield block(
+                "CLB-GRANT-SECOND",
+                _("The club already received this grant: {amount} on {day}.").format(
+                    amount=dong(earlier.amount), day=dmy(earlier.on)
+                ),
+                expected=_("one grant a club"),
+                actual=_("entry {seq} of {day}").format(seq=earlier.seq, day=dmy(earlier.on)),
+                source=grant.source,
+                who=role_name("province"),
+                fix=_("If the first entry is wrong, take it back with a reversal first."),
+            )
+            return
+
+
+def _year(request: StepRequest) -> Iterator[Finding]:
+    budget = request.rules.stated("budget.yearly", request.on)
+    if budget.status != "value" or request.counts.granted < budget.value["clubs"]:
+        return
+    yield warn(
+        "CLB-BUDGET-YEAR",
+        _(
+            "{granted} clubs already received the grant in {year}; the budget is for {clubs}."
+        ).format(granted=request.counts.granted, year=request.on.year, clubs=budget.value["clubs"]),
+        expected=_("{clubs} clubs a year, {amount}").format(
+            clubs=budget.value["clubs"], amount=dong(budget.value["amount"])
+        ),
+        actual=str(request.counts.granted + 1),
+        source=budget.source,
+        who=role_name("province"),
+        fix=_("Say which money pays for it."),
+    )

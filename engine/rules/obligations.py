@@ -1,0 +1,126 @@
+"""What falls due: the tasks an event opens and closes, with their day and article."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from engine.i18n import _
+from engine.model import (
+    Finding,
+    Role,
+    Task,
+    TaskClosing,
+    TaskKind,
+    TaskOpening,
+    TaskOutcome,
+)
+from engine.rules.calendar import add_months
+from engine.rules.findings import note
+from engine.rules.request import StepRequest
+from engine.vietnamese.text import dmy
+
+PERIODIC = {
+    TaskKind.SUPERVISION: ("supervision.interval_months", "supervise", Role.PROVINCE),
+    TaskKind.REVIEW: ("review.interval_months", "review", Role.PROVINCE),
+    TaskKind.MEETING: ("meeting.interval_months", "meeting", Role.ASSOCIATION),
+    TaskKind.SUPPORT: ("support.interval_months", "train", Role.PROVINCE),
+    TaskKind.TRAINING_REFRESHER: ("training.refresher", "train", Role.PROVINCE),
+}
+"""What comes back: the policy key of its interval, the step that does it, by default by whom."""
+
+
+def doer(request: StepRequest, step: str, default: Role) -> Role:
+    """Return the role that a policy gives the step on the request's day, else ``default``."""
+    stated = request.rules.stated(f"roles.{step}", request.on)
+    return Role(stated.value[0]) if stated.status == "value" else default
+
+
+def next_time(request: StepRequest, kind: TaskKind, after: date) -> TaskOpening | None:
+    """Return the next task of a periodic kind, ``None`` where nothing asks for one.
+
+    The interval counts in calendar months from ``after``. What a document asks for is over with
+    its period: a day after it is the general procedure's, or nobody's.
+    """
+    key, step, default = PERIODIC[kind]
+    rule = request.rules.rule(key, request.on)
+    if rule is None:
+        return None
+    months = rule.value if isinstance(rule.value, int) else rule.value["months"]
+    due_on = add_months(after, months)
+    then = request.rules.rule(key, due_on)
+    if then is None:
+        return None
+    source = None if then.source is None else rule.source
+    return TaskOpening(kind, due_on, doer(request, step, default), source)
+
+
+def owed(request: StepRequest, kind: TaskKind, key: str, default: Role) -> TaskOpening | None:
+    """Return a task without a day, owed because the policy states ``key``."""
+    stated = request.rules.stated(key, request.on)
+    if stated.status != "value":
+        return None
+    return TaskOpening(kind, None, doer(request, "train", default), stated.source)
+
+
+def supplementary(request: StepRequest, start: str, day: date) -> TaskOpening | None:
+    """Return the supplementary training that counts from ``start`` (training, decision, launch)."""
+    stated = request.rules.stated("training.supplementary", request.on)
+    if stated.status != "value" or stated.value["start"] != start:
+        return None
+    return TaskOpening(
+        TaskKind.TRAINING_SUPPLEMENTARY,
+        add_months(day, stated.value["months"]),
+        doer(request, "train", Role.PROVINCE),
+        stated.source,
+    )
+
+
+def close(request: StepRequest, *kinds: TaskKind) -> tuple[TaskClosing, ...]:
+    """Close the open tasks of those kinds as done, with the days they were late."""
+    return tuple(
+        TaskClosing(task.kind, TaskOutcome.DONE, days_late(task, request.on))
+        for task in request.tasks
+        if task.kind in kinds
+    )
+
+
+def close_all(request: StepRequest, outcome: TaskOutcome) -> tuple[TaskClosing, ...]:
+    """Close every open task of the club."""
+    return tuple(TaskClosing(task.kind, outcome) for task in request.tasks)
+
+
+def days_late(task: Task, on: date) -> int:
+    """Return how many days after its due day a task was done; 0 in time or without a day."""
+    return 0 if task.due_on is None else max(0, (on - task.due_on).days)
+
+
+def openings(
+    request: StepRequest,
+    wanted: Iterable[TaskOpening | None],
+    closing: Iterable[TaskClosing] = (),
+) -> tuple[tuple[TaskOpening, ...], tuple[TaskClosing, ...]]:
+    """Return what to open and what to close so that a club has one open task of each kind."""
+    opened = tuple(opening for opening in wanted if opening is not None)
+    closed = tuple(closing)
+    gone = {task.kind for task in closed}
+    replaced = tuple(
+        TaskClosing(opening.kind, TaskOutcome.REPLACED)
+        for opening in opened
+        if opening.kind not in gone and request.open_task(opening.kind) is not None
+    )
+    return opened, closed + replaced
+
+
+def late(request: StepRequest, kind: TaskKind) -> Iterator[Finding]:
+    """Tell by how many days the step comes after its due day."""
+    task = request.open_task(kind)
+    if task is None or request.asking:
+        return
+    if days := days_late(task, request.on):
+        assert task.due_on is not None
+        yield note(
+            "CLB-TASK-LATE",
+            _("{days} days after the due day, {due}.").format(days=days, due=dmy(task.due_on)),
+            expected=dmy(task.due_on),
+            actual=dmy(request.on),
+            source=task.source,
+        )

@@ -1,0 +1,89 @@
+"""Quotas, budgets and the programme's period, told when a decision is made. Never blocks.
+
+A quota is what a province wants to reach, a budget is what it can pay: two counters, two kinds.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from engine.i18n import _
+from engine.model import Finding
+from engine.rules.communes import commune_key
+from engine.rules.findings import note, role_name, warn
+from engine.rules.request import StepRequest
+from engine.vietnamese.text import dmy
+
+
+def programme(request: StepRequest) -> Iterator[Finding]:
+    """Warn when the province's programme is over (hết giai đoạn), tell when it had not begun."""
+    policy = request.rules.policy
+    over = policy.ended(request.on)
+    if over is not None and over.end is not None:
+        yield warn(
+            "CLB-PROGRAMME-ENDED",
+            _("The programme of {document} ended on {day}.").format(
+                document=over.short, day=dmy(over.end)
+            ),
+            expected=_("a decision by {day}").format(day=dmy(over.end)),
+            actual=dmy(request.on),
+            source=over.short,
+            who=role_name("committee"),
+            fix=_("The decision stands; it counts towards no quota and carries no grant."),
+        )
+        return
+    first = min(
+        (document.start for document in policy.documents if document.programme), default=None
+    )
+    if first is not None and request.on < first:
+        yield note(
+            "CLB-PROGRAMME-BEFORE",
+            _("On {day} none of the province's documents at hand was in force yet.").format(
+                day=dmy(request.on)
+            ),
+        )
+
+
+def yearly(request: StepRequest) -> Iterator[Finding]:
+    """Warn when the club comes after those the year's budget pays for."""
+    budget = request.rules.stated("budget.yearly", request.on)
+    if budget.status != "value" or (request.asking and request.counts.decided == 0):
+        return
+    clubs = budget.value["clubs"]
+    if request.counts.decided < clubs:
+        return
+    yield warn(
+        "CLB-BUDGET-YEAR",
+        _("The club is number {number} of {year}; the year's budget is for {clubs}.").format(
+            number=request.counts.decided + 1, year=request.on.year, clubs=clubs
+        ),
+        expected=_("{clubs} clubs a year").format(clubs=clubs),
+        actual=str(request.counts.decided + 1),
+        source=budget.source,
+        who=role_name("province"),
+        fix=_("The decision stands, outside the year's budget: no money follows from it."),
+    )
+
+
+def named(request: StepRequest) -> Iterator[Finding]:
+    """Warn when a list names the communes of that year and this one is not among them."""
+    wanted = request.rules.stated("target.named_communes", request.on)
+    if wanted.status != "value":
+        return
+    communes = wanted.value["communes"]
+    if commune_key(request.club.commune) in {commune_key(_name(one)) for one in communes}:
+        return
+    yield warn(
+        "CLB-QUOTA-NAMED",
+        _("{commune} is not on the list of communes for {year}.").format(
+            commune=request.club.commune, year=request.on.year
+        ),
+        expected=", ".join(_name(commune) for commune in communes),
+        actual=request.club.commune,
+        source=wanted.source,
+        who=role_name("province"),
+        fix=_("The decision stands; the club is not counted among those named."),
+    )
+
+
+def _name(commune: Any) -> str:
+    return str(commune["name"]) if isinstance(commune, Mapping) else str(commune)

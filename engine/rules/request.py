@@ -1,0 +1,111 @@
+"""What a rule is given: one frozen request holding every fact it may look at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from engine.frozen import FrozenMap
+from engine.model import (
+    BoardPost,
+    Club,
+    Composition,
+    Effects,
+    Event,
+    Finding,
+    LedgerEntry,
+    Officer,
+    Task,
+)
+from engine.policy.effective import Rules
+from engine.rules.communes import Unit
+
+
+def reach(data: Mapping[str, Any], path: str) -> Any:
+    """Return what stands in nested mappings at a dotted ``path``, or ``None``."""
+    here: Any = data
+    for name in path.split("."):
+        if not isinstance(here, Mapping):
+            return None
+        here = here.get(name)
+    return here
+
+
+@dataclass(frozen=True, slots=True)
+class Supervision:
+    """A supervision that counts: its day and its figures, by the form's field names."""
+
+    on: date
+    figures: FrozenMap
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A yearly review that counts."""
+
+    year: int
+    on: date
+    result: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How the province stands, this club left out.
+
+    ``decided`` are clubs whose decision falls in the year of the step, ``granted`` clubs that
+    received a grant from the named source in it, ``same_name`` clubs of that name in that village.
+    """
+
+    decided: int = 0
+    granted: int = 0
+    same_name: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StepRequest:
+    """Everything a rule may know about a step that is about to happen.
+
+    ``form`` is the step's form, already checked against its schema; it is empty when someone only
+    asks what stands in the way (``asking``). ``on`` is the day the step happened, and the day on
+    which policy is asked. ``founders`` are the officers who opened or proposed the club.
+    ``units`` are the administrative units that matter for the officer's scope. ``paused`` are the
+    tasks that wait for a suspended club. ``target`` is the earlier event that a correction or an
+    annulment is about, and ``remedy`` what would mend the tables.
+    """
+
+    step: str
+    on: date
+    today: date
+    club: Club
+    form: FrozenMap
+    rules: Rules
+    officer: Officer | None = None
+    composition: Composition = Composition()
+    board: tuple[BoardPost, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()
+    supervisions: tuple[Supervision, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    founders: frozenset[str] = frozenset()
+    counts: Counts = Counts()
+    units: tuple[Unit, ...] = ()
+    paused: tuple[Task, ...] = ()
+    target: Event | None = None
+    remedy: Effects = Effects()
+    remedy_findings: tuple[Finding, ...] = ()
+    asking: bool = False
+
+    def field(self, path: str) -> Any:
+        """Return the form's field at ``path``, ``None`` when it was not filled in."""
+        return reach(self.form, path)
+
+    def day(self, path: str) -> date | None:
+        """Return the form's date at ``path``."""
+        text = self.field(path)
+        return date.fromisoformat(text) if isinstance(text, str) else None
+
+    def open_task(self, kind: str) -> Task | None:
+        """Return the club's open task of that kind."""
+        return next((task for task in self.tasks if task.kind == kind), None)

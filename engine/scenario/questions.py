@@ -1,0 +1,158 @@
+"""The same questions asked of every province, each answering for itself, with its article."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from engine.frozen import thaw
+from engine.i18n import _
+from engine.policy.effective import Rules, general_citation
+from engine.policy.model import Entry
+from engine.vietnamese.text import dong
+
+NEW_CLUBS = "clubs_decided"
+GRANT = "grant.establishment"
+ELDERLY_AGE = "membership.elderly_age"
+REPORTS = ("report.half_year", "report.year")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a province's documents say about one thing.
+
+    ``status`` is ``value`` or ``not_stipulated``; what is not stipulated has no value and is never
+    borrowed from a neighbour. ``source`` is the article, also where it names the thing without
+    stating a day. ``general`` is what the engine goes by there, and from where.
+    """
+
+    question: str
+    province: str
+    key: str
+    text: str
+    value: Any
+    status: str
+    source: str | None
+    start: date | None = None
+    end: date | None = None
+    general: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with the way to answer it from a province's policy."""
+
+    id: str
+    text: str
+    answers: Callable[[Rules, date], Iterator[Answer]]
+
+
+def questions() -> tuple[Question, ...]:
+    """Return what is asked of every province, in the language in use."""
+    return (
+        Question("new_clubs", _("How many new clubs are there to be?"), _new_clubs),
+        Question("grant", _("How much money does a new club get?"), _grant),
+        Question("elderly_age", _("From what age is a member elderly?"), _elderly_age),
+        Question("report_due", _("When is the report due?"), _report_due),
+    )
+
+
+def not_stipulated() -> str:
+    """Return the words for what no document says."""
+    return _("not stipulated")
+
+
+def _absent(
+    question: str,
+    rules: Rules,
+    key: str,
+    *,
+    text: str | None = None,
+    source: str | None = None,
+    general: str | None = None,
+) -> Answer:
+    return Answer(
+        question,
+        rules.policy.province_id,
+        key,
+        text or not_stipulated(),
+        None,
+        "not_stipulated",
+        source,
+        general=general,
+    )
+
+
+def _stated(question: str, rules: Rules, entry: Entry, text: str) -> Answer:
+    return Answer(
+        question,
+        rules.policy.province_id,
+        entry.key,
+        text,
+        thaw(entry.value),
+        "value",
+        entry.source,
+        entry.start,
+        entry.end,
+    )
+
+
+def _new_clubs(rules: Rules, on: date) -> Iterator[Answer]:
+    """Answer with every target that counts new clubs, whatever its kind and its years."""
+    del on
+    found = False
+    for _id, entries in rules.policy.group("target"):
+        for entry in entries:
+            if entry.value["measure"] != NEW_CLUBS:
+                continue
+            found = True
+            label, target = entry.value["label"], entry.value["target"]
+            text = f"{label}: {target}"
+            yield _stated("new_clubs", rules, entry, text)
+    if not found:
+        yield _absent("new_clubs", rules, "target.new_clubs")
+
+
+def _grant(rules: Rules, on: date) -> Iterator[Answer]:
+    del on
+    entries = rules.policy.entries_of(GRANT)
+    for entry in entries:
+        yield _stated("grant", rules, entry, dong(entry.value))
+    if not entries:
+        yield _absent("grant", rules, GRANT)
+
+
+def _elderly_age(rules: Rules, on: date) -> Iterator[Answer]:
+    entries = rules.policy.entries_of(ELDERLY_AGE)
+    for entry in entries:
+        text = _("from {age}").format(age=entry.value)
+        yield _stated("elderly_age", rules, entry, text)
+    if entries:
+        return
+    rule = rules.rule(ELDERLY_AGE, on)
+    general = None
+    if rule is not None:
+        general = _("the engine counts from {age}: {source}").format(
+            age=rule.value, source=general_citation(rule.basis)
+        )
+    yield _absent("elderly_age", rules, ELDERLY_AGE, general=general)
+
+
+def _report_due(rules: Rules, on: date) -> Iterator[Answer]:
+    del on
+    found = False
+    for key in REPORTS:
+        for entry in rules.policy.entries_of(key):
+            found = True
+            title, due = entry.value["title"], entry.value.get("due")
+            if due is None:
+                text = _("{title}: the day is not stipulated").format(title=title)
+                yield _absent("report_due", rules, key, text=text, source=entry.source)
+                continue
+            month, day = due["before"].split("-")
+            text = _("{title}: before {day}/{month}").format(
+                title=title, day=int(day), month=int(month)
+            )
+            yield _stated("report_due", rules, entry, text)
+    if not found:
+        yield _absent("report_due", rules, REPORTS[-1])

@@ -1,0 +1,226 @@
+"""What a province has set itself, read from its policy: one goal a target, a year, a reading.
+
+A number that the document does not state is a goal without a number, so that it can be answered
+with "không quy định" instead of silence.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import schemas
+from engine.frozen import EMPTY, FrozenMap
+from engine.i18n import _
+from engine.policy.effective import Rules
+from engine.policy.model import Entry, Policy
+from engine.targets.arithmetic import Target, bounds
+from engine.targets.measures import MEASURES
+from engine.vietnamese.text import dmy, dong
+
+ALWAYS_TOLD = (("new_clubs", "floor", "clubs_decided"), ("total_grants", "budget", "grant_amount"))
+"""How many clubs and how much money: asked of every province, whatever its document says."""
+BORROWERS = "borrowers_share"
+YEARLY = "grants_a_year"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One number to reach or to stay within, with the article that states it.
+
+    ``target.low`` and ``source`` are ``None`` where no document states it. ``stated_from`` is the
+    first day of the document, which may be later than the period it counts. ``communes`` is a
+    named list, ``per_commune`` how many clubs a commune is to have, ``cohort`` the days of
+    decision of the clubs meant.
+    """
+
+    id: str
+    label: str
+    measure: str
+    unit: str
+    target: Target
+    stated_from: date
+    source: str | None = None
+    force: str | None = None
+    note: str | None = None
+    reading: str | None = None
+    communes: tuple[str, ...] = ()
+    per_commune: int = 1
+    cohort: tuple[date, date] | None = None
+    value: FrozenMap = EMPTY
+
+    @property
+    def period(self) -> str:
+        """Return the period: ``2021``, ``2021-2025``, or its days where it is not whole years."""
+        start, end = self.target.start, self.target.end
+        if (start.month, start.day) == (1, 1) and end and (end.month, end.day) == (12, 31):
+            return f"{start.year}" if start.year == end.year else f"{start.year}-{end.year}"
+        return f"{start.isoformat()}/{end.isoformat() if end else ''}"
+
+    @property
+    def period_shown(self) -> str:
+        """Return the period as people read it."""
+        if "/" not in self.period:
+            return self.period
+        end = self.target.end
+        return f"{dmy(self.target.start)} - {dmy(end) if end else '…'}"
+
+
+def goals(rules: Rules) -> tuple[Goal, ...]:
+    """Return a province's goals in the order of its document, then what it leaves unsaid."""
+    policy = rules.policy
+    return (*_stated(policy), *_borrowers(policy), *_missing_in_phases(policy), *_unsaid(policy))
+
+
+def _stated(policy: Policy) -> Iterator[Goal]:
+    for name, entries in policy.group("target"):
+        for entry in entries:
+            if entry.value["measure"] == YEARLY:
+                yield from _years(policy, name, entry)
+            else:
+                yield _goal(name, entry)
+
+
+def _goal(name: str, entry: Entry) -> Goal:
+    value = entry.value
+    low, high = bounds(value["target"])
+    cohort = value.get("cohort")
+    measure = MEASURES[value["measure"]]
+    return Goal(
+        id=name,
+        label=value["label"],
+        measure=value["measure"],
+        unit=value["unit"],
+        target=Target(
+            value["kind"],
+            low,
+            high,
+            value["from"],
+            value["to"],
+            measure.two_sided,
+            not measure.whole,
+            measure.from_zero,
+        ),
+        stated_from=entry.start,
+        source=entry.source,
+        force=entry.force,
+        note=entry.note,
+        reading=value.get("reading"),
+        communes=tuple(str(one["name"]) for one in value.get("communes", ())),
+        per_commune=value.get("per_commune", {}).get("min", 1),
+        cohort=(_day(cohort["from"]), _day(cohort["to"])) if cohort else None,
+        value=value,
+    )
+
+
+def _day(value: Any) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def _years(policy: Policy, name: str, entry: Entry) -> Iterator[Goal]:
+    """Yield one goal a year for what a document allows every year."""
+    whole = _goal(name, entry)
+    start, end = whole.target.start, whole.target.end
+    if end is None:
+        yield whole
+        return
+    for year in range(start.year, end.year + 1):
+        first, last = max(start, date(year, 1, 1)), min(end, date(year, 12, 31))
+        target = Target(whole.target.kind, whole.target.low, whole.target.high, first, last)
+        money = policy.on("budget.yearly", max(first, entry.start))
+        note = whole.note
+        if money.status == "value":
+            amount = _("The year's budget: {amount}.").format(amount=dong(money.value["amount"]))
+            note = f"{note} {amount}" if note else amount
+        yield Goal(
+            id=whole.id,
+            label=whole.label,
+            measure=whole.measure,
+            unit=whole.unit,
+            target=target,
+            stated_from=entry.start,
+            source=whole.source,
+            force=whole.force,
+            note=note,
+            value=whole.value,
+        )
+
+
+def _borrowers(policy: Policy) -> Iterator[Goal]:
+    """Yield a club's own indicator as a figure of the province.
+
+    Only where no target uses it as a part: there it is told by that target and not twice.
+    """
+    used = any(
+        entry.value["measure"] == "clubs_well_run"
+        for _name, entries in policy.group("target")
+        for entry in entries
+    )
+    if used:
+        return
+    for entry in policy.entries_of(f"indicator.{BORROWERS}"):
+        told = _("The document sets this for each club; here it is told for all clubs together.")
+        yield Goal(
+            id=BORROWERS,
+            label=_("Members who borrowed, at least"),
+            measure="members_who_borrowed",
+            unit="percent",
+            target=Target("share", entry.value["min"], None, entry.start, entry.end),
+            stated_from=entry.start,
+            source=entry.source,
+            force=entry.force,
+            note=f"{entry.note} {told}" if entry.note else told,
+            value=entry.value,
+        )
+
+
+def _missing_in_phases(policy: Policy) -> Iterator[Goal]:
+    """Yield what one phase of a programme has a number for and another has not."""
+    phases = [entries[-1].value for _name, entries in policy.group("phase")]
+    spans = [(phase["from"], phase["to"]) for phase in phases]
+    for name, entries in policy.group("target"):
+        stated = [(entry.start, entry.end) for entry in entries]
+        if not all(span in spans for span in stated):
+            continue
+        for phase, span in zip(phases, spans, strict=True):
+            if span not in stated:
+                first = entries[0].value
+                yield _absent(
+                    name,
+                    f"{phase['label']}: {_title(name)}",
+                    first["kind"],
+                    first["measure"],
+                    *span,
+                )
+
+
+def _unsaid(policy: Policy) -> Iterator[Goal]:
+    """Yield the questions asked of every province that this one's documents do not answer."""
+    documents = [one for one in policy.documents if one.programme]
+    if not documents:
+        return
+    start = min(one.start for one in documents)
+    ends = [one.end for one in documents]
+    end = None if None in ends else max(one for one in ends if one is not None)
+    for name, kind, measure in ALWAYS_TOLD:
+        if not policy.entries_of(f"target.{name}"):
+            yield _absent(name, _title(name), kind, measure, start, end)
+
+
+def _absent(name: str, label: str, kind: str, measure: str, start: date, end: date | None) -> Goal:
+    return Goal(
+        id=name,
+        label=label,
+        measure=measure,
+        unit=MEASURES[measure].unit,
+        target=Target(kind, None, None, start, end),
+        stated_from=start,
+    )
+
+
+@cache
+def _title(name: str) -> str:
+    """Return what the policy's schema calls a target."""
+    properties = schemas.load("policy")["properties"]["target"]["properties"]
+    return str(properties[name]["title"]) if name in properties else name

@@ -1,0 +1,162 @@
+"""Vietnamese text: cleaned on its way in, compared whatever the keyboard, printed as papers do.
+
+What an officer typed is kept as typed (after :func:`clean`); :func:`key` and :func:`bare` are only
+for comparing and searching. Amounts in words are in ``engine.vietnamese.money``, sorting in
+``engine.vietnamese.collation``, dates in ``engine.vietnamese.dates``; all are offered here too.
+"""
+
+import re
+import unicodedata
+from datetime import date
+
+from engine.errors import InputError
+from engine.vietnamese.collation import LOOKALIKES, name_order, word_order
+from engine.vietnamese.dates import dmy, formal_date
+from engine.vietnamese.money import dong, dong_in_words, in_words, number
+
+__all__ = [
+    "bare",
+    "clean",
+    "decision_number",
+    "dmy",
+    "dong",
+    "dong_in_words",
+    "formal_date",
+    "in_words",
+    "key",
+    "name_order",
+    "number",
+    "parse_date",
+    "percent",
+    "word_order",
+]
+
+# Control characters that are not blanks; soft hyphen, joiners, direction marks, byte order mark.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
+# Vowels with their marks, decomposed: breve, circumflex and horn are letters, the rest are tones.
+_VOWELS = re.compile("(?:[aeiouy][\u0300-\u0303\u0306\u0309\u031b\u0323]*)+")
+_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_DMY = re.compile(r"([0-9]{1,2}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{4})")
+_DECISION = re.compile(r"(?:số *:? *)?0*([1-9][0-9]*)([a-zđ]?) *(?:/ *(.+))?", re.IGNORECASE)
+
+
+def clean(text: str) -> str:
+    """Return ``text`` in NFC without invisible characters, single spaces between its words.
+
+    Every kind of blank counts as a space (non-breaking ones, tabs, line breaks in a cell).
+    Text in the old one-byte TCVN3 encoding must be converted before: there the soft hyphen is "ư".
+    """
+    return unicodedata.normalize("NFC", " ".join(_INVISIBLE.sub("", text).split()))
+
+
+def key(text: str) -> str:
+    """Return what two spellings of one name share: for comparing only, never for printing.
+
+    Case, Unicode form and the place of the tone mark do not count (Hoà = Hòa, uỷ = ủy); letters and
+    tones do (Toàn is not Toán).
+    """
+    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFD", clean(text)).casefold())
+    folded = _VOWELS.sub(_tones_last, folded.translate(LOOKALIKES))
+    return unicodedata.normalize("NFC", folded)
+
+
+def _tones_last(vowels: re.Match[str]) -> str:
+    """Move the tone behind all the vowels it is read with."""
+    cluster = vowels.group()
+    return _TONE.sub("", cluster) + "".join(_TONE.findall(cluster))
+
+
+def bare(text: str) -> str:
+    """Return ``text`` for a search typed without marks: "Hoà Lạc" is "hoa lac", đ is d."""
+    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFD", clean(text)).casefold())
+    letters = "".join(char for char in folded if not unicodedata.combining(char))
+    return letters.translate(LOOKALIKES).replace("đ", "d")
+
+
+def percent(
+    numerator: int, denominator: int, decimals: int = 1, *, limits: tuple[int, ...] = ()
+) -> str:
+    """Return a share for printing, with a decimal comma: 44 of 63 is "69,8%".
+
+    Rounded half up in whole numbers, except that a share never shows as 0, 100 or one of ``limits``
+    (whole percents) that it does not exactly reach: 1999 of 2000 is "99,9%", and with
+    ``limits=(70,)`` 6999 of 10000 is "69,9%": "70,0%" beside "not reached" reads as a mistake.
+    Comparing is done with the counts themselves, never with this.
+
+    Raises ValueError where there is no share: nothing to divide by, or a negative count.
+    """
+    if denominator <= 0 or numerator < 0:
+        raise ValueError(f"no share: {numerator} of {denominator}")
+    scale = 10**decimals
+    shown = (200 * numerator * scale + denominator) // (2 * denominator)
+    for limit in (0, 100, *limits):
+        beyond = 100 * numerator - limit * denominator
+        if beyond and shown == limit * scale:
+            shown += 1 if beyond > 0 else -1
+    whole, rest = divmod(shown, scale)
+    return f"{number(whole)},{rest:0{decimals}}%" if decimals else f"{number(whole)}%"
+
+
+def parse_date(text: str) -> date:
+    """Read a date typed as 2021-07-28, 28/07/2021, 28/7/2021, 28-7-2021 or 28.7.2021.
+
+    Raises InputError (CLB-DATE) for a day that the calendar does not have and for anything else.
+    """
+    typed = clean(text)
+    if match := _ISO.fullmatch(typed):
+        year, month, day = (int(part) for part in match.groups())
+    elif match := _DMY.fullmatch(typed):
+        day, month, year = int(match[1]), int(match[3]), int(match[4])
+    else:
+        raise _unreadable_date(typed)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise _no_such_day(typed) from None
+
+
+def _unreadable_date(typed: str) -> InputError:
+    from engine.i18n import _
+
+    return InputError(
+        _("“{text}” is not a date.").format(text=typed),
+        help=_("Write day, month and year with four digits, for example 28/07/2021."),
+        code="CLB-DATE",
+    )
+
+
+def _no_such_day(typed: str) -> InputError:
+    from engine.i18n import _
+
+    return InputError(
+        _("The calendar has no day {text}.").format(text=typed),
+        help=_("Check the day and the month: the day comes first, for example 28/07/2021."),
+        code="CLB-DATE",
+    )
+
+
+def decision_number(typed: str, symbol: str) -> str:
+    """Return the number of a paper with its symbol: "5", "05" and "5/qđ-ubnd" are "05/QĐ-UBND".
+
+    ``symbol`` is what the paper carries unless another one was typed, which is kept as typed.
+    Raises InputError (CLB-DECISION-NUMBER) where there is no number.
+    """
+    match = _DECISION.fullmatch(clean(typed))
+    if match is None:
+        from engine.i18n import _
+
+        raise InputError(
+            _("“{text}” is not the number of a paper.").format(text=clean(typed)),
+            help=_(
+                "Write the number alone or with its symbol, for example 5 or 5/{symbol}."
+            ).format(symbol=symbol),
+            code="CLB-DECISION-NUMBER",
+        )
+    digits, letter, other = match.groups()
+    if other is None or bare(other) == bare(symbol):
+        other = symbol
+    return f"{int(digits):02}{letter}/{other}"
