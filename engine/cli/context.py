@@ -117,7 +117,7 @@ class Context:
 
     @property
     def talks(self) -> bool:
-        """Tell whether a person sits at both ends."""
+        """Return whether a person sits at both ends."""
         return not self.settings.json and sys.stdin.isatty() and sys.stdout.isatty()
 
 

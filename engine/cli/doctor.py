@@ -84,7 +84,7 @@ def _terminal() -> str:
 
 
 def encoding(name: str) -> Check:
-    """Tell whether a terminal of this encoding can show Vietnamese."""
+    """Return whether a terminal of this encoding can show Vietnamese."""
     if name.casefold().replace("-", "").replace("_", "") in ("utf8", "cp65001"):
         return Check(
             "terminal", "ok", _("The terminal shows Vietnamese ({name}).").format(name=name)
@@ -135,7 +135,7 @@ def _database(context: Context) -> Iterator[Check]:
 
 
 def place(path: str) -> Check:
-    """Tell whether two computers could write a file of this path at once: SQLite cannot bear it."""
+    """Return whether two computers could write a file of this path at once: SQLite cannot bear it."""
     parts = [part.casefold() for part in re.split(r"[\\/]+", path)]
     shared = next((part for part in parts if part.startswith(SHARED_FOLDERS)), None)
     if shared is None and not path.startswith(("\\\\", "//")):
@@ -157,7 +157,7 @@ def _free_megabytes(path: Path) -> int:
 
 
 def space(megabytes: int) -> Check:
-    """Tell whether there is room for the database to grow."""
+    """Return whether there is room for the database to grow."""
     message = _("Free on the disk: {megabytes} MB").format(megabytes=number(megabytes))
     if megabytes >= LITTLE_SPACE:
         return Check("disk", "ok", message)
@@ -166,7 +166,7 @@ def space(megabytes: int) -> Check:
 
 
 def journal(mode: str) -> Check:
-    """Tell whether the database is read and written side by side."""
+    """Return whether the database is read and written side by side."""
     if mode == "wal":
         return Check("journal", "ok", _("Reading goes on while somebody writes."))
     return Check(

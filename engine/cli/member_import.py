@@ -175,7 +175,7 @@ def _obstacle(job: _Job, plan: Plan) -> ClbError | None:
 
 
 def _asks(job: _Job, found: Sequence[Namesakes]) -> bool:
-    """Tell whether to ask about each: a person sits there, and they are few enough to answer."""
+    """Return whether to ask about each: a person sits there, and they are few enough to answer."""
     return job.context.talks and not job.choices.dry_run and len(found) <= roster_view.SHOWN
 
 

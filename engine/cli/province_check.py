@@ -57,7 +57,7 @@ def look(
 
 
 def names_a_place(what: str) -> bool:
-    """Tell whether a text can only be meant as a file or a folder."""
+    """Return whether a text can only be meant as a file or a folder."""
     return what.lower().endswith((".whl", ".toml")) or bool({"/", "\\"} & set(what))
 
 

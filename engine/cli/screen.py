@@ -11,17 +11,17 @@ BLOCKS, PLAIN = ("█", "░"), ("#", "-")
 
 
 def is_terminal() -> bool:
-    """Tell whether standard output is a terminal."""
+    """Return whether standard output is a terminal."""
     return sys.stdout.isatty()
 
 
 def draws() -> bool:
-    """Tell whether standard output is a terminal that can do more than type."""
+    """Return whether standard output is a terminal that can do more than type."""
     return is_terminal() and os.environ.get("TERM") != "dumb"
 
 
 def is_colourful() -> bool:
-    """Tell whether standard output is a terminal that shows colour, and nobody asked for none."""
+    """Return whether standard output is a terminal that shows colour, and nobody asked for none."""
     return draws() and not os.environ.get("NO_COLOR")
 
 

@@ -239,7 +239,7 @@ def _set_aside(path: Path) -> Path | None:
 
 
 def _is_sound(path: Path) -> bool:
-    """Tell whether a file can be copied page by page: a whole database with our log in it."""
+    """Return whether a file can be copied page by page: a whole database with our log in it."""
     if not _looks_like_sqlite(path):
         return False
     with _sentences(path):

@@ -44,7 +44,7 @@ def standing(events: Sequence[Event], without: frozenset[int] = frozenset()) -> 
 
 
 def is_state_step(event: Event) -> bool:
-    """Tell whether an event is a step of the club's life, not a record or an annulment."""
+    """Return whether an event is a step of the club's life, not a record or an annulment."""
     if event.step == "annul":
         return False
     return event.from_state != event.to_state or event.step in STATE_STEPS

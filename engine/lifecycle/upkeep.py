@@ -24,7 +24,7 @@ class Health:
 
     @property
     def ok(self) -> bool:
-        """Tell whether nothing was found."""
+        """Return whether nothing was found."""
         return not self.faults
 
 

@@ -94,7 +94,7 @@ def _building(candidate: Candidate) -> Iterator[Mistake]:
 
 
 def _packs(wheel: Mapping[str, Any], candidate: Candidate) -> bool:
-    """Tell whether hatchling puts the package into the wheel, as far as that can be told."""
+    """Return whether hatchling puts the package into the wheel, as far as that can be told."""
     if "packages" in wheel:
         return candidate.package in {
             str(one).rstrip("/").rpartition("/")[2] for one in wheel["packages"]
@@ -105,7 +105,7 @@ def _packs(wheel: Mapping[str, Any], candidate: Candidate) -> bool:
 
 
 def _carries_data(project: Mapping[str, Any], candidate: Candidate) -> bool:
-    """Tell whether setuptools puts the policy file into the wheel, as far as that can be told."""
+    """Return whether setuptools puts the policy file into the wheel, as far as that can be told."""
     assert candidate.project is not None
     if any((candidate.project / name).exists() for name in ELSEWHERE):
         return True

@@ -174,7 +174,7 @@ class Trial:
             )
 
     def _sound(self, hook: str, label: str, answer: Iterable[Any]) -> bool:
-        """Tell whether what a hook answered holds what its type promises."""
+        """Return whether what a hook answered holds what its type promises."""
         for one in answer:
             field = wrong(one)
             if field is not None:

@@ -40,7 +40,7 @@ class Row:
 
     @property
     def has_gap(self) -> bool:
-        """Tell whether the key is without a value between two stretches that have one."""
+        """Return whether the key is without a value between two stretches that have one."""
         return any(cell.gap for cell in self.cells)
 
 

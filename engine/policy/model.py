@@ -34,7 +34,7 @@ class Document:
     note: str | None = None
 
     def holds(self, day: date) -> bool:
-        """Tell whether ``day`` lies in the document's period, both ends included."""
+        """Return whether ``day`` lies in the document's period, both ends included."""
         return self.start <= day and (self.end is None or day <= self.end)
 
 
@@ -58,7 +58,7 @@ class Entry:
     extra: FrozenMap = EMPTY
 
     def holds(self, day: date) -> bool:
-        """Tell whether the value is in force on ``day``, both ends included."""
+        """Return whether the value is in force on ``day``, both ends included."""
         return self.start <= day and (self.end is None or day <= self.end)
 
 
@@ -139,7 +139,7 @@ class Policy:
         )
 
     def has(self, key: str) -> bool:
-        """Tell whether the policy has a value for ``key`` on any day."""
+        """Return whether the policy has a value for ``key`` on any day."""
         return key in self.entries
 
     def entries_of(self, key: str) -> tuple[Entry, ...]:

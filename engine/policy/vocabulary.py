@@ -43,7 +43,7 @@ def ids(group: str) -> tuple[str, ...]:
 
 
 def is_known(key: str) -> bool:
-    """Tell whether a policy may have ``key``: a fixed one, or one a province names itself."""
+    """Return whether a policy may have ``key``: a fixed one, or one a province names itself."""
     group, dot, name = key.partition(".")
     if not dot or group not in _groups():
         return False
@@ -74,5 +74,5 @@ def entry_fields() -> frozenset[str]:
 
 
 def fits(name: str, patterns: Iterable[str]) -> bool:
-    """Tell whether ``name`` matches one of the schema's ``patterns`` for names of one's own."""
+    """Return whether ``name`` matches one of the schema's ``patterns`` for names of one's own."""
     return any(re.search(pattern, name) for pattern in patterns)

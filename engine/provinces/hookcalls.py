@@ -35,7 +35,7 @@ class HookCall:
 
     @property
     def is_slow(self) -> bool:
-        """Tell whether the hook took longer than any should."""
+        """Return whether the hook took longer than any should."""
         return self.seconds > SLOW_SECONDS
 
 

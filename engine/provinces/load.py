@@ -197,7 +197,7 @@ def fitting_api(plugin: Plugin, policy: Policy) -> None:
 
 
 def switched_off(province: str) -> bool:
-    """Tell whether ``CLB_NO_PLUGINS`` (``all``, or ids with commas) leaves this province out."""
+    """Return whether ``CLB_NO_PLUGINS`` (``all``, or ids with commas) leaves this province out."""
     names = os.environ.get("CLB_NO_PLUGINS", "").split(",")
     return province in names or bool({"all", "1"} & set(names))
 

@@ -84,7 +84,7 @@ def count(store: Store, rules: Rules, province: str, goal: Goal, on: date) -> Co
 
 
 def _by_line(store: Store, province: str, goal: Goal, at: date) -> bool:
-    """Tell whether the rows are looked at one by one: only where the sums alone cannot tell."""
+    """Return whether the rows are looked at one by one: only where the sums alone cannot tell."""
     if goal.measure == "clubs_maintained":
         return bool(standing.suspended(store, province, at.isoformat()))
     if goal.measure == "villages_with_clubs":

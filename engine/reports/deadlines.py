@@ -50,7 +50,7 @@ class ReportRule:
     note: str | None = None
 
     def asked(self, period: Period) -> bool:
-        """Tell whether the document asks for the report of that period."""
+        """Return whether the document asks for the report of that period."""
         last = self.due_on(period) or period.end
         return self.start <= min(period.end, last) and (
             self.end is None or max(period.start, last) <= self.end

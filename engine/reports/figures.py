@@ -114,7 +114,7 @@ class ClubRow(NamedTuple):
 
     @property
     def living(self) -> bool:
-        """Tell whether the club was established and not dissolved on the day."""
+        """Return whether the club was established and not dissolved on the day."""
         return self.decided_on is not None and self.ended_on is None
 
     @property

@@ -51,12 +51,12 @@ class Line:
 
     @property
     def counts(self) -> bool:
-        """Tell whether it counts."""
+        """Return whether it counts."""
         return self.part > 0 and self.why in (None, "before_document")
 
     @property
     def unknown(self) -> bool:
-        """Tell whether it is not known if it counts."""
+        """Return whether it is not known if it counts."""
         return self.why == NOT_KNOWN
 
 

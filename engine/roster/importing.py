@@ -48,7 +48,7 @@ class Plan:
 
     @property
     def is_idle(self) -> bool:
-        """Tell whether nothing would change."""
+        """Return whether nothing would change."""
         return not (self.added or self.changed or self.left)
 
     def work(self, there: Iterable[Member]) -> RosterWork:

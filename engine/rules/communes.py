@@ -33,7 +33,7 @@ class Unit:
     confirmed: bool = True
 
     def valid(self, on: date) -> bool:
-        """Tell whether the unit was there on a day, both ends included."""
+        """Return whether the unit was there on a day, both ends included."""
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
 
@@ -80,7 +80,7 @@ def became(units: Sequence[Unit], unit: Unit, on: date) -> Unit:
 
 
 def one_place(units: Sequence[Unit], first: str, second: str, on: date) -> bool:
-    """Tell whether two names or ids mean one place by a day, successions followed."""
+    """Return whether two names or ids mean one place by a day, successions followed."""
     if first == second or commune_key(first) == commune_key(second):
         return True
     ends = [

@@ -37,7 +37,7 @@ class Bounds:
         return total if self.high is None else self.high * total // 100
 
     def holds(self, count: int, total: int) -> bool:
-        """Tell whether ``count`` of ``total`` lies within, both ends included."""
+        """Return whether ``count`` of ``total`` lies within, both ends included."""
         low = self.low is None or 100 * count >= self.low * total
         return low and (self.high is None or 100 * count <= self.high * total)
 
@@ -169,7 +169,7 @@ def _together(composition: Composition, rules: Rules, on: date) -> Iterator[Find
 
 
 def can_hold(elderly: Bounds, young: Bounds, total: int) -> bool:
-    """Tell whether some split of ``total`` into elderly and young satisfies both shares."""
+    """Return whether some split of ``total`` into elderly and young satisfies both shares."""
     return any(
         elderly.holds(count, total) and young.holds(total - count, total)
         for count in range(total + 1)

@@ -21,7 +21,7 @@ TITLES = ("tỉnh", "thành phố")
 
 
 def asked(rules: Rules, on: date) -> bool:
-    """Tell whether the day lies after the territory changed, so that a commune may be outside."""
+    """Return whether the day lies after the territory changed, so that a commune may be outside."""
     stated = rules.stated(KEY, on)
     return stated.status == "value" and on > stated.value["until"]
 

@@ -131,7 +131,7 @@ def scope(step: Step, request: StepRequest) -> Iterator[Finding]:
 
 
 def in_scope(request: StepRequest, officer: Officer) -> bool:
-    """Tell whether the officer may act for the club: its province, and below that its commune.
+    """Return whether the officer may act for the club: its province, and below that its commune.
 
     Communes are compared as places: what the one or the other has become by the step's day counts.
     """

@@ -55,11 +55,11 @@ class Step:
 
     @property
     def is_record(self) -> bool:
-        """Tell whether the step is never a step of the club's life."""
+        """Return whether the step is never a step of the club's life."""
         return all(move.record for move in self.moves)
 
     def records(self, source: State, outcome: str | None) -> bool:
-        """Tell whether the step, from that state and with that outcome, only writes down."""
+        """Return whether the step, from that state and with that outcome, only writes down."""
         return self.is_record or any(
             move.record
             for move in self.moves

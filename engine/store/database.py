@@ -41,7 +41,7 @@ class Store(Reader):
         return self.database.execute_sql(self._spell(sql), tuple(params))
 
     def has_table(self, name: str) -> bool:
-        """Tell whether there is a table of that name."""
+        """Return whether there is a table of that name."""
         return bool(self.database.table_exists(name))
 
     def run(self, sql: str, params: Sequence[Any] = ()) -> int:

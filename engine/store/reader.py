@@ -30,7 +30,7 @@ class Reader:
         raise NotImplementedError
 
     def has_table(self, name: str) -> bool:
-        """Tell whether there is a table of that name."""
+        """Return whether there is a table of that name."""
         raise NotImplementedError
 
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
@@ -77,7 +77,7 @@ class Glance(Reader):
         return self._connection.execute(sql, params)
 
     def has_table(self, name: str) -> bool:
-        """Tell whether there is a table of that name."""
+        """Return whether there is a table of that name."""
         sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
         return self.row(sql, (name,)) is not None
 

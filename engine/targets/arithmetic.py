@@ -90,7 +90,7 @@ def standing(target: Target, count: Count, on: date) -> Standing:
 
 
 def over(target: Target, on: date) -> bool:
-    """Tell whether the target's period has ended before ``on``."""
+    """Return whether the target's period has ended before ``on``."""
     return target.end is not None and target.end < on
 
 

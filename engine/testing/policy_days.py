@@ -138,7 +138,7 @@ def _roles(one: Entry) -> Iterator[str]:
 
 
 def _empty(value: Any) -> bool:
-    """Tell whether a value holds nothing: 0, an empty text, or only such."""
+    """Return whether a value holds nothing: 0, an empty text, or only such."""
     if isinstance(value, bool):
         return False
     if isinstance(value, Mapping):
