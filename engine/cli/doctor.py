@@ -135,7 +135,7 @@ def _database(context: Context) -> Iterator[Check]:
 
 
 def place(path: str) -> Check:
-    """Return whether two computers could write a file of this path at once: SQLite cannot bear it."""
+    """Return whether two computers could write a file of this path: SQLite cannot bear it."""
     parts = [part.casefold() for part in re.split(r"[\\/]+", path)]
     shared = next((part for part in parts if part.startswith(SHARED_FOLDERS)), None)
     if shared is None and not path.startswith(("\\\\", "//")):
