@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from engine.child_process import Ended
 from engine.errors import ClbError
 from engine.i18n import _, language
-from engine.plugin_checks.apart import Ended, run_apart
+from engine.plugin_checks.apart import run_apart
 from engine.plugin_checks.hooks import hook_lines
 from engine.plugin_checks.model import HOOKS, Candidate, Mistake
 from engine.provinces import hookcalls
@@ -214,6 +215,6 @@ def _read(lines: Sequence[Mapping[str, Any]], ended: Ended) -> _Once:
         ),
         None if any(of("end")) else str(at[-1]["at"] if at else "import"),
         str(at[-1].get("case", "")) if at else "",
-        ended.late or any(of("late")),
+        ended.stopped or any(of("late")),
         " ".join(ended.err.split())[-300:],
     )

@@ -127,7 +127,7 @@ def _apart(new: Candidate, folder: Path, registry: Registry, on: date) -> dict[s
     if not out.exists():
         reason = (
             _("it did not answer within {seconds} seconds").format(seconds=round(SECONDS))
-            if ended.late
+            if ended.stopped
             else " ".join(ended.err.split())[-300:]
         )
         raise PluginError(

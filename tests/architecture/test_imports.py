@@ -6,7 +6,7 @@ import pytest
 from support.sources import ENGINE, ROOT, dotted, engine_units, imports, modules, unit
 
 LAYERS = (
-    ("errors", "frozen", "i18n", "package_data", "user_dir"),
+    ("child_process", "errors", "frozen", "i18n", "package_data", "user_dir"),
     ("codes", "disk_cache", "model", "vietnamese"),
     ("policy",),
     ("rules", "targets"),
