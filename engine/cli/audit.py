@@ -44,7 +44,7 @@ def verify(context: Context) -> int:
             _("The log was changed outside this program."),
         ],
     )
-    context.tell(_("  → All faults: clb db check. Bring back a backup: clb db restore FILE."))
+    context.message(_("  → All faults: clb db check. Bring back a backup: clb db restore FILE."))
     return BROKEN
 
 

@@ -1,4 +1,4 @@
-"""What a command works with: the settings, the opened database, and how it answers."""
+"""The context of one command: its settings, the opened database, and how it answers."""
 
 import json
 import sys
@@ -51,7 +51,7 @@ class Context:
 
     @property
     def officer(self) -> str:
-        """Who acts. Raises ``InputError`` when nobody is named."""
+        """The officer who acts. Raises ``InputError`` when nobody is named."""
         if self.settings.officer is None:
             raise InputError(
                 _("It is not said who acts."),
@@ -89,12 +89,12 @@ class Context:
         for line in [shown] if isinstance(shown, str) else shown:
             click.echo(screen.safe(line))
 
-    def tell(self, message: str) -> None:
-        """Say something beside the answer."""
+    def message(self, message: str) -> None:
+        """Write a message to the error stream, apart from the answer."""
         click.echo(message, err=True)
 
     def fail(self, error: ClbError) -> int:
-        """Tell a failure and return its exit code."""
+        """Report a failure, as JSON or as text, and return its exit code."""
         if self.settings.json:
             body = {
                 "error": {"code": error.code, "message": error.message, "help": error.help},
@@ -116,13 +116,13 @@ class Context:
         return error.exit_code
 
     @property
-    def talks(self) -> bool:
-        """Return whether a person sits at both ends."""
+    def interactive(self) -> bool:
+        """Return whether a person can be asked: text mode, with terminals at both ends."""
         return not self.settings.json and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def findings(found: Iterable["Finding"]) -> list[dict[str, Any]]:
-    """Return findings as the contract's JSON; who stamped them is added where a plugin did."""
+    """Return findings as the contract's JSON, with the plugin that made one, if one did."""
     rows = []
     for one in found:
         row = {key: getattr(one, key) for key in FINDING_KEYS}
@@ -133,7 +133,7 @@ def findings(found: Iterable["Finding"]) -> list[dict[str, Any]]:
 
 
 def plain(value: Any) -> Any:
-    """Return a value as JSON knows it."""
+    """Return a value as the types that JSON has."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):

@@ -97,7 +97,7 @@ def check(context: Context) -> int:
     if health.ok:
         return 0
     kinds = {fault.kind for fault in health.faults}
-    context.tell(
+    context.message(
         _("  → The log is whole: compute the tables again with clb db rebuild.")
         if kinds == {"table"}
         else _("  → Bring back a backup: clb db restore FILE.")

@@ -41,10 +41,12 @@ def demo(context: Context, folder: Path | None) -> int:
     done = tour(
         context.provinces,
         folder,
-        tell=lambda province: context.tell(_("Playing {province} ...").format(province=province)),
+        tell=lambda province: context.message(
+            _("Playing {province} ...").format(province=province)
+        ),
     )
     for warning in done.warnings:
-        context.tell(warning)
+        context.message(warning)
     written = _written(context, done) if folder is not None else None
     context.answer(
         demo_json.document(done, written), lambda: demo_text.lay_out(_story(done, written))
@@ -56,10 +58,10 @@ def _written(context: Context, done: "Tour") -> "Written":
     """Write the reports and papers beside the database, and tell what could not be written."""
     from engine.cli.demo_files import write_files
 
-    context.tell(_("Writing reports and papers ..."))
+    context.message(_("Writing reports and papers ..."))
     written = write_files(context.provinces, done)
     for warning in written.warnings:
-        context.tell(warning)
+        context.message(warning)
     return written
 
 

@@ -79,9 +79,9 @@ def render(
     filled = fill(template, made.values)
     write(out, filled.data)
     for notice in made.notices:
-        context.tell(notice)
+        context.message(notice)
     if filled.unknown:
-        context.tell(
+        context.message(
             _("The template {name} asks for what nobody knows: {fields}.").format(
                 name=template.name, fields=", ".join(filled.unknown)
             )

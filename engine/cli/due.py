@@ -66,7 +66,7 @@ def due(
     until = _until(within, when) if within else None
     rows = select(found, when, role=role, until=until, overdue=overdue)
     if ics is not None:
-        context.tell(_write(ics, rows, when))
+        context.message(_write(ics, rows, when))
     context.answer(
         [as_json(one, when) for one in rows], lambda: _text(rows, when, rules.policy.name)
     )

@@ -63,7 +63,9 @@ def record(
     show_outcome(context, outcome)
     if not context.settings.json:
         held = money.balances(money.ledger(context.registry.store, club.id, lifecycle.today()))
-        context.tell(_("{fund}: {amount}").format(fund=fund_name(which), amount=dong(held[which])))
+        context.message(
+            _("{fund}: {amount}").format(fund=fund_name(which), amount=dong(held[which]))
+        )
 
 
 @fund.command(help=_("A club's ledger and what its two funds hold."))

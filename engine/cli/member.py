@@ -52,7 +52,7 @@ def erase(
 ) -> None:
     """Erase personal data."""
     club = context.registry.lifecycle.club(club_id(context, named))
-    if context.talks:
+    if context.interactive:
         click.confirm(
             _("Erase the personal data of {name}? It cannot be brought back.").format(name=who),
             abort=True,

@@ -107,8 +107,8 @@ def _ask_about(context: Context, new: NewMember, twins: Sequence[Member]) -> Non
     message = _("{name}, born {year}, is on the club's list already: {members}.").format(
         name=new.name, year=new.born[:4], members=", ".join(one.id for one in twins)
     )
-    if context.talks:
-        context.tell(message)
+    if context.interactive:
+        context.message(message)
         if click.confirm(_("Are they different people?"), err=True):
             return
     raise RefusedError(
@@ -216,6 +216,6 @@ def _show(
         "findings": findings(outcome.findings),
     }
     for warning in outcome.warnings:
-        context.tell(warning)
+        context.message(warning)
     sentence = _("Left: {name} ({member})") if gone else _("Recorded: {name} ({member})")
     context.answer(data, lambda: sentence.format(name=shown.name or _("(erased)"), member=shown.id))

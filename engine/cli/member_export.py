@@ -70,7 +70,7 @@ def template(context: Context, path: Path) -> None:
 
 
 def _ask_reason(context: Context) -> str:
-    if context.talks:
+    if context.interactive:
         return str(click.prompt(_("What the full list is needed for"), err=True))
     raise InputError(
         _("A full list is given only with a reason."),

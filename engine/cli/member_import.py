@@ -106,9 +106,9 @@ def _read(context: Context, path: Path, on: date, encoding: str | None) -> Readi
         try:
             return read(path, on=on, encoding=encoding, progress=progress)
         except InputError as error:
-            if error.code != "CLB-ROSTER-TCVN3" or not context.talks:
+            if error.code != "CLB-ROSTER-TCVN3" or not context.interactive:
                 raise
-            context.tell(error.message)
+            context.message(error.message)
             if not click.confirm(_("Is the second text right?"), err=True):
                 raise
         return read(path, on=on, encoding="tcvn3", progress=progress)
@@ -176,7 +176,7 @@ def _obstacle(job: _Job, plan: Plan) -> ClbError | None:
 
 def _asks(job: _Job, found: Sequence[Namesakes]) -> bool:
     """Return whether to ask about each: a person sits there, and they are few enough to answer."""
-    return job.context.talks and not job.choices.dry_run and len(found) <= roster_view.SHOWN
+    return job.context.interactive and not job.choices.dry_run and len(found) <= roster_view.SHOWN
 
 
 def _ask(found: Sequence[Namesakes], replacing: bool) -> frozenset[int]:
@@ -274,7 +274,7 @@ def _answer(
     if outcome is not None and stored:
         roster_view.warn_board(context, job.club.id, plan.left)
         for warning in outcome.warnings:
-            context.tell(warning)
+            context.message(warning)
 
 
 def _sentence(plan: Plan, dry_run: bool) -> str:

@@ -31,7 +31,7 @@ def counting(context: Context, label: str) -> Iterator[Callable[[int], None]]:
             bar.update(bar.task_ids[0], completed=done, shown=number(done))
         elif told == 0 or done >= told + EVERY:
             told = done
-            context.tell(f"{label}: {number(done)}")
+            context.message(f"{label}: {number(done)}")
 
     try:
         yield tell
@@ -48,7 +48,7 @@ def out_of(context: Context, label: str, total: int) -> Iterator[Callable[[int],
     def tell(done: int) -> None:
         nonlocal bar
         if not sys.stderr.isatty():
-            context.tell(f"{label}: {number(done)}/{number(total)}")
+            context.message(f"{label}: {number(done)}/{number(total)}")
             return
         bar = bar or _started(label, total=total)
         bar.update(bar.task_ids[0], completed=done, shown=f"{number(done)}/{number(total)}")
@@ -67,7 +67,7 @@ def busy(context: Context, label: str, rows: int) -> Iterator[None]:
         yield
         return
     if not sys.stderr.isatty():
-        context.tell(f"{label}: {number(rows)}")
+        context.message(f"{label}: {number(rows)}")
         yield
         return
     bar = _started(label, number(rows))

@@ -39,7 +39,7 @@ def list_(context: Context) -> None:
     """List the installed plugins; one that is broken is told and costs only itself."""
     rows = lines(context.provinces)
     if not rows:
-        context.tell(nothing_installed())
+        context.message(nothing_installed())
     context.answer(rows, lambda: _list_text(rows))
 
 

@@ -32,7 +32,7 @@ def install(context: Context, what: str) -> None:
         raise no_such_place(what)
 
     def replacing(old: "Plugin", new: "Candidate") -> None:
-        context.tell(
+        context.message(
             _("{new} replaces {old}. To see beforehand what changes for which clubs: {how}").format(
                 new=new, old=old, how=" ".join(("clb province impact", _("FILE")))
             )
@@ -41,7 +41,7 @@ def install(context: Context, what: str) -> None:
     done = installing.install(source, context.provinces, replacing)
     candidate, old = done.candidate, done.replaced
     for one in done.remarks:
-        context.tell(f"! {one.file} {one.key} {one.message} [{one.code}]".replace("  ", " "))
+        context.message(f"! {one.file} {one.key} {one.message} [{one.code}]".replace("  ", " "))
     context.answer(
         {
             "plugin": candidate.name,

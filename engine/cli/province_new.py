@@ -54,10 +54,10 @@ def new(
     if skip_tests or mistakes:
         tests = trial.Tests("not_run", _("the tests were left out"))
     else:
-        context.tell(_("Running its tests ..."))
+        context.message(_("Running its tests ..."))
         tests = trial.run_tests(candidate)
         if tests.output:
-            context.tell(tests.output)
+            context.message(tests.output)
     command = f"cd {_quoted(folder)} && python -m pytest"
     data = {
         "province": named.province,

@@ -42,7 +42,7 @@ def list_(context: Context, province: str | None, on: str | None) -> None:
     when = day(on) or _today(context)
     found = catalogue(context.provinces, where, when)
     for warning in found.warnings:
-        context.tell(warning)
+        context.message(warning)
     rows = [listed(rules, rule, when) for rule in found.rules]
 
     def text() -> list[str]:
@@ -114,7 +114,7 @@ def build(
         head = _head(context, built.document, fields) if format_ == HEADED else None
         data = render(format_, built.document, head)
     for warning in built.warnings:
-        context.tell(warning)
+        context.message(warning)
     if out is None:
         click.echo(data.decode(), nl=False)
         return

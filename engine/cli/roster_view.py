@@ -209,7 +209,7 @@ def warn_board(context: Context, club: str, left: Iterable[str]) -> None:
     gone = set(left)
     for seat in boards.board(context.registry.store, club) if gone else ():
         if seat.person in gone:
-            context.tell(
+            context.message(
                 _("{name} left the list and is still on the club's board.").format(
                     name=seat.name or seat.person
                 )

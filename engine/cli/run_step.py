@@ -64,7 +64,7 @@ def take(
     try:
         return attempt()
     except RefusedError as error:
-        if error.code != "CLB-NOT-ACKNOWLEDGED" or not context.talks:
+        if error.code != "CLB-NOT-ACKNOWLEDGED" or not context.interactive:
             raise
         from engine.cli.ask import ask_reasons
 

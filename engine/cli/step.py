@@ -153,7 +153,7 @@ def advance(
     seen = context.registry.lifecycle.club(club_id(context, club))
     form = read_form(form_file)
     fill(context, seen, step, form, assignments)
-    if context.talks:
+    if context.interactive:
         from engine.cli.ask import ask_missing
 
         ask_missing(step, form, on)
@@ -182,7 +182,7 @@ def show_outcome(context: Context, outcome: Outcome, dry_run: bool = False) -> N
         "closed": list(outcome.closed),
     }
     for warning in outcome.warnings:
-        context.tell(warning)
+        context.message(warning)
 
     def text() -> list[str]:
         head = _("Would be done") if dry_run else _("Done")
