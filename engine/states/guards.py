@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from engine.i18n import _
 from engine.model import ENDS, Finding, Officer, Role, State
+from engine.policy import vocabulary
 from engine.policy.effective import Rules
 from engine.rules.communes import one_place
 from engine.rules.findings import (
@@ -21,17 +22,19 @@ from engine.vietnamese.text import dmy
 
 
 def allowed_roles(step: Step, rules: Rules, request: StepRequest) -> tuple[tuple[Role, ...], str]:
-    """Return who may take the step on that day and the article that says so.
+    """Return who may take the step on that day, and the article that a policy takes it from.
 
-    A policy chooses among the roles the step lists; where it is silent, the step's own roles hold.
-    Who proposes may withdraw, unless the policy says who withdraws.
+    A policy chooses among the roles the step lists, for each step that the policy schema has a
+    ``roles.`` key for; where it is silent, the roles of the step that this one goes by
+    (``roles_of``) hold, and then the step's own.
     """
-    if not step.is_record or step.name == "meeting":
-        for name in (step.name, *(("propose",) if step.name == "withdraw" else ())):
-            stated = rules.stated(f"roles.{name}", request.on)
-            if stated.status == "value":
-                chosen = tuple(Role(role) for role in stated.value if Role(role) in step.eligible)
-                return chosen, stated.source or ""
+    for name in filter(None, (step.name, step.roles_of)):
+        if not vocabulary.is_known(f"roles.{name}"):
+            continue
+        stated = rules.stated(f"roles.{name}", request.on)
+        if stated.status == "value":
+            chosen = tuple(Role(role) for role in stated.value if Role(role) in step.eligible)
+            return chosen, stated.source or ""
     return step.roles, ""
 
 

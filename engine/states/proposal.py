@@ -100,6 +100,7 @@ WITHDRAW = Step(
     checks=(),
     work=_withdraw,
     needs=frozenset({"tasks"}),
+    roles_of="propose",
 )
 
 STAGE = Stage("proposal", (OPEN, PROPOSE, WITHDRAW))

@@ -36,10 +36,11 @@ class Step:
     """A row of the step table; there is one of each, so two are equal when they are one.
 
     ``happened_on`` is the path of the form's field that holds the day the step happened.
-    ``roles`` are those who may take it where no policy says otherwise, ``eligible`` those among
-    whom a policy may choose. ``needs`` names the facts to be read for its checks. ``outcome``
-    reads the form's conclusion, for the steps that lead to different states. ``default_on`` gives
-    the day when the form leaves it out.
+    ``roles`` are those who may take it where no policy chooses others, ``eligible`` those among
+    whom a policy may choose; ``roles_of`` names the step whose roles in a policy hold for this one
+    where the policy gives it none of its own. ``needs`` names the facts to be read for its checks.
+    ``outcome`` reads the form's conclusion, for the steps that lead to different states.
+    ``default_on`` gives the day when the form leaves it out.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Step:
     needs: frozenset[str] = frozenset()
     outcome: Outcome | None = None
     default_on: DefaultDay | None = None
+    roles_of: str | None = None
 
     @property
     def is_record(self) -> bool:

@@ -11,6 +11,7 @@ from support.province_plugin import province_of, stated
 from support.step_table import DEFAULT_ROLES, ELIGIBLE, TABLE
 
 from engine.errors import ClbError, NotPermittedError, PluginError
+from engine.policy import vocabulary
 
 ROLES = ("association", "committee", "province", "admin")
 LATER = date(2022, 10, 20)
@@ -90,9 +91,10 @@ def test_a_step_is_for_the_roles_of_the_table_and_of_the_policy(
 
 CHOICES = [
     pytest.param(step, role, id=f"{step}-{role}")
-    for step in ("open", "propose", "train", "launch", "supervise", "review")
+    for step in vocabulary.ids("roles")
     for role in ELIGIBLE[step]
 ]
+"""Every step that a policy may give away, with every role it may give it to."""
 
 
 @pytest.mark.parametrize(("step", "chosen"), CHOICES)
