@@ -6,6 +6,9 @@ A message is a sentence for the person at the keyboard; ``help`` says what to do
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from engine import codes
+from engine.codes.code import Code
+
 if TYPE_CHECKING:
     from engine.model import Finding
 
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
 class ClbError(Exception):
     """An expected failure. ``code`` never changes once released; ``message`` may."""
 
-    code = "CLB-ERROR"
+    code: Code = codes.ERROR
     exit_code = 5
 
     def __init__(
@@ -21,7 +24,7 @@ class ClbError(Exception):
         message: str,
         *,
         help: str = "",  # noqa: A002  (the name of the key in the command line's JSON contract)
-        code: str | None = None,
+        code: Code | None = None,
         findings: Sequence["Finding"] = (),
     ) -> None:
         super().__init__(message)
@@ -35,50 +38,50 @@ class ClbError(Exception):
 class RefusedError(ClbError):
     """A rule refuses the step: a block, a wrong state, a warning nobody acknowledged."""
 
-    code = "CLB-REFUSED"
+    code = codes.REFUSED
     exit_code = 1
 
 
 class InputError(ClbError):
     """Bad usage or bad input: an unknown club, a date that does not exist, a missing field."""
 
-    code = "CLB-INPUT"
+    code = codes.INPUT
     exit_code = 2
 
 
 class UnknownError(InputError):
     """A club, officer, province, step or key that is not there."""
 
-    code = "CLB-UNKNOWN"
+    code = codes.UNKNOWN
 
 
 class NotPermittedError(ClbError):
     """The officer's role, scope or part in an earlier step does not allow this."""
 
-    code = "CLB-NOT-PERMITTED"
+    code = codes.NOT_PERMITTED
     exit_code = 3
 
 
 class ConflictError(ClbError):
     """Somebody else changed the club meanwhile."""
 
-    code = "CLB-CONFLICT"
+    code = codes.CONFLICT
     exit_code = 4
 
 
 class StorageError(ClbError):
     """The database cannot be opened, is of another version, or does not verify."""
 
-    code = "CLB-STORAGE"
+    code = codes.STORAGE
 
 
 class PluginError(ClbError):
     """A province's plugin is missing, cannot be loaded or answered wrongly."""
 
-    code = "CLB-PLUGIN"
+    code = codes.PLUGIN
 
 
 class PolicyError(PluginError):
     """A policy file that cannot be read or contradicts itself."""
 
-    code = "CLB-POLICY"
+    code = codes.POLICY

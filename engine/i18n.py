@@ -36,3 +36,8 @@ def _(message: str) -> str:
         use(os.environ.get("CLB_LANG", "vi"))
     assert _active is not None
     return _active.gettext(message)
+
+
+def N_(message: str) -> str:  # noqa: N802  (gettext's own name for it)
+    """Mark ``message`` for the catalogues and return it unchanged; ``_`` translates it later."""
+    return message

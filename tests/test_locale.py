@@ -38,7 +38,9 @@ def _first(message: object) -> str:
 
 def used() -> set[str]:
     """Return every message that the engine's code passes through gettext."""
-    found = extract_from_dir(ENGINE, method_map=[("**.py", "python")], keywords={"_": None})
+    found = extract_from_dir(
+        ENGINE, method_map=[("**.py", "python")], keywords={"_": None, "N_": None}
+    )
     return {str(message) for _file, _line, message, _comments, _context in found}
 
 

@@ -1,4 +1,4 @@
-"""The reference of the codes: what each means and how it is mended, in both languages."""
+"""The reference of the codes: what each means and how to fix it, in both languages."""
 
 from engine import codes, i18n
 from making.page import code, opening, table
@@ -9,33 +9,30 @@ ABOUT = (
     "same as this page."
 )
 TITLES = {
-    "steps": "Các bước của câu lạc bộ (steps)",
-    "records": "Ghi chép và sửa sai (records)",
+    "club": "Các bước và ghi chép của câu lạc bộ (club)",
     "usage": "Cách gõ lệnh (usage)",
-    "files": "Tệp danh sách (files)",
-    "papers": "Giấy tờ, báo cáo (papers)",
+    "files": "Tệp danh sách, giấy tờ, báo cáo (files)",
     "system": "Cơ sở dữ liệu và máy (system)",
-    "plugins": "Gói tỉnh (provinces)",
-    "policies": "Tệp quy định (policies)",
+    "plugins": "Gói tỉnh và tệp quy định (plugins)",
 }
 
 
 def page() -> str:
     """Return the page."""
-    vi, en = _spoken("vi"), _spoken("en")
+    vi, en = _in_language("vi"), _in_language("en")
     parts = [opening("Mã (codes)", ABOUT)]
-    for part in codes.PARTS:
-        name = part.__name__.rpartition(".")[2]
-        rows = [(code(one), vi[one][0], vi[one][1], " ".join(en[one])) for one in part.meanings()]
+    for area in codes.AREAS:
+        name = area.__name__.rpartition(".")[2]
+        rows = [(code(one), *vi[one], " ".join(en[one])) for one in codes.of_area(area)]
         headings = ("mã", "nghĩa", "cách sửa", "in English")
-        parts.append(f"## {TITLES.get(name, name)}\n\n{table(headings, rows)}\n")
+        parts.append(f"## {TITLES[name]}\n\n{table(headings, rows)}\n")
     return "".join(parts).rstrip() + "\n"
 
 
-def _spoken(lang: str) -> dict[str, tuple[str, str]]:
+def _in_language(language: str) -> dict[str, tuple[str, str]]:
     before = i18n.language()
     try:
-        i18n.use(lang)
-        return {name: (one.means, one.mend) for name, one in codes.catalogue().items()}
+        i18n.use(language)
+        return {name: (one.means, one.fix) for name, one in codes.catalogue().items()}
     finally:
         i18n.use(before)

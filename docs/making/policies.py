@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import schemas
-from engine import grounds, i18n
+from engine import codes, i18n
 from engine.policy import vocabulary
 from engine.policy.files import read_policy
 from engine.policy.model import Policy
@@ -151,10 +151,9 @@ def _shape(name: str, shapes: Shapes) -> str:
 
 
 def _judged(key: str) -> str:
-    codes = sorted(one for one, keys in grounds.KEYS.items() if key in keys)
-    if key.startswith("roles."):
-        codes = ["CLB-ROLE"]
-    return f"Judged by it: {', '.join(map(code, codes))}.\n\n" if codes else ""
+    step = key.removeprefix("roles.")
+    judged = sorted(one for one in codes.catalogue().values() if key in one.keys_of(step))
+    return f"Judged by it: {', '.join(map(code, judged))}.\n\n" if judged else ""
 
 
 def _example(key: str, name: str, shapes: Shapes) -> str:

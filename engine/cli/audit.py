@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import click
 
+from engine import codes
 from engine.cli.context import Context, pass_context
 from engine.errors import UnknownError
 from engine.i18n import _
@@ -70,7 +71,7 @@ def show(context: Context, named: str) -> None:
         if not found:
             raise UnknownError(
                 _("Nothing is recorded for {stream}.").format(stream=named),
-                code="CLB-STREAM-UNKNOWN",
+                code=codes.STREAM_UNKNOWN,
                 help="clb province list",
             )
     else:

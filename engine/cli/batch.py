@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from engine import codes
 from engine.cli import tables
 from engine.cli.club import club_id
 from engine.cli.context import Context, findings
@@ -59,7 +60,7 @@ def advance_many(context: Context, path: Path, acks: dict[str, str]) -> int:
         if not any(name in values for _number, values in lines):
             raise InputError(
                 _("{path} has no column “{name}”.").format(path=path, name=name),
-                code="CLB-MANY-COLUMN",
+                code=codes.MANY_COLUMN,
                 help=_("The first row names the columns: club, step, on and form fields."),
             )
     outcomes: list[Row] = []

@@ -1,10 +1,11 @@
-"""``clb check --explain``: why a finding says what it says."""
+"""``clb check --explain``: the policy values and the facts a finding rests on."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from engine import grounds
+from engine import codes
 from engine.cli import tables
 from engine.cli.context import Context, findings, plain
 from engine.cli.policy import one_key
@@ -14,6 +15,7 @@ from engine.lifecycle import Standing
 from engine.model import Finding
 from engine.reports.task_names import task_name
 from engine.rules.findings import role_name, state_name, step_name
+from engine.rules.request import StepRequest
 from engine.vietnamese.text import dmy
 
 
@@ -30,17 +32,17 @@ def explain_finding(context: Context, standings: Sequence[Standing], code: str) 
     there = sorted({one.code for standing in standings for one in standing.findings})
     raise UnknownError(
         _("There is no finding {code} here.").format(code=code),
-        code="CLB-FINDING-UNKNOWN",
+        code=codes.FINDING_UNKNOWN,
         help=_("Findings here: {codes}.").format(codes=", ".join(there) or _("none")),
     )
 
 
 def _answer(context: Context, standing: Standing, finding: Finding) -> None:
     request = standing.request
-    answers = [
-        one_key(request.rules, key, request.on) for key in grounds.keys(finding.code, standing.step)
-    ]
-    facts = grounds.facts(request)
+    code = codes.catalogue().get(finding.code)
+    keys = code.keys_of(standing.step) if code else ()
+    answers = [one_key(request.rules, key, request.on) for key in keys]
+    facts = facts_of(request)
     data = {
         "club": request.club.id,
         "step": standing.step,
@@ -63,6 +65,37 @@ def _answer(context: Context, standing: Standing, finding: Finding) -> None:
             yield f"  {_label(name)}: {_fact(name, value)}"
 
     context.answer(data, text)
+
+
+def facts_of(request: StepRequest) -> dict[str, Any]:
+    """Return what the step was judged on, what is empty left out."""
+    club = request.club
+    found: dict[str, Any] = {
+        "state": club.state.value,
+        "on": request.on,
+        "last_step_on": club.state_on,
+        "decided_on": club.decided_on,
+        "trained_on": club.trained_on,
+        "launched_on": club.launched_on,
+        "supervised_on": club.supervised_on,
+        "documents": [
+            {"document": one.short, "from": one.start, "to": one.end}
+            for one in request.rules.policy.documents
+            if one.programme
+        ],
+        "officer": request.officer.id if request.officer else None,
+        "officer_role": request.officer.role.value if request.officer else None,
+        "founders": sorted(request.founders),
+        "composition": asdict(request.composition) if request.composition.members else None,
+        "province_this_year": asdict(request.counts)
+        if any(asdict(request.counts).values())
+        else None,
+        "ledger_entries": len(request.ledger),
+        "supervisions": [one.on for one in request.supervisions],
+        "reviewed_years": [one.year for one in request.reviews],
+        "open_tasks": [{"kind": one.kind.value, "due_on": one.due_on} for one in request.tasks],
+    }
+    return {name: value for name, value in found.items() if value not in (None, [], 0)}
 
 
 def _label(name: str) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from engine import codes
 from engine.cli.club_text import history_text, list_text, page_text
 from engine.cli.context import Context, pass_context
 from engine.cli.options import ON, day
@@ -22,14 +23,14 @@ def club_id(context: Context, named: str) -> str:
     if not found:
         raise UnknownError(
             _("There is no club {club}.").format(club=named),
-            code="CLB-CLUB-UNKNOWN",
+            code=codes.CLUB_UNKNOWN,
             help="clb club list",
         )
     raise InputError(
         _("Several clubs are called {name}: {ids}.").format(
             name=named, ids=", ".join(id_ for id_, _name in found)
         ),
-        code="CLB-CLUB-SEVERAL",
+        code=codes.CLUB_SEVERAL,
         help=_("Give the id instead of the name."),
     )
 

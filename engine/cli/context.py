@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from engine import codes
 from engine.cli import screen, tables
 from engine.cli.settings import Settings
 from engine.errors import ClbError, InputError
@@ -55,7 +56,7 @@ class Context:
         if self.settings.officer is None:
             raise InputError(
                 _("It is not said who acts."),
-                code="CLB-OFFICER-MISSING",
+                code=codes.OFFICER_MISSING,
                 help=_("Add --as OFFICER, or set CLB_OFFICER once. Officers: clb officer list."),
             )
         return self.settings.officer
@@ -71,7 +72,7 @@ class Context:
             return found[0]
         raise InputError(
             _("It is not said which province is meant."),
-            code="CLB-PROVINCE-MISSING",
+            code=codes.PROVINCE_MISSING,
             help=_("Add --province, one of: {names}.").format(names=", ".join(sorted(found))),
         )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine import codes
 from engine.cli.report_files import render, write
 from engine.documents import source
 from engine.documents.facts import paper
@@ -67,7 +68,7 @@ def write_files(provinces: "Provinces", done: "Tour") -> Written:
         except OSError as error:
             raise InputError(
                 _("{path} cannot be written: {reason}.").format(path=folder, reason=error.strerror),
-                code="CLB-FILE",
+                code=codes.FILE,
                 help=_("Check the folder and whether the file is open in another program."),
             ) from error
         registry = open_registry(str(done.database), provinces=provinces)

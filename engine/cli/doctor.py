@@ -11,7 +11,7 @@ from typing import Literal
 
 import click
 
-from engine import __version__
+from engine import __version__, codes
 from engine.cli.context import Context, pass_context
 from engine.errors import ClbError
 from engine.i18n import _
@@ -124,7 +124,7 @@ def _database(context: Context) -> Iterator[Check]:
             refuse_foreign(target.path)
         store = context.registry.store
     except ClbError as error:
-        missing = error.code == "CLB-DATABASE-MISSING"
+        missing = error.code == codes.DATABASE_MISSING
         yield Check("database", "warn" if missing else "error", error.message, error.help)
         yield _officer(context, known=None)
         return

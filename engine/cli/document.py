@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from engine import codes
 from engine.cli import tables
 from engine.cli.club import club_id
 from engine.cli.context import Context, pass_context
@@ -125,7 +126,7 @@ def check_name(out: Path) -> None:
     if out.suffix.lower() != SUFFIX:
         raise InputError(
             _("“{name}” does not end in .docx.").format(name=out.name),
-            code="CLB-DOCUMENT-NAME",
+            code=codes.DOCUMENT_NAME,
             help=f"--out {out.with_suffix(SUFFIX).name}",
         )
 
@@ -141,7 +142,7 @@ def write(out: Path, data: bytes) -> None:
         raise ClbError(
             _("“{name}” cannot be written.").format(name=out),
             help=_("Close it in Word, check the folder and the free space, and try again."),
-            code="CLB-DOCUMENT-WRITE",
+            code=codes.DOCUMENT_WRITE,
         ) from error
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from engine import codes
 from engine.cli import screen, tables
 from engine.cli.context import Context, pass_context
 from engine.cli.options import ON, day
@@ -84,7 +85,7 @@ def _until(within: str, on: date) -> date:
     if match is None:
         raise InputError(
             _("“{text}” is not a span of time.").format(text=within),
-            code="CLB-DUE-WITHIN",
+            code=codes.DUE_WITHIN,
             help="--within 30d, --within 4w, --within 3m",
         )
     count, unit = int(match[1]), match[2]
@@ -94,7 +95,7 @@ def _until(within: str, on: date) -> date:
         return on + timedelta(days=count * (7 if unit == "w" else 1))
     except (OverflowError, ValueError) as error:
         raise InputError(
-            _("“{text}” is not a span of time.").format(text=within), code="CLB-DUE-WITHIN"
+            _("“{text}” is not a span of time.").format(text=within), code=codes.DUE_WITHIN
         ) from error
 
 
@@ -183,7 +184,7 @@ def _write(path: str, rows: list[Due], on: date) -> str:
     except OSError as error:
         raise InputError(
             _("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror),
-            code="CLB-FILE",
+            code=codes.FILE,
             help=_("Check the folder and whether the file is open in another program."),
         ) from error
     return _("{path}: {count} days written, {left} tasks without a day left out.").format(

@@ -1,4 +1,4 @@
-"""``clb explain``: what a code means, and how to mend it."""
+"""``clb explain``: what a code means, and how to fix what it reports."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,11 @@ import click
 from engine import codes
 from engine.cli import tables
 from engine.cli.context import Context, pass_context
+from engine.codes.code import Code
+from engine.errors import UnknownError
 from engine.i18n import _
+
+PREFIX = "CLB-"
 
 
 @click.command(help=_("Say what a code means and how to mend it; without CODE, all of them."))
@@ -16,22 +20,50 @@ from engine.i18n import _
 def explain(context: Context, code: str | None) -> None:
     """Explain one code, or list them all."""
     if code is None:
-        every = codes.catalogue()
+        every = codes.catalogue().values()
         context.answer(
-            [_row(name, one) for name, one in every.items()],
-            lambda: tables.table(
-                [_("Code"), _("Meaning")], ((name, one.means) for name, one in every.items())
-            ),
+            [_row(one) for one in every],
+            lambda: tables.table([_("Code"), _("Meaning")], ((one, one.means) for one in every)),
         )
         return
-    name, found = codes.find(code)
+    found = find(code)
 
     def text() -> Iterator[str]:
-        yield f"{name}: {found.means}"
-        yield f"  → {found.mend}"
+        yield f"{found}: {found.means}"
+        yield f"  → {found.fix}"
 
-    context.answer(_row(name, found), text)
+    context.answer(_row(found), text)
 
 
-def _row(name: str, found: codes.Meaning) -> dict[str, str]:
-    return {"code": name, "meaning": found.means, "fix": found.mend}
+def find(typed: str) -> Code:
+    """Return the code that was typed; case and ``CLB-`` may be left out.
+
+    Raises ``UnknownError`` naming the nearest codes, with a hint at a province's own codes where
+    the typed one does not begin with ``CLB-``.
+    """
+    known = codes.catalogue()
+    name = typed.strip().upper()
+    for candidate in (name, PREFIX + name):
+        if candidate in known:
+            return known[candidate]
+    from difflib import get_close_matches
+
+    own = not name.startswith(PREFIX)
+    near = get_close_matches(PREFIX + name if own else name, known, n=3)
+    help_ = (
+        _("Did you mean: {names}?").format(names=", ".join(near))
+        if near
+        else _("All codes: clb explain.")
+    )
+    if own:
+        help_ += " " + _(
+            "A code that does not begin with CLB- may be a province's own; "
+            "the finding it comes with explains it."
+        )
+    raise UnknownError(
+        _("There is no code {code}.").format(code=typed), code=codes.CODE_UNKNOWN, help=help_
+    )
+
+
+def _row(code: Code) -> dict[str, str]:
+    return {"code": code, "meaning": code.means, "fix": code.fix}

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from engine import __version__
+from engine import __version__, codes
 from engine.cli.context import Context
 from engine.cli.settings import Settings
 from engine.errors import ClbError, InputError
@@ -81,7 +81,7 @@ def execute(args: Sequence[str], settings: Settings, complaint: str | None = Non
     try:
         if complaint is not None:
             raise InputError(
-                _("{option} needs a value.").format(option=complaint), code="CLB-USAGE"
+                _("{option} needs a value.").format(option=complaint), code=codes.USAGE
             )
         answer: Any = clb.main(args=list(args), prog_name="clb", standalone_mode=False, obj=context)
         return answer if isinstance(answer, int) else 0
@@ -107,6 +107,6 @@ def _usage(error: click.ClickException) -> InputError:
     command = getattr(getattr(error, "ctx", None), "command_path", "clb")
     return InputError(
         error.format_message(),
-        code="CLB-USAGE",
+        code=codes.USAGE,
         help=_("See {command} --help.").format(command=command),
     )

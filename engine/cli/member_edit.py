@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
+from engine import codes
 from engine.cli import roster_view
 from engine.cli.club import club_id
 from engine.cli.context import Context, findings, pass_context
@@ -113,7 +114,7 @@ def _ask_about(context: Context, new: NewMember, twins: Sequence[Member]) -> Non
             return
     raise RefusedError(
         message,
-        code="CLB-ROSTER-DUPLICATES",
+        code=codes.ROSTER_DUPLICATES,
         help=_("If they are different people, add --keep-duplicates."),
     )
 
@@ -144,7 +145,7 @@ def edit(
             _("The personal data of {member} was erased and is not written again.").format(
                 member=one.id
             ),
-            code="CLB-MEMBER-ERASED",
+            code=codes.MEMBER_ERASED,
             help=_("If the member agrees to be on the list, add the member anew."),
         )
     before = importing.as_new(one)
@@ -152,7 +153,7 @@ def edit(
     if wanted == before:
         raise InputError(
             _("Nothing about {name} would change.").format(name=one.name),
-            code="CLB-USAGE",
+            code=codes.USAGE,
             help="clb member edit --help",
         )
     outcome = _take(context, club, "changed", OnList(there, RosterWork(changed=[wanted])), on, acks)

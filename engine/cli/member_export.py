@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from engine import codes
 from engine.cli import roster_view
 from engine.cli.club import club_id
 from engine.cli.context import Context, pass_context
@@ -74,7 +75,7 @@ def _ask_reason(context: Context) -> str:
         return str(click.prompt(_("What the full list is needed for"), err=True))
     raise InputError(
         _("A full list is given only with a reason."),
-        code="CLB-FORM-MISSING",
+        code=codes.FORM_MISSING,
         help='--full --reason "…"',
     )
 
@@ -109,5 +110,5 @@ def _held_back(path: Path) -> Iterator[Path]:
         raise ClbError(
             _("“{name}” cannot be written.").format(name=path),
             help=_("Close it in Excel, check the folder and the free space, and try again."),
-            code="CLB-ROSTER-WRITE",
+            code=codes.ROSTER_WRITE,
         ) from error

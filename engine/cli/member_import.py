@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from engine import codes
 from engine.cli import roster_view, tables
 from engine.cli.club import club_id
 from engine.cli.context import Context, findings, pass_context
@@ -87,7 +88,7 @@ def import_(
     if replacing and skip_bad:
         raise InputError(
             _("--replace and --skip-bad do not go together: who stands in a bad row would leave."),
-            code="CLB-USAGE",
+            code=codes.USAGE,
             help=_("Mend the rows in the file first."),
         )
     lifecycle = context.registry.lifecycle
@@ -106,7 +107,7 @@ def _read(context: Context, path: Path, on: date, encoding: str | None) -> Readi
         try:
             return read(path, on=on, encoding=encoding, progress=progress)
         except InputError as error:
-            if error.code != "CLB-ROSTER-TCVN3" or not context.interactive:
+            if error.code != codes.ROSTER_TCVN3 or not context.interactive:
                 raise
             context.message(error.message)
             if not click.confirm(_("Is the second text right?"), err=True):
@@ -130,7 +131,7 @@ def _run(job: _Job, acks: tuple[str, ...]) -> int:
 
     plan = worked_out()
     told, error = plan.duplicates, _obstacle(job, plan)
-    if error is not None and error.code == "CLB-ROSTER-DUPLICATES" and _asks(job, told):
+    if error is not None and error.code == codes.ROSTER_DUPLICATES and _asks(job, told):
         plan, error = worked_out(_ask(told, choices.replacing)), None
     outcome = None
     if (
@@ -151,13 +152,13 @@ def _obstacle(job: _Job, plan: Plan) -> ClbError | None:
     if bad and not job.choices.skip_bad:
         return RefusedError(
             _("Rows that cannot be read: {count}. Nothing was imported.").format(count=bad),
-            code="CLB-ROSTER-REJECTED",
+            code=codes.ROSTER_REJECTED,
             help=_("Mend them in the file, or leave them out with --skip-bad."),
         )
     if not job.reading.entries:
         return InputError(
             _("“{name}” names nobody.").format(name=job.path.name),
-            code="CLB-ROSTER-NOBODY",
+            code=codes.ROSTER_NOBODY,
             help=_("Write one person a row under the headings."),
         )
     if plan.duplicates and not job.choices.keep_duplicates:
@@ -165,7 +166,7 @@ def _obstacle(job: _Job, plan: Plan) -> ClbError | None:
             _("People who seem to stand there twice: {count}. Nothing was imported.").format(
                 count=len(plan.duplicates)
             ),
-            code="CLB-ROSTER-DUPLICATES",
+            code=codes.ROSTER_DUPLICATES,
             help=_(
                 "Take out the rows, or say that they are different people: --keep-duplicates. "
                 "If the file is the whole list anew: --replace."

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from engine import codes
 from engine.cli import tables
 from engine.cli.context import Context, pass_context
 from engine.errors import InputError
@@ -110,7 +111,7 @@ def _identifier(text: str) -> str:
     if " " in found or found.startswith("-"):
         raise InputError(
             _("“{text}” cannot be an officer's id.").format(text=found),
-            code="CLB-OFFICER-ID",
+            code=codes.OFFICER_ID,
             help=_("Choose a short word without blanks, for example lan.nguyen."),
         )
     return found
@@ -121,7 +122,7 @@ def _filled(text: str, option: str) -> str:
     if not found:
         raise InputError(
             _("{option} is empty.").format(option=option),
-            code="CLB-USAGE",
+            code=codes.USAGE,
             help=_("See {command} --help.").format(command="clb officer add"),
         )
     return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from engine import codes
 from engine.cli.context import Context, pass_context
 from engine.errors import InputError
 from engine.i18n import _
@@ -65,7 +66,7 @@ def no_such_place(what: str) -> InputError:
     """Return the complaint about a file or a folder that is not there."""
     return InputError(
         _("There is no file {path}.").format(path=what),
-        code="CLB-FILE",
+        code=codes.FILE,
         help=_("Check the name and the folder."),
     )
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from engine import codes
 from engine.cli.context import Context, pass_context
 from engine.cli.options import ON, day
 from engine.errors import InputError
@@ -29,7 +30,7 @@ def impact(context: Context, file: Path, on: str | None) -> None:
     if not file.exists():
         raise InputError(
             _("There is no file {path}.").format(path=file),
-            code="CLB-FILE",
+            code=codes.FILE,
             help=_("Name the new version's wheel, its source folder or its policy.toml."),
         )
     when = day(on) or context.registry.lifecycle.today()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from engine import codes
 from engine.cli.context import Context, pass_context
 from engine.cli.province_check import no_such_place, row
 from engine.errors import PluginError
@@ -26,7 +27,7 @@ def install(context: Context, what: str) -> None:
 
     source = str(Path(what).resolve()) if Path(what).exists() else what
     if source.startswith("-"):
-        raise PluginError(_("“{name}” is not a plugin.").format(name=what), code="CLB-PLUGIN-NONE")
+        raise PluginError(_("“{name}” is not a plugin.").format(name=what), code=codes.PLUGIN_NONE)
 
     if source == what and what.lower().endswith(".whl") and not Path(what).exists():
         raise no_such_place(what)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from engine import codes
 from engine.cli.context import Context, pass_context
 from engine.cli.province_check import row
 from engine.errors import ClbError, InputError
@@ -81,7 +82,7 @@ def _not_installed(provinces: Provinces, province: str) -> None:
             _("The province {province} already has a plugin: {plugin}.").format(
                 province=province, plugin=there[0]
             ),
-            code="CLB-SCAFFOLD-THERE",
+            code=codes.SCAFFOLD_THERE,
             help=_("Choose another id, or uninstall it first: pip uninstall {name}.").format(
                 name=there[0].name
             ),

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from engine import codes
 from engine.cli import tables
 from engine.cli.context import Context, pass_context
 from engine.cli.options import ON, day
@@ -99,13 +100,13 @@ def build(
     if out is None and format_ != "json":
         raise InputError(
             _("A report as {format} needs a file to be written to.").format(format=format_),
-            code="CLB-REPORT-FILE",
+            code=codes.REPORT_FILE,
             help=f"--out {report_id}.{format_}",
         )
     if fields and format_ != HEADED:
         raise InputError(
             _("Only a report as {format} has a head and a signature.").format(format=HEADED),
-            code="CLB-REPORT-HEAD",
+            code=codes.REPORT_HEAD,
             help=f"--format {HEADED}",
         )
     store, when = context.registry.store, day(on) or _today(context)

@@ -4,6 +4,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from engine import codes
 from engine.errors import InputError
 from engine.i18n import _
 
@@ -35,6 +36,6 @@ def write(path: Path, data: bytes) -> None:
     except OSError as error:
         raise InputError(
             _("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror),
-            code="CLB-FILE",
+            code=codes.FILE,
             help=_("Check the folder and whether the file is open in another program."),
         ) from error

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from engine import codes
 from engine.cli.context import Context
 from engine.cli.options import day
 from engine.errors import InputError, RefusedError
@@ -64,7 +65,7 @@ def take(
     try:
         return attempt()
     except RefusedError as error:
-        if error.code != "CLB-NOT-ACKNOWLEDGED" or not context.interactive:
+        if error.code != codes.NOT_ACKNOWLEDGED or not context.interactive:
             raise
         from engine.cli.ask import ask_reasons
 
@@ -79,7 +80,7 @@ def pairs(assignments: tuple[str, ...]) -> list[tuple[str, str]]:
         path, equals, value = text.partition("=")
         if not equals or not path:
             raise InputError(
-                _("“{text}” is not of the form path=value.").format(text=text), code="CLB-USAGE"
+                _("“{text}” is not of the form path=value.").format(text=text), code=codes.USAGE
             )
         found.append((path.strip(), value))
     return found
@@ -91,7 +92,7 @@ def acknowledged(acks: tuple[str, ...]) -> dict[str, str]:
     for code, reason in pairs(acks):
         if not reason.strip():
             raise InputError(
-                _("The warning {code} needs a reason.").format(code=code), code="CLB-USAGE"
+                _("The warning {code} needs a reason.").format(code=code), code=codes.USAGE
             )
         reasons[code] = reason.strip()
     return reasons

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from engine import codes
 from engine.cli import tables
 from engine.cli.club import club_id
 from engine.cli.context import Context, findings, pass_context
@@ -147,7 +148,7 @@ def advance(
     if club is None or step is None:
         raise InputError(
             _("Say which club and which step."),
-            code="CLB-USAGE",
+            code=codes.USAGE,
             help=_("Write it so: {command}").format(command='clb advance "CLB …" propose'),
         )
     seen = context.registry.lifecycle.club(club_id(context, club))
@@ -246,10 +247,10 @@ def read_form(path: Path | None) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
             _("{path} cannot be read: {reason}.").format(path=path, reason=str(error)),
-            code="CLB-FILE",
+            code=codes.FILE,
             help=_("Check the name and that it is a text file."),
         ) from error
     form = forms.load_json(text)
     if not isinstance(form, dict):
-        raise InputError(_("{path} holds no form.").format(path=path), code="CLB-FORM-JSON")
+        raise InputError(_("{path} holds no form.").format(path=path), code=codes.FORM_JSON)
     return form

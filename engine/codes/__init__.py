@@ -1,48 +1,28 @@
-"""Every code the engine raises or finds, with what it means and how it is mended.
+"""Every code the engine raises or reports, as an object; the only place that explains it.
 
-Codes never change once released: scripts and people ask for them.
+A raise site names the object (``codes.DATE_FUTURE``); ``clb explain`` and the reference of the
+codes are made from it. A new code is one ``Code(...)`` in the file of its area. Ids never change
+once released: scripts and people ask for them. A province's own codes are plain strings.
 """
 
-from engine.codes import files, papers, plugins, policies, records, steps, system, usage
-from engine.codes.meaning import Meaning
-from engine.errors import UnknownError
-from engine.i18n import _
+from types import ModuleType
 
-__all__ = ["Meaning", "catalogue", "find"]
+from engine.codes import club, files, plugins, system, usage
+from engine.codes.club import *  # noqa: F403  (each code is public under its own name)
+from engine.codes.code import Code
+from engine.codes.files import *  # noqa: F403
+from engine.codes.plugins import *  # noqa: F403
+from engine.codes.system import *  # noqa: F403
+from engine.codes.usage import *  # noqa: F403
 
-PARTS = (steps, records, usage, files, papers, system, plugins, policies)
-PREFIX = "CLB-"
-
-
-def catalogue() -> dict[str, Meaning]:
-    """Return every code, in the order of a club's life, in the language in use."""
-    return {code: found for part in PARTS for code, found in part.meanings().items()}
+AREAS = (club, usage, files, system, plugins)
 
 
-def find(code: str) -> tuple[str, Meaning]:
-    """Return a code as it is written, and its meaning; case and ``CLB-`` may be left out.
+def catalogue() -> dict[str, Code]:
+    """Return every code by its id, in the order of a club's life, then area by area."""
+    return {str(code): code for area in AREAS for code in of_area(area)}
 
-    Raises ``UnknownError`` naming the nearest, or saying that a province's own codes are not here.
-    """
-    known = catalogue()
-    typed = code.strip().upper()
-    for candidate in (typed, PREFIX + typed):
-        if candidate in known:
-            return candidate, known[candidate]
-    from difflib import get_close_matches
 
-    own = not typed.startswith(PREFIX)
-    near = get_close_matches(PREFIX + typed if own else typed, known, n=3)
-    help_ = (
-        _("Did you mean: {names}?").format(names=", ".join(near))
-        if near
-        else _("All codes: clb explain.")
-    )
-    if own:
-        help_ += " " + _(
-            "A code that does not begin with CLB- may be a province's own; "
-            "the finding it comes with explains it."
-        )
-    raise UnknownError(
-        _("There is no code {code}.").format(code=code), code="CLB-CODE-UNKNOWN", help=help_
-    )
+def of_area(area: ModuleType) -> list[Code]:
+    """Return the codes of one area, in the order they are written in."""
+    return [value for value in vars(area).values() if isinstance(value, Code)]

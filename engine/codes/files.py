@@ -1,122 +1,175 @@
-"""Errors about files that are read or written."""
+"""Errors about files that are read or written: lists, reports, papers and their templates."""
 
-from engine.codes.meaning import Meaning
-from engine.i18n import _
+from engine.codes.code import Code
+from engine.i18n import N_
 
-
-def meanings() -> dict[str, Meaning]:
-    """Return what each code means, in the language in use."""
-    return {
-        "CLB-REPORT-FILE": Meaning(
-            _("A report of this format cannot be shown here: it needs a file."),
-            _("Add --out and the name of the file."),
-        ),
-        "CLB-REPORT-HEAD": Meaning(
-            _("A field was stated that the head of this report does not have."),
-            _("Use --set only with --format docx, and with the fields that clb names."),
-        ),
-        "CLB-ROSTER-FILE": Meaning(
-            _("The file with the member list cannot be opened."),
-            _("Check the name and the folder, and close the file in Excel."),
-        ),
-        "CLB-ROSTER-EMPTY": Meaning(
-            _("The file with the member list is empty."),
-            _("Check that the list was saved, or ask for it again."),
-        ),
-        "CLB-ROSTER-SIZE": Meaning(
-            _("The file is too large for a member list."),
-            _("Copy only the list into a new workbook, without pictures."),
-        ),
-        "CLB-ROSTER-ROWS": Meaning(
-            _("The list has more rows than one import takes."), _("Import it in several parts.")
-        ),
-        "CLB-ROSTER-FORMAT": Meaning(
-            _("The file is not a sheet with a member list."),
-            _("Save it in Excel as Excel Workbook (.xlsx)."),
-        ),
-        "CLB-ROSTER-DAMAGED": Meaning(
-            _("The workbook is damaged and cannot be read."),
-            _("Let Excel repair it and save it again, or ask for it again."),
-        ),
-        "CLB-ROSTER-MACRO": Meaning(
-            _("The workbook has macros in it and is not read."),
-            _("Open it without allowing macros and save it as Excel Workbook (.xlsx)."),
-        ),
-        "CLB-ROSTER-PASSWORD": Meaning(
-            _("The workbook is protected by a password."),
-            _("Take the password away in Excel and save it again."),
-        ),
-        "CLB-ROSTER-SPREAD": Meaning(
-            _("The cells of the sheet lie too far apart to be a list."),
-            _("Copy only the list into a new workbook."),
-        ),
-        "CLB-ROSTER-BOMB": Meaning(
-            _("The file unpacks to far more than a list holds and is not read."),
-            _("Ask for the list again, from the person who made it."),
-        ),
-        "CLB-ROSTER-ENCODING": Meaning(
-            _("The text of the file is not written as was said, or as any encoding known."),
-            _("Save it as xlsx, or name the encoding: --encoding."),
-        ),
-        "CLB-ROSTER-TCVN3": Meaning(
-            _("The list seems to be typed in an old font encoding (TCVN3, ABC)."),
-            _("If the sample shown reads well, repeat with --encoding tcvn3."),
-        ),
-        "CLB-ROSTER-HEADING": Meaning(
-            _("The columns of the list cannot be recognised."),
-            _("Use the headings of the template: clb member template FILE."),
-        ),
-        "CLB-ROSTER-REJECTED": Meaning(
-            _("Some rows of the list cannot be read; nothing was imported."),
-            _("Mend the rows named, or leave them out with --skip-bad."),
-        ),
-        "CLB-ROSTER-DUPLICATES": Meaning(
-            _("People seem to stand on the list twice."),
-            _("Take out the rows, or say that they are different people: --keep-duplicates."),
-        ),
-        "CLB-ROSTER-NOBODY": Meaning(
-            _("The list names nobody."), _("Write one person a row under the headings.")
-        ),
-        "CLB-ROSTER-SUFFIX": Meaning(
-            _("Lists are written as xlsx or csv, not as the kind of file named."),
-            _("Let the name end in .xlsx or .csv."),
-        ),
-        "CLB-ROSTER-WRITE": Meaning(
-            _("The list cannot be written to that place."),
-            _("Check the folder, and close the file in Excel."),
-        ),
-        "CLB-MANY-COLUMN": Meaning(
-            _("The file of steps lacks a column that every row needs."),
-            _("The first row names the columns: club, step, on and form fields."),
-        ),
-        "CLB-TABLE-EMPTY": Meaning(
-            _("The file holds no table."), _("The first row names the columns; the rows follow.")
-        ),
-        "CLB-UNITS": Meaning(
-            _("The list of administrative units cannot be used."),
-            _("Mend the rows named and load it again: clb commune import FILE."),
-        ),
-        "CLB-UNITS-PACKAGE": Meaning(
-            _("The package of national units is not installed."),
-            _("Install it with the command shown, or import a CSV file."),
-        ),
-        "CLB-FILE": Meaning(
-            _("A file cannot be read or written."),
-            _("Check its name, its folder and that no other program holds it."),
-        ),
-        "CLB-FILE-EXISTS": Meaning(
-            _("A file of that name is there; a copy never overwrites one."),
-            _("Give another name, for example with the day in it."),
-        ),
-        "CLB-FILE-UNUSABLE": Meaning(
-            _("A file cannot be read or written: the disk, the folder or the file is at fault."),
-            _("Check the free space and the right to write there: clb doctor."),
-        ),
-        "CLB-FOLDER-MISSING": Meaning(
-            _("The folder for the file is not there."), _("Make the folder, or choose another.")
-        ),
-        "CLB-ROSTER-BESIDE": Meaning(
-            _("The sheet has two lists side by side."),
-            _("Move the list on the right below the one on the left."),
-        ),
-    }
+REPORT_FILE = Code(
+    "CLB-REPORT-FILE",
+    N_("A report of this format cannot be shown here: it needs a file."),
+    N_("Add --out and the name of the file."),
+)
+REPORT_HEAD = Code(
+    "CLB-REPORT-HEAD",
+    N_("A field was stated that the head of this report does not have."),
+    N_("Use --set only with --format docx, and with the fields that clb names."),
+)
+ROSTER_FILE = Code(
+    "CLB-ROSTER-FILE",
+    N_("The file with the member list cannot be opened."),
+    N_("Check the name and the folder, and close the file in Excel."),
+)
+ROSTER_EMPTY = Code(
+    "CLB-ROSTER-EMPTY",
+    N_("The file with the member list is empty."),
+    N_("Check that the list was saved, or ask for it again."),
+)
+ROSTER_SIZE = Code(
+    "CLB-ROSTER-SIZE",
+    N_("The file is too large for a member list."),
+    N_("Copy only the list into a new workbook, without pictures."),
+)
+ROSTER_ROWS = Code(
+    "CLB-ROSTER-ROWS",
+    N_("The list has more rows than one import takes."),
+    N_("Import it in several parts."),
+)
+ROSTER_FORMAT = Code(
+    "CLB-ROSTER-FORMAT",
+    N_("The file is not a sheet with a member list."),
+    N_("Save it in Excel as Excel Workbook (.xlsx)."),
+)
+ROSTER_DAMAGED = Code(
+    "CLB-ROSTER-DAMAGED",
+    N_("The workbook is damaged and cannot be read."),
+    N_("Let Excel repair it and save it again, or ask for it again."),
+)
+ROSTER_MACRO = Code(
+    "CLB-ROSTER-MACRO",
+    N_("The workbook has macros in it and is not read."),
+    N_("Open it without allowing macros and save it as Excel Workbook (.xlsx)."),
+)
+ROSTER_PASSWORD = Code(
+    "CLB-ROSTER-PASSWORD",
+    N_("The workbook is protected by a password."),
+    N_("Take the password away in Excel and save it again."),
+)
+ROSTER_SPREAD = Code(
+    "CLB-ROSTER-SPREAD",
+    N_("The cells of the sheet lie too far apart to be a list."),
+    N_("Copy only the list into a new workbook."),
+)
+ROSTER_BOMB = Code(
+    "CLB-ROSTER-BOMB",
+    N_("The file unpacks to far more than a list holds and is not read."),
+    N_("Ask for the list again, from the person who made it."),
+)
+ROSTER_ENCODING = Code(
+    "CLB-ROSTER-ENCODING",
+    N_("The text of the file is not written as was said, or as any encoding known."),
+    N_("Save it as xlsx, or name the encoding: --encoding."),
+)
+ROSTER_TCVN3 = Code(
+    "CLB-ROSTER-TCVN3",
+    N_("The list seems to be typed in an old font encoding (TCVN3, ABC)."),
+    N_("If the sample shown reads well, repeat with --encoding tcvn3."),
+)
+ROSTER_HEADING = Code(
+    "CLB-ROSTER-HEADING",
+    N_("The columns of the list cannot be recognised."),
+    N_("Use the headings of the template: clb member template FILE."),
+)
+ROSTER_REJECTED = Code(
+    "CLB-ROSTER-REJECTED",
+    N_("Some rows of the list cannot be read; nothing was imported."),
+    N_("Mend the rows named, or leave them out with --skip-bad."),
+)
+ROSTER_DUPLICATES = Code(
+    "CLB-ROSTER-DUPLICATES",
+    N_("People seem to stand on the list twice."),
+    N_("Take out the rows, or say that they are different people: --keep-duplicates."),
+)
+ROSTER_NOBODY = Code(
+    "CLB-ROSTER-NOBODY",
+    N_("The list names nobody."),
+    N_("Write one person a row under the headings."),
+)
+ROSTER_SUFFIX = Code(
+    "CLB-ROSTER-SUFFIX",
+    N_("Lists are written as xlsx or csv, not as the kind of file named."),
+    N_("Let the name end in .xlsx or .csv."),
+)
+ROSTER_WRITE = Code(
+    "CLB-ROSTER-WRITE",
+    N_("The list cannot be written to that place."),
+    N_("Check the folder, and close the file in Excel."),
+)
+MANY_COLUMN = Code(
+    "CLB-MANY-COLUMN",
+    N_("The file of steps lacks a column that every row needs."),
+    N_("The first row names the columns: club, step, on and form fields."),
+)
+TABLE_EMPTY = Code(
+    "CLB-TABLE-EMPTY",
+    N_("The file holds no table."),
+    N_("The first row names the columns; the rows follow."),
+)
+UNITS = Code(
+    "CLB-UNITS",
+    N_("The list of administrative units cannot be used."),
+    N_("Mend the rows named and load it again: clb commune import FILE."),
+)
+UNITS_PACKAGE = Code(
+    "CLB-UNITS-PACKAGE",
+    N_("The package of national units is not installed."),
+    N_("Install it with the command shown, or import a CSV file."),
+)
+FILE = Code(
+    "CLB-FILE",
+    N_("A file cannot be read or written."),
+    N_("Check its name, its folder and that no other program holds it."),
+)
+FILE_EXISTS = Code(
+    "CLB-FILE-EXISTS",
+    N_("A file of that name is there; a copy never overwrites one."),
+    N_("Give another name, for example with the day in it."),
+)
+FILE_UNUSABLE = Code(
+    "CLB-FILE-UNUSABLE",
+    N_("A file cannot be read or written: the disk, the folder or the file is at fault."),
+    N_("Check the free space and the right to write there: clb doctor."),
+)
+FOLDER_MISSING = Code(
+    "CLB-FOLDER-MISSING",
+    N_("The folder for the file is not there."),
+    N_("Make the folder, or choose another."),
+)
+ROSTER_BESIDE = Code(
+    "CLB-ROSTER-BESIDE",
+    N_("The sheet has two lists side by side."),
+    N_("Move the list on the right below the one on the left."),
+)
+DOCUMENT_KIND = Code(
+    "CLB-DOCUMENT-KIND",
+    N_("There is no paper of that kind."),
+    N_("Choose one of the list: clb document list."),
+)
+DOCUMENT_NAME = Code(
+    "CLB-DOCUMENT-NAME",
+    N_("Papers are written as Word files; the name given is another kind of file."),
+    N_("Let the name end in .docx."),
+)
+DOCUMENT_WRITE = Code(
+    "CLB-DOCUMENT-WRITE",
+    N_("The paper cannot be written to that place."),
+    N_("Check the folder, and close the file in Word."),
+)
+DOCUMENT_PLUGIN = Code(
+    "CLB-DOCUMENT-PLUGIN",
+    N_("A template of the province's plugin cannot be read."),
+    N_("Install the plugin again, or give a template of your own: --template FILE."),
+)
+TEMPLATE = Code(
+    "CLB-TEMPLATE",
+    N_("A Word template cannot be used: it is damaged, has a mistake or is not allowed."),
+    N_("Begin with the template that comes along: clb document template KIND --out FILE."),
+)

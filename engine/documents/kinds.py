@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from engine import codes
 from engine.errors import UnknownError
 from engine.i18n import _
 from engine.rules.findings import step_name
@@ -54,7 +55,7 @@ def kind(named: str) -> Kind:
     near = get_close_matches(named, known, n=3, cutoff=0.5)
     raise UnknownError(
         _("There is no paper “{kind}”.").format(kind=named),
-        code="CLB-DOCUMENT-KIND",
+        code=codes.DOCUMENT_KIND,
         help=_("Did you mean: {names}?").format(names=", ".join(near))
         if near
         else _("All papers: {command}.").format(command="clb document list"),

@@ -14,6 +14,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from engine import codes
 from engine.documents.source import Template
 from engine.documents.words import BLANK
 from engine.errors import InputError
@@ -121,7 +122,7 @@ def _check(template: Template) -> None:
     if any("vbaproject" in name for name in names):
         raise InputError(
             _("The template {name} holds macros.").format(name=template.name),
-            code="CLB-TEMPLATE",
+            code=codes.TEMPLATE,
             help=_("Save it in Word as a plain document (.docx), without macros."),
         )
     too_much = sum(part.file_size for part in parts) > MAX_UNPACKED or len(parts) > MAX_PARTS
@@ -134,7 +135,7 @@ def _not_word(template: Template) -> InputError:
         _("The template {name} is not a Word document (.docx), or it is damaged.").format(
             name=template.name
         ),
-        code="CLB-TEMPLATE",
+        code=codes.TEMPLATE,
         help=_("Open it in Word and save it again as .docx."),
     )
 
@@ -142,7 +143,7 @@ def _not_word(template: Template) -> InputError:
 def _refused(template: Template, message: str, *, what: str) -> InputError:
     return InputError(
         message.format(name=template.name, what=what.rstrip(".")),
-        code="CLB-TEMPLATE",
+        code=codes.TEMPLATE,
         help=_(
             "Look in Word at the fields in curly brackets. A template to begin with: "
             "clb document template KIND --out FILE.docx."

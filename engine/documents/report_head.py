@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from engine import codes
 from engine.documents import words
 from engine.documents.agencies import ASSOCIATION, Agency, province_association, province_name
 from engine.documents.phrases import paper_number, signature
@@ -69,6 +70,6 @@ def _check(given: Mapping[str, str]) -> None:
     if unknown:
         raise InputError(
             _("A report has no field {names}.").format(names=", ".join(unknown)),
-            code="CLB-REPORT-HEAD",
+            code=codes.REPORT_HEAD,
             help=_("The fields: {names}.").format(names=", ".join(FIELDS)),
         )

@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
+from engine import codes
 from engine.documents.kinds import Kind
 from engine.errors import InputError, PluginError
 from engine.i18n import _
@@ -59,7 +60,7 @@ def province_template(kind: Kind, plugin: Plugin) -> Template | None:
             _("{plugin}: the template {file} cannot be read: {reason}.").format(
                 plugin=plugin, file=name, reason=str(error)
             ),
-            code="CLB-DOCUMENT-PLUGIN",
+            code=codes.DOCUMENT_PLUGIN,
             help=_("Install it again: pip install --force-reinstall {name}.").format(
                 name=plugin.name
             ),
@@ -74,7 +75,7 @@ def _read(path: Path) -> bytes:
         if path.stat().st_size > MAX_BYTES:
             raise InputError(
                 _("The template {name} is too large.").format(name=path.name),
-                code="CLB-TEMPLATE",
+                code=codes.TEMPLATE,
                 help=_("A template holds text and fields; take large pictures out of it."),
             )
         return path.read_bytes()
@@ -83,6 +84,6 @@ def _read(path: Path) -> bytes:
             _("The template {name} cannot be read: {reason}.").format(
                 name=path.name, reason=error.strerror or str(error)
             ),
-            code="CLB-TEMPLATE",
+            code=codes.TEMPLATE,
             help=_("Check the name and the folder, and close the file in Word."),
         ) from error

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from peewee import DatabaseError, SqliteDatabase
 
+from engine import codes
 from engine.errors import ConflictError, InputError, StorageError
 from engine.i18n import _
 from engine.store import migrate, verify
@@ -56,7 +57,7 @@ def restore(target: Target, file: Path) -> Restored:
     if path.exists() and path.samefile(file):
         raise InputError(
             _("{file} is the database itself.").format(file=file),
-            code="CLB-RESTORE-SAME",
+            code=codes.RESTORE_SAME,
             help=_("Name a copy that was made with clb db backup."),
         )
     refuse_foreign(path)
@@ -104,7 +105,7 @@ def refuse_foreign(path: Path) -> None:
     if names and HISTORY not in names:
         raise StorageError(
             _("{database} is a database of another program.").format(database=path),
-            code="CLB-DATABASE-FOREIGN",
+            code=codes.DATABASE_FOREIGN,
             help=_("Name another file with --database or CLB_DATABASE."),
         )
 
@@ -134,7 +135,7 @@ class _Patience:
         if self.tries >= BUSY_TRIES:
             raise ConflictError(
                 _("Another program is writing to {database}.").format(database=self.path),
-                code="CLB-DATABASE-BUSY",
+                code=codes.DATABASE_BUSY,
                 help=_("Try again in a moment."),
             )
 
@@ -159,7 +160,7 @@ def _require_file(target: Target) -> Path:
     if target.path is None:
         raise StorageError(
             _("{database} is not a file that can be copied.").format(database=target),
-            code="CLB-DATABASE-SERVER",
+            code=codes.DATABASE_SERVER,
             help=_("Use PostgreSQL's own tools: pg_dump and pg_restore."),
         )
     return target.path
@@ -169,13 +170,13 @@ def _require_new(file: Path) -> None:
     if file.exists():
         raise InputError(
             _("{file} is there already; it is not overwritten.").format(file=file),
-            code="CLB-FILE-EXISTS",
+            code=codes.FILE_EXISTS,
             help=_("Give another name, for example with the day in it."),
         )
     if not file.absolute().parent.is_dir():
         raise InputError(
             _("There is no folder {folder}.").format(folder=file.absolute().parent),
-            code="CLB-FOLDER-MISSING",
+            code=codes.FOLDER_MISSING,
             help=_("Make the folder first, or choose another one."),
         )
 
@@ -185,7 +186,7 @@ def _examine(file: Path) -> tuple[int, bool]:
     if not file.is_file():
         raise InputError(
             _("There is no file {file}.").format(file=file),
-            code="CLB-FILE",
+            code=codes.FILE,
             help=_("Check the name and the folder."),
         )
     if not _looks_like_sqlite(file):
@@ -208,7 +209,7 @@ def _examine(file: Path) -> tuple[int, bool]:
 def _not_ours(file: Path) -> InputError:
     return InputError(
         _("{file} is not a copy of this program's database.").format(file=file),
-        code="CLB-RESTORE-FOREIGN",
+        code=codes.RESTORE_FOREIGN,
         help=_("Name a copy that was made with clb db backup."),
     )
 
@@ -216,7 +217,7 @@ def _not_ours(file: Path) -> InputError:
 def _damaged(file: Path, reason: str) -> StorageError:
     return StorageError(
         _("{file} does not hold a whole log: {reason}.").format(file=file, reason=reason),
-        code="CLB-RESTORE-DAMAGED",
+        code=codes.RESTORE_DAMAGED,
         help=_("Bring back an earlier copy."),
     )
 
@@ -281,6 +282,6 @@ def _sentences(path: Path) -> Iterator[None]:
     except (OSError, DatabaseError, sqlite3.DatabaseError) as error:
         raise StorageError(
             _("{file} cannot be read or written: {reason}.").format(file=path, reason=str(error)),
-            code="CLB-FILE-UNUSABLE",
+            code=codes.FILE_UNUSABLE,
             help=_("Check the file, its folder and the free space on the disk."),
         ) from error

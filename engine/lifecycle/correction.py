@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from engine import codes
 from engine.errors import InputError
 from engine.frozen import FrozenMap, thaw
 from engine.i18n import _
@@ -65,7 +66,7 @@ class Correction:
                 _("Record {seq} ({step}) cannot be corrected.").format(
                     seq=target.seq, step=step_name(target.step)
                 ),
-                code="CLB-CORRECT-STEP",
+                code=codes.CORRECT_STEP,
                 help=_("Record it anew, or annul it."),
             )
         earlier = [one for one in events if corrects(one, target)]
@@ -121,7 +122,7 @@ class Correction:
         """The corrected day stays between the steps before and after it."""
         if day > self.today:
             yield block(
-                "CLB-DATE-FUTURE",
+                codes.DATE_FUTURE,
                 _("{day} is still to come.").format(day=dmy(day)),
                 expected=_("not after {day}").format(day=dmy(self.today)),
                 actual=dmy(day),
@@ -138,7 +139,7 @@ class Correction:
             late = one.seq > target.seq and day > other
             if early or late:
                 yield block(
-                    "CLB-DATE-ORDER",
+                    codes.DATE_ORDER,
                     _("{day} does not fit record {seq} ({step}) of {other}.").format(
                         day=dmy(day), seq=one.seq, step=step_name(one.step), other=dmy(other)
                     ),
@@ -152,7 +153,7 @@ class Correction:
         """A correction may not change the resulting state or an amount."""
         if step.outcome and step.outcome(was) != step.outcome(request):
             yield block(
-                "CLB-CORRECT-STATE",
+                codes.CORRECT_STATE,
                 _("A correction cannot change where the step led."),
                 expected=step.outcome(was),
                 actual=step.outcome(request),
@@ -160,7 +161,7 @@ class Correction:
             )
         if step.name == "open" and was.field("commune") != request.field("commune"):
             yield block(
-                "CLB-CORRECT-COMMUNE",
+                codes.CORRECT_COMMUNE,
                 _("A correction cannot move a club to another commune."),
                 expected=was.field("commune"),
                 actual=request.field("commune"),
@@ -171,7 +172,7 @@ class Correction:
         for path in fixed:
             if was.field(path) != request.field(path):
                 yield block(
-                    "CLB-CORRECT-AMOUNT",
+                    codes.CORRECT_AMOUNT,
                     _("A correction cannot change money that was recorded."),
                     expected=str(was.field(path)),
                     actual=str(request.field(path)),

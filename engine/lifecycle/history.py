@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
+from engine import codes
 from engine.errors import UnknownError
 from engine.frozen import FrozenMap, freeze, thaw
 from engine.i18n import _
@@ -76,7 +77,7 @@ def target_of(store: Store, club: Club, seq: int) -> tuple[list[Event], Event]:
     if target is None:
         raise UnknownError(
             _("{club} has no record {seq}.").format(club=club.id, seq=seq),
-            code="CLB-RECORD-UNKNOWN",
+            code=codes.RECORD_UNKNOWN,
             help=f"clb club history {club.id}",
         )
     return events, target

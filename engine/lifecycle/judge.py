@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from engine import codes
 from engine.errors import NotPermittedError, RefusedError
 from engine.i18n import _
 from engine.model import Acknowledgement, Finding, Level, Officer
@@ -69,7 +70,7 @@ def refuse(
             _("A warning must be acknowledged with a reason: {codes}.").format(
                 codes=", ".join(open_codes)
             ),
-            code="CLB-NOT-ACKNOWLEDGED",
+            code=codes.NOT_ACKNOWLEDGED,
             help=" ".join(f'--ack {code}="…"' for code in open_codes),
             findings=findings,
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from engine import __version__
+from engine import __version__, codes
 from engine.errors import ConflictError, InputError, PluginError, UnknownError
 from engine.frozen import EMPTY, FrozenMap
 from engine.i18n import _
@@ -114,7 +114,7 @@ class Lifecycle:
         if found is None:
             raise UnknownError(
                 _("There is no club {club}.").format(club=club_id),
-                code="CLB-CLUB-UNKNOWN",
+                code=codes.CLUB_UNKNOWN,
                 help="clb club list",
             )
         return found
@@ -206,7 +206,7 @@ class Lifecycle:
         if step.name == "open":
             raise InputError(
                 _("The club's file is open already."),
-                code="CLB-STATE",
+                code=codes.STATE,
                 help=f"clb check {club.id}",
             )
         filled = dict(forms.tidy(form))
@@ -222,7 +222,7 @@ class Lifecycle:
         if step.name == "roster" and prepare is None:
             raise InputError(
                 _("The member list has commands of its own."),
-                code="CLB-FORM-FIELD",
+                code=codes.FORM_FIELD,
                 help="clb member --help",
             )
         return _Attempt(step, checked, day, officer, acknowledged, preparer, dry_run)
@@ -237,7 +237,7 @@ class Lifecycle:
                 _("Two different days are given: {first} and {second}.").format(
                     first=dmy(on), second=dmy(typed)
                 ),
-                code="CLB-DATE-TWO",
+                code=codes.DATE_TWO,
                 help=_("Give the day once, as --on or as {path}.").format(path=step.happened_on),
             )
         day = on or typed
@@ -285,7 +285,7 @@ class Lifecycle:
         if unknown:
             raise InputError(
                 _("Unknown activities: {names}.").format(names=", ".join(unknown)),
-                code="CLB-ACTIVITY-UNKNOWN",
+                code=codes.ACTIVITY_UNKNOWN,
                 help=_("Known: {names}.").format(names=", ".join(sorted(known))),
             )
 
@@ -351,7 +351,7 @@ class Lifecycle:
         if not officers:
             raise UnknownError(
                 _("There is no officer {officer}.").format(officer=officer),
-                code="CLB-OFFICER-UNKNOWN",
+                code=codes.OFFICER_UNKNOWN,
                 help="clb officer list",
             )
         one = acting(officers, step, request)
@@ -398,7 +398,7 @@ class Lifecycle:
             if not officers:
                 raise UnknownError(
                     _("There is no officer {officer}.").format(officer=officer),
-                    code="CLB-OFFICER-UNKNOWN",
+                    code=codes.OFFICER_UNKNOWN,
                     help="clb officer list",
                 )
         if step_name is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from engine import codes
 from engine.errors import InputError, UnknownError
 from engine.frozen import FrozenMap
 from engine.i18n import _
@@ -115,7 +116,7 @@ def member_id(store: Store, club: str, name: str) -> str:
     if not found:
         raise UnknownError(
             _("No member of this club is called {name}.").format(name=name),
-            code="CLB-MEMBER-UNKNOWN",
+            code=codes.MEMBER_UNKNOWN,
             help=f"clb member list {club}",
         )
     return _only(found, name)
@@ -126,7 +127,7 @@ def _only(found: list[tuple[str, str, str | None]], name: str) -> str:
         who = ", ".join(f"{id_} ({born})" for id_, born, _found in found)
         raise InputError(
             _("Several members are called {name}: {who}.").format(name=name, who=who),
-            code="CLB-MEMBER-SEVERAL",
+            code=codes.MEMBER_SEVERAL,
             help=_("Give the id instead of the name."),
         )
     return found[0][0]
@@ -170,13 +171,13 @@ def prepare_board(store: Store, club: Club, form: FrozenMap, on: date) -> Prepar
         named = form.get("vice") or form["chair"]
         raise InputError(
             _("{name} cannot be chair and vice chair at once.").format(name=named),
-            code="CLB-BOARD-TWICE",
+            code=codes.BOARD_TWICE,
             help=_("Name two different people."),
         )
     if not board:
         raise InputError(
             _("Nobody is named for the board."),
-            code="CLB-FORM-MISSING",
+            code=codes.FORM_MISSING,
             help="--set chair=… --set vice=…",
         )
     if "chair" in form:
@@ -195,13 +196,13 @@ def prepare_erase(store: Store, club: Club, form: FrozenMap, on: date) -> Prepar
     if not found:
         raise UnknownError(
             _("There is no personal data of {name} in this club.").format(name=named),
-            code="CLB-MEMBER-UNKNOWN",
+            code=codes.MEMBER_UNKNOWN,
             help=f"clb member list {club.id}",
         )
     if len(found) > 1:
         raise InputError(
             _("Several members are called {name}: {who}.").format(name=named, who=", ".join(found)),
-            code="CLB-MEMBER-SEVERAL",
+            code=codes.MEMBER_SEVERAL,
             help=_("Give the id instead of the name."),
         )
     return Prepared(FrozenMap({**form, "member": found[0]}), erased=found[0])

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from engine import __version__
+from engine import __version__, codes
 from engine.errors import InputError, NotPermittedError, RefusedError, UnknownError
 from engine.frozen import FrozenMap
 from engine.i18n import _
@@ -56,7 +56,7 @@ class ProvinceService:
             if not there and new.role is not Role.ADMIN:
                 raise NotPermittedError(
                     _("The first officer must be an administrator."),
-                    code="CLB-OFFICER-FIRST",
+                    code=codes.OFFICER_FIRST,
                     help=_("Add one first: {command}.").format(
                         command=f"clb officer add … --role admin --province {new.province}"
                     ),
@@ -68,7 +68,7 @@ class ProvinceService:
             ):
                 raise InputError(
                     _("{officer} has that role already.").format(officer=new.id),
-                    code="CLB-OFFICER-THERE",
+                    code=codes.OFFICER_THERE,
                     help="clb officer list",
                 )
             row = {
@@ -94,7 +94,7 @@ class ProvinceService:
             if not own:
                 raise UnknownError(
                     _("There is no officer {officer}.").format(officer=officer),
-                    code="CLB-OFFICER-UNKNOWN",
+                    code=codes.OFFICER_UNKNOWN,
                     help="clb officer list",
                 )
             where = own[0].province
@@ -103,7 +103,7 @@ class ProvinceService:
             if admins == {officer}:
                 raise InputError(
                     _("{officer} is the only administrator.").format(officer=officer),
-                    code="CLB-OFFICER-LAST",
+                    code=codes.OFFICER_LAST,
                     help=_("Add another administrator first."),
                 )
             row = {"id": officer}
@@ -145,7 +145,7 @@ class ProvinceService:
         if not own:
             raise UnknownError(
                 _("There is no officer {officer}.").format(officer=by),
-                code="CLB-OFFICER-UNKNOWN",
+                code=codes.OFFICER_UNKNOWN,
                 help="clb officer list",
             )
         for one in own:
@@ -155,7 +155,7 @@ class ProvinceService:
             _("This is for the province {province} or its administrator.").format(
                 province=province
             ),
-            code="CLB-SCOPE",
+            code=codes.SCOPE,
             help="clb officer list",
         )
 
@@ -179,14 +179,14 @@ class ProvinceService:
             role = self._of_province(by, province)
             if on > self.clock().astimezone().date():
                 raise RefusedError(
-                    _("{day} is still to come.").format(day=dmy(on)), code="CLB-DATE-FUTURE"
+                    _("{day} is still to come.").format(day=dmy(on)), code=codes.DATE_FUTURE
                 )
             if on < period.start:
                 raise RefusedError(
                     _("{day} is before the period {period} began.").format(
                         day=dmy(on), period=period.id
                     ),
-                    code="CLB-REPORT-EARLY",
+                    code=codes.REPORT_EARLY,
                     help=_("Check the day and the period."),
                 )
             earlier = self.store.row(SELECT_SENT, (province, report, period.id))
@@ -195,7 +195,7 @@ class ProvinceService:
                     _("The report of {period} is recorded as sent on {day}.").format(
                         period=period.id, day=dmy(date.fromisoformat(earlier[0]))
                     ),
-                    code="CLB-REPORT-SENT",
+                    code=codes.REPORT_SENT,
                     help=_("To record it once more, give the reason: {option}.").format(
                         option='--again "…"'
                     ),
@@ -254,7 +254,7 @@ class ProvinceService:
         if not own:
             raise UnknownError(
                 _("There is no officer {officer}.").format(officer=officer),
-                code="CLB-OFFICER-UNKNOWN",
+                code=codes.OFFICER_UNKNOWN,
                 help="clb officer list",
             )
         for role in (Role.PROVINCE, Role.ADMIN):
@@ -264,7 +264,7 @@ class ProvinceService:
             _("{officer} does not act for the province {province}.").format(
                 officer=officer, province=province
             ),
-            code="CLB-REPORT-ROLE",
+            code=codes.REPORT_ROLE,
             help=_("An officer of the province records it: clb officer list."),
         )
 
@@ -272,13 +272,13 @@ class ProvinceService:
         if new.role in COMMUNE_ROLES and not new.commune:
             raise InputError(
                 _("An officer of a commune needs the commune's name."),
-                code="CLB-OFFICER-COMMUNE",
+                code=codes.OFFICER_COMMUNE,
                 help="--commune …",
             )
         if new.role not in COMMUNE_ROLES and new.commune:
             raise InputError(
                 _("Only association and committee belong to a commune."),
-                code="CLB-OFFICER-COMMUNE",
+                code=codes.OFFICER_COMMUNE,
                 help=_("Leave --commune out."),
             )
 
@@ -287,20 +287,20 @@ class ProvinceService:
         if by is None:
             raise NotPermittedError(
                 _("Only an administrator adds or removes officers."),
-                code="CLB-OFFICER-ADMIN",
+                code=codes.OFFICER_ADMIN,
                 help="--as …",
             )
         own = [one for one in there if one.id == by]
         if not own:
             raise UnknownError(
                 _("There is no officer {officer}.").format(officer=by),
-                code="CLB-OFFICER-UNKNOWN",
+                code=codes.OFFICER_UNKNOWN,
                 help="clb officer list",
             )
         if not any(one.role is Role.ADMIN for one in own):
             raise NotPermittedError(
                 _("{officer} is not an administrator.").format(officer=by),
-                code="CLB-OFFICER-ADMIN",
+                code=codes.OFFICER_ADMIN,
                 help="clb officer list",
             )
         return by

@@ -4,6 +4,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine import codes
 from engine.errors import StorageError
 from engine.i18n import _
 from engine.lifecycle import backup
@@ -109,7 +110,7 @@ def rebuild(store: Store, *, accept_end: bool = False) -> int:
                     _("Event {seq} of {stream} does not fit: {reason}.").format(
                         seq=fault.seq, stream=fault.stream, reason=fault.reason
                     ),
-                    code="CLB-LOG-DAMAGED",
+                    code=codes.LOG_DAMAGED,
                     help=_("Bring back a backup: clb db restore FILE."),
                 )
             if fault.kind == "end" and not accept_end:
@@ -117,7 +118,7 @@ def rebuild(store: Store, *, accept_end: bool = False) -> int:
                     _("Events of {stream} after number {seq} are missing: {reason}.").format(
                         seq=fault.seq, stream=fault.stream, reason=fault.reason
                     ),
-                    code="CLB-LOG-CUT",
+                    code=codes.LOG_CUT,
                     help=_(
                         "Bring back a backup: clb db restore FILE. If you know that the log is "
                         "right, repeat with --accept-end."

@@ -5,6 +5,7 @@ import difflib
 from collections.abc import Iterator
 from pathlib import Path
 
+from engine import codes
 from engine.i18n import _
 from engine.plugin_checks.model import HOOKS, Mistake
 
@@ -38,7 +39,7 @@ def _function_mistakes(node: Function, file: str, seen: set[str]) -> Iterator[Mi
     if node.name not in HOOKS:
         near = difflib.get_close_matches(node.name, HOOKS, n=1)
         yield Mistake(
-            "CLB-HOOK-UNKNOWN",
+            codes.HOOK_UNKNOWN,
             file,
             node.name,
             _("There is no hook “{name}”.").format(name=node.name),
@@ -48,7 +49,7 @@ def _function_mistakes(node: Function, file: str, seen: set[str]) -> Iterator[Mi
         return
     if not marks:
         yield Mistake(
-            "CLB-HOOK-UNMARKED",
+            codes.HOOK_UNMARKED,
             file,
             node.name,
             _("“{name}” is not marked with @hookimpl and would never be called.").format(
@@ -59,7 +60,7 @@ def _function_mistakes(node: Function, file: str, seen: set[str]) -> Iterator[Mi
         )
     if any(isinstance(one, ast.Call) and _wraps(one) for one in marks):
         yield Mistake(
-            "CLB-HOOK-WRAPPER",
+            codes.HOOK_WRAPPER,
             file,
             node.name,
             _("“{name}” is marked as a wrapper, which no province's hook may be.").format(
@@ -70,7 +71,7 @@ def _function_mistakes(node: Function, file: str, seen: set[str]) -> Iterator[Mi
         )
     if node.name in seen:
         yield Mistake(
-            "CLB-HOOK-TWICE",
+            codes.HOOK_TWICE,
             file,
             node.name,
             _("“{name}” is defined twice.").format(name=node.name),
@@ -87,7 +88,7 @@ def _signature_mistakes(node: Function, file: str) -> Iterator[Mistake]:
     plain = isinstance(node, ast.FunctionDef) and not arguments.vararg and not arguments.kwarg
     if names != ["request"] or not plain:
         yield Mistake(
-            "CLB-HOOK-SIGNATURE",
+            codes.HOOK_SIGNATURE,
             file,
             node.name,
             _("“{name}” must take one argument called request.").format(name=node.name),
@@ -96,7 +97,7 @@ def _signature_mistakes(node: Function, file: str) -> Iterator[Mistake]:
         )
     if arguments.defaults or any(arguments.kw_defaults):
         yield Mistake(
-            "CLB-HOOK-DEFAULT",
+            codes.HOOK_DEFAULT,
             file,
             node.name,
             _("“{name}” gives its argument a default, which hides mistakes.").format(

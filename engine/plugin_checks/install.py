@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine import codes
 from engine.errors import PluginError
 from engine.i18n import _
 from engine.plugin_checks import (
@@ -102,7 +103,7 @@ def refuse(candidate: Candidate, mistakes: Sequence[Mistake]) -> None:
                 version=candidate.version,
                 reasons="; ".join(f"{one.message} [{one.code}]" for one in blocks),
             ),
-            code="CLB-PLUGIN-REFUSED",
+            code=codes.PLUGIN_REFUSED,
             help=_("Send these lines to the author of the plugin. Nothing was changed."),
         )
 
@@ -120,7 +121,7 @@ def _replaced(candidate: Candidate, provinces: Provinces) -> Plugin | None:
             _("The province {province} already has a plugin: {plugin}.").format(
                 province=candidate.province, plugin=others[0]
             ),
-            code="CLB-PLUGIN-TWICE",
+            code=codes.PLUGIN_TWICE,
             help=_("Uninstall it first: pip uninstall {name}.").format(name=others[0].name),
         )
     return there[0] if there else None
@@ -164,7 +165,7 @@ def _other_engine(candidate: Candidate) -> PluginError:
         _("{plugin} needs another version of the engine: {asked}.").format(
             plugin=candidate, asked=", ".join(asked) or ENGINE_NAME
         ),
-        code="CLB-PLUGIN-NEEDS",
+        code=codes.PLUGIN_NEEDS,
         help=_(
             "Upgrade the engine first: pip install --upgrade {name}. Nothing was changed."
         ).format(name=ENGINE_NAME),
@@ -186,7 +187,7 @@ def _pip(*arguments: str) -> None:
     except subprocess.TimeoutExpired as error:
         raise PluginError(
             _("pip did not finish within {seconds} seconds.").format(seconds=PIP_SECONDS),
-            code="CLB-PLUGIN-PIP",
+            code=codes.PLUGIN_PIP,
             help=_("Check the network connection and try again."),
         ) from error
     if done.returncode:
@@ -194,6 +195,6 @@ def _pip(*arguments: str) -> None:
         reason = last[0].removeprefix("ERROR: ") if last else done.stderr.strip()[-300:]
         raise PluginError(
             _("pip could not get the plugin: {reason}").format(reason=reason),
-            code="CLB-PLUGIN-PIP",
+            code=codes.PLUGIN_PIP,
             help=_("Check the name or the file, and the network connection."),
         )

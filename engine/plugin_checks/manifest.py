@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from engine import codes
 from engine.i18n import _
 from engine.plugin_checks.model import WARN, Candidate, Mistake
 from engine.plugin_checks.places import PROJECT_FILE
@@ -23,7 +24,7 @@ def package_mistakes(candidate: Candidate, package: Path) -> Iterator[Mistake]:
     """Yield what keeps the package from being found at all."""
     if not (package / "__init__.py").is_file():
         yield Mistake(
-            "CLB-PLUGIN-PACKAGE",
+            codes.PLUGIN_PACKAGE,
             candidate.package,
             "",
             _("The package “{package}” that the entry point names is not there.").format(
@@ -38,7 +39,7 @@ def project_mistakes(candidate: Candidate) -> Iterator[Mistake]:
     names = {same_name(required_name(one)) for one in candidate.requires}
     if not VERSION.fullmatch(candidate.version):
         yield Mistake(
-            "CLB-PLUGIN-VERSION",
+            codes.PLUGIN_VERSION,
             PROJECT_FILE,
             "project.version",
             _("“{version}” is not a version that can be compared.").format(
@@ -56,7 +57,7 @@ def project_mistakes(candidate: Candidate) -> Iterator[Mistake]:
 def _needs_engine(names: set[str]) -> Iterator[Mistake]:
     if ENGINE_NAME not in names:
         yield Mistake(
-            "CLB-PLUGIN-NEEDS",
+            codes.PLUGIN_NEEDS,
             PROJECT_FILE,
             "project.dependencies",
             _("The plugin does not say which versions of the engine it works with."),
@@ -76,7 +77,7 @@ def _building(candidate: Candidate) -> Iterator[Mistake]:
     backend = str(_reach(project, "build-system", "build-backend") or "")
     if backend.startswith("setuptools") and not _carries_data(project, candidate):
         yield Mistake(
-            "CLB-PLUGIN-DATA",
+            codes.PLUGIN_DATA,
             PROJECT_FILE,
             "tool.setuptools.package-data",
             _("The wheel would leave out {file}.").format(file=POLICY_FILE),
@@ -85,7 +86,7 @@ def _building(candidate: Candidate) -> Iterator[Mistake]:
     wheel = _reach(project, "tool", "hatch", "build", "targets", "wheel") or {}
     if backend.startswith("hatchling") and not _packs(wheel, candidate):
         yield Mistake(
-            "CLB-PLUGIN-DATA",
+            codes.PLUGIN_DATA,
             PROJECT_FILE,
             "tool.hatch.build.targets.wheel.packages",
             _("The wheel would leave out the package {package}.").format(package=candidate.package),

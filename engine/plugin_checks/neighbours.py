@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engine import codes
 from engine.errors import ClbError
 from engine.i18n import _
 from engine.plugin_checks.model import Candidate, Mistake
@@ -25,7 +26,7 @@ def neighbour_mistakes(candidate: Candidate, provinces: Provinces) -> Iterator[M
             continue  # a broken neighbour does not speak against this one
         if taken:
             yield Mistake(
-                "CLB-PLUGIN-PREFIX",
+                codes.PLUGIN_PREFIX,
                 POLICY_FILE,
                 "province.prefix",
                 _("The clubs of {province} already have ids that begin with {prefix}.").format(

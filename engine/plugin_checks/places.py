@@ -8,6 +8,7 @@ from importlib.metadata import distributions
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from engine import codes
 from engine.errors import PluginError
 from engine.i18n import _
 from engine.plugin_checks.model import Candidate
@@ -65,7 +66,7 @@ def located(path: Path, folder: Path) -> Candidate:
         if source is None:
             raise PluginError(
                 _("{path} is not the source of one province plugin.").format(path=path),
-                code="CLB-PLUGIN-NONE",
+                code=codes.PLUGIN_NONE,
                 help=_(
                     "Its pyproject.toml must have one entry point in the group {group}: "
                     'PROVINCE = "PACKAGE".'
@@ -83,7 +84,7 @@ def only(found: list[Candidate], what: str) -> Candidate:
             _("{what} holds {count} province plugins, not one.").format(
                 what=what, count=len(found)
             ),
-            code="CLB-PLUGIN-NONE",
+            code=codes.PLUGIN_NONE,
             help=_("A plugin has one entry point in the group clb.provinces."),
         )
     return found[0]
@@ -117,6 +118,6 @@ def _not_a_wheel(wheel: Path, reason: str) -> PluginError:
         _("{file} is not a wheel that can be read: {reason}.").format(
             file=wheel.name, reason=reason.rstrip(".")
         ),
-        code="CLB-PLUGIN-WHEEL",
+        code=codes.PLUGIN_WHEEL,
         help=_("Build it again: python -m build --wheel, or name the plugin's source folder."),
     )

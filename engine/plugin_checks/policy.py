@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from engine import codes
 from engine.errors import PluginError, PolicyError
 from engine.i18n import _
 from engine.plugin_checks.model import WARN, Candidate, Mistake
@@ -22,7 +23,7 @@ def policy_mistakes(path: Path, candidate: Candidate | None = None) -> Iterator[
         data = path.read_bytes()
     except OSError:
         yield Mistake(
-            "CLB-PLUGIN-POLICY", path.name, "", _("There is no policy file."), POLICY_FILE
+            codes.PLUGIN_POLICY, path.name, "", _("There is no policy file."), POLICY_FILE
         )
         return
     problems = check_policy(data, origin=path.name)
@@ -50,7 +51,7 @@ def _signed(policy: Policy, file: str, lines: Lines) -> Iterator[Mistake]:
         signed = document.issued
         if document.programme and signed is not None and document.start < signed:
             yield Mistake(
-                "CLB-POLICY-SIGNED",
+                codes.POLICY_SIGNED,
                 file,
                 f"document[{place + 1}]",
                 _("{document} is in force from {start}, before it was signed on {signed}.").format(
@@ -67,7 +68,7 @@ def _of_the_plugin(
 ) -> Iterator[Mistake]:
     if policy.province_id != candidate.province:
         yield Mistake(
-            "CLB-PLUGIN-PROVINCE",
+            codes.PLUGIN_PROVINCE,
             file,
             "province.id",
             _("The plugin is registered for {province}, but its policy is {other}.").format(
@@ -99,7 +100,7 @@ def _gaps(policy: Policy, file: str, lines: Lines) -> Iterator[Mistake]:
             continue
         last = days[-1].end
         yield Mistake(
-            "CLB-POLICY-GAP",
+            codes.POLICY_GAP,
             file,
             row.key,
             _("{key} has no value from {start} to {end}, but before and after.").format(

@@ -1,5 +1,6 @@
 """Everything wrong with a plugin that can be seen without running it."""
 
+from engine import codes
 from engine.i18n import _
 from engine.plugin_checks import manifest, policy, stories, templates, texts
 from engine.plugin_checks.hooks import hook_mistakes
@@ -14,7 +15,7 @@ def inspect(candidate: Candidate) -> list[Mistake]:
     if not candidate.package.isidentifier():
         return [
             Mistake(
-                "CLB-PLUGIN-ENTRY",
+                codes.PLUGIN_ENTRY,
                 "pyproject.toml",
                 GROUP,
                 _("The entry point must name one package, not “{value}”.").format(

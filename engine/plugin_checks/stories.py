@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from engine import codes
 from engine.errors import PluginError
 from engine.plugin_checks.model import Candidate, Mistake
 from engine.scenario.scenario import read_scenario
@@ -19,4 +20,4 @@ def story_mistakes(package: Path, candidate: Candidate) -> Iterator[Mistake]:
     except PluginError as error:
         yield Mistake(error.code, DEMO_FILE, "", error.message)
     except OSError as error:
-        yield Mistake("CLB-DEMO-FILE", DEMO_FILE, "", str(error))
+        yield Mistake(codes.DEMO_FILE, DEMO_FILE, "", str(error))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import engine
+from engine import codes
 from engine.i18n import _
 from engine.plugin_checks.hooks import parsed
 from engine.plugin_checks.model import WARN, Mistake
@@ -45,7 +46,7 @@ def _not_python(path: Path, name: str) -> Iterator[Mistake]:
         ast.parse(path.read_text(encoding="utf-8-sig"))
     except (SyntaxError, ValueError, RecursionError) as error:
         yield Mistake(
-            "CLB-PLUGIN-SYNTAX",
+            codes.PLUGIN_SYNTAX,
             name,
             "",
             _("The file is not Python: {reason}.").format(reason=getattr(error, "msg", str(error))),
@@ -58,7 +59,7 @@ def _clock(function: ast.Attribute, name: str) -> Iterator[Mistake]:
     owner = getattr(before, "id", getattr(before, "attr", ""))
     if function.attr in CLOCK.get(owner, ()):
         yield Mistake(
-            "CLB-HOOK-CLOCK",
+            codes.HOOK_CLOCK,
             name,
             f"{owner}.{function.attr}",
             _("The code asks the clock or chance: {call}.").format(
@@ -77,7 +78,7 @@ def _reads_environment(node: ast.Attribute | ast.ImportFrom) -> bool:
 
 def _environment(node: ast.expr | ast.stmt, name: str) -> Mistake:
     return Mistake(
-        "CLB-HOOK-OUTSIDE",
+        codes.HOOK_OUTSIDE,
         name,
         "os.environ",
         _("The code reads the environment of the program."),
@@ -102,7 +103,7 @@ def _inside(node: ast.Import | ast.ImportFrom, name: str, own: str) -> Iterator[
         inner = root == "engine" and module not in offered
         if inner or root == "schemas" or (root.startswith("clb_") and root != own):
             yield Mistake(
-                "CLB-PLUGIN-INSIDE",
+                codes.PLUGIN_INSIDE,
                 name,
                 module,
                 _("“{module}” is not offered to plugins and may change without notice.").format(

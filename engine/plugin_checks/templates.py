@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from engine import codes
 from engine.documents.facts import paper
 from engine.documents.kinds import Kind, kinds
 from engine.documents.source import FOLDER, Template
@@ -47,7 +48,7 @@ def template_mistakes(package: Path, candidate: Candidate) -> Iterator[Mistake]:
         elif path.suffix.lower() in (".docx", ".doc", ".docm", ".dotx"):
             near = get_close_matches(path.name, known, n=1)
             yield Mistake(
-                "CLB-PLUGIN-TEMPLATE",
+                codes.PLUGIN_TEMPLATE,
                 name,
                 "",
                 _("No paper is called so; the template would never be used."),
@@ -69,15 +70,15 @@ def _tried(
     try:
         filled = render(Template(path.read_bytes(), name, "province"), values)
     except ClbError as error:
-        yield Mistake("CLB-PLUGIN-TEMPLATE", name, "", error.message, error.help)
+        yield Mistake(codes.PLUGIN_TEMPLATE, name, "", error.message, error.help)
         return
     except OSError as error:
-        yield Mistake("CLB-PLUGIN-TEMPLATE", name, "", str(error))
+        yield Mistake(codes.PLUGIN_TEMPLATE, name, "", str(error))
         return
     for field in filled.unknown:
         near = get_close_matches(field, values, n=1)
         yield Mistake(
-            "CLB-PLUGIN-FIELD",
+            codes.PLUGIN_FIELD,
             name,
             field,
             _("The template asks for “{field}”, which no paper of this kind has.").format(

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from engine import codes
 from engine.i18n import _
 from engine.plugin_checks.model import WARN, Mistake
 
@@ -23,7 +24,7 @@ def text_mistakes(package: Path) -> Iterator[Mistake]:
         except UnicodeDecodeError as error:
             if name not in TOLD_ELSEWHERE:
                 yield Mistake(
-                    "CLB-PLUGIN-ENCODING",
+                    codes.PLUGIN_ENCODING,
                     name,
                     "",
                     _("The file is not saved as UTF-8 (byte {place}).").format(place=error.start),
@@ -33,7 +34,7 @@ def text_mistakes(package: Path) -> Iterator[Mistake]:
         line = _not_composed(text)
         if line is not None:
             yield Mistake(
-                "CLB-PLUGIN-NFC",
+                codes.PLUGIN_NFC,
                 name,
                 "",
                 _("Vietnamese letters of the file are written in pieces (not NFC)."),

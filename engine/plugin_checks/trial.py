@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from engine import codes
 from engine.child_process import Ended
 from engine.errors import ClbError
 from engine.i18n import _, language
@@ -108,10 +109,10 @@ class _Once:
                     plugin=candidate, said=self.said
                 )
             )
-            return Mistake("CLB-PLUGIN-FAILED", file, "import", message.strip())
+            return Mistake(codes.PLUGIN_FAILED, file, "import", message.strip())
         if self.late:
             return Mistake(
-                "CLB-HOOK-ENDLESS",
+                codes.HOOK_ENDLESS,
                 file,
                 hook,
                 _("“{hook}” did not come back within {seconds} seconds ({case}).").format(
@@ -120,7 +121,7 @@ class _Once:
                 _("an answer at once"),
             )
         return Mistake(
-            "CLB-HOOK-EXITS",
+            codes.HOOK_EXITS,
             file,
             hook,
             _("“{hook}” ends the program ({case}).").format(hook=hook, case=self.case),
@@ -197,10 +198,10 @@ def _read(lines: Sequence[Mapping[str, Any]], ended: Ended) -> _Once:
     at = [line for line in lines if "at" in line]
     mistakes = [Mistake(**one) for one in of("mistake")]
     printed = " ".join(ended.out.split())[:80]
-    if printed and not any(one.code == "CLB-HOOK-PRINTS" for one in mistakes):
+    if printed and not any(one.code == codes.HOOK_PRINTS for one in mistakes):
         mistakes.append(
             Mistake(
-                "CLB-HOOK-PRINTS",
+                codes.HOOK_PRINTS,
                 "__init__.py",
                 "",
                 _("The plugin prints on standard output: {text}").format(text=printed),

@@ -19,7 +19,7 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import IO, Any
 
-from engine import i18n
+from engine import codes, i18n
 from engine.errors import ClbError, PluginError
 from engine.i18n import _
 from engine.plugin_checks import requests
@@ -98,7 +98,7 @@ class Trial:
                     break
             if not failed and answers[0] != answers[1]:
                 self.tell(
-                    "CLB-HOOK-DIFFERS",
+                    codes.HOOK_DIFFERS,
                     hook,
                     _("“{hook}” answered differently when asked the same twice ({case}).").format(
                         hook=hook, case=label
@@ -133,7 +133,7 @@ class Trial:
         reached = self.guard.tried[before:]
         if reached:
             self.tell(
-                "CLB-HOOK-OUTSIDE",
+                codes.HOOK_OUTSIDE,
                 hook,
                 _("“{hook}” reaches out of its request: {what} ({case}).").format(
                     hook=hook, what=reached[0], case=label
@@ -149,12 +149,12 @@ class Trial:
     def _failed(self, hook: str, label: str, error: PluginError) -> None:
         cause = error.__cause__
         if cause is None:
-            self.tell("CLB-HOOK-ANSWER", hook, error.message, returns(hook))
+            self.tell(codes.HOOK_ANSWER, hook, error.message, returns(hook))
         elif isinstance(cause, FrozenInstanceError) or UNCHANGED.search(str(cause)):
             self._changed(hook, label)
         elif isinstance(cause, SystemExit):
             self.tell(
-                "CLB-HOOK-EXITS",
+                codes.HOOK_EXITS,
                 hook,
                 _("“{hook}” ends the program ({case}).").format(hook=hook, case=label),
                 _("an answer, or an exception that says what is wrong"),
@@ -166,7 +166,7 @@ class Trial:
             if isinstance(cause, KeyError):
                 said += " " + _("What may be missing is asked for with .get() or request.field().")
             self.tell(
-                "CLB-HOOK-RAISES",
+                codes.HOOK_RAISES,
                 hook,
                 said,
                 returns(hook),
@@ -179,7 +179,7 @@ class Trial:
             field = wrong(one)
             if field is not None:
                 self.tell(
-                    "CLB-HOOK-ANSWER",
+                    codes.HOOK_ANSWER,
                     hook,
                     _("“{hook}” answers with {kind} whose {field} is {found} ({case}).").format(
                         hook=hook,
@@ -223,7 +223,7 @@ class Trial:
 
     def _slow(self, hook: str, label: str, seconds: float) -> None:
         self.tell(
-            "CLB-HOOK-SLOW",
+            codes.HOOK_SLOW,
             hook,
             _("“{hook}” took {seconds} seconds ({case}).").format(
                 hook=hook, seconds=f"{seconds:.1f}", case=label
@@ -234,7 +234,7 @@ class Trial:
 
     def _changed(self, hook: str, label: str) -> None:
         self.tell(
-            "CLB-HOOK-CHANGES",
+            codes.HOOK_CHANGES,
             hook,
             _("“{hook}” changes its request ({case}).").format(hook=hook, case=label),
             _("a request that is only read"),
@@ -242,7 +242,7 @@ class Trial:
 
     def _printed(self, hook: str, text: str) -> None:
         self.tell(
-            "CLB-HOOK-PRINTS",
+            codes.HOOK_PRINTS,
             hook,
             _("“{hook}” prints on standard output: {text}").format(
                 hook=hook, text=" ".join(text.split())[:80]

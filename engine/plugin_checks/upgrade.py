@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from engine import i18n, plugin_checks
+from engine import codes, i18n, plugin_checks
 from engine.errors import ClbError, PluginError
 from engine.i18n import _
 from engine.lifecycle.registry import Registry, open_registry
@@ -104,7 +104,7 @@ def _refuse(new: Candidate) -> None:
                 plugin=new,
                 reasons="; ".join(f"{one.message} [{one.code}]" for one in mistakes),
             ),
-            code="CLB-PLUGIN-REFUSED",
+            code=codes.PLUGIN_REFUSED,
             help=_("See every mistake: clb province check FILE."),
         )
 
@@ -132,7 +132,7 @@ def _apart(new: Candidate, folder: Path, registry: Registry, on: date) -> dict[s
         )
         raise PluginError(
             _("{plugin} could not be asked: {reason}.").format(plugin=new, reason=reason),
-            code="CLB-PLUGIN-FAILED",
+            code=codes.PLUGIN_FAILED,
             help=_("See every mistake: clb province check FILE."),
         )
     answer: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))

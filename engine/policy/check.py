@@ -6,6 +6,7 @@ from datetime import datetime, time
 from typing import Any
 
 import schemas
+from engine import codes
 from engine.i18n import _
 from engine.policy import crosscheck, make, read, vocabulary, wording
 from engine.policy.lines import Lines
@@ -33,7 +34,7 @@ def check_policy(data: bytes, *, origin: str) -> tuple[Problem, ...]:
         problems += _sense(raw, sound, lines)
         if not sound and not problems:
             expected, message = _("at least one value"), _("The file has no value at all.")
-            problems = [Problem("CLB-POLICY-EMPTY", "", "0", expected, message)]
+            problems = [Problem(codes.POLICY_EMPTY, "", "0", expected, message)]
     return tuple(sorted(problems, key=lambda problem: problem.line or 0))
 
 
@@ -49,7 +50,7 @@ def _inexact(value: Any, lines: Lines, path: Path = ()) -> Iterator[Problem]:
         is_number = isinstance(value, float)
         expected = _("a whole number") if is_number else _("a date without a clock time")
         yield Problem(
-            "CLB-POLICY-NUMBER" if is_number else "CLB-POLICY-DATE",
+            codes.POLICY_NUMBER if is_number else codes.POLICY_DATE,
             wording.dotted(path),
             str(value),
             expected,
@@ -135,10 +136,10 @@ def _references(
     for path, table in sound:
         document = table["source"].partition(",")[0].strip()
         if document not in known:
-            yield _dangling("CLB-POLICY-DOCUMENT", (*path, "source"), document, known, lines)
+            yield _dangling(codes.POLICY_DOCUMENT, (*path, "source"), document, known, lines)
         phase = table.get("phase")
         if phase is not None and phase not in phases:
-            yield _dangling("CLB-POLICY-PHASE", (*path, "phase"), phase, phases, lines)
+            yield _dangling(codes.POLICY_PHASE, (*path, "phase"), phase, phases, lines)
 
 
 def _dangling(code: str, path: Path, found: str, known: set[str], lines: Lines) -> Problem:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+from engine import codes
 from engine.i18n import _
 from engine.policy.model import Document, Entry
 from engine.policy.problem import Problem
@@ -58,7 +59,7 @@ def _documents(documents: Sequence[Document], lines: Sequence[int | None]) -> It
         if times > 1:
             message = _("The document {document} is declared {times} times.")
             yield Problem(
-                "CLB-POLICY-DUPLICATE",
+                codes.POLICY_DUPLICATE,
                 "document",
                 document_id,
                 "1",
@@ -67,7 +68,7 @@ def _documents(documents: Sequence[Document], lines: Sequence[int | None]) -> It
     for document, line in zip(documents, lines, strict=True):
         if document.end is not None and document.end < document.start:
             yield Problem(
-                "CLB-POLICY-PERIOD",
+                codes.POLICY_PERIOD,
                 "document",
                 f"{document.start} - {document.end}",
                 _("an end that is not before the start"),
@@ -89,7 +90,7 @@ def _dates(one: Placed) -> Iterator[Problem]:
 def _order(one: Placed, path: str, start: date, end: date | None) -> Iterator[Problem]:
     if end is not None and end < start:
         yield Problem(
-            "CLB-POLICY-PERIOD",
+            codes.POLICY_PERIOD,
             path,
             f"{start} - {end}",
             _("an end that is not before the start"),
@@ -109,7 +110,7 @@ def _range(one: Placed) -> Iterator[Problem]:
             low, high = bounds["min"], bounds["max"]
             if low > high:
                 yield one.problem(
-                    "CLB-POLICY-RANGE",
+                    codes.POLICY_RANGE,
                     f"{low} - {high}",
                     _("a smallest that is not above the largest"),
                     _("{key}: the smallest, {low}, is above the largest, {high}.").format(
@@ -126,14 +127,14 @@ def _kind(one: Placed, document: Document) -> Iterator[Problem]:
     last = document.end
     if end is None:
         yield one.problem(
-            "CLB-POLICY-TARGET-PERIOD",
+            codes.POLICY_TARGET_PERIOD,
             "",
             "value.to",
             _("{key} does not say until when it counts.").format(key=one.path),
         )
     elif start.year < document.start.year or (last is not None and end > last):
         yield one.problem(
-            "CLB-POLICY-TARGET-PERIOD",
+            codes.POLICY_TARGET_PERIOD,
             f"{start} - {end}",
             f"{document.start} - {last}",
             _("{key} counts from {start} to {end}, outside the years of {document}.").format(
@@ -143,7 +144,7 @@ def _kind(one: Placed, document: Document) -> Iterator[Problem]:
     communes = target.get("communes")
     if communes is not None and target["target"] != len(communes):
         yield one.problem(
-            "CLB-POLICY-SUM",
+            codes.POLICY_SUM,
             len(communes),
             target["target"],
             _("{key} asks for {target} clubs but names {count} communes.").format(
@@ -158,7 +159,7 @@ def _repeated_ids(one: Placed) -> Iterator[Problem]:
     for activity, times in Counter(item["id"] for item in one.entry.value).items():
         if times > 1:
             yield one.problem(
-                "CLB-POLICY-DUPLICATE",
+                codes.POLICY_DUPLICATE,
                 activity,
                 "1",
                 _("{key} has {id} {times} times.").format(key=one.path, id=activity, times=times),
@@ -172,7 +173,7 @@ def _agencies(one: Placed, by_key: Mapping[str, Sequence[Placed]]) -> Iterator[P
     for agency in (*report.get("to", ()), *filter(None, [report.get("via")])):
         if f"routing.{agency}" not in by_key:
             yield one.problem(
-                "CLB-POLICY-AGENCY",
+                codes.POLICY_AGENCY,
                 agency,
                 f"routing.{agency}",
                 _("{key} goes to {agency}, but routing.{agency} does not say who that is.").format(
@@ -195,7 +196,7 @@ def _overlaps(several: Sequence[Placed]) -> Iterator[Problem]:
                     other=earlier.path, day=before
                 )
             yield later.problem(
-                "CLB-POLICY-OVERLAP",
+                codes.POLICY_OVERLAP,
                 f"{later.entry.start} - {later.entry.end or ''}",
                 f"{earlier.entry.start} - {end or ''}",
                 message,
@@ -206,7 +207,7 @@ def _phases(by_key: Mapping[str, Sequence[Placed]]) -> Iterator[Problem]:
     for one in by_key.get("setting.shared_year_phase", ()):
         if f"phase.{one.entry.value}" not in by_key:
             yield one.problem(
-                "CLB-POLICY-PHASE",
+                codes.POLICY_PHASE,
                 one.entry.value,
                 ", ".join(key for key in by_key if key.startswith("phase.")),
                 _("{key} names the phase {phase}, which this file does not declare.").format(
@@ -242,7 +243,7 @@ def _beside(key: str, one: Placed, by_key: Mapping[str, Sequence[Placed]]) -> An
 
 def _sum(one: Placed, found: int, expected: int) -> Problem:
     return one.problem(
-        "CLB-POLICY-SUM",
+        codes.POLICY_SUM,
         found,
         expected,
         _("{key} says {found}, but the other values of this file make it {expected}.").format(
@@ -261,7 +262,7 @@ def _needs(by_key: Mapping[str, Sequence[Placed]]) -> Iterator[Problem]:
         if key in by_key and needed not in by_key:
             one = by_key[key][0]
             yield one.problem(
-                "CLB-POLICY-NEEDS",
+                codes.POLICY_NEEDS,
                 "",
                 needed,
                 _("{key} means nothing without {needed}.").format(key=one.path, needed=needed),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
+from engine import codes
 from engine.i18n import _
 from engine.policy import vocabulary
 from engine.policy.make import policy_of
@@ -28,7 +29,7 @@ def load(data: bytes, *, origin: str) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         found = _("bytes that are not UTF-8, from position {position}").format(position=error.start)
         message = _("The file is not saved as UTF-8.")
-        problem = Problem("CLB-POLICY-ENCODING", "", found, "UTF-8", message)
+        problem = Problem(codes.POLICY_ENCODING, "", found, "UTF-8", message)
         raise PolicyFileError(origin, (problem,)) from error
     try:
         return tomllib.loads(text.replace("\r\n", "\n"))
@@ -51,7 +52,7 @@ def _not_toml(detail: str, text: str) -> Problem:
             "a missing quotation mark, bracket or equals sign."
         )
     line = int(at_line[1]) if at_line else None
-    return Problem("CLB-POLICY-TOML", "", detail, "TOML", message, line)
+    return Problem(codes.POLICY_TOML, "", detail, "TOML", message, line)
 
 
 def build(raw: Mapping[str, Any], *, origin: str) -> Policy:
@@ -65,7 +66,7 @@ def build(raw: Mapping[str, Any], *, origin: str) -> Policy:
         if not vocabulary.is_known(key):
             message = _("There is no policy key {key}.").format(key=key)
             name = key.partition(".")[2]
-            problem = Problem("CLB-POLICY-KEY", key, name, _("a known key"), message)
+            problem = Problem(codes.POLICY_KEY, key, name, _("a known key"), message)
             raise PolicyFileError(origin, (problem,))
         policy.entries[key]
     return policy

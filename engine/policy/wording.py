@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from engine import codes
 from engine.i18n import _
 from engine.policy import vocabulary
 from engine.policy.lines import Lines
@@ -85,12 +86,12 @@ def _unknown(path: Path, name: str, schema: Mapping[str, Any], line: int | None)
     else:
         suggestion = _("Known here: {keys}.").format(keys=", ".join(sorted(_allowed(schema))))
     message = _("{key} is not a key of a policy file.").format(key=key) + " " + suggestion
-    return Problem("CLB-POLICY-KEY", key, name, _("a known key"), message, line)
+    return Problem(codes.POLICY_KEY, key, name, _("a known key"), message, line)
 
 
 def _single_brackets(key: str, line: int | None) -> Problem:
     return Problem(
-        "CLB-POLICY-BRACKETS",
+        codes.POLICY_BRACKETS,
         key,
         f"[{key}]",
         f"[[{key}]]",
@@ -103,7 +104,7 @@ def _missing(path: Path, name: str, line: int | None) -> Problem:
     key = dotted(path)
     if name == "source":
         return Problem(
-            "CLB-POLICY-SOURCE",
+            codes.POLICY_SOURCE,
             key,
             "",
             "source",
@@ -114,7 +115,7 @@ def _missing(path: Path, name: str, line: int | None) -> Problem:
         )
     where = key or _("The file")
     return Problem(
-        "CLB-POLICY-MISSING",
+        codes.POLICY_MISSING,
         dotted([*path, name]),
         "",
         name,
@@ -134,9 +135,9 @@ def _wanted(keyword: str, expected: Any) -> tuple[str, str]:
             "object": _("a table"),
         }
         kinds = [expected] if isinstance(expected, str) else expected
-        return "CLB-POLICY-TYPE", f" {_('or')} ".join(names[kind] for kind in kinds)
+        return codes.POLICY_TYPE, f" {_('or')} ".join(names[kind] for kind in kinds)
     if keyword == "format":
-        return "CLB-POLICY-DATE", _("a date written year-month-day, such as 2021-07-28")
+        return codes.POLICY_DATE, _("a date written year-month-day, such as 2021-07-28")
     words = {
         "enum": _("one of {values}"),
         "const": "{values}",
@@ -149,4 +150,4 @@ def _wanted(keyword: str, expected: Any) -> tuple[str, str]:
         "uniqueItems": _("a list without repetitions"),
     }
     values = ", ".join(map(str, expected)) if isinstance(expected, list) else str(expected)
-    return "CLB-POLICY-VALUE", words.get(keyword, _("absent here")).format(values=values)
+    return codes.POLICY_VALUE, words.get(keyword, _("absent here")).format(values=values)

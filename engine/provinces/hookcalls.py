@@ -15,6 +15,7 @@ from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from engine import codes
 from engine.errors import PluginError
 from engine.i18n import _
 
@@ -107,7 +108,7 @@ def broken(plugin: "Plugin", hook: str, reason: str) -> PluginError:
         _("The plugin {plugin} of {province} failed in {hook}: {reason}.").format(
             plugin=plugin, province=plugin.province, hook=hook, reason=reason
         ),
-        code="CLB-PLUGIN-FAILED",
+        code=codes.PLUGIN_FAILED,
         help=_(
             "Other provinces work. Install a mended version: pip install --upgrade {name}."
         ).format(name=plugin.name),

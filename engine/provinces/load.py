@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from engine import API_VERSION, __version__
+from engine import API_VERSION, __version__, codes
 from engine.disk_cache import recall, remember
 from engine.errors import ClbError, PluginError, UnknownError
 from engine.i18n import _
@@ -80,7 +80,7 @@ class Provinces:
                 _("Two plugins claim the province {province}: {plugins}.").format(
                     province=province, plugins=", ".join(map(str, plugins))
                 ),
-                code="CLB-PLUGIN-TWICE",
+                code=codes.PLUGIN_TWICE,
                 help=_("Uninstall one of them: pip uninstall {name}.").format(
                     name=plugins[-1].name
                 ),
@@ -88,7 +88,7 @@ class Provinces:
         installed = ", ".join(sorted(self.found())) or _("none")
         raise UnknownError(
             _("The province {province} is not installed.").format(province=province),
-            code="CLB-PROVINCE-UNKNOWN",
+            code=codes.PROVINCE_UNKNOWN,
             help=_("Installed: {names}. Install its plugin with pip.").format(names=installed),
         )
 
@@ -109,7 +109,7 @@ class Provinces:
                     _("{plugin} is registered for {province}, but its policy is {other}.").format(
                         plugin=plugin, province=province, other=policy.province_id
                     ),
-                    code="CLB-PLUGIN-PROVINCE",
+                    code=codes.PLUGIN_PROVINCE,
                     help=_("Report this to the author of the plugin."),
                 )
             self._loaded[province] = Loaded(plugin, policy)
@@ -189,7 +189,7 @@ def fitting_api(plugin: Plugin, policy: Policy) -> None:
             wanted=policy.api_version,
             own=".".join(str(part) for part in API_VERSION),
         ),
-        code="CLB-PLUGIN-API",
+        code=codes.PLUGIN_API,
         help=_("Upgrade it: pip install --upgrade {name}.").format(
             name="clb-lien-the-he" if newer else plugin.name
         ),
@@ -216,12 +216,12 @@ def read_policy_bytes(plugin: Plugin) -> tuple[bytes, str]:
             _("{plugin}: the entry point must name one package, not “{value}”.").format(
                 plugin=plugin, value=plugin.package
             ),
-            code="CLB-PLUGIN-ENTRY",
+            code=codes.PLUGIN_ENTRY,
             help=_("Report this to the author of the plugin."),
         )
     missing = PluginError(
         _("{plugin}: its policy file cannot be found.").format(plugin=plugin),
-        code="CLB-PLUGIN-POLICY",
+        code=codes.PLUGIN_POLICY,
         help=_("Install it again: pip install --force-reinstall {name}.").format(name=plugin.name),
     )
     try:

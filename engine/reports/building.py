@@ -11,7 +11,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from engine import __version__
+from engine import __version__, codes
 from engine.errors import InputError
 from engine.frozen import FrozenMap
 from engine.i18n import _
@@ -64,7 +64,7 @@ def build(
     if span.start > on:
         raise InputError(
             _("The period {period} has not begun on {day}.").format(period=span.id, day=dmy(on)),
-            code="CLB-PERIOD",
+            code=codes.PERIOD,
             help=f"--on {span.end}",
         )
     last = min(span.end, on)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+from engine import codes
 from engine.errors import InputError, StorageError
 from engine.i18n import _
 from engine.model import Event
@@ -67,7 +68,7 @@ def export(store: Store, file: Path, form: str) -> int:
     except OSError as error:
         raise InputError(
             _("{file} cannot be written: {reason}.").format(file=file, reason=str(error)),
-            code="CLB-FILE",
+            code=codes.FILE,
             help=_("Check the folder and the free space on the disk."),
         ) from error
     finally:
@@ -95,7 +96,7 @@ def _sealed(store: Store) -> Iterator[Row]:
                         stream=row[0],
                         reason=_("the body is not the one that was sealed"),
                     ),
-                    code="CLB-LOG-DAMAGED",
+                    code=codes.LOG_DAMAGED,
                     help=_("Bring back a backup: clb db restore FILE."),
                 )
             yield row

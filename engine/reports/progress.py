@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from engine import codes
 from engine.errors import UnknownError
 from engine.i18n import _
 from engine.policy.effective import Rules
@@ -88,7 +89,7 @@ def explain(store: Store, rules: Rules, province: str, on: date, goal_id: str) -
             near = closest(goal_id, known)
             raise UnknownError(
                 _("There is no target {id}.").format(id=goal_id),
-                code="CLB-TARGET-UNKNOWN",
+                code=codes.TARGET_UNKNOWN,
                 help=_("Did you mean {key}?").format(key=near)
                 if near
                 else _("The targets: {names}.").format(names=", ".join(sorted(known))),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from engine import codes
 from engine.errors import InputError, PluginError, UnknownError
 from engine.i18n import _
 from engine.policy.effective import Rules, general_citation
@@ -36,7 +37,7 @@ class Catalogue:
         near = closest(report, [rule.id for rule in self.rules])
         raise UnknownError(
             _("There is no report {report}.").format(report=report),
-            code="CLB-REPORT-UNKNOWN",
+            code=codes.REPORT_UNKNOWN,
             help=_("Did you mean {key}?").format(key=near)
             if near
             else _("The reports: {names}.").format(names=", ".join(rule.id for rule in self.rules)),
@@ -130,7 +131,7 @@ def period_of(rule: ReportRule, text: str | None, on: date) -> Period:
             return Period.parse(str(rule.once_in))
         raise InputError(
             _("Say which period the report is of."),
-            code="CLB-PERIOD",
+            code=codes.PERIOD,
             help="--period 2022H1, --period 2022",
         )
     period = Period.parse(text)
@@ -145,7 +146,7 @@ def period_of(rule: ReportRule, text: str | None, on: date) -> Period:
             _("The report “{title}” is not asked for {period}.").format(
                 title=rule.title, period=period.id
             ),
-            code="CLB-PERIOD",
+            code=codes.PERIOD,
             help=_example(rule),
         )
     return period

@@ -10,6 +10,8 @@ import zlib
 from pathlib import Path
 from typing import Literal
 
+from engine import codes
+from engine.codes.code import Code
 from engine.errors import InputError
 from engine.i18n import _
 from engine.roster import ole
@@ -59,7 +61,7 @@ def kind_of(path: Path) -> Kind:
         raise empty(path)
     if size > _MAX_FILE:
         raise _refuse(
-            "SIZE",
+            codes.ROSTER_SIZE,
             _("“{name}” is too large for a member list.").format(name=path.name),
             _("Copy only the list into a new workbook, without pictures, and read that one."),
         )
@@ -122,7 +124,7 @@ def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     swollen = unpacked > _RATIO_COUNTS_FROM and unpacked > _MAX_RATIO * packed
     if len(parts) > _MAX_PARTS or unpacked > _MAX_UNPACKED or swollen:
         raise _refuse(
-            "BOMB",
+            codes.ROSTER_BOMB,
             _("“{name}” would unpack into far more than a member list can be.").format(
                 name=path.name
             ),
@@ -152,7 +154,7 @@ def _check_extent(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -
                     raise too_many_rows(path)
             if not _fits(deepest, widest):
                 raise _refuse(
-                    "SPREAD",
+                    codes.ROSTER_SPREAD,
                     _("“{name}” has something written far outside the list.").format(
                         name=path.name
                     ),
@@ -193,8 +195,8 @@ def _check_ole(path: Path) -> None:
         raise damaged(path)
 
 
-def _refuse(code: str, message: str, remedy: str) -> InputError:
-    return InputError(message, help=remedy, code=f"CLB-ROSTER-{code}")
+def _refuse(code: Code, message: str, remedy: str) -> InputError:
+    return InputError(message, help=remedy, code=code)
 
 
 def _unreachable(path: Path, error: OSError) -> InputError:
@@ -202,12 +204,14 @@ def _unreachable(path: Path, error: OSError) -> InputError:
         message = _("There is no file “{name}”.").format(name=path)
     else:
         message = _("“{name}” cannot be opened.").format(name=path)
-    return _refuse("FILE", message, _("Check the name and the folder, and close it in Excel."))
+    return _refuse(
+        codes.ROSTER_FILE, message, _("Check the name and the folder, and close it in Excel.")
+    )
 
 
 def _not_a_list(path: Path, what: str) -> InputError:
     return _refuse(
-        "FORMAT",
+        codes.ROSTER_FORMAT,
         _("“{name}” is {what}, not a sheet with a member list.").format(name=path.name, what=what),
         _("Open the list in Excel, choose Save As and the type Excel Workbook (.xlsx)."),
     )
@@ -216,7 +220,7 @@ def _not_a_list(path: Path, what: str) -> InputError:
 def empty(path: Path) -> InputError:
     """Say that there is nothing in the file."""
     return _refuse(
-        "EMPTY",
+        codes.ROSTER_EMPTY,
         _("“{name}” is empty.").format(name=path.name),
         _("Check that the list was saved, or ask for it again."),
     )
@@ -225,7 +229,7 @@ def empty(path: Path) -> InputError:
 def damaged(path: Path) -> InputError:
     """Say that the file is a workbook that cannot be read."""
     return _refuse(
-        "DAMAGED",
+        codes.ROSTER_DAMAGED,
         _("“{name}” is damaged and cannot be read.").format(name=path.name),
         _("Open it in Excel, let Excel repair it and save it again, or ask for it again."),
     )
@@ -234,7 +238,7 @@ def damaged(path: Path) -> InputError:
 def macro(path: Path) -> InputError:
     """Say that the file carries macros, which no list needs."""
     return _refuse(
-        "MACRO",
+        codes.ROSTER_MACRO,
         _("“{name}” has macros in it and is not read.").format(name=path.name),
         _("Open it in Excel without allowing macros and save it as Excel Workbook (.xlsx)."),
     )
@@ -243,7 +247,7 @@ def macro(path: Path) -> InputError:
 def locked(path: Path) -> InputError:
     """Say that the file asks for a password."""
     return _refuse(
-        "PASSWORD",
+        codes.ROSTER_PASSWORD,
         _("“{name}” is protected by a password.").format(name=path.name),
         _("Open it in Excel, take the password away and save it again."),
     )
@@ -252,7 +256,7 @@ def locked(path: Path) -> InputError:
 def too_many_rows(path: Path) -> InputError:
     """Say that the list is longer than one import takes."""
     return _refuse(
-        "ROWS",
+        codes.ROSTER_ROWS,
         _("“{name}” has more than {count} rows.").format(name=path.name, count=number(MAX_ROWS)),
         _("Split the list, or delete what is written far below it."),
     )

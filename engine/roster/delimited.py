@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from engine import codes
 from engine.errors import InputError
 from engine.i18n import _
 from engine.roster.container import MAX_ROWS, damaged, empty, too_many_rows
@@ -44,7 +45,7 @@ def _codec(data: bytes, encoding: str | None) -> str:
         raise InputError(
             _("The encoding “{encoding}” is not known.").format(encoding=encoding),
             help=_("Use one of these: {encodings}.").format(encodings=", ".join(ENCODINGS)),
-            code="CLB-ROSTER-ENCODING",
+            code=codes.ROSTER_ENCODING,
         )
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
@@ -59,7 +60,7 @@ def not_readable(path: Path) -> InputError:
     return InputError(
         _("The letters in “{name}” cannot be made out.").format(name=path.name),
         help=_("Open the list in Excel and save it as Excel Workbook (.xlsx) or CSV UTF-8."),
-        code="CLB-ROSTER-ENCODING",
+        code=codes.ROSTER_ENCODING,
     )
 
 

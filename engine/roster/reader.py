@@ -7,6 +7,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
+from engine import codes
 from engine.errors import InputError
 from engine.i18n import _
 from engine.roster import container, headings, words
@@ -74,7 +75,7 @@ def _no_heading(path: Path) -> InputError:
             name=path.name, heading=words.NAME
         ),
         help=_("Write the headings above the list, or copy it into the sample list."),
-        code="CLB-ROSTER-HEADING",
+        code=codes.ROSTER_HEADING,
     )
 
 
@@ -84,7 +85,7 @@ def _two_lists(path: Path, heading: str) -> InputError:
             name=path.name, heading=heading
         ),
         help=_("Move the list on the right below the one on the left, then read the file again."),
-        code="CLB-ROSTER-BESIDE",
+        code=codes.ROSTER_BESIDE,
     )
 
 

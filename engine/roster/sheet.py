@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine import codes
 from engine.errors import InputError
 from engine.i18n import _
 from engine.roster import container, delimited
@@ -99,7 +100,7 @@ def refuse_tcvn3(cells: list[Cell]) -> None:
             "The list seems to be typed in an old TCVN3 font: “{found}” would become “{text}”."
         ).format(found=sample.strip(), text=from_tcvn3(sample).strip()),
         help=_("If that line is right, read the list again with --encoding tcvn3."),
-        code="CLB-ROSTER-TCVN3",
+        code=codes.ROSTER_TCVN3,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from engine import codes
 from engine.errors import InputError
 from engine.i18n import _
 from engine.roster.sheet import sheets
@@ -30,7 +31,7 @@ def read_table(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     if headings is None:
         raise InputError(
             _("{path} holds no table.").format(path=path),
-            code="CLB-TABLE-EMPTY",
+            code=codes.TABLE_EMPTY,
             help=_("The first row names the columns."),
         )
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from engine import codes
 from engine.errors import InputError
 from engine.i18n import _
 from engine.roster.cells import Bad, Births, Told, identity, phone
@@ -56,7 +57,7 @@ def _plain(found: str | Told[str] | Bad | None) -> str | None:
 def _wrong(found: str, expected: str) -> InputError:
     return InputError(
         _("“{found}” cannot be read.").format(found=found),
-        code="CLB-MEMBER-VALUE",
+        code=codes.MEMBER_VALUE,
         help=_("Type {expected}.").format(expected=expected),
     )
 

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from engine import codes
 from engine.errors import InputError
 from engine.i18n import _
 from engine.roster.table import read_table, text_of
@@ -41,7 +42,7 @@ def read_units(path: Path, province: str) -> list[Unit]:
     if wrong or not units:
         raise InputError(
             _("{path} was not loaded. {reasons}").format(path=path, reasons="; ".join(wrong)),
-            code="CLB-UNITS",
+            code=codes.UNITS,
             help=_("Columns: {names}.").format(
                 names="id, name, kind, parent, valid_from, valid_to, successor, source"
             ),
@@ -53,7 +54,7 @@ def _unit(texts: dict[str, str], province: str) -> Unit:
     starts = parse_date(texts["valid_from"])
     ends = parse_date(texts["valid_to"]) if "valid_to" in texts else None
     if ends is not None and ends < starts:
-        raise InputError(_("its last day is before its first"), code="CLB-UNITS")
+        raise InputError(_("its last day is before its first"), code=codes.UNITS)
     return Unit(
         id=texts["id"],
         name=texts["name"],
@@ -78,7 +79,7 @@ def national_units(code: str, province: str) -> list[Unit]:
     except ImportError as error:
         raise InputError(
             _("The package of national units is not installed."),
-            code="CLB-UNITS-PACKAGE",
+            code=codes.UNITS_PACKAGE,
             help="pip install clb-lien-the-he[units]",
         ) from error
     wards: list[Any] = [
@@ -88,7 +89,7 @@ def national_units(code: str, province: str) -> list[Unit]:
     ]
     if not wards:
         raise InputError(
-            _("No province has the national code {code}.").format(code=code), code="CLB-UNITS"
+            _("No province has the national code {code}.").format(code=code), code=codes.UNITS
         )
     return [
         Unit(

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
+from engine import codes
 from engine.errors import ClbError, InputError
 from engine.i18n import _
 from engine.roster import words
@@ -99,7 +100,7 @@ def _suffix(path: Path) -> str:
         raise InputError(
             _("A list is written as .xlsx or .csv, not as “{name}”.").format(name=path.name),
             help=_("Give the file a name that ends in .xlsx."),
-            code="CLB-ROSTER-SUFFIX",
+            code=codes.ROSTER_SUFFIX,
         )
     return suffix
 
@@ -157,7 +158,7 @@ def _replacing(path: Path) -> Iterator[Path]:
         raise ClbError(
             _("“{name}” cannot be written.").format(name=path),
             help=_("Close it in Excel, check the folder and the free space, and try again."),
-            code="CLB-ROSTER-WRITE",
+            code=codes.ROSTER_WRITE,
         ) from error
     finally:
         unfinished.unlink(missing_ok=True)

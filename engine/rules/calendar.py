@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Self
 
+from engine import codes
 from engine.errors import InputError
 
 _ONE_DAY = timedelta(days=1)
@@ -66,7 +67,7 @@ class Period:
             raise InputError(
                 _("“{text}” is not a period.").format(text=text.strip()),
                 help=_("Write a half year as 2022H1 or 2022H2, a whole year as 2022."),
-                code="CLB-PERIOD",
+                code=codes.PERIOD,
             )
         year, half = int(match[1]), match[2]
         if half is None:
@@ -125,5 +126,5 @@ def _bad_date(text: str, example: str) -> InputError:
     return InputError(
         _("“{text}” is not a date.").format(text=text),
         help=_("It is written like this: {example}.").format(example=example),
-        code="CLB-DATE",
+        code=codes.DATE,
     )

@@ -3,11 +3,13 @@
 Every share is judged alone and in integers: 44 of 63 prints as 69,8% and is less than 70%.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from engine import codes
+from engine.codes.code import Code
 from engine.i18n import _
 from engine.model import Composition, Finding
 from engine.policy.effective import Rules
@@ -49,7 +51,13 @@ class Bounds:
         return f"{self.low} - {self.high}%"
 
 
-SHARES = ("elderly", "women", "poor", "young")
+SHARES: Mapping[str, Code] = {
+    "elderly": codes.COMP_ELDERLY,
+    "women": codes.COMP_WOMEN,
+    "poor": codes.COMP_POOR,
+    "young": codes.COMP_YOUNG,
+}
+"""The shares a province may state, each with the code of a club that does not keep it."""
 
 
 def counted(composition: Composition, share: str) -> int:
@@ -96,7 +104,7 @@ def _size(composition: Composition, size: Resolution) -> Iterator[Finding]:
     if (low is None or members >= low) and (high is None or members <= high):
         return
     yield warn(
-        "CLB-COMP-SIZE",
+        codes.COMP_SIZE,
         _("The club has {members} members.").format(members=members),
         expected=_("{low} - {high} members").format(low=low, high=high),
         actual=str(members),
@@ -127,7 +135,7 @@ def _share(composition: Composition, share: str, stated: Resolution) -> Iterator
             count=composition.estimated
         )
     yield warn(
-        f"CLB-COMP-{share.upper()}",
+        SHARES[share],
         _("{share}: {count} of {total}.").format(
             share=share_name(share, composition.elderly_age), count=count, total=total
         ),
@@ -155,7 +163,7 @@ def _together(composition: Composition, rules: Rules, on: date) -> Iterator[Find
         fitting = [str(n) for n in range(low, high + 1) if can_hold(old, new, n)]
         sizes = ", ".join(fitting)
     yield note(
-        "CLB-COMP-TOGETHER",
+        codes.COMP_TOGETHER,
         _("With {total} members the two shares cannot both hold, whoever the members are.").format(
             total=composition.members
         ),

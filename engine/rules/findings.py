@@ -1,65 +1,41 @@
 """Short ways to write a finding, and the words for roles and states that findings use."""
 
 from collections.abc import Iterable
+from typing import TypedDict, Unpack
 
+from engine.codes.code import Code
 from engine.i18n import _
 from engine.model import Finding, Level, Role, State
 
 
-def block(
-    code: str,
-    message: str,
-    *,
-    expected: str | None = None,
-    actual: str | None = None,
-    source: str | None = None,
-    who: str | None = None,
-    fix: str | None = None,
-) -> Finding:
+class Details(TypedDict, total=False):
+    """What a finding may hold besides its code and message; ``Finding`` documents each."""
+
+    expected: str | None
+    actual: str | None
+    source: str | None
+    who: str | None
+    fix: str | None
+
+
+def block(code: Code, message: str, **details: Unpack[Details]) -> Finding:
     """Return a finding that refuses the step."""
-    return Finding(code, Level.BLOCK, message, expected, actual, source, who, fix)
+    return Finding(code, Level.BLOCK, message, **details)
 
 
-def warn(
-    code: str,
-    message: str,
-    *,
-    expected: str | None = None,
-    actual: str | None = None,
-    source: str | None = None,
-    who: str | None = None,
-    fix: str | None = None,
-) -> Finding:
+def warn(code: Code, message: str, **details: Unpack[Details]) -> Finding:
     """Return a finding that an officer must acknowledge with a reason."""
-    return Finding(code, Level.WARN, message, expected, actual, source, who, fix)
+    return Finding(code, Level.WARN, message, **details)
 
 
-def note(
-    code: str,
-    message: str,
-    *,
-    expected: str | None = None,
-    actual: str | None = None,
-    source: str | None = None,
-    who: str | None = None,
-    fix: str | None = None,
-) -> Finding:
-    """Return a finding that only tells."""
-    return Finding(code, Level.NOTE, message, expected, actual, source, who, fix)
+def note(code: Code, message: str, **details: Unpack[Details]) -> Finding:
+    """Return a finding that is only shown."""
+    return Finding(code, Level.NOTE, message, **details)
 
 
-def refuse(
-    code: str,
-    message: str,
-    *,
-    expected: str | None = None,
-    actual: str | None = None,
-    source: str | None = None,
-    who: str | None = None,
-    fix: str | None = None,
-) -> Finding:
+def refuse(code: Code, message: str, **details: Unpack[Details]) -> Finding:
     """Return a block about who may act: role, scope or separation of duties."""
-    return Finding(code, Level.BLOCK, message, expected, actual, source, who, fix, permission=True)
+    return Finding(code, Level.BLOCK, message, **details, permission=True)
 
 
 def role_name(role: Role | str) -> str:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 import schemas
+from engine import codes
 from engine.errors import InputError
 from engine.frozen import FrozenMap, freeze
 from engine.i18n import _, language
@@ -82,7 +83,7 @@ def field(step: str, path: str) -> Field:
     near = difflib.get_close_matches(path, known, n=2)
     raise InputError(
         _("The form of “{step}” has no field “{path}”.").format(step=step, path=path),
-        code="CLB-FORM-FIELD",
+        code=codes.FORM_FIELD,
         help=_("Did you mean: {names}?").format(names=", ".join(near))
         if near
         else _("Its fields are: {names}.").format(names=", ".join(known)),
@@ -169,7 +170,7 @@ def _wrong(one: Field, text: str, expected: str) -> InputError:
         _("{title} ({path}): “{text}” is not {expected}.").format(
             title=one.title, path=one.path, text=text, expected=expected
         ),
-        code="CLB-FORM-VALUE",
+        code=codes.FORM_VALUE,
         help=_("Type {expected}.").format(expected=expected),
     )
 
@@ -179,13 +180,13 @@ def load_json(text: str) -> Any:
 
     def no_fraction(number: str) -> Any:
         raise InputError(
-            _("{number} is not a whole number.").format(number=number), code="CLB-FORM-VALUE"
+            _("{number} is not a whole number.").format(number=number), code=codes.FORM_VALUE
         )
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) != len(pairs):
-            raise InputError(_("A field is given twice."), code="CLB-FORM-VALUE")
+            raise InputError(_("A field is given twice."), code=codes.FORM_VALUE)
         return found
 
     try:
@@ -194,7 +195,7 @@ def load_json(text: str) -> Any:
         )
     except (json.JSONDecodeError, RecursionError) as error:
         raise InputError(
-            _("This is not JSON: {reason}.").format(reason=str(error)), code="CLB-FORM-JSON"
+            _("This is not JSON: {reason}.").format(reason=str(error)), code=codes.FORM_JSON
         ) from error
 
 
@@ -232,7 +233,7 @@ def check(step: str, data: Mapping[str, Any]) -> FrozenMap:
         names = ", ".join(f"{one.path} ({one.title})" for one in absent)
         raise InputError(
             _("Missing from the form of “{step}”: {names}.").format(step=step, names=names),
-            code="CLB-FORM-MISSING",
+            code=codes.FORM_MISSING,
             help=" ".join(f"--set {one.path}=…" for one in absent),
         )
     return checked(step, form)
@@ -247,7 +248,7 @@ def checked(step: str, form: Mapping[str, Any]) -> FrozenMap:
     if wrong:
         raise InputError(
             " ".join(sorted(wrong)),
-            code="CLB-FORM-VALUE",
+            code=codes.FORM_VALUE,
             help=_("Correct the fields named and try again."),
         )
     frozen = freeze(form)

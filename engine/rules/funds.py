@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from engine import codes
 from engine.i18n import _
 from engine.model import BEFORE_DECISION, EntryKind, Finding, LedgerEntry
 from engine.policy.model import Resolution
@@ -72,7 +73,7 @@ def reversal(request: StepRequest) -> Iterator[Finding]:
     if len(found) == 1:
         return
     yield block(
-        "CLB-FUND-REVERSAL",
+        codes.FUND_REVERSAL,
         _("No standing entry of this fund, source and amount.")
         if not found
         else _("Several standing entries fit this reversal."),
@@ -92,7 +93,7 @@ def enough(request: StepRequest) -> Iterator[Finding]:
     there = balance(request.ledger, request.field("fund"))
     if request.field("amount") > there:
         yield warn(
-            "CLB-FUND-BALANCE",
+            codes.FUND_BALANCE,
             _("The fund holds {there}; {amount} would leave it.").format(
                 there=dong(there), amount=dong(request.field("amount"))
             ),
@@ -112,7 +113,7 @@ def after_decision(request: StepRequest) -> Iterator[Finding]:
         if request.asking:
             return
         yield block(
-            "CLB-GRANT-UNDECIDED",
+            codes.GRANT_UNDECIDED,
             _("The club has not been established by a decision."),
             expected=_("a decision of establishment"),
             actual=_("none"),
@@ -121,7 +122,7 @@ def after_decision(request: StepRequest) -> Iterator[Finding]:
         )
     elif request.on < decided:
         yield block(
-            "CLB-GRANT-EARLY",
+            codes.GRANT_EARLY,
             _("{day} is before the decision of {decided}.").format(
                 day=dmy(request.on), decided=dmy(decided)
             ),
@@ -148,7 +149,7 @@ def establishment_grant(request: StepRequest) -> Iterator[Finding]:
         over = request.rules.policy.ended(request.on)
         if over is not None and over.end is not None:
             yield warn(
-                "CLB-PROGRAMME-ENDED",
+                codes.PROGRAMME_ENDED,
                 _("The programme of {document} ended on {day}.").format(
                     document=over.short, day=dmy(over.end)
                 ),
@@ -167,7 +168,7 @@ def _terms(request: StepRequest, grant: Resolution) -> Iterator[Finding]:
     amount: int = request.field("amount")
     if amount != grant.value:
         yield warn(
-            "CLB-GRANT-AMOUNT",
+            codes.GRANT_AMOUNT,
             _("The grant is {amount}.").format(amount=dong(amount)),
             expected=dong(grant.value),
             actual=dong(amount),
@@ -177,7 +178,7 @@ def _terms(request: StepRequest, grant: Resolution) -> Iterator[Finding]:
         )
     if grant.extra.get("resolution_required") and not request.field("resolution"):
         yield block(
-            "CLB-GRANT-RESOLUTION",
+            codes.GRANT_RESOLUTION,
             _("The resolution of the provincial People's Council is not named."),
             expected=_("number and date of the resolution"),
             actual=_("none"),
@@ -193,7 +194,7 @@ def _terms(request: StepRequest, grant: Resolution) -> Iterator[Finding]:
         and decided.year < start.year
     ):
         yield warn(
-            "CLB-GRANT-NOT-NEW",
+            codes.GRANT_NOT_NEW,
             _("The club was established on {day}, before the programme.").format(day=dmy(decided)),
             expected=_("a club established from {year}").format(year=start.year),
             actual=dmy(decided),
@@ -215,7 +216,7 @@ def _once(request: StepRequest, grant: Resolution) -> Iterator[Finding]:
             and earlier.on >= grant.start
         ):
             yield block(
-                "CLB-GRANT-SECOND",
+                codes.GRANT_SECOND,
                 _("The club already received this grant: {amount} on {day}.").format(
                     amount=dong(earlier.amount), day=dmy(earlier.on)
                 ),
@@ -233,7 +234,7 @@ def _year(request: StepRequest) -> Iterator[Finding]:
     if budget.status != "value" or request.counts.granted < budget.value["clubs"]:
         return
     yield warn(
-        "CLB-BUDGET-YEAR",
+        codes.BUDGET_YEAR,
         _(
             "{granted} clubs already received the grant in {year}; the budget is for {clubs}."
         ).format(granted=request.counts.granted, year=request.on.year, clubs=budget.value["clubs"]),

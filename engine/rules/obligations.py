@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from engine import codes
 from engine.i18n import _
 from engine.model import (
     Finding,
@@ -118,7 +119,7 @@ def late(request: StepRequest, kind: TaskKind) -> Iterator[Finding]:
     if days := days_late(task, request.on):
         assert task.due_on is not None
         yield note(
-            "CLB-TASK-LATE",
+            codes.TASK_LATE,
             _("{days} days after the due day, {due}.").format(days=days, due=dmy(task.due_on)),
             expected=dmy(task.due_on),
             actual=dmy(request.on),

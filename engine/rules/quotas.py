@@ -6,6 +6,7 @@ A quota is what a province wants to reach, a budget is what it can pay: two coun
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from engine import codes
 from engine.i18n import _
 from engine.model import Finding
 from engine.rules.communes import commune_key
@@ -20,7 +21,7 @@ def programme(request: StepRequest) -> Iterator[Finding]:
     over = policy.ended(request.on)
     if over is not None and over.end is not None:
         yield warn(
-            "CLB-PROGRAMME-ENDED",
+            codes.PROGRAMME_ENDED,
             _("The programme of {document} ended on {day}.").format(
                 document=over.short, day=dmy(over.end)
             ),
@@ -36,7 +37,7 @@ def programme(request: StepRequest) -> Iterator[Finding]:
     )
     if first is not None and request.on < first:
         yield note(
-            "CLB-PROGRAMME-BEFORE",
+            codes.PROGRAMME_BEFORE,
             _("On {day} none of the province's documents at hand was in force yet.").format(
                 day=dmy(request.on)
             ),
@@ -52,7 +53,7 @@ def yearly(request: StepRequest) -> Iterator[Finding]:
     if request.counts.decided < clubs:
         return
     yield warn(
-        "CLB-BUDGET-YEAR",
+        codes.BUDGET_YEAR,
         _("The club is number {number} of {year}; the year's budget is for {clubs}.").format(
             number=request.counts.decided + 1, year=request.on.year, clubs=clubs
         ),
@@ -73,7 +74,7 @@ def named(request: StepRequest) -> Iterator[Finding]:
     if commune_key(request.club.commune) in {commune_key(_name(one)) for one in communes}:
         return
     yield warn(
-        "CLB-QUOTA-NAMED",
+        codes.QUOTA_NAMED,
         _("{commune} is not on the list of communes for {year}.").format(
             commune=request.club.commune, year=request.on.year
         ),

@@ -7,6 +7,7 @@ is known only from a loaded list of units that reaches back to that day.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from engine import codes
 from engine.i18n import _
 from engine.model import Finding
 from engine.policy.effective import Rules
@@ -44,7 +45,7 @@ def outside(request: StepRequest) -> Iterator[Finding]:
     expected = _("a commune of {province} as it was on {day}").format(province=home, day=dmy(until))
     if elsewhere and not here and None not in origins:
         yield warn(
-            "CLB-TERRITORY-OUTSIDE",
+            codes.TERRITORY_OUTSIDE,
             _("{commune} belonged to {province} until {day}.").format(
                 commune=commune, province=", ".join(elsewhere), day=dmy(until)
             ),
@@ -56,7 +57,7 @@ def outside(request: StepRequest) -> Iterator[Finding]:
         )
         return
     yield note(
-        "CLB-TERRITORY-UNKNOWN",
+        codes.TERRITORY_UNKNOWN,
         _("The records do not tell whether {commune} belonged to {province} until {day}.").format(
             commune=commune, province=home, day=dmy(until)
         ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from engine import codes
 from engine.errors import ClbError, NotPermittedError, PluginError, RefusedError
 from engine.frozen import freeze, thaw
 from engine.i18n import _
@@ -271,7 +272,7 @@ class Life:
                 commune=self._plan.commune,
                 happened=happened,
             ),
-            code="CLB-DEMO-STORY",
+            code=codes.DEMO_STORY,
             help=_("The story demo.toml and the policy do not fit; tell the plugin's author."),
             findings=findings,
         )

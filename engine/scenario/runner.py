@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+from engine import codes
 from engine.errors import PluginError
 from engine.i18n import _
 from engine.lifecycle.registry import Registry
@@ -51,7 +52,7 @@ def _plans(setting: Setting, group: Group) -> tuple[ClubPlan, ...]:
             _("The story takes communes from {key}, which names none on {day}.").format(
                 key=group.communes_from, day=group.opened.isoformat()
             ),
-            code="CLB-DEMO-STORY",
+            code=codes.DEMO_STORY,
             help=_("Report this to the author of the plugin."),
         )
     return tuple(ClubPlan(str(one["name"])) for one in stated.value["communes"])

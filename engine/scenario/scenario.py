@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from engine import codes
 from engine.errors import PluginError
 from engine.frozen import EMPTY, FrozenMap, freeze
 from engine.i18n import _
@@ -124,7 +125,7 @@ def _bad(plugin: str, problems: list[str]) -> PluginError:
         _("{plugin}: the story demo.toml is not as it should be: {problems}").format(
             plugin=plugin, problems="; ".join(problems)
         ),
-        code="CLB-DEMO-STORY",
+        code=codes.DEMO_STORY,
         help=_("Report this to the author of the plugin."),
     )
 

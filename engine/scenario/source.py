@@ -1,5 +1,6 @@
 """Finding a province's ``demo.toml`` beside its policy, without importing the plugin."""
 
+from engine import codes
 from engine.errors import PluginError
 from engine.i18n import _
 from engine.package_data import read_beside
@@ -20,7 +21,7 @@ def read_demo_bytes(plugin: Plugin) -> bytes | None:
             _("{plugin}: the story {file} cannot be read: {reason}.").format(
                 plugin=plugin, file=DEMO_FILE, reason=str(error)
             ),
-            code="CLB-DEMO-FILE",
+            code=codes.DEMO_FILE,
             help=_("Install it again: pip install --force-reinstall {name}.").format(
                 name=plugin.name
             ),

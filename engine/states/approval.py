@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engine import codes
 from engine.i18n import _
 from engine.model import Effects, Finding, Role, State, TaskKind, TaskOpening, TaskOutcome
 from engine.rules import quotas, territory
@@ -36,7 +37,7 @@ def issuer(request: StepRequest) -> Iterator[Finding]:
     if commune_key(named) == commune_key(request.club.commune):
         return
     yield block(
-        "CLB-APPROVE-ISSUER",
+        codes.APPROVE_ISSUER,
         _("The decision was issued by {issuer}, not by the club's commune.").format(issuer=named),
         expected=request.club.commune,
         actual=named,
@@ -57,7 +58,7 @@ def appraisal(request: StepRequest) -> Iterator[Finding]:
         conclusion = request.field(f"appraisal.{aspect}")
         if conclusion is None:
             yield block(
-                "CLB-APPRAISAL-MISSING",
+                codes.APPRAISAL_MISSING,
                 _("The appraisal has no conclusion on “{aspect}”.").format(
                     aspect=aspect_name(aspect)
                 ),
@@ -69,7 +70,7 @@ def appraisal(request: StepRequest) -> Iterator[Finding]:
             )
         elif conclusion == "not_met" and favourable.status == "value" and favourable.value:
             yield block(
-                "CLB-APPRAISAL-NOT-MET",
+                codes.APPRAISAL_NOT_MET,
                 _("The appraisal concludes that “{aspect}” is not met ({reading}).").format(
                     aspect=aspect_name(aspect), reading=favourable.note or favourable.source
                 ),
@@ -87,7 +88,7 @@ def appraised_before(request: StepRequest) -> Iterator[Finding]:
     if appraised is None or decided is None or appraised <= decided:
         return
     yield block(
-        "CLB-APPRAISAL-DATE",
+        codes.APPRAISAL_DATE,
         _("The appraisal of {appraised} is after the decision of {decided}.").format(
             appraised=dmy(appraised), decided=dmy(decided)
         ),
@@ -105,7 +106,7 @@ def unstated_aspects(request: StepRequest) -> Iterator[Finding]:
     unmet = [name for name in ASPECTS if request.field(f"appraisal.{name}") == "not_met"]
     if unmet:
         yield note(
-            "CLB-APPRAISAL-NOTED",
+            codes.APPRAISAL_NOTED,
             _("Not met in the appraisal: {aspects}. The province does not stipulate it.").format(
                 aspects=", ".join(aspect_name(name) for name in unmet)
             ),

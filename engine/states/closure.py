@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engine import codes
 from engine.i18n import _
 from engine.model import (
     AFTER_DECISION,
@@ -33,7 +34,7 @@ def money_left(request: StepRequest) -> Iterator[Finding]:
     left = sum(balance(request.ledger, fund) for fund in FundKind)
     if left:
         yield warn(
-            "CLB-DISSOLVE-BALANCE",
+            codes.DISSOLVE_BALANCE,
             _("The club's funds still hold {left}.").format(left=dong(left)),
             expected=_("nothing left, or a plan that says where it goes"),
             actual=dong(left),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engine import codes
 from engine.i18n import _
 from engine.model import ENDS, Finding, Officer, Role, State
 from engine.policy import vocabulary
@@ -48,7 +49,7 @@ def state(step: Step, request: StepRequest) -> Iterator[Finding]:
     if request.club.state in ENDS:
         fix = _("The club's life has ended; open a new file that follows it.")
     yield block(
-        "CLB-STATE",
+        codes.STATE,
         _("The step “{step}” cannot be taken: the club is “{state}”.").format(
             step=step_name(step.name), state=state_name(request.club.state)
         ),
@@ -63,7 +64,7 @@ def days(step: Step, request: StepRequest) -> Iterator[Finding]:
     who = role_names(step.roles)
     if request.on > request.today:
         yield block(
-            "CLB-DATE-FUTURE",
+            codes.DATE_FUTURE,
             _("{day} is still to come.").format(day=dmy(request.on)),
             expected=_("not after {day}").format(day=dmy(request.today)),
             actual=dmy(request.on),
@@ -78,7 +79,7 @@ def days(step: Step, request: StepRequest) -> Iterator[Finding]:
     floor = club.opened_on if record else club.state_on
     if floor is not None and request.on < floor:
         yield block(
-            "CLB-DATE-ORDER",
+            codes.DATE_ORDER,
             _("{day} is before {floor}, when the club's file was opened.").format(
                 day=dmy(request.on), floor=dmy(floor)
             )
@@ -104,7 +105,7 @@ def role(step: Step, request: StepRequest) -> Iterator[Finding]:
     if officer.role in roles:
         return
     yield refuse(
-        "CLB-ROLE",
+        codes.ROLE,
         _("“{step}” is not for {role}.").format(
             step=step_name(step.name), role=role_name(officer.role)
         ),
@@ -122,7 +123,7 @@ def scope(step: Step, request: StepRequest) -> Iterator[Finding]:
     if officer is None or in_scope(request, officer):
         return
     yield refuse(
-        "CLB-SCOPE",
+        codes.SCOPE,
         _("{officer} does not act for {commune}.").format(
             officer=officer.id, commune=club.commune or club.province
         ),
@@ -156,7 +157,7 @@ def duties(request: StepRequest) -> Iterator[Finding]:
     if officer is None or officer.id not in request.founders:
         return
     yield refuse(
-        "CLB-DUTIES",
+        codes.DUTIES,
         _("{officer} opened or proposed this club and cannot decide on it.").format(
             officer=officer.id
         ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engine import codes
 from engine.i18n import _
 from engine.model import Effects, Finding, Role, State, TaskKind
 from engine.rules.findings import role_name, warn
@@ -14,7 +15,7 @@ def trained(request: StepRequest) -> Iterator[Finding]:
     """Warn when the board was not trained; no document makes training a condition."""
     if request.club.state is State.APPROVED and request.club.trained_on is None:
         yield warn(
-            "CLB-TRAIN-MISSING",
+            codes.TRAIN_MISSING,
             _("The board has not had its initial training."),
             expected=_("initial training before the launch"),
             actual=_("none recorded"),
@@ -29,7 +30,7 @@ def charter(request: StepRequest) -> Iterator[Finding]:
     stated = request.rules.stated("fund.regulation", request.on)
     if stated.status == "value" and stated.value and request.field("charter_adopted") is False:
         yield warn(
-            "CLB-LAUNCH-CHARTER",
+            codes.LAUNCH_CHARTER,
             _("The club's charter was not adopted."),
             expected=_("a charter issued by the club"),
             actual=_("not adopted"),
@@ -49,7 +50,7 @@ def funds(request: StepRequest) -> Iterator[Finding]:
     for fund in stated.value:
         if fund not in opened:
             yield warn(
-                "CLB-LAUNCH-FUND",
+                codes.LAUNCH_FUND,
                 _("The {fund} was not opened.").format(fund=names[fund]),
                 expected=", ".join(names[kind] for kind in stated.value),
                 actual=", ".join(names[kind] for kind in opened) or _("none"),

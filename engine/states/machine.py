@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache, partial
 from typing import Any
 
+from engine import codes
 from engine.errors import ClbError
 from engine.model import ENDS, State
 from engine.states.stage import SAME, Step
@@ -16,7 +17,7 @@ from engine.states.stage import SAME, Step
 class MachineError(ClbError):
     """The step table contradicts itself, or the machine did not do what the table says."""
 
-    code = "CLB-MACHINE"
+    code = codes.MACHINE
 
 
 class _Token:

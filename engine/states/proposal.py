@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engine import codes
 from engine.i18n import _
 from engine.model import Effects, Finding, Role, State, TaskOutcome
 from engine.rules import composition, territory
@@ -18,7 +19,7 @@ def same_name(request: StepRequest) -> Iterator[Finding]:
     """Two clubs of one name in one village are probably one club typed twice."""
     if request.counts.same_name:
         yield warn(
-            "CLB-OPEN-DUPLICATE",
+            codes.OPEN_DUPLICATE,
             _("A club of this name is already there in {village}, {commune}.").format(
                 village=request.field("village"), commune=request.field("commune")
             ),
@@ -31,14 +32,14 @@ def dossier(request: StepRequest) -> Iterator[Finding]:
     """A proposal goes with a member list and the names of the board to be."""
     if request.composition.members == 0:
         yield note(
-            "CLB-PROPOSE-ROSTER",
+            codes.PROPOSE_ROSTER,
             _("The member list is empty."),
             who=role_name(Role.ASSOCIATION),
             fix=f"clb member import {request.club.id} …",
         )
     if not request.board:
         yield note(
-            "CLB-PROPOSE-BOARD",
+            codes.PROPOSE_BOARD,
             _("The board to be is not named."),
             who=role_name(Role.ASSOCIATION),
             fix=f"clb board set {request.club.id} --chair … --vice …",

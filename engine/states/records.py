@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from engine import codes
 from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.model import (
@@ -38,7 +39,7 @@ def outsiders(request: StepRequest) -> Iterator[Finding]:
     """Tell when somebody on the board is not on the member list."""
     if any(change.op == "person" for change in request.remedy.roster):
         yield note(
-            "CLB-BOARD-OUTSIDER",
+            codes.BOARD_OUTSIDER,
             _("Somebody named for the board is not on the member list."),
             who=role_name(Role.ASSOCIATION),
             fix=f"clb member add {request.club.id} …",
@@ -52,7 +53,7 @@ def last_step_only(request: StepRequest) -> Iterator[Finding]:
         return
     if target.seq != club.state_seq or target.step == "open":
         yield block(
-            "CLB-ANNUL-LAST",
+            codes.ANNUL_LAST,
             _("Record {seq} ({step}) is not the club's last step that can be annulled.").format(
                 seq=target.seq, step=target.step
             ),
@@ -69,7 +70,7 @@ def _own_role(request: StepRequest) -> Iterator[Finding]:
     if target is None or officer is None or officer.role is target.role:
         return
     yield refuse(
-        "CLB-ROLE",
+        codes.ROLE,
         _("Record {seq} was made by {role}, who alone can take it back or correct it.").format(
             seq=target.seq, role=role_name(target.role)
         ),
@@ -95,7 +96,7 @@ def money_goes_along(request: StepRequest) -> Iterator[Finding]:
     after = [entry for entry in request.ledger if entry.seq > request.target.seq]
     if after:
         yield note(
-            "CLB-ANNUL-MONEY",
+            codes.ANNUL_MONEY,
             _("Money was recorded since that step: {amount}. It stays recorded.").format(
                 amount=dong(sum(entry.delta for entry in after))
             ),

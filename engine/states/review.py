@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engine import codes
 from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.model import AT_WORK, Effects, Finding, Role, State, TaskKind
@@ -32,7 +33,7 @@ def once(request: StepRequest) -> Iterator[Finding]:
     for earlier in request.reviews:
         if earlier.year == year:
             yield block(
-                "CLB-REVIEW-TWICE",
+                codes.REVIEW_TWICE,
                 _("{year} was reviewed on {day}.").format(year=year, day=dmy(earlier.on)),
                 expected=_("one review a year"),
                 actual=dmy(earlier.on),
@@ -49,7 +50,7 @@ def year_has_come(request: StepRequest) -> Iterator[Finding]:
     if year > request.on.year or (launched is not None and year < launched.year):
         low = launched.year if launched else request.on.year
         yield block(
-            "CLB-REVIEW-YEAR",
+            codes.REVIEW_YEAR,
             _("{year} cannot be reviewed on {day}.").format(year=year, day=dmy(request.on)),
             expected=f"{low} - {request.on.year}",
             actual=str(year),
@@ -64,7 +65,7 @@ def supervised(request: StepRequest) -> Iterator[Finding]:
     if any(supervision.on.year == year for supervision in request.supervisions):
         return
     yield warn(
-        "CLB-REVIEW-UNSUPERVISED",
+        codes.REVIEW_UNSUPERVISED,
         _("No supervision is recorded for {year}.").format(year=year),
         expected=_("at least one supervision in the year"),
         actual="0",
@@ -83,7 +84,7 @@ def standard(request: StepRequest) -> Iterator[Finding]:
     if said is None or document is not None:
         return
     yield block(
-        "CLB-REVIEW-STANDARD",
+        codes.REVIEW_STANDARD,
         _("The document that says what the standard is has not been named."),
         expected=_("number and date of the document"),
         actual=_("nothing recorded"),
@@ -116,7 +117,7 @@ def borrowers(request: StepRequest) -> Iterator[Finding]:
     if bounds.holds(count, total):
         return
     yield warn(
-        "CLB-INDICATOR-BORROWERS",
+        codes.INDICATOR_BORROWERS,
         _("{count} of {total} members were helped to borrow.").format(count=count, total=total),
         expected=_("{bounds}: at least {least} people").format(
             bounds=bounds, least=bounds.least(total)

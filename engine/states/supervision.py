@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engine import codes
 from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.model import AT_WORK, Effects, Finding, Role, State, TaskKind
@@ -43,7 +44,7 @@ def too_soon(request: StepRequest) -> Iterator[Finding]:
     if request.on >= due:
         return
     yield warn(
-        "CLB-SUPERVISE-EARLY",
+        codes.SUPERVISE_EARLY,
         _("Less than {months} months since {since}.").format(months=rule.value, since=dmy(since)),
         expected=_("from {day}").format(day=dmy(due)),
         actual=dmy(request.on),
@@ -65,7 +66,7 @@ def borrowers(request: StepRequest) -> Iterator[Finding]:
         count = request.field(path)
         if count is not None and members and count > members:
             yield warn(
-                "CLB-SUPERVISE-COUNT",
+                codes.SUPERVISE_COUNT,
                 _("{field}: {count}, but the club has {members} members.").format(
                     field=path, count=count, members=members
                 ),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from engine import codes
 from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.model import (
@@ -56,7 +57,7 @@ def once(request: StepRequest) -> Iterator[Finding]:
     if outcome(request) != INITIAL or request.club.trained_on is None:
         return
     yield block(
-        "CLB-TRAIN-TWICE",
+        codes.TRAIN_TWICE,
         _("The board had its initial training on {day}.").format(day=dmy(request.club.trained_on)),
         expected=_("one initial training"),
         actual=dmy(request.club.trained_on),
@@ -71,7 +72,7 @@ def ended_by_then(request: StepRequest) -> Iterator[Finding]:
     if end is None or end <= request.on:
         return
     yield block(
-        "CLB-TRAIN-DATES",
+        codes.TRAIN_DATES,
         _("The course ends on {end}, after {day}.").format(end=dmy(end), day=dmy(request.on)),
         expected=_("not before {day}").format(day=dmy(end)),
         actual=dmy(request.on),
@@ -92,7 +93,7 @@ def long_enough(request: StepRequest) -> Iterator[Finding]:
             break
     if wanted is not None and days < wanted:
         yield warn(
-            "CLB-TRAIN-DAYS",
+            codes.TRAIN_DAYS,
             _("The course lasted {days} days.").format(days=days),
             expected=_("{days} days").format(days=wanted),
             actual=str(days),
@@ -107,7 +108,7 @@ def before_decision(request: StepRequest) -> Iterator[Finding]:
     start = request.day("course.start")
     if start and request.club.decided_on and start < request.club.decided_on:
         yield note(
-            "CLB-TRAIN-BEFORE",
+            codes.TRAIN_BEFORE,
             _("The course began on {start}, before the decision of {decided}.").format(
                 start=dmy(start), decided=dmy(request.club.decided_on)
             ),

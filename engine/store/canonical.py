@@ -11,6 +11,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from engine import codes
 from engine.errors import InputError
 from engine.i18n import _
 
@@ -36,7 +37,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     raise InputError(
-        _("“{value}” cannot be kept in the log.").format(value=value), code="CLB-FORM-VALUE"
+        _("“{value}” cannot be kept in the log.").format(value=value), code=codes.FORM_VALUE
     )
 
 

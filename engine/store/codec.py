@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from engine import codes
 from engine.errors import StorageError
 from engine.frozen import FrozenMap, freeze
 from engine.i18n import _
@@ -107,7 +108,7 @@ def decode(text: str, hash_: str) -> Event:
             _("An event of format {version} cannot be read by this version.").format(
                 version=found.get("v")
             ),
-            code="CLB-EVENT-VERSION",
+            code=codes.EVENT_VERSION,
             help=_("Install the newer version: pip install --upgrade clb-lien-the-he."),
         )
     policy = found["policy"]

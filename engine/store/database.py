@@ -8,6 +8,7 @@ from typing import Any
 
 from peewee import Database, DatabaseError, ImproperlyConfigured, SqliteDatabase
 
+from engine import codes
 from engine.errors import StorageError
 from engine.i18n import _
 from engine.store.reader import BUSY_SECONDS, Reader, Row, require_file, tell, unusable
@@ -136,7 +137,7 @@ def _postgresql(target: Target) -> Store:
     except (ImportError, RuntimeError, ImproperlyConfigured) as error:
         raise StorageError(
             _("The PostgreSQL driver is not installed."),
-            code="CLB-DATABASE-DRIVER",
+            code=codes.DATABASE_DRIVER,
             help="pip install clb-lien-the-he[postgresql]",
         ) from error
     except DatabaseError as error:

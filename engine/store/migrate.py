@@ -3,6 +3,7 @@
 import os
 from typing import TYPE_CHECKING
 
+from engine import codes
 from engine.errors import StorageError
 from engine.i18n import _
 from engine.store.reader import Reader
@@ -42,7 +43,7 @@ def require_current(store: Reader) -> None:
     if not done:
         raise StorageError(
             _("{database} is not a database of this program yet.").format(database=store.target),
-            code="CLB-DATABASE-EMPTY",
+            code=codes.DATABASE_EMPTY,
             help=_("Make it once: clb db init."),
         )
     if set(done) - set(here):
@@ -50,12 +51,12 @@ def require_current(store: Reader) -> None:
             _("{database} was made by a newer version of this program.").format(
                 database=store.target
             ),
-            code="CLB-DATABASE-NEWER",
+            code=codes.DATABASE_NEWER,
             help=_("Install the newer version: pip install --upgrade clb-lien-the-he."),
         )
     raise StorageError(
         _("{database} was made by an older version of this program.").format(database=store.target),
-        code="CLB-DATABASE-OLD",
+        code=codes.DATABASE_OLD,
         help=_("Bring it up to date, after a backup: clb db upgrade."),
     )
 
@@ -78,7 +79,7 @@ def upgrade(store: "Store") -> list[str]:
             if store.rows("PRAGMA foreign_key_check"):
                 raise StorageError(
                     _("The upgrade would leave references to nothing; nothing was changed."),
-                    code="CLB-DATABASE-UPGRADE",
+                    code=codes.DATABASE_UPGRADE,
                     help=_("Bring back a backup and report this."),
                 )
     finally:

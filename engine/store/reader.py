@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
+from engine import codes
 from engine.errors import ConflictError, StorageError
 from engine.i18n import _
 from engine.store.url import Target
@@ -91,7 +92,7 @@ def require_file(target: Target) -> None:
     if target.file is None or not os.path.exists(target.file):
         raise StorageError(
             _("There is no database at {path}.").format(path=target),
-            code="CLB-DATABASE-MISSING",
+            code=codes.DATABASE_MISSING,
             help=_("Make it once: clb db init."),
         )
 
@@ -104,7 +105,7 @@ def tell(target: Target, error: Exception) -> NoReturn:
     if type(error).__name__ == "OperationalError" and any(word in str(error) for word in HELD):
         raise ConflictError(
             _("Another program is writing to {database}.").format(database=target),
-            code="CLB-DATABASE-BUSY",
+            code=codes.DATABASE_BUSY,
             help=_("Try again in a moment."),
         ) from error
     raise unusable(target, error) from error
@@ -116,6 +117,6 @@ def unusable(target: Target, error: Exception) -> StorageError:
         _("The database {database} cannot be used: {reason}.").format(
             database=target, reason=str(error)
         ),
-        code="CLB-DATABASE-UNUSABLE",
+        code=codes.DATABASE_UNUSABLE,
         help=_("Check the file and its folder, or bring back a backup: clb db restore FILE."),
     )

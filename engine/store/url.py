@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine import codes
 from engine.errors import InputError
 from engine.i18n import _
 from engine.user_dir import home
@@ -56,7 +57,7 @@ def parse(text: str | None) -> Target:
     if "://" in text:
         raise InputError(
             _("“{url}” is not a database this program knows.").format(url=text),
-            code="CLB-DATABASE-URL",
+            code=codes.DATABASE_URL,
             help=_("Give a file path, sqlite:////path or postgresql://…"),
         )
     return Target(os.path.normpath(os.path.expanduser(text)))
@@ -71,7 +72,7 @@ def _sqlite_path(url: str) -> str:
     if not rest.startswith("///") or len(rest) == 3:
         raise InputError(
             _("“{url}” does not name a file.").format(url=url),
-            code="CLB-DATABASE-URL",
+            code=codes.DATABASE_URL,
             help=_("Write sqlite:////absolute/path.sqlite3 or sqlite:///C:/path.sqlite3."),
         )
     path = rest.removeprefix("///")

@@ -2,20 +2,21 @@
 
 import unicodedata
 
+from engine import codes
 from engine.testing.base import Checks
 from engine.testing.subject import Subject
 
 GROUPS = {
-    "text": ("CLB-POLICY-ENCODING", "CLB-POLICY-TOML"),
-    "keys": ("CLB-POLICY-KEY", "CLB-POLICY-BRACKETS"),
-    "numbers": ("CLB-POLICY-NUMBER",),
-    "sources": ("CLB-POLICY-SOURCE", "CLB-POLICY-DOCUMENT"),
-    "overlaps": ("CLB-POLICY-OVERLAP",),
-    "dates": ("CLB-POLICY-PERIOD", "CLB-POLICY-DATE", "CLB-POLICY-TARGET-PERIOD"),
-    "sums": ("CLB-POLICY-SUM",),
-    "ranges": ("CLB-POLICY-RANGE",),
-    "twice": ("CLB-POLICY-DUPLICATE",),
-    "references": ("CLB-POLICY-PHASE", "CLB-POLICY-AGENCY", "CLB-POLICY-NEEDS"),
+    "text": (codes.POLICY_ENCODING, codes.POLICY_TOML),
+    "keys": (codes.POLICY_KEY, codes.POLICY_BRACKETS),
+    "numbers": (codes.POLICY_NUMBER,),
+    "sources": (codes.POLICY_SOURCE, codes.POLICY_DOCUMENT),
+    "overlaps": (codes.POLICY_OVERLAP,),
+    "dates": (codes.POLICY_PERIOD, codes.POLICY_DATE, codes.POLICY_TARGET_PERIOD),
+    "sums": (codes.POLICY_SUM,),
+    "ranges": (codes.POLICY_RANGE,),
+    "twice": (codes.POLICY_DUPLICATE,),
+    "references": (codes.POLICY_PHASE, codes.POLICY_AGENCY, codes.POLICY_NEEDS),
 }
 """The codes of the engine's own check of a policy file, by what they are about."""
 NAMED = frozenset(code for codes in GROUPS.values() for code in codes)

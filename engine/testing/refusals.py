@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from engine import codes
 from engine.errors import ClbError
 from engine.model import Role
 from engine.policy.model import Document
@@ -82,7 +83,7 @@ class RefusalChecks(Checks):
                 for aspect in stated.value or ():
                     changes = {f"appraisal.{aspect}": None}
                     must_refuse(
-                        subject, here, club, "approve", on, changes, "CLB-APPRAISAL-MISSING",
+                        subject, here, club, "approve", on, changes, codes.APPRAISAL_MISSING,
                         source=stated.source,
                     )  # fmt: skip
                 if stated.status != "value":
@@ -99,7 +100,7 @@ class RefusalChecks(Checks):
                     for aspect in stated.value:
                         changes = {f"appraisal.{aspect}": "not_met"}
                         must_refuse(
-                            subject, here, club, "approve", on, changes, "CLB-APPRAISAL-NOT-MET"
+                            subject, here, club, "approve", on, changes, codes.APPRAISAL_NOT_MET
                         )
                 else:
                     unmet = {f"appraisal.{aspect}": "not_met" for aspect in ASPECTS}
@@ -114,14 +115,14 @@ class RefusalChecks(Checks):
                 if stated.extra.get("resolution_required"):
                     must_refuse(
                         subject, here, club, "fund", on, {**form, "resolution": None},
-                        "CLB-GRANT-RESOLUTION", source=stated.source,
+                        codes.GRANT_RESOLUTION, source=stated.source,
                     )  # fmt: skip
                 taken(subject, here, club, "fund", on, form)
                 if stated.extra.get("once_a_club"):
                     again = {**form, "document": "UNC 2"}
                     must_refuse(
                         subject, here, club, "fund", on + DAY, again,
-                        "CLB-GRANT-SECOND", source=stated.source,
+                        codes.GRANT_SECOND, source=stated.source,
                     )  # fmt: skip
 
     def test_another_role_is_refused(self, subject: Subject) -> None:
@@ -134,21 +135,21 @@ class RefusalChecks(Checks):
                     source = stated.source if stated.status == "value" else None
                     for role in sorted(set(_ACTORS) - set(allowed)):
                         must_refuse(
-                            subject, here, club, step, on, {}, "CLB-ROLE", role=role, source=source
+                            subject, here, club, step, on, {}, codes.ROLE, role=role, source=source
                         )
 
     def test_a_step_out_of_turn_is_refused(self, subject: Subject) -> None:
         """A club that is not launched is not supervised: the state refuses, whatever hooks say."""
         for document in subject.programmes:
             with after(subject, FOUNDED, document) as (here, club, on):
-                must_refuse(subject, here, club, "supervise", on, {}, "CLB-STATE")
+                must_refuse(subject, here, club, "supervise", on, {}, codes.STATE)
 
     def test_a_step_before_the_last_one_is_refused(self, subject: Subject) -> None:
         """A step is not dated before the club's last step."""
         for document in subject.programmes:
             with after(subject, LAUNCHED, document) as (here, club, on):
                 early = on - timedelta(days=30)
-                must_refuse(subject, here, club, "supervise", early, {}, "CLB-DATE-ORDER")
+                must_refuse(subject, here, club, "supervise", early, {}, codes.DATE_ORDER)
 
 
 def taken(

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from engine import codes
 from engine.errors import RefusedError
 from engine.frozen import FrozenMap
 from engine.lifecycle import Lifecycle, Outcome
@@ -184,6 +185,6 @@ def _empty() -> bytes:
 
 def _reasons(error: RefusedError) -> dict[str, str]:
     """Return a reason for every warning; raises the error again when something else refuses."""
-    if error.code != "CLB-NOT-ACKNOWLEDGED":
+    if error.code != codes.NOT_ACKNOWLEDGED:
         raise error
     return {one.code: "đã biết" for one in error.findings if one.level is Level.WARN}

@@ -83,7 +83,7 @@ def _is_syllable(word: str) -> bool:
 @cache
 def _table() -> dict[int, str]:
     table = {0xA1 + place: letter for place, letter in enumerate(_PLAIN)}
-    for vowel, codes in _MARKED.items():
-        for code, tone in zip(codes.split(), _TONES, strict=True):
+    for vowel, forms in _MARKED.items():
+        for code, tone in zip(forms.split(), _TONES, strict=True):
             table[int(code, 16)] = unicodedata.normalize("NFC", vowel + tone)
     return table

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from datetime import date
 
+from engine import codes
 from engine.errors import InputError
 from engine.vietnamese.collation import LOOKALIKES, name_order, word_order
 from engine.vietnamese.dates import dmy, formal_date
@@ -125,7 +126,7 @@ def _unreadable_date(typed: str) -> InputError:
     return InputError(
         _("“{text}” is not a date.").format(text=typed),
         help=_("Write day, month and year with four digits, for example 28/07/2021."),
-        code="CLB-DATE",
+        code=codes.DATE,
     )
 
 
@@ -135,7 +136,7 @@ def _no_such_day(typed: str) -> InputError:
     return InputError(
         _("The calendar has no day {text}.").format(text=typed),
         help=_("Check the day and the month: the day comes first, for example 28/07/2021."),
-        code="CLB-DATE",
+        code=codes.DATE,
     )
 
 
@@ -154,7 +155,7 @@ def decision_number(typed: str, symbol: str) -> str:
             help=_(
                 "Write the number alone or with its symbol, for example 5 or 5/{symbol}."
             ).format(symbol=symbol),
-            code="CLB-DECISION-NUMBER",
+            code=codes.DECISION_NUMBER,
         )
     digits, letter, other = match.groups()
     if other is None or bare(other) == bare(symbol):

@@ -6,11 +6,13 @@ import pytest
 from support.sources import ENGINE, ROOT, dotted, engine_units, imports, modules, unit
 
 LAYERS = (
-    ("child_process", "errors", "frozen", "i18n", "package_data", "user_dir"),
-    ("codes", "disk_cache", "model", "vietnamese"),
+    ("child_process", "frozen", "i18n", "package_data", "user_dir"),
+    ("codes",),
+    ("errors",),
+    ("disk_cache", "model", "vietnamese"),
     ("policy",),
     ("rules", "targets"),
-    ("grounds", "states", "store", "provinces"),
+    ("states", "store", "provinces"),
     ("lifecycle",),
     ("reports", "roster"),
     ("documents",),

@@ -10,7 +10,8 @@ from support.keeper import Keeper
 
 import engine
 from engine import codes
-from engine.rules.composition import SHARES
+from engine.codes.code import Code
+from engine.policy import vocabulary
 
 ENGINE = Path(engine.__file__).parent
 CODE = re.compile(r"CLB-[A-Z0-9]+(-[A-Z0-9]+)*")
@@ -25,74 +26,61 @@ def keeper(
 
 @cache
 def nodes() -> tuple[ast.AST, ...]:
-    """Return every node of the engine's code, but of the catalogue."""
-    catalogue = {f"{part.__name__.rpartition('.')[2]}.py" for part in codes.PARTS}
-    files = [
-        file
-        for file in ENGINE.rglob("*.py")
-        if not (file.parent.name == "codes" and file.name in catalogue)
-    ]
+    """Return every node of the engine's code, but of the codes themselves."""
+    files = [file for file in ENGINE.rglob("*.py") if "codes" not in file.parts]
     trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]
     return tuple(node for tree in trees for node in ast.walk(tree))
 
 
-def literals() -> set[str]:
-    """Return the codes that stand whole in the engine."""
+def used() -> set[str]:
+    """Return the names of the codes that the engine uses: ``codes.NAME``."""
+    return {
+        node.attr
+        for node in nodes()
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "codes"
+        if node.attr.isupper() and node.attr != "AREAS"
+    }
+
+
+def defined() -> dict[str, Code]:
+    """Return every code by the name it is raised by."""
+    return {name: one for name, one in vars(codes).items() if isinstance(one, Code)}
+
+
+def test_every_code_that_is_used_is_defined() -> None:
+    assert used() - set(defined()) == set()
+
+
+def test_every_code_that_is_defined_is_used() -> None:
+    assert set(defined()) - used() == set()
+
+
+def test_no_code_is_written_as_text() -> None:
     texts = {
-        node.value
+        part
         for node in nodes()
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for part in re.findall(r"^CLB-\S+$", node.value)
     }
-    return {text for text in texts if CODE.fullmatch(text)}
+    assert texts == set()
 
 
-def put_together() -> dict[str, set[str]]:
-    """Return the beginnings that codes are made from, each with the codes made."""
-    refusals = {
-        call.args[0].value
-        for call in nodes()
-        if isinstance(call, ast.Call)
-        and getattr(call.func, "id", "") == "_refuse"
-        and isinstance(call.args[0], ast.Constant)
-    }
-    return {
-        "CLB-COMP-": {f"CLB-COMP-{share.upper()}" for share in SHARES},
-        "CLB-ROSTER-": {f"CLB-ROSTER-{name}" for name in refusals},
-    }
+def test_each_code_is_defined_once_under_the_name_of_its_id() -> None:
+    assert sum(len(codes.of_area(area)) for area in codes.AREAS) == len(codes.catalogue())
+    assert set(defined().values()) == set(codes.catalogue())
+    for name, code in defined().items():
+        assert code == f"CLB-{name}".replace("_", "-")
 
 
-def beginnings() -> set[str]:
-    return {
-        part.value
-        for node in nodes()
-        if isinstance(node, ast.JoinedStr)
-        for part in node.values
-        if isinstance(part, ast.Constant) and re.fullmatch(r"CLB-[A-Z-]*-", str(part.value))
-    }
-
-
-def test_the_codes_put_together_are_those_this_test_knows_of() -> None:
-    assert beginnings() == set(put_together())
-
-
-def test_every_code_of_the_engine_is_explained() -> None:
-    wanted = literals().union(*put_together().values())
-    assert wanted - set(codes.catalogue()) == set()
-
-
-def test_no_code_is_explained_that_the_engine_never_answers_with() -> None:
-    wanted = literals().union(*put_together().values())
-    assert set(codes.catalogue()) - wanted == set()
-
-
-def test_each_code_is_explained_once() -> None:
-    counted = sum(len(part.meanings()) for part in codes.PARTS)
-    assert counted == len(codes.catalogue())
+def test_a_code_rests_on_policy_keys_that_there_are() -> None:
+    for code in codes.catalogue().values():
+        for key in code.keys_of("approve"):
+            assert vocabulary.is_known(key), (code, key)
 
 
 def test_each_explanation_says_what_and_how_in_full_sentences() -> None:
     for code, found in codes.catalogue().items():
-        for text in (found.means, found.mend):
+        for text in (found.means, found.fix):
             assert text.strip() == text, code
             assert text.endswith((".", "`.")) or "clb " in text or "pip " in text, (code, text)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from engine import codes
 from engine.errors import InputError
 from engine.i18n import _
 from engine.vietnamese.text import bare, clean
@@ -59,7 +60,7 @@ def _id(typed: str) -> str:
     fits = ID.fullmatch(near) and len(near) <= LONGEST_ID
     raise InputError(
         _("“{id}” cannot be a province's id.").format(id=typed),
-        code="CLB-SCAFFOLD-ID",
+        code=codes.SCAFFOLD_ID,
         help=_(
             "Write small letters without marks, digits and single underscores, "
             "at most {longest} characters, for example {example}."
@@ -73,7 +74,7 @@ def _name(typed: str) -> str:
         return name
     raise InputError(
         _("“{name}” cannot be a province's name.").format(name=typed),
-        code="CLB-SCAFFOLD-NAME",
+        code=codes.SCAFFOLD_NAME,
         help=_(
             'Write the name as people do, at most {longest} characters, without " \\ and $.'
         ).format(longest=LONGEST_NAME),
@@ -84,7 +85,7 @@ def _prefix(typed: str, taken: Mapping[str, str]) -> str:
     if not PREFIX.fullmatch(typed):
         raise InputError(
             _("“{prefix}” cannot begin the ids of clubs.").format(prefix=typed),
-            code="CLB-SCAFFOLD-PREFIX",
+            code=codes.SCAFFOLD_PREFIX,
             help=_("Write two capital letters without marks, for example TT."),
         )
     if typed in taken:
@@ -92,7 +93,7 @@ def _prefix(typed: str, taken: Mapping[str, str]) -> str:
             _("The prefix {prefix} belongs to {province}.").format(
                 prefix=typed, province=taken[typed]
             ),
-            code="CLB-SCAFFOLD-PREFIX",
+            code=codes.SCAFFOLD_PREFIX,
             help=_("In use: {prefixes}. Choose two other letters.").format(
                 prefixes=", ".join(sorted(taken))
             ),
@@ -108,7 +109,7 @@ def _free_prefix(province: str, taken: Mapping[str, str]) -> str:
         _("No two letters of {province} are free to begin its clubs' ids.").format(
             province=province
         ),
-        code="CLB-SCAFFOLD-PREFIX",
+        code=codes.SCAFFOLD_PREFIX,
         help=_("Choose two letters: --prefix XX. In use: {prefixes}.").format(
             prefixes=", ".join(sorted(taken))
         ),

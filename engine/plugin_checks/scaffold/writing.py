@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from string import Template
 
+from engine import codes
 from engine.errors import InputError
 from engine.i18n import _
 from engine.plugin_checks.scaffold.naming import Naming
@@ -57,7 +58,7 @@ def write(naming: Naming, folder: Path, *, code: bool) -> list[str]:
         if folder.exists() and any(folder.iterdir()):
             raise InputError(
                 _("{folder} is not an empty folder.").format(folder=folder),
-                code="CLB-SCAFFOLD-FOLDER",
+                code=codes.SCAFFOLD_FOLDER,
                 help=_("Name a folder that is not there yet: --out FOLDER. Nothing was changed."),
             )
         for path, text in written.items():
@@ -69,7 +70,7 @@ def write(naming: Naming, folder: Path, *, code: bool) -> list[str]:
             _("{folder} cannot be written: {reason}.").format(
                 folder=folder, reason=error.strerror or error
             ),
-            code="CLB-SCAFFOLD-FOLDER",
+            code=codes.SCAFFOLD_FOLDER,
             help=_("Name a folder in which you may write: --out FOLDER."),
         ) from error
     return sorted(written)

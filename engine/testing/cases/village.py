@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from engine import codes
 from engine.errors import RefusedError
 from engine.lifecycle.people import NewMember, RosterWork
 from engine.lifecycle.registry import Registry, make_registry
@@ -98,7 +99,7 @@ class Village:
 
 def _reasons(error: RefusedError) -> dict[str, str]:
     """Return a reason for every warning; raises the error again when something else refuses."""
-    if error.code != "CLB-NOT-ACKNOWLEDGED":
+    if error.code != codes.NOT_ACKNOWLEDGED:
         raise error
     return {one.code: REASON for one in error.findings if one.level is Level.WARN}
 

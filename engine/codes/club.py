@@ -1,0 +1,365 @@
+"""Findings about the steps of a club's life, its board, members, money and corrections."""
+
+from engine.codes.code import Code
+from engine.i18n import N_
+
+STATE = Code(
+    "CLB-STATE",
+    N_("The step does not start from the state the club is in."),
+    N_("See which steps are possible now: clb check CLUB."),
+)
+DATE_FUTURE = Code(
+    "CLB-DATE-FUTURE",
+    N_("The day is still to come; only what has happened is recorded."),
+    N_("Correct the date, or record the step on the day it happens."),
+)
+DATE_ORDER = Code(
+    "CLB-DATE-ORDER",
+    N_("The day is before something the club has already been through."),
+    N_(
+        "Check the date on the paper; an earlier record can be corrected: clb advance CLUB correct."
+    ),
+)
+ROLE = Code(
+    "CLB-ROLE",
+    N_("The officer's role may not take this step."),
+    N_("Ask an officer with the role named: clb officer list."),
+    keys=("roles.{step}",),
+)
+SCOPE = Code(
+    "CLB-SCOPE",
+    N_("The officer does not act for this commune or province."),
+    N_("Ask an officer of that commune or province: clb officer list."),
+)
+DUTIES = Code(
+    "CLB-DUTIES",
+    N_("Who opened or proposed a club cannot decide on its establishment, in no province."),
+    N_("Ask another officer of the commune People's Committee to decide."),
+)
+OPEN_DUPLICATE = Code(
+    "CLB-OPEN-DUPLICATE",
+    N_("The village already has a club or a file of the same name."),
+    N_("Look at it with clb club list; go on with a reason if it is another club."),
+)
+PROPOSE_ROSTER = Code(
+    "CLB-PROPOSE-ROSTER",
+    N_("The dossier has no member list."),
+    N_("Import it: clb member import CLUB FILE."),
+)
+PROPOSE_BOARD = Code(
+    "CLB-PROPOSE-BOARD",
+    N_("The dossier names no board."),
+    N_("Name it: clb board set CLUB --chair … --vice …."),
+)
+COMP_SIZE = Code(
+    "CLB-COMP-SIZE",
+    N_("The number of members is not what the province states."),
+    N_("Complete the member list, or go on with a reason."),
+    keys=("membership.size",),
+)
+COMP_ELDERLY = Code(
+    "CLB-COMP-ELDERLY",
+    N_("The share of elderly members is not what the province states."),
+    N_("Invite more members, or go on with a reason."),
+    keys=("membership.elderly_share", "membership.elderly_age"),
+)
+COMP_WOMEN = Code(
+    "CLB-COMP-WOMEN",
+    N_("The share of women is not what the province states."),
+    N_("Invite more members, or go on with a reason."),
+    keys=("membership.women_share",),
+)
+COMP_POOR = Code(
+    "CLB-COMP-POOR",
+    N_(
+        "The share of members who are poor, near poor or in difficulty is not what the "
+        "province states."
+    ),
+    N_("Invite more members, or go on with a reason."),
+    keys=("membership.poor_share",),
+)
+COMP_YOUNG = Code(
+    "CLB-COMP-YOUNG",
+    N_("The share of young members is not what the province states."),
+    N_("Invite more members, or go on with a reason."),
+    keys=("membership.young_share", "membership.young_age"),
+)
+COMP_TOGETHER = Code(
+    "CLB-COMP-TOGETHER",
+    N_("No club of this size can meet all the shares the province states."),
+    N_("Choose which share comes first, and go on with a reason."),
+    keys=("membership.elderly_share", "membership.young_share", "membership.size"),
+)
+APPROVE_ISSUER = Code(
+    "CLB-APPROVE-ISSUER",
+    N_("The decision was issued by another unit than the club's commune."),
+    N_("The People's Committee of the club's commune must decide."),
+)
+APPRAISAL_MISSING = Code(
+    "CLB-APPRAISAL-MISSING",
+    N_("The province asks for an aspect of the appraisal that has no conclusion."),
+    N_("Complete the appraisal and give the conclusion: --set appraisal.ASPECT=met."),
+    keys=("appraisal.aspects",),
+)
+APPRAISAL_NOT_MET = Code(
+    "CLB-APPRAISAL-NOT-MET",
+    N_("The appraisal concludes that an aspect the province asks for is not met."),
+    N_("Return the dossier with the reasons: clb advance CLUB return."),
+    keys=("appraisal.aspects", "appraisal.favourable"),
+)
+APPRAISAL_DATE = Code(
+    "CLB-APPRAISAL-DATE",
+    N_("The appraisal is dated after the decision."),
+    N_("Check both dates on the papers."),
+)
+APPRAISAL_NOTED = Code(
+    "CLB-APPRAISAL-NOTED",
+    N_("An aspect was not met, but the province does not stipulate the appraisal."),
+    N_("Nothing has to be done; it is kept in the record."),
+    keys=("appraisal.aspects",),
+)
+PROGRAMME_ENDED = Code(
+    "CLB-PROGRAMME-ENDED",
+    N_("The province's programme was over on that day."),
+    N_("Check the date; go on with the reason, for example a new document."),
+)
+PROGRAMME_BEFORE = Code(
+    "CLB-PROGRAMME-BEFORE",
+    N_("On that day none of the province's documents was in force yet."),
+    N_("Nothing has to be done; check the date if it is not what you meant."),
+)
+BUDGET_YEAR = Code(
+    "CLB-BUDGET-YEAR",
+    N_("More clubs than the year's budget is meant for."),
+    N_("Ask the province, or go on with a reason."),
+    keys=("budget.yearly",),
+)
+QUOTA_NAMED = Code(
+    "CLB-QUOTA-NAMED",
+    N_("The commune is not on the year's list of communes."),
+    N_("Check the commune's name, or go on with a reason."),
+    keys=("target.named_communes",),
+)
+TERRITORY_OUTSIDE = Code(
+    "CLB-TERRITORY-OUTSIDE",
+    N_("The commune came to the province by a merger; the document covers the old province."),
+    N_("Ask the province whether the programme applies there, or go on with a reason."),
+    keys=("communes.territory",),
+)
+TERRITORY_UNKNOWN = Code(
+    "CLB-TERRITORY-UNKNOWN",
+    N_("The province has grown by a merger, and it is not known where the commune was."),
+    N_("Load a list of units that reaches back before the merger: clb commune import FILE."),
+    keys=("communes.territory",),
+)
+TRAIN_TWICE = Code(
+    "CLB-TRAIN-TWICE",
+    N_("The board has had its initial training."),
+    N_("Record it as a supplementary one: --set course.kind=supplementary."),
+)
+TRAIN_DATES = Code(
+    "CLB-TRAIN-DATES",
+    N_("The course is recorded before it is over."),
+    N_("Check the first day, the number of days and the date."),
+)
+TRAIN_DAYS = Code(
+    "CLB-TRAIN-DAYS",
+    N_("The course was shorter than the province states."),
+    N_("Complete the course, or go on with a reason."),
+    keys=("training.course", "training.initial"),
+)
+TRAIN_BEFORE = Code(
+    "CLB-TRAIN-BEFORE",
+    N_("The course began before the decision, which is allowed."),
+    N_("Nothing has to be done."),
+)
+TRAIN_MISSING = Code(
+    "CLB-TRAIN-MISSING",
+    N_("The club is launched before its board was trained."),
+    N_("Train the board first, or go on with a reason; the training stays due."),
+    keys=("training.initial",),
+)
+LAUNCH_CHARTER = Code(
+    "CLB-LAUNCH-CHARTER",
+    N_("The charter was not adopted at the launch."),
+    N_("Adopt it, or go on with a reason."),
+    keys=("fund.regulation",),
+)
+LAUNCH_FUND = Code(
+    "CLB-LAUNCH-FUND",
+    N_("A fund that the province asks for was not opened."),
+    N_("Open it and name it in funds_opened, or go on with a reason."),
+    keys=("fund.kinds",),
+)
+SUPERVISE_EARLY = Code(
+    "CLB-SUPERVISE-EARLY",
+    N_("The last supervision or the launch is less than the interval ago."),
+    N_("Wait until the day named, or go on with a reason."),
+    keys=("supervision.interval_months",),
+)
+SUPERVISE_COUNT = Code(
+    "CLB-SUPERVISE-COUNT",
+    N_("More people are counted than the club has members."),
+    N_("Check the figure and the member list."),
+)
+TASK_LATE = Code(
+    "CLB-TASK-LATE",
+    N_("The step comes after the day it was due."),
+    N_("Nothing has to be done; the days are kept in the record."),
+)
+REVIEW_TWICE = Code(
+    "CLB-REVIEW-TWICE",
+    N_("The year has been reviewed already."),
+    N_("Correct the earlier review instead: clb advance CLUB correct."),
+)
+REVIEW_YEAR = Code(
+    "CLB-REVIEW-YEAR",
+    N_("The year has not begun, or the club was not yet at work in it."),
+    N_("Check the year under review."),
+)
+REVIEW_STANDARD = Code(
+    "CLB-REVIEW-STANDARD",
+    N_("A club is said to meet the standard or not, without the document that defines it."),
+    N_("Name the document: --set standard_document=…, or leave the standard out."),
+)
+REVIEW_UNSUPERVISED = Code(
+    "CLB-REVIEW-UNSUPERVISED",
+    N_("No supervision is recorded for the year under review."),
+    N_("Record the supervision first, or go on with a reason."),
+    keys=("supervision.interval_months",),
+)
+INDICATOR_BORROWERS = Code(
+    "CLB-INDICATOR-BORROWERS",
+    N_("Fewer members were helped to borrow than the province's indicator says."),
+    N_("Say in the review what the club will do about it."),
+    keys=("indicator.borrowers_share",),
+)
+DISSOLVE_BALANCE = Code(
+    "CLB-DISSOLVE-BALANCE",
+    N_("The club still has money in its funds."),
+    N_("Record where the money went, or say in fund_disposal what becomes of it."),
+)
+BOARD_OUTSIDER = Code(
+    "CLB-BOARD-OUTSIDER",
+    N_("Somebody on the board is not on the member list."),
+    N_("Check the name, or add the member: clb member add."),
+)
+ANNUL_LAST = Code(
+    "CLB-ANNUL-LAST",
+    N_("Only the club's last step can be annulled, and not the opening."),
+    N_("See the number of the last step: clb club history CLUB."),
+)
+ANNUL_MONEY = Code(
+    "CLB-ANNUL-MONEY",
+    N_("Money was recorded since the step that is taken back; it stays recorded."),
+    N_("Take back with a reversal what should not stand."),
+)
+CORRECT_STEP = Code(
+    "CLB-CORRECT-STEP",
+    N_("This kind of record cannot be corrected."),
+    N_("Record it anew, or annul it if it is the last step."),
+)
+CORRECT_STATE = Code(
+    "CLB-CORRECT-STATE",
+    N_("A correction cannot change where a step led."),
+    N_("Annul the step and take it again."),
+)
+CORRECT_COMMUNE = Code(
+    "CLB-CORRECT-COMMUNE",
+    N_("A correction cannot move a club to another commune."),
+    N_("Move it with its own step: clb advance CLUB rehome."),
+)
+CORRECT_AMOUNT = Code(
+    "CLB-CORRECT-AMOUNT",
+    N_("A correction cannot change money that was recorded."),
+    N_("Take the entry back with a reversal and record it again."),
+)
+RECORD_UNKNOWN = Code(
+    "CLB-RECORD-UNKNOWN",
+    N_("The club has no record of that number."),
+    N_("See the numbers: clb club history CLUB."),
+)
+FUND_BALANCE = Code(
+    "CLB-FUND-BALANCE",
+    N_("More money would leave the fund than it holds."),
+    N_("Check the amount and the fund: clb fund show CLUB."),
+)
+FUND_REVERSAL = Code(
+    "CLB-FUND-REVERSAL",
+    N_("The reversal fits no standing entry, or several."),
+    N_("Name the entry by its number: --reverses SEQ."),
+)
+GRANT_UNDECIDED = Code(
+    "CLB-GRANT-UNDECIDED",
+    N_("The club has not been established by a decision, so it can receive no grant."),
+    N_("Record the decision first: clb advance CLUB approve."),
+)
+GRANT_EARLY = Code(
+    "CLB-GRANT-EARLY",
+    N_("The grant is dated before the decision of establishment."),
+    N_("Check the date on the paper."),
+)
+GRANT_SECOND = Code(
+    "CLB-GRANT-SECOND",
+    N_("The club has already received this grant, which is given once."),
+    N_("Take the earlier entry back with a reversal if it was a mistake."),
+    keys=("grant.establishment",),
+)
+GRANT_AMOUNT = Code(
+    "CLB-GRANT-AMOUNT",
+    N_("The amount is not the one the province states."),
+    N_("Check the amount, or go on with a reason."),
+    keys=("grant.establishment",),
+)
+GRANT_RESOLUTION = Code(
+    "CLB-GRANT-RESOLUTION",
+    N_("The resolution that the grant rests on is not named."),
+    N_("Give its number and date: --resolution."),
+    keys=("grant.establishment",),
+)
+GRANT_NOT_NEW = Code(
+    "CLB-GRANT-NOT-NEW",
+    N_("The grant is for new clubs, and this one was established before the programme."),
+    N_("Check the date of the decision, or go on with a reason."),
+    keys=("grant.establishment",),
+)
+MEMBER_UNKNOWN = Code(
+    "CLB-MEMBER-UNKNOWN",
+    N_("Nobody of that name or id is on the club's list."),
+    N_("See the list: clb member list CLUB."),
+)
+MEMBER_SEVERAL = Code(
+    "CLB-MEMBER-SEVERAL",
+    N_("Several members have that name."),
+    N_("Give the member's id instead of the name."),
+)
+BOARD_TWICE = Code(
+    "CLB-BOARD-TWICE",
+    N_("One person is named as chair and as vice chair."),
+    N_("Name another person for one of the two posts."),
+)
+MEMBER_ERASED = Code(
+    "CLB-MEMBER-ERASED",
+    N_("The member's personal data was erased and is not written again."),
+    N_("If the person agrees to be on the list, add the member anew: clb member add."),
+)
+MEMBER_VALUE = Code(
+    "CLB-MEMBER-VALUE",
+    N_("A date of birth, a sex or another detail of a member cannot be read."),
+    N_("Type it as the message says."),
+)
+REPORT_EARLY = Code(
+    "CLB-REPORT-EARLY",
+    N_("A report cannot have been sent before its period began."),
+    N_("Check the day and the period."),
+)
+REPORT_SENT = Code(
+    "CLB-REPORT-SENT",
+    N_("The report of this period is recorded as sent already."),
+    N_("To record it once more, give the reason: --again."),
+)
+REPORT_ROLE = Code(
+    "CLB-REPORT-ROLE",
+    N_("The officer does not act for the province whose report this is."),
+    N_("An officer of the province records it: clb officer list."),
+)
