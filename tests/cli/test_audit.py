@@ -230,7 +230,7 @@ def tampered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return keeper.database
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(data=st.data())
 def test_one_letter_changed_anywhere_in_the_log_is_found(
     tampered: Path, data: st.DataObject

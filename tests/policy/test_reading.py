@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.errors import ClbError, PolicyError
@@ -232,7 +232,7 @@ DAMAGE = (
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @example(at=0, instead="")
 @example(at=5, instead="document = 1\n")
 @example(at=16, instead="[phase]\n")

@@ -241,7 +241,7 @@ def entries(draw: st.DrawFn) -> Entry:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(entries(), min_size=1, max_size=12), st.sampled_from([".xlsx", ".csv"]))
 def test_a_full_list_comes_back_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, members: list[Entry], suffix: str

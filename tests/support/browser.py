@@ -1,13 +1,11 @@
-"""A real browser on a page of ours: Chromium without a window or a past."""
+"""A real browser on a page of ours: Chromium without a window or a history."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
+from support import needs
 
 FLAGS = (
     "--headless=new",
@@ -22,27 +20,10 @@ FLAGS = (
 )
 
 
-def needed() -> tuple[str, str]:
-    """Return the browser and its driver; without them a test is skipped, in CI it fails."""
-    browser = shutil.which("chromium") or shutil.which("chromium-browser")
-    browser = browser or shutil.which("google-chrome")
-    driver = shutil.which("chromedriver")
-    try:
-        import selenium  # noqa: F401
-    except ImportError:
-        driver = None
-    if browser and driver:
-        return browser, driver
-    reason = "no Chromium with chromedriver and selenium on this machine: the page was not opened"
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
 @contextmanager
 def browser(profile: Path) -> Iterator[Any]:
     """Open a browser with an empty profile."""
-    program, driver = needed()
+    program, driver = needs.browser()
     from selenium import webdriver
 
     options = webdriver.ChromeOptions()

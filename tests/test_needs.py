@@ -1,0 +1,70 @@
+"""The probing of the machine itself: what is missing is named, and in CI it is a failure."""
+
+import shutil
+
+import pytest
+from support import needs
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """A machine that has every program and font, whatever this one has; not in CI."""
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setattr(shutil, "which", lambda tool: f"/usr/bin/{tool}")
+    monkeypatch.setattr(needs, "vietnamese_fonts", lambda: frozenset({"Liberation Serif"}))
+    return monkeypatch
+
+
+def test_a_machine_with_programs_and_font_may_make_pages(machine: pytest.MonkeyPatch) -> None:
+    needs.pages()
+
+
+def test_the_real_times_will_do_as_well(machine: pytest.MonkeyPatch) -> None:
+    machine.setattr(needs, "vietnamese_fonts", lambda: frozenset({"Times New Roman"}))
+    needs.pages()
+
+
+def test_a_missing_font_skips_and_names_the_package_that_brings_it(
+    machine: pytest.MonkeyPatch,
+) -> None:
+    machine.setattr(needs, "vietnamese_fonts", lambda: frozenset({"DejaVu Serif"}))
+    with pytest.raises(pytest.skip.Exception, match=r"Liberation Serif.*fonts-liberation2"):
+        needs.pages()
+
+
+def test_a_missing_font_fails_in_ci(machine: pytest.MonkeyPatch) -> None:
+    machine.setattr(needs, "vietnamese_fonts", frozenset)
+    machine.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="fonts-liberation2"):
+        needs.pages()
+
+
+def test_a_missing_program_skips_and_names_its_package(machine: pytest.MonkeyPatch) -> None:
+    machine.setattr(shutil, "which", lambda tool: None if tool == "soffice" else f"/bin/{tool}")
+    with pytest.raises(pytest.skip.Exception, match=r"soffice.*libreoffice-writer-nogui"):
+        needs.pages()
+
+
+def test_a_missing_program_fails_in_ci(machine: pytest.MonkeyPatch) -> None:
+    machine.setattr(shutil, "which", lambda tool: None)
+    machine.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match=r"pdftotext \(Debian: poppler-utils\)"):
+        needs.pages()
+
+
+def test_a_missing_browser_skips_and_fails_in_ci(machine: pytest.MonkeyPatch) -> None:
+    machine.setattr(shutil, "which", lambda tool: None if "chrom" in tool else f"/bin/{tool}")
+    with pytest.raises(pytest.skip.Exception, match="chromium-driver"):
+        needs.browser()
+    machine.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="chromium-driver"):
+        needs.browser()
+
+
+def test_a_font_listed_under_several_names_is_known_by_each() -> None:
+    lines = ["DejaVu Sans,DejaVu Sans Condensed", "Liberation Serif", ""]
+    assert needs.families(lines) == {"DejaVu Sans", "DejaVu Sans Condensed", "Liberation Serif"}
+
+
+def test_without_fontconfig_no_font_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda tool: None)
+    assert needs.vietnamese_fonts() == frozenset()
