@@ -5,6 +5,7 @@ import shutil
 import pytest
 from support import needs
 
+
 @pytest.fixture
 def machine(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """A machine that has every program and font, whatever this one has; not in CI."""
