@@ -248,7 +248,7 @@ def agrees(registry: Registry, db: sqlite3.Connection) -> None:
         name = row.goal.id
         if name == "yearly_grants":
             name = f"{name} {row.goal.period}"
-        assert (row.standing.actual or 0) == theirs.get(name, 0), (name, row.standing, theirs)
+        assert (row.progress.actual or 0) == theirs.get(name, 0), (name, row.progress, theirs)
     clubs = [one for one in due(store, rules, PROVINCE, ON, past=True) if one.club]
     assert len(clubs) == len(due_by_hand(db)), "the two sides differ in what is due"
     ours = build(store, registry.provinces, PROVINCE, "half_year", HALF, ON).document

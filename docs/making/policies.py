@@ -9,7 +9,7 @@ from engine import codes, i18n
 from engine.policy import vocabulary
 from engine.policy.files import read_policy
 from engine.policy.model import Policy
-from engine.targets.measures import how
+from engine.targets.measures import MEASURES
 from making.meanings import meaning
 from making.page import PROVINCES, ROOT, code, opening, table
 from making.shapes import Shapes
@@ -105,7 +105,7 @@ def _head(schema: dict[str, Any], shapes: Shapes) -> str:
     parts.append(table(("force", "meaning"), forces) + "\n")
     target = shapes.defs["target"]["properties"]
     kinds = [(code(one), TARGETS[one]) for one in target["kind"]["enum"]]
-    measures = [(code(one), how(one)) for one in target["measure"]["enum"]]
+    measures = [(code(one), MEASURES[one].sentence()) for one in target["measure"]["enum"]]
     parts.append(
         "## Kinds of targets, and what they measure\n\nA value of `target.*` says its kind and the "
         "measure it is held against.\n\n"

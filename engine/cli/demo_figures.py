@@ -8,7 +8,7 @@ from engine.cli.demo_text import BLANK, Heading, Line
 from engine.cli.due import task
 from engine.i18n import _
 from engine.reports.due import Due
-from engine.reports.progress import Row
+from engine.reports.progress import GoalRow
 from engine.reports.task_names import task_name
 from engine.scenario.questions import Answer, questions
 from engine.scenario.reading import ProvinceFacts
@@ -44,7 +44,7 @@ def targets(facts: ProvinceFacts) -> Iterator[Line]:
     """Tell how far the province is with each target whose period has begun."""
     begun = [row for row in facts.progress if row.goal.target.start <= facts.asked_on]
     silent = [row for row in begun if row.goal.target.low is None]
-    outside = [row for row in begun if row not in silent and row.standing.actual is None]
+    outside = [row for row in begun if row not in silent and row.progress.actual is None]
     yield BLANK
     heading = _("Targets on {day}:").format(day=dmy(facts.asked_on))
     yield Line(f"{heading} {facts.document}" if facts.document else heading)
@@ -63,7 +63,7 @@ def targets(facts: ProvinceFacts) -> Iterator[Line]:
             yield Line(f"- {row.goal.label}: {text}", 2, 2)
 
 
-def _standing(row: Row, document: str | None) -> str:
+def _standing(row: GoalRow, document: str | None) -> str:
     """Return how a target stands, in words, with its article."""
     data = row.data()
     if data["kind"] in SHARED:

@@ -1,6 +1,6 @@
 """``clb progress``: how far a province is with its targets, and why each number is what it is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -8,15 +8,19 @@ import click
 from engine.cli import tables
 from engine.cli.context import Context, pass_context
 from engine.cli.options import ON, day
-from engine.cli.target_text import one_target, overview
 from engine.i18n import _
-from engine.reports.counting import Used
-from engine.reports.places import Line
-from engine.reports.progress import Explanation, explain
+from engine.reports.counting import CountedRow, Used
+from engine.reports.progress import Explanation, GoalRow, explain
 from engine.reports.progress import progress as rows_of
-from engine.targets.arithmetic import Status
-from engine.targets.measures import reason
+from engine.targets import words
+from engine.targets.measures import MEASURES, reason
+from engine.targets.progress import SHARED, Status
 from engine.vietnamese.text import dmy, dong, number
+
+BAR = 10
+INDENT = "  "
+COLOURS = {Status.MET: "green", Status.NOT_MET: "red", Status.OPEN: "yellow"}
+"""Colours of the words for a status, which mean the same without them."""
 
 
 @click.command(help=_("How far a province is with its targets."))
@@ -51,45 +55,151 @@ def progress(context: Context, province: str | None, on: str | None, target: str
     def text() -> Iterator[str]:
         yield _("{province}: targets on {day}").format(province=rules.policy.name, day=dmy(when))
         yield ""
-        yield from overview(rows)
+        yield from _overview(rows)
         yield ""
         yield _("Why a number: {command}").format(command=f"clb progress {where} --explain ID")
 
     context.answer([row.data() for row in rows], text)
 
 
-def _wrapped(text: str, indent: str = "  ") -> list[str]:
-    return tables.wrapped(text, indent)
-
-
 def _explained(one: Explanation) -> dict[str, Any]:
+    goal, counted = one.row.goal, one.row.counted
+    counts, unknown, counts_not = _sorted(one.rows)
     return {
         **one.row.data(),
-        "measure": one.row.goal.measure,
-        "how": one.how,
-        "force": one.row.goal.force,
-        "counted_on": one.row.counted.at,
-        "used": [{"key": use.key, "value": use.value, "source": use.source} for use in one.used],
+        "measure": goal.measure,
+        "how": MEASURES[goal.measure].sentence(),
+        "force": goal.force,
+        "counted_on": counted.at,
+        "used": [
+            {"key": use.key, "value": use.value, "source": use.source} for use in counted.used
+        ],
         "readings": [row.data() for row in one.readings],
-        "counts": [_line(line) for line in one.lines if line.counts],
-        "counts_unknown": [_line(line) for line in one.lines if line.unknown],
-        "counts_not": [_line(line) for line in one.lines if not line.counts and not line.unknown],
+        "counts": [_counted(row) for row in counts],
+        "counts_unknown": [_counted(row) for row in unknown],
+        "counts_not": [_counted(row) for row in counts_not],
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _sorted(rows: Sequence[CountedRow]) -> tuple[list[CountedRow], ...]:
+    """Return the rows that count, those of which it is not known, and those that do not."""
+    return (
+        [row for row in rows if row.counts],
+        [row for row in rows if row.unknown],
+        [row for row in rows if not row.counts and not row.unknown],
+    )
+
+
+def _counted(row: CountedRow) -> dict[str, Any]:
     return {
-        "id": line.id or None,
-        "name": line.name,
-        "commune": line.commune,
-        "part": line.part,
-        "whole": line.whole,
-        "estimated": line.estimated,
-        "reason": line.why,
-        "message": reason(line.why) if line.why else None,
-        "fact": line.fact,
-        "clubs": [_line(club) for club in line.clubs],
+        "id": row.id or None,
+        "name": row.name,
+        "commune": row.commune,
+        "part": row.part,
+        "whole": row.whole,
+        "estimated": row.estimated,
+        "reason": row.why,
+        "message": reason(row.why) if row.why else None,
+        "fact": row.fact,
+        "clubs": [_counted(club) for club in row.clubs],
     }
+
+
+def _overview(rows: Sequence[GoalRow]) -> Iterator[str]:
+    """Yield the targets as a table: above each row what it is, below it its pace and article."""
+    lines: list[tables.Line] = []
+    for row in rows:
+        if lines:
+            lines.append(tables.Across(""))
+        lines += [*_above(row), _cells(row), *map(tables.Across, _below(row))]
+    yield from tables.table(
+        [_("Progress"), _("So far"), _("Asked"), _("Standing")], lines, wrap=[1, 2, 3]
+    )
+
+
+def _in_units(row: GoalRow) -> dict[str, Any]:
+    """Return a row's data with the unit of what is counted: of a share too, not percent."""
+    return {**row.data(), "unit": MEASURES[row.goal.measure].unit}
+
+
+def _above(row: GoalRow) -> Iterator[tables.Across]:
+    goal = row.goal
+    yield tables.Across(f"{goal.label} [{goal.id}, {goal.period_shown}]", "", bold=True)
+    if goal.reading:
+        yield tables.Across(goal.reading, "")
+
+
+def _cells(row: GoalRow) -> Sequence[object]:
+    data, now = _in_units(row), row.progress
+    known = row.goal.target.low is not None and now.actual is not None
+    drawn = tables.bar(now.actual or 0, _full(row), BAR) if known else ""
+    if data["percent"] is not None:
+        drawn = f"{drawn} {words.percent(data['percent']):>6}"
+    colour = COLOURS.get(now.status)
+    return (
+        tables.Painted(drawn, colour),
+        words.reached(data),
+        words.asked(data),
+        tables.Painted(words.status(data), colour),
+    )
+
+
+def _full(row: GoalRow) -> int:
+    """Return how many a full bar shows: the whole of a share, else what is asked."""
+    shared = row.goal.target.kind in SHARED
+    return (row.counted.count.whole if shared else row.goal.target.low) or 0
+
+
+def _below(row: GoalRow) -> Iterator[str]:
+    pace = "; ".join(_pace(_in_units(row)))
+    if pace:
+        yield pace
+    if row.goal.source:
+        yield _("Source: {source}").format(source=row.goal.source)
+    if row.note and row.goal.target.low is not None:
+        yield _("Note: {note}").format(note=row.note)
+
+
+def _one_target(row: GoalRow) -> Iterator[str]:
+    """Yield one target: its figures, its article and its note."""
+    goal = row.goal
+    yield from tables.wrapped(f"{goal.label} [{goal.id}, {goal.period_shown}]")
+    if goal.reading:
+        yield from tables.wrapped(goal.reading, INDENT)
+    yield from tables.wrapped(_figures(row), INDENT)
+    status = words.status(_in_units(row))
+    if goal.source:
+        status = _("{status}. Source: {source}").format(status=status, source=goal.source)
+    yield from tables.wrapped(status, INDENT)
+    if row.note and goal.target.low is not None:
+        yield from tables.wrapped(_("Note: {note}").format(note=row.note), INDENT)
+
+
+def _figures(row: GoalRow) -> str:
+    """Return the bar and the figures of a row, on one line."""
+    data, actual = _in_units(row), row.progress.actual
+    if row.goal.target.low is None:
+        return _("so far {actual}").format(actual=words.amount(actual, data["unit"]))
+    asked = _("target {target}").format(target=words.asked(data))
+    if actual is None:
+        return asked
+    parts = [tables.bar(actual, _full(row)), words.reached(data)]
+    if data["percent"] is not None:
+        percent = words.percent(data["percent"])
+        parts.append(f"= {percent}" if data["kind"] in SHARED else f"({percent})")
+    return "; ".join((" ".join(parts), asked, *_pace(data)))
+
+
+def _pace(data: Mapping[str, Any]) -> Iterator[str]:
+    remaining, needed = data["remaining"], data["needed_per_year"]
+    if remaining is not None and remaining < 0:
+        yield _("{amount} too many").format(amount=words.amount(-remaining, data["unit"]))
+    elif remaining:
+        yield _("{amount} to go").format(amount=words.amount(remaining, data["unit"]))
+    if needed:
+        yield _("{amount} a year needed").format(amount=words.amount(needed, data["unit"]))
+    if needed and data["pace_per_year"] is not None:
+        yield _("{pace} a year so far").format(pace=words.decimal(data["pace_per_year"]))
 
 
 def _explanations(found: list[Explanation]) -> Iterator[str]:
@@ -98,38 +208,36 @@ def _explanations(found: list[Explanation]) -> Iterator[str]:
     for place, one in enumerate(found):
         if place:
             yield ""
-        yield from one_target(one.row)
-        yield from _wrapped(_("How it is counted: {how}").format(how=one.how))
-        for use in one.used:
+        yield from _one_target(one.row)
+        sentence = MEASURES[one.row.goal.measure].sentence()
+        yield from tables.wrapped(_("How it is counted: {how}").format(how=sentence), INDENT)
+        for use in one.row.counted.used:
             source = use.source or _("not stipulated")
-            yield from _wrapped(
-                _("Used: {name} = {value} ({source}) [{key}]").format(
-                    name=_name(use.key), value=_value(use), source=source, key=use.key
-                )
+            used = _("Used: {name} = {value} ({source}) [{key}]").format(
+                name=_name(use.key), value=_value(use), source=source, key=use.key
             )
+            yield from tables.wrapped(used, INDENT)
         for other in one.readings:
-            yield from _wrapped(_("The other reading:"))
-            yield from (f"  {line}" for line in one_target(other))
-        counting = [line for line in one.lines if line.counts]
-        unknown = [line for line in one.lines if line.unknown]
-        missing = [line for line in one.lines if not line.counts and not line.unknown]
-        yield from _lines(_("Counted: {count}").format(count=len(counting)), counting)
-        yield from _lines(_("Not known: {count}").format(count=len(unknown)), unknown)
-        yield from _lines(_("Not counted: {count}").format(count=len(missing)), missing)
+            yield from tables.wrapped(_("The other reading:"), INDENT)
+            yield from (f"{INDENT}{line}" for line in _one_target(other))
+        counts, unknown, counts_not = _sorted(one.rows)
+        yield from _listed(_("Counted: {count}").format(count=len(counts)), counts)
+        yield from _listed(_("Not known: {count}").format(count=len(unknown)), unknown)
+        yield from _listed(_("Not counted: {count}").format(count=len(counts_not)), counts_not)
 
 
-def _lines(heading: str, lines: list[Line]) -> Iterator[str]:
-    if not lines:
+def _listed(heading: str, rows: list[CountedRow]) -> Iterator[str]:
+    if not rows:
         return
     yield f"  {heading}"
-    for line in lines:
-        place = "" if line.commune == line.name else f", {line.commune}"
-        why = f": {reason(line.why)}" if line.why else ""
-        yield from _wrapped(f"{line.id} {line.name}{place}{why}".strip(), "    ")
-        for club in line.clubs:
-            said = reason(club.why) if club.why else _("meets the standard")
+    for row in rows:
+        place = "" if row.commune == row.name else f", {row.commune}"
+        why = f": {reason(row.why)}" if row.why else ""
+        yield from tables.wrapped(f"{row.id} {row.name}{place}{why}".strip(), "    ")
+        for club in row.clubs:
+            met = reason(club.why) if club.why else _("meets the standard")
             paper = f" ({club.fact})" if club.fact else ""
-            yield from _wrapped(f"{club.id} {club.name}: {said}{paper}", "      ")
+            yield from tables.wrapped(f"{club.id} {club.name}: {met}{paper}", "      ")
 
 
 def _name(key: str) -> str:

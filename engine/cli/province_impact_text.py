@@ -13,8 +13,8 @@ from engine.plugin_checks.upgrade import Upgrade
 from engine.policy.differences import KeyDifference
 from engine.reports.impact import NEXT, Change, ClubImpact
 from engine.reports.task_names import task_name
-from engine.reports.writers import words
 from engine.rules.findings import role_names, state_name, step_name
+from engine.targets import words as target_words
 from engine.vietnamese.text import dmy, number
 
 LONGEST = 160
@@ -198,13 +198,13 @@ def _progress_text(change: Change) -> Iterable[str]:
 def _figures(one: dict[str, Any] | None) -> str:
     if one is None:
         return "-"
-    told = words.reached(one)
+    told = target_words.reached(one)
     if one["percent"] is not None:
-        told += f" ({words.percent(one['percent'])})"
+        told += f" ({target_words.percent(one['percent'])})"
     parts = [told]
     if one["target"] is not None:
-        parts.append(_("target {target}").format(target=words.target(one)))
+        parts.append(_("target {target}").format(target=target_words.asked(one)))
     if one["needed_per_year"]:
-        needed = words.amount(one["needed_per_year"], one["unit"])
+        needed = target_words.amount(one["needed_per_year"], one["unit"])
         parts.append(_("{amount} a year needed").format(amount=needed))
-    return "; ".join((*parts, words.status(one)))
+    return "; ".join((*parts, target_words.status(one)))

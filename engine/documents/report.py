@@ -14,6 +14,7 @@ from engine.documents.style import Sheet
 from engine.i18n import _
 from engine.reports.writers import words
 from engine.rules.findings import state_name
+from engine.targets import words as target_words
 from engine.vietnamese.text import number
 
 Column = tuple[str, int]
@@ -182,13 +183,14 @@ def _tables(document: dict[str, Any]) -> Any:
 
 
 def _target(row: dict[str, Any]) -> Sequence[str]:
-    reached = words.reached(row)
+    reached = target_words.reached(row)
     if row["percent"] is not None:
-        reached = f"{reached} ({words.percent(row['percent'])})"
+        reached = f"{reached} ({target_words.percent(row['percent'])})"
     label = f"{row['label']} [{row['period']}]"
     if row["reading"]:
         label += f" ({row['reading']})"
-    return label, words.target(row), f"{reached}. {words.status(row)}", row["source"] or ""
+    status = target_words.status(row)
+    return label, target_words.asked(row), f"{reached}. {status}", row["source"] or ""
 
 
 def _printed(cell: str | int | None) -> str:

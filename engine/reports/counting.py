@@ -1,38 +1,87 @@
-"""From a goal to its count: the facts its measure needs, the totals, and the clubs behind them."""
+"""From a goal to its count: the facts its measure needs, the totals, and the clubs behind them.
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+How many communes and villages there are is known only from the list of units that is loaded; each
+place counts once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from engine.model import FundKind
 from engine.policy.effective import Rules
-from engine.reports import homes, places, standing
-from engine.reports.measures import QUERIES, TOTAL
-from engine.reports.places import Line
+from engine.reports import homes, standing
+from engine.reports.queries import bound
 from engine.rules.calendar import add_months
-from engine.rules.communes import commune_key
+from engine.rules.communes import KINDS, Unit, commune_key, was
 from engine.store import facts as facts_of
 from engine.store.database import Row, Store
 from engine.store.facts import born_by
-from engine.targets.arithmetic import Count
 from engine.targets.goals import Goal
-from engine.targets.measures import MEASURES
+from engine.targets.measures import MEASURES, Completion
+from engine.targets.progress import Count
+from engine.vietnamese.text import key
 
-LONG_AGO, FAR_AHEAD = "0001-01-01", "9999-12-31"
-FUNDS = ("income", "operating")
-LINE_BY_LINE = (
-    "clubs_maintained",
-    "communes_with_clubs",
-    "communes_with_clubs_to_standard",
+TOTAL = (
+    "SELECT sum(part), sum(whole), sum(estimated), "
+    "sum(CASE WHEN why = 'before_document' THEN 1 ELSE 0 END) FROM ({}) AS counted"
 )
-"""Measures whose rows are looked at one by one, not only summed."""
+LONG_AGO, FAR_AHEAD = "0001-01-01", "9999-12-31"
+COMMUNES = frozenset(key(kind) for kind in KINDS)
+VILLAGES = frozenset(
+    key(kind)
+    for kind in (
+        "thôn",
+        "tổ dân phố",
+        "khu phố",
+        "khu dân cư",
+        "tổ dân cư",
+        "xóm",
+        "làng",
+        "bản",
+        "buôn",
+        "ấp",
+        "tiểu khu",
+    )
+)
+STANDARD_UNKNOWN = "standard_unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class CountedRow:
+    """One club (commune, village) behind a count: what it adds, and why it does not count.
+
+    ``clubs`` are those of a commune that is judged by each of them.
+    """
+
+    id: str
+    name: str
+    commune: str
+    part: int
+    whole: int
+    estimated: int
+    why: str | None
+    fact: str | int | None
+    clubs: tuple["CountedRow", ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Return whether it counts."""
+        return self.part > 0 and self.why in (None, "before_document")
+
+    @property
+    def unknown(self) -> bool:
+        """Return whether it is not known if it counts."""
+        return self.why == STANDARD_UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
 class Used:
     """A fact a count was made with: the policy key, its value and its article.
 
-    ``source`` is ``None`` where the general procedure, or nothing, stands behind it.
+    ``source`` is ``None`` where only the general procedure, or nothing, has it.
     """
 
     key: str
@@ -45,7 +94,7 @@ class Counted:
     """What a goal's measure found on ``at``.
 
     ``estimated`` of the part rest on a birth year alone; ``marked`` clubs count but are older than
-    the document. ``count.part`` is ``None`` where the records cannot tell.
+    the document. ``count.part`` is ``None`` where the records do not have it.
     """
 
     count: Count
@@ -56,129 +105,131 @@ class Counted:
 
 
 def last_day(goal: Goal, on: date) -> date:
-    """Return the day a goal is looked at: the day asked about, at most its period's last."""
+    """Return the day a goal is counted on: the day asked about, at most its period's last."""
     return on if goal.target.end is None else min(on, goal.target.end)
 
 
 def count(store: Store, rules: Rules, province: str, goal: Goal, on: date) -> Counted:
     """Count what a goal asks for, as of ``on`` (or the goal's last day, if that is earlier)."""
     at = last_day(goal, on)
-    facts = _facts(rules, goal, at)
+    facts = _facts(rules, province, goal, at)
     if facts is None or on < goal.target.start:
         return Counted(Count(), at)
     values, used = facts
-    if goal.communes or _by_line(store, province, goal, at):
-        lines = list(_lines(store, province, goal, values, at))
-        part, estimated = sum(line.part for line in lines if line.counts), 0
-        whole = sum(line.whole for line in lines)
-        unknown = sum(line.unknown for line in lines)
-        marked = sum(line.why == "before_document" for line in lines)
+    if goal.communes or _completed(store, province, goal, at):
+        rows = list(_rows(store, province, goal, values, at))
+        part, estimated = sum(row.part for row in rows if row.counts), 0
+        whole = sum(row.whole for row in rows)
+        unknown = sum(row.unknown for row in rows)
+        marked = sum(row.why == "before_document" for row in rows)
     else:
-        query = QUERIES[goal.measure]
-        row = store.row(TOTAL.format(query.sql), _in_order(query.needs, province, values))
-        part, whole, estimated, marked = (int(one or 0) for one in row or (0, 0, 0, 0))
+        totals = store.row(*bound(TOTAL.format(MEASURES[goal.measure].sql), values))
+        part, whole, estimated, marked = (int(one or 0) for one in totals or (0, 0, 0, 0))
         unknown = 0
     has_whole = MEASURES[goal.measure].whole and whole > 0
     counts = Count(part, whole if has_whole else None, unknown)
     return Counted(counts, at, estimated, marked, used)
 
 
-def _by_line(store: Store, province: str, goal: Goal, at: date) -> bool:
-    """Return whether the rows are looked at one by one: only where the sums alone cannot tell."""
-    if goal.measure == "clubs_maintained":
+def _completed(store: Store, province: str, goal: Goal, at: date) -> bool:
+    """Return whether the rows are completed one by one: only where their sums are not enough."""
+    completion = MEASURES[goal.measure].completion
+    if completion is Completion.SUSPENDED:
         return bool(standing.suspended(store, province, at.isoformat()))
-    if goal.measure == "villages_with_clubs":
-        return bool(places.villages(facts_of.units(store, province), at))
-    return goal.measure in LINE_BY_LINE
+    if completion is Completion.VILLAGES:
+        return bool(villages(facts_of.units(store, province), at))
+    return completion is not None
 
 
-def lines(store: Store, rules: Rules, province: str, goal: Goal, on: date) -> list[Line]:
-    """Return every club (commune, village) a goal's measure looked at, those that count first."""
-    facts = _facts(rules, goal, last_day(goal, on))
+def counted_rows(
+    store: Store, rules: Rules, province: str, goal: Goal, on: date
+) -> list[CountedRow]:
+    """Return every club (commune, village) a goal's measure reads, those that count first."""
+    at = last_day(goal, on)
+    facts = _facts(rules, province, goal, at)
     if facts is None or on < goal.target.start:
         return []
-    found = list(_lines(store, province, goal, facts[0], last_day(goal, on)))
-    return sorted(found, key=lambda line: (not line.counts, line.commune, line.name, line.id))
+    found = list(_rows(store, province, goal, facts[0], at))
+    return sorted(found, key=lambda row: (not row.counts, row.commune, row.name, row.id))
 
 
-def _lines(
-    store: Store, province: str, goal: Goal, values: dict[str, Any], at: date
-) -> Iterator[Line]:
-    query = QUERIES[goal.measure]
-    rows = store.stream_rows(query.sql, _in_order(query.needs, province, values))
-    found = (_line(row) for row in rows)
+def _rows(
+    store: Store, province: str, goal: Goal, values: Mapping[str, Any], at: date
+) -> Iterator[CountedRow]:
+    measure = MEASURES[goal.measure]
+    assert measure.sql is not None, "a measure without a query has no facts"
+    found = (_row(row) for row in store.stream_rows(*bound(measure.sql, values)))
     if goal.communes:
-        return _by_name(goal, list(found), _homes(store, province))
-    if goal.measure == "clubs_maintained":
-        return _without(found, standing.suspended(store, province, values["at"]))
-    if goal.measure == "communes_with_clubs":
-        units = facts_of.units(store, province)
-        if places.communes(units, at):
-            return places.of_all(goal, list(found), units, at)
-    if goal.measure == "communes_with_clubs_to_standard":
-        return places.to_standard(goal, list(found), facts_of.units(store, province), at)
-    if goal.measure == "villages_with_clubs":
-        units = facts_of.units(store, province)
-        if places.villages(units, at):
-            return places.of_villages(list(found), units, at)
-    return found
+        return _by_name(goal, list(found), _communes_when_decided(store, province))
+    if measure.completion is Completion.SUSPENDED:
+        return _without(found, standing.suspended(store, province, at.isoformat()))
+    if measure.completion is None:
+        return found
+    units, rows = facts_of.units(store, province), list(found)
+    if measure.completion is Completion.STANDARD:
+        return _to_standard(goal, rows, units, at)
+    if measure.completion is Completion.COMMUNES and communes(units, at):
+        return _all_communes(goal, rows, units, at)
+    if measure.completion is Completion.VILLAGES and villages(units, at):
+        return _all_villages(rows, units, at)
+    return iter(rows)
 
 
-def _line(row: Row) -> Line:
+def _row(row: Row) -> CountedRow:
     id_, name, commune, part, whole, estimated, why, fact = row
-    return Line(
+    return CountedRow(
         str(id_), str(name), str(commune), int(part), int(whole or 0), int(estimated), why, fact
     )
 
 
-def _without(found: Iterator[Line], suspended: frozenset[str]) -> Iterator[Line]:
-    for line in found:
-        if line.id in suspended and line.counts:
-            yield Line(line.id, line.name, line.commune, 0, line.whole, 0, "suspended", line.fact)
+def _without(found: Iterator[CountedRow], suspended: frozenset[str]) -> Iterator[CountedRow]:
+    for row in found:
+        if row.id in suspended and row.counts:
+            yield CountedRow(row.id, row.name, row.commune, 0, row.whole, 0, "suspended", row.fact)
         else:
-            yield line
+            yield row
 
 
-def _by_name(goal: Goal, clubs: list[Line], decided_in: dict[str, str]) -> Iterator[Line]:
-    """Yield a line for each named commune, each once, then the clubs of communes not named."""
+def _by_name(
+    goal: Goal, clubs: list[CountedRow], decided_in: dict[str, str]
+) -> Iterator[CountedRow]:
+    """Yield a row for each named commune, each once, then the clubs of communes not named."""
     wanted = {commune_key(name): name for name in goal.communes}
-    by_commune: dict[str, list[Line]] = {}
-    for line in sorted(clubs, key=lambda one: (str(one.fact), one.id)):
-        by_commune.setdefault(commune_key(decided_in.get(line.id, line.commune)), []).append(line)
+    by_commune: dict[str, list[CountedRow]] = {}
+    for row in sorted(clubs, key=lambda one: (str(one.fact), one.id)):
+        by_commune.setdefault(commune_key(decided_in.get(row.id, row.commune)), []).append(row)
     for folded, name in wanted.items():
         there = by_commune.get(folded, [])
         if there:
             first = there[0]
-            yield Line(first.id, first.name, name, 1, 0, 0, first.why, first.fact)
+            yield CountedRow(first.id, first.name, name, 1, 0, 0, first.why, first.fact)
         else:
-            yield Line("", name, name, 0, 0, 0, "no_club", None)
+            yield CountedRow("", name, name, 0, 0, 0, "no_club", None)
     for folded, others in by_commune.items():
         if folded not in wanted:
             for one in others:
-                yield Line(one.id, one.name, one.commune, 0, 0, 0, "not_named", one.fact)
+                yield CountedRow(one.id, one.name, one.commune, 0, 0, 0, "not_named", one.fact)
 
 
-def _homes(store: Store, province: str) -> dict[str, str]:
+def _communes_when_decided(store: Store, province: str) -> dict[str, str]:
     """Return the commune that clubs moved since were in on the day of their decision."""
     moved = homes.of_moved(store, province)
     return {club: one.on(one.decided_on) for club, one in moved.items() if one.decided_on}
 
 
-def _in_order(needs: tuple[str, ...], province: str, values: dict[str, Any]) -> tuple[Any, ...]:
-    given = {**values, "province": province}
-    return tuple(given[name] for name in needs)
+def _facts(
+    rules: Rules, province: str, goal: Goal, at: date
+) -> tuple[dict[str, Any], tuple[Used, ...]] | None:
+    """Return the facts the goal's query is run with, and the policy values among them.
 
-
-def _facts(rules: Rules, goal: Goal, at: date) -> tuple[dict[str, Any], tuple[Used, ...]] | None:
-    """Return what the goal's query is to be given, and the policy values among it.
-
-    ``None`` where the records or the documents do not let the measure be told.
+    ``None`` where the records or the documents do not have what the measure counts.
     """
-    if not MEASURES[goal.measure].known:
+    needs = MEASURES[goal.measure].facts
+    if not needs:
         return None
-    start = goal.target.start
     values: dict[str, Any] = {
-        "from": start.isoformat(),
+        "province": province,
+        "from": goal.target.start.isoformat(),
         "at": at.isoformat(),
         "ever": LONG_AGO,
         "stated_from": goal.stated_from.isoformat(),
@@ -187,7 +238,6 @@ def _facts(rules: Rules, goal: Goal, at: date) -> tuple[dict[str, Any], tuple[Us
         "per_commune": goal.per_commune,
     }
     used: tuple[Used, ...] = ()
-    needs = frozenset(QUERIES[goal.measure].needs)
     if "limit" in needs:
         age = rules.rule("membership.elderly_age", at)
         assert age is not None, "the general procedure states an age for every day"
@@ -208,7 +258,7 @@ def _facts(rules: Rules, goal: Goal, at: date) -> tuple[dict[str, Any], tuple[Us
     if "activities_count" in needs:
         used = (_activities(rules, at),)
         values["activities_count"] = used[0].value
-    if "income_asked" in needs:
+    if "charter_asked" in needs:
         used = _funds(rules, at, values)
     if "fund_minimum" in needs:
         minimum = rules.stated("fund.income_minimum", at)
@@ -244,11 +294,161 @@ def _activities(rules: Rules, at: date) -> Used:
 
 def _funds(rules: Rules, at: date, values: dict[str, Any]) -> tuple[Used, ...]:
     kinds, charter = rules.stated("fund.kinds", at), rules.stated("fund.regulation", at)
-    asked = kinds.value if kinds.status == "value" else FUNDS
-    for fund in FUNDS:
+    asked = kinds.value if kinds.status == "value" else tuple(fund.value for fund in FundKind)
+    for fund in FundKind:
         values[f"{fund}_asked"] = int(fund in asked)
     values["charter_asked"] = int(charter.status == "value" and charter.value)
     return (
         Used("fund.kinds", asked, kinds.source),
         Used("fund.regulation", charter.value, charter.source),
     )
+
+
+def communes(units: Sequence[Unit], at: date) -> list[Unit]:
+    """Return the communes of the loaded list that were there on a day."""
+    return [one for one in units if one.valid(at) and key(one.kind) in COMMUNES]
+
+
+def villages(units: Sequence[Unit], at: date) -> list[Unit]:
+    """Return the villages of the loaded list that were there on a day; most lists have none."""
+    return [one for one in units if one.valid(at) and key(one.kind) in VILLAGES]
+
+
+def _all_communes(
+    goal: Goal, found: list[CountedRow], units: Sequence[Unit], at: date
+) -> Iterator[CountedRow]:
+    """Yield a row for each commune of the list that is loaded, with or without clubs.
+
+    A club's commune that has become another counts for what it became.
+    """
+    clubs: dict[str, int] = {}
+    for row in found:
+        now = was(units, row.name, at) or row.name
+        clubs[commune_key(now)] = clubs.get(commune_key(now), 0) + int(row.fact or 0)
+    for unit in communes(units, at):
+        number = clubs.pop(commune_key(unit.name), 0)
+        enough = number >= goal.per_commune
+        yield CountedRow(
+            unit.id,
+            unit.name,
+            unit.name,
+            int(enough),
+            1,
+            0,
+            None if enough else "few_clubs" if number else "no_club_there",
+            number,
+        )
+    for row in found:
+        if commune_key(was(units, row.name, at) or row.name) in clubs:
+            yield CountedRow(row.id, row.name, row.name, 0, 0, 0, "not_listed", row.fact)
+
+
+def _to_standard(
+    goal: Goal, clubs: list[CountedRow], units: Sequence[Unit], at: date
+) -> Iterator[CountedRow]:
+    """Yield a row for each commune by how many of its clubs meet the standard (đạt chuẩn).
+
+    Where clubs of which nothing is recorded could make up the number, it is not known: neither
+    reached nor missed. Without a list of communes there is nothing to take a share of.
+    """
+    by_place: dict[str, list[CountedRow]] = {}
+    named: dict[str, str] = {}
+    names = _Names(units, at)
+    for club in clubs:
+        place = names.place(club.commune)
+        by_place.setdefault(place, []).append(club)
+        named.setdefault(place, names.now(club.commune))
+    listed = communes(units, at)
+    for unit in listed:
+        there = by_place.pop(commune_key(unit.name), [])
+        yield _judged(goal, CountedRow(unit.id, unit.name, unit.name, 0, 1, 0, None, None), there)
+    for place, there in by_place.items():
+        row = CountedRow("", named[place], named[place], 0, 0, 0, "not_listed", len(there))
+        yield row if listed else _judged(goal, row, there)
+
+
+def _judged(goal: Goal, place: CountedRow, clubs: list[CountedRow]) -> CountedRow:
+    met = sum(club.part for club in clubs)
+    unknown = sum(club.unknown for club in clubs)
+    why = None
+    if met < goal.per_commune:
+        why = STANDARD_UNKNOWN if met + unknown >= goal.per_commune else "few_to_standard"
+        why = why if clubs else "no_club_there"
+    in_order = sorted(clubs, key=lambda one: (not one.part, one.unknown, one.name, one.id))
+    return replace(place, part=int(why is None), why=why, fact=met, clubs=tuple(in_order))
+
+
+def _all_villages(found: list[CountedRow], units: Sequence[Unit], at: date) -> Iterator[CountedRow]:
+    """Yield a row for each village of the loaded list, with or without a club.
+
+    A village is found by its name, else by its name without what it is (thôn, xóm ...).
+    """
+    above = {unit.id: unit.name for unit in units if key(unit.kind) in COMMUNES}
+    names = _Names(units, at)
+    listed = [
+        (unit, names.now(above.get(unit.parent or "", unit.parent or "")))
+        for unit in villages(units, at)
+    ]
+    there, left = _matched(found, listed, names)
+    for number, (unit, commune) in enumerate(listed):
+        club = there.get(number)
+        yield CountedRow(
+            unit.id,
+            unit.name,
+            commune or unit.name,
+            int(club is not None),
+            1,
+            0,
+            None if club else "no_club_there",
+            club.fact if club else 0,
+        )
+    known = {(commune_key(commune), _village(unit.name)) for unit, commune in listed}
+    for row in left:
+        if (names.place(row.commune), _village(row.name)) not in known:
+            yield replace(row, part=0, whole=0, why="village_not_listed")
+
+
+def _matched(
+    found: list[CountedRow], listed: Sequence[tuple[Unit, str]], names: "_Names"
+) -> tuple[dict[int, CountedRow], list[CountedRow]]:
+    """Return which row stands for which village of the list, and the rows that are left."""
+    there: dict[int, CountedRow] = {}
+    left = found
+    for folded in (key, _village):
+        waiting: dict[tuple[str, str], list[CountedRow]] = defaultdict(list)
+        for row in left:
+            waiting[names.place(row.commune), folded(row.name)].append(row)
+        for number, (unit, commune) in enumerate(listed):
+            rows = waiting.get((commune_key(commune), folded(unit.name)))
+            if rows and number not in there:
+                there[number] = rows.pop(0)
+        left = [row for rows in waiting.values() for row in rows]
+    return there, left
+
+
+class _Names:
+    """What communes are called on a day; each name is looked up once."""
+
+    def __init__(self, units: Sequence[Unit], at: date) -> None:
+        self.units = [unit for unit in units if key(unit.kind) not in VILLAGES]
+        self.at = at
+        self.found: dict[str, str] = {}
+
+    def now(self, name: str) -> str:
+        """Return a commune's name of that day."""
+        if name not in self.found:
+            self.found[name] = was(self.units, name, self.at) or name
+        return self.found[name]
+
+    def place(self, name: str) -> str:
+        """Return the comparison key of a commune's name of that day."""
+        return commune_key(self.now(name))
+
+
+def _village(name: str) -> str:
+    """Return a village's comparison key: its name without what it is."""
+    folded = key(name)
+    for kind in sorted(VILLAGES, key=len, reverse=True):
+        if folded.startswith(f"{kind} "):
+            return folded.removeprefix(f"{kind} ")
+    return folded

@@ -1,4 +1,4 @@
-"""How far a province is with its targets: a row a goal, and what stands behind each row."""
+"""How far a province is with its targets: a row a goal, and what each row was counted from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,32 +10,31 @@ from engine.errors import UnknownError
 from engine.i18n import _
 from engine.policy.effective import Rules
 from engine.policy.vocabulary import closest, ids
-from engine.reports.counting import Counted, Used, count, lines
-from engine.reports.places import Line
+from engine.reports.counting import Counted, CountedRow, count, counted_rows
 from engine.store.database import Store
-from engine.targets.arithmetic import SHARED, Standing, over, standing
 from engine.targets.goals import BORROWERS, Goal, goals
-from engine.targets.measures import MEASURES, how
+from engine.targets.measures import MEASURES
+from engine.targets.progress import SHARED, Progress, over, progress_of
 from engine.vietnamese.text import dmy, number
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One goal and how it stands on a day. ``counted`` are the figures behind ``standing``."""
+class GoalRow:
+    """One goal and how far it is on a day. ``counted`` are the figures behind ``progress``."""
 
     goal: Goal
-    standing: Standing
+    progress: Progress
     counted: Counted
     on: date
 
     @property
     def note(self) -> str | None:
-        """Return what has to be said beside the figures."""
+        """Return what explains the figures, ``None`` where nothing needs to."""
         return " ".join(remarks(self)) or None
 
     def data(self) -> dict[str, Any]:
-        """Return the row as the command line's contract has it, with what explains it beside."""
-        goal, now = self.goal, self.standing
+        """Return the row as the command line's contract has it, and what explains it."""
+        goal, now = self.goal, self.progress
         low, high = goal.target.low, goal.target.high
         return {
             "id": goal.id,
@@ -61,25 +60,23 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a row's number is what it is."""
+    """Why a row's number is what it is: the clubs (communes, villages) and the other readings."""
 
-    row: Row
-    how: str
-    used: tuple[Used, ...]
-    lines: tuple[Line, ...]
-    readings: tuple[Row, ...]
+    row: GoalRow
+    rows: tuple[CountedRow, ...]
+    readings: tuple[GoalRow, ...]
 
 
-def progress(store: Store, rules: Rules, province: str, on: date) -> list[Row]:
-    """Return how each of a province's goals stands on a day, in the order of its document."""
+def progress(store: Store, rules: Rules, province: str, on: date) -> list[GoalRow]:
+    """Return how far each of a province's goals is on a day, in the order of its document."""
     return [_row(store, rules, province, goal, on) for goal in goals(rules)]
 
 
 def explain(store: Store, rules: Rules, province: str, on: date, goal_id: str) -> list[Explanation]:
-    """Return what stands behind each row of one goal: value, article, other readings, clubs.
+    """Return what each row of one goal was counted from: value, article, other readings, clubs.
 
-    Empty where the province's documents say nothing about it. Raises ``UnknownError`` for an id
-    that no policy can have.
+    Empty where the province's documents do not have it. Raises ``UnknownError`` for an id that no
+    policy can have.
     """
     all_goals = goals(rules)
     found = [goal for goal in all_goals if goal.id == goal_id]
@@ -97,15 +94,14 @@ def explain(store: Store, rules: Rules, province: str, on: date, goal_id: str) -
     return [_explained(store, rules, province, goal, on, all_goals) for goal in found]
 
 
-def _row(store: Store, rules: Rules, province: str, goal: Goal, on: date) -> Row:
+def _row(store: Store, rules: Rules, province: str, goal: Goal, on: date) -> GoalRow:
     counted = count(store, rules, province, goal, on)
-    return Row(goal, standing(goal.target, counted.count, on), counted, on)
+    return GoalRow(goal, progress_of(goal.target, counted.count, on), counted, on)
 
 
 def _explained(
     store: Store, rules: Rules, province: str, goal: Goal, on: date, all_goals: Sequence[Goal]
 ) -> Explanation:
-    row = _row(store, rules, province, goal, on)
     others = [
         other
         for other in all_goals
@@ -115,16 +111,14 @@ def _explained(
         and (other.source, other.target.start) == (goal.source, goal.target.start)
     ]
     return Explanation(
-        row,
-        how(goal.measure),
-        row.counted.used,
-        tuple(lines(store, rules, province, goal, on)),
+        _row(store, rules, province, goal, on),
+        tuple(counted_rows(store, rules, province, goal, on)),
         tuple(_row(store, rules, province, other, on) for other in others),
     )
 
 
-def remarks(row: Row) -> list[str]:
-    """Return the document's own note, and what this day and these records add to it."""
+def remarks(row: GoalRow) -> list[str]:
+    """Return the document's own note, and what the day and the records add to it."""
     goal, counted = row.goal, row.counted
     found = [goal.note] if goal.note else []
     if goal.target.low is None:

@@ -12,7 +12,7 @@ from engine.provinces.discover import Plugin
 from engine.reports import clubs, events, money
 from engine.reports.due import Due, due
 from engine.reports.money import Received
-from engine.reports.progress import Row, progress
+from engine.reports.progress import GoalRow, progress
 from engine.scenario.played import Played, Refusal
 from engine.scenario.questions import Answer, questions
 from engine.scenario.scenario import Scenario
@@ -83,7 +83,7 @@ class ProvinceFacts:
     groups: tuple[GroupFacts, ...]
     received: Received
     sources: dict[str, str]
-    progress: tuple[Row, ...]
+    progress: tuple[GoalRow, ...]
     due: tuple[Due, ...]
     answers: tuple[Answer, ...]
 

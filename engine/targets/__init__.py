@@ -1,1 +1,1 @@
-"""What a province counts: the named measures, and the targets its policy sets on them."""
+"""What a province counts, what it aims at, and how far it is."""

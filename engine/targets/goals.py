@@ -15,11 +15,11 @@ from engine.frozen import EMPTY, FrozenMap
 from engine.i18n import _
 from engine.policy.effective import Rules
 from engine.policy.model import Entry, Policy
-from engine.targets.arithmetic import Target, bounds
 from engine.targets.measures import MEASURES
+from engine.targets.progress import Target, bounds
 from engine.vietnamese.text import dmy, dong
 
-ALWAYS_TOLD = (("new_clubs", "floor", "clubs_decided"), ("total_grants", "budget", "grant_amount"))
+ALWAYS_ASKED = (("new_clubs", "floor", "clubs_decided"), ("total_grants", "budget", "grant_amount"))
 """How many clubs and how much money: asked of every province, whatever its document says."""
 BORROWERS = "borrowers_share"
 YEARLY = "grants_a_year"
@@ -68,9 +68,14 @@ class Goal:
 
 
 def goals(rules: Rules) -> tuple[Goal, ...]:
-    """Return a province's goals in the order of its document, then what it leaves unsaid."""
+    """Return a province's goals in the order of its document, then what the document leaves out."""
     policy = rules.policy
-    return (*_stated(policy), *_borrowers(policy), *_missing_in_phases(policy), *_unsaid(policy))
+    return (
+        *_stated(policy),
+        *_borrowers(policy),
+        *_missing_in_phases(policy),
+        *_not_stipulated(policy),
+    )
 
 
 def _stated(policy: Policy) -> Iterator[Goal]:
@@ -150,7 +155,7 @@ def _years(policy: Policy, name: str, entry: Entry) -> Iterator[Goal]:
 def _borrowers(policy: Policy) -> Iterator[Goal]:
     """Yield a club's own indicator as a figure of the province.
 
-    Only where no target uses it as a part: there it is told by that target and not twice.
+    Only where no target uses it as a part: there that target shows it.
     """
     used = any(
         entry.value["measure"] == "clubs_well_run"
@@ -160,7 +165,7 @@ def _borrowers(policy: Policy) -> Iterator[Goal]:
     if used:
         return
     for entry in policy.entries_of(f"indicator.{BORROWERS}"):
-        told = _("The document sets this for each club; here it is told for all clubs together.")
+        added = _("The document sets this for each club; here it is told for all clubs together.")
         yield Goal(
             id=BORROWERS,
             label=_("Members who borrowed, at least"),
@@ -170,7 +175,7 @@ def _borrowers(policy: Policy) -> Iterator[Goal]:
             stated_from=entry.start,
             source=entry.source,
             force=entry.force,
-            note=f"{entry.note} {told}" if entry.note else told,
+            note=f"{entry.note} {added}" if entry.note else added,
             value=entry.value,
         )
 
@@ -195,7 +200,7 @@ def _missing_in_phases(policy: Policy) -> Iterator[Goal]:
                 )
 
 
-def _unsaid(policy: Policy) -> Iterator[Goal]:
+def _not_stipulated(policy: Policy) -> Iterator[Goal]:
     """Yield the questions asked of every province that this one's documents do not answer."""
     documents = [one for one in policy.documents if one.programme]
     if not documents:
@@ -203,7 +208,7 @@ def _unsaid(policy: Policy) -> Iterator[Goal]:
     start = min(one.start for one in documents)
     ends = [one.end for one in documents]
     end = None if None in ends else max(one for one in ends if one is not None)
-    for name, kind, measure in ALWAYS_TOLD:
+    for name, kind, measure in ALWAYS_ASKED:
         if not policy.entries_of(f"target.{name}"):
             yield _absent(name, _title(name), kind, measure, start, end)
 

@@ -1,142 +1,494 @@
-"""The named measures a policy chooses from: what counts, out of what, and how that is told.
+"""The measures a policy chooses from: what counts, out of what, in words and as a query.
 
-The names are the policy's vocabulary; the counting itself is one query a measure, elsewhere.
+A measure is one object, and a new one is one more entry of ``MEASURES`` and of the enumeration in
+the policy's schema. The queries are data: ``engine.reports`` runs them.
+
+Each query gives a row for every club (or commune, village) it reads: id, name, commune, the part
+that counts, the whole it is counted out of, how many of it are estimated, why it does not count (or
+counts in a marked way), and the fact that decided. Totals are sums of the same rows, made by the
+database. ``:at`` and the like are facts of the goal, the policy and the day.
 """
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from engine.i18n import _
+from engine.model import FundKind
+
+NAMED = re.compile(r":([a-z_]+)")
+"""A parameter of a query, by its name."""
+
+
+class Completion(StrEnum):
+    """What a measure's rows are completed with from outside its query, row by row."""
+
+    SUSPENDED = "suspended"  # clubs suspended on the day do not count
+    COMMUNES = "communes"  # one row for each commune of the loaded list
+    STANDARD = "standard"  # one row for each commune, by its clubs that meet the standard
+    VILLAGES = "villages"  # one row for each village of the loaded list
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One way to count.
 
-    ``unit`` is what is counted. ``whole`` tells whether it is counted out of something.
-    ``known`` is false where the clubs' records cannot tell. ``two_sided`` marks a make-up, of
-    which more is not better. ``from_zero`` is false where earlier years' clubs count too.
+    ``unit`` is what is counted and ``sentence`` returns how. ``whole`` says that it is counted out
+    of something. ``two_sided`` marks a make-up, of which more is not better. ``from_zero`` is false
+    where earlier years' clubs count too. ``sql`` is ``None`` where the clubs' records do not have
+    it.
     """
 
-    id: str
+    name: str
     unit: str
+    sentence: Callable[[], str]
     whole: bool = False
-    known: bool = True
     two_sided: bool = False
     from_zero: bool = True
+    completion: Completion | None = None
+    sql: str | None = None
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """Return the names of the facts the query is run with."""
+        return frozenset(NAMED.findall(self.sql or ""))
 
 
+def _people(more: str = "") -> str:
+    """Return the part of a query that counts each club's members on the day."""
+    return f"""
+people AS (
+  SELECT club, count(*) AS members,
+         count(*) FILTER (WHERE born <= :limit) AS elderly,
+         {more}count(*) FILTER (WHERE born = :limit_year OR born = :limit_month) AS estimated
+  FROM member
+  WHERE province = :province AND joined_on <= :at AND (left_on IS NULL OR left_on > :at)
+  GROUP BY club
+)"""
+
+
+def _last_supervision(since: str = ":from") -> str:
+    """Return the part of a query that finds each club's last supervision.
+
+    Each club's last record is found by its key: ranking all records costs several times more.
+    """
+    return f"""
+last_seen AS (
+  SELECT s.club, s.on_date, s.members, s.meetings_held, s.activities, s.income_fund_balance,
+         s.borrowers, coalesce(s.borrowers_in_kind, 0) AS in_kind, s.members_with_need,
+         s.members_served
+  FROM (SELECT id FROM club WHERE province = :province) k
+  JOIN supervision s ON s.club = k.id AND s.seq = (
+    SELECT t.seq FROM supervision t
+    WHERE t.club = k.id AND t.voided_by IS NULL AND t.on_date >= {since} AND t.on_date <= :at
+    ORDER BY t.on_date DESC, t.seq DESC LIMIT 1)
+)"""
+
+
+def _fund_is_missing(fund: FundKind) -> str:
+    """Return the branch of a query for a club without a fund that its province asks for.
+
+    A club has a fund that was opened at its launch or has an entry in the ledger.
+    """
+    return f"""WHEN :{fund}_asked = 1 AND NOT (
+              (c.launched_on <= :at
+               AND replace(',' || c.funds_opened || ',', ',{fund},', '')
+                   <> ',' || c.funds_opened || ',')
+              OR EXISTS (SELECT 1 FROM ledger l
+                         WHERE l.club = c.id AND l.fund = '{fund}' AND l.on_date <= :at)
+            ) THEN 'no_{fund}_fund'"""
+
+
+ESTABLISHED = "c.province = :province AND c.decided_on IS NOT NULL AND c.decided_on <= :at"
+ALIVE = "(c.ended_on IS NULL OR c.ended_on > :at)"
+DECIDED = "c.province = :province AND c.decided_on >= :from AND c.decided_on <= :at"
+ELDERLY_WOMEN = "count(*) FILTER (WHERE sex = 'F' AND born <= :limit) AS elderly_women, "
+GRANTED = """
+l.province = :province AND l.kind = 'grant' AND l.source = :funds_source
+AND l.on_date >= :from AND l.on_date <= :at
+AND NOT EXISTS (SELECT 1 FROM ledger r
+                WHERE r.club = l.club AND r.reverses = l.seq AND r.on_date <= :at)"""
 MEASURES = {
-    one.id: one
+    one.name: one
     for one in (
-        Measure("clubs_decided", "clubs"),
-        Measure("clubs_total", "clubs", from_zero=False),
-        Measure("elderly_members", "members"),
-        Measure("women_among_elderly", "members", whole=True, two_sided=True),
-        Measure("clubs_maintained", "clubs", whole=True),
-        Measure("clubs_trained_and_supervised", "clubs", whole=True),
-        Measure("clubs_initial_and_yearly_training", "clubs", whole=True),
-        Measure("clubs_well_run", "clubs", whole=True),
-        Measure("clubs_with_both_funds", "clubs", whole=True),
-        Measure("clubs_income_fund_minimum", "clubs", whole=True),
-        Measure("clubs_full_activities_monthly", "clubs", whole=True),
-        Measure("clubs_new_tasks", "clubs", whole=True, known=False),
-        Measure("communes_with_clubs", "communes", whole=True),
-        Measure("communes_with_clubs_to_standard", "communes", whole=True),
-        Measure("villages_with_clubs", "villages", whole=True),
-        Measure("members_with_need_served", "members", whole=True),
-        Measure("members_who_borrowed", "members", whole=True),
-        Measure("grant_amount", "dong"),
-        Measure("grants_a_year", "clubs"),
-        Measure("outside", "members", whole=True, known=False),
+        Measure(
+            "clubs_decided",
+            "clubs",
+            lambda: _(
+                "Clubs whose decision of establishment falls in the period, by the day of the "
+                "decision; a club dissolved later stays counted."
+            ),
+            sql=f"""
+SELECT c.id, c.name, c.commune, 1 AS part, 0 AS whole, 0 AS estimated,
+       CASE WHEN c.decided_on < :stated_from THEN 'before_document' END AS why, c.decided_on AS fact
+FROM club c WHERE {DECIDED}""",
+        ),
+        Measure(
+            "clubs_total",
+            "clubs",
+            lambda: _(
+                "All clubs established by the day, of earlier years too; dissolved ones are "
+                "left out."
+            ),
+            from_zero=False,
+            sql=f"""
+SELECT c.id, c.name, c.commune, CASE WHEN {ALIVE} THEN 1 ELSE 0 END AS part, 0 AS whole,
+       0 AS estimated, CASE WHEN {ALIVE} THEN NULL ELSE 'dissolved' END AS why,
+       c.decided_on AS fact
+FROM club c WHERE {ESTABLISHED}""",
+        ),
+        Measure(
+            "elderly_members",
+            "members",
+            lambda: _(
+                "Members who had turned the elderly age on the day, in clubs decided in the "
+                "period and not dissolved; a birth year alone counts from its first day."
+            ),
+            sql=f"""
+WITH {_people()}
+SELECT c.id, c.name, c.commune, coalesce(p.elderly, 0) AS part, coalesce(p.members, 0) AS whole,
+       coalesce(p.estimated, 0) AS estimated,
+       CASE WHEN c.decided_on < :stated_from THEN 'before_document' END AS why, c.decided_on AS fact
+FROM club c LEFT JOIN people p ON p.club = c.id WHERE {DECIDED} AND {ALIVE}""",
+        ),
+        Measure(
+            "women_among_elderly",
+            "members",
+            lambda: _(
+                "Women among the elderly members of clubs decided in the period and not "
+                "dissolved, over the whole province."
+            ),
+            whole=True,
+            two_sided=True,
+            sql=f"""
+WITH {_people(ELDERLY_WOMEN)}
+SELECT c.id, c.name, c.commune, coalesce(p.elderly_women, 0) AS part,
+       coalesce(p.elderly, 0) AS whole, coalesce(p.estimated, 0) AS estimated,
+       NULL AS why, c.decided_on AS fact
+FROM club c LEFT JOIN people p ON p.club = c.id WHERE {DECIDED} AND {ALIVE}""",
+        ),
+        Measure(
+            "clubs_maintained",
+            "clubs",
+            lambda: _(
+                "Clubs established by the day that are neither dissolved nor suspended on it, "
+                "out of all of them; a club dissolved before the period began is not among "
+                "them."
+            ),
+            whole=True,
+            completion=Completion.SUSPENDED,
+            sql=f"""
+SELECT c.id, c.name, c.commune, CASE WHEN {ALIVE} THEN 1 ELSE 0 END AS part, 1 AS whole,
+       0 AS estimated, CASE WHEN {ALIVE} THEN NULL ELSE 'dissolved' END AS why,
+       c.decided_on AS fact
+FROM club c
+WHERE {ESTABLISHED} AND c.decided_on >= :cohort_from AND c.decided_on <= :cohort_to
+AND (c.ended_on IS NULL OR c.ended_on >= :from)""",
+        ),
+        Measure(
+            "clubs_trained_and_supervised",
+            "clubs",
+            lambda: _(
+                "Clubs whose board had its initial training and that were supervised at least "
+                "once in the period, out of those established and not dissolved."
+            ),
+            whole=True,
+            sql=f"""
+WITH seen AS (
+  SELECT club, max(on_date) AS last FROM supervision
+  WHERE province = :province AND voided_by IS NULL AND on_date >= :from AND on_date <= :at
+  GROUP BY club
+)
+SELECT c.id, c.name, c.commune,
+       CASE WHEN c.trained_on <= :at AND s.last IS NOT NULL THEN 1 ELSE 0 END AS part,
+       1 AS whole, 0 AS estimated,
+       CASE WHEN c.trained_on IS NULL OR c.trained_on > :at THEN 'not_trained'
+            WHEN s.last IS NULL THEN 'not_supervised' END AS why,
+       coalesce(s.last, c.trained_on) AS fact
+FROM club c LEFT JOIN seen s ON s.club = c.id WHERE {ESTABLISHED} AND {ALIVE}""",
+        ),
+        Measure(
+            "clubs_initial_and_yearly_training",
+            "clubs",
+            lambda: _(
+                "Clubs whose board had its initial training and no refresher overdue on the "
+                "day, out of those established and not dissolved."
+            ),
+            whole=True,
+            sql=f"""
+WITH course AS (
+  SELECT club, max(on_date) AS last FROM training
+  WHERE province = :province AND voided_by IS NULL AND kind IN ('initial', 'refresher')
+  AND on_date <= :at GROUP BY club
+)
+SELECT c.id, c.name, c.commune,
+       CASE WHEN c.trained_on <= :at AND t.last >= :trained_since THEN 1 ELSE 0 END AS part,
+       1 AS whole, 0 AS estimated,
+       CASE WHEN c.trained_on IS NULL OR c.trained_on > :at THEN 'not_trained'
+            WHEN t.last IS NULL OR t.last < :trained_since THEN 'refresher_late' END AS why,
+       t.last AS fact
+FROM club c LEFT JOIN course t ON t.club = c.id WHERE {ESTABLISHED} AND {ALIVE}""",
+        ),
+        Measure(
+            "clubs_well_run",
+            "clubs",
+            lambda: _(
+                "Clubs whose last yearly review in the period found them well run and that "
+                "reach the province's share of borrowers at their last supervision, out of "
+                "those established and not dissolved."
+            ),
+            whole=True,
+            sql=f"""
+WITH checked AS (
+  SELECT c.id, c.name, c.commune, j.on_date AS reviewed,
+         CASE WHEN j.club IS NULL THEN 'not_reviewed'
+              WHEN NOT j.well_run THEN 'not_well_run'
+              WHEN :borrowers_asked = 0 THEN NULL
+              WHEN s.club IS NULL THEN 'no_figures'
+              WHEN 100 * (CASE WHEN :of_need = 1
+                               THEN coalesce(
+                                 s.members_served,
+                                 s.borrowers + coalesce(s.borrowers_in_kind, 0) * :kind_counts
+                               )
+                               ELSE s.borrowers
+                                    + coalesce(s.borrowers_in_kind, 0) * :kind_counts END)
+                   < :borrowers_percent
+                     * (CASE WHEN :of_need = 1 THEN s.members_with_need ELSE s.members END)
+              THEN 'few_borrowers' END AS why
+  FROM club c
+  LEFT JOIN review j ON j.club = c.id AND j.seq = (
+    SELECT t.seq FROM review t
+    WHERE t.club = c.id AND t.voided_by IS NULL AND t.on_date >= :from AND t.on_date <= :at
+    ORDER BY t.year DESC, t.seq DESC LIMIT 1)
+  LEFT JOIN supervision s ON s.club = c.id AND s.seq = (
+    SELECT t.seq FROM supervision t
+    WHERE t.club = c.id AND t.voided_by IS NULL AND t.on_date >= :ever AND t.on_date <= :at
+    ORDER BY t.on_date DESC, t.seq DESC LIMIT 1)
+  WHERE {ESTABLISHED} AND {ALIVE}
+)
+SELECT id, name, commune, CASE WHEN why IS NULL THEN 1 ELSE 0 END AS part, 1 AS whole,
+       0 AS estimated, why, reviewed AS fact FROM checked""",
+        ),
+        Measure(
+            "clubs_with_both_funds",
+            "clubs",
+            lambda: _(
+                "Launched clubs with the funds the province asks for (opened at the launch, or "
+                "with an entry in the ledger) and with a charter where it asks for one, out of "
+                "those established and not dissolved."
+            ),
+            whole=True,
+            sql=f"""
+WITH checked AS (
+  SELECT c.id, c.name, c.commune, c.launched_on,
+         CASE {" ".join(map(_fund_is_missing, FundKind))}
+              WHEN :charter_asked = 1 AND NOT coalesce(c.charter, FALSE) THEN 'no_charter'
+         END AS why
+  FROM club c WHERE {ESTABLISHED} AND {ALIVE}
+)
+SELECT id, name, commune,
+       CASE WHEN launched_on <= :at AND why IS NULL THEN 1 ELSE 0 END AS part,
+       1 AS whole, 0 AS estimated,
+       CASE WHEN launched_on IS NULL OR launched_on > :at THEN 'not_launched' ELSE why END AS why,
+       launched_on AS fact FROM checked""",
+        ),
+        Measure(
+            "clubs_income_fund_minimum",
+            "clubs",
+            lambda: _(
+                "Clubs whose income fund reached the minimum at the last supervision, or by the "
+                "ledger where there was none (money lent out belongs to the fund), out of those "
+                "established and not dissolved."
+            ),
+            whole=True,
+            sql=f"""
+WITH {_last_supervision(":ever")}, book AS (
+  SELECT club, sum(delta) AS there FROM ledger
+  WHERE province = :province AND fund = '{FundKind.INCOME}' AND on_date <= :at
+  AND coalesce("of", kind) NOT IN ('loan', 'repayment') GROUP BY club
+), checked AS (
+  SELECT c.id, c.name, c.commune, coalesce(s.income_fund_balance, b.there, 0) AS there
+  FROM club c LEFT JOIN last_seen s ON s.club = c.id
+  LEFT JOIN book b ON b.club = c.id
+  WHERE {ESTABLISHED} AND {ALIVE}
+)
+SELECT id, name, commune, CASE WHEN there >= :fund_minimum THEN 1 ELSE 0 END AS part, 1 AS whole,
+       0 AS estimated, CASE WHEN there < :fund_minimum THEN 'fund_small' END AS why, there AS fact
+FROM checked""",
+        ),
+        Measure(
+            "clubs_full_activities_monthly",
+            "clubs",
+            lambda: _(
+                "Clubs whose last supervision in the period found every activity held and a "
+                "meeting for each month since the one before, out of those established and not "
+                "dissolved."
+            ),
+            whole=True,
+            sql=f"""
+WITH {_last_supervision()}, since AS (
+  SELECT s.club, s.on_date, s.meetings_held, s.activities,
+         coalesce((SELECT max(e.on_date) FROM supervision e
+                   WHERE e.club = s.club AND e.voided_by IS NULL AND e.on_date < s.on_date),
+                  (SELECT k.launched_on FROM club k WHERE k.id = s.club)) AS before
+  FROM last_seen s
+), checked AS (
+  SELECT c.id, c.name, c.commune, s.on_date AS seen,
+         CASE WHEN s.club IS NULL THEN 'not_supervised'
+              WHEN (CASE WHEN s.activities = '' THEN 0
+                    ELSE length(s.activities) - length(replace(s.activities, ',', '')) + 1 END)
+                   < :activities_count
+              THEN 'few_activities'
+              WHEN s.meetings_held
+                   < 12 * (CAST(substr(s.on_date, 1, 4) AS INTEGER)
+                           - CAST(substr(s.before, 1, 4) AS INTEGER))
+                     + CAST(substr(s.on_date, 6, 2) AS INTEGER)
+                     - CAST(substr(s.before, 6, 2) AS INTEGER)
+              THEN 'few_meetings' END AS why
+  FROM club c LEFT JOIN since s ON s.club = c.id WHERE {ESTABLISHED} AND {ALIVE}
+)
+SELECT id, name, commune, CASE WHEN why IS NULL THEN 1 ELSE 0 END AS part, 1 AS whole,
+       0 AS estimated, why, seen AS fact FROM checked""",
+        ),
+        Measure(
+            "clubs_new_tasks",
+            "clubs",
+            lambda: _("It cannot be measured from the clubs' records."),
+            whole=True,
+        ),
+        Measure(
+            "communes_with_clubs",
+            "communes",
+            lambda: _(
+                "Communes with at least the wanted number of clubs established and not "
+                "dissolved, each commune once."
+            ),
+            whole=True,
+            completion=Completion.COMMUNES,
+            sql=f"""
+SELECT c.commune_key, min(c.commune), min(c.commune),
+       CASE WHEN count(*) >= :per_commune THEN 1 ELSE 0 END AS part, 0 AS whole, 0 AS estimated,
+       CASE WHEN count(*) < :per_commune THEN 'few_clubs' END AS why, count(*) AS fact
+FROM club c WHERE {ESTABLISHED} AND {ALIVE} GROUP BY c.commune_key""",
+        ),
+        Measure(
+            "communes_with_clubs_to_standard",
+            "communes",
+            lambda: _(
+                "Communes with at least the wanted number of clubs that meet the standard by "
+                "the last yearly review that says so and names the document, each commune once. "
+                "Where no review of a club says it, it is not known, and told apart."
+            ),
+            whole=True,
+            completion=Completion.STANDARD,
+            sql=f"""
+WITH answered AS (
+  SELECT club, standard, standard_document,
+         row_number() OVER (PARTITION BY club ORDER BY on_date DESC, seq DESC) AS place
+  FROM review
+  WHERE province = :province AND voided_by IS NULL AND standard IS NOT NULL AND on_date <= :at
+)
+SELECT c.id, c.name, c.commune, CASE WHEN s.standard = 'met' THEN 1 ELSE 0 END AS part, 0 AS whole,
+       0 AS estimated,
+       CASE WHEN s.standard IS NULL THEN 'standard_unknown'
+            WHEN s.standard <> 'met' THEN 'standard_not_met' END AS why,
+       s.standard_document AS fact
+FROM club c LEFT JOIN answered s ON s.club = c.id AND s.place = 1
+WHERE {ESTABLISHED} AND {ALIVE}""",
+        ),
+        Measure(
+            "villages_with_clubs",
+            "villages",
+            lambda: _(
+                "Villages with a club established and not dissolved, each village once; a share "
+                "is told only where the loaded list of units has the villages."
+            ),
+            whole=True,
+            completion=Completion.VILLAGES,
+            sql=f"""
+SELECT c.commune_key || '/' || c.village_key, min(c.village), min(c.commune), 1 AS part,
+       0 AS whole, 0 AS estimated, NULL AS why, count(*) AS fact
+FROM club c WHERE {ESTABLISHED} AND {ALIVE} GROUP BY c.commune_key, c.village_key""",
+        ),
+        Measure(
+            "members_with_need_served",
+            "members",
+            lambda: _(
+                "Members with need who were helped, out of members with need, by each club's "
+                "last supervision in the period; without a figure of those helped, its "
+                "borrowers count."
+            ),
+            whole=True,
+            sql=f"""
+WITH {_last_supervision()}
+SELECT c.id, c.name, c.commune,
+       CASE WHEN s.members_with_need IS NULL THEN 0
+            ELSE coalesce(s.members_served, s.borrowers) END AS part,
+       coalesce(s.members_with_need, 0) AS whole, 0 AS estimated,
+       CASE WHEN s.members_with_need IS NULL THEN 'no_figures' END AS why, s.on_date AS fact
+FROM club c LEFT JOIN last_seen s ON s.club = c.id
+WHERE {ESTABLISHED} AND {ALIVE}""",
+        ),
+        Measure(
+            "members_who_borrowed",
+            "members",
+            lambda: _(
+                "Members who borrowed, out of all members (or those with need, as the document "
+                "says), by each club's last supervision; clubs never supervised have no "
+                "figures."
+            ),
+            whole=True,
+            sql=f"""
+WITH {_last_supervision()}
+SELECT c.id, c.name, c.commune,
+       CASE WHEN s.club IS NULL THEN 0
+            WHEN :of_need = 1
+            THEN coalesce(s.members_served, s.borrowers + s.in_kind * :kind_counts)
+            ELSE s.borrowers + s.in_kind * :kind_counts END AS part,
+       coalesce(CASE WHEN :of_need = 1 THEN s.members_with_need ELSE s.members END, 0) AS whole,
+       0 AS estimated, CASE WHEN s.club IS NULL THEN 'no_figures' END AS why, s.on_date AS fact
+FROM club c LEFT JOIN last_seen s ON s.club = c.id
+WHERE {ESTABLISHED} AND {ALIVE}""",
+        ),
+        Measure(
+            "grant_amount",
+            "dong",
+            lambda: _(
+                "Establishment grants recorded in the period from the province's source, less "
+                "those taken back."
+            ),
+            sql=f"""
+SELECT c.id, c.name, c.commune, sum(l.amount) AS part, 0 AS whole, 0 AS estimated, NULL AS why,
+       min(l.on_date) AS fact
+FROM ledger l JOIN club c ON c.id = l.club WHERE {GRANTED}
+GROUP BY c.id, c.name, c.commune""",
+        ),
+        Measure(
+            "grants_a_year",
+            "clubs",
+            lambda: _(
+                "Clubs that received the establishment grant in the year, each club once; "
+                "grants taken back are left out."
+            ),
+            sql=f"""
+SELECT c.id, c.name, c.commune, 1 AS part, 0 AS whole, 0 AS estimated, NULL AS why,
+       min(l.on_date) AS fact
+FROM ledger l JOIN club c ON c.id = l.club WHERE {GRANTED}
+GROUP BY c.id, c.name, c.commune""",
+        ),
+        Measure(
+            "outside",
+            "members",
+            lambda: _("It cannot be measured from the clubs' records."),
+            whole=True,
+        ),
     )
 }
-"""Every measure by its id."""
+"""Every measure by its name."""
 
 OWN = frozenset({"members_who_borrowed"})
 """Measures of a club's own indicator, which a policy states under ``indicator``, not ``target``."""
-
-
-def how(measure: str) -> str:
-    """Return the sentence that says what a measure counts."""
-    return {
-        "clubs_decided": _(
-            "Clubs whose decision of establishment falls in the period, by the day of the "
-            "decision; a club dissolved later stays counted."
-        ),
-        "clubs_total": _(
-            "All clubs established by the day, of earlier years too; dissolved ones are left out."
-        ),
-        "elderly_members": _(
-            "Members who had turned the elderly age on the day, in clubs decided in the period "
-            "and not dissolved; a birth year alone counts from its first day."
-        ),
-        "women_among_elderly": _(
-            "Women among the elderly members of clubs decided in the period and not dissolved, "
-            "over the whole province."
-        ),
-        "clubs_maintained": _(
-            "Clubs established by the day that are neither dissolved nor suspended on it, out of "
-            "all of them; a club dissolved before the period began is not among them."
-        ),
-        "clubs_trained_and_supervised": _(
-            "Clubs whose board had its initial training and that were supervised at least once in "
-            "the period, out of those established and not dissolved."
-        ),
-        "clubs_initial_and_yearly_training": _(
-            "Clubs whose board had its initial training and no refresher overdue on the day, out "
-            "of those established and not dissolved."
-        ),
-        "clubs_well_run": _(
-            "Clubs whose last yearly review in the period found them well run and that reach the "
-            "province's share of borrowers at their last supervision, out of those established "
-            "and not dissolved."
-        ),
-        "clubs_with_both_funds": _(
-            "Launched clubs with the funds the province asks for (opened at the launch, or with "
-            "an entry in the ledger) and with a charter where it asks for one, out of those "
-            "established and not dissolved."
-        ),
-        "clubs_income_fund_minimum": _(
-            "Clubs whose income fund reached the minimum at the last supervision, or by the "
-            "ledger where there was none (money lent out belongs to the fund), out of those "
-            "established and not dissolved."
-        ),
-        "clubs_full_activities_monthly": _(
-            "Clubs whose last supervision in the period found every activity held and a meeting "
-            "for each month since the one before, out of those established and not dissolved."
-        ),
-        "clubs_new_tasks": _("It cannot be measured from the clubs' records."),
-        "communes_with_clubs": _(
-            "Communes with at least the wanted number of clubs established and not dissolved, "
-            "each commune once."
-        ),
-        "communes_with_clubs_to_standard": _(
-            "Communes with at least the wanted number of clubs that meet the standard by the last "
-            "yearly review that says so and names the document, each commune once. Where no review "
-            "of a club says it, it is not known, and told apart."
-        ),
-        "villages_with_clubs": _(
-            "Villages with a club established and not dissolved, each village once; a share is "
-            "told only where the loaded list of units has the villages."
-        ),
-        "members_with_need_served": _(
-            "Members with need who were helped, out of members with need, by each club's last "
-            "supervision in the period; without a figure of those helped, its borrowers count."
-        ),
-        "members_who_borrowed": _(
-            "Members who borrowed, out of all members (or those with need, as the document "
-            "says), by each club's last supervision; clubs never supervised have no figures."
-        ),
-        "grant_amount": _(
-            "Establishment grants recorded in the period from the province's source, less those "
-            "taken back."
-        ),
-        "grants_a_year": _(
-            "Clubs that received the establishment grant in the year, each club once; grants "
-            "taken back are left out."
-        ),
-        "outside": _("It cannot be measured from the clubs' records."),
-    }[measure]
 
 
 def reason(code: str) -> str:

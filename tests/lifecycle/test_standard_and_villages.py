@@ -13,7 +13,7 @@ from engine.lifecycle.upkeep import rebuild
 from engine.reports.progress import Explanation, explain
 from engine.rules.communes import Unit
 from engine.store.verify import table_faults
-from engine.targets.arithmetic import Count, Standing, Status, Target, standing
+from engine.targets.progress import Count, Progress, Status, Target, progress_of
 
 ON, AFTER = date(2026, 12, 31), date(2031, 6, 30)
 TWO_TIER = date(2025, 7, 1)
@@ -71,7 +71,7 @@ def test_t_hn3_met_not_met_and_not_known_are_three_things(here: Land) -> None:
     club(here, "Xã Hai", "not_met")
     club(here, "Xã Ba")
     assert coverage(here) == (1, 4, 1)
-    why = {one.name: one.why for one in explained(here, "commune_coverage").lines}
+    why = {one.name: one.why for one in explained(here, "commune_coverage").rows}
     assert why == {
         "Xã Một": None,
         "Xã Hai": "few_to_standard",
@@ -84,7 +84,7 @@ def test_each_club_is_told_with_the_document_that_was_named(here: Land) -> None:
     units(here)
     club(here, "Xã Một", "met")
     club(here, "Xã Một", "not_met")
-    (line,) = [one for one in explained(here, "commune_coverage").lines if one.name == "Xã Một"]
+    (line,) = [one for one in explained(here, "commune_coverage").rows if one.name == "Xã Một"]
     assert [(one.part, one.why, one.fact) for one in line.clubs] == [
         (1, None, PAPER),
         (0, "standard_not_met", PAPER),
@@ -124,7 +124,7 @@ def test_a_club_counts_for_what_its_commune_has_become(here: Land) -> None:
     new = Unit("10", "Xã Mới", "Xã", "ha_noi", date(2026, 9, 1))
     units(here, old, new)
     club(here, "Xã Cũ", "met")
-    lines = explained(here, "commune_coverage").lines
+    lines = explained(here, "commune_coverage").rows
     assert {one.name: one.counts for one in lines}["Xã Mới"]
     assert "Xã Cũ" not in {one.name for one in lines}
 
@@ -133,7 +133,7 @@ def test_without_a_list_of_communes_there_is_no_percentage(here: Land) -> None:
     club(here, "Xã Một", "met")
     club(here, "Xã Ba")
     row = explained(here, "commune_coverage").row
-    assert (row.counted.count.part, row.counted.count.whole, row.standing.percent) == (
+    assert (row.counted.count.part, row.counted.count.whole, row.progress.percent) == (
         1,
         None,
         None,
@@ -154,22 +154,22 @@ COVERAGE = Target("coverage", 100, None, date(2026, 1, 1), date(2030, 12, 31))
     ],
 )
 def test_what_is_not_known_is_never_a_target_missed(count: Count, on: date, status: Status) -> None:
-    found = standing(COVERAGE, count, on)
-    assert isinstance(found, Standing)
+    found = progress_of(COVERAGE, count, on)
+    assert isinstance(found, Progress)
     assert found.status is status
 
 
 def test_a_coverage_tells_how_many_places_a_year_are_still_needed() -> None:
-    found = standing(COVERAGE, Count(26, 126), date(2026, 12, 31))
+    found = progress_of(COVERAGE, Count(26, 126), date(2026, 12, 31))
     assert (found.remaining, found.needed_per_year, found.pace) == (100, 25, None)
-    assert standing(COVERAGE, Count(26, 126), AFTER).needed_per_year is None
+    assert progress_of(COVERAGE, Count(26, 126), AFTER).needed_per_year is None
 
 
 def test_hn_14_the_share_of_villages_needs_their_number(here: Land) -> None:
     units(here)
     here.club(date(2026, 5, 4), commune="Xã Một", village="Thôn Đông")
     row = explained(here, "village_coverage").row
-    assert (row.standing.actual, row.standing.percent, row.standing.status) == (1, None, "open")
+    assert (row.progress.actual, row.progress.percent, row.progress.status) == (1, None, "open")
     assert row.counted.count.whole is None
 
 
@@ -179,7 +179,7 @@ def village(number: int, commune: int, name: str, kind: str = "Thôn") -> Unit:
 
 def counted(here: Land) -> dict[str, bool]:
     """Return for each village behind the share whether it counts."""
-    return {one.id: one.counts for one in explained(here, "village_coverage").lines}
+    return {one.id: one.counts for one in explained(here, "village_coverage").rows}
 
 
 def test_hn_14_a_list_with_villages_gives_the_share(here: Land) -> None:
@@ -194,7 +194,7 @@ def test_hn_14_a_list_with_villages_gives_the_share(here: Land) -> None:
     here.club(date(2026, 5, 4), commune="Xã Một", village="Thôn Đông")
     found = explained(here, "village_coverage")
     assert (found.row.counted.count.part, found.row.counted.count.whole) == (1, 3)
-    assert (found.row.standing.percent, found.row.standing.status) == (333, "met")
+    assert (found.row.progress.percent, found.row.progress.status) == (333, "met")
 
 
 def test_a_village_of_the_same_name_in_another_commune_is_another_village(here: Land) -> None:
@@ -223,4 +223,4 @@ def test_a_village_that_is_not_listed_is_told_and_not_counted(here: Land) -> Non
     here.club(date(2026, 5, 4), commune="Xã Một", village="Thôn Lạ")
     found = explained(here, "village_coverage")
     assert (found.row.counted.count.part, found.row.counted.count.whole) == (0, 1)
-    assert "village_not_listed" in [one.why for one in found.lines]
+    assert "village_not_listed" in [one.why for one in found.rows]

@@ -40,7 +40,7 @@ def told(core: Core) -> list[str]:
         for row in core.store.rows(f"SELECT * FROM {table._meta.table_name}")
     ]
     rows += [f"due {one}" for one in due(core.store, rules, PROVINCE, ON, past=True)]
-    rows += [f"progress {row.standing}" for row in progress(core.store, rules, PROVINCE, ON)]
+    rows += [f"progress {row.progress}" for row in progress(core.store, rules, PROVINCE, ON)]
     return sorted(CHANCE.sub("*", row) for row in rows)
 
 

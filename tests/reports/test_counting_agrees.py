@@ -165,10 +165,10 @@ def test_money_received_is_what_the_ledger_says_by_year_fund_and_source(
 @pytest.mark.parametrize("on", CUT_OFFS, ids=str)
 def test_the_clubs_behind_a_number_add_up_to_it(province: Land, on: date) -> None:
     for row in province.rows(on):
-        if row.standing.actual is None or row.goal.id == "yearly_grants":
+        if row.progress.actual is None or row.goal.id == "yearly_grants":
             continue
         (found,) = explain(province.store, province.rules, "bac_ninh", on, row.goal.id)
-        parts: list[Any] = [line.part for line in found.lines if line.counts]
-        assert sum(parts) == row.standing.actual, row.goal.id
+        parts: list[Any] = [line.part for line in found.rows if line.counts]
+        assert sum(parts) == row.progress.actual, row.goal.id
         if row.counted.count.whole is not None:
-            assert sum(line.whole for line in found.lines) == row.counted.count.whole
+            assert sum(line.whole for line in found.rows) == row.counted.count.whole

@@ -44,7 +44,7 @@ def clubs_of(here: Land, on: date) -> tuple[ClubRow, ...]:
 def reasons(here: Land, goal: str, on: date) -> dict[str, str | None]:
     """Return why each club does or does not count, by its id."""
     (found,) = explain(here.store, here.rules, here.province, on, goal)
-    return {line.id: line.why for line in found.lines}
+    return {line.id: line.why for line in found.rows}
 
 
 def test_BN_20_clubs_count_by_the_day_of_their_decision(bac_ninh: Land) -> None:
@@ -249,11 +249,11 @@ def test_HB_04_a_named_commune_counts_once_and_others_do_not(hoa_binh: Land) -> 
     first, _second = explain(
         hoa_binh.store, hoa_binh.rules, "hoa_binh", date(2018, 12, 31), "named_communes"
     )
-    done = [line.commune for line in first.lines if line.counts]
-    waiting = [line.commune for line in first.lines if line.why == "no_club"]
+    done = [line.commune for line in first.rows if line.counts]
+    waiting = [line.commune for line in first.rows if line.why == "no_club"]
     assert sorted(done) == ["Xã An Bình", "Xã Yên Lạc"]
     assert sorted(waiting) == ["Phường Tân Thịnh", "Xã Liên Vũ", "Xã Tú Sơn"]
-    assert [line.commune for line in first.lines if line.why == "not_named"] == ["xã Không Tên"]
+    assert [line.commune for line in first.rows if line.why == "not_named"] == ["xã Không Tên"]
 
 
 def test_a_club_moved_to_another_commune_later_stays_counted_where_it_was_decided(
@@ -371,12 +371,12 @@ def test_HN_15_eight_activities_and_a_meeting_a_month(ha_noi: Land) -> None:
     first, _second = explain(
         ha_noi.store, ha_noi.rules, "ha_noi", date(2026, 12, 31), "full_activities_monthly"
     )
-    assert {clubs[line.id]: line.why for line in first.lines} == {
+    assert {clubs[line.id]: line.why for line in first.rows} == {
         "full": None,
         "seven": "few_activities",
         "five meetings": "few_meetings",
     }
-    assert first.row.standing.percent == 333
+    assert first.row.progress.percent == 333
 
 
 def test_HN_16_the_refresher_is_owed_a_year_after_the_last_course(ha_noi: Land) -> None:

@@ -21,7 +21,7 @@ from engine.lifecycle.registry import Registry, make_registry, open_registry
 from engine.model import Level, Officer, Role
 from engine.policy.effective import Rules
 from engine.provinces.load import Provinces
-from engine.reports.progress import Row, progress
+from engine.reports.progress import GoalRow, progress
 from engine.states import step as find_step
 from engine.store.database import Store
 
@@ -50,7 +50,7 @@ class Land:
     def rules(self) -> Rules:
         return self.registry.provinces.rules(self.province)
 
-    def rows(self, on: date) -> list[Row]:
+    def rows(self, on: date) -> list[GoalRow]:
         """Return the province's progress on a day."""
         return progress(self.store, self.rules, self.province, on)
 

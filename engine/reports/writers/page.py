@@ -7,6 +7,8 @@ from engine.i18n import _
 from engine.reports.money_names import fund_name, source_name
 from engine.reports.writers import words
 from engine.rules.findings import role_name, state_name
+from engine.targets import words as target_words
+from engine.targets.progress import SHARED
 from engine.vietnamese.text import number
 
 MOST_BARS = 15
@@ -127,23 +129,23 @@ def _tiles(sums: dict[str, Any]) -> list[dict[str, Any]]:
 def _target(row: dict[str, Any]) -> dict[str, Any]:
     percent, actual = row["percent"], row["actual"]
     asked = row["target"]["min"] if isinstance(row["target"], dict) else row["target"]
-    shared = row["kind"] in words.SHARED
+    shared = row["kind"] in SHARED
     mark = min(asked, 100) if shared and asked is not None else None
     return {
         "id": row["id"],
         "period": row["period"].replace("/", " - "),
         "label": row["label"],
-        "kind": words.kinds()[row["kind"]],
+        "kind": target_words.kind_name(row["kind"]),
         "reading": row["reading"],
-        "reached": words.reached(row),
+        "reached": target_words.reached(row),
         "actual": actual,
-        "percent": None if percent is None else words.percent(percent),
+        "percent": None if percent is None else target_words.percent(percent),
         "share": percent,
         "width": None if percent is None else f"{min(percent, 100):.1f}",
         "mark": mark,
-        "target": words.target(row),
+        "target": target_words.asked(row),
         "status": row["status"],
-        "status_text": words.status(row),
+        "status_text": target_words.status(row),
         "source": row["source"],
         "note": row["note"],
     }

@@ -11,7 +11,6 @@ from engine.reports.task_names import task_name
 from engine.vietnamese.text import dmy, dong, number
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-SHARED = ("share", "coverage")
 MISSING = "–"
 
 
@@ -23,72 +22,6 @@ def plain(text: str) -> str:
 def day(iso: str | None) -> str:
     """Return an ISO day as people write it, a dash where there is none."""
     return dmy(date.fromisoformat(iso)) if iso else MISSING
-
-
-def amount(count: int | None, unit: str) -> str:
-    """Return a count with its unit; what a share is made of is a bare number."""
-    if count is None:
-        return _("not known")
-    if unit == "dong":
-        return dong(count)
-    if unit == "percent":
-        return number(count)
-    return {
-        "clubs": _("{count} clubs"),
-        "members": _("{count} people"),
-        "communes": _("{count} communes"),
-        "villages": _("{count} villages"),
-    }[unit].format(count=number(count))
-
-
-def percent(value: float) -> str:
-    """Return a percentage with its one decimal: 2.5 is "2,5%"."""
-    whole, tenth = divmod(round(value * 10), 10)
-    return f"{number(whole)},{tenth}%"
-
-
-def target(row: dict[str, Any]) -> str:
-    """Return what a target asks for."""
-    asked = row["target"]
-    if asked is None:
-        return _("not stipulated")
-    low, high = (asked["min"], asked["max"]) if isinstance(asked, dict) else (asked, None)
-    if row["kind"] in SHARED:
-        return f"{low}%" if high is None else f"{low} - {high}%"
-    if high is None:
-        return amount(low, row["unit"])
-    return f"{number(low)} - {amount(high, row['unit'])}"
-
-
-def reached(row: dict[str, Any]) -> str:
-    """Return what a target stands at, with the whole it is a share of."""
-    actual, whole = row["actual"], row["denominator"]
-    if actual is None or row["kind"] not in SHARED or not whole:
-        return amount(actual, row["unit"])
-    return _("{part} of {whole}").format(part=number(actual), whole=amount(whole, row["unit"]))
-
-
-def status(row: dict[str, Any]) -> str:
-    """Return how a target stands, in words."""
-    budget = row["kind"] == "budget"
-    return {
-        "met": _("Within the limit") if budget else _("Reached"),
-        "not_met": _("Exceeded") if budget else _("Not reached"),
-        "open": _("Not known yet") if row["actual"] is None else _("Under way"),
-        "not_stipulated": _("not stipulated"),
-    }[row["status"]]
-
-
-def kinds() -> dict[str, str]:
-    """Return the kinds of target, as people call them."""
-    return {
-        "floor": _("at least"),
-        "stretch": _("to strive for"),
-        "named": _("named places"),
-        "budget": _("budget limit"),
-        "coverage": _("places covered"),
-        "share": _("share"),
-    }
 
 
 def task(row: dict[str, Any]) -> str:

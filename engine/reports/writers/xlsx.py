@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from engine.i18n import _
 from engine.reports.writers import words
 from engine.rules.findings import role_name, state_name
+from engine.targets import words as target_words
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -136,7 +137,7 @@ def _target(row: dict[str, Any]) -> Sequence[Cell]:
     low, high = (asked["min"], asked["max"]) if isinstance(asked, dict) else (asked, None)
     return (
         row["label"],
-        words.kinds()[row["kind"]],
+        target_words.kind_name(row["kind"]),
         row["period"],
         row["reading"],
         low,
@@ -144,7 +145,7 @@ def _target(row: dict[str, Any]) -> Sequence[Cell]:
         row["actual"],
         row["denominator"],
         row["percent"],
-        words.status(row),
+        target_words.status(row),
         row["source"],
         row["note"],
     )

@@ -260,7 +260,7 @@ def _progress(here: CaseVillage, asked: Table) -> Iterator[str]:
         yield f"it does not say '{asked['says']}', but: {said}"
     for key, counts in (("counted", True), ("not_counted", False)):
         if key in asked:
-            names = sorted(one.name for one in found[0].lines if one.counts is counts)
+            names = sorted(one.name for one in found[0].rows if one.counts is counts)
             if names != sorted(asked[key]):
                 yield f"{key} are {names}"
 

@@ -17,7 +17,7 @@ YEAR = 365
 
 
 class Status(StrEnum):
-    """Where a target stands on a day. ``OPEN`` is neither reached nor missed, or not known."""
+    """Whether a target is reached on a day. ``OPEN``: neither reached nor missed, or not known."""
 
     MET = "met"
     NOT_MET = "not_met"
@@ -32,8 +32,8 @@ class Target:
     ``low`` is ``None`` where no document gives a number. ``high`` is the upper end of a range;
     passing it is a fault only where more is not better (``two_sided``). Shares and coverages are
     whole percents. ``end`` is ``None`` for a period that no document closes. ``grows`` marks a
-    number that is worked up to, so that a yearly pace can be told; ``from_zero`` one that counts
-    only what the period itself brought.
+    number that is worked up to, so that it has a yearly pace; ``from_zero`` one that counts only
+    what the period itself brought.
     """
 
     kind: str
@@ -48,9 +48,9 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What was counted: ``part`` of ``whole``. ``None`` is "cannot be told", never zero.
+    """What was counted: ``part`` of ``whole``. ``None`` is "not known", never zero.
 
-    ``unknown`` of the whole are neither counted nor found wanting: nothing was said of them.
+    ``unknown`` of the whole are neither counted nor found wanting: nothing is recorded of them.
     """
 
     part: int | None = None
@@ -59,13 +59,13 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How a target stands.
+class Progress:
+    """How far a target is on a day.
 
     ``percent`` and ``pace`` are tenths. ``remaining`` is how many more are needed (clubs, members,
     đồng ...); for a budget what may still be spent, negative once it is exceeded.
-    ``needed_per_year`` is told for all but budgets: of a share, how many more of today's whole.
-    ``pace`` (a year, so far) is told for numbers that grow by counting: a share's whole moves too.
+    ``needed_per_year`` is ``None`` for budgets; of a share, how many more of today's whole. Only
+    numbers that grow by counting have a ``pace`` (a year, so far): a share's whole moves too.
     """
 
     actual: int | None
@@ -76,12 +76,12 @@ class Standing:
     status: Status
 
 
-def standing(target: Target, count: Count, on: date) -> Standing:
-    """Return how ``target`` stands with ``count`` on a day."""
+def progress_of(target: Target, count: Count, on: date) -> Progress:
+    """Return how far ``target`` is with ``count`` on a day."""
     if target.low is None:
-        return Standing(count.part, None, None, None, None, Status.NOT_STIPULATED)
+        return Progress(count.part, None, None, None, None, Status.NOT_STIPULATED)
     if on < target.start or count.part is None:
-        return Standing(None, None, None, None, None, Status.OPEN)
+        return Progress(None, None, None, None, None, Status.OPEN)
     if target.kind in SHARED:
         return _shared(target, target.low, count, on)
     if target.kind == "budget":
@@ -97,7 +97,7 @@ def over(target: Target, on: date) -> bool:
 def tenths(part: int, whole: int, *limits: int) -> int:
     """Return a percentage in tenths of a percent, rounded half up.
 
-    It equals 0, 100 or one of ``limits`` (whole percents) only where the share truly does: beside
+    It equals 0, 100 or one of ``limits`` (whole percents) only where the share truly does: next to
     "not reached" a rounded 70,0% would read as a mistake.
     """
     shown = (2000 * part + whole) // (2 * whole)
@@ -113,7 +113,7 @@ def least(percent: int, whole: int) -> int:
     return -(-percent * whole // 100)
 
 
-def _counted(target: Target, low: int, actual: int, on: date) -> Standing:
+def _counted(target: Target, low: int, actual: int, on: date) -> Progress:
     remaining = max(0, low - actual)
     ended = over(target, on)
     needed = _needed(target, remaining, on) if target.grows else None
@@ -121,7 +121,7 @@ def _counted(target: Target, low: int, actual: int, on: date) -> Standing:
     if target.grows and target.from_zero:
         gone = max(YEAR, (min(on, target.end or on) - target.start).days + 1)
         pace = (20 * actual * YEAR + gone) // (2 * gone)
-    return Standing(
+    return Progress(
         actual,
         tenths(actual, low) if low else None,
         remaining,
@@ -139,16 +139,16 @@ def _needed(target: Target, remaining: int, on: date) -> int | None:
     return -(-remaining * YEAR // left)
 
 
-def _budget(target: Target, cap: int, actual: int, on: date) -> Standing:
+def _budget(target: Target, cap: int, actual: int, on: date) -> Progress:
     left = cap - actual
     status = Status.NOT_MET if left < 0 else _reached(left == 0 or over(target, on), False)
-    return Standing(actual, tenths(actual, cap) if cap else None, left, None, None, status)
+    return Progress(actual, tenths(actual, cap) if cap else None, left, None, None, status)
 
 
-def _shared(target: Target, low: int, count: Count, on: date) -> Standing:
+def _shared(target: Target, low: int, count: Count, on: date) -> Progress:
     assert count.part is not None
     if not count.whole:
-        return Standing(count.part, None, None, None, None, Status.OPEN)
+        return Progress(count.part, None, None, None, None, Status.OPEN)
     limits = [one for one in (low, target.high) if one is not None]
     enough = 100 * count.part >= low * count.whole
     too_much = (
@@ -160,7 +160,7 @@ def _shared(target: Target, low: int, count: Count, on: date) -> Standing:
     ended = over(target, on)
     missing = max(0, least(low, count.whole) - count.part)
     could = 100 * (count.part + count.unknown) >= low * count.whole
-    return Standing(
+    return Progress(
         count.part,
         tenths(count.part, count.whole, *limits),
         missing,
