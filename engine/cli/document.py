@@ -111,7 +111,7 @@ def template(context: Context, which: str, out: Path, province: str | None) -> N
     wanted = kind(which)
     check_name(out)
     if province is None:
-        found = source.built_in(wanted)
+        found = source.built_in(wanted.id)
     else:
         found = source.template(wanted, context.provinces.plugin(province))
     write(out, found.data)

@@ -4,6 +4,8 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,16 +56,32 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
-def render(template: Template, values: dict[str, Any]) -> Filled:
-    """Fill a template. Raises ``InputError`` (CLB-TEMPLATE) for one that cannot be used."""
+def render(
+    template: Template, values: dict[str, Any], arrange: Callable[[Any], None] | None = None
+) -> Filled:
+    """Fill a template. Raises ``InputError`` (CLB-TEMPLATE) for one that cannot be used.
+
+    ``arrange`` is given the filled document before it is written.
+    """
     _check(template)
     unknown: dict[str, None] = {}
     environment = _environment(unknown)
     out = io.BytesIO()
-    try:
+    with _refusing(template):
         document = DocxTemplate(io.BytesIO(template.data))
         document.render(values, environment, autoescape=True)
+    if arrange is not None:
+        arrange(document.docx)
+    with _refusing(template):
         document.save(out)
+    return Filled(out.getvalue(), tuple(unknown))
+
+
+@contextmanager
+def _refusing(template: Template) -> Iterator[None]:
+    """Turn what a faulty template ends in into the ``InputError`` that names it."""
+    try:
+        yield
     except SecurityError as error:
         raise _refused(
             template,
@@ -82,7 +100,6 @@ def render(template: Template, values: dict[str, Any]) -> Filled:
         raise _refused(
             template, _("The template {name} cannot be used: {what}."), what=str(error)
         ) from error
-    return Filled(out.getvalue(), tuple(unknown))
 
 
 def _environment(unknown: dict[str, None]) -> _Sandbox:

@@ -1,16 +1,17 @@
 """A report as a paper in the format of Nghị định 30/2020/NĐ-CP, with its tables."""
 
-import io
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm
 
 from engine.documents.render import render as fill
 from engine.documents.report_head import Head
 from engine.documents.report_head import blank as unsigned
 from engine.documents.scene import FILED
-from engine.documents.source import Template
-from engine.documents.style import Sheet
+from engine.documents.source import built_in
 from engine.i18n import _
 from engine.reports.writers import words
 from engine.rules.findings import state_name
@@ -21,6 +22,8 @@ Column = tuple[str, int]
 """A heading and its millimetres."""
 COMMUNE_FIGURES = ("clubs", "members", "elderly", "income_fund")
 _FIGURE = re.compile(r"[0-9./-]+|–")
+TABLE_STYLE = "TableGrid"
+"""The style of the template's tables of figures; its head and foot have none."""
 MOST_LETTERS = 500
 """A cell of a printed table says no more of one text; the other formats hold it whole."""
 
@@ -31,25 +34,6 @@ def render(document: dict[str, Any], head: Head | None = None) -> bytes:
     ``head`` says who issues and signs it; without it that is left blank.
     """
     tables = list(_tables(document))
-    sheet = Sheet(words.plain(document["report"]["title"]))
-    sheet.head()
-    sheet.title("BÁO CÁO", "{{ about }}")
-    sheet.text("{{ span }}")
-    sheet.each("notice", "notices", "{{ notice }}")
-    for place, (_title, columns, rows) in enumerate(tables):
-        sheet.text(
-            f"**{place + 1}. {{{{ tables[{place}].title }}}}**", indent=False, with_next=True
-        )
-        texts = [
-            (f"{{{{ tables[{place}].headings[{at}] }}}}", width, f"{{{{ row[{at}] }}}}")
-            for at, (_heading, width) in enumerate(columns)
-        ]
-        sheet.table(f"for row in tables[{place}].rows", texts, centred=_figures(rows, len(columns)))
-    sheet.each("failure", "failures", "{{ failure }}")
-    sheet.text("//{{ origin }}//")
-    sheet.foot()
-    blank = io.BytesIO()
-    sheet.document.save(blank)
     values = {
         **(head or unsigned()),
         "about": f"{document['report']['title']} - {document['province']['name']}",
@@ -67,7 +51,25 @@ def render(document: dict[str, Any], head: Head | None = None) -> bytes:
         "origin": words.origin(document),
         "recipients": [*_via(document), *words.recipients(document), FILED],
     }
-    return fill(Template(blank.getvalue(), "report.docx", "built_in"), values).data
+
+    def arrange(word: Any) -> None:
+        word.core_properties.title = words.plain(document["report"]["title"])
+        shown = [one for one in word.element.body.tbl_lst if one.tblStyle_val == TABLE_STYLE]
+        for table, (_title, columns, rows) in zip(shown, tables, strict=True):
+            _columns(table, [width for _heading, width in columns], _figures(rows, len(columns)))
+
+    return fill(built_in("report"), values, arrange).data
+
+
+def _columns(table: Any, widths: Sequence[int], figures: Container[int]) -> None:
+    """Give a table's columns their widths in millimetres, and centre those of figures."""
+    for place, column in enumerate(table.tblGrid.gridCol_lst):
+        column.w = Mm(widths[place])
+    for number_, row in enumerate(table.tr_lst):
+        for place, cell in enumerate(row.tc_lst):
+            cell.width = Mm(widths[place])
+            if number_ and place in figures:
+                cell.p_lst[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _via(document: dict[str, Any]) -> list[str]:

@@ -37,12 +37,12 @@ def template(kind: Kind, plugin: Plugin, given: Path | None = None) -> Template:
     own = province_template(kind, plugin)
     if own is not None:
         return own
-    return built_in(kind)
+    return built_in(kind.id)
 
 
-def built_in(kind: Kind) -> Template:
-    """Return the template that comes with the engine."""
-    name = f"{kind.id}.docx"
+def built_in(id_: str) -> Template:
+    """Return the template that comes with the engine for a kind of paper or for reports."""
+    name = f"{id_}.docx"
     data = files("engine.documents").joinpath(FOLDER, name).read_bytes()
     return Template(data, name, "built_in")
 

@@ -4,7 +4,7 @@ import importlib
 import io
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,11 @@ from support.word import Word
 from engine.documents.kinds import kind
 from engine.documents.render import render
 from engine.documents.source import Template, built_in, template
-from engine.documents.templates.make import made
 from engine.documents.words import BLANK
 from engine.errors import InputError
 from engine.provinces.load import Provinces
+from tools.paper_templates import FOLDER, TEMPLATES, word_file
+from tools.paper_templates.sheet import Sheet
 
 
 def word(*lines: str) -> bytes:
@@ -61,9 +62,13 @@ def parts(data: bytes) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize("which", KINDS)
-def test_the_committed_template_is_what_the_script_makes(which: str) -> None:
-    assert parts(built_in(kind(which)).data) == parts(made(which))
+@pytest.mark.parametrize("layout", TEMPLATES, ids=lambda one: one.__name__)
+def test_the_committed_template_is_what_the_tool_writes(layout: Callable[[], Sheet]) -> None:
+    assert parts(built_in(layout.__name__).data) == parts(word_file(layout()))
+
+
+def test_every_paper_has_its_template_and_every_template_its_paper() -> None:
+    assert {path.stem for path in FOLDER.iterdir()} == {*KINDS, "report"}
 
 
 @pytest.fixture

@@ -206,7 +206,7 @@ def test_our_own_templates_are_sound_as_a_province_s(tmp_path: Path, keeper: Kee
     (folder / PACKAGE / "templates").mkdir()
     for one in kinds():
         path = folder / PACKAGE / "templates" / f"{one.id}.docx"
-        path.write_bytes(built_in(one).data)
+        path.write_bytes(built_in(one.id).data)
     assert found(keeper, folder, code=0) == []
 
 

@@ -1,6 +1,6 @@
 """The templates of the papers that lead to a club."""
 
-from engine.documents.style import ADDRESS_GAP, Sheet
+from tools.paper_templates.sheet import ADDRESS_GAP, Sheet
 
 CLUB_AT = "{{ club.name }} tại {{ club.village }}, {{ club.commune }}"
 MEMBER_COLUMNS = (
@@ -47,7 +47,7 @@ def board_lines(sheet: Sheet) -> None:
 
 
 def to_trinh() -> Sheet:
-    """Make the submission."""
+    """Lay out the submission."""
     sheet = Sheet("Tờ trình đề nghị thành lập câu lạc bộ")
     sheet.head()
     sheet.title("TỜ TRÌNH", "Về việc đề nghị thành lập {{ club.name }}")
@@ -93,7 +93,7 @@ def _members_table(sheet: Sheet) -> None:
 
 
 def danh_sach_thanh_vien() -> Sheet:
-    """Make the list of members."""
+    """Lay out the list of members."""
     sheet = Sheet("Danh sách thành viên câu lạc bộ")
     sheet.head(number=None)
     sheet.title("DANH SÁCH", "Thành viên {{ club.name }}")
@@ -104,7 +104,7 @@ def danh_sach_thanh_vien() -> Sheet:
 
 
 def danh_sach_bcn() -> Sheet:
-    """Make the list of the board."""
+    """Lay out the list of the board."""
     sheet = Sheet("Danh sách Ban Chủ nhiệm câu lạc bộ")
     sheet.head(number=None)
     sheet.title(
@@ -117,7 +117,7 @@ def danh_sach_bcn() -> Sheet:
 
 
 def bien_ban_tham_dinh() -> Sheet:
-    """Make the minutes of the appraisal."""
+    """Lay out the minutes of the appraisal."""
     sheet = Sheet("Biên bản thẩm định hồ sơ thành lập câu lạc bộ")
     sheet.head()
     sheet.title("BIÊN BẢN", "Thẩm định hồ sơ đề nghị thành lập {{ club.name }}")
@@ -162,7 +162,7 @@ def bien_ban_tham_dinh() -> Sheet:
 
 
 def quyet_dinh_thanh_lap() -> Sheet:
-    """Make the decision with its two annexes."""
+    """Lay out the decision with its two annexes."""
     sheet = Sheet("Quyết định thành lập câu lạc bộ")
     sheet.head()
     sheet.title("QUYẾT ĐỊNH", "Về việc thành lập {{ club.name }}")
@@ -196,7 +196,7 @@ def quyet_dinh_thanh_lap() -> Sheet:
 
 
 def cong_van_tra_ho_so() -> Sheet:
-    """Make the letter that returns the dossier."""
+    """Lay out the letter that returns the dossier."""
     sheet = Sheet("Công văn trả hồ sơ")
     sheet.head(about="V/v trả hồ sơ đề nghị thành lập {{ club.name }}")
     sheet.centred("Kính gửi: {{ proposer }}", gap=ADDRESS_GAP)

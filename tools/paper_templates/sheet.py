@@ -1,7 +1,7 @@
 """Building blocks of a paper in the format of Nghị định 30/2020/NĐ-CP, Phụ lục I.
 
-Only what makes the Word templates uses this; filling one needs no style. Sizes are in points and
-millimetres, as the decree gives them. Text between ``**`` is bold, between ``//`` italic.
+Sizes are in points and millimetres, as the decree gives them. Text between ``**`` is bold, between
+``//`` italic.
 """
 
 import re
@@ -33,12 +33,12 @@ ROOM_TO_SIGN = 4
 """Empty lines for signature and seal."""
 
 LEFT_ALIGNED, CENTRED = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
-RIGHT_ALIGNED, JUSTIFIED = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
+JUSTIFIED = WD_ALIGN_PARAGRAPH.JUSTIFY
 _MARKED = re.compile(r"(\*\*.+?\*\*|//.+?//)")
 
 
 class Sheet:
-    """A paper being put together, from its head to its foot."""
+    """A template that is laid out from its head to its foot."""
 
     def __init__(self, title: str) -> None:
         self.document: Any = Document()
@@ -353,7 +353,7 @@ def _rule(parent: Any, width: float, length: float) -> None:
 
 
 def _grid(document: Any, widths: Sequence[float]) -> Table:
-    """Return a table without lines, to put things side by side."""
+    """Return a table without lines, for two columns."""
     table: Table = document.add_table(rows=1, cols=len(widths))
     _fixed(table, widths)
     _margins(table, 0)

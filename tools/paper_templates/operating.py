@@ -1,12 +1,12 @@
-"""The templates of the papers of a club at work."""
+"""The templates of the papers of an established club."""
 
-from engine.documents.style import Sheet
-from engine.documents.templates.founding import (
+from tools.paper_templates.founding import (
     BOARD_COLUMNS,
     CLUB_AT,
     board_lines,
     make_up,
 )
+from tools.paper_templates.sheet import Sheet
 
 MINUTES_END = (
     "Biên bản lập xong hồi …… giờ …… cùng ngày, đã đọc cho những người tham dự cùng nghe và thống "
@@ -29,7 +29,7 @@ def _decision(title: str, about: str) -> Sheet:
 
 
 def quyet_dinh_kien_toan() -> Sheet:
-    """Make the decision that changes the board, or that the club has been consolidated."""
+    """Lay out the decision that changes the board, or that the club has been consolidated."""
     sheet = _decision(
         "Quyết định kiện toàn",
         "Về việc kiện toàn {% if not of_club %}Ban Chủ nhiệm {% endif %}{{ club.name }}",
@@ -73,7 +73,7 @@ def quyet_dinh_kien_toan() -> Sheet:
 
 
 def quyet_dinh_giai_the() -> Sheet:
-    """Make the decision that dissolves the club."""
+    """Lay out the decision that dissolves the club."""
     sheet = _decision("Quyết định giải thể câu lạc bộ", "Về việc giải thể {{ club.name }}")
     sheet.text(
         f"**Điều 1.** Giải thể {CLUB_AT}, được thành lập theo Quyết định số "
@@ -94,7 +94,7 @@ def quyet_dinh_giai_the() -> Sheet:
 
 
 def danh_sach_tap_huan() -> Sheet:
-    """Make the plan of a course with the list of who takes part."""
+    """Lay out the plan of a course with the list of who takes part."""
     sheet = Sheet("Kế hoạch và danh sách tập huấn")
     sheet.head()
     sheet.title(
@@ -132,7 +132,7 @@ def danh_sach_tap_huan() -> Sheet:
 
 
 def bien_ban_ra_mat() -> Sheet:
-    """Make the minutes of the launch."""
+    """Lay out the minutes of the launch."""
     sheet = Sheet("Biên bản lễ ra mắt câu lạc bộ")
     sheet.head()
     sheet.title("BIÊN BẢN", "Lễ ra mắt {{ club.name }}")
@@ -167,7 +167,7 @@ def bien_ban_ra_mat() -> Sheet:
 
 
 def bien_ban_giam_sat() -> Sheet:
-    """Make the minutes of a supervision."""
+    """Lay out the minutes of a supervision."""
     sheet = Sheet("Biên bản giám sát câu lạc bộ")
     sheet.head()
     sheet.title("BIÊN BẢN", "Giám sát hoạt động của {{ club.name }}")
@@ -203,7 +203,7 @@ def bien_ban_giam_sat() -> Sheet:
 
 
 def phieu_danh_gia() -> Sheet:
-    """Make the sheet of the yearly review."""
+    """Lay out the sheet of the yearly review."""
     sheet = Sheet("Phiếu đánh giá năm")
     sheet.head()
     sheet.title("PHIẾU ĐÁNH GIÁ", "Hoạt động năm {{ year }} của {{ club.name }}")

@@ -1,1 +1,0 @@
-"""The Word templates of the papers, and the scripts that make them."""

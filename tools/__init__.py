@@ -1,0 +1,1 @@
+"""Programs for those who change this repository; they are in no wheel."""

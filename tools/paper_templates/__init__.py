@@ -1,0 +1,44 @@
+"""Write the Word templates of the papers: ``python -m tools.paper_templates``.
+
+The templates are committed in ``engine/documents/templates/``; this tool is in no wheel. A template
+may as well be changed in Word: then it is taken out of ``TEMPLATES``.
+"""
+
+import io
+import zipfile
+from pathlib import Path
+
+from tools.paper_templates import founding, operating, report
+from tools.paper_templates.sheet import Sheet
+
+FOLDER = Path(__file__).parents[2] / "engine" / "documents" / "templates"
+TEMPLATES = (
+    founding.to_trinh,
+    founding.danh_sach_thanh_vien,
+    founding.danh_sach_bcn,
+    founding.bien_ban_tham_dinh,
+    founding.quyet_dinh_thanh_lap,
+    founding.cong_van_tra_ho_so,
+    operating.quyet_dinh_kien_toan,
+    operating.danh_sach_tap_huan,
+    operating.bien_ban_ra_mat,
+    operating.bien_ban_giam_sat,
+    operating.phieu_danh_gia,
+    operating.quyet_dinh_giai_the,
+    report.report,
+)
+"""The function that lays out each template, named as the template's file."""
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def word_file(sheet: Sheet) -> bytes:
+    """Return a sheet as a Word file, the same bytes for the same sheet."""
+    raw, out = io.BytesIO(), io.BytesIO()
+    sheet.document.save(raw)
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            part = zipfile.ZipInfo(name, _NO_TIME)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            part.external_attr = 0o644 << 16
+            target.writestr(part, source.read(name))
+    return out.getvalue()
