@@ -33,3 +33,9 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def _vietnamese(_own_home: None) -> None:
     """Use Vietnamese, whatever language the test before used."""
     i18n.use("vi")
+
+
+@pytest.fixture
+def english() -> None:
+    """Use English, so that messages can be compared with the sentences in the code."""
+    i18n.use("en")

@@ -1,0 +1,402 @@
+"""The two funds' entries and a grant held against the policy: with literals."""
+
+from typing import Any
+
+import pytest
+from support.literals import Dated, club, codes, day, report, request, text
+
+from engine.model import EntryKind, FundKind, LedgerEntry, State
+from engine.rules import funds
+from engine.rules.request import Counts
+
+pytestmark = pytest.mark.usefixtures("english")
+
+MILLION = 1_000_000
+DECIDED = day("2021-09-01")
+
+
+def money(
+    kind: str = "grant",
+    amount: int = 100,
+    seq: int = 1,
+    *,
+    fund: str = "operating",
+    source: str = "province_budget",
+    **parts: Any,
+) -> LedgerEntry:
+    """Return an entry of so many millions, of 15/10/2021 unless another day is named."""
+    sign = 1 if kind in ("grant", "contribution", "repayment") else -1
+    given = {"delta": sign * amount * MILLION, "document": "UNC 1", "on": day("2021-10-15")}
+    return LedgerEntry(
+        EntryKind(kind), FundKind(fund), source, amount * MILLION, seq=seq, **{**given, **parts}
+    )
+
+
+def form(kind: str = "grant", amount: int = 100, **parts: Any) -> dict[str, Any]:
+    """Return a filled form of so many millions."""
+    return {
+        "kind": kind,
+        "fund": "operating",
+        "source": "province_budget",
+        "amount": amount * MILLION,
+        "document": "UNC 2",
+        **parts,
+    }
+
+
+def asked(filled: Any, *ledger: LedgerEntry, on: str = "2022-03-01", **parts: Any) -> Any:
+    given = {"club": club(decided_on=DECIDED), **parts}
+    return request(on, filled, step="fund", ledger=ledger, **given)
+
+
+def test_a_balance_counts_one_fund_only() -> None:
+    ledger = [money(amount=5), money("loan", 2), money("contribution", 7, fund="income")]
+    assert funds.balance(ledger, "operating") == 3 * MILLION
+    assert funds.balance(ledger, "income") == 7 * MILLION
+
+
+def test_what_a_reversal_took_back_no_longer_counts_and_neither_does_the_reversal() -> None:
+    kept, wrong = money(seq=1), money(seq=2)
+    back = money("reversal", seq=3, reverses=2, of=EntryKind.GRANT)
+    assert funds.standing([kept, wrong, back]) == [kept]
+
+
+def test_only_a_reversal_takes_back() -> None:
+    kept = money(seq=1)
+    odd = money(seq=2, reverses=1)
+    assert funds.standing([kept, odd]) == [kept, odd]
+
+
+@pytest.mark.parametrize(
+    ("kind", "delta"),
+    [("grant", 5), ("contribution", 5), ("repayment", 5), ("loan", -5), ("expense", -5)],
+)
+def test_the_sign_of_an_entry_follows_from_its_kind(kind: str, delta: int) -> None:
+    assert funds.entry(asked(form(kind, 5))).delta == delta * MILLION
+
+
+def test_an_entry_holds_what_the_form_says() -> None:
+    filled = form(donor="HAI", resolution="NQ 1")
+    assert funds.entry(asked(filled)) == LedgerEntry(
+        EntryKind.GRANT,
+        FundKind.OPERATING,
+        "province_budget",
+        100 * MILLION,
+        100 * MILLION,
+        "UNC 2",
+        "HAI",
+        "NQ 1",
+    )
+
+
+@pytest.mark.parametrize(("kind", "delta"), [("grant", -5), ("loan", 5)])
+def test_a_reversal_undoes_the_entry_it_names(kind: str, delta: int) -> None:
+    taken = money(kind, 5, seq=7, donor="HAI")
+    assert funds.entry(asked(form("reversal", 5, donor="khác"), taken)) == LedgerEntry(
+        EntryKind.REVERSAL,
+        FundKind.OPERATING,
+        "province_budget",
+        5 * MILLION,
+        delta * MILLION,
+        "UNC 2",
+        "HAI",
+        reverses=7,
+        of=EntryKind(kind),
+    )
+
+
+def reversal(filled: Any, *ledger: LedgerEntry) -> list[Any]:
+    return list(funds.reversal(asked(filled, *ledger)))
+
+
+def test_a_reversal_of_the_one_entry_that_fits_is_right() -> None:
+    assert reversal(form("reversal", 5), money(amount=5)) == []
+
+
+def test_a_reversal_of_nothing_is_refused() -> None:
+    assert report(reversal(form("reversal", 5), money(amount=6))) == text("""
+        block CLB-FUND-REVERSAL
+          No standing entry of this fund, source and amount.
+          expected: one entry
+          actual: 0
+          who: the commune's Association of the Elderly
+          fix: Name the entry: --reverses NUMBER; numbers are shown by clb fund show c1.
+        """)
+
+
+def test_a_reversal_that_several_entries_fit_wants_a_number() -> None:
+    two = (money(amount=5, seq=3), money(amount=5, seq=4, on=day("2021-11-02")))
+    assert report(reversal(form("reversal", 5), *two)) == text("""
+        block CLB-FUND-REVERSAL
+          Several standing entries fit this reversal.
+          expected: one entry
+          actual: 3 (15/10/2021), 4 (02/11/2021)
+          who: the commune's Association of the Elderly
+          fix: Name the entry: --reverses NUMBER; numbers are shown by clb fund show c1.
+        """)
+    assert reversal(form("reversal", 5, reverses=4), *two) == []
+    assert codes(reversal(form("reversal", 5, reverses=9), *two)) == ["CLB-FUND-REVERSAL"]
+
+
+@pytest.mark.parametrize(
+    "other", [{"fund": "income"}, {"source": "donor"}, {"amount": 6 * MILLION}]
+)
+def test_a_reversal_is_of_the_same_fund_source_and_amount(other: dict[str, Any]) -> None:
+    assert codes(reversal({**form("reversal", 5), **other}, money(amount=5))) == [
+        "CLB-FUND-REVERSAL"
+    ]
+
+
+def test_an_entry_taken_back_once_cannot_be_taken_back_again() -> None:
+    back = money("reversal", 5, seq=2, reverses=1)
+    assert codes(reversal(form("reversal", 5), money(amount=5), back)) == ["CLB-FUND-REVERSAL"]
+
+
+def test_what_is_no_reversal_needs_no_entry_to_take_back() -> None:
+    assert reversal(form("loan", 5)) == []
+
+
+def enough(filled: Any, *ledger: LedgerEntry) -> list[Any]:
+    return list(funds.enough(asked(filled, *ledger)))
+
+
+@pytest.mark.parametrize("kind", ["loan", "expense"])
+def test_all_that_is_in_a_fund_may_leave_it_and_no_more(kind: str) -> None:
+    assert enough(form(kind, 5), money(amount=5)) == []
+    assert codes(enough(form(kind, 6), money(amount=5))) == ["CLB-FUND-BALANCE"]
+
+
+def test_more_than_a_fund_holds_warns() -> None:
+    assert report(enough(form("loan", 6), money(amount=5), money(fund="income"))) == text("""
+        warn CLB-FUND-BALANCE
+          The fund holds 5.000.000 đồng; 6.000.000 đồng would leave it.
+          expected: at most 5.000.000 đồng
+          actual: 6.000.000 đồng
+          who: the commune's Association of the Elderly
+          fix: Record what came in first, or correct the amount.
+        """)
+
+
+@pytest.mark.parametrize("kind", ["grant", "contribution", "repayment", "reversal"])
+def test_what_comes_in_needs_no_balance(kind: str) -> None:
+    assert enough(form(kind, 5)) == []
+
+
+def after_decision(on: str = "2022-03-01", filled: Any = None, **parts: Any) -> list[Any]:
+    return list(funds.after_decision(asked(form() if filled is None else filled, on=on, **parts)))
+
+
+@pytest.mark.parametrize("state", [State.PREPARING, State.PROPOSED, State.RETURNED])
+def test_a_club_without_a_decision_gets_no_grant(state: State) -> None:
+    undecided = club(state)
+    assert report(after_decision(club=undecided)) == text("""
+        block CLB-GRANT-UNDECIDED
+          The club has not been established by a decision.
+          expected: a decision of establishment
+          actual: none
+          who: the commune People's Committee
+          fix: clb check c1 approve
+        """)
+    assert codes(after_decision(club=club(state, decided_on=DECIDED))) == ["CLB-GRANT-UNDECIDED"]
+
+
+def test_a_club_whose_decision_has_no_day_gets_no_grant() -> None:
+    assert codes(after_decision(club=club())) == ["CLB-GRANT-UNDECIDED"]
+
+
+def test_whoever_only_asks_before_the_decision_is_not_refused() -> None:
+    assert after_decision(filled={}, club=club(State.PROPOSED), asking=True) == []
+
+
+def test_whoever_asks_for_a_day_before_the_decision_is_refused() -> None:
+    assert codes(after_decision("2021-08-31", filled={}, asking=True)) == ["CLB-GRANT-EARLY"]
+
+
+def test_a_grant_on_the_day_of_the_decision_is_right_and_the_day_before_is_early() -> None:
+    assert after_decision("2021-09-01") == []
+    assert report(after_decision("2021-08-31")) == text("""
+        block CLB-GRANT-EARLY
+          31/08/2021 is before the decision of 01/09/2021.
+          expected: not before 01/09/2021
+          actual: 31/08/2021
+          who: the province
+          fix: Check the date on the paper.
+        """)
+
+
+def test_what_is_no_grant_waits_for_no_decision() -> None:
+    assert after_decision(filled=form("contribution"), club=club(State.PREPARING)) == []
+
+
+TERMS = {"once_a_club": True, "new_clubs_only": True, "resolution_required": True}
+HUNDRED = {"grant.establishment": Dated(100 * MILLION, source="QD1, IV.1", extra=TERMS)}
+WITH = {"resolution": "NQ 1"}
+
+
+def establishment(
+    filled: Any, *ledger: LedgerEntry, values: Any = HUNDRED, **parts: Any
+) -> list[Any]:
+    return list(funds.establishment_grant(asked(filled, *ledger, policy=values, **parts)))
+
+
+def test_the_grant_as_the_province_states_it_is_right() -> None:
+    assert establishment(form(**WITH)) == []
+
+
+def test_another_amount_warns() -> None:
+    assert report(establishment(form(amount=99, **WITH))) == text("""
+        warn CLB-GRANT-AMOUNT
+          The grant is 99.000.000 đồng.
+          expected: 100.000.000 đồng
+          actual: 99.000.000 đồng
+          source: QD 1, IV.1
+          who: the province
+          fix: Correct the amount, or say on what ground it differs.
+        """)
+
+
+def test_a_missing_resolution_is_refused_where_it_is_required() -> None:
+    assert report(establishment(form())) == text("""
+        block CLB-GRANT-RESOLUTION
+          The resolution of the provincial People's Council is not named.
+          expected: number and date of the resolution
+          actual: none
+          source: QD 1, IV.1
+          who: the province
+          fix: --resolution …
+        """)
+
+
+def test_no_resolution_is_needed_where_none_is_required() -> None:
+    assert establishment(form(), values={"grant.establishment": 100 * MILLION}) == []
+
+
+def test_a_grant_from_another_source_is_not_the_establishment_grant() -> None:
+    assert establishment(form(amount=1, source="donor")) == []
+
+
+def test_a_policy_may_name_another_source_for_its_grant() -> None:
+    by_district = {
+        "grant.establishment": Dated(100 * MILLION, extra={"funds_source": "district_budget"})
+    }
+    assert establishment(form(amount=1), values=by_district) == []
+    district = form(amount=1, source="district_budget")
+    assert codes(establishment(district, values=by_district)) == ["CLB-GRANT-AMOUNT"]
+
+
+@pytest.mark.parametrize("kind", ["contribution", "loan", "expense", "reversal"])
+def test_what_is_no_grant_is_not_held_against_the_grant(kind: str) -> None:
+    assert establishment(form(kind, 1)) == []
+
+
+def test_a_club_decided_in_the_year_the_grant_begins_is_new() -> None:
+    first_day = club(decided_on=day("2021-01-01"))
+    assert establishment(form(**WITH), club=first_day) == []
+    started_late = {
+        "grant.establishment": Dated(100 * MILLION, start=day("2021-07-28"), extra=TERMS)
+    }
+    assert establishment(form(**WITH), values=started_late, club=first_day) == []
+
+
+def test_a_club_decided_in_an_earlier_year_is_not_new() -> None:
+    assert report(establishment(form(**WITH), club=club(decided_on=day("2020-12-31")))) == text("""
+        warn CLB-GRANT-NOT-NEW
+          The club was established on 31/12/2020, before the programme.
+          expected: a club established from 2021
+          actual: 31/12/2020
+          source: QD 1, IV.1
+          who: the province
+          fix: Say on what ground the grant is given.
+        """)
+
+
+def test_an_older_club_may_have_a_grant_that_is_not_for_new_clubs_only() -> None:
+    anyone = {"grant.establishment": Dated(100 * MILLION, extra={"once_a_club": True})}
+    older = club(decided_on=day("2020-12-31"))
+    assert establishment(form(), values=anyone, club=older) == []
+
+
+def test_a_club_whose_day_of_decision_is_not_known_is_not_called_old() -> None:
+    assert establishment(form(**WITH), club=club()) == []
+
+
+def test_a_second_grant_is_refused() -> None:
+    assert report(establishment(form(**WITH), money(seq=12))) == text("""
+        block CLB-GRANT-SECOND
+          The club already received this grant: 100.000.000 đồng on 15/10/2021.
+          expected: one grant a club
+          actual: entry 12 of 15/10/2021
+          source: QD 1, IV.1
+          who: the province
+          fix: If the first entry is wrong, take it back with a reversal first.
+        """)
+
+
+def test_only_the_first_of_several_earlier_grants_is_named() -> None:
+    assert len(establishment(form(**WITH), money(seq=12), money(seq=13))) == 1
+
+
+def test_a_grant_on_the_day_the_policy_s_grant_begins_is_the_first() -> None:
+    assert codes(establishment(form(**WITH), money(on=day("2021-01-01")))) == ["CLB-GRANT-SECOND"]
+    assert establishment(form(**WITH), money(on=day("2020-12-31"))) == []
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        money("contribution"),
+        money(source="donor"),
+        money(on=None),
+    ],
+)
+def test_what_is_no_earlier_grant_of_that_source_is_no_first_grant(earlier: LedgerEntry) -> None:
+    assert establishment(form(**WITH), earlier) == []
+
+
+def test_a_first_grant_that_was_taken_back_leaves_room_for_another() -> None:
+    back = money("reversal", seq=2, reverses=1)
+    assert establishment(form(**WITH), money(seq=1), back) == []
+
+
+def test_a_grant_that_is_not_once_a_club_may_come_again() -> None:
+    again = {"grant.establishment": 100 * MILLION}
+    assert establishment(form(), money(), values=again) == []
+
+
+BUDGET = {**HUNDRED, "budget.yearly": {"clubs": 8, "amount": 800 * MILLION}}
+
+
+def test_the_eighth_grant_of_a_year_is_within_a_budget_for_eight() -> None:
+    assert establishment(form(**WITH), values=BUDGET, counts=Counts(granted=7, decided=99)) == []
+
+
+def test_the_ninth_grant_of_a_year_warns() -> None:
+    found = establishment(form(**WITH), values=BUDGET, counts=Counts(granted=8))
+    assert report(found) == text("""
+        warn CLB-BUDGET-YEAR
+          8 clubs already received the grant in 2022; the budget is for 8.
+          expected: 8 clubs a year, 800.000.000 đồng
+          actual: 9
+          source: QD 1, I.1
+          who: the province
+          fix: Say which money pays for it.
+        """)
+
+
+def test_without_a_budget_any_number_of_grants_is_right() -> None:
+    assert establishment(form(**WITH), counts=Counts(granted=99)) == []
+
+
+def test_after_the_programme_the_grant_warns() -> None:
+    assert report(establishment(form(amount=1), on="2026-01-01")) == text("""
+        warn CLB-PROGRAMME-ENDED
+          The programme of QD 1 ended on 31/12/2025.
+          actual: 01/01/2026
+          source: QD 1
+          who: the province
+          fix: Name the document that allows this money.
+        """)
+
+
+def test_where_no_grant_is_stated_and_no_programme_is_over_nothing_warns() -> None:
+    assert establishment(form(amount=1), values={}) == []
