@@ -9,7 +9,7 @@ from engine import codes
 from engine.cli import tables
 from engine.cli.club import club_id
 from engine.cli.context import Context, findings
-from engine.cli.progress_bar import out_of
+from engine.cli.progress_bar import counting
 from engine.errors import ClbError, InputError, StorageError
 from engine.i18n import _
 from engine.roster.table import read_table, text_of
@@ -64,11 +64,11 @@ def advance_many(context: Context, path: Path, acks: dict[str, str]) -> int:
                 help=_("The first row names the columns: club, step, on and form fields."),
             )
     outcomes: list[Row] = []
-    with out_of(context, _("Rows done"), len(lines)) as tell:
+    with counting(context, _("Rows done"), len(lines)) as show:
         for start in range(0, len(lines), BATCH):
             outcomes += _batch(context, lines[start : start + BATCH], acks)
             if len(lines) > BATCH:
-                tell(len(outcomes))
+                show(len(outcomes))
     refused = [row for row in outcomes if row.error is not None]
     data = {
         "rows": [row.data() for row in outcomes],

@@ -22,7 +22,6 @@ HEAVY = {
     "psycopg2",
     "python_calamine",
     "referencing",
-    "rich",
     "tomllib",
     "transitions",
     "xlsxwriter",

@@ -12,7 +12,7 @@ import pytest
 from support.roster_cli import Office
 
 KEYS = ["task", "club", "kind", "due_on", "role", "source", "overdue_days"]
-HEAVY = ("jsonschema", "rich", "transitions", "xlsxwriter", "python_calamine", "clb_bac_ninh")
+HEAVY = ("jsonschema", "transitions", "xlsxwriter", "python_calamine", "clb_bac_ninh")
 
 
 @pytest.fixture
