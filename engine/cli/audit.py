@@ -67,7 +67,7 @@ def show(context: Context, named: str) -> None:
     from engine.reports import events as log
 
     if named.startswith("province:"):
-        found = log.stream(context.registry.store, named)
+        found = log.read(context.registry.store, named)
         if not found:
             raise UnknownError(
                 _("Nothing is recorded for {stream}.").format(stream=named),
@@ -77,7 +77,7 @@ def show(context: Context, named: str) -> None:
     else:
         from engine.cli.club import club_id
 
-        found = log.stream(context.registry.store, f"club:{club_id(context, named)}")
+        found = log.read(context.registry.store, f"club:{club_id(context, named)}")
     context.answer([log.sealed(one) for one in found], lambda: _show_text(found))
 
 

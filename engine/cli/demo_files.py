@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine import codes
-from engine.cli.report_files import render, write
+from engine.cli.files import write_file
 from engine.documents import source
 from engine.documents.facts import paper
 from engine.documents.kinds import kinds
 from engine.documents.render import render as fill
+from engine.documents.report_formats import render
 from engine.errors import ClbError, InputError
 from engine.i18n import _
 from engine.lifecycle.registry import open_registry
@@ -103,7 +104,7 @@ def _reports(
             for format_ in OVERVIEW_FORMATS if glance else REPORT_FORMATS:
                 name = "-".join(filter(None, (rule.id, period.id if period else None)))
                 path = folder / f"{name}.{format_}"
-                write(path, render(format_, made.document))
+                write_file(path, render(format_, made.document))
                 kind = "overview" if glance else "report"
                 yield File(
                     facts.province, kind, rule.id, made.document["period"]["id"], format_, path
@@ -147,7 +148,7 @@ def _papers(
             made = paper(
                 kind, Dossier(registry.store, club), rules, units=units, today=facts.asked_on
             )
-            write(path, fill(source.template(kind, plugin), made.values).data)
+            write_file(path, fill(source.template(kind, plugin), made.values).data)
         except ClbError as error:
             warnings.append(f"{facts.name}, {kind.title}: {error.message}")
             continue

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import click
@@ -10,6 +11,7 @@ import click
 from engine import codes
 from engine.cli import screen, tables
 from engine.cli.context import Context, pass_context
+from engine.cli.files import write_file
 from engine.cli.options import ON, day
 from engine.errors import InputError
 from engine.i18n import _
@@ -178,15 +180,7 @@ def _write(path: str, rows: list[Due], on: date) -> str:
         Entry(f"{one.kind.value}.{one.mark}@clb-lien-the-he", due_on, _summary(one), _details(one))
         for one, due_on in dated
     ]
-    try:
-        with open(path, "wb") as file:
-            file.write(calendar(entries, on))
-    except OSError as error:
-        raise InputError(
-            _("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror),
-            code=codes.FILE,
-            help=_("Check the folder and whether the file is open in another program."),
-        ) from error
+    write_file(Path(path), calendar(entries, on))
     return _("{path}: {count} days written, {left} tasks without a day left out.").format(
         path=path, count=len(dated), left=len(rows) - len(dated)
     )

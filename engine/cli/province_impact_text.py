@@ -23,7 +23,7 @@ LONGEST = 160
 def text(found: Upgrade, file: str) -> Iterator[str]:
     """Yield what would change, line by line; ``file`` is the new version's name."""
     seen = found.impact
-    yield from _lines(
+    yield from tables.wrapped(
         _("{province} on {day}: {old} → {new} ({file})").format(
             province=found.old_policy.name,
             day=dmy(found.on),
@@ -32,7 +32,7 @@ def text(found: Upgrade, file: str) -> Iterator[str]:
             file=file,
         )
     )
-    yield from _lines(
+    yield from tables.wrapped(
         _("Nothing was changed. What was decided stays decided under its own version.")
     )
     yield ""
@@ -41,11 +41,13 @@ def text(found: Upgrade, file: str) -> Iterator[str]:
     else:
         yield _("Policy:")
         for document in found.documents:
-            yield from _lines(_document_text(document.id, document.before, document.after), "  ")
+            yield from tables.wrapped(
+                _document_text(document.id, document.before, document.after), "  "
+            )
         for key in found.keys:
             yield from _key_text(key)
     if found.old_hooks != found.new_hooks:
-        yield from _lines(
+        yield from tables.wrapped(
             _("Functions of its own: {before} → {after}").format(
                 before=", ".join(found.old_hooks) or _("none"),
                 after=", ".join(found.new_hooks) or _("none"),
@@ -60,15 +62,11 @@ def text(found: Upgrade, file: str) -> Iterator[str]:
         yield ""
         yield _("The province's own tasks:")
         for change in seen.tasks:
-            yield from _lines(_task_text(change), "  ")
+            yield from tables.wrapped(_task_text(change), "  ")
     yield ""
     yield _("Progress: {count} rows would change").format(count=len(seen.progress))
     for change in seen.progress:
         yield from _progress_text(change)
-
-
-def _lines(text: str, indent: str = "") -> list[str]:
-    return tables.wrapped(text, indent)
 
 
 def _document_text(id_: str, before: Any, after: Any) -> str:
@@ -87,12 +85,14 @@ def _key_text(one: KeyDifference) -> Iterator[str]:
     fields = _fields(one)
     if fields:
         for name, old, new in fields:
-            yield from _lines(f"{name}: {_shown(old)} → {_shown(new)}", "    ")
+            yield from tables.wrapped(f"{name}: {_shown(old)} → {_shown(new)}", "    ")
         return
     for sign, entries in (("-", one.before), ("+", one.after)):
         for entry in entries:
             span = _span(entry.start, entry.end)
-            yield from _lines(f"{sign} {span}: {_shown(entry.value)} ({entry.source})", "    ")
+            yield from tables.wrapped(
+                f"{sign} {span}: {_shown(entry.value)} ({entry.source})", "    "
+            )
 
 
 def _fields(one: KeyDifference) -> list[tuple[str, Any, Any]]:
@@ -123,9 +123,9 @@ def _clubs_text(clubs: Iterable[ClubImpact]) -> Iterator[str]:
     for changes, group in alike.items():
         for one in group:
             state = state_name(one.state)
-            yield from _lines(f"{one.club} {one.name}, {one.commune} ({state})", "  ")
+            yield from tables.wrapped(f"{one.club} {one.name}, {one.commune} ({state})", "  ")
         for change in changes:
-            yield from _lines(change, "    ")
+            yield from tables.wrapped(change, "    ")
 
 
 def _changes_text(one: ClubImpact) -> Iterator[str]:
@@ -190,9 +190,9 @@ def _owed(one: dict[str, Any] | None) -> str:
 def _progress_text(change: Change) -> Iterable[str]:
     side = change.after or change.before
     assert side is not None
-    yield from _lines(f"{side['label']} [{side['id']}, {side['period']}]", "  ")
+    yield from tables.wrapped(f"{side['label']} [{side['id']}, {side['period']}]", "  ")
     shown = [_figures(one) for one in (change.before, change.after)]
-    yield from _lines(f"{shown[0]} → {shown[1]}", "    ")
+    yield from tables.wrapped(f"{shown[0]} → {shown[1]}", "    ")
 
 
 def _figures(one: dict[str, Any] | None) -> str:

@@ -9,10 +9,11 @@ import click
 from engine import codes
 from engine.cli import tables
 from engine.cli.context import Context, pass_context
+from engine.cli.files import write_file
 from engine.cli.options import ON, day
 from engine.cli.progress_bar import busy
-from engine.cli.report_files import HEADED, WRITERS, render, write
 from engine.cli.run_step import pairs
+from engine.documents.report_formats import HEADED, WRITERS, render
 from engine.errors import InputError
 from engine.i18n import _
 from engine.reports import clubs
@@ -119,7 +120,7 @@ def build(
     if out is None:
         click.echo(data.decode(), nl=False)
         return
-    write(out, data)
+    write_file(out, data)
     made = built.document
     answer = {
         "report": made["report"]["id"],

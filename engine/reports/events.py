@@ -2,7 +2,7 @@
 
 import csv
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -10,9 +10,13 @@ from engine import codes
 from engine.errors import InputError, StorageError
 from engine.i18n import _
 from engine.model import Event
-from engine.store import codec, log, verify
+from engine.store import codec, verify
 from engine.store.canonical import digest
 from engine.store.database import Store
+from engine.store.log import read
+from engine.store.verify import head
+
+__all__ = ["export", "head", "read", "sealed"]
 
 SELECT_EVENTS = (
     "SELECT stream, seq, province, step, from_state, to_state, on_date, recorded_at, officer, "
@@ -31,25 +35,14 @@ COLUMNS = (
     "hash",
     "body",
 )
+Cells = Sequence[object]
 ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a cell for a formula."""
-
-Row = tuple[object, ...]
-
-
-def stream(store: Store, name: str) -> list[Event]:
-    """Return the events of one stream (``club:ID`` or ``province:ID``) in order."""
-    return log.read(store, name)
 
 
 def sealed(event: Event) -> dict[str, Any]:
     """Return the body of an event, as its hash is over it, with the hash."""
     return {**codec.body(event), "hash": event.hash}
-
-
-def head(store: Store) -> tuple[str, int]:
-    """Return the digest that stands for the whole log, and how many events it covers."""
-    return verify.head(store)
 
 
 def export(store: Store, file: Path, form: str) -> int:
@@ -78,13 +71,16 @@ def export(store: Store, file: Path, form: str) -> int:
 
 
 def _write(
-    store: Store, part: Path, write: Callable[[TextIO, Iterable[Row]], int], encoding: str
+    store: Store,
+    part: Path,
+    write: Callable[[TextIO, Iterable[Cells]], int],
+    encoding: str,
 ) -> int:
     with part.open("w", encoding=encoding, newline="") as out:
         return write(out, _sealed(store))
 
 
-def _sealed(store: Store) -> Iterator[Row]:
+def _sealed(store: Store) -> Iterator[Cells]:
     """Yield the log row by row; one that is not what was sealed stops it."""
     with verify.damaged_text(store):
         for row in store.stream_rows(SELECT_EVENTS):
@@ -102,14 +98,14 @@ def _sealed(store: Store) -> Iterator[Row]:
             yield row
 
 
-def _write_lines(out: TextIO, rows: Iterable[Row]) -> int:
+def _write_lines(out: TextIO, rows: Iterable[Cells]) -> int:
     count = 0
     for count, row in enumerate(rows, 1):  # noqa: B007  (the last number is the answer)
         out.write(f'{{"body":{row[-1]},"hash":"{row[-2]}"}}\n')
     return count
 
 
-def _write_table(out: TextIO, rows: Iterable[Row]) -> int:
+def _write_table(out: TextIO, rows: Iterable[Cells]) -> int:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     count = 0

@@ -3,11 +3,11 @@
 import contextlib
 from collections.abc import Iterator
 from datetime import date, timedelta
-from importlib import import_module
 from typing import Any
 
 import pytest
 
+from engine.documents.report_formats import WRITERS, render
 from engine.errors import ClbError
 from engine.reports.building import build
 from engine.reports.deadlines import ReportRule
@@ -23,12 +23,6 @@ from engine.testing.story import FOUNDED, LAUNCHED, WORKING, Turn, first_day, la
 from engine.testing.subject import CODE, Subject
 
 MANY = 200
-WRITERS = {
-    "json": ("engine.reports.building", "render_json"),
-    "html": ("engine.reports.writers.html", "render"),
-    "xlsx": ("engine.reports.writers.xlsx", "render"),
-    "docx": ("engine.documents.report", "render"),
-}
 STARTS = {"json": b"{", "html": b"<!", "xlsx": b"PK", "docx": b"PK"}
 """What a file of each format begins with."""
 _STAGES: tuple[tuple[Turn, ...], ...] = ((), FOUNDED[:1], FOUNDED, LAUNCHED[:3], LAUNCHED)
@@ -102,8 +96,7 @@ def _written(
     subject: Subject, report: str, document: dict[str, Any], formats: tuple[str, ...]
 ) -> None:
     for name in formats:
-        module, function = WRITERS[name]
-        data: bytes = getattr(import_module(module), function)(document)
+        data = render(name, document)
         subject.require(
             data.lstrip()[:2].startswith(STARTS[name]),
             f"the report {report} cannot be written as {name}.",
@@ -141,10 +134,9 @@ class ReportChecks(Checks):
         with peopled(subject, 1) as (here, on):
             first, second = (
                 {
-                    (report, name): getattr(import_module(module), function)(document)
+                    (report, name): render(name, document)
                     for report, document in _made(subject, here, on)
-                    for name, (module, function) in WRITERS.items()
-                    if name in ("json", "html")
+                    for name in ("json", "html")
                 }
                 for _each in range(2)
             )

@@ -15,7 +15,7 @@ from support.land import TOWN, Land, land
 from support.step_forms import form
 
 from engine.cli import run
-from engine.cli.report_files import render
+from engine.documents.report_formats import render
 from engine.model import Officer, Role
 from engine.reports.building import build
 from engine.reports.commune_names import called

@@ -16,7 +16,7 @@ from support.land import Land, land
 from support.province_plugin import province_of
 
 import schemas
-from engine.cli.report_files import render
+from engine.documents.report_formats import render
 from engine.errors import UnknownError
 from engine.reports import sections
 from engine.reports.building import Built, build, render_json

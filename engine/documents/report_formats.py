@@ -1,12 +1,7 @@
 """How a built report becomes a file, by format: only the writer that is used is loaded."""
 
 from importlib import import_module
-from pathlib import Path
 from typing import Any
-
-from engine import codes
-from engine.errors import InputError
-from engine.i18n import _
 
 WRITERS = {
     "docx": ("engine.documents.report", "render"),
@@ -15,7 +10,6 @@ WRITERS = {
     "xlsx": ("engine.reports.writers.xlsx", "render"),
 }
 """The module and the function that write a format."""
-
 
 HEADED = "docx"
 """The format that has a head and a signature."""
@@ -27,15 +21,3 @@ def render(format_: str, document: dict[str, Any], head: dict[str, Any] | None =
     more = {"head": head} if format_ == HEADED else {}
     made: bytes = getattr(import_module(module), function)(document, **more)
     return made
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a file. Raises ``InputError`` (CLB-FILE) where it cannot be written."""
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise InputError(
-            _("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror),
-            code=codes.FILE,
-            help=_("Check the folder and whether the file is open in another program."),
-        ) from error
