@@ -16,8 +16,9 @@ from bench.life import people
 from bench.measure import Sample, by_turns, timed
 from bench.options import Options
 from bench.result import Row, timed_row
+from engine.labels import PAPER_SEXES
 from engine.lifecycle.people import NewMember
-from engine.roster import read, words, write_list
+from engine.roster import read, write_list
 from engine.roster.sheet import sheets
 
 NAME = "roster"
@@ -100,7 +101,7 @@ def cells(one: NewMember) -> tuple[str, ...]:
     return (
         one.name,
         one.born,
-        words.SEXES[one.sex],
+        PAPER_SEXES[one.sex],
         one.village or "",
         one.circumstance or "",
         one.id_number or "",

@@ -8,8 +8,8 @@ from engine import codes
 from engine.cli.context import Context, pass_context
 from engine.errors import UnknownError
 from engine.i18n import _
+from engine.labels import step_name
 from engine.model import Event
-from engine.rules.findings import step_name
 from engine.vietnamese.text import dmy
 
 BROKEN = 5
@@ -83,7 +83,7 @@ def show(context: Context, named: str) -> None:
 
 def _show_text(found: list[Event]) -> Iterator[str]:
     for one in found:
-        yield f"{one.seq:>3}  {dmy(one.on)}  {_step(one.step)} ({one.officer}, {one.role})"
+        yield f"{one.seq:>3}  {dmy(one.on)}  {step_name(one.step)} ({one.officer}, {one.role})"
         yield _("       recorded at {moment}").format(moment=one.recorded_at)
         if one.policy is not None:
             yield _("       decided by {plugin} {version}, policy {digest}").format(
@@ -91,16 +91,6 @@ def _show_text(found: list[Event]) -> Iterator[str]:
             )
         yield f"       prev {one.prev or '-'}"
         yield f"       hash {one.hash}"
-
-
-def _step(name: str) -> str:
-    names = {
-        "officer_add": _("add an officer"),
-        "officer_remove": _("remove an officer"),
-        "report_sent": _("record a report as sent"),
-        "units_import": _("load administrative units"),
-    }
-    return names.get(name) or step_name(name)
 
 
 @audit.command(help=_("One line that stands for the whole log, to be noted elsewhere."))

@@ -11,19 +11,10 @@ from engine.cli.run_step import recorded, take
 from engine.cli.step import show_outcome
 from engine.errors import RefusedError
 from engine.i18n import _
+from engine.labels import post_name
 from engine.model import AFTER_DECISION
 from engine.reports import boards
 from engine.vietnamese.text import clean, dmy
-
-
-def post_name(post: str) -> str:
-    """Return what people call a post of the board."""
-    return {
-        "chair": _("chair"),
-        "vice": _("vice chair"),
-        "secretary": _("secretary"),
-        "treasurer": _("treasurer"),
-    }.get(post, _("member of the board"))
 
 
 @click.group(help=_("The club's board (Ban Chủ nhiệm)."))

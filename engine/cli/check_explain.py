@@ -11,10 +11,9 @@ from engine.cli.context import Context, findings, plain
 from engine.cli.policy import one_key
 from engine.errors import UnknownError
 from engine.i18n import _
+from engine.labels import count_name, role_name, state_name, step_name, task_name
 from engine.lifecycle import Standing
 from engine.model import Finding
-from engine.reports.task_names import task_name
-from engine.rules.findings import role_name, state_name, step_name
 from engine.rules.request import StepRequest
 from engine.vietnamese.text import dmy
 
@@ -125,7 +124,7 @@ def _fact(name: str, value: Any) -> str:
     if name == "state":
         return state_name(value)
     if name == "composition" and value is not None:
-        return ", ".join(f"{_count(key)} {count}" for key, count in value.items() if count)
+        return ", ".join(f"{count_name(key)} {count}" for key, count in value.items() if count)
     if name == "officer_role" and value is not None:
         return role_name(value)
     if name == "open_tasks":
@@ -136,22 +135,6 @@ def _fact(name: str, value: Any) -> str:
 def _task(one: dict[str, Any]) -> str:
     due = dmy(one["due_on"]) if one["due_on"] else _("no day stipulated")
     return f"{task_name(one['kind'])}: {due}"
-
-
-def _count(key: str) -> str:
-    """Return what people call one of a composition's counts."""
-    return {
-        "members": _("members"),
-        "women": _("women"),
-        "elderly": _("elderly"),
-        "young": _("young"),
-        "poor": _("poor"),
-        "near_poor": _("near poor"),
-        "difficult": _("in difficulty"),
-        "elderly_women": _("elderly women"),
-        "estimated": _("elderly by estimate"),
-        "elderly_age": _("age from which a member is elderly"),
-    }[key]
 
 
 def _shown(value: Any) -> str:

@@ -6,11 +6,11 @@ from typing import Any
 from engine.cli import screen, tables
 from engine.cli.roster_view import composition_text
 from engine.i18n import _
+from engine.labels import course_form_name, course_name, post_name, state_name, step_name, task_name
 from engine.model import Club, Event, State
+from engine.reports.boards import post_order
 from engine.reports.clubs import Line, Page
 from engine.reports.commune_names import place_text
-from engine.reports.task_names import task_name
-from engine.rules.findings import state_name, step_name
 from engine.vietnamese.text import dmy, dong
 
 BAR = 5
@@ -95,18 +95,8 @@ def _days(club: Club) -> Iterator[str]:
 
 
 def _board(page: Page) -> Iterator[str]:
-    posts = {
-        "chair": _("chair"),
-        "vice": _("vice chair"),
-        "secretary": _("secretary"),
-        "treasurer": _("treasurer"),
-    }
-    order = list(posts)
-    for post in sorted(
-        page.board, key=lambda one: (order.index(one.post) if one.post in order else 9, one.post)
-    ):
-        label = posts.get(post.post, _("member of the board"))
-        yield f"  {label}: {page.names.get(post.person) or _('(erased)')}"
+    for post in sorted(page.board, key=lambda one: post_order(one.post)):
+        yield f"  {post_name(post.post)}: {page.names.get(post.person) or _('(erased)')}"
 
 
 def _tasks(page: Page, data: dict[str, Any]) -> Iterator[str]:
@@ -138,19 +128,7 @@ def _course(event: Event) -> str:
     course = event.form.get("course")
     if event.step != "train" or course is None:
         return ""
-    kinds = {
-        "initial": _("initial"),
-        "supplementary": _("supplementary"),
-        "refresher": _("refresher"),
-        "support": _("support on the spot"),
-    }
-    forms = {
-        "trainers": _("training of trainers"),
-        "model": _("model training"),
-        "pilot": _("pilot training"),
-        "study_visit": _("study visit"),
-    }
-    told = [kinds[course["kind"]]]
+    shown = [course_name(course["kind"])]
     if form := course.get("form"):
-        told.append(forms[form])
-    return f" ({', '.join(told)})"
+        shown.append(course_form_name(form))
+    return f" ({', '.join(shown)})"

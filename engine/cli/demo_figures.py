@@ -7,9 +7,9 @@ from typing import Any
 from engine.cli.demo_text import BLANK, Heading, Line
 from engine.cli.due import task
 from engine.i18n import _
+from engine.labels import task_name
 from engine.reports.due import Due
 from engine.reports.progress import GoalRow
-from engine.reports.task_names import task_name
 from engine.scenario.questions import Answer, questions
 from engine.scenario.reading import ProvinceFacts
 from engine.vietnamese.text import dmy, dong, number

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.i18n import _
+from engine.labels import state_name, step_name
 from engine.model import Finding, Level
-from engine.rules.findings import state_name, step_name
 from engine.scenario.played import Refusal
 from engine.scenario.reading import ClubFacts, GroupFacts, Moment, ProvinceFacts
 from engine.scenario.tour import Failure, Tour

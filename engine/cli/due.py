@@ -15,11 +15,11 @@ from engine.cli.files import write_file
 from engine.cli.options import ON, day
 from engine.errors import InputError
 from engine.i18n import _
+from engine.labels import task_name
 from engine.model import Role
 from engine.reports.due import Due, select
 from engine.reports.due import due as everything
 from engine.reports.reading import opened, province_of
-from engine.reports.task_names import task_name
 from engine.rules.calendar import add_months
 from engine.vietnamese.dates import dmy
 

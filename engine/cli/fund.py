@@ -12,8 +12,8 @@ from engine.cli.options import ON, day
 from engine.cli.run_step import recorded, take
 from engine.cli.step import show_outcome
 from engine.i18n import _
+from engine.labels import entry_name, fund_name, source_name
 from engine.reports import money
-from engine.reports.money_names import fund_name, kind_name, source_name
 from engine.rules import forms
 from engine.vietnamese.text import dmy, dong, number
 
@@ -128,7 +128,7 @@ def show(context: Context, named: str, on: str | None) -> None:
 
 def _row(line: money.Line) -> tuple[object, ...]:
     entry = line.entry
-    kind = kind_name(entry.kind)
+    kind = entry_name(entry.kind)
     if entry.reverses is not None:
         kind = _("{kind} of {seq}").format(kind=kind, seq=entry.reverses)
     if line.reversed_by is not None:

@@ -9,8 +9,8 @@ from engine.cli import lifecycle_drawing as drawing
 from engine.cli.context import Context, pass_context
 from engine.cli.lifecycle_drawing import Row
 from engine.i18n import _
+from engine.labels import role_name, state_name, step_name
 from engine.model import AFTER_DECISION, ENDS, LIVING, State
-from engine.rules.findings import role_name, state_name, step_name
 
 FORMATS = ("table", "mermaid", "svg", "json")
 

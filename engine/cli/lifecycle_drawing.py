@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.i18n import _
+from engine.labels import state_name, step_name
 from engine.model import ENDS, Role, State
-from engine.rules.findings import state_name, step_name
 from engine.states import STAGES
 from engine.states.stage import SAME, Move, Step
 

@@ -7,8 +7,8 @@ from math import radians, sin
 
 from engine.cli.lifecycle_drawing import Row, role_ids, roles_text, rows
 from engine.i18n import _
+from engine.labels import role_name, state_name, step_name
 from engine.model import ENDS, State
-from engine.rules.findings import role_name, state_name, step_name
 from engine.states.stage import SAME
 
 LANE, ROLES, LINE, FOOT = 46, 290, 28, 120

@@ -14,6 +14,7 @@ from engine.cli.options import day
 from engine.cli.run_step import recorded, take
 from engine.errors import InputError, RefusedError
 from engine.i18n import _
+from engine.labels import CIRCUMSTANCES
 from engine.lifecycle import Outcome
 from engine.lifecycle.people import NewMember, RosterWork, member_id
 from engine.model import Club
@@ -23,7 +24,6 @@ from engine.roster.members import Member, active
 from engine.vietnamese.text import clean
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-CIRCUMSTANCES = ("poor", "near_poor", "difficult", "none")
 
 
 class Sex(click.Choice[str]):
@@ -51,7 +51,7 @@ def described(*, required: bool) -> Callable[[Command], Command]:
         click.option("--born", required=required, help=_("1950, 05/1950 or 02/05/1950")),
         click.option(
             "--circumstance",
-            type=click.Choice(CIRCUMSTANCES),
+            type=click.Choice((*CIRCUMSTANCES, "none")),
             help=_("Poor, near-poor or in difficulty"),
         ),
         click.option("--village", help=_("The village")),

@@ -9,8 +9,8 @@ from engine.cli import tables
 from engine.cli.context import Context, pass_context
 from engine.errors import InputError
 from engine.i18n import _
+from engine.labels import role_name
 from engine.model import Officer, Role
-from engine.rules.findings import role_name
 from engine.vietnamese.text import clean
 
 

@@ -7,11 +7,10 @@ from typing import Any
 
 import schemas
 from engine.i18n import _
-from engine.model import Role
+from engine.labels import force_name, policy_status_name, policy_word
 from engine.policy import vocabulary
 from engine.policy.effective import Rule
 from engine.policy.model import Entry, Policy, Resolution
-from engine.rules.findings import role_name
 from engine.vietnamese.text import dmy, dong, number
 
 WIDE = 76
@@ -27,12 +26,12 @@ def entry(found: Resolution, general: Rule | None, others: Iterable[Entry] = ())
         yield from (f"  {line}" for line in lines(found.key, found.value))
         yield from (f"  {line}" for line in _fields(found.extra))
     else:
-        yield f"  {status(found.status)}"
+        yield f"  {policy_status_name(found.status)}"
     if found.start is not None:
         end = dmy(found.end) if found.end else _("no end stated")
         yield _("  In force: {start} - {end}").format(start=dmy(found.start), end=end)
     if found.source:
-        force = f" ({_force(found.force)})" if found.force else ""
+        force = f" ({force_name(found.force)})" if found.force else ""
         yield _("  Source: {source}").format(source=found.source) + force
     if found.note:
         yield _("  Note: {note}").format(note=found.note)
@@ -71,7 +70,7 @@ def page(policy: Policy, on: date, answers: Iterable[Answer]) -> Iterator[str]:
     for name, keys in silent.items():
         if keys:
             yield ""
-            yield f"{status(name)}:"
+            yield f"{policy_status_name(name)}:"
             yield from (f"  {key}" for key in keys)
 
 
@@ -123,7 +122,7 @@ def inline(value: Any, unit: str, name: str = "") -> str:
         )
     if isinstance(value, list | tuple):
         return "; ".join(inline(one, unit, name) for one in value)
-    return _word(str(value))
+    return policy_word(str(value))
 
 
 def mark(name: str | None) -> str:
@@ -134,15 +133,6 @@ def mark(name: str | None) -> str:
 def legend() -> str:
     """Say what the signs mean."""
     return _("● stipulated   ○ not in force   · not stipulated")
-
-
-def status(name: str) -> str:
-    """Return what people call an answer's status."""
-    return {
-        "value": _("stipulated"),
-        "not_in_force": _("not in force on that day"),
-        "not_stipulated": _("not stipulated"),
-    }[name]
 
 
 def title(key: str) -> str:
@@ -161,17 +151,6 @@ def group_title(group: str) -> str:
 def _groups() -> dict[str, Any]:
     properties: dict[str, Any] = schemas.load("policy")["properties"]
     return {name: properties[name] for name in vocabulary.groups()}
-
-
-def _force(name: str) -> str:
-    return {
-        "norm": _("to be reached"),
-        "goal": _("to strive for"),
-        "procedure": _("how it is done"),
-        "task": _("a task given"),
-        "history": _("figures of the past"),
-        "optional": _("not decided yet"),
-    }.get(name, name)
 
 
 def _label(name: str) -> str:
@@ -228,45 +207,3 @@ def _label(name: str) -> str:
         "by": _("by"),
         "agency": _("in charge"),
     }.get(name, name.replace("_", " "))
-
-
-def _word(text: str) -> str:
-    """Return what people call an id; any other text as it is."""
-    if text in {one.value for one in Role}:
-        return role_name(text)
-    return {
-        "floor": _("at least"),
-        "stretch": _("to strive for"),
-        "named": _("a list by name"),
-        "budget": _("a budget"),
-        "coverage": _("a share of communes or villages"),
-        "share": _("a share"),
-        "half_year": _("every half year"),
-        "year": _("every year"),
-        "other": _("other"),
-        "income": _("the fund to raise income"),
-        "operating": _("the operating fund"),
-        "chair": _("chair"),
-        "vice": _("vice chair"),
-        "secretary": _("secretary"),
-        "treasurer": _("treasurer"),
-        "board": _("the whole board"),
-        "member": _("member"),
-        "members": _("members"),
-        "members_with_need": _("members who need it"),
-        "cash": _("in money"),
-        "cash_or_kind": _("in money or in kind"),
-        "cash_or_activity": _("in money or by an activity"),
-        "training": _("the training"),
-        "decision": _("the decision"),
-        "launch": _("the launch"),
-        "province_budget": _("the province's budget"),
-        "district_budget": _("the district's budget"),
-        "commune_budget": _("the commune's budget"),
-        "donor": _("donor"),
-        "conditions": _("conditions"),
-        "criteria": _("criteria"),
-        "organisation": _("organisation"),
-        "personnel": _("personnel"),
-        "finance": _("finance"),
-    }.get(text, text)

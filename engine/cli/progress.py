@@ -9,6 +9,7 @@ from engine.cli import tables
 from engine.cli.context import Context, pass_context
 from engine.cli.options import ON, day
 from engine.i18n import _
+from engine.labels import borrowers_name, fund_names, loans_name
 from engine.reports.counting import CountedRow, Used
 from engine.reports.progress import Explanation, GoalRow, explain
 from engine.reports.progress import progress as rows_of
@@ -262,8 +263,7 @@ def _value(use: Used) -> str:
     if use.key == "indicator.borrowers_share":
         return _borrowing(value)
     if use.key == "fund.kinds":
-        names = {"income": _("income fund"), "operating": _("operating fund")}
-        return ", ".join(names[kind] for kind in value)
+        return fund_names(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if use.key in ("grant.establishment", "fund.income_minimum"):
@@ -272,15 +272,6 @@ def _value(use: Used) -> str:
 
 
 def _borrowing(terms: Mapping[str, Any]) -> str:
-    whom = {
-        "members": _("of all members"),
-        "members_with_need": _("of the members with need"),
-    }
-    what = {
-        "cash": _("loans in money"),
-        "cash_or_kind": _("loans in money or in kind"),
-        "cash_or_activity": _("loans or income activities"),
-    }
     return _("at least {percent}% {whom}, {what}").format(
-        percent=terms["min"], whom=whom[terms["of"]], what=what[terms["counts"]]
+        percent=terms["min"], whom=borrowers_name(terms["of"]), what=loans_name(terms["counts"])
     )

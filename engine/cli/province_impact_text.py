@@ -9,11 +9,10 @@ from engine.cli import tables
 from engine.cli.context import plain
 from engine.frozen import thaw
 from engine.i18n import _
+from engine.labels import level_name, role_names, state_name, step_name, task_name
 from engine.plugin_checks.upgrade import Upgrade
 from engine.policy.differences import KeyDifference
 from engine.reports.impact import NEXT, Change, ClubImpact
-from engine.reports.task_names import task_name
-from engine.rules.findings import role_names, state_name, step_name
 from engine.targets import words as target_words
 from engine.vietnamese.text import dmy, number
 
@@ -162,9 +161,8 @@ def _finding_text(change: Change) -> str:
 
 
 def _found(one: dict[str, Any]) -> str:
-    levels = {"block": _("refuses"), "warn": _("warns"), "note": _("tells")}
     expected = f" ({_('expected')}: {one['expected']})" if one["expected"] else ""
-    return f"{levels[one['level']]}: {one['message']}{expected} [{one['code']}]"
+    return f"{level_name(one['level'])}: {one['message']}{expected} [{one['code']}]"
 
 
 def _task_text(change: Change) -> str:

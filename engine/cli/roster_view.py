@@ -6,6 +6,7 @@ from typing import Any
 from engine.cli import tables
 from engine.cli.context import Context
 from engine.i18n import _
+from engine.labels import CIRCUMSTANCES, circumstance_name, count_name, sex_name
 from engine.model import Composition, Event
 from engine.reports import boards
 from engine.roster.importing import Namesakes
@@ -73,20 +74,6 @@ def letter(index: int) -> str:
     return letters
 
 
-def sex_name(sex: str) -> str:
-    """Return what people call a sex."""
-    return _("female") if sex == "F" else _("male")
-
-
-def circumstance_name(circumstance: str | None) -> str:
-    """Return what people call a household's circumstance, nothing where there is none."""
-    return {
-        "poor": _("poor household"),
-        "near_poor": _("near-poor household"),
-        "difficult": _("household in difficulty"),
-    }.get(circumstance or "", "")
-
-
 def born_text(born: str) -> str:
     """Return a birth as people write it: 02/05/1950, 05/1950 or 1950."""
     return "/".join(reversed(born.split("-")))
@@ -102,16 +89,14 @@ def field_name(field: str | None) -> str:
         "family_name": _("family and middle name"),
         "given_name": _("given name"),
         "sex": _("sex"),
-        "male": _("male"),
-        "female": _("female"),
+        "male": sex_name("M"),
+        "female": sex_name("F"),
         "born": _("birth"),
         "birth_day": _("day of birth"),
         "birth_month": _("month of birth"),
         "birth_year": _("year of birth"),
         "circumstance": _("household"),
-        "poor": _("poor household"),
-        "near_poor": _("near-poor household"),
-        "difficult": _("household in difficulty"),
+        **{one: circumstance_name(one) for one in CIRCUMSTANCES},
         "village": _("village"),
         "id_number": _("identity number"),
         "phone": _("phone"),
@@ -155,15 +140,8 @@ def list_text(members: Iterable[Member]) -> Iterator[str]:
 
 def composition_text(made_of: Composition) -> str:
     """Return the counts as one line."""
-    counts = (
-        (_("women"), made_of.women),
-        (_("elderly"), made_of.elderly),
-        (_("young"), made_of.young),
-        (_("poor"), made_of.poor),
-        (_("near poor"), made_of.near_poor),
-        (_("in difficulty"), made_of.difficult),
-    )
-    inside = ", ".join(f"{label} {count}" for label, count in counts)
+    shown = ("women", "elderly", "young", "poor", "near_poor", "difficult")
+    inside = ", ".join(f"{count_name(name)} {getattr(made_of, name)}" for name in shown)
     return _("Members: {members} ({inside})").format(members=made_of.members, inside=inside)
 
 

@@ -13,11 +13,10 @@ from engine.cli.options import ON, day
 from engine.cli.run_step import acknowledged, pairs, take
 from engine.errors import InputError, UnknownError
 from engine.i18n import _
+from engine.labels import role_names, state_name, step_name, task_name
 from engine.lifecycle import Outcome, Standing
 from engine.model import Club
-from engine.reports.task_names import task_name
 from engine.rules import forms
-from engine.rules.findings import role_names, state_name, step_name
 from engine.states import STEPS
 from engine.vietnamese.text import clean, dmy
 

@@ -6,6 +6,7 @@ from datetime import date
 from engine.documents import agencies, bases, words
 from engine.documents.phrases import Values, amount, head_of_committee, paper_number, signature
 from engine.documents.scene import FILED, Scene
+from engine.labels import PAPER_APPRAISED, PAPER_ASPECTS, PAPER_FUNDS
 from engine.reports.dossier import Record
 from engine.vietnamese.text import dmy
 
@@ -26,7 +27,7 @@ def to_trinh(scene: Scene) -> Values:
         "bases": list(bases.legal(scene.rules, scene.on)),
         "make_up": scene.make_up(),
         "board": scene.board(),
-        "funds": [words.FUNDS[one] for one in funds.value or ()],
+        "funds": [PAPER_FUNDS[one] for one in funds.value or ()],
         "funds_source": funds.source if funds.status == "value" else "",
         "support": {**amount(int(support.value)), "source": support.source}
         if support.status == "value"
@@ -74,7 +75,7 @@ def _signer(decision: Record) -> tuple[str | None, str | None]:
 def bien_ban_tham_dinh(scene: Scene) -> Values:
     """Fill in the minutes of the appraisal: each aspect with its conclusion."""
     stated = scene.rules.stated("appraisal.aspects", scene.on)
-    aspects = stated.value if stated.status == "value" else words.ASPECTS
+    aspects = stated.value if stated.status == "value" else PAPER_ASPECTS
     return {
         **scene.common(scene.committee, f"{words.SHORT_BLANK}/BB-UBND"),
         "recipients": ["Lưu: VT, hồ sơ câu lạc bộ"],
@@ -83,8 +84,8 @@ def bien_ban_tham_dinh(scene: Scene) -> Values:
         "aspects": [
             {
                 "no": place,
-                "name": words.ASPECTS[aspect],
-                "conclusion": words.CONCLUSIONS.get(scene.field(f"appraisal.{aspect}") or ""),
+                "name": PAPER_ASPECTS[aspect],
+                "conclusion": PAPER_APPRAISED.get(scene.field(f"appraisal.{aspect}") or ""),
             }
             for place, aspect in enumerate(aspects, start=1)
         ],
@@ -103,7 +104,7 @@ def _appraised(scene: Scene, aspects: tuple[str, ...]) -> str | None:
     if "not_met" not in found:
         return "Hồ sơ đạt các nội dung thẩm định nêu trên"
     unmet = [
-        words.ASPECTS[one].lower()
+        PAPER_ASPECTS[one].lower()
         for one, how in zip(aspects, found, strict=True)
         if how == "not_met"
     ]
@@ -123,7 +124,7 @@ def quyet_dinh_thanh_lap(scene: Scene) -> Values:
         "make_up": scene.make_up(),
         "chair": scene.chair(),
         "activities": [words.lower_first(one["label"]) for one in listed.value or ()],
-        "funds": [words.FUNDS[one] for one in funds.value or ()],
+        "funds": [PAPER_FUNDS[one] for one in funds.value or ()],
         "own_charter": bool(charter.value),
         "board": scene.board(),
         "members": scene.members(),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine import codes
 from engine.errors import UnknownError
 from engine.i18n import _
-from engine.rules.findings import step_name
+from engine.labels import step_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from engine.documents.report_head import blank as unsigned
 from engine.documents.scene import FILED
 from engine.documents.source import built_in
 from engine.i18n import _
+from engine.labels import count_column, fund_column, fund_sum, state_name
+from engine.model import FundKind
 from engine.reports.writers import words
-from engine.rules.findings import state_name
 from engine.targets import words as target_words
 from engine.vietnamese.text import number
 
@@ -99,9 +100,9 @@ def _tables(document: dict[str, Any]) -> Any:
         (
             (_("Commune"), 55),
             (_("Clubs alive"), 22),
-            (_("Members"), 22),
-            (_("Elderly members"), 22),
-            (_("Income funds (đồng)"), 44),
+            (count_column("members"), 22),
+            (count_column("elderly"), 22),
+            (fund_sum(FundKind.INCOME), 44),
         ),
         [
             (words.commune(row), *(number(row[name]) for name in COMMUNE_FIGURES))
@@ -162,8 +163,8 @@ def _tables(document: dict[str, Any]) -> Any:
             (_("Club's name"), 55),
             (_("Commune"), 35),
             (_("Stage"), 28),
-            (_("Members"), 17),
-            (_("Income fund (đồng)"), 30),
+            (count_column("members"), 17),
+            (fund_column(FundKind.INCOME), 30),
         ),
         [
             (

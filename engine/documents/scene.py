@@ -9,8 +9,18 @@ from typing import Any
 from engine.documents import agencies, words
 from engine.documents.agencies import Agency, Place
 from engine.documents.phrases import Values, amount, club_title, paper_number
+from engine.labels import (
+    PAPER_ADDRESS,
+    PAPER_CIRCUMSTANCES,
+    PAPER_FUNDS,
+    PAPER_SEXES,
+    PAPER_SHARES,
+    PAPER_SOURCES,
+    paper_post,
+)
 from engine.model import Composition, EntryKind, FundKind, Role
 from engine.policy.effective import Rules
+from engine.reports.boards import post_order
 from engine.reports.dossier import Dossier, Listed, Record
 from engine.rules.communes import Unit
 from engine.rules.composition import SHARES, Bounds, counted
@@ -18,12 +28,6 @@ from engine.states import step as find_step
 from engine.vietnamese.text import bare, dmy, number, percent
 
 FILED = "Lưu: VT"
-_POSTS = tuple(words.POSTS)
-_SHARE_NAMES = {
-    "women": "Phụ nữ",
-    "poor": "Người nghèo, cận nghèo, có hoàn cảnh khó khăn",
-    "young": "Người trẻ tuổi (chưa phải người cao tuổi)",
-}
 
 
 @dataclass
@@ -184,7 +188,7 @@ class Scene:
                 "male_born": words.born(one.born) if one.sex == "M" else "",
                 "female_born": words.born(one.born) if one.sex == "F" else "",
                 "village": one.village or "",
-                "circumstance": words.CIRCUMSTANCES.get(one.circumstance or "", ""),
+                "circumstance": PAPER_CIRCUMSTANCES.get(one.circumstance or "", ""),
             }
             for place, one in enumerate(self.dossier.members(self.on), start=1)
         ]
@@ -192,9 +196,9 @@ class Scene:
     def board(self) -> list[Values]:
         """Return the board, the chair first."""
         posts = self.dossier.board(self.seq)
-        ordered = sorted(posts, key=_rank)
+        ordered = sorted(posts, key=post_order)
         return [
-            {"no": place, "post": words.post(post), **self.person(posts[post])}
+            {"no": place, "post": paper_post(post), **self.person(posts[post])}
             for place, post in enumerate(ordered, start=1)
         ]
 
@@ -203,8 +207,8 @@ class Scene:
         one = self.dossier.people.get(id_ or "", Listed("", None))
         return {
             "name": one.name,
-            "address": words.ADDRESS.get(one.sex or "", words.EITHER),
-            "sex": words.SEXES.get(one.sex or "", ""),
+            "address": PAPER_ADDRESS.get(one.sex or "", words.EITHER),
+            "sex": PAPER_SEXES.get(one.sex or "", ""),
             "born": words.born(one.born),
         }
 
@@ -218,7 +222,7 @@ class Scene:
         A fund without any entry is not known to be empty: a blank.
         """
         held = {line.entry.fund: line.held for line in self.dossier.ledger(self.on)}
-        return [{"name": words.FUNDS[fund], **amount(held.get(fund))} for fund in FundKind]
+        return [{"name": PAPER_FUNDS[fund], **amount(held.get(fund))} for fund in FundKind]
 
     def received(self) -> list[Values]:
         """Return the grants and contributions that stand, in order of their day."""
@@ -226,8 +230,8 @@ class Scene:
         return [
             {
                 "date": dmy(line.entry.on) if line.entry.on else "",
-                "source": line.entry.donor or words.SOURCES.get(line.entry.source),
-                "fund": words.FUNDS[line.entry.fund],
+                "source": line.entry.donor or PAPER_SOURCES.get(line.entry.source),
+                "fund": PAPER_FUNDS[line.entry.fund],
                 "document": line.entry.document,
                 **amount(line.entry.amount),
             }
@@ -264,13 +268,6 @@ class Scene:
         }
 
 
-def _rank(post: str) -> tuple[int, int]:
-    if post in _POSTS:
-        return _POSTS.index(post), 0
-    tail = post.rpartition("_")[2]
-    return len(_POSTS), int(tail) if tail.isdigit() else 0
-
-
 def _size(value: Any) -> str:
     low, high = value.get("min"), value.get("max")
     if high is None:
@@ -282,7 +279,7 @@ def _share(found: Composition, share: str, bounds: Bounds | None, source: str | 
     count = counted(found, share)
     limits = tuple(end for end in (bounds.low, bounds.high) if end is not None) if bounds else ()
     return {
-        "label": _SHARE_NAMES.get(share, f"Người cao tuổi (từ {found.elderly_age} tuổi trở lên)"),
+        "label": PAPER_SHARES[share].format(age=found.elderly_age),
         "count": number(count) if found.members else None,
         "percent": percent(count, found.members, limits=limits) if found.members else None,
         "stated": _bounds(bounds) if bounds else words.NOT_STIPULATED,

@@ -8,6 +8,16 @@ from engine.documents import bases, words
 from engine.documents.founding import to_execute
 from engine.documents.phrases import Values, amount, head_of_committee, paper_number, signature
 from engine.documents.scene import Scene
+from engine.labels import (
+    PAPER_APPRAISED,
+    PAPER_COURSES,
+    PAPER_FUNDS,
+    PAPER_LOANS,
+    PAPER_POSTS,
+    PAPER_REVIEWED,
+    PAPER_SUPERVISED,
+    paper_post,
+)
 from engine.model import FundKind
 from engine.reports.dossier import Record
 from engine.vietnamese.text import dmy, number, percent
@@ -39,7 +49,7 @@ def danh_sach_tap_huan(scene: Scene) -> Values:
     return {
         **scene.common(agency, _symbol("KH", agency.symbol)),
         "course": {
-            "kind": words.COURSES.get(kind or ""),
+            "kind": PAPER_COURSES.get(kind or ""),
             "first_day": words.day(first) if first else None,
             "last_day": words.day(first + timedelta(days=days - 1)) if first and days else None,
             "days": days,
@@ -66,7 +76,7 @@ def bien_ban_ra_mat(scene: Scene) -> Values:
         "signer": _signer(scene),
         "charter": {None: None, True: "đã được thông qua", False: "chưa được thông qua"}[adopted],
         "board": scene.board(),
-        "funds": [words.FUNDS[one] for one in opened] if opened else [],
+        "funds": [PAPER_FUNDS[one] for one in opened] if opened else [],
         "funds_known": opened is not None,
         "received": scene.received() if scene.record else [],
         "recipients": [KEPT],
@@ -91,7 +101,7 @@ def bien_ban_giam_sat(scene: Scene) -> Values:
         "activities": done,
         "activities_total": len(listed.value) if listed.status == "value" else None,
         "activities_source": listed.source if listed.status == "value" else "",
-        "conclusion": words.SUPERVISED.get(scene.field("conclusion") or ""),
+        "conclusion": PAPER_SUPERVISED.get(scene.field("conclusion") or ""),
         "recommendations": _said(scene, "recommendations"),
         "chair": scene.chair(),
         "recipients": [KEPT],
@@ -120,7 +130,7 @@ def _figures(scene: Scene) -> Iterator[Values]:
     yield _figure("Số buổi sinh hoạt đã tổ chức", scene.field("meetings_held"), "buổi")
     for fund in FundKind:
         held = amount(scene.field(f"{fund.value}_fund_balance"))
-        yield {"label": f"Số dư {words.lower_first(words.FUNDS[fund])}", **_with_words(held)}
+        yield {"label": f"Số dư {words.lower_first(PAPER_FUNDS[fund])}", **_with_words(held)}
     yield _figure("Số thành viên được vay bằng tiền", scene.field("borrowers"), "người")
     for path, label in (
         ("borrowers_in_kind", "Số thành viên được vay bằng hiện vật"),
@@ -165,7 +175,7 @@ def phieu_danh_gia(scene: Scene) -> Values:
         "supervisions": [dmy(one.on) for one in seen],
         "figures": list(_last_figures(scene, seen[-1] if seen else None)),
         "make_up": scene.make_up(),
-        "result": words.REVIEWED.get(scene.field("result") or ""),
+        "result": PAPER_REVIEWED.get(scene.field("result") or ""),
         "notes": _said(scene, "notes"),
         "chair": scene.chair(),
         "recipients": [KEPT],
@@ -177,7 +187,7 @@ def _standard(scene: Scene) -> str | None:
     said, document = scene.field("standard"), scene.field("standard_document")
     if said is None:
         return None if scene.record is None else words.UNSAID
-    return f"{words.STANDARD[said]}, theo {document}"
+    return f"{PAPER_APPRAISED[said]}, theo {document}"
 
 
 def _last_figures(scene: Scene, seen: Record | None) -> Iterator[Values]:
@@ -185,7 +195,7 @@ def _last_figures(scene: Scene, seen: Record | None) -> Iterator[Values]:
     field: Any = seen.field if seen else lambda _path: None
     for fund in FundKind:
         held = amount(field(f"{fund.value}_fund_balance"))
-        label = f"Số dư {words.lower_first(words.FUNDS[fund])}"
+        label = f"Số dư {words.lower_first(PAPER_FUNDS[fund])}"
         yield {"label": label, **_with_words(held), "stated": "", "source": ""}
     members = scene.composition(seen.on if seen else None).members
     stated = scene.rules.stated("indicator.borrowers_share", scene.on)
@@ -213,7 +223,7 @@ def _part(label: str, count: int | None, total: int | None) -> Values:
 
 def _indicator(value: Any) -> str:
     who = "thành viên" if value["of"] == "members" else "thành viên có nhu cầu"
-    return f"Ít nhất {value['min']}% {who} {words.BORROWED[value['counts']]}"
+    return f"Ít nhất {value['min']}% {who} {PAPER_LOANS[value['counts']]}"
 
 
 def quyet_dinh_kien_toan(scene: Scene) -> Values:
@@ -221,7 +231,7 @@ def quyet_dinh_kien_toan(scene: Scene) -> Values:
     of_club = scene.record is not None and scene.record.step == "consolidate"
     changes = [] if of_club else list(_changes(scene))
     training = scene.rules.stated("training.board_change", scene.on)
-    named = {post for post in words.POSTS if scene.field(post) is not None}
+    named = {post for post in PAPER_POSTS if scene.field(post) is not None}
     owed = training.status == "value" and named & set(training.value)
     return {
         **_decision(scene),
@@ -236,8 +246,8 @@ def quyet_dinh_kien_toan(scene: Scene) -> Values:
 def _unnamed(scene: Scene) -> Iterator[Values]:
     """Yield lines for a board that is still to be chosen."""
     nobody = scene.person(None)
-    for place, post in enumerate(words.POSTS, start=1):
-        yield {"no": place, "post": words.post(post), **nobody}
+    for place, post in enumerate(PAPER_POSTS, start=1):
+        yield {"no": place, "post": paper_post(post), **nobody}
 
 
 def _changes(scene: Scene) -> Iterator[Values]:
@@ -248,11 +258,11 @@ def _changes(scene: Scene) -> Iterator[Values]:
             yield {"no": place, "post": None, "old": nobody, "new": nobody, "vacant": False}
         return
     before = scene.dossier.board(scene.record.seq - 1)
-    posts = [post for post in words.POSTS if scene.field(post) is not None]
+    posts = [post for post in PAPER_POSTS if scene.field(post) is not None]
     for place, post in enumerate(posts, start=1):
         yield {
             "no": place,
-            "post": words.post(post),
+            "post": paper_post(post),
             "old": scene.person(before.get(post)),
             "new": scene.person(scene.field(post)),
             "vacant": post not in before,

@@ -9,6 +9,7 @@ from engine import codes
 from engine.errors import InputError
 from engine.frozen import FrozenMap, thaw
 from engine.i18n import _
+from engine.labels import role_names, step_name
 from engine.lifecycle.gather import Gatherer
 from engine.lifecycle.history import (
     annulled,
@@ -35,7 +36,7 @@ from engine.model import (
 )
 from engine.provinces.load import Provinces
 from engine.rules import forms, funds
-from engine.rules.findings import block, role_names, step_name
+from engine.rules.findings import block
 from engine.rules.request import StepRequest, reach
 from engine.states import step as find_step
 from engine.states.stage import Step

@@ -10,9 +10,9 @@ from engine import codes
 from engine.errors import InputError, UnknownError
 from engine.frozen import FrozenMap
 from engine.i18n import _
+from engine.labels import POSTS
 from engine.lifecycle.prepare import Prepared
 from engine.model import BEFORE_DECISION, Club, Effects, RosterChange
-from engine.states.records import POSTS
 from engine.store.database import Store
 from engine.store.personal import Identity
 from engine.vietnamese.text import bare, key

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from engine.states.records import POSTS
+from engine.labels import POSTS
 from engine.store.database import Store
 
 SELECT_BOARD = (
@@ -31,11 +31,12 @@ def board(store: Store, club: str) -> list[Seat]:
         Seat(post, name, person, date.fromisoformat(since))
         for post, person, since, name in store.rows(SELECT_BOARD, (club,))
     ]
-    return sorted(seats, key=lambda seat: _place(seat.post))
+    return sorted(seats, key=lambda seat: post_order(seat.post))
 
 
-def _place(post: str) -> tuple[int, int]:
+def post_order(post: str) -> tuple[int, int]:
+    """Return what sorts the posts of a board: the chair first, the other members by number."""
     if post in POSTS:
-        return POSTS.index(post), 0
+        return list(POSTS).index(post), 0
     number = post.rpartition("_")[2]
     return len(POSTS), int(number) if number.isdigit() else 0

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from engine.frozen import thaw
+from engine.labels import POSTS
 from engine.model import BoardPost, Club, Composition, Event, FundKind, LedgerEntry, Task
 from engine.reports.commune_names import CommuneNames, Place
 from engine.rules.communes import commune_key
@@ -18,7 +19,6 @@ SELECT_LIST = (
     "(SELECT count(*) FROM member m WHERE m.club = c.id AND m.left_on IS NULL) "
     "FROM club c WHERE c.province = ? ORDER BY c.commune_key, c.village_key, c.name_key, c.id"
 )
-PEOPLE = ("chair", "vice", "secretary", "treasurer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def history(store: Store, club: str) -> list[Event]:
 def readable(event: Event, names: Mapping[str, str]) -> dict[str, Any]:
     """Return an event's form with the names behind its ids, as far as they are not erased."""
     form: dict[str, Any] = thaw(event.form)
-    for post in PEOPLE:
+    for post in POSTS:
         if post in form:
             form[post] = names.get(form[post], form[post])
     if isinstance(form.get("members"), list):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from engine.errors import ConflictError
 from engine.frozen import FrozenMap
 from engine.i18n import _
+from engine.labels import CIRCUMSTANCES
 from engine.lifecycle.people import NewMember, RosterWork, random_code
 from engine.lifecycle.prepare import Prepared
 from engine.model import Club
@@ -17,7 +18,6 @@ from engine.store.database import Store
 from engine.vietnamese.text import key
 
 Who = tuple[str, ...]
-HOUSEHOLD = frozenset({"poor", "near_poor", "difficult"})
 _folded = lru_cache(maxsize=8192)(key)
 
 
@@ -75,7 +75,7 @@ def who(name: str, born: str | None) -> Who:
 def known_fields(columns: Iterable[Column]) -> frozenset[str]:
     """Return what a list has a column for; only there an empty cell means "nothing"."""
     fields = {column.field for column in columns if column.field}
-    return frozenset(fields | {"circumstance"} if fields & HOUSEHOLD else fields)
+    return frozenset(fields | {"circumstance"} if fields & CIRCUMSTANCES.keys() else fields)
 
 
 def plan(

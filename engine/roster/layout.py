@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from engine.i18n import _
+from engine.labels import LIST_CIRCUMSTANCES
 from engine.roster import words
 from engine.roster.cells import Bad, Birth, Births, Marks, Texts, Told, identity, neat, phone, shown
 from engine.roster.headings import Header
@@ -187,7 +188,7 @@ class Layout:
         return self._circumstances[cell]
 
     def _bad_circumstance(self, cell: Cell) -> Bad:
-        names = ", ".join(words.CIRCUMSTANCES.values())
+        names = ", ".join(LIST_CIRCUMSTANCES.values())
         expected = _("one of {names}, or nothing").format(names=names)
         return Bad(shown(cell), expected, self._circumstance_at)
 

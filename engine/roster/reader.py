@@ -10,6 +10,7 @@ from typing import TypeVar
 from engine import codes
 from engine.errors import InputError
 from engine.i18n import _
+from engine.labels import PAPER_SEXES
 from engine.roster import container, headings, words
 from engine.roster.cells import Bad, Birth, Births, Marks, Texts, Told
 from engine.roster.layout import Layout
@@ -113,7 +114,7 @@ class _Listing:
             self.remarks.say(
                 _(
                     "Only one of the columns Nam and Nữ is there: whoever is not marked is {sex}."
-                ).format(sex=words.SEXES[unmarked])
+                ).format(sex=PAPER_SEXES[unmarked])
             )
 
     def _under(self, header: headings.Header) -> None:

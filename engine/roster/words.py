@@ -22,12 +22,6 @@ PHONE = "SĐT"
 NOTE = "Ghi chú"
 HEADINGS = (ORDER, NAME, BORN, SEX, VILLAGE, CIRCUMSTANCE, ID_NUMBER, PHONE, NOTE)
 
-SEXES = {"F": "Nữ", "M": "Nam"}
-CIRCUMSTANCES: dict[str, str] = {
-    "poor": "Hộ nghèo",
-    "near_poor": "Cận nghèo",
-    "difficult": "Khó khăn",
-}
 
 _SPLIT = re.compile(r"[^a-z0-9]+")
 _BIRTH = r"(?:(?:ngay|thang|th|nam|va|hoac) )+sinh|sinh nam|ns|sn|ntns"

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, Protocol
 from engine import codes
 from engine.errors import ClbError, InputError
 from engine.i18n import _
+from engine.labels import LIST_CIRCUMSTANCES, PAPER_SEXES
 from engine.roster import words
 from engine.roster.filling import fill, write_models
 from engine.vietnamese.text import name_order
@@ -111,9 +112,9 @@ def _cells(member: Member, *, full: bool) -> tuple[str, ...]:
     return (
         member.name or "",
         "/".join(reversed((member.born or "").split("-"))),
-        words.SEXES.get(member.sex or "", ""),
+        PAPER_SEXES.get(member.sex or "", ""),
         member.village or "",
-        words.CIRCUMSTANCES.get(member.circumstance or "", ""),
+        LIST_CIRCUMSTANCES.get(member.circumstance or "", ""),
         identity if full else masked(identity),
         phone if full else masked(phone),
         getattr(member, "note", None) or "",
@@ -194,8 +195,8 @@ def _write_sheet(workbook: "Workbook", count: int, *, title: str, spare: int) ->
 def _choices(sheet: "Worksheet", first: int, last: int) -> None:
     """Offer the words of two columns in a drop-down; another word is refused at typing."""
     for column, choices in (
-        (_SEX_COLUMN, list(words.SEXES.values())),
-        (_CIRCUMSTANCE_COLUMN, list(words.CIRCUMSTANCES.values())),
+        (_SEX_COLUMN, list(PAPER_SEXES.values())),
+        (_CIRCUMSTANCE_COLUMN, list(LIST_CIRCUMSTANCES.values())),
     ):
         rule: dict[str, Any] = {
             "validate": "list",

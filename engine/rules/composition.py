@@ -11,6 +11,7 @@ from typing import Any
 from engine import codes
 from engine.codes.code import Code
 from engine.i18n import _
+from engine.labels import share_name
 from engine.model import Composition, Finding
 from engine.policy.effective import Rules
 from engine.policy.model import Resolution
@@ -68,17 +69,6 @@ def counted(composition: Composition, share: str) -> int:
     if share == "poor":
         return composition.poor + composition.near_poor + composition.difficult
     return int(getattr(composition, share))
-
-
-def share_name(share: str, age: int | None) -> str:
-    """Return what people call a share."""
-    if share == "elderly":
-        return _("elderly members (from {age})").format(age=age)
-    return {
-        "women": _("women"),
-        "poor": _("members who are poor, near poor or in difficulty"),
-        "young": _("young members (counted as those who are not elderly)"),
-    }[share]
 
 
 def findings(composition: Composition, rules: Rules, on: date) -> Iterator[Finding]:

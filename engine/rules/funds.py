@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from engine import codes
 from engine.i18n import _
+from engine.labels import role_name
 from engine.model import BEFORE_DECISION, EntryKind, Finding, LedgerEntry
 from engine.policy.model import Resolution
-from engine.rules.findings import block, role_name, warn
+from engine.rules.findings import block, warn
 from engine.rules.request import StepRequest
 from engine.vietnamese.text import dmy, dong
 

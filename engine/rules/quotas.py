@@ -8,9 +8,10 @@ from typing import Any
 
 from engine import codes
 from engine.i18n import _
+from engine.labels import role_name
 from engine.model import Finding
 from engine.rules.communes import commune_key
-from engine.rules.findings import note, role_name, warn
+from engine.rules.findings import note, warn
 from engine.rules.request import StepRequest
 from engine.vietnamese.text import dmy
 

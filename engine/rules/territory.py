@@ -9,10 +9,11 @@ from datetime import date
 
 from engine import codes
 from engine.i18n import _
+from engine.labels import role_name
 from engine.model import Finding
 from engine.policy.effective import Rules
 from engine.rules.communes import Unit, became, commune_key, named
-from engine.rules.findings import note, role_name, warn
+from engine.rules.findings import note, warn
 from engine.rules.request import StepRequest
 from engine.vietnamese.text import dmy, key
 

@@ -4,29 +4,17 @@ from collections.abc import Iterator
 
 from engine import codes
 from engine.i18n import _
+from engine.labels import ASPECTS, aspect_name, role_name
 from engine.model import Effects, Finding, Role, State, TaskKind, TaskOpening, TaskOutcome
 from engine.rules import quotas, territory
 from engine.rules.communes import commune_key
-from engine.rules.findings import block, note, role_name
+from engine.rules.findings import block, note
 from engine.rules.obligations import close_all, openings, owed, supplementary
 from engine.rules.request import StepRequest
 from engine.states.guards import duties
 from engine.states.proposal import make_up
 from engine.states.stage import Move, Stage, Step
 from engine.vietnamese.text import dmy
-
-ASPECTS = ("conditions", "criteria", "organisation", "personnel", "finance")
-
-
-def aspect_name(aspect: str) -> str:
-    """Return what people call an aspect of the appraisal (thẩm định)."""
-    return {
-        "conditions": _("conditions"),
-        "criteria": _("criteria"),
-        "organisation": _("organisation"),
-        "personnel": _("personnel"),
-        "finance": _("finance"),
-    }[aspect]
 
 
 def issuer(request: StepRequest) -> Iterator[Finding]:

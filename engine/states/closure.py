@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from engine import codes
 from engine.i18n import _
+from engine.labels import role_name
 from engine.model import (
     AFTER_DECISION,
     AT_WORK,
@@ -16,7 +17,7 @@ from engine.model import (
     TaskOpening,
     TaskOutcome,
 )
-from engine.rules.findings import role_name, warn
+from engine.rules.findings import warn
 from engine.rules.funds import balance
 from engine.rules.obligations import PERIODIC, close_all, next_time
 from engine.rules.request import StepRequest

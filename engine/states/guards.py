@@ -4,19 +4,12 @@ from collections.abc import Iterator
 
 from engine import codes
 from engine.i18n import _
+from engine.labels import role_name, role_names, state_name, state_names, step_name
 from engine.model import ENDS, Finding, Officer, Role, State
 from engine.policy import vocabulary
 from engine.policy.effective import Rules
 from engine.rules.communes import one_place
-from engine.rules.findings import (
-    block,
-    refuse,
-    role_name,
-    role_names,
-    state_name,
-    state_names,
-    step_name,
-)
+from engine.rules.findings import block, refuse
 from engine.rules.request import StepRequest
 from engine.states.stage import Step
 from engine.vietnamese.text import dmy

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from engine import codes
 from engine.i18n import _
+from engine.labels import fund_name, fund_names, role_name
 from engine.model import Effects, Finding, Role, State, TaskKind
-from engine.rules.findings import role_name, warn
+from engine.rules.findings import warn
 from engine.rules.obligations import close, next_time, openings, supplementary
 from engine.rules.request import StepRequest
 from engine.states.stage import Move, Stage, Step
@@ -46,14 +47,13 @@ def funds(request: StepRequest) -> Iterator[Finding]:
     opened = request.field("funds_opened")
     if stated.status != "value" or opened is None:
         return
-    names = {"income": _("income fund"), "operating": _("operating fund")}
     for fund in stated.value:
         if fund not in opened:
             yield warn(
                 codes.LAUNCH_FUND,
-                _("The {fund} was not opened.").format(fund=names[fund]),
-                expected=", ".join(names[kind] for kind in stated.value),
-                actual=", ".join(names[kind] for kind in opened) or _("none"),
+                _("The {fund} was not opened.").format(fund=fund_name(fund)),
+                expected=fund_names(stated.value),
+                actual=fund_names(opened) or _("none"),
                 source=stated.source,
                 who=role_name(Role.ASSOCIATION),
                 fix=_("Open the fund and record it, or say when it will be opened."),

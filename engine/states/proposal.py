@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from engine import codes
 from engine.i18n import _
+from engine.labels import role_name
 from engine.model import Effects, Finding, Role, State, TaskOutcome
 from engine.rules import composition, territory
-from engine.rules.findings import note, role_name, warn
+from engine.rules.findings import note, warn
 from engine.rules.obligations import close_all
 from engine.rules.request import StepRequest
 from engine.states.stage import Move, Stage, Step

@@ -6,6 +6,7 @@ from datetime import date
 from engine import codes
 from engine.frozen import FrozenMap
 from engine.i18n import _
+from engine.labels import role_name, role_names
 from engine.model import (
     AFTER_DECISION,
     BEFORE_DECISION,
@@ -19,14 +20,13 @@ from engine.model import (
     TaskKind,
 )
 from engine.rules import funds
-from engine.rules.findings import block, note, refuse, role_name, role_names
+from engine.rules.findings import block, note, refuse
 from engine.rules.obligations import close, next_time, openings, owed
 from engine.rules.request import StepRequest
 from engine.states.stage import Check, Move, Stage, Step, Work
 from engine.vietnamese.text import dong
 
 KEEPERS = (Role.ASSOCIATION, Role.COMMITTEE, Role.PROVINCE)
-POSTS = ("chair", "vice", "secretary", "treasurer")
 
 
 def today(form: FrozenMap, club: Club, day: date) -> date:

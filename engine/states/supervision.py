@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from engine import codes
 from engine.frozen import FrozenMap
 from engine.i18n import _
+from engine.labels import role_name
 from engine.model import AT_WORK, Effects, Finding, Role, State, TaskKind
 from engine.rules.calendar import add_months
-from engine.rules.findings import role_name, warn
+from engine.rules.findings import warn
 from engine.rules.obligations import PERIODIC, close, late, next_time, openings
 from engine.rules.request import StepRequest
 from engine.states.proposal import make_up

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from engine import codes
 from engine.frozen import FrozenMap
 from engine.i18n import _
+from engine.labels import role_name
 from engine.model import (
     AFTER_DECISION,
     AT_WORK,
@@ -17,7 +18,7 @@ from engine.model import (
     TaskKind,
     TaskOpening,
 )
-from engine.rules.findings import block, note, role_name, warn
+from engine.rules.findings import block, note, warn
 from engine.rules.obligations import close, late, next_time, openings, supplementary
 from engine.rules.request import StepRequest, reach
 from engine.states.stage import Move, Stage, Step

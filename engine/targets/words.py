@@ -68,15 +68,3 @@ def status(row: Mapping[str, Any]) -> str:
         Status.OPEN: _("Not known yet") if row["actual"] is None else _("Under way"),
         Status.NOT_STIPULATED: _("not stipulated"),
     }[Status(row["status"])]
-
-
-def kind_name(kind: str) -> str:
-    """Return what people call a kind of target."""
-    return {
-        "floor": _("at least"),
-        "stretch": _("to strive for"),
-        "named": _("named places"),
-        "budget": _("budget limit"),
-        "coverage": _("places covered"),
-        "share": _("share"),
-    }[kind]

@@ -5,10 +5,10 @@ from copy import deepcopy
 from datetime import date
 from typing import Any
 
+from engine.labels import ASPECTS
 from engine.rules.forms import place
 from engine.states import step as find_step
 
-ASPECTS = ("conditions", "criteria", "organisation", "personnel", "finance")
 _PAPER = {"number": "12/QĐ-UBND"}
 CHAIR, VICE = "Nguyễn Thị Vắng", "Trần Văn Xa"
 

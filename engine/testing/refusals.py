@@ -7,11 +7,11 @@ from typing import Any
 
 from engine import codes
 from engine.errors import ClbError
+from engine.labels import ASPECTS
 from engine.model import Role
 from engine.policy.model import Document
 from engine.states import step as find_step
 from engine.testing.base import Checks
-from engine.testing.forms import ASPECTS
 from engine.testing.life import led
 from engine.testing.recorded import answering
 from engine.testing.stage import Stage, grant_form, stage

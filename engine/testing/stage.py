@@ -16,6 +16,7 @@ from typing import Any
 from engine import codes
 from engine.errors import RefusedError
 from engine.frozen import FrozenMap
+from engine.labels import POSTS
 from engine.lifecycle import Lifecycle, Outcome
 from engine.lifecycle.registry import Registry, make_registry, open_registry
 from engine.model import Level, Role, TaskKind
@@ -90,9 +91,8 @@ class Stage:
             people = self.people(on, members)
             counted = {"added": members, "changed": 0, "left": 0}
             self.take(outcome.club, "roster", on, counted, prepare=newcomers(people))
-            posts = ("chair", "vice", "secretary", "treasurer")
             names = (one.name for one in people)
-            self.take(outcome.club, "set_board", on, dict(zip(posts, names, strict=False)))
+            self.take(outcome.club, "set_board", on, dict(zip(POSTS, names, strict=False)))
         return outcome.club
 
     def take(

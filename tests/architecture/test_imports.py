@@ -10,6 +10,7 @@ LAYERS = (
     ("codes",),
     ("errors",),
     ("disk_cache", "model", "vietnamese"),
+    ("labels",),
     ("policy",),
     ("rules", "targets"),
     ("states", "store", "provinces"),

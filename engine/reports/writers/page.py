@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from engine.i18n import _
-from engine.reports.money_names import fund_name, source_name
+from engine.labels import fund_name, role_name, source_name, state_name, target_kind_name
 from engine.reports.writers import words
-from engine.rules.findings import role_name, state_name
 from engine.targets import words as target_words
 from engine.targets.progress import SHARED
 from engine.vietnamese.text import number
@@ -135,7 +134,7 @@ def _target(row: dict[str, Any]) -> dict[str, Any]:
         "id": row["id"],
         "period": row["period"].replace("/", " - "),
         "label": row["label"],
-        "kind": target_words.kind_name(row["kind"]),
+        "kind": target_kind_name(row["kind"]),
         "reading": row["reading"],
         "reached": target_words.reached(row),
         "actual": actual,

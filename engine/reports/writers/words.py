@@ -5,9 +5,19 @@ from datetime import date
 from typing import Any
 
 from engine.i18n import _
+from engine.labels import (
+    COUNT_COLUMNS,
+    FUNDS,
+    conclusion_name,
+    count_column,
+    fund_column,
+    fund_name,
+    fund_sum,
+    source_name,
+    state_name,
+    task_name,
+)
 from engine.reports.commune_names import place_text
-from engine.reports.money_names import fund_name, source_name
-from engine.reports.task_names import task_name
 from engine.vietnamese.text import dmy, dong, number
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -32,14 +42,11 @@ def task(row: dict[str, Any]) -> str:
 
 def result(code: str | None) -> str:
     """Return the conclusion of a supervision or a review."""
-    names = {"pass": _("good"), "consolidate": _("to be consolidated")}
-    return names[code] if code else MISSING
+    return conclusion_name(code) if code else MISSING
 
 
 def reason(one: dict[str, Any]) -> str:
     """Return why a club needs attention."""
-    from engine.rules.findings import state_name
-
     why, kind, found = one["why"], one["kind"], one["found"]
     if why == "state":
         return _("Stage: {state}").format(state=state_name(kind))
@@ -49,8 +56,7 @@ def reason(one: dict[str, Any]) -> str:
         return _("{count} members; the document says {range}").format(
             count=number(found), range=_range(one["low"], one["high"])
         )
-    name = _("income fund") if kind == "income" else _("operating fund")
-    return _("The {fund} is below zero: {amount}").format(fund=name, amount=dong(found))
+    return _("The {fund} is below zero: {amount}").format(fund=fund_name(kind), amount=dong(found))
 
 
 def _range(low: int | None, high: int | None) -> str:
@@ -66,15 +72,8 @@ def figures() -> dict[str, str]:
         "clubs_dissolved_in_period": _("Dissolved in the period"),
         "communes_with_clubs": _("Communes with a club"),
         "villages_with_clubs": _("Villages with a club"),
-        "members": _("Members"),
-        "women": _("Women"),
-        "elderly": _("Elderly members"),
-        "elderly_women": _("Elderly women"),
-        "poor": _("Poor"),
-        "near_poor": _("Near-poor"),
-        "difficult": _("In difficulty"),
-        "income_fund": _("Income funds (đồng)"),
-        "operating_fund": _("Operating funds (đồng)"),
+        **{name: count_column(name) for name in COUNT_COLUMNS if name != "estimated"},
+        **{f"{fund}_fund": fund_sum(fund) for fund in FUNDS},
         "grants": _("Grants in the period (đồng)"),
         "supervisions": _("Supervisions in the period"),
         "reviews": _("Reviews in the period"),
@@ -95,16 +94,8 @@ def club_columns() -> dict[str, str]:
         "trained_on": _("Trained"),
         "launched_on": _("Launched"),
         "ended_on": _("Ended"),
-        "members": _("Members"),
-        "women": _("Women"),
-        "elderly": _("Elderly members"),
-        "elderly_women": _("Elderly women"),
-        "estimated": _("Age estimated"),
-        "poor": _("Poor"),
-        "near_poor": _("Near-poor"),
-        "difficult": _("In difficulty"),
-        "income_fund": _("Income fund (đồng)"),
-        "operating_fund": _("Operating fund (đồng)"),
+        **{name: count_column(name) for name in COUNT_COLUMNS},
+        **{f"{fund}_fund": fund_column(fund) for fund in FUNDS},
         "grants": _("Grants in the period (đồng)"),
         "supervised_on": _("Supervised"),
         "supervision": _("Supervision"),
@@ -125,8 +116,7 @@ def commune_columns() -> dict[str, str]:
         "villages": _("Villages with a club"),
         "members": names["members"],
         **{name: names[name] for name in kept},
-        "income_fund": _("Income funds (đồng)"),
-        "operating_fund": _("Operating funds (đồng)"),
+        **{f"{fund}_fund": fund_sum(fund) for fund in FUNDS},
         "grants": names["grants"],
     }
 

@@ -11,8 +11,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from engine.i18n import _
+from engine.labels import role_name, state_name, target_kind_name
 from engine.reports.writers import words
-from engine.rules.findings import role_name, state_name
 from engine.targets import words as target_words
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _target(row: dict[str, Any]) -> Sequence[Cell]:
     low, high = (asked["min"], asked["max"]) if isinstance(asked, dict) else (asked, None)
     return (
         row["label"],
-        target_words.kind_name(row["kind"]),
+        target_kind_name(row["kind"]),
         row["period"],
         row["reading"],
         low,

@@ -1,0 +1,534 @@
+"""Every word for a closed value, once: what people call a state, a role, a fund, a post ...
+
+Each vocabulary is a mapping in the order people expect, its words English and marked for the
+catalogues; the function after it returns the word in the language in use. Where a context needs
+another wording of the same values, it has a mapping of its own here, named after that context:
+``POLICY_...`` as a policy is shown, ``PAPER_...`` as administrative papers write it (Vietnamese,
+whatever the language in use), ``LIST_...`` as member lists do.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from engine.i18n import N_, _
+from engine.model import EntryKind, FundKind, Level, Role, State, TaskKind
+
+# -- who acts, and what they do ------------------------------------------------------------------
+
+ROLES: Mapping[str, str] = {
+    Role.ASSOCIATION: N_("the commune's Association of the Elderly"),
+    Role.COMMITTEE: N_("the commune People's Committee"),
+    Role.PROVINCE: N_("the province"),
+    Role.ADMIN: N_("the province's administrator"),
+}
+
+
+def role_name(role: Role | str) -> str:
+    """Return what people call a role."""
+    return _(ROLES[role])
+
+
+def role_names(roles: Iterable[Role | str]) -> str:
+    """Return several roles as one phrase."""
+    return _(" or ").join(role_name(role) for role in roles)
+
+
+STATES: Mapping[str, str] = {
+    State.NONE: N_("not opened yet"),
+    State.PREPARING: N_("preparing the dossier"),
+    State.PROPOSED: N_("proposed"),
+    State.RETURNED: N_("dossier returned"),
+    State.WITHDRAWN: N_("withdrawn"),
+    State.REJECTED: N_("rejected"),
+    State.APPROVED: N_("established by decision"),
+    State.TRAINED: N_("board trained"),
+    State.LAUNCHED: N_("launched"),
+    State.OPERATING: N_("operating"),
+    State.CONSOLIDATING: N_("being consolidated"),
+    State.SUSPENDED: N_("suspended"),
+    State.DISSOLVED: N_("dissolved"),
+}
+
+
+def state_name(state: State | str) -> str:
+    """Return what people call a state."""
+    return _(STATES[state])
+
+
+def state_names(states: Iterable[State | str]) -> str:
+    """Return several states as one phrase."""
+    return ", ".join(state_name(state) for state in states)
+
+
+STEPS: Mapping[str, str] = {
+    "open": N_("open the file"),
+    "propose": N_("propose to the commune People's Committee"),
+    "withdraw": N_("withdraw the proposal"),
+    "return": N_("return the dossier"),
+    "reject": N_("reject the proposal"),
+    "approve": N_("decide the establishment"),
+    "train": N_("train the board"),
+    "launch": N_("launch the club"),
+    "supervise": N_("supervise"),
+    "review": N_("review the year"),
+    "consolidate": N_("finish the consolidation"),
+    "suspend": N_("suspend"),
+    "resume": N_("resume"),
+    "dissolve": N_("dissolve"),
+    "roster": N_("change the member list"),
+    "set_board": N_("name the board"),
+    "change_board": N_("change the board"),
+    "fund": N_("record fund money"),
+    "meeting": N_("record a meeting"),
+    "rename": N_("rename the club"),
+    "rehome": N_("move to another commune"),
+    "correct": N_("correct an earlier record"),
+    "annul": N_("annul the last step"),
+    "erase": N_("erase a member's personal data"),
+    "export": N_("export the full member list"),
+}
+PROVINCE_STEPS: Mapping[str, str] = {
+    "officer_add": N_("add an officer"),
+    "officer_remove": N_("remove an officer"),
+    "report_sent": N_("record a report as sent"),
+    "units_import": N_("load administrative units"),
+}
+"""What is recorded about a province, not about a club."""
+
+
+def step_name(step: str) -> str:
+    """Return what people call a step, of a club or of a province; an unknown one is its id."""
+    name = STEPS.get(step) or PROVINCE_STEPS.get(step)
+    return _(name) if name else step
+
+
+TASKS: Mapping[str, str] = {
+    TaskKind.SUPERVISION: N_("supervision"),
+    TaskKind.REVIEW: N_("yearly review"),
+    TaskKind.TRAINING_INITIAL: N_("initial training"),
+    TaskKind.TRAINING_SUPPLEMENTARY: N_("supplementary training"),
+    TaskKind.TRAINING_REFRESHER: N_("refresher training"),
+    TaskKind.TRAINING_BOARD: N_("training after a change of the board"),
+    TaskKind.MEETING: N_("meeting"),
+    TaskKind.SUPPORT: N_("technical support"),
+    TaskKind.REPORT: N_("report"),
+    TaskKind.INSPECTION: N_("inspection"),
+    TaskKind.LAUNCH: N_("launch"),
+}
+
+
+def task_name(kind: TaskKind | str) -> str:
+    """Return what people call a kind of task."""
+    return _(TASKS[kind])
+
+
+LEVELS: Mapping[str, str] = {
+    Level.BLOCK: N_("refuses"),
+    Level.WARN: N_("warns"),
+    Level.NOTE: N_("tells"),
+}
+
+
+def level_name(level: Level | str) -> str:
+    """Return what a finding of a level does, as a verb."""
+    return _(LEVELS[level])
+
+
+# -- money ---------------------------------------------------------------------------------------
+
+FUNDS: Mapping[str, str] = {
+    FundKind.INCOME: N_("income fund"),
+    FundKind.OPERATING: N_("operating fund"),
+}
+FUND_COLUMNS: Mapping[str, str] = {
+    FundKind.INCOME: N_("Income fund (đồng)"),
+    FundKind.OPERATING: N_("Operating fund (đồng)"),
+}
+FUND_SUMS: Mapping[str, str] = {
+    FundKind.INCOME: N_("Income funds (đồng)"),
+    FundKind.OPERATING: N_("Operating funds (đồng)"),
+}
+POLICY_FUNDS: Mapping[str, str] = {
+    FundKind.INCOME: N_("the fund to raise income"),
+    FundKind.OPERATING: N_("the operating fund"),
+}
+PAPER_FUNDS: Mapping[str, str] = {
+    FundKind.INCOME: "Quỹ để tăng thu nhập",
+    FundKind.OPERATING: "Quỹ hoạt động",
+}
+
+
+def fund_name(fund: FundKind | str) -> str:
+    """Return what people call a fund."""
+    return _(FUNDS[fund])
+
+
+def fund_column(fund: FundKind | str) -> str:
+    """Return the heading above what one club's fund holds."""
+    return _(FUND_COLUMNS[fund])
+
+
+def fund_sum(fund: FundKind | str) -> str:
+    """Return the heading above what the funds of several clubs hold together."""
+    return _(FUND_SUMS[fund])
+
+
+def fund_names(funds: Iterable[FundKind | str]) -> str:
+    """Return several funds as one phrase."""
+    return ", ".join(fund_name(fund) for fund in funds)
+
+
+ENTRIES: Mapping[str, str] = {
+    EntryKind.GRANT: N_("grant"),
+    EntryKind.CONTRIBUTION: N_("contribution"),
+    EntryKind.LOAN: N_("loan"),
+    EntryKind.REPAYMENT: N_("repayment"),
+    EntryKind.EXPENSE: N_("expense"),
+    EntryKind.REVERSAL: N_("reversal"),
+}
+
+
+def entry_name(kind: EntryKind | str) -> str:
+    """Return what people call a kind of ledger entry."""
+    return _(ENTRIES[kind])
+
+
+SOURCES: Mapping[str, str] = {
+    "province_budget": N_("province's budget"),
+    "district_budget": N_("district's budget"),
+    "commune_budget": N_("commune's budget"),
+    "donor": N_("donor"),
+    "socialised": N_("raised from society"),
+    "member": N_("the members themselves"),
+    "care_fund": N_("care fund for the elderly"),
+    "bank": N_("bank"),
+    "interest": N_("interest"),
+    "other": N_("other source"),
+}
+POLICY_SOURCES: Mapping[str, str] = {
+    "province_budget": N_("the province's budget"),
+    "district_budget": N_("the district's budget"),
+    "commune_budget": N_("the commune's budget"),
+    "donor": SOURCES["donor"],
+}
+PAPER_SOURCES: Mapping[str, str] = {
+    "province_budget": "ngân sách tỉnh, thành phố",
+    "district_budget": "ngân sách huyện",
+    "commune_budget": "ngân sách xã, phường",
+    "donor": "nhà tài trợ",
+    "socialised": "xã hội hóa",
+    "member": "thành viên đóng góp",
+    "care_fund": "Quỹ chăm sóc và phát huy vai trò người cao tuổi",
+    "bank": "ngân hàng",
+    "interest": "tiền lãi",
+    "other": "nguồn khác",
+}
+
+
+def source_name(source: str) -> str:
+    """Return what people call a source of money."""
+    return _(SOURCES[source])
+
+
+# -- the board and the members -------------------------------------------------------------------
+
+POSTS: Mapping[str, str] = {
+    "chair": N_("chair"),
+    "vice": N_("vice chair"),
+    "secretary": N_("secretary"),
+    "treasurer": N_("treasurer"),
+}
+"""The posts with a name of their own, in their order; every other one is a member of the board."""
+PAPER_POSTS: Mapping[str, str] = {
+    "chair": "Chủ nhiệm",
+    "vice": "Phó Chủ nhiệm",
+    "secretary": "Thư ký",
+    "treasurer": "Thủ quỹ",
+}
+
+
+def post_name(post: str) -> str:
+    """Return what people call a post of the board."""
+    return _(POSTS[post]) if post in POSTS else _("member of the board")
+
+
+def paper_post(post: str) -> str:
+    """Return what papers call a post of the board."""
+    return PAPER_POSTS.get(post, "Ủy viên")
+
+
+SEXES: Mapping[str, str] = {"F": N_("female"), "M": N_("male")}
+PAPER_SEXES: Mapping[str, str] = {"F": "Nữ", "M": "Nam"}
+PAPER_ADDRESS: Mapping[str, str] = {"F": "Bà", "M": "Ông"}
+"""How papers address a person."""
+
+
+def sex_name(sex: str) -> str:
+    """Return what people call a sex."""
+    return _(SEXES[sex])
+
+
+CIRCUMSTANCES: Mapping[str, str] = {
+    "poor": N_("poor household"),
+    "near_poor": N_("near-poor household"),
+    "difficult": N_("household in difficulty"),
+}
+LIST_CIRCUMSTANCES: Mapping[str, str] = {
+    "poor": "Hộ nghèo",
+    "near_poor": "Cận nghèo",
+    "difficult": "Khó khăn",
+}
+PAPER_CIRCUMSTANCES: Mapping[str, str] = {
+    "poor": "Hộ nghèo",
+    "near_poor": "Hộ cận nghèo",
+    "difficult": "Hoàn cảnh khó khăn",
+}
+
+
+def circumstance_name(circumstance: str | None) -> str:
+    """Return what people call a household's circumstance; nothing where there is none."""
+    return _(CIRCUMSTANCES[circumstance]) if circumstance else ""
+
+
+COUNTS: Mapping[str, str] = {
+    "members": N_("members"),
+    "women": N_("women"),
+    "elderly": N_("elderly"),
+    "young": N_("young"),
+    "poor": N_("poor"),
+    "near_poor": N_("near poor"),
+    "difficult": N_("in difficulty"),
+    "elderly_women": N_("elderly women"),
+    "estimated": N_("elderly by estimate"),
+    "elderly_age": N_("age from which a member is elderly"),
+}
+COUNT_COLUMNS: Mapping[str, str] = {
+    "members": N_("Members"),
+    "women": N_("Women"),
+    "elderly": N_("Elderly members"),
+    "elderly_women": N_("Elderly women"),
+    "estimated": N_("Age estimated"),
+    "poor": N_("Poor"),
+    "near_poor": N_("Near-poor"),
+    "difficult": N_("In difficulty"),
+}
+
+
+def count_name(count: str) -> str:
+    """Return what people call a count of a club's ``Composition``."""
+    return _(COUNTS[count])
+
+
+def count_column(count: str) -> str:
+    """Return the heading above a count of a club's members in a report."""
+    return _(COUNT_COLUMNS[count])
+
+
+SHARES: Mapping[str, str] = {
+    "elderly": N_("elderly members (from {age})"),
+    "women": N_("women"),
+    "poor": N_("members who are poor, near poor or in difficulty"),
+    "young": N_("young members (counted as those who are not elderly)"),
+}
+PAPER_SHARES: Mapping[str, str] = {
+    "elderly": "Người cao tuổi (từ {age} tuổi trở lên)",
+    "women": "Phụ nữ",
+    "poor": "Người nghèo, cận nghèo, có hoàn cảnh khó khăn",
+    "young": "Người trẻ tuổi (chưa phải người cao tuổi)",
+}
+
+
+def share_name(share: str, age: int | None) -> str:
+    """Return what people call a share of the members; ``age`` is where elderly begins."""
+    return _(SHARES[share]).format(age=age)
+
+
+# -- what is recorded of a step ------------------------------------------------------------------
+
+ASPECTS: Mapping[str, str] = {
+    "conditions": N_("conditions"),
+    "criteria": N_("criteria"),
+    "organisation": N_("organisation"),
+    "personnel": N_("personnel"),
+    "finance": N_("finance"),
+}
+PAPER_ASPECTS: Mapping[str, str] = {
+    "conditions": "Điều kiện thành lập",
+    "criteria": "Tiêu chí",
+    "organisation": "Tổ chức",
+    "personnel": "Nhân sự",
+    "finance": "Tài chính",
+}
+
+
+def aspect_name(aspect: str) -> str:
+    """Return what people call an aspect of the appraisal (thẩm định)."""
+    return _(ASPECTS[aspect])
+
+
+PAPER_APPRAISED: Mapping[str, str] = {"met": "Đạt", "not_met": "Chưa đạt"}
+"""The conclusion on an aspect of the appraisal, or on the standard in a review."""
+
+COURSES: Mapping[str, str] = {
+    "initial": N_("initial"),
+    "supplementary": N_("supplementary"),
+    "refresher": N_("refresher"),
+    "support": N_("support on the spot"),
+}
+PAPER_COURSES: Mapping[str, str] = {
+    "initial": "ban đầu",
+    "supplementary": "bổ sung",
+    "refresher": "nhắc lại hằng năm",
+}
+COURSE_FORMS: Mapping[str, str] = {
+    "trainers": N_("training of trainers"),
+    "model": N_("model training"),
+    "pilot": N_("pilot training"),
+    "study_visit": N_("study visit"),
+}
+
+
+def course_name(kind: str) -> str:
+    """Return what people call a kind of training course."""
+    return _(COURSES[kind])
+
+
+def course_form_name(form: str) -> str:
+    """Return what people call the form in which a course was held."""
+    return _(COURSE_FORMS[form])
+
+
+CONCLUSIONS: Mapping[str, str] = {"pass": N_("good"), "consolidate": N_("to be consolidated")}
+"""How a supervision or a review ends."""
+PAPER_SUPERVISED: Mapping[str, str] = {
+    "pass": "Câu lạc bộ hoạt động đúng quy chế, tiếp tục duy trì.",
+    "consolidate": "Câu lạc bộ cần được củng cố, kiện toàn.",
+}
+PAPER_REVIEWED: Mapping[str, str] = {
+    "pass": "Đạt yêu cầu, tiếp tục duy trì hoạt động.",
+    "consolidate": "Chưa đạt yêu cầu, cần được củng cố, kiện toàn.",
+}
+
+
+def conclusion_name(conclusion: str) -> str:
+    """Return what people call the conclusion of a supervision or a review."""
+    return _(CONCLUSIONS[conclusion])
+
+
+# -- what a policy states ------------------------------------------------------------------------
+
+POLICY_STATUSES: Mapping[str, str] = {
+    "value": N_("stipulated"),
+    "not_in_force": N_("not in force on that day"),
+    "not_stipulated": N_("not stipulated"),
+}
+
+
+def policy_status_name(status: str) -> str:
+    """Return what people call the status of a policy's answer."""
+    return _(POLICY_STATUSES[status])
+
+
+FORCES: Mapping[str, str] = {
+    "norm": N_("to be reached"),
+    "goal": N_("to strive for"),
+    "procedure": N_("how it is done"),
+    "task": N_("a task given"),
+    "history": N_("figures of the past"),
+    "optional": N_("not decided yet"),
+}
+
+
+def force_name(force: str) -> str:
+    """Return how binding a value of a policy is."""
+    return _(FORCES[force])
+
+
+CYCLES: Mapping[str, str] = {
+    "half_year": N_("every half year"),
+    "year": N_("every year"),
+    "other": N_("other"),
+}
+"""How often a report is due."""
+
+TARGET_KINDS: Mapping[str, str] = {
+    "floor": N_("at least"),
+    "stretch": N_("to strive for"),
+    "named": N_("named places"),
+    "budget": N_("budget limit"),
+    "coverage": N_("places covered"),
+    "share": N_("share"),
+}
+POLICY_TARGET_KINDS: Mapping[str, str] = {
+    "floor": TARGET_KINDS["floor"],
+    "stretch": TARGET_KINDS["stretch"],
+    "named": N_("a list by name"),
+    "budget": N_("a budget"),
+    "coverage": N_("a share of communes or villages"),
+    "share": N_("a share"),
+}
+
+
+def target_kind_name(kind: str) -> str:
+    """Return what people call a kind of target."""
+    return _(TARGET_KINDS[kind])
+
+
+LOANS: Mapping[str, str] = {
+    "cash": N_("loans in money"),
+    "cash_or_kind": N_("loans in money or in kind"),
+    "cash_or_activity": N_("loans or income activities"),
+}
+"""What counts as help to borrow."""
+POLICY_LOANS: Mapping[str, str] = {
+    "cash": N_("in money"),
+    "cash_or_kind": N_("in money or in kind"),
+    "cash_or_activity": N_("in money or by an activity"),
+}
+PAPER_LOANS: Mapping[str, str] = {
+    "cash": "được vay vốn",
+    "cash_or_kind": "được vay vốn bằng tiền hoặc hiện vật",
+    "cash_or_activity": "được vay vốn hoặc tham gia hoạt động tăng thu nhập",
+}
+BORROWERS: Mapping[str, str] = {
+    "members": N_("of all members"),
+    "members_with_need": N_("of the members with need"),
+}
+"""Whose share borrows."""
+POLICY_BORROWERS: Mapping[str, str] = {
+    "members": COUNTS["members"],
+    "members_with_need": N_("members who need it"),
+}
+
+
+def loans_name(counts: str) -> str:
+    """Return what counts as help to borrow."""
+    return _(LOANS[counts])
+
+
+def borrowers_name(of: str) -> str:
+    """Return of whom a share of borrowers is."""
+    return _(BORROWERS[of])
+
+
+POLICY_WORDS: Mapping[str, str] = {
+    **ROLES,
+    **POLICY_TARGET_KINDS,
+    **CYCLES,
+    **POLICY_FUNDS,
+    **POSTS,
+    "board": N_("the whole board"),
+    "member": N_("member"),
+    **POLICY_BORROWERS,
+    **POLICY_LOANS,
+    "training": N_("the training"),
+    "decision": N_("the decision"),
+    "launch": N_("the launch"),
+    **POLICY_SOURCES,
+    **ASPECTS,
+}
+"""Every id that stands as a value in a policy."""
+
+
+def policy_word(text: str) -> str:
+    """Return what people call an id in a policy's value; any other text as it is."""
+    return _(POLICY_WORDS[text]) if text in POLICY_WORDS else text
