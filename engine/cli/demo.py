@@ -1,18 +1,17 @@
-"""``clb demo``: whole lives of clubs, on real data, in a database of its own."""
+"""``clb demo``: whole lives of clubs, on real data, in a database of its own; its JSON answer."""
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.cli.context import Context, pass_context
+from engine.cli.context import Context, findings, pass_context
 from engine.i18n import _
 
 if TYPE_CHECKING:
-    from engine.cli.demo_files import Written
-    from engine.cli.demo_text import Heading, Line
-    from engine.scenario.tour import Tour
+    from engine.cli.demo_files import File
+    from engine.scenario.demo import ClubResult, Demo, Failure, ProvinceResult
 
 FAILED = 5
 
@@ -29,58 +28,127 @@ FAILED = 5
 )
 @pass_context
 def demo(context: Context, folder: Path | None) -> int:
-    """Play every installed province's story, and tell it."""
-    from engine.cli import demo_json, demo_text
-    from engine.scenario.tour import tour
+    """Play every installed province's story and show what came of it."""
+    from engine.cli.demo_text import nothing_installed, text
+    from engine.scenario.demo import play_demo
 
     if not context.provinces.found():
-        context.answer(
-            demo_json.nothing(), lambda: demo_text.lay_out(demo_text.nothing_installed())
-        )
+        lists = ("provinces", "silent", "refusals", "acknowledged", "answers", "files", "warnings")
+        nothing: dict[str, Any] = {"database": None, **{name: [] for name in lists}, "audit": None}
+        context.answer(nothing, nothing_installed)
         return 0
-    done = tour(
+    done = play_demo(
         context.provinces,
         folder,
-        tell=lambda province: context.message(
+        announce=lambda province: context.message(
             _("Playing {province} ...").format(province=province)
         ),
     )
     for warning in done.warnings:
         context.message(warning)
-    written = _written(context, done) if folder is not None else None
-    context.answer(
-        demo_json.document(done, written), lambda: demo_text.lay_out(_story(done, written))
-    )
-    return FAILED if done.failures or not done.log.ok else 0
+    files: list[File] = []
+    missing: list[str] = []
+    if folder is not None:
+        from engine.cli.demo_files import write_files
+
+        context.message(_("Writing reports and papers ..."))
+        files = list(write_files(context.provinces, done, missing))
+        for warning in missing:
+            context.message(warning)
+    context.answer(_document(done, files, missing), lambda: text(done, files))
+    return FAILED if done.failures or not done.verified else 0
 
 
-def _written(context: Context, done: "Tour") -> "Written":
-    """Write the reports and papers beside the database, and tell what could not be written."""
-    from engine.cli.demo_files import write_files
+def _document(done: "Demo", files: "list[File]", missing: list[str]) -> dict[str, Any]:
+    """Return everything that was played, as the command line's schema has it."""
+    refusals = [one for result in done.provinces for one in result.refusals]
+    return {
+        "database": str(done.database),
+        "provinces": [*map(_province, done.provinces), *map(_failed, done.failures)],
+        "silent": done.silent,
+        "refusals": [
+            {
+                **_fields(one, "province club step on"),
+                "officer": one.officer.id,
+                **_fields(one.error, "exit_code code message"),
+                "findings": findings(one.error.findings),
+            }
+            for one in refusals
+        ],
+        "acknowledged": [
+            one for result in done.provinces for club in result.clubs for one in _acknowledged(club)
+        ],
+        "answers": [
+            {
+                **_fields(one, "question province key value text status source"),
+                "from": one.start,
+                "to": one.end,
+                "general": one.general,
+            }
+            for result in done.provinces
+            for one in result.answers
+        ],
+        "files": files,
+        "warnings": [*done.warnings, *missing],
+        "audit": {"ok": done.verified, "events": done.events, "head": done.head},
+    }
 
-    context.message(_("Writing reports and papers ..."))
-    written = write_files(context.provinces, done)
-    for warning in written.warnings:
-        context.message(warning)
-    return written
+
+def _fields(one: object, names: str) -> dict[str, Any]:
+    """Return some of an object's attributes by name."""
+    return {name: getattr(one, name) for name in names.split()}
 
 
-def _story(done: "Tour", written: "Written | None") -> "Iterator[Line | Heading]":
-    """Yield the whole story in order."""
-    from engine.cli import demo_figures, demo_text
+def _province(result: "ProvinceResult") -> dict[str, Any]:
+    from engine.cli.due import as_json
 
-    yield from demo_text.opening()
-    for facts in done.provinces:
-        yield from demo_text.province(facts)
-        yield from demo_figures.money(facts)
-        yield from demo_figures.targets(facts)
-        yield from demo_figures.due(facts)
-    for one in done.failures:
-        yield from demo_text.failure(one)
-    if done.provinces:
-        yield from demo_figures.answers(done.provinces)
-        yield from demo_text.closing(done)
-        if written is not None:
-            yield from demo_text.files(written)
-    else:
-        yield from demo_text.nothing_installed()
+    return {
+        **_fields(result, "province name"),
+        "plugin": result.plugin.name,
+        "version": result.plugin.version,
+        "status": "ok",
+        "error": None,
+        "asked_on": result.asked_on,
+        "notes": list(result.notes),
+        "groups": [
+            {"title": one.group.title, "clubs": [_club(club) for club in one.clubs]}
+            for one in result.groups
+        ],
+        "money": _fields(result.received, "total grants by_year by_source by_donor"),
+        "progress": [row.data() for row in result.progress],
+        "due": [as_json(one, result.asked_on) for one in result.due],
+    }
+
+
+def _failed(one: "Failure") -> dict[str, Any]:
+    return {
+        **_fields(one, "province name plugin version"),
+        "status": "error",
+        "error": _fields(one.error, "code message help"),
+    }
+
+
+def _club(one: "ClubResult") -> dict[str, Any]:
+    club = one.page.club
+    return {
+        "club": club.id,
+        **_fields(club, "name commune village state opened_on decided_on launched_on"),
+        **_fields(one.page.composition, "members women elderly young"),
+        "poor": one.poor,
+        "funds": one.page.funds,
+        "granted": one.granted,
+        "steps": one.steps,
+    }
+
+
+def _acknowledged(club: "ClubResult") -> Iterator[dict[str, Any]]:
+    """Yield each warning that a reason was given for, in every event of a club."""
+    for line in club.history:
+        for one in line.event.acknowledged:
+            yield {
+                "club": club.page.club.id,
+                **_fields(line.event, "seq step on"),
+                "code": one.code,
+                "reason": one.reason,
+                "findings": findings(found for found in line.findings if found.code == one.code),
+            }

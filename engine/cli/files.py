@@ -12,8 +12,13 @@ def write_file(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise InputError(
-            _("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror),
-            code=codes.FILE,
-            help=_("Check the folder and whether the file is open in another program."),
-        ) from error
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> InputError:
+    """Return the error for a file or folder that cannot be written."""
+    return InputError(
+        _("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror),
+        code=codes.FILE,
+        help=_("Check the folder and whether the file is open in another program."),
+    )

@@ -6,8 +6,7 @@ from pathlib import Path
 from engine import codes
 from engine.errors import PluginError
 from engine.plugin_checks.model import Candidate, Mistake
-from engine.scenario.scenario import read_scenario
-from engine.scenario.source import DEMO_FILE
+from engine.scenario.demo_file import DEMO_FILE, read_demo
 
 
 def story_mistakes(package: Path, candidate: Candidate) -> Iterator[Mistake]:
@@ -16,7 +15,7 @@ def story_mistakes(package: Path, candidate: Candidate) -> Iterator[Mistake]:
     if not path.is_file():
         return
     try:
-        read_scenario(path.read_bytes(), plugin=str(candidate))
+        read_demo(path.read_bytes(), plugin=str(candidate))
     except PluginError as error:
         yield Mistake(error.code, DEMO_FILE, "", error.message)
     except OSError as error:

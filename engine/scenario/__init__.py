@@ -1,5 +1,8 @@
-"""The demonstration: each installed province's own story, played through the real door.
+"""Clubs that live through the engine's own steps, for whoever needs some: one player for all.
 
-The engine knows no province, so it knows no story either: a province that wants to be shown has a
-``demo.toml`` beside its policy. Everything that is told afterwards is read back from the database.
+``world`` is a database of one province with its officers and a clock, ``forms`` an ordinary form
+for every step, ``people`` invented members, ``play`` the lives that clubs lead. The conformance
+kit, the tests and the benches use these directly. ``case_file`` and ``case`` read and check the
+cases that experts write; ``demo_file``, ``demo_club`` and ``demo`` are the demonstration: each
+installed province's ``demo.toml``, played. The engine knows no province, so it knows no story.
 """

@@ -8,10 +8,10 @@ no network issues, so neither can be somebody's.
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeVar
 
+from engine.lifecycle.people import NewMember
 from engine.vietnamese.text import key
 
 Sex = Literal["F", "M"]
@@ -63,19 +63,6 @@ _OLDEST_YOUNG = 48
 _MOST_MEMBERS = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """An invented villager; ``born`` is "1950", "1950-05" or "1950-05-02", as far as known."""
-
-    name: str
-    sex: Sex
-    born: str
-    circumstance: Circumstance | None
-    village: str
-    id_number: str | None
-    phone: str | None
-
-
 class People:
     """A source of villagers; the same seed and the same calls give the same people."""
 
@@ -98,17 +85,18 @@ class People:
         circumstance: Circumstance | None,
         village: str | None = None,
         oldest_young_age: int = _OLDEST_YOUNG,
-    ) -> Person:
+    ) -> NewMember:
         """Return a person as of the day ``on``.
 
-        Ages keep clear of every threshold for the elderly (người cao tuổi): 62 and over, or
-        ``oldest_young_age`` and under, counted by the year of birth. Of most elderly people only
-        the year is known. A village is invented unless given.
+        ``born`` is "1950", "1950-05" or "1950-05-02", as far as it is known. Ages keep clear of
+        every threshold for the elderly (người cao tuổi): 62 and over, or ``oldest_young_age`` and
+        under, counted by the year of birth. Of most elderly people only the year is known. A
+        village is invented unless given.
         """
         sex: Sex = "F" if woman else "M"
         given = (_GIVEN_OLD if elderly else _GIVEN_YOUNG)[sex]
         born = self._born(on, elderly=elderly, oldest_young_age=oldest_young_age)
-        return Person(
+        return NewMember(
             name=f"{self._pick(_FAMILIES)} {self._pick(_MIDDLES[sex])} {self._pick(given)}",
             sex=sex,
             born=born,
@@ -128,7 +116,7 @@ class People:
         women: int,
         poor: int,
         oldest_young_age: int = _OLDEST_YOUNG,
-    ) -> tuple[Person, ...]:
+    ) -> tuple[NewMember, ...]:
         """Return ``n`` people of one village with exactly these counts, no two of one name.
 
         ``poor`` counts everyone in poor, near-poor or difficult circumstances (hộ nghèo, cận nghèo,
@@ -141,7 +129,7 @@ class People:
             if not 0 <= count <= n:
                 raise ValueError(f"{count} of {n} people")
         names: set[str] = set()
-        people: list[Person] = []
+        people: list[NewMember] = []
         for is_elderly, is_woman, is_poor in zip(
             self._flags(elderly, n), self._flags(women, n), self._flags(poor, n), strict=True
         ):

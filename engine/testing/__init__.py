@@ -5,6 +5,8 @@
     class TestMyProvince(ProvinceConformance):
         province = "my_province"
 
+``read_case`` reads a case that an expert wrote, ``play_case`` plays it: see docs/cases.md.
+
 The checks are pytest's: ``pip install clb-lien-the-he[testing]``.
 """
 
@@ -12,9 +14,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from engine.scenario.case import play_case
+    from engine.scenario.case_file import read_case
     from engine.testing.conformance import ProvinceConformance
 
-__all__ = ["ProvinceConformance"]
+__all__ = ["ProvinceConformance", "play_case", "read_case"]
+MODULES = {
+    "ProvinceConformance": "engine.testing.conformance",
+    "play_case": "engine.scenario.case",
+    "read_case": "engine.scenario.case_file",
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -26,4 +35,4 @@ def __getattr__(name: str) -> Any:
         raise ImportError(
             "The conformance kit needs pytest: pip install 'clb-lien-the-he[testing]'."
         ) from error
-    return import_module("engine.testing.conformance").ProvinceConformance
+    return getattr(import_module(MODULES[name]), name)

@@ -8,10 +8,7 @@ from engine.lifecycle import upkeep
 from engine.model import Finding, Level
 from engine.policy.model import Document
 from engine.provinces.load import POLICY_FILE
-from engine.testing.base import Checks
-from engine.testing.recorded import answering
-from engine.testing.stage import Stage, stage
-from engine.testing.story import (
+from engine.scenario.play import (
     FOUNDED,
     LAUNCHED,
     REJECTED,
@@ -23,6 +20,9 @@ from engine.testing.story import (
     last_day,
     play,
 )
+from engine.scenario.world import World, open_world
+from engine.testing.base import Checks
+from engine.testing.recorded import answering
 from engine.testing.subject import CODE, Subject
 
 MEND = "Nothing may refuse an ordinary life: let it pass or warn. See clb explain CODE."
@@ -30,29 +30,33 @@ MEND = "Nothing may refuse an ordinary life: let it pass or warn. See clb explai
 
 def lived(
     subject: Subject, name: str, turns: tuple[Turn, ...]
-) -> Iterator[tuple[Document, Stage, str]]:
+) -> Iterator[tuple[Document, World, str]]:
     """Lead a club through the turns in each period, and yield it; what refuses a turn fails."""
     provinces = answering(subject)
     for document in subject.programmes:
         start = first_day(document)
-        with stage(
-            subject.folder, f"{name}-{document.id}", provinces, subject.province, last_day(document)
+        with open_world(
+            subject.folder,
+            subject.province,
+            last_day(document),
+            name=f"{name}-{document.id}",
+            provinces=provinces,
         ) as here:
             club = led(subject, here, turns, start)
             yield document, here, club
 
 
-def led(subject: Subject, here: Stage, turns: tuple[Turn, ...], start: date) -> str:
+def led(subject: Subject, here: World, turns: tuple[Turn, ...], start: date) -> str:
     """Return a new club that was led through the turns; what refuses one fails the check."""
     steps = ["open", *(turn.step for turn in turns)]
     taken = 0
     try:
         with here.registry.store.write():
-            club = here.open(start)
+            club = here.club(start)
             for _turn in play(here, club, turns, start):
                 taken += 1
     except ClbError as error:
-        at = steps[taken + 1] if here.taken and taken < len(turns) else steps[0]
+        at = steps[taken + 1] if here.outcomes and taken < len(turns) else steps[0]
         refused(subject, f"at “{at}” in the life of a club", error)
     return club
 
@@ -120,7 +124,7 @@ class LifeChecks(Checks):
         """Every event of a life names the plugin, its version and the digest of its policy."""
         plugin, digest = subject.plugin, subject.policy.digest
         for _document, here, _club in lived(subject, "receipt", (*LAUNCHED, *WORKING)):
-            for outcome in here.taken:
+            for outcome in here.outcomes:
                 receipt = outcome.event.policy if outcome.event else None
                 assert receipt is not None
                 assert (receipt.plugin, receipt.version) == (plugin.name, plugin.version)

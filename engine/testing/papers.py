@@ -10,9 +10,9 @@ from engine.documents.render import render
 from engine.documents.source import template
 from engine.errors import ClbError
 from engine.reports.dossier import Dossier
+from engine.scenario.play import WHOLE
 from engine.testing.base import Checks
 from engine.testing.life import lived
-from engine.testing.story import WHOLE
 from engine.testing.subject import Subject
 
 

@@ -10,8 +10,7 @@ from engine.package_data import read_beside
 from engine.policy import vocabulary
 from engine.policy.coverage import coverage
 from engine.policy.model import Entry, Policy
-from engine.scenario.scenario import read_scenario
-from engine.scenario.source import DEMO_FILE
+from engine.scenario.demo_file import DEMO_FILE, read_demo
 from engine.states import step as find_step
 from engine.testing.base import Checks
 from engine.testing.subject import Subject
@@ -126,7 +125,7 @@ class PolicyDaysChecks(Checks):
         if data is None:
             return
         try:
-            read_scenario(data, plugin=str(subject.plugin))
+            read_demo(data, plugin=str(subject.plugin))
         except PluginError as error:
             subject.fail(error.message, mend="Mend these lines.", file=DEMO_FILE)
 

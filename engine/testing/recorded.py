@@ -27,10 +27,10 @@ from engine.provinces.load import Provinces
 from engine.reports.building import build
 from engine.reports.province_reports import catalogue
 from engine.rules.request import StepRequest
+from engine.scenario.play import REJECTED, WHOLE, WITHDRAWN, first_day, last_day, play
+from engine.scenario.world import World, open_world
 from engine.states import STEPS
 from engine.testing.guard import Touched, watching
-from engine.testing.stage import Stage, stage
-from engine.testing.story import REJECTED, WHOLE, WITHDRAWN, first_day, last_day, play
 from engine.testing.subject import Subject
 
 HANGING_SECONDS = 5.0
@@ -148,10 +148,12 @@ def recorded(subject: Subject) -> dict[str, list[Any]]:
     for document in subject.programmes:
         start, end = first_day(document), last_day(document)
         name = f"recorded-{document.id}"
-        with stage(subject.folder, name, provinces, subject.province, end) as here:
+        with open_world(
+            subject.folder, subject.province, end, name=name, provinces=provinces
+        ) as here:
             with here.registry.store.write():
                 for turns in (WHOLE, WITHDRAWN, REJECTED):
-                    club = here.open(start)
+                    club = here.club(start)
                     _ask(here, club)
                     for _turn in play(here, club, turns, start):
                         _ask(here, club)
@@ -165,13 +167,13 @@ def recorded(subject: Subject) -> dict[str, list[Any]]:
     return provinces.asked
 
 
-def _ask(here: Stage, club: str) -> None:
+def _ask(here: World, club: str) -> None:
     """Let the engine ask about every step that starts from the club's state."""
     lifecycle = here.registry.lifecycle
     state = lifecycle.club(club)
     for step in STEPS:
         if state.state in step.sources:
-            lifecycle.check(club, step.name, on=state.state_on or here.clock.day)
+            lifecycle.check(club, step.name, on=state.state_on or lifecycle.today())
 
 
 def _specs(answer: Any) -> list[ReportSpec]:

@@ -10,12 +10,12 @@ from engine.errors import ClbError
 from engine.labels import ASPECTS
 from engine.model import Role
 from engine.policy.model import Document
+from engine.scenario.play import FOUNDED, LAUNCHED, Turn, first_day, grant, last_day
+from engine.scenario.world import World, open_world
 from engine.states import step as find_step
 from engine.testing.base import Checks
 from engine.testing.life import led
 from engine.testing.recorded import answering
-from engine.testing.stage import Stage, grant_form, stage
-from engine.testing.story import FOUNDED, LAUNCHED, Turn, first_day, last_day
 from engine.testing.subject import CODE, Subject
 
 DAY = timedelta(days=1)
@@ -26,12 +26,16 @@ GENERAL_MEND = "A hook may add findings; it must let the engine's own be heard."
 @contextlib.contextmanager
 def after(
     subject: Subject, turns: tuple[Turn, ...], document: Document
-) -> Iterator[tuple[Stage, str, date]]:
+) -> Iterator[tuple[World, str, date]]:
     """Lead a club through turns in a period; yield it with the day after the last of them."""
     start = first_day(document)
     name = f"refused-{document.id}-{len(list(subject.folder.iterdir()))}"
-    with stage(
-        subject.folder, name, answering(subject), subject.province, last_day(document)
+    with open_world(
+        subject.folder,
+        subject.province,
+        last_day(document),
+        name=name,
+        provinces=answering(subject),
     ) as here:
         club = led(subject, here, turns, start)
         yield here, club, start + timedelta(days=turns[-1].after + 1)
@@ -39,7 +43,7 @@ def after(
 
 def must_refuse(
     subject: Subject,
-    here: Stage,
+    here: World,
     club: str,
     step: str,
     on: date,
@@ -111,7 +115,7 @@ class RefusalChecks(Checks):
         for document in subject.programmes:
             with after(subject, LAUNCHED, document) as (here, club, on):
                 stated = here.rules.stated("grant.establishment", on)
-                form = grant_form(here.rules, on)
+                form = grant(here.rules, on)
                 if stated.extra.get("resolution_required"):
                     must_refuse(
                         subject, here, club, "fund", on, {**form, "resolution": None},
@@ -153,7 +157,7 @@ class RefusalChecks(Checks):
 
 
 def taken(
-    subject: Subject, here: Stage, club: str, step: str, on: date, changes: Mapping[str, Any]
+    subject: Subject, here: World, club: str, step: str, on: date, changes: Mapping[str, Any]
 ) -> None:
     """Take a step that must pass."""
     try:

@@ -14,12 +14,12 @@ from engine.reports.deadlines import ReportRule
 from engine.reports.due import due
 from engine.reports.progress import explain, progress
 from engine.reports.province_reports import catalogue, listed
+from engine.scenario.play import FOUNDED, LAUNCHED, WORKING, Turn, first_day, last_day, play
+from engine.scenario.world import World, open_world
 from engine.testing.base import Checks
 from engine.testing.life import led, refused
 from engine.testing.policy_days import boundaries
 from engine.testing.recorded import answering
-from engine.testing.stage import Stage, stage
-from engine.testing.story import FOUNDED, LAUNCHED, WORKING, Turn, first_day, last_day
 from engine.testing.subject import CODE, Subject
 
 MANY = 200
@@ -29,7 +29,7 @@ _STAGES: tuple[tuple[Turn, ...], ...] = ((), FOUNDED[:1], FOUNDED, LAUNCHED[:3],
 
 
 @contextlib.contextmanager
-def peopled(subject: Subject, clubs: int) -> Iterator[tuple[Stage, date]]:
+def peopled(subject: Subject, clubs: int) -> Iterator[tuple[World, date]]:
     """Make a province with so many clubs in its last period; yield it with the period's last day.
 
     One club has gone through everything; many stand at different points of the way to the launch.
@@ -39,7 +39,9 @@ def peopled(subject: Subject, clubs: int) -> Iterator[tuple[Stage, date]]:
     document = max(subject.programmes, key=lambda one: one.start)
     start, end = first_day(document), last_day(document)
     name = f"report-{clubs}-{len(list(subject.folder.iterdir()))}"
-    with stage(subject.folder, name, answering(subject), subject.province, end) as here:
+    with open_world(
+        subject.folder, subject.province, end, name=name, provinces=answering(subject)
+    ) as here:
         if clubs == 1:
             led(subject, here, (*LAUNCHED, *WORKING), start)
         elif clubs:
@@ -49,17 +51,16 @@ def peopled(subject: Subject, clubs: int) -> Iterator[tuple[Stage, date]]:
         yield here, end
 
 
-def _one_of_many(subject: Subject, here: Stage, number: int, start: date) -> None:
+def _one_of_many(subject: Subject, here: World, number: int, start: date) -> None:
     on = start + timedelta(days=number % 200)
     try:
-        club = here.open(on, members=3 if number % 10 == 0 else 0)
-        for turn in _STAGES[number % len(_STAGES)]:
-            here.take(club, turn.step, on + timedelta(days=turn.after), turn.changes)
+        club = here.club(on, members=3 if number % 10 == 0 else 0)
+        list(play(here, club, _STAGES[number % len(_STAGES)], on))
     except ClbError as error:
         refused(subject, f"in the life of the club of {on}", error)
 
 
-def _asked(here: Stage, on: date) -> Iterator[tuple[ReportRule, str | None]]:
+def _asked(here: World, on: date) -> Iterator[tuple[ReportRule, str | None]]:
     """Yield each report with the last of its periods up to a day, if it has one."""
     for rule in catalogue(here.registry.provinces, here.province, on).rules:
         periods = [one.id for one in rule.periods(date(on.year - 2, 1, 1), on)]
@@ -71,7 +72,7 @@ def _asked(here: Stage, on: date) -> Iterator[tuple[ReportRule, str | None]]:
             yield rule, periods[-1]
 
 
-def _made(subject: Subject, here: Stage, on: date) -> Iterator[tuple[str, dict[str, Any]]]:
+def _made(subject: Subject, here: World, on: date) -> Iterator[tuple[str, dict[str, Any]]]:
     """Build every report; a hook that fails in one fails the check."""
     store, provinces = here.registry.store, here.registry.provinces
     for rule, period in _asked(here, on):

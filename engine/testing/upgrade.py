@@ -5,11 +5,11 @@ from engine.lifecycle import upkeep
 from engine.model import Finding, Receipt
 from engine.provinces.load import Provinces
 from engine.rules.request import StepRequest
+from engine.scenario.play import ENDED, LAUNCHED, WORKING, first_day, last_day, play
+from engine.scenario.world import open_world
 from engine.testing.base import Checks
 from engine.testing.life import refused
 from engine.testing.recorded import answering
-from engine.testing.stage import stage
-from engine.testing.story import ENDED, LAUNCHED, WORKING, first_day, last_day, play
 from engine.testing.subject import Subject
 
 BEFORE = "0.0.1"
@@ -40,17 +40,19 @@ class UpgradeChecks(Checks):
         for document in subject.programmes:
             start, name = first_day(document), f"upgrade-{document.id}"
             province, today = subject.province, last_day(document)
-            with stage(subject.folder, name, Earlier(), province, today) as here:
+            with open_world(
+                subject.folder, province, today, name=name, provinces=Earlier()
+            ) as here:
                 store = here.registry.store
                 with store.write():
-                    club = here.open(start)
+                    club = here.club(start)
                     list(play(here, club, LAUNCHED, start))
                 assert upkeep.check(store).ok
                 upkeep.rebuild(store)
                 later = here.under(now)
                 try:
                     for turn in play(later, club, (*WORKING, *ENDED), start):
-                        assert later.taken[-1].event is not None, turn
+                        assert later.outcomes[-1].event is not None, turn
                 except ClbError as error:
                     refused(subject, "in a club of the version before,", error)
                 assert upkeep.check(store).ok

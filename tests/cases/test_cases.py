@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.testing.cases import CaseError, play, read_case
+from engine.scenario.case import play_case
+from engine.scenario.case_file import CaseError, read_case
 
 HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("*/*.toml"))
@@ -14,7 +15,7 @@ SMALL = 'title = "Thử"\n[[policy]]\nkey = "membership.size"\non = 2022-03-01\n
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_the_case_comes_true(path: Path, tmp_path: Path) -> None:
     case = read_case(path)
-    assert play(case, tmp_path) == [], case.title
+    assert play_case(case, tmp_path) == [], case.title
 
 
 def test_there_are_cases_for_every_province() -> None:
@@ -84,27 +85,27 @@ members = { total = 40, elderly = 20 }
 )
 def test_a_case_that_is_not_so_is_told(tmp_path: Path, asked: str) -> None:
     case = read_case(written(tmp_path, f'title = "Sai"\n{CLUB}\n{asked}'))
-    assert len(play(case, tmp_path)) == 1
+    assert len(play_case(case, tmp_path)) == 1
 
 
 def test_the_example_on_the_page_comes_true(tmp_path: Path) -> None:
     page = (HERE.parents[1] / "docs" / "cases.md").read_text(encoding="utf-8")
     example = page.partition("```toml\n")[2].partition("```")[0]
-    assert play(read_case(written(tmp_path, example)), tmp_path) == []
+    assert play_case(read_case(written(tmp_path, example)), tmp_path) == []
 
 
 def test_a_question_about_a_club_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:
     asked = '[[due]]\nkind = "launch"\non = 2022-03-01\nclub = "Tây"\n'
     case = read_case(written(tmp_path, f'title = "Sai"\n{CLUB}\n{asked}'))
     with pytest.raises(CaseError, match="Tây"):
-        play(case, tmp_path)
+        play_case(case, tmp_path)
 
 
 def test_a_plugin_s_own_cases_lie_in_any_folder_and_name_the_province(tmp_path: Path) -> None:
     path = written(
         tmp_path, SMALL + 'value = { min = 60, max = 75 }\narticle = "QĐ 933"\n', "cases"
     )
-    assert play(read_case(path, province="bac_ninh"), tmp_path) == []
+    assert play_case(read_case(path, province="bac_ninh"), tmp_path) == []
 
 
 def test_a_case_in_an_old_encoding_is_a_mistake_that_names_the_file(tmp_path: Path) -> None:
@@ -123,7 +124,7 @@ def test_a_grant_without_an_amount_is_the_one_the_policy_states(
     club = f"[[club]]\ndecided = {year}-03-02\ngrants = [{{ on = {year}-04-01 }}]\n"
     asked = f"[[money]]\non = {year}-05-01\ntotal = {total * 1_000_000}\n"
     case = read_case(written(tmp_path, f'title = "Hỗ trợ"\n{club}{asked}', province))
-    assert play(case, tmp_path) == []
+    assert play_case(case, tmp_path) == []
 
 
 def test_a_warning_at_the_opening_is_given_a_reason_as_at_any_step(tmp_path: Path) -> None:
@@ -133,16 +134,16 @@ def test_a_warning_at_the_opening_is_given_a_reason_as_at_any_step(tmp_path: Pat
     )
     asked = '[[due]]\nkind = "launch"\non = 2022-04-01\ncount = 0\n'
     case = read_case(written(tmp_path, f'title = "Trùng tên"\n{clubs}{asked}'))
-    assert play(case, tmp_path) == []
+    assert play_case(case, tmp_path) == []
 
 
 def test_a_target_of_many_years_asks_which_one_is_meant(tmp_path: Path) -> None:
     asked = '[[progress]]\nid = "yearly_grants"\non = 2022-10-01\n'
-    (told,) = play(read_case(written(tmp_path, f'title = "Năm"\n{CLUB}{asked}')), tmp_path)
+    (told,) = play_case(read_case(written(tmp_path, f'title = "Năm"\n{CLUB}{asked}')), tmp_path)
     assert "say which with period, one of: 2021, 2022, 2023, 2024, 2025" in told
 
 
 def test_a_task_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -> None:
     asked = '[[due]]\nkind = "launch"\non = 2022-03-01\ndue_on = 2022-04-01\n'
-    (told,) = play(read_case(written(tmp_path, f'title = "Việc"\n{CLUB}{asked}')), tmp_path)
+    (told,) = play_case(read_case(written(tmp_path, f'title = "Việc"\n{CLUB}{asked}')), tmp_path)
     assert "there are: due on no stated day" in told

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.testing.cases import read_case
+from engine.scenario.case_file import read_case
 
 HERE = Path(__file__).parent
 POLICIES = sorted(HERE.parents[1].glob("plugins/*/clb_*/policy.toml"))

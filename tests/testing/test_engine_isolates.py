@@ -16,8 +16,8 @@ from engine.errors import ClbError, PluginError
 from engine.provinces.load import Provinces
 from engine.reports.building import build
 from engine.reports.province_reports import catalogue
-from engine.testing.stage import Stage, stage
-from engine.testing.story import FOUNDED, play
+from engine.scenario.play import FOUNDED, play
+from engine.scenario.world import World, open_world
 
 TODAY = date(2023, 12, 31)
 OPENED = date(2022, 3, 1)
@@ -61,8 +61,10 @@ def named(one: Broken, sentence: str) -> None:
 
 def others_work(folder: Path, site: Site, name: str) -> None:
     """Lead a club of the sound plugin to its decision, in the same process."""
-    with stage(folder, f"{name}-lanh", site.provinces, SOUND.province, TODAY) as here:
-        club = here.open(OPENED)
+    with open_world(
+        folder, SOUND.province, TODAY, name=f"{name}-lanh", provinces=site.provinces
+    ) as here:
+        club = here.club(OPENED)
         last = [turn.step for turn in play(here, club, FOUNDED, OPENED)][-1]
         assert last == "approve"
 
@@ -87,9 +89,9 @@ def test_what_cannot_be_loaded_is_refused_and_the_others_go_on(
 def test_a_step_is_refused_when_the_check_hook_fails(
     one: Broken, site: Site, tmp_path: Path
 ) -> None:
-    with stage(tmp_path, one.name, site.provinces, one.province, TODAY) as here:
+    with open_world(tmp_path, one.province, TODAY, name=one.name, provinces=site.provinces) as here:
         with pytest.raises(PluginError) as refused:
-            here.open(OPENED)
+            here.club(OPENED)
         told(one, refused.value)
         assert here.registry.store.row("SELECT count(*) FROM club") == (0,)
     others_work(tmp_path, site, one.name)
@@ -99,8 +101,8 @@ def test_a_step_is_refused_when_the_check_hook_fails(
 def test_asking_is_refused_when_the_check_hook_fails(
     one: Broken, site: Site, tmp_path: Path
 ) -> None:
-    with stage(tmp_path, one.name, site.provinces, one.province, TODAY) as here:
-        club = here.open(OPENED)
+    with open_world(tmp_path, one.province, TODAY, name=one.name, provinces=site.provinces) as here:
+        club = here.club(OPENED)
         with pytest.raises(PluginError) as refused:
             here.registry.lifecycle.check(club, "propose", on=OPENED)
         told(one, refused.value)
@@ -112,7 +114,7 @@ def test_asking_is_refused_when_the_check_hook_fails(
 def test_a_report_is_made_without_the_part_that_fails(
     one: Broken, site: Site, tmp_path: Path
 ) -> None:
-    with stage(tmp_path, one.name, site.provinces, one.province, TODAY) as here:
+    with open_world(tmp_path, one.province, TODAY, name=one.name, provinces=site.provinces) as here:
         reports = catalogue(site.provinces, one.province, TODAY)
         built = build(here.registry.store, site.provinces, one.province, "overview", None, TODAY)
         warnings = " ".join((*reports.warnings, *built.warnings))
@@ -121,21 +123,21 @@ def test_a_report_is_made_without_the_part_that_fails(
             assert words in warnings
         if one.name != "report_without_cycle":
             assert one.stamp in warnings
-        play_one(here, here.open(OPENED))
+        play_one(here, here.club(OPENED))
     others_work(tmp_path, site, one.name)
 
 
 @of("listener")
 def test_a_step_stands_though_the_listener_fails(one: Broken, site: Site, tmp_path: Path) -> None:
-    with stage(tmp_path, one.name, site.provinces, one.province, TODAY) as here:
-        play_one(here, here.open(OPENED))
-        for outcome in here.taken:
+    with open_world(tmp_path, one.province, TODAY, name=one.name, provinces=site.provinces) as here:
+        play_one(here, here.club(OPENED))
+        for outcome in here.outcomes:
             assert outcome.event is not None
             named(one, outcome.warnings[0])
     others_work(tmp_path, site, one.name)
 
 
-def play_one(here: Stage, club: str) -> None:
+def play_one(here: World, club: str) -> None:
     """Lead a club to its proposal: the province's steps go on."""
     assert [turn.step for turn in play(here, club, FOUNDED[:1], OPENED)] == ["propose"]
 

@@ -1,26 +1,41 @@
-"""The life the kit leads a club through: every step of the table, in one programme's period."""
+"""The lives that clubs lead: steps on days counted from the opening, and the loop that plays them.
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+The constants are the conformance kit's: every step of the table in one programme's period.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
+from engine.model import Role
+from engine.policy.effective import Rules
 from engine.policy.model import Document
-from engine.testing.stage import Stage, grant_form
+from engine.scenario.forms import GRANT, Changes, grants
+from engine.scenario.world import World
 
 SUPERVISED, REVIEWED = 230, 240
 LENGTH = 520
-"""Days from the opened file to the end of the life."""
+"""Days from the opened file to the end of the whole life."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A step of the story: how many days after the opening, and what its form says differently."""
+    """A step of a life, ``after`` days from the opening. ``to`` is the state it must lead to.
+
+    ``changes`` to the ordinary form may follow from the policy on the day.
+    """
 
     step: str
     after: int
-    changes: Mapping[str, Any] = field(default_factory=dict)
+    changes: Changes | Callable[[Rules, date], Changes] | None = None
     to: str = ""
+    role: Role | None = None
+
+
+def grant(rules: Rules, on: date) -> Changes:
+    """Return what a fund record states of the establishment grant; empty where none is stated."""
+    found = grants(rules, GRANT, on)
+    return {**found[0], "document": f"UNC {on}"} if found else {}
 
 
 FOUNDED = (
@@ -40,7 +55,7 @@ RETURNED = (
 )
 WORKING = (
     Turn("meeting", 45),
-    Turn("fund", 50),
+    Turn("fund", 50, grant),
     Turn("supervise", SUPERVISED, to="operating"),
     Turn("review", REVIEWED, to="operating"),
     Turn("supervise", 420, {"conclusion": "consolidate"}, "consolidating"),
@@ -61,20 +76,18 @@ def first_day(document: Document) -> date:
 
 
 def last_day(document: Document) -> date:
-    """Return the last day of the story of a period."""
+    """Return the last day of the whole life of a club opened on the ``first_day``."""
     return first_day(document) + timedelta(days=LENGTH)
 
 
-def play(stage: Stage, club: str, turns: tuple[Turn, ...], start: date) -> Iterator[Turn]:
-    """Take the turns one after the other, yielding each after it was taken.
+def play(world: World, club: str, turns: Iterable[Turn], opened: date) -> Iterator[Turn]:
+    """Take the turns of a club one after the other, yielding each after it was taken.
 
-    Raises what the door raises.
+    Raises what ``Lifecycle.advance`` raises.
     """
     for turn in turns:
-        on = start + timedelta(days=turn.after)
-        changes = {**turn.changes}
-        if turn.step == "fund":
-            changes = {**grant_form(stage.rules, on), **changes}
-        outcome = stage.take(club, turn.step, on, changes)
+        on = opened + timedelta(days=turn.after)
+        changes = turn.changes(world.rules, on) if callable(turn.changes) else turn.changes
+        outcome = world.take(club, turn.step, on, changes, role=turn.role)
         assert not turn.to or outcome.state == turn.to, (turn, outcome.state)
         yield turn

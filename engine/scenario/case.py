@@ -1,11 +1,11 @@
-"""Plays a case on a real file: its clubs live through the lifecycle, then its questions are asked.
+"""A case: its clubs live in a database on a real file, then its questions are asked.
 
-``play`` returns what is not as the case expects, in sentences; nothing when all is.
+``play_case`` returns what is not as the case expects, in sentences; nothing when all is.
 """
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,46 +13,41 @@ from typing import Any
 from engine.errors import NotPermittedError, RefusedError
 from engine.frozen import thaw
 from engine.lifecycle.people import NewMember
-from engine.model import Finding, Level, Officer, Role
+from engine.model import Finding, Level, Role
 from engine.policy.effective import Rules
 from engine.reports import money
 from engine.reports.due import Due, due
 from engine.reports.progress import explain
-from engine.scenario.people import People, Person
-from engine.testing.cases.format import WORDS, Case, CaseError
-from engine.testing.cases.village import TOWN, Village, village
-from engine.testing.forms import form
+from engine.scenario.case_file import WORDS, Case, CaseError
+from engine.scenario.forms import GRANT, grants
+from engine.scenario.people import People
+from engine.scenario.play import Turn, play
+from engine.scenario.world import World, open_world
 
 DAY = timedelta(days=1)
 OPENED_BEFORE = 10 * DAY
 PROPOSED_BEFORE = 5 * DAY
 USUAL_GRANT = 50_000_000
-"""What a grant comes to, in đồng, where neither the case nor the province's policy says it."""
+"""What a grant comes to, in đồng, where neither the case nor the province's policy has it."""
 MIDDLE_AGE = 57
 """The age of members who are neither young nor, by the law, elderly (từ 55 đến dưới 60 tuổi)."""
 
 Table = dict[str, Any]
-Turn = tuple[date, str, Table, str | None]
 
 
 @dataclass
-class CaseVillage(Village):
-    """A province's registry with the case's clubs by name."""
+class CaseClubs:
+    """The case's clubs by name, in a world of one province."""
 
-    clubs: dict[str, str] = field(default_factory=dict)
+    world: World
+    today: date
+    ids: dict[str, str] = field(default_factory=dict)
 
-    def officer(self, step: str, on: date, commune: str, role: str | None) -> str:
-        """Return who takes a step: whom the policy names, or an officer of the role asked for."""
-        if role is None:
-            return self.officer_of(step, on, commune)
-        if role in (Role.PROVINCE, Role.ADMIN):
-            return TOWN
-        id_ = f"{role}_khac_{commune}".replace(" ", "_")
-        if id_ not in self.officers:
-            self.officers.add(id_)
-            new = Officer(id_, id_, Role(role), self.province, commune)
-            self.registry.province.add_officer(new, by=TOWN)
-        return id_
+    @property
+    def sources(self) -> tuple[Any, Rules, str]:
+        """Return what the reports are made from: the store, the policy, the province."""
+        world = self.world
+        return world.registry.store, world.rules, world.province
 
     def live(self, club: Table) -> None:
         """Open the clubs of one table and take them through their life."""
@@ -61,60 +56,49 @@ class CaseVillage(Village):
 
     def _one(self, club: Table, number: int) -> None:
         days = [club[name] for name in ("proposed", "decided") if name in club]
-        opened = club.get("opened") or (min(days) if days else self.clock.day) - OPENED_BEFORE
-        name = club.get("name", f"CLB {len(self.clubs) + 1}")
+        opened = club.get("opened") or (min(days) if days else self.today) - OPENED_BEFORE
+        name = club.get("name", f"CLB {len(self.ids) + 1}")
         if club.get("repeat", 1) > 1:
             name = f"{name} {number}"
-        if name in self.clubs:
+        if name in self.ids:
             raise CaseError(f"two clubs are called '{name}'")
-        self.opened += 1
         commune = club.get("commune", "Xã Một").format(n=number)
         village = club.get("village", "Thôn {n}").format(n=number)
-        filled = form("open", opened, {"name": name, "commune": commune, "village": village})
-        who = self.officer("open", opened, commune, None)
-        made = self.open(filled, who)
-        self.clubs[name] = made
+        named = {"name": name, "commune": commune, "village": village}
+        made = self.ids[name] = self.world.open(opened, named)
         if club.get("members"):
-            self.add(made, _members(club["members"], opened, self.opened), opened)
-        for on, step, changes, role in sorted(_turns(club, self.rules), key=lambda turn: turn[0]):
-            self._turn(made, step, on, changes, role)
-
-    def _turn(self, club: str, step: str, on: date, changes: Table, role: str | None) -> None:
-        if role is None:
-            self.take(club, step, on, changes)
-            return
-        commune = self.registry.lifecycle.club(club).commune
-        who = self.officer(step, on, commune, role)
-        self.registry.lifecycle.advance(club, step, form(step, on, changes), officer=who)
+            members = _members(club["members"], opened, self.world.opened)
+            self.world.add(made, members, opened)
+        turns = sorted(_turns(club, opened, self.world.rules), key=lambda turn: turn.after)
+        list(play(self.world, made, turns, opened))
 
     def findings(self, asked: Table) -> tuple[Finding, ...]:
-        """Return what a step would be told on a day, without taking it."""
-        club, step, on = self.named(asked.get("club")), asked["step"], asked["on"]
-        commune = self.registry.lifecycle.club(club).commune
-        who = self.officer(step, on, commune, asked.get("role"))
-        filled = form(step, on, {**_defaults(step, on), **asked.get("set", {})})
+        """Return what a step would be answered on a day, without taking it."""
+        changes = {**_by_day(asked["step"]), **asked.get("set", {})}
+        role = Role(asked["role"]) if "role" in asked else None
+        how: Table = {"role": role, "reasons": {}, "dry_run": True}
         try:
-            done = self.registry.lifecycle.advance(club, step, filled, officer=who, dry_run=True)
+            club = self.named(asked.get("club"))
+            return self.world.take(club, asked["step"], asked["on"], changes, **how).findings
         except (RefusedError, NotPermittedError) as error:
             return tuple(error.findings)
-        return done.findings
 
     def named(self, name: str | None) -> str:
         """Return the id of a club by its name; of the last one where none is named."""
-        if not self.clubs:
+        if not self.ids:
             raise CaseError("there is no club to ask about")
         if name is None:
-            return list(self.clubs.values())[-1]
-        if name not in self.clubs:
-            raise CaseError(f"no club is called '{name}'; known: {', '.join(self.clubs)}")
-        return self.clubs[name]
+            return list(self.ids.values())[-1]
+        if name not in self.ids:
+            raise CaseError(f"no club is called '{name}'; known: {', '.join(self.ids)}")
+        return self.ids[name]
 
 
-def play(case: Case, folder: Path) -> list[str]:
+def play_case(case: Case, folder: Path) -> list[str]:
     """Return what a case expects and does not find. Raises ``CaseError`` for what it misnames."""
     today = case.today or max(case.dates()) + DAY
-    with village(folder, case.province, today) as made:
-        here = CaseVillage(made.registry, made.province, made.clock)
+    with open_world(folder, case.province, today) as world:
+        here = CaseClubs(world, today)
         for club in case.clubs:
             here.live(club)
         asked = {
@@ -144,68 +128,60 @@ def _members(made_of: Table, on: date, seed: int) -> list[NewMember]:
     )
     left = made_of.get("middle", 0)
     members = []
-    for one in people:
-        born = one.born
-        if left and _young(one, on):
-            left, born = left - 1, f"{on.year - MIDDLE_AGE}-01-01"
-        members.append(NewMember(one.name, one.sex, born, one.circumstance))
+    for person in people:
+        one = replace(person, village=None, id_number=None, phone=None)
+        if left and on.year - int(one.born[:4]) < 50:
+            left -= 1
+            one = replace(one, born=f"{on.year - MIDDLE_AGE}-01-01")
+        members.append(one)
     if left:
         raise CaseError("'elderly' and 'middle' together are more than 'total'")
     return members
 
 
-def _young(one: Person, on: date) -> bool:
-    return on.year - int(one.born[:4]) < 50
+def _turns(club: Table, opened: date, rules: Rules) -> Iterator[Turn]:
+    def turn(on: date, step: str, changes: Table, role: str | None = None) -> Turn:
+        return Turn(step, (on - opened).days, changes, role=Role(role) if role else None)
 
-
-def _turns(club: Table, rules: Rules) -> Iterator[Turn]:
     decided = club.get("decided")
     proposed = club.get("proposed") or (decided - PROPOSED_BEFORE if decided else None)
     if proposed:
-        yield proposed, "propose", {}, None
+        yield turn(proposed, "propose", {})
     if decided:
-        yield decided, "approve", {}, None
+        yield turn(decided, "approve", {})
     if trained := club.get("trained"):
         days = club.get("course_days", 1)
         start = trained - (days - 1) * DAY
-        yield trained, "train", {"course.start": start.isoformat(), "course.days": days}, None
+        yield turn(trained, "train", {"course.start": start.isoformat(), "course.days": days})
     if launched := club.get("launched"):
-        yield launched, "launch", club.get("launch", {}), None
-    for grant in club.get("grants", ()):
-        yield grant["on"], "fund", _grant(grant, rules), None
+        yield turn(launched, "launch", club.get("launch", {}))
+    for one in club.get("grants", ()):
+        yield turn(one["on"], "fund", {**_grant(rules, one["on"]), **_figures(one)})
     for name, step in (("supervisions", "supervise"), ("reviews", "review")):
         for one in club.get(name, ()):
-            figures = {key: value for key, value in one.items() if key != "on"}
-            yield one["on"], step, {**_defaults(step, one["on"]), **figures}, None
+            yield turn(one["on"], step, _figures(one))
     for one in club.get("steps", ()):
-        changes = {**_defaults(one["step"], one["on"]), **one.get("set", {})}
-        yield one["on"], one["step"], changes, one.get("role")
+        changes = {**_by_day(one["step"]), **one.get("set", {})}
+        yield turn(one["on"], one["step"], changes, one.get("role"))
 
 
-def _defaults(step: str, on: date) -> Table:
-    """Return the fields that follow from the step's day, or that only the case can name."""
-    if step == "review":
-        return {"year": on.year}
-    if step == "train":
-        return {"course.start": on.isoformat(), "course.days": 1}
-    if step == "change_board":
-        return {"chair": None}
-    return {}
+def _figures(one: Table) -> Table:
+    return {key: value for key, value in one.items() if key != "on"}
 
 
-def _grant(grant: Table, rules: Rules) -> Table:
-    stated = rules.stated("grant.establishment", grant["on"])
-    entry = {
-        "kind": "grant",
-        "source": "province_budget",
-        "amount": stated.value if stated.status == "value" else USUAL_GRANT,
-        "document": "UNC 12",
-        "resolution": "NQ 05/NQ-HĐND",
-    }
-    return {**entry, **{key: value for key, value in grant.items() if key != "on"}}
+def _by_day(step: str) -> Table:
+    """Return what a case leaves out of an ordinary form: only the case can name a new chair."""
+    return {"chair": None} if step == "change_board" else {}
 
 
-def _finding(here: CaseVillage, asked: Table) -> Iterator[str]:
+def _grant(rules: Rules, on: date) -> Table:
+    stated = grants(rules, GRANT, on)
+    usual = {"kind": "grant", "source": "province_budget", "amount": USUAL_GRANT}
+    papers = {"document": "UNC 12", "resolution": "NQ 05/NQ-HĐND"}
+    return {**(stated[0] if stated else usual), **papers}
+
+
+def _finding(here: CaseClubs, asked: Table) -> Iterator[str]:
     found = here.findings(asked)
     told = "; ".join(f"{one.level} {one.code}" for one in found) or "nothing"
     codes = {one.code for one in found}
@@ -232,11 +208,11 @@ def _finding_fits(one: Finding, asked: Table) -> bool:
     )
 
 
-def _progress(here: CaseVillage, asked: Table) -> Iterator[str]:
+def _progress(here: CaseClubs, asked: Table) -> Iterator[str]:
     on, goal = asked["on"], asked["id"]
     found = [
         one
-        for one in explain(here.registry.store, here.rules, here.province, on, goal)
+        for one in explain(*here.sources, on, goal)
         if asked.get("period") in (None, one.row.goal.period)
     ]
     if len(found) != 1:
@@ -265,12 +241,12 @@ def _progress(here: CaseVillage, asked: Table) -> Iterator[str]:
                 yield f"{key} are {names}"
 
 
-def _due(here: CaseVillage, asked: Table) -> Iterator[str]:
+def _due(here: CaseClubs, asked: Table) -> Iterator[str]:
     on = asked["on"]
     club = here.named(asked["club"]) if "club" in asked else None
     rows = [
         one
-        for one in due(here.registry.store, here.rules, here.province, on, past=on < here.clock.day)
+        for one in due(*here.sources, on, past=on < here.today)
         if one.kind == asked["kind"]
         and club in (None, one.club)
         and asked.get("period") in (None, one.period)
@@ -299,8 +275,8 @@ def _due_fits(one: Due, asked: Table) -> bool:
     )
 
 
-def _policy(here: CaseVillage, asked: Table) -> Iterator[str]:
-    found = here.rules.stated(asked["key"], asked["on"])
+def _policy(here: CaseClubs, asked: Table) -> Iterator[str]:
+    found = here.world.rules.stated(asked["key"], asked["on"])
     value = thaw(found.value) if found.status == "value" else found.status
     if "value" in asked:
         wanted = asked["value"]
@@ -311,7 +287,7 @@ def _policy(here: CaseVillage, asked: Table) -> Iterator[str]:
         if not isinstance(value, dict) or value.get(name) != part:
             yield f"{asked['key']} does not have {name} = {part!r}: {value}"
     if "general" in asked:
-        rule = here.rules.rule(asked["key"], asked["on"])
+        rule = here.world.rules.rule(asked["key"], asked["on"])
         if rule is None or rule.source is not None or thaw(rule.value) != asked["general"]:
             yield f"the general procedure's {asked['key']} is {rule}"
     if asked.get("article", "") not in (found.source or ""):
@@ -320,8 +296,9 @@ def _policy(here: CaseVillage, asked: Table) -> Iterator[str]:
         yield f"the note is {found.note}"
 
 
-def _money(here: CaseVillage, asked: Table) -> Iterator[str]:
-    found = money.received(here.registry.store, here.province, asked["on"], asked.get("year"))
+def _money(here: CaseClubs, asked: Table) -> Iterator[str]:
+    store, _rules, province = here.sources
+    found = money.received(store, province, asked["on"], asked.get("year"))
     if found.total != asked["total"]:
         yield f"the total is {found.total}"
     if "by_source" in asked and found.by_source != asked["by_source"]:

@@ -1,0 +1,308 @@
+"""The whole demonstration: every installed story, one after another, in a new database.
+
+What is shown afterwards is read back from that database.
+"""
+
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from engine import codes
+from engine.errors import ClbError, PluginError
+from engine.i18n import _
+from engine.lifecycle import upkeep
+from engine.lifecycle.lifecycle import Clock, now
+from engine.lifecycle.registry import Registry, make_registry
+from engine.model import Event, Finding
+from engine.provinces.discover import Plugin
+from engine.provinces.load import Provinces
+from engine.reports import clubs, events, money
+from engine.reports.due import Due, due
+from engine.reports.money import Received
+from engine.reports.progress import GoalRow, progress
+from engine.scenario.demo_club import DemoClub, PlayedGroup, Refusal, workday
+from engine.scenario.demo_file import (
+    DemoFile,
+    Group,
+    PlannedClub,
+    read_demo,
+    read_demo_bytes,
+)
+from engine.scenario.people import People
+from engine.scenario.questions import Answer, questions
+from engine.scenario.world import Officers, World
+
+FILE = "demo.sqlite3"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """An event of a club, with its officer's name, the findings and the words that went with it."""
+
+    event: Event
+    officer: str
+    findings: tuple[Finding, ...]
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClubResult:
+    """A club on the day of the question. ``steps`` counts its events by step."""
+
+    page: clubs.Page
+    steps: Mapping[str, int]
+    history: tuple[HistoryLine, ...]
+
+    @property
+    def granted(self) -> int:
+        """Return what the club received in grants, in đồng."""
+        return sum(one.amount for one in self.page.ledger if one.kind == "grant")
+
+    @property
+    def poor(self) -> int:
+        """Return how many members are poor, near poor or in difficulty."""
+        made_of = self.page.composition
+        return made_of.poor + made_of.near_poor + made_of.difficult
+
+
+@dataclass(frozen=True, slots=True)
+class GroupResult:
+    """A group of the story as it came out."""
+
+    group: Group
+    clubs: tuple[ClubResult, ...]
+    refusals: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceResult:
+    """A province on the day of its question. ``document`` is its programme's, as it is cited."""
+
+    province: str
+    name: str
+    document: str | None
+    plugin: Plugin
+    asked_on: date
+    notes: tuple[str, ...]
+    groups: tuple[GroupResult, ...]
+    received: Received
+    sources: Mapping[str, str]
+    progress: tuple[GoalRow, ...]
+    due: tuple[Due, ...]
+    answers: tuple[Answer, ...]
+
+    @property
+    def clubs(self) -> tuple[ClubResult, ...]:
+        """Return every club of the province's story."""
+        return tuple(one for group in self.groups for one in group.clubs)
+
+    @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Return every step that was refused."""
+        return tuple(one for group in self.groups for one in group.refusals)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A province whose story could not be played; the others were."""
+
+    province: str
+    name: str
+    plugin: str
+    version: str
+    error: ClbError
+
+
+@dataclass(slots=True)
+class Demo:
+    """What was played. ``silent`` are the installed provinces without a story of their own.
+
+    ``verified`` is whether the log verifies, ``head`` its line to note outside.
+    """
+
+    database: Path
+    provinces: list[ProvinceResult] = field(default_factory=list)
+    silent: list[str] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    verified: bool = False
+    events: int = 0
+    head: str = ""
+
+
+def play_demo(
+    provinces: Provinces,
+    out: Path | None = None,
+    *,
+    clock: Clock = now,
+    announce: Callable[[str], None] = lambda _province: None,
+) -> Demo:
+    """Play every installed story in a new database, below ``out`` or in a temporary folder.
+
+    ``announce`` is called with each province's id before it is played. A province that fails costs
+    only its own part. Raises ``StorageError`` when the database cannot be made.
+    """
+    demo = Demo(new_database(out))
+    stories = _stories(provinces, demo)
+    last = max((story.asked_on for _id, story in stories), default=date.min)
+    registry, _made = make_registry(
+        str(demo.database), provinces=provinces, clock=not_before(last, clock)
+    )
+    try:
+        for province, story in stories:
+            announce(province)
+            try:
+                played = play_story(registry, province, story)
+                demo.provinces.append(_result(registry, province, story, played))
+            except ClbError as error:
+                demo.failures.append(_failure(provinces, province, error))
+                continue
+            demo.warnings += [one for group in played for one in group.warnings]
+        demo.warnings = list(dict.fromkeys(demo.warnings))
+        demo.verified = upkeep.verify_log(registry.store).ok
+        demo.head, demo.events = events.head(registry.store)
+        return demo
+    finally:
+        registry.store.close()
+
+
+def new_database(out: Path | None) -> Path:
+    """Return the path of a database that is not there yet: nothing is ever written over."""
+    folder = out.absolute() if out is not None else Path(tempfile.mkdtemp(prefix="clb-demo-"))
+    path, number = folder / FILE, 1
+    while path.exists():
+        number += 1
+        path = folder / f"{Path(FILE).stem}-{number}{Path(FILE).suffix}"
+    return path
+
+
+def not_before(last: date, clock: Clock) -> Clock:
+    """Return a clock that has reached the stories' last day: none of it is still to come."""
+    if clock().astimezone().date() >= last:
+        return clock
+    moment = datetime.combine(last, time(12)).astimezone()
+    return lambda: moment
+
+
+def play_story(registry: Registry, province: str, story: DemoFile) -> list[PlayedGroup]:
+    """Play a province's groups in turn.
+
+    Raises ``PluginError`` (CLB-DEMO-STORY) when a step is refused that should not be, or the other
+    way round; what was played before stays.
+    """
+    people = People(story.seed)
+    officers = Officers(registry, province, people, story.groups[0].opened)
+    world = World(registry, province, officers)
+    played, number = [], 0
+    for group in story.groups:
+        done = PlayedGroup(group)
+        played.append(done)
+        for place, plan in enumerate(_plans(world, group)):
+            number += 1
+            opened = plan.opened or group.opened + timedelta(days=place * group.every_days)
+            club = DemoClub(world, people, done, plan, place, number, workday(opened))
+            done.clubs.append(club.id)
+            club.live(story.asked_on)
+    return played
+
+
+def _plans(world: World, group: Group) -> tuple[PlannedClub, ...]:
+    """Return the group's clubs, or one for each commune that the policy names."""
+    if group.communes_from is None:
+        return group.clubs
+    stated = world.rules.stated(group.communes_from, group.opened)
+    if not isinstance(stated.value, Mapping) or "communes" not in stated.value:
+        raise PluginError(
+            _("The story takes communes from {key}, which names none on {day}.").format(
+                key=group.communes_from, day=group.opened.isoformat()
+            ),
+            code=codes.DEMO_STORY,
+            help=_("Report this to the author of the plugin."),
+        )
+    return tuple(PlannedClub(str(one["name"])) for one in stated.value["communes"])
+
+
+def _stories(provinces: Provinces, demo: Demo) -> list[tuple[str, DemoFile]]:
+    """Read the installed stories, in the order of their last day; keep who has none or fails."""
+    found = []
+    for province in provinces.found():
+        try:
+            plugin = provinces.load(province).plugin
+            data = read_demo_bytes(plugin)
+            if data is None:
+                demo.silent.append(province)
+            else:
+                found.append((province, read_demo(data, plugin=str(plugin))))
+        except ClbError as error:
+            demo.failures.append(_failure(provinces, province, error))
+    return sorted(found, key=lambda one: (one[1].asked_on, one[0]))
+
+
+def _failure(provinces: Provinces, province: str, error: ClbError) -> Failure:
+    """Return who failed, by its id where its policy cannot be read."""
+    plugins = provinces.found().get(province, [])
+    try:
+        name = provinces.policy(province).name
+    except ClbError:
+        name = province
+    return Failure(
+        province,
+        name,
+        ", ".join(one.name for one in plugins),
+        ", ".join(one.version for one in plugins),
+        error,
+    )
+
+
+def _result(
+    registry: Registry, province: str, story: DemoFile, played: list[PlayedGroup]
+) -> ProvinceResult:
+    """Read back what was played of a province, as of the day of its question."""
+    store, on = registry.store, story.asked_on
+    rules = registry.provinces.rules(province)
+    named = rules.rule("sources.list", on)
+    document = rules.policy.period(on)
+    return ProvinceResult(
+        province=province,
+        name=rules.policy.name,
+        document=document.short if document else None,
+        plugin=registry.provinces.plugin(province),
+        asked_on=on,
+        notes=story.notes,
+        groups=tuple(
+            GroupResult(
+                one.group,
+                tuple(_club(registry, one, id_, on) for id_ in one.clubs),
+                tuple(one.refusals),
+            )
+            for one in played
+        ),
+        received=money.received(store, province, on),
+        sources={str(one["id"]): str(one["label"]) for one in named.value} if named else {},
+        progress=tuple(progress(store, rules, province, on)),
+        due=tuple(due(store, rules, province, on, past=True)),
+        answers=tuple(answer for one in questions() for answer in one.answers(rules, on)),
+    )
+
+
+def _club(registry: Registry, played: PlayedGroup, id_: str, on: date) -> ClubResult:
+    lifecycle, store = registry.lifecycle, registry.store
+    club = lifecycle.club(id_)
+    history = clubs.history(store, id_)
+    names = {one.id: one.name for one in registry.province.officers()}
+    return ClubResult(
+        clubs.page(store, club, lifecycle.gather.composition(club, on), on),
+        Counter(event.step for event in history),
+        tuple(
+            HistoryLine(
+                event,
+                names.get(event.officer, event.officer),
+                played.findings.get((id_, event.seq), ()),
+                played.why.get((id_, event.seq)),
+            )
+            for event in history
+        ),
+    )

@@ -1,0 +1,173 @@
+"""An ordinary form for every step, with its day and with whatever a caller fills in otherwise."""
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from datetime import date
+from typing import Any
+
+from engine.frozen import thaw
+from engine.i18n import _
+from engine.labels import ASPECTS
+from engine.policy.effective import Rules
+from engine.rules.forms import place
+from engine.states import step as find_step
+
+Changes = Mapping[str, Any]
+"""Fields of a form by dotted path; ``None`` leaves a field out."""
+
+GRANT = "grant.establishment"
+"""The policy key of what a new club receives."""
+CHAIR, VICE = "Nguyễn Thị Vắng", "Trần Văn Xa"
+_PAPER = {"number": "12/QĐ-UBND"}
+
+FORMS: dict[str, dict[str, Any]] = {
+    "open": {"name": "CLB mẫu", "commune": "Xã Một", "village": "Thôn Đông"},
+    "propose": {"submission": {"number": "01/TTr-HNCT"}},
+    "withdraw": {"reason": "Thôn chưa sẵn sàng"},
+    "return": {"reasons": ["Thiếu danh sách Ban Chủ nhiệm"]},
+    "reject": {"reason": "Đã có câu lạc bộ khác"},
+    "approve": {
+        "appraisal": dict.fromkeys(ASPECTS, "met"),
+        "decision": {"number": "05/QĐ-UBND", "signer": "Lê Văn Ký", "title": "Chủ tịch"},
+    },
+    "train": {"course": {"kind": "initial", "days": 1, "attendees": 5}},
+    "launch": {
+        "place": "Nhà văn hóa",
+        "attendance": 80,
+        "charter_adopted": True,
+        "funds_opened": ["income", "operating"],
+    },
+    "supervise": {
+        "inspector": "Phạm Thị Soát",
+        "meetings_held": 6,
+        "activities": ["health_care"],
+        "income_fund_balance": 20_000_000,
+        "operating_fund_balance": 1_000_000,
+        "borrowers": 40,
+        "conclusion": "pass",
+    },
+    "review": {"result": "pass", "by_regulation": True, "well_run": True},
+    "consolidate": {"decision": _PAPER, "reason": "Đã củng cố xong"},
+    "suspend": {"decision": _PAPER, "reason": "Dịch bệnh"},
+    "resume": {"decision": _PAPER, "reason": "Hết dịch"},
+    "dissolve": {
+        "decision": _PAPER,
+        "reason": "Không còn thành viên",
+        "fund_inventory": "Đã kiểm kê",
+        "fund_disposal": "Nộp về Hội",
+    },
+    "roster": {"added": 1, "changed": 0, "left": 0},
+    "set_board": {"chair": CHAIR, "vice": VICE},
+    "change_board": {"decision": _PAPER, "chair": CHAIR},
+    "fund": {
+        "kind": "contribution",
+        "source": "member",
+        "fund": "operating",
+        "amount": 1_000_000,
+        "document": "Phiếu thu 01",
+    },
+    "meeting": {"attendance": 50, "activities": ["culture_sport"]},
+    "rename": {"name": "CLB tên mới", "document": "Biên bản họp 03"},
+    "rehome": {"commune": "Xã Hai", "document": "Nghị quyết sắp xếp"},
+    "correct": {
+        "seq": 1,
+        "changes": {"village": "Thôn Đoài"},
+        "reason": "Ghi nhầm",
+        "document": "Công văn 8",
+    },
+    "annul": {"reason": "Ghi nhầm bước", "document": "Công văn 9"},
+    "erase": {"member": CHAIR, "reason": "Theo đơn"},
+    "export": {"rows": 70, "reason": "Nộp Hội NCT tỉnh"},
+}
+"""A form of every step as any ordinary club would fill it in, but for the days."""
+
+
+def form(step: str, on: date | None, changes: Changes | None = None) -> dict[str, Any]:
+    """Return a step's form with the day on which it happened and with some fields changed.
+
+    A review is of the year of ``on`` and a course begins on ``on``, unless ``changes`` has other
+    values. Without ``on`` the form has no day, which is then the step's own default.
+    """
+    filled = deepcopy(FORMS[step])
+    days: dict[str, Any] = {find_step(step).happened_on: on.isoformat() if on else None}
+    if step == "review" and on:
+        days["year"] = on.year
+    if step == "train" and on:
+        days["course.start"] = on.isoformat()
+    for path, value in {**days, **(changes or {})}.items():
+        if value is None:
+            leave_out(filled, path)
+        else:
+            place(filled, path, value)
+    return filled
+
+
+def leave_out(filled: dict[str, Any], path: str) -> None:
+    """Remove a field from a form, if it is there."""
+    *parents, last = path.split(".")
+    for name in parents:
+        filled = filled.get(name, {})
+    filled.pop(last, None)
+
+
+def dotted(nested: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the fields of nested tables by dotted path, as ``Changes`` has them."""
+    for name, value in nested.items():
+        if isinstance(value, Mapping):
+            yield from dotted(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", thaw(value)
+
+
+def activities(rules: Rules, on: date) -> list[str]:
+    """Return the ids of what a club does, by the province's list, else the general procedure's."""
+    rule = rules.rule("activities.list", on)
+    return [str(one["id"]) for one in rule.value] if rule else []
+
+
+def grants(rules: Rules, key: str, on: date, place: int = 0) -> tuple[dict[str, Any], ...]:
+    """Return the fund forms of what a club receives by a policy key on a day, without papers.
+
+    The value is either one amount for every club, or groups of clubs in order, each with its
+    payments; ``place`` counts the clubs of that year from 0. Return nothing where the policy has
+    no value on that day, or no group reaches so far. Amounts are in đồng.
+    """
+    stated = rules.stated(key, on)
+    if stated.status != "value":
+        return ()
+    if isinstance(stated.value, int):
+        extra = stated.extra
+        one = _grant(stated.value, extra.get("funds_source"), extra.get("fund_named"))
+        if extra.get("resolution_required"):
+            one["resolution"] = _(
+                "Resolution of the provincial People's Council (invented for the demonstration)"
+            )
+        return (one,)
+    passed = 0
+    for group in _groups(stated.value):
+        passed += int(group["clubs"])
+        if place < passed:
+            return tuple(
+                _grant(one["amount"], one["source"], donor=one.get("donor"))
+                for one in group["grants"]
+            )
+    return ()
+
+
+def _grant(
+    amount: int, source: str | None, fund: str | None = None, donor: str | None = None
+) -> dict[str, Any]:
+    filled = {
+        "kind": "grant",
+        "source": source or "province_budget",
+        "fund": fund or "operating",
+        "amount": int(amount),
+    }
+    return {**filled, "donor": donor} if donor else filled
+
+
+def _groups(value: Any) -> tuple[Mapping[str, Any], ...]:
+    """Return a value's groups of clubs, nothing where it is made of anything else."""
+    found = value if isinstance(value, tuple) else ()
+    fits = all(isinstance(one, Mapping) and {"clubs", "grants"} <= set(one) for one in found)
+    return found if fits else ()
