@@ -1,20 +1,20 @@
 """The first twelve steps of a club's life in Bắc Ninh, as forms: what the benches play."""
 
-from collections.abc import Mapping
-from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from engine.labels import POSTS
 from engine.lifecycle.people import NewMember, RosterWork
 from engine.lifecycle.registry import Registry, make_registry, open_registry
 from engine.model import Officer, Role
+from engine.scenario.forms import Changes, form
 from engine.scenario.people import People
 
 PROVINCE = "bac_ninh"
-COMMUNE = "phường Đình Bảng"
+COMMUNE, VILLAGE = "phường Đình Bảng", "Khu phố Đông"
 ADMIN, ASSOCIATION, COMMITTEE, TOWN = "quan_tri", "hoi_nct", "ubnd", "hoi_tinh"
 YEARS = (2021, 2022, 2023)
 """Years in which clubs are opened, so that their lives end inside the policy's period."""
@@ -26,32 +26,30 @@ MEMBERS, ELDERLY = 70, 49
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: who takes it, when (month, day, years after the opening) and its form."""
+    """One step: who takes it, when (month, day, years after the opening) and its form.
+
+    ``changes`` are made to an ordinary form; those of a name, a course or a board follow from the
+    club's year and number.
+    """
 
     name: str
     officer: str
     month: int
     day: int
-    later: int
-    happened_on: str
-    form: Mapping[str, Any]
+    later: int = 0
+    changes: Changes = field(default_factory=dict)
 
     def filled(self, year: int, number: int) -> dict[str, Any]:
         """Return the form of a club opened in ``year``; ``number`` makes its name its own."""
-        form = deepcopy(dict(self.form))
-        parent, _, last = self.happened_on.rpartition(".")
-        there = form.setdefault(parent, {}) if parent else form
-        there[last] = date(year + self.later, self.month, self.day).isoformat()
+        on = date(year + self.later, self.month, self.day)
+        own: dict[str, Any] = {}
         if self.name == "open":
-            form["name"] = f"CLB Liên thế hệ {number}"
+            own = {"name": f"CLB Liên thế hệ {number}"}
         elif self.name == "train":
-            form["course"]["start"] = date(year, 9, 14).isoformat()
-        elif self.name == "review":
-            form["year"] = year + self.later
+            own = {"course.start": date(year, 9, 14).isoformat()}
         elif self.name == "set_board":
-            names = [one.name for one in people()]
-            form |= dict(zip(("chair", "vice", "secretary", "treasurer"), names, strict=False))
-        return form
+            own = dict(zip(POSTS, (one.name for one in people()), strict=False))
+        return form(self.name, on, {**self.changes, **own})
 
 
 SUPERVISION = {
@@ -63,107 +61,33 @@ SUPERVISION = {
     "borrowers": 40,
     "conclusion": "pass",
 }
+GRANT = {
+    "kind": "grant",
+    "source": "province_budget",
+    "amount": 100_000_000,
+    "document": "UNC 12",
+    "resolution": "NQ 05/NQ-HĐND",
+}
 LIFE = (
-    Step("open", ASSOCIATION, 8, 2, 0, "date", {"commune": COMMUNE, "village": "Khu phố Đông"}),
-    Step("roster", ASSOCIATION, 8, 2, 0, "date", {"added": MEMBERS, "changed": 0, "left": 0}),
-    Step("set_board", ASSOCIATION, 8, 2, 0, "date", {}),
-    Step(
-        "propose",
-        ASSOCIATION,
-        8,
-        10,
-        0,
-        "submission.date",
-        {"submission": {"number": "01/TTr-HNCT"}},
-    ),
-    Step(
-        "approve",
-        COMMITTEE,
-        9,
-        1,
-        0,
-        "decision.date",
-        {
-            "appraisal": dict.fromkeys(
-                ("conditions", "criteria", "organisation", "personnel", "finance"), "met"
-            ),
-            "decision": {"number": "05/QĐ-UBND", "signer": "Lê Văn Ký", "title": "Chủ tịch"},
-        },
-    ),
-    Step(
-        "train",
-        TOWN,
-        9,
-        15,
-        0,
-        "date",
-        {"course": {"kind": "initial", "days": 2, "attendees": 5}},
-    ),
-    Step(
-        "launch",
-        ASSOCIATION,
-        10,
-        1,
-        0,
-        "date",
-        {
-            "place": "Nhà văn hóa khu phố",
-            "attendance": 80,
-            "charter_adopted": True,
-            "funds_opened": ["income", "operating"],
-        },
-    ),
-    Step(
-        "fund",
-        TOWN,
-        10,
-        15,
-        0,
-        "date",
-        {
-            "kind": "grant",
-            "source": "province_budget",
-            "fund": "operating",
-            "amount": 100_000_000,
-            "document": "UNC 12",
-            "resolution": "NQ 05/NQ-HĐND",
-        },
-    ),
-    Step(
-        "meeting",
-        ASSOCIATION,
-        12,
-        1,
-        0,
-        "date",
-        {"attendance": 50, "activities": ["culture_sport"]},
-    ),
-    Step("supervise", TOWN, 4, 1, 1, "date", SUPERVISION),
-    Step("supervise", TOWN, 10, 3, 1, "date", SUPERVISION),
-    Step(
-        "review",
-        TOWN,
-        10,
-        5,
-        1,
-        "date",
-        {"result": "pass", "by_regulation": True, "well_run": True},
-    ),
+    Step("open", ASSOCIATION, 8, 2, 0, {"commune": COMMUNE, "village": VILLAGE}),
+    Step("roster", ASSOCIATION, 8, 2, 0, {"added": MEMBERS}),
+    Step("set_board", ASSOCIATION, 8, 2),
+    Step("propose", ASSOCIATION, 8, 10),
+    Step("approve", COMMITTEE, 9, 1),
+    Step("train", TOWN, 9, 15, 0, {"course.days": 2}),
+    Step("launch", ASSOCIATION, 10, 1, 0, {"place": "Nhà văn hóa khu phố"}),
+    Step("fund", TOWN, 10, 15, 0, GRANT),
+    Step("meeting", ASSOCIATION, 12, 1),
+    Step("supervise", TOWN, 4, 1, 1, SUPERVISION),
+    Step("supervise", TOWN, 10, 3, 1, SUPERVISION),
+    Step("review", TOWN, 10, 5, 1),
 )
 
 
 @cache
 def people() -> tuple[NewMember, ...]:
     """Return the invented members, the same for every club."""
-    found = People(1).members(
-        MEMBERS, date(2021, 8, 2), "Khu phố Đông", elderly=ELDERLY, women=35, poor=12
-    )
-    return tuple(
-        NewMember(
-            one.name, one.sex, one.born, one.circumstance, one.village, one.id_number, one.phone
-        )
-        for one in found
-    )
+    return People(1).members(MEMBERS, date(2021, 8, 2), VILLAGE, elderly=ELDERLY, women=35, poor=12)
 
 
 def ready(path: Path) -> Path:
@@ -186,14 +110,14 @@ def opened(path: Path) -> Registry:
     return open_registry(str(path))
 
 
-def take(registry: Registry, club: str | None, step: Step, form: dict[str, Any]) -> str:
-    """Take one step of the life through the engine's door; return the club's id."""
+def take(registry: Registry, club: str | None, step: Step, filled: dict[str, Any]) -> str:
+    """Take one step of the life through the engine's lifecycle; return the club's id."""
     if club is None:
         return registry.lifecycle.open(
-            PROVINCE, form, officer=step.officer, acknowledged=REASONS
+            PROVINCE, filled, officer=step.officer, acknowledged=REASONS
         ).club
     prepare = RosterWork(people()) if step.name == "roster" else None
     registry.lifecycle.advance(
-        club, step.name, form, officer=step.officer, acknowledged=REASONS, prepare=prepare
+        club, step.name, filled, officer=step.officer, acknowledged=REASONS, prepare=prepare
     )
     return club

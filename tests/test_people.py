@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.lifecycle.people import NewMember
 from engine.rules.calendar import turned
-from engine.scenario.people import People, Person
+from engine.scenario.people import People
 from engine.vietnamese.text import clean, key
 
 DAY = date(2021, 9, 15)
 
 
-def count(people: tuple[Person, ...]) -> tuple[int, int, int, int]:
+def count(people: tuple[NewMember, ...]) -> tuple[int, int, int, int]:
     return (
         len(people),
         sum(turned(person.born, 60, DAY)[0] for person in people),
@@ -35,7 +36,7 @@ def test_one_seed_gives_the_same_people_on_every_version_of_python() -> None:
     first = People(933).members(60, DAY, "Thôn Đông", elderly=42, women=40, poor=38)
     assert first == People(933).members(60, DAY, "Thôn Đông", elderly=42, women=40, poor=38)
     assert first != People(934).members(60, DAY, "Thôn Đông", elderly=42, women=40, poor=38)
-    assert first[0] == Person(
+    assert first[0] == NewMember(
         name="Ngô Hồng Liên",
         sex="F",
         born="1991-08-14",

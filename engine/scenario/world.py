@@ -136,7 +136,7 @@ class World:
         named = {"name": f"CLB {self.opened}", "commune": COMMUNE, "village": VILLAGE}
         return self._take(None, "open", on, {**named, **(changes or {})}, **how).club
 
-    def club(self, on: date, *, members: int = MEMBERS) -> str:
+    def found(self, on: date, *, members: int = MEMBERS) -> str:
         """Open the file of a new club with members and a board, and return its id."""
         club = self.open(on)
         if members:

@@ -52,7 +52,7 @@ def led(subject: Subject, here: World, turns: tuple[Turn, ...], start: date) -> 
     taken = 0
     try:
         with here.registry.store.write():
-            club = here.club(start)
+            club = here.found(start)
             for _turn in play(here, club, turns, start):
                 taken += 1
     except ClbError as error:

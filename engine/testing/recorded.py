@@ -153,7 +153,7 @@ def recorded(subject: Subject) -> dict[str, list[Any]]:
         ) as here:
             with here.registry.store.write():
                 for turns in (WHOLE, WITHDRAWN, REJECTED):
-                    club = here.club(start)
+                    club = here.found(start)
                     _ask(here, club)
                     for _turn in play(here, club, turns, start):
                         _ask(here, club)

@@ -54,7 +54,7 @@ def peopled(subject: Subject, clubs: int) -> Iterator[tuple[World, date]]:
 def _one_of_many(subject: Subject, here: World, number: int, start: date) -> None:
     on = start + timedelta(days=number % 200)
     try:
-        club = here.club(on, members=3 if number % 10 == 0 else 0)
+        club = here.found(on, members=3 if number % 10 == 0 else 0)
         list(play(here, club, _STAGES[number % len(_STAGES)], on))
     except ClbError as error:
         refused(subject, f"in the life of the club of {on}", error)

@@ -45,7 +45,7 @@ class UpgradeChecks(Checks):
             ) as here:
                 store = here.registry.store
                 with store.write():
-                    club = here.club(start)
+                    club = here.found(start)
                     list(play(here, club, LAUNCHED, start))
                 assert upkeep.check(store).ok
                 upkeep.rebuild(store)

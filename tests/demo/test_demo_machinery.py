@@ -21,12 +21,10 @@ from engine.policy.effective import Rules
 from engine.policy.files import general, parse_policy
 from engine.provinces.discover import described
 from engine.provinces.load import Plugin
-from engine.scenario.agenda import Agenda
-from engine.scenario.filling import course_start, workday, workday_before
-from engine.scenario.money import payments
-from engine.scenario.scenario import read_scenario
-from engine.scenario.source import read_demo_bytes
-from engine.scenario.tour import tour
+from engine.scenario.demo import play_demo
+from engine.scenario.demo_club import Agenda, course_start, workday, workday_before
+from engine.scenario.demo_file import read_demo, read_demo_bytes
+from engine.scenario.forms import grants
 
 Patch = pytest.MonkeyPatch
 NOW = datetime(2030, 1, 7, 9, tzinfo=UTC)
@@ -73,9 +71,9 @@ def test_a_second_run_into_the_same_folder_leaves_the_first_as_it_was(
     tmp_path: Path, monkeypatch: Patch
 ) -> None:
     provinces = story_of(tmp_path, monkeypatch, ONE_CLUB)
-    first = tour(provinces, tmp_path / "out", clock=noon)
+    first = play_demo(provinces, tmp_path / "out", clock=noon)
     before = first.database.read_bytes()
-    second = tour(provinces, tmp_path / "out", clock=noon)
+    second = play_demo(provinces, tmp_path / "out", clock=noon)
     assert (first.database.name, second.database.name) == ("demo.sqlite3", "demo-2.sqlite3")
     assert first.database.read_bytes() == before
 
@@ -85,7 +83,7 @@ def test_a_place_that_cannot_be_written_is_told_and_nothing_is_played(
 ) -> None:
     (tmp_path / "file").write_text("not a folder", encoding="utf-8")
     with pytest.raises(StorageError):
-        tour(story_of(tmp_path, monkeypatch, ONE_CLUB), tmp_path / "file" / "out", clock=noon)
+        play_demo(story_of(tmp_path, monkeypatch, ONE_CLUB), tmp_path / "file" / "out", clock=noon)
 
 
 def test_without_any_province_it_says_how_to_install_one(tmp_path: Path) -> None:
@@ -101,11 +99,11 @@ def test_without_any_province_it_says_how_to_install_one(tmp_path: Path) -> None
 
 def test_a_province_of_data_alone_lives_the_whole_life(tmp_path: Path, monkeypatch: Patch) -> None:
     provinces = story_of(tmp_path, monkeypatch, ONE_CLUB)
-    done = tour(provinces, tmp_path / "out", clock=noon)
+    done = play_demo(provinces, tmp_path / "out", clock=noon)
     (facts,) = done.provinces
     (club,) = facts.clubs
-    assert (done.failures, done.log.ok) == ((), True)
-    assert club.state == "operating"
+    assert (done.failures, done.verified) == ([], True)
+    assert club.page.club.state == "operating"
     assert club.steps == {
         **dict.fromkeys(
             ("open", "roster", "set_board", "propose", "approve", "train", "launch"), 1
@@ -113,7 +111,8 @@ def test_a_province_of_data_alone_lives_the_whole_life(tmp_path: Path, monkeypat
         "supervise": 2,
         "review": 1,
     }
-    assert (club.members, club.elderly, club.women) == (10, 6, 5)
+    made_of = club.page.composition
+    assert (made_of.members, made_of.elderly, made_of.women) == (10, 6, 5)
 
 
 def test_a_province_without_a_story_is_named_and_costs_nothing(
@@ -121,8 +120,8 @@ def test_a_province_without_a_story_is_named_and_costs_nothing(
 ) -> None:
     with_story = story_of(tmp_path / "a", monkeypatch, ONE_CLUB)
     without = story_of(tmp_path / "b", monkeypatch, None, name="tinh_im")
-    done = tour(both(with_story, without), tmp_path / "out", clock=noon)
-    assert (done.silent, len(done.provinces), done.failures) == (("tinh_im",), 1, ())
+    done = play_demo(both(with_story, without), tmp_path / "out", clock=noon)
+    assert (done.silent, len(done.provinces), done.failures) == (["tinh_im"], 1, [])
 
 
 @pytest.fixture(autouse=True)
@@ -187,13 +186,13 @@ def test_a_story_that_does_not_hold_costs_its_own_province_only(
     sources = stated("sources.list", '[ { id = "other", label = "Nguồn khác" } ]')
     good = story_of(tmp_path / "a", monkeypatch, ONE_CLUB)
     bad = story_of(tmp_path / "b", monkeypatch, story, policy=sources, name="tinh_hong")
-    done = tour(both(bad, good), tmp_path / "out", clock=noon)
+    done = play_demo(both(bad, good), tmp_path / "out", clock=noon)
     assert [facts.province for facts in done.provinces] == ["tinh_thu"]
     (failure,) = done.failures
     assert failure.province == "tinh_hong"
     assert named in failure.error.message
     assert failure.error.help
-    assert done.log.ok
+    assert done.verified
 
 
 def test_a_plugin_whose_check_crashes_costs_its_own_province_only(
@@ -202,7 +201,7 @@ def test_a_plugin_whose_check_crashes_costs_its_own_province_only(
     code = "from engine import hookimpl\n@hookimpl\ndef clb_checks(request): raise ValueError\n"
     good = story_of(tmp_path / "a", monkeypatch, ONE_CLUB)
     bad = story_of(tmp_path / "b", monkeypatch, ONE_CLUB, code=code, name="tinh_hong")
-    done = tour(both(bad, good), tmp_path / "out", clock=noon)
+    done = play_demo(both(bad, good), tmp_path / "out", clock=noon)
     assert [facts.province for facts in done.provinces] == ["tinh_thu"]
     assert [one.error.code for one in done.failures] == ["CLB-PLUGIN-FAILED"]
 
@@ -211,14 +210,16 @@ def test_a_listener_that_crashes_stops_nothing_and_is_told(
     tmp_path: Path, monkeypatch: Patch
 ) -> None:
     code = "from engine import hookimpl\n@hookimpl\ndef clb_after_step(request): raise ValueError\n"
-    done = tour(story_of(tmp_path, monkeypatch, ONE_CLUB, code=code), tmp_path / "out", clock=noon)
-    assert (len(done.provinces), done.failures) == (1, ())
+    done = play_demo(
+        story_of(tmp_path, monkeypatch, ONE_CLUB, code=code), tmp_path / "out", clock=noon
+    )
+    assert (len(done.provinces), done.failures) == (1, [])
     assert ["clb_after_step" in one for one in done.warnings] == [True]
 
 
 def test_two_plugins_for_one_province_are_named(tmp_path: Path, monkeypatch: Patch) -> None:
     one = story_of(tmp_path / "a", monkeypatch, ONE_CLUB)
-    done = tour(both(one, one), tmp_path / "out", clock=noon)
+    done = play_demo(both(one, one), tmp_path / "out", clock=noon)
     assert [failure.error.code for failure in done.failures] == ["CLB-PLUGIN-TWICE"]
 
 
@@ -242,9 +243,9 @@ def test_a_clock_that_has_not_come_to_the_last_day_is_set_to_it(
 ) -> None:
     provinces = story_of(tmp_path, monkeypatch, ONE_CLUB)
     early = datetime(2021, 3, 2, tzinfo=UTC)
-    done = tour(provinces, tmp_path / "out", clock=lambda: early)
-    assert (done.failures, done.log.ok) == ((), True)
-    assert done.provinces[0].clubs[0].state == "operating"
+    done = play_demo(provinces, tmp_path / "out", clock=lambda: early)
+    assert (done.failures, done.verified) == ([], True)
+    assert done.provinces[0].clubs[0].page.club.state == "operating"
 
 
 def test_the_same_seed_gives_the_same_people_and_every_run_other_ids(
@@ -253,10 +254,10 @@ def test_the_same_seed_gives_the_same_people_and_every_run_other_ids(
     provinces = story_of(tmp_path, monkeypatch, ONE_CLUB)
     people, clubs = [], []
     for _run in range(2):
-        done = tour(provinces, tmp_path / "out", clock=noon)
+        done = play_demo(provinces, tmp_path / "out", clock=noon)
         with sqlite3.connect(done.database) as connection:
             people.append(sorted(connection.execute("SELECT name, id_number, phone FROM personal")))
-        clubs.append(done.provinces[0].clubs[0].club)
+        clubs.append(done.provinces[0].clubs[0].page.club.id)
     assert people[0] == people[1]
     assert clubs[0] != clubs[1]
 
@@ -394,8 +395,8 @@ def rules(policy: str) -> Rules:
 
 @given(st.integers(0, 6))
 def test_each_club_of_a_year_gets_what_its_place_is_stated_to_get(place: int) -> None:
-    found = payments(rules(HISTORY), "history.establishment_grants", date(2021, 5, 4), place)
-    amounts = [(one.source, one.donor, one.amount) for one in found]
+    found = grants(rules(HISTORY), "history.establishment_grants", date(2021, 5, 4), place)
+    amounts = [(one["source"], one.get("donor"), one["amount"]) for one in found]
     if place < 2:
         assert amounts == [("province_budget", None, 25), ("donor", "A", 75)]
     elif place == 2:
@@ -406,8 +407,8 @@ def test_each_club_of_a_year_gets_what_its_place_is_stated_to_get(place: int) ->
 
 def test_nobody_gets_anything_on_a_day_without_a_value() -> None:
     early = date(2019, 12, 31)
-    assert payments(rules(HISTORY), "history.establishment_grants", early, 0) == ()
-    assert payments(rules(""), "grant.establishment", early, 0) == ()
+    assert grants(rules(HISTORY), "history.establishment_grants", early, 0) == ()
+    assert grants(rules(""), "grant.establishment", early, 0) == ()
 
 
 def test_every_story_of_the_repository_is_what_its_schema_says() -> None:
@@ -416,7 +417,7 @@ def test_every_story_of_the_repository_is_what_its_schema_says() -> None:
     stories = sorted(Path(__file__).parents[2].glob("plugins/*/*/demo.toml"))
     assert len(stories) >= 4
     for path in stories:
-        scenario = read_scenario(path.read_bytes(), plugin=path.parent.name)
+        scenario = read_demo(path.read_bytes(), plugin=path.parent.name)
         assert scenario.groups
 
 

@@ -12,7 +12,7 @@ from support.word import Word
 
 from engine.documents.render import render
 from engine.documents.source import Template
-from engine.scenario.people import Person
+from engine.lifecycle.people import NewMember
 from engine.vietnamese.text import clean
 
 LONG = "Nguyễn " * 1428 + "Dài"
@@ -99,7 +99,7 @@ def crooked(tmp_path_factory: pytest.TempPathFactory) -> Office:
     made = office.core.life.open("bac_ninh", form, officer="hoi")
     office.club = made.club
     people = [
-        Person(name, "F", "1950", "poor", "Thôn <A> & B", None, None) for name in NAMES.values()
+        NewMember(name, "F", "1950", "poor", "Thôn <A> & B", None, None) for name in NAMES.values()
     ]
     on = date(2022, 1, 5)
     office.take("roster", on, {"added": len(people)}, prepare=roster(people))

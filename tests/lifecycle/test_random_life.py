@@ -8,13 +8,14 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from support.core import ADMIN, ASSOCIATION, COMMITTEE, OPENED, PATHS, TOWN, Clock, make_core
+from support.core import ADMIN, ASSOCIATION, COMMITTEE, OPENED, PATHS, TOWN, make_core
 from support.step_forms import GRANT
 from support.step_table import DEFAULT_ROLES, ENDS, OUTCOME_FIELD, OUTCOMES, STEPS, row_of
 
 from engine.errors import ClbError, NotPermittedError, RefusedError
 from engine.model import FundKind
 from engine.rules.funds import balance
+from engine.scenario.world import StillClock
 from engine.store import facts, verify
 
 TODAY = date(2025, 6, 30)
@@ -70,7 +71,7 @@ class RandomLife(RuleBasedStateMachine):
 
     @initialize(start=st.sampled_from(("preparing", "approved", "launched", "operating")))
     def open(self, start: str) -> None:
-        self.core = make_core(":memory:", clock=Clock(TODAY))
+        self.core = make_core(":memory:", clock=StillClock(TODAY))
         self.club = self.core.open()
         self.model = Model()
         self.grant: date | None = None

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from support.busy import live
-from support.core import PROVINCES, Clock, Core
+from support.core import PROVINCES, TODAY, Core
 from support.gallery import Gallery
 
 from engine.lifecycle.registry import open_registry
+from engine.scenario.world import StillClock
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +39,7 @@ def core(gallery: Gallery, tmp_path: Path) -> Iterator[Core]:
 def busy(lived: Path, tmp_path: Path) -> Iterator[Core]:
     path = tmp_path / "busy.sqlite3"
     shutil.copy(lived, path)
-    clock = Clock()
+    clock = StillClock(TODAY)
     core = Core(open_registry(str(path), provinces=PROVINCES, clock=clock), clock)
     yield core
     core.store.close()

@@ -7,11 +7,12 @@ import time
 from pathlib import Path
 
 import pytest
-from support.core import Clock, Core
+from support.core import Core
 from support.gallery import Gallery
 from support.worker import BATCH, TODAY, go, ready, start
 
 from engine.lifecycle.registry import open_registry
+from engine.scenario.world import StillClock
 from engine.store import verify
 
 AT_ONCE = 5
@@ -48,7 +49,7 @@ def kill_somewhere(process: "subprocess.Popen[str]", chance: random.Random) -> i
 
 
 def begun(path: Path) -> Core:
-    clock = Clock(TODAY)
+    clock = StillClock(TODAY)
     return Core(open_registry(str(path), clock=clock), clock)
 
 

@@ -1,19 +1,22 @@
 """A registry on a real file, its officers, a clock that stands still, and clubs in any state."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Protocol
 
 from support.step_forms import form
 
-from engine.errors import ClbError, RefusedError
+from engine.errors import ClbError
+from engine.labels import POSTS
 from engine.lifecycle import Lifecycle, Outcome
 from engine.lifecycle.people import NewMember, RosterWork
 from engine.lifecycle.registry import Registry, make_registry
-from engine.model import Club, Event, Level, Officer, Role
+from engine.model import Club, Event, Officer, Role
 from engine.provinces.load import Provinces
-from engine.scenario.people import People, Person
+from engine.scenario.forms import Changes
+from engine.scenario.people import People
+from engine.scenario.world import StillClock, acknowledging
 from engine.store import log
 from engine.store.database import Store
 
@@ -35,7 +38,7 @@ OPENED = date(2021, 8, 2)
 PROVINCES = Provinces()
 """The installed provinces; what was read of them stays read from one test to the next."""
 
-Step = tuple[str, date, Mapping[str, Any]]
+Step = tuple[str, date, Changes]
 
 PROPOSE: Step = ("propose", date(2021, 8, 10), {})
 RETURN: Step = ("return", date(2021, 8, 15), {})
@@ -73,41 +76,17 @@ ACTOR = {
 }
 
 
-@dataclass
-class Clock:
-    """Noon of one day, until it is set to another."""
-
-    day: date = TODAY
-
-    def __call__(self) -> datetime:
-        return datetime(self.day.year, self.day.month, self.day.day, 12, tzinfo=UTC)
-
-
 def villagers(
     count: int, elderly: int, *, seed: int = 1, women: int | None = None, poor: int = 0
-) -> tuple[Person, ...]:
+) -> tuple[NewMember, ...]:
     """Return invented members: so many of them elderly, the rest young."""
     half = count // 2 if women is None else women
     return People(seed).members(count, OPENED, VILLAGE, elderly=elderly, women=half, poor=poor)
 
 
-def roster(people: Sequence[Person]) -> RosterWork:
+def roster(people: Sequence[NewMember]) -> RosterWork:
     """Return the work that adds those people."""
-    return RosterWork(
-        added=[
-            NewMember(
-                one.name,
-                one.sex,
-                one.born,
-                one.circumstance,
-                one.village,
-                one.id_number,
-                one.phone,
-                "bà con xóm trên",
-            )
-            for one in people
-        ]
-    )
+    return RosterWork(added=[replace(one, note="bà con xóm trên") for one in people])
 
 
 FITTING = villagers(70, 49)
@@ -126,9 +105,9 @@ class Core:
     """A registry with what the tests do to it."""
 
     registry: Registry
-    clock: Clock
+    clock: StillClock
     province: str = PROVINCE
-    people: tuple[Person, ...] = FITTING
+    people: tuple[NewMember, ...] = FITTING
     opened: int = 0
     shelf: "Shelf | None" = None
 
@@ -154,7 +133,7 @@ class Core:
     def open(
         self,
         on: date = OPENED,
-        changes: Mapping[str, Any] | None = None,
+        changes: Changes | None = None,
         *,
         officer: str = ASSOCIATION,
         ack: Mapping[str, str] | None = None,
@@ -170,7 +149,7 @@ class Core:
         club: str,
         step: str,
         on: date | None = None,
-        changes: Mapping[str, Any] | None = None,
+        changes: Changes | None = None,
         *,
         officer: str | None = None,
         ack: Mapping[str, str] | None = None,
@@ -188,18 +167,11 @@ class Core:
         club: str,
         step: str,
         on: date | None = None,
-        changes: Mapping[str, Any] | None = None,
+        changes: Changes | None = None,
         **how: Any,
     ) -> Outcome:
         """Take a step, giving a reason for every warning it meets."""
-        try:
-            return self.take(club, step, on, changes, **how)
-        except RefusedError as error:
-            if error.code != "CLB-NOT-ACKNOWLEDGED":
-                raise
-            warned = [one.code for one in error.findings if one.level is Level.WARN]
-            ack = dict.fromkeys(warned, "đã biết")
-            return self.take(club, step, on, changes, ack=ack, **how)
+        return acknowledging(lambda ack: self.take(club, step, on, changes, ack=ack, **how))
 
     def refusal(self, club: str, step: str, *args: Any, **how: Any) -> ClbError:
         """Return the error a step ends in, having seen that nothing at all was written."""
@@ -251,10 +223,9 @@ class Core:
         return clubs
 
 
-def board_of(people: Sequence[Person]) -> dict[str, str]:
+def board_of(people: Sequence[NewMember]) -> dict[str, str]:
     """Return a board made of the first members."""
-    posts = ("chair", "vice", "secretary", "treasurer")
-    return dict(zip(posts, (one.name for one in people), strict=False))
+    return dict(zip(POSTS, (one.name for one in people), strict=False))
 
 
 def make_core(
@@ -262,10 +233,10 @@ def make_core(
     provinces: Provinces | None = None,
     province: str = PROVINCE,
     *,
-    clock: Clock | None = None,
+    clock: StillClock | None = None,
 ) -> Core:
     """Make a registry at ``url`` with officers of every role in two communes."""
-    here = clock or Clock()
+    here = clock or StillClock(TODAY)
     registry, _made = make_registry(url, provinces=provinces or PROVINCES, clock=here)
     for id_, role, commune in (
         (ADMIN, Role.ADMIN, None),

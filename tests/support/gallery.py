@@ -3,9 +3,10 @@
 import shutil
 from pathlib import Path
 
-from support.core import PATHS, PROVINCES, Clock, Core, log_rows, make_core
+from support.core import PATHS, PROVINCES, TODAY, Core, log_rows, make_core
 
 from engine.lifecycle.registry import open_registry
+from engine.scenario.world import StillClock
 
 
 class Gallery:
@@ -22,7 +23,7 @@ class Gallery:
     def core(self, path: Path) -> Core:
         """Return a registry of one's own with officers and no club."""
         shutil.copy(self.seed, path)
-        clock = Clock()
+        clock = StillClock(TODAY)
         return Core(open_registry(str(path), provinces=PROVINCES, clock=clock), clock, shelf=self)
 
     def put(self, core: Core, state: str) -> str | None:
@@ -47,7 +48,7 @@ class Gallery:
         if state not in self._clubs:
             path = self._path(state)
             shutil.copy(self.seed, path)
-            clock = Clock()
+            clock = StillClock(TODAY)
             core = Core(open_registry(str(path), provinces=PROVINCES, clock=clock), clock)
             self._clubs[state] = core.walk(PATHS[state])
             core.store.close()

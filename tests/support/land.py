@@ -1,54 +1,36 @@
-"""A province with officers in every commune, and clubs that live as a test says.
-
-Every step goes through the real lifecycle; whoever the policy names takes it, and every warning is
-given a reason.
-"""
+"""A province whose clubs live as a test wants, and many clubs with lives that differ."""
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from support.core import Clock
-from support.step_forms import form
-
-from engine.errors import RefusedError
-from engine.lifecycle.people import NewMember, RosterWork
-from engine.lifecycle.registry import Registry, make_registry, open_registry
-from engine.model import Level, Officer, Role
-from engine.policy.effective import Rules
+from engine.lifecycle import Outcome
+from engine.lifecycle.people import NewMember
+from engine.model import Officer, Role
 from engine.provinces.load import Provinces
 from engine.reports.progress import GoalRow, progress
-from engine.states import step as find_step
+from engine.scenario.forms import Changes
+from engine.scenario.world import StillClock, World, open_world
 from engine.store.database import Store
 
 DAY = timedelta(days=1)
 COMMUNE = "xã Một"
 TOWN = "tinh"
-Changes = Mapping[str, Any]
-_SEEDS: dict[str, bytes] = {}
 
 
 @dataclass
-class Land:
-    """A registry of one province."""
+class Land(World):
+    """A world with the rows that the reports make of it."""
 
-    registry: Registry
-    province: str
-    clock: Clock
-    opened: int = 0
-    officers: set[str] = field(default_factory=set)
+    clock: StillClock
 
     @property
     def store(self) -> Store:
         return self.registry.store
-
-    @property
-    def rules(self) -> Rules:
-        return self.registry.provinces.rules(self.province)
 
     def rows(self, on: date) -> list[GoalRow]:
         """Return the province's progress on a day."""
@@ -76,13 +58,8 @@ class Land:
         launch: Changes | None = None,
     ) -> str:
         """Return a new club, taken as far as the days given lead."""
-        self.opened += 1
         opened = (decided or self.clock.day) - 10 * DAY
-        named = {"name": f"CLB {self.opened}", "commune": commune, "village": village}
-        who = self._officer("open", opened, commune)
-        club = self.registry.lifecycle.open(
-            self.province, form("open", opened, named), officer=who
-        ).club
+        club = self.open(opened, {"commune": commune, "village": village})
         if members:
             self.add(club, members, opened)
         if decided is None:
@@ -90,16 +67,10 @@ class Land:
         self.take(club, "propose", decided - 5 * DAY)
         self.take(club, "approve", decided)
         if trained is not None:
-            self.take(
-                club, "train", trained, {"course.start": trained.isoformat(), "course.days": 1}
-            )
+            self.take(club, "train", trained)
         if launched is not None:
             self.take(club, "launch", launched, launch)
         return club
-
-    def add(self, club: str, members: Sequence[NewMember], on: date) -> None:
-        """Put members on a club's list."""
-        self.take(club, "roster", on, prepare=RosterWork(added=members))
 
     def take(
         self,
@@ -110,23 +81,12 @@ class Land:
         *,
         like: str | None = None,
         **how: Any,
-    ) -> None:
-        """Take a step on a day, with a reason for every warning.
-
-        ``like`` is the step whose officer takes it: who made a record corrects it.
-        """
-        commune = self.registry.lifecycle.club(club).commune
-        who = self._officer(like or step, on, commune)
-        filled = form(step, on, changes)
-        advance = self.registry.lifecycle.advance
-        try:
-            advance(club, step, filled, officer=who, **how)
-        except RefusedError as error:
-            if error.code != "CLB-NOT-ACKNOWLEDGED":
-                raise
-            warned = [one.code for one in error.findings if one.level is Level.WARN]
-            ack = dict.fromkeys(warned, "đã biết")
-            advance(club, step, filled, officer=who, acknowledged=ack, **how)
+    ) -> Outcome:
+        """Take a step; ``like`` is the step whose officer takes it, who corrects what it did."""
+        if like is not None:
+            commune = self.registry.lifecycle.club(club).commune
+            how["officer"] = self.officers.for_step(like, commune, on).id
+        return super().take(club, step, on, changes, **how)
 
     def grant(self, club: str, on: date, amount: int = 100_000_000, **changes: Any) -> None:
         """Record a grant from the province's budget."""
@@ -139,43 +99,17 @@ class Land:
         }
         self.take(club, "fund", on, {**entry, **changes})
 
-    def _officer(self, step: str, on: date, commune: str) -> str:
-        stated = self.rules.stated(f"roles.{step}", on)
-        role = Role(stated.value[0]) if stated.status == "value" else find_step(step).roles[0]
-        if role in (Role.PROVINCE, Role.ADMIN):
-            return TOWN
-        duty = "b" if step == "approve" else "a"
-        id_ = f"{role.value}_{duty}_{commune}".replace(" ", "_")
-        if id_ not in self.officers:
-            self.officers.add(id_)
-            self.registry.province.add_officer(
-                Officer(id_, id_, role, self.province, commune), by=TOWN
-            )
-        return id_
-
 
 @contextmanager
 def land(
     folder: Path, province: str, today: date, provinces: Provinces | None = None
 ) -> Iterator[Land]:
-    """Make a province's registry with an administrator and an officer of the province."""
-    path, clock = folder / f"{province}.sqlite3", Clock(today)
-    if provinces is None and province in _SEEDS:
-        path.write_bytes(_SEEDS[province])
-    else:
-        registry, _made = make_registry(str(path), provinces=provinces, clock=clock)
+    """Make a province's registry with an administrator who is an officer of the province too."""
+    with open_world(folder, province, today, provinces=provinces) as world:
         for role in (Role.ADMIN, Role.PROVINCE):
-            first = not registry.province.officers()
-            new = Officer(TOWN, "Hội tỉnh", role, province)
-            registry.province.add_officer(new, by=None if first else TOWN)
-        registry.store.close()
-        if provinces is None:
-            _SEEDS[province] = path.read_bytes()
-    registry = open_registry(str(path), provinces=provinces, clock=clock)
-    try:
-        yield Land(registry, province, clock)
-    finally:
-        registry.store.close()
+            officer = Officer(TOWN, "Hội tỉnh", role, province)
+            world.registry.province.add_officer(officer, by=world.officers.admin)
+        yield Land(world.registry, province, world.officers, world.clock)
 
 
 def people(*born: str, sex: str = "F", circumstance: str | None = None) -> list[NewMember]:

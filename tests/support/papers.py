@@ -6,16 +6,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from support.core import Clock, Core, roster
+from support.core import Core, roster
 
 from engine.documents.facts import Paper, paper
 from engine.documents.kinds import kind, kinds
 from engine.documents.render import Filled, render
 from engine.documents.source import Template, template
+from engine.lifecycle.people import NewMember
 from engine.lifecycle.registry import Registry, make_registry
 from engine.model import Officer, Role
 from engine.reports.dossier import Dossier
-from engine.scenario.people import People, Person
+from engine.scenario.people import People
+from engine.scenario.world import StillClock
 from engine.states import step as find_step
 
 KINDS = tuple(one.id for one in kinds())
@@ -57,7 +59,7 @@ class Office:
     def __init__(self, path: Path, province: str, setting: Setting | None = None) -> None:
         self.setting = setting or SETTINGS[province]
         self.province = province
-        self.clock = Clock(date(self.setting.year + 3, 6, 30))
+        self.clock = StillClock(date(self.setting.year + 3, 6, 30))
         registry, _made = make_registry(str(path), clock=self.clock)
         for role, id_ in ACTORS.items():
             local = role in (Role.ASSOCIATION, Role.COMMITTEE)
@@ -66,7 +68,7 @@ class Office:
         self.core = Core(registry, self.clock, province)
         self.club = ""
 
-    def people(self) -> tuple[Person, ...]:
+    def people(self) -> tuple[NewMember, ...]:
         """Return who is to be in the club."""
         made_of = dict(self.setting.members)
         return People(7).members(70, self.day(1, 5), self.setting.village, **made_of)

@@ -10,11 +10,12 @@ from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
-from support.core import ASSOCIATION, COMMITTEE, TOWN, Clock, Core, roster, villagers
+from support.core import ASSOCIATION, COMMITTEE, TOWN, Core, roster, villagers
 from support.step_forms import form
 
 from engine.errors import ClbError
 from engine.lifecycle.registry import open_registry
+from engine.scenario.world import StillClock
 
 TODAY = date(2030, 6, 30)
 BATCH = 40
@@ -69,7 +70,7 @@ class Job:
 
 def run(task: str, path: str, clubs: list[str]) -> None:
     """Do a job in this process: say ``ready``, wait for a line, then tell every step."""
-    clock = Clock(TODAY)
+    clock = StillClock(TODAY)
     job = Job(Core(open_registry(path, clock=clock), clock), clubs)
     steps: Callable[[], Iterator[str]] = getattr(job, task)
     job.core.registry.provinces.hooks(job.core.province)

@@ -64,7 +64,7 @@ def others_work(folder: Path, site: Site, name: str) -> None:
     with open_world(
         folder, SOUND.province, TODAY, name=f"{name}-lanh", provinces=site.provinces
     ) as here:
-        club = here.club(OPENED)
+        club = here.found(OPENED)
         last = [turn.step for turn in play(here, club, FOUNDED, OPENED)][-1]
         assert last == "approve"
 
@@ -91,7 +91,7 @@ def test_a_step_is_refused_when_the_check_hook_fails(
 ) -> None:
     with open_world(tmp_path, one.province, TODAY, name=one.name, provinces=site.provinces) as here:
         with pytest.raises(PluginError) as refused:
-            here.club(OPENED)
+            here.found(OPENED)
         told(one, refused.value)
         assert here.registry.store.row("SELECT count(*) FROM club") == (0,)
     others_work(tmp_path, site, one.name)
@@ -102,7 +102,7 @@ def test_asking_is_refused_when_the_check_hook_fails(
     one: Broken, site: Site, tmp_path: Path
 ) -> None:
     with open_world(tmp_path, one.province, TODAY, name=one.name, provinces=site.provinces) as here:
-        club = here.club(OPENED)
+        club = here.found(OPENED)
         with pytest.raises(PluginError) as refused:
             here.registry.lifecycle.check(club, "propose", on=OPENED)
         told(one, refused.value)
@@ -123,14 +123,14 @@ def test_a_report_is_made_without_the_part_that_fails(
             assert words in warnings
         if one.name != "report_without_cycle":
             assert one.stamp in warnings
-        play_one(here, here.club(OPENED))
+        play_one(here, here.found(OPENED))
     others_work(tmp_path, site, one.name)
 
 
 @of("listener")
 def test_a_step_stands_though_the_listener_fails(one: Broken, site: Site, tmp_path: Path) -> None:
     with open_world(tmp_path, one.province, TODAY, name=one.name, provinces=site.provinces) as here:
-        play_one(here, here.club(OPENED))
+        play_one(here, here.found(OPENED))
         for outcome in here.outcomes:
             assert outcome.event is not None
             named(one, outcome.warnings[0])
