@@ -1,8 +1,13 @@
-"""Values nobody can change: what policies hold and what plugins are handed."""
+"""Values nobody can change, as policies hold them and plugins get them, and their JSON."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, time
+from enum import Enum
 from types import MappingProxyType
 from typing import Any
+
+from engine.i18n import _
 
 
 class FrozenMap(Mapping[str, Any]):
@@ -66,9 +71,30 @@ def freeze(value: Any) -> Any:
 
 
 def thaw(value: Any) -> Any:
-    """Return ``value`` with plain dicts and lists in place of frozen ones, ready for JSON."""
+    """Return ``value`` with plain dicts and lists in place of frozen ones."""
     if isinstance(value, Mapping):
         return {key: thaw(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [thaw(item) for item in value]
+    return value
+
+
+def to_json(value: Any, *, exact: bool = False) -> Any:
+    """Return ``value`` as JSON has it: dates in ISO, an enum's value, a dataclass as a mapping.
+
+    Raises ``ValueError`` for what JSON cannot hold exactly (a decimal point, a clock time) where
+    ``exact`` is asked for. What an event of the log holds is stricter: ``store.canonical``.
+    """
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Mapping):
+        return {str(to_json(key)): to_json(item, exact=exact) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [to_json(item, exact=exact) for item in value]
+    if exact and isinstance(value, float | datetime | time):
+        raise ValueError(_("{value} is neither a whole number nor a date").format(value=value))
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: to_json(getattr(value, one.name), exact=exact) for one in fields(value)}
     return value

@@ -3,13 +3,14 @@
 import copy
 import json
 import pickle
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.frozen import EMPTY, FrozenMap, freeze, thaw
+from engine.frozen import EMPTY, FrozenMap, freeze, thaw, to_json
+from engine.model import Acknowledgement, FundKind
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.dates(),
@@ -72,3 +73,24 @@ def test_the_empty_map_is_empty():
 
 def test_what_is_thawed_goes_into_json():
     assert json.dumps(thaw(freeze({"a": ({"b": 1},)}))) == '{"a": [{"b": 1}]}'
+
+
+@given(PLAIN)
+def test_what_is_json_can_be_written_and_stays_the_same(value):
+    made = to_json(freeze(value), exact=True)
+    assert json.loads(json.dumps(made)) == made
+    assert to_json(made) == made
+
+
+def test_json_has_dates_in_iso_enums_by_value_and_dataclasses_as_mappings():
+    value = {FundKind.INCOME: (date(2021, 7, 28), Acknowledgement("CLB-X", "why"), {1})}
+    assert to_json(value) == {
+        "income": ["2021-07-28", {"code": "CLB-X", "reason": "why"}, [1]],
+    }
+
+
+@pytest.mark.parametrize("value", [0.5, 1.0, datetime(2021, 7, 28, tzinfo=UTC), time(9, 30)])
+def test_exact_json_refuses_what_json_cannot_hold(value):
+    with pytest.raises(ValueError, match=r"neither|không phải"):
+        to_json({"deep": [value]}, exact=True)
+    to_json({"deep": [value]})

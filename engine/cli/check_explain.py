@@ -7,9 +7,10 @@ from typing import Any
 
 from engine import codes
 from engine.cli import tables
-from engine.cli.context import Context, findings, plain
+from engine.cli.context import Context, findings
 from engine.cli.policy import one_key
 from engine.errors import UnknownError
+from engine.frozen import to_json
 from engine.i18n import _
 from engine.labels import count_name, role_name, state_name, step_name, task_name
 from engine.lifecycle import Standing
@@ -146,7 +147,7 @@ def _shown(value: Any) -> str:
         return ", ".join(_shown(item) for item in value)
     if isinstance(value, date):
         return dmy(value)
-    return str(plain(value))
+    return str(to_json(value))
 
 
 def _document(one: dict[str, Any]) -> str:

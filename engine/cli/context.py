@@ -2,10 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, is_dataclass
-from datetime import date
-from enum import Enum
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +11,7 @@ from engine import codes
 from engine.cli import screen, tables
 from engine.cli.settings import Settings
 from engine.errors import ClbError, InputError
+from engine.frozen import to_json
 from engine.i18n import _
 
 if TYPE_CHECKING:
@@ -84,7 +82,7 @@ class Context:
     def answer(self, data: Any, text: Callable[[], Iterable[str] | str]) -> None:
         """Answer with JSON, or with the text for people."""
         if self.settings.json:
-            click.echo(json.dumps(plain(data), ensure_ascii=False, indent=2))
+            click.echo(json.dumps(to_json(data), ensure_ascii=False, indent=2))
             return
         shown = text()
         for line in [shown] if isinstance(shown, str) else shown:
@@ -131,21 +129,6 @@ def findings(found: Iterable["Finding"]) -> list[dict[str, Any]]:
             row["plugin"] = one.plugin
         rows.append(row)
     return rows
-
-
-def plain(value: Any) -> Any:
-    """Return a value as the types that JSON has."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(plain(key)): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(item) for item in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return plain(asdict(value))
-    return value
 
 
 pass_context = click.make_pass_decorator(Context)

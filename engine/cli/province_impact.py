@@ -39,7 +39,7 @@ def impact(context: Context, file: Path, on: str | None) -> None:
 
 
 def _data(found: "Upgrade") -> dict[str, Any]:
-    from engine.policy.differences import plain
+    from engine.policy.differences import entry_data
 
     seen = found.impact
     return {
@@ -78,8 +78,8 @@ def _data(found: "Upgrade") -> dict[str, Any]:
         "keys": [
             {
                 "key": one.key,
-                "before": [plain(entry) for entry in one.before],
-                "after": [plain(entry) for entry in one.after],
+                "before": [entry_data(entry) for entry in one.before],
+                "after": [entry_data(entry) for entry in one.after],
             }
             for one in found.keys
         ],

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 from engine.cli import tables
-from engine.cli.context import plain
-from engine.frozen import thaw
+from engine.frozen import to_json
 from engine.i18n import _
 from engine.labels import level_name, role_names, state_name, step_name, task_name
 from engine.plugin_checks.upgrade import Upgrade
@@ -110,7 +109,7 @@ def _fields(one: KeyDifference) -> list[tuple[str, Any, Any]]:
 
 
 def _shown(value: Any) -> str:
-    text = "-" if value is None else json.dumps(plain(thaw(value)), ensure_ascii=False)
+    text = "-" if value is None else json.dumps(to_json(value), ensure_ascii=False)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 

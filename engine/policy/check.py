@@ -7,6 +7,7 @@ from typing import Any
 
 import schemas
 from engine import codes
+from engine.frozen import to_json
 from engine.i18n import _
 from engine.policy import crosscheck, make, read, vocabulary, wording
 from engine.policy.lines import Lines
@@ -24,7 +25,7 @@ def check_policy(data: bytes, *, origin: str) -> tuple[Problem, ...]:
     lines = Lines(data.decode("utf-8-sig"))
     problems = list(_inexact(raw, lines))
     inexact = {problem.key for problem in problems}
-    form = _form(read.plain(_exact(raw)), lines)
+    form = _form(to_json(_exact(raw)), lines)
     problems += [problem for problem in form if problem.key not in inexact]
     if not any(_about_head(problem.key) for problem in problems):
         sound = list(_sound(raw, problems))

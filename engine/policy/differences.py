@@ -48,8 +48,8 @@ def keys(old: Policy, new: Policy) -> tuple[KeyDifference, ...]:
     return tuple(found)
 
 
-def plain(entry: Entry) -> dict[str, Any]:
-    """Return a dated value as JSON tells it."""
+def entry_data(entry: Entry) -> dict[str, Any]:
+    """Return a dated value as JSON has it."""
     return {
         "from": entry.start,
         "to": entry.end,

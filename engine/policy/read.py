@@ -6,10 +6,10 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime, time
 from typing import Any
 
 from engine import codes
+from engine.frozen import to_json
 from engine.i18n import _
 from engine.policy import vocabulary
 from engine.policy.make import policy_of
@@ -77,21 +77,6 @@ def digest(raw: Mapping[str, Any]) -> str:
 
     Raises ValueError for a number with a decimal point, which would not be exact.
     """
-    text = json.dumps(plain(raw), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    table = to_json(raw, exact=True)
+    text = json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def plain(value: Any) -> Any:
-    """Return ``value`` with dates as ISO text.
-
-    Raises ValueError for what JSON cannot say exactly: a decimal point, a clock time.
-    """
-    if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [plain(item) for item in value]
-    if isinstance(value, float | datetime | time):
-        raise ValueError(_("{value} is neither a whole number nor a date").format(value=value))
-    if isinstance(value, date):
-        return value.isoformat()
-    return value

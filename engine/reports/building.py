@@ -8,12 +8,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from engine import __version__, codes
 from engine.errors import InputError
-from engine.frozen import FrozenMap
+from engine.frozen import to_json
 from engine.i18n import _
 from engine.policy.effective import Rules
 from engine.reports import deadlines, figures
@@ -75,7 +74,7 @@ def build(
     sums = figures.totals(store, rules, province, span.start, last, clubs)
     rows = [row.data() for row in progress(store, rules, province, last)]
     told_of = Period(span.id, span.start, last)
-    own = _plain({"figures": sums, "progress": rows})
+    own = to_json({"figures": sums, "progress": rows})
     added = added_by_plugin(provinces, province, rule, told_of, rules, own)
     late = select(due(store, rules, province, last, past=True), last, overdue=True)
     receipt = provinces.receipt(province)
@@ -124,7 +123,7 @@ def build(
         "slow_sections": added.slow,
         "failed_sections": added.failed,
     }
-    told = {name: one if name in PLAIN else _plain(one) for name, one in document.items()}
+    told = {name: one if name in PLAIN else to_json(one) for name, one in document.items()}
     return Built(told, (*found.warnings, *added.warnings), added.seconds)
 
 
@@ -218,19 +217,3 @@ def _late(rows: Iterable[Due], clubs: Iterable[figures.ClubRow], on: date) -> li
         }
         for one in rows
     ]
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as JSON knows it, in the order it was written."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict | FrozenMap):
-        return {str(name): _plain(item) for name, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    slots = getattr(value, "__slots__", None)
-    if slots is not None:
-        return {name: _plain(getattr(value, name)) for name in slots}
-    return value

@@ -9,11 +9,10 @@ from typing import Any
 
 from engine import codes
 from engine.errors import PluginError
-from engine.frozen import EMPTY, FrozenMap, freeze
+from engine.frozen import EMPTY, FrozenMap, freeze, to_json
 from engine.i18n import _
 from engine.model import Role
 from engine.package_data import read_beside
-from engine.policy.read import plain
 from engine.provinces.discover import Plugin
 
 DEMO_FILE = "demo.toml"
@@ -128,7 +127,7 @@ def read_demo(data: bytes, *, plugin: str) -> DemoFile:
     """
     try:
         raw = tomllib.loads(unicodedata.normalize("NFC", data.decode("utf-8-sig")))
-        table = plain(raw)
+        table = to_json(raw, exact=True)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, ValueError) as error:
         raise _invalid(plugin, [str(error)]) from error
     problems = list(_problems(table)) or list(_contradictions(table))

@@ -6,8 +6,8 @@ import pytest
 from support.sources import ENGINE, ROOT, dotted, engine_units, imports, modules, unit
 
 LAYERS = (
-    ("child_process", "frozen", "i18n", "package_data", "user_dir"),
-    ("codes",),
+    ("child_process", "i18n", "package_data", "user_dir"),
+    ("codes", "frozen"),
     ("errors",),
     ("disk_cache", "model", "vietnamese"),
     ("labels",),
