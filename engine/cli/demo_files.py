@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from engine.cli.files import unwritable, write_file
-from engine.documents import source
-from engine.documents.facts import paper
-from engine.documents.kinds import kinds
+from engine.documents.papers import papers
 from engine.documents.render import render as fill
+from engine.documents.render import template
 from engine.documents.report_formats import render
 from engine.errors import ClbError
 from engine.i18n import _
@@ -112,15 +111,15 @@ def _papers(
     rules = registry.provinces.rules(result.province)
     plugin = registry.provinces.plugin(result.province)
     units = registry.lifecycle.gather.units(result.province)
-    for kind in kinds():
-        path = folder / f"{kind.id}.docx"
+    for paper in papers():
+        path = folder / paper.file
         try:
-            filled = paper(kind, dossier, rules, units=units, today=result.asked_on)
-            write_file(path, fill(source.template(kind, plugin), filled.values).data)
+            contents = paper.contents(dossier, rules, units=units, today=result.asked_on)
+            write_file(path, fill(template(paper.file, plugin), contents.values).data)
         except ClbError as error:
-            missing.append(f"{result.name}, {kind.title}: {error.message}")
+            missing.append(f"{result.name}, {paper.title}: {error.message}")
             continue
-        yield _file(result, "paper", kind.id, None, path)
+        yield _file(result, "paper", paper.id, None, path)
 
 
 def _file(result: ProvinceResult, kind: str, id_: str, period: str | None, path: Path) -> File:

@@ -4,6 +4,7 @@ import os
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +13,11 @@ from engine.cli import tables
 from engine.cli.club import club_id
 from engine.cli.context import Context, pass_context
 from engine.cli.options import day
-from engine.documents.kinds import Kind, kind, kinds
 from engine.errors import ClbError, InputError
 from engine.i18n import _
+
+if TYPE_CHECKING:
+    from engine.documents.papers import Paper
 
 SUFFIX = ".docx"
 OUT = _("The Word file to write (.docx)")
@@ -29,9 +32,11 @@ def document() -> None:
 @pass_context
 def list_(context: Context) -> None:
     """List the kinds of papers."""
-    found = kinds()
+    from engine.documents.papers import papers
+
+    found = papers()
     context.answer(
-        [{"kind": one.id, "title": one.title} for one in found],
+        [_described(one) for one in found],
         lambda: tables.table([_("Paper"), _("Title")], ((one.id, one.title) for one in found)),
     )
 
@@ -58,45 +63,44 @@ def render(
     context: Context, named: str, which: str, out: Path, given: Path | None, on: str | None
 ) -> None:
     """Render a paper."""
-    from engine.documents import source
-    from engine.documents.facts import paper
+    from engine.documents.papers import paper
     from engine.documents.render import render as fill
+    from engine.documents.render import template
     from engine.reports.dossier import Dossier
 
-    wanted, as_of = kind(which), day(on)
+    wanted, as_of = paper(which), day(on)
     check_name(out)
     lifecycle = context.registry.lifecycle
     club = lifecycle.club(club_id(context, named))
     plugin = context.provinces.plugin(club.province)
-    made = paper(
-        wanted,
+    contents = wanted.contents(
         Dossier(context.registry.store, club),
         context.provinces.rules(club.province),
         units=lifecycle.gather.units(club.province),
         as_of=as_of,
         today=lifecycle.today(),
     )
-    template = source.template(wanted, plugin, given)
-    filled = fill(template, made.values)
+    form = template(wanted.file, plugin, given)
+    filled = fill(form, contents.values)
     write(out, filled.data)
-    for notice in made.notices:
+    for notice in contents.notices:
         context.message(notice)
     if filled.unknown:
         context.message(
             _("The template {name} asks for what nobody knows: {fields}.").format(
-                name=template.name, fields=", ".join(filled.unknown)
+                name=form.name, fields=", ".join(filled.unknown)
             )
         )
     data = {
         "club": club.id,
         **_described(wanted),
         "file": str(out),
-        "date": made.day,
-        "record": made.record,
-        "template": template.origin,
+        "date": contents.day,
+        "record": contents.record,
+        "template": form.origin,
         "unknown": filled.unknown,
     }
-    context.answer(data, lambda: _told(wanted, out, made.day))
+    context.answer(data, lambda: _written(wanted, out, contents.day))
 
 
 @document.command(help=_("Write the template of a paper, to be changed in Word."))
@@ -106,14 +110,15 @@ def render(
 @pass_context
 def template(context: Context, which: str, out: Path, province: str | None) -> None:
     """Write a template."""
-    from engine.documents import source
+    from engine.documents import render as templates
+    from engine.documents.papers import paper
 
-    wanted = kind(which)
+    wanted = paper(which)
     check_name(out)
     if province is None:
-        found = source.built_in(wanted.id)
+        found = templates.built_in(wanted.file)
     else:
-        found = source.template(wanted, context.provinces.plugin(province))
+        found = templates.template(wanted.file, context.provinces.plugin(province))
     write(out, found.data)
     context.answer(
         {**_described(wanted), "file": str(out), "template": found.origin},
@@ -146,11 +151,11 @@ def write(out: Path, data: bytes) -> None:
         ) from error
 
 
-def _described(wanted: Kind) -> dict[str, str]:
+def _described(wanted: "Paper") -> dict[str, str]:
     return {"kind": wanted.id, "title": wanted.title}
 
 
-def _told(wanted: Kind, out: Path, dated: date | None) -> list[str]:
+def _written(wanted: "Paper", out: Path, dated: date | None) -> list[str]:
     lines = [_("Written: {path}").format(path=out)]
     lines.append(
         _("{title}, dated {day}").format(title=wanted.title, day=tables.dmy(dated))

@@ -1,13 +1,20 @@
-"""Fixed phrases of papers: a club's title, numbers, amounts and who signs."""
+"""Phrases of papers: a club's title, numbers, amounts, what a paper rests on and who signs."""
 
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from engine.documents import words
 from engine.errors import InputError
+from engine.policy.effective import Rules
+from engine.policy.model import Document
 from engine.vietnamese.text import bare, clean, decision_number, dong, dong_in_words
 
 Values = dict[str, Any]
 """What a template is given."""
+_TYPES = ("Quyết định", "Kế hoạch", "Nghị quyết", "Chương trình", "Chỉ thị", "Đề án")
+_LAW = "Luật"
+_JOINED = ("phê duyệt", "ban hành", "về ")
 
 
 def amount(dong_: int | None) -> Values:
@@ -39,16 +46,48 @@ def paper_number(typed: str | None, symbol: str) -> str:
         return typed
 
 
+def legal_bases(rules: Rules, on: date) -> Iterator[str]:
+    """Yield the law and the province's programme document that hold on a day (căn cứ).
+
+    Each is a line without its closing sign: templates put ";" behind it and "." behind the last.
+    """
+    for document in rules.general.documents:
+        if document.title.startswith(_LAW) and document.holds(on):
+            yield f"Căn cứ {document.title} {words.day(document.issued)}"
+    programme = rules.policy.period(on)
+    if programme is not None:
+        yield f"Căn cứ {cited(programme)}"
+
+
+def cited(document: Document) -> str:
+    """Return a document as papers cite it: type, number, date, issuer and what it is about."""
+    type_ = next((one for one in _TYPES if document.title.startswith(one)), None)
+    about = document.title.removeprefix(type_ or "").strip()
+    if type_ is None:
+        about = f": {about}"
+    elif about.startswith(_JOINED):
+        about = f" {about}"
+    elif about:
+        about = f" về việc {about}"
+    number, day = document.number, words.day(document.issued)
+    return f"{type_ or 'văn bản'} số {number} {day} của {document.issuer}{about}"
+
+
+def cited_paper(type_: str, found: Mapping[str, str], issuer: str) -> str:
+    """Return an earlier paper as it is cited: "Tờ trình số 01/TTr-HNCT ngày … của …"."""
+    return f"{type_} số {found['number']} {found['date']} của {issuer}"
+
+
 def head_of_committee(title: str | None, signer: str | None) -> Values:
     """Return who signs for the committee: the chair, or a vice chair in the chair's stead.
 
     NĐ 30/2020 has "TM." for the committee and "KT. CHỦ TỊCH" above a vice chair.
     """
     lines = ["TM. ỦY BAN NHÂN DÂN"]
-    said = bare(title or "chu tich").removeprefix("kt. chu tich").strip(" ,;-")
-    if said.startswith("pho chu tich"):
+    typed = bare(title or "chu tich").removeprefix("kt. chu tich").strip(" ,;-")
+    if typed.startswith("pho chu tich"):
         lines += ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
-    elif said.startswith("chu tich"):
+    elif typed.startswith("chu tich"):
         lines.append("CHỦ TỊCH")
     else:
         lines.append((title or "").upper())

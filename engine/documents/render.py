@@ -1,4 +1,7 @@
-"""Filling a Word template: in a sandbox, every value as text, what is not known as a blank."""
+"""Word templates: which one a paper is filled into, and filling it.
+
+A template is filled in a sandbox, every value as text; what is not known is a blank.
+"""
 
 import io
 import re
@@ -7,7 +10,9 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
 
 from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate
@@ -17,18 +22,92 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from engine import codes
-from engine.documents.source import Template
 from engine.documents.words import BLANK
-from engine.errors import InputError
+from engine.errors import InputError, PluginError
 from engine.i18n import _
+from engine.package_data import read_beside
+from engine.provinces.discover import Plugin
 from engine.vietnamese.text import clean
 
+FOLDER = "templates"
+MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 64 * 1024 * 1024
 MAX_PARTS = 2_000
 _NO_XML = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff]")
 _FAILURES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
 """What a template's own expressions can end in, such as dividing by a text."""
 _UNSAFE_FILTERS = ("safe", "tojson", "urlize", "xmlattr", "pprint", "forceescape")
+
+Origin = Literal["built_in", "province", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The bytes of a Word file with fields, its name for messages and where it is from."""
+
+    data: bytes
+    name: str
+    origin: Origin
+
+
+def template(name: str, plugin: Plugin, given: Path | None = None) -> Template:
+    """Return the template of that file name: ``given``, else the province's own, else ours.
+
+    Raises ``InputError`` for a given file that cannot be read, ``PluginError`` for a province's.
+    """
+    if given is not None:
+        return Template(_read(given), given.name, "file")
+    own = _province_template(name, plugin)
+    if own is not None:
+        return own
+    return built_in(name)
+
+
+def built_in(name: str) -> Template:
+    """Return the template of that file name which comes with the engine."""
+    data = files("engine.documents").joinpath(FOLDER, name).read_bytes()
+    return Template(data, name, "built_in")
+
+
+def _province_template(name: str, plugin: Plugin) -> Template | None:
+    """Return the template in a province's package, without importing the plugin.
+
+    ``None`` when it brings none. Raises ``PluginError`` when it cannot be read.
+    """
+    try:
+        data = read_beside(plugin.package, FOLDER, name)
+    except OSError as error:
+        raise PluginError(
+            _("{plugin}: the template {file} cannot be read: {reason}.").format(
+                plugin=plugin, file=name, reason=str(error)
+            ),
+            code=codes.DOCUMENT_PLUGIN,
+            help=_("Install it again: pip install --force-reinstall {name}.").format(
+                name=plugin.name
+            ),
+        ) from error
+    if data is None:
+        return None
+    return Template(data, f"{plugin.package}/{FOLDER}/{name}", "province")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError(
+                _("The template {name} is too large.").format(name=path.name),
+                code=codes.TEMPLATE,
+                help=_("A template holds text and fields; take large pictures out of it."),
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            _("The template {name} cannot be read: {reason}.").format(
+                name=path.name, reason=error.strerror or str(error)
+            ),
+            code=codes.TEMPLATE,
+            help=_("Check the name and the folder, and close the file in Word."),
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 
+from engine.documents.render import built_in
 from engine.documents.render import render as fill
 from engine.documents.report_head import Head
 from engine.documents.report_head import blank as unsigned
-from engine.documents.scene import FILED
-from engine.documents.source import built_in
+from engine.documents.snapshot import FILED
 from engine.i18n import _
 from engine.labels import count_column, fund_column, fund_sum, state_name
 from engine.model import FundKind
@@ -59,7 +59,7 @@ def render(document: dict[str, Any], head: Head | None = None) -> bytes:
         for table, (_title, columns, rows) in zip(shown, tables, strict=True):
             _columns(table, [width for _heading, width in columns], _figures(rows, len(columns)))
 
-    return fill(built_in("report"), values, arrange).data
+    return fill(built_in("report.docx"), values, arrange).data
 
 
 def _columns(table: Any, widths: Sequence[int], figures: Container[int]) -> None:

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from engine import codes
-from engine.documents.facts import paper
-from engine.documents.kinds import Kind, kinds
-from engine.documents.source import FOLDER, Template
+from engine.documents.papers import Paper, papers
+from engine.documents.render import FOLDER, Template, render
 from engine.errors import ClbError
 from engine.i18n import _
 from engine.model import Club
@@ -40,7 +39,7 @@ class _NoRecords:
 
 def template_mistakes(package: Path, candidate: Candidate) -> Iterator[Mistake]:
     """Yield what is wrong with the templates of a plugin, if it brings any."""
-    known = {f"{one.id}.docx": one for one in kinds()}
+    known = {one.file: one for one in papers()}
     for path in sorted((package / FOLDER).glob("*")):
         name = f"{FOLDER}/{path.name}"
         if path.name in known:
@@ -57,16 +56,14 @@ def template_mistakes(package: Path, candidate: Candidate) -> Iterator[Mistake]:
 
 
 def _tried(
-    path: Path, name: str, kind: Kind, package: Path, candidate: Candidate
+    path: Path, name: str, paper: Paper, package: Path, candidate: Candidate
 ) -> Iterator[Mistake]:
-    from engine.documents.render import render
-
     try:
         policy = parse_policy((package / POLICY_FILE).read_bytes(), origin=POLICY_FILE)
     except (OSError, ClbError):
         return
     nobody = Dossier(_NoRecords(), Club("XX-00000000", candidate.province))  # type: ignore[arg-type]
-    values = paper(kind, nobody, Rules(policy), today=A_DAY).values
+    values = paper.contents(nobody, Rules(policy), today=A_DAY).values
     try:
         filled = render(Template(path.read_bytes(), name, "province"), values)
     except ClbError as error:

@@ -4,10 +4,8 @@ import io
 
 import docx
 
-from engine.documents.facts import paper
-from engine.documents.kinds import kinds
-from engine.documents.render import render
-from engine.documents.source import template
+from engine.documents.papers import papers
+from engine.documents.render import render, template
 from engine.errors import ClbError
 from engine.reports.dossier import Dossier
 from engine.scenario.play import WHOLE
@@ -24,11 +22,11 @@ class PaperChecks(Checks):
         for _document, here, club in lived(subject, "papers", WHOLE):
             life = here.registry.lifecycle
             dossier = Dossier(here.registry.store, life.club(club))
-            for kind in kinds():
-                file = f"templates/{kind.id}.docx"
-                values = paper(kind, dossier, here.rules, today=life.today()).values
+            for paper in papers():
+                file = f"templates/{paper.file}"
+                values = paper.contents(dossier, here.rules, today=life.today()).values
                 try:
-                    filled = render(template(kind, subject.plugin), values)
+                    filled = render(template(paper.file, subject.plugin), values)
                 except ClbError as error:
                     subject.fail(f"{error.message} {error.help}", mend="", file=file)
                 assert docx.Document(io.BytesIO(filled.data)).element.body is not None

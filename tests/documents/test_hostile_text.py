@@ -10,8 +10,7 @@ from support.core import roster
 from support.papers import KINDS, Office
 from support.word import Word
 
-from engine.documents.render import render
-from engine.documents.source import Template
+from engine.documents.render import Template, render
 from engine.lifecycle.people import NewMember
 from engine.vietnamese.text import clean
 

@@ -6,8 +6,14 @@ from pathlib import Path
 import pytest
 from support.province_plugin import province_of, stated
 
-from engine.documents import agencies, bases, words
-from engine.documents.phrases import club_title, head_of_committee, paper_number
+from engine.documents import agencies, words
+from engine.documents.phrases import (
+    cited,
+    club_title,
+    head_of_committee,
+    legal_bases,
+    paper_number,
+)
 from engine.model import Role
 from engine.policy.effective import Rules
 from engine.policy.files import general
@@ -143,7 +149,7 @@ def test_a_unit_of_the_committee_stands_below_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "cited"),
+    ("title", "text"),
     [
         ("Kế hoạch thực hiện Đề án", "Kế hoạch số 9 {} của UBND về việc thực hiện Đề án"),
         ("Quyết định phê duyệt Đề án", "Quyết định số 9 {} của UBND phê duyệt Đề án"),
@@ -151,14 +157,14 @@ def test_a_unit_of_the_committee_stands_below_it() -> None:
         ("Hướng dẫn lập CLB", "văn bản số 9 {} của UBND: Hướng dẫn lập CLB"),
     ],
 )
-def test_how_a_document_is_cited(title: str, cited: str) -> None:
+def test_how_a_document_is_cited(title: str, text: str) -> None:
     document = Document("X", "9", "X", title, "UBND", date(2026, 2, 3), date(2026, 2, 3), None)
-    assert bases.cited(document) == cited.format("ngày 03 tháng 02 năm 2026")
+    assert cited(document) == text.format("ngày 03 tháng 02 năm 2026")
 
 
 def test_the_law_comes_from_the_general_policy_and_only_while_it_holds() -> None:
     both = Rules(rules("ha_noi").policy, general())
-    assert list(bases.legal(both, date(2010, 6, 30))) == []
-    assert list(bases.legal(both, date(2010, 7, 1))) == [
+    assert list(legal_bases(both, date(2010, 6, 30))) == []
+    assert list(legal_bases(both, date(2010, 7, 1))) == [
         "Căn cứ Luật Người cao tuổi ngày 23 tháng 11 năm 2009"
     ]

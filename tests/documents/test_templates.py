@@ -16,9 +16,7 @@ from support.papers import KINDS
 from support.province_plugin import POLICY, province_of
 from support.word import Word
 
-from engine.documents.kinds import kind
-from engine.documents.render import render
-from engine.documents.source import Template, built_in, template
+from engine.documents.render import Template, built_in, render, template
 from engine.documents.words import BLANK
 from engine.errors import InputError
 from engine.provinces.load import Provinces
@@ -64,7 +62,7 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("layout", TEMPLATES, ids=lambda one: one.__name__)
 def test_the_committed_template_is_what_the_tool_writes(layout: Callable[[], Sheet]) -> None:
-    assert parts(built_in(layout.__name__).data) == parts(word_file(layout()))
+    assert parts(built_in(f"{layout.__name__}.docx").data) == parts(word_file(layout()))
 
 
 def test_every_paper_has_its_template_and_every_template_its_paper() -> None:
@@ -84,17 +82,17 @@ def ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Provinces]
 
 def test_a_provinces_own_template_goes_before_the_built_in_one(ours: Provinces) -> None:
     plugin = ours.plugin("tinh_thu")
-    own = template(kind("to_trinh"), plugin)
+    own = template("to_trinh.docx", plugin)
     assert own.origin == "province"
     assert "Mẫu của tỉnh: CLB" in Word.of(render(own, {"club": {"name": "CLB"}}).data).text
-    assert template(kind("danh_sach_bcn"), plugin).origin == "built_in"
+    assert template("danh_sach_bcn.docx", plugin).origin == "built_in"
     assert "clb_tinh_thu" not in sys.modules
 
 
 def test_the_template_given_goes_before_the_provinces(ours: Provinces, tmp_path: Path) -> None:
     mine = tmp_path / "mau.docx"
     mine.write_bytes(word("Mẫu của xã"))
-    assert template(kind("to_trinh"), ours.plugin("tinh_thu"), mine).origin == "file"
+    assert template("to_trinh.docx", ours.plugin("tinh_thu"), mine).origin == "file"
 
 
 def test_a_provinces_template_is_found_in_a_zip_too(
@@ -108,8 +106,8 @@ def test_a_provinces_template_is_found_in_a_zip_too(
     monkeypatch.syspath_prepend(str(path))
     importlib.invalidate_caches()
     plugin = Provinces([EntryPoint("nen", "clb_nen", "clb.provinces")]).plugin("nen")
-    assert template(kind("to_trinh"), plugin).origin == "province"
-    assert template(kind("danh_sach_bcn"), plugin).origin == "built_in"
+    assert template("to_trinh.docx", plugin).origin == "province"
+    assert template("danh_sach_bcn.docx", plugin).origin == "built_in"
 
 
 def test_what_a_template_asks_for_in_vain_is_a_blank_and_is_told() -> None:

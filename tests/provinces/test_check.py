@@ -199,14 +199,14 @@ def test_each_template_beside_the_policy_is_tried(
 
 
 def test_our_own_templates_are_sound_as_a_province_s(tmp_path: Path, keeper: Keeper) -> None:
-    from engine.documents.kinds import kinds
-    from engine.documents.source import built_in
+    from engine.documents.papers import papers
+    from engine.documents.render import built_in
 
     folder = source(tmp_path / "p")
     (folder / PACKAGE / "templates").mkdir()
-    for one in kinds():
-        path = folder / PACKAGE / "templates" / f"{one.id}.docx"
-        path.write_bytes(built_in(one.id).data)
+    for one in papers():
+        path = folder / PACKAGE / "templates" / one.file
+        path.write_bytes(built_in(one.file).data)
     assert found(keeper, folder, code=0) == []
 
 

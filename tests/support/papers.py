@@ -8,10 +8,8 @@ from typing import Any
 
 from support.core import Core, roster
 
-from engine.documents.facts import Paper, paper
-from engine.documents.kinds import kind, kinds
-from engine.documents.render import Filled, render
-from engine.documents.source import Template, template
+from engine.documents.papers import Contents, paper, papers
+from engine.documents.render import Filled, Template, render, template
 from engine.lifecycle.people import NewMember
 from engine.lifecycle.registry import Registry, make_registry
 from engine.model import Officer, Role
@@ -20,7 +18,7 @@ from engine.scenario.people import People
 from engine.scenario.world import StillClock
 from engine.states import step as find_step
 
-KINDS = tuple(one.id for one in kinds())
+KINDS = tuple(one.id for one in papers())
 ACTORS = {
     Role.ADMIN: "quan_tri",
     Role.ASSOCIATION: "hoi",
@@ -154,11 +152,10 @@ class Office:
         self.take("consolidate", self.day(4, 20, later=1), {"decision.number": "15"})
         self.take("dissolve", self.day(7, 9, later=1), {"decision.number": "112/QĐ-UBND"})
 
-    def paper(self, which: str, as_of: date | None = None) -> Paper:
+    def paper(self, which: str, as_of: date | None = None) -> Contents:
         """Return what a paper says."""
         life = self.core.life
-        return paper(
-            kind(which),
+        return paper(which).contents(
             Dossier(self.core.store, life.club(self.club)),
             self.core.registry.provinces.rules(self.province),
             units=life.gather.units(self.province),
@@ -168,7 +165,7 @@ class Office:
 
     def template(self, which: str) -> Template:
         """Return the template of a paper."""
-        return template(kind(which), self.core.registry.provinces.plugin(self.province))
+        return template(paper(which).file, self.core.registry.provinces.plugin(self.province))
 
     def filled(self, which: str, as_of: date | None = None) -> Filled:
         """Return a paper as a Word file."""

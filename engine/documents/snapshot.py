@@ -31,7 +31,7 @@ FILED = "Lưu: VT"
 
 
 @dataclass
-class Scene:
+class Snapshot:
     """A club on the day of a paper.
 
     ``on`` is the day whose names, lists and policy hold, ``day`` the one that is printed (``None``
@@ -51,8 +51,8 @@ class Scene:
         """Return a field of the record's form, ``None`` where there is none."""
         return None if self.record is None else self.record.field(path)
 
-    def said(self, path: str) -> str | None:
-        """Return a text of the form without its full stop: the template puts one."""
+    def text(self, path: str) -> str | None:
+        """Return a text of the form without its full stop, which the template adds."""
         found = self.field(path)
         return words.sentence(found) if found else None
 

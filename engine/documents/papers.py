@@ -1,0 +1,215 @@
+"""The papers communes print: which there are, and what one says, from its club's file.
+
+A paper is one ``Paper``: the steps it is written from, the function that gathers its values, and a
+Word template of its name in ``templates/``. Every value is text ready to print, a number, a list or
+a group of them; ``None`` is what is not known and becomes a blank. Templates of provinces use the
+names of the values: taking one away breaks them.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from engine import codes
+from engine.documents import founding, operating
+from engine.documents.phrases import Values
+from engine.documents.snapshot import Snapshot
+from engine.errors import UnknownError
+from engine.i18n import _
+from engine.labels import step_name
+from engine.policy.effective import Rules
+from engine.reports.dossier import Dossier, Record
+from engine.rules.communes import Unit
+from engine.vietnamese.text import dmy
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What one paper of a club says. ``day`` is the day it is dated, ``None`` for a blank.
+
+    ``record`` is the number of the record it is written from; ``None`` while the step has not
+    happened, when much of it is blank. ``notices`` are for whoever prints the paper.
+    """
+
+    day: date | None
+    record: int | None
+    values: Values
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A kind of paper.
+
+    ``steps`` are those whose record it is written from, the latest of them. ``own_day`` is the
+    field of the form that dates it, where that is not the day of the step. A paper that is a
+    ``listing`` and is asked for a later day is the list of that day.
+    """
+
+    id: str
+    title: str
+    steps: tuple[str, ...]
+    build: Callable[[Snapshot], Values]
+    own_day: str | None = None
+    listing: bool = False
+
+    @property
+    def file(self) -> str:
+        """The name of its template."""
+        return f"{self.id}.docx"
+
+    def contents(
+        self,
+        dossier: Dossier,
+        rules: Rules,
+        *,
+        units: Sequence[Unit] = (),
+        as_of: date | None = None,
+        today: date,
+    ) -> Contents:
+        """Return what it says from the last record of its steps, up to ``as_of`` if given."""
+        record = dossier.last(self.steps, as_of)
+        on, day = self._days(record, as_of, today)
+        seq = self._last_seq(dossier, record, as_of)
+        snapshot = Snapshot(dossier, rules, units, record, on, day, seq)
+        number = record.seq if record else None
+        return Contents(day, number, self.build(snapshot), tuple(self._notices(snapshot)))
+
+    def _days(
+        self, record: Record | None, as_of: date | None, today: date
+    ) -> tuple[date, date | None]:
+        """Return the day whose facts hold and the day that is printed."""
+        if record is None:
+            return as_of or today, as_of
+        if self.listing and as_of is not None:
+            return as_of, as_of
+        if self.own_day is not None:
+            typed = record.field(self.own_day)
+            return record.on, date.fromisoformat(typed) if typed else None
+        return record.on, record.on
+
+    def _last_seq(self, dossier: Dossier, record: Record | None, as_of: date | None) -> int | None:
+        """Return the number of the last record that the paper may know of."""
+        if record is not None and (as_of is None or not self.listing):
+            return record.seq
+        if as_of is None:
+            return None
+        return max((one.seq for one in dossier.records if one.on <= as_of), default=0)
+
+    def _notices(self, snapshot: Snapshot) -> list[str]:
+        found = []
+        if snapshot.record is None:
+            awaited = _(" or ").join(f"“{step_name(step)}”" for step in self.steps)
+            found.append(
+                _(
+                    "The step {step} has not been recorded: its places in the paper are blank."
+                ).format(step=awaited)
+            )
+        where = snapshot.where
+        if where.formerly is not None and not where.confirmed:
+            found.append(
+                _(
+                    "By a list that no document confirms, {old} is called {new} on {day}: "
+                    "check the name."
+                ).format(old=where.formerly, new=where.text, day=dmy(snapshot.on))
+            )
+        return found
+
+
+def papers() -> tuple[Paper, ...]:
+    """Return all papers in the order of a club's life, titled in the language in use."""
+    return (
+        Paper(
+            "to_trinh",
+            _("Submission that proposes the club"),
+            ("propose",),
+            founding.to_trinh,
+        ),
+        Paper(
+            "danh_sach_thanh_vien",
+            _("List of members"),
+            ("approve", "propose"),
+            founding.danh_sach_thanh_vien,
+            listing=True,
+        ),
+        Paper(
+            "danh_sach_bcn",
+            _("List of the board"),
+            ("approve", "propose"),
+            founding.danh_sach_bcn,
+            listing=True,
+        ),
+        Paper(
+            "bien_ban_tham_dinh",
+            _("Minutes of the appraisal"),
+            ("approve",),
+            founding.bien_ban_tham_dinh,
+            own_day="appraisal.date",
+        ),
+        Paper(
+            "quyet_dinh_thanh_lap",
+            _("Decision that establishes the club"),
+            ("approve",),
+            founding.quyet_dinh_thanh_lap,
+        ),
+        Paper(
+            "cong_van_tra_ho_so",
+            _("Letter that returns the dossier"),
+            ("return",),
+            founding.cong_van_tra_ho_so,
+        ),
+        Paper(
+            "quyet_dinh_kien_toan",
+            _("Decision that changes the board or ends the consolidation"),
+            ("change_board", "consolidate"),
+            operating.quyet_dinh_kien_toan,
+        ),
+        Paper(
+            "danh_sach_tap_huan",
+            _("Training plan and list of participants"),
+            ("train",),
+            operating.danh_sach_tap_huan,
+            own_day="course.start",
+        ),
+        Paper(
+            "bien_ban_ra_mat",
+            _("Minutes of the launch"),
+            ("launch",),
+            operating.bien_ban_ra_mat,
+        ),
+        Paper(
+            "bien_ban_giam_sat",
+            _("Minutes of a supervision"),
+            ("supervise",),
+            operating.bien_ban_giam_sat,
+        ),
+        Paper(
+            "phieu_danh_gia",
+            _("Sheet of the yearly review"),
+            ("review",),
+            operating.phieu_danh_gia,
+        ),
+        Paper(
+            "quyet_dinh_giai_the",
+            _("Decision that dissolves the club"),
+            ("dissolve",),
+            operating.quyet_dinh_giai_the,
+        ),
+    )
+
+
+def paper(named: str) -> Paper:
+    """Return the paper of that id. Raises ``UnknownError`` naming the nearest ones."""
+    known = {one.id: one for one in papers()}
+    if named in known:
+        return known[named]
+    from difflib import get_close_matches
+
+    near = get_close_matches(named, known, n=3, cutoff=0.5)
+    raise UnknownError(
+        _("There is no paper “{kind}”.").format(kind=named),
+        code=codes.DOCUMENT_KIND,
+        help=_("Did you mean: {names}?").format(names=", ".join(near))
+        if near
+        else _("All papers: {command}.").format(command="clb document list"),
+    )
