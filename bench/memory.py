@@ -47,7 +47,7 @@ READ = f"""{PEAK}
 import sys
 from datetime import date
 from pathlib import Path
-from engine.roster import read
+from engine.roster.reader import read
 found = read(Path(sys.argv[1]), on=date(2025, 6, 30))
 print(0 if found.entries else 1, peak())
 """

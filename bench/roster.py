@@ -1,9 +1,10 @@
 """``roster``: a member list of 35.000 rows read from a workbook and written to one.
 
-The reference is openpyxl, read-only and write-only, doing no more than handing over the cells
-(``pip install -r bench/requirements.txt``; without it the bare library stands in and no budget is
-held). Ours knows headings, births, spellings and namesakes: ``rows in`` is only its way from file
-to cells, ``the whole list in`` all of it.
+The reference of reading is openpyxl, read-only, doing no more than handing over the cells
+(``pip install -r bench/requirements.txt``; without it the reference is the bare library and no
+budget is held). Ours knows headings, births, spellings and namesakes: ``rows in`` is only its way
+from file to cells, ``the whole list in`` all of it. The reference of writing is the bare library
+that ours writes with.
 """
 
 import tempfile
@@ -18,12 +19,13 @@ from bench.options import Options
 from bench.result import Row, timed_row
 from engine.labels import PAPER_SEXES
 from engine.lifecycle.people import NewMember
-from engine.roster import read, write_list
-from engine.roster.sheet import sheets
+from engine.roster.reader import read
+from engine.roster.sheets import sheets
+from engine.roster.writer import write_list
 
 NAME = "roster"
 TITLE = "35.000 rows of a member list, in and out"
-TIMES_FASTER_IN, TIMES_FASTER_OUT = 8.0, 1.3
+TIMES_FASTER_IN, TIMES_THE_LIBRARY_OUT = 8.0, 1.25
 TODAY = date(2025, 6, 30)
 ROWS = 35_000
 
@@ -57,7 +59,7 @@ def run(options: Options) -> list[Row]:
             in_["openpyxl"] = _timed(lambda: openpyxl_in(source))
             out["openpyxl"] = _timed(lambda: openpyxl_out(folder / "peer.xlsx", table))
         read_, written = (by_turns(turns, options.rounds, warm=False) for turns in (in_, out))
-    faster_in, faster_out = 1 / TIMES_FASTER_IN, round(1 / TIMES_FASTER_OUT, 2)
+    faster_in = 1 / TIMES_FASTER_IN
     found = [
         timed_row(
             NAME,
@@ -72,15 +74,15 @@ def run(options: Options) -> list[Row]:
             NAME,
             "a list out",
             written["list"],
-            written[who],
-            budget=faster_out if there else None,
-            note=f"of {who}: at most 1/1.3",
+            written["bare"],
+            budget=TIMES_THE_LIBRARY_OUT,
+            note="of xlsxwriter: at most 1.25",
         ),
     ]
     if there:
         found += [
             timed_row(NAME, "rows in", read_["bare"], read_[who], subject="python-calamine"),
-            timed_row(NAME, "a list out", written["bare"], written[who], subject="xlsxwriter"),
+            timed_row(NAME, "a list out", written["openpyxl"], written["bare"], subject="openpyxl"),
         ]
     return found
 

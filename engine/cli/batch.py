@@ -13,7 +13,7 @@ from engine.cli.progress_bar import counting
 from engine.errors import ClbError, InputError, StorageError
 from engine.i18n import _
 from engine.labels import state_name
-from engine.roster.table import read_table, text_of
+from engine.roster.sheets import read_table, text_of
 from engine.rules import forms
 from engine.states import step as find_step
 from engine.vietnamese.text import parse_date

@@ -88,7 +88,7 @@ def add(
     **given: str | None,
 ) -> None:
     """Add a member."""
-    from engine.roster.typed import details
+    from engine.roster.cells import details
 
     lifecycle = context.registry.lifecycle
     club = lifecycle.club(club_id(context, named))
@@ -135,7 +135,7 @@ def edit(
     **given: str | None,
 ) -> None:
     """Change a member."""
-    from engine.roster.typed import details
+    from engine.roster.cells import details
 
     lifecycle = context.registry.lifecycle
     club = lifecycle.club(club_id(context, named))

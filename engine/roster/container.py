@@ -1,21 +1,22 @@
 """What kind of file a list is, and the refusal of those that are none or would do harm.
 
-Everything here looks at the outside of a file (its first bytes, the directory of a zip), before
-anything is decompressed or parsed.
+A file is judged by its first bytes and the names inside it. What a workbook may take of the memory
+is known before it is loaded: an .xlsx by its directory and the places of its cells, an .xls by a
+trial in a child process with limits.
 """
 
 import re
 import zipfile
 import zlib
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 from engine import codes
+from engine.child_process import run_module
 from engine.codes.code import Code
 from engine.errors import InputError
 from engine.i18n import _
-from engine.roster import ole
-from engine.roster.biff import has_possible_sheets
 from engine.vietnamese.text import number
 
 Kind = Literal["xlsx", "xls", "text"]
@@ -28,8 +29,12 @@ _MAX_UNPACKED = 256 * 1024 * 1024
 _MAX_RATIO = 250
 _RATIO_COUNTS_FROM = 16 * 1024 * 1024
 _MAX_PARTS = 2_000
-# The reader lays a sheet out as a full rectangle, so one stray cell far out costs all between.
+# The library lays a sheet out as a full rectangle, so one stray cell far out costs all between.
 _MAX_CELLS = 16_000_000
+# A full .xls sheet (65.536 rows of 256 columns) needs half of this memory and a few seconds.
+_XLS_MEMORY = 1024 * 1024 * 1024
+_XLS_SECONDS = 30.0
+_ENTRY = 128
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -135,8 +140,8 @@ def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
 def _check_extent(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     """Refuse a sheet that reaches too far down or out, without loading it.
 
-    What the sheet says of its own size is believed when it is small; when it is large (formats
-    pulled down to the last row do that) or missing, the filled cells are looked for.
+    The size that the sheet states is believed when it is small; when it is large (formats pulled
+    down to the last row do that) or missing, the filled cells are looked for.
     """
     with archive.open(part) as sheet:
         data = sheet.read(65536)
@@ -176,27 +181,44 @@ def _column_number(letters: bytes) -> int:
 
 
 def _check_ole(path: Path) -> None:
-    """Tell the kinds of the old container apart by the names of the streams in it."""
-    try:
-        inside = ole.Container(path.read_bytes())
-        workbook = inside.stream("Workbook") or inside.stream("Book")
-    except ole.BrokenContainerError as error:
-        raise damaged(path) from error
-    names = inside.names
-    if "EncryptedPackage" in names:
+    """Tell the kinds of the old container apart by the names in its directory."""
+    data = path.read_bytes()
+    if not _has_entry(data, "Root Entry"):
+        raise damaged(path)
+    if _has_entry(data, "EncryptedPackage"):
         raise locked(path)
-    if "WordDocument" in names:
+    if _has_entry(data, "WordDocument"):
         raise _not_a_list(path, _("a Word document"))
-    if any(name.startswith("_VBA_PROJECT") for name in names):
+    if _has_entry(data, "_VBA_PROJECT"):
         raise macro(path)
-    if not workbook:
+    if not (_has_entry(data, "Workbook") or _has_entry(data, "Book\0")):
         raise _not_a_list(path, _("a file of another kind"))
-    if not has_possible_sheets(workbook):
+    with TemporaryDirectory(prefix="clb-") as folder:
+        ended = run_module(
+            "engine.roster.workbook",
+            [str(path.resolve())],
+            Path(folder),
+            seconds=_XLS_SECONDS,
+            memory=_XLS_MEMORY,
+        )
+    if ended.code != 0:
         raise damaged(path)
 
 
-def _refuse(code: Code, message: str, remedy: str) -> InputError:
-    return InputError(message, help=remedy, code=code)
+def _has_entry(data: bytes, name: str) -> bool:
+    """Return whether the directory of an OLE container has an entry that begins with a name.
+
+    An entry begins with its name and takes 128 bytes (Microsoft's [MS-CFB], 2.6.1).
+    """
+    wanted = name.encode("utf-16-le")
+    at = data.find(wanted)
+    while at >= 0 and at % _ENTRY:
+        at = data.find(wanted, at + 1)
+    return at >= 0
+
+
+def _refuse(code: Code, message: str, help_: str) -> InputError:
+    return InputError(message, help=help_, code=code)
 
 
 def _unreachable(path: Path, error: OSError) -> InputError:
@@ -218,7 +240,7 @@ def _not_a_list(path: Path, what: str) -> InputError:
 
 
 def empty(path: Path) -> InputError:
-    """Say that there is nothing in the file."""
+    """Return the error for a file with nothing in it."""
     return _refuse(
         codes.ROSTER_EMPTY,
         _("“{name}” is empty.").format(name=path.name),
@@ -227,7 +249,7 @@ def empty(path: Path) -> InputError:
 
 
 def damaged(path: Path) -> InputError:
-    """Say that the file is a workbook that cannot be read."""
+    """Return the error for a workbook that cannot be read."""
     return _refuse(
         codes.ROSTER_DAMAGED,
         _("“{name}” is damaged and cannot be read.").format(name=path.name),
@@ -236,7 +258,7 @@ def damaged(path: Path) -> InputError:
 
 
 def macro(path: Path) -> InputError:
-    """Say that the file carries macros, which no list needs."""
+    """Return the error for a file with macros, which no list needs."""
     return _refuse(
         codes.ROSTER_MACRO,
         _("“{name}” has macros in it and is not read.").format(name=path.name),
@@ -245,7 +267,7 @@ def macro(path: Path) -> InputError:
 
 
 def locked(path: Path) -> InputError:
-    """Say that the file asks for a password."""
+    """Return the error for a file that asks for a password."""
     return _refuse(
         codes.ROSTER_PASSWORD,
         _("“{name}” is protected by a password.").format(name=path.name),
@@ -254,7 +276,7 @@ def locked(path: Path) -> InputError:
 
 
 def too_many_rows(path: Path) -> InputError:
-    """Say that the list is longer than one import takes."""
+    """Return the error for a list that is longer than one import may be."""
     return _refuse(
         codes.ROSTER_ROWS,
         _("“{name}” has more than {count} rows.").format(name=path.name, count=number(MAX_ROWS)),

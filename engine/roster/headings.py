@@ -1,6 +1,6 @@
-"""Where the heading of a list stands and what each column under it holds.
+"""Where the heading of a list is and what each column under it holds.
 
-A heading can stand below title rows, take one to three rows, be merged, or have the year of birth
+A heading can be below title rows, take one to three rows, be merged, or have the year of birth
 under Nam and under Nữ. Everything is decided from the words, and where they leave two readings,
 from the first rows below.
 """
@@ -9,14 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.i18n import _
 from engine.roster import words
 from engine.roster.model import Column, Row
-from engine.roster.sheet import MAX_COLUMNS, Merge
+from engine.roster.sheets import MAX_COLUMNS, Merge
 from engine.vietnamese.text import clean
 
 _NAMES = frozenset({"name", "family_name", "given_name"})
-# Headings that stand under another one, and those that have others under them.
+# Headings that are below another one, and those that have others below them.
 _BIRTH_PARTS = frozenset({"birth_day", "birth_month", "birth_year"})
 _MARKS = frozenset({"male", "female", "poor", "near_poor", "difficult"})
 _PARTS = _BIRTH_PARTS | _MARKS | {"family_name", "given_name", "born", "sex", "ignored"}
@@ -31,12 +30,12 @@ Grid = list[list[str]]
 class Header:
     """A heading found: the row after it, counted from 0, and its columns from left to right.
 
-    ``beside`` is the heading with which a second list begins to the right of the first.
+    ``second_list`` is the heading with which another list begins to the right of the first.
     """
 
     stop: int
     columns: tuple[Column, ...]
-    beside: str | None = None
+    second_list: str | None = None
 
     def places(self, field: str) -> tuple[int, ...]:
         """Return the columns of ``field``, counted from 0."""
@@ -51,7 +50,7 @@ def find(rows: Sequence[Row], merged: Sequence[Merge] = (), above: int = 0) -> H
     """Return the first heading among ``rows``, or None.
 
     A heading has a name and at least one more column that is known. ``above`` is how many rows of
-    the sheet stand above ``rows``; ``merged`` counts from the top of the sheet.
+    the sheet are above ``rows``; ``merged`` counts from the top of the sheet.
     """
     grid = _grid(rows, merged, above)
     for top in range(len(grid)):
@@ -64,38 +63,11 @@ def find(rows: Sequence[Row], merged: Sequence[Merge] = (), above: int = 0) -> H
 
 
 def is_heading(row: Row) -> bool:
-    """Say whether a row between the members is a heading again (on each printed page, say)."""
+    """Return whether a row between the members is a heading again (on each printed page, say)."""
     if not any(isinstance(cell, str) and _NAME_HEADING.match(cell) for cell in row):
         return False
     fields = {words.field_of(clean(cell)) for cell in row if isinstance(cell, str) and cell}
     return bool(fields & _NAMES) and len(fields - {None, "ignored"}) > 1
-
-
-def meaning(field: str | None) -> str:
-    """Return what a column is read as, in words for the officer."""
-    meanings = {
-        "order": _("number in the list"),
-        "name": _("name"),
-        "family_name": _("family and middle name"),
-        "given_name": _("given name"),
-        "born": _("date or year of birth"),
-        "birth_day": _("day of birth"),
-        "birth_month": _("month of birth"),
-        "birth_year": _("year of birth"),
-        "sex": _("sex"),
-        "male": _("men: year of birth or a mark"),
-        "female": _("women: year of birth or a mark"),
-        "village": _("village"),
-        "circumstance": _("circumstance of the household"),
-        "poor": _("mark: poor household"),
-        "near_poor": _("mark: near-poor household"),
-        "difficult": _("mark: difficult circumstances"),
-        "post": _("post in the club"),
-        "id_number": _("identity number"),
-        "phone": _("phone number"),
-        "note": _("note"),
-    }
-    return meanings[field] if field else _("not used")
 
 
 def _grid(rows: Sequence[Row], merged: Sequence[Merge], above: int) -> Grid:
@@ -121,7 +93,7 @@ def _header(rows: Sequence[Row], grid: Grid, anchor: int) -> Header:
     paths = [_path(block, column) for column in range(width)]
     below = grid[stop:]
     fields = _fields(paths)
-    beside = _second_list(fields)
+    second = _second_list(fields)
     _settle_names(fields, paths, below)
     _settle_household(fields, below)
     _keep_first(fields)
@@ -132,7 +104,7 @@ def _header(rows: Sequence[Row], grid: Grid, anchor: int) -> Header:
             for index, (path, field) in enumerate(zip(paths, fields, strict=True))
             if path or field
         ),
-        None if beside is None else " – ".join(paths[beside]),
+        None if second is None else " – ".join(paths[second]),
     )
 
 
@@ -149,7 +121,7 @@ def _extent(rows: Sequence[Row], grid: Grid, anchor: int) -> tuple[int, int]:
 
 
 def _continues(row: Row, grid: Grid, line: int, name: int) -> bool:
-    """Say whether a row still belongs to the heading above it."""
+    """Return whether a row still belongs to the heading above it."""
     texts = grid[line]
     at_name = _at(texts, name)
     if at_name and words.field_of(at_name) not in _NAMES:
@@ -169,8 +141,8 @@ def _known(texts: Sequence[str]) -> set[str | None]:
 def _path(block: Grid, column: int) -> list[str]:
     """Return the headings over a column from top to bottom, each once.
 
-    Where a heading over several columns is not merged it stands over the first of them only: the
-    others have something below and nothing above, and take it from the left.
+    A heading over several columns that is not merged is over the first of them only: the others
+    have something below and nothing above, and take it from the left.
     """
     path: list[str] = []
     for depth, line in enumerate(block):
@@ -196,10 +168,10 @@ def _fields(paths: Sequence[list[str]]) -> list[str | None]:
     fields = [_field(path) for path in paths]
     for index, field in enumerate(fields):
         whole = paths[index][:-1]
-        beside = {fields[i] for i, path in enumerate(paths) if path[:-1] == whole and path}
-        if field == "male" and {"birth_day", "birth_month"} <= beside:
+        siblings = {fields[i] for i, path in enumerate(paths) if path[:-1] == whole and path}
+        if field == "male" and {"birth_day", "birth_month"} <= siblings:
             fields[index] = "birth_year"  # "Nam" typed for "Năm", after Ngay and Thang
-        elif field in _BIRTH_PARTS and not beside >= {"birth_day", "birth_month"}:
+        elif field in _BIRTH_PARTS and not siblings >= {"birth_day", "birth_month"}:
             of_birth = bool(whole) and words.field_of(whole[-1]) == "born"
             fields[index] = "born" if of_birth and field == "birth_year" else None
     return fields
@@ -216,7 +188,7 @@ def _field(path: Sequence[str]) -> str | None:
 
 
 def _second_list(fields: Sequence[str | None]) -> int | None:
-    """Return the column of names of a list beside the first, which has its own sexes or numbers."""
+    """Return the column of names of a second list, one with its own sexes or numbers."""
     names = [index for index, field in enumerate(fields) if field == "name"]
     doubled = any(fields.count(field) > 1 for field in ("order", "sex", "male", "female"))
     apart = [index for index in names[1:] if index > names[0] + 1]
@@ -236,33 +208,33 @@ def _settle_names(fields: list[str | None], paths: Sequence[list[str]], below: G
         if places.get(field) not in (name, name + 1):
             _drop(fields, field)
     fields[name] = "name"
-    beside = name + 1
-    if beside == len(fields):
+    following = name + 1
+    if following == len(fields):
         return
-    unnamed = not paths[beside] or paths[beside] == paths[name]
-    if unnamed or fields[beside] in _NAMES:
-        split = _continues_names(below, name, beside)
-        fields[beside] = "given_name" if split else None
+    unnamed = not paths[following] or paths[following] == paths[name]
+    if unnamed or fields[following] in _NAMES:
+        split = _continues_names(below, name, following)
+        fields[following] = "given_name" if split else None
         if split:
             fields[name] = "family_name"
-            paths[beside][:] = paths[beside] or paths[name]
+            paths[following][:] = paths[following] or paths[name]
 
 
-def _continues_names(below: Grid, name: int, beside: int) -> bool:
-    """Say whether the column beside the names mostly holds one more word of them."""
+def _continues_names(below: Grid, name: int, following: int) -> bool:
+    """Return whether the column after the names mostly holds one more word of them."""
     names = [line for line in below if _at(line, name)]
-    words_beside = [
+    one_word = [
         line
         for line in names
-        if len(_at(line, beside).split()) == 1
-        and _at(line, beside).isalpha()
-        and _at(line, beside) != _at(line, name).split()[-1]
+        if len(_at(line, following).split()) == 1
+        and _at(line, following).isalpha()
+        and _at(line, following) != _at(line, name).split()[-1]
     ]
-    return bool(names) and 2 * len(words_beside) > len(names)
+    return bool(names) and 2 * len(one_word) > len(names)
 
 
 def _settle_household(fields: list[str | None], below: Grid) -> None:
-    """Take "Đối tượng" and the like for the household's circumstance where the cells say so."""
+    """Read "Đối tượng" and the like as the household's circumstance where the cells name one."""
     for index, field in enumerate(fields):
         if field == "perhaps_circumstance":
             read = [words.circumstance(_at(line, index))[0] for line in below]
@@ -270,7 +242,7 @@ def _settle_household(fields: list[str | None], below: Grid) -> None:
 
 
 def _keep_first(fields: list[str | None]) -> None:
-    """Leave one column a field; an address stands in for the village where there is none."""
+    """Leave one column a field; an address is the village where there is none."""
     if "village" in fields:
         _drop(fields, "address")
     seen: set[str] = set()

@@ -12,18 +12,18 @@ Circumstance = Literal["poor", "near_poor", "difficult"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One person of a list, as its row says.
+    """One person of a list, as read from its row.
 
-    ``row`` is the number Excel shows beside the row. ``born`` is as precise as the list is:
+    ``row`` is the number Excel shows at the row. ``born`` is as precise as the list is:
     "1950", "1950-05" or "1950-05-02". ``circumstance`` (diện hộ) is poor (hộ nghèo), near_poor
     (cận nghèo), difficult (hoàn cảnh khó khăn) or None where the list names none. ``id_number``
-    (CCCD) and ``phone`` are text and keep their leading zeros. None is "the list does not say".
+    (CCCD) and ``phone`` are text and keep their leading zeros. None is "not in the list".
     """
 
     row: int
     name: str
-    sex: Sex | None
-    born: str | None
+    sex: Sex
+    born: str
     circumstance: Circumstance | None = None
     post: str | None = None
     village: str | None = None
@@ -34,7 +34,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """One cell that cannot be read: where it stands, what is there and what is expected."""
+    """One cell that cannot be read: its place, what is there and what is expected."""
 
     row: int
     column: str
@@ -46,22 +46,13 @@ class Rejection:
 class Column:
     """How one column was understood. ``field`` is None where it is not used.
 
-    ``heading`` is what stands above it, the parts of a heading in several rows joined by " – ".
+    ``heading`` is the text above it, the parts of a heading in several rows joined by " – ".
     ``index`` counts from 0 for column A.
     """
 
     heading: str
     field: str | None
     index: int
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """Rows that name the same person: one name however spelt, one year of birth."""
-
-    rows: tuple[int, ...]
-    name: str
-    born: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +66,6 @@ class Reading:
     columns: tuple[Column, ...]
     entries: tuple[Entry, ...]
     rejected: tuple[Rejection, ...]
-    duplicates: tuple[Duplicate, ...]
     remarks: tuple[str, ...]
 
     @property

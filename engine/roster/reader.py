@@ -1,6 +1,7 @@
 """Reading a member list as a commune wrote it."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import chain, islice
@@ -12,18 +13,16 @@ from engine.errors import InputError
 from engine.i18n import _
 from engine.labels import PAPER_SEXES
 from engine.roster import container, headings, words
-from engine.roster.cells import Bad, Birth, Births, Marks, Texts, Told
+from engine.roster.cells import Bad, Birth, Corrected, shown
 from engine.roster.layout import Layout
-from engine.roster.merged import Merged
-from engine.roster.model import Entry, Reading, Rejection, Row
-from engine.roster.non_member_rows import Asides
-from engine.roster.plain import plain_rows
+from engine.roster.model import Cell, Entry, Reading, Rejection, Row
 from engine.roster.remarks import Remarks
-from engine.roster.sheet import HEAD, Merge, Sheet, refuse_tcvn3, sheets
-from engine.roster.twins import twins
+from engine.roster.sheets import HEAD, Merge, Sheet, refuse_tcvn3, sheets
 
 Value = TypeVar("Value")
-_TOLD_EVERY = 500
+_PROGRESS_EVERY = 500
+_NUMBERING = re.compile(r"\(?(?:\d{1,3}|[A-Ha-h])\)?")
+_ENUMERATION = re.compile(r"(?:[IVXivx]{1,5}|[A-Za-z]|\d{1,5})[.)]?")
 # Letters that TCVN3 text has when it is read as Latin-1 and Vietnamese text never has.
 _FOREIGN = re.compile("[¡¢£¤¥¦§¨©ª«¬®µ¶·¸¹»¼½¾ÄÅÆÇËÎÏÐÑÖ×ØÜÞßäåæçëîïðñöøüþÿ]")
 
@@ -38,8 +37,8 @@ def read(
     """Read the member list in ``path`` (.xlsx, .xls or text).
 
     ``on`` is the day the list is for: nobody in it is born later, and a year written with two
-    digits is completed by it. ``encoding`` is "utf-8", "utf-16" or "tcvn3" where it was said.
-    ``progress`` is told how many rows have been read, now and then and at the end.
+    digits is completed by it. ``encoding`` is "utf-8", "utf-16" or "tcvn3" where it is known.
+    ``progress`` is called with how many rows have been read, now and then and at the end.
     The first visible sheet with a heading is read. Wrong cells do not stop the reading: they are
     all in ``Reading.rejected``, and their rows are not among the entries.
 
@@ -53,13 +52,13 @@ def read(
         header = headings.find(sheet.head, sheet.merged)
         if header is None:
             continue
-        if header.beside is not None:
-            raise _two_lists(path, header.beside)
+        if header.second_list is not None:
+            raise _two_lists(path, header.second_list)
         if listing is None:
             listing = _Listing(path, on, header, progress)
             listing.read(sheet)
         else:
-            listing.remarks.say(
+            listing.remarks.add(
                 _("Sheet “{name}” has a list too and was not read.").format(name=sheet.name)
             )
     if listing is None:
@@ -106,24 +105,19 @@ class _Listing:
         self._header = header
         self._progress = progress
         self._rejected: list[Rejection] = []
-        self._caches = Births(on), Texts(), Marks()
-        self._asides = Asides(self.remarks)
-        self._under(header)
+        self._on = on
+        self._non_members = NonMemberRows(self.remarks)
+        self._layout = Layout(header, on)
         unmarked = self._layout.unmarked
         if unmarked is not None:
-            self.remarks.say(
+            self.remarks.add(
                 _(
                     "Only one of the columns Nam and Nữ is there: whoever is not marked is {sex}."
                 ).format(sex=PAPER_SEXES[unmarked])
             )
 
-    def _under(self, header: headings.Header) -> None:
-        births, texts, marks = self._caches
-        self._layout = Layout(header, births, texts, marks)
-        self._plain = plain_rows(header, births, texts)
-
     def read(self, sheet: Sheet) -> None:
-        """Go through the rows under the heading."""
+        """Read the rows under the heading."""
         line = stop = self._header.stop
         merged = Merged(sheet.merged, self._layout.name_at) if sheet.merged else None
         rows: Iterator[tuple[int, Row]] = enumerate(
@@ -134,10 +128,10 @@ class _Listing:
             for line, row in rows:
                 if not any(row) or (merged and not merged.fill(line, row)):
                     continue
-                if not self._take(line + 1, row):
+                if not self._read_row(line + 1, row):
                     again = row
                     break
-                if self._progress is not None and line % _TOLD_EVERY == 0:
+                if self._progress is not None and line % _PROGRESS_EVERY == 0:
                     self._progress(line + 1)
             if again is None:
                 break
@@ -150,24 +144,17 @@ class _Listing:
     def _from_heading(
         self, line: int, row: Row, rows: Iterator[tuple[int, Row]], merged: tuple[Merge, ...]
     ) -> Iterator[tuple[int, Row]]:
-        """Go on under a heading that stands again inside the list, maybe with other columns."""
+        """Go on under a heading that is repeated in the list, maybe with other columns."""
         ahead = list(islice(rows, HEAD))
         header = headings.find([row, *(one for _line, one in ahead)], merged, above=line)
         if header is None:
             return chain(ahead, rows)
-        self._under(header)
-        self._asides.restart()
+        self._layout = Layout(header, self._on)
+        self._non_members.restart()
         return chain(ahead[header.stop - 1 :], rows)
 
-    def _take(self, number: int, row: Row) -> bool:
+    def _read_row(self, number: int, row: Row) -> bool:
         """Read one row; False where it is a heading again."""
-        entry = self._plain.entry(number, row) if self._plain else None
-        if entry is None or (entry.village is None and self._asides.village is not None):
-            return self._take_with_care(number, row)
-        self.entries.append(entry)
-        return True
-
-    def _take_with_care(self, number: int, row: Row) -> bool:
         layout = self._layout
         name = layout.name(row)
         sex, birth = layout.sex_and_birth(row)
@@ -175,7 +162,7 @@ class _Listing:
             if headings.is_heading(row):
                 return False
             born, sexed = isinstance(birth, Birth), isinstance(sex, str) and not layout.unmarked
-            if self._asides.names_nobody(number, row, layout, name=name, sexed=sexed, born=born):
+            if self._non_members.has(number, row, layout, name=name, sexed=sexed, born=born):
                 return True
             sex, birth = sex or layout.no_sex(), birth or layout.no_birth()
         circumstance = layout.circumstance(row)
@@ -192,13 +179,13 @@ class _Listing:
             self._reject(number, (bad_name, sex, birth, circumstance, id_number, phone))
             return True
         village, note = layout.text(row, layout.village_at), layout.text(row, layout.note_at)
-        if village is None and self._asides.village is not None:
-            village = self._asides.village
+        if village is None and self._non_members.village is not None:
+            village = self._non_members.village
             self.remarks.note("village", number, village)
-        if not layout.tells_circumstance and note and words.mentions_circumstance(note):
+        if not layout.has_circumstance and note and words.mentions_circumstance(note):
             self.remarks.note("mentioned", number, note)
-        if birth.told is not None:
-            self.remarks.note(birth.told, number, f"{birth.found} → {birth.born}")
+        if birth.remark is not None:
+            self.remarks.note(birth.remark, number, f"{birth.found} → {birth.born}")
         entry = Entry(
             number,
             name,
@@ -214,10 +201,10 @@ class _Listing:
         self.entries.append(entry)
         return True
 
-    def _value(self, number: int, part: Value | Told[Value] | None) -> Value | None:
-        """Return a value; what was put right in it is remembered to be told."""
-        if isinstance(part, Told):
-            self.remarks.note(part.told, number)
+    def _value(self, number: int, part: Value | Corrected[Value] | None) -> Value | None:
+        """Return a value; where it was put right, note a remark about that."""
+        if isinstance(part, Corrected):
+            self.remarks.note(part.remark, number)
             return part.value
         return part
 
@@ -234,6 +221,86 @@ class _Listing:
             self._header.columns,
             tuple(self.entries),
             tuple(self._rejected),
-            twins(self.entries),
             self.remarks.sentences(),
         )
+
+
+class Merged:
+    """Gives each row what is in the merged cells that reach down into it.
+
+    One village or address is often written once for several members. Where the name itself is
+    merged over several rows, the person takes all of them and only the first one is read.
+    Rows and columns count from 0.
+    """
+
+    def __init__(self, merges: Iterable[Merge], name_at: int) -> None:
+        self._starts: dict[int, list[int]] = defaultdict(list)
+        self._copies: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._held: dict[tuple[int, int], Cell] = {}
+        self._continued: set[int] = set()
+        for (top, left), (bottom, right) in merges:
+            if bottom == top:
+                continue
+            if left <= name_at <= right:
+                self._continued.update(range(top + 1, bottom + 1))
+                continue
+            self._starts[top].append(left)
+            for line in range(top + 1, bottom + 1):
+                self._copies[line].append((top, left))
+
+    def fill(self, line: int, row: Row) -> bool:
+        """Complete a row; False where it only continues the person above."""
+        for column in self._starts.get(line, ()):
+            if column < len(row):
+                self._held[line, column] = row[column]
+        for top, column in self._copies.get(line, ()):
+            if (top, column) in self._held and row[column] == "":
+                row[column] = self._held[top, column]
+        return line not in self._continued
+
+
+class NonMemberRows:
+    """Knows the rows that name nobody (villages, totals, signatures) and keeps the village.
+
+    A total does not end a list, because lists with a total under each village go on. Under a total
+    or a signature only a row with a birth or a number in the list is a person again.
+    """
+
+    def __init__(self, remarks: Remarks) -> None:
+        self.village: str | None = None
+        self._below = False
+        self._remarks = remarks
+
+    def restart(self) -> None:
+        """Forget the total above: the heading was repeated."""
+        self._below = False
+
+    def has(
+        self, number: int, row: Row, layout: Layout, *, name: str, sexed: bool, born: bool
+    ) -> bool:
+        """Return whether a row without a full name, sex and birth is no person at all."""
+        texts = [text for text in map(shown, row) if text]
+        if len(texts) != 2 and all(map(_NUMBERING.fullmatch, texts)):
+            return True  # the columns numbered, or a number waiting for a name
+        rest = [text for text in texts if not _ENUMERATION.fullmatch(text)]
+        alone = rest[0] if len(rest) == 1 else ""
+        village = words.section(alone)
+        if village is not None:
+            self.village, self._below = village, False
+            return True
+        person = bool(name) and (born or sexed or layout.order(row))
+        if person and (born or not words.is_footer(name)):
+            return False
+        if any(map(words.is_footer, texts)):
+            self._below = True
+        elif self._is_about_someone(row, layout, name) and not (
+            self._below or words.is_group(alone)
+        ):
+            return False
+        self._remarks.note("non_member", number, " ".join(texts[:2]))
+        return True
+
+    @staticmethod
+    def _is_about_someone(row: Row, layout: Layout, name: str) -> bool:
+        """Return whether anything in the row is about a person."""
+        return bool(name) or any(shown(row[place]) for place in layout.personal_at)

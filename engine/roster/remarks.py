@@ -1,4 +1,4 @@
-"""What a reading has to tell: sentences, each with the rows it is about."""
+"""The remarks of a reading: sentences, each with the rows it is about."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ _RUNS = 12
 
 
 class Remarks:
-    """Collects what was understood while reading, and says it once for all rows it happened in."""
+    """Collects what was understood while reading, one sentence for all rows it happened in."""
 
     def __init__(self) -> None:
         self._rows: dict[str, list[int]] = defaultdict(list)
@@ -24,22 +24,22 @@ class Remarks:
         if example and len(examples) < _EXAMPLES and example not in examples:
             examples.append(example)
 
-    def say(self, sentence: str) -> None:
+    def add(self, sentence: str) -> None:
         """Add a sentence about the whole list."""
         self._plain.append(sentence)
 
     def sentences(self) -> tuple[str, ...]:
-        """Return everything there is to tell, the whole list first."""
-        told = [
+        """Return every remark, those about the whole list first."""
+        noted = [
             sentence(", ".join(self._examples[kind]), spelled(self._rows[kind]))
             for kind, sentence in _SENTENCES.items()
             if kind in self._rows
         ]
-        return (*self._plain, *told)
+        return (*self._plain, *noted)
 
 
 def spelled(rows: Sequence[int]) -> str:
-    """Return row numbers as a person would say them: "5–9, 12", and how many more there are."""
+    """Return row numbers as text: "5–9, 12", and how many more there are."""
     runs: list[tuple[int, int]] = []
     for row in sorted(set(rows)):
         if runs and row == runs[-1][1] + 1:
@@ -98,7 +98,7 @@ def _mentioned(examples: str, rows: str) -> str:
     ).format(examples=examples, rows=rows)
 
 
-def _aside(examples: str, rows: str) -> str:
+def _non_member(examples: str, rows: str) -> str:
     return _("Rows that name no member were left out: {examples} (rows {rows}).").format(
         examples=examples, rows=rows
     )
@@ -112,5 +112,5 @@ _SENTENCES: dict[str, Callable[[str, str], str]] = {
     "poorest": _poorest,
     "village": _village,
     "mentioned": _mentioned,
-    "aside": _aside,
+    "non_member": _non_member,
 }

@@ -7,7 +7,7 @@ from typing import Any
 from engine import codes
 from engine.errors import InputError
 from engine.i18n import _
-from engine.roster.table import read_table, text_of
+from engine.roster.sheets import read_table, text_of
 from engine.rules.communes import Unit
 from engine.vietnamese.text import parse_date
 

@@ -1,7 +1,7 @@
 """The words communes use above the columns of a list and in its cells.
 
 Everything here is compared without marks and signs, because half of the lists are typed without
-them; the few words that only their marks tell apart are settled where they are read.
+them; the few words that differ only by their marks are settled where they are read.
 """
 
 import re
@@ -103,6 +103,7 @@ _SIGNATURE = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Return the bare words of ``text`` with one space between them and no other sign."""
     return _SPLIT.sub(" ", bare(text)).strip()
@@ -113,7 +114,7 @@ def field_of(heading: str) -> str | None:
     """Return the field a heading names by itself, "ignored", or None where it is not known.
 
     "Nam" typed with marks is a man, "Năm" a year; without marks it stays a man, and who reads the
-    headings beside it may know better.
+    other headings may know better.
     """
     words = plain(heading)
     if words == "nam" and "ă" in heading.lower():
@@ -132,7 +133,7 @@ def mark(text: str) -> bool | None:
 
 
 def circumstance(text: str) -> tuple[Circumstance | None, bool]:
-    """Return what a cell says of the household (diện hộ), and whether it can be read at all.
+    """Return what a cell means for the household (diện hộ), and whether it can be read at all.
 
     Of several the strictest counts: a poor household in difficulty is a poor one.
     """
@@ -154,12 +155,12 @@ def circumstance(text: str) -> tuple[Circumstance | None, bool]:
 
 
 def mentions_circumstance(text: str) -> bool:
-    """Say whether a note speaks of a poor household or of difficulty."""
+    """Return whether a note mentions a poor household or of difficulty."""
     return re.search(r"\b(?:ngheo|kho khan|hckk)\b", plain(text)) is not None
 
 
 def sex(text: str) -> Sex | None:
-    """Return "F" or "M" for what stands in a column Giới tính; None if it cannot be read."""
+    """Return "F" or "M" for a cell of the column Giới tính; None if it cannot be read."""
     words = plain(text)
     if words in ("nu", "f", "nu gioi", "gai", "ba", "female"):
         return "F"
@@ -173,11 +174,11 @@ def section(text: str) -> str | None:
 
 
 def is_group(text: str) -> bool:
-    """Say whether a line only names the group of people below it."""
+    """Return whether a line only names the group of people below it."""
     return _GROUP.fullmatch(plain(text)) is not None
 
 
 def is_footer(text: str) -> bool:
-    """Say whether a cell belongs to the total or the signatures under a list."""
+    """Return whether a cell belongs to the total or the signatures under a list."""
     words = plain(text)
     return bool(_TOTAL.fullmatch(words) or _SIGNATURE.fullmatch(words))

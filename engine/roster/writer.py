@@ -4,16 +4,14 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from engine import codes
 from engine.errors import ClbError, InputError
 from engine.i18n import _
 from engine.labels import LIST_CIRCUMSTANCES, PAPER_SEXES
 from engine.roster import words
-from engine.roster.filling import fill, write_models
 from engine.vietnamese.text import name_order
 
 if TYPE_CHECKING:
@@ -29,6 +27,8 @@ _CIRCUMSTANCE_COLUMN = words.HEADINGS.index(words.CIRCUMSTANCE)
 _TEXT_COLUMNS = [words.HEADINGS.index(name) for name in (words.BORN, words.ID_NUMBER, words.PHONE)]
 # What Excel takes for a formula when it opens a text file, and what already looks shielded.
 _FORMULA = re.compile("'*[=+@\t\r-]")
+# What Excel would calculate if somebody edited the cell of a workbook.
+_CALCULATED = ("=", "+", "-", "@")
 _A4 = 9
 
 
@@ -58,20 +58,17 @@ def write_list(path: Path, members: Iterable[Member], *, full: bool, title: str 
     """Write a member list as .xlsx or .csv, sorted by given name.
 
     Without ``full`` only the last three digits of identity and phone numbers are written. ``title``
-    stands above the headings of a workbook; a text file has none.
+    is put above the headings of a workbook; a text file has none.
     Raises InputError (CLB-ROSTER-SUFFIX) for another kind of file, ClbError (CLB-ROSTER-WRITE)
-    where the file cannot be written; then what stood there before is untouched.
+    where the file cannot be written; then a file that was there before is untouched.
     """
     ordered = sorted(members, key=lambda one: (not one.name, name_order(one.name or "")))
     rows = (_cells(member, full=full) for member in ordered)
     if _suffix(path) == ".csv":
         _write_csv(path, rows)
         return
-    made = BytesIO()
-    with _replacing(path) as unfinished:
-        with _workbook(made) as workbook:
-            first = _write_sheet(workbook, len(ordered), title=title, spare=_SPARE_ROWS)
-        fill(made, unfinished, rows, line=first, count=len(ordered))
+    with _replacing(path) as unfinished, _workbook(unfinished) as workbook:
+        _write_sheet(workbook, rows, title=title, spare=_SPARE_ROWS)
 
 
 def write_template(path: Path) -> None:
@@ -82,12 +79,9 @@ def write_template(path: Path) -> None:
     if _suffix(path) == ".csv":
         _write_csv(path, ())
         return
-    made = BytesIO()
-    with _replacing(path) as unfinished:
-        with _workbook(made) as workbook:
-            first = _write_sheet(workbook, 0, title="", spare=_TEMPLATE_ROWS)
-            _write_help(workbook)
-        fill(made, unfinished, (), line=first, count=0)
+    with _replacing(path) as unfinished, _workbook(unfinished) as workbook:
+        _write_sheet(workbook, (), title="", spare=_TEMPLATE_ROWS)
+        _write_help(workbook)
 
 
 def masked(number: str) -> str:
@@ -135,12 +129,12 @@ def _shielded(text: str) -> str:
 
 
 @contextmanager
-def _workbook(made: IO[bytes]) -> "Iterator[Workbook]":
+def _workbook(path: Path) -> "Iterator[Workbook]":
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
-    # So told, the library writes a text into its cell and not into a table of texts.
-    workbook = Workbook(made, {"constant_memory": True})
+    # So each row is written as it comes, its texts in its own cells, and few are in memory.
+    workbook = Workbook(path, {"constant_memory": True})
     yield workbook
     try:
         workbook.close()
@@ -150,7 +144,7 @@ def _workbook(made: IO[bytes]) -> "Iterator[Workbook]":
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[Path]:
-    """Yield a file to write beside ``path`` and put it in its place once it is whole."""
+    """Yield a file to write in the folder of ``path``; put it in its place once it is whole."""
     unfinished = path.with_name(f".{path.name}.part")
     try:
         yield unfinished
@@ -165,14 +159,16 @@ def _replacing(path: Path) -> Iterator[Path]:
         unfinished.unlink(missing_ok=True)
 
 
-def _write_sheet(workbook: "Workbook", count: int, *, title: str, spare: int) -> int:
-    """Write everything around ``count`` rows; return the line (from 0) where they begin."""
+def _write_sheet(
+    workbook: "Workbook", rows: Iterable[tuple[str, ...]], *, title: str, spare: int
+) -> None:
+    """Write the headings and the rows under them, numbered, with ``spare`` rows to fill in."""
     sheet = workbook.add_worksheet(_("Members"))
     heading = workbook.add_format(
         {"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
     )
     text = workbook.add_format({"num_format": "@"})
-    # Shows that it is text in Excel too, so that it stays text when somebody edits the cell.
+    # Marks it as text in Excel too, so that it stays text when somebody edits the cell.
     quoted = workbook.add_format({"num_format": "@", "quote_prefix": True})
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width, text if column in _TEXT_COLUMNS else None)
@@ -182,14 +178,23 @@ def _write_sheet(workbook: "Workbook", count: int, *, title: str, spare: int) ->
         top = 2
     for column, name in enumerate(words.HEADINGS):
         sheet.write_string(top, column, name, heading)
-    first, last = top + 1, top + count
-    write_models(sheet, first, len(_WIDTHS), quoted)
+    last = top
+    for last, row in enumerate(rows, start=top + 1):
+        sheet.write_number(last, 0, last - top)
+        for column, value in enumerate(row, start=1):
+            if value:
+                format_ = quoted if value.startswith(_CALCULATED) else None
+                sheet.write_string(last, column, _plain(value), format_)
     # One rule draws the lines: a format in every empty cell would be a seventh of the file.
     lines = {"type": "no_errors", "format": workbook.add_format({"border": 1})}
-    sheet.conditional_format(first, 0, max(last, first), len(_WIDTHS) - 1, lines)
-    _choices(sheet, first, last + spare)
+    sheet.conditional_format(top + 1, 0, max(last, top + 1), len(_WIDTHS) - 1, lines)
+    _choices(sheet, top + 1, last + spare)
     _set_page(sheet, top)
-    return first
+
+
+def _plain(text: str) -> str:
+    """Return a text so that the library does not write it as it is, as XML of its own."""
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 def _choices(sheet: "Worksheet", first: int, last: int) -> None:

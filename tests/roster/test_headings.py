@@ -4,7 +4,6 @@ import unicodedata
 
 import pytest
 
-from engine.roster import meaning
 from engine.roster.headings import find
 from engine.roster.model import Row
 from engine.roster.words import field_of
@@ -70,7 +69,7 @@ def fields(*rows: Row) -> list[str | None] | None:
     return None if header is None else [column.field for column in header.columns]
 
 
-def test_a_birth_in_three_columns_is_told_from_the_column_of_men() -> None:
+def test_a_birth_in_three_columns_is_no_column_of_men() -> None:
     assert fields(["Ho ten", "Ngay sinh", "", ""], ["", "Ngay", "Thang", "Nam"]) == [
         "name",
         "birth_day",
@@ -101,7 +100,7 @@ def test_an_address_stands_in_for_the_village_only_where_there_is_none() -> None
     assert fields(["Họ tên", "Địa chỉ", "Thôn"]) == ["name", None, "village"]
 
 
-def test_a_column_of_people_beside_the_name_is_no_second_name() -> None:
+def test_a_column_of_people_after_the_name_is_no_second_name() -> None:
     assert fields(["Họ và tên", "Họ và tên chủ hộ", "Năm sinh"]) == ["name", None, "born"]
 
 
@@ -113,8 +112,3 @@ def test_doi_tuong_is_the_household_only_where_its_cells_say_so() -> None:
 
 def test_a_title_is_no_heading() -> None:
     assert fields(["DANH SÁCH THÀNH VIÊN"], ["Thôn Đông"], ["Họ và tên"]) is None
-
-
-def test_every_field_can_be_told_in_words() -> None:
-    told = {meaning(field) for field in (*HEADINGS, None) if field != "address"}
-    assert len(told) == len(HEADINGS)

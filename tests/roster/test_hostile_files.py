@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rosters import hostile
 
 from engine.errors import InputError
-from engine.roster import read
+from engine.roster.reader import read
 
 ON = date(2022, 6, 30)
 
@@ -128,7 +128,7 @@ def test_macros_are_refused_wherever_they_are(tmp_path: Path) -> None:
     assert refused(old) == "CLB-ROSTER-MACRO"
 
 
-def test_a_password_is_told(tmp_path: Path) -> None:
+def test_a_password_is_reported(tmp_path: Path) -> None:
     path = hostile.old_with_stream(tmp_path / "khoa.xlsx", "EncryptedPackage")
     assert refused(path) == "CLB-ROSTER-PASSWORD"
 

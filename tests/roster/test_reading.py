@@ -1,4 +1,4 @@
-"""Member lists are read as communes write them; the lists stand in tests/rosters."""
+"""Member lists are read as communes write them; the lists are in tests/rosters."""
 
 import subprocess
 import sys
@@ -14,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import InputError
-from engine.roster import Reading, read
+from engine.roster.importing import Namesakes, plan
+from engine.roster.model import Reading
+from engine.roster.reader import read
 from engine.roster.remarks import spelled
 from engine.rules.calendar import turned
 
@@ -34,9 +36,13 @@ def from_text(folder: Path, *lines: str, on: date = ON) -> Reading:
     return read(path, on=on)
 
 
+def namesakes(reading: Reading) -> tuple[Namesakes, ...]:
+    return plan(reading.entries, []).duplicates
+
+
 def composition(reading: Reading) -> dict[str, int]:
     everybody = reading.entries
-    elderly = sum(turned(one.born or "", 60, ON)[0] for one in everybody)
+    elderly = sum(turned(one.born, 60, ON)[0] for one in everybody)
     counts = {
         "members": len(everybody),
         "women": sum(one.sex == "F" for one in everybody),
@@ -49,13 +55,13 @@ def composition(reading: Reading) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_every_sample_list_gives_the_figures_written_beside_it(name: str) -> None:
+def test_every_sample_list_gives_the_figures_written_for_it(name: str) -> None:
     expected = EXPECTED[name]
     reading = sample(name)
     assert composition(reading) == {key: expected[key] for key in composition(reading)}
     rejected = [[one.row, one.column, one.found] for one in reading.rejected]
     assert rejected == expected.get("rejected", [])
-    assert [list(one.rows) for one in reading.duplicates] == expected.get("duplicates", [])
+    assert [list(one.rows) for one in namesakes(reading)] == expected.get("duplicates", [])
     assert len(reading.remarks) == expected["remarks"]
 
 
@@ -79,7 +85,7 @@ def test_rows_are_numbered_as_excel_does_below_titles_and_headings() -> None:
     assert reading.entries[0].post == "Chủ nhiệm"
 
 
-def test_each_column_is_told_with_how_it_was_understood() -> None:
+def test_each_column_is_given_with_how_it_was_understood() -> None:
     columns = sample("02_years_under_nam_nu.xlsx").columns
     assert [(one.heading, one.field, one.index) for one in columns] == [
         ("STT", "order", 0),
@@ -100,7 +106,7 @@ def test_a_name_in_two_columns_is_put_together() -> None:
     assert (named, unnamed_column) == ("ĐỖ VĂN BÌNH", "Ngô Thị Lan")
 
 
-def test_numbers_get_the_zeros_back_that_excel_dropped_and_it_is_told() -> None:
+def test_numbers_get_the_zeros_back_that_excel_dropped_with_a_remark() -> None:
     reading = sample("04_so_mat_so_khong.xlsx")
     first, second = reading.entries[:2]
     assert (first.id_number, second.id_number) == ("001149101507", "027056101644")
@@ -121,7 +127,7 @@ def test_a_year_typed_into_a_date_cell_is_the_year_and_not_1905() -> None:
     assert "29/04/1905 → 1946" in reading.remarks[0]
 
 
-def test_a_village_above_the_names_or_merged_beside_them_is_everybodys() -> None:
+def test_a_village_above_the_names_or_merged_at_their_side_is_everybodys() -> None:
     above = [one.village for one in sample("10_theo_thon.xlsx").entries]
     beside = [one.village for one in sample("12_gop_o_thon.xlsx").entries]
     assert above == beside
@@ -134,7 +140,7 @@ def test_the_first_visible_sheet_with_a_list_is_read() -> None:
     assert reading.columns[0].heading == "Thôn"
 
 
-def test_a_second_list_in_the_workbook_is_told_and_not_read(tmp_path: Path) -> None:
+def test_a_second_list_in_the_workbook_is_remarked_and_not_read(tmp_path: Path) -> None:
     path = tmp_path / "hai_danh_sach.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:
         for village in ("Đông", "Đoài"):
@@ -192,12 +198,12 @@ def test_a_text_is_read_whatever_its_encoding_and_separator(
     assert [one.name for one in read(path, on=ON).entries] == ["Lê Thị Ước"]
 
 
-def test_the_line_that_tells_excel_the_separator_is_no_row(tmp_path: Path) -> None:
+def test_the_line_that_names_excel_the_separator_is_no_row(tmp_path: Path) -> None:
     reading = from_text(tmp_path, "sep=;", "Họ và tên|Năm sinh|Giới tính", "Lê Thị Ước|1950|Nữ")
     assert [one.row for one in reading.entries] == [2]
 
 
-def test_everything_wrong_is_told_at_once_and_its_row_is_no_entry(tmp_path: Path) -> None:
+def test_everything_wrong_is_reported_at_once_and_its_row_is_no_entry(tmp_path: Path) -> None:
     reading = from_text(
         tmp_path,
         "STT|Họ và tên|Năm sinh|Giới tính|CCCD|SĐT",
@@ -215,7 +221,7 @@ def test_everything_wrong_is_told_at_once_and_its_row_is_no_entry(tmp_path: Path
     assert reading.rows == 2
 
 
-def test_a_list_without_a_column_for_the_sex_is_told_row_by_row(tmp_path: Path) -> None:
+def test_a_list_without_a_column_for_the_sex_is_refused_row_by_row(tmp_path: Path) -> None:
     reading = from_text(tmp_path, "Họ và tên|Năm sinh", "Lê Thị Lan|1950", "Lê Văn Bình|1951")
     assert [(one.row, one.column) for one in reading.rejected] == [
         (2, "Giới tính"),
@@ -224,12 +230,14 @@ def test_a_list_without_a_column_for_the_sex_is_told_row_by_row(tmp_path: Path) 
     assert not reading.entries
 
 
-def test_a_list_without_a_column_for_the_birth_is_told_row_by_row(tmp_path: Path) -> None:
+def test_a_list_without_a_column_for_the_birth_is_refused_row_by_row(tmp_path: Path) -> None:
     reading = from_text(tmp_path, "STT|Họ và tên|Giới tính", "1|Lê Thị Lan|Nữ")
     assert [(one.row, one.column) for one in reading.rejected] == [(2, "Ngày sinh")]
 
 
-def test_a_household_marked_twice_is_refused_and_difficulty_beside_it_told(tmp_path: Path) -> None:
+def test_a_household_marked_twice_is_refused_and_difficulty_too_is_remarked(
+    tmp_path: Path,
+) -> None:
     reading = from_text(
         tmp_path,
         "Họ và tên|Năm sinh|Giới tính|Hộ nghèo|Cận nghèo|HCKK",
@@ -306,7 +314,7 @@ def test_a_poor_household_only_in_the_notes_is_told_and_not_counted(tmp_path: Pa
     assert "Hộ nghèo" in reading.remarks[0]
 
 
-def test_notes_are_only_notes_where_a_column_tells_the_household(tmp_path: Path) -> None:
+def test_notes_are_only_notes_where_a_column_has_the_household(tmp_path: Path) -> None:
     reading = from_text(
         tmp_path,
         "Họ và tên|Năm sinh|Giới tính|Diện hộ|Ghi chú",
@@ -339,24 +347,24 @@ def test_namesakes_born_in_other_years_are_two_people(tmp_path: Path) -> None:
         "Hoà Văn Thuỷ|1951|Nam",
         "Hoá Văn Thuỷ|1950|Nam",
     )
-    assert [(one.rows, one.name, one.born) for one in reading.duplicates] == [
+    assert [(one.rows, one.name, one.born) for one in namesakes(reading)] == [
         ((2, 3), "Hoà Văn Thuỷ", "1950")
     ]
     assert len(reading.entries) == 4
 
 
-def test_progress_is_told_now_and_then_and_at_the_end(tmp_path: Path) -> None:
-    told: list[int] = []
+def test_progress_is_reported_now_and_then_and_at_the_end(tmp_path: Path) -> None:
+    seen: list[int] = []
     path = tmp_path / "long.csv"
     rows = [f"Lê Thị Lan,{1930 + n % 60},Nữ" for n in range(1200)]
     path.write_text("\n".join(["Họ và tên,Năm sinh,Giới tính", *rows]), encoding="utf-8")
-    read(path, on=ON, progress=told.append)
-    assert told == [501, 1001, 1201]
+    read(path, on=ON, progress=seen.append)
+    assert seen == [501, 1001, 1201]
 
 
 def test_the_libraries_for_workbooks_are_loaded_only_for_a_workbook() -> None:
     program = (
-        "import sys, engine.roster, engine.roster.reader, engine.roster.writer;"
+        "import sys, engine.roster.reader, engine.roster.writer;"
         "assert not {'python_calamine', 'xlsxwriter'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], check=True)

@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import ClbError, InputError
-from engine.roster import Entry, read, write_list, write_template
+from engine.roster.model import Entry
+from engine.roster.reader import read
+from engine.roster.writer import write_list, write_template
 from engine.vietnamese.text import clean
 
 ON = date(2022, 6, 30)

@@ -1,0 +1,278 @@
+"""A workbook or a text file as sheets of cells, whatever it was saved as."""
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine import codes
+from engine.errors import InputError
+from engine.i18n import _
+from engine.roster import container
+from engine.roster.model import Cell, Row
+from engine.vietnamese.tcvn3 import from_tcvn3, looks_like_tcvn3
+from engine.vietnamese.text import clean
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+# First and last cell of merged cells, both as (row, column) counted from 0.
+Merge = tuple[tuple[int, int], tuple[int, int]]
+HEAD = 60
+# No list is wider; a stray cell far to the right must not cost a check of all columns before it.
+MAX_COLUMNS = 256
+ENCODINGS = ("utf-8", "utf-16", "tcvn3")
+_SEPARATORS = ";\t,"
+_SEPARATOR_LINE = re.compile(r'"?sep=([;,\t])"?\r?\n', re.IGNORECASE)
+# Our own lists, and those of other careful programs, put ' before what Excel would calculate.
+_SHIELDED = re.compile("'+[=+@\t\r-]")
+_SAMPLE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One visible sheet: its first rows, the rows after them and its merged cells.
+
+    Rows begin with row 1 and cells with column A, so places in them are places in Excel.
+    ``rest`` can be gone through once.
+    """
+
+    name: str
+    head: list[Row]
+    rest: Iterator[Row]
+    merged: tuple[Merge, ...] = ()
+
+
+def sheets(path: Path, encoding: str | None = None) -> Iterator[Sheet]:
+    """Yield the visible sheets of an .xlsx, .xls or text file, each loaded when it is asked for.
+
+    ``encoding`` is "utf-8", "utf-16" or "tcvn3"; the last also converts the cells of a workbook
+    whose letters were typed in a TCVN3 font.
+    Raises InputError (CLB-ROSTER-...) for every other file and one that cannot be read, and
+    CLB-ROSTER-TCVN3, with a line of the list as it would become, for text that seems to be TCVN3
+    where ``encoding`` is another.
+    """
+    kind = container.kind_of(path)
+    if kind == "text":
+        text, certain = _decode(path, encoding)
+        yield _sheet(path, "", _text_rows(path, text), (), encoding, certain=certain)
+        return
+    from engine.roster.workbook import has_macros, opened, visible_sheets
+
+    with _complaints(path):
+        workbook = opened(path, kind)
+        if has_macros(workbook):
+            raise container.macro(path)
+        loaded = visible_sheets(workbook)
+    while True:
+        with _complaints(path):
+            sheet = next(loaded, None)
+            if sheet is None:
+                return
+            merged = tuple(sheet.merged_cell_ranges or ())
+        yield _sheet(path, sheet.name, _rows(path, sheet), merged, encoding, certain=True)
+
+
+def _sheet(
+    path: Path,
+    name: str,
+    rows: Iterator[Row],
+    merged: tuple[Merge, ...],
+    encoding: str | None,
+    *,
+    certain: bool,
+) -> Sheet:
+    head = list(islice(rows, HEAD))
+    if encoding == "tcvn3":
+        convert = _converter()
+        return Sheet(name, [convert(row) for row in head], map(convert, rows), merged)
+    for column in range(min(MAX_COLUMNS, max(map(len, head), default=0))):
+        refuse_tcvn3([row[column] for row in head if column < len(row)])
+    if not certain:
+        raise _not_readable(path)
+    return Sheet(name, head, rows, merged)
+
+
+def refuse_tcvn3(cells: list[Cell]) -> None:
+    """Raise InputError (CLB-ROSTER-TCVN3) where the texts among ``cells`` seem to be TCVN3."""
+    texts = [cell for cell in cells if isinstance(cell, str) and not cell.isascii()]
+    if not texts or not looks_like_tcvn3("\n".join(texts)):
+        return
+    sample = next((text for text in texts if looks_like_tcvn3(text)), texts[0])
+    raise InputError(
+        _(
+            "The list seems to be typed in an old TCVN3 font: “{found}” would become “{text}”."
+        ).format(found=sample.strip(), text=from_tcvn3(sample).strip()),
+        help=_("If that line is right, read the list again with --encoding tcvn3."),
+        code=codes.ROSTER_TCVN3,
+    )
+
+
+def _converter() -> Callable[[Row], Row]:
+    convert = lru_cache(maxsize=8192)(from_tcvn3)
+
+    def converted(row: Row) -> Row:
+        return [convert(cell) if isinstance(cell, str) else cell for cell in row]
+
+    return converted
+
+
+def _rows(path: Path, sheet: "CalamineSheet") -> Iterator[Row]:
+    with _complaints(path):
+        if sheet.start == (0, 0):
+            yield from sheet.iter_rows()
+        else:
+            # Only this call promises to count rows and columns from A1.
+            yield from sheet.to_python(skip_empty_area=False)
+
+
+@contextmanager
+def _complaints(path: Path) -> Iterator[None]:
+    """Turn what the library for workbooks raises into an InputError."""
+    from python_calamine import CalamineError, PasswordError
+
+    try:
+        yield
+    except PasswordError as error:
+        raise container.locked(path) from error
+    except (CalamineError, OSError) as error:
+        raise container.damaged(path) from error
+    except BaseException as error:
+        # A failed assertion in the library's Rust code is no Exception and cannot be imported.
+        if type(error).__name__ == "PanicException":
+            raise container.damaged(path) from error
+        raise
+
+
+def _decode(path: Path, encoding: str | None) -> tuple[str, bool]:
+    """Return the text of ``path``, and whether its encoding is certain.
+
+    It is not certain where the bytes are no UTF-8 and no encoding is given: then the text is read
+    as Latin-1, in which old TCVN3 lists can be recognised and shown.
+    Raises InputError (CLB-ROSTER-ENCODING) where the encoding given does not fit or is unknown.
+    """
+    data = path.read_bytes()
+    codec = _codec(data, encoding)
+    try:
+        return data.decode(codec), True
+    except UnicodeDecodeError as error:
+        if codec == "utf-8-sig" and encoding in (None, "tcvn3"):
+            return data.decode("latin-1"), encoding == "tcvn3"
+        raise _not_readable(path) from error
+
+
+def _codec(data: bytes, encoding: str | None) -> str:
+    if encoding not in (None, *ENCODINGS):
+        raise InputError(
+            _("The encoding “{encoding}” is not known.").format(encoding=encoding),
+            help=_("Use one of these: {encodings}.").format(encodings=", ".join(ENCODINGS)),
+            code=codes.ROSTER_ENCODING,
+        )
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    head = data[:4096]
+    if encoding == "utf-16" or (encoding is None and b"\0" in head):
+        return "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le"
+    return "utf-8-sig"
+
+
+def _not_readable(path: Path) -> InputError:
+    """Return the error for a text file whose letters cannot be made out."""
+    return InputError(
+        _("The letters in “{name}” cannot be made out.").format(name=path.name),
+        help=_("Open the list in Excel and save it as Excel Workbook (.xlsx) or CSV UTF-8."),
+        code=codes.ROSTER_ENCODING,
+    )
+
+
+def _text_rows(path: Path, text: str) -> Iterator[Row]:
+    """Yield the rows of a text, each at least as wide as the ones above it and the first ones.
+
+    Raises InputError for a text without anything in it, with broken quotes or with too many rows.
+    """
+    # A zero byte stops the csv module; some programs write one at the end of a file.
+    text = text.replace("\0", "")
+    if not text.strip("\ufeff \t\r\n;,"):
+        raise container.empty(path)
+    separator_line = _SEPARATOR_LINE.match(text)
+    if separator_line is not None:
+        separator, text = separator_line[1], text[separator_line.end() :]
+    else:
+        separator = _separator(path, text)
+    shielded = _SHIELDED.search(text) is not None
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        first = list(islice(reader, _SAMPLE))
+        width = max(map(len, first), default=0)
+        for number, row in enumerate(chain(first, reader), start=1):
+            if number > container.MAX_ROWS + 1_000:
+                raise container.too_many_rows(path)
+            cells: Row = list(_bared(row) if shielded else row)
+            if len(cells) < width:
+                cells += [""] * (width - len(cells))
+            width = len(cells)
+            yield cells
+    except csv.Error as error:
+        raise container.damaged(path) from error
+
+
+def _bared(row: list[str]) -> list[str]:
+    return [cell[1:] if _SHIELDED.match(cell) else cell for cell in row]
+
+
+def _separator(path: Path, text: str) -> str:
+    """Return the separator that cuts the first rows into the most columns most regularly."""
+    return max(_SEPARATORS, key=lambda sign: _regularity(path, text, sign))
+
+
+def _regularity(path: Path, text: str, separator: str) -> int:
+    reader = csv.reader(io.StringIO(text[:65536], newline=""), delimiter=separator)
+    try:
+        widths = Counter(map(len, islice(reader, _SAMPLE)))
+    except csv.Error as error:
+        raise container.damaged(path) from error
+    return max(((width - 1) * count for width, count in widths.items()), default=0)
+
+
+def read_table(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield each row with anything in it, as Excel numbers it, by the names in the first row.
+
+    For a plain table: a batch, a list of administrative units.
+
+    Raises ``InputError`` for a file that cannot be read or holds no table.
+    """
+    sheet = next(iter(sheets(path)), None)
+    headings: list[str] | None = None
+    rows = () if sheet is None else chain(sheet.head, sheet.rest)
+    for number, row in enumerate(rows, start=1):
+        cells = list(row)
+        if all(cell in (None, "") for cell in cells):
+            continue
+        if headings is None:
+            headings = [clean(str(cell or "")) for cell in cells]
+            continue
+        named = zip(headings, cells, strict=False)
+        yield number, {name: cell for name, cell in named if name and cell not in (None, "")}
+    if headings is None:
+        raise InputError(
+            _("{path} holds no table.").format(path=path),
+            code=codes.TABLE_EMPTY,
+            help=_("The first row names the columns."),
+        )
+
+
+def text_of(cell: Any) -> str:
+    """Return a cell as the text somebody would type: days as ISO, whole numbers without a point."""
+    if hasattr(cell, "isoformat"):
+        return str(cell.isoformat())[:10]
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return clean(str(cell))
