@@ -8,13 +8,14 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from engine.errors import ClbError, InputError
 from engine.roster.model import Entry
 from engine.roster.reader import read
 from engine.roster.writer import write_list, write_template
+from engine.vietnamese.tcvn3 import looks_like_tcvn3
 from engine.vietnamese.text import clean
 
 ON = date(2022, 6, 30)
@@ -248,6 +249,9 @@ def entries(draw: st.DrawFn) -> Entry:
 def test_a_full_list_comes_back_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, members: list[Entry], suffix: str
 ) -> None:
+    for column in ([one.village for one in members], [one.note for one in members]):
+        # Letters thrown together may by chance be words of that encoding.
+        assume(not looks_like_tcvn3("\n".join(filter(None, column))))
     path = tmp_path_factory.mktemp("list") / f"list{suffix}"
     write_list(path, members, full=True)
     reading = read(path, on=ON)
