@@ -1,7 +1,7 @@
 """A generated province of any size, written straight into the tables, kept in a temporary folder.
 
 Every club was founded in one of three years, is at work and has met every month of the last. The
-events are there with their days and states, but their bodies say next to nothing: this is for
+events are there with their days and states, but their bodies are all but empty: this is for
 reading and for steps, not for ``audit verify``.
 """
 

@@ -183,20 +183,20 @@ def _grant(rules: Rules, on: date) -> Table:
 
 def _finding(here: CaseClubs, asked: Table) -> Iterator[str]:
     found = here.findings(asked)
-    told = "; ".join(f"{one.level} {one.code}" for one in found) or "nothing"
+    listed = "; ".join(f"{one.level} {one.code}" for one in found) or "nothing"
     codes = {one.code for one in found}
     for code in asked.get("absent", ()):
         if code in codes or (code == "*" and found):
-            yield f"{code} is told, though it should not be ({told})"
+            yield f"{code} is found, though it should not be ({listed})"
         if code == "block" and any(one.level is Level.BLOCK for one in found):
-            yield f"the step is blocked ({told})"
+            yield f"the step is blocked ({listed})"
     if "code" not in asked:
         return
     fitting = [one for one in found if one.code == asked["code"]]
     if not fitting:
-        yield f"{asked['code']} is not told, but {told}"
+        yield f"{asked['code']} is not found, but {listed}"
     elif not any(_finding_fits(one, asked) for one in fitting):
-        yield f"{asked['code']} is told otherwise: {fitting}"
+        yield f"{asked['code']} is found with other words: {fitting}"
 
 
 def _finding_fits(one: Finding, asked: Table) -> bool:
@@ -217,7 +217,7 @@ def _progress(here: CaseClubs, asked: Table) -> Iterator[str]:
     ]
     if len(found) != 1:
         periods = ", ".join(one.row.goal.period for one in found)
-        one_of = f": say which with period, one of: {periods}" if periods else " on that day"
+        one_of = f": name one with period, of: {periods}" if periods else " on that day"
         yield f"{goal} has {len(found)} rows{one_of}"
         return
     row = {key: value for key, value in found[0].row.data().items() if value is not None}
@@ -231,9 +231,9 @@ def _progress(here: CaseClubs, asked: Table) -> Iterator[str]:
             yield f"{key} is {row.get(key)!r}, not {value!r}"
     if asked.get("article", "") not in row.get("source", ""):
         yield f"the source is {row.get('source')}, not {asked['article']}"
-    said = f"{row.get('note')} {row.get('reading')} {row['label']}"
-    if asked.get("says", "") not in said:
-        yield f"it does not say '{asked['says']}', but: {said}"
+    text = f"{row.get('note')} {row.get('reading')} {row['label']}"
+    if asked.get("says", "") not in text:
+        yield f"'{asked['says']}' is not in: {text}"
     for key, counts in (("counted", True), ("not_counted", False)):
         if key in asked:
             names = sorted(one.name for one in found[0].rows if one.counts is counts)
@@ -254,14 +254,14 @@ def _due(here: CaseClubs, asked: Table) -> Iterator[str]:
     fitting = [one for one in rows if _due_fits(one, asked)]
     count = asked.get("count")
     if (count is None and not fitting) or (count is not None and len(fitting) != count):
-        told = "; ".join(map(_due_told, rows)) or "none of that kind"
+        others = "; ".join(map(_due_text, rows)) or "none of that kind"
         wanted = "at least 1" if count is None else count
-        yield f"{len(fitting)} such tasks, not {wanted}; there are: {told}"
+        yield f"{len(fitting)} such tasks, not {wanted}; there are: {others}"
 
 
-def _due_told(one: Due) -> str:
-    said = f"due {one.due_on or 'on no stated day'}"
-    return ", ".join(filter(None, (said, one.period, one.title, one.source, one.note)))
+def _due_text(one: Due) -> str:
+    day = f"due {one.due_on or 'on no stated day'}"
+    return ", ".join(filter(None, (day, one.period, one.title, one.source, one.note)))
 
 
 def _due_fits(one: Due, asked: Table) -> bool:

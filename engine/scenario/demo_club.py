@@ -262,7 +262,7 @@ class DemoClub:
         return self.world.officers.for_step(step.step, self.commune, day, role)
 
     def _advance(self, step: PlannedStep, day: date, payment: Changes) -> None:
-        """Take a step, which must be refused where the story says so and only there."""
+        """Take a step, which must be refused where the story has it refused and only there."""
         officer = self._officer(step, day)
         if step.second_role is not None:
             self.world.officers.give(officer, step.second_role, self.commune)

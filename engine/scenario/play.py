@@ -53,7 +53,7 @@ RETURNED = (
     Turn("propose", 12, to="proposed"),
     Turn("approve", 20, to="approved"),
 )
-WORKING = (
+OPERATING = (
     Turn("meeting", 45),
     Turn("fund", 50, grant),
     Turn("supervise", SUPERVISED, to="operating"),
@@ -67,7 +67,7 @@ WORKING = (
 ENDED = (Turn("dissolve", LENGTH - 20, to="dissolved"),)
 WITHDRAWN = (FOUNDED[0], Turn("withdraw", 8, to="withdrawn"))
 REJECTED = (FOUNDED[0], Turn("reject", 8, to="rejected"))
-WHOLE = (*RETURNED, *LAUNCHED[2:], *WORKING, *ENDED)
+WHOLE = (*RETURNED, *LAUNCHED[2:], *OPERATING, *ENDED)
 
 
 def first_day(document: Document) -> date:

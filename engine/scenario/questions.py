@@ -19,7 +19,7 @@ REPORTS = ("report.half_year", "report.year")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a province's documents say about one thing.
+    """What a province's documents state about one thing.
 
     ``status`` is ``value`` or ``not_stipulated``; what is not stipulated has no value and is never
     borrowed from a neighbour. ``source`` is the article, also where it names the thing without
@@ -58,7 +58,7 @@ def questions() -> tuple[Question, ...]:
 
 
 def not_stipulated() -> str:
-    """Return the words for what no document says."""
+    """Return the words for what no document states."""
     return _("not stipulated")
 
 

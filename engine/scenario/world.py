@@ -156,7 +156,7 @@ class World:
     ) -> Outcome:
         """Take a step of a club that happens on a day.
 
-        The form is an ordinary one with ``changes``. ``officer`` (an id) or else ``role`` says who
+        The form is an ordinary one with ``changes``. ``officer`` (an id) or else ``role`` is who
         takes the step, by default whom the policy names. ``reasons`` by finding code acknowledge
         warnings, by default every one; a step with ``role`` or ``dry_run`` does as any other. What
         remains is for ``Lifecycle.advance``, which raises what refuses the step.

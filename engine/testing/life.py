@@ -11,10 +11,10 @@ from engine.provinces.load import POLICY_FILE
 from engine.scenario.play import (
     FOUNDED,
     LAUNCHED,
+    OPERATING,
     REJECTED,
     WHOLE,
     WITHDRAWN,
-    WORKING,
     Turn,
     first_day,
     last_day,
@@ -123,7 +123,7 @@ class LifeChecks(Checks):
     def test_every_event_keeps_the_receipt(self, subject: Subject) -> None:
         """Every event of a life names the plugin, its version and the digest of its policy."""
         plugin, digest = subject.plugin, subject.policy.digest
-        for _document, here, _club in lived(subject, "receipt", (*LAUNCHED, *WORKING)):
+        for _document, here, _club in lived(subject, "receipt", (*LAUNCHED, *OPERATING)):
             for outcome in here.outcomes:
                 receipt = outcome.event.policy if outcome.event else None
                 assert receipt is not None

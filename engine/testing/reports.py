@@ -14,7 +14,7 @@ from engine.reports.deadlines import ReportRule
 from engine.reports.due import due
 from engine.reports.progress import explain, progress
 from engine.reports.province_reports import catalogue, listed
-from engine.scenario.play import FOUNDED, LAUNCHED, WORKING, Turn, first_day, last_day, play
+from engine.scenario.play import FOUNDED, LAUNCHED, OPERATING, Turn, first_day, last_day, play
 from engine.scenario.world import World, open_world
 from engine.testing.base import Checks
 from engine.testing.life import led, refused
@@ -43,7 +43,7 @@ def peopled(subject: Subject, clubs: int) -> Iterator[tuple[World, date]]:
         subject.folder, subject.province, end, name=name, provinces=answering(subject)
     ) as here:
         if clubs == 1:
-            led(subject, here, (*LAUNCHED, *WORKING), start)
+            led(subject, here, (*LAUNCHED, *OPERATING), start)
         elif clubs:
             with here.registry.store.write():
                 for number in range(clubs):

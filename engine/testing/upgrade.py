@@ -5,7 +5,7 @@ from engine.lifecycle import upkeep
 from engine.model import Finding, Receipt
 from engine.provinces.load import Provinces
 from engine.rules.request import StepRequest
-from engine.scenario.play import ENDED, LAUNCHED, WORKING, first_day, last_day, play
+from engine.scenario.play import ENDED, LAUNCHED, OPERATING, first_day, last_day, play
 from engine.scenario.world import open_world
 from engine.testing.base import Checks
 from engine.testing.life import refused
@@ -51,7 +51,7 @@ class UpgradeChecks(Checks):
                 upkeep.rebuild(store)
                 later = here.under(now)
                 try:
-                    for turn in play(later, club, (*WORKING, *ENDED), start):
+                    for turn in play(later, club, (*OPERATING, *ENDED), start):
                         assert later.outcomes[-1].event is not None, turn
                 except ClbError as error:
                     refused(subject, "in a club of the version before,", error)

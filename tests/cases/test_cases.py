@@ -30,7 +30,7 @@ def written(folder: Path, text: str, province: str = "bac_ninh") -> Path:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "named"),
     [
         (SMALL + "loai = 1\n", ("thu.toml", "'loai'")),
         (SMALL + "valeu = 5\n", ("[[policy]] 1", "'valeu'")),
@@ -48,11 +48,11 @@ def written(folder: Path, text: str, province: str = "bac_ninh") -> Path:
     ],
 )
 def test_a_mistake_in_a_case_names_the_file_and_the_key(
-    tmp_path: Path, text: str, said: tuple[str, ...]
+    tmp_path: Path, text: str, named: tuple[str, ...]
 ) -> None:
     with pytest.raises(CaseError) as caught:
         read_case(written(tmp_path, text))
-    assert all(part in str(caught.value) for part in said), caught.value
+    assert all(part in str(caught.value) for part in named), caught.value
 
 
 CLUB = """
@@ -83,7 +83,7 @@ members = { total = 40, elderly = 20 }
         "[[money]]\non = 2022-04-01\ntotal = 1\n",
     ],
 )
-def test_a_case_that_is_not_so_is_told(tmp_path: Path, asked: str) -> None:
+def test_a_case_that_does_not_come_true_is_a_problem(tmp_path: Path, asked: str) -> None:
     case = read_case(written(tmp_path, f'title = "Sai"\n{CLUB}\n{asked}'))
     assert len(play_case(case, tmp_path)) == 1
 
@@ -101,7 +101,7 @@ def test_a_question_about_a_club_that_is_not_there_is_a_mistake(tmp_path: Path) 
         play_case(case, tmp_path)
 
 
-def test_a_plugin_s_own_cases_lie_in_any_folder_and_name_the_province(tmp_path: Path) -> None:
+def test_a_plugin_s_own_cases_are_in_any_folder_and_name_the_province(tmp_path: Path) -> None:
     path = written(
         tmp_path, SMALL + 'value = { min = 60, max = 75 }\narticle = "QĐ 933"\n', "cases"
     )
@@ -139,11 +139,11 @@ def test_a_warning_at_the_opening_is_given_a_reason_as_at_any_step(tmp_path: Pat
 
 def test_a_target_of_many_years_asks_which_one_is_meant(tmp_path: Path) -> None:
     asked = '[[progress]]\nid = "yearly_grants"\non = 2022-10-01\n'
-    (told,) = play_case(read_case(written(tmp_path, f'title = "Năm"\n{CLUB}{asked}')), tmp_path)
-    assert "say which with period, one of: 2021, 2022, 2023, 2024, 2025" in told
+    (problem,) = play_case(read_case(written(tmp_path, f'title = "Năm"\n{CLUB}{asked}')), tmp_path)
+    assert "name one with period, of: 2021, 2022, 2023, 2024, 2025" in problem
 
 
-def test_a_task_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -> None:
+def test_a_task_that_is_not_there_is_reported_with_those_that_are(tmp_path: Path) -> None:
     asked = '[[due]]\nkind = "launch"\non = 2022-03-01\ndue_on = 2022-04-01\n'
-    (told,) = play_case(read_case(written(tmp_path, f'title = "Việc"\n{CLUB}{asked}')), tmp_path)
-    assert "there are: due on no stated day" in told
+    (problem,) = play_case(read_case(written(tmp_path, f'title = "Việc"\n{CLUB}{asked}')), tmp_path)
+    assert "there are: due on no stated day" in problem

@@ -50,7 +50,7 @@ def test_a_case_names_facts_of_its_own_province() -> None:
         assert of == "ALL" or provinces == {one for one, prefix in PREFIX.items() if prefix == of}
 
 
-def test_every_named_fact_stands_in_a_policy_file() -> None:
+def test_every_named_fact_is_in_a_policy_file() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in POLICIES)
     assert {fact for fact in named() if fact not in text} == UNWRITTEN
 

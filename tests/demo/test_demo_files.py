@@ -17,9 +17,9 @@ def files(demo: Shown, **like: str) -> list[dict[str, Any]]:
 
 
 def test_each_province_has_its_overview_as_a_page_and_a_workbook(demo: Shown) -> None:
-    told = Counter((one["province"], one["format"]) for one in files(demo, kind="overview"))
+    written = Counter((one["province"], one["format"]) for one in files(demo, kind="overview"))
     provinces = [one["province"] for one in demo.data["provinces"]]
-    assert told == {(one, form): 1 for one in provinces for form in ("html", "xlsx")}
+    assert written == {(one, form): 1 for one in provinces for form in ("html", "xlsx")}
     for one in files(demo, format="html"):
         text = Path(one["file"]).read_text(encoding="utf-8")
         name = demo.province(one["province"])["name"]
@@ -52,7 +52,7 @@ def test_one_club_of_each_province_has_every_paper(demo: Shown) -> None:
         assert all(zipfile.is_zipfile(paper["file"]) for paper in papers)
 
 
-def test_the_folder_holds_what_was_told_and_the_database(demo: Shown) -> None:
+def test_the_folder_holds_what_the_answer_lists_and_the_database(demo: Shown) -> None:
     folder = demo.folder / "out"
     there = {str(path) for path in folder.rglob("*") if path.is_file()}
     assert there == {one["file"] for one in demo.data["files"]} | {demo.data["database"]}

@@ -78,7 +78,7 @@ def test_a_second_run_into_the_same_folder_leaves_the_first_as_it_was(
     assert first.database.read_bytes() == before
 
 
-def test_a_place_that_cannot_be_written_is_told_and_nothing_is_played(
+def test_a_place_that_cannot_be_written_is_an_error_and_nothing_is_played(
     tmp_path: Path, monkeypatch: Patch
 ) -> None:
     (tmp_path / "file").write_text("not a folder", encoding="utf-8")
@@ -86,7 +86,7 @@ def test_a_place_that_cannot_be_written_is_told_and_nothing_is_played(
         play_demo(story_of(tmp_path, monkeypatch, ONE_CLUB), tmp_path / "file" / "out", clock=noon)
 
 
-def test_without_any_province_it_says_how_to_install_one(tmp_path: Path) -> None:
+def test_without_any_province_it_shows_how_to_install_one(tmp_path: Path) -> None:
     text = clb(tmp_path, "demo", CLB_NO_PLUGINS="all", CLB_LANG="en")
     assert text.returncode == 0
     assert "pip install ./plugins/" in text.stdout
@@ -126,7 +126,7 @@ def test_a_province_without_a_story_is_named_and_costs_nothing(
 
 @pytest.fixture(autouse=True)
 def _folders(tmp_path: Path, monkeypatch: Patch) -> None:
-    """Room for two plugins, and a home of the test's own."""
+    """Make room for two plugins, and a user folder of the test's own."""
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     monkeypatch.setenv("CLB_HOME", str(tmp_path / "home"))
@@ -206,7 +206,7 @@ def test_a_plugin_whose_check_crashes_costs_its_own_province_only(
     assert [one.error.code for one in done.failures] == ["CLB-PLUGIN-FAILED"]
 
 
-def test_a_listener_that_crashes_stops_nothing_and_is_told(
+def test_a_listener_that_crashes_stops_nothing_and_is_a_warning(
     tmp_path: Path, monkeypatch: Patch
 ) -> None:
     code = "from engine import hookimpl\n@hookimpl\ndef clb_after_step(request): raise ValueError\n"
@@ -304,17 +304,17 @@ def test_the_text_fits_80_columns_and_gives_reason_and_article_of_each_refusal(
         assert "to do:" in part
 
 
-def test_both_languages_tell_the_same_story(demo: Shown, tmp_path: Path) -> None:
+def test_both_languages_show_the_same_story(demo: Shown, tmp_path: Path) -> None:
     silent = {"CLB_NO_PLUGINS": "hoa_binh,bac_ninh,ha_noi"}
-    told = {
+    shown = {
         lang: clb(tmp_path, "demo", "--out", str(tmp_path / lang), CLB_LANG=lang, **silent)
         for lang in ("vi", "en")
     }
-    assert [one.returncode for one in told.values()] == [0, 0]
-    assert "The same questions" in told["en"].stdout
+    assert [one.returncode for one in shown.values()] == [0, 0]
+    assert "The same questions" in shown["en"].stdout
     for days in ("08/03/2021", "12/04/2021", "20/12/2022"):
-        assert all(days in one.stdout for one in told.values())
-    assert demo.told.count("Playing") == len(demo.data["provinces"])
+        assert all(days in one.stdout for one in shown.values())
+    assert demo.messages.count("Playing") == len(demo.data["provinces"])
 
 
 DAYS = st.dates(date(2017, 1, 1), date(2027, 12, 31))
@@ -328,8 +328,8 @@ def test_a_working_day_is_the_nearest_one_on_its_side(day: date) -> None:
         assert one.weekday() < 5
         assert (one.month, one.day) not in {(1, 1), (4, 30), (5, 1), (9, 2)}
     for one, step in ((after, -1), (before, 1)):
-        beside = one + timedelta(days=step)
-        assert one == day or workday(beside) != beside
+        next_day = one + timedelta(days=step)
+        assert one == day or workday(next_day) != next_day
 
 
 @given(DAYS, st.integers(1, 5))
@@ -411,7 +411,7 @@ def test_nobody_gets_anything_on_a_day_without_a_value() -> None:
     assert grants(rules(""), "grant.establishment", early, 0) == ()
 
 
-def test_every_story_of_the_repository_is_what_its_schema_says() -> None:
+def test_every_story_of_the_repository_is_as_its_schema_has_it() -> None:
     schema = schemas.load("demo")
     Draft202012Validator.check_schema(schema)
     stories = sorted(Path(__file__).parents[2].glob("plugins/*/*/demo.toml"))

@@ -17,7 +17,7 @@ MILLION = 1_000_000
 SHOW = "2021-09-10"
 
 
-def test_the_answer_is_what_the_schema_says(demo: Shown) -> None:
+def test_the_answer_is_as_the_schema_has_it(demo: Shown) -> None:
     schema = schemas.load("cli/demo")
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema, format_checker=FormatChecker()).validate(demo.data)
@@ -135,8 +135,8 @@ def test_a_refused_step_leaves_nothing_in_the_log(demo: Shown) -> None:
 
 def test_t_bn1_the_warning_about_the_make_up_is_acknowledged_with_a_reason(demo: Shown) -> None:
     club = demo.data["refusals"][0]["club"]
-    said = [one for one in demo.data["acknowledged"] if one["club"] == club]
-    assert {(one["step"], one["code"]) for one in said} == {
+    reasons = [one for one in demo.data["acknowledged"] if one["club"] == club]
+    assert {(one["step"], one["code"]) for one in reasons} == {
         ("propose", "CLB-COMP-ELDERLY"),
         ("approve", "CLB-COMP-ELDERLY"),
         ("supervise", "CLB-COMP-ELDERLY"),
@@ -144,8 +144,8 @@ def test_t_bn1_the_warning_about_the_make_up_is_acknowledged_with_a_reason(demo:
     (body,) = demo.rows(
         "SELECT body FROM event WHERE stream = ? AND step = 'propose'", f"club:{club}"
     )
-    assert said[0]["reason"] in body[0]
-    assert said[0]["findings"][0]["actual"].startswith("45/65")
+    assert reasons[0]["reason"] in body[0]
+    assert reasons[0]["findings"][0]["actual"].startswith("45/65")
 
 
 def test_bn_20_bn_50_progress_counts_the_one_new_club_and_its_grant(demo: Shown) -> None:
@@ -239,7 +239,7 @@ def test_who_proposes_never_decides(demo: Shown) -> None:
     assert both == []
 
 
-def test_design_1_5_a_supervision_without_an_article_says_that_it_is_general(
+def test_design_1_5_a_supervision_without_an_article_is_named_general(
     demo: Shown,
 ) -> None:
     (one,) = [row for row in demo.province("ha_noi")["due"] if row["kind"] == "supervision"]
@@ -319,13 +319,13 @@ def test_bn_65_hb_24_hp_17_hn_45_when_the_report_is_due(demo: Shown) -> None:
 
 
 def asked(demo: Shown, *command: str) -> Any:
-    """What another command says about the demonstration's database."""
+    """Return another command's answer about the demonstration's database."""
     done = clb(demo.folder, *command, "--json", "--database", str(demo.database), CLB_LANG="en")
     assert done.returncode == 0, done.stdout
     return json.loads(done.stdout)
 
 
-def test_money_progress_and_dues_are_what_the_other_commands_say(demo: Shown) -> None:
+def test_money_progress_and_dues_are_what_the_other_commands_answer(demo: Shown) -> None:
     for id_ in ("bac_ninh", "ha_noi"):
         part = demo.province(id_)
         on = ("--on", part["asked_on"])
@@ -335,7 +335,7 @@ def test_money_progress_and_dues_are_what_the_other_commands_say(demo: Shown) ->
         assert asked(demo, "due", "--province", id_, *on) == part["due"]
 
 
-def test_the_log_verifies_and_its_head_is_the_one_told(demo: Shown) -> None:
+def test_the_log_verifies_and_its_head_is_the_one_shown(demo: Shown) -> None:
     events = demo.data["audit"]["events"]
     assert demo.rows("SELECT count(*) FROM event") == [(events,)]
     assert asked(demo, "audit", "verify") == {"ok": True, "events": events}

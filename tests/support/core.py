@@ -1,4 +1,4 @@
-"""A registry on a real file, its officers, a clock that stands still, and clubs in any state."""
+"""A registry on a real file, its officers, a clock that does not run, and clubs in any state."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

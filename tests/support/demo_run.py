@@ -23,7 +23,7 @@ class Shown:
 
     folder: Path
     data: dict[str, Any]
-    told: str
+    messages: str
 
     @property
     def database(self) -> Path:
@@ -47,7 +47,7 @@ class Shown:
 
 
 def clb(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run ``clb`` as a program of its own, with nothing in its home folder."""
+    """Run ``clb`` as a program of its own, with nothing in its user folder."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("CLB_")}
     return subprocess.run(
         [sys.executable, "-m", "engine", *arguments],

@@ -24,7 +24,7 @@ _LIVED: dict[str, tuple[bytes, str]] = {}
 
 
 @dataclass(frozen=True)
-class Said:
+class Result:
     """What a command left behind."""
 
     code: int
@@ -54,36 +54,36 @@ class Keeper:
         self.database = folder / "clb.sqlite3"
         self._capsys = capsys
         monkeypatch.setenv("CLB_DATABASE", str(self.database))
-        # One home for all: a policy that was checked once is not checked again for every test.
+        # One user folder for all: a policy is checked once, not again for every test.
         monkeypatch.setenv("CLB_HOME", str(folder.parent / "clb-home"))
         monkeypatch.setenv("CLB_LANG", "en")
         for name in ("CLB_OFFICER", "CLB_NO_PLUGINS", "CLB_TRACE_HOOKS"):
             monkeypatch.delenv(name, raising=False)
 
-    def run(self, *args: str | Path) -> Said:
+    def run(self, *args: str | Path) -> Result:
         """Run one command."""
         self._capsys.readouterr()
         code = run([str(arg) for arg in args])
-        said = self._capsys.readouterr()
-        return Said(code, said.out, said.err)
+        captured = self._capsys.readouterr()
+        return Result(code, captured.out, captured.err)
 
     def json(self, schema: str, *args: str | Path, code: int = 0) -> Any:
         """Run one command with ``--json`` and hold its answer to its schema."""
-        said = self.run(*args, "--json")
-        assert said.code == code, said.out + said.err
-        return holds(schema, said.data)
+        result = self.run(*args, "--json")
+        assert result.code == code, result.out + result.err
+        return holds(schema, result.data)
 
     def error(self, *args: str | Path, code: int) -> dict[str, str]:
-        """Run one command that must fail and return its error; it is told as text as well."""
+        """Run one command that must fail and return its error; as text and as JSON."""
         text = self.run(*args)
         assert text.code == code, text.out + text.err
         assert "Traceback" not in text.err
-        told = self.run(*args, "--json")
-        assert told.code == code
-        error: dict[str, str] = told.data["error"]
+        result = self.run(*args, "--json")
+        assert result.code == code
+        error: dict[str, str] = result.data["error"]
         assert error["message"] in text.err
         assert error["help"] in text.err
-        assert error["help"], "an error says what to do"
+        assert error["help"], "an error has what to do"
         return error
 
     def lived(self) -> str:
@@ -96,7 +96,7 @@ class Keeper:
         return club
 
     def sql(self, statement: str, *params: Any) -> list[Any]:
-        """Run a statement as any SQLite tool would, beside the program."""
+        """Run a statement as any SQLite tool would."""
         with closing(sqlite3.connect(self.database)) as connection, connection:
             return connection.execute(statement, params).fetchall()
 

@@ -21,7 +21,7 @@ SAME = None
 class Row:
     """One line of the table.
 
-    ``roles`` are all that may be given the step, the default first. ``record`` says that the step
+    ``roles`` are all that may be given the step, the default first. ``record``: the step
     is only written down: no step of the club's life. ``outcome`` is the form's conclusion on which
     the destination depends.
     """

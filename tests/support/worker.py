@@ -1,4 +1,4 @@
-"""What a process of its own does to a registry: steps one after another, told line by line."""
+"""What a process of its own does to a registry: steps one after another, a line for each."""
 
 import json
 import os
@@ -69,22 +69,22 @@ class Job:
 
 
 def run(task: str, path: str, clubs: list[str]) -> None:
-    """Do a job in this process: say ``ready``, wait for a line, then tell every step."""
+    """Do a job in this process: print ``ready``, wait for a line, then print every step."""
     clock = StillClock(TODAY)
     job = Job(Core(open_registry(path, clock=clock), clock), clubs)
     steps: Callable[[], Iterator[str]] = getattr(job, task)
     job.core.registry.provinces.hooks(job.core.province)
-    told = steps()
+    lines = steps()
     if task == "approve":
-        next(told)
+        next(lines)
     print("ready", flush=True)
     sys.stdin.readline()
-    for line in told:
+    for line in lines:
         print(line, flush=True)
 
 
 def start(task: str, path: Path | str, clubs: list[str]) -> "subprocess.Popen[str]":
-    """Start a process that does a job once it is told to go."""
+    """Start a process that does a job once ``go`` is called."""
     code = f"from support.worker import run; run({task!r}, {str(path)!r}, {json.dumps(clubs)})"
     folders = os.pathsep.join((str(ROOT), str(ROOT / "tests")))
     return subprocess.Popen(
@@ -98,10 +98,10 @@ def start(task: str, path: Path | str, clubs: list[str]) -> "subprocess.Popen[st
 
 
 def ready(process: "subprocess.Popen[str]") -> None:
-    """Wait until the process has said that it is ready."""
+    """Wait until the process is ready."""
     assert process.stdout is not None
-    said = process.stdout.readline().strip()
-    if said != "ready":
+    line = process.stdout.readline().strip()
+    if line != "ready":
         assert process.stderr is not None
         raise AssertionError(process.stderr.read())
 
