@@ -3,7 +3,7 @@
 from datetime import date
 
 from engine.frozen import FrozenMap
-from engine.lifecycle.history import corrects, fields_after, rows_of, standing, target_of
+from engine.lifecycle.history import corrects, effective, fields_after, rows_of, target_of
 from engine.lifecycle.prepare import Prepared
 from engine.model import (
     Club,
@@ -20,7 +20,7 @@ def prepare_annul(store: Store, club: Club, form: FrozenMap, on: date) -> Prepar
     """Work out what brings the club, its tasks and its figures back to before the event."""
     del on
     events, target = target_of(store, club, form["seq"])
-    before = fields_after(standing(events, frozenset({target.seq})))
+    before = fields_after(effective(events, frozenset({target.seq})))
     undone = [target, *(one for one in events if corrects(one, target))]
     names = {name for one in undone for name, _value in one.effects.fields}
     restored = tuple((name, before.get(name)) for name in sorted(names | {"state_seq", "state_on"}))

@@ -14,13 +14,14 @@ from engine.lifecycle.gather import Gatherer
 from engine.lifecycle.history import (
     annulled,
     club_before,
+    corrected_forms,
     corrects,
+    effective,
     effective_days,
     fields_after,
     is_state_step,
     overlay,
     rows_of,
-    standing,
     target_of,
 )
 from engine.lifecycle.prepare import Prepared
@@ -70,10 +71,7 @@ class Correction:
                 code=codes.CORRECT_STEP,
                 help=_("Record it anew, or annul it."),
             )
-        earlier = [one for one in events if corrects(one, target)]
-        current = target.form
-        for one in earlier:
-            current = overlay(current, one.form["changes"])
+        current = corrected_forms(events)[target.seq]
         corrected = forms.check(step.name, thaw(overlay(current, form["changes"])))
         day = date.fromisoformat(reach(corrected, step.happened_on))
         was = self._request(step, club, events, target, current)
@@ -129,9 +127,9 @@ class Correction:
                 actual=dmy(day),
             )
         days = effective_days(events)
-        steps = [one for one in standing(events) if is_state_step(one)]
+        steps = [one for one in effective(events) if is_state_step(one)]
         if target.step == "open":
-            steps = standing(events)
+            steps = effective(events)
         elif not is_state_step(target):
             steps = [one for one in steps if one.step == "open"]
         for one in steps:
@@ -197,7 +195,7 @@ class Correction:
         day: date,
     ) -> Effects:
         """Return what to change now: only where nothing later has changed it again."""
-        now = fields_after(standing(events))
+        now = fields_after(effective(events))
         before = dict(old.fields)
         changed = [
             (name, value)

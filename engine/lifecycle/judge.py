@@ -1,33 +1,44 @@
 """Every finding about a step: ``check``, ``--dry-run`` and ``advance`` all ask here."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from engine import codes
 from engine.errors import NotPermittedError, RefusedError
 from engine.i18n import _
-from engine.model import Acknowledgement, Finding, Level, Officer
+from engine.model import Acknowledgement, Finding, Level, Officer, State
 from engine.provinces.load import Provinces
 from engine.rules.request import StepRequest
-from engine.states import guards
+from engine.states import STEPS, guards, machine
 from engine.states.stage import Step
 
 
-def judge(step: Step, request: StepRequest, provinces: Provinces) -> tuple[Finding, ...]:
-    """Return all that speaks against or about the step, the province's own checks included.
+class Judgement(NamedTuple):
+    """Where a step would lead, ``None`` if nowhere, and every finding about it."""
 
-    The step's own checks are not asked when the club is in another state: they would speak of
-    things that are not there. Raises ``PluginError`` when the province's check hook fails.
+    to: State | None
+    findings: tuple[Finding, ...]
+
+
+def judge(step: Step, request: StepRequest, provinces: Provinces) -> Judgement:
+    """Return where the step leads and all that speaks against or about it.
+
+    The province's own checks are included. The step's own checks are not asked when the club is in
+    another state: they would be about things that are not there. Raises ``PluginError`` when the
+    province's check hook fails.
     """
+    outcome = step.outcome(request) if step.outcome else None
+    to = machine.destination(STEPS, step, request.club.state, outcome)
     found = [*guards.state(step, request)]
-    at_the_right_place = not found
-    found += guards.days(step, request)
+    starts_here = not found
+    found += guards.days(step, request, to)
     found += guards.role(step, request)
     found += guards.scope(step, request)
-    if at_the_right_place:
+    if starts_here:
         for check in step.checks:
             found += check(request)
         found += provinces.checks(request.club.province, request)
-    return tuple(found)
+    return Judgement(to, tuple(found))
 
 
 def acting(officers: Sequence[Officer], step: Step, request: StepRequest) -> Officer | None:

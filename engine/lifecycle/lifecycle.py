@@ -29,8 +29,9 @@ from engine.model import (
 from engine.provinces.load import Provinces
 from engine.rules import forms
 from engine.rules.request import StepRequest, reach
-from engine.states import STEPS, guards, machine
+from engine.states import STEPS, guards
 from engine.states import step as find_step
+from engine.states.machine import MachineError
 from engine.states.stage import Step
 from engine.store import facts, log, personal
 from engine.store.canonical import GENESIS
@@ -310,10 +311,11 @@ class Lifecycle:
             step, club, prepared.form, attempt.on, self.today(), prepared=prepared
         )
         request = self._with_officer(step, request, attempt.officer)
-        findings = judge(step, request, self.provinces)
+        to, findings = judge(step, request, self.provinces)
         acknowledged = refuse(findings, attempt.acknowledged)
-        outcome = step.outcome(request) if step.outcome else None
-        state = prepared.to_state or machine.fire(STEPS, step, club.state, outcome)
+        state = prepared.to_state or to
+        if state is None:
+            raise MachineError(f"{step.name} from {club.state} leads nowhere")
         effects = step.work(request)
         assert request.officer is not None
         event = Event(
@@ -420,12 +422,11 @@ class Lifecycle:
         )
         if officers:
             request = self.gather.with_officer(request, acting(officers, step, request))
-        findings = judge(step, request, self.provinces)
+        to, findings = judge(step, request, self.provinces)
         roles, _source = guards.allowed_roles(step, request.rules, request)
-        outcome = step.outcome(request) if step.outcome else None
         return Standing(
             step.name,
-            step.destination(club.state, outcome),
+            to,
             roles,
             not any(one.level is Level.BLOCK for one in findings),
             findings,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.i18n import _
-from engine.reports import homes
+from engine.lifecycle.history import commune_histories
 from engine.rules.communes import Unit, became, commune_key, named
 from engine.store import facts
 from engine.store.database import Store
@@ -47,7 +47,7 @@ class CommuneNames:
         self.on = on
         self.units = facts.units(store, province)
         self._known: dict[tuple[str, date], Place] = {}
-        self._moved = homes.of_moved(store, province, club)
+        self._moved = commune_histories(store, province, club)
 
     def of(self, club: str, commune: str, founded_on: date) -> Place:
         """Return where a club is; ``commune`` is the one it has on record."""

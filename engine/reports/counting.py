@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from engine.lifecycle.history import commune_histories, suspended_on
 from engine.model import FundKind
 from engine.policy.effective import Rules
-from engine.reports import homes, standing
 from engine.reports.queries import bound
 from engine.rules.calendar import add_months
 from engine.rules.communes import KINDS, Unit, commune_key, was
@@ -135,7 +135,7 @@ def _completed(store: Store, province: str, goal: Goal, at: date) -> bool:
     """Return whether the rows are completed one by one: only where their sums are not enough."""
     completion = MEASURES[goal.measure].completion
     if completion is Completion.SUSPENDED:
-        return bool(standing.suspended(store, province, at.isoformat()))
+        return bool(suspended_on(store, province, at.isoformat()))
     if completion is Completion.VILLAGES:
         return bool(villages(facts_of.units(store, province), at))
     return completion is not None
@@ -162,7 +162,7 @@ def _rows(
     if goal.communes:
         return _by_name(goal, list(found), _communes_when_decided(store, province))
     if measure.completion is Completion.SUSPENDED:
-        return _without(found, standing.suspended(store, province, at.isoformat()))
+        return _without(found, suspended_on(store, province, at.isoformat()))
     if measure.completion is None:
         return found
     units, rows = facts_of.units(store, province), list(found)
@@ -213,7 +213,7 @@ def _by_name(
 
 def _communes_when_decided(store: Store, province: str) -> dict[str, str]:
     """Return the commune that clubs moved since were in on the day of their decision."""
-    moved = homes.of_moved(store, province)
+    moved = commune_histories(store, province)
     return {club: one.on(one.decided_on) for club, one in moved.items() if one.decided_on}
 
 

@@ -10,12 +10,10 @@ from functools import cached_property
 from typing import Any
 
 from engine.frozen import FrozenMap
-from engine.lifecycle.history import overlay
+from engine.lifecycle.history import corrected_forms, effective, effective_days
 from engine.model import Club, Composition, Event, Role
 from engine.reports import clubs, money
-from engine.rules import forms
 from engine.rules.request import reach
-from engine.states import step as find_step
 from engine.store import facts
 from engine.store.database import Store
 from engine.vietnamese.text import name_order
@@ -75,7 +73,7 @@ class Dossier:
     @cached_property
     def records(self) -> tuple[Record, ...]:
         """The club's records in order: no annulled one, every correction carried out."""
-        return tuple(_standing(self._events))
+        return tuple(_effective(self._events))
 
     @cached_property
     def people(self) -> Mapping[str, Listed]:
@@ -124,18 +122,8 @@ class Dossier:
         return posts
 
 
-def _standing(events: Sequence[Event]) -> Iterator[Record]:
-    gone = {event.form["seq"] for event in events if event.step == "annul"}
-    shapes = {event.seq: event.form for event in events}
-    days = {event.seq: event.on for event in events}
-    steps = {event.seq: event.step for event in events}
-    for event in events:
-        if event.step != "correct":
-            continue
-        seq = event.form["seq"]
-        shapes[seq] = overlay(shapes[seq], event.form["changes"])
-        day = forms.iso_day(reach(shapes[seq], find_step(steps[seq]).happened_on))
-        days[seq] = day or days[seq]
-    for event in events:
-        if event.seq not in gone and event.step not in ("annul", "correct"):
-            yield Record(event.seq, event.step, days[event.seq], event.role, shapes[event.seq])
+def _effective(events: Sequence[Event]) -> Iterator[Record]:
+    forms, days = corrected_forms(events), effective_days(events)
+    for one in effective(events):
+        if one.step != "correct":
+            yield Record(one.seq, one.step, days[one.seq], one.role, forms[one.seq])

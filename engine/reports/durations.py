@@ -9,8 +9,8 @@ from operator import itemgetter
 from statistics import median
 from typing import Any, NamedTuple
 
+from engine.lifecycle.history import state_changes
 from engine.model import State
-from engine.reports.standing import moves
 from engine.store.database import Store
 
 MOVES = """
@@ -72,7 +72,7 @@ def _stays(store: Store, province: str, on: date) -> Iterator[Stay]:
     for club, events in groupby(rows, key=itemgetter(0)):
         kept = list(events)
         name = str(kept[0][7])
-        steps = [one for one in moves(kept) if one.day <= at]
+        steps = [one for one in state_changes(kept) if one.day <= at]
         days = [known.get(one.day) or _ordinal(known, one.day) for one in steps]
         for place, move in enumerate(steps, start=1):
             state, over = states.get(move.to_state), place < len(steps)

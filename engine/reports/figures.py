@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from engine.lifecycle.history import states_on
 from engine.model import State
 from engine.policy.effective import Rules
-from engine.reports import standing
 from engine.reports.commune_names import CommuneNames
 from engine.store.database import Store
 from engine.store.facts import born_by
@@ -163,7 +163,7 @@ def club_rows(
     age = rules.rule("membership.elderly_age", end)
     assert age is not None, "the general procedure states an age for every day"
     limit = born_by(int(age.value), end)
-    states = standing.states(store, province, at)
+    states = states_on(store, province, at)
     needs = (
         *(limit, limit, limit[:4], limit[:7], province, at, at),
         *(province, at),

@@ -1,10 +1,11 @@
 """The life of a club, stage by stage: reading this folder is reading the procedure.
 
-The step table stands here once; the machine, the documentation and the tests are made from it.
+The step table is here once; the machine, the documentation and the tests are made from it.
 """
 
 from engine.errors import UnknownError
 from engine.i18n import _
+from engine.model import State
 from engine.states import (
     approval,
     closure,
@@ -48,3 +49,13 @@ def step(name: str) -> Step:
             else _("The steps are: {names}.").format(names=", ".join(_BY_NAME)),
         )
     return found
+
+
+def is_life(name: str, source: State, to: State | None) -> bool:
+    """Return whether a step that led from ``source`` to ``to`` is a step of the club's life.
+
+    Records, corrections and annulments are not. A step that only an older table had is one where
+    it changed the state.
+    """
+    found = _BY_NAME.get(name)
+    return source != to if found is None else not found.records(source, to)

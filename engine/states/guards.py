@@ -52,8 +52,11 @@ def state(step: Step, request: StepRequest) -> Iterator[Finding]:
     )
 
 
-def days(step: Step, request: StepRequest) -> Iterator[Finding]:
-    """The day is not after today, nor before what the club has already been through."""
+def days(step: Step, request: StepRequest, to: State | None) -> Iterator[Finding]:
+    """The day is not after today, nor before what the club has already been through.
+
+    ``to`` is the state the step leads to: what is only written down may be of an earlier day.
+    """
     who = role_names(step.roles)
     if request.on > request.today:
         yield block(
@@ -67,8 +70,7 @@ def days(step: Step, request: StepRequest) -> Iterator[Finding]:
     club = request.club
     if club.state is State.NONE:
         return
-    outcome = step.outcome(request) if step.outcome else None
-    record = step.records(club.state, outcome)
+    record = step.records(club.state, to)
     floor = club.opened_on if record else club.state_on
     if floor is not None and request.on < floor:
         yield block(

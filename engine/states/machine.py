@@ -1,7 +1,8 @@
-"""The state machine, caged: built once from the step table, checked, and fired on a throw-away.
+"""The state machine: it alone decides which state a step leads to.
 
-transitions gives the structure and the diagram. Who may act and what must hold is decided before,
-by the checks of the stages; the machine only confirms that the move exists.
+It is built once from the step table, after the table's structure was checked, and fired on a token
+that is thrown away. ``check``, a dry run and ``advance`` all ask it. Who may act and what must hold
+is decided by the checks of the stages; the machine has no guards but the step's outcome.
 """
 
 from collections.abc import Iterable
@@ -11,11 +12,11 @@ from typing import Any
 from engine import codes
 from engine.errors import ClbError
 from engine.model import ENDS, State
-from engine.states.stage import SAME, Step
+from engine.states.stage import Step
 
 
 class MachineError(ClbError):
-    """The step table contradicts itself, or the machine did not do what the table says."""
+    """The step table contradicts itself, or a step that was allowed leads nowhere."""
 
     code = codes.MACHINE
 
@@ -36,7 +37,7 @@ def _outcome_is(wanted: str, outcome: str | None) -> bool:
 def edges(steps: Iterable[Step]) -> list[tuple[State, str, State, str | None]]:
     """Return every move of the table: from, step, to and the outcome it depends on."""
     return [
-        (source, step.name, source if move.to is SAME else move.to, move.when)
+        (source, step.name, move.leads(source), move.when)
         for step in steps
         for move in step.moves
         for source in move.sources
@@ -44,7 +45,7 @@ def edges(steps: Iterable[Step]) -> list[tuple[State, str, State, str | None]]:
 
 
 def check_structure(steps: tuple[Step, ...]) -> None:
-    """Refuse a table with an unreachable state, a trap, or a step nobody can take.
+    """Refuse a table with an unreachable state, a trap, two answers, or a step nobody can take.
 
     Raises ``MachineError`` naming the first fault.
     """
@@ -55,11 +56,17 @@ def check_structure(steps: tuple[Step, ...]) -> None:
             raise MachineError(f"step {step.name}: leads nowhere")
     names = [step.name for step in steps]
     if len(set(names)) != len(names):
-        raise MachineError("a step stands twice in the table")
+        raise MachineError("a step is twice in the table")
     table = edges(steps)
     reached = _closure({State.NONE}, {(a, c) for a, _b, c, _d in table})
     if missing := set(State) - reached:
         raise MachineError(f"states that nothing leads to: {sorted(missing)}")
+    outcomes: dict[tuple[State, str], list[str | None]] = {}
+    for source, name, _target, when in table:
+        known = outcomes.setdefault((source, name), [])
+        if when in known or (known and None in (when, *known)):
+            raise MachineError(f"step {name}: two moves from {source} with one outcome")
+        known.append(when)
     ending = _closure(set(ENDS), {(c, a) for a, _b, c, _d in table})
     if traps := set(State) - ending:
         raise MachineError(f"states with no way to an end: {sorted(traps)}")
@@ -101,16 +108,25 @@ def build(steps: tuple[Step, ...]) -> Any:
     )
 
 
-def fire(steps: tuple[Step, ...], step: Step, source: State, outcome: str | None) -> State:
-    """Return the state that ``step`` leads to from ``source``.
+@cache
+def destination(
+    steps: tuple[Step, ...], step: Step, source: State, outcome: str | None
+) -> State | None:
+    """Return the state that ``step`` leads to from ``source``, ``None`` if it has no such move.
 
-    Raises ``MachineError`` when the machine refuses or lands elsewhere than the table says: guards
-    ran before, so either is a fault of the engine, not of the officer.
+    ``outcome`` is what the step concluded, for those that lead to different states. The machine is
+    fired on a token of its own, so nothing else is moved. Raises ``MachineError`` when its answer
+    is neither yes nor no.
     """
-    expected = step.destination(source, outcome)
-    machine = build(steps)
+    from transitions import MachineError as InvalidTrigger
+
     token = _Token(source)
-    answer = machine.events[step.name].trigger(token, outcome)
-    if answer is not True or expected is None or token.state != expected.value:
-        raise MachineError(f"{step.name} from {source} ended in {token.state}, expected {expected}")
-    return expected
+    try:
+        moved = build(steps).events[step.name].trigger(token, outcome)
+    except InvalidTrigger:
+        return None
+    if moved is False:
+        return None
+    if moved is not True:
+        raise MachineError(f"{step.name} from {source}: the machine answered {moved!r}")
+    return State(token.state)

@@ -30,6 +30,10 @@ class Move:
     when: str | None = None
     record: bool = False
 
+    def leads(self, source: State) -> State:
+        """Return the state the move leads to from ``source``."""
+        return source if self.to is SAME else self.to
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
@@ -60,12 +64,15 @@ class Step:
         """Return whether the step is never a step of the club's life."""
         return all(move.record for move in self.moves)
 
-    def records(self, source: State, outcome: str | None) -> bool:
-        """Return whether the step, from that state and with that outcome, only writes down."""
+    def records(self, source: State, to: State | None) -> bool:
+        """Return whether the step, when it leads from ``source`` to ``to``, only writes down.
+
+        This is the one rule for what is a step of the club's life. ``to`` is ``None`` where the
+        step leads nowhere from there.
+        """
         return self.is_record or any(
-            move.record
+            move.record and source in move.sources and to == move.leads(source)
             for move in self.moves
-            if source in move.sources and move.when in (None, outcome)
         )
 
     @property
@@ -75,13 +82,6 @@ class Step:
         for move in self.moves:
             seen.update(dict.fromkeys(move.sources))
         return tuple(seen)
-
-    def destination(self, source: State, outcome: str | None) -> State | None:
-        """Return where the step leads from ``source`` with that outcome, ``None`` if nowhere."""
-        for move in self.moves:
-            if source in move.sources and move.when in (None, outcome):
-                return source if move.to is SAME else move.to
-        return None
 
 
 @dataclass(frozen=True, slots=True)

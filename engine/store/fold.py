@@ -7,8 +7,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from engine.model import Effects, Event, RosterChange, TaskOutcome
+from engine.model import Effects, Event, RosterChange, State, TaskOutcome
 from engine.rules.communes import commune_key
+from engine.states import is_life
 from engine.store.canonical import plain
 from engine.store.database import Store
 from engine.vietnamese.text import key
@@ -120,7 +121,7 @@ def _apply_club(store: Store, event: Event, club: str, province: str) -> None:
 def _set_club(store: Store, event: Event, club: str) -> None:
     values: dict[str, Any] = {"seq": event.seq, "head": event.hash}
     values["state"] = plain(event.to_state)
-    if event.to_state != event.from_state or event.step in STATE_STEPS:
+    if is_life(event.step, event.from_state or State.NONE, event.to_state):
         values["state_seq"] = event.seq
         values["state_on"] = event.on.isoformat()
     for name, value in event.effects.fields:
@@ -135,10 +136,6 @@ def _set_club(store: Store, event: Event, club: str) -> None:
         return
     columns = tuple(sorted(values))
     store.run(_update_club(columns), [*(values[column] for column in columns), club])
-
-
-STATE_STEPS = frozenset({"supervise", "review"})
-"""Steps of the club's life that may leave the state as it was and still are its last step."""
 
 
 def _add_members(store: Store, event: Event, club: str, province: str) -> None:

@@ -1,6 +1,4 @@
-"""The cage around the machine: a table that contradicts itself is refused, and so is an answer
-that is not what the table says.
-"""
+"""The machine decides where a step leads; a table that contradicts itself is refused."""
 
 from dataclasses import replace
 from typing import Any
@@ -10,7 +8,7 @@ from transitions.core import Condition
 
 from engine.model import ENDS, Effects, Role, State
 from engine.rules.request import StepRequest
-from engine.states import STEPS, machine
+from engine.states import STEPS, is_life, machine
 from engine.states.machine import MachineError
 from engine.states.stage import Move, Step
 
@@ -112,42 +110,78 @@ def test_the_machine_cannot_be_told_to_go_to_a_state_directly() -> None:
     assert not [name for name in machine.build(STEPS).events if name.startswith("to_")]
 
 
-def test_firing_where_the_step_does_not_start_is_an_error_of_the_machine() -> None:
-    from transitions import MachineError as Invalid
-
-    launch = next(one for one in STEPS if one.name == "launch")
-    with pytest.raises(Invalid):
-        machine.fire(STEPS, launch, State.PREPARING, None)
+def named(name: str) -> Step:
+    return next(one for one in STEPS if one.name == name)
 
 
-def test_firing_with_a_conclusion_the_table_does_not_know_is_refused() -> None:
-    review = next(one for one in STEPS if one.name == "review")
-    with pytest.raises(MachineError):
-        machine.fire(STEPS, review, State.OPERATING, "undecided")
+def table_of(extra: Step) -> tuple[Step, ...]:
+    """Return a table of this test's own, so that what is done to its machine stays there."""
+    return (*STEPS, extra)
 
 
-def test_an_answer_that_is_not_true_is_refused_though_the_state_is_the_expected_one() -> None:
-    review = next(one for one in STEPS if one.name == "review")
-    table = (*STEPS, step("extra", Move((State.OPERATING,))))
-    assert machine.fire(table, review, State.OPERATING, "pass") is State.OPERATING
-    built = machine.build(table)
-    for one in built.events["review"].transitions["operating"]:
+def test_the_machine_leads_where_the_table_does_from_every_state_with_every_outcome() -> None:
+    table = {(a, name, when): c for a, name, c, when in machine.edges(STEPS)}
+    outcomes = {when for _a, _name, when in table}
+    for one in STEPS:
+        for source in State:
+            for outcome in outcomes:
+                expected = table.get((source, one.name, outcome)) or table.get(
+                    (source, one.name, None)
+                )
+                assert machine.destination(STEPS, one, source, outcome) is expected
+
+
+def test_a_step_from_a_state_it_does_not_start_from_leads_nowhere() -> None:
+    assert machine.destination(STEPS, named("launch"), State.PREPARING, None) is None
+
+
+def test_a_conclusion_the_table_does_not_know_leads_nowhere() -> None:
+    assert machine.destination(STEPS, named("review"), State.OPERATING, "undecided") is None
+
+
+def test_a_step_whose_every_condition_is_false_leads_nowhere() -> None:
+    review, table = named("review"), table_of(step("extra", Move((State.OPERATING,))))
+    for one in machine.build(table).events["review"].transitions["operating"]:
         one.conditions.append(Condition(lambda outcome: False))
-    with pytest.raises(MachineError, match="review from operating"):
-        machine.fire(table, review, State.OPERATING, "pass")
+    assert machine.destination(table, review, State.OPERATING, "pass") is None
 
 
-def test_a_machine_that_lands_elsewhere_than_the_table_says_is_refused() -> None:
-    suspend = next(one for one in STEPS if one.name == "suspend")
-    table = (*STEPS, step("other", Move((State.OPERATING,))))
+def test_the_machine_decides_and_not_the_table_it_was_built_from() -> None:
+    suspend, table = named("suspend"), table_of(step("other", Move((State.OPERATING,))))
     for one in machine.build(table).events["suspend"].transitions["operating"]:
         one.dest = "consolidating"
-    with pytest.raises(MachineError, match="suspend from operating ended in consolidating"):
-        machine.fire(table, suspend, State.OPERATING, None)
+    assert machine.destination(table, suspend, State.OPERATING, None) is State.CONSOLIDATING
+
+
+def test_an_answer_that_is_neither_yes_nor_no_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    suspend, table = named("suspend"), table_of(step("third", Move((State.OPERATING,))))
+    monkeypatch.setattr(
+        machine.build(table).events["suspend"], "trigger", lambda token, outcome: None
+    )
+    with pytest.raises(MachineError, match="suspend from operating"):
+        machine.destination(table, suspend, State.OPERATING, None)
+
+
+def test_two_moves_from_one_state_with_one_outcome_are_refused() -> None:
+    moves = (*named("suspend").moves, Move((State.OPERATING,), State.DISSOLVED, when="pass"))
+    with pytest.raises(MachineError, match="suspend: two moves from operating"):
+        machine.check_structure(changed("suspend", moves=moves))
 
 
 def test_the_machine_is_built_once_and_moves_nothing_but_its_own_token() -> None:
-    launch = next(one for one in STEPS if one.name == "launch")
     assert machine.build(STEPS) is machine.build(STEPS)
     for _again in range(2):
-        assert machine.fire(STEPS, launch, State.TRAINED, None) is State.LAUNCHED
+        machine.destination.cache_clear()
+        assert machine.destination(STEPS, named("launch"), State.TRAINED, None) is State.LAUNCHED
+
+
+@pytest.mark.parametrize("one", STEPS, ids=lambda one: one.name)
+def test_a_step_of_life_is_told_from_a_record_by_where_it_leads(one: Step) -> None:
+    for move in one.moves:
+        for source in move.sources:
+            assert is_life(one.name, source, move.leads(source)) is not move.record
+
+
+def test_a_step_of_an_older_table_is_of_the_clubs_life_where_it_changed_the_state() -> None:
+    assert is_life("merge", State.OPERATING, State.SUSPENDED)
+    assert not is_life("merge", State.OPERATING, State.OPERATING)

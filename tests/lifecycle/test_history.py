@@ -1,4 +1,4 @@
-"""Where a club stood on a past day, as the log now tells it."""
+"""The state of a club on an earlier day, with what was annulled and corrected since."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from support.land import Land, land
 
+from engine.lifecycle.history import states_on, suspended_on
 from engine.model import State
-from engine.reports.standing import states, suspended
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def here(tmp_path: Path) -> Iterator[Land]:
 
 
 def on_days(here: Land, club: str, *days: str) -> list[State | None]:
-    return [states(here.store, "bac_ninh", day).get(club) for day in days]
+    return [states_on(here.store, "bac_ninh", day).get(club) for day in days]
 
 
 def test_each_step_is_seen_from_its_day_on(here: Land) -> None:
@@ -48,10 +48,10 @@ def test_records_typed_later_for_an_earlier_day_do_not_move_a_club(here: Land) -
 def test_an_annulled_step_never_was(here: Land) -> None:
     club = here.club(date(2021, 9, 1), launched=date(2021, 10, 1))
     here.take(club, "suspend", date(2022, 5, 4))
-    assert suspended(here.store, "bac_ninh", "2022-05-04") == {club}
+    assert suspended_on(here.store, "bac_ninh", "2022-05-04") == {club}
     seq = here.registry.lifecycle.club(club).seq
     here.take(club, "annul", date(2022, 6, 1), {"seq": seq}, like="suspend")
-    assert suspended(here.store, "bac_ninh", "2022-05-04") == frozenset()
+    assert suspended_on(here.store, "bac_ninh", "2022-05-04") == frozenset()
     here.take(club, "dissolve", date(2022, 7, 1))
     assert on_days(here, club, "2022-05-20", "2022-07-01") == [State.LAUNCHED, State.DISSOLVED]
 
@@ -65,5 +65,5 @@ def test_a_corrected_day_is_the_day_that_counts(here: Land) -> None:
     assert on_days(here, club, "2022-05-09", "2022-05-10") == [State.LAUNCHED, State.SUSPENDED]
     here.take(club, "resume", date(2022, 8, 1))
     assert on_days(here, club, "2022-05-09", "2022-05-10") == [State.LAUNCHED, State.SUSPENDED]
-    assert suspended(here.store, "bac_ninh", "2022-07-31") == {club}
-    assert suspended(here.store, "bac_ninh", "2022-08-01") == frozenset()
+    assert suspended_on(here.store, "bac_ninh", "2022-07-31") == {club}
+    assert suspended_on(here.store, "bac_ninh", "2022-08-01") == frozenset()
