@@ -13,13 +13,13 @@ from engine.errors import UnknownError
 from engine.frozen import to_json
 from engine.i18n import _
 from engine.labels import count_name, role_name, state_name, step_name, task_name
-from engine.lifecycle import Standing
+from engine.lifecycle import StepAvailability
 from engine.model import Finding
 from engine.rules.request import StepRequest
 from engine.vietnamese.text import dmy
 
 
-def explain_finding(context: Context, standings: Sequence[Standing], code: str) -> None:
+def explain_finding(context: Context, standings: Sequence[StepAvailability], code: str) -> None:
     """Answer with the finding, the policy values it was judged by, and the facts used.
 
     Raises ``UnknownError`` when no step asked about has that finding.
@@ -37,7 +37,7 @@ def explain_finding(context: Context, standings: Sequence[Standing], code: str) 
     )
 
 
-def _answer(context: Context, standing: Standing, finding: Finding) -> None:
+def _answer(context: Context, standing: StepAvailability, finding: Finding) -> None:
     request = standing.request
     code = codes.catalogue().get(finding.code)
     keys = code.keys_of(standing.step) if code else ()

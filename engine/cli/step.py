@@ -14,7 +14,7 @@ from engine.cli.run_step import acknowledged, pairs, take
 from engine.errors import InputError, UnknownError
 from engine.i18n import _
 from engine.labels import role_names, state_name, step_name, task_name
-from engine.lifecycle import Outcome, Standing
+from engine.lifecycle import Outcome, StepAvailability
 from engine.model import Club
 from engine.rules import forms
 from engine.states import STEPS
@@ -87,7 +87,7 @@ def check(
     context.answer(data, text)
 
 
-def _standing(one: Standing) -> dict[str, Any]:
+def _standing(one: StepAvailability) -> dict[str, Any]:
     return {
         "step": one.step,
         "to": one.to,

@@ -1,5 +1,5 @@
-"""The one door: every write is a named step, one transaction, one event."""
+"""Every write is a named step, one transaction, one event; everything else reads."""
 
-from engine.lifecycle.lifecycle import Lifecycle, Outcome, Standing
+from engine.lifecycle.lifecycle import Lifecycle, Outcome, StepAvailability
 
-__all__ = ["Lifecycle", "Outcome", "Standing"]
+__all__ = ["Lifecycle", "Outcome", "StepAvailability"]

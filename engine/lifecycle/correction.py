@@ -1,6 +1,6 @@
 """Correcting an earlier record: overlaid and judged again on its own day, never edited."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -45,15 +45,13 @@ from engine.store.canonical import plain
 from engine.store.database import Store
 from engine.vietnamese.text import dmy
 
-NOT_CORRECTED = ("roster", "set_board", "change_board", "correct", "annul", "erase", "export")
-"""Recorded anew rather than corrected: lists and boards have commands, undoing is final."""
 LEDGER_WORDS = ("document", "donor", "resolution")
 
 
 class Correction:
     """Overlays fields of an earlier form and works out what follows from it."""
 
-    def __init__(self, gather: Gatherer, provinces: Provinces, today: date) -> None:
+    def __init__(self, gather: Gatherer, provinces: Provinces, today: Callable[[], date]) -> None:
         self.gather = gather
         self.provinces = provinces
         self.today = today
@@ -63,7 +61,7 @@ class Correction:
         del on
         events, target = target_of(store, club, form["seq"])
         step = find_step(target.step)
-        if target.step in NOT_CORRECTED or target.seq in annulled(events):
+        if not step.corrected or target.seq in annulled(events):
             raise InputError(
                 _("Record {seq} ({step}) cannot be corrected.").format(
                     seq=target.seq, step=step_name(target.step)
@@ -97,7 +95,7 @@ class Correction:
         """Return what the step was, or would have been, judged on, with the club as it then was."""
         then = club_before(club, events, target)
         on = day or date.fromisoformat(reach(form, step.happened_on))
-        request = self.gather.request(step, then, form, on, self.today)
+        request = self.gather.request(step, then, form, on, self.today())
         first = {one.seq: one.form["seq"] for one in events if one.step == "correct"}
         grants = {one.seq for one in funds.standing(request.ledger) if one.kind is EntryKind.GRANT}
         # A grant that stands is held against the others that do, given before it or after.
@@ -119,19 +117,20 @@ class Correction:
 
     def _order(self, events: Sequence[Event], target: Event, day: date) -> Iterator[Finding]:
         """The corrected day stays between the steps before and after it."""
-        if day > self.today:
+        today = self.today()
+        if day > today:
             yield block(
                 codes.DATE_FUTURE,
                 _("{day} is still to come.").format(day=dmy(day)),
-                expected=_("not after {day}").format(day=dmy(self.today)),
+                expected=_("not after {day}").format(day=dmy(today)),
                 actual=dmy(day),
             )
         days = effective_days(events)
         steps = [one for one in effective(events) if is_state_step(one)]
-        if target.step == "open":
+        if find_step(target.step).founds:
             steps = effective(events)
         elif not is_state_step(target):
-            steps = [one for one in steps if one.step == "open"]
+            steps = [one for one in steps if find_step(one.step).founds]
         for one in steps:
             other = days[one.seq]
             early = one.seq < target.seq and day < other
@@ -158,7 +157,7 @@ class Correction:
                 actual=step.outcome(request),
                 fix=_("Annul the step and take it again."),
             )
-        if step.name == "open" and was.field("commune") != request.field("commune"):
+        if step.founds and was.field("commune") != request.field("commune"):
             yield block(
                 codes.CORRECT_COMMUNE,
                 _("A correction cannot move a club to another commune."),
@@ -167,8 +166,7 @@ class Correction:
                 who=role_names(find_step("rehome").roles),
                 fix=f"clb advance {request.club.id} rehome",
             )
-        fixed = ("amount", "kind", "fund", "source", "reverses") if step.name == "fund" else ()
-        for path in fixed:
+        for path in step.fixed:
             if was.field(path) != request.field(path):
                 yield block(
                     codes.CORRECT_AMOUNT,
@@ -180,8 +178,7 @@ class Correction:
 
     def _again(self, step: Step, request: StepRequest) -> Iterator[Finding]:
         for check in step.checks:
-            if check.__name__ not in ("duties", "in_time"):
-                yield from check(request)
+            yield from check(request)
         yield from self.provinces.checks(request.club.province, request)
 
     def _remedy(

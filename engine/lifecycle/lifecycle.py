@@ -1,20 +1,19 @@
-"""The door itself: read, judge, move, append, fold, commit; or refuse with every reason."""
+"""Running a step: read, judge, append, fold, commit; or refuse with every reason."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from engine import __version__, codes
 from engine.errors import ConflictError, InputError, PluginError, UnknownError
 from engine.frozen import EMPTY, FrozenMap
 from engine.i18n import _
-from engine.lifecycle import people
-from engine.lifecycle.annulment import prepare_annul
-from engine.lifecycle.correction import Correction
 from engine.lifecycle.gather import COUNTED, Gatherer
 from engine.lifecycle.judge import acting, judge, refuse
+from engine.lifecycle.people import random_code
 from engine.lifecycle.prepare import Prepared, Preparer
+from engine.lifecycle.preparers import preparers
 from engine.model import (
     Club,
     Event,
@@ -29,7 +28,7 @@ from engine.model import (
 from engine.provinces.load import Provinces
 from engine.rules import forms
 from engine.rules.request import StepRequest, reach
-from engine.states import STEPS, guards
+from engine.states import OPENING, STEPS, guards
 from engine.states import step as find_step
 from engine.states.machine import MachineError
 from engine.states.stage import Step
@@ -39,12 +38,6 @@ from engine.store.database import Store
 from engine.vietnamese.text import dmy
 
 Clock = Callable[[], datetime]
-PREPARERS: dict[str, Preparer] = {
-    "set_board": people.prepare_board,
-    "change_board": people.prepare_board,
-    "erase": people.prepare_erase,
-    "annul": prepare_annul,
-}
 
 
 def now() -> datetime:
@@ -66,8 +59,8 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How one step stands for a club: where it would lead, who takes it, what is in the way.
+class StepAvailability:
+    """Whether a club may take a step: where it would lead, for which roles, what is in the way.
 
     ``request`` holds the facts it was judged on.
     """
@@ -94,13 +87,14 @@ class _Attempt:
 
 
 class Lifecycle:
-    """Takes steps on one store, under the installed provinces, at the clock's time."""
+    """Runs steps on one store, under the installed provinces, at the clock's time."""
 
     def __init__(self, store: Store, provinces: Provinces, clock: Clock = now) -> None:
         self.store = store
         self.provinces = provinces
         self.clock = clock
         self.gather = Gatherer(store, provinces)
+        self.preparers = preparers(self.gather, provinces, self.today)
 
     def today(self) -> date:
         """Return the present day where the program runs."""
@@ -131,19 +125,19 @@ class Lifecycle:
     ) -> Outcome:
         """Open a club's file. Raises as ``advance`` does; the new id is in the outcome."""
         policy = self.provinces.policy(province)
-        club = Club(f"{policy.prefix}-{people.random_code(8)}", province)
-        step = find_step("open")
-        if missing := forms.missing("open", forms.tidy(form)):
-            self._refuse_unfit(step, club, FrozenMap(forms.tidy(form)), None, officer, missing)
-        checked = forms.check("open", form)
+        club = Club(f"{policy.prefix}-{random_code(8)}", province)
+        step = OPENING
+        if forms.missing(step.name, forms.tidy(form)):
+            self._refuse_unfit(step, club, FrozenMap(forms.tidy(form)), None, officer)
+        checked = forms.check(step.name, form)
         club = replace(club, commune=checked["commune"], village=checked["village"])
-        on = date.fromisoformat(checked["date"])
+        on = date.fromisoformat(reach(checked, step.happened_on))
         attempt = _Attempt(step, checked, on, officer, acknowledged or {}, None, dry_run)
         if after := checked.get("after"):
             self.club(after)
         with self.store.write(f"province:{province}"):
             outcome, request = self._take(attempt, club, GENESIS)
-        return self._tell(outcome, request)
+        return self._notify(outcome, request)
 
     def advance(
         self,
@@ -171,7 +165,7 @@ class Lifecycle:
         )
         with self.store.write(*_held(attempt.step, seen)):
             outcome, request = self._within(attempt, club_id, seen)
-        return self._tell(outcome, request)
+        return self._notify(outcome, request)
 
     def advance_within(
         self,
@@ -183,7 +177,7 @@ class Lifecycle:
         on: date | None = None,
         acknowledged: Mapping[str, str] | None = None,
     ) -> Outcome:
-        """Take a step inside a transaction that the caller holds; listeners are not told.
+        """Take a step inside a transaction that the caller holds; no listener is notified.
 
         For batches: a row is done only once the caller has committed.
         """
@@ -204,7 +198,7 @@ class Lifecycle:
         prepare: Preparer | None,
     ) -> _Attempt:
         step = find_step(step_name)
-        if step.name == "open":
+        if step.founds:
             raise InputError(
                 _("The club's file is open already."),
                 code=codes.STATE,
@@ -212,21 +206,21 @@ class Lifecycle:
             )
         filled = dict(forms.tidy(form))
         day = self._happened_on(step, filled, club, on)
-        if missing := forms.missing(step.name, filled):
-            self._refuse_unfit(step, club, FrozenMap(filled), day, officer, missing)
+        if forms.missing(step.name, filled):
+            self._refuse_unfit(step, club, FrozenMap(filled), day, officer)
         checked = forms.checked(step.name, filled)
         day = date.fromisoformat(reach(checked, step.happened_on))
-        self._known_activities(club.province, checked, day)
-        preparer = prepare or PREPARERS.get(step.name)
-        if step.name == "correct":
-            preparer = Correction(self.gather, self.provinces, self.today())
-        if step.name == "roster" and prepare is None:
+        for check in step.form_checks:
+            check(checked, self.provinces.rules(club.province), day)
+        if step.command is not None and prepare is None:
             raise InputError(
                 _("The member list has commands of its own."),
                 code=codes.FORM_FIELD,
-                help="clb member --help",
+                help=step.command,
             )
-        return _Attempt(step, checked, day, officer, acknowledged, preparer, dry_run)
+        if prepare is None and step.prepare is not None:
+            prepare = self.preparers[step.prepare]
+        return _Attempt(step, checked, day, officer, acknowledged, prepare, dry_run)
 
     def _happened_on(
         self, step: Step, form: dict[str, Any], club: Club, on: date | None
@@ -258,11 +252,11 @@ class Lifecycle:
         form: FrozenMap,
         on: date | None,
         officer: str,
-        missing: Sequence[forms.Field],
-    ) -> None:
-        """Say first when the step cannot be taken at all: no use in filling in its form.
+    ) -> NoReturn:
+        """Refuse a form with missing fields.
 
-        Raises ``InputError`` naming the missing fields when nothing else is in the way.
+        Raises ``RefusedError`` or ``NotPermittedError`` where the step cannot be taken at all, so
+        that nobody fills in its form for nothing, else ``InputError`` naming the missing fields.
         """
         request = self.gather.request(step, club, EMPTY, on or self.today(), self.today())
         request = self._with_officer(step, request, officer)
@@ -274,21 +268,7 @@ class Lifecycle:
         if any(one.level is Level.BLOCK for one in findings):
             refuse(findings, {})
         forms.check(step.name, form)
-        raise AssertionError(missing)
-
-    def _known_activities(self, province: str, form: FrozenMap, on: date) -> None:
-        given = form.get("activities")
-        rule = self.provinces.rules(province).rule("activities.list", on)
-        if not given or rule is None:
-            return
-        known = {str(one["id"]) for one in rule.value}
-        unknown = [name for name in given if name not in known]
-        if unknown:
-            raise InputError(
-                _("Unknown activities: {names}.").format(names=", ".join(unknown)),
-                code=codes.ACTIVITY_UNKNOWN,
-                help=_("Known: {names}.").format(names=", ".join(sorted(known))),
-            )
+        raise AssertionError("a form that has all its fields")
 
     def _within(self, attempt: _Attempt, club_id: str, seen: Club) -> tuple[Outcome, StepRequest]:
         club, head = self._club(club_id)
@@ -359,8 +339,8 @@ class Lifecycle:
         one = acting(officers, step, request)
         return self.gather.with_officer(request, one)
 
-    def _tell(self, outcome: Outcome, request: StepRequest) -> Outcome:
-        """Tell the province's listener, after the commit; its failure changes nothing."""
+    def _notify(self, outcome: Outcome, request: StepRequest) -> Outcome:
+        """Notify the province's listener, after the commit; its failure changes nothing."""
         if outcome.event is None:
             return outcome
         from engine.provinces.hookspecs import StepDone
@@ -387,8 +367,8 @@ class Lifecycle:
         on: date | None = None,
         officer: str | None = None,
         form: Mapping[str, Any] = EMPTY,
-    ) -> list[Standing]:
-        """Tell how each step (or one) stands for the club on a day; changes nothing.
+    ) -> list[StepAvailability]:
+        """Return whether the club may take each step (or one) on a day; changes nothing.
 
         Without a step, those that start from the club's state. With an officer, also whether that
         officer may.
@@ -407,16 +387,16 @@ class Lifecycle:
             chosen: Sequence[Step] = (find_step(step_name),)
         else:
             chosen = [one for one in STEPS if club.state in one.sources]
-        return [self._standing(one, club, on or self.today(), officers, form) for one in chosen]
+        return [self._availability(one, club, on or self.today(), officers, form) for one in chosen]
 
-    def _standing(
+    def _availability(
         self,
         step: Step,
         club: Club,
         on: date,
         officers: tuple[Officer, ...],
         form: Mapping[str, Any],
-    ) -> Standing:
+    ) -> StepAvailability:
         request = self.gather.request(
             step, club, FrozenMap(forms.tidy(form)), on, max(on, self.today()), asking=True
         )
@@ -424,7 +404,7 @@ class Lifecycle:
             request = self.gather.with_officer(request, acting(officers, step, request))
         to, findings = judge(step, request, self.provinces)
         roles, _source = guards.allowed_roles(step, request.rules, request)
-        return Standing(
+        return StepAvailability(
             step.name,
             to,
             roles,

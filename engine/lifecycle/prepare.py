@@ -1,4 +1,4 @@
-"""What a step needs worked out before it can be judged: people, corrections, annulments."""
+"""What is worked out before a step is judged: people's ids, corrections, annulments."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from engine.store.personal import Identity
 class Prepared:
     """A form ready for the log (people as ids, not names) and what goes with it.
 
-    ``identities`` are written beside the log in the same transaction, ``erased`` removed.
+    ``identities`` are written next to the log in the same transaction, ``erased`` removed.
     ``to_state`` is where an annulment leads; ``None`` leaves it to the machine.
     """
 

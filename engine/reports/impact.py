@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from engine.lifecycle.lifecycle import Clock, Lifecycle, Standing
+from engine.lifecycle.lifecycle import Clock, Lifecycle, StepAvailability
 from engine.model import AT_WORK, ENDS, State
 from engine.provinces.load import Provinces
 from engine.reports.due import due
@@ -104,7 +104,7 @@ def standing(
     }
 
 
-def _step(one: Standing) -> Plain:
+def _step(one: StepAvailability) -> Plain:
     """Return a step open to a club: who may take it and what is found."""
     return {
         "allowed": one.allowed,
@@ -122,7 +122,7 @@ def _step(one: Standing) -> Plain:
     }
 
 
-def _next(steps: Sequence[Standing], on: date) -> Iterator[tuple[str, Plain]]:
+def _next(steps: Sequence[StepAvailability], on: date) -> Iterator[tuple[str, Plain]]:
     """Yield when what comes back would fall due next, if it were done on that day."""
     requests = {one.step: one.request for one in steps}
     for kind, (_key, step, _role) in PERIODIC.items():

@@ -29,6 +29,7 @@ STAGES: tuple[Stage, ...] = (
     records.STAGE,
 )
 STEPS: tuple[Step, ...] = tuple(step for stage in STAGES for step in stage.steps)
+OPENING: Step = next(step for step in STEPS if step.founds)
 _BY_NAME = {step.name: step for step in STEPS}
 
 

@@ -19,11 +19,11 @@ from engine.model import (
     State,
     TaskKind,
 )
-from engine.rules import funds
+from engine.rules import activities, funds
 from engine.rules.findings import block, note, refuse
 from engine.rules.obligations import close, next_time, openings, owed
 from engine.rules.request import StepRequest
-from engine.states.stage import Check, Move, Stage, Step, Work
+from engine.states.stage import Check, FormCheck, Move, Stage, Step, Work
 from engine.vietnamese.text import dong
 
 KEEPERS = (Role.ASSOCIATION, Role.COMMITTEE, Role.PROVINCE)
@@ -166,7 +166,13 @@ def _record(
     needs: frozenset[str] = frozenset(),
     happened_on: str = "date",
     dated: bool = True,
+    form_checks: tuple[FormCheck, ...] = (),
+    prepare: str | None = None,
+    command: str | None = None,
+    corrected: bool = True,
+    fixed: tuple[str, ...] = (),
 ) -> Step:
+    """Return a step that only writes down, for any of ``roles``; of today if it is not dated."""
     return Step(
         name=name,
         moves=(Move(sources, record=True),),
@@ -177,12 +183,34 @@ def _record(
         work=work,
         needs=needs,
         default_on=None if dated else today,
+        form_checks=form_checks,
+        prepare=prepare,
+        command=command,
+        corrected=corrected,
+        fixed=fixed,
     )
 
 
 STEPS = (
-    _record("roster", LIVING, KEEPERS, _remedy, dated=False),
-    _record("set_board", BEFORE_DECISION, KEEPERS, _remedy, checks=(outsiders,), dated=False),
+    _record(
+        "roster",
+        LIVING,
+        KEEPERS,
+        _remedy,
+        dated=False,
+        command="clb member --help",
+        corrected=False,
+    ),
+    _record(
+        "set_board",
+        BEFORE_DECISION,
+        KEEPERS,
+        _remedy,
+        checks=(outsiders,),
+        dated=False,
+        prepare="board",
+        corrected=False,
+    ),
     _record(
         "change_board",
         AFTER_DECISION,
@@ -191,6 +219,8 @@ STEPS = (
         checks=(outsiders,),
         needs=frozenset({"tasks"}),
         happened_on="decision.date",
+        prepare="board",
+        corrected=False,
     ),
     _record(
         "fund",
@@ -199,6 +229,7 @@ STEPS = (
         _fund,
         checks=(funds.reversal, funds.enough, funds.after_decision, funds.establishment_grant),
         needs=frozenset({"ledger", "granted"}),
+        fixed=("amount", "kind", "fund", "source", "reverses"),
     ),
     _record(
         "meeting",
@@ -206,10 +237,20 @@ STEPS = (
         (Role.ASSOCIATION, Role.COMMITTEE),
         _meeting,
         needs=frozenset({"tasks"}),
+        form_checks=(activities.known,),
     ),
     _record("rename", LIVING, (Role.COMMITTEE,), _rename),
     _record("rehome", LIVING, (Role.ADMIN, Role.PROVINCE), _rehome),
-    _record("correct", LIVING + ENDS, KEEPERS, _remedy, checks=(correctable,), dated=False),
+    _record(
+        "correct",
+        LIVING + ENDS,
+        KEEPERS,
+        _remedy,
+        checks=(correctable,),
+        dated=False,
+        prepare="correct",
+        corrected=False,
+    ),
     _record(
         "annul",
         LIVING,
@@ -218,9 +259,19 @@ STEPS = (
         checks=(last_step_only, money_goes_along),
         needs=frozenset({"ledger"}),
         dated=False,
+        prepare="annul",
+        corrected=False,
     ),
-    _record("erase", LIVING + ENDS, (Role.ADMIN, Role.PROVINCE), _nothing, dated=False),
-    _record("export", LIVING + ENDS, KEEPERS, _nothing, dated=False),
+    _record(
+        "erase",
+        LIVING + ENDS,
+        (Role.ADMIN, Role.PROVINCE),
+        _nothing,
+        dated=False,
+        prepare="erase",
+        corrected=False,
+    ),
+    _record("export", LIVING + ENDS, KEEPERS, _nothing, dated=False, corrected=False),
 )
 
 STAGE = Stage("records", STEPS)

@@ -6,11 +6,14 @@ from datetime import date
 
 from engine.frozen import FrozenMap
 from engine.model import Club, Effects, Finding, Role, State
+from engine.policy.effective import Rules
 from engine.rules.request import StepRequest
 
 Check = Callable[[StepRequest], Iterable[Finding]]
 Outcome = Callable[[StepRequest], str]
 Work = Callable[[StepRequest], Effects]
+FormCheck = Callable[[FrozenMap, Rules, date], None]
+"""Raises ``InputError`` for a form that a policy does not allow on a day."""
 DefaultDay = Callable[[FrozenMap, Club, date], date | None]
 
 SAME = None
@@ -44,7 +47,11 @@ class Step:
     whom a policy may choose; ``roles_of`` names the step whose roles in a policy hold for this one
     where the policy gives it none of its own. ``needs`` names the facts to be read for its checks.
     ``outcome`` reads the form's conclusion, for the steps that lead to different states.
-    ``default_on`` gives the day when the form leaves it out.
+    ``default_on`` gives the day when the form leaves it out. ``form_checks`` look at the form
+    itself, before anything is judged. ``prepare`` names what the lifecycle works out before the
+    step is judged, where a form is not enough; ``command`` is the command that fills in such a
+    step, where it cannot be typed. ``corrected`` is whether a correction may change its form, and
+    ``fixed`` are the fields that it may not change.
     """
 
     name: str
@@ -58,6 +65,16 @@ class Step:
     outcome: Outcome | None = None
     default_on: DefaultDay | None = None
     roles_of: str | None = None
+    form_checks: tuple[FormCheck, ...] = ()
+    prepare: str | None = None
+    command: str | None = None
+    corrected: bool = True
+    fixed: tuple[str, ...] = ()
+
+    @property
+    def founds(self) -> bool:
+        """Return whether the step opens a club's file."""
+        return self.sources == (State.NONE,)
 
     @property
     def is_record(self) -> bool:

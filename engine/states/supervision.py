@@ -7,6 +7,7 @@ from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.labels import role_name
 from engine.model import AT_WORK, Effects, Finding, Role, State, TaskKind
+from engine.rules import activities
 from engine.rules.calendar import add_months
 from engine.rules.findings import warn
 from engine.rules.obligations import PERIODIC, close, late, next_time, openings
@@ -110,6 +111,7 @@ SUPERVISE = Step(
     work=_supervise,
     needs=frozenset({"composition", "tasks"}),
     outcome=outcome,
+    form_checks=(activities.known,),
 )
 
 STAGE = Stage("supervision", (SUPERVISE,))

@@ -22,7 +22,7 @@ from engine.errors import InputError, RefusedError
 from engine.i18n import language, use
 from engine.model import Role, State
 from engine.rules import forms
-from engine.states import STEPS
+from engine.states import OPENING, STEPS
 from engine.states.stage import Step
 
 LATER = date(2022, 10, 20)
@@ -202,3 +202,11 @@ def test_every_form_belongs_to_a_step() -> None:
     folder = Path(str(schemas.__file__)).parent / "forms"
     names = {path.name.removesuffix(".schema.json") for path in folder.glob("*.json")}
     assert names == {step.name for step in STEPS}
+
+
+def test_every_preparer_is_used_by_a_step_and_every_step_names_one_there_is(core: Core) -> None:
+    assert {one.prepare for one in STEPS} - {None} == set(core.life.preparers)
+
+
+def test_one_step_opens_a_file() -> None:
+    assert [one for one in STEPS if one.founds] == [OPENING]
