@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.lifecycle.people import NewMember
-from engine.rules.calendar import turned
+from engine.rules.calendar import born_by
 from engine.scenario.people import People
 from engine.vietnamese.text import clean, key
 
@@ -17,7 +17,7 @@ DAY = date(2021, 9, 15)
 def count(people: tuple[NewMember, ...]) -> tuple[int, int, int, int]:
     return (
         len(people),
-        sum(turned(person.born, 60, DAY)[0] for person in people),
+        sum(person.born <= born_by(60, DAY) for person in people),
         sum(person.sex == "F" for person in people),
         sum(person.circumstance is not None for person in people),
     )
@@ -52,9 +52,9 @@ def test_ages_keep_clear_of_the_threshold_between_the_elderly_and_the_young() ->
     for _ in range(300):
         old = people.person(DAY, elderly=True, woman=True, circumstance=None)
         young = people.person(DAY, elderly=False, woman=False, circumstance=None)
-        assert turned(old.born, 61, DAY)[0]
-        assert not turned(young.born, 50, DAY)[0]
-        assert turned(young.born, 18, DAY)[0]
+        assert old.born <= born_by(61, DAY)
+        assert young.born > born_by(50, DAY)
+        assert young.born <= born_by(18, DAY)
 
 
 def test_the_oldest_of_the_young_can_be_set_lower() -> None:
@@ -63,8 +63,8 @@ def test_the_oldest_of_the_young_can_be_set_lower() -> None:
         people.person(DAY, elderly=False, woman=True, circumstance=None, oldest_young_age=30).born
         for _ in range(200)
     ]
-    assert not any(turned(born, 31, DAY)[0] for born in ages)
-    assert any(turned(born, 28, DAY)[0] for born in ages)
+    assert not any(born <= born_by(31, DAY) for born in ages)
+    assert any(born <= born_by(28, DAY) for born in ages)
 
 
 def test_of_most_elderly_people_only_the_year_of_birth_is_known() -> None:

@@ -23,7 +23,6 @@ ACTIVE = (
     "ON p.club = m.club AND p.member = m.id WHERE m.club = ? AND m.left_on IS NULL "
     "AND (m.id = ? OR p.name_key = ?)"
 )
-CURRENT = 'SELECT sex, born, circumstance, "commit" FROM member WHERE club = ? AND id = ?'
 
 
 def random_code(length: int) -> str:

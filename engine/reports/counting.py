@@ -14,11 +14,10 @@ from engine.lifecycle.history import commune_histories, suspended_on
 from engine.model import FundKind
 from engine.policy.effective import Rules
 from engine.reports.queries import bound
-from engine.rules.calendar import add_months
+from engine.rules.calendar import add_months, born_by
 from engine.rules.communes import KINDS, Unit, commune_key, was
 from engine.store import facts as facts_of
 from engine.store.database import Row, Store
-from engine.store.facts import born_by
 from engine.targets.goals import Goal
 from engine.targets.measures import MEASURES, Completion
 from engine.targets.progress import Count

@@ -13,8 +13,8 @@ from engine.lifecycle.history import states_on
 from engine.model import State
 from engine.policy.effective import Rules
 from engine.reports.commune_names import CommuneNames
+from engine.rules.calendar import born_by
 from engine.store.database import Store
-from engine.store.facts import born_by
 
 NOT_COUNTED = (State.WITHDRAWN, State.REJECTED)
 ROWS = """

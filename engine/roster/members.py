@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.model import Composition
+from engine.rules.calendar import born_by
 from engine.store.database import Store
-from engine.store.facts import born_by
 from engine.vietnamese.text import name_order
 
 SELECT_MEMBERS = (

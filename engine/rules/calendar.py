@@ -1,10 +1,9 @@
 """Dates as the programme counts them: calendar months, half years, days before a deadline, age."""
 
 import re
-from calendar import monthrange
+from calendar import isleap, monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Self
 
 from engine import codes
@@ -12,7 +11,6 @@ from engine.errors import InputError
 
 _ONE_DAY = timedelta(days=1)
 _PERIOD = r"([1-9][0-9]{3})(?:H([12]))?"
-_BORN = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?"
 
 
 def add_months(day: date, months: int) -> date:
@@ -40,13 +38,8 @@ def last_day_before(month_day: str, year: int) -> date:
 
 
 def is_weekend(day: date) -> bool:
-    """Say whether ``day`` is a Saturday or a Sunday."""
+    """Return whether ``day`` is a Saturday or a Sunday."""
     return day.weekday() >= 5
-
-
-def in_force(start: date | None, end: date | None, on: date) -> bool:
-    """Say whether ``on`` lies from ``start`` to ``end``, both included; None is an open side."""
-    return (start is None or start <= on) and (end is None or on <= end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,42 +70,21 @@ class Period:
         return cls(f"{year}H2", date(year, 7, 1), date(year, 12, 31))
 
     def __contains__(self, day: date) -> bool:
-        """Say whether ``day`` lies in the period."""
+        """Return whether ``day`` lies in the period."""
         return self.start <= day <= self.end
 
 
-def half_year(day: date) -> Period:
-    """Return the half year that ``day`` lies in."""
-    return Period.parse(f"{day.year}H{1 if day.month <= 6 else 2}")
+def born_by(age: int, on: date) -> str:
+    """Return the latest birth text of those who have turned ``age`` (đủ tuổi) on a day.
 
-
-def turned(born: str, age: int, on: date) -> tuple[bool, bool]:
-    """Say whether a person has turned ``age`` (đủ tuổi) on a day, and whether that is an estimate.
-
-    ``born`` is "1950", "1950-05" or "1950-05-02". Where only the year or the month is known it is
-    counted from its first day, the practice of social insurance, and the answer is an estimate.
-    Who was born on 29 February has the birthday on the 28th in common years.
-    Raises InputError (CLB-DATE) for any other writing of ``born``.
+    A birth is "1950", "1950-05" or "1950-05-02", and these texts compare as dates do: a year or a
+    month alone compares as its first day, the practice of social insurance. Who was born on 29
+    February has the birthday on the 28th in common years. This is the one rule for an age; queries
+    use it as a limit.
     """
-    first, exact = _birth(born)
-    return on >= _birthday(first, age), not exact
-
-
-@lru_cache(maxsize=65536)
-def _birth(born: str) -> tuple[date, bool]:
-    """Return the first day that ``born`` can mean and whether it is the very day."""
-    match = re.fullmatch(_BORN, born)
-    if match is None:
-        raise _bad_date(born, "1950, 1950-05, 1950-05-02")
-    year, month, day = match.groups()
-    try:
-        return date(int(year), int(month or 1), int(day or 1)), day is not None
-    except ValueError:
-        raise _bad_date(born, "1950, 1950-05, 1950-05-02") from None
-
-
-def _birthday(born: date, age: int) -> date:
-    return _clamped(born.year + age, born.month, born.day)
+    if (on.month, on.day) == (2, 28) and not isleap(on.year):
+        return f"{on.year - age:04d}-02-29"
+    return f"{on.year - age:04d}-{on.month:02d}-{on.day:02d}"
 
 
 def _clamped(year: int, month: int, day: int) -> date:

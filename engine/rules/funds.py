@@ -11,7 +11,6 @@ from engine.rules.findings import block, warn
 from engine.rules.request import StepRequest
 from engine.vietnamese.text import dmy, dong
 
-INCOMING = (EntryKind.GRANT, EntryKind.CONTRIBUTION)
 ADDING = (EntryKind.GRANT, EntryKind.CONTRIBUTION, EntryKind.REPAYMENT)
 
 

@@ -16,6 +16,7 @@ from engine.model import (
     Task,
     TaskKind,
 )
+from engine.rules.calendar import born_by
 from engine.rules.communes import Unit, commune_key
 from engine.rules.request import Counts, Review, Supervision
 from engine.store.database import Store
@@ -138,18 +139,6 @@ def club_of(row: tuple[Any, ...]) -> Club:
         managing_unit=row[25],
         self_managed=None if self_managed is None else bool(self_managed),
     )
-
-
-def born_by(age: int, on: date) -> str:
-    """Return the latest birth text of those who have turned ``age`` on a day.
-
-    Texts compare as dates do, and a year or a month alone compares as its first day. Who was born
-    on 29 February turns on the 28th in common years.
-    """
-    leap = on.year % 4 == 0 and (on.year % 100 != 0 or on.year % 400 == 0)
-    if on.month == 2 and on.day == 28 and not leap:
-        return f"{on.year - age:04d}-02-29"
-    return f"{on.year - age:04d}-{on.month:02d}-{on.day:02d}"
 
 
 def composition(store: Store, club_id: str, on: date, elderly_age: int) -> Composition:

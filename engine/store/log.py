@@ -52,12 +52,6 @@ def read(store: Store, stream: str) -> list[Event]:
     return [codec.decode(body, hash_) for body, hash_ in store.rows(SELECT_STREAM, (stream,))]
 
 
-def read_one(store: Store, stream: str, seq: int) -> Event | None:
-    """Return one event, ``None`` where there is none of that number."""
-    found = store.row("SELECT body, hash FROM event WHERE stream = ? AND seq = ?", (stream, seq))
-    return None if found is None else codec.decode(*found)
-
-
 def read_all(store: Store) -> Iterator[tuple[Event, str]]:
     """Return every event with its province, stream by stream."""
     for _stream, province, body, hash_ in store.stream_rows(SELECT_ALL):

@@ -18,7 +18,7 @@ from engine.roster.importing import Namesakes, plan
 from engine.roster.model import Reading
 from engine.roster.reader import read
 from engine.roster.remarks import spelled
-from engine.rules.calendar import turned
+from engine.rules.calendar import born_by
 
 LISTS = Path(__file__).parents[1] / "rosters"
 EXPECTED: dict[str, Any] = tomllib.loads((LISTS / "expected.toml").read_text(encoding="utf-8"))
@@ -42,7 +42,7 @@ def namesakes(reading: Reading) -> tuple[Namesakes, ...]:
 
 def composition(reading: Reading) -> dict[str, int]:
     everybody = reading.entries
-    elderly = sum(turned(one.born, 60, ON)[0] for one in everybody)
+    elderly = sum(one.born <= born_by(60, ON) for one in everybody)
     counts = {
         "members": len(everybody),
         "women": sum(one.sex == "F" for one in everybody),
