@@ -82,7 +82,7 @@ COMP_YOUNG = Code(
     "CLB-COMP-YOUNG",
     N_("The share of young members is not what the province states."),
     N_("Invite more members, or go on with a reason."),
-    keys=("membership.young_share", "membership.young_age"),
+    keys=("membership.young_share",),
 )
 COMP_TOGETHER = Code(
     "CLB-COMP-TOGETHER",
