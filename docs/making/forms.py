@@ -41,7 +41,10 @@ def _fields(schema: dict[str, Any], prefix: str, *, needed: bool) -> list[tuple[
             rows += _fields(inner, f"{path}.", needed=required)
             continue
         shown = code(path) + (" *" if required else "")
-        rows.append((shown, inner.get("title", ""), inner.get("x-en", ""), _value(inner)))
+        value = _value(inner)
+        if inner.get("x-personal"):
+            value += ", không ghi vào sổ sự kiện (kept out of the log)"
+        rows.append((shown, inner.get("title", ""), inner.get("x-en", ""), value))
     return rows
 
 

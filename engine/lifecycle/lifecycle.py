@@ -12,7 +12,7 @@ from engine.i18n import _
 from engine.lifecycle.gather import COUNTED, Gatherer
 from engine.lifecycle.judge import acting, judge, refuse
 from engine.lifecycle.people import random_code
-from engine.lifecycle.prepare import Prepared, Preparer
+from engine.lifecycle.prepare import Prepared, Preparer, require_ids
 from engine.lifecycle.preparers import preparers
 from engine.model import (
     Club,
@@ -293,6 +293,7 @@ class Lifecycle:
         request = self._with_officer(step, request, attempt.officer)
         to, findings = judge(step, request, self.provinces)
         acknowledged = refuse(findings, attempt.acknowledged)
+        require_ids(step, prepared)
         state = prepared.to_state or to
         if state is None:
             raise MachineError(f"{step.name} from {club.state} leads nowhere")

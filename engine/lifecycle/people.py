@@ -182,7 +182,10 @@ def prepare_board(store: Store, club: Club, form: FrozenMap, on: date) -> Prepar
     if "chair" in form:
         board += [(post, None) for post in before if not decided and post not in dict(board)]
     return Prepared(
-        FrozenMap(ready), Effects(roster=tuple(changes), board=tuple(board)), tuple(identities)
+        FrozenMap(ready),
+        Effects(roster=tuple(changes), board=tuple(board)),
+        tuple(identities),
+        people=frozenset(people.values()),
     )
 
 
@@ -204,7 +207,9 @@ def prepare_erase(store: Store, club: Club, form: FrozenMap, on: date) -> Prepar
             code=codes.MEMBER_SEVERAL,
             help=_("Give the id instead of the name."),
         )
-    return Prepared(FrozenMap({**form, "member": found[0]}), erased=found[0])
+    return Prepared(
+        FrozenMap({**form, "member": found[0]}), erased=found[0], people=frozenset(found)
+    )
 
 
 def names(store: Store, club: str) -> dict[str, str]:

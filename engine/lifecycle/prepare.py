@@ -3,9 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from engine.errors import ClbError
 from engine.frozen import FrozenMap
 from engine.model import Club, Effects, Event, Finding, State
+from engine.rules import forms
+from engine.rules.request import reach
+from engine.states.stage import Step
 from engine.store.database import Store
 from engine.store.personal import Identity
 
@@ -15,7 +20,8 @@ class Prepared:
     """A form ready for the log (people as ids, not names) and what goes with it.
 
     ``identities`` are written next to the log in the same transaction, ``erased`` removed.
-    ``to_state`` is where an annulment leads; ``None`` leaves it to the machine.
+    ``people`` are the ids that the form names people by. ``to_state`` is where an
+    annulment leads; ``None`` leaves it to the machine.
     """
 
     form: FrozenMap
@@ -25,6 +31,32 @@ class Prepared:
     target: Event | None = None
     findings: tuple[Finding, ...] = ()
     to_state: State | None = None
+    people: frozenset[str] = frozenset()
+
+
+class PersonalDataError(ClbError):
+    """A form would put personal data into the log, from which nothing can be erased."""
+
+
+def require_ids(step: Step, prepared: Prepared) -> None:
+    """Hold a form about to be logged against its schema: people are in it as ids only.
+
+    Raises ``PersonalDataError`` naming the fields, never what is in them.
+    """
+    named = [
+        path
+        for path in forms.personal(step.name)
+        if not _texts(reach(prepared.form, path)) <= prepared.people
+    ]
+    if named:
+        raise PersonalDataError(f"{step.name}: personal data in {', '.join(named)}")
+
+
+def _texts(value: Any) -> frozenset[str]:
+    """Return the text or texts of a field, as few as none."""
+    if value is None:
+        return frozenset()
+    return frozenset([value] if isinstance(value, str) else map(str, value))
 
 
 Preparer = Callable[[Store, Club, FrozenMap, date], Prepared]

@@ -22,7 +22,11 @@ from engine.vietnamese.text import clean, parse_date
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a form. ``required`` counts only when the object around it is there."""
+    """One field of a form. ``required`` counts only when the object around it is there.
+
+    ``personal`` marks what names or describes a member of a club (``x-personal`` in the schema): it
+    is put into the log as an id, never as it was typed.
+    """
 
     path: str
     title: str
@@ -31,6 +35,7 @@ class Field:
     choices: tuple[str, ...] = ()
     item_choices: tuple[str, ...] = ()
     of_ids: bool = False  # a list of ids, which may be typed with commas between
+    personal: bool = False
 
 
 def title(schema: Mapping[str, Any]) -> str:
@@ -71,7 +76,13 @@ def _walk(part: Mapping[str, Any], prefix: str, required: bool) -> Iterator[Fiel
             tuple(inner.get("enum", ())),
             tuple(inner.get("items", {}).get("enum", ())),
             bool({"enum", "pattern"} & set(inner.get("items", {}))),
+            bool(inner.get("x-personal")),
         )
+
+
+def personal(step: str) -> tuple[str, ...]:
+    """Return the paths of the fields that the log may hold only as ids of people."""
+    return tuple(one.path for one in fields(step) if one.personal)
 
 
 def field(step: str, path: str) -> Field:
