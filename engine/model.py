@@ -88,10 +88,15 @@ class TaskOutcome(StrEnum):
 
 
 class FundKind(StrEnum):
-    """A club's two funds."""
+    """A club's funds. Forms, tables, reports and papers have what is here, in this order."""
 
     INCOME = "income"  # quỹ để tăng thu nhập
     OPERATING = "operating"  # quỹ hoạt động
+
+    @property
+    def balance_field(self) -> str:
+        """Return the field of a supervision, and its column, with what is in the fund."""
+        return f"{self.value}_fund_balance"
 
 
 class EntryKind(StrEnum):

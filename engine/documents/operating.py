@@ -137,7 +137,7 @@ def _figures(snapshot: Snapshot) -> Iterator[Values]:
     yield _figure("Trong đó: người cao tuổi", count.elderly if members else None, "người")
     yield _figure("Số buổi sinh hoạt đã tổ chức", snapshot.field("meetings_held"), "buổi")
     for fund in FundKind:
-        held = amount(snapshot.field(f"{fund.value}_fund_balance"))
+        held = amount(snapshot.field(fund.balance_field))
         yield {"label": f"Số dư {words.lower_first(PAPER_FUNDS[fund])}", **_with_words(held)}
     yield _figure("Số thành viên được vay bằng tiền", snapshot.field("borrowers"), "người")
     for path, label in (
@@ -202,7 +202,7 @@ def _last_figures(snapshot: Snapshot, seen: Record | None) -> Iterator[Values]:
     """Yield the figures a review looks at, as they were on the day of the supervision."""
     field: Any = seen.field if seen else lambda _path: None
     for fund in FundKind:
-        held = amount(field(f"{fund.value}_fund_balance"))
+        held = amount(field(fund.balance_field))
         label = f"Số dư {words.lower_first(PAPER_FUNDS[fund])}"
         yield {"label": label, **_with_words(held), "stated": "", "source": ""}
     members = snapshot.composition(seen.on if seen else None).members

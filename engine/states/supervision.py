@@ -6,7 +6,7 @@ from engine import codes
 from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.labels import role_name
-from engine.model import AT_WORK, Effects, Finding, Role, State, TaskKind
+from engine.model import AT_WORK, Effects, Finding, FundKind, Role, State, TaskKind
 from engine.rules import activities
 from engine.rules.calendar import add_months
 from engine.rules.findings import warn
@@ -20,8 +20,7 @@ PASS, CONSOLIDATE = "pass", "consolidate"
 COLUMNS = (
     "meetings_held",
     "activities",
-    "income_fund_balance",
-    "operating_fund_balance",
+    *(fund.balance_field for fund in FundKind),
     "borrowers",
     "borrowers_in_kind",
     "members_with_need",

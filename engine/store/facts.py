@@ -57,22 +57,20 @@ SELECT_LEDGER = (
     "SELECT kind, fund, source, amount, delta, document, donor, resolution, reverses, "
     '"of", seq, on_date FROM ledger WHERE club = ? ORDER BY seq'
 )
-SELECT_SUPERVISIONS = (
-    "SELECT on_date, seq, members, meetings_held, activities, income_fund_balance, "
-    "operating_fund_balance, borrowers, borrowers_in_kind, members_with_need, members_served, "
-    "conclusion FROM supervision WHERE club = ? AND voided_by IS NULL ORDER BY on_date, seq"
-)
 SUPERVISION_FIELDS = (
     "members",
     "meetings_held",
     "activities",
-    "income_fund_balance",
-    "operating_fund_balance",
+    *(fund.balance_field for fund in FundKind),
     "borrowers",
     "borrowers_in_kind",
     "members_with_need",
     "members_served",
     "conclusion",
+)
+SELECT_SUPERVISIONS = (
+    f"SELECT on_date, seq, {', '.join(SUPERVISION_FIELDS)} FROM supervision "
+    "WHERE club = ? AND voided_by IS NULL ORDER BY on_date, seq"
 )
 SELECT_REVIEWS = (
     "SELECT year, on_date, result, seq FROM review "

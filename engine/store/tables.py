@@ -14,6 +14,8 @@ from peewee import (
     TextField,
 )
 
+from engine.model import FundKind
+
 database = DatabaseProxy()
 
 
@@ -228,18 +230,23 @@ class Training(Record):
 
 
 class Supervision(Record):
-    """A supervision with its figures. ``activities`` are ids joined by commas."""
+    """A supervision with its figures. ``activities`` are ids joined by commas.
+
+    What is in each fund is a column of its own, added below.
+    """
 
     members = IntegerField()
     meetings_held = IntegerField()
     activities = TextField()
-    income_fund_balance = BigIntegerField()
-    operating_fund_balance = BigIntegerField()
     borrowers = IntegerField()
     borrowers_in_kind = IntegerField(null=True)
     members_with_need = IntegerField(null=True)
     members_served = IntegerField(null=True)
     conclusion = TextField()
+
+
+for _fund in FundKind:
+    Supervision._meta.add_field(_fund.balance_field, BigIntegerField())
 
 
 class Review(Record):

@@ -20,7 +20,7 @@ from support.step_table import (
 import schemas
 from engine.errors import InputError, RefusedError
 from engine.i18n import language, use
-from engine.model import Role, State
+from engine.model import FundKind, Role, State
 from engine.rules import forms
 from engine.states import OPENING, STEPS
 from engine.states.stage import Step
@@ -210,3 +210,8 @@ def test_every_preparer_is_used_by_a_step_and_every_step_names_one_there_is(core
 
 def test_one_step_opens_a_file() -> None:
     assert [one for one in STEPS if one.founds] == [OPENING]
+
+
+def test_every_fund_has_its_balance_in_the_form_of_a_supervision() -> None:
+    named = [one.path for one in forms.fields("supervise") if one.path.endswith("_fund_balance")]
+    assert named == [fund.balance_field for fund in FundKind]
