@@ -22,7 +22,7 @@ class Role(StrEnum):
 
 
 class State(StrEnum):
-    """Where a club stands in its life. ``NONE`` is before it was opened."""
+    """How far a club is in its life. ``NONE`` is before it was opened."""
 
     NONE = "none"
     PREPARING = "preparing"
@@ -54,7 +54,7 @@ LIVING = BEFORE_DECISION + AFTER_DECISION
 
 
 class Level(StrEnum):
-    """What a finding does to a step: refuse it, ask for a reason, or only tell."""
+    """What a finding does to a step: refuse it, ask for a reason, or only inform."""
 
     BLOCK = "block"
     WARN = "warn"
@@ -157,7 +157,7 @@ class TaskReopening:
 class Finding:
     """One reason for or against a step.
 
-    ``source`` is the article in force on the step's date, ``who`` can mend it and ``fix`` says how.
+    ``source`` is the article in force on the step's date, ``who`` can fix it and ``fix`` is how.
     ``plugin`` is stamped by the host (name and version) on what a province's own check found.
     ``permission`` marks the findings about role, scope and separation of duties.
     """
@@ -268,7 +268,7 @@ class Club:
     """A club as its log has it. Dates are the days things happened, not the days of typing.
 
     ``managing_unit`` is who manages the club by its papers, ``self_managed`` whether it manages
-    itself: documents say both at once, so neither gives anyone a right.
+    itself: documents state both at once, so neither gives anyone a right.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""Taking back a club's last step: its state, fields, tasks and rows, as they were before."""
+"""Annul a club's last step: its state, fields, tasks and rows, as they were before."""
 
 from datetime import date
 

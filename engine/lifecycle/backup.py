@@ -18,7 +18,7 @@ from engine.store.migrate import HISTORY
 from engine.store.url import Target
 
 SQLITE_HEADER = b"SQLite format 3\x00"
-BESIDE = ("-wal", "-shm", "-journal")
+SIDE_FILES = ("-wal", "-shm", "-journal")
 BUSY_TRIES = 120
 BUSY_PAUSE = 0.25
 """Seconds between two tries; together half a minute."""
@@ -34,7 +34,7 @@ class Restored:
 
 
 def save(target: Target, file: Path) -> int:
-    """Copy the database into a new file while others go on working; return its events.
+    """Copy the database into a new file while others go on writing; return its events.
 
     Raises ``InputError`` for a file that is there or a folder that is not, ``StorageError``.
     """
@@ -47,7 +47,7 @@ def save(target: Target, file: Path) -> int:
 
 
 def restore(target: Target, file: Path) -> Restored:
-    """Put a copy in the place of the database, which is kept beside it.
+    """Put a copy in the place of the database, which is kept next to it.
 
     The copy is examined first: it must be a whole database of this program, of this version or an
     older one. Raises ``InputError``, ``StorageError``, ``ConflictError``; nothing is changed then.
@@ -61,7 +61,7 @@ def restore(target: Target, file: Path) -> Restored:
             help=_("Name a copy that was made with clb db backup."),
         )
     refuse_foreign(path)
-    replaced = _set_aside(path)
+    replaced = _keep_replaced(path)
     try:
         _put(file, path)
     except BaseException:
@@ -111,7 +111,7 @@ def refuse_foreign(path: Path) -> None:
 
 
 def free_name(path: Path, suffix: str) -> Path:
-    """Return the name of a file beside ``path`` that is not taken: ``name.suffix``, then -2, -3."""
+    """Return the name of a file next to ``path`` that is free: ``name.suffix``, then -2, -3."""
     first = candidate = path.with_name(f"{path.name}.{suffix}")
     number = 1
     while candidate.exists():
@@ -147,7 +147,7 @@ def _copy(source: sqlite3.Connection, file: Path) -> int:
         try:
             with closing(sqlite3.connect(part)) as copy:
                 source.backup(copy)
-                # One file that any tool opens, without a log beside it.
+                # One file that any tool opens, without a log next to it.
                 copy.execute("PRAGMA journal_mode=DELETE")
                 found = copy.execute("SELECT count(*) FROM event").fetchone()
             os.replace(part, file)
@@ -222,8 +222,8 @@ def _damaged(file: Path, reason: str) -> StorageError:
     )
 
 
-def _set_aside(path: Path) -> Path | None:
-    """Keep what is at ``path`` beside it: as a copy, or moved when it is no database at all."""
+def _keep_replaced(path: Path) -> Path | None:
+    """Keep what is at ``path`` under another name: a copy, or the file itself if no database."""
     if not path.exists() or not path.stat().st_size:
         return None
     kept = free_name(path, "replaced")
@@ -232,7 +232,7 @@ def _set_aside(path: Path) -> Path | None:
             _copy(source, kept)
         return kept
     with _sentences(path):
-        for tail in ("", *BESIDE):
+        for tail in ("", *SIDE_FILES):
             part = path.with_name(path.name + tail)
             if part.exists():
                 os.replace(part, kept.with_name(kept.name + tail))

@@ -49,7 +49,7 @@ LEDGER_WORDS = ("document", "donor", "resolution")
 
 
 class Correction:
-    """Overlays fields of an earlier form and works out what follows from it."""
+    """Lays changed fields over an earlier form and works out what follows from it."""
 
     def __init__(self, gather: Gatherer, provinces: Provinces, today: Callable[[], date]) -> None:
         self.gather = gather
@@ -97,8 +97,10 @@ class Correction:
         on = day or date.fromisoformat(reach(form, step.happened_on))
         request = self.gather.request(step, then, form, on, self.today())
         first = {one.seq: one.form["seq"] for one in events if one.step == "correct"}
-        grants = {one.seq for one in funds.standing(request.ledger) if one.kind is EntryKind.GRANT}
-        # A grant that stands is held against the others that do, given before it or after.
+        grants = {
+            one.seq for one in funds.not_reversed(request.ledger) if one.kind is EntryKind.GRANT
+        }
+        # A grant is held against the others that were not reversed, given before it or after.
         others = grants - {target.seq} if target.seq in grants else set()
         return replace(
             request,

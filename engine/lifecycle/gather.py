@@ -63,7 +63,7 @@ class Gatherer:
         prepared: Prepared | None = None,
         asking: bool = False,
     ) -> StepRequest:
-        """Return the request for a step, with the facts the step says it needs."""
+        """Return the request for a step, with the facts the step needs."""
         needs, store, known = step.needs, self.store, club.state is not State.NONE
         rules = self.provinces.rules(club.province)
         composition = Composition()
@@ -94,7 +94,7 @@ class Gatherer:
         )
 
     def _territory(self, needs: frozenset[str], club: Club, on: date) -> tuple[Unit, ...]:
-        """Return the units that tell what a commune once belonged to, where that is asked."""
+        """Return the units that show what a commune once belonged to, where a policy asks it."""
         if "territory" in needs and territory.asked(self.provinces.rules(club.province), on):
             return self.units(club.province)
         return ()

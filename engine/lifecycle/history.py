@@ -58,7 +58,7 @@ class Recorded(Protocol):
 
     @property
     def form(self) -> Mapping[str, Any]:
-        """Return its form; only those of annulments and corrections are looked at."""
+        """Return its form; only those of annulments and corrections are read."""
 
 
 class Entry(NamedTuple):

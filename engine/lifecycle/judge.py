@@ -62,7 +62,7 @@ def refuse(
 ) -> tuple[Acknowledgement, ...]:
     """Return the acknowledgements the event keeps.
 
-    Raises ``NotPermittedError`` when role, scope or duties stand in the way, ``RefusedError`` for
+    Raises ``NotPermittedError`` when role, scope or duties forbid it, ``RefusedError`` for
     any other block and for a warning nobody gave a reason for.
     """
     blocks = [one for one in findings if one.level is Level.BLOCK]

@@ -58,7 +58,7 @@ class RosterWork:
     left: Sequence[str] = ()
 
     def __call__(self, store: Store, club: Club, form: FrozenMap, on: date) -> Prepared:
-        """Return the roster effects and the identities that go beside them.
+        """Return the roster effects and the identities that are kept outside the log.
 
         The list made before the decision is the list of founding members: it counts from the day
         the club's file was opened, whatever day it was typed.

@@ -12,7 +12,7 @@ from engine.store.url import Target, parse
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """A database, the installed provinces, and the two desks that write: clubs and provinces."""
+    """A database, the installed provinces, and the two services that write: clubs and provinces."""
 
     store: Store
     provinces: Provinces
@@ -37,7 +37,7 @@ def open_registry(
 def make_registry(
     url: str | None, *, provinces: Provinces | None = None, clock: Clock = now
 ) -> tuple[Registry, bool]:
-    """Open the database, making it first where there is none; tell whether it was made."""
+    """Open the database, making it first where there is none; return whether it was made."""
     store = connect(parse(url), create=True)
     made = bool(migrate.upgrade(store))
     return _registry(store, provinces or Provinces(), clock), made

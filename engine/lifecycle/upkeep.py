@@ -38,7 +38,7 @@ class Upgrade:
 
 
 def init(target: Target) -> bool:
-    """Make the database and tell whether it was made; one that is there is left as it is.
+    """Make the database and return whether it was made; one that is there is left as it is.
 
     Raises ``StorageError`` when the place cannot be written or holds something else, or when the
     database is of another version.
@@ -98,8 +98,8 @@ def rebuild(store: Store, *, accept_end: bool = False) -> int:
     """Compute the tables anew from the log and return how many events there are.
 
     A log that is damaged is refused (``CLB-LOG-DAMAGED``). Where the tables know of events that are
-    not there (``CLB-LOG-CUT``) they are the last trace of them, so ``accept_end`` must say that the
-    log is right. Raises ``StorageError``; nothing is changed then.
+    not there (``CLB-LOG-CUT``) they are the last trace of them, so ``accept_end`` must confirm that
+    the log is right. Raises ``StorageError``; nothing is changed then.
     """
     with store.write():
         with verify.damaged_text(store):

@@ -1,4 +1,4 @@
-"""Dated parameters with their sources: what a province's documents say, and since when."""
+"""Dated parameters with their sources: what a province's documents state, and since when."""
 
 from typing import TYPE_CHECKING, Any
 

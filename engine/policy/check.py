@@ -63,7 +63,7 @@ def _inexact(value: Any, lines: Lines, path: Path = ()) -> Iterator[Problem]:
 
 
 def _exact(value: Any) -> Any:
-    """Return the tables with nothing in the place of what ``_inexact`` tells of."""
+    """Return the tables with nothing in the place of what ``_inexact`` finds."""
     if isinstance(value, Mapping):
         return {name: _exact(item) for name, item in value.items()}
     if isinstance(value, list):
@@ -87,7 +87,7 @@ def _form(raw: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
     for error in validator.iter_errors(raw):
         path = tuple(error.absolute_path)
         keyword = str(error.validator)
-        yield from wording.say(
+        yield from wording.problems(
             keyword,
             path,
             expected=error.validator_value,

@@ -22,8 +22,7 @@ class Stretch:
 class Cell:
     """What one key answers over one stretch.
 
-    ``gap`` marks a stretch without a value that lies between two that have one: the place to look
-    whether a document was forgotten.
+    ``gap`` marks a stretch without a value between two that have one: perhaps a document was forgotten.
     """
 
     stretch: Stretch

@@ -32,7 +32,7 @@ def problems(
     """Find every disagreement among values that are each well-formed.
 
     ``lines`` are the documents' lines. The dates of values whose document ends before it starts
-    are not looked at: one mistyped day is told once.
+    are left out: one mistyped day is reported once.
     """
     by_key: dict[str, list[Placed]] = {}
     for one in placed:

@@ -1,7 +1,7 @@
-"""A province's policy beside the general procedure, and always told apart.
+"""A province's policy and the general procedure, never mixed up.
 
 What the province states is answered with its article. Where it states nothing and the engine needs
-a number to go on, the general procedure answers and says that it is not the province's rule.
+a number to go on, the general procedure answers, marked as not the province's rule.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Rule:
 
     @property
     def citation(self) -> str:
-        """Return the article, or the sentence that says it is not the province's."""
+        """Return the article, or the sentence that it is not the province's."""
         if self.source is not None:
             return self.source
         return general_citation(self.basis)
@@ -57,7 +57,7 @@ class Rules:
         return general()
 
     def stated(self, key: str, on: date) -> Resolution:
-        """Return what the province's documents say about ``key`` on that day, and only that.
+        """Return what the province's documents state about ``key`` on that day, and only that.
 
         Raises ``UnknownError`` for a key that is not in the vocabulary.
         """

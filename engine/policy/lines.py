@@ -1,4 +1,4 @@
-"""Where in the file a table stands, so that a mistake can be found by its line."""
+"""Where in the file a table is, so that a mistake can be found by its line."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What a policy file says: documents, dated values, and the answer to "what holds on this day?"."""
+"""What a policy file states: documents, dated values, and what holds on a day."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ class Resolution:
 
     ``value`` is None unless ``status`` is ``value``. ``not_in_force``: the policy has the key, but
     not on that day; start, end and source are then those of the nearest entry. ``not_stipulated``:
-    no document says anything about it (không quy định).
+    no document states anything about it (không quy định).
     """
 
     key: str
@@ -94,8 +94,8 @@ class LeftOut:
 class Policy:
     """A province's dated parameters.
 
-    ``digest`` is the SHA-256 of what the file says, not of its bytes: comments, blank lines and the
-    order of keys do not change it.
+    ``digest`` is the SHA-256 of what the file states, not of its bytes: comments, blank lines and
+    the order of keys do not change it.
     """
 
     province_id: str

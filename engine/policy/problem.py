@@ -1,4 +1,4 @@
-"""What is wrong with a policy file, one problem a mistake, told to the person who wrote it."""
+"""What is wrong with a policy file, one problem a mistake, for the person who wrote it."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from engine.i18n import _
 class Problem:
     """One mistake: a stable ``code``, the ``key`` it is at, what was found and what was expected.
 
-    ``line`` is the line of the file, counted from 1, or None when it cannot be told.
+    ``line`` is the line of the file, counted from 1, or None when it is not known.
     """
 
     code: str

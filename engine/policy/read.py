@@ -73,7 +73,7 @@ def build(raw: Mapping[str, Any], *, origin: str) -> Policy:
 
 
 def digest(raw: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of the canonical JSON of what the file says.
+    """Return the SHA-256 of the canonical JSON of what the file states.
 
     Raises ValueError for a number with a decimal point, which would not be exact.
     """

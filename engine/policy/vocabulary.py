@@ -1,4 +1,4 @@
-"""The keys a policy may have, read off the schema's own structure so that they stand once."""
+"""The keys a policy may have, read from the schema's own structure, so they are written once."""
 
 import re
 from collections.abc import Iterable
@@ -60,7 +60,7 @@ def closest(word: str, among: Iterable[str]) -> str | None:
 
 
 def suggestion(key: str) -> str:
-    """Say what may have been meant by an unknown ``key``, or where to find the keys."""
+    """Return what may have been meant by an unknown ``key``, or where to find the keys."""
     near = closest(key, keys())
     if near:
         return _("Did you mean {key}?").format(key=near)

@@ -14,7 +14,7 @@ Path = Sequence[str | int]
 DEPTH_OF_KEYS = 2
 
 
-def say(
+def problems(
     keyword: str,
     path: Path,
     *,
@@ -50,7 +50,7 @@ def say(
 
 
 def dotted(path: Path) -> str:
-    """Return a path as it is said: ``target.new_clubs[2].value.from``, counted from 1."""
+    """Return a path as people write it: ``target.new_clubs[2].value.from``, counted from 1."""
     text = ""
     for step in path:
         text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else step

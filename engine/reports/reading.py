@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from engine.store import migrate
-from engine.store.reader import Glance, Reader
+from engine.store.reader import Reader, ReadOnlyDatabase
 from engine.store.url import Target, parse
 
 SELECT_PROVINCE = "SELECT province FROM officer WHERE id = ? ORDER BY role LIMIT 1"
@@ -23,7 +23,7 @@ def opened(url: str | None) -> Iterator[Reader]:
 
 def _reader(target: Target) -> Reader:
     if target.file is not None:
-        return Glance(target)
+        return ReadOnlyDatabase(target)
     from engine.store.database import connect
 
     return connect(target)

@@ -18,7 +18,7 @@ KINDS = ("xã", "phường", "thị trấn", "đặc khu", "x.", "p.", "tt.", "u
 class Unit:
     """A commune in the days it was valid; ``successor`` is the id of what it became.
 
-    ``confirmed`` is false where the succession is compiled and no text at hand says it.
+    ``confirmed`` is false where the succession is compiled and no text at hand states it.
     """
 
     id: str

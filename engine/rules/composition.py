@@ -138,7 +138,7 @@ def _share(composition: Composition, share: str, stated: Resolution) -> Iterator
 
 
 def _together(composition: Composition, rules: Rules, on: date) -> Iterator[Finding]:
-    """Tell when the stated shares of elderly and young cannot both hold for this size."""
+    """Note when the stated shares of elderly and young cannot both hold for this size."""
     elderly = rules.stated("membership.elderly_share", on)
     young = rules.stated("membership.young_share", on)
     if elderly.status != "value" or young.status != "value":

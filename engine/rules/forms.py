@@ -102,7 +102,7 @@ def field(step: str, path: str) -> Field:
 
 
 def assign(step: str, data: dict[str, Any], assignments: Iterable[tuple[str, str]]) -> None:
-    """Put ``path=text`` pairs into ``data``, each read as its schema says.
+    """Put ``path=text`` pairs into ``data``, each read by its schema.
 
     A list is given as JSON or by repeating its path. Raises ``InputError``.
     """
@@ -127,7 +127,7 @@ def place(data: dict[str, Any], path: str, value: Any) -> None:
 
 
 def read_value(one: Field, text: str) -> Any:
-    """Read typed text as the field's kind. Raises ``InputError`` that says what was expected."""
+    """Read typed text as the field's kind. Raises ``InputError`` naming what was expected."""
     text = clean(text)
     if one.kind == "integer":
         return _integer(one, text)
@@ -306,7 +306,7 @@ def _sentence(error: Any) -> str:
 
 
 def iso_day(text: Any) -> date | None:
-    """Return the day an ISO text stands for, ``None`` where there is none."""
+    """Return the day of an ISO text, ``None`` where it is none."""
     if not isinstance(text, str):
         return None
     try:

@@ -19,7 +19,7 @@ def balance(ledger: Iterable[LedgerEntry], fund: str) -> int:
     return sum(entry.delta for entry in ledger if entry.fund == fund)
 
 
-def standing(ledger: Iterable[LedgerEntry]) -> list[LedgerEntry]:
+def not_reversed(ledger: Iterable[LedgerEntry]) -> list[LedgerEntry]:
     """Return the entries that no reversal has taken back."""
     entries = list(ledger)
     reversed_ = {entry.reverses for entry in entries if entry.kind is EntryKind.REVERSAL}
@@ -31,11 +31,11 @@ def standing(ledger: Iterable[LedgerEntry]) -> list[LedgerEntry]:
 
 
 def reversible(request: StepRequest) -> list[LedgerEntry]:
-    """Return the standing entries that the reversal in the form could mean."""
+    """Return the entries that the reversal in the form could mean."""
     wanted = request.field("reverses")
     return [
         entry
-        for entry in standing(request.ledger)
+        for entry in not_reversed(request.ledger)
         if (entry.seq == wanted if wanted else True)
         and entry.fund == request.field("fund")
         and entry.source == request.field("source")
@@ -44,7 +44,7 @@ def reversible(request: StepRequest) -> list[LedgerEntry]:
 
 
 def entry(request: StepRequest) -> LedgerEntry:
-    """Return the ledger entry that a checked form stands for."""
+    """Return the ledger entry of a checked form."""
     kind = EntryKind(request.field("kind"))
     amount: int = request.field("amount")
     taken_back = reversible(request)[0] if kind is EntryKind.REVERSAL else None
@@ -66,7 +66,7 @@ def entry(request: StepRequest) -> LedgerEntry:
 
 
 def reversal(request: StepRequest) -> Iterator[Finding]:
-    """A reversal takes back one entry that still stands."""
+    """A reversal takes back one entry that was not reversed yet."""
     if request.field("kind") != EntryKind.REVERSAL:
         return
     found = reversible(request)
@@ -207,7 +207,7 @@ def _terms(request: StepRequest, grant: Resolution) -> Iterator[Finding]:
 def _once(request: StepRequest, grant: Resolution) -> Iterator[Finding]:
     if not grant.extra.get("once_a_club"):
         return
-    for earlier in standing(request.ledger):
+    for earlier in not_reversed(request.ledger):
         if (
             earlier.kind is EntryKind.GRANT
             and earlier.source == request.field("source")

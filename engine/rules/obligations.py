@@ -112,7 +112,7 @@ def openings(
 
 
 def late(request: StepRequest, kind: TaskKind) -> Iterator[Finding]:
-    """Tell by how many days the step comes after its due day."""
+    """Note by how many days the step comes after its due day."""
     task = request.open_task(kind)
     if task is None or request.asking:
         return

@@ -1,4 +1,4 @@
-"""Quotas, budgets and the programme's period, told when a decision is made. Never blocks.
+"""Quotas, budgets and the programme's period, checked when a decision is made. Never blocks.
 
 A quota is what a province wants to reach, a budget is what it can pay: two counters, two kinds.
 """
@@ -17,7 +17,7 @@ from engine.vietnamese.text import dmy
 
 
 def programme(request: StepRequest) -> Iterator[Finding]:
-    """Warn when the province's programme is over (hết giai đoạn), tell when it had not begun."""
+    """Warn when the province's programme is over (hết giai đoạn), note when it had not begun."""
     policy = request.rules.policy
     over = policy.ended(request.on)
     if over is not None and over.end is not None:

@@ -1,4 +1,4 @@
-"""What a rule is given: one frozen request holding every fact it may look at."""
+"""What a rule is given: one frozen request holding every fact it may use."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from engine.rules.communes import Unit
 
 
 def reach(data: Mapping[str, Any], path: str) -> Any:
-    """Return what stands in nested mappings at a dotted ``path``, or ``None``."""
+    """Return what nested mappings hold at a dotted ``path``, or ``None``."""
     here: Any = data
     for name in path.split("."):
         if not isinstance(here, Mapping):
@@ -52,7 +52,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How the province stands, this club left out.
+    """What is counted in the province, this club left out.
 
     ``decided`` are clubs whose decision falls in the year of the step, ``granted`` clubs that
     received a grant from the named source in it, ``same_name`` clubs of that name in that village.
@@ -68,11 +68,11 @@ class StepRequest:
     """Everything a rule may know about a step that is about to happen.
 
     ``form`` is the step's form, already checked against its schema; it is empty when someone only
-    asks what stands in the way (``asking``). ``on`` is the day the step happened, and the day on
+    asks what would prevent it (``asking``). ``on`` is the day the step happened, and the day on
     which policy is asked. ``founders`` are the officers who opened or proposed the club.
     ``units`` are the administrative units that matter for the officer's scope. ``paused`` are the
     tasks that wait for a suspended club. ``target`` is the earlier event that a correction or an
-    annulment is about, and ``remedy`` what would mend the tables.
+    annulment is about, and ``remedy`` what would put the tables right.
     """
 
     step: str

@@ -1,4 +1,4 @@
-"""What a policy says became of communes: compiled by hand where no list of units is loaded."""
+"""What became of communes by a policy: compiled by hand where no list of units is loaded."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

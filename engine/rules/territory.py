@@ -29,21 +29,21 @@ def asked(rules: Rules, on: date) -> bool:
 
 
 def outside(request: StepRequest) -> Iterator[Finding]:
-    """Warn when the commune belonged elsewhere; tell when that is not known. Never blocks."""
+    """Warn when the commune belonged elsewhere; note when that is not known. Never blocks."""
     if not asked(request.rules, request.on):
         return
     stated = request.rules.stated(KEY, request.on)
-    home, until = str(stated.value["province"]), stated.value["until"]
+    own, until = str(stated.value["province"]), stated.value["until"]
     commune = request.field("commune") or request.club.commune
     code = request.field("commune_id") or request.club.commune_id
     origins: list[str | None] = []
     for called in filter(None, (code, commune)):
-        origins = origins or provinces_of(request.units, called, until, request.on, home)
-    here = [name for name in origins if name is not None and _bare(name) == _bare(home)]
+        origins = origins or provinces_of(request.units, called, until, request.on, own)
+    here = [name for name in origins if name is not None and _bare(name) == _bare(own)]
     elsewhere = sorted({name for name in origins if name is not None} - set(here))
     if here and not elsewhere and None not in origins:
         return
-    expected = _("a commune of {province} as it was on {day}").format(province=home, day=dmy(until))
+    expected = _("a commune of {province} as it was on {day}").format(province=own, day=dmy(until))
     if elsewhere and not here and None not in origins:
         yield warn(
             codes.TERRITORY_OUTSIDE,
@@ -60,7 +60,7 @@ def outside(request: StepRequest) -> Iterator[Finding]:
     yield note(
         codes.TERRITORY_UNKNOWN,
         _("The records do not tell whether {commune} belonged to {province} until {day}.").format(
-            commune=commune, province=home, day=dmy(until)
+            commune=commune, province=own, day=dmy(until)
         ),
         expected=expected,
         actual=", ".join((*here, *elsewhere)) or _("not known"),
@@ -71,19 +71,20 @@ def outside(request: StepRequest) -> Iterator[Finding]:
 
 
 def provinces_of(
-    units: Sequence[Unit], commune: str, until: date, on: date, home: str
+    units: Sequence[Unit], commune: str, until: date, on: date, own: str
 ) -> list[str | None]:
     """Return the provinces, on the day ``until``, of what a commune of the day ``on`` came from.
 
-    One a unit it came from, ``None`` where the list does not say; empty for a commune it has not.
-    ``home`` is known for a province where the list only names it.
+    One a unit it came from, ``None`` where the list does not show it; empty for a commune that is
+    not listed.
+    ``own`` is known for a province where the list only names it.
     """
     ends = {
         (end.id, end.valid_from)
         for end in (became(units, unit, on) for unit in named(units, commune, on))
     }
     return [
-        _province(units, unit, until, home)
+        _province(units, unit, until, own)
         for unit in _leading_to(units, {id_ for id_, _day in ends})
         if unit.valid(until)
         and (end := became(units, unit, on))
@@ -105,14 +106,14 @@ def _leading_to(units: Sequence[Unit], ends: set[str]) -> list[Unit]:
     return [unit for unit in units if unit.id in ids]
 
 
-def _province(units: Sequence[Unit], unit: Unit, on: date, home: str) -> str | None:
+def _province(units: Sequence[Unit], unit: Unit, on: date, own: str) -> str | None:
     """Return the province a unit lay in: up its parents, given by id or by name."""
     seen = {unit.id}
     above = unit.parent
     while above is not None:
         found = [one for one in units if one.valid(on) and above in (one.id, one.name)]
         if not found:
-            province = key(above).startswith(f"{key(TITLES[0])} ") or key(above) == key(home)
+            province = key(above).startswith(f"{key(TITLES[0])} ") or key(above) == key(own)
             return above if province else None
         unit = found[0]
         if key(unit.kind) in {key(kind) for kind in PROVINCE_KINDS}:

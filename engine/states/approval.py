@@ -88,7 +88,7 @@ def appraised_before(request: StepRequest) -> Iterator[Finding]:
 
 
 def unstated_aspects(request: StepRequest) -> Iterator[Finding]:
-    """Tell of an unmet aspect where the province does not make the appraisal a condition."""
+    """Note an unmet aspect where the province does not make the appraisal a condition."""
     if request.rules.stated("appraisal.aspects", request.on).status == "value":
         return
     unmet = [name for name in ASPECTS if request.field(f"appraisal.{name}") == "not_met"]

@@ -36,7 +36,7 @@ def today(form: FrozenMap, club: Club, day: date) -> date:
 
 
 def outsiders(request: StepRequest) -> Iterator[Finding]:
-    """Tell when somebody on the board is not on the member list."""
+    """Note when somebody on the board is not on the member list."""
     if any(change.op == "person" for change in request.remedy.roster):
         yield note(
             codes.BOARD_OUTSIDER,
@@ -90,7 +90,7 @@ def correctable(request: StepRequest) -> Iterator[Finding]:
 
 
 def money_goes_along(request: StepRequest) -> Iterator[Finding]:
-    """Tell what the club's ledger holds when the last step is taken back."""
+    """Note what the club's ledger holds when the last step is taken back."""
     if request.target is None:
         return
     after = [entry for entry in request.ledger if entry.seq > request.target.seq]

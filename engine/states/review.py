@@ -77,12 +77,12 @@ def supervised(request: StepRequest) -> Iterator[Finding]:
 
 
 def standard(request: StepRequest) -> Iterator[Finding]:
-    """Whether a club meets the standard (đạt chuẩn) is said with the document that defines it.
+    """Whether a club meets the standard (đạt chuẩn) is recorded with the document that defines it.
 
-    No document at hand says what the standard is, so a bare yes or no could not be checked.
+    No document at hand defines the standard, so a bare yes or no could not be checked.
     """
-    said, document = request.field("standard"), request.field("standard_document")
-    if said is None or document is not None:
+    met, document = request.field("standard"), request.field("standard_document")
+    if met is None or document is not None:
         return
     yield block(
         codes.REVIEW_STANDARD,
@@ -95,12 +95,12 @@ def standard(request: StepRequest) -> Iterator[Finding]:
 
 
 def in_time(request: StepRequest) -> Iterator[Finding]:
-    """Tell when the review comes after its due day."""
+    """Note when the review comes after its due day."""
     return late(request, TaskKind.REVIEW)
 
 
 def borrowers(request: StepRequest) -> Iterator[Finding]:
-    """Warn when fewer members borrowed than the province's indicator says.
+    """Warn when fewer members borrowed than the province's indicator asks for.
 
     The figures are those of the year's last supervision; whether kind counts, and whether all
     members or those with need are the denominator, is the policy's choice.

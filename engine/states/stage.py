@@ -47,7 +47,7 @@ class Step:
     whom a policy may choose; ``roles_of`` names the step whose roles in a policy hold for this one
     where the policy gives it none of its own. ``needs`` names the facts to be read for its checks.
     ``outcome`` reads the form's conclusion, for the steps that lead to different states.
-    ``default_on`` gives the day when the form leaves it out. ``form_checks`` look at the form
+    ``default_on`` gives the day when the form leaves it out. ``form_checks`` read the form
     itself, before anything is judged. ``prepare`` names what the lifecycle works out before the
     step is judged, where a form is not enough; ``command`` is the command that fills in such a
     step, where it cannot be typed. ``corrected`` is whether a correction may change its form, and

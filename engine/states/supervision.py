@@ -1,4 +1,4 @@
-"""Supervision (giám sát): by general procedure every six months, unless the province says else."""
+"""Supervision (giám sát): every six months, unless the province states another interval."""
 
 from collections.abc import Iterator
 
@@ -56,7 +56,7 @@ def too_soon(request: StepRequest) -> Iterator[Finding]:
 
 
 def in_time(request: StepRequest) -> Iterator[Finding]:
-    """Tell when the supervision comes after its due day."""
+    """Note when the supervision comes after its due day."""
     return late(request, TaskKind.SUPERVISION)
 
 

@@ -105,7 +105,7 @@ def long_enough(request: StepRequest) -> Iterator[Finding]:
 
 
 def before_decision(request: StepRequest) -> Iterator[Finding]:
-    """Tell when the course began before the decision, which is allowed."""
+    """Note when the course began before the decision, which is allowed."""
     start = request.day("course.start")
     if start and request.club.decided_on and start < request.club.decided_on:
         yield note(
@@ -117,7 +117,7 @@ def before_decision(request: StepRequest) -> Iterator[Finding]:
 
 
 def in_time(request: StepRequest) -> Iterator[Finding]:
-    """Tell when the training comes after its due day."""
+    """Note when the training comes after its due day."""
     for kind in TASKS[outcome(request)]:
         yield from late(request, kind)
 

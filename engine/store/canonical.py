@@ -1,4 +1,4 @@
-"""One spelling for every value, so that one hash stands for one body.
+"""One spelling for every value, so that one body has one hash.
 
 Keys sorted, no blanks, NFC, integers only, UTF-8.
 """
@@ -16,7 +16,7 @@ from engine.errors import InputError
 from engine.i18n import _
 
 GENESIS = ""
-"""What stands as the previous hash of a stream's first event."""
+"""The previous hash of a stream's first event."""
 
 
 def plain(value: Any) -> Any:

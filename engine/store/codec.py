@@ -83,7 +83,7 @@ def effects_body(effects: Effects) -> dict[str, Any]:
 
 
 def _filled(value: Any) -> dict[str, Any]:
-    """Return a value's fields that say something; an entry's number and day are its event's."""
+    """Return a value's fields that are not empty; an entry's number and day are its event's."""
     return {
         name: plain(item)
         for name in _written(value.__class__)
@@ -98,7 +98,7 @@ def _written(kind: Any) -> tuple[str, ...]:
 
 
 def decode(text: str, hash_: str) -> Event:
-    """Return the event a stored body stands for.
+    """Return the event of a stored body.
 
     Raises ``StorageError`` for a body of a version this program does not know.
     """
@@ -133,7 +133,7 @@ def decode(text: str, hash_: str) -> Event:
 
 
 def decode_effects(parts: Mapping[str, Any], seq: int, on: date) -> Effects:
-    """Return the effects a body's part stands for."""
+    """Return the effects of a body's part."""
     return Effects(
         fields=tuple(parts.get("fields", {}).items()),
         opened=tuple(

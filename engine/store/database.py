@@ -11,7 +11,14 @@ from peewee import Database, DatabaseError, ImproperlyConfigured, SqliteDatabase
 from engine import codes
 from engine.errors import StorageError
 from engine.i18n import _
-from engine.store.reader import BUSY_SECONDS, Reader, Row, require_file, tell, unusable
+from engine.store.reader import (
+    BUSY_SECONDS,
+    Reader,
+    Row,
+    raise_storage_error,
+    require_file,
+    unusable,
+)
 from engine.store.url import Target
 
 __all__ = ["Row", "Store", "connect"]
@@ -36,7 +43,7 @@ class Store(Reader):
         self.is_sqlite = isinstance(database, SqliteDatabase)
 
     def execute(self, sql: str, params: Sequence[Any]) -> Any:
-        """Run a statement on peewee's connection; on SQLite nothing stands in between."""
+        """Run a statement on peewee's connection; on SQLite straight on the driver's."""
         if self.is_sqlite:
             return self.database.connection().execute(sql, params)
         return self.database.execute_sql(self._spell(sql), tuple(params))
@@ -50,7 +57,7 @@ class Store(Reader):
         try:
             return int(self.execute(sql, params).rowcount)
         except self.failures as error:
-            tell(self.target, error)
+            raise_storage_error(self.target, error)
 
     def many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run one statement for many rows."""
@@ -59,7 +66,7 @@ class Store(Reader):
         try:
             self.database.connection().cursor().executemany(self._spell(sql), rows)
         except self.failures as error:
-            tell(self.target, error)
+            raise_storage_error(self.target, error)
 
     @contextmanager
     def write(self, *held: str) -> Iterator[None]:
@@ -74,7 +81,7 @@ class Store(Reader):
                 self.hold(*held)
                 yield
         except self.failures as error:
-            tell(self.target, error)
+            raise_storage_error(self.target, error)
 
     def hold(self, *names: str) -> None:
         """Let nobody else write about these names until the transaction ends."""
@@ -123,7 +130,7 @@ def connect(target: Target, *, create: bool = False) -> Store:
     try:
         database.connect()
     except Store.failures as error:
-        tell(target, error)
+        raise_storage_error(target, error)
     return Store(target, database)
 
 

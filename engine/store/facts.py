@@ -167,7 +167,7 @@ def tasks(store: Store, club_id: str) -> tuple[Task, ...]:
 
 
 def paused(store: Store, club_id: str, seq: int) -> tuple[Task, ...]:
-    """Return the tasks that the suspension with number ``seq`` put aside and nobody did since."""
+    """Return the tasks that the suspension with number ``seq`` closed and nobody did since."""
     return tuple(task_of(row) for row in store.rows(SELECT_PAUSED, (club_id, seq)))
 
 

@@ -1,4 +1,4 @@
-"""Names, numbers and addresses: beside the log, under a commitment, so that they can go."""
+"""Names, numbers and addresses: outside the log, under a commitment, so that they can be erased."""
 
 import secrets
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ PUT = (
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who somebody is. ``salt`` makes the commitment in the log say nothing by itself."""
+    """Who somebody is. ``salt`` keeps the commitment in the log from revealing anything."""
 
     name: str
     id_number: str | None = None

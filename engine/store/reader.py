@@ -1,4 +1,4 @@
-"""Reading a database: constant queries, and failures told as sentences about this database."""
+"""Reading a database: constant queries, and failures raised as sentences about this database."""
 
 import os
 import sqlite3
@@ -12,13 +12,13 @@ from engine.store.url import Target
 
 BUSY_SECONDS = 30
 HELD = ("locked", "busy", "deadlock", "lock timeout")
-"""How the drivers say that somebody else holds what is asked for."""
+"""What the drivers' messages contain when somebody else holds what is asked for."""
 
 Row = tuple[Any, ...]
 
 
 class Reader:
-    """A database that can be asked. ``?`` stands for a query's parameters."""
+    """A database that can be queried. ``?`` is the place of a parameter."""
 
     is_sqlite = True
     failures: tuple[type[Exception], ...] = (sqlite3.DatabaseError,)
@@ -39,14 +39,14 @@ class Reader:
         try:
             return list(self.execute(sql, params).fetchall())
         except self.failures as error:
-            tell(self.target, error)
+            raise_storage_error(self.target, error)
 
     def row(self, sql: str, params: Sequence[Any] = ()) -> Row | None:
         """Return the first row of a query, ``None`` when it has none."""
         try:
             found = self.execute(sql, params).fetchone()
         except self.failures as error:
-            tell(self.target, error)
+            raise_storage_error(self.target, error)
         return None if found is None else tuple(found)
 
     def stream_rows(self, sql: str, params: Sequence[Any] = ()) -> Iterator[Row]:
@@ -54,14 +54,14 @@ class Reader:
         try:
             yield from self.execute(sql, params)
         except self.failures as error:
-            tell(self.target, error)
+            raise_storage_error(self.target, error)
 
     def close(self) -> None:
         """Close the connection."""
         raise NotImplementedError
 
 
-class Glance(Reader):
+class ReadOnlyDatabase(Reader):
     """A SQLite file opened only to be read, without what writing needs: it opens sooner."""
 
     def __init__(self, target: Target) -> None:
@@ -71,7 +71,7 @@ class Glance(Reader):
             self._connection = sqlite3.connect(str(target.file), timeout=BUSY_SECONDS)
             self._connection.execute("PRAGMA query_only = 1")
         except sqlite3.DatabaseError as error:
-            tell(target, error)
+            raise_storage_error(target, error)
 
     def execute(self, sql: str, params: Sequence[Any]) -> Any:
         """Run a query."""
@@ -97,7 +97,7 @@ def require_file(target: Target) -> None:
         )
 
 
-def tell(target: Target, error: Exception) -> NoReturn:
+def raise_storage_error(target: Target, error: Exception) -> NoReturn:
     """Raise what a driver raised as a sentence about this database.
 
     Raises ``ConflictError`` when somebody else holds it, else ``StorageError``.

@@ -28,7 +28,7 @@ class Table(Model):
 
 
 class Event(Table):
-    """The log. ``body`` is what happened; the columns beside it are copies for searching."""
+    """The log. ``body`` is what happened; the other columns are copies for searching."""
 
     stream = TextField()
     seq = IntegerField()
@@ -47,7 +47,7 @@ class Event(Table):
 
 
 class Stream(Table):
-    """Where a province's own stream stands; a club's stands in its row."""
+    """The end of a province's own stream; a club's is in its row."""
 
     id = TextField(primary_key=True)
     province = TextField()
@@ -250,7 +250,7 @@ for _fund in FundKind:
 
 
 class Review(Record):
-    """A yearly review. ``standard`` is null where nothing was said of it: not known."""
+    """A yearly review. ``standard`` is null where it is not known."""
 
     year = IntegerField()
     result = TextField()

@@ -43,7 +43,7 @@ class Target:
 
 
 def parse(text: str | None) -> Target:
-    """Read what ``--database`` or ``CLB_DATABASE`` says; nothing means the user's own file.
+    """Read ``--database`` or ``CLB_DATABASE``; nothing means the user's own file.
 
     ``sqlite:////absolute/path``, ``sqlite:///C:/path``, a bare path or ``postgresql://...``;
     ``%20`` and the like are decoded. Raises ``InputError`` for any other kind of URL.

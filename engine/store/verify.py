@@ -1,4 +1,4 @@
-"""Walking the log: does every event still say what was sealed, and do the tables follow from it?"""
+"""Verifying the log: is every event what was sealed, and do the tables follow from it?"""
 
 import json
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ Kind = Literal["log", "end", "table", "personal"]
 class Fault:
     """The first thing in a stream that does not fit. ``seq`` is the event's number.
 
-    ``kind`` tells what is to be doubted: the ``log`` itself, its ``end`` (the tables were made from
+    ``kind`` is what is to be doubted: the ``log`` itself, its ``end`` (the tables were made from
     events that are not there), a ``table`` or somebody's ``personal`` data.
     """
 

@@ -58,13 +58,13 @@ def test_a_balance_counts_one_fund_only() -> None:
 def test_what_a_reversal_took_back_no_longer_counts_and_neither_does_the_reversal() -> None:
     kept, wrong = money(seq=1), money(seq=2)
     back = money("reversal", seq=3, reverses=2, of=EntryKind.GRANT)
-    assert funds.standing([kept, wrong, back]) == [kept]
+    assert funds.not_reversed([kept, wrong, back]) == [kept]
 
 
 def test_only_a_reversal_takes_back() -> None:
     kept = money(seq=1)
     odd = money(seq=2, reverses=1)
-    assert funds.standing([kept, odd]) == [kept, odd]
+    assert funds.not_reversed([kept, odd]) == [kept, odd]
 
 
 @pytest.mark.parametrize(

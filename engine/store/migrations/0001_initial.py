@@ -1,4 +1,4 @@
-"""The log, the personal data beside it, and the tables that are folds of the log.
+"""The log, the personal data outside it, and the tables that are folds of the log.
 
 Written as plain SQL, which both SQLite and PostgreSQL read, so that a later change of the models
 cannot change what this step once made.

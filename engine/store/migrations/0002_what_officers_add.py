@@ -17,7 +17,7 @@ MOVED = "CREATE INDEX event_moved ON event (stream) WHERE step = 'rehome'"
 
 
 def up(_migrator: Any, db: Any) -> None:
-    """Add the columns and the index; what was recorded before says nothing about them."""
+    """Add the columns and the index; what was recorded before leaves them empty."""
     for table, column in COLUMNS:
         db.execute_sql(f"ALTER TABLE {table} ADD COLUMN {column}")
     db.execute_sql(MOVED)
