@@ -22,7 +22,8 @@ class Stretch:
 class Cell:
     """What one key answers over one stretch.
 
-    ``gap`` marks a stretch without a value between two that have one: perhaps a document was forgotten.
+    ``gap`` marks a stretch without a value between two that have one, where a document may
+    have been forgotten.
     """
 
     stretch: Stretch

@@ -76,8 +76,7 @@ def provinces_of(
     """Return the provinces, on the day ``until``, of what a commune of the day ``on`` came from.
 
     One a unit it came from, ``None`` where the list does not show it; empty for a commune that is
-    not listed.
-    ``own`` is known for a province where the list only names it.
+    not listed. ``own`` is known for a province where the list only names it.
     """
     ends = {
         (end.id, end.valid_from)
