@@ -5,8 +5,7 @@ from pathlib import Path
 import click
 
 from engine.cli import tables
-from engine.cli.context import Context, pass_context
-from engine.cli.options import ON, day
+from engine.cli.context import ON, Context, day, pass_context
 from engine.i18n import _
 from engine.rules import communes
 from engine.vietnamese.text import bare, dmy

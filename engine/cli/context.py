@@ -3,12 +3,13 @@
 import json
 import sys
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from engine import codes
-from engine.cli import screen, tables
+from engine.cli import tables
 from engine.cli.settings import Settings
 from engine.errors import ClbError, InputError
 from engine.frozen import to_json
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from engine.model import Finding
     from engine.provinces.load import Provinces
 
+ON = _("The day of the question (YYYY-MM-DD or dd/mm/yyyy); today if left out")
 FINDING_KEYS = ("code", "level", "message", "expected", "actual", "source", "who", "fix")
 
 
@@ -86,7 +88,7 @@ class Context:
             return
         shown = text()
         for line in [shown] if isinstance(shown, str) else shown:
-            click.echo(screen.safe(line))
+            click.echo(tables.safe(line))
 
     def message(self, message: str) -> None:
         """Write a message to the error stream, apart from the answer."""
@@ -132,3 +134,12 @@ def findings(found: Iterable["Finding"]) -> list[dict[str, Any]]:
 
 
 pass_context = click.make_pass_decorator(Context)
+
+
+def day(text: str | None) -> date | None:
+    """Read a day, ``None`` where none was given. Raises ``InputError``."""
+    if text is None:
+        return None
+    from engine.vietnamese.text import parse_date
+
+    return parse_date(text)

@@ -11,10 +11,10 @@ import click
 from engine import codes
 from engine.cli import tables
 from engine.cli.club import club_id
-from engine.cli.context import Context, pass_context
-from engine.cli.options import day
+from engine.cli.context import Context, day, pass_context
 from engine.errors import ClbError, InputError
 from engine.i18n import _
+from engine.vietnamese.text import dmy
 
 if TYPE_CHECKING:
     from engine.documents.papers import Paper
@@ -158,7 +158,7 @@ def _described(wanted: "Paper") -> dict[str, str]:
 def _written(wanted: "Paper", out: Path, dated: date | None) -> list[str]:
     lines = [_("Written: {path}").format(path=out)]
     lines.append(
-        _("{title}, dated {day}").format(title=wanted.title, day=tables.dmy(dated))
+        _("{title}, dated {day}").format(title=wanted.title, day=dmy(dated))
         if dated
         else _("{title}, the date left blank").format(title=wanted.title)
     )

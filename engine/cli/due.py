@@ -9,10 +9,9 @@ from typing import Any
 import click
 
 from engine import codes
-from engine.cli import screen, tables
-from engine.cli.context import Context, pass_context
+from engine.cli import tables
+from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.files import write_file
-from engine.cli.options import ON, day
 from engine.errors import InputError
 from engine.i18n import _
 from engine.labels import task_name
@@ -148,7 +147,7 @@ def _cells(one: Due, on: date, worst: int) -> list[object]:
     """Return a row's cells: late ones in colour, with a bar beside the days at a terminal."""
     late = one.overdue_days(on)
     shown = str(late) if late else ""
-    if late and screen.draws():
+    if late and tables.draws():
         shown += " " + tables.bar(late, worst, BAR)
     soon = one.due_on is not None and (one.due_on - on).days <= SOON_DAYS
     colour = "red" if late else "yellow" if soon else None

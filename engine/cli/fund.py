@@ -5,10 +5,9 @@ from typing import Any
 
 import click
 
-from engine.cli import screen, tables
+from engine.cli import tables
 from engine.cli.club import club_id
-from engine.cli.context import Context, pass_context
-from engine.cli.options import ON, day
+from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.run_step import recorded, take
 from engine.cli.step import show_outcome
 from engine.i18n import _
@@ -118,7 +117,7 @@ def show(context: Context, named: str, on: str | None) -> None:
             ],
             (_row(line) for line in lines),
             right=[0, 5, 6],
-            wrap=[2, 3, 4, 7] if screen.is_terminal() else (),
+            wrap=[2, 3, 4, 7] if tables.is_terminal() else (),
         )
         for name, amount in held.items():
             yield _("{fund}: {amount}").format(fund=fund_name(name), amount=dong(amount))

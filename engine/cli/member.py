@@ -4,11 +4,10 @@ import click
 
 from engine.cli import roster_view
 from engine.cli.club import club_id
-from engine.cli.context import Context, pass_context
+from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.member_edit import add, edit, leave
 from engine.cli.member_export import export, template
 from engine.cli.member_import import import_
-from engine.cli.options import ON, day
 from engine.cli.run_step import recorded, take
 from engine.cli.step import show_outcome
 from engine.i18n import _

@@ -9,8 +9,7 @@ import click
 from engine import codes
 from engine.cli import roster_view
 from engine.cli.club import club_id
-from engine.cli.context import Context, findings, pass_context
-from engine.cli.options import day
+from engine.cli.context import Context, day, findings, pass_context
 from engine.cli.run_step import recorded, take
 from engine.errors import InputError, RefusedError
 from engine.i18n import _

@@ -12,8 +12,7 @@ import click
 from engine import codes
 from engine.cli import roster_view, tables
 from engine.cli.club import club_id
-from engine.cli.context import Context, findings, pass_context
-from engine.cli.options import day
+from engine.cli.context import Context, day, findings, pass_context
 from engine.cli.progress_bar import busy, counting
 from engine.cli.run_step import recorded, take
 from engine.errors import ClbError, InputError, RefusedError

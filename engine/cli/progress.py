@@ -6,8 +6,7 @@ from typing import Any
 import click
 
 from engine.cli import tables
-from engine.cli.context import Context, pass_context
-from engine.cli.options import ON, day
+from engine.cli.context import ON, Context, day, pass_context
 from engine.i18n import _
 from engine.labels import borrowers_name, fund_names, loans_name
 from engine.reports.counting import CountedRow, Used

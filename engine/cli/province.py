@@ -8,8 +8,7 @@ from typing import Any
 import click
 
 from engine.cli import tables
-from engine.cli.context import Context, pass_context
-from engine.cli.options import ON, day
+from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.province_check import check
 from engine.cli.province_impact import impact
 from engine.cli.province_install import install

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from engine import codes
-from engine.cli.context import Context, pass_context
-from engine.cli.options import ON, day
+from engine.cli.context import ON, Context, day, pass_context
 from engine.errors import InputError
 from engine.i18n import _
 

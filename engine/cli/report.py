@@ -8,9 +8,8 @@ import click
 
 from engine import codes
 from engine.cli import tables
-from engine.cli.context import Context, pass_context
+from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.files import write_file
-from engine.cli.options import ON, day
 from engine.cli.progress_bar import busy
 from engine.cli.run_step import pairs
 from engine.documents.report_formats import HEADED, WRITERS, render

@@ -1,17 +1,18 @@
 """Taking a record step from a command of its own, asking for reasons where a person sits."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from engine import codes
-from engine.cli.context import Context
-from engine.cli.options import day
+from engine.cli.context import Context, day
 from engine.errors import InputError, RefusedError
 from engine.i18n import _
 from engine.lifecycle import Outcome
-from engine.model import Club
+from engine.model import Club, Finding, Level
+from engine.rules import forms
+from engine.states import step as find_step
 
 if TYPE_CHECKING:
     from engine.lifecycle.prepare import Preparer
@@ -67,8 +68,6 @@ def take(
     except RefusedError as error:
         if error.code != codes.NOT_ACKNOWLEDGED or not context.interactive:
             raise
-        from engine.cli.ask import ask_reasons
-
         reasons |= ask_reasons(error.findings, reasons)
     return attempt()
 
@@ -95,4 +94,31 @@ def acknowledged(acks: tuple[str, ...]) -> dict[str, str]:
                 _("The warning {code} needs a reason.").format(code=code), code=codes.USAGE
             )
         reasons[code] = reason.strip()
+    return reasons
+
+
+def ask_missing(step: str, form: dict[str, Any], on: str | None) -> None:
+    """Ask for each required field that is not filled in; a wrong answer is asked again."""
+    happened_on = find_step(step).happened_on
+    for field in forms.missing(step, form):
+        if field.path == happened_on and on is not None:
+            continue
+        while True:
+            choices = field.choices or field.item_choices
+            label = f"{field.title} ({' | '.join(choices)})" if choices else field.title
+            text = click.prompt(label, err=True)
+            try:
+                forms.assign(step, form, [(field.path, text)])
+                break
+            except InputError as error:
+                click.echo(error.message, err=True)
+
+
+def ask_reasons(findings: Iterable[Finding], known: dict[str, str]) -> dict[str, str]:
+    """Show each warning and ask for the reason to go on; an empty answer stops."""
+    reasons = {}
+    for finding in findings:
+        if finding.level is Level.WARN and finding.code not in known:
+            click.echo(f"! {finding.message} [{finding.code}]", err=True)
+            reasons[finding.code] = click.prompt(_("Reason to go on"), err=True)
     return reasons

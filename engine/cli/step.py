@@ -8,9 +8,8 @@ import click
 from engine import codes
 from engine.cli import tables
 from engine.cli.club import club_id
-from engine.cli.context import Context, findings, pass_context
-from engine.cli.options import ON, day
-from engine.cli.run_step import acknowledged, pairs, take
+from engine.cli.context import ON, Context, day, findings, pass_context
+from engine.cli.run_step import acknowledged, ask_missing, pairs, take
 from engine.errors import InputError, UnknownError
 from engine.i18n import _
 from engine.labels import role_names, state_name, step_name, task_name
@@ -154,8 +153,6 @@ def advance(
     form = read_form(form_file)
     fill(context, seen, step, form, assignments)
     if context.interactive:
-        from engine.cli.ask import ask_missing
-
         ask_missing(step, form, on)
     outcome = take(context, seen, step, form, on=on, acks=acks, dry_run=dry_run)
     show_outcome(context, outcome, dry_run)

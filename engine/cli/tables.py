@@ -1,18 +1,23 @@
-"""Text for people: findings and tables. Colour and bars only where a terminal can show them."""
+"""Text for people: tables, findings and bars; colour only where a terminal can show it."""
 
+import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import combining, east_asian_width
 
-from engine.cli import screen
+import click
+
 from engine.i18n import _
-from engine.vietnamese.dates import dmy
 
 if TYPE_CHECKING:
     from engine.model import Finding
 
-__all__ = ["Across", "Line", "Painted", "bar", "dmy", "findings", "table", "width", "wrapped"]
 
+WIDTH, WIDEST = 80, 140
+"""Columns of what is no terminal, and the most that a table uses of a wide one."""
+BLOCKS, PLAIN = ("█", "░"), ("#", "-")
+"""The signs of the full and the empty part of a bar."""
 MOST = 300
 """Letters of one cell; the other formats hold a text whole."""
 LEAST = 10
@@ -37,7 +42,7 @@ class Across(NamedTuple):
     def lines(self) -> Iterator[str]:
         """Yield the text on as many lines as the screen needs; without text an empty line."""
         for line in wrapped(self.text, self.indent) or [""]:
-            yield screen.paint(line, None, bold=True) if self.bold else line
+            yield paint(line, None, bold=True) if self.bold else line
 
 
 Line = Sequence[object] | Across
@@ -54,7 +59,7 @@ _WIDTHS = _Widths()
 
 
 def width(text: str) -> int:
-    """Return how many columns a text takes on a screen."""
+    """Return how many columns a text takes on a"""
     return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
 
 
@@ -74,7 +79,7 @@ def table(
     """Yield a table line by line; ``right`` are the columns whose texts end together.
 
     Where it is wider than the screen, the texts of the ``wrap`` columns go on in the next line.
-    ``most`` says how wide a column may be on any screen.
+    ``most`` says how wide a column may be on any
     """
     shown = [row if isinstance(row, Across) else _Row(row) for row in rows]
     if not shown:
@@ -110,14 +115,14 @@ class _Row:
                 text = found[line] if line < len(found) else ""
                 padded = _pad(text, widths[place], place in right)
                 colour = self.colours[place] if text else None
-                texts.append(screen.paint(padded, colour) if colour else padded)
+                texts.append(paint(padded, colour) if colour else padded)
             yield GAP.join(texts).rstrip()
 
 
 def _narrow(widths: list[int], headings: Sequence[str], wrap: Sequence[int]) -> None:
     """Take columns from the widest text until the table fits."""
     least = {place: max(LEAST, *map(width, headings[place].split())) for place in wrap}
-    room = screen.columns() - len(GAP) * (len(widths) - 1)
+    room = columns() - len(GAP) * (len(widths) - 1)
     while sum(widths) > room:
         place = max(wrap, key=lambda one: widths[one] - least[one])
         if widths[place] <= least[place]:
@@ -139,7 +144,7 @@ def wrapped(text: str, indent: str = "") -> list[str]:
 
     return textwrap.wrap(
         _plain(text),
-        screen.columns(),
+        columns(),
         initial_indent=indent,
         subsequent_indent=indent,
         break_on_hyphens=False,
@@ -160,7 +165,7 @@ def _plain(text: str) -> str:
 def bar(done: int, target: int, columns: int = 10) -> str:
     """Return a bar of ``columns`` signs filled as far as ``done`` is of ``target``."""
     filled = 0 if target <= 0 else max(0, min(columns, columns * done // target))
-    full, empty = screen.signs()
+    full, empty = signs()
     return full * filled + empty * (columns - filled)
 
 
@@ -189,14 +194,89 @@ def findings(found: Iterable["Finding"]) -> Iterator[str]:
 
 def _hung(text: str, indent: str) -> list[str]:
     """Return a text as a terminal shows it whole, later lines further in; elsewhere as it is."""
-    if not screen.is_terminal():
+    if not is_terminal():
         return [text]
     import textwrap
 
     return textwrap.wrap(
         text,
-        screen.columns() - len(GAP),
+        columns() - len(GAP),
         subsequent_indent=indent,
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def is_terminal() -> bool:
+    """Return whether standard output is a terminal."""
+    return sys.stdout.isatty()
+
+
+def draws() -> bool:
+    """Return whether standard output is a terminal that can do more than type."""
+    return is_terminal() and os.environ.get("TERM") != "dumb"
+
+
+def is_colourful() -> bool:
+    """Return whether standard output is a terminal that shows colour, and nobody asked for none."""
+    return draws() and not os.environ.get("NO_COLOR")
+
+
+def paint(text: str, colour: str | None, *, bold: bool = False) -> str:
+    """Return text in a colour where there is any."""
+    return click.style(text, fg=colour, bold=bold or None) if is_colourful() else text
+
+
+def signs() -> tuple[str, str]:
+    """Return the signs of the full and the empty part of a bar.
+
+    Output is UTF-8 always, but a console of an older code page has no blocks to show.
+    """
+    code = _code_page()
+    try:
+        "".join(BLOCKS).encode(code)
+    except (LookupError, UnicodeEncodeError):
+        return PLAIN
+    return PLAIN if os.environ.get("TERM") == "dumb" else BLOCKS
+
+
+def _code_page() -> str:
+    chosen = os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
+    if chosen:
+        return chosen
+    if sys.platform == "win32":
+        import ctypes
+
+        page = ctypes.windll.kernel32.GetConsoleOutputCP()
+        return f"cp{page}" if page else "utf-8"
+    if sys.flags.utf8_mode:
+        return "utf-8"
+    import locale
+
+    return locale.getencoding()
+
+
+def columns() -> int:
+    """Return how wide a table may be."""
+    if not is_terminal():
+        return WIDTH
+    import shutil
+
+    return max(40, min(WIDEST, shutil.get_terminal_size((WIDTH, 24)).columns))
+
+
+def safe(line: str) -> str:
+    """Return a line without signs that would command the terminal; colours of ours stay."""
+    if line.isprintable():
+        return line
+    first, *painted = line.split("\x1b[")
+    kept = [_printable(first)]
+    for part in painted:
+        code, mark, rest = part.partition("m")
+        ours = mark and all(one.isdecimal() for one in code.split(";"))
+        kept.append(f"\x1b[{code}m{_printable(rest)}" if ours else _printable(part))
+    return "".join(kept)
+
+
+def _printable(text: str) -> str:
+    return "".join(char for char in text if char.isprintable() or char in "\n\t")

@@ -7,7 +7,7 @@ import pytest
 from support.roster_cli import Office
 from support.terminal import at_terminal, watched
 
-from engine.cli import screen, tables
+from engine.cli import tables
 
 ESCAPE = "\x1b["
 COMMANDS = {
@@ -109,7 +109,7 @@ def test_bars_are_drawn_with_what_the_console_has(
     ("done", "target", "full"), [(0, 5, 0), (5, 5, 10), (9, 5, 10), (-3, 5, 0), (1, 0, 0)]
 )
 def test_a_bar_is_never_longer_than_its_place(done: int, target: int, full: int) -> None:
-    assert tables.bar(done, target).count(screen.signs()[0]) == full
+    assert tables.bar(done, target).count(tables.signs()[0]) == full
     assert len(tables.bar(done, target)) == 10
 
 
@@ -132,14 +132,14 @@ def test_hostile_text_stays_text_in_a_table(typed: str, shown: str) -> None:
 
 def test_a_very_long_text_is_cut_in_a_table() -> None:
     lines = list(tables.table(["Tên", "Số"], [("Dài" * 4_000, 1)], wrap=[0]))
-    assert max(map(len, lines)) <= screen.WIDTH
+    assert max(map(len, lines)) <= tables.WIDTH
     assert len(lines) < 10
     assert "…" in "".join(lines)
 
 
 def test_a_line_keeps_its_colours_and_loses_other_commands() -> None:
-    assert screen.safe("\x1b[31mđỏ\x1b[0m \x1b[2Jxóa \u202e!") == "\x1b[31mđỏ\x1b[0m 2Jxóa !"
-    assert screen.safe("bình thường") == "bình thường"
+    assert tables.safe("\x1b[31mđỏ\x1b[0m \x1b[2Jxóa \u202e!") == "\x1b[31mđỏ\x1b[0m 2Jxóa !"
+    assert tables.safe("bình thường") == "bình thường"
 
 
 def test_long_work_shows_a_bar_in_a_terminal_and_nothing_of_it_in_the_answer(
