@@ -1,6 +1,6 @@
-"""Everything the engine can fail with: one base class, a stable code and an exit code each.
+"""The errors of the engine: one base class, a stable code and an exit code each.
 
-A message is a sentence for the person at the keyboard; ``help`` says what to do next.
+A message is a sentence for the person at the keyboard; ``help`` is what to do next.
 """
 
 from collections.abc import Sequence

@@ -16,8 +16,8 @@ _language = "vi"
 
 
 def use(language: str) -> None:
-    """Speak ``language`` (``vi`` or ``en``) from now on; anything else is Vietnamese."""
-    global _active, _language  # noqa: PLW0603  (one process speaks one language)
+    """Set the language of messages, ``vi`` or ``en``; anything else is Vietnamese."""
+    global _active, _language  # noqa: PLW0603  (one language a process)
     _language = language if language in LANGUAGES else "vi"
     _active = gettext.translation(DOMAIN, LOCALES, languages=[_language], fallback=True)
     # click translates its own words through the process-wide default domain.

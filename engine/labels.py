@@ -526,7 +526,7 @@ POLICY_WORDS: Mapping[str, str] = {
     **POLICY_SOURCES,
     **ASPECTS,
 }
-"""Every id that stands as a value in a policy."""
+"""Every id that a policy has as a value."""
 
 
 def policy_word(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Everything said to people has its Vietnamese, and the compiled catalogue is the written one."""
+"""Every message has its Vietnamese, and the compiled catalogue is the written one."""
 
 import re
 from io import BytesIO

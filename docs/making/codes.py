@@ -5,8 +5,8 @@ from making.page import code, opening, table
 
 ABOUT = (
     "Chương trình nói gì cũng kèm một mã; `clb explain MÃ` giải thích mã đó ngay tại máy. Every "
-    "finding and\nevery error carries a code, and codes never change; `clb explain CODE` says the "
-    "same as this page."
+    "finding and\nevery error carries a code, and codes never change; `clb explain CODE` shows "
+    "the same as this page."
 )
 TITLES = {
     "club": "Các bước và ghi chép của câu lạc bộ (club)",

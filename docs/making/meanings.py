@@ -1,11 +1,11 @@
-"""What the fields of the policy's values mean, where their names do not say it."""
+"""What the fields of the policy's values mean, where their names do not show it."""
 
 from collections.abc import Mapping
 
 EVERYWHERE: Mapping[str, str] = {
     "value.label": "as people read it in tables and reports",
     "value[].label": "as people read it",
-    "value[].note": "a remark printed beside it",
+    "value[].note": "a remark printed next to it",
 }
 OF_SHAPE: Mapping[str, Mapping[str, str]] = {
     "roles_of_commune": {"value": "who may take the step"},
@@ -30,7 +30,7 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
         "value.min": "at least so many percent",
         "value.of": "all members, or only those with need",
         "value.counts": "money only; also loans in kind; also income activities",
-        "value.improved_income": "a better income is asked for too, which no record tells",
+        "value.improved_income": "a better income is asked for too, which no record holds",
     },
     "dated_target": {
         "value.kind": "see [above](#kinds-of-targets-and-what-they-measure)",
@@ -51,7 +51,7 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
     },
     "supervision_interval_months": {
         "value": "months from the launch or the last supervision to the next: a task of each club",
-        "new_clubs_only": "the document says so of new clubs only; the reminder goes on",
+        "new_clubs_only": "the document asks this of new clubs only; the reminder goes on",
     },
     "inspection_interval_months": {
         "value": "months; the province's own round, not a task of each club",
@@ -91,7 +91,7 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
         "value[].district": "its former district",
         "value[].successor": "the commune it became",
         "value[].from": "the first day of the new one",
-        "value[].confirmed": "false where no text at hand says it",
+        "value[].confirmed": "false where no text at hand states it",
     },
     "commune_territory": {
         "value.province": "the former province the document speaks of",
@@ -120,5 +120,5 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
 
 
 def meaning(shape: str, field: str) -> str:
-    """Return what a field of a shape means; empty where its name says it."""
+    """Return what a field of a shape means; empty where its name shows it."""
     return OF_SHAPE.get(shape, {}).get(field) or EVERYWHERE.get(field, "")

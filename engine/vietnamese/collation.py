@@ -1,4 +1,4 @@
-"""The order in which Vietnamese readers look for a name.
+"""Vietnamese collation: sort keys for names and words.
 
 The alphabet is a ă â b c d đ e ê g h i k l m n o ô ơ p q r s t u ư v x y, with the foreign letters
 f j w z at their usual places. Within one syllable the letters come first and the tone second, in
@@ -14,7 +14,7 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _FIRST_LETTER = 0x80  # above every ASCII sign and digit
 _FOREIGN = 0x100
-# The Icelandic eth and the African d look like đ, and old keyboards typed them for it.
+# The Icelandic eth and the African d resemble đ, and old keyboards typed them for it.
 LOOKALIKES = str.maketrans({"ð": "đ", "ɖ": "đ"})
 
 
@@ -43,7 +43,7 @@ def word_order(text: str) -> SortKey:
 
 
 def _exactly(text: str) -> tuple[int, ...]:
-    """Settle ties, so that a list has one order whatever the order it came in."""
+    """Return a key that settles ties, so that a list has one order whatever its order before."""
     return tuple(map(ord, unicodedata.normalize("NFC", text)))
 
 

@@ -39,7 +39,7 @@ def dong_in_words(n: int) -> str:
 
 
 def _large(n: int, *, leading: bool) -> list[str]:
-    """Read ``n`` in groups of three; ``leading`` says that nothing was read before it."""
+    """Return ``n`` in words, read in groups of three; ``leading`` is true where none precede."""
     words: list[str] = []
     billions, rest = divmod(n, _BILLION)
     if billions:
@@ -55,7 +55,7 @@ def _large(n: int, *, leading: bool) -> list[str]:
 
 
 def _group(n: int, *, leading: bool) -> list[str]:
-    """Read 1..999; a group that is not the first says its empty hundreds: "không trăm linh năm"."""
+    """Return 1..999 in words; a later group names its empty hundreds: "không trăm linh năm"."""
     hundreds, rest = divmod(n, 100)
     tens, ones = divmod(rest, 10)
     words = [] if leading and not hundreds else [_DIGITS[hundreds], "trăm"]

@@ -1,7 +1,7 @@
 """Lists typed before 2010 in TCVN3 (ABC) fonts such as .VnTime: one byte a letter, no Unicode.
 
 Such text arrives read as Latin-1, "NguyÔn V¨n An" for "Nguyễn Văn An". The same letters are legal
-Latin-1, so it is recognised and shown, and converted only when somebody says so. It must not be
+Latin-1, so it is recognised and shown, and converted only when somebody asks for it. It must not be
 cleaned before: the soft hyphen and other signs are letters here.
 """
 
@@ -54,7 +54,7 @@ def from_tcvn3(text: str) -> str:
 
 
 def looks_like_tcvn3(text: str) -> bool:
-    """Say whether ``text`` makes Vietnamese words as TCVN3 and does not as it stands.
+    """Return whether ``text`` makes Vietnamese words as TCVN3 and does not as it is.
 
     Give it as much as there is (a column, a file): one short word can be both, and then the answer
     is no.

@@ -11,6 +11,7 @@ from datetime import date
 
 from engine import codes
 from engine.errors import InputError
+from engine.i18n import _
 from engine.vietnamese.collation import LOOKALIKES, name_order, word_order
 from engine.vietnamese.dates import dmy, formal_date
 from engine.vietnamese.money import dong, dong_in_words, in_words, number
@@ -66,7 +67,7 @@ def key(text: str) -> str:
 
 
 def _tones_last(vowels: re.Match[str]) -> str:
-    """Move the tone behind all the vowels it is read with."""
+    """Return the vowels with the tone behind all of them."""
     cluster = vowels.group()
     return _TONE.sub("", cluster) + "".join(_TONE.findall(cluster))
 
@@ -85,7 +86,7 @@ def percent(
 
     Rounded half up in whole numbers, except that a share never shows as 0, 100 or one of ``limits``
     (whole percents) that it does not exactly reach: 1999 of 2000 is "99,9%", and with
-    ``limits=(70,)`` 6999 of 10000 is "69,9%": "70,0%" beside "not reached" reads as a mistake.
+    ``limits=(70,)`` 6999 of 10000 is "69,9%": "70,0%" next to "not reached" reads as a mistake.
     Comparing is done with the counts themselves, never with this.
 
     Raises ValueError where there is no share: nothing to divide by, or a negative count.
@@ -103,7 +104,7 @@ def percent(
 
 
 def parse_date(text: str) -> date:
-    """Read a date typed as 2021-07-28, 28/07/2021, 28/7/2021, 28-7-2021 or 28.7.2021.
+    """Return the date typed as 2021-07-28, 28/07/2021, 28/7/2021, 28-7-2021 or 28.7.2021.
 
     Raises InputError (CLB-DATE) for a day that the calendar does not have and for anything else.
     """
@@ -121,8 +122,6 @@ def parse_date(text: str) -> date:
 
 
 def _unreadable_date(typed: str) -> InputError:
-    from engine.i18n import _
-
     return InputError(
         _("“{text}” is not a date.").format(text=typed),
         help=_("Write day, month and year with four digits, for example 28/07/2021."),
@@ -131,8 +130,6 @@ def _unreadable_date(typed: str) -> InputError:
 
 
 def _no_such_day(typed: str) -> InputError:
-    from engine.i18n import _
-
     return InputError(
         _("The calendar has no day {text}.").format(text=typed),
         help=_("Check the day and the month: the day comes first, for example 28/07/2021."),
@@ -148,8 +145,6 @@ def decision_number(typed: str, symbol: str) -> str:
     """
     match = _DECISION.fullmatch(clean(typed))
     if match is None:
-        from engine.i18n import _
-
         raise InputError(
             _("“{text}” is not the number of a paper.").format(text=clean(typed)),
             help=_(

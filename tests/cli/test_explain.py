@@ -91,9 +91,9 @@ def test_a_code_is_found_however_it_is_typed(keeper: Keeper) -> None:
         for typed in ("CLB-COMP-SIZE", "clb-comp-size", "comp-size", " COMP-SIZE ")
     ]
     assert {answer["code"] for answer in answers} == {"CLB-COMP-SIZE"}
-    said = keeper.run("explain", "CLB-COMP-SIZE").out
-    assert answers[0]["meaning"] in said
-    assert answers[0]["fix"] in said
+    shown = keeper.run("explain", "CLB-COMP-SIZE").out
+    assert answers[0]["meaning"] in shown
+    assert answers[0]["fix"] in shown
 
 
 def test_without_a_code_all_are_listed(keeper: Keeper) -> None:
@@ -107,5 +107,5 @@ def test_a_mistyped_code_is_answered_with_the_nearest(keeper: Keeper) -> None:
     assert "CLB-COMP-SIZE" in error["help"]
 
 
-def test_a_provinces_own_code_is_said_to_be_explained_elsewhere(keeper: Keeper) -> None:
+def test_a_provinces_own_code_is_explained_elsewhere(keeper: Keeper) -> None:
     assert "province" in keeper.error("explain", "BN-QUOTA-YEAR", code=2)["help"]

@@ -1,4 +1,4 @@
-"""The page of policy keys says what a field means, of fields that there are."""
+"""The page of policy keys explains its fields, and only fields that there are."""
 
 import importlib
 
@@ -9,7 +9,7 @@ import schemas
 
 def fields(shape: str) -> list[str]:
     made = importlib.import_module("making.shapes").Shapes(schemas.load("policy_values")["$defs"])
-    return [field for field, _told in made.entry(shape)]
+    return [field for field, _shape in made.entry(shape)]
 
 
 @pytest.mark.parametrize("shape", ["dated_target", "dated_report", "grant_establishment"])
@@ -22,8 +22,8 @@ def test_no_meaning_is_left_of_a_field_that_is_gone() -> None:
     meanings = importlib.import_module("making.meanings").OF_SHAPE
     gone = {
         (shape, field)
-        for shape, told in meanings.items()
-        for field in told
+        for shape, explained in meanings.items()
+        for field in explained
         if field not in fields(shape)
     }
     assert gone == set()

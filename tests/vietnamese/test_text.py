@@ -130,7 +130,7 @@ def test_a_search_without_marks_finds_the_name() -> None:
 
 @given(st.text(alphabet=st.sampled_from([*LETTERS, *LETTERS.upper(), *TONES[1:]])))
 def test_a_search_key_is_plain_small_letters(name: str) -> None:
-    attached = "a" + name  # a tone mark stands on a letter
+    attached = "a" + name  # a tone mark needs a letter
     assert bare(attached).isascii()
     assert bare(attached) == bare(attached).lower() == bare(key(attached))
 
