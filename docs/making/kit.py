@@ -1,7 +1,6 @@
 """The reference of the conformance kit: each check with the rule it holds."""
 
-from itertools import groupby
-
+from engine.plugin_checks.checks import CHECKS
 from engine.testing import ProvinceConformance
 from making import sources
 from making.page import code, opening, table
@@ -11,22 +10,34 @@ ABOUT = (
     "[a new province](../new-province.md).\nEach check below is a test of that class. A check may "
     "be left out only with a written reason in\nthe policy file, which `clb province show` prints."
 )
+HEADINGS = {
+    "manifest": "The distribution",
+    "policy": "The policy file",
+    "files": "Other files",
+    "hooks": "The hooks",
+    "clubs": "Clubs led through their steps",
+    "reports": "Reports",
+}
 
 
-def checks() -> list[tuple[str, str, str]]:
-    """Return each check: the part of the kit it is in, its name, its docstring."""
-    found = {}
-    for kind in reversed(ProvinceConformance.__mro__):
+def checks() -> dict[str, list[tuple[str, str]]]:
+    """Return the name and the rule of each check of the kit, by what it is made on."""
+    found: dict[str, list[tuple[str, str]]] = {name: [] for name in HEADINGS}
+    for one in CHECKS:
+        if one.in_kit:
+            found[one.on].append((f"test_{one.name}", one.rule))
+    for kind in reversed(ProvinceConformance.__mro__[1:]):
         for name, value in vars(kind).items():
             if name.startswith("test_"):
-                found[name] = (kind.__module__, name, sources.docstring(value))
-    return sorted(found.values(), key=lambda one: one[0])
+                on = "reports" if "report" in kind.__module__ else "clubs"
+                found[on].append((name, sources.docstring(value)))
+    return found
 
 
 def page() -> str:
     """Return the page."""
     parts = [opening("The conformance kit", ABOUT)]
-    for module, group in groupby(checks(), key=lambda one: one[0]):
-        rows = [(code(name), said) for _module, name, said in group]
-        parts.append(f"## `{module}`\n\n{table(('check', 'holds that'), rows)}\n")
+    for on, rows in checks().items():
+        shown = [(code(name), rule) for name, rule in rows]
+        parts.append(f"## {HEADINGS[on]}\n\n{table(('check', 'holds that'), shown)}\n")
     return "".join(parts).rstrip() + "\n"

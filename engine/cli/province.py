@@ -1,24 +1,28 @@
-"""``clb province``: the installed province plugins, working or not."""
+"""``clb province``: the installed province plugins; check, install and write one."""
 
 import os
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from engine import codes
 from engine.cli import tables
 from engine.cli.context import ON, Context, day, pass_context
-from engine.cli.province_check import check
-from engine.cli.province_impact import impact
-from engine.cli.province_install import install
-from engine.cli.province_new import new
-from engine.errors import ClbError
+from engine.errors import ClbError, InputError, PluginError
 from engine.i18n import _
 from engine.policy.model import Document, Policy
 from engine.provinces.discover import Plugin
 from engine.provinces.load import Provinces
 from engine.vietnamese.text import dmy
+
+if TYPE_CHECKING:
+    from engine.plugin_checks import Candidate, Mistake, Tried
+    from engine.plugin_checks.scaffold.naming import Naming
+    from engine.plugin_checks.scaffold.trial import Tests
 
 
 @click.group(help=_("Installed province plugins."))
@@ -26,16 +30,10 @@ def province() -> None:
     """Hold the commands about provinces."""
 
 
-province.add_command(check)
-province.add_command(impact)
-province.add_command(install)
-province.add_command(new)
-
-
 @province.command("list", help=_("What is installed, with what is wrong with it."))
 @pass_context
 def list_(context: Context) -> None:
-    """List the installed plugins; one that is broken is told and costs only itself."""
+    """List the installed plugins; one that is broken is listed with its error."""
     rows = lines(context.provinces)
     if not rows:
         context.message(nothing_installed())
@@ -49,7 +47,7 @@ def lines(provinces: Provinces) -> list[dict[str, Any]]:
 
 
 def nothing_installed() -> str:
-    """Say that there is no province, and how to get one."""
+    """Return the message that there is no province, and how to get one."""
     if os.environ.get("CLB_NO_PLUGINS"):
         return _("No province is in use: CLB_NO_PLUGINS leaves them out.")
     return _(
@@ -190,3 +188,361 @@ def _today() -> date:
     from engine.lifecycle.lifecycle import now
 
     return now().astimezone().date()
+
+
+@province.command(
+    help=_("Look at a plugin, installed or in a folder or wheel, and tell every mistake.")
+)
+@click.argument("what", metavar="PROVINCE|PATH")
+@click.option("--static", is_flag=True, help=_("Only read it; none of its code is run"))
+@pass_context
+def check(context: Context, what: str, static: bool) -> int:
+    """Check a plugin; exit 1 when something keeps it from being installed."""
+    from engine.plugin_checks.policy_file import policy_mistakes
+
+    path = Path(what)
+    if path.is_file() and path.suffix == ".toml":
+        return _check_answer(
+            context, {"plugin": path.name}, None, list(policy_mistakes(path)), static
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        candidate = _candidate(context, what, Path(folder))
+        tried, mistakes = _checked(candidate, context.provinces, static=static)
+    named = {
+        "plugin": candidate.name,
+        "version": candidate.version,
+        "province": candidate.province,
+    }
+    return _check_answer(context, named, tried, mistakes, static)
+
+
+def _checked(
+    candidate: "Candidate", provinces: "Provinces", *, static: bool = False
+) -> "tuple[Tried | None, list[Mistake]]":
+    """Return the mistakes of a plugin; its hooks are tried unless reading it already forbids it."""
+    from engine import plugin_checks
+
+    mistakes = plugin_checks.inspect(candidate)
+    mistakes += plugin_checks.neighbour_mistakes(candidate, provinces)
+    if static or any(one.level == "block" for one in mistakes):
+        return None, mistakes
+    tried = plugin_checks.try_hooks(candidate)
+    return tried, [*mistakes, *tried.mistakes]
+
+
+def _names_a_place(what: str) -> bool:
+    """Return whether a text can only be meant as a file or a folder."""
+    return what.lower().endswith((".whl", ".toml")) or bool({"/", "\\"} & set(what))
+
+
+def _no_such_place(what: str) -> InputError:
+    """Return the error of a file or a folder that is not there."""
+    return InputError(
+        _("There is no file {path}.").format(path=what),
+        code=codes.FILE,
+        help=_("Check the name and the folder."),
+    )
+
+
+def _candidate(context: Context, what: str, folder: Path) -> "Candidate":
+    from engine import plugin_checks
+    from engine.provinces.load import package_folder
+
+    if Path(what).exists():
+        return plugin_checks.located(Path(what), folder)
+    if _names_a_place(what):
+        raise _no_such_place(what)
+    plugin = context.provinces.plugin(what)
+    home = package_folder(plugin)
+    return plugin_checks.Candidate(plugin.name, plugin.version, what, plugin.package, home.parent)
+
+
+def _check_answer(
+    context: Context,
+    named: dict[str, str],
+    tried: "Tried | None",
+    mistakes: "Sequence[Mistake]",
+    static: bool,
+) -> int:
+    blocked = any(one.level == "block" for one in mistakes)
+    data = {
+        "plugin": named["plugin"],
+        "version": named.get("version"),
+        "province": named.get("province"),
+        "hooks": list(tried.hooks) if tried else [],
+        "tried": tried is not None,
+        "timings": [
+            {"hook": one.hook, "calls": one.calls, "slowest_ms": one.slowest_ms}
+            for one in (tried.timings if tried else ())
+        ],
+        "ok": not blocked,
+        "findings": [_mistake_row(one) for one in mistakes],
+    }
+    context.answer(data, lambda: _check_text(named, tried, mistakes, static))
+    return 1 if blocked else 0
+
+
+def _mistake_row(one: "Mistake") -> dict[str, Any]:
+    """Return a mistake as the command's JSON has it."""
+    return {
+        "code": one.code,
+        "level": one.level,
+        "file": one.file,
+        "line": one.line,
+        "key": one.key,
+        "message": one.message,
+        "expected": one.expected or None,
+    }
+
+
+def _check_text(
+    named: dict[str, str], tried: "Tried | None", mistakes: "Sequence[Mistake]", static: bool
+) -> Iterator[str]:
+    head = " ".join(filter(None, (named["plugin"], named.get("version"))))
+    if province := named.get("province"):
+        head += f" ({province})"
+    blocks = sum(one.level == "block" for one in mistakes)
+    if not mistakes:
+        yield _("✓ {plugin}: no mistake found").format(plugin=head)
+    elif not blocks:
+        yield _("✓ {plugin}: no mistake found; remarks: {count}").format(
+            plugin=head, count=len(mistakes)
+        )
+    else:
+        yield _("✗ {plugin}: mistakes: {count}").format(plugin=head, count=blocks)
+    for one in mistakes:
+        place = f"{one.file}:{one.line}" if one.line else one.file
+        yield f"  {'✗' if one.level == 'block' else '!'} {place} {one.key}".rstrip()
+        yield f"    {one.message} [{one.code}]"
+        if one.expected:
+            yield "    " + _("expected: {expected}").format(expected=one.expected)
+    if tried is not None:
+        yield from _tried_text(tried)
+    elif blocks and not static:
+        yield "  " + _("Its code was not run: mend these first.")
+    if mistakes:
+        yield "  " + _("What a code means: clb explain CODE")
+
+
+def _tried_text(tried: "Tried") -> Iterator[str]:
+    if not tried.hooks:
+        yield "  " + _("Hooks: none; the province is data alone.")
+    for one in tried.timings:
+        yield "  " + _("{hook}: called {calls} times, slowest {ms} ms").format(
+            hook=one.hook, calls=one.calls, ms=one.slowest_ms
+        )
+
+
+@province.command(
+    help=_("What a plugin's new version would change for which clubs; nothing is installed.")
+)
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--on", "on", default=None, help=ON)
+@pass_context
+def impact(context: Context, file: Path, on: str | None) -> None:
+    """Show what a wheel, a source folder or a policy file would change."""
+    from engine.cli import province_impact
+    from engine.plugin_checks.upgrade import upgrade
+
+    if not file.exists():
+        raise InputError(
+            _("There is no file {path}.").format(path=file),
+            code=codes.FILE,
+            help=_("Name the new version's wheel, its source folder or its policy.toml."),
+        )
+    when = day(on) or context.registry.lifecycle.today()
+    found = upgrade(file, context.registry, when)
+    context.answer(
+        province_impact.data(found), lambda: province_impact.text(found, file.resolve().name)
+    )
+
+
+@province.command(
+    help=_("Install a province's plugin: looked at first, installed whole or not at all.")
+)
+@click.argument("what", metavar="NAME|FILE")
+@pass_context
+def install(context: Context, what: str) -> None:
+    """Install a plugin."""
+    from engine.plugin_checks import install as installing
+
+    source = str(Path(what).resolve()) if Path(what).exists() else what
+    if source.startswith("-"):
+        raise PluginError(_("“{name}” is not a plugin.").format(name=what), code=codes.PLUGIN_NONE)
+
+    if source == what and what.lower().endswith(".whl") and not Path(what).exists():
+        raise _no_such_place(what)
+
+    def replacing(old: "Plugin", new: "Candidate") -> None:
+        context.message(
+            _("{new} replaces {old}. To see beforehand what changes for which clubs: {how}").format(
+                new=new, old=old, how=" ".join(("clb province impact", _("FILE")))
+            )
+        )
+
+    done = installing.install(source, context.provinces, replacing)
+    candidate, old = done.candidate, done.replaced
+    for one in done.remarks:
+        context.message(f"! {one.file} {one.key} {one.message} [{one.code}]".replace("  ", " "))
+    context.answer(
+        {
+            "plugin": candidate.name,
+            "version": candidate.version,
+            "province": candidate.province,
+            "hooks": list(done.hooks),
+            "replaced": old.version if old else None,
+            "remarks": [_mistake_row(one) for one in done.remarks],
+        },
+        lambda: _("Installed: {plugin} for {province}.").format(
+            plugin=f"{candidate.name} {candidate.version}", province=candidate.province
+        ),
+    )
+
+
+@province.command(
+    "new",
+    help=_(
+        "Write a plugin for a new province, check it and run its tests. PROVINCE is the id, "
+        "for example ten_tinh."
+    ),
+)
+@click.argument("province_id", metavar="PROVINCE")
+@click.option("--out", "out", required=True, metavar="FOLDER", help=_("A folder not there yet"))
+@click.option("--name", "name", default=None, help=_("The province's name, with its marks"))
+@click.option(
+    "--prefix", "prefix", default=None, help=_("Two letters that begin the ids of its clubs")
+)
+@click.option("--data-only", "data_only", is_flag=True, help=_("Without example code"))
+@click.option("--skip-tests", "skip_tests", is_flag=True, help=_("Do not run its tests now"))
+@pass_context
+def new(
+    context: Context,
+    province_id: str,
+    out: str,
+    name: str | None,
+    prefix: str | None,
+    data_only: bool,
+    skip_tests: bool,
+) -> int:
+    """Write a new province's plugin; exit 1 when what was written does not pass."""
+    from engine.plugin_checks.scaffold import naming, trial, writing
+
+    _not_installed(context.provinces, province_id)
+    named = naming.name_it(province_id, name, prefix, _prefixes(context.provinces))
+    folder = Path(out).absolute()
+    files = writing.write(named, folder, code=not data_only)
+    candidate, mistakes = trial.look(folder)
+    if skip_tests or mistakes:
+        tests = trial.Tests("not_run", _("the tests were left out"))
+    else:
+        context.message(_("Running its tests ..."))
+        tests = trial.run_tests(candidate)
+        if tests.output:
+            context.message(tests.output)
+    command = f"cd {_quoted(folder)} && python -m pytest"
+    data = {
+        "province": named.province,
+        "name": named.name,
+        "prefix": named.prefix,
+        "plugin": named.plugin,
+        "folder": str(folder),
+        "files": files,
+        "findings": [_mistake_row(one) for one in mistakes],
+        "tests": {"status": tests.status, "summary": tests.summary, "command": command},
+        "next": _next(named, folder, data_only),
+    }
+    context.answer(data, lambda: _new_text(data, mistakes, tests))
+    return 1 if mistakes or tests.status == "failed" else 0
+
+
+def _not_installed(provinces: Provinces, province: str) -> None:
+    there = provinces.found().get(province, [])
+    if there:
+        raise InputError(
+            _("The province {province} already has a plugin: {plugin}.").format(
+                province=province, plugin=there[0]
+            ),
+            code=codes.SCAFFOLD_THERE,
+            help=_("Choose another id, or uninstall it first: pip uninstall {name}.").format(
+                name=there[0].name
+            ),
+        )
+
+
+def _prefixes(provinces: Provinces) -> dict[str, str]:
+    """Return the province of every prefix in use; a broken plugin has none."""
+    taken = {}
+    for province in provinces.found():
+        try:
+            taken[provinces.policy(province).prefix] = province
+        except ClbError:
+            continue
+    return taken
+
+
+def _quoted(folder: Path) -> str:
+    """Return a folder as every shell takes it, Windows's too."""
+    return f'"{folder}"' if " " in str(folder) else str(folder)
+
+
+def _next(named: "Naming", folder: Path, data_only: bool) -> list[str]:
+    """Return what is to be filled in, in the order of the work."""
+    policy = f"{named.package}/policy.toml"
+    steps = []
+    if not named.named:
+        steps.append(_("Write the province's name with its marks in {file}.").format(file=policy))
+    if not named.prefixed:
+        steps.append(
+            _(
+                "Clubs' ids begin with {prefix}. Choose other letters now if you like: "
+                "they never change once a club was opened."
+            ).format(prefix=named.prefix)
+        )
+    steps += [
+        _(
+            "In {file}, put the province's documents in the place of VB1: number, title, issuer, "
+            "dates."
+        ).format(file=policy),
+        _(
+            "Read the document from its beginning. For each thing it stipulates, take the # off "
+            "the example, write the value and its article. Delete the examples it says nothing of."
+        ),
+        _("Delete the value note.template when the first real value stands there."),
+        _("Write what must be answered as cases in tests/cases; mend the first one."),
+    ]
+    if not data_only:
+        steps.append(
+            _("Keep or delete the two example functions in {file}.").format(
+                file=f"{named.package}/__init__.py"
+            )
+        )
+    place = _quoted(folder)
+    return [
+        *steps,
+        _("After each change: clb province check {folder}").format(folder=place),
+        _("Install it: pip install {folder}; then run its tests.").format(folder=place),
+    ]
+
+
+def _new_text(data: dict[str, Any], mistakes: Sequence["Mistake"], tests: "Tests") -> Iterator[str]:
+    yield _("Written: {plugin} for {province} ({name}, {prefix}) in {folder}").format(**data)
+    for file in data["files"]:
+        yield f"  {file}"
+    if mistakes:
+        yield _("✗ Check: mistakes: {count}").format(count=len(mistakes))
+        for one in mistakes:
+            yield f"  {one.file}:{one.line or 1} {one.key} {one.message} [{one.code}]"
+    else:
+        yield _("✓ Check: no mistake found")
+    if tests.status == "passed":
+        yield _("✓ Tests: {summary}").format(summary=tests.summary)
+    elif tests.status == "failed":
+        yield _("✗ Tests: {summary}").format(summary=tests.summary)
+    else:
+        yield _("- Tests: {summary}. Run them: {command}").format(
+            summary=tests.summary, command=data["tests"]["command"]
+        )
+    yield ""
+    yield _("What to fill in next:")
+    for number, step in enumerate(data["next"], start=1):
+        yield f"  {number}. {step}"

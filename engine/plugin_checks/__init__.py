@@ -4,8 +4,8 @@
 hooks in a process of its own, with time limits. Nothing here imports the plugin into this process.
 """
 
+from engine.plugin_checks.manifest import neighbour_mistakes
 from engine.plugin_checks.model import HOOKS, Candidate, Mistake
-from engine.plugin_checks.neighbours import neighbour_mistakes
 from engine.plugin_checks.places import candidates, from_source, located
 from engine.plugin_checks.static import inspect
 from engine.plugin_checks.trial import Timing, Tried, try_hooks, try_out

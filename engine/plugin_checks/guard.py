@@ -1,12 +1,19 @@
-"""Keeping a hook from reaching out while it is tried: files, network, other programs, databases.
+"""What a hook reaches for while it is called: files, network, programs, databases, the clock.
 
-Python's audit hooks cannot be taken away again, so this belongs into a process of its own.
+Python reports files, sockets and the like to audit hooks, and every call into C to a profile
+function, which is how the clock is read. An audit hook cannot be removed again, so this belongs in
+a process of its own.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from types import FrameType
+from typing import Any
 
 REACHING = {
     "socket.": "network",
@@ -37,48 +44,92 @@ REACHING = {
     "shutil.": "file",
     "tempfile.": "file",
 }
-"""What the beginning of an audit event's name stands for."""
+"""Kind of thing by the beginning of an audit event's name."""
+CLOCKS = frozenset(
+    f"{name}{unit}"
+    for name in (
+        "time",
+        "monotonic",
+        "perf_counter",
+        "process_time",
+        "thread_time",
+        "clock_gettime",
+    )
+    for unit in ("", "_ns")
+) | {"localtime", "gmtime", "ctime"}
+TODAY = frozenset({"today", "now", "utcnow"})
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
+_ENVIRONMENT = type(os.environ).__getitem__.__code__
 
 
-def reached(event: str) -> str | None:
-    """Return what kind of thing an audit event reaches out to, ``None`` where it does not."""
-    return next((kind for begins, kind in REACHING.items() if event.startswith(begins)), None)
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """One thing a hook reached for: ``kind`` is network, file, clock, ..., ``what`` the call."""
 
-
-def written(arguments: tuple[object, ...]) -> str | None:
-    """Return the name of a file that is opened for writing, ``None`` for one that is read."""
-    path, mode, flags = (*arguments, None, None, None)[:3]
-    by_mode = isinstance(mode, str) and any(sign in mode for sign in "wax+")
-    by_flags = isinstance(flags, int) and bool(flags & _WRITING)
-    return str(path) if by_mode or by_flags else None
+    kind: str
+    what: str
 
 
 class Guard:
-    """Refuses what reaches out, while it is on, and remembers what was tried."""
+    """Refuses and records what reaches out of a request; records clock and environment reads."""
 
     def __init__(self) -> None:
-        self.tried: list[str] = []
+        self.reached: list[Reached] = []
         self._on = False
-        sys.addaudithook(self._heard)
+        sys.addaudithook(self._audit)
 
     @contextmanager
-    def watching(self) -> Iterator[None]:
-        """Refuse and remember until the block ends."""
+    def refusing(self) -> Iterator[None]:
+        """Record what reaches out until the block ends, and raise ``PermissionError`` there."""
         self._on = True
         try:
             yield
         finally:
             self._on = False
 
-    def _heard(self, event: str, arguments: tuple[object, ...]) -> None:
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Record each read of the clock and the environment until the block ends. Slows calls."""
+        before, collecting = sys.getprofile(), gc.isenabled()
+        # Whoever listens to the garbage collector may read the clock; the hook does not.
+        gc.disable()
+        sys.setprofile(self._profile)
+        try:
+            yield
+        finally:
+            sys.setprofile(before)
+            if collecting:
+                gc.enable()
+
+    def _audit(self, event: str, arguments: tuple[object, ...]) -> None:
         if not self._on:
             return
-        if event == "open":
-            path = written(arguments)
-            told = f"open {path:.80}" if path is not None else None
-        else:
-            told = event if reached(event) else None
-        if told is not None:
-            self.tried.append(told)
-            raise PermissionError(told)
+        path = _written(arguments) if event == "open" else None
+        kind = "file" if path is not None else _kind(event)
+        if kind is not None:
+            what = f"open {path:.80}" if path is not None else event
+            self.reached.append(Reached(kind, what))
+            raise PermissionError(what)
+
+    def _profile(self, frame: FrameType, event: str, called: Any) -> None:
+        if event == "c_call":
+            name, owner = getattr(called, "__name__", ""), getattr(called, "__self__", None)
+            if getattr(called, "__module__", None) == "time" and name in CLOCKS:
+                self.reached.append(Reached("clock", f"time.{name}()"))
+            elif name in TODAY and isinstance(owner, type) and issubclass(owner, date):
+                self.reached.append(Reached("clock", f"{owner.__name__}.{name}()"))
+        elif event == "call" and frame.f_code is _ENVIRONMENT:
+            self.reached.append(Reached("environment", "os.environ"))
+
+
+def _kind(event: str) -> str | None:
+    """Return the kind of thing an audit event reaches for, ``None`` where it reaches nothing."""
+    return next((kind for begins, kind in REACHING.items() if event.startswith(begins)), None)
+
+
+def _written(arguments: tuple[object, ...]) -> str | None:
+    """Return the name of a file that is opened for writing, ``None`` for one that is read."""
+    path, mode, flags = (*arguments, None, None, None)[:3]
+    by_mode = isinstance(mode, str) and any(sign in mode for sign in "wax+")
+    by_flags = isinstance(flags, int) and bool(flags & _WRITING)
+    return str(path) if by_mode or by_flags else None

@@ -1,4 +1,4 @@
-"""Whether a plugin's distribution is put together so that it works once installed."""
+"""Whether a plugin's distribution works once installed, next to the provinces already there."""
 
 import re
 import tomllib
@@ -7,17 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from engine import codes
+from engine.errors import ClbError
 from engine.i18n import _
 from engine.plugin_checks.model import WARN, Candidate, Mistake
 from engine.plugin_checks.places import PROJECT_FILE
-from engine.provinces.load import POLICY_FILE
+from engine.policy.files import parse_policy
+from engine.provinces.load import POLICY_FILE, Provinces
 
 ENGINE_NAME = "clb-lien-the-he"
 VERSION = re.compile(r"([0-9]+!)?[0-9]+(\.[0-9]+)*((a|b|rc)[0-9]+)?(\.post[0-9]+)?(\.dev[0-9]+)?")
 """Versions as Python's packages write them, without the spellings that are only tolerated."""
 
 ELSEWHERE = ("MANIFEST.in", "setup.cfg", "setup.py")
-"""Files in which setuptools may be told as well what goes into the wheel."""
+"""Files in which setuptools may also be given what goes into the wheel."""
 
 
 def package_mistakes(candidate: Candidate, package: Path) -> Iterator[Mistake]:
@@ -67,7 +69,7 @@ def _needs_engine(names: set[str]) -> Iterator[Mistake]:
 
 
 def _building(candidate: Candidate) -> Iterator[Mistake]:
-    """Tell when the policy file or the package would be left out of the wheel."""
+    """Yield when the policy file or the package would be left out of the wheel."""
     assert candidate.project is not None
     try:
         text = (candidate.project / PROJECT_FILE).read_text(encoding="utf-8")
@@ -95,7 +97,7 @@ def _building(candidate: Candidate) -> Iterator[Mistake]:
 
 
 def _packs(wheel: Mapping[str, Any], candidate: Candidate) -> bool:
-    """Return whether hatchling puts the package into the wheel, as far as that can be told."""
+    """Return whether hatchling puts the package into the wheel, as far as the file shows."""
     if "packages" in wheel:
         return candidate.package in {
             str(one).rstrip("/").rpartition("/")[2] for one in wheel["packages"]
@@ -106,7 +108,7 @@ def _packs(wheel: Mapping[str, Any], candidate: Candidate) -> bool:
 
 
 def _carries_data(project: Mapping[str, Any], candidate: Candidate) -> bool:
-    """Return whether setuptools puts the policy file into the wheel, as far as that can be told."""
+    """Return whether setuptools puts the policy file into the wheel, as far as the file shows."""
     assert candidate.project is not None
     if any((candidate.project / name).exists() for name in ELSEWHERE):
         return True
@@ -134,3 +136,29 @@ def required_name(requirement: str) -> str:
 def same_name(name: str) -> str:
     """Return a distribution's name as indexes compare it."""
     return re.sub(r"[-_.]+", "-", name).casefold()
+
+
+def neighbour_mistakes(candidate: Candidate, provinces: Provinces) -> Iterator[Mistake]:
+    """Yield a prefix of club ids that another installed province has already."""
+    try:
+        data = (candidate.folder / candidate.package / POLICY_FILE).read_bytes()
+        prefix = parse_policy(data, origin=POLICY_FILE).prefix
+    except (OSError, ClbError):
+        return  # the check of the policy reports that
+    for province in sorted(provinces.found()):
+        if province == candidate.province:
+            continue
+        try:
+            taken = provinces.policy(province).prefix == prefix
+        except ClbError:
+            continue  # a broken neighbour is no fault of this plugin
+        if taken:
+            yield Mistake(
+                codes.PLUGIN_PREFIX,
+                POLICY_FILE,
+                "province.prefix",
+                _("The clubs of {province} already have ids that begin with {prefix}.").format(
+                    province=province, prefix=prefix
+                ),
+                _("two letters of its own"),
+            )

@@ -1,10 +1,11 @@
-"""What is looked at, and what is told of it."""
+"""A plugin as it is checked, and the mistakes that are found."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-HOOKS = ("clb_checks", "clb_reports", "clb_build_report", "clb_after_step")
-"""The hooks' names, without importing their types; a test holds them to ``hookspecs.ANSWERS``."""
+from engine.provinces.hookspecs import ANSWERS
+
+HOOKS = tuple(ANSWERS)
 BLOCK, WARN = "block", "warn"
 
 
@@ -12,7 +13,9 @@ BLOCK, WARN = "block", "warn"
 class Mistake:
     """One thing wrong with a plugin: where, what, and what it should be.
 
-    A ``block`` keeps the plugin from being installed, a ``warn`` is only told.
+    A ``block`` keeps the plugin from being installed, a ``warn`` does not. ``about`` narrows the
+    code: the field of an answer, or the kind of thing reached for. ``asking`` marks what a hook did
+    when it was only asked about a step.
     """
 
     code: str
@@ -22,6 +25,8 @@ class Mistake:
     expected: str = ""
     line: int | None = None
     level: str = BLOCK
+    about: str = ""
+    asking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class Candidate:
     """A plugin as it lies in a folder: its distribution, its province and its package.
 
     ``folder`` holds the package. ``project`` is the folder of its pyproject.toml when the plugin is
-    looked at as source, ``None`` when it was built. ``requires`` are the distributions it asks for.
+    checked as source, ``None`` when it was built. ``requires`` are the distributions it needs.
     """
 
     name: str

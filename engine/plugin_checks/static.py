@@ -2,10 +2,9 @@
 
 from engine import codes
 from engine.i18n import _
-from engine.plugin_checks import manifest, policy, stories, templates, texts
-from engine.plugin_checks.hooks import hook_mistakes
+from engine.plugin_checks import files, manifest, policy_file
+from engine.plugin_checks.code import code_mistakes
 from engine.plugin_checks.model import Candidate, Mistake
-from engine.plugin_checks.surroundings import surroundings_mistakes
 from engine.provinces.discover import GROUP
 from engine.provinces.load import POLICY_FILE
 
@@ -29,13 +28,9 @@ def inspect(candidate: Candidate) -> list[Mistake]:
     if found:
         return found
     found += manifest.project_mistakes(candidate)
-    found += policy.policy_mistakes(package / POLICY_FILE, candidate)
-    found += texts.text_mistakes(package)
-    for path in sorted(package.rglob("*.py")):
-        name = path.relative_to(package).as_posix()
-        if path.parent == package and path.name == "__init__.py":
-            found += hook_mistakes(path)
-        found += surroundings_mistakes(path, name, own=candidate.package)
-    found += templates.template_mistakes(package, candidate)
-    found += stories.story_mistakes(package, candidate)
+    found += policy_file.policy_mistakes(package / POLICY_FILE, candidate)
+    found += files.text_mistakes(package)
+    found += code_mistakes(package)
+    found += files.template_mistakes(package, candidate)
+    found += files.demo_mistakes(package, candidate)
     return found

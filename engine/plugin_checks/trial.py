@@ -1,10 +1,12 @@
-"""Trying a plugin's hooks: a process of its own, a limit for each call, everything told.
+"""Trying a plugin's hooks: a process of its own, a limit for each call, everything reported.
 
 Whatever the plugin does there, this process goes on: raising, ending the program, never coming
-back, printing, reaching out. What stopped is left out and the rest is tried again.
+back, printing, reaching out. A hook that stopped the process is left out and the rest is tried
+again.
 """
 
 import json
+import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,21 +14,21 @@ from pathlib import Path
 from typing import Any
 
 from engine import codes
-from engine.child_process import Ended
+from engine.child_process import Ended, Until, run_module
 from engine.errors import ClbError
 from engine.i18n import _, language
-from engine.plugin_checks.apart import run_apart
-from engine.plugin_checks.hooks import hook_lines
+from engine.plugin_checks.code import hook_lines
 from engine.plugin_checks.model import HOOKS, Candidate, Mistake
 from engine.provinces import hookcalls
 
+SETTINGS = ("CLB_DATABASE", "CLB_OFFICER", "CLB_NO_PLUGINS", "CLB_TRACE_HOOKS")
 CALL_SECONDS = 5.0
 """What a hook that comes back at all comes back within."""
 LOAD_SECONDS = 15.0
 SLACK_SECONDS = 5.0
 ALL_SECONDS = 120.0
 LOADED_WITHIN = 1000
-"""How far into what was written the line about the hooks stands at the latest."""
+"""Within how many characters of the results the line about the hooks is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came of a trial: the plugin's hooks, what was wrong, and how long each took."""
+    """Result of a trial: the plugin's hooks, what was wrong, and how long each took."""
 
     hooks: tuple[str, ...]
     mistakes: tuple[Mistake, ...]
@@ -55,20 +57,28 @@ def try_out(
     return tried.hooks, list(tried.mistakes)
 
 
-def try_hooks(candidate: Candidate, environment: Mapping[str, str] | None = None) -> Tried:
+def try_hooks(
+    candidate: Candidate,
+    environment: Mapping[str, str] | None = None,
+    *,
+    thorough: bool = False,
+    leave_out: Sequence[str] = (),
+) -> Tried:
     """Load a plugin and call its hooks with real requests, in a process of its own.
 
-    Raises ``ClbError`` when that cannot be done for reasons that are not the plugin's.
+    ``thorough`` is for the conformance kit: see ``trial_run.Trial``. ``leave_out`` are hooks that
+    are not called. Raises ``ClbError`` when the trial fails for reasons that are not the plugin's.
     """
     hooks: tuple[str, ...] = ()
-    mistakes: dict[tuple[str, str], Mistake] = {}
+    mistakes: dict[tuple[object, ...], Mistake] = {}
     timings: list[Timing] = []
-    stopped: list[str] = []
+    stopped = [*leave_out]
     while len(stopped) <= len(HOOKS):
-        found = _once(candidate, environment, stopped)
+        found = _once(candidate, environment, stopped, thorough)
         hooks = hooks or found.hooks
         for one in found.mistakes:
-            mistakes.setdefault((one.code, one.key), one)
+            kind = (one.code, one.key, one.about, one.asking) if thorough else (one.code, one.key)
+            mistakes.setdefault(kind, one)
         timings += [one for one in found.timings if one.hook not in {old.hook for old in timings}]
         if found.stopped_at is None:
             break
@@ -86,7 +96,7 @@ def try_hooks(candidate: Candidate, environment: Mapping[str, str] | None = None
 
 @dataclass(frozen=True, slots=True)
 class _Once:
-    """What one process left behind. ``stopped_at`` is where it was when it did not end itself."""
+    """Results of one process. ``stopped_at`` is where it was when it did not end by itself."""
 
     hooks: tuple[str, ...]
     mistakes: tuple[Mistake, ...]
@@ -94,7 +104,7 @@ class _Once:
     stopped_at: str | None
     case: str
     late: bool
-    said: str
+    complaint: str
 
     def why_stopped(self, candidate: Candidate) -> Mistake:
         """Return the mistake of not coming back."""
@@ -106,10 +116,10 @@ class _Once:
                 )
                 if self.late
                 else _("{plugin} ended the program while loading. {said}").format(
-                    plugin=candidate, said=self.said
+                    plugin=candidate, said=self.complaint
                 )
             )
-            return Mistake(codes.PLUGIN_FAILED, file, "import", message.strip())
+            return Mistake(codes.PLUGIN_FAILED, file, "import", message.strip(), about="import")
         if self.late:
             return Mistake(
                 codes.HOOK_ENDLESS,
@@ -130,10 +140,13 @@ class _Once:
 
 
 def _once(
-    candidate: Candidate, environment: Mapping[str, str] | None, left_out: Sequence[str]
+    candidate: Candidate,
+    environment: Mapping[str, str] | None,
+    left_out: Sequence[str],
+    thorough: bool,
 ) -> _Once:
     with tempfile.TemporaryDirectory() as folder:
-        out, orders = Path(folder) / "told.jsonl", Path(folder) / "orders.json"
+        out, orders = Path(folder) / "results.jsonl", Path(folder) / "orders.json"
         out.touch()
         plugin = {
             "province": candidate.province,
@@ -141,16 +154,17 @@ def _once(
             "name": candidate.name,
             "version": candidate.version,
         }
-        told = {
+        content = {
             "plugin": plugin,
             "left_out": list(left_out),
+            "thorough": thorough,
             "call_seconds": CALL_SECONDS,
             "slow_seconds": hookcalls.SLOW_SECONDS,
             "language": language(),
             "out": str(out),
         }
-        orders.write_text(json.dumps(told), encoding="utf-8")
-        ended = run_apart(
+        orders.write_text(json.dumps(content), encoding="utf-8")
+        ended = run_with_plugin(
             "engine.plugin_checks.trial_run",
             [str(orders)],
             candidate.folder,
@@ -164,9 +178,9 @@ def _once(
 
 
 class _Stuck:
-    """Tells when nothing has been written down for longer than a call may take.
+    """Whether nothing has been written for longer than a call may take.
 
-    The process ends a call that is late by itself, but not one that lets nothing else run.
+    The process ends a late call by itself, but not one that lets nothing else run.
     """
 
     def __init__(self, out: Path) -> None:
@@ -218,4 +232,44 @@ def _read(lines: Sequence[Mapping[str, Any]], ended: Ended) -> _Once:
         str(at[-1].get("case", "")) if at else "",
         ended.stopped or any(of("late")),
         " ".join(ended.err.split())[-300:],
+    )
+
+
+def run_with_plugin(
+    module: str,
+    arguments: Sequence[str],
+    plugin: Path,
+    folder: Path,
+    *,
+    seconds: float,
+    environment: Mapping[str, str] | None = None,
+    until: Until = lambda _waited: False,
+) -> Ended:
+    """Run a module of the engine in a child process that finds a plugin in its folder.
+
+    The plugin is found before an installed one of the same name, is not installed for it, and
+    leaves nothing behind: no compiled files, no settings of the person, a user directory of its
+    own.
+
+    ``folder`` is its working folder, with its temporary files. It is killed after ``seconds``, or
+    as soon as ``until`` asks for it, as ``run_module`` describes.
+    """
+    env = {**(os.environ if environment is None else environment)}
+    for name in SETTINGS:
+        env.pop(name, None)
+    env |= {
+        "CLB_HOME": str(folder / "home"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONIOENCODING": "utf-8",
+        "PYTHONHASHSEED": "random",
+        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)),
+    }
+    return run_module(
+        module,
+        arguments,
+        folder,
+        seconds=seconds,
+        first_on_path=plugin,
+        environment=env,
+        until=until,
     )

@@ -18,7 +18,7 @@ from engine.errors import ClbError, PluginError
 from engine.i18n import _
 from engine.lifecycle.registry import Registry, open_registry
 from engine.plugin_checks import Candidate
-from engine.plugin_checks.apart import run_apart
+from engine.plugin_checks.trial import run_with_plugin
 from engine.policy import differences
 from engine.policy.files import read_policy
 from engine.policy.model import Policy
@@ -121,7 +121,7 @@ def _apart(new: Candidate, folder: Path, registry: Registry, on: date) -> dict[s
         "out": str(out),
     }
     orders.write_text(json.dumps(told), encoding="utf-8")
-    ended = run_apart(
+    ended = run_with_plugin(
         "engine.plugin_checks.upgrade", [str(orders)], new.folder, folder, seconds=SECONDS
     )
     if not out.exists():

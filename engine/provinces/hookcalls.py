@@ -1,4 +1,4 @@
-"""One plugin's hooks: imported, held against the specification, called and answered apart.
+"""One plugin's hooks: imported, compared with the specification, called one at a time.
 
 Whatever a plugin does, it costs its own province only, and the sentence names plugin, version, hook
 and what to do.
@@ -9,7 +9,7 @@ import importlib
 import inspect
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from types import ModuleType
@@ -40,57 +40,104 @@ class HookCall:
         return self.seconds > SLOW_SECONDS
 
 
+@dataclass(frozen=True, slots=True)
+class HookShape:
+    """How a function that looks like a hook is written, read as text or from the function itself.
+
+    ``plain`` is an ordinary function: neither ``async``, nor with ``*`` or ``**``.
+    """
+
+    name: str
+    marked: bool
+    wrapper: bool
+    arguments: tuple[str, ...]
+    default: bool
+    plain: bool
+
+
+def shape_faults(shape: HookShape) -> Iterator[str]:
+    """Yield the code of each way in which a function is not a hook of a province.
+
+    pluggy passes over a misspelt or unmarked function in silence, and what a default or a wrapper
+    does depends on its version.
+    """
+    from engine.provinces.hookspecs import ANSWERS
+
+    if shape.name not in ANSWERS:
+        yield codes.HOOK_UNKNOWN
+        return
+    if not shape.marked:
+        yield codes.HOOK_UNMARKED
+    if shape.wrapper:
+        yield codes.HOOK_WRAPPER
+    if shape.arguments != ("request",) or not shape.plain:
+        yield codes.HOOK_SIGNATURE
+    if shape.default:
+        yield codes.HOOK_DEFAULT
+
+
+def nearest_hook(name: str) -> str:
+    """Return the hook's name that a misspelt one is nearest to, else all names."""
+    from engine.provinces.hookspecs import ANSWERS
+
+    near = difflib.get_close_matches(name, ANSWERS, n=1)
+    return near[0] if near else ", ".join(ANSWERS)
+
+
+def shapes(module: ModuleType) -> Iterator[HookShape]:
+    """Yield the shape of each function of an imported package that looks like a hook."""
+    from engine.provinces.hookspecs import PROJECT
+
+    for name, function in vars(module).items():
+        options = getattr(function, f"{PROJECT}_impl", None)
+        if not inspect.isfunction(function) or not (options or name.startswith(f"{PROJECT}_")):
+            continue
+        parameters = list(inspect.signature(function).parameters.values())
+        chosen = options or {}
+        yield HookShape(
+            chosen.get("specname") or name,
+            options is not None,
+            bool(chosen.get("wrapper") or chosen.get("hookwrapper")),
+            tuple(one.name for one in parameters),
+            any(one.default is not inspect.Parameter.empty for one in parameters),
+            not inspect.iscoroutinefunction(function)
+            and all(one.kind not in (one.VAR_POSITIONAL, one.VAR_KEYWORD) for one in parameters),
+        )
+
+
 def register(plugin: "Plugin") -> tuple[Any, tuple[str, ...]]:
-    """Import a plugin and register its hooks with a manager of its own."""
+    """Import a plugin and register its hooks with a manager of its own.
+
+    Return the manager's callers and the names of the hooks. Raise ``PluginError`` when the package
+    cannot be imported or a function that looks like a hook is none.
+    """
     import pluggy
 
     from engine.provinces.hookspecs import ANSWERS, PROJECT, ProvinceHooks
 
     module = isolated(plugin, "import", lambda: importlib.import_module(plugin.package))
+    for shape in shapes(module):
+        for code in shape_faults(shape):
+            raise broken(plugin, shape.name, _reason(code, shape.name))
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(ProvinceHooks)
     try:
         manager.register(module, name=plugin.name)
-        implemented = tuple(name for name in ANSWERS if getattr(manager.hook, name).get_hookimpls())
-        _no_strangers(plugin, module, implemented)
         manager.check_pending()
     except pluggy.PluginValidationError as error:
         raise broken(plugin, "hooks", str(error)) from error
-    for name in implemented:
-        for one in getattr(manager.hook, name).get_hookimpls():
-            _plain_signature(plugin, name, one)
+    implemented = tuple(name for name in ANSWERS if getattr(manager.hook, name).get_hookimpls())
     return manager.hook, implemented
 
 
-def _no_strangers(plugin: "Plugin", module: ModuleType, implemented: tuple[str, ...]) -> None:
-    """Refuse functions that look like hooks and would never be called: pluggy says nothing."""
-    from engine.provinces.hookspecs import ANSWERS, PROJECT
-
-    for name, value in vars(module).items():
-        if not name.startswith(f"{PROJECT}_") or not inspect.isfunction(value):
-            continue
-        if name in implemented:
-            continue
-        if name in ANSWERS:
-            raise broken(plugin, name, _("the function is not marked with @hookimpl"))
-        near = difflib.get_close_matches(name, ANSWERS, n=1)
-        raise broken(
-            plugin,
-            name,
-            _("there is no such hook; did you mean {name}?").format(
-                name=near[0] if near else ", ".join(ANSWERS)
-            ),
-        )
-
-
-def _plain_signature(plugin: "Plugin", name: str, implementation: Any) -> None:
-    """Refuse defaults and wrappers: what they do depends on pluggy's version."""
-    parameters = list(inspect.signature(implementation.function).parameters.values())
-    plain = [one.name for one in parameters] == ["request"]
-    if not plain or parameters[0].default is not inspect.Parameter.empty:
-        raise broken(plugin, name, _("it must take one argument called request, without default"))
-    if implementation.wrapper or implementation.hookwrapper:
-        raise broken(plugin, name, _("a wrapper is not a hook of a province"))
+def _reason(code: str, name: str) -> str:
+    if code == codes.HOOK_UNKNOWN:
+        return _("there is no such hook; did you mean {name}?").format(name=nearest_hook(name))
+    if code == codes.HOOK_UNMARKED:
+        return _("the function is not marked with @hookimpl")
+    if code == codes.HOOK_WRAPPER:
+        return _("a wrapper is not a hook of a province")
+    return _("it must take one argument called request, without default")
 
 
 def isolated(plugin: "Plugin", hook: str, work: Callable[[], Any]) -> Any:
@@ -104,6 +151,7 @@ def isolated(plugin: "Plugin", hook: str, work: Callable[[], Any]) -> Any:
 
 
 def broken(plugin: "Plugin", hook: str, reason: str) -> PluginError:
+    """Return the error of a plugin that failed in a hook, or while it was loaded."""
     return PluginError(
         _("The plugin {plugin} of {province} failed in {hook}: {reason}.").format(
             plugin=plugin, province=plugin.province, hook=hook, reason=reason

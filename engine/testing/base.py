@@ -1,18 +1,42 @@
-"""What every group of checks starts from: the plugin under test, in a home of its own."""
+"""What every group of checks starts from: the plugin under test, away from a person's settings."""
+
+from collections.abc import Callable
+from typing import Any, NoReturn
 
 import pytest
 
 from engine import i18n
-from engine.testing.subject import Subject
+from engine.plugin_checks import checks
+from engine.plugin_checks.model import Mistake
+from engine.plugin_checks.subject import CODE, CheckSkippedError
+from engine.plugin_checks.subject import Subject as PluginSubject
+from engine.provinces.load import POLICY_FILE, Provinces
+
+__all__ = ["CODE", "Checks", "Subject", "answering"]
 
 SETTINGS = ("CLB_DATABASE", "CLB_OFFICER", "CLB_LANG", "CLB_NO_PLUGINS", "CLB_TRACE_HOOKS")
 PREFIX = "test_"
-ALWAYS = "left_out_checks_have_a_name_and_a_reason"
-"""The one check that cannot be left out."""
+
+
+class Subject(PluginSubject):
+    """The plugin under test, whose first mistake fails the test."""
+
+    def fail(self, what: str, *, mend: str, file: str = POLICY_FILE, key: str = "") -> NoReturn:
+        """Fail the test with one sentence."""
+        sentence = self.sentence(Mistake("", file, key, what, mend))
+        raise pytest.fail.Exception(sentence, pytrace=False) from None
+
+
+def answering(subject: PluginSubject) -> Provinces:
+    """Return the installed provinces, once it is known that every hook of this one comes back."""
+    try:
+        return subject.sound
+    except CheckSkippedError as reason:
+        pytest.skip(str(reason))
 
 
 class Checks:
-    """A group of checks of one province. A check is a method whose name begins with ``test_``."""
+    """The checks of one province. A check is a method whose name begins with ``test_``."""
 
     province: str
     _subjects: dict[type, Subject] = {}  # noqa: RUF012  (shared on purpose: one a class)
@@ -46,18 +70,34 @@ class Checks:
                 pytrace=False,
             )
         check = request.function.__name__.removeprefix(PREFIX)
-        if check != ALWAYS:
+        if check != checks.ALWAYS:
             for reason in left_out(subject).get(check, ()):
                 pytest.skip(f"left out: {reason}")
         return subject
 
 
-def left_out(subject: Subject) -> dict[str, tuple[str, ...]]:
+def left_out(subject: PluginSubject) -> dict[str, tuple[str, ...]]:
     """Return the reasons by the checks that the policy leaves out."""
     try:
         return {one.check: (one.reason,) for one in subject.policy.left_out}
-    except pytest.skip.Exception:
+    except CheckSkippedError:
         return {}
+
+
+def test_of(check: checks.Check) -> Callable[[Any, Subject], None]:
+    """Return the test method of a check."""
+
+    def test(_self: Any, subject: Subject) -> None:
+        try:
+            found = check.mistakes(subject)
+        except CheckSkippedError as reason:
+            pytest.skip(str(reason))
+        if found:
+            pytest.fail("\n".join(map(subject.sentence, found)), pytrace=False)
+
+    test.__name__ = f"{PREFIX}{check.name}"
+    test.__doc__ = check.rule
+    return test
 
 
 def names(kind: type) -> list[str]:

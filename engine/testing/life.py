@@ -21,9 +21,7 @@ from engine.scenario.play import (
     play,
 )
 from engine.scenario.world import World, open_world
-from engine.testing.base import Checks
-from engine.testing.recorded import answering
-from engine.testing.subject import CODE, Subject
+from engine.testing.base import CODE, Checks, Subject, answering
 
 MEND = "Nothing may refuse an ordinary life: let it pass or warn. See clb explain CODE."
 

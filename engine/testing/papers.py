@@ -9,9 +9,8 @@ from engine.documents.render import render, template
 from engine.errors import ClbError
 from engine.reports.dossier import Dossier
 from engine.scenario.play import WHOLE
-from engine.testing.base import Checks
+from engine.testing.base import Checks, Subject
 from engine.testing.life import lived
-from engine.testing.subject import Subject
 
 
 class PaperChecks(Checks):

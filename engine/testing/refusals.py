@@ -13,10 +13,8 @@ from engine.policy.model import Document
 from engine.scenario.play import FOUNDED, LAUNCHED, Turn, first_day, grant, last_day
 from engine.scenario.world import World, open_world
 from engine.states import step as find_step
-from engine.testing.base import Checks
+from engine.testing.base import CODE, Checks, Subject, answering
 from engine.testing.life import led
-from engine.testing.recorded import answering
-from engine.testing.subject import CODE, Subject
 
 DAY = timedelta(days=1)
 _ACTORS = (Role.ASSOCIATION, Role.COMMITTEE, Role.PROVINCE)

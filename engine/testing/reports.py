@@ -9,6 +9,7 @@ import pytest
 
 from engine.documents.report_formats import WRITERS, render
 from engine.errors import ClbError
+from engine.plugin_checks.policy_file import boundaries
 from engine.reports.building import build
 from engine.reports.deadlines import ReportRule
 from engine.reports.due import due
@@ -16,11 +17,8 @@ from engine.reports.progress import explain, progress
 from engine.reports.province_reports import catalogue, listed
 from engine.scenario.play import FOUNDED, LAUNCHED, OPERATING, Turn, first_day, last_day, play
 from engine.scenario.world import World, open_world
-from engine.testing.base import Checks
+from engine.testing.base import CODE, Checks, Subject, answering
 from engine.testing.life import led, refused
-from engine.testing.policy_days import boundaries
-from engine.testing.recorded import answering
-from engine.testing.subject import CODE, Subject
 
 MANY = 200
 STARTS = {"json": b"{", "html": b"<!", "xlsx": b"PK", "docx": b"PK"}

@@ -7,10 +7,8 @@ from engine.provinces.load import Provinces
 from engine.rules.request import StepRequest
 from engine.scenario.play import ENDED, LAUNCHED, OPERATING, first_day, last_day, play
 from engine.scenario.world import open_world
-from engine.testing.base import Checks
+from engine.testing.base import Checks, Subject, answering
 from engine.testing.life import refused
-from engine.testing.recorded import answering
-from engine.testing.subject import Subject
 
 BEFORE = "0.0.1"
 

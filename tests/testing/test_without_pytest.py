@@ -7,7 +7,7 @@ WITHOUT = """
 import sys
 sys.modules["pytest"] = None
 import engine.testing
-from engine.testing.guard import watching
+import engine.plugin_checks.checks
 try:
     from engine.testing import ProvinceConformance
 except ImportError as error:

@@ -1,5 +1,6 @@
-"""Whether the Word templates beside a policy can be filled: each is tried on an empty club."""
+"""The files beside a plugin's code: how texts are saved, Word templates, the demo's story."""
 
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
@@ -9,7 +10,7 @@ from typing import Any
 from engine import codes
 from engine.documents.papers import Paper, papers
 from engine.documents.render import FOLDER, Template, render
-from engine.errors import ClbError
+from engine.errors import ClbError, PluginError
 from engine.i18n import _
 from engine.model import Club
 from engine.plugin_checks.model import WARN, Candidate, Mistake
@@ -17,10 +18,58 @@ from engine.policy.effective import Rules
 from engine.policy.files import parse_policy
 from engine.provinces.load import POLICY_FILE
 from engine.reports.dossier import Dossier
+from engine.scenario.demo_file import DEMO_FILE, read_demo
 
+SUFFIXES = (".toml", ".py", ".md", ".txt", ".json", ".csv")
 A_DAY = date(2024, 1, 2)
 COUNTS = 8
 """How many figures a count of members has; see ``engine.store.facts.composition``."""
+
+
+def text_mistakes(package: Path) -> Iterator[Mistake]:
+    """Yield the files that are not UTF-8, and the lines whose letters are not composed."""
+    for path in sorted(package.rglob("*")):
+        if path.suffix.lower() not in SUFFIXES or not path.is_file():
+            continue
+        name = path.relative_to(package).as_posix()
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            if name != POLICY_FILE:  # the check of the policy reports that
+                yield Mistake(
+                    codes.PLUGIN_ENCODING,
+                    name,
+                    "",
+                    _("The file is not saved as UTF-8 (byte {place}).").format(place=error.start),
+                    "UTF-8",
+                )
+            continue
+        line = _not_composed(text)
+        if line is not None:
+            yield Mistake(
+                codes.PLUGIN_NFC,
+                name,
+                "",
+                _("Vietnamese letters of the file are written in pieces (not NFC)."),
+                "NFC",
+                line,
+                WARN,
+            )
+
+
+def _not_composed(text: str) -> int | None:
+    """Return the first line whose letters are not composed, counted from 1."""
+    if unicodedata.is_normalized("NFC", text):
+        return None
+    lines = text.splitlines()
+    return next(
+        (
+            number
+            for number, line in enumerate(lines, start=1)
+            if not unicodedata.is_normalized("NFC", line)
+        ),
+        1,
+    )
 
 
 class _NoRecords:
@@ -38,12 +87,12 @@ class _NoRecords:
 
 
 def template_mistakes(package: Path, candidate: Candidate) -> Iterator[Mistake]:
-    """Yield what is wrong with the templates of a plugin, if it brings any."""
+    """Yield what is wrong with a plugin's templates, each filled for an empty club."""
     known = {one.file: one for one in papers()}
     for path in sorted((package / FOLDER).glob("*")):
         name = f"{FOLDER}/{path.name}"
         if path.name in known:
-            yield from _tried(path, name, known[path.name], package, candidate)
+            yield from _filled(path, name, known[path.name], package, candidate)
         elif path.suffix.lower() in (".docx", ".doc", ".docm", ".dotx"):
             near = get_close_matches(path.name, known, n=1)
             yield Mistake(
@@ -55,7 +104,7 @@ def template_mistakes(package: Path, candidate: Candidate) -> Iterator[Mistake]:
             )
 
 
-def _tried(
+def _filled(
     path: Path, name: str, paper: Paper, package: Path, candidate: Candidate
 ) -> Iterator[Mistake]:
     try:
@@ -84,3 +133,16 @@ def _tried(
             near[0] if near else "",
             level=WARN,
         )
+
+
+def demo_mistakes(package: Path, candidate: Candidate) -> Iterator[Mistake]:
+    """Yield what is wrong with the form of ``demo.toml``, if the plugin has one."""
+    path = package / DEMO_FILE
+    if not path.is_file():
+        return
+    try:
+        read_demo(path.read_bytes(), plugin=str(candidate))
+    except PluginError as error:
+        yield Mistake(error.code, DEMO_FILE, "", error.message)
+    except OSError as error:
+        yield Mistake(codes.DEMO_FILE, DEMO_FILE, "", str(error))

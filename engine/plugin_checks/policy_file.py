@@ -1,0 +1,231 @@
+"""What is wrong with a plugin's policy file: its form, its province, its values day by day."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from engine import codes
+from engine.errors import PluginError, PolicyError
+from engine.i18n import _
+from engine.plugin_checks.model import WARN, Candidate, Mistake
+from engine.policy import vocabulary
+from engine.policy.check import check_policy
+from engine.policy.coverage import coverage
+from engine.policy.files import parse_policy
+from engine.policy.lines import Lines
+from engine.policy.model import Policy
+from engine.provinces.discover import Plugin
+from engine.provinces.load import POLICY_FILE, fitting_api
+from engine.states import step as find_step
+from engine.vietnamese.text import dmy
+
+DAY = timedelta(days=1)
+
+
+def policy_mistakes(path: Path, candidate: Candidate | None = None) -> Iterator[Mistake]:
+    """Yield what is wrong with a policy file, and how it fits its plugin."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        yield Mistake(
+            codes.PLUGIN_POLICY, path.name, "", _("There is no policy file."), POLICY_FILE
+        )
+        return
+    problems = check_policy(data, origin=path.name)
+    for problem in problems:
+        yield Mistake(
+            problem.code, path.name, problem.key, problem.message, problem.expected, problem.line
+        )
+    if problems:
+        return
+    try:
+        policy = parse_policy(data, origin=path.name)
+    except PolicyError as error:
+        yield Mistake(error.code, path.name, "", error.message)
+        return
+    lines = Lines(data.decode("utf-8-sig"))
+    if candidate is not None:
+        yield from _of_the_plugin(policy, candidate, path.name, lines)
+    yield from _signed(policy, path.name, lines)
+    yield from _gaps(policy, path.name, lines)
+
+
+def _signed(policy: Policy, file: str, lines: Lines) -> Iterator[Mistake]:
+    """Yield programmes in force before they were signed: one of the days may be mistyped."""
+    for place, document in enumerate(policy.documents):
+        signed = document.issued
+        if document.programme and signed is not None and document.start < signed:
+            yield Mistake(
+                codes.POLICY_SIGNED,
+                file,
+                f"document[{place + 1}]",
+                _("{document} is in force from {start}, before it was signed on {signed}.").format(
+                    document=document.short, start=dmy(document.start), signed=dmy(signed)
+                ),
+                _("the day it was signed, or a later one"),
+                lines.of(("document", place)),
+                WARN,
+            )
+
+
+def _of_the_plugin(
+    policy: Policy, candidate: Candidate, file: str, lines: Lines
+) -> Iterator[Mistake]:
+    if policy.province_id != candidate.province:
+        yield Mistake(
+            codes.PLUGIN_PROVINCE,
+            file,
+            "province.id",
+            _("The plugin is registered for {province}, but its policy is {other}.").format(
+                province=candidate.province, other=policy.province_id
+            ),
+            candidate.province,
+            lines.of(("province",)),
+        )
+    plugin = Plugin(candidate.province, candidate.package, candidate.name, candidate.version)
+    try:
+        fitting_api(plugin, policy)
+    except PluginError as error:
+        yield Mistake(
+            error.code,
+            file,
+            "province.api_version",
+            error.message,
+            error.help,
+            lines.of(("province",)),
+        )
+
+
+def _gaps(policy: Policy, file: str, lines: Lines) -> Iterator[Mistake]:
+    """Yield keys without a value between two days that have one: a document may be missing."""
+    for row in coverage(policy, tuple(policy.entries)):
+        group, _dot, name = row.key.partition(".")
+        days = [cell.stretch for cell in row.cells if cell.gap]
+        if not days or group in ("target", "phase", "budget"):
+            continue
+        last = days[-1].end
+        yield Mistake(
+            codes.POLICY_GAP,
+            file,
+            row.key,
+            _("{key} has no value from {start} to {end}, but before and after.").format(
+                key=row.key, start=dmy(days[0].start), end=dmy(last) if last else "…"
+            ),
+            _("a value for these days, or a document that lies between"),
+            lines.of((group, name)),
+            WARN,
+        )
+
+
+def boundaries(policy: Policy) -> list[date]:
+    """Return every day on which a value or a document begins or ends, with its two neighbours."""
+    days: set[date] = set()
+    spans = [(one.start, one.end) for one in policy.documents]
+    spans += [(one.start, one.end) for key in policy.entries for one in policy.entries_of(key)]
+    for start, end in spans:
+        for day in (start, end):
+            if day is not None:
+                days.update((day - DAY, day, day + DAY))
+    return sorted(days)
+
+
+def unresolved_keys(policy: Policy) -> Iterator[Mistake]:
+    """Yield keys that answer two values on a day, or another than the one in force."""
+    for key in policy.entries:
+        entries = policy.entries_of(key)
+        for day in boundaries(policy):
+            holding = [one for one in entries if one.holds(day)]
+            answer = policy.on(key, day)
+            expected = (
+                ("value", holding[0].value, holding[0].source)
+                if holding
+                else ("not_in_force", None, answer.source)
+            )
+            found = (answer.status, answer.value, answer.source)
+            if len(holding) > 1 or found != expected or not answer.source:
+                yield _bare(
+                    key,
+                    f"on {day} {len(holding)} values are in force; the answer is {answer.status}.",
+                    "Give the value a first and a last day that touch no other's.",
+                )
+                break
+
+
+def empty_values(policy: Policy) -> Iterator[Mistake]:
+    """Yield values that hold nothing, and absent keys that answer something."""
+    for key in policy.entries:
+        for one in policy.entries_of(key):
+            if _is_empty(one.value):
+                yield _bare(
+                    key,
+                    f"the value is {one.value!r}.",
+                    "If the document says nothing of it, take the entry out.",
+                )
+    for key in sorted(vocabulary.keys() - set(policy.entries)):
+        answer = policy.on(key, date(2022, 1, 1))
+        if (answer.status, answer.value) != ("not_stipulated", None):
+            yield _bare(key, f"the answer is {answer.status}.", "Report this fault of the engine.")
+
+
+def unexplained_gaps(policy: Policy) -> Iterator[Mistake]:
+    """Yield keys without a value between two days that have one, and without a note."""
+    for row in coverage(policy):
+        if row.has_gap and not any(one.note for one in policy.entries_of(row.key)):
+            days = [cell.stretch.start for cell in row.cells if cell.gap]
+            yield _bare(
+                row.key,
+                f"it has no value from {days[0]}, though it has one before and after.",
+                "Add the value that was forgotten, or a note that says why there is none.",
+            )
+
+
+def no_programme(policy: Policy) -> Iterator[Mistake]:
+    """Yield a mistake when no document is the province's own programme."""
+    if not any(one.programme for one in policy.documents):
+        yield _bare(
+            "document",
+            "every document has programme = false.",
+            "Leave programme out of the province's own document.",
+        )
+
+
+def signed_years_later(policy: Policy) -> Iterator[Mistake]:
+    """Yield programmes that begin in a year before the one they were signed in."""
+    for one in policy.documents:
+        if one.programme and one.issued is not None and one.issued.year > one.start.year:
+            yield _bare(
+                "document",
+                f"{one.id} is in force from {one.start}, but was issued on {one.issued}.",
+                "Check both days against the paper.",
+            )
+
+
+def roles_not_eligible(policy: Policy) -> Iterator[Mistake]:
+    """Yield steps that are given to a role that may not take them."""
+    for name, entries in policy.group("roles"):
+        eligible = find_step(name).eligible
+        for one in entries:
+            wrong = [str(role) for role in one.value if role not in eligible]
+            if wrong:
+                yield _bare(
+                    f"roles.{name}",
+                    f"{', '.join(wrong)} may not take this step.",
+                    f"Choose among: {', '.join(eligible)}.",
+                )
+
+
+def _bare(key: str, message: str, expected: str) -> Mistake:
+    """Return a mistake that only the conformance kit reports: it has no code."""
+    return Mistake("", POLICY_FILE, key, message, expected)
+
+
+def _is_empty(value: Any) -> bool:
+    """Return whether a value holds nothing: 0, an empty text, or only such."""
+    if isinstance(value, bool):
+        return False
+    if isinstance(value, Mapping):
+        return all(_is_empty(one) for one in value.values())
+    if isinstance(value, tuple):
+        return all(_is_empty(one) for one in value)
+    return value in (0, "", None)
