@@ -98,8 +98,3 @@ def test_of(check: checks.Check) -> Callable[[Any, Subject], None]:
     test.__name__ = f"{PREFIX}{check.name}"
     test.__doc__ = check.rule
     return test
-
-
-def names(kind: type) -> list[str]:
-    """Return the names of the checks of a class, as ``[[left_out]]`` gives them."""
-    return sorted(name.removeprefix(PREFIX) for name in dir(kind) if name.startswith(PREFIX))

@@ -77,6 +77,8 @@ class Broken:
             path = site / self.package / file
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
+        for file, text in self.table.get("latin_1", {}).items():
+            (site / self.package / file).write_bytes(text.encode("latin-1"))
         if self.table.get("twice"):
             again = f"clb-{self.province.replace('_', '-')}-again"
             write_plugin(site, self.province, package=f"{self.package}_again", name=again)
