@@ -55,8 +55,8 @@ def test_a_broken_plugin_is_caught_and_named(one: Broken, tmp_path: Path) -> Non
     failed = {check: mistakes for check in tried if (mistakes := found(subject, check))}
     assert one.caught_by, "each mistake is caught by a check"
     assert set(failed) == one.caught_by & set(KIT)
-    for check in failed:
-        for mistake in failed[check]:
+    for mistakes in failed.values():
+        for mistake in mistakes:
             assert subject.sentence(mistake).startswith(f"{one.stamp}: ")
 
 
