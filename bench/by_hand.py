@@ -26,7 +26,7 @@ from bench.by_hand_rules import (
     born_by,
     commune_fold,
 )
-from engine.lifecycle.people import NewMember
+from engine.lifecycle.people import Member
 from engine.vietnamese.text import bare, key
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -77,7 +77,7 @@ class ByHand:
         form: Mapping[str, Any],
         officer: str,
         reasons: Mapping[str, str],
-        members: Sequence[NewMember] = (),
+        members: Sequence[Member] = (),
     ) -> str:
         """Take a step, durably; return the state."""
         seen = self.data.club(club)
@@ -105,7 +105,7 @@ class ByHand:
         fields: dict[str, Any],
         officer: str,
         reasons: Mapping[str, str],
-        members: Sequence[NewMember],
+        members: Sequence[Member],
     ) -> str:
         club = self.data.club(seen.id)
         if (club.state_seq, club.state) != (seen.state_seq, seen.state):
@@ -120,7 +120,7 @@ class ByHand:
         fields: dict[str, Any],
         officer: str,
         reasons: Mapping[str, str],
-        members: Sequence[NewMember],
+        members: Sequence[Member],
     ) -> str:
         plan, moment = PLANS[step], datetime.now(UTC)
         on = date.fromisoformat(fields[plan.happened_on])
@@ -239,7 +239,7 @@ class ByHand:
             found.append(("block", "CLB-SCOPE", f"{id_} does not act there"))
         return role, found
 
-    def _members(self, facts: Facts, club: Club, members: Sequence[NewMember]) -> list[Row]:
+    def _members(self, facts: Facts, club: Club, members: Sequence[Member]) -> list[Row]:
         """Give the members ids and commitments; return who they are, for beside the log."""
         personal: list[Row] = []
         for one in members:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.labels import POSTS
-from engine.lifecycle.people import NewMember, RosterWork
+from engine.lifecycle.people import Member, RosterWork
 from engine.lifecycle.registry import Registry, make_registry, open_registry
 from engine.model import Officer, Role
 from engine.scenario.forms import Changes, form
@@ -85,7 +85,7 @@ LIFE = (
 
 
 @cache
-def people() -> tuple[NewMember, ...]:
+def people() -> tuple[Member, ...]:
     """Return the invented members, the same for every club."""
     return People(1).members(MEMBERS, date(2021, 8, 2), VILLAGE, elderly=ELDERLY, women=35, poor=12)
 

@@ -18,7 +18,7 @@ from bench.measure import Sample, by_turns, timed
 from bench.options import Options
 from bench.result import Row, timed_row
 from engine.labels import PAPER_SEXES
-from engine.lifecycle.people import NewMember
+from engine.lifecycle.people import Member
 from engine.roster.reader import read
 from engine.roster.sheets import sheets
 from engine.roster.writer import write_list
@@ -30,7 +30,7 @@ TODAY = date(2025, 6, 30)
 ROWS = 35_000
 
 
-def members(count: int) -> list[NewMember]:
+def members(count: int) -> list[Member]:
     """Return that many members: the same seventy villagers again and again."""
     known = people()
     return [known[number % len(known)] for number in range(count)]
@@ -98,7 +98,7 @@ def rows_of(path: Path) -> Iterator[object]:
     yield from sheet.rest
 
 
-def cells(one: NewMember) -> tuple[str, ...]:
+def cells(one: Member) -> tuple[str, ...]:
     """Return a member's row as text."""
     return (
         one.name,

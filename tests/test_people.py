@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.lifecycle.people import NewMember
+from engine.lifecycle.people import Member
 from engine.rules.calendar import born_by
 from engine.scenario.people import People
 from engine.vietnamese.text import clean, key
@@ -14,7 +14,7 @@ from engine.vietnamese.text import clean, key
 DAY = date(2021, 9, 15)
 
 
-def count(people: tuple[NewMember, ...]) -> tuple[int, int, int, int]:
+def count(people: tuple[Member, ...]) -> tuple[int, int, int, int]:
     return (
         len(people),
         sum(person.born <= born_by(60, DAY) for person in people),
@@ -36,7 +36,7 @@ def test_one_seed_gives_the_same_people_on_every_version_of_python() -> None:
     first = People(933).members(60, DAY, "Thôn Đông", elderly=42, women=40, poor=38)
     assert first == People(933).members(60, DAY, "Thôn Đông", elderly=42, women=40, poor=38)
     assert first != People(934).members(60, DAY, "Thôn Đông", elderly=42, women=40, poor=38)
-    assert first[0] == NewMember(
+    assert first[0] == Member(
         name="Ngô Hồng Liên",
         sex="F",
         born="1991-08-14",

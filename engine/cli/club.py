@@ -8,11 +8,18 @@ import click
 from engine import codes
 from engine.cli import tables
 from engine.cli.context import ON, Context, day, pass_context
-from engine.cli.roster_view import composition_text
 from engine.errors import InputError, UnknownError
 from engine.i18n import _
-from engine.labels import course_form_name, course_name, post_name, state_name, step_name, task_name
-from engine.model import Club, Event, State
+from engine.labels import (
+    count_name,
+    course_form_name,
+    course_name,
+    post_name,
+    state_name,
+    step_name,
+    task_name,
+)
+from engine.model import Club, Composition, Event, State
 from engine.reports import clubs
 from engine.reports.boards import post_order
 from engine.reports.clubs import Line, Page
@@ -332,3 +339,10 @@ def _course(event: Event) -> str:
     if form := course.get("form"):
         shown.append(course_form_name(form))
     return f" ({', '.join(shown)})"
+
+
+def composition_text(made_of: Composition) -> str:
+    """Return the counts as one line."""
+    shown = ("women", "elderly", "young", "poor", "near_poor", "difficult")
+    inside = ", ".join(f"{count_name(name)} {getattr(made_of, name)}" for name in shown)
+    return _("Members: {members} ({inside})").format(members=made_of.members, inside=inside)

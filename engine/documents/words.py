@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from engine.vietnamese.dates import born_text
 from engine.vietnamese.text import formal_date
 
 BLANK = "……………"
@@ -26,7 +27,7 @@ def yes_or_no(answer: bool | None) -> str | None:
 
 def born(text: str | None) -> str:
     """Return a birth date as precisely as it is known: "02/5/1950" is written 02/05/1950."""
-    return "/".join(reversed(text.split("-"))) if text else ""
+    return born_text(text) if text else ""
 
 
 def sentence(text: str) -> str:

@@ -31,8 +31,12 @@ def random_code(length: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class NewMember:
-    """A member to be added, or what an existing one (``id``) is to become."""
+class Member:
+    """A member of a club's list, there already (``id``) or to be added (without one).
+
+    ``name`` is empty where the personal data was erased. ``born`` is "1950", "1950-05" or
+    "1950-05-02"; ``circumstance`` (diện hộ) is poor, near_poor, difficult or ``None``.
+    """
 
     name: str
     sex: str
@@ -42,7 +46,7 @@ class NewMember:
     id_number: str | None = None
     phone: str | None = None
     note: str | None = None
-    id: str | None = None
+    id: str = ""
 
     def identity(self) -> Identity:
         """Return the part that stays out of the log, salted anew."""
@@ -53,8 +57,8 @@ class NewMember:
 class RosterWork:
     """Changes of a member list, as one event."""
 
-    added: Sequence[NewMember] = ()
-    changed: Sequence[NewMember] = ()
+    added: Sequence[Member] = ()
+    changed: Sequence[Member] = ()
     left: Sequence[str] = ()
 
     def __call__(self, store: Store, club: Club, form: FrozenMap, on: date) -> Prepared:
@@ -88,7 +92,7 @@ class RosterWork:
         return Prepared(form, Effects(roster=tuple(changes)), tuple(identities))
 
 
-def _unused(taken: set[str | None]) -> str:
+def _unused(taken: set[str]) -> str:
     """Return a new member id and take it."""
     while (id_ := f"M{random_code(8)}") in taken:
         pass

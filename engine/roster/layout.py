@@ -9,6 +9,7 @@ from engine.i18n import _
 from engine.labels import LIST_CIRCUMSTANCES
 from engine.roster import words
 from engine.roster.cells import Bad, Birth, Corrected, birth, identity, phone, shown
+from engine.roster.columns import heading_of
 from engine.roster.headings import Header
 from engine.roster.model import Circumstance, Row, Sex
 from engine.vietnamese.text import clean
@@ -133,13 +134,13 @@ class Layout:
         places = (*self._born_at, self._parts_at[2], self._male_at, self._female_at)
         place = next((place for place in places if place is not None), None)
         expected = _("a year such as 1950 or a date such as 02/05/1950")
-        return Bad("", expected, place, words.BORN)
+        return Bad("", expected, place, heading_of("born"))
 
     def no_sex(self) -> Bad:
         """Return what is wrong with a row without a sex."""
         places = (self.sex_at, self._male_at, self._female_at)
         place = next((place for place in places if place is not None), None)
-        return Bad("", _("Nam or Nữ"), place, words.SEX)
+        return Bad("", _("Nam or Nữ"), place, heading_of("sex"))
 
     def identity(self, row: Row) -> str | Corrected[str] | Bad | None:
         """Return the identity number (CCCD)."""

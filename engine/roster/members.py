@@ -1,48 +1,28 @@
-"""The members a club has, as its list stands now or stood on a day."""
+"""The members on a club's list, now or on a day: read, sorted, counted."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from engine.lifecycle.people import Member
 from engine.model import Composition
 from engine.rules.calendar import born_by
 from engine.store.database import Store
 from engine.vietnamese.text import name_order
 
-SELECT_MEMBERS = (
-    "SELECT m.id, p.name, m.sex, m.born, m.circumstance, p.village, p.id_number, p.phone, p.note "
-    "FROM member m LEFT JOIN personal p ON p.club = m.club AND p.member = m.id "
-    "WHERE m.club = ? AND m.left_on IS NULL ORDER BY m.id"
+SELECT = (
+    "SELECT coalesce(p.name, ''), m.sex, m.born, m.circumstance, p.village, p.id_number, p.phone, "
+    "p.note, m.id FROM member m LEFT JOIN personal p ON p.club = m.club AND p.member = m.id "
 )
+SELECT_ACTIVE = f"{SELECT}WHERE m.club = ? AND m.left_on IS NULL ORDER BY m.id"
 SELECT_ON = (
-    "SELECT m.id, p.name, m.sex, m.born, m.circumstance, p.village, p.id_number, p.phone, p.note "
-    "FROM member m LEFT JOIN personal p ON p.club = m.club AND p.member = m.id "
-    "WHERE m.club = ? AND m.joined_on <= ? AND (m.left_on IS NULL OR m.left_on > ?) ORDER BY m.id"
+    f"{SELECT}WHERE m.club = ? AND m.joined_on <= ? AND (m.left_on IS NULL OR m.left_on > ?) "
+    "ORDER BY m.id"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Somebody on a club's list. ``name`` is ``None`` where the personal data was erased.
-
-    ``born`` is "1950", "1950-05" or "1950-05-02"; ``circumstance`` (diện hộ) is poor, near_poor,
-    difficult or ``None``.
-    """
-
-    id: str
-    name: str | None
-    sex: str
-    born: str
-    circumstance: str | None = None
-    village: str | None = None
-    id_number: str | None = None
-    phone: str | None = None
-    note: str | None = None
 
 
 def active(store: Store, club: str) -> tuple[Member, ...]:
     """Return who is on the list and has not left, by id."""
-    return tuple(Member(*row) for row in store.rows(SELECT_MEMBERS, (club,)))
+    return tuple(Member(*row) for row in store.rows(SELECT_ACTIVE, (club,)))
 
 
 def listed(store: Store, club: str, on: date) -> tuple[Member, ...]:
@@ -53,7 +33,7 @@ def listed(store: Store, club: str, on: date) -> tuple[Member, ...]:
 
 def in_order(members: Iterable[Member]) -> list[Member]:
     """Sort the Vietnamese way, by given name; whose name was erased comes last."""
-    return sorted(members, key=lambda one: (one.name is None, name_order(one.name or ""), one.id))
+    return sorted(members, key=lambda one: (not one.name, name_order(one.name), one.id))
 
 
 def counted(members: Sequence[Member], on: date, elderly_age: int) -> Composition:

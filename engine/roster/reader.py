@@ -14,6 +14,7 @@ from engine.i18n import _
 from engine.labels import PAPER_SEXES
 from engine.roster import container, headings, words
 from engine.roster.cells import Bad, Birth, Corrected, shown
+from engine.roster.columns import heading_of
 from engine.roster.layout import Layout
 from engine.roster.model import Cell, Entry, Reading, Rejection, Row
 from engine.roster.remarks import Remarks
@@ -72,7 +73,7 @@ def read(
 def _no_heading(path: Path) -> InputError:
     return InputError(
         _("“{name}” has no row of headings with “{heading}” and another column.").format(
-            name=path.name, heading=words.NAME
+            name=path.name, heading=heading_of("name")
         ),
         help=_("Write the headings above the list, or copy it into the sample list."),
         code=codes.ROSTER_HEADING,

@@ -10,19 +10,6 @@ from functools import lru_cache
 from engine.roster.model import Circumstance, Sex
 from engine.vietnamese.text import bare, clean
 
-# The headings of our own lists and of the template, in the order of their columns.
-ORDER = "STT"
-NAME = "Họ và tên"
-BORN = "Ngày sinh"
-SEX = "Giới tính"
-VILLAGE = "Thôn"
-CIRCUMSTANCE = "Diện hộ"
-ID_NUMBER = "CCCD"
-PHONE = "SĐT"
-NOTE = "Ghi chú"
-HEADINGS = (ORDER, NAME, BORN, SEX, VILLAGE, CIRCUMSTANCE, ID_NUMBER, PHONE, NOTE)
-
-
 _SPLIT = re.compile(r"[^a-z0-9]+")
 _BIRTH = r"(?:(?:ngay|thang|th|nam|va|hoac) )+sinh|sinh nam|ns|sn|ntns"
 _WHOSE = "chu ho|cha|bo|me|vo|chong|con|lien he|nguoi (?:than|lien|cham|giam|phu)"

@@ -2,29 +2,25 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from engine import codes
 from engine.errors import ClbError, InputError
 from engine.i18n import _
-from engine.labels import LIST_CIRCUMSTANCES, PAPER_SEXES
-from engine.roster import words
-from engine.vietnamese.text import name_order
+from engine.lifecycle.people import Member
+from engine.roster.columns import COLUMNS, NUMBER_HEADING
+from engine.roster.members import in_order
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_WIDTHS = (6, 28, 13, 10, 22, 16, 17, 14, 28)
 _TEMPLATE_ROWS = 1_000
 _SPARE_ROWS = 100
-_SEX_COLUMN = words.HEADINGS.index(words.SEX)
-_CIRCUMSTANCE_COLUMN = words.HEADINGS.index(words.CIRCUMSTANCE)
-# What Excel would turn into a number or a date when somebody types it.
-_TEXT_COLUMNS = [words.HEADINGS.index(name) for name in (words.BORN, words.ID_NUMBER, words.PHONE)]
+_NUMBER_WIDTH = 6
 # What Excel takes for a formula when it opens a text file, and what already looks shielded.
 _FORMULA = re.compile("'*[=+@\t\r-]")
 # What Excel would calculate if somebody edited the cell of a workbook.
@@ -32,38 +28,17 @@ _CALCULATED = ("=", "+", "-", "@")
 _A4 = 9
 
 
-class Member(Protocol):
-    """Somebody in a list; a note is written too where there is one.
-
-    Who has no name any more (erased on request) comes last.
-    """
-
-    @property
-    def name(self) -> str | None: ...
-    @property
-    def sex(self) -> str | None: ...
-    @property
-    def born(self) -> str | None: ...
-    @property
-    def circumstance(self) -> str | None: ...
-    @property
-    def village(self) -> str | None: ...
-    @property
-    def id_number(self) -> str | None: ...
-    @property
-    def phone(self) -> str | None: ...
-
-
 def write_list(path: Path, members: Iterable[Member], *, full: bool, title: str = "") -> None:
-    """Write a member list as .xlsx or .csv, sorted by given name.
+    """Write a member list as .xlsx or .csv, sorted by given name; whose name was erased is last.
 
     Without ``full`` only the last three digits of identity and phone numbers are written. ``title``
     is put above the headings of a workbook; a text file has none.
     Raises InputError (CLB-ROSTER-SUFFIX) for another kind of file, ClbError (CLB-ROSTER-WRITE)
     where the file cannot be written; then a file that was there before is untouched.
     """
-    ordered = sorted(members, key=lambda one: (not one.name, name_order(one.name or "")))
-    rows = (_cells(member, full=full) for member in ordered)
+    rows = (
+        [column.written(member, full=full) for column in COLUMNS] for member in in_order(members)
+    )
     if _suffix(path) == ".csv":
         _write_csv(path, rows)
         return
@@ -84,11 +59,6 @@ def write_template(path: Path) -> None:
         _write_help(workbook)
 
 
-def masked(number: str) -> str:
-    """Return an identity or phone number with only its last three digits to be read."""
-    return "".join("*" if char.isalnum() else char for char in number[:-3]) + number[-3:]
-
-
 def _suffix(path: Path) -> str:
     suffix = path.suffix.lower()
     if suffix not in (".xlsx", ".csv"):
@@ -100,28 +70,17 @@ def _suffix(path: Path) -> str:
     return suffix
 
 
-def _cells(member: Member, *, full: bool) -> tuple[str, ...]:
-    """Return the texts of one row, without the number in front."""
-    identity, phone = member.id_number or "", member.phone or ""
-    return (
-        member.name or "",
-        "/".join(reversed((member.born or "").split("-"))),
-        PAPER_SEXES.get(member.sex or "", ""),
-        member.village or "",
-        LIST_CIRCUMSTANCES.get(member.circumstance or "", ""),
-        identity if full else masked(identity),
-        phone if full else masked(phone),
-        getattr(member, "note", None) or "",
-    )
-
-
-def _write_csv(path: Path, rows: Iterable[tuple[str, ...]]) -> None:
+def _write_csv(path: Path, rows: Iterable[Sequence[str]]) -> None:
     # With the byte order mark Excel knows that the letters are UTF-8.
     with _replacing(path) as new, new.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(words.HEADINGS)
+        writer.writerow(_headings())
         for number, row in enumerate(rows, start=1):
             writer.writerow([number, *map(_shielded, row)])
+
+
+def _headings() -> list[str]:
+    return [NUMBER_HEADING, *(column.heading for column in COLUMNS)]
 
 
 def _shielded(text: str) -> str:
@@ -160,7 +119,7 @@ def _replacing(path: Path) -> Iterator[Path]:
 
 
 def _write_sheet(
-    workbook: "Workbook", rows: Iterable[tuple[str, ...]], *, title: str, spare: int
+    workbook: "Workbook", rows: Iterable[Sequence[str]], *, title: str, spare: int
 ) -> None:
     """Write the headings and the rows under them, numbered, with ``spare`` rows to fill in."""
     sheet = workbook.add_worksheet(_("Members"))
@@ -170,24 +129,25 @@ def _write_sheet(
     text = workbook.add_format({"num_format": "@"})
     # Marks it as text in Excel too, so that it stays text when somebody edits the cell.
     quoted = workbook.add_format({"num_format": "@", "quote_prefix": True})
-    for column, width in enumerate(_WIDTHS):
-        sheet.set_column(column, column, width, text if column in _TEXT_COLUMNS else None)
+    sheet.set_column(0, 0, _NUMBER_WIDTH)
+    for place, column in enumerate(COLUMNS, start=1):
+        sheet.set_column(place, place, column.width, text if column.is_text else None)
     top = 0
     if title:
         sheet.write_string(0, 0, title, workbook.add_format({"bold": True, "font_size": 14}))
         top = 2
-    for column, name in enumerate(words.HEADINGS):
-        sheet.write_string(top, column, name, heading)
+    for place, name in enumerate(_headings()):
+        sheet.write_string(top, place, name, heading)
     last = top
     for last, row in enumerate(rows, start=top + 1):
         sheet.write_number(last, 0, last - top)
-        for column, value in enumerate(row, start=1):
+        for place, value in enumerate(row, start=1):
             if value:
                 format_ = quoted if value.startswith(_CALCULATED) else None
-                sheet.write_string(last, column, _plain(value), format_)
+                sheet.write_string(last, place, _plain(value), format_)
     # One rule draws the lines: a format in every empty cell would be a seventh of the file.
     lines = {"type": "no_errors", "format": workbook.add_format({"border": 1})}
-    sheet.conditional_format(top + 1, 0, max(last, top + 1), len(_WIDTHS) - 1, lines)
+    sheet.conditional_format(top + 1, 0, max(last, top + 1), len(COLUMNS), lines)
     _choices(sheet, top + 1, last + spare)
     _set_page(sheet, top)
 
@@ -198,20 +158,20 @@ def _plain(text: str) -> str:
 
 
 def _choices(sheet: "Worksheet", first: int, last: int) -> None:
-    """Offer the words of two columns in a drop-down; another word is refused at typing."""
-    for column, choices in (
-        (_SEX_COLUMN, list(PAPER_SEXES.values())),
-        (_CIRCUMSTANCE_COLUMN, list(LIST_CIRCUMSTANCES.values())),
-    ):
+    """Offer the words of a column in a drop-down; another word is refused at typing."""
+    for place, column in enumerate(COLUMNS, start=1):
+        if not column.choices:
+            continue
+        choices = list(column.choices.values())
         rule: dict[str, Any] = {
             "validate": "list",
             "source": choices,
-            "error_title": words.HEADINGS[column],
+            "error_title": column.heading,
             "error_message": _("Choose one of these: {choices}.").format(
                 choices=", ".join(choices)
             ),
         }
-        sheet.data_validation(first, column, last, column, rule)
+        sheet.data_validation(first, place, last, place, rule)
 
 
 def _set_page(sheet: "Worksheet", top: int) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.errors import NotPermittedError, RefusedError
 from engine.frozen import thaw
-from engine.lifecycle.people import NewMember
+from engine.lifecycle.people import Member
 from engine.model import Finding, Level, Role
 from engine.policy.effective import Rules
 from engine.reports import money
@@ -116,7 +116,7 @@ def play_case(case: Case, folder: Path) -> list[str]:
         ]
 
 
-def _members(made_of: Table, on: date, seed: int) -> list[NewMember]:
+def _members(made_of: Table, on: date, seed: int) -> list[Member]:
     total = made_of.get("total", 0)
     people = People(seed).members(
         total,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal, TypeVar
 
-from engine.lifecycle.people import NewMember
+from engine.lifecycle.people import Member
 from engine.vietnamese.text import key
 
 Sex = Literal["F", "M"]
@@ -85,7 +85,7 @@ class People:
         circumstance: Circumstance | None,
         village: str | None = None,
         oldest_young_age: int = _OLDEST_YOUNG,
-    ) -> NewMember:
+    ) -> Member:
         """Return a person as of the day ``on``.
 
         ``born`` is "1950", "1950-05" or "1950-05-02", as far as it is known. Ages keep clear of
@@ -96,7 +96,7 @@ class People:
         sex: Sex = "F" if woman else "M"
         given = (_GIVEN_OLD if elderly else _GIVEN_YOUNG)[sex]
         born = self._born(on, elderly=elderly, oldest_young_age=oldest_young_age)
-        return NewMember(
+        return Member(
             name=f"{self._pick(_FAMILIES)} {self._pick(_MIDDLES[sex])} {self._pick(given)}",
             sex=sex,
             born=born,
@@ -116,7 +116,7 @@ class People:
         women: int,
         poor: int,
         oldest_young_age: int = _OLDEST_YOUNG,
-    ) -> tuple[NewMember, ...]:
+    ) -> tuple[Member, ...]:
         """Return ``n`` people of one village with exactly these counts, no two of one name.
 
         ``poor`` counts everyone in poor, near-poor or difficult circumstances (hộ nghèo, cận nghèo,
@@ -129,7 +129,7 @@ class People:
             if not 0 <= count <= n:
                 raise ValueError(f"{count} of {n} people")
         names: set[str] = set()
-        people: list[NewMember] = []
+        people: list[Member] = []
         for is_elderly, is_woman, is_poor in zip(
             self._flags(elderly, n), self._flags(women, n), self._flags(poor, n), strict=True
         ):

@@ -19,7 +19,7 @@ from engine.frozen import EMPTY
 from engine.labels import POSTS
 from engine.lifecycle import Lifecycle, Outcome
 from engine.lifecycle.lifecycle import Clock, now
-from engine.lifecycle.people import NewMember, RosterWork
+from engine.lifecycle.people import Member, RosterWork
 from engine.lifecycle.province import COMMUNE_ROLES
 from engine.lifecycle.registry import Registry, make_registry, open_registry
 from engine.model import Club, Level, Officer, Role
@@ -125,7 +125,7 @@ class World:
         registry = replace(self.registry, provinces=provinces, lifecycle=lifecycle)
         return World(registry, self.province, self.officers, self.clock)
 
-    def people(self, on: date, count: int = MEMBERS) -> tuple[NewMember, ...]:
+    def people(self, on: date, count: int = MEMBERS) -> tuple[Member, ...]:
         """Return invented members, most of them elderly women."""
         most = count * 2 // 3
         return People(self.opened).members(count, on, VILLAGE, elderly=most, women=most, poor=most)
@@ -146,7 +146,7 @@ class World:
             self.take(club, "set_board", on, dict(zip(POSTS, names, strict=False)))
         return club
 
-    def add(self, club: str, members: Sequence[NewMember], on: date, **how: Any) -> Outcome:
+    def add(self, club: str, members: Sequence[Member], on: date, **how: Any) -> Outcome:
         """Put members on a club's list; ``how`` is what ``take`` has."""
         work = RosterWork(added=members)
         return self.take(club, "roster", on, {"added": len(members)}, prepare=work, **how)

@@ -15,3 +15,8 @@ def formal_date(day: date) -> str:
     """
     month = f"{day.month:02}" if day.month <= 2 else str(day.month)
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def born_text(born: str) -> str:
+    """Return a birth of any precision as people write it: 02/05/1950, 05/1950 or 1950."""
+    return "/".join(reversed(born.split("-")))

@@ -11,7 +11,7 @@ from support.papers import KINDS, Office
 from support.word import Word
 
 from engine.documents.render import Template, render
-from engine.lifecycle.people import NewMember
+from engine.lifecycle.people import Member
 from engine.vietnamese.text import clean
 
 LONG = "Nguyễn " * 1428 + "Dài"
@@ -98,7 +98,7 @@ def crooked(tmp_path_factory: pytest.TempPathFactory) -> Office:
     made = office.core.life.open("bac_ninh", form, officer="hoi")
     office.club = made.club
     people = [
-        NewMember(name, "F", "1950", "poor", "Thôn <A> & B", None, None) for name in NAMES.values()
+        Member(name, "F", "1950", "poor", "Thôn <A> & B", None, None) for name in NAMES.values()
     ]
     on = date(2022, 1, 5)
     office.take("roster", on, {"added": len(people)}, prepare=roster(people))

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import InputError
-from engine.roster.importing import Namesakes, plan
 from engine.roster.model import Reading
+from engine.roster.plan import Namesakes, plan
 from engine.roster.reader import read
 from engine.roster.remarks import spelled
 from engine.rules.calendar import born_by

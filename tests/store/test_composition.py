@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from support.core import Core
 
-from engine.lifecycle.people import NewMember, RosterWork
+from engine.lifecycle.people import Member, RosterWork
 from engine.store import facts
 
 BORN = ("1960-02-28", "1960-02-29", "1960-03-01", "1960-02", "1960", "1961")
@@ -15,7 +15,7 @@ BORN = ("1960-02-28", "1960-02-29", "1960-03-01", "1960-02", "1960", "1961")
 def club(core: Core) -> str:
     """A club whose members were born around one 29 February."""
     work = RosterWork(
-        added=[NewMember(f"Người {born}", "F", born, id=f"M{n}") for n, born in enumerate(BORN)]
+        added=[Member(f"Người {born}", "F", born, id=f"M{n}") for n, born in enumerate(BORN)]
     )
     club = core.open()
     core.take(club, "roster", prepare=work, on=date(2021, 8, 2), changes={"added": len(BORN)})

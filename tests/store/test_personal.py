@@ -4,7 +4,7 @@ from datetime import date
 
 from support.core import ADMIN, ASSOCIATION, TOWN, Core, club_rows, codes, roster, villagers
 
-from engine.lifecycle.people import NewMember, RosterWork, names
+from engine.lifecycle.people import Member, RosterWork, names
 from engine.store import verify
 from engine.store.personal import Identity, commitment
 
@@ -48,7 +48,7 @@ def test_an_edited_member_has_a_new_commitment_that_holds(core: Core) -> None:
     club = core.bring("operating")
     id_ = core.store.rows("SELECT min(id) FROM member")[0][0]
     before = core.store.rows('SELECT "commit" FROM member WHERE id = ?', (id_,))
-    work = RosterWork(changed=[NewMember("Đỗ Văn Đổi", "M", "1951", id=id_)])
+    work = RosterWork(changed=[Member("Đỗ Văn Đổi", "M", "1951", id=id_)])
     core.take(club, "roster", ON, {"added": 0, "changed": 1}, prepare=work)
     assert core.store.rows('SELECT "commit" FROM member WHERE id = ?', (id_,)) != before
     assert names(core.store, club)[id_] == "Đỗ Văn Đổi"
@@ -97,7 +97,7 @@ def test_nobody_is_erased_twice_and_nobody_by_a_name_two_people_have(core: Core)
     core.take(club, "erase", ON, {"member": person.name})
     error = core.refusal(club, "erase", ON, {"member": person.name})
     assert (error.exit_code, error.code) == (2, "CLB-MEMBER-UNKNOWN")
-    twin = RosterWork(added=[NewMember(core.people[4].name, "F", "1950")])
+    twin = RosterWork(added=[Member(core.people[4].name, "F", "1950")])
     core.take(club, "roster", ON, prepare=twin)
     error = core.refusal(club, "erase", ON, {"member": core.people[4].name})
     assert (error.exit_code, error.code) == (2, "CLB-MEMBER-SEVERAL")

@@ -5,7 +5,7 @@ from datetime import date
 from support.core import ASSOCIATION, COMMITTEE, TOWN, Core
 from support.step_forms import GRANT
 
-from engine.lifecycle.people import NewMember, RosterWork
+from engine.lifecycle.people import Member, RosterWork
 from engine.rules.calendar import Period
 from engine.rules.communes import Unit
 
@@ -51,8 +51,8 @@ def replace_members(core: Core, club: str) -> None:
     """One member comes, one changes, one leaves."""
     ids = [id_ for (id_,) in core.store.rows("SELECT id FROM member WHERE club = ?", (club,))]
     work = RosterWork(
-        added=[NewMember("Đỗ Thị Thêm", "F", "1950-05-02", "poor", SECRET_VILLAGE, "001", "0530")],
-        changed=[NewMember("Đỗ Văn Đổi", "M", "1951", None, SECRET_VILLAGE, id=ids[-1])],
+        added=[Member("Đỗ Thị Thêm", "F", "1950-05-02", "poor", SECRET_VILLAGE, "001", "0530")],
+        changed=[Member("Đỗ Văn Đổi", "M", "1951", None, SECRET_VILLAGE, id=ids[-1])],
         left=[ids[-2]],
     )
     counted = {"added": 1, "changed": 1, "left": 1}

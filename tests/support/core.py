@@ -10,7 +10,7 @@ from support.step_forms import form
 from engine.errors import ClbError
 from engine.labels import POSTS
 from engine.lifecycle import Lifecycle, Outcome
-from engine.lifecycle.people import NewMember, RosterWork
+from engine.lifecycle.people import Member, RosterWork
 from engine.lifecycle.registry import Registry, make_registry
 from engine.model import Club, Event, Officer, Role
 from engine.provinces.load import Provinces
@@ -78,13 +78,13 @@ ACTOR = {
 
 def villagers(
     count: int, elderly: int, *, seed: int = 1, women: int | None = None, poor: int = 0
-) -> tuple[NewMember, ...]:
+) -> tuple[Member, ...]:
     """Return invented members: so many of them elderly, the rest young."""
     half = count // 2 if women is None else women
     return People(seed).members(count, OPENED, VILLAGE, elderly=elderly, women=half, poor=poor)
 
 
-def roster(people: Sequence[NewMember]) -> RosterWork:
+def roster(people: Sequence[Member]) -> RosterWork:
     """Return the work that adds those people."""
     return RosterWork(added=[replace(one, note="bà con xóm trên") for one in people])
 
@@ -107,7 +107,7 @@ class Core:
     registry: Registry
     clock: StillClock
     province: str = PROVINCE
-    people: tuple[NewMember, ...] = FITTING
+    people: tuple[Member, ...] = FITTING
     opened: int = 0
     shelf: "Shelf | None" = None
 
@@ -223,7 +223,7 @@ class Core:
         return clubs
 
 
-def board_of(people: Sequence[NewMember]) -> dict[str, str]:
+def board_of(people: Sequence[Member]) -> dict[str, str]:
     """Return a board made of the first members."""
     return dict(zip(POSTS, (one.name for one in people), strict=False))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.lifecycle import Outcome
-from engine.lifecycle.people import NewMember
+from engine.lifecycle.people import Member
 from engine.model import Officer, Role
 from engine.provinces.load import Provinces
 from engine.reports.progress import GoalRow, progress
@@ -52,7 +52,7 @@ class Land(World):
         *,
         commune: str = COMMUNE,
         village: str = "Thôn Đông",
-        members: Sequence[NewMember] = (),
+        members: Sequence[Member] = (),
         trained: date | None = None,
         launched: date | None = None,
         launch: Changes | None = None,
@@ -112,10 +112,10 @@ def land(
         yield Land(world.registry, province, world.officers, world.clock)
 
 
-def people(*born: str, sex: str = "F", circumstance: str | None = None) -> list[NewMember]:
+def people(*born: str, sex: str = "F", circumstance: str | None = None) -> list[Member]:
     """Return members born then, each with a name of their own."""
     return [
-        NewMember(f"Nguyễn Thị {place}{year.replace('-', '')}", sex, year, circumstance)
+        Member(f"Nguyễn Thị {place}{year.replace('-', '')}", sex, year, circumstance)
         for place, year in enumerate(born)
     ]
 

@@ -10,7 +10,7 @@ from support.core import Core, roster
 
 from engine.documents.papers import Contents, paper, papers
 from engine.documents.render import Filled, Template, render, template
-from engine.lifecycle.people import NewMember
+from engine.lifecycle.people import Member
 from engine.lifecycle.registry import Registry, make_registry
 from engine.model import Officer, Role
 from engine.reports.dossier import Dossier
@@ -66,7 +66,7 @@ class Office:
         self.core = Core(registry, self.clock, province)
         self.club = ""
 
-    def people(self) -> tuple[NewMember, ...]:
+    def people(self) -> tuple[Member, ...]:
         """Return who is to be in the club."""
         made_of = dict(self.setting.members)
         return People(7).members(70, self.day(1, 5), self.setting.village, **made_of)

@@ -9,15 +9,16 @@ from engine.errors import ConflictError
 from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.labels import CIRCUMSTANCES
-from engine.lifecycle.people import NewMember, RosterWork, random_code
+from engine.lifecycle.people import Member, RosterWork, random_code
 from engine.lifecycle.prepare import Prepared
 from engine.model import Club
-from engine.roster.members import Member, active
+from engine.roster.members import active
 from engine.roster.model import Column, Entry
 from engine.store.database import Store
 from engine.vietnamese.text import key
 
 Who = tuple[str, ...]
+MAY_BE_EMPTY = ("circumstance", "village", "id_number", "phone", "note")
 _folded = lru_cache(maxsize=8192)(key)
 
 
@@ -35,8 +36,8 @@ class Namesakes:
 class Plan:
     """What an import would do to a club's list."""
 
-    added: tuple[NewMember, ...] = ()
-    changed: tuple[NewMember, ...] = ()
+    added: tuple[Member, ...] = ()
+    changed: tuple[Member, ...] = ()
     left: tuple[str, ...] = ()
     unchanged: int = 0
     duplicates: tuple[Namesakes, ...] = ()
@@ -52,7 +53,7 @@ class Plan:
         return not (self.added or self.changed or self.left)
 
     def work(self, there: Iterable[Member]) -> RosterWork:
-        """Return the changes as the door takes them, no two people under one id.
+        """Return the changes as the lifecycle records them, no two people under one id.
 
         Random ids of seven letters do not meet in a club, but they may in a list of tens of
         thousands.
@@ -88,10 +89,10 @@ def plan(
 ) -> Plan:
     """Work out what a list changes, judging nothing.
 
-    Every entry is a new member; the same name and birth year, in the file or in the club, is
-    told in ``duplicates``. With ``replacing`` the file is the whole list: who is in both is changed
-    where the file says something else, who is only in the club leaves, and only namesakes inside
-    the file are told. Rows in ``without`` are left out.
+    Every entry is a new member; the same name and birth year, in the file or in the club, is in
+    ``duplicates``. With ``replacing`` the file is the whole list: who is in both is changed where
+    the file has something else, who is only in the club leaves, and only namesakes inside the file
+    are duplicates. Rows in ``without`` are left out.
     """
     rows: dict[Who, list[Entry]] = {}
     for entry in entries:
@@ -99,7 +100,7 @@ def plan(
             rows.setdefault(who(entry.name, entry.born), []).append(entry)
     there: dict[Who, list[Member]] = {}
     for member in members:
-        if member.name is not None:
+        if member.name:
             there.setdefault(who(member.name, member.born), []).append(member)
     duplicates = tuple(
         Namesakes(
@@ -123,8 +124,8 @@ def _replacing(
     members: Sequence[Member],
     fields: frozenset[str],
 ) -> Plan:
-    added: list[NewMember] = []
-    changed: list[NewMember] = []
+    added: list[Member] = []
+    changed: list[Member] = []
     stayed: set[str] = set()
     for person, found in rows.items():
         pairs = _pairs(found, there.get(person, []))
@@ -134,7 +135,7 @@ def _replacing(
                 continue
             stayed.add(member.id)
             wanted = _changed(entry, member, fields)
-            if wanted != as_new(member):
+            if wanted != member:
                 changed.append(wanted)
     left = tuple(one.id for one in members if one.id not in stayed)
     return Plan(tuple(added), tuple(changed), left, len(stayed) - len(changed))
@@ -143,7 +144,7 @@ def _replacing(
 def _pairs(
     entries: Sequence[Entry], members: Sequence[Member]
 ) -> list[tuple[Entry, Member | None]]:
-    """Give each entry the member it means; of several namesakes the identity number tells."""
+    """Give each entry the member it means; the identity number decides between namesakes."""
     free = list(members)
     pairs: dict[int, Member | None] = {}
     for entry in entries:
@@ -157,10 +158,8 @@ def _pairs(
     return [(entry, pairs[entry.row]) for entry in entries]
 
 
-def _new(entry: Entry) -> NewMember:
-    assert entry.sex is not None
-    assert entry.born is not None, "the reader rejects a row without sex or birth"
-    return NewMember(
+def _new(entry: Entry) -> Member:
+    return Member(
         entry.name,
         entry.sex,
         entry.born,
@@ -172,73 +171,31 @@ def _new(entry: Entry) -> NewMember:
     )
 
 
-def as_new(member: Member, name: str | None = None) -> NewMember:
-    """Return a member as the door takes it for a change; ``name`` where the old one was erased."""
-    return NewMember(
-        name or member.name or "",
-        member.sex,
-        member.born,
-        member.circumstance,
-        member.village,
-        member.id_number,
-        member.phone,
-        member.note,
-        member.id,
-    )
-
-
-def _changed(entry: Entry, member: Member, fields: frozenset[str]) -> NewMember:
-    """Overlay a member with what the list says; a birthday known exactly stays exact."""
-
-    def said(field: str) -> str | None:
-        value: str | None = getattr(entry, field)
-        kept: str | None = getattr(member, field)
-        return kept if value is None and field not in fields else value
-
-    new = _new(entry)
-    return replace(
-        new,
-        born=member.born if member.born.startswith(new.born) else new.born,
-        circumstance=said("circumstance"),
-        village=said("village"),
-        id_number=said("id_number"),
-        phone=said("phone"),
-        note=said("note"),
-        id=member.id,
-    )
+def _changed(entry: Entry, member: Member, fields: frozenset[str]) -> Member:
+    """Overlay a member with a row of the list; a birthday known exactly stays exact."""
+    new = replace(_new(entry), id=member.id)
+    kept = {
+        field: getattr(member, field)
+        for field in MAY_BE_EMPTY
+        if field not in fields and getattr(new, field) is None
+    }
+    born = member.born if member.born.startswith(new.born) else new.born
+    return replace(new, born=born, **kept)
 
 
 def after(members: Iterable[Member], done: Plan) -> tuple[Member, ...]:
     """Return the list as the plan would leave it."""
     gone = set(done.left)
     changed = {one.id: one for one in done.changed}
-    stayed = [
-        _as_member(changed[one.id], one.id) if one.id in changed else one
-        for one in members
-        if one.id not in gone
-    ]
-    return (*stayed, *(_as_member(one, "") for one in done.added))
-
-
-def _as_member(one: NewMember, id_: str) -> Member:
-    return Member(
-        id_,
-        one.name,
-        one.sex,
-        one.born,
-        one.circumstance,
-        one.village,
-        one.id_number,
-        one.phone,
-        one.note,
-    )
+    stayed = [changed.get(one.id, one) for one in members if one.id not in gone]
+    return (*stayed, *done.added)
 
 
 @dataclass(frozen=True, slots=True)
 class OnList:
     """Changes of a list that count only while the list is the one they were worked out on.
 
-    Raises ``ConflictError`` inside the door's transaction when somebody changed it meanwhile.
+    Raises ``ConflictError`` inside the step's transaction when somebody changed it meanwhile.
     """
 
     seen: tuple[Member, ...]

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.lifecycle.people import Member
 from engine.lifecycle.registry import make_registry
-from engine.roster.importing import after, known_fields, plan, who
-from engine.roster.members import Member, counted, listed
+from engine.roster.members import counted, listed
 from engine.roster.model import Column, Entry
+from engine.roster.plan import after, known_fields, plan, who
 from engine.store import facts
 
 NAMES = ("Nguyễn Văn Toàn", "Nguyễn Văn Toán", "NGUYỄN VĂN TOÀN", "Lê Thị Hoà", "Lê Thị Hòa")
@@ -26,8 +27,8 @@ def entry(row: int, name: str, born: str = "1950", **more: str | None) -> Entry:
     return Entry(row, name, "M", born, **more)  # type: ignore[arg-type]
 
 
-def member(id_: str, name: str | None, born: str = "1950", **more: str | None) -> Member:
-    return Member(id_, name, "M", born, **more)
+def member(id_: str, name: str, born: str = "1950", **more: str | None) -> Member:
+    return Member(name, "M", born, id=id_, **more)  # type: ignore[arg-type]
 
 
 names = st.sampled_from(NAMES)
@@ -46,9 +47,9 @@ def entries(draw: st.DrawFn) -> list[Entry]:
 
 @st.composite
 def members(draw: st.DrawFn) -> list[Member]:
-    people = draw(st.lists(st.tuples(st.none() | names, births, households), max_size=8))
+    people = draw(st.lists(st.tuples(st.just("") | names, births, households), max_size=8))
     return [
-        Member(f"M{place}", name, "M", born, circumstance)
+        Member(name, "M", born, circumstance, id=f"M{place}")
         for place, (name, born, circumstance) in enumerate(people)
     ]
 
@@ -65,8 +66,8 @@ def test_without_replacing_everybody_read_is_new_and_nobody_leaves(
     assert [one.name for one in done.added] == [one.name for one in read]
     assert (done.changed, done.left) == ((), ())
     both = persons(read) + persons(there)
-    told = {who(one.name, one.born): len(one.rows + one.members) for one in done.duplicates}
-    assert told == {person: both[person] for person in persons(read) if both[person] > 1}
+    seen = {who(one.name, one.born): len(one.rows + one.members) for one in done.duplicates}
+    assert seen == {person: both[person] for person in persons(read) if both[person] > 1}
 
 
 @given(entries(), members())
@@ -95,7 +96,7 @@ def test_no_two_new_members_share_an_id(there: list[Member]) -> None:
     read = [entry(place, f"Người {place}") for place in range(2, 40)]
     work = plan(read, there).work(there)
     ids = [one.id for one in work.added] + [one.id for one in there]
-    assert None not in ids
+    assert "" not in ids
     assert len(set(ids)) == len(ids)
 
 
@@ -110,7 +111,7 @@ def test_a_name_is_the_same_whatever_case_form_and_tone_placement() -> None:
     assert [one.rows for one in done.duplicates] == [(2, 3, 4)]
 
 
-def test_of_two_namesakes_the_identity_number_tells_who_stays_who() -> None:
+def test_of_two_namesakes_the_identity_number_decides_who_stays_who() -> None:
     there = [
         member("M1", "Lê Văn An", id_number="027850000001"),
         member("M2", "Lê Văn An", id_number="027850000002"),
@@ -147,13 +148,13 @@ def test_an_empty_cell_clears_only_where_there_is_a_column(
     assert after(there, done)[0].phone == phone
 
 
-def test_columns_of_marks_say_the_household_too() -> None:
+def test_columns_of_marks_are_the_household_too() -> None:
     columns = (Column("Họ và tên", "name", 0), Column("Hộ nghèo", "poor", 1), Column("", None, 2))
     assert known_fields(columns) == {"name", "poor", "circumstance"}
 
 
 def test_somebody_whose_name_was_erased_is_no_namesake_and_leaves_with_a_new_list() -> None:
-    there = [member("M1", None)]
+    there = [member("M1", "")]
     assert plan([entry(2, "Lê Văn An")], there).duplicates == ()
     assert plan([entry(2, "Lê Văn An")], there, replacing=True).left == ("M1",)
 
