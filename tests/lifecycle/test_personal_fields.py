@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from support.core import Core, board_of
-from support.step_forms import FORMS
+from support.step_forms import form
 
 import schemas
 from engine.frozen import FrozenMap
@@ -81,5 +81,5 @@ def test_a_preparer_that_leaves_a_name_in_the_form_is_stopped_and_nothing_is_wri
     before = core.club(club)
     with pytest.raises(PersonalDataError, match="set_board: personal data in chair, vice") as error:
         core.take(club, "set_board", date(2021, 9, 1), prepare=careless)
-    assert FORMS["set_board"]["chair"] not in str(error.value)
+    assert form("set_board", None)["chair"] not in str(error.value)
     assert core.club(club) == before
