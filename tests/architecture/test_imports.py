@@ -1,4 +1,4 @@
-"""Imports point one way: every part of the engine uses only what stands below it."""
+"""Imports point one way: every part of the engine uses only what is below it."""
 
 from pathlib import Path
 
@@ -45,7 +45,7 @@ def test_every_part_of_the_engine_has_its_place() -> None:
 
 
 @pytest.mark.parametrize("path", modules(), ids=dotted)
-def test_a_module_uses_only_what_stands_below_it(path: Path) -> None:
+def test_a_module_uses_only_what_is_below_it(path: Path) -> None:
     here = unit(dotted(path))
     if here == "engine":
         # The package itself only promises the names plugins import, and loads none of them.

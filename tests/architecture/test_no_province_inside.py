@@ -1,4 +1,4 @@
-"""The engine knows no province: no name, document or article of one stands in its sources."""
+"""The engine knows no province: no name, document or article of one is in its sources."""
 
 import re
 from importlib.metadata import entry_points

@@ -45,7 +45,7 @@ def column(core: Core, table: str, name: str) -> int:
     return names.index(name)
 
 
-def standing(core: Core, rows: Rows) -> Rows:
+def lasting(core: Core, rows: Rows) -> Rows:
     """Return the rows without what an annulment adds: its number, and what it closed or voided."""
     kept = dict(rows)
     seq, head = column(core, "club", "seq"), column(core, "club", "head")
@@ -90,9 +90,9 @@ def test_an_annulment_restores_state_fields_and_tasks_exactly(
     club = start(core, step, source, outcome)
     before = club_rows(core.store, club)
     go(core, club, step, outcome)
-    assert standing(core, club_rows(core.store, club)) != standing(core, before)
+    assert lasting(core, club_rows(core.store, club)) != lasting(core, before)
     annul(core, club)
-    assert standing(core, club_rows(core.store, club)) == standing(core, before)
+    assert lasting(core, club_rows(core.store, club)) == lasting(core, before)
     assert faults(core) == []
 
 
@@ -122,11 +122,11 @@ def test_a_whole_life_can_be_taken_back_step_by_step(core: Core) -> None:
     path = [*PATHS["suspended"], ("resume", date(2022, 9, 1), {})]
     seen = []
     for step, on, changes in path:
-        seen.append(standing(core, club_rows(core.store, club)))
+        seen.append(lasting(core, club_rows(core.store, club)))
         core.take(club, step, on, changes)
     for before in reversed(seen):
         annul(core, club)
-        assert standing(core, club_rows(core.store, club)) == before
+        assert lasting(core, club_rows(core.store, club)) == before
     assert core.club(club).state == "preparing"
     assert faults(core) == []
     error = core.refusal(club, "annul", LATER, {"seq": 1}, officer=ASSOCIATION)

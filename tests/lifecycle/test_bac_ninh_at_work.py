@@ -42,8 +42,8 @@ def test_E_8_an_existing_club_goes_on_after_the_programme(core: Core) -> None:
 def test_BN_24_half_of_the_members_borrow(core: Core, borrowers: int, fits: bool) -> None:
     club = core.bring("launched")
     core.take(club, "supervise", SUPERVISE[1], {"borrowers": borrowers})
-    standing = core.life.check(club, "review", on=date(2022, 12, 1))[0]
-    found = [one for one in standing.findings if one.code == "CLB-INDICATOR-BORROWERS"]
+    available = core.life.check(club, "review", on=date(2022, 12, 1))[0]
+    found = [one for one in available.findings if one.code == "CLB-INDICATOR-BORROWERS"]
     assert (found == []) is fits
     for one in found:
         assert (one.level, one.source, one.actual) == (Level.WARN, I_2_2, "34/70 = 48,6%")
@@ -53,8 +53,8 @@ def test_BN_24_goods_lent_are_not_money_lent(core: Core) -> None:
     club = core.bring("launched")
     lent = {"borrowers": 30, "borrowers_in_kind": 40}
     core.take(club, "supervise", SUPERVISE[1], lent)
-    standing = core.life.check(club, "review", on=date(2022, 12, 1))[0]
-    assert "CLB-INDICATOR-BORROWERS" in codes(standing)
+    available = core.life.check(club, "review", on=date(2022, 12, 1))[0]
+    assert "CLB-INDICATOR-BORROWERS" in codes(available)
 
 
 def test_BN_18_an_activity_that_the_document_does_not_list_is_bad_input(core: Core) -> None:

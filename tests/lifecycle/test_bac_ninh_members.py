@@ -39,9 +39,9 @@ def proposal(core: Core, members: int, elderly: int) -> str:
 @pytest.mark.parametrize(("members", "fits"), [(59, False), (60, True), (75, True), (76, False)])
 def test_BN_22_a_club_has_from_60_to_75_members(core: Core, members: int, fits: bool) -> None:
     club = proposal(core, members, members * 7 // 10)
-    standing = core.life.check(club, "propose", on=DECIDED)[0]
-    assert ("CLB-COMP-SIZE" not in codes(standing)) is fits
-    assert standing.allowed
+    available = core.life.check(club, "propose", on=DECIDED)[0]
+    assert ("CLB-COMP-SIZE" not in codes(available)) is fits
+    assert available.allowed
 
 
 @pytest.mark.parametrize(("elderly", "fits"), [(44, False), (45, True), (63, True)])
@@ -49,8 +49,8 @@ def test_BN_23_seventy_percent_are_elderly_and_44_of_63_is_not(
     core: Core, elderly: int, fits: bool
 ) -> None:
     club = proposal(core, 63, elderly)
-    standing = core.life.check(club, "propose", on=DECIDED)[0]
-    found = [one for one in standing.findings if one.code == "CLB-COMP-ELDERLY"]
+    available = core.life.check(club, "propose", on=DECIDED)[0]
+    found = [one for one in available.findings if one.code == "CLB-COMP-ELDERLY"]
     assert (found == []) is fits
     if not fits:
         assert (found[0].level, found[0].source) == (Level.WARN, I_2_2)
@@ -86,7 +86,7 @@ def test_BN_22_BN_23_size_and_make_up_warn_at_each_of_the_four_steps_and_never_b
 
 
 def unwarned(rules: Rules, members: int, elderly: int) -> bool:
-    """Tell whether no finding warns of a club of that size with so many elderly."""
+    """Return whether no finding warns of a club of that size with so many elderly."""
     made = Composition(members, elderly=elderly, young=members - elderly, elderly_age=60)
     found = composition.findings(made, rules, DECIDED)
     return not [one for one in found if one.level is Level.WARN]

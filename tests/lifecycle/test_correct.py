@@ -119,8 +119,8 @@ def test_corrected_figures_count_in_place_of_the_first_ones(core: Core) -> None:
     club = core.bring("operating")
     correct(core, club, seq_of(core, club, "supervise"), {"borrowers": 30})
     assert supervisions(core, club) == [("2022-04-01", 30)]
-    standing = core.life.check(club, "review", on=date(2022, 12, 1))[0]
-    assert "CLB-INDICATOR-BORROWERS" in codes(standing)
+    available = core.life.check(club, "review", on=date(2022, 12, 1))[0]
+    assert "CLB-INDICATOR-BORROWERS" in codes(available)
 
 
 def test_what_happened_later_is_left_alone(core: Core) -> None:

@@ -14,7 +14,7 @@ COURSE = stated("training.course", "{ days = 2, per_year = 1, years = [2021] }")
 UNSAID = stated("training.initial", '{ posts = ["board"] }')
 
 
-def told(folder: Path, patch: pytest.MonkeyPatch, policy: str, days: int) -> list[tuple[str, str]]:
+def noted(folder: Path, patch: pytest.MonkeyPatch, policy: str, days: int) -> list[tuple[str, str]]:
     """Return what an initial course of so many days is warned of: what was expected, and where."""
     core = make_core(str(folder / "clb.sqlite3"), province_of(folder, patch, policy), "tinh_thu")
     club = core.bring("approved")
@@ -34,7 +34,7 @@ def told(folder: Path, patch: pytest.MonkeyPatch, policy: str, days: int) -> lis
 def test_a_course_shorter_than_stated_is_warned_of(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, policy: str, days: int, wanted: str
 ) -> None:
-    ((expected, source),) = told(tmp_path, monkeypatch, policy, days)
+    ((expected, source),) = noted(tmp_path, monkeypatch, policy, days)
     assert wanted in expected
     assert source.startswith("CLB-TRAIN-DAYS: KH 01/KH-UBND, Mục 1")
 
@@ -47,4 +47,4 @@ def test_a_course_shorter_than_stated_is_warned_of(
 def test_a_course_as_long_as_stated_is_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, policy: str, days: int
 ) -> None:
-    assert told(tmp_path, monkeypatch, policy, days) == []
+    assert noted(tmp_path, monkeypatch, policy, days) == []

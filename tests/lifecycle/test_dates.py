@@ -203,9 +203,9 @@ def test_a_step_that_cannot_be_taken_says_so_before_it_asks_for_its_form(core: C
 
 def test_asking_about_a_day_to_come_is_no_fault(core: Core) -> None:
     club = core.bring("launched")
-    standing = core.life.check(club, "supervise", on=date(2024, 1, 1), officer=TOWN)[0]
-    assert standing.allowed
-    assert "CLB-DATE-FUTURE" not in codes(standing)
+    available = core.life.check(club, "supervise", on=date(2024, 1, 1), officer=TOWN)[0]
+    assert available.allowed
+    assert "CLB-DATE-FUTURE" not in codes(available)
 
 
 def test_a_dry_run_judges_everything_and_writes_nothing(core: Core) -> None:

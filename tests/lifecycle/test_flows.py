@@ -154,10 +154,10 @@ def test_asking_names_every_step_that_starts_from_here_and_what_stands_in_its_wa
 
 
 def test_asking_about_one_step_from_elsewhere_says_why_not(core: Core) -> None:
-    standing = core.life.check(core.bring("preparing"), "launch", officer=COMMITTEE)[0]
-    assert not standing.allowed
-    assert codes(standing) == ["CLB-STATE", "CLB-ROLE"]
-    assert standing.to is None
+    available = core.life.check(core.bring("preparing"), "launch", officer=COMMITTEE)[0]
+    assert not available.allowed
+    assert codes(available) == ["CLB-STATE", "CLB-ROLE"]
+    assert available.to is None
 
 
 def test_the_paths_of_these_tests_reach_every_state(core: Core) -> None:

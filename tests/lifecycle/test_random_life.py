@@ -1,4 +1,4 @@
-"""Random lives, right and wrong steps on right and wrong days, beside a small model of a club."""
+"""Random lives, right and wrong steps on right and wrong days, next to a small model of a club."""
 
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -155,7 +155,7 @@ class RandomLife(RuleBasedStateMachine):
         self.model = model.after(name, conclusion, row.to or model.state, on, acting)
 
     def had_once(self, name: str, conclusion: str | None, on: date) -> bool:
-        """Tell whether what comes once has come: the initial training, a year's review."""
+        """Return whether what comes once has come: the initial training, a year's review."""
         if name == "train":
             return conclusion == "initial" and self.model.trained
         return name == "review" and on.year in self.model.reviewed

@@ -1,4 +1,4 @@
-"""Clubs that meet the standard (đạt chuẩn), and villages with a club: what is not known is told."""
+"""Clubs that meet the standard (đạt chuẩn), villages with a club, and what is not known."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -41,13 +41,13 @@ def club(here: Land, commune: str, standard: str | None = None, on: date = ON) -
     made = here.club(
         date(2026, 5, 4), commune=commune, launched=date(2026, 6, 1), trained=date(2026, 5, 20)
     )
-    said = {"standard": standard, "standard_document": PAPER} if standard else {}
-    review(here, made, on, **said)
+    answers = {"standard": standard, "standard_document": PAPER} if standard else {}
+    review(here, made, on, **answers)
     return made
 
 
-def review(here: Land, made: str, on: date, **said: Any) -> None:
-    here.take(made, "review", on, {"year": on.year, **said})
+def review(here: Land, made: str, on: date, **answers: Any) -> None:
+    here.take(made, "review", on, {"year": on.year, **answers})
 
 
 def explained(here: Land, goal: str, on: date = ON) -> Explanation:

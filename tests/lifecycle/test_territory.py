@@ -40,15 +40,15 @@ def load(core: Core, *olds: Unit) -> None:
     core.registry.province.import_units("bac_ninh", [*provinces, *olds, today], by=ADMIN)
 
 
-def told(core: Core, club: str, on: date = PROPOSED) -> list[Finding]:
-    """Return what a proposal is told of the territory, made with a reason for every warning."""
+def noted(core: Core, club: str, on: date = PROPOSED) -> list[Finding]:
+    """Return what a proposal, with a reason for every warning, finds about the territory."""
     outcome = core.carry(club, "propose", on)
     return [one for one in outcome.findings if one.code.startswith("CLB-TERRITORY")]
 
 
 def proposed(core: Core) -> Finding:
-    """Open and propose a club; return the one thing told of the territory."""
-    (found,) = told(core, core.open(OPENED, ack={OUTSIDE: "Tỉnh đồng ý"}))
+    """Open and propose a club; return the one finding about the territory."""
+    (found,) = noted(core, core.open(OPENED, ack={OUTSIDE: "Tỉnh đồng ý"}))
     return found
 
 
@@ -84,7 +84,7 @@ def test_opening_without_a_reason_is_refused_by_the_warning_alone(merged: Core) 
 def test_a_commune_of_the_old_province_is_told_nothing(merged: Core, parent: str) -> None:
     load(merged, unit("09370", "Xã Cũ", "Xã", parent, successor="09367"))
     club = merged.open(OPENED)
-    assert told(merged, club) == []
+    assert noted(merged, club) == []
 
 
 def test_a_commune_made_of_both_is_noted_only(merged: Core) -> None:
@@ -124,7 +124,7 @@ def test_a_parent_that_is_no_province_does_not_tell_it(merged: Core) -> None:
 def test_before_the_merger_nothing_is_asked(merged: Core, on: date) -> None:
     load(merged, unit("07375", "Xã Cũ", "Xã", "217", successor="09367"))
     club = merged.open(date(2021, 8, 2))
-    assert told(merged, club, on) == []
+    assert noted(merged, club, on) == []
 
 
 def test_a_province_that_states_no_territory_is_asked_nothing() -> None:

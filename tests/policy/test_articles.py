@@ -1,4 +1,4 @@
-"""Where each value stands in its document and how strongly it is stated.
+"""Where each value is in its document and how strongly it is stated.
 
 One row a section and force, in the order of the province's file: nothing may be missing, nothing
 more may be there.

@@ -1,4 +1,4 @@
-"""One bad file a mistake: each is refused with its code, its key, and a sentence to mend it by."""
+"""One bad file a mistake: each is refused with its code, its key, and a sentence to fix it by."""
 
 from pathlib import Path
 

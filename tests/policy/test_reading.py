@@ -117,11 +117,11 @@ def test_the_digest_is_of_what_is_said_not_of_how_it_is_typed(retyped):
 
 
 @pytest.mark.parametrize(
-    ("said", "instead"),
+    ("written", "instead"),
     [("100_000_000", "100_000_001"), ("2024-01-01", "2024-01-02"), ("IV.1", "IV.2")],
 )
-def test_the_digest_changes_with_a_value_a_date_or_a_source(said, instead):
-    assert read(EXAMPLE.replace(said, instead)).digest != read(EXAMPLE).digest
+def test_the_digest_changes_with_a_value_a_date_or_a_source(written, instead):
+    assert read(EXAMPLE.replace(written, instead)).digest != read(EXAMPLE).digest
 
 
 def test_text_typed_in_another_unicode_form_reads_the_same():

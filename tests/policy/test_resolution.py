@@ -1,4 +1,4 @@
-"""What holds on a day: a value, nothing any more or not yet, or nothing ever said."""
+"""What holds on a day: a value, nothing any more or not yet, or nothing ever stated."""
 
 from datetime import date, timedelta
 from itertools import pairwise

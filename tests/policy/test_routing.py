@@ -1,4 +1,4 @@
-"""Who a report goes to on which day, and where nobody has said who took over."""
+"""Who a report goes to on which day, and where no text names who took over."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The policy schema itself: valid, closed everywhere, and told in words a person can use."""
+"""The policy schema itself: valid, closed everywhere, and described in words a person can use."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Every state with every step and outcome, through the real door, against the design's table."""
+"""Every state with every step and outcome, through the lifecycle, against the design's table."""
 
 from datetime import date
 from pathlib import Path
@@ -36,15 +36,15 @@ class Crowd:
 
     def __init__(self, core: Core) -> None:
         self.core = core
-        self._standing: dict[tuple[str, bool], str] = {}
+        self._waiting: dict[tuple[str, bool], str] = {}
 
     def fresh(self, state: str, *, trained: bool) -> str:
         return self.core.bring(state) if trained else self.core.bring_untrained(state)
 
-    def standing(self, state: str, *, trained: bool) -> str:
-        if (state, trained) not in self._standing:
-            self._standing[state, trained] = self.fresh(state, trained=trained)
-        return self._standing[state, trained]
+    def waiting(self, state: str, *, trained: bool) -> str:
+        if (state, trained) not in self._waiting:
+            self._waiting[state, trained] = self.fresh(state, trained=trained)
+        return self._waiting[state, trained]
 
 
 @pytest.fixture(scope="module")
@@ -149,11 +149,11 @@ def test_a_step_from_another_state_is_refused_and_writes_nothing(
     crowd: Crowd, state: str, step: str, outcome: str | None
 ) -> None:
     core = crowd.core
-    club = crowd.standing(state, trained=not still_untrained(state, step, outcome))
+    club = crowd.waiting(state, trained=not still_untrained(state, step, outcome))
     error = core.refusal(club, step, **attempt(core, club, step, outcome))
     assert isinstance(error, RefusedError)
     assert error.exit_code == 1
-    # A board trained once is told so, rather than that its club stands elsewhere.
+    # A board trained once gets that reason, not the one about the club's state.
     twice = (state, step, outcome) == ("trained", "train", "initial")
     assert ("CLB-TRAIN-TWICE" if twice else "CLB-STATE") in codes(error)
     assert core.club(club).state == state

@@ -32,20 +32,20 @@ def files(gallery: Gallery, tmp_path: Path) -> list[Path]:
 
 
 def kill_somewhere(process: "subprocess.Popen[str]", chance: random.Random) -> int:
-    """Kill a process at some moment of some step; return how many steps it had told of."""
+    """Kill a process at some moment of some step; return how many steps it had reported."""
     assert process.stdout is not None
-    told = chance.randrange(1, 5)
+    reported = chance.randrange(1, 5)
     began = time.perf_counter()
-    for _line in range(told):
+    for _line in range(reported):
         assert process.stdout.readline().strip() == "done"
-    a_step = (time.perf_counter() - began) / told
+    a_step = (time.perf_counter() - began) / reported
     moment = time.perf_counter() + chance.uniform(0, 2 * a_step)
     while time.perf_counter() < moment:
         pass
     process.kill()
     rest = process.stdout.read().count("done")
     process.wait()
-    return told + rest
+    return reported + rest
 
 
 def begun(path: Path) -> Core:
@@ -79,15 +79,15 @@ def test_a_killed_process_leaves_each_club_before_or_after_a_step(
         running = [start(task, path, [one[0]]) for path, one in zip(files, before, strict=True)]
         for process in running:
             ready(process)
-        told = []
+        reported = []
         for process in running:
             go(process)
-            told.append(kill_somewhere(process, chance))
-        for path, (club, number, seq), done in zip(files, before, told, strict=True):
+            reported.append(kill_somewhere(process, chance))
+        for path, (club, number, seq), done in zip(files, before, reported, strict=True):
             core = begun(path)
             assert_sound(core)
             taken = steps(core, step) - number
-            assert taken - done in (0, 1), "a step that was told of is there; at most one more"
+            assert taken - done in (0, 1), "a step that was reported is there; at most one more"
             assert core.club(club).seq == seq + taken
             assert_whole(core, club, task)
             core.store.close()

@@ -1,4 +1,4 @@
-"""Names and numbers lie beside the log under a commitment, and can be erased for good."""
+"""Names and numbers are outside the log, under a commitment, and can be erased for good."""
 
 from datetime import date
 
@@ -137,5 +137,5 @@ def test_after_everybody_is_erased_no_byte_of_the_file_names_them(core: Core) ->
 def wal(core: Core) -> bytes:
     path = core.store.target.path
     assert path is not None
-    beside = path.with_name(path.name + "-wal")
-    return beside.read_bytes() if beside.exists() else b""
+    tail = path.with_name(path.name + "-wal")
+    return tail.read_bytes() if tail.exists() else b""

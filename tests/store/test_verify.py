@@ -1,4 +1,4 @@
-"""Whatever another tool changes in the log or beside it is found, and the event is named."""
+"""Whatever another tool changes in the log or around it is found, and the event is named."""
 
 import json
 import sqlite3

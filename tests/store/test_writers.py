@@ -16,10 +16,10 @@ DECIDED = form("approve", None, {"decision.date": "2021-09-01"})
 
 
 def finish(process: "subprocess.Popen[str]") -> list[str]:
-    told, failed = process.communicate(timeout=90)
+    printed, failed = process.communicate(timeout=90)
     assert failed == ""
     assert process.returncode == 0
-    return told.split("\n")[:-1]
+    return printed.split("\n")[:-1]
 
 
 def test_four_programs_on_four_clubs_take_all_their_steps(core: Core) -> None:

@@ -1,4 +1,4 @@
-"""Corrections beside other corrections, annulments, reviews and grants."""
+"""Corrections together with other corrections, annulments, reviews and grants."""
 
 from datetime import date
 from typing import Any
@@ -50,7 +50,7 @@ def test_what_was_annulled_cannot_be_corrected(core: Core) -> None:
 
 
 def without_numbers(core: Core, rows: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    """Return the rows that stand: without the stream's end and what was closed or voided by it."""
+    """Return the rows that count: without the stream's end and what was closed or voided by it."""
     info = {
         table: [row[1] for row in core.store.rows(f"PRAGMA table_info({table})")] for table in rows
     }
