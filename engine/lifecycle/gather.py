@@ -3,7 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+from engine import codes
+from engine.errors import UnknownError
 from engine.frozen import FrozenMap
+from engine.i18n import _
 from engine.lifecycle.prepare import Prepared
 from engine.model import Club, Composition, Effects, Officer, Role, State
 from engine.provinces.load import Provinces
@@ -111,3 +114,12 @@ class Gatherer:
         source = str(form.get("source") or "province_budget")
         name = str(form.get("name") or club.name)
         return facts.counts(self.store, club, on, needs, source=source, name=name)
+
+
+def unknown_officer(officer: str) -> UnknownError:
+    """Return the error for an officer who is not registered."""
+    return UnknownError(
+        _("There is no officer {officer}.").format(officer=officer),
+        code=codes.OFFICER_UNKNOWN,
+        help="clb officer list",
+    )

@@ -9,7 +9,7 @@ from engine import __version__, codes
 from engine.errors import ConflictError, InputError, PluginError, UnknownError
 from engine.frozen import EMPTY, FrozenMap
 from engine.i18n import _
-from engine.lifecycle.gather import COUNTED, Gatherer
+from engine.lifecycle.gather import COUNTED, Gatherer, unknown_officer
 from engine.lifecycle.judge import acting, judge, refuse
 from engine.lifecycle.people import random_code
 from engine.lifecycle.prepare import Prepared, Preparer, require_ids
@@ -332,11 +332,7 @@ class Lifecycle:
     def _with_officer(self, step: Step, request: StepRequest, officer: str) -> StepRequest:
         officers = self.gather.officers(officer)
         if not officers:
-            raise UnknownError(
-                _("There is no officer {officer}.").format(officer=officer),
-                code=codes.OFFICER_UNKNOWN,
-                help="clb officer list",
-            )
+            raise unknown_officer(officer)
         one = acting(officers, step, request)
         return self.gather.with_officer(request, one)
 
@@ -379,11 +375,7 @@ class Lifecycle:
         if officer is not None:
             officers = self.gather.officers(officer)
             if not officers:
-                raise UnknownError(
-                    _("There is no officer {officer}.").format(officer=officer),
-                    code=codes.OFFICER_UNKNOWN,
-                    help="clb officer list",
-                )
+                raise unknown_officer(officer)
         if step_name is not None:
             chosen: Sequence[Step] = (find_step(step_name),)
         else:

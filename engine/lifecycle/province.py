@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from engine import __version__, codes
-from engine.errors import InputError, NotPermittedError, RefusedError, UnknownError
+from engine.errors import InputError, NotPermittedError, RefusedError
 from engine.frozen import FrozenMap
 from engine.i18n import _
+from engine.lifecycle.gather import unknown_officer
 from engine.lifecycle.lifecycle import Clock, now
 from engine.model import Effects, Event, Officer, Role
 from engine.provinces.load import Provinces
@@ -92,11 +93,7 @@ class ProvinceService:
             there = self.officers()
             own = [one for one in there if one.id == officer and province in (None, one.province)]
             if not own:
-                raise UnknownError(
-                    _("There is no officer {officer}.").format(officer=officer),
-                    code=codes.OFFICER_UNKNOWN,
-                    help="clb officer list",
-                )
+                raise unknown_officer(officer)
             where = own[0].province
             actor = self._admin(there, by)
             admins = {one.id for one in there if one.role is Role.ADMIN and one.province == where}
@@ -134,20 +131,16 @@ class ProvinceService:
             for unit in units
         )
         with self.store.write(f"province:{province}"):
-            role = self._desk_role(province, by)
+            role = self._units_role(province, by)
             return self.record(
                 province, "units_import", {"units": len(rows)}, by, role, records=plain_rows(rows)
             )
 
-    def _desk_role(self, province: str, by: str) -> Role:
-        """Return the role in which an officer acts for the province as a whole."""
+    def _units_role(self, province: str, by: str) -> Role:
+        """Return the role in which an officer loads units for the province."""
         own = [one for one in self.officers() if one.id == by]
         if not own:
-            raise UnknownError(
-                _("There is no officer {officer}.").format(officer=by),
-                code=codes.OFFICER_UNKNOWN,
-                help="clb officer list",
-            )
+            raise unknown_officer(by)
         for one in own:
             if one.province == province and one.role in (Role.PROVINCE, Role.ADMIN):
                 return one.role
@@ -252,11 +245,7 @@ class ProvinceService:
         """Return the role in which an officer acts for a province as a whole."""
         own = [one for one in self.officers() if one.id == officer]
         if not own:
-            raise UnknownError(
-                _("There is no officer {officer}.").format(officer=officer),
-                code=codes.OFFICER_UNKNOWN,
-                help="clb officer list",
-            )
+            raise unknown_officer(officer)
         for role in (Role.PROVINCE, Role.ADMIN):
             if any((one.role, one.province) == (role, province) for one in own):
                 return role
@@ -292,11 +281,7 @@ class ProvinceService:
             )
         own = [one for one in there if one.id == by]
         if not own:
-            raise UnknownError(
-                _("There is no officer {officer}.").format(officer=by),
-                code=codes.OFFICER_UNKNOWN,
-                help="clb officer list",
-            )
+            raise unknown_officer(by)
         if not any(one.role is Role.ADMIN for one in own):
             raise NotPermittedError(
                 _("{officer} is not an administrator.").format(officer=by),
