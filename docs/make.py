@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from making import answers, codes, commands, facts, forms, hooks, house, kit, policies, steps
+from making import answers, codes, commands, facts, forms, hooks, kit, layers, policies, steps
 
 DOCS = Path(__file__).parent
 PAGES = {
     "steps.md": steps.page,
     "steps.svg": steps.picture,
-    "house.svg": house.picture,
+    "architecture.md": layers.page,
+    "layers.svg": layers.picture,
     "facts.md": facts.page,
     "reference/hooks.md": hooks.page,
     "reference/policy-keys.md": policies.page,

@@ -1,15 +1,15 @@
-"""What is worth remembering between two commands: files that can be lost without harm."""
+"""Files kept between two commands to save time, which can be lost without harm."""
 
 import contextlib
 import os
 
-from engine.user_dir import home
+from engine.user_dir import user_dir
 
 FOLDER = "checked"
 
 
-def recall(name: str) -> bytes | None:
-    """Return what was remembered under a name, ``None`` when there is nothing."""
+def read_cache(name: str) -> bytes | None:
+    """Return the bytes kept under a name, ``None`` without any."""
     try:
         with open(_place(name), "rb") as file:
             return file.read()
@@ -17,8 +17,8 @@ def recall(name: str) -> bytes | None:
         return None
 
 
-def remember(name: str, data: bytes) -> None:
-    """Keep bytes under a name; a folder that cannot be written costs time, nothing else."""
+def write_cache(name: str, data: bytes) -> None:
+    """Keep bytes under a name. A folder that cannot be written costs time, nothing else."""
     place = _place(name)
     draft = f"{place}.{os.getpid()}"
     with contextlib.suppress(OSError):
@@ -29,4 +29,4 @@ def remember(name: str, data: bytes) -> None:
 
 
 def _place(name: str) -> str:
-    return os.path.join(home(), FOLDER, name)
+    return os.path.join(user_dir(), FOLDER, name)

@@ -1,9 +1,9 @@
-"""Where this user's own files are kept."""
+"""The folder of this user's own files: the database and what is kept between commands."""
 
 import os
 
 
-def home() -> str:
+def user_dir() -> str:
     """Return the folder of this user's data; ``CLB_HOME`` moves it."""
     if moved := os.environ.get("CLB_HOME"):
         return moved

@@ -1,4 +1,7 @@
-"""The command line: ``clb``. Command modules load only when their command is called."""
+"""The command line ``clb``, one module a command group.
+
+Command modules load only when their command is called.
+"""
 
 import sys
 from collections.abc import Sequence
@@ -9,7 +12,7 @@ from engine import i18n
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. The entry point of ``clb``."""
     args = list(sys.argv[1:] if arguments is None else arguments)
-    _speak_utf8()
+    _write_utf8()
     from engine.cli.settings import Settings, take_global
 
     settings, rest, complaint = take_global(args)
@@ -19,8 +22,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return execute(rest, settings if complaint is None else Settings(json=settings.json), complaint)
 
 
-def _speak_utf8() -> None:
-    """Windows consoles and pipes have code pages that cannot hold Vietnamese."""
+def _write_utf8() -> None:
+    """Write UTF-8: Windows consoles and pipes have code pages that cannot hold Vietnamese."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -25,7 +25,7 @@ from engine import codes
 from engine.documents.words import BLANK
 from engine.errors import InputError, PluginError
 from engine.i18n import _
-from engine.package_data import read_beside
+from engine.package_data import read_package_file
 from engine.provinces.discover import Plugin
 from engine.vietnamese.text import clean
 
@@ -75,7 +75,7 @@ def _province_template(name: str, plugin: Plugin) -> Template | None:
     ``None`` when it brings none. Raises ``PluginError`` when it cannot be read.
     """
     try:
-        data = read_beside(plugin.package, FOLDER, name)
+        data = read_package_file(plugin.package, FOLDER, name)
     except OSError as error:
         raise PluginError(
             _("{plugin}: the template {file} cannot be read: {reason}.").format(

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from engine import codes, i18n
 from engine.errors import ClbError
-from engine.package_data import path_beside
+from engine.package_data import package_path
 from engine.plugin_checks.manifest import neighbour_mistakes
 from engine.plugin_checks.model import HOOKS, Candidate, Mistake
 from engine.plugin_checks.static import inspect
@@ -63,7 +63,7 @@ class Subject:
     def candidate(self) -> Candidate:
         """Return the plugin as ``clb province check`` has it."""
         one = self.plugin
-        path = path_beside(one.package, CODE) if one.package.isidentifier() else None
+        path = package_path(one.package, CODE) if one.package.isidentifier() else None
         folder = Path(path).parents[1] if path else Path()
         return Candidate(one.name, one.version, one.province, one.package, folder)
 

@@ -6,7 +6,7 @@ schema library. ``read_policy`` checks everything first.
 
 from functools import cache
 
-from engine.package_data import read_beside
+from engine.package_data import read_package_file
 from engine.policy import read
 from engine.policy.model import Policy
 from engine.policy.problem import PolicyFileError, Problem
@@ -41,7 +41,7 @@ def parse_policy(data: bytes, *, origin: str) -> Policy:
 @cache
 def general() -> Policy:
     """Return what comes from no province: the national law and the general procedure."""
-    data = read_beside("engine", "policy", "general.toml")
+    data = read_package_file("engine", "policy", "general.toml")
     assert data is not None
     return parse_policy(data, origin="engine/policy/general.toml")
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.disk_cache import recall, remember
+from engine.disk_cache import read_cache, write_cache
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -41,14 +41,14 @@ def plugins() -> list[Plugin]:
     with contextlib.suppress(
         ValueError, TypeError
     ):  # not ours, or damaged: looked up and kept anew
-        before, rows = json.loads(recall(name) or "null")
+        before, rows = json.loads(read_cache(name) or "null")
         if before == stamp:
             return [Plugin(*row) for row in rows]
     from importlib.metadata import entry_points
 
     found = described(entry_points(group=GROUP))
     rows = [(one.province, one.package, one.name, one.version) for one in found]
-    remember(name, json.dumps([stamp, rows]).encode())
+    write_cache(name, json.dumps([stamp, rows]).encode())
     return found
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from engine import API_VERSION, __version__, codes
-from engine.disk_cache import recall, remember
+from engine.disk_cache import read_cache, write_cache
 from engine.errors import ClbError, PluginError, UnknownError
 from engine.i18n import _
-from engine.package_data import path_beside, read_beside
+from engine.package_data import package_path, read_package_file
 from engine.policy.effective import Rules
 from engine.policy.model import Policy
 from engine.provinces import discover
@@ -225,10 +225,10 @@ def read_policy_bytes(plugin: Plugin) -> tuple[bytes, str]:
         help=_("Install it again: pip install --force-reinstall {name}.").format(name=plugin.name),
     )
     try:
-        data = read_beside(plugin.package, POLICY_FILE)
+        data = read_package_file(plugin.package, POLICY_FILE)
     except OSError as error:
         raise missing from error
-    path = path_beside(plugin.package, POLICY_FILE)
+    path = package_path(plugin.package, POLICY_FILE)
     if data is None or path is None:
         raise missing
     return data, path
@@ -244,12 +244,12 @@ def checked_policy(data: bytes, origin: str) -> Policy:
     from engine.policy import kept
 
     name = f"policy-{hashlib.sha256(__version__.encode() + data).hexdigest()}.json"
-    before = kept.unpack(recall(name) or b"", origin=origin)
+    before = kept.unpack(read_cache(name) or b"", origin=origin)
     if before is not None:
         return before
     from engine.policy.files import read_policy
     from engine.policy.read import load
 
     policy = read_policy(data, origin=origin)
-    remember(name, kept.pack(load(data, origin=origin), policy.digest))
+    write_cache(name, kept.pack(load(data, origin=origin), policy.digest))
     return policy

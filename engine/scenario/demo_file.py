@@ -12,7 +12,7 @@ from engine.errors import PluginError
 from engine.frozen import EMPTY, FrozenMap, freeze, to_json
 from engine.i18n import _
 from engine.model import Role
-from engine.package_data import read_beside
+from engine.package_data import read_package_file
 from engine.provinces.discover import Plugin
 
 DEMO_FILE = "demo.toml"
@@ -107,7 +107,7 @@ def read_demo_bytes(plugin: Plugin) -> bytes | None:
     The plugin's policy has been read before, so its package is known to be there.
     """
     try:
-        return read_beside(plugin.package, DEMO_FILE)
+        return read_package_file(plugin.package, DEMO_FILE)
     except OSError as error:
         raise PluginError(
             _("{plugin}: the story {file} cannot be read: {reason}.").format(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine import codes
 from engine.errors import InputError
 from engine.i18n import _
-from engine.user_dir import home
+from engine.user_dir import user_dir
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +49,7 @@ def parse(text: str | None) -> Target:
     ``%20`` and the like are decoded. Raises ``InputError`` for any other kind of URL.
     """
     if not text:
-        return Target(os.path.join(home(), DEFAULT_NAME))
+        return Target(os.path.join(user_dir(), DEFAULT_NAME))
     if text.startswith("sqlite:"):
         return Target(_sqlite_path(text))
     if text.startswith(("postgresql://", "postgres://")):

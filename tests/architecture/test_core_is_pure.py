@@ -4,19 +4,9 @@ import ast
 from pathlib import Path
 
 import pytest
-from support.sources import ENGINE, dotted, imports, modules, parsed, running
+from support.sources import PURE, READING, dotted, imports, modules, parsed, running, unit
 
-READING = {"engine.policy.files"}
-"""Where a policy comes from a file of the package."""
-
-CORE = [
-    ENGINE / "model.py",
-    ENGINE / "frozen.py",
-    *modules(ENGINE / "states"),
-    *(path for path in modules(ENGINE / "policy") if dotted(path) not in READING),
-    *(path for path in modules(ENGINE / "rules") if dotted(path) not in READING),
-    *modules(ENGINE / "targets"),
-]
+CORE = [path for path in modules() if unit(dotted(path)) in PURE and dotted(path) not in READING]
 IMPURE = {
     "io",
     "logging",

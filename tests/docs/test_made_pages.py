@@ -6,8 +6,9 @@ import pytest
 from support.doc_blocks import DOCS
 
 NAMES = [
+    "architecture.md",
     "facts.md",
-    "house.svg",
+    "layers.svg",
     "reference/codes.md",
     "reference/commands.md",
     "reference/forms.md",
