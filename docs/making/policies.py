@@ -105,7 +105,7 @@ def _head(schema: dict[str, Any], shapes: Shapes) -> str:
     parts.append(table(("force", "meaning"), forces) + "\n")
     target = shapes.defs["target"]["properties"]
     kinds = [(code(one), TARGETS[one]) for one in target["kind"]["enum"]]
-    measures = [(code(one), MEASURES[one].sentence()) for one in target["measure"]["enum"]]
+    measures = [(code(one), MEASURES[one].sentence) for one in target["measure"]["enum"]]
     parts.append(
         "## Kinds of targets, and what they measure\n\nA value of `target.*` says its kind and the "
         "measure it is held against.\n\n"

@@ -68,7 +68,7 @@ def _explained(one: Explanation) -> dict[str, Any]:
     return {
         **one.row.data(),
         "measure": goal.measure,
-        "how": MEASURES[goal.measure].sentence(),
+        "how": _(MEASURES[goal.measure].sentence),
         "force": goal.force,
         "counted_on": counted.at,
         "used": [
@@ -209,7 +209,7 @@ def _explanations(found: list[Explanation]) -> Iterator[str]:
         if place:
             yield ""
         yield from _one_target(one.row)
-        sentence = MEASURES[one.row.goal.measure].sentence()
+        sentence = _(MEASURES[one.row.goal.measure].sentence)
         yield from tables.wrapped(_("How it is counted: {how}").format(how=sentence), INDENT)
         for use in one.row.counted.used:
             source = use.source or _("not stipulated")

@@ -10,11 +10,11 @@ database. ``:at`` and the like are facts of the goal, the policy and the day.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.i18n import _
+from engine.i18n import N_, _
 from engine.model import FundKind
 
 NAMED = re.compile(r":([a-z_]+)")
@@ -34,15 +34,15 @@ class Completion(StrEnum):
 class Measure:
     """One way to count.
 
-    ``unit`` is what is counted and ``sentence`` returns how. ``whole`` says that it is counted out
-    of something. ``two_sided`` marks a make-up, of which more is not better. ``from_zero`` is false
-    where earlier years' clubs count too. ``sql`` is ``None`` where the clubs' records do not have
-    it.
+    ``unit`` is what is counted, ``sentence`` (English, for the catalogues) how. ``whole`` is true
+    where it is counted out of something. ``two_sided`` marks a make-up, of which more is not
+    better. ``from_zero`` is false where earlier years' clubs count too. ``sql`` is ``None`` where
+    the clubs' records do not have it.
     """
 
     name: str
     unit: str
-    sentence: Callable[[], str]
+    sentence: str
     whole: bool = False
     two_sided: bool = False
     from_zero: bool = True
@@ -115,7 +115,7 @@ MEASURES = {
         Measure(
             "clubs_decided",
             "clubs",
-            lambda: _(
+            N_(
                 "Clubs whose decision of establishment falls in the period, by the day of the "
                 "decision; a club dissolved later stays counted."
             ),
@@ -127,7 +127,7 @@ FROM club c WHERE {DECIDED}""",
         Measure(
             "clubs_total",
             "clubs",
-            lambda: _(
+            N_(
                 "All clubs established by the day, of earlier years too; dissolved ones are "
                 "left out."
             ),
@@ -141,7 +141,7 @@ FROM club c WHERE {ESTABLISHED}""",
         Measure(
             "elderly_members",
             "members",
-            lambda: _(
+            N_(
                 "Members who had turned the elderly age on the day, in clubs decided in the "
                 "period and not dissolved; a birth year alone counts from its first day."
             ),
@@ -155,7 +155,7 @@ FROM club c LEFT JOIN people p ON p.club = c.id WHERE {DECIDED} AND {ALIVE}""",
         Measure(
             "women_among_elderly",
             "members",
-            lambda: _(
+            N_(
                 "Women among the elderly members of clubs decided in the period and not "
                 "dissolved, over the whole province."
             ),
@@ -171,7 +171,7 @@ FROM club c LEFT JOIN people p ON p.club = c.id WHERE {DECIDED} AND {ALIVE}""",
         Measure(
             "clubs_maintained",
             "clubs",
-            lambda: _(
+            N_(
                 "Clubs established by the day that are neither dissolved nor suspended on it, "
                 "out of all of them; a club dissolved before the period began is not among "
                 "them."
@@ -189,7 +189,7 @@ AND (c.ended_on IS NULL OR c.ended_on >= :from)""",
         Measure(
             "clubs_trained_and_supervised",
             "clubs",
-            lambda: _(
+            N_(
                 "Clubs whose board had its initial training and that were supervised at least "
                 "once in the period, out of those established and not dissolved."
             ),
@@ -211,7 +211,7 @@ FROM club c LEFT JOIN seen s ON s.club = c.id WHERE {ESTABLISHED} AND {ALIVE}"""
         Measure(
             "clubs_initial_and_yearly_training",
             "clubs",
-            lambda: _(
+            N_(
                 "Clubs whose board had its initial training and no refresher overdue on the "
                 "day, out of those established and not dissolved."
             ),
@@ -233,7 +233,7 @@ FROM club c LEFT JOIN course t ON t.club = c.id WHERE {ESTABLISHED} AND {ALIVE}"
         Measure(
             "clubs_well_run",
             "clubs",
-            lambda: _(
+            N_(
                 "Clubs whose last yearly review in the period found them well run and that "
                 "reach the province's share of borrowers at their last supervision, out of "
                 "those established and not dissolved."
@@ -273,7 +273,7 @@ SELECT id, name, commune, CASE WHEN why IS NULL THEN 1 ELSE 0 END AS part, 1 AS 
         Measure(
             "clubs_with_both_funds",
             "clubs",
-            lambda: _(
+            N_(
                 "Launched clubs with the funds the province asks for (opened at the launch, or "
                 "with an entry in the ledger) and with a charter where it asks for one, out of "
                 "those established and not dissolved."
@@ -296,7 +296,7 @@ SELECT id, name, commune,
         Measure(
             "clubs_income_fund_minimum",
             "clubs",
-            lambda: _(
+            N_(
                 "Clubs whose income fund reached the minimum at the last supervision, or by the "
                 "ledger where there was none (money lent out belongs to the fund), out of those "
                 "established and not dissolved."
@@ -320,7 +320,7 @@ FROM checked""",
         Measure(
             "clubs_full_activities_monthly",
             "clubs",
-            lambda: _(
+            N_(
                 "Clubs whose last supervision in the period found every activity held and a "
                 "meeting for each month since the one before, out of those established and not "
                 "dissolved."
@@ -354,13 +354,13 @@ SELECT id, name, commune, CASE WHEN why IS NULL THEN 1 ELSE 0 END AS part, 1 AS 
         Measure(
             "clubs_new_tasks",
             "clubs",
-            lambda: _("It cannot be measured from the clubs' records."),
+            N_("It cannot be measured from the clubs' records."),
             whole=True,
         ),
         Measure(
             "communes_with_clubs",
             "communes",
-            lambda: _(
+            N_(
                 "Communes with at least the wanted number of clubs established and not "
                 "dissolved, each commune once."
             ),
@@ -375,7 +375,7 @@ FROM club c WHERE {ESTABLISHED} AND {ALIVE} GROUP BY c.commune_key""",
         Measure(
             "communes_with_clubs_to_standard",
             "communes",
-            lambda: _(
+            N_(
                 "Communes with at least the wanted number of clubs that meet the standard by "
                 "the last yearly review that says so and names the document, each commune once. "
                 "Where no review of a club says it, it is not known, and told apart."
@@ -400,7 +400,7 @@ WHERE {ESTABLISHED} AND {ALIVE}""",
         Measure(
             "villages_with_clubs",
             "villages",
-            lambda: _(
+            N_(
                 "Villages with a club established and not dissolved, each village once; a share "
                 "is told only where the loaded list of units has the villages."
             ),
@@ -414,7 +414,7 @@ FROM club c WHERE {ESTABLISHED} AND {ALIVE} GROUP BY c.commune_key, c.village_ke
         Measure(
             "members_with_need_served",
             "members",
-            lambda: _(
+            N_(
                 "Members with need who were helped, out of members with need, by each club's "
                 "last supervision in the period; without a figure of those helped, its "
                 "borrowers count."
@@ -433,7 +433,7 @@ WHERE {ESTABLISHED} AND {ALIVE}""",
         Measure(
             "members_who_borrowed",
             "members",
-            lambda: _(
+            N_(
                 "Members who borrowed, out of all members (or those with need, as the document "
                 "says), by each club's last supervision; clubs never supervised have no "
                 "figures."
@@ -454,7 +454,7 @@ WHERE {ESTABLISHED} AND {ALIVE}""",
         Measure(
             "grant_amount",
             "dong",
-            lambda: _(
+            N_(
                 "Establishment grants recorded in the period from the province's source, less "
                 "those taken back."
             ),
@@ -467,7 +467,7 @@ GROUP BY c.id, c.name, c.commune""",
         Measure(
             "grants_a_year",
             "clubs",
-            lambda: _(
+            N_(
                 "Clubs that received the establishment grant in the year, each club once; "
                 "grants taken back are left out."
             ),
@@ -480,7 +480,7 @@ GROUP BY c.id, c.name, c.commune""",
         Measure(
             "outside",
             "members",
-            lambda: _("It cannot be measured from the clubs' records."),
+            N_("It cannot be measured from the clubs' records."),
             whole=True,
         ),
     )
@@ -490,34 +490,37 @@ GROUP BY c.id, c.name, c.commune""",
 OWN = frozenset({"members_who_borrowed"})
 """Measures of a club's own indicator, which a policy states under ``indicator``, not ``target``."""
 
+REASONS: Mapping[str, str] = {
+    "before_document": N_("decided before the document's first day: counted and marked"),
+    "dissolved": N_("dissolved"),
+    "suspended": N_("suspended"),
+    "not_trained": N_("no initial training"),
+    "not_supervised": N_("not supervised in the period"),
+    "no_figures": N_("no supervision with figures"),
+    "refresher_late": N_("refresher training overdue"),
+    "not_reviewed": N_("no yearly review in the period"),
+    "not_well_run": N_("not found well run by its review"),
+    "few_borrowers": N_("too few members borrowed"),
+    "not_launched": N_("not launched"),
+    "no_income_fund": N_("no income fund"),
+    "no_operating_fund": N_("no operating fund"),
+    "no_charter": N_("charter not adopted"),
+    "fund_small": N_("income fund below the minimum"),
+    "few_activities": N_("not every activity held"),
+    "few_meetings": N_("not a meeting a month"),
+    "few_clubs": N_("fewer clubs than wanted"),
+    "few_to_standard": N_("fewer clubs that meet the standard than wanted"),
+    "standard_not_met": N_("found not to meet the standard"),
+    "standard_unknown": N_("no review says whether the standard is met"),
+    "village_not_listed": N_("not in the list of villages that is loaded"),
+    "not_named": N_("its commune is not on the list"),
+    "no_club": N_("no club decided in the period"),
+    "no_club_there": N_("no club"),
+    "not_listed": N_("not in the list of communes that is loaded"),
+}
+"""Why a club counts in a marked way, or does not count."""
+
 
 def reason(code: str) -> str:
     """Return why a club counts in a marked way, or does not count."""
-    return {
-        "before_document": _("decided before the document's first day: counted and marked"),
-        "dissolved": _("dissolved"),
-        "suspended": _("suspended"),
-        "not_trained": _("no initial training"),
-        "not_supervised": _("not supervised in the period"),
-        "no_figures": _("no supervision with figures"),
-        "refresher_late": _("refresher training overdue"),
-        "not_reviewed": _("no yearly review in the period"),
-        "not_well_run": _("not found well run by its review"),
-        "few_borrowers": _("too few members borrowed"),
-        "not_launched": _("not launched"),
-        "no_income_fund": _("no income fund"),
-        "no_operating_fund": _("no operating fund"),
-        "no_charter": _("charter not adopted"),
-        "fund_small": _("income fund below the minimum"),
-        "few_activities": _("not every activity held"),
-        "few_meetings": _("not a meeting a month"),
-        "few_clubs": _("fewer clubs than wanted"),
-        "few_to_standard": _("fewer clubs that meet the standard than wanted"),
-        "standard_not_met": _("found not to meet the standard"),
-        "standard_unknown": _("no review says whether the standard is met"),
-        "village_not_listed": _("not in the list of villages that is loaded"),
-        "not_named": _("its commune is not on the list"),
-        "no_club": _("no club decided in the period"),
-        "no_club_there": _("no club"),
-        "not_listed": _("not in the list of communes that is loaded"),
-    }[code]
+    return _(REASONS[code])

@@ -24,7 +24,7 @@ def test_every_measure_a_policy_may_name_is_known_and_explained() -> None:
     target = schemas.load("policy_values")["$defs"]["target"]["properties"]
     assert set(target["measure"]["enum"]) == set(MEASURES) - OWN
     assert {measure.unit for measure in MEASURES.values()} <= set(target["unit"]["enum"])
-    assert all(measure.sentence() for measure in MEASURES.values())
+    assert all(measure.sentence for measure in MEASURES.values())
 
 
 def test_every_reason_a_query_gives_has_words() -> None:
