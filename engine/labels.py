@@ -147,6 +147,10 @@ FUND_SUMS: Mapping[str, str] = {
     FundKind.INCOME: N_("Income funds (đồng)"),
     FundKind.OPERATING: N_("Operating funds (đồng)"),
 }
+FUNDS_MISSING: Mapping[str, str] = {
+    FundKind.INCOME: N_("no income fund"),
+    FundKind.OPERATING: N_("no operating fund"),
+}
 POLICY_FUNDS: Mapping[str, str] = {
     FundKind.INCOME: N_("the fund to raise income"),
     FundKind.OPERATING: N_("the operating fund"),

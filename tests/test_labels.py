@@ -28,7 +28,7 @@ ENUMS: tuple[tuple[Mapping[str, str], type[StrEnum]], ...] = (
     (labels.ENTRIES, EntryKind),
 )
 WORDINGS = {
-    "FUNDS": ("FUND_COLUMNS", "FUND_SUMS", "POLICY_FUNDS", "PAPER_FUNDS"),
+    "FUNDS": ("FUND_COLUMNS", "FUND_SUMS", "FUNDS_MISSING", "POLICY_FUNDS", "PAPER_FUNDS"),
     "SOURCES": ("PAPER_SOURCES",),
     "POSTS": ("PAPER_POSTS",),
     "SEXES": ("PAPER_SEXES", "PAPER_ADDRESS"),

@@ -14,6 +14,7 @@ from engine.labels import (
     count_name,
     course_form_name,
     course_name,
+    fund_name,
     post_name,
     state_name,
     step_name,
@@ -22,7 +23,7 @@ from engine.labels import (
 from engine.model import Club, Composition, Event, State
 from engine.reports import clubs
 from engine.reports.boards import post_order
-from engine.reports.clubs import Line, Page
+from engine.reports.clubs import ListedClub, Page
 from engine.reports.commune_names import place_text
 from engine.vietnamese.text import clean, dmy, dong, parse_date
 
@@ -234,7 +235,7 @@ def history(context: Context, named: str) -> None:
     context.answer(data, lambda: _history_text(events))
 
 
-def _list_text(lines: Sequence[Line]) -> Iterator[str]:
+def _list_text(lines: Sequence[ListedClub]) -> Iterator[str]:
     """Yield a province's clubs as a table, fitted to a terminal and with bars there.
 
     Elsewhere a club is one line, so that other tools can search the list.
@@ -272,9 +273,8 @@ def _page_text(page: Page, data: dict[str, Any]) -> Iterator[str]:
     yield from _managed(club)
     yield f"  {composition_text(page.composition)}"
     yield from _board(page)
-    yield _("  Income fund: {income}; operating fund: {operating}").format(
-        income=dong(page.funds["income"]), operating=dong(page.funds["operating"])
-    )
+    funds = "; ".join(f"{fund_name(fund)}: {dong(held)}" for fund, held in page.funds.items())
+    yield f"  {funds[:1].upper()}{funds[1:]}"
     yield from _tasks(page, data)
 
 

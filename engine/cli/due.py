@@ -144,7 +144,7 @@ def _text(rows: list[Due], on: date, province: str) -> Iterator[str]:
 
 
 def _cells(one: Due, on: date, worst: int) -> list[object]:
-    """Return a row's cells: late ones in colour, with a bar beside the days at a terminal."""
+    """Return a row's cells: late ones in colour, with a bar after the days at a terminal."""
     late = one.overdue_days(on)
     shown = str(late) if late else ""
     if late and tables.draws():
@@ -171,12 +171,14 @@ def _sources(rows: list[Due]) -> dict[str, list[str]]:
 
 
 def _write(path: str, rows: list[Due], on: date) -> str:
-    """Write the days into a calendar file and tell what is in it."""
-    from engine.reports.ical import Entry, calendar
+    """Write the days into a calendar file and return what is in it, as a sentence."""
+    from engine.reports.ical import WholeDay, calendar
 
     dated = [(one, one.due_on) for one in rows if one.due_on is not None]
     entries = [
-        Entry(f"{one.kind.value}.{one.mark}@clb-lien-the-he", due_on, _summary(one), _details(one))
+        WholeDay(
+            f"{one.kind.value}.{one.mark}@clb-lien-the-he", due_on, _summary(one), _details(one)
+        )
         for one, due_on in dated
     ]
     write_file(Path(path), calendar(entries, on))

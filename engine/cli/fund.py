@@ -125,7 +125,7 @@ def show(context: Context, named: str, on: str | None) -> None:
     context.answer(data, text)
 
 
-def _row(line: money.Line) -> tuple[object, ...]:
+def _row(line: money.LedgerLine) -> tuple[object, ...]:
     entry = line.entry
     kind = entry_name(entry.kind)
     if entry.reverses is not None:

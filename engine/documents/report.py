@@ -1,7 +1,7 @@
 """A report as a paper in the format of Nghị định 30/2020/NĐ-CP, with its tables."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -13,15 +13,12 @@ from engine.documents.report_head import Head
 from engine.documents.report_head import blank as unsigned
 from engine.documents.snapshot import FILED
 from engine.i18n import _
-from engine.labels import count_column, fund_column, fund_sum, state_name
-from engine.model import FundKind
+from engine.labels import state_name
+from engine.reports.columns import COLUMNS, COMMUNE_COLUMNS, FIGURES, Column
 from engine.reports.writers import words
 from engine.targets import words as target_words
 from engine.vietnamese.text import number
 
-Column = tuple[str, int]
-"""A heading and its millimetres."""
-COMMUNE_FIGURES = ("clubs", "members", "elderly", "income_fund")
 _FIGURE = re.compile(r"[0-9./-]+|–")
 TABLE_STYLE = "TableGrid"
 """The style of the template's tables of figures; its head and foot have none."""
@@ -80,11 +77,11 @@ def _via(document: dict[str, Any]) -> list[str]:
 
 def _tables(document: dict[str, Any]) -> Any:
     """Yield each table: title, columns and rows of texts."""
-    sums, names = document["figures"], words.figures()
+    sums = document["figures"]
     yield (
         _("Main figures"),
         ((_("Figure"), 110), (_("Value"), 55)),
-        [(label, number(sums[name])) for name, label in names.items()]
+        [(_(label), number(sums[name])) for name, label in FIGURES.items()]
         + [
             (_("Stage: {state}").format(state=state_name(state)), number(count))
             for state, count in sums["clubs_by_state"].items()
@@ -95,19 +92,8 @@ def _tables(document: dict[str, Any]) -> Any:
         ((_("Target"), 55), (_("Asked"), 32), (_("Stands at"), 38), (_("Article"), 40)),
         [_target(row) for row in document["progress"]],
     )
-    yield (
-        _("Clubs by commune"),
-        (
-            (_("Commune"), 55),
-            (_("Clubs alive"), 22),
-            (count_column("members"), 22),
-            (count_column("elderly"), 22),
-            (fund_sum(FundKind.INCOME), 44),
-        ),
-        [
-            (words.commune(row), *(number(row[name]) for name in COMMUNE_FIGURES))
-            for row in document["communes"]
-        ],
+    yield _chosen(
+        _("Clubs by commune"), {one: one.sum_width for one in COMMUNE_COLUMNS}, document["communes"]
     )
     if document["received"]["parts"]:
         year, fund, source, amount = words.money_columns()
@@ -157,32 +143,25 @@ def _tables(document: dict[str, Any]) -> Any:
                 for row in document["attention"]
             ],
         )
-    yield (
-        _("All clubs"),
-        (
-            (_("Club's name"), 55),
-            (_("Commune"), 35),
-            (_("Stage"), 28),
-            (count_column("members"), 17),
-            (fund_column(FundKind.INCOME), 30),
-        ),
-        [
-            (
-                row["name"],
-                words.commune(row),
-                state_name(row["state"]),
-                number(row["members"]),
-                number(row["income_fund"]),
-            )
-            for row in document["clubs"]
-        ],
-    )
+    yield _chosen(_("All clubs"), {one: one.width for one in COLUMNS}, document["clubs"])
     for one in document["sections"]:
         if one["headings"]:
             width = 165 // len(one["headings"])
             source = f" ({one['source']})" if one["source"] else ""
             rows = [[_printed(cell) for cell in row] for row in one["rows"]]
             yield one["title"] + source, [(name, width) for name in one["headings"]], rows
+
+
+def _chosen(
+    title: str, widths: dict[Column, int], rows: Iterable[dict[str, Any]]
+) -> tuple[str, Sequence[tuple[str, int]], Sequence[Sequence[str]]]:
+    """Return the table of those columns that have a width in a paper."""
+    columns = [one for one, width in widths.items() if width]
+    return (
+        title,
+        [(one.heading, widths[one]) for one in columns],
+        [[words.cell(one, row) for one in columns] for row in rows],
+    )
 
 
 def _target(row: dict[str, Any]) -> Sequence[str]:

@@ -25,7 +25,7 @@ from engine.policy.model import Policy
 from engine.policy.read import load
 from engine.provinces.discover import Plugin
 from engine.provinces.load import POLICY_FILE, Provinces, package_folder
-from engine.reports.impact import Impact, compare, standing
+from engine.reports.impact import Impact, compare, snapshot
 
 SECONDS = 900.0
 
@@ -61,7 +61,7 @@ def upgrade(what: Path, registry: Registry, on: date) -> Upgrade:
         old = provinces.plugin(province)
         path = new.folder / new.package / POLICY_FILE
         new_policy = read_policy(path.read_bytes(), origin=path.name)
-        before = standing(registry.store, provinces, province, on, registry.lifecycle.clock)
+        before = snapshot(registry.store, provinces, province, on, registry.lifecycle.clock)
         after = _apart(new, Path(folder), registry, on)
         # The same way round for both, so that only what the rules say can differ.
         impact = compare(json.loads(json.dumps(before)), after["standing"])
@@ -167,7 +167,7 @@ def main(orders_file: str) -> None:
     try:
         registry = open_registry(orders["database"], provinces=provinces)
         try:
-            found = standing(
+            found = snapshot(
                 registry.store,
                 provinces,
                 province,

@@ -1,4 +1,4 @@
-"""Which clubs need attention on a day, and why: what is late, where they stand, what they lack."""
+"""Which clubs need attention on a day, and why: what is late, their state, what they lack."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from engine.model import State
+from engine.model import FundKind, State
 from engine.policy.effective import Rules
 from engine.policy.model import Resolution
 from engine.reports.due import Due
@@ -88,9 +88,11 @@ def _reasons(size: Resolution, club: ClubRow, late: Iterable[Due], on: date) -> 
         yield Reason(Why.OVERDUE, one.kind.value, one.overdue_days(on), source=one.source)
     if club.living and size.status == "value":
         low, high = size.value.get("min"), size.value.get("max")
-        few = low is not None and club.members < low
-        if few or (high is not None and club.members > high):
-            yield Reason(Why.SIZE, "members", club.members, low, high, size.source)
-    for kind, held in (("income", club.income_fund), ("operating", club.operating_fund)):
+        members = club.figures["members"]
+        few = low is not None and members < low
+        if few or (high is not None and members > high):
+            yield Reason(Why.SIZE, "members", members, low, high, size.source)
+    for fund in FundKind:
+        held = club.figures[f"{fund}_fund"]
         if held < 0:
-            yield Reason(Why.FUNDS, kind, held)
+            yield Reason(Why.FUNDS, fund.value, held)

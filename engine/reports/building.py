@@ -39,7 +39,7 @@ PLAIN = ("communes", "clubs", "overdue", "attention")
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A report, what is to be said beside it, and how long the plugin took for its sections.
+    """A report, the warnings for who asked for it, and how long the plugin took for its sections.
 
     The time is not in the report, which is the same whenever it is made.
     """
@@ -54,8 +54,8 @@ def build(
 ) -> Built:
     """Build a report from what the log holds up to the period's last day.
 
-    ``on`` is the day of the overview without a period, and the last day told of where the period
-    is not over by then. Raises ``UnknownError``, ``InputError``.
+    ``on`` is the day of the overview without a period, and the last day of the figures where the
+    period is not over by then. Raises ``UnknownError``, ``InputError``.
     """
     found = catalogue(provinces, province, on)
     rule = found.find(report)
@@ -73,9 +73,9 @@ def build(
     clubs = figures.club_rows(store, rules, province, span.start, last)
     sums = figures.totals(store, rules, province, span.start, last, clubs)
     rows = [row.data() for row in progress(store, rules, province, last)]
-    told_of = Period(span.id, span.start, last)
+    reported = Period(span.id, span.start, last)
     own = to_json({"figures": sums, "progress": rows})
-    added = added_by_plugin(provinces, province, rule, told_of, rules, own)
+    added = added_by_plugin(provinces, province, rule, reported, rules, own)
     late = select(due(store, rules, province, last, past=True), last, overdue=True)
     receipt = provinces.receipt(province)
     head, events = verify.head(store)
@@ -123,8 +123,8 @@ def build(
         "slow_sections": added.slow,
         "failed_sections": added.failed,
     }
-    told = {name: one if name in PLAIN else to_json(one) for name, one in document.items()}
-    return Built(told, (*found.warnings, *added.warnings), added.seconds)
+    values = {name: one if name in PLAIN else to_json(one) for name, one in document.items()}
+    return Built(values, (*found.warnings, *added.warnings), added.seconds)
 
 
 def render_json(document: dict[str, Any]) -> bytes:

@@ -22,7 +22,7 @@ SELECT_LIST = (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ListedClub:
     """A club in a list. ``commune`` is on record, ``commune_now`` its name on the day asked.
 
     ``formerly`` is the commune's name at the founding, where it was another.
@@ -56,7 +56,7 @@ class Page:
 
 def listing(
     store: Store, province: str, on: date, *, state: str | None = None, commune: str | None = None
-) -> list[Line]:
+) -> list[ListedClub]:
     """Return a province's clubs, of one state or one commune if asked.
 
     Communes have their names of ``on``; one is found under its former name too.
@@ -67,7 +67,7 @@ def listing(
         id_, name, recorded, village, now_in, opened_on, *rest = row
         place = names.of(id_, recorded, date.fromisoformat(opened_on))
         where = (recorded, place.name, place.formerly, village)
-        lines.append(Line(id_, name, *where, now_in, opened_on, *rest))
+        lines.append(ListedClub(id_, name, *where, now_in, opened_on, *rest))
     wanted = commune_key(commune) if commune else None
     return [
         line
@@ -77,7 +77,7 @@ def listing(
     ]
 
 
-def _commune_keys(line: Line) -> set[str]:
+def _commune_keys(line: ListedClub) -> set[str]:
     return {commune_key(one) for one in (line.commune, line.commune_now, line.formerly) if one}
 
 

@@ -1,7 +1,7 @@
 """What a club's commune is called on a day, and what it was called when the club was founded.
 
 A commune gets another name by succession, or a club moves to another one; neither changes what
-older papers say, so people are shown both names.
+older papers have, so people are shown both names.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from engine.vietnamese.text import bare, key
 class Place:
     """A club's commune on a day; ``formerly`` is its name at the founding where it was another.
 
-    ``key`` compares communes; ``confirmed`` is false where only a compiled list tells what became
+    ``key`` compares communes; ``confirmed`` is false where only a compiled list has what became
     of the old one.
     """
 
@@ -34,7 +34,7 @@ class Place:
 
 
 def place_text(name: str, formerly: str | None) -> str:
-    """Return a commune's name with the former one beside it."""
+    """Return a commune's name with the former one after it."""
     if not formerly:
         return name
     return _("{commune} (formerly {name})").format(commune=name, name=formerly)
@@ -68,8 +68,8 @@ class CommuneNames:
 def called(units: Sequence[Unit], commune: str, then: date, on: date) -> Place:
     """Return what a commune, so called on the day ``then``, is called by ``on``.
 
-    Where several had the name and became different ones, nobody knows which is meant: it keeps the
-    name on record.
+    Where several had the name and became different ones, it is not known which is meant: it keeps
+    the name on record.
     """
     ends = {
         (end.id, end.valid_from): (end, unit)

@@ -410,7 +410,7 @@ def _all_villages(found: list[CountedRow], units: Sequence[Unit], at: date) -> I
 def _matched(
     found: list[CountedRow], listed: Sequence[tuple[Unit, str]], names: "_Names"
 ) -> tuple[dict[int, CountedRow], list[CountedRow]]:
-    """Return which row stands for which village of the list, and the rows that are left."""
+    """Return the row of each village of the list, by its place there, and the rows left."""
     there: dict[int, CountedRow] = {}
     left = found
     for folded in (key, _village):
@@ -426,7 +426,7 @@ def _matched(
 
 
 class _Names:
-    """What communes are called on a day; each name is looked up once."""
+    """What communes are called on a day; each name is searched once."""
 
     def __init__(self, units: Sequence[Unit], at: date) -> None:
         self.units = [unit for unit in units if key(unit.kind) not in VILLAGES]

@@ -1,7 +1,7 @@
 """The reports a province's document asks for: their periods, their last day in time, who gets them.
 
 "Trước ngày 20/6" is strict: the last day in time is the 19th. Where no day is stated, none is made
-up; where no text says which agency took over, its name is marked as not confirmed.
+up; where no text names the agency that took over, the old name is marked as not confirmed.
 """
 
 from collections.abc import Iterator
@@ -101,7 +101,7 @@ class ReportRule:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Who a report goes to on a day. ``confirmed`` is false where no text says who took over."""
+    """Who a report goes to on a day. ``confirmed`` is false where no text names who took over."""
 
     agency: str
     name: str
@@ -131,7 +131,7 @@ def inspection_rules(policy: Policy) -> list[ReportRule]:
 
 def _inspection(name: str, entry: Entry) -> ReportRule:
     by = entry.extra.get("by")
-    told = _("Every {months} months; the document states no day.").format(months=entry.value)
+    asked = _("Every {months} months; the document states no day.").format(months=entry.value)
     return ReportRule(
         id=INSPECTIONS[name],
         title=_("Inspection by {who}").format(who=by) if by else _("Inspection"),
@@ -140,7 +140,7 @@ def _inspection(name: str, entry: Entry) -> ReportRule:
         start=entry.start,
         end=entry.end,
         reporters=(by,) if by else (),
-        note=f"{told} {entry.note}" if entry.note else told,
+        note=f"{asked} {entry.note}" if entry.note else asked,
     )
 
 
@@ -187,10 +187,10 @@ def recipients(policy: Policy, rule: ReportRule, on: date) -> tuple[Recipient, .
     return (*(recipient(policy, agency, on) for agency in rule.to), *named)
 
 
-Standing = Literal["value", "not_stipulated", "not_in_force"]
+NextStatus = Literal["value", "not_stipulated", "not_in_force"]
 
 
-def standing(rule: ReportRule, on: date) -> tuple[Standing, date | None]:
+def next_status(rule: ReportRule, on: date) -> tuple[NextStatus, date | None]:
     """Return the next last day in time on ``on``, and whether there is one or why not."""
     if rule.before is None:
         return "not_stipulated", None

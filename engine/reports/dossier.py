@@ -100,7 +100,7 @@ class Dossier:
         """Count the members on a day."""
         return facts.composition(self._store, self.club.id, on, elderly_age)
 
-    def ledger(self, on: date) -> list[money.Line]:
+    def ledger(self, on: date) -> list[money.LedgerLine]:
         """Return the ledger of the club's two funds up to a day."""
         return money.ledger(self._store, self.club.id, on)
 

@@ -54,7 +54,7 @@ class Due(NamedTuple):
     """Something to be done.
 
     ``club`` is ``None`` for what the province itself owes. ``due_on`` is ``None`` where no document
-    states a day. ``title`` and ``period`` name a report; ``mark`` tells two tasks of one kind
+    states a day. ``title`` and ``period`` name a report; ``mark`` keeps two tasks of one kind
     apart for good.
     """
 
@@ -87,7 +87,7 @@ class Delivery:
 def due(store: Reader, rules: Rules, province: str, on: date, *, past: bool = False) -> list[Due]:
     """Return everything open in a province on a day, what is due first at the top.
 
-    ``past`` says that the day lies before today, so that what was done since is counted as open.
+    ``past`` is true for a day before today: what was done since is counted as open.
     Obligations without a stated day come last.
     """
     found = [
@@ -266,7 +266,7 @@ def _courses(store: Reader, rules: Rules, province: str, on: date) -> Iterator[D
 
 
 def day_off(day: date | None) -> str | None:
-    """Say that a due day falls on a Saturday or Sunday; it is never moved."""
+    """Return the note that a due day is a Saturday or Sunday; it is never moved."""
     if day is None or not is_weekend(day):
         return None
     name = _("Saturday") if day.weekday() == 5 else _("Sunday")

@@ -24,7 +24,7 @@ ENDS = (State.WITHDRAWN, State.REJECTED, State.DISSOLVED)
 
 
 class Stay(NamedTuple):
-    """Days a club spent in a state; ``over`` tells that it has left it."""
+    """Days a club spent in a state; ``over`` is true once it has left it."""
 
     days: int
     club: str

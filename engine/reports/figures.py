@@ -6,80 +6,82 @@ held in memory grows with the clubs and not with their members.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from engine.lifecycle.history import states_on
 from engine.model import State
 from engine.policy.effective import Rules
+from engine.reports.columns import COLUMNS, RECORDS, Format, Source
 from engine.reports.commune_names import CommuneNames
+from engine.reports.queries import bound
 from engine.rules.calendar import born_by
 from engine.store.database import Store
 
 NOT_COUNTED = (State.WITHDRAWN, State.REJECTED)
-ROWS = """
-WITH people AS (
-  SELECT club, count(*) AS members,
-         count(*) FILTER (WHERE sex = 'F') AS women,
-         count(*) FILTER (WHERE born <= ?) AS elderly,
-         count(*) FILTER (WHERE sex = 'F' AND born <= ?) AS elderly_women,
-         count(*) FILTER (WHERE born = ? OR born = ?) AS estimated,
-         count(*) FILTER (WHERE circumstance = 'poor') AS poor,
-         count(*) FILTER (WHERE circumstance = 'near_poor') AS near_poor,
-         count(*) FILTER (WHERE circumstance = 'difficult') AS difficult
+FOUND = tuple(one for one in COLUMNS if one.sql)
+"""The columns whose values are found by the query."""
+SUMMED = tuple(one.name for one in COLUMNS if one.summed)
+YES_NO = tuple(one.name for one in FOUND if one.format is Format.YES_NO)
+
+
+def _aggregates(source: Source) -> str:
+    """Return the aggregates over one table, each called as its column."""
+    return ", ".join(f"{one.sql} AS {one.name}" for one in FOUND if one.source is source)
+
+
+def _values() -> str:
+    """Return the value of each column; where a club has nothing to add up, it is 0."""
+    return ", ".join(
+        one.sql if one.source is Source.CLUB else f"coalesce({one.source}.{one.name}, 0)"
+        for one in FOUND
+    )
+
+
+ROWS = f"""
+WITH members AS (
+  SELECT club, {_aggregates(Source.MEMBERS)}
   FROM member
-  WHERE province = ? AND joined_on <= ? AND (left_on IS NULL OR left_on > ?)
+  WHERE province = :province AND joined_on <= :at AND (left_on IS NULL OR left_on > :at)
   GROUP BY club
-), money AS (
-  SELECT club, sum(CASE WHEN fund = 'income' THEN delta ELSE 0 END) AS income,
-         sum(CASE WHEN fund = 'operating' THEN delta ELSE 0 END) AS operating
-  FROM ledger WHERE province = ? AND on_date <= ? GROUP BY club
-), granted AS (
-  SELECT l.club, sum(l.amount) AS amount FROM ledger l
-  WHERE l.province = ? AND l.kind = 'grant' AND l.on_date >= ? AND l.on_date <= ?
+), entries AS (
+  SELECT club, {_aggregates(Source.LEDGER)}
+  FROM ledger WHERE province = :province AND on_date <= :at GROUP BY club
+), grants AS (
+  SELECT l.club, {_aggregates(Source.GRANTS)} FROM ledger l
+  WHERE l.province = :province AND l.kind = 'grant' AND l.on_date >= :from AND l.on_date <= :at
   AND NOT EXISTS (SELECT 1 FROM ledger r
-                  WHERE r.club = l.club AND r.reverses = l.seq AND r.on_date <= ?)
+                  WHERE r.club = l.club AND r.reverses = l.seq AND r.on_date <= :at)
   GROUP BY l.club
 )
-SELECT c.id, c.name, c.commune, c.commune_key, c.village,
-       CASE WHEN c.decided_on <= ? THEN c.decided_on END,
-       CASE WHEN c.trained_on <= ? THEN c.trained_on END,
-       CASE WHEN c.launched_on <= ? THEN c.launched_on END,
-       CASE WHEN c.ended_on <= ? THEN c.ended_on END,
-       coalesce(p.members, 0), coalesce(p.women, 0), coalesce(p.elderly, 0),
-       coalesce(p.elderly_women, 0), coalesce(p.estimated, 0), coalesce(p.poor, 0),
-       coalesce(p.near_poor, 0), coalesce(p.difficult, 0),
-       coalesce(m.income, 0), coalesce(m.operating, 0), coalesce(g.amount, 0),
-       s.on_date, s.conclusion, s.borrowers, j.year, j.result, j.well_run, c.opened_on,
-       c.village_key
+SELECT c.id, c.name, c.commune, c.commune_key, c.village, c.village_key, c.opened_on, {_values()}
 FROM club c
-LEFT JOIN people p ON p.club = c.id
-LEFT JOIN money m ON m.club = c.id
-LEFT JOIN granted g ON g.club = c.id
+LEFT JOIN members ON members.club = c.id
+LEFT JOIN entries ON entries.club = c.id
+LEFT JOIN grants ON grants.club = c.id
 LEFT JOIN supervision s ON s.club = c.id AND s.seq = (
-  SELECT t.seq FROM supervision t WHERE t.club = c.id AND t.voided_by IS NULL AND t.on_date <= ?
+  SELECT t.seq FROM supervision t WHERE t.club = c.id AND t.voided_by IS NULL AND t.on_date <= :at
   ORDER BY t.on_date DESC, t.seq DESC LIMIT 1)
 LEFT JOIN review j ON j.club = c.id AND j.seq = (
-  SELECT t.seq FROM review t WHERE t.club = c.id AND t.voided_by IS NULL AND t.on_date <= ?
+  SELECT t.seq FROM review t WHERE t.club = c.id AND t.voided_by IS NULL AND t.on_date <= :at
   ORDER BY t.year DESC, t.seq DESC LIMIT 1)
-WHERE c.province = ? AND c.opened_on <= ?
+WHERE c.province = :province AND c.opened_on <= :at
 ORDER BY c.commune_key, c.village_key, c.name_key, c.id"""
-HELD = """
-SELECT 'supervisions', count(*) FROM supervision
-WHERE province = ? AND voided_by IS NULL AND on_date >= ? AND on_date <= ?
-UNION ALL SELECT 'reviews', count(*) FROM review
-WHERE province = ? AND voided_by IS NULL AND on_date >= ? AND on_date <= ?
-UNION ALL SELECT 'trainings', count(*) FROM training
-WHERE province = ? AND voided_by IS NULL AND kind <> 'support' AND on_date >= ? AND on_date <= ?
-UNION ALL SELECT 'meetings', count(*) FROM meeting
-WHERE province = ? AND voided_by IS NULL AND on_date >= ? AND on_date <= ?"""
+RECORDED = " UNION ALL ".join(
+    f"SELECT '{one.name}', count(*) FROM {one.table} WHERE province = :province "
+    f"AND voided_by IS NULL AND on_date >= :from AND on_date <= :at {one.condition}"
+    for one in RECORDS
+)
 
 
-class ClubRow(NamedTuple):
-    """One club on a day. What happened later is not in it. Money is đồng.
+@dataclass(frozen=True, slots=True)
+class ClubRow:
+    """One club on a day. What happened later is not in it.
 
     ``commune`` is its name on that day and ``formerly`` the one at the founding, where it was
-    another. ``grants`` are those of the period; the funds hold all that came and went by the day.
+    another. ``figures`` are the values of the columns that the query finds: money is đồng, grants
+    are those of the period, the funds hold all that came and went by the day.
     """
 
     club: str
@@ -90,90 +92,42 @@ class ClubRow(NamedTuple):
     village_key: tuple[str, str]
     village: str
     state: State
-    decided_on: str | None
-    trained_on: str | None
-    launched_on: str | None
-    ended_on: str | None
-    members: int
-    women: int
-    elderly: int
-    elderly_women: int
-    estimated: int
-    poor: int
-    near_poor: int
-    difficult: int
-    income_fund: int
-    operating_fund: int
-    grants: int
-    supervised_on: str | None
-    supervision: str | None
-    borrowers: int | None
-    reviewed_year: int | None
-    review: str | None
-    well_run: bool | None
+    figures: dict[str, Any]
 
     @property
     def living(self) -> bool:
         """Return whether the club was established and not dissolved on the day."""
-        return self.decided_on is not None and self.ended_on is None
-
-    @property
-    def summed(self) -> tuple[int, ...]:
-        """Return the figures that are added up, in the order of ``SUMMED``."""
-        row: tuple[Any, ...] = self
-        return row[SUMS]
+        return self.figures["decided_on"] is not None and self.figures["ended_on"] is None
 
     def data(self) -> dict[str, Any]:
         """Return the row for a report."""
-        row: dict[str, Any] = dict(zip(self._fields, self, strict=True))
-        del row["commune_key"], row["village_key"]
-        row["state"] = self.state.value
-        return row
-
-
-SUMMED = (
-    "members",
-    "women",
-    "elderly",
-    "elderly_women",
-    "estimated",
-    "poor",
-    "near_poor",
-    "difficult",
-    "income_fund",
-    "operating_fund",
-    "grants",
-)
-
-
-FIRST = ClubRow._fields.index(SUMMED[0])
-SUMS = slice(FIRST, FIRST + len(SUMMED))
-assert tuple(ClubRow._fields)[SUMS] == SUMMED
-"""Where in a club's row the figures that are added up stand, side by side."""
+        return {
+            "club": self.club,
+            "name": self.name,
+            "commune": self.commune,
+            "formerly": self.formerly,
+            "village": self.village,
+            "state": self.state.value,
+            **self.figures,
+        }
 
 
 def club_rows(
     store: Store, rules: Rules, province: str, start: date, end: date
 ) -> tuple[ClubRow, ...]:
-    """Return a province's clubs as they stood at the end of a period, by commune and village.
+    """Return a province's clubs as they were at the end of a period, by commune and village.
 
     Proposals that were withdrawn or rejected are left out.
     """
-    first, at = start.isoformat(), end.isoformat()
+    at = end.isoformat()
     age = rules.rule("membership.elderly_age", end)
     assert age is not None, "the general procedure states an age for every day"
     limit = born_by(int(age.value), end)
+    days = {"from": start.isoformat(), "at": at}
+    born = {"limit": limit, "limit_year": limit[:4], "limit_month": limit[:7]}
     states = states_on(store, province, at)
-    needs = (
-        *(limit, limit, limit[:4], limit[:7], province, at, at),
-        *(province, at),
-        *(province, first, at, at),
-        *(at, at, at, at),
-        *(at, at),
-        *(province, at),
-    )
     names = CommuneNames(store, province, end)
-    found = store.stream_rows(ROWS, needs)
+    found = store.stream_rows(*bound(ROWS, {"province": province, **days, **born}))
     rows = [_row(row, states[row[0]], names) for row in found if states[row[0]] not in NOT_COUNTED]
     if any(row.formerly for row in rows):
         rows.sort(key=lambda row: row.commune_key)
@@ -181,74 +135,61 @@ def club_rows(
 
 
 def _row(row: tuple[Any, ...], state: State, names: CommuneNames) -> ClubRow:
-    id_, name, commune, key, village, *facts, well_run, opened_on, village_key = row
+    id_, name, commune, key, village, village_key, opened_on, *values = row
+    figures = dict(zip((one.name for one in FOUND), values, strict=True))
+    for one in YES_NO:
+        figures[one] = None if figures[one] is None else bool(figures[one])
     place = names.of(id_, commune, date.fromisoformat(opened_on))
-    judged = None if well_run is None else bool(well_run)
-    where: tuple[Any, ...] = (place.name, place.formerly, place.key, (key, village_key), village)
-    values: tuple[Any, ...] = (id_, name, *where, state, *facts, judged)
-    return ClubRow(*values)
+    where = (place.name, place.formerly, place.key, (key, village_key), village)
+    return ClubRow(id_, name, *where, state, figures)
 
 
 def commune_rows(clubs: Iterable[ClubRow]) -> list[dict[str, Any]]:
     """Return one row a commune: its clubs and the sums over those that are alive."""
     found: dict[str, dict[str, Any]] = {}
-    sums: dict[str, list[tuple[int, ...]]] = defaultdict(list)
+    living: dict[str, list[ClubRow]] = defaultdict(list)
     for one in clubs:
-        row = found.setdefault(
-            one.commune_key,
-            {
-                "commune": one.commune,
-                "formerly": [],
-                "clubs": 0,
-                "villages": 0,
-                **dict.fromkeys(SUMMED, 0),
-            },
-        )
+        row = found.setdefault(one.commune_key, {"commune": one.commune, "formerly": []})
         if one.formerly and one.formerly not in row["formerly"]:
             row["formerly"].append(one.formerly)
         if one.living:
-            sums[one.commune_key].append(one.summed)
-    villages = Counter(
-        key for key, _village in {(one.commune_key, one.village_key) for one in clubs if one.living}
-    )
+            living[one.commune_key].append(one)
     for key, row in found.items():
-        row.update({"clubs": len(sums[key]), "villages": villages[key]} | _added(sums[key]))
+        row["clubs"] = len(living[key])
+        row["villages"] = len({one.village_key for one in living[key]})
+        row.update(_sums(living[key]))
     return list(found.values())
 
 
-def _added(rows: list[tuple[int, ...]]) -> dict[str, int]:
-    if not rows:
-        return dict.fromkeys(SUMMED, 0)
-    return dict(zip(SUMMED, map(sum, zip(*rows, strict=True)), strict=True))
+def _sums(rows: list[ClubRow]) -> dict[str, int]:
+    return {name: sum(one.figures[name] for one in rows) for name in SUMMED}
 
 
 def totals(
     store: Store, rules: Rules, province: str, start: date, end: date, clubs: Iterable[ClubRow]
 ) -> dict[str, Any]:
-    """Return the sums of a period: clubs by stage, members and money of those alive."""
+    """Return the sums of a period: clubs by state, members and money of those alive."""
     rows = list(clubs)
     living = [one for one in rows if one.living]
+    decided = [one.figures["decided_on"] for one in rows if one.figures["decided_on"] is not None]
     age = rules.rule("membership.elderly_age", end)
     assert age is not None, "the general procedure states an age for every day"
     first, at = start.isoformat(), end.isoformat()
-    held = store.rows(HELD, (province, first, at) * 4)
-    by_state = Counter(one.state.value for one in rows)
+    recorded = store.rows(*bound(RECORDED, {"province": province, "from": first, "at": at}))
+    by_state = Counter(one.state for one in rows)
     return {
         "clubs": len(living),
-        "clubs_decided": sum(one.decided_on is not None for one in rows),
-        "clubs_decided_in_period": sum(
-            one.decided_on is not None and one.decided_on >= first for one in rows
-        ),
+        "clubs_decided": len(decided),
+        "clubs_decided_in_period": sum(day >= first for day in decided),
         "clubs_dissolved_in_period": sum(
-            one.state is State.DISSOLVED and (one.ended_on or "") >= first for one in rows
+            one.state is State.DISSOLVED and (one.figures["ended_on"] or "") >= first
+            for one in rows
         ),
         "communes_with_clubs": len({one.commune_key for one in living}),
         "villages_with_clubs": len({one.village_key for one in living}),
-        "clubs_by_state": {
-            state.value: by_state[state.value] for state in State if by_state[state.value]
-        },
-        **_added([one.summed for one in living]),
+        "clubs_by_state": {state.value: by_state[state] for state in State if by_state[state]},
+        **_sums(living),
         "elderly_age": age.value,
         "elderly_age_source": age.citation,
-        **{name: int(count) for name, count in held},
+        **{name: int(count) for name, count in recorded},
     }

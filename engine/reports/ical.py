@@ -8,7 +8,7 @@ OCTETS = 75
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class WholeDay:
     """One whole day in a calendar. ``uid`` never changes, so that a second import replaces it."""
 
     uid: str
@@ -17,18 +17,18 @@ class Entry:
     description: str
 
 
-def calendar(entries: Iterable[Entry], stamp: date) -> bytes:
+def calendar(days: Iterable[WholeDay], stamp: date) -> bytes:
     """Return a calendar file; ``stamp`` is the day it was asked for (no clock is read)."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//clb-lien-the-he//clb due//VI"]
-    for entry in entries:
+    for one in days:
         lines += [
             "BEGIN:VEVENT",
-            f"UID:{_text(entry.uid)}",
+            f"UID:{_text(one.uid)}",
             f"DTSTAMP:{stamp:%Y%m%d}T000000Z",
-            f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{entry.day + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_text(entry.summary)}",
-            f"DESCRIPTION:{_text(entry.description)}",
+            f"DTSTART;VALUE=DATE:{one.day:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{one.day + timedelta(days=1):%Y%m%d}",
+            f"SUMMARY:{_text(one.summary)}",
+            f"DESCRIPTION:{_text(one.description)}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]

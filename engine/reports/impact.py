@@ -1,7 +1,7 @@
 """What a new version of a province's rules would change for its clubs, before it is installed.
 
-``standing`` tells what holds on a day under one version: the findings of every step open to each
-club, what is due, and the progress. Two of them compared are the impact. Only reads: what was
+``snapshot`` returns what holds on a day under one version: the findings of every step open to each
+club, what is due, and the progress. The difference of two is the impact. Only reads: what was
 decided stays decided under the version that decided it.
 """
 
@@ -55,10 +55,10 @@ class _Remembering(Store):
         return next(iter(self.rows(sql, params)), None)
 
 
-def standing(
+def snapshot(
     store: Store, provinces: Provinces, province: str, on: date, clock: Clock
 ) -> dict[str, Any]:
-    """Return how a province's clubs stand on a day, as plain values. Raises ``PluginError``.
+    """Return what holds for a province's clubs on a day, as plain values. Raises ``PluginError``.
 
     Clubs whose life has ended have no steps and no tasks, and are left out.
     """
@@ -178,7 +178,7 @@ class Impact:
 
 
 def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> Impact:
-    """Return what differs between two standings of the same database on the same day."""
+    """Return what differs between two snapshots of the same database on the same day."""
     clubs = (
         _club(before["clubs"][id_], after["clubs"][id_])
         for id_ in before["clubs"]

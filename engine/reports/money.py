@@ -25,7 +25,7 @@ ORDER BY 1, 2, 3, 4, 5
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LedgerLine:
     """An entry of a ledger, what its fund held after it, and the reversal that took it back."""
 
     entry: LedgerEntry
@@ -44,7 +44,7 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Money that came to a province's clubs, in đồng: grants and contributions that stand.
+    """Money that came to a province's clubs, in đồng: grants and contributions not taken back.
 
     An entry that a reversal took back counts nowhere: it is missing from its own year, not taken
     off the year of the reversal. ``grants`` is how many grants there were. ``by_donor`` holds only
@@ -71,7 +71,7 @@ class Received:
         }
 
 
-def ledger(store: Store, club: str, on: date) -> list[Line]:
+def ledger(store: Store, club: str, on: date) -> list[LedgerLine]:
     """Return a club's ledger up to a day, in the order it was recorded."""
     entries = [one for one in facts.ledger(store, club) if one.on is None or one.on <= on]
     taken_back = {one.reverses: one.seq for one in entries if one.reverses is not None}
@@ -79,11 +79,11 @@ def ledger(store: Store, club: str, on: date) -> list[Line]:
     lines = []
     for entry in entries:
         held[entry.fund] += entry.delta
-        lines.append(Line(entry, held[entry.fund], taken_back.get(entry.seq)))
+        lines.append(LedgerLine(entry, held[entry.fund], taken_back.get(entry.seq)))
     return lines
 
 
-def balances(lines: list[Line]) -> dict[str, int]:
+def balances(lines: list[LedgerLine]) -> dict[str, int]:
     """Return what each of the two funds holds at the end of a ledger, in đồng."""
     held = dict.fromkeys((fund.value for fund in FundKind), 0)
     held.update((line.entry.fund.value, line.held) for line in lines)
@@ -93,7 +93,7 @@ def balances(lines: list[Line]) -> dict[str, int]:
 def received(store: Store, province: str, on: date, year: int | None = None) -> Received:
     """Add up what a province's clubs had received by a day, in one year if asked.
 
-    Donors whose names differ only in case or in where the tone mark stands are one; the first
+    Donors whose names differ only in case or in the place of the tone mark are one; the first
     spelling is shown.
     """
     first, last = (year, year) if year is not None else (1, 9999)

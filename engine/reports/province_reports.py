@@ -97,7 +97,7 @@ def _overview() -> ReportRule:
 
 def listed(rules: Rules, rule: ReportRule, on: date) -> dict[str, Any]:
     """Return a report's line in the list: when it is next due and who gets it on that day."""
-    status, due_on = deadlines.standing(rule, on)
+    status, due_on = deadlines.next_status(rule, on)
     coming = rule.next_due(on)
     to = deadlines.recipients(rules.policy, rule, on)
     via = deadlines.recipient(rules.policy, rule.via, on) if rule.via else None

@@ -1,6 +1,6 @@
 """What a province's plugin adds to a report: asked for, held against the promise, timed.
 
-A section that fails costs itself, a hook that fails its own sections; the report says so.
+A section that fails costs itself, a hook that fails its own sections; the report names it.
 """
 
 import time
@@ -84,7 +84,7 @@ def added_by_plugin(
 
 
 def _failure(title: object, plugin: "Plugin", error: PluginError) -> dict[str, Any]:
-    """Return what the report says of a failure, in letters that can be written down."""
+    """Return a failure as the report has it, in letters that can be written to a file."""
     named = _written(title) if isinstance(title, str) else None
     return {"title": named or None, "plugin": str(plugin), "message": _written(error.message)}
 

@@ -20,7 +20,7 @@ from engine.targets.progress import Target, bounds
 from engine.vietnamese.text import dmy, dong
 
 ALWAYS_ASKED = (("new_clubs", "floor", "clubs_decided"), ("total_grants", "budget", "grant_amount"))
-"""How many clubs and how much money: asked of every province, whatever its document says."""
+"""How many clubs and how much money: asked of every province, whatever its documents hold."""
 BORROWERS = "borrowers_share"
 YEARLY = "grants_a_year"
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.i18n import N_, _
+from engine.labels import FUNDS_MISSING
 from engine.model import FundKind
 
 NAMED = re.compile(r":([a-z_]+)")
@@ -502,8 +503,7 @@ REASONS: Mapping[str, str] = {
     "not_well_run": N_("not found well run by its review"),
     "few_borrowers": N_("too few members borrowed"),
     "not_launched": N_("not launched"),
-    "no_income_fund": N_("no income fund"),
-    "no_operating_fund": N_("no operating fund"),
+    **{f"no_{fund}_fund": text for fund, text in FUNDS_MISSING.items()},
     "no_charter": N_("charter not adopted"),
     "fund_small": N_("income fund below the minimum"),
     "few_activities": N_("not every activity held"),

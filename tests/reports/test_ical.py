@@ -6,11 +6,11 @@ import icalendar
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.reports.ical import Entry, calendar
+from engine.reports.ical import WholeDay, calendar
 from engine.vietnamese.text import clean
 
 STAMP = date(2022, 3, 1)
-SUPERVISION = Entry(
+SUPERVISION = WholeDay(
     "supervision.BN-7K3F9QXM.9@clb",
     date(2022, 6, 19),
     "giám sát: CLB Liên thế hệ; thôn Đông, xã Một",
@@ -35,7 +35,7 @@ def test_another_program_reads_what_was_written() -> None:
 
 def test_long_lines_are_broken_at_75_octets_and_come_back_whole() -> None:
     long = "Câu lạc bộ Liên thế hệ tự giúp nhau, " * 20
-    data = calendar([Entry("x@clb", STAMP, long, "x" * 500)], STAMP)
+    data = calendar([WholeDay("x@clb", STAMP, long, "x" * 500)], STAMP)
     lines = data.split(b"\r\n")
     assert max(len(line) for line in lines) == 75
     (found,) = read(data)
@@ -57,7 +57,7 @@ def test_any_text_comes_back_and_no_line_is_too_long(
     summary: str, description: str, day: date
 ) -> None:
     summary, description = clean(summary), clean(description)
-    data = calendar([Entry("x@clb", day, summary, description)], STAMP)
+    data = calendar([WholeDay("x@clb", day, summary, description)], STAMP)
     (found,) = read(data)
     assert str(found["SUMMARY"]) == summary
     assert str(found["DESCRIPTION"]) == description

@@ -5,30 +5,16 @@ from typing import Any
 
 from engine.i18n import _
 from engine.labels import fund_name, role_name, source_name, state_name, target_kind_name
+from engine.reports.columns import COLUMNS, COMMUNE_COLUMNS, FIGURES, NUMBERS, Column, Format
 from engine.reports.writers import words
 from engine.targets import words as target_words
 from engine.targets.progress import SHARED
 from engine.vietnamese.text import number
 
 MOST_BARS = 15
-MONEY = ("income_fund", "operating_fund", "grants")
-CLUB_COLUMNS = (
-    "name",
-    "commune",
-    "village",
-    "state",
-    "decided_on",
-    "members",
-    "women",
-    "elderly",
-    "income_fund",
-    "operating_fund",
-    "grants",
-    "supervised_on",
-    "reviewed_year",
-)
-NUMBERS = ("members", "women", "elderly", "reviewed_year", *MONEY)
-DAYS = ("decided_on", "supervised_on")
+MONEY = tuple(one.name for one in COLUMNS if one.summed and one.format is Format.MONEY)
+"""The figures that are money: they have a section of their own."""
+CLUB_COLUMNS = tuple(one for one in COLUMNS if one.on_page)
 
 
 def page(document: dict[str, Any]) -> dict[str, Any]:
@@ -40,7 +26,7 @@ def page(document: dict[str, Any]) -> dict[str, Any]:
         "span": words.span(document),
         "source": document["report"]["source"],
         "notices": document["notices"],
-        "tiles_of": _tiles(document["figures"]),
+        "tiles_of": [_tile(document["figures"], name) for name in FIGURES if name not in MONEY],
         "targets": [_target(row) for row in document["progress"]],
         "stages": _bars(
             (state, state_name(state), count)
@@ -116,13 +102,13 @@ def labels() -> dict[str, str]:
     }
 
 
-def _tiles(sums: dict[str, Any]) -> list[dict[str, Any]]:
-    names = words.figures()
-    return [
-        {"id": name, "label": label, "value": sums[name], "text": number(sums[name])}
-        for name, label in names.items()
-        if name not in MONEY
-    ]
+def _tile(sums: dict[str, Any], name: str) -> dict[str, Any]:
+    return {
+        "id": name,
+        "label": _(FIGURES[name]),
+        "value": sums[name],
+        "text": number(sums[name]),
+    }
 
 
 def _target(row: dict[str, Any]) -> dict[str, Any]:
@@ -173,23 +159,14 @@ def _communes(rows: list[dict[str, Any]]) -> dict[str, Any]:
             (row["commune"], words.commune(row), row["clubs"]) for row in order[:MOST_BARS]
         ),
         "more": len(rows) > MOST_BARS,
-        "columns": list(words.commune_columns().values()),
-        "rows": [
-            [
-                {"text": words.commune(row) if name == "commune" else number(row[name])}
-                for name in words.commune_columns()
-            ]
-            for row in rows
-        ],
+        "columns": [one.heading for one in COMMUNE_COLUMNS],
+        "rows": [[{"text": words.cell(one, row)} for one in COMMUNE_COLUMNS] for row in rows],
     }
 
 
 def _money(document: dict[str, Any]) -> dict[str, Any]:
-    names, sums, got = words.figures(), document["figures"], document["received"]
-    tiles = [
-        {"id": name, "label": names[name], "value": sums[name], "text": number(sums[name])}
-        for name in MONEY
-    ]
+    got = document["received"]
+    tiles = [_tile(document["figures"], name) for name in MONEY]
     label = _("Grants and contributions up to the day (đồng)")
     total = {
         "id": "received",
@@ -229,14 +206,14 @@ def _durations(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     found = []
     for row in rows:
         median, slowest = row["median_days"], row["slowest_days"]
-        told = words.MISSING if median is None else str(median).replace(".", ",")
+        middle = words.MISSING if median is None else str(median).replace(".", ",")
         found.append(
             {
                 **row,
                 "slowest": None if slowest is None else number(slowest),
                 "longest": None if row["longest_days"] is None else number(row["longest_days"]),
                 "label": state_name(row["state"]),
-                "median": told,
+                "median": middle,
                 "width": None if median is None else f"{median * 100 / largest:.1f}",
                 "mark": None if slowest is None else f"{slowest * 99 / largest:.1f}",
             }
@@ -249,10 +226,13 @@ def _reason(one: dict[str, Any]) -> dict[str, Any]:
 
 
 def _columns() -> list[dict[str, Any]]:
-    names = words.club_columns()
     return [
-        {"id": name, "label": names[name], "type": "number" if name in NUMBERS else "text"}
-        for name in CLUB_COLUMNS
+        {
+            "id": one.name,
+            "label": one.heading,
+            "type": "number" if one.format in NUMBERS else "text",
+        }
+        for one in CLUB_COLUMNS
     ]
 
 
@@ -260,26 +240,20 @@ def _club(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": row["club"],
         "state": row["state"],
-        "cells": [_cell(row, n) for n in CLUB_COLUMNS],
+        "cells": [_cell(row, one) for one in CLUB_COLUMNS],
     }
 
 
-def _cell(row: dict[str, Any], name: str) -> dict[str, Any]:
-    value = row[name]
-    text = str(value)
-    if value is None or name in DAYS:
-        text = words.day(value)
-    elif name == "state":
-        text = state_name(value)
-    elif name == "commune":
-        text = words.commune(row)
-    elif name in NUMBERS and name != "reviewed_year":
-        text = number(value)
+def _cell(row: dict[str, Any], column: Column) -> dict[str, Any]:
+    """Return a cell: its text, and the value that the page sorts by."""
+    value, text = row[column.name], words.cell(column, row)
+    if value is None:
+        value = ""
     return {
-        "id": name,
-        "value": "" if value is None else value if name != "state" else text,
+        "id": column.name,
+        "value": text if column.format is Format.STATE else value,
         "text": text,
-        "kind": "n" if name in NUMBERS else "d" if name in DAYS else None,
+        "kind": "n" if column.format in NUMBERS else "d" if column.format is Format.DAY else None,
     }
 
 

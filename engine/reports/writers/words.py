@@ -1,22 +1,12 @@
-"""What a report's figures are called, and how its values read: shared by every kind of file."""
+"""How a report's values and its other tables read: shared by every kind of file."""
 
 import re
 from datetime import date
 from typing import Any
 
 from engine.i18n import _
-from engine.labels import (
-    COUNT_COLUMNS,
-    FUNDS,
-    conclusion_name,
-    count_column,
-    fund_column,
-    fund_name,
-    fund_sum,
-    source_name,
-    state_name,
-    task_name,
-)
+from engine.labels import conclusion_name, fund_name, source_name, state_name, task_name
+from engine.reports.columns import Column, Format
 from engine.reports.commune_names import place_text
 from engine.vietnamese.text import dmy, dong, number
 
@@ -34,15 +24,28 @@ def day(iso: str | None) -> str:
     return dmy(date.fromisoformat(iso)) if iso else MISSING
 
 
+def cell(column: Column, row: dict[str, Any]) -> str:
+    """Return a column's value in a club's or a commune's row as people read it."""
+    value, format_ = row[column.name], column.format
+    if value is None:
+        return MISSING
+    if format_ is Format.COMMUNE:
+        return commune(row)
+    if format_ is Format.DAY:
+        return day(value)
+    if format_ is Format.STATE:
+        return state_name(value)
+    if format_ is Format.CONCLUSION:
+        return conclusion_name(value)
+    if format_ is Format.YES_NO:
+        return _("yes") if value else _("no")
+    return number(value) if format_ in (Format.COUNT, Format.MONEY) else str(value)
+
+
 def task(row: dict[str, Any]) -> str:
     """Return what is overdue."""
     name = row["title"] or task_name(row["kind"])
     return f"{name} ({row['period']})" if row["period"] else name
-
-
-def result(code: str | None) -> str:
-    """Return the conclusion of a supervision or a review."""
-    return conclusion_name(code) if code else MISSING
 
 
 def reason(one: dict[str, Any]) -> str:
@@ -63,64 +66,6 @@ def _range(low: int | None, high: int | None) -> str:
     return " - ".join(number(one) for one in (low, high) if one is not None)
 
 
-def figures() -> dict[str, str]:
-    """Return the sums of a report that are shown, in order, as people call them."""
-    return {
-        "clubs": _("Clubs alive"),
-        "clubs_decided": _("Clubs ever established"),
-        "clubs_decided_in_period": _("Established in the period"),
-        "clubs_dissolved_in_period": _("Dissolved in the period"),
-        "communes_with_clubs": _("Communes with a club"),
-        "villages_with_clubs": _("Villages with a club"),
-        **{name: count_column(name) for name in COUNT_COLUMNS if name != "estimated"},
-        **{f"{fund}_fund": fund_sum(fund) for fund in FUNDS},
-        "grants": _("Grants in the period (đồng)"),
-        "supervisions": _("Supervisions in the period"),
-        "reviews": _("Reviews in the period"),
-        "trainings": _("Trainings in the period"),
-        "meetings": _("Meetings in the period"),
-    }
-
-
-def club_columns() -> dict[str, str]:
-    """Return the columns of a club's row, in order, as people call them."""
-    return {
-        "name": _("Club's name"),
-        "club": _("Club"),
-        "commune": _("Commune"),
-        "village": _("Village"),
-        "state": _("Stage"),
-        "decided_on": _("Decided"),
-        "trained_on": _("Trained"),
-        "launched_on": _("Launched"),
-        "ended_on": _("Ended"),
-        **{name: count_column(name) for name in COUNT_COLUMNS},
-        **{f"{fund}_fund": fund_column(fund) for fund in FUNDS},
-        "grants": _("Grants in the period (đồng)"),
-        "supervised_on": _("Supervised"),
-        "supervision": _("Supervision"),
-        "borrowers": _("Borrowers"),
-        "reviewed_year": _("Year reviewed"),
-        "review": _("Review"),
-        "well_run": _("Run well"),
-    }
-
-
-def commune_columns() -> dict[str, str]:
-    """Return the columns of a commune's row, in order, as people call them."""
-    names = club_columns()
-    kept = ("women", "elderly", "elderly_women", "poor", "near_poor", "difficult")
-    return {
-        "commune": names["commune"],
-        "clubs": _("Clubs alive"),
-        "villages": _("Villages with a club"),
-        "members": names["members"],
-        **{name: names[name] for name in kept},
-        **{f"{fund}_fund": fund_sum(fund) for fund in FUNDS},
-        "grants": names["grants"],
-    }
-
-
 def span(document: dict[str, Any]) -> str:
     """Return the days a report is about."""
     period = document["period"]
@@ -132,7 +77,7 @@ def span(document: dict[str, Any]) -> str:
 
 
 def commune(row: dict[str, Any]) -> str:
-    """Return the commune of a club's or a commune's row, its former names beside it."""
+    """Return the commune of a club's or a commune's row, its former names after it."""
     formerly = row["formerly"]
     return place_text(
         row["commune"], ", ".join([formerly] if isinstance(formerly, str) else formerly or ())
@@ -160,7 +105,7 @@ def earlier_title(row: dict[str, Any]) -> str:
 
 
 def not_sent() -> str:
-    """Return what stands in the place of the day of a report that was not sent."""
+    """Return what is written for the day of a report that was not sent."""
     return _("not sent")
 
 
@@ -181,7 +126,7 @@ def failures(document: dict[str, Any]) -> list[str]:
 
 
 def recipients(document: dict[str, Any]) -> list[str]:
-    """Return the names of the agencies a report goes to; those not confirmed say so."""
+    """Return the names of the agencies a report goes to; those not confirmed are marked."""
     doubt = _("not confirmed")
     return [
         one["name"] if one["confirmed"] else f"{one['name']} ({doubt})"

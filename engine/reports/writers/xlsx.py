@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.i18n import _
 from engine.labels import role_name, state_name, target_kind_name
+from engine.reports.columns import COLUMNS, COMMUNE_COLUMNS, FIGURES, NUMBERS, Column, Format
 from engine.reports.writers import words
 from engine.targets import words as target_words
 
@@ -27,19 +28,19 @@ MOST_LETTERS = 32_767
 MOST_WIDTH = 45
 SHEET_NAME = 31
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-DAYS = ("decided_on", "trained_on", "launched_on", "ended_on", "supervised_on")
 
 Cell = str | int | float | date | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """One sheet's heading row and rows."""
+    """One sheet's heading row and rows; ``years`` are the columns of calendar years."""
 
     name: str
     title: str
     headings: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+    years: frozenset[int] = frozenset()
 
 
 def render(document: dict[str, Any]) -> bytes:
@@ -65,31 +66,45 @@ def _noon(day: date) -> Any:
 
 
 def _tables(document: dict[str, Any]) -> Iterable[_Table]:
-    title = f"{document['report']['title']} - {document['province']['name']}"
-    told = f"{title}. {words.span(document)}"
-    yield _Table(_("Summary"), told, (_("Figure"), _("Value")), list(_summary(document)))
-    yield _Table(_("Targets"), told, _target_headings(), list(map(_target, document["progress"])))
-    columns = words.club_columns()
-    clubs = [[_club_cell(row, name) for name in columns] for row in document["clubs"]]
-    yield _Table(_("Clubs"), told, list(columns.values()), clubs)
-    columns = words.commune_columns()
-    communes = [
-        [words.commune(row) if name == "commune" else row[name] for name in columns]
-        for row in document["communes"]
-    ]
-    yield _Table(_("Communes"), told, list(columns.values()), communes)
+    report, province = document["report"]["title"], document["province"]["name"]
+    title = f"{report} - {province}. {words.span(document)}"
+    yield _Table(_("Summary"), title, (_("Figure"), _("Value")), list(_summary(document)))
+    yield _Table(_("Targets"), title, _target_headings(), list(map(_target, document["progress"])))
+    yield _figures(_("Clubs"), title, COLUMNS, document["clubs"])
+    yield _figures(_("Communes"), title, COMMUNE_COLUMNS, document["communes"])
     money = [words.money_part(row) for row in document["received"]["parts"]]
-    yield _Table(_("Money received"), told, words.money_columns(), money)
-    yield _Table(_("Overdue"), told, _late_headings(), list(map(_late, document["overdue"])))
+    yield _Table(_("Money received"), title, words.money_columns(), money)
+    yield _Table(_("Overdue"), title, _late_headings(), list(map(_late, document["overdue"])))
     yield _Table(
-        _("Attention"), told, (_("Club's name"), _("Commune"), _("Why")), list(_attention(document))
+        _("Attention"),
+        title,
+        (_("Club's name"), _("Commune"), _("Why")),
+        list(_attention(document)),
     )
-    yield _Table(_("Stages"), told, _stage_headings(), list(map(_stage, document["durations"])))
+    yield _Table(_("Stages"), title, _stage_headings(), list(map(_stage, document["durations"])))
     earlier = list(map(_earlier, document["earlier_reports"]))
-    yield _Table(_("Earlier reports"), told, words.earlier_columns(), earlier)
+    yield _Table(_("Earlier reports"), title, words.earlier_columns(), earlier)
     for one in document["sections"]:
         source = f" ({one['source']})" if one["source"] else ""
         yield _Table(one["title"], f"{one['title']}{source}", one["headings"], one["rows"])
+
+
+def _figures(
+    name: str, title: str, columns: Sequence[Column], rows: Iterable[dict[str, Any]]
+) -> _Table:
+    cells = [[_value(column, row) for column in columns] for row in rows]
+    years = {place for place, one in enumerate(columns) if one.format is Format.YEAR}
+    return _Table(name, title, [one.heading for one in columns], cells, frozenset(years))
+
+
+def _value(column: Column, row: dict[str, Any]) -> Cell:
+    """Return a column's value in a row: numbers and days as such, anything else as text."""
+    value: Cell = row[column.name]
+    if value is None or column.format in NUMBERS:
+        return value
+    if column.format is Format.DAY:
+        return date.fromisoformat(str(value))
+    return words.cell(column, row)
 
 
 def _summary(document: dict[str, Any]) -> Iterable[Sequence[Cell]]:
@@ -105,8 +120,8 @@ def _summary(document: dict[str, Any]) -> Iterable[Sequence[Cell]]:
         yield _("Due"), _("no day stipulated")
     for notice in document["notices"]:
         yield _("Note"), notice
-    for name, label in words.figures().items():
-        yield label, sums[name]
+    for name, label in FIGURES.items():
+        yield _(label), sums[name]
     yield _("Grants and contributions up to the day (đồng)"), document["received"]["total"]
     for state, count in sums["clubs_by_state"].items():
         yield _("Stage: {state}").format(state=state_name(state)), count
@@ -149,21 +164,6 @@ def _target(row: dict[str, Any]) -> Sequence[Cell]:
         row["source"],
         row["note"],
     )
-
-
-def _club_cell(row: dict[str, Any], name: str) -> Cell:
-    value: Cell = row[name]
-    if name == "commune":
-        return words.commune(row)
-    if name == "state":
-        return state_name(row[name])
-    if name in ("supervision", "review"):
-        return words.result(row[name]) if value else None
-    if name == "well_run":
-        return None if value is None else _("yes") if value else _("no")
-    if name in DAYS and isinstance(value, str):
-        return date.fromisoformat(value)
-    return value
 
 
 def _late_headings() -> Sequence[str]:
@@ -268,10 +268,9 @@ class _Writer:
             sheet.set_column(column, column, width)
             sheet.write_string(top, column, _cut(heading), self.heading)
         sheet.set_row(top, _height(table.headings, widths))
-        years = {place for place, one in enumerate(table.headings) if one == _("Year reviewed")}
         for line, row in enumerate(table.rows, start=top + 1):
             for column, value in enumerate(row):
-                self._cell(sheet, line, column, value, year=column in years)
+                self._cell(sheet, line, column, value, year=column in table.years)
             height = _height(row, widths)
             if height > LINE:
                 sheet.set_row(line, height)

@@ -1,0 +1,183 @@
+"""The columns of a report: one table, which every kind of file and the report's JSON are made from.
+
+A new column is one more entry of ``COLUMNS``: its name in JSON, its heading, how its value is
+found and how it is written. A fund is such a column too: every ``FundKind`` has one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from engine.i18n import N_, _
+from engine.labels import COUNT_COLUMNS, FUND_COLUMNS, FUND_SUMS
+from engine.model import FundKind
+
+
+class Format(StrEnum):
+    """How a column's values are written."""
+
+    TEXT = "text"
+    COMMUNE = "commune"  # with its former name
+    STATE = "state"
+    CONCLUSION = "conclusion"  # of a supervision or a review
+    YES_NO = "yes_no"
+    DAY = "day"
+    COUNT = "count"
+    MONEY = "money"  # đồng
+    YEAR = "year"
+
+
+NUMBERS = (Format.COUNT, Format.MONEY, Format.YEAR)
+
+
+class Source(StrEnum):
+    """What a column's SQL is about; all but ``CLUB`` are parts of the query, so called there."""
+
+    CLUB = "club"  # an expression over the club ``c``, its last supervision ``s`` and review ``j``
+    MEMBERS = "members"  # an aggregate over the club's members on the day
+    LEDGER = "entries"  # an aggregate over the club's ledger entries up to the day
+    GRANTS = "grants"  # an aggregate over the grants of the period that were not taken back
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the table of clubs. Labels are English, for the catalogues.
+
+    ``sum_label`` is its heading where it is added up over a commune or a province; without one it
+    is not shown there. ``summed`` columns are added up. ``on_page`` shows it in the page for a
+    browser. ``width`` and ``sum_width`` are millimetres in a paper's tables of clubs and of
+    communes, which leave it out at 0. ``sql`` is empty where the value is found otherwise.
+    """
+
+    name: str
+    label: str
+    format: Format = Format.COUNT
+    sql: str = ""
+    source: Source = Source.CLUB
+    sum_label: str = ""
+    summed: bool = False
+    on_page: bool = False
+    width: int = 0
+    sum_width: int = 0
+
+    @property
+    def heading(self) -> str:
+        """Return its heading in the language in use."""
+        return _(self.label)
+
+
+def _members(
+    name: str, condition: str = "", *, on_page: bool = False, width: int = 0, sum_width: int = 0
+) -> Column:
+    """Return the column that counts a club's members who meet a condition on the day."""
+    return Column(
+        name,
+        COUNT_COLUMNS[name],
+        sql=f"count(*) FILTER (WHERE {condition})" if condition else "count(*)",
+        source=Source.MEMBERS,
+        sum_label=COUNT_COLUMNS[name],
+        summed=True,
+        on_page=on_page,
+        width=width,
+        sum_width=sum_width,
+    )
+
+
+def _fund(fund: FundKind) -> Column:
+    """Return the column of what a fund holds on the day; papers show the income fund alone."""
+    printed = fund is FundKind.INCOME
+    return Column(
+        f"{fund}_fund",
+        FUND_COLUMNS[fund],
+        Format.MONEY,
+        f"sum(CASE WHEN fund = '{fund}' THEN delta ELSE 0 END)",
+        Source.LEDGER,
+        sum_label=FUND_SUMS[fund],
+        summed=True,
+        on_page=True,
+        width=30 if printed else 0,
+        sum_width=44 if printed else 0,
+    )
+
+
+def _day(name: str, label: str, *, on_page: bool = False) -> Column:
+    """Return the column of a club's own day, empty where that lies after the report's."""
+    sql = f"CASE WHEN c.{name} <= :at THEN c.{name} END"
+    return Column(name, label, Format.DAY, sql, on_page=on_page)
+
+
+COLUMNS = (
+    Column("name", N_("Club's name"), Format.TEXT, on_page=True, width=55),
+    Column("club", N_("Club"), Format.TEXT),
+    Column("commune", N_("Commune"), Format.COMMUNE, on_page=True, width=35, sum_width=55),
+    Column("village", N_("Village"), Format.TEXT, on_page=True),
+    Column("state", N_("Stage"), Format.STATE, on_page=True, width=28),
+    _day("decided_on", N_("Decided"), on_page=True),
+    _day("trained_on", N_("Trained")),
+    _day("launched_on", N_("Launched")),
+    _day("ended_on", N_("Ended")),
+    _members("members", on_page=True, width=17, sum_width=22),
+    _members("women", "sex = 'F'", on_page=True),
+    _members("elderly", "born <= :limit", on_page=True, sum_width=22),
+    _members("elderly_women", "sex = 'F' AND born <= :limit"),
+    replace(_members("estimated", "born = :limit_year OR born = :limit_month"), sum_label=""),
+    _members("poor", "circumstance = 'poor'"),
+    _members("near_poor", "circumstance = 'near_poor'"),
+    _members("difficult", "circumstance = 'difficult'"),
+    *map(_fund, FundKind),
+    Column(
+        "grants",
+        N_("Grants in the period (đồng)"),
+        Format.MONEY,
+        "sum(l.amount)",
+        Source.GRANTS,
+        sum_label=N_("Grants in the period (đồng)"),
+        summed=True,
+        on_page=True,
+    ),
+    Column("supervised_on", N_("Supervised"), Format.DAY, "s.on_date", on_page=True),
+    Column("supervision", N_("Supervision"), Format.CONCLUSION, "s.conclusion"),
+    Column("borrowers", N_("Borrowers"), sql="s.borrowers"),
+    Column("reviewed_year", N_("Year reviewed"), Format.YEAR, "j.year", on_page=True),
+    Column("review", N_("Review"), Format.CONCLUSION, "j.result"),
+    Column("well_run", N_("Run well"), Format.YES_NO, "j.well_run"),
+)
+"""The columns of a club's row, in order."""
+
+COMMUNE_COLUMNS = (
+    *(one for one in COLUMNS if one.name == "commune"),
+    Column("clubs", N_("Clubs alive"), sum_width=22),
+    Column("villages", N_("Villages with a club")),
+    *(replace(one, label=one.sum_label) for one in COLUMNS if one.sum_label),
+)
+"""The columns of a commune's row, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A kind of record that is counted over a period; ``condition`` leaves some of it out."""
+
+    name: str
+    label: str
+    table: str
+    condition: str = ""
+
+
+RECORDS = (
+    Record("supervisions", N_("Supervisions in the period"), "supervision"),
+    Record("reviews", N_("Reviews in the period"), "review"),
+    Record("trainings", N_("Trainings in the period"), "training", "AND kind <> 'support'"),
+    Record("meetings", N_("Meetings in the period"), "meeting"),
+)
+
+FIGURES: Mapping[str, str] = {
+    "clubs": N_("Clubs alive"),
+    "clubs_decided": N_("Clubs ever established"),
+    "clubs_decided_in_period": N_("Established in the period"),
+    "clubs_dissolved_in_period": N_("Dissolved in the period"),
+    "communes_with_clubs": N_("Communes with a club"),
+    "villages_with_clubs": N_("Villages with a club"),
+    **{one.name: one.sum_label for one in COLUMNS if one.sum_label},
+    **{one.name: one.label for one in RECORDS},
+}
+"""The figures of a whole province that are shown, in order, with their headings."""

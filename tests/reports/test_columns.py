@@ -1,0 +1,44 @@
+"""The table of columns and the schema of a report name the same figures."""
+
+from typing import Any
+
+import pytest
+
+import schemas
+from engine.model import FundKind
+from engine.reports.columns import COLUMNS, COMMUNE_COLUMNS, FIGURES, Format
+
+REPORT = schemas.load("report")["properties"]
+CLUBS: dict[str, Any] = REPORT["clubs"]["items"]["properties"]
+COMMUNES: dict[str, Any] = REPORT["communes"]["items"]["properties"]
+SUMS: dict[str, Any] = REPORT["figures"]["properties"]
+
+
+def test_a_clubs_row_has_every_column_and_the_communes_former_name() -> None:
+    assert set(CLUBS) == {one.name for one in COLUMNS} | {"formerly"}
+
+
+def test_what_is_added_up_is_in_a_communes_row_and_in_the_provinces_figures() -> None:
+    summed = {one.name for one in COLUMNS if one.summed}
+    assert set(COMMUNES) == summed | {one.name for one in COMMUNE_COLUMNS} | {"formerly"}
+    assert set(SUMS) == summed | set(FIGURES) | {
+        "clubs_by_state",
+        "elderly_age",
+        "elderly_age_source",
+    }
+
+
+@pytest.mark.parametrize("fund", FundKind)
+def test_every_fund_is_a_column_of_money_that_is_added_up(fund: FundKind) -> None:
+    (column,) = [one for one in COLUMNS if one.name == f"{fund}_fund"]
+    assert (column.format, column.summed, column.on_page) == (Format.MONEY, True, True)
+    assert column.name in FIGURES
+
+
+def test_only_what_is_added_up_has_a_heading_for_its_sum() -> None:
+    assert [one.name for one in COLUMNS if one.sum_label and not one.summed] == []
+
+
+def test_a_papers_table_is_as_wide_as_its_page() -> None:
+    assert sum(one.width for one in COLUMNS) == 165
+    assert sum(one.sum_width for one in COMMUNE_COLUMNS) == 165
