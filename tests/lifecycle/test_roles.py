@@ -30,13 +30,13 @@ STARTS = {
 }
 """A state each step starts from; the others are tried on a club that operates."""
 
-BAC_NINH: dict[str, tuple[str, ...]] = {
+STATED: dict[str, tuple[str, ...]] = {
     "propose": ("association",),
     "approve": ("committee",),
     "train": ("province",),
     "supervise": ("province",),
 }
-"""What the province's document says of roles (BN-40, BN-41, BN-60, BN-37)."""
+"""What the toy province's policy states of roles."""
 
 
 def attempt(core: Core, step: str, role: str) -> ClbError | None:
@@ -71,17 +71,17 @@ def permitted(step: str, stated_roles: dict[str, tuple[str, ...]]) -> tuple[str,
 
 
 @pytest.fixture(scope="module")
-def bac_ninh(tmp_path_factory: pytest.TempPathFactory) -> Core:
+def toy(tmp_path_factory: pytest.TempPathFactory) -> Core:
     return make_core(str(tmp_path_factory.mktemp("roles") / "clb.sqlite3"))
 
 
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("step", STEPS)
 def test_a_step_is_for_the_roles_of_the_table_and_of_the_policy(
-    bac_ninh: Core, step: str, role: str
+    toy: Core, step: str, role: str
 ) -> None:
-    error = attempt(bac_ninh, step, role)
-    if role in permitted(step, BAC_NINH):
+    error = attempt(toy, step, role)
+    if role in permitted(step, STATED):
         assert error is None
         return
     assert isinstance(error, NotPermittedError)

@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 from support.busy import live
-from support.core import ASSOCIATION, COMMITTEE, PROVINCE, SECOND_COMMITTEE, Core, make_core
+from support.core import (
+    ASSOCIATION,
+    COMMITTEE,
+    PROVINCE,
+    PROVINCES,
+    SECOND_COMMITTEE,
+    Core,
+    make_core,
+)
 from support.step_forms import GRANT, form
 from support.worker import go, ready, start
 
@@ -115,7 +123,7 @@ def test_two_programs_on_the_same_steps_take_each_of_them_once(core: Core, url: 
 def test_the_second_of_two_officers_is_told_of_the_conflict(core: Core, url: str) -> None:
     club = core.bring("proposed")
     seen = core.club(club)
-    other = open_registry(url, clock=core.clock)
+    other = open_registry(url, provinces=PROVINCES, clock=core.clock)
     decided = form("approve", date(2021, 9, 1))
     other.lifecycle.advance(club, "approve", decided, officer=COMMITTEE, expected=seen)
     with pytest.raises(ConflictError):
@@ -125,7 +133,7 @@ def test_the_second_of_two_officers_is_told_of_the_conflict(core: Core, url: str
 
 def test_a_club_waits_for_who_writes_about_it_and_only_for_that(core: Core, url: str) -> None:
     club, another = core.bring("operating"), core.bring("operating")
-    other = open_registry(url, clock=core.clock)
+    other = open_registry(url, provinces=PROVINCES, clock=core.clock)
     other.store.run("SET lock_timeout = '200ms'")
     meeting = form("meeting", date(2022, 5, 4))
     with core.store.write(f"club:{club}"):
@@ -138,7 +146,7 @@ def test_a_club_waits_for_who_writes_about_it_and_only_for_that(core: Core, url:
 
 def test_what_is_counted_waits_for_the_province(core: Core, url: str) -> None:
     club = core.bring("proposed")
-    other = open_registry(url, clock=core.clock)
+    other = open_registry(url, provinces=PROVINCES, clock=core.clock)
     other.store.run("SET lock_timeout = '200ms'")
     decided = form("approve", date(2021, 9, 1))
     with core.store.write(f"province:{PROVINCE}"), pytest.raises(ConflictError):

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.core import make_core
+from support.core import BAC_NINH, make_core
 from support.keeper import Keeper, process
 from support.plugins import write_plugin
 from support.step_forms import CHAIR, VICE
@@ -40,7 +40,7 @@ def asked(step: str = "approve", **form: object) -> StepRequest:
 
 
 def test_in_a_process_each_call_is_one_line_on_standard_error(tmp_path: Path) -> None:
-    core = make_core(str(tmp_path / "clb.sqlite3"))
+    core = make_core(str(tmp_path / "clb.sqlite3"), province=BAC_NINH)
     club = core.bring("proposed")
     core.store.close()
     database = {"CLB_DATABASE": str(tmp_path / "clb.sqlite3")}
@@ -142,7 +142,7 @@ class Listening(Provinces):
 
 def test_requests_about_the_board_and_erasing_hold_ids_and_no_names(tmp_path: Path) -> None:
     listening = Listening()
-    core = make_core(str(tmp_path / "clb.sqlite3"), listening)
+    core = make_core(str(tmp_path / "clb.sqlite3"), listening, BAC_NINH)
     club = core.bring("operating")
     core.carry(club, "change_board", date(2023, 1, 10))
     core.carry(club, "erase", date(2023, 2, 1), {"member": core.people[5].name})

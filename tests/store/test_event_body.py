@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.core import APPROVE, FITTING, Core, codes, make_core, villagers
+from support.core import APPROVE, FITTING, PROVINCE, Core, codes, make_core, villagers
 from support.province_plugin import province_of, stated
 
 from engine import __version__
@@ -154,10 +154,11 @@ def test_a_fraction_never_reaches_the_log(core: Core, fraction: float) -> None:
 
 def test_a_receipt_names_the_plugin_its_version_and_the_digest_of_its_policy(core: Core) -> None:
     core.bring("approved")
-    policy = core.registry.provinces.policy("bac_ninh")
+    policy = core.registry.provinces.policy(PROVINCE)
+    plugin = core.registry.provinces.plugin(PROVINCE)
     receipts = {dumps(body["policy"]) for body, _text, _hash in bodies(core)}
     assert receipts == {
-        dumps({"plugin": "clb-bac-ninh", "version": "0.1.0", "digest": policy.digest})
+        dumps({"plugin": plugin.name, "version": plugin.version, "digest": policy.digest})
     }
 
 
@@ -227,7 +228,7 @@ def test_an_event_of_a_newer_format_is_not_read_as_if_it_were_known(core: Core) 
 def test_the_log_reads_back_in_order_of_streams(busy: Core) -> None:
     read = [(event.stream, event.seq) for event, _province in log.read_all(busy.store)]
     assert read == sorted(read)
-    assert {province for _event, province in log.read_all(busy.store)} == {"bac_ninh"}
+    assert {province for _event, province in log.read_all(busy.store)} == {PROVINCE}
 
 
 def test_a_refused_step_leaves_no_event(core: Core) -> None:

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from support.core import Core
+from support.core import PROVINCES, Core
 from support.gallery import Gallery
 from support.worker import BATCH, TODAY, go, ready, start
 
@@ -50,7 +50,7 @@ def kill_somewhere(process: "subprocess.Popen[str]", chance: random.Random) -> i
 
 def begun(path: Path) -> Core:
     clock = StillClock(TODAY)
-    return Core(open_registry(str(path), clock=clock), clock)
+    return Core(open_registry(str(path), provinces=PROVINCES, clock=clock), clock)
 
 
 def assert_sound(core: Core) -> None:

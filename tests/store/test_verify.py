@@ -222,7 +222,7 @@ def test_a_row_changed_added_or_lost_in_any_table_is_found(busy: Core, table: st
 def test_a_row_nobody_recorded_is_found(busy: Core) -> None:
     by_hand(
         busy,
-        "INSERT INTO officer (id, role, province, name) VALUES ('x', 'admin', 'bac_ninh', 'X')",
+        "INSERT INTO officer (id, role, province, name) VALUES ('x', 'admin', 'toy', 'X')",
     )
     assert tables(busy.store) == ["officer"]
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from support.step_forms import form
+from support.toy import TOY, toy_and_installed
 
 from engine.errors import ClbError
 from engine.labels import POSTS
@@ -20,7 +21,7 @@ from engine.scenario.world import StillClock, acknowledging
 from engine.store import log
 from engine.store.database import Store
 
-PROVINCE = "bac_ninh"
+PROVINCE, BAC_NINH = TOY, "bac_ninh"
 COMMUNE = "phường Đình Bảng"
 ELSEWHERE = "phường Tân Hồng"
 VILLAGE = "Khu phố Đông"
@@ -35,8 +36,8 @@ BY_ROLE = {
 TODAY = date(2023, 6, 30)
 OPENED = date(2021, 8, 2)
 
-PROVINCES = Provinces()
-"""The installed provinces; what was read of them stays read from one test to the next."""
+PROVINCES = toy_and_installed()
+"""The toy province and the installed ones; read once for all tests."""
 
 Step = tuple[str, date, Changes]
 

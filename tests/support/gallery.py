@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from support.core import PATHS, PROVINCES, TODAY, Core, log_rows, make_core
+from support.core import PATHS, PROVINCE, PROVINCES, TODAY, Core, log_rows, make_core
 
 from engine.lifecycle.registry import open_registry
 from engine.scenario.world import StillClock
@@ -12,10 +12,11 @@ from engine.scenario.world import StillClock
 class Gallery:
     """A folder of closed registries; what a test asks for first is made then."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, province: str = PROVINCE) -> None:
         self.folder = folder
+        self.province = province
         self.seed = folder / "seed.sqlite3"
-        core = make_core(str(self.seed))
+        core = make_core(str(self.seed), province=province)
         self.empty = log_rows(core.store)
         core.store.close()
         self._clubs: dict[str, str] = {}
@@ -24,7 +25,8 @@ class Gallery:
         """Return a registry of one's own with officers and no club."""
         shutil.copy(self.seed, path)
         clock = StillClock(TODAY)
-        return Core(open_registry(str(path), provinces=PROVINCES, clock=clock), clock, shelf=self)
+        registry = open_registry(str(path), provinces=PROVINCES, clock=clock)
+        return Core(registry, clock, self.province, shelf=self)
 
     def put(self, core: Core, state: str) -> str | None:
         """Put a registry with one club in that state in the place of an empty one.
@@ -49,7 +51,8 @@ class Gallery:
             path = self._path(state)
             shutil.copy(self.seed, path)
             clock = StillClock(TODAY)
-            core = Core(open_registry(str(path), provinces=PROVINCES, clock=clock), clock)
+            registry = open_registry(str(path), provinces=PROVINCES, clock=clock)
+            core = Core(registry, clock, self.province)
             self._clubs[state] = core.walk(PATHS[state])
             core.store.close()
         return self._clubs[state]

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
-from support.core import ADMIN, COMMITTEE, PROVINCE, make_core
+from support.core import ADMIN, BAC_NINH, COMMITTEE, make_core
 from support.step_forms import GRANT
 
 import schemas
@@ -109,7 +109,7 @@ class Keeper:
 
 def _live(path: Path) -> str:
     """Let clubs live through every kind of event; return the id of one at work."""
-    core = make_core(str(path))
+    core = make_core(str(path), province=BAC_NINH)
     club = core.bring("operating")
     core.carry(club, "fund", date(2022, 5, 4), {**GRANT, "fund": "operating"})
     core.carry(club, "meeting", date(2022, 6, 1))
@@ -122,11 +122,11 @@ def _live(path: Path) -> str:
     core.carry(suspended, "annul", date(2022, 6, 1), {"seq": last}, officer=COMMITTEE)
     core.bring("dissolved")
     core.bring("preparing")
-    here = Unit("09001", "phường Đình Bảng", "phường", PROVINCE, date(2008, 9, 25))
-    core.registry.province.import_units(PROVINCE, [here], by=ADMIN)
+    here = Unit("09001", "phường Đình Bảng", "phường", BAC_NINH, date(2008, 9, 25))
+    core.registry.province.import_units(BAC_NINH, [here], by=ADMIN)
     with core.store.write():
         core.registry.province.record(
-            PROVINCE,
+            BAC_NINH,
             "report_sent",
             {"report": "year", "period": "2022"},
             ADMIN,

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
-from support.core import ASSOCIATION, COMMITTEE, TOWN, Core, roster, villagers
+from support.core import ASSOCIATION, COMMITTEE, PROVINCES, TOWN, Core, roster, villagers
 from support.step_forms import form
 
 from engine.errors import ClbError
@@ -71,7 +71,7 @@ class Job:
 def run(task: str, path: str, clubs: list[str]) -> None:
     """Do a job in this process: print ``ready``, wait for a line, then print every step."""
     clock = StillClock(TODAY)
-    job = Job(Core(open_registry(path, clock=clock), clock), clubs)
+    job = Job(Core(open_registry(path, provinces=PROVINCES, clock=clock), clock), clubs)
     steps: Callable[[], Iterator[str]] = getattr(job, task)
     job.core.registry.provinces.hooks(job.core.province)
     lines = steps()

@@ -1,0 +1,1 @@
+"""Tỉnh Mẫu, the tests' own province: data alone."""
