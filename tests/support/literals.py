@@ -12,11 +12,12 @@ from datetime import date
 from typing import Any
 
 from engine.frozen import freeze
-from engine.model import Club, Finding, Officer, Role, State, Task, TaskKind
+from engine.model import Club, Effects, Finding, Officer, Role, State, Task, TaskKind
 from engine.policy.effective import Rules
 from engine.policy.make import policy_of
 from engine.policy.model import Policy
 from engine.rules.request import StepRequest
+from engine.states import step as find_step
 
 START, END = date(2021, 1, 1), date(2025, 12, 31)
 
@@ -147,3 +148,13 @@ def text(written: str) -> str:
 def codes(findings: Iterable[Finding]) -> list[str]:
     """Return the codes of findings, in order."""
     return [str(one.code) for one in findings]
+
+
+def judged(step: str, about: StepRequest) -> list[Finding]:
+    """Return what the step's own checks find, in their order."""
+    return [finding for check in find_step(step).checks for finding in check(about)]
+
+
+def effects(step: str, about: StepRequest) -> Effects:
+    """Return what the step changes."""
+    return find_step(step).work(about)
