@@ -28,9 +28,8 @@ def words(path: Path) -> str:
 def expected() -> dict[str, str]:
     """Return what ``problems.txt`` has of each file, by the file's name."""
     parts = (BAD / "problems.txt").read_text(encoding="utf-8").split("== ")[1:]
-    return {
-        name: text.strip("\n") for name, _newline, text in (one.partition("\n") for one in parts)
-    }
+    named = (part.partition("\n") for part in parts)
+    return {name: text.strip("\n") for name, _newline, text in named}
 
 
 def test_problems_txt_has_every_file_and_no_other() -> None:

@@ -68,6 +68,9 @@ def test_a_deadline_that_is_no_day_is_refused(written: str) -> None:
     with pytest.raises(InputError) as failure:
         last_day_before(written, 2022)
     assert failure.value.code == "CLB-DATE"
+    assert f"“{written}”" in str(failure.value)
+    assert failure.value.help is not None
+    assert failure.value.help.endswith(": 06-20.")
 
 
 def test_saturday_and_sunday_are_the_weekend() -> None:

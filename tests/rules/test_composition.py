@@ -58,6 +58,10 @@ def test_an_empty_list_is_too_small_and_has_no_shares() -> None:
     assert codes(found(club(0), values)) == ["CLB-COMP-SIZE"]
 
 
+def test_a_club_of_one_has_shares() -> None:
+    assert codes(found(club(1), SEVENTY)) == ["CLB-COMP-ELDERLY"]
+
+
 def test_a_province_that_states_nothing_judges_nothing() -> None:
     assert found(club(3, 1), {}) == []
 
@@ -90,6 +94,13 @@ def test_a_share_is_compared_in_whole_numbers() -> None:
     assert found(club(63, 45), SEVENTY) == []
     assert found(club(3000, 2100), SEVENTY) == []
     assert codes(found(club(3000, 2099), SEVENTY)) == ["CLB-COMP-ELDERLY"]
+
+
+def test_a_share_just_below_its_limit_is_not_printed_as_the_limit() -> None:
+    """6999 of 10000 would round to 70,0%."""
+    assert report(found(club(10_000, 6_999), SEVENTY)).splitlines()[3] == (
+        "  actual: 6999/10000 = 69,9%"
+    )
 
 
 def test_the_elderly_counted_from_a_birth_year_alone_are_shown() -> None:
@@ -240,6 +251,8 @@ def test_an_open_size_is_searched_from_one_member_to_the_club_s_own_number() -> 
 def test_sizes_are_searched_both_ends_included() -> None:
     sized = found(club(63, 45), {**BOTH, "membership.size": {"min": 60, "max": 70}})
     assert "both hold only for 60, 70 members" in sized[-1].expected
+    shorter = found(club(63, 45), {**BOTH, "membership.size": {"min": 61, "max": 69}})
+    assert "both hold" not in shorter[-1].expected
 
 
 @pytest.mark.parametrize("absent", ["membership.elderly_share", "membership.young_share"])

@@ -135,6 +135,7 @@ def test_a_reversal_that_several_entries_fit_wants_a_number() -> None:
           fix: Name the entry: --reverses NUMBER; numbers are shown by clb fund show c1.
         """)
     assert reversal(form("reversal", 5, reverses=4), *two) == []
+    assert funds.entry(asked(form("reversal", 5, reverses=4), *two)).reverses == 4
     assert codes(reversal(form("reversal", 5, reverses=9), *two)) == ["CLB-FUND-REVERSAL"]
 
 

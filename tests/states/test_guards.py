@@ -7,7 +7,7 @@ from support.literals import club, codes, day, officer, report, request, text
 
 from engine.model import Role, State
 from engine.rules.communes import Unit
-from engine.states import guards
+from engine.states import STEPS, guards, machine
 from engine.states import step as find_step
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -41,7 +41,10 @@ def test_a_club_whose_life_has_ended_is_followed_by_a_new_one(end: State) -> Non
 def days(step: str, on: str, form: Any = None, **parts: Any) -> list[Any]:
     given = {"opened_on": day("2021-08-02"), "state_on": day("2022-01-10"), **parts}
     asked = request(on, form, club=club(**given), today=day("2022-06-30"))
-    return list(guards.days(find_step(step), asked))
+    row = find_step(step)
+    outcome = row.outcome(asked) if row.outcome else None
+    to = machine.destination(STEPS, row, asked.club.state, outcome)
+    return list(guards.days(row, asked, to))
 
 
 def test_today_is_not_to_come_and_tomorrow_is() -> None:
