@@ -234,17 +234,14 @@ def state_changes(events: Iterable[Row]) -> list[StateChange]:
     of an ``annul`` or ``correct``; columns after these are ignored. Records, which change no state,
     may be left out.
     """
-    rows = [row[:7] for row in events]
+    rows = list(events)
     if not any(row[6] for row in rows):
         return [StateChange(row[5], row[3], row[4]) for row in rows if row[3] != row[4]]
-    entries = [
-        Entry(seq, step, json.loads(body)["form"] if body else {})
-        for _club, seq, step, _from, _to, _on, body in rows
-    ]
+    entries = [Entry(row[1], row[2], json.loads(row[6])["form"] if row[6] else {}) for row in rows]
     gone, days = annulled(entries), corrected_days(entries)
     return [
         StateChange(days.get(seq, str(on)), from_state, to_state)
-        for _club, seq, step, from_state, to_state, on, _body in rows
+        for _club, seq, step, from_state, to_state, on, *_rest in rows
         if from_state != to_state and step != "annul" and seq not in gone
     ]
 
