@@ -61,7 +61,7 @@ def run_module(
 ) -> Ended:
     """Run a module as ``python -m`` does, the engine's own package last on its path.
 
-    ``folder`` is its working folder, in which its output and errors are kept. The process is killed
+    ``folder`` is its working folder, with its output and errors. The process is killed
     after ``seconds``, when it has written more than ``MOST_BYTES``, or when ``until``, called with
     the seconds waited, returns true. ``memory`` is the most it may take, in bytes: POSIX refuses it
     more than that (macOS does not), Windows kills it. It never outlives this call.

@@ -181,7 +181,7 @@ def _column_number(letters: bytes) -> int:
 
 
 def _check_ole(path: Path) -> None:
-    """Tell the kinds of the old container apart by the names in its directory."""
+    """Refuse what is no workbook, or would do harm, by the names in the old container."""
     data = path.read_bytes()
     if not _has_entry(data, "Root Entry"):
         raise damaged(path)

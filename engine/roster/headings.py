@@ -63,7 +63,7 @@ def find(rows: Sequence[Row], merged: Sequence[Merge] = (), above: int = 0) -> H
 
 
 def is_heading(row: Row) -> bool:
-    """Return whether a row between the members is a heading again (on each printed page, say)."""
+    """Return whether a row between the members is a heading again (as on each printed page)."""
     if not any(isinstance(cell, str) and _NAME_HEADING.match(cell) for cell in row):
         return False
     fields = {words.field_of(clean(cell)) for cell in row if isinstance(cell, str) and cell}

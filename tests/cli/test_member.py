@@ -118,11 +118,11 @@ def test_what_cannot_be_read_is_bad_input_and_adds_nobody(
 
 
 def test_somebody_of_that_name_and_birth_year_is_not_added_twice(office: Office, club: str) -> None:
-    twin = ("member", "add", club, "--name", "LÊ THỊ CÚC", "--sex", "F", "--born", "1955")
-    assert office.error(*twin, code=1) == "CLB-ROSTER-DUPLICATES"
+    same = ("member", "add", club, "--name", "LÊ THỊ CÚC", "--sex", "F", "--born", "1955")
+    assert office.error(*same, code=1) == "CLB-ROSTER-DUPLICATES"
     assert len(office.members(club)) == 3
-    office.json("member-add", *twin, "--keep-duplicates")
-    office.json("member-add", *twin, "--born", "1956")
+    office.json("member-add", *same, "--keep-duplicates")
+    office.json("member-add", *same, "--born", "1956")
     assert len(office.members(club)) == 5
 
 
@@ -173,9 +173,9 @@ def test_who_left_is_on_the_list_of_the_days_before(office: Office, club: str) -
 
 def test_who_leaves_and_sits_on_the_board_is_named(office: Office, club: str) -> None:
     office.json("board-set", "board", "set", club, "--chair", "Trần Văn Ân", "--vice", "Lê Thị Cúc")
-    said = office.run("member", "leave", club, "Trần Văn Ân")
-    assert said.code == 0
-    assert "Trần Văn Ân left the list" in said.err
+    answer = office.run("member", "leave", club, "Trần Văn Ân")
+    assert answer.code == 0
+    assert "Trần Văn Ân left the list" in answer.err
 
 
 @pytest.mark.parametrize("verb", ["add", "edit", "leave"])

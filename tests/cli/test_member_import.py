@@ -44,7 +44,7 @@ def village(office: Office, name: str = "ds.csv") -> Path:
     )
 
 
-def test_an_import_answers_what_the_contract_says(office: Office, club: str) -> None:
+def test_an_import_answers_what_the_contract_asks(office: Office, club: str) -> None:
     file = village(office)
     answer = office.json("member-import", *take(club, file))
     assert (answer["rows"], answer["imported"], answer["rejected"]) == (6, 6, [])
@@ -102,7 +102,7 @@ def test_the_event_holds_counts_and_the_digest_of_the_file_and_nobodys_name(
         assert secret not in bodies
 
 
-def test_a_dry_run_tells_the_same_and_changes_nothing(office: Office, club: str) -> None:
+def test_a_dry_run_answers_the_same_and_changes_nothing(office: Office, club: str) -> None:
     file = village(office)
     tried = office.json("member-import", *take(club, file, "--dry-run"))
     assert (tried["imported"], tried["added"], tried["event"]) == (0, 6, None)
@@ -122,7 +122,7 @@ def test_a_dry_run_needs_no_officer(
     assert office.members(club) == []
 
 
-def test_one_bad_row_is_told_with_all_others_and_nothing_is_imported(
+def test_one_bad_row_is_reported_with_all_others_and_nothing_is_imported(
     office: Office, club: str
 ) -> None:
     file = office.csv(
@@ -148,7 +148,7 @@ def test_one_bad_row_is_told_with_all_others_and_nothing_is_imported(
     assert "CLB-ROSTER-REJECTED" in text.err
 
 
-def test_skip_bad_imports_the_good_rows_and_tells_the_others(office: Office, club: str) -> None:
+def test_skip_bad_imports_the_good_rows_and_reports_the_others(office: Office, club: str) -> None:
     file = office.csv("ds.csv", [row(1, "Nguyễn Thị Lan"), row(2, "Trần Văn Bình", "1950-13-01")])
     answer = office.json("member-import", *take(club, file, "--skip-bad"))
     assert (answer["rows"], answer["imported"], len(answer["rejected"])) == (2, 1, 1)
@@ -258,10 +258,10 @@ def test_who_left_with_a_new_list_and_sits_on_the_board_is_named(office: Office,
         *("board", "set", club, "--chair", "Nguyễn Thị Lan", "--vice", "Trần Văn Bình"),
     )
     file = office.csv("moi.csv", [row(1, "Trần Văn Bình", "1948", sex="Nam")])
-    said = office.run(*take(club, file, "--replace"))
-    assert said.code == 0
-    assert "Nguyễn Thị Lan left the list" in said.err
-    assert "Trần Văn Bình left" not in said.err
+    answer = office.run(*take(club, file, "--replace"))
+    assert answer.code == 0
+    assert "Nguyễn Thị Lan left the list" in answer.err
+    assert "Trần Văn Bình left" not in answer.err
 
 
 @pytest.mark.parametrize("name", ["02_years_under_nam_nu.xlsx", "18_excel_2003.xls"])
@@ -295,7 +295,7 @@ def test_the_list_of_a_later_day_counts_from_that_day(office: Office) -> None:
     assert (day_before, len(office.members(club))) == ([], 6)
 
 
-def test_an_old_font_is_told_and_converted_when_it_is_said(office: Office, club: str) -> None:
+def test_an_old_font_is_reported_and_converted_when_asked_for(office: Office, club: str) -> None:
     file = ROSTERS / "16_tcvn3.csv"
     assert office.error(*take(club, file), code=2) == "CLB-ROSTER-TCVN3"
     assert office.members(club) == []
@@ -315,7 +315,7 @@ def test_an_old_font_is_told_and_converted_when_it_is_said(office: Office, club:
         (("--encoding", "latin-1"), "CLB-USAGE", 2),
     ],
 )
-def test_what_the_door_refuses_changes_nothing(
+def test_what_the_lifecycle_refuses_changes_nothing(
     office: Office, club: str, more: tuple[str, str], code: str, exit_code: int
 ) -> None:
     assert office.error(*take(club, village(office)), *more, code=exit_code) == code
@@ -332,7 +332,7 @@ def test_files_that_are_no_lists_change_nothing(office: Office, club: str) -> No
     assert len(office.events(club)) == 1
 
 
-def test_a_long_list_tells_its_progress_beside_the_answer(office: Office, club: str) -> None:
+def test_a_long_list_reports_its_progress_apart_from_the_answer(office: Office, club: str) -> None:
     people = [row(n, f"Nguyễn Thị {_letters(n)}", str(1930 + n % 60)) for n in range(2_600)]
     answer = office.run(*take(club, office.csv("dai.csv", people)), "--json")
     assert answer.data["imported"] == 2_600

@@ -7,7 +7,7 @@ from support.roster_cli import Office, row
 from support.terminal import at_terminal
 
 ROSTERS = Path(__file__).parents[1] / "rosters"
-TWINS = [
+NAMESAKES = [
     row(1, "Hoàng Văn Hoà", "1950", sex="Nam"),
     row(2, "Hoàng Văn Hòa", "1950", sex="Nam"),
     row(3, "Lê Thị Cúc", "1955"),
@@ -36,10 +36,10 @@ def club(office: Office) -> str:
 def test_namesakes_in_a_file_are_asked_about(
     office: Office, club: str, typed: str, names: list[str]
 ) -> None:
-    file = office.csv("ds.csv", TWINS)
-    said = at_terminal("member", "import", club, file, "--on", "2021-08-05", typed=typed)
-    assert said.code == 0, said.err
-    assert "several rows: 2, 3" in said.err
+    file = office.csv("ds.csv", NAMESAKES)
+    answer = at_terminal("member", "import", club, file, "--on", "2021-08-05", typed=typed)
+    assert answer.code == 0, answer.err
+    assert "several rows: 2, 3" in answer.err
     assert sorted(one["name"] for one in office.members(club)) == sorted(names)
 
 
@@ -47,16 +47,16 @@ def test_a_namesake_in_the_club_who_is_the_same_person_is_left_out(
     office: Office, club: str
 ) -> None:
     office.json("member-add", *_hoa(club))
-    file = office.csv("ds.csv", TWINS[1:])
-    said = at_terminal("member", "import", club, file, "--on", "2021-08-05", typed="n\n")
-    assert said.code == 0, said.err
+    file = office.csv("ds.csv", NAMESAKES[1:])
+    answer = at_terminal("member", "import", club, file, "--on", "2021-08-05", typed="n\n")
+    assert answer.code == 0, answer.err
     assert [one["name"] for one in office.members(club)] == ["Lê Thị Cúc", "Hoàng Văn Hoà"]
 
 
 def test_stopping_at_the_question_changes_nothing(office: Office, club: str) -> None:
-    file = office.csv("ds.csv", TWINS)
-    said = at_terminal("member", "import", club, file, "--on", "2021-08-05", typed="\x04")
-    assert said.code == 130
+    file = office.csv("ds.csv", NAMESAKES)
+    answer = at_terminal("member", "import", club, file, "--on", "2021-08-05", typed="\x04")
+    assert answer.code == 130
     assert office.members(club) == []
 
 
@@ -77,8 +77,8 @@ def test_adding_a_namesake_is_asked_about(
     office: Office, club: str, typed: str, code: int, count: int
 ) -> None:
     office.json("member-add", *_hoa(club))
-    said = at_terminal(*_hoa(club), typed=typed)
-    assert (said.code, len(office.members(club))) == (code, count)
+    answer = at_terminal(*_hoa(club), typed=typed)
+    assert (answer.code, len(office.members(club))) == (code, count)
 
 
 def test_erasing_is_asked_about(office: Office, club: str) -> None:
@@ -96,8 +96,8 @@ def test_the_reason_for_a_warning_is_asked_for(office: Office) -> None:
         *("fund", "record", club, "--kind", "loan", "--source", "bank", "--fund", "income"),
         *("--amount", "1.000.000", "--document", "PC 01", "--on", "2021-10-01"),
     )
-    said = at_terminal(*loan, typed="thu ghi sau\n")
-    assert said.code == 0, said.err
+    answer = at_terminal(*loan, typed="thu ghi sau\n")
+    assert answer.code == 0, answer.err
     assert office.events(club)[-1]["acknowledged"] == [
         {"code": "CLB-FUND-BALANCE", "reason": "thu ghi sau"}
     ]

@@ -95,7 +95,7 @@ def test_headings_above_the_row_of_the_name_belong_to_it() -> None:
     assert [column.heading for column in header.columns[2:]] == ["Năm sinh – Nam", "Năm sinh – Nữ"]
 
 
-def test_an_address_stands_in_for_the_village_only_where_there_is_none() -> None:
+def test_an_address_is_the_village_only_where_there_is_none() -> None:
     assert fields(["Họ tên", "Năm sinh", "Địa chỉ"]) == ["name", "born", "village"]
     assert fields(["Họ tên", "Địa chỉ", "Thôn"]) == ["name", None, "village"]
 

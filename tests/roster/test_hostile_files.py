@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rosters import hostile
 
@@ -209,9 +209,7 @@ def outcome(path: Path) -> str:
     return "CLB-ROSTER-READ"
 
 
-@settings(
-    max_examples=150, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=150, derandomize=True)
 @given(st.sampled_from(GOOD), st.lists(st.tuples(st.floats(0, 0.999), st.binary(max_size=3))))
 def test_a_damaged_list_is_read_or_refused_and_nothing_else(
     good: Path, damage: list[tuple[float, bytes]]

@@ -71,7 +71,7 @@ def test_there_are_samples_of_each_kind_of_file() -> None:
     assert {path.name for path in LISTS.iterdir() if path.name[:2].isdigit()} == set(EXPECTED)
 
 
-def test_an_entry_has_everything_its_row_says() -> None:
+def test_an_entry_has_everything_of_its_row() -> None:
     third = sample("01_our_own.xlsx").entries[4]
     assert (third.row, third.name, third.sex) == (6, "Quách Thị Lan", "F")
     assert (third.born, third.circumstance) == ("1944-09-17", "difficult")
@@ -129,8 +129,8 @@ def test_a_year_typed_into_a_date_cell_is_the_year_and_not_1905() -> None:
 
 def test_a_village_above_the_names_or_merged_at_their_side_is_everybodys() -> None:
     above = [one.village for one in sample("10_theo_thon.xlsx").entries]
-    beside = [one.village for one in sample("12_gop_o_thon.xlsx").entries]
-    assert above == beside
+    merged = [one.village for one in sample("12_gop_o_thon.xlsx").entries]
+    assert above == merged
     assert above[::16] == ["Thôn Đông", "Thôn Đoài", "Xóm Mỏ", "Khu 3"]
 
 
@@ -305,7 +305,7 @@ def test_nobody_is_lost_for_a_name_that_sounds_like_a_total(tmp_path: Path) -> N
     assert not reading.remarks
 
 
-def test_a_poor_household_only_in_the_notes_is_told_and_not_counted(tmp_path: Path) -> None:
+def test_a_poor_household_only_in_the_notes_is_remarked_and_not_counted(tmp_path: Path) -> None:
     reading = from_text(
         tmp_path, "Họ và tên|Năm sinh|Giới tính|Ghi chú", "Lê Thị Lan|1950|Nữ|Hộ nghèo"
     )
@@ -374,7 +374,7 @@ def test_the_libraries_for_workbooks_are_loaded_only_for_a_workbook() -> None:
     st.permutations(["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Thôn", "Diện hộ", "CCCD"]),
     st.integers(0, 8),
 )
-def test_columns_may_stand_in_any_order_below_any_titles(
+def test_columns_may_be_in_any_order_below_any_titles(
     tmp_path_factory: pytest.TempPathFactory, headings: list[str], above: int
 ) -> None:
     person = {

@@ -41,10 +41,10 @@ def bomb(path: Path) -> Path:
 
 
 def lying_bomb(path: Path) -> Path:
-    """The same, with a directory that says it is small."""
+    """The same, with a directory in which it is small."""
     bomb(path)
-    said = struct.pack("<I", 300_000_000)
-    path.write_bytes(path.read_bytes().replace(said, struct.pack("<I", 1_000)))
+    stated = struct.pack("<I", 300_000_000)
+    path.write_bytes(path.read_bytes().replace(stated, struct.pack("<I", 1_000)))
     return path
 
 
@@ -53,7 +53,7 @@ def with_macros(path: Path) -> Path:
 
 
 def stray_cell(path: Path, cell: str) -> Path:
-    """A list with one more cell, far away, and nothing said of the sheet's size."""
+    """A list with one more cell, far away, and no size of the sheet stated."""
     text = f'<row r="{cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}"><c r="{cell}"><v>1</v></c></row>'
 
     def change(part: str, data: bytes) -> bytes:
@@ -67,7 +67,7 @@ def stray_cell(path: Path, cell: str) -> Path:
 
 
 def formats_to_the_last_row(path: Path) -> Path:
-    """A list whose sheet says it is full-size, because of an empty cell with a format."""
+    """A list whose sheet is stated to be full-size, because of an empty cell with a format."""
 
     def change(part: str, data: bytes) -> bytes:
         if part != SHEET:
@@ -122,7 +122,7 @@ def old_in_circles(path: Path) -> Path:
 
 
 def old_too_large(path: Path) -> Path:
-    """An .xls that says it has four billion rows."""
+    """An .xls with a stated four billion rows."""
     data = GOOD_XLS.read_bytes()
     at = data.index(b"\x00\x02\x0e\x00") + 4
     path.write_bytes(data[:at] + struct.pack("<IIHH", 0, 0xFFFFFFFF, 0, 255) + data[at + 12 :])

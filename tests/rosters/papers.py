@@ -51,7 +51,7 @@ def grid(sheet: Any, rows: Grid, top: int = 0, left: int = 0) -> None:
 
 
 def text(name: str, rows: Grid, separator: str, encoding: str) -> None:
-    """Write a text file; a cell with the separator in it stands in quotes."""
+    """Write a text file; a cell with the separator in it is in quotes."""
     lines = [
         separator.join(f'"{cell}"' if separator in str(cell) else str(cell) for cell in row)
         for row in rows
@@ -69,7 +69,7 @@ def standard(who: Sequence[Person]) -> Grid:
 
 
 def titles(club: str, width: int) -> Grid:
-    """Return what stands above a list: the commune, the motto, the title."""
+    """Return the rows above a list: the commune, the motto, the title."""
     gap = [""] * (width - 2)
     return [
         ["HỘI NGƯỜI CAO TUỔI XÃ THƯỢNG MỎ", *gap, "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
@@ -82,7 +82,7 @@ def titles(club: str, width: int) -> Grid:
 
 
 def signatures(count: int) -> Grid:
-    """Return what stands below a list."""
+    """Return the rows below a list."""
     return [
         ["", f"Tổng cộng: {count} người"],
         [],

@@ -78,8 +78,8 @@ class Office:
         """Run one command."""
         self._capsys.readouterr()
         code = run([str(arg) for arg in args])
-        said = self._capsys.readouterr()
-        return Answer(code, said.out, said.err)
+        printed = self._capsys.readouterr()
+        return Answer(code, printed.out, printed.err)
 
     def json(self, schema: str, *args: str | Path, code: int = 0) -> Any:
         """Run one command with ``--json`` and hold its answer to its schema."""
@@ -98,7 +98,7 @@ class Office:
         return str(answer.data["error"]["code"])
 
     def registry(self) -> Registry:
-        """Open the same database beside the commands."""
+        """Open the database that the commands use."""
         return open_registry(str(self.database))
 
     def decided_club(self) -> str:
