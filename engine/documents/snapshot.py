@@ -24,6 +24,7 @@ from engine.reports.boards import post_order
 from engine.reports.dossier import Dossier, Listed, Record
 from engine.rules.communes import Unit
 from engine.rules.composition import SHARES, Bounds, counted
+from engine.states import guards
 from engine.states import step as find_step
 from engine.vietnamese.text import bare, dmy, number, percent
 
@@ -112,8 +113,8 @@ class Snapshot:
 
     def role_for(self, step: str) -> Role:
         """Return who is to take a step: the province's first choice, else the procedure's."""
-        stated = self.rules.stated(f"roles.{step}", self.on)
-        return Role(stated.value[0]) if stated.status == "value" else find_step(step).roles[0]
+        roles, _source = guards.allowed_roles(find_step(step), self.rules, self.on)
+        return roles[0]
 
     def agency_for(self, step: str) -> Agency:
         """Return whose act a step is, or will be."""

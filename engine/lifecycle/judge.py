@@ -47,7 +47,7 @@ def acting(officers: Sequence[Officer], step: Step, request: StepRequest) -> Off
     Of several that fit: the one of the club's commune, then the one that took the step which is
     to be corrected or annulled.
     """
-    roles, _source = guards.allowed_roles(step, request.rules, request)
+    roles, _source = guards.allowed_roles(step, request.rules, request.on)
     own = [one for one in officers if one.province == request.club.province]
     took = request.target.role if request.target else None
     fitting = sorted(

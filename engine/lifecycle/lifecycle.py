@@ -396,7 +396,7 @@ class Lifecycle:
         if officers:
             request = self.gather.with_officer(request, acting(officers, step, request))
         to, findings = judge(step, request, self.provinces)
-        roles, _source = guards.allowed_roles(step, request.rules, request)
+        roles, _source = guards.allowed_roles(step, request.rules, request.on)
         return StepAvailability(
             step.name,
             to,

@@ -15,17 +15,15 @@ from typing import Any
 
 from engine import codes
 from engine.errors import RefusedError
-from engine.frozen import EMPTY
 from engine.labels import POSTS
 from engine.lifecycle import Lifecycle, Outcome
 from engine.lifecycle.lifecycle import Clock, now
 from engine.lifecycle.people import Member, RosterWork
 from engine.lifecycle.province import COMMUNE_ROLES
 from engine.lifecycle.registry import Registry, make_registry, open_registry
-from engine.model import Club, Level, Officer, Role
+from engine.model import Level, Officer, Role
 from engine.policy.effective import Rules
 from engine.provinces.load import Provinces
-from engine.rules.request import StepRequest
 from engine.scenario.forms import Changes, activities, form
 from engine.scenario.people import People
 from engine.states import guards
@@ -81,10 +79,7 @@ class Officers:
     def role(self, step: str, on: date) -> Role:
         """Return the role that takes a step on a day, as the policy or else the engine has it."""
         rules = self._provinces.rules(self._province)
-        request = StepRequest(
-            step=step, on=on, today=on, club=Club("", self._province), form=EMPTY, rules=rules
-        )
-        roles, _source = guards.allowed_roles(find_step(step), rules, request)
+        roles, _source = guards.allowed_roles(find_step(step), rules, on)
         return roles[0]
 
     def give(self, officer: Officer, role: Role, commune: str) -> None:

@@ -1,6 +1,7 @@
 """What every step is held to: the state, the day, the role and the officer's scope."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from engine import codes
 from engine.i18n import _
@@ -15,7 +16,7 @@ from engine.states.stage import Step
 from engine.vietnamese.text import dmy
 
 
-def allowed_roles(step: Step, rules: Rules, request: StepRequest) -> tuple[tuple[Role, ...], str]:
+def allowed_roles(step: Step, rules: Rules, on: date) -> tuple[tuple[Role, ...], str]:
     """Return who may take the step on that day, and the article that a policy takes it from.
 
     A policy chooses among the roles the step lists, for each step that the policy schema has a
@@ -25,7 +26,7 @@ def allowed_roles(step: Step, rules: Rules, request: StepRequest) -> tuple[tuple
     for name in filter(None, (step.name, step.roles_of)):
         if not vocabulary.is_known(f"roles.{name}"):
             continue
-        stated = rules.stated(f"roles.{name}", request.on)
+        stated = rules.stated(f"roles.{name}", on)
         if stated.status == "value":
             chosen = tuple(Role(role) for role in stated.value if Role(role) in step.eligible)
             return chosen, stated.source or ""
@@ -96,7 +97,7 @@ def role(step: Step, request: StepRequest) -> Iterator[Finding]:
     officer = request.officer
     if officer is None:
         return
-    roles, source = allowed_roles(step, request.rules, request)
+    roles, source = allowed_roles(step, request.rules, request.on)
     if officer.role in roles:
         return
     yield refuse(

@@ -88,7 +88,7 @@ def who(step: str) -> Question:
     def ask(here: Here) -> Any:
         acting = next(role for role in Role if role not in one.eligible)
         asked = step_request(ON, step=step, policy=here.rules, officer=officer(acting))
-        return guards.allowed_roles(one, here.rules, asked), report(guards.role(one, asked))
+        return guards.allowed_roles(one, here.rules, day(ON)), report(guards.role(one, asked))
 
     return ask
 

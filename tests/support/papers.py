@@ -16,6 +16,7 @@ from engine.model import Officer, Role
 from engine.reports.dossier import Dossier
 from engine.scenario.people import People
 from engine.scenario.world import StillClock
+from engine.states import guards
 from engine.states import step as find_step
 
 KINDS = tuple(one.id for one in papers())
@@ -77,9 +78,8 @@ class Office:
 
     def who(self, step: str, on: date) -> str:
         """Return the officer who takes a step by the province's policy."""
-        stated = self.core.registry.provinces.rules(self.province).stated(f"roles.{step}", on)
-        role = Role(stated.value[0]) if stated.status == "value" else find_step(step).roles[0]
-        return ACTORS[role]
+        rules = self.core.registry.provinces.rules(self.province)
+        return ACTORS[guards.allowed_roles(find_step(step), rules, on)[0][0]]
 
     def open(self, name: str | None = None) -> str:
         """Open the club's file and give it members and a board."""
