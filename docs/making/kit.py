@@ -1,8 +1,6 @@
 """The reference of the conformance kit: each check with the rule it holds."""
 
 from engine.plugin_checks.checks import CHECKS
-from engine.testing import ProvinceConformance
-from making import sources
 from making.page import code, opening, table
 
 ABOUT = (
@@ -26,11 +24,6 @@ def checks() -> dict[str, list[tuple[str, str]]]:
     for one in CHECKS:
         if one.in_kit:
             found[one.on].append((f"test_{one.name}", one.rule))
-    for kind in reversed(ProvinceConformance.__mro__[1:]):
-        for name, value in vars(kind).items():
-            if name.startswith("test_"):
-                on = "reports" if "report" in kind.__module__ else "clubs"
-                found[on].append((name, sources.docstring(value)))
     return found
 
 

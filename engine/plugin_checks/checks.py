@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from engine import codes
 from engine.plugin_checks import policy_file
+from engine.plugin_checks.club_checks import CLUB_CHECKS
 from engine.plugin_checks.model import BLOCK, WARN, Mistake
+from engine.plugin_checks.report_checks import REPORT_CHECKS
 from engine.plugin_checks.subject import CheckFailedError, Subject
 from engine.policy.model import Policy
 from engine.provinces.load import POLICY_FILE
@@ -102,6 +104,16 @@ def _hook(
     return Check(name, "hooks", level, rule, find, found_as)
 
 
+def _played(play: Callable[[Subject], None], on: str) -> Check:
+    """Return a check that plays clubs or reports and ends at its first mistake."""
+
+    def find(subject: Subject) -> Iterator[Mistake]:
+        play(subject)
+        return iter(())
+
+    return Check(play.__name__, on, KIT, play.__doc__ or "", find)
+
+
 def _one_plugin(subject: Subject) -> Iterator[Mistake]:
     others = ", ".join(map(str, subject.plugins[1:]))
     if others:
@@ -124,7 +136,7 @@ def _imports(subject: Subject) -> Iterator[Mistake]:
 
 
 def _left_out(subject: Subject) -> Iterator[Mistake]:
-    known = {one.name for one in CHECKS if one.in_kit} | {*PLAYED}
+    known = {one.name for one in CHECKS if one.in_kit}
     for one in subject.policy.left_out:
         if one.check not in known or not one.reason.strip():
             yield Mistake(
@@ -136,30 +148,6 @@ def _left_out(subject: Subject) -> Iterator[Mistake]:
             )
 
 
-PLAYED = (
-    "a_club_lives_from_its_opening_to_its_dissolution",
-    "a_proposal_can_be_withdrawn",
-    "a_proposal_can_be_rejected",
-    "a_club_can_be_dissolved_before_its_launch",
-    "a_suspended_club_can_resume",
-    "a_weak_club_can_be_consolidated",
-    "every_event_keeps_the_receipt",
-    "the_log_verifies_and_the_tables_follow_from_it",
-    "a_missing_aspect_refuses_the_decision",
-    "an_aspect_not_met_refuses_the_decision",
-    "a_grant_is_given_as_the_policy_says",
-    "another_role_is_refused",
-    "a_step_out_of_turn_is_refused",
-    "a_step_before_the_last_one_is_refused",
-    "reports_of_no_club",
-    "reports_of_one_club",
-    "reports_of_200_clubs",
-    "reports_are_the_same_twice",
-    "the_list_of_reports_is_whole",
-    "progress_and_tasks_are_told",
-    "every_paper_is_made_and_opens_again",
-    "a_club_of_the_version_before_lives_on",
-)
 ALWAYS = "left_out_checks_have_a_name_and_a_reason"
 """The one check that cannot be left out."""
 
@@ -502,5 +490,13 @@ HOOKS = (
         about=("message", "level", "fix", "who"),
     ),
 )
-CHECKS: tuple[Check, ...] = (*MANIFEST, *POLICY, FORM, *FILES, *HOOKS)
+CHECKS: tuple[Check, ...] = (
+    *MANIFEST,
+    *POLICY,
+    FORM,
+    *FILES,
+    *HOOKS,
+    *(_played(one, "clubs") for one in CLUB_CHECKS),
+    *(_played(one, "reports") for one in REPORT_CHECKS),
+)
 """Every check, in the order in which the kit makes them."""
