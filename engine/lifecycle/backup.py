@@ -15,7 +15,7 @@ from engine.i18n import _
 from engine.store import migrate, verify
 from engine.store.database import Store, connect
 from engine.store.migrate import HISTORY
-from engine.store.url import Target
+from engine.store.url import DatabaseAddress
 
 SQLITE_HEADER = b"SQLite format 3\x00"
 SIDE_FILES = ("-wal", "-shm", "-journal")
@@ -33,7 +33,7 @@ class Restored:
     needs_upgrade: bool
 
 
-def save(target: Target, file: Path) -> int:
+def save(target: DatabaseAddress, file: Path) -> int:
     """Copy the database into a new file while others go on writing; return its events.
 
     Raises ``InputError`` for a file that is there or a folder that is not, ``StorageError``.
@@ -46,7 +46,7 @@ def save(target: Target, file: Path) -> int:
         return _copy(store.database.connection(), file)
 
 
-def restore(target: Target, file: Path) -> Restored:
+def restore(target: DatabaseAddress, file: Path) -> Restored:
     """Put a copy in the place of the database, which is kept next to it.
 
     The copy is examined first: it must be a whole database of this program, of this version or an
@@ -156,7 +156,7 @@ def _copy(source: sqlite3.Connection, file: Path) -> int:
     return int(found[0])
 
 
-def _require_file(target: Target) -> Path:
+def _require_file(target: DatabaseAddress) -> Path:
     if target.path is None:
         raise StorageError(
             _("{database} is not a file that can be copied.").format(database=target),
@@ -267,7 +267,7 @@ def _read_only(path: Path) -> sqlite3.Connection:
 def _open_copy(path: Path) -> Store:
     database = SqliteDatabase(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     database.connect()
-    return Store(Target(str(path)), database)
+    return Store(DatabaseAddress(str(path)), database)
 
 
 def _tables(connection: sqlite3.Connection) -> set[str]:

@@ -61,7 +61,7 @@ class Recorded(Protocol):
         """Return its form; only those of annulments and corrections are read."""
 
 
-class Entry(NamedTuple):
+class LoggedStep(NamedTuple):
     """An event of a long query: its number, its step and, where it matters, its form."""
 
     seq: int
@@ -237,13 +237,19 @@ def state_changes(events: Iterable[Row]) -> list[StateChange]:
     rows = list(events)
     if not any(row[6] for row in rows):
         return [StateChange(row[5], row[3], row[4]) for row in rows if row[3] != row[4]]
-    entries = [Entry(row[1], row[2], json.loads(row[6])["form"] if row[6] else {}) for row in rows]
-    gone, days = annulled(entries), corrected_days(entries)
+    steps = [LoggedStep(row[1], row[2], _form(row[6]) if row[6] else {}) for row in rows]
+    gone, days = annulled(steps), corrected_days(steps)
     return [
         StateChange(days.get(seq, str(on)), from_state, to_state)
         for _club, seq, step, from_state, to_state, on, *_rest in rows
         if from_state != to_state and step != "annul" and seq not in gone
     ]
+
+
+def _form(body: str) -> dict[str, Any]:
+    """Return the form in the body of an event."""
+    form: dict[str, Any] = json.loads(body)["form"]
+    return form
 
 
 def states_on(store: Store, province: str, day: str) -> dict[str, State]:
@@ -304,8 +310,8 @@ def commune_histories(
 
 
 def _communes(rows: list[Row]) -> CommuneHistory:
-    entries = [Entry(seq, step, json.loads(body)["form"]) for _c, seq, step, _on, body, _d in rows]
-    days, shapes = corrected_days(entries), corrected_forms(entries)
+    steps = [LoggedStep(seq, step, _form(body)) for _c, seq, step, _on, body, _d in rows]
+    days, shapes = corrected_days(steps), corrected_forms(steps)
     founding, *moves = (
         (days.get(seq, str(on)), shapes[seq]["commune"])
         for _club, seq, step, on, _body, _decided in rows

@@ -7,7 +7,7 @@ from engine.lifecycle.province import ProvinceService
 from engine.provinces.load import Provinces
 from engine.store import migrate
 from engine.store.database import Store, connect
-from engine.store.url import Target, parse
+from engine.store.url import DatabaseAddress, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Registry:
     province: ProvinceService
 
 
-def target_of(url: str | None) -> Target:
+def target_of(url: str | None) -> DatabaseAddress:
     """Return which database is meant. Raises ``InputError``."""
     return parse(url)
 

@@ -10,7 +10,7 @@ from engine.i18n import _
 from engine.lifecycle import backup
 from engine.store import migrate, verify
 from engine.store.database import Store, connect
-from engine.store.url import Target
+from engine.store.url import DatabaseAddress
 from engine.store.verify import Fault
 
 COUNT_EVENTS = "SELECT count(*) FROM event"
@@ -37,7 +37,7 @@ class Upgrade:
     backup: Path | None
 
 
-def init(target: Target) -> bool:
+def init(target: DatabaseAddress) -> bool:
     """Make the database and return whether it was made; one that is there is left as it is.
 
     Raises ``StorageError`` when the place cannot be written or holds something else, or when the
@@ -52,7 +52,7 @@ def init(target: Target) -> bool:
         return bool(migrate.upgrade(store))
 
 
-def upgrade(target: Target) -> Upgrade:
+def upgrade(target: DatabaseAddress) -> Upgrade:
     """Bring a database of an older version up to date, after a copy of its file.
 
     PostgreSQL is copied by its own tools, not here. Raises ``StorageError``.

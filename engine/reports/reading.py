@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from engine.store import migrate
 from engine.store.reader import Reader, ReadOnlyDatabase
-from engine.store.url import Target, parse
+from engine.store.url import DatabaseAddress, parse
 
 SELECT_PROVINCE = "SELECT province FROM officer WHERE id = ? ORDER BY role LIMIT 1"
 
@@ -21,7 +21,7 @@ def opened(url: str | None) -> Iterator[Reader]:
         store.close()
 
 
-def _reader(target: Target) -> Reader:
+def _reader(target: DatabaseAddress) -> Reader:
     if target.file is not None:
         return ReadOnlyDatabase(target)
     from engine.store.database import connect

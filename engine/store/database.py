@@ -19,7 +19,7 @@ from engine.store.reader import (
     require_file,
     unusable,
 )
-from engine.store.url import Target
+from engine.store.url import DatabaseAddress
 
 __all__ = ["Row", "Store", "connect"]
 
@@ -37,7 +37,7 @@ class Store(Reader):
 
     failures = (DatabaseError, sqlite3.DatabaseError)
 
-    def __init__(self, target: Target, database: Database) -> None:
+    def __init__(self, target: DatabaseAddress, database: Database) -> None:
         super().__init__(target)
         self.database = database
         self.is_sqlite = isinstance(database, SqliteDatabase)
@@ -108,7 +108,7 @@ class Store(Reader):
         return sql if self.is_sqlite else sql.replace("?", "%s")
 
 
-def connect(target: Target, *, create: bool = False) -> Store:
+def connect(target: DatabaseAddress, *, create: bool = False) -> Store:
     """Open a database that is there, or make a new one with ``create``.
 
     Raises ``StorageError`` when it is missing, is not a database of this program, or comes from a
@@ -134,7 +134,7 @@ def connect(target: Target, *, create: bool = False) -> Store:
     return Store(target, database)
 
 
-def _postgresql(target: Target) -> Store:
+def _postgresql(target: DatabaseAddress) -> Store:
     try:
         from playhouse.db_url import connect as connect_url
 

@@ -1,4 +1,4 @@
-"""The version of a database: making it, telling it, bringing it up to date."""
+"""The version of a database: making it, naming it, bringing it up to date."""
 
 import os
 from typing import TYPE_CHECKING

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from engine import codes
 from engine.errors import ConflictError, StorageError
 from engine.i18n import _
-from engine.store.url import Target
+from engine.store.url import DatabaseAddress
 
 BUSY_SECONDS = 30
 HELD = ("locked", "busy", "deadlock", "lock timeout")
@@ -23,7 +23,7 @@ class Reader:
     is_sqlite = True
     failures: tuple[type[Exception], ...] = (sqlite3.DatabaseError,)
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: DatabaseAddress) -> None:
         self.target = target
 
     def execute(self, sql: str, params: Sequence[Any]) -> Any:
@@ -64,7 +64,7 @@ class Reader:
 class ReadOnlyDatabase(Reader):
     """A SQLite file opened only to be read, without what writing needs: it opens sooner."""
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: DatabaseAddress) -> None:
         super().__init__(target)
         require_file(target)
         try:
@@ -87,7 +87,7 @@ class ReadOnlyDatabase(Reader):
         self._connection.close()
 
 
-def require_file(target: Target) -> None:
+def require_file(target: DatabaseAddress) -> None:
     """Raise ``StorageError`` when there is no such file; opening it would make one."""
     if target.file is None or not os.path.exists(target.file):
         raise StorageError(
@@ -97,7 +97,7 @@ def require_file(target: Target) -> None:
         )
 
 
-def raise_storage_error(target: Target, error: Exception) -> NoReturn:
+def raise_storage_error(target: DatabaseAddress, error: Exception) -> NoReturn:
     """Raise what a driver raised as a sentence about this database.
 
     Raises ``ConflictError`` when somebody else holds it, else ``StorageError``.
@@ -111,7 +111,7 @@ def raise_storage_error(target: Target, error: Exception) -> NoReturn:
     raise unusable(target, error) from error
 
 
-def unusable(target: Target, error: Exception) -> StorageError:
+def unusable(target: DatabaseAddress, error: Exception) -> StorageError:
     """Return the sentence for a database that cannot be used."""
     return StorageError(
         _("The database {database} cannot be used: {reason}.").format(

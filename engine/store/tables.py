@@ -19,15 +19,20 @@ from engine.model import FundKind
 database = DatabaseProxy()
 
 
+def _name(model: type[Model]) -> str:
+    """Return the name of a model's table: ``club`` for ``ClubTable``."""
+    return model.__name__.removesuffix("Table").lower()
+
+
 class Table(Model):
     """What every table shares."""
 
     class Meta:
         database = database
-        legacy_table_names = False
+        table_function = _name
 
 
-class Event(Table):
+class EventTable(Table):
     """The log. ``body`` is what happened; the other columns are copies for searching."""
 
     stream = TextField()
@@ -46,7 +51,7 @@ class Event(Table):
         primary_key = CompositeKey("stream", "seq")
 
 
-class Stream(Table):
+class StreamTable(Table):
     """The end of a province's own stream; a club's is in its row."""
 
     id = TextField(primary_key=True)
@@ -55,7 +60,7 @@ class Stream(Table):
     head = TextField()
 
 
-class Officer(Table):
+class OfficerTable(Table):
     """Who may act, where. One row a role."""
 
     id = TextField()
@@ -69,7 +74,7 @@ class Officer(Table):
         primary_key = CompositeKey("id", "role", "province")
 
 
-class Club(Table):
+class ClubTable(Table):
     """A club as its stream has it."""
 
     id = TextField(primary_key=True)
@@ -105,7 +110,7 @@ class Club(Table):
     self_managed = BooleanField(null=True)
 
 
-class Member(Table):
+class MemberTable(Table):
     """A member without a name: what composition is counted from."""
 
     club = TextField()
@@ -122,7 +127,7 @@ class Member(Table):
         primary_key = CompositeKey("club", "id")
 
 
-class Personal(Table):
+class PersonalTable(Table):
     """Who a member or a board's outsider is. No fold: it can be erased, the log cannot."""
 
     club = TextField()
@@ -140,7 +145,7 @@ class Personal(Table):
         primary_key = CompositeKey("club", "member")
 
 
-class Person(Table):
+class PersonTable(Table):
     """The commitment to somebody on a board who is not a member."""
 
     club = TextField()
@@ -152,7 +157,7 @@ class Person(Table):
         primary_key = CompositeKey("club", "id")
 
 
-class Board(Table):
+class BoardTable(Table):
     """Who holds which post of a club's board now."""
 
     club = TextField()
@@ -165,7 +170,7 @@ class Board(Table):
         primary_key = CompositeKey("club", "post")
 
 
-class Task(Table):
+class TaskTable(Table):
     """What falls or fell due. ``source`` is null where only the general procedure asks for it."""
 
     club = TextField()
@@ -184,7 +189,7 @@ class Task(Table):
         primary_key = CompositeKey("club", "kind", "opened_seq")
 
 
-class Ledger(Table):
+class LedgerTable(Table):
     """Money of a club's two funds, in đồng. ``delta`` is what the entry adds to its fund."""
 
     club = TextField()
@@ -206,7 +211,7 @@ class Ledger(Table):
         primary_key = CompositeKey("club", "seq")
 
 
-class Record(Table):
+class RecordTable(Table):
     """What every record of a club's history shares. ``voided_by`` took it back."""
 
     club = TextField()
@@ -219,7 +224,7 @@ class Record(Table):
         primary_key = CompositeKey("club", "seq")
 
 
-class Training(Record):
+class TrainingTable(RecordTable):
     """A course for a club's board. ``form`` is null where it was not recorded."""
 
     kind = TextField()
@@ -229,7 +234,7 @@ class Training(Record):
     form = TextField(null=True)
 
 
-class Supervision(Record):
+class SupervisionTable(RecordTable):
     """A supervision with its figures. ``activities`` are ids joined by commas.
 
     What is in each fund is a column of its own, added below.
@@ -246,10 +251,10 @@ class Supervision(Record):
 
 
 for _fund in FundKind:
-    Supervision._meta.add_field(_fund.balance_field, BigIntegerField())
+    SupervisionTable._meta.add_field(_fund.balance_field, BigIntegerField())
 
 
-class Review(Record):
+class ReviewTable(RecordTable):
     """A yearly review. ``standard`` is null where it is not known."""
 
     year = IntegerField()
@@ -261,14 +266,14 @@ class Review(Record):
     standard_document = TextField(null=True)
 
 
-class Meeting(Record):
+class MeetingTable(RecordTable):
     """A meeting of a club."""
 
     attendance = IntegerField()
     activities = TextField()
 
 
-class Delivery(Table):
+class DeliveryTable(Table):
     """A report that was sent."""
 
     province = TextField()
@@ -281,7 +286,7 @@ class Delivery(Table):
         primary_key = CompositeKey("province", "seq")
 
 
-class Unit(Table):
+class UnitTable(Table):
     """An administrative unit in the days it was valid. Codes are used again: never one alone."""
 
     province = TextField()
@@ -300,21 +305,21 @@ class Unit(Table):
 
 
 FOLDS: tuple[type[Table], ...] = (
-    Stream,
-    Officer,
-    Club,
-    Member,
-    Person,
-    Board,
-    Task,
-    Ledger,
-    Training,
-    Supervision,
-    Review,
-    Meeting,
-    Delivery,
-    Unit,
+    StreamTable,
+    OfficerTable,
+    ClubTable,
+    MemberTable,
+    PersonTable,
+    BoardTable,
+    TaskTable,
+    LedgerTable,
+    TrainingTable,
+    SupervisionTable,
+    ReviewTable,
+    MeetingTable,
+    DeliveryTable,
+    UnitTable,
 )
 """What can be emptied and computed again from the log."""
 
-ALL: tuple[type[Table], ...] = (Event, Personal, *FOLDS)
+ALL: tuple[type[Table], ...] = (EventTable, PersonalTable, *FOLDS)

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DEFAULT_NAME = "clb.sqlite3"
-SAID_BEFORE_HOST = r"(://[^:/@]*):.*@"
-SAID_IN_QUERY = r"(?<=[?&])(?:ssl)?password=[^&]*"
+HIDDEN_BEFORE_HOST = r"(://[^:/@]*):.*@"
+HIDDEN_IN_QUERY = r"(?<=[?&])(?:ssl)?password=[^&]*"
 """Where a URL can hold a password, which is not shown: before the host and in the query."""
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class DatabaseAddress:
     """A database: a SQLite file or a PostgreSQL connection (``dsn``)."""
 
     file: str | None = None
@@ -29,8 +29,8 @@ class Target:
     def __str__(self) -> str:
         if self.file is not None:
             return self.file
-        shown = re.sub(SAID_BEFORE_HOST, r"\1:…@", str(self.dsn))
-        return re.sub(SAID_IN_QUERY, "…", shown)
+        shown = re.sub(HIDDEN_BEFORE_HOST, r"\1:…@", str(self.dsn))
+        return re.sub(HIDDEN_IN_QUERY, "…", shown)
 
     @property
     def path(self) -> "Path | None":
@@ -42,25 +42,25 @@ class Target:
         return Path(self.file)
 
 
-def parse(text: str | None) -> Target:
+def parse(text: str | None) -> DatabaseAddress:
     """Read ``--database`` or ``CLB_DATABASE``; nothing means the user's own file.
 
     ``sqlite:////absolute/path``, ``sqlite:///C:/path``, a bare path or ``postgresql://...``;
     ``%20`` and the like are decoded. Raises ``InputError`` for any other kind of URL.
     """
     if not text:
-        return Target(os.path.join(user_dir(), DEFAULT_NAME))
+        return DatabaseAddress(os.path.join(user_dir(), DEFAULT_NAME))
     if text.startswith("sqlite:"):
-        return Target(_sqlite_path(text))
+        return DatabaseAddress(_sqlite_path(text))
     if text.startswith(("postgresql://", "postgres://")):
-        return Target(dsn=text)
+        return DatabaseAddress(dsn=text)
     if "://" in text:
         raise InputError(
             _("“{url}” is not a database this program knows.").format(url=text),
             code=codes.DATABASE_URL,
             help=_("Give a file path, sqlite:////path or postgresql://…"),
         )
-    return Target(os.path.normpath(os.path.expanduser(text)))
+    return DatabaseAddress(os.path.normpath(os.path.expanduser(text)))
 
 
 def _sqlite_path(url: str) -> str:

@@ -14,7 +14,7 @@ from engine.store.database import Store
 from engine.store.migrate import MIGRATIONS
 from engine.store.personal import commitment
 from engine.store.tables import FOLDS
-from engine.store.url import Target
+from engine.store.url import DatabaseAddress
 
 SELECT_EVENTS = (
     "SELECT stream, seq, province, step, from_state, to_state, on_date, recorded_at, officer, "
@@ -237,4 +237,4 @@ def _memory() -> Any:
     database = SqliteDatabase(":memory:")
     database.connect()
     Runner(database, MIGRATIONS).up()
-    return closing(Store(Target(), database))
+    return closing(Store(DatabaseAddress(), database))
