@@ -49,7 +49,7 @@ from datetime import date
 from pathlib import Path
 from engine.roster.reader import read
 found = read(Path(sys.argv[1]), on=date(2025, 6, 30))
-print(0 if found.entries else 1, peak())
+print(0 if found.people else 1, peak())
 """
 WRITTEN = f"""{PEAK}
 import sys

@@ -28,7 +28,7 @@ from engine.reports import boards
 from engine.roster import plan as planning
 from engine.roster.columns import ANSWERED, COLUMNS
 from engine.roster.members import active, counted, in_order, listed
-from engine.roster.model import Column, Reading
+from engine.roster.model import ListColumn, Reading
 from engine.roster.plan import Namesakes, OnList, Plan
 from engine.rules.composition import findings as composition_findings
 from engine.vietnamese.text import clean, dmy
@@ -149,7 +149,7 @@ def _import(job: _Import, acks: tuple[str, ...]) -> int:
 
     def worked_out(without: frozenset[int] = frozenset()) -> Plan:
         return planning.plan(
-            job.reading.entries,
+            job.reading.people,
             members,
             fields=fields,
             replacing=choices.replacing,
@@ -182,7 +182,7 @@ def _obstacle(job: _Import, plan: Plan) -> ClbError | None:
             code=codes.ROSTER_REJECTED,
             help=_("Mend them in the file, or leave them out with --skip-bad."),
         )
-    if not job.reading.entries:
+    if not job.reading.people:
         return InputError(
             _("“{name}” names nobody.").format(name=job.path.name),
             code=codes.ROSTER_NOBODY,
@@ -647,7 +647,7 @@ def _event(done: Event | None) -> dict[str, Any] | None:
     }
 
 
-def _columns(found: Iterable[Column]) -> list[dict[str, Any]]:
+def _columns(found: Iterable[ListColumn]) -> list[dict[str, Any]]:
     """Return how each column was understood, by its letter."""
     return [
         {"column": _letter(one.index), "heading": one.heading, "field": one.field} for one in found

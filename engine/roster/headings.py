@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.roster import words
-from engine.roster.model import Column, Row
+from engine.roster.model import Cells, ListColumn
 from engine.roster.sheets import MAX_COLUMNS, Merge
 from engine.vietnamese.text import clean
 
@@ -34,7 +34,7 @@ class Header:
     """
 
     stop: int
-    columns: tuple[Column, ...]
+    columns: tuple[ListColumn, ...]
     second_list: str | None = None
 
     def places(self, field: str) -> tuple[int, ...]:
@@ -46,7 +46,7 @@ class Header:
         return next(iter(self.places(field)), None)
 
 
-def find(rows: Sequence[Row], merged: Sequence[Merge] = (), above: int = 0) -> Header | None:
+def find(rows: Sequence[Cells], merged: Sequence[Merge] = (), above: int = 0) -> Header | None:
     """Return the first heading among ``rows``, or None.
 
     A heading has a name and at least one more column that is known. ``above`` is how many rows of
@@ -62,7 +62,7 @@ def find(rows: Sequence[Row], merged: Sequence[Merge] = (), above: int = 0) -> H
     return None
 
 
-def is_heading(row: Row) -> bool:
+def is_heading(row: Cells) -> bool:
     """Return whether a row between the members is a heading again (as on each printed page)."""
     if not any(isinstance(cell, str) and _NAME_HEADING.match(cell) for cell in row):
         return False
@@ -70,7 +70,7 @@ def is_heading(row: Row) -> bool:
     return bool(fields & _NAMES) and len(fields - {None, "ignored"}) > 1
 
 
-def _grid(rows: Sequence[Row], merged: Sequence[Merge], above: int) -> Grid:
+def _grid(rows: Sequence[Cells], merged: Sequence[Merge], above: int) -> Grid:
     """Return the texts of ``rows``, with a merged cell's text in all the places it covers."""
     grid = [
         [clean(cell) if isinstance(cell, str) else "" for cell in row[:MAX_COLUMNS]] for row in rows
@@ -86,7 +86,7 @@ def _grid(rows: Sequence[Row], merged: Sequence[Merge], above: int) -> Grid:
     return grid
 
 
-def _header(rows: Sequence[Row], grid: Grid, anchor: int) -> Header:
+def _header(rows: Sequence[Cells], grid: Grid, anchor: int) -> Header:
     top, stop = _extent(rows, grid, anchor)
     block = grid[top:stop]
     width = max(map(len, block))
@@ -100,7 +100,7 @@ def _header(rows: Sequence[Row], grid: Grid, anchor: int) -> Header:
     return Header(
         stop,
         tuple(
-            Column(" – ".join(path), field, index)
+            ListColumn(" – ".join(path), field, index)
             for index, (path, field) in enumerate(zip(paths, fields, strict=True))
             if path or field
         ),
@@ -108,7 +108,7 @@ def _header(rows: Sequence[Row], grid: Grid, anchor: int) -> Header:
     )
 
 
-def _extent(rows: Sequence[Row], grid: Grid, anchor: int) -> tuple[int, int]:
+def _extent(rows: Sequence[Cells], grid: Grid, anchor: int) -> tuple[int, int]:
     """Return the first row of the heading and the row after it, around the one with the name."""
     top = anchor
     if anchor and _known(grid[anchor]) & _PARTS and _known(grid[anchor - 1]) & _WHOLES:
@@ -120,7 +120,7 @@ def _extent(rows: Sequence[Row], grid: Grid, anchor: int) -> tuple[int, int]:
     return top, stop
 
 
-def _continues(row: Row, grid: Grid, line: int, name: int) -> bool:
+def _continues(row: Cells, grid: Grid, line: int, name: int) -> bool:
     """Return whether a row still belongs to the heading above it."""
     texts = grid[line]
     at_name = _at(texts, name)

@@ -11,7 +11,7 @@ from engine.roster import words
 from engine.roster.cells import Bad, Birth, Corrected, birth, identity, phone, shown
 from engine.roster.columns import heading_of
 from engine.roster.headings import Header
-from engine.roster.model import Circumstance, Row, Sex
+from engine.roster.model import Cells, Circumstance, Sex
 from engine.vietnamese.text import clean
 
 _NUMBERING = re.compile(r"^\d{1,5}\s*[.)/-]\s*(?=\D)")
@@ -56,11 +56,11 @@ class Layout:
         # Where a cell that is filled is about a person, named or not.
         self.personal_at = (*self._born_at, *(place for place in places if place is not None))
 
-    def text(self, row: Row, place: int | None) -> str | None:
+    def text(self, row: Cells, place: int | None) -> str | None:
         """Return the text in a column; None where the list or the row has none."""
         return None if place is None else shown(row[place]) or None
 
-    def name(self, row: Row) -> str:
+    def name(self, row: Cells) -> str:
         """Return the name as it is written, without a number in front; empty if there is none."""
         cell = row[self.name_at]
         if self._given_at is not None:
@@ -75,35 +75,35 @@ class Layout:
             return None
         return Bad(name, _("a person's name"), self.name_at)
 
-    def order(self, row: Row) -> bool:
+    def order(self, row: Cells) -> bool:
         """Return whether the row has a number in the list (STT)."""
         text = self.text(row, self.order_at)
         return text is not None and text.rstrip(".)").isdecimal()
 
-    def sex_and_birth(self, row: Row) -> tuple[Sex | Bad | None, Birth | Bad | None]:
+    def sex_and_birth(self, row: Cells) -> tuple[Sex | Bad | None, Birth | Bad | None]:
         """Return both at once, because a year under Nam or Nữ gives both."""
         if self._sexed_columns:
             return self._by_columns(row)
         return self._sex(row), self._birth(row)
 
-    def _sex(self, row: Row) -> Sex | Bad | None:
+    def _sex(self, row: Cells) -> Sex | Bad | None:
         text = self.text(row, self.sex_at)
         if text is None:
             return None
         return words.sex(text) or Bad(text, _("Nam or Nữ"), self.sex_at)
 
-    def _birth(self, row: Row) -> Birth | Bad | None:
+    def _birth(self, row: Cells) -> Birth | Bad | None:
         births = [(birth(row[place], self._on), place) for place in self._born_at]
         if self._parts_at[2] is not None:
             births.append((birth(self._assembled(row), self._on), self._parts_at[2]))
         return _agreed(births)
 
-    def _assembled(self, row: Row) -> str:
+    def _assembled(self, row: Cells) -> str:
         """Return the date written in three columns (ngày, tháng, năm), "" without a year."""
         parts = [shown(row[place]) if place is not None else "" for place in self._parts_at]
         return "/".join(parts) if parts[2] else ""
 
-    def _by_columns(self, row: Row) -> tuple[Sex | Bad | None, Birth | Bad | None]:
+    def _by_columns(self, row: Cells) -> tuple[Sex | Bad | None, Birth | Bad | None]:
         """Read a list with a column for men and one for women, each with a year or a mark."""
         filled: list[tuple[Sex, int]] = []
         for sex, place in zip(_SEXES, (self._male_at, self._female_at), strict=True):
@@ -142,17 +142,17 @@ class Layout:
         place = next((place for place in places if place is not None), None)
         return Bad("", _("Nam or Nữ"), place, heading_of("sex"))
 
-    def identity(self, row: Row) -> str | Corrected[str] | Bad | None:
+    def identity(self, row: Cells) -> str | Corrected[str] | Bad | None:
         """Return the identity number (CCCD)."""
         place = self._identity_at
         return None if place is None else _placed(identity(row[place]), place)
 
-    def phone(self, row: Row) -> str | Corrected[str] | Bad | None:
+    def phone(self, row: Cells) -> str | Corrected[str] | Bad | None:
         """Return the phone number, or several."""
         place = self._phone_at
         return None if place is None else _placed(phone(row[place]), place)
 
-    def circumstance(self, row: Row) -> Circumstance | Corrected[Circumstance] | Bad | None:
+    def circumstance(self, row: Cells) -> Circumstance | Corrected[Circumstance] | Bad | None:
         """Return the household's circumstance; of several marks the poorest counts."""
         marked: list[tuple[Circumstance, int]] = []
         for kind, place in self._marked_at:
@@ -173,7 +173,7 @@ class Layout:
             return Bad(found, _("one mark: poor or near-poor, not both"), marked[1][1])
         return Corrected(marked[0][0], "poorest")
 
-    def _circumstance_text(self, row: Row) -> Circumstance | Bad | None:
+    def _circumstance_text(self, row: Cells) -> Circumstance | Bad | None:
         if self._circumstance_at is None:
             return None
         text = shown(row[self._circumstance_at])

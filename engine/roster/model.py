@@ -5,13 +5,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
-Row = list[Cell]
+Cells = list[Cell]
 Sex = Literal["F", "M"]
 Circumstance = Literal["poor", "near_poor", "difficult"]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedPerson:
     """One person of a list, as read from its row.
 
     ``row`` is the number Excel shows at the row. ``born`` is as precise as the list is:
@@ -43,7 +43,7 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ListColumn:
     """How one column was understood. ``field`` is None where it is not used.
 
     ``heading`` is the text above it, the parts of a heading in several rows joined by " – ".
@@ -57,18 +57,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A list as read. A row with a rejected cell is not among ``entries``.
+    """A list as read. A row with a rejected cell is not among ``people``.
 
     ``remarks`` are sentences about everything that was understood and not simply copied: a
     century, a leading zero, rows under the list that name nobody.
     """
 
-    columns: tuple[Column, ...]
-    entries: tuple[Entry, ...]
+    columns: tuple[ListColumn, ...]
+    people: tuple[ListedPerson, ...]
     rejected: tuple[Rejection, ...]
     remarks: tuple[str, ...]
 
     @property
     def rows(self) -> int:
         """How many rows of the list name a person, read or rejected."""
-        return len(self.entries) + len({rejection.row for rejection in self.rejected})
+        return len(self.people) + len({rejection.row for rejection in self.rejected})

@@ -13,7 +13,7 @@ from engine.lifecycle.people import Member, RosterWork, random_code
 from engine.lifecycle.prepare import Prepared
 from engine.model import Club
 from engine.roster.members import active
-from engine.roster.model import Column, Entry
+from engine.roster.model import ListColumn, ListedPerson
 from engine.store.database import Store
 from engine.vietnamese.text import key
 
@@ -73,14 +73,14 @@ def who(name: str, born: str | None) -> Who:
     return (*map(_folded, name.split()), (born or "")[:4])
 
 
-def known_fields(columns: Iterable[Column]) -> frozenset[str]:
+def known_fields(columns: Iterable[ListColumn]) -> frozenset[str]:
     """Return what a list has a column for; only there an empty cell means "nothing"."""
     fields = {column.field for column in columns if column.field}
     return frozenset(fields | {"circumstance"} if fields & CIRCUMSTANCES.keys() else fields)
 
 
 def plan(
-    entries: Sequence[Entry],
+    entries: Sequence[ListedPerson],
     members: Sequence[Member],
     *,
     fields: frozenset[str] = frozenset(),
@@ -94,7 +94,7 @@ def plan(
     the file has something else, who is only in the club leaves, and only namesakes inside the file
     are duplicates. Rows in ``without`` are left out.
     """
-    rows: dict[Who, list[Entry]] = {}
+    rows: dict[Who, list[ListedPerson]] = {}
     for entry in entries:
         if entry.row not in without:
             rows.setdefault(who(entry.name, entry.born), []).append(entry)
@@ -119,7 +119,7 @@ def plan(
 
 
 def _replacing(
-    rows: dict[Who, list[Entry]],
+    rows: dict[Who, list[ListedPerson]],
     there: dict[Who, list[Member]],
     members: Sequence[Member],
     fields: frozenset[str],
@@ -142,8 +142,8 @@ def _replacing(
 
 
 def _pairs(
-    entries: Sequence[Entry], members: Sequence[Member]
-) -> list[tuple[Entry, Member | None]]:
+    entries: Sequence[ListedPerson], members: Sequence[Member]
+) -> list[tuple[ListedPerson, Member | None]]:
     """Give each entry the member it means; the identity number decides between namesakes."""
     free = list(members)
     pairs: dict[int, Member | None] = {}
@@ -158,7 +158,7 @@ def _pairs(
     return [(entry, pairs[entry.row]) for entry in entries]
 
 
-def _new(entry: Entry) -> Member:
+def _new(entry: ListedPerson) -> Member:
     return Member(
         entry.name,
         entry.sex,
@@ -171,7 +171,7 @@ def _new(entry: Entry) -> Member:
     )
 
 
-def _changed(entry: Entry, member: Member, fields: frozenset[str]) -> Member:
+def _changed(entry: ListedPerson, member: Member, fields: frozenset[str]) -> Member:
     """Overlay a member with a row of the list; a birthday known exactly stays exact."""
     new = replace(_new(entry), id=member.id)
     kept = {

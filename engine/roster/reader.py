@@ -16,7 +16,7 @@ from engine.roster import container, headings, words
 from engine.roster.cells import Bad, Birth, Corrected, shown
 from engine.roster.columns import heading_of
 from engine.roster.layout import Layout
-from engine.roster.model import Cell, Entry, Reading, Rejection, Row
+from engine.roster.model import Cell, Cells, ListedPerson, Reading, Rejection
 from engine.roster.remarks import Remarks
 from engine.roster.sheets import HEAD, Merge, Sheet, refuse_tcvn3, sheets
 
@@ -64,7 +64,7 @@ def read(
             )
     if listing is None:
         raise _no_heading(path) if filled else container.empty(path)
-    names = [entry.name for entry in listing.entries]
+    names = [entry.name for entry in listing.people]
     if encoding != "tcvn3" and _FOREIGN.search("\n".join(names)):
         refuse_tcvn3([name for name in names if _FOREIGN.search(name)])
     return listing.reading()
@@ -100,7 +100,7 @@ class _Listing:
         header: headings.Header,
         progress: Callable[[int], None] | None,
     ) -> None:
-        self.entries: list[Entry] = []
+        self.people: list[ListedPerson] = []
         self.remarks = Remarks()
         self._path = path
         self._header = header
@@ -121,11 +121,11 @@ class _Listing:
         """Read the rows under the heading."""
         line = stop = self._header.stop
         merged = Merged(sheet.merged, self._layout.name_at) if sheet.merged else None
-        rows: Iterator[tuple[int, Row]] = enumerate(
+        rows: Iterator[tuple[int, Cells]] = enumerate(
             chain(sheet.head[stop:], sheet.rest), start=stop
         )
         while True:
-            again: Row | None = None
+            again: Cells | None = None
             for line, row in rows:
                 if not any(row) or (merged and not merged.fill(line, row)):
                     continue
@@ -137,14 +137,14 @@ class _Listing:
             if again is None:
                 break
             rows = self._from_heading(line, again, rows, sheet.merged)
-        if len(self.entries) > container.MAX_ROWS:
+        if len(self.people) > container.MAX_ROWS:
             raise container.too_many_rows(self._path)
         if self._progress is not None:
             self._progress(line + 1)
 
     def _from_heading(
-        self, line: int, row: Row, rows: Iterator[tuple[int, Row]], merged: tuple[Merge, ...]
-    ) -> Iterator[tuple[int, Row]]:
+        self, line: int, row: Cells, rows: Iterator[tuple[int, Cells]], merged: tuple[Merge, ...]
+    ) -> Iterator[tuple[int, Cells]]:
         """Go on under a heading that is repeated in the list, maybe with other columns."""
         ahead = list(islice(rows, HEAD))
         header = headings.find([row, *(one for _line, one in ahead)], merged, above=line)
@@ -154,7 +154,7 @@ class _Listing:
         self._non_members.restart()
         return chain(ahead[header.stop - 1 :], rows)
 
-    def _read_row(self, number: int, row: Row) -> bool:
+    def _read_row(self, number: int, row: Cells) -> bool:
         """Read one row; False where it is a heading again."""
         layout = self._layout
         name = layout.name(row)
@@ -187,7 +187,7 @@ class _Listing:
             self.remarks.note("mentioned", number, note)
         if birth.remark is not None:
             self.remarks.note(birth.remark, number, f"{birth.found} → {birth.born}")
-        entry = Entry(
+        entry = ListedPerson(
             number,
             name,
             sex,
@@ -199,7 +199,7 @@ class _Listing:
             phone=self._value(number, phone),
             note=note,
         )
-        self.entries.append(entry)
+        self.people.append(entry)
         return True
 
     def _value(self, number: int, part: Value | Corrected[Value] | None) -> Value | None:
@@ -220,7 +220,7 @@ class _Listing:
         """Return everything that was read."""
         return Reading(
             self._header.columns,
-            tuple(self.entries),
+            tuple(self.people),
             tuple(self._rejected),
             self.remarks.sentences(),
         )
@@ -249,7 +249,7 @@ class Merged:
             for line in range(top + 1, bottom + 1):
                 self._copies[line].append((top, left))
 
-    def fill(self, line: int, row: Row) -> bool:
+    def fill(self, line: int, row: Cells) -> bool:
         """Complete a row; False where it only continues the person above."""
         for column in self._starts.get(line, ()):
             if column < len(row):
@@ -277,7 +277,7 @@ class NonMemberRows:
         self._below = False
 
     def has(
-        self, number: int, row: Row, layout: Layout, *, name: str, sexed: bool, born: bool
+        self, number: int, row: Cells, layout: Layout, *, name: str, sexed: bool, born: bool
     ) -> bool:
         """Return whether a row without a full name, sex and birth is no person at all."""
         texts = [text for text in map(shown, row) if text]
@@ -302,6 +302,6 @@ class NonMemberRows:
         return True
 
     @staticmethod
-    def _is_about_someone(row: Row, layout: Layout, name: str) -> bool:
+    def _is_about_someone(row: Cells, layout: Layout, name: str) -> bool:
         """Return whether anything in the row is about a person."""
         return bool(name) or any(shown(row[place]) for place in layout.personal_at)

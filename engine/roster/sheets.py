@@ -17,7 +17,7 @@ from engine import codes
 from engine.errors import InputError
 from engine.i18n import _
 from engine.roster import container
-from engine.roster.model import Cell, Row
+from engine.roster.model import Cell, Cells
 from engine.vietnamese.tcvn3 import from_tcvn3, looks_like_tcvn3
 from engine.vietnamese.text import clean
 
@@ -46,8 +46,8 @@ class Sheet:
     """
 
     name: str
-    head: list[Row]
-    rest: Iterator[Row]
+    head: list[Cells]
+    rest: Iterator[Cells]
     merged: tuple[Merge, ...] = ()
 
 
@@ -84,7 +84,7 @@ def sheets(path: Path, encoding: str | None = None) -> Iterator[Sheet]:
 def _sheet(
     path: Path,
     name: str,
-    rows: Iterator[Row],
+    rows: Iterator[Cells],
     merged: tuple[Merge, ...],
     encoding: str | None,
     *,
@@ -116,16 +116,16 @@ def refuse_tcvn3(cells: list[Cell]) -> None:
     )
 
 
-def _converter() -> Callable[[Row], Row]:
+def _converter() -> Callable[[Cells], Cells]:
     convert = lru_cache(maxsize=8192)(from_tcvn3)
 
-    def converted(row: Row) -> Row:
+    def converted(row: Cells) -> Cells:
         return [convert(cell) if isinstance(cell, str) else cell for cell in row]
 
     return converted
 
 
-def _rows(path: Path, sheet: "CalamineSheet") -> Iterator[Row]:
+def _rows(path: Path, sheet: "CalamineSheet") -> Iterator[Cells]:
     with _complaints(path):
         if sheet.start == (0, 0):
             yield from sheet.iter_rows()
@@ -193,7 +193,7 @@ def _not_readable(path: Path) -> InputError:
     )
 
 
-def _text_rows(path: Path, text: str) -> Iterator[Row]:
+def _text_rows(path: Path, text: str) -> Iterator[Cells]:
     """Yield the rows of a text, each at least as wide as the ones above it and the first ones.
 
     Raises InputError for a text without anything in it, with broken quotes or with too many rows.
@@ -215,7 +215,7 @@ def _text_rows(path: Path, text: str) -> Iterator[Row]:
         for number, row in enumerate(chain(first, reader), start=1):
             if number > container.MAX_ROWS + 1_000:
                 raise container.too_many_rows(path)
-            cells: Row = list(_bared(row) if shielded else row)
+            cells: Cells = list(_bared(row) if shielded else row)
             if len(cells) < width:
                 cells += [""] * (width - len(cells))
             width = len(cells)

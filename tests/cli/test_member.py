@@ -240,7 +240,7 @@ def test_a_full_export_is_in_the_log_and_reads_back_as_it_was(office: Office, cl
     assert event["officer"] == "hoi"
     assert {"rows": 3, "reason": "in thẻ thành viên"}.items() <= event["form"].items()
     assert answer["event"]["seq"] == event["seq"]
-    entries = read(file, on=date(2021, 8, 5)).entries
+    entries = read(file, on=date(2021, 8, 5)).people
     assert [(one.name, one.born, one.id_number, one.phone) for one in entries] == [
         ("Trần Văn Ân", "1948", None, None),
         ("Lê Thị Cúc", "1955-05", None, None),

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from engine.roster.headings import find
-from engine.roster.model import Row
+from engine.roster.model import Cells
 from engine.roster.words import field_of
 from engine.vietnamese.text import bare
 
@@ -64,7 +64,7 @@ def test_nam_with_its_mark_is_a_year_and_without_it_a_man() -> None:
     assert (field_of("Năm"), field_of("Nam")) == ("birth_year", "male")
 
 
-def fields(*rows: Row) -> list[str | None] | None:
+def fields(*rows: Cells) -> list[str | None] | None:
     header = find(rows)
     return None if header is None else [column.field for column in header.columns]
 
@@ -80,7 +80,7 @@ def test_a_birth_in_three_columns_is_no_column_of_men() -> None:
 
 
 def test_the_day_of_issue_is_no_part_of_the_birth() -> None:
-    rows: list[Row] = [
+    rows: list[Cells] = [
         ["Họ tên", "Ngày sinh", "CCCD", "", ""],
         ["", "", "Số", "Ngày cấp", "Nơi cấp"],
     ]
@@ -88,7 +88,7 @@ def test_the_day_of_issue_is_no_part_of_the_birth() -> None:
 
 
 def test_headings_above_the_row_of_the_name_belong_to_it() -> None:
-    rows: list[Row] = [["", "", "Năm sinh", ""], ["STT", "Họ và tên", "Nam", "Nữ"]]
+    rows: list[Cells] = [["", "", "Năm sinh", ""], ["STT", "Họ và tên", "Nam", "Nữ"]]
     assert fields(*rows) == ["order", "name", "male", "female"]
     header = find(rows)
     assert header is not None
@@ -105,7 +105,7 @@ def test_a_column_of_people_after_the_name_is_no_second_name() -> None:
 
 
 def test_doi_tuong_is_the_household_only_where_its_cells_say_so() -> None:
-    heading: Row = ["Họ tên", "Năm sinh", "Đối tượng"]
+    heading: Cells = ["Họ tên", "Năm sinh", "Đối tượng"]
     assert fields(heading, ["Lê Thị Lan", "1950", "Hộ nghèo"]) == ["name", "born", "circumstance"]
     assert fields(heading, ["Lê Thị Lan", "1950", "Phụ nữ"]) == ["name", "born", None]
 

@@ -93,7 +93,7 @@ def test_a_word_document(tmp_path: Path) -> None:
 def test_a_workbook_under_the_name_of_the_other_kind_is_read(tmp_path: Path) -> None:
     new = file(tmp_path, "moi.xls", hostile.GOOD_XLSX.read_bytes())
     old = file(tmp_path, "cu.xlsx", hostile.GOOD_XLS.read_bytes())
-    assert (len(read(new, on=ON).entries), len(read(old, on=ON).entries)) == (60, 56)
+    assert (len(read(new, on=ON).people), len(read(old, on=ON).people)) == (60, 56)
 
 
 @pytest.mark.parametrize("good", [hostile.GOOD_XLSX, hostile.GOOD_XLS])
@@ -140,12 +140,12 @@ def test_a_cell_far_outside_the_list_costs_no_memory(tmp_path: Path) -> None:
 
 def test_a_cell_somewhat_outside_the_list_does_not_matter(tmp_path: Path) -> None:
     path = hostile.stray_cell(tmp_path / "gan.xlsx", "XFD70")
-    assert len(read(path, on=ON).entries) == 60
+    assert len(read(path, on=ON).people) == 60
 
 
 def test_formats_down_to_the_last_row_do_not_matter(tmp_path: Path) -> None:
     path = hostile.formats_to_the_last_row(tmp_path / "dinh_dang.xlsx")
-    assert len(read(path, on=ON).entries) == 60
+    assert len(read(path, on=ON).people) == 60
 
 
 def test_more_than_a_hundred_thousand_rows(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_more_than_a_hundred_thousand_rows(tmp_path: Path) -> None:
 def test_a_hundred_thousand_rows_are_read_and_one_more_is_not(tmp_path: Path) -> None:
     head, row = "Họ tên;Năm sinh;Giới tính\r\n", "Lê Thị Lan;1950;Nữ\r\n"
     full = file(tmp_path, "vua.csv", (head + row * 100_000).encode())
-    assert len(read(full, on=ON).entries) == 100_000
+    assert len(read(full, on=ON).people) == 100_000
     over = file(tmp_path, "qua.csv", (head + row * 100_001).encode())
     assert refused(over) == "CLB-ROSTER-ROWS"
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from engine.lifecycle.people import Member
 from engine.lifecycle.registry import make_registry
 from engine.roster.members import counted, listed
-from engine.roster.model import Column, Entry
+from engine.roster.model import ListColumn, ListedPerson
 from engine.roster.plan import after, known_fields, plan, who
 from engine.store import facts
 
@@ -23,8 +23,8 @@ HOUSEHOLDS = ("poor", "near_poor", "difficult", None)
 EVERYTHING = frozenset({"circumstance", "village", "id_number", "phone", "note"})
 
 
-def entry(row: int, name: str, born: str = "1950", **more: str | None) -> Entry:
-    return Entry(row, name, "M", born, **more)  # type: ignore[arg-type]
+def entry(row: int, name: str, born: str = "1950", **more: str | None) -> ListedPerson:
+    return ListedPerson(row, name, "M", born, **more)  # type: ignore[arg-type]
 
 
 def member(id_: str, name: str, born: str = "1950", **more: str | None) -> Member:
@@ -37,10 +37,10 @@ households = st.sampled_from(HOUSEHOLDS)
 
 
 @st.composite
-def entries(draw: st.DrawFn) -> list[Entry]:
+def entries(draw: st.DrawFn) -> list[ListedPerson]:
     people = draw(st.lists(st.tuples(names, births, households), max_size=8))
     return [
-        Entry(place, name, "M", born, circumstance)
+        ListedPerson(place, name, "M", born, circumstance)
         for place, (name, born, circumstance) in enumerate(people, start=2)
     ]
 
@@ -54,13 +54,13 @@ def members(draw: st.DrawFn) -> list[Member]:
     ]
 
 
-def persons(people: Sequence[Entry | Member]) -> Counter[tuple[str, ...]]:
+def persons(people: Sequence[ListedPerson | Member]) -> Counter[tuple[str, ...]]:
     return Counter(who(one.name, one.born) for one in people if one.name)
 
 
 @given(entries(), members())
 def test_without_replacing_everybody_read_is_new_and_nobody_leaves(
-    read: list[Entry], there: list[Member]
+    read: list[ListedPerson], there: list[Member]
 ) -> None:
     done = plan(read, there)
     assert [one.name for one in done.added] == [one.name for one in read]
@@ -72,7 +72,7 @@ def test_without_replacing_everybody_read_is_new_and_nobody_leaves(
 
 @given(entries(), members())
 def test_replacing_leaves_exactly_the_people_of_the_file(
-    read: list[Entry], there: list[Member]
+    read: list[ListedPerson], there: list[Member]
 ) -> None:
     done = plan(read, there, fields=EVERYTHING, replacing=True)
     then = after(there, done)
@@ -82,7 +82,7 @@ def test_replacing_leaves_exactly_the_people_of_the_file(
 
 
 @given(entries(), members())
-def test_replacing_a_list_by_itself_is_idle(read: list[Entry], there: list[Member]) -> None:
+def test_replacing_a_list_by_itself_is_idle(read: list[ListedPerson], there: list[Member]) -> None:
     read = list({who(one.name, one.born): one for one in read}.values())
     done = plan(read, there, fields=EVERYTHING, replacing=True)
     then = [replace(one, id=f"N{place}") for place, one in enumerate(after(there, done))]
@@ -149,7 +149,11 @@ def test_an_empty_cell_clears_only_where_there_is_a_column(
 
 
 def test_columns_of_marks_are_the_household_too() -> None:
-    columns = (Column("Họ và tên", "name", 0), Column("Hộ nghèo", "poor", 1), Column("", None, 2))
+    columns = (
+        ListColumn("Họ và tên", "name", 0),
+        ListColumn("Hộ nghèo", "poor", 1),
+        ListColumn("", None, 2),
+    )
     assert known_fields(columns) == {"name", "poor", "circumstance"}
 
 

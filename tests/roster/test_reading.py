@@ -37,11 +37,11 @@ def from_text(folder: Path, *lines: str, on: date = ON) -> Reading:
 
 
 def namesakes(reading: Reading) -> tuple[Namesakes, ...]:
-    return plan(reading.entries, []).duplicates
+    return plan(reading.people, []).duplicates
 
 
 def composition(reading: Reading) -> dict[str, int]:
-    everybody = reading.entries
+    everybody = reading.people
     elderly = sum(one.born <= born_by(60, ON) for one in everybody)
     counts = {
         "members": len(everybody),
@@ -72,7 +72,7 @@ def test_there_are_samples_of_each_kind_of_file() -> None:
 
 
 def test_an_entry_has_everything_of_its_row() -> None:
-    third = sample("01_our_own.xlsx").entries[4]
+    third = sample("01_our_own.xlsx").people[4]
     assert (third.row, third.name, third.sex) == (6, "Quách Thị Lan", "F")
     assert (third.born, third.circumstance) == ("1944-09-17", "difficult")
     assert (third.village, third.post) == ("Thôn Đông", None)
@@ -81,8 +81,8 @@ def test_an_entry_has_everything_of_its_row() -> None:
 
 def test_rows_are_numbered_as_excel_does_below_titles_and_headings() -> None:
     reading = sample("02_years_under_nam_nu.xlsx")
-    assert [one.row for one in reading.entries] == list(range(10, 73))
-    assert reading.entries[0].post == "Chủ nhiệm"
+    assert [one.row for one in reading.people] == list(range(10, 73))
+    assert reading.people[0].post == "Chủ nhiệm"
 
 
 def test_each_column_is_given_with_how_it_was_understood() -> None:
@@ -101,21 +101,21 @@ def test_each_column_is_given_with_how_it_was_understood() -> None:
 
 
 def test_a_name_in_two_columns_is_put_together() -> None:
-    named = sample("03_ho_dem_va_ten.xlsx").entries[0].name
-    unnamed_column = sample("04_so_mat_so_khong.xlsx").entries[0].name
+    named = sample("03_ho_dem_va_ten.xlsx").people[0].name
+    unnamed_column = sample("04_so_mat_so_khong.xlsx").people[0].name
     assert (named, unnamed_column) == ("ĐỖ VĂN BÌNH", "Ngô Thị Lan")
 
 
 def test_numbers_get_the_zeros_back_that_excel_dropped_with_a_remark() -> None:
     reading = sample("04_so_mat_so_khong.xlsx")
-    first, second = reading.entries[:2]
+    first, second = reading.people[:2]
     assert (first.id_number, second.id_number) == ("001149101507", "027056101644")
     assert first.phone == "0912087109"
     assert all("4–58" in remark for remark in reading.remarks)
 
 
 def test_a_birth_is_as_exact_as_the_list() -> None:
-    births = {one.name: one.born for one in sample("05_ngay_excel.xlsx").entries}
+    births = {one.name: one.born for one in sample("05_ngay_excel.xlsx").people}
     assert births["Hà Thị Mốc"] == "1962"
     assert births["Hà Văn Mốc"] == "1962-06-30"
     assert births["Lường Thị Bảy"] == "1962-06"
@@ -123,20 +123,20 @@ def test_a_birth_is_as_exact_as_the_list() -> None:
 
 def test_a_year_typed_into_a_date_cell_is_the_year_and_not_1905() -> None:
     reading = sample("05_ngay_excel.xlsx")
-    assert reading.entries[0].born == "1946"
+    assert reading.people[0].born == "1946"
     assert "29/04/1905 → 1946" in reading.remarks[0]
 
 
 def test_a_village_above_the_names_or_merged_at_their_side_is_everybodys() -> None:
-    above = [one.village for one in sample("10_theo_thon.xlsx").entries]
-    merged = [one.village for one in sample("12_gop_o_thon.xlsx").entries]
+    above = [one.village for one in sample("10_theo_thon.xlsx").people]
+    merged = [one.village for one in sample("12_gop_o_thon.xlsx").people]
     assert above == merged
     assert above[::16] == ["Thôn Đông", "Thôn Đoài", "Xóm Mỏ", "Khu 3"]
 
 
 def test_the_first_visible_sheet_with_a_list_is_read() -> None:
     reading = sample("12_gop_o_thon.xlsx")
-    assert len(reading.entries) == 64
+    assert len(reading.people) == 64
     assert reading.columns[0].heading == "Thôn"
 
 
@@ -148,24 +148,24 @@ def test_a_second_list_in_the_workbook_is_remarked_and_not_read(tmp_path: Path) 
             sheet.write_row(0, 0, ["Họ và tên", "Năm sinh", "Giới tính"])
             sheet.write_row(1, 0, [f"Lê Thị {village}", 1950, "Nữ"])
     reading = read(path, on=ON)
-    assert [one.name for one in reading.entries] == ["Lê Thị Đông"]
+    assert [one.name for one in reading.people] == ["Lê Thị Đông"]
     assert len(reading.remarks) == 1
     assert "“Đoài”" in reading.remarks[0]
 
 
 def test_a_second_table_in_the_sheet_is_read_with_its_own_columns() -> None:
-    entries = sample("14_hai_bang.xlsx").entries
+    entries = sample("14_hai_bang.xlsx").people
     assert [one.post for one in entries[:4]] == ["Chủ nhiệm", "Phó Chủ nhiệm", "Thư ký", None]
     assert entries[3].phone is not None
 
 
 def test_names_are_stored_clean_and_as_entered() -> None:
-    untidy = sample("15_lon_xon.xlsx").entries
+    untidy = sample("15_lon_xon.xlsx").people
     assert all(one.name == " ".join(one.name.split()) for one in untidy)
     assert not any("\u200b" in one.name or "\u00a0" in one.name for one in untidy)
-    decomposed = sample("07_phay_nfd.csv").entries
+    decomposed = sample("07_phay_nfd.csv").people
     assert all(unicodedata.is_normalized("NFC", one.name) for one in decomposed)
-    assert "HOÀNG VĂN HÒA" in {one.name for one in sample("13_trung_ten.xlsx").entries}
+    assert "HOÀNG VĂN HÒA" in {one.name for one in sample("13_trung_ten.xlsx").people}
 
 
 def test_tcvn3_is_shown_and_read_only_when_it_is_confirmed() -> None:
@@ -176,7 +176,7 @@ def test_tcvn3_is_shown_and_read_only_when_it_is_confirmed() -> None:
         assert "Hä vµ tªn" in refused.value.message
         assert "Họ và tên" in refused.value.message
         assert "--encoding tcvn3" in refused.value.help
-        assert sample(name).entries[0].name == "Đặng Đức Chính"
+        assert sample(name).people[0].name == "Đặng Đức Chính"
 
 
 def test_tcvn3_names_in_the_middle_of_a_list_are_not_taken_as_they_are(tmp_path: Path) -> None:
@@ -195,12 +195,12 @@ def test_a_text_is_read_whatever_its_encoding_and_separator(
     rows = [["STT", "Họ và tên", "Năm sinh", "Giới tính"], ["1", "Lê Thị Ước", "1950", "Nữ"]]
     text = "\r\n".join(separator.join(row) for row in rows)
     path.write_bytes(text.encode(encoding))
-    assert [one.name for one in read(path, on=ON).entries] == ["Lê Thị Ước"]
+    assert [one.name for one in read(path, on=ON).people] == ["Lê Thị Ước"]
 
 
 def test_the_line_that_names_excel_the_separator_is_no_row(tmp_path: Path) -> None:
     reading = from_text(tmp_path, "sep=;", "Họ và tên|Năm sinh|Giới tính", "Lê Thị Ước|1950|Nữ")
-    assert [one.row for one in reading.entries] == [2]
+    assert [one.row for one in reading.people] == [2]
 
 
 def test_everything_wrong_is_reported_at_once_and_its_row_is_no_entry(tmp_path: Path) -> None:
@@ -217,7 +217,7 @@ def test_everything_wrong_is_reported_at_once_and_its_row_is_no_entry(tmp_path: 
         (2, "SĐT", "456"),
     ]
     assert all(one.expected for one in reading.rejected)
-    assert [one.row for one in reading.entries] == [3]
+    assert [one.row for one in reading.people] == [3]
     assert reading.rows == 2
 
 
@@ -227,7 +227,7 @@ def test_a_list_without_a_column_for_the_sex_is_refused_row_by_row(tmp_path: Pat
         (2, "Giới tính"),
         (3, "Giới tính"),
     ]
-    assert not reading.entries
+    assert not reading.people
 
 
 def test_a_list_without_a_column_for_the_birth_is_refused_row_by_row(tmp_path: Path) -> None:
@@ -245,7 +245,7 @@ def test_a_household_marked_twice_is_refused_and_difficulty_too_is_remarked(
         "Lê Thị Cúc|1950|Nữ||x|x",
     )
     assert [(one.row, one.column) for one in reading.rejected] == [(2, "Cận nghèo")]
-    assert [one.circumstance for one in reading.entries] == ["near_poor"]
+    assert [one.circumstance for one in reading.people] == ["near_poor"]
     assert len(reading.remarks) == 1
 
 
@@ -258,13 +258,13 @@ def test_an_unknown_household_is_refused_and_never_counted_as_none(tmp_path: Pat
         "Lê Thị Huệ|1950|Nữ|Không thuộc hộ nghèo",
     )
     assert [one.found for one in reading.rejected] == ["gia đình chính sách"]
-    assert [one.circumstance for one in reading.entries] == [None, None]
+    assert [one.circumstance for one in reading.people] == [None, None]
 
 
 def test_a_year_under_men_and_under_women_at_once_is_refused(tmp_path: Path) -> None:
     reading = from_text(tmp_path, "Họ và tên|Nam|Nữ", "Lê Thị Lan|1950|1951", "Lê Thị Cúc||1950")
     assert [(one.row, one.found) for one in reading.rejected] == [(2, "1950; 1951")]
-    assert [one.sex for one in reading.entries] == ["F"]
+    assert [one.sex for one in reading.people] == ["F"]
 
 
 def test_two_births_of_one_person_must_agree_and_the_exact_one_counts(tmp_path: Path) -> None:
@@ -274,7 +274,7 @@ def test_two_births_of_one_person_must_agree_and_the_exact_one_counts(tmp_path: 
         "Lê Thị Lan||1950|02/05/1950",
         "Lê Thị Cúc||1950|02/05/1951",
     )
-    assert [one.born for one in reading.entries] == ["1950-05-02"]
+    assert [one.born for one in reading.people] == ["1950-05-02"]
     assert [(one.row, one.column) for one in reading.rejected] == [(3, "Ngày sinh")]
 
 
@@ -288,7 +288,7 @@ def test_a_total_does_not_end_a_list_that_goes_on(tmp_path: Path) -> None:
         "|Người lập biểu||",
         "|Lê Văn Ký||",
     )
-    assert [one.row for one in reading.entries] == [2, 4]
+    assert [one.row for one in reading.people] == [2, 4]
     assert not reading.rejected
     assert "3, 5–6" in reading.remarks[0]
 
@@ -301,7 +301,7 @@ def test_nobody_is_lost_for_a_name_that_sounds_like_a_total(tmp_path: Path) -> N
         "2|Tô Văn Khu|1951|Nam",
         "3|Lang Thị Năm|1952|Nữ",
     )
-    assert [one.name for one in reading.entries] == ["Tống Thị Cộng", "Tô Văn Khu", "Lang Thị Năm"]
+    assert [one.name for one in reading.people] == ["Tống Thị Cộng", "Tô Văn Khu", "Lang Thị Năm"]
     assert not reading.remarks
 
 
@@ -309,7 +309,7 @@ def test_a_poor_household_only_in_the_notes_is_remarked_and_not_counted(tmp_path
     reading = from_text(
         tmp_path, "Họ và tên|Năm sinh|Giới tính|Ghi chú", "Lê Thị Lan|1950|Nữ|Hộ nghèo"
     )
-    assert reading.entries[0].circumstance is None
+    assert reading.people[0].circumstance is None
     assert len(reading.remarks) == 1
     assert "Hộ nghèo" in reading.remarks[0]
 
@@ -320,7 +320,7 @@ def test_notes_are_only_notes_where_a_column_has_the_household(tmp_path: Path) -
         "Họ và tên|Năm sinh|Giới tính|Diện hộ|Ghi chú",
         "Lê Thị Lan|1950|Nữ||trước là hộ nghèo",
     )
-    assert reading.entries[0].note == "trước là hộ nghèo"
+    assert reading.people[0].note == "trước là hộ nghèo"
     assert reading.remarks == ()
 
 
@@ -335,7 +335,7 @@ def test_numbers_waiting_for_names_are_no_people(tmp_path: Path) -> None:
     reading = from_text(
         tmp_path, "STT|Họ và tên|Năm sinh|Giới tính", "1|Lê Thị Lan|1950|Nữ", "2|||", "3|||\u200b"
     )
-    assert (len(reading.entries), reading.rejected, reading.remarks) == (1, (), ())
+    assert (len(reading.people), reading.rejected, reading.remarks) == (1, (), ())
 
 
 def test_namesakes_born_in_other_years_are_two_people(tmp_path: Path) -> None:
@@ -350,7 +350,7 @@ def test_namesakes_born_in_other_years_are_two_people(tmp_path: Path) -> None:
     assert [(one.rows, one.name, one.born) for one in namesakes(reading)] == [
         ((2, 3), "Hoà Văn Thuỷ", "1950")
     ]
-    assert len(reading.entries) == 4
+    assert len(reading.people) == 4
 
 
 def test_progress_is_reported_now_and_then_and_at_the_end(tmp_path: Path) -> None:
@@ -389,7 +389,7 @@ def test_columns_may_be_in_any_order_below_any_titles(
     titles = ["DANH SÁCH THÀNH VIÊN", "", "Thôn Đông"] * 3
     lines = [*titles[:above], "|".join(headings), "|".join(person[one] for one in headings)]
     reading = from_text(tmp_path_factory.mktemp("list"), *lines)
-    (entry,) = reading.entries
+    (entry,) = reading.people
     assert (entry.row, entry.name, entry.born, entry.sex) == (
         above + 2,
         "Lê Thị Ước",

@@ -124,7 +124,7 @@ def test_what_looks_like_a_formula_is_shielded_in_a_text(tmp_path: Path, text: s
     write_list(path, [replace(LAN, note=text)], full=True)
     (row,) = list(csv.reader(path.open(encoding="utf-8-sig")))[1:]
     assert row[8] == "'" + text
-    assert read(path, on=ON).entries[0].note == text
+    assert read(path, on=ON).people[0].note == text
 
 
 def test_a_text_begins_with_the_mark_that_excel_needs(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_text_begins_with_the_mark_that_excel_needs(tmp_path: Path) -> None:
 def test_a_note_of_xml_is_only_a_note(tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
     write_list(path, [replace(LAN, note="<r><t>x</t></r>")], full=True)
-    assert read(path, on=ON).entries[0].note == "<r><t>x</t></r>"
+    assert read(path, on=ON).people[0].note == "<r><t>x</t></r>"
 
 
 def test_the_template_is_an_empty_list_with_drop_downs_and_help(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_the_template_is_an_empty_list_with_drop_downs_and_help(tmp_path: Path) 
     assert (sheet.freeze_panes, sheet.print_title_rows) == ("C2", "$1:$1")
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert len(book.worksheets) == 2
-    assert read(path, on=ON).entries == ()
+    assert read(path, on=ON).people == ()
 
 
 def test_a_filled_template_is_read_without_a_remark(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_filled_template_is_read_without_a_remark(tmp_path: Path) -> None:
     )
     book.save(path)
     reading = read(path, on=ON)
-    assert [one.name for one in reading.entries] == ["Lê Thị Lan"]
+    assert [one.name for one in reading.people] == ["Lê Thị Lan"]
     assert (reading.rejected, reading.remarks) == ((), ())
 
 
@@ -179,7 +179,7 @@ def test_the_headings_stay_in_sight_below_a_title(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(path).worksheets[0]
     assert sheet["A1"].value == "Danh sách thành viên CLB thôn Đông"
     assert (sheet.freeze_panes, sheet.print_title_rows) == ("C4", "$3:$3")
-    assert [one.row for one in read(path, on=ON).entries] == [4]
+    assert [one.row for one in read(path, on=ON).people] == [4]
 
 
 def test_somebody_whose_name_was_erased_comes_last(tmp_path: Path) -> None:
@@ -246,4 +246,4 @@ def test_a_full_list_comes_back_as_it_was(
     write_list(path, listed, full=True)
     reading = read(path, on=ON)
     assert reading.rejected == ()
-    assert sorted(map(repr, plan(reading.entries, []).added)) == sorted(map(repr, listed))
+    assert sorted(map(repr, plan(reading.people, []).added)) == sorted(map(repr, listed))
