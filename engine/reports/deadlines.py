@@ -7,10 +7,9 @@ up; where no text names the agency that took over, the old name is marked as not
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from engine.i18n import _
-from engine.policy.model import Entry, Policy
+from engine.policy.model import Entry, Policy, Status
 from engine.rules.calendar import Period, add_months, last_day_before
 
 OVERVIEW = "overview"
@@ -187,10 +186,7 @@ def recipients(policy: Policy, rule: ReportRule, on: date) -> tuple[Recipient, .
     return (*(recipient(policy, agency, on) for agency in rule.to), *named)
 
 
-NextStatus = Literal["value", "not_stipulated", "not_in_force"]
-
-
-def next_status(rule: ReportRule, on: date) -> tuple[NextStatus, date | None]:
+def next_status(rule: ReportRule, on: date) -> tuple[Status, date | None]:
     """Return the next last day in time on ``on``, and whether there is one or why not."""
     if rule.before is None:
         return "not_stipulated", None

@@ -9,13 +9,12 @@ no network issues, so neither can be somebody's.
 import random
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from engine.lifecycle.people import Member
+from engine.roster.model import Circumstance, Sex
 from engine.vietnamese.text import key
 
-Sex = Literal["F", "M"]
-Circumstance = Literal["poor", "near_poor", "difficult"]
 T = TypeVar("T")
 
 

@@ -12,10 +12,10 @@ from engine.policy.model import Policy
 from engine.provinces.load import Provinces
 from engine.reports.deadlines import (
     ReportRule,
+    next_status,
     recipient,
     recipients,
     report_rules,
-    standing,
 )
 from engine.reports.province_reports import catalogue, listed, period_of
 from engine.rules.calendar import Period
@@ -72,7 +72,7 @@ def test_HB_24_HP_17_HN_45_where_no_day_is_stated_none_is_made_up(province: str)
     assert rules
     for one in rules:
         assert one.due_rule is None
-        assert standing(one, one.start) == ("not_stipulated", None)
+        assert next_status(one, one.start) == ("not_stipulated", None)
 
 
 def test_HB_06_the_review_of_the_eleven_is_made_once_in_2019() -> None:
@@ -88,9 +88,9 @@ def test_HB_24_both_halves_of_a_year_are_reported() -> None:
 
 def test_the_next_day_is_that_of_the_day_asked_until_it_has_gone_by() -> None:
     half = rule("bac_ninh", "half_year")
-    assert standing(half, date(2022, 6, 19)) == ("value", date(2022, 6, 19))
-    assert standing(half, date(2022, 6, 20)) == ("value", date(2023, 6, 19))
-    assert standing(half, date(2025, 6, 20)) == ("not_in_force", None)
+    assert next_status(half, date(2022, 6, 19)) == ("value", date(2022, 6, 19))
+    assert next_status(half, date(2022, 6, 20)) == ("value", date(2023, 6, 19))
+    assert next_status(half, date(2025, 6, 20)) == ("not_in_force", None)
 
 
 def test_T_ALL2_BN_65_a_report_goes_to_the_agency_of_that_day_and_says_when_unsure() -> None:
