@@ -14,7 +14,15 @@ from engine.documents.report_head import blank as unsigned
 from engine.documents.snapshot import FILED
 from engine.i18n import _
 from engine.labels import state_name
-from engine.reports.columns import COLUMNS, COMMUNE_COLUMNS, FIGURES, Column
+from engine.reports.columns import (
+    COLUMNS,
+    COMMUNE_COLUMNS,
+    EARLIER_COLUMNS,
+    FIGURES,
+    OVERDUE_COLUMNS,
+    RECEIVED_COLUMNS,
+    Column,
+)
 from engine.reports.writers import words
 from engine.targets import words as target_words
 from engine.vietnamese.text import number
@@ -23,13 +31,13 @@ _FIGURE = re.compile(r"[0-9./-]+|–")
 TABLE_STYLE = "TableGrid"
 """The style of the template's tables of figures; its head and foot have none."""
 MOST_LETTERS = 500
-"""A cell of a printed table says no more of one text; the other formats hold it whole."""
+"""A cell of a printed table holds no more of one text; the other formats hold it whole."""
 
 
 def render(document: dict[str, Any], head: Head | None = None) -> bytes:
     """Return a built report as the bytes of a Word file.
 
-    ``head`` says who issues and signs it; without it that is left blank.
+    ``head`` is who issues and signs it; without it that is left blank.
     """
     tables = list(_tables(document))
     values = {
@@ -92,48 +100,15 @@ def _tables(document: dict[str, Any]) -> Any:
         ((_("Target"), 55), (_("Asked"), 32), (_("Stands at"), 38), (_("Article"), 40)),
         [_target(row) for row in document["progress"]],
     )
-    yield _chosen(
-        _("Clubs by commune"), {one: one.sum_width for one in COMMUNE_COLUMNS}, document["communes"]
-    )
-    if document["received"]["parts"]:
-        year, fund, source, amount = words.money_columns()
-        yield (
-            _("Money received"),
-            ((year, 20), (fund, 45), (source, 60), (amount, 40)),
-            [
-                (*names, number(value))
-                for *names, value in map(words.money_part, document["received"]["parts"])
-            ],
-        )
-    if document["overdue"]:
-        yield (
-            _("What is overdue"),
-            ((_("What"), 40), (_("Club's name"), 65), (_("Due"), 30), (_("Days late"), 30)),
-            [
-                (
-                    words.task(row),
-                    row["club_name"] or "",
-                    words.day(row["due_on"]),
-                    number(row["overdue_days"]),
-                )
-                for row in document["overdue"]
-            ],
-        )
+    yield _chosen(_("Clubs by commune"), COMMUNE_COLUMNS, document["communes"])
+    received, late = document["received"]["parts"], document["overdue"]
+    if received:
+        yield _chosen(_("Money received"), RECEIVED_COLUMNS, received)
+    if late:
+        yield _chosen(_("What is overdue"), OVERDUE_COLUMNS, late)
     if document["earlier_reports"]:
-        title, due, sent, late = words.earlier_columns()
-        yield (
-            _("Earlier reports"),
-            ((title, 80), (due, 30), (sent, 30), (late, 25)),
-            [
-                (
-                    words.earlier_title(row),
-                    words.day(row["due_on"]),
-                    words.day(row["sent_on"]) if row["sent_on"] else words.not_sent(),
-                    number(row["days_late"]),
-                )
-                for row in document["earlier_reports"]
-            ],
-        )
+        earlier = document["earlier_reports"]
+        yield _chosen(_("Earlier reports"), EARLIER_COLUMNS, earlier)
     if document["attention"]:
         yield (
             _("Clubs that need attention"),
@@ -143,7 +118,7 @@ def _tables(document: dict[str, Any]) -> Any:
                 for row in document["attention"]
             ],
         )
-    yield _chosen(_("All clubs"), {one: one.width for one in COLUMNS}, document["clubs"])
+    yield _chosen(_("All clubs"), COLUMNS, document["clubs"])
     for one in document["sections"]:
         if one["headings"]:
             width = 165 // len(one["headings"])
@@ -153,14 +128,14 @@ def _tables(document: dict[str, Any]) -> Any:
 
 
 def _chosen(
-    title: str, widths: dict[Column, int], rows: Iterable[dict[str, Any]]
+    title: str, columns: Iterable[Column], rows: Iterable[dict[str, Any]]
 ) -> tuple[str, Sequence[tuple[str, int]], Sequence[Sequence[str]]]:
     """Return the table of those columns that have a width in a paper."""
-    columns = [one for one, width in widths.items() if width]
+    shown = [one for one in columns if one.width]
     return (
         title,
-        [(one.heading, widths[one]) for one in columns],
-        [[words.cell(one, row) for one in columns] for row in rows],
+        [(one.heading, one.width) for one in shown],
+        [[words.cell(one, row, missing="") for one in shown] for row in rows],
     )
 
 
@@ -182,7 +157,7 @@ def _printed(cell: str | int | None) -> str:
 
 
 def _figures(rows: Sequence[Sequence[str]], columns: int) -> set[int]:
-    """Return the columns that hold nothing but numbers and days, which stand in the middle."""
+    """Return the columns that hold nothing but numbers and days, which are centred."""
     return {
         place
         for place in range(columns)

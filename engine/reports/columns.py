@@ -22,9 +22,15 @@ class Format(StrEnum):
     CONCLUSION = "conclusion"  # of a supervision or a review
     YES_NO = "yes_no"
     DAY = "day"
+    SENT = "sent"  # the day a report was sent, if it was
     COUNT = "count"
     MONEY = "money"  # đồng
     YEAR = "year"
+    FUND = "fund"
+    SOURCE = "source"  # of money
+    ROLE = "role"
+    TASK = "task"  # with its period
+    REPORT = "report"  # with its period
 
 
 NUMBERS = (Format.COUNT, Format.MONEY, Format.YEAR)
@@ -41,12 +47,12 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the table of clubs. Labels are English, for the catalogues.
+    """One column of a table. Labels are English, for the catalogues.
 
     ``sum_label`` is its heading where it is added up over a commune or a province; without one it
     is not shown there. ``summed`` columns are added up. ``on_page`` shows it in the page for a
-    browser. ``width`` and ``sum_width`` are millimetres in a paper's tables of clubs and of
-    communes, which leave it out at 0. ``sql`` is empty where the value is found otherwise.
+    browser. ``width`` and ``sum_width`` are millimetres in a paper's table and in its table of
+    communes, which leave the column out at 0. ``sql`` is empty where the value is found otherwise.
     """
 
     name: str
@@ -109,7 +115,7 @@ def _day(name: str, label: str, *, on_page: bool = False) -> Column:
 COLUMNS = (
     Column("name", N_("Club's name"), Format.TEXT, on_page=True, width=55),
     Column("club", N_("Club"), Format.TEXT),
-    Column("commune", N_("Commune"), Format.COMMUNE, on_page=True, width=35, sum_width=55),
+    Column("commune", N_("Commune"), Format.COMMUNE, on_page=True, width=35),
     Column("village", N_("Village"), Format.TEXT, on_page=True),
     Column("state", N_("Stage"), Format.STATE, on_page=True, width=28),
     _day("decided_on", N_("Decided"), on_page=True),
@@ -145,12 +151,47 @@ COLUMNS = (
 """The columns of a club's row, in order."""
 
 COMMUNE_COLUMNS = (
-    *(one for one in COLUMNS if one.name == "commune"),
-    Column("clubs", N_("Clubs alive"), sum_width=22),
+    Column("commune", N_("Commune"), Format.COMMUNE, width=55),
+    Column("clubs", N_("Clubs alive"), width=22),
     Column("villages", N_("Villages with a club")),
-    *(replace(one, label=one.sum_label) for one in COLUMNS if one.sum_label),
+    *(replace(one, label=one.sum_label, width=one.sum_width) for one in COLUMNS if one.sum_label),
 )
 """The columns of a commune's row, in order."""
+RECEIVED_COLUMNS = (
+    Column("year", N_("Year"), Format.TEXT, width=20),
+    Column("fund", N_("Fund"), Format.FUND, width=45),
+    Column("source", N_("Source"), Format.SOURCE, width=60),
+    Column("amount", N_("Received (đồng)"), Format.MONEY, width=40),
+)
+"""The columns of what came into one kind of fund from one source in one year."""
+OVERDUE_COLUMNS = (
+    Column("title", N_("What"), Format.TASK, width=40),
+    Column("club_name", N_("Club's name"), Format.TEXT, width=65),
+    Column("commune", N_("Commune"), Format.TEXT),
+    Column("due_on", N_("Due"), Format.DAY, width=30),
+    Column("overdue_days", N_("Days late"), width=30),
+    Column("role", N_("Who"), Format.ROLE),
+    Column("source", N_("Article"), Format.TEXT),
+)
+"""The columns of what is overdue."""
+DURATION_COLUMNS = (
+    Column("state", N_("Stage"), Format.STATE),
+    Column("ended", N_("Finished")),
+    Column("median_days", N_("Median (days)")),
+    Column("slowest_days", N_("Slowest (days)")),
+    Column("slowest_name", N_("Slowest club"), Format.TEXT),
+    Column("waiting", N_("Clubs in it now")),
+    Column("longest_days", N_("Longest wait (days)")),
+    Column("longest_name", N_("Club that waits longest"), Format.TEXT),
+)
+"""The columns of how long each state lasts."""
+EARLIER_COLUMNS = (
+    Column("title", N_("Report"), Format.REPORT, width=80),
+    Column("due_on", N_("Due"), Format.DAY, width=30),
+    Column("sent_on", N_("Sent"), Format.SENT, width=30),
+    Column("days_late", N_("Days late"), width=25),
+)
+"""The columns of the reports that were due before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,16 @@ from typing import Any
 
 from engine.i18n import _
 from engine.labels import fund_name, role_name, source_name, state_name, target_kind_name
-from engine.reports.columns import COLUMNS, COMMUNE_COLUMNS, FIGURES, NUMBERS, Column, Format
+from engine.reports.columns import (
+    COLUMNS,
+    COMMUNE_COLUMNS,
+    EARLIER_COLUMNS,
+    FIGURES,
+    NUMBERS,
+    RECEIVED_COLUMNS,
+    Column,
+    Format,
+)
 from engine.reports.writers import words
 from engine.targets import words as target_words
 from engine.targets.progress import SHARED
@@ -181,11 +190,8 @@ def _money(document: dict[str, Any]) -> dict[str, Any]:
         "years": _bars((year, year, value) for year, value in got["by_year"].items()),
         "sources": _bars(sorted(sources, key=lambda one: -one[2])),
         "funds": _bars(funds),
-        "columns": words.money_columns(),
-        "parts": [
-            [number(cell) if isinstance(cell, int) else cell for cell in words.money_part(row)]
-            for row in got["parts"]
-        ],
+        "columns": [one.heading for one in RECEIVED_COLUMNS],
+        "parts": [[words.cell(one, row) for one in RECEIVED_COLUMNS] for row in got["parts"]],
     }
 
 
@@ -258,12 +264,8 @@ def _cell(row: dict[str, Any], column: Column) -> dict[str, Any]:
 
 
 def _earlier(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "title": words.earlier_title(row),
-        "due": words.day(row["due_on"]),
-        "sent": words.day(row["sent_on"]) if row["sent_on"] else words.not_sent(),
-        "late": row["days_late"],
-    }
+    title, due, sent, _late = (words.cell(one, row) for one in EARLIER_COLUMNS)
+    return {"title": title, "due": due, "sent": sent, "late": row["days_late"]}
 
 
 def _section(one: dict[str, Any]) -> dict[str, Any]:

@@ -1,11 +1,19 @@
 """How a report's values and its other tables read: shared by every kind of file."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from engine.i18n import _
-from engine.labels import conclusion_name, fund_name, source_name, state_name, task_name
+from engine.labels import (
+    conclusion_name,
+    fund_name,
+    role_name,
+    source_name,
+    state_name,
+    task_name,
+)
 from engine.reports.columns import Column, Format
 from engine.reports.commune_names import place_text
 from engine.vietnamese.text import dmy, dong, number
@@ -24,22 +32,35 @@ def day(iso: str | None) -> str:
     return dmy(date.fromisoformat(iso)) if iso else MISSING
 
 
-def cell(column: Column, row: dict[str, Any]) -> str:
-    """Return a column's value in a club's or a commune's row as people read it."""
-    value, format_ = row[column.name], column.format
+WRITTEN: dict[Format, Callable[[Any], str]] = {
+    Format.DAY: day,
+    Format.STATE: state_name,
+    Format.CONCLUSION: conclusion_name,
+    Format.YES_NO: lambda value: _("yes") if value else _("no"),
+    Format.COUNT: number,
+    Format.MONEY: number,
+    Format.FUND: fund_name,
+    Format.SOURCE: source_name,
+    Format.ROLE: role_name,
+}
+"""How a value is written that is there; others are written as they are."""
+
+
+def cell(column: Column, row: dict[str, Any], missing: str = MISSING) -> str:
+    """Return a column's value in a row as people read it."""
+    value = row[column.name]
+    match column.format:
+        case Format.COMMUNE:
+            return commune(row)
+        case Format.TASK:
+            return task(row)
+        case Format.REPORT:
+            return f"{value} ({row['period']})"
+        case Format.SENT:
+            return day(value) if value else _("not sent")
     if value is None:
-        return MISSING
-    if format_ is Format.COMMUNE:
-        return commune(row)
-    if format_ is Format.DAY:
-        return day(value)
-    if format_ is Format.STATE:
-        return state_name(value)
-    if format_ is Format.CONCLUSION:
-        return conclusion_name(value)
-    if format_ is Format.YES_NO:
-        return _("yes") if value else _("no")
-    return number(value) if format_ in (Format.COUNT, Format.MONEY) else str(value)
+        return missing
+    return WRITTEN.get(column.format, str)(value)
 
 
 def task(row: dict[str, Any]) -> str:
@@ -82,31 +103,6 @@ def commune(row: dict[str, Any]) -> str:
     return place_text(
         row["commune"], ", ".join([formerly] if isinstance(formerly, str) else formerly or ())
     )
-
-
-def money_columns() -> tuple[str, ...]:
-    """Return what the table of received money has, as people call it."""
-    return _("Year"), _("Fund"), _("Source"), _("Received (đồng)")
-
-
-def money_part(row: dict[str, Any]) -> tuple[str, str, str, int]:
-    """Return what came into one kind of fund from one source in one year."""
-    return row["year"], fund_name(row["fund"]), source_name(row["source"]), row["amount"]
-
-
-def earlier_columns() -> tuple[str, ...]:
-    """Return what the table of earlier reports has, as people call it."""
-    return _("Report"), _("Due"), _("Sent"), _("Days late")
-
-
-def earlier_title(row: dict[str, Any]) -> str:
-    """Return an earlier report with its period."""
-    return f"{row['title']} ({row['period']})"
-
-
-def not_sent() -> str:
-    """Return what is written for the day of a report that was not sent."""
-    return _("not sent")
 
 
 def failures(document: dict[str, Any]) -> list[str]:

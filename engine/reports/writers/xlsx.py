@@ -11,8 +11,19 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from engine.i18n import _
-from engine.labels import role_name, state_name, target_kind_name
-from engine.reports.columns import COLUMNS, COMMUNE_COLUMNS, FIGURES, NUMBERS, Column, Format
+from engine.labels import state_name, target_kind_name
+from engine.reports.columns import (
+    COLUMNS,
+    COMMUNE_COLUMNS,
+    DURATION_COLUMNS,
+    EARLIER_COLUMNS,
+    FIGURES,
+    NUMBERS,
+    OVERDUE_COLUMNS,
+    RECEIVED_COLUMNS,
+    Column,
+    Format,
+)
 from engine.reports.writers import words
 from engine.targets import words as target_words
 
@@ -28,6 +39,9 @@ MOST_LETTERS = 32_767
 MOST_WIDTH = 45
 SHEET_NAME = 31
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+
+MADE = (Format.TASK, Format.SENT)
+"""What is written where there is no value too."""
 
 Cell = str | int | float | date | None
 
@@ -72,18 +86,17 @@ def _tables(document: dict[str, Any]) -> Iterable[_Table]:
     yield _Table(_("Targets"), title, _target_headings(), list(map(_target, document["progress"])))
     yield _figures(_("Clubs"), title, COLUMNS, document["clubs"])
     yield _figures(_("Communes"), title, COMMUNE_COLUMNS, document["communes"])
-    money = [words.money_part(row) for row in document["received"]["parts"]]
-    yield _Table(_("Money received"), title, words.money_columns(), money)
-    yield _Table(_("Overdue"), title, _late_headings(), list(map(_late, document["overdue"])))
+    received = document["received"]["parts"]
+    yield _figures(_("Money received"), title, RECEIVED_COLUMNS, received)
+    yield _figures(_("Overdue"), title, OVERDUE_COLUMNS, document["overdue"])
     yield _Table(
         _("Attention"),
         title,
         (_("Club's name"), _("Commune"), _("Why")),
         list(_attention(document)),
     )
-    yield _Table(_("Stages"), title, _stage_headings(), list(map(_stage, document["durations"])))
-    earlier = list(map(_earlier, document["earlier_reports"]))
-    yield _Table(_("Earlier reports"), title, words.earlier_columns(), earlier)
+    yield _figures(_("Stages"), title, DURATION_COLUMNS, document["durations"])
+    yield _figures(_("Earlier reports"), title, EARLIER_COLUMNS, document["earlier_reports"])
     for one in document["sections"]:
         source = f" ({one['source']})" if one["source"] else ""
         yield _Table(one["title"], f"{one['title']}{source}", one["headings"], one["rows"])
@@ -100,9 +113,9 @@ def _figures(
 def _value(column: Column, row: dict[str, Any]) -> Cell:
     """Return a column's value in a row: numbers and days as such, anything else as text."""
     value: Cell = row[column.name]
-    if value is None or column.format in NUMBERS:
+    if column.format in NUMBERS or (value is None and column.format not in MADE):
         return value
-    if column.format is Format.DAY:
+    if column.format in (Format.DAY, Format.SENT) and value is not None:
         return date.fromisoformat(str(value))
     return words.cell(column, row)
 
@@ -166,70 +179,10 @@ def _target(row: dict[str, Any]) -> Sequence[Cell]:
     )
 
 
-def _late_headings() -> Sequence[str]:
-    return (
-        _("What"),
-        _("Club's name"),
-        _("Commune"),
-        _("Due"),
-        _("Days late"),
-        _("Who"),
-        _("Article"),
-    )
-
-
-def _late(row: dict[str, Any]) -> Sequence[Cell]:
-    return (
-        words.task(row),
-        row["club_name"],
-        row["commune"],
-        date.fromisoformat(row["due_on"]),
-        row["overdue_days"],
-        role_name(row["role"]),
-        row["source"],
-    )
-
-
-def _earlier(row: dict[str, Any]) -> Sequence[Cell]:
-    sent = row["sent_on"]
-    return (
-        words.earlier_title(row),
-        date.fromisoformat(row["due_on"]),
-        date.fromisoformat(sent) if sent else words.not_sent(),
-        row["days_late"],
-    )
-
-
 def _attention(document: dict[str, Any]) -> Iterable[Sequence[Cell]]:
     for row in document["attention"]:
         for one in row["reasons"]:
             yield row["name"], row["commune"], words.reason(one)
-
-
-def _stage_headings() -> Sequence[str]:
-    return (
-        _("Stage"),
-        _("Finished"),
-        _("Median (days)"),
-        _("Slowest (days)"),
-        _("Slowest club"),
-        _("Clubs in it now"),
-        _("Longest wait (days)"),
-        _("Club that waits longest"),
-    )
-
-
-def _stage(row: dict[str, Any]) -> Sequence[Cell]:
-    return (
-        state_name(row["state"]),
-        row["ended"],
-        row["median_days"],
-        row["slowest_days"],
-        row["slowest_name"],
-        row["waiting"],
-        row["longest_days"],
-        row["longest_name"],
-    )
 
 
 class _Writer:
