@@ -62,7 +62,7 @@ def test_each_row_has_the_contracts_keys_in_their_order(office: Office, club: st
     }
 
 
-def test_what_the_province_does_not_ask_for_is_told_as_the_general_procedure(
+def test_what_the_province_does_not_ask_for_is_given_as_the_general_procedure(
     office: Office, club: str
 ) -> None:
     (one,) = [row for row in rows(office, "--on", "2022-03-01") if row["kind"] == "review"]
@@ -71,7 +71,7 @@ def test_what_the_province_does_not_ask_for_is_told_as_the_general_procedure(
     assert "quy trình chung, không phải quy định của tỉnh" in vietnamese
 
 
-def test_an_obligation_without_a_day_is_null_and_says_so(office: Office, club: str) -> None:
+def test_an_obligation_without_a_day_is_null_and_marked(office: Office, club: str) -> None:
     (one,) = [row for row in rows(office) if row["kind"] == "training_initial" and row["club"]]
     assert (one["due_on"], one["overdue_days"], one["status"]) == (None, None, "not_stipulated")
 
@@ -125,7 +125,7 @@ def test_the_text_names_club_day_and_article(office: Office, club: str) -> None:
     assert "không quy định" in text
 
 
-def test_a_day_off_is_told(office: Office, club: str) -> None:
+def test_a_day_off_is_noted(office: Office, club: str) -> None:
     text = office.run("due", "--on", "2022-04-11").out
     assert "19/06/2022 is a Sunday" in text
 
@@ -149,7 +149,7 @@ def test_an_event_keeps_its_uid_from_one_day_to_the_next(office: Office, club: s
     assert uids[0] == uids[1]
 
 
-def test_a_calendar_file_that_cannot_be_written_is_told(office: Office, club: str) -> None:
+def test_a_calendar_file_that_cannot_be_written_is_an_error(office: Office, club: str) -> None:
     nowhere = office.folder / "khong_co" / "han.ics"
     assert office.error("due", "--ics", nowhere, code=2) == "CLB-FILE"
 

@@ -164,7 +164,7 @@ def test_an_entry_without_a_day_is_of_today(office: Office, club: str) -> None:
 
 
 def give_the_grants_of_the_first_years(office: Office) -> dict[int, int]:
-    """Open the clubs of each year the policy tells of and record their real grants."""
+    """Open the clubs of each year the policy names and record their real grants."""
     policy = Provinces().policy(PROVINCE)
     clubs: dict[int, int] = {}
     for year in (2018, 2019, 2020):
@@ -202,7 +202,7 @@ def test_bn_12_to_bn_15_the_summary_gives_the_figures_of_the_document(office: Of
     assert "1.830.000.000 đồng" in text
 
 
-def test_the_summary_counts_what_came_in_and_stands(office: Office, club: str) -> None:
+def test_the_summary_counts_what_came_in_and_was_not_taken_back(office: Office, club: str) -> None:
     gift = ("--source", "donor", "--donor")
     office.json("fund-record", *entry(club, "contribution", "700000", *gift, "Quỹ Hoà Bình"))
     office.json("fund-record", *entry(club, "contribution", "300000", *gift, "quỹ Hòa Bình"))

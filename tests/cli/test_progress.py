@@ -68,7 +68,7 @@ def test_HB_07_two_readings_are_two_rows(office: Office) -> None:
     assert [one["target"] for one in found] == [150, 150]
 
 
-def test_T_HP1_what_is_not_stipulated_is_null_beside_its_status(office: Office) -> None:
+def test_T_HP1_what_is_not_stipulated_is_null_with_its_status(office: Office) -> None:
     found = row(office, "new_clubs", "hai_phong", "--on", "2022-06-30")
     assert (found["target"], found["percent"], found["source"]) == (None, None, None)
     assert found["status"] == "not_stipulated"

@@ -1,4 +1,4 @@
-"""``clb progress --explain`` tells met, not met and not known of the standard apart."""
+"""``clb progress --explain`` keeps met, not met and not known of the standard apart."""
 
 from datetime import date
 from pathlib import Path
@@ -27,8 +27,8 @@ def office(
         here.registry.province.import_units("ha_noi", listed, by=TOWN)
         for name, standard in zip(NAMES, ("met", "not_met", None), strict=False):
             club = here.club(date(2026, 5, 4), commune=name, launched=date(2026, 6, 1))
-            said = {"standard": standard, "standard_document": PAPER} if standard else {}
-            here.take(club, "review", date(2026, 12, 1), {"year": 2026, **said})
+            answer = {"standard": standard, "standard_document": PAPER} if standard else {}
+            here.take(club, "review", date(2026, 12, 1), {"year": 2026, **answer})
     monkeypatch.setenv("CLB_DATABASE", str(tmp_path / "ha_noi.sqlite3"))
     return office
 
@@ -44,10 +44,10 @@ def test_t_hn3_the_answer_has_three_lists(office: Office) -> None:
 
 
 def test_t_hn3_people_read_the_three_apart_with_each_clubs_document(office: Office) -> None:
-    told = " ".join(office.run(*ASKED).out.split())
-    assert "Counted: 1" in told
-    assert "Not known: 1" in told
-    assert "Not counted: 2" in told
-    assert f"meets the standard ({PAPER})" in told
-    assert f"found not to meet the standard ({PAPER})" in told
-    assert "Communes of which it is not known: 1." in told
+    shown = " ".join(office.run(*ASKED).out.split())
+    assert "Counted: 1" in shown
+    assert "Not known: 1" in shown
+    assert "Not counted: 2" in shown
+    assert f"meets the standard ({PAPER})" in shown
+    assert f"found not to meet the standard ({PAPER})" in shown
+    assert "Communes of which it is not known: 1." in shown

@@ -60,7 +60,7 @@ def test_every_province_has_an_overview(office: Office, province: str) -> None:
     assert "overview" in listed(office, province, "2022-03-01")
 
 
-def test_HB_90_a_report_without_a_day_is_null_beside_its_status(office: Office) -> None:
+def test_HB_90_a_report_without_a_day_is_null_with_its_status(office: Office) -> None:
     found = listed(office, "hoa_binh", "2019-03-01")["half_year"]
     assert (found["due_rule"], found["due_on"], found["status"]) == (None, None, "not_stipulated")
     text = office.run("report", "list", "hoa_binh", "--on", "2019-03-01", "--lang", "vi").out
@@ -73,7 +73,7 @@ def test_in_vietnamese_the_rule_reads_as_the_document(office: Office) -> None:
     assert "19/06/2022" in text
 
 
-def test_a_report_is_written_to_a_file_and_told(office: Office) -> None:
+def test_a_report_is_written_to_a_file_and_named(office: Office) -> None:
     office.decided_club()
     path = office.folder / "bao_cao.json"
     answer = office.json(
@@ -115,7 +115,7 @@ def test_two_files_of_one_log_are_the_same_bytes_from_two_processes(office: Offi
     assert files[0] == files[1]
 
 
-def test_a_file_that_cannot_be_written_is_told(office: Office) -> None:
+def test_a_file_that_cannot_be_written_is_an_error(office: Office) -> None:
     nowhere = office.folder / "khong_co" / "r.json"
     args = ("report", "build", "bac_ninh", "year", "--period", "2021", "--out", nowhere)
     assert office.error(*args, code=2) == "CLB-FILE"

@@ -58,7 +58,7 @@ def test_only_json_is_answered_without_a_file(office: Office, format_: str) -> N
 
 
 @pytest.mark.parametrize("format_", ["html", "xlsx", "docx"])
-def test_a_file_that_cannot_be_written_is_told(office: Office, format_: str) -> None:
+def test_a_file_that_cannot_be_written_is_an_error(office: Office, format_: str) -> None:
     nowhere = office.folder / "khong_co" / f"r.{format_}"
     args = (*BUILD, "year", "--period", "2021", "--format", format_, "--out", nowhere)
     assert office.error(*args, code=2) == "CLB-FILE"

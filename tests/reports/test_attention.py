@@ -1,4 +1,4 @@
-"""Which clubs need attention: what is late, where they stand, what they lack."""
+"""Which clubs need attention: what is late, their state, what they lack."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -38,9 +38,9 @@ def reasons(here: Land, on: date = DAY) -> dict[str, list[dict[str, Any]]]:
 
 
 def late(here: Land, club: str, on: date = DAY) -> dict[str, int]:
-    """Return the days each kind of task of a club is late, as its reasons tell."""
-    told = reasons(here, on).get(club, [])
-    return {one["kind"]: one["found"] for one in told if one["why"] == "overdue"}
+    """Return the days each kind of task of a club is late, as its reasons have it."""
+    shown = reasons(here, on).get(club, [])
+    return {one["kind"]: one["found"] for one in shown if one["why"] == "overdue"}
 
 
 def test_a_club_that_lacks_nothing_needs_none(here: Land) -> None:
@@ -49,7 +49,7 @@ def test_a_club_that_lacks_nothing_needs_none(here: Land) -> None:
     assert one in {row["club"] for row in document(here, date(2021, 12, 1))["clubs"]}
 
 
-def test_a_late_supervision_is_told_with_its_days(here: Land) -> None:
+def test_a_late_supervision_is_listed_with_its_days(here: Land) -> None:
     one = club(here)
     days = (DAY - date(2022, 4, 1)).days
     assert late(here, one)["supervision"] == days
@@ -57,7 +57,7 @@ def test_a_late_supervision_is_told_with_its_days(here: Land) -> None:
     assert (row["club"], row["due_on"], row["overdue_days"]) == (one, "2022-04-01", days)
 
 
-def test_what_was_late_on_the_day_is_told_though_done_since(here: Land) -> None:
+def test_what_was_late_on_the_day_is_listed_though_done_since(here: Land) -> None:
     one = club(here)
     before = late(here, one)
     here.take(one, "supervise", date(2022, 7, 5))
@@ -65,7 +65,7 @@ def test_what_was_late_on_the_day_is_told_though_done_since(here: Land) -> None:
     assert "supervision" not in late(here, one, date(2022, 7, 5))
 
 
-def test_too_few_members_are_told_with_the_article(here: Land) -> None:
+def test_too_few_members_are_listed_with_the_article(here: Land) -> None:
     one = club(here, "1950", "1951")
     (reason,) = reasons(here, date(2021, 12, 1))[one]
     assert (reason["why"], reason["found"], reason["low"], reason["high"]) == ("size", 2, 60, 75)

@@ -85,7 +85,7 @@ def test_it_carries_the_head_of_the_log_the_policy_and_the_plugin(here: Land) ->
     assert after["log"]["head"] != before["log"]["head"]
 
 
-def test_the_province_at_a_glance_is_of_the_day_asked(here: Land) -> None:
+def test_the_overview_is_of_the_day_asked(here: Land) -> None:
     lived(here)
     found = document(here, "overview", None, date(2021, 9, 20))
     day = "2021-09-20"
@@ -115,7 +115,7 @@ def test_sums_leave_out_proposals_and_dissolved_clubs(here: Land) -> None:
     assert [row["clubs"] for row in found["communes"]] == [1]
 
 
-def test_earlier_reports_say_when_they_were_sent_and_how_late(here: Land) -> None:
+def test_earlier_reports_have_when_they_were_sent_and_how_late(here: Land) -> None:
     lived(here)
     send = here.registry.province.send_report
     send("bac_ninh", "year", Period.parse("2021"), date(2021, 12, 24), by=TOWN)
@@ -137,7 +137,7 @@ def test_an_agency_nobody_confirmed_and_an_ended_programme_are_noticed(here: Lan
     assert any("31/12/2025" in one for one in over)
 
 
-def test_an_unknown_report_is_told_with_the_nearest(here: Land) -> None:
+def test_an_unknown_report_is_refused_with_the_nearest(here: Land) -> None:
     with pytest.raises(UnknownError) as raised:
         made(here, "half_yaer", "2022H1")
     assert "half_year" in raised.value.help
@@ -148,7 +148,7 @@ def test_a_report_outside_its_document_is_not_made_up(here: Land) -> None:
         made(here, "year", "2031")
 
 
-def test_a_period_that_is_not_over_is_told_up_to_the_day_and_says_so(here: Land) -> None:
+def test_a_period_that_is_not_over_is_reported_up_to_the_day_and_marked(here: Land) -> None:
     club = lived(here)
     here.take(club, "supervise", date(2022, 10, 1))
     found = document(here, "year", "2022", date(2022, 4, 11))

@@ -1,4 +1,4 @@
-"""What a commune is called on a day: today's name, and beside it the one at the club's founding."""
+"""What a commune is called on a day: today's name, and after it the one at the founding."""
 
 import json
 from collections.abc import Iterator
@@ -111,7 +111,7 @@ def test_a_report_has_the_names_of_its_day_and_joins_communes_that_became_one(he
     assert then["figures"]["communes_with_clubs"] == 2
 
 
-def test_a_club_that_moved_keeps_the_name_of_its_founding_beside_it(here: Land) -> None:
+def test_a_club_that_moved_keeps_the_name_of_its_founding_after_it(here: Land) -> None:
     club = here.club(date(2021, 9, 1), commune="xã Nọ")
     here.take(club, "rehome", date(2023, 1, 1), {"commune": "Xã Cũ", "document": "QĐ 1"})
     assert names(report(here, date(2022, 12, 31))["clubs"]) == [("xã Nọ", None)]
@@ -134,15 +134,15 @@ def test_a_club_that_came_back_was_elsewhere_in_between(here: Land) -> None:
     assert names(report(here, date(2024, 1, 1))["clubs"]) == [("xã Nọ", None)]
 
 
-def test_a_move_is_told_as_it_was_corrected(here: Land) -> None:
+def test_a_move_is_reported_as_it_was_corrected(here: Land) -> None:
     club = here.club(date(2021, 9, 1), commune="xã Nọ")
     mover = Officer("chuyen", "Hội tỉnh", Role.PROVINCE, "bac_ninh")
     here.registry.province.add_officer(mover, by=TOWN)
-    for step, told in (
+    for step, fields in (
         ("rehome", {"commune": "xã Sai", "document": "QĐ 1"}),
         ("correct", {"seq": 4, "changes": {"commune": "xã Kia", "date": "2023-02-01"}}),
     ):
-        filled = form(step, date(2023, 1, 1), told)
+        filled = form(step, date(2023, 1, 1), fields)
         here.registry.lifecycle.advance(club, step, filled, officer=mover.id)
     assert names(report(here, date(2023, 1, 31))["clubs"]) == [("xã Nọ", None)]
     assert names(report(here, date(2023, 2, 1))["clubs"]) == [("xã Kia", "xã Nọ")]
@@ -168,10 +168,10 @@ def test_the_list_and_the_page_of_a_club_show_both_names(
     here: Land, capsys: pytest.CaptureFixture[str]
 ) -> None:
     club = here.club(date(2021, 9, 1), commune="Xã Cũ")
-    told = "phường Mới (formerly Xã Cũ)"
-    assert told in answer(here, capsys, "club", "list", "--province", "bac_ninh")
-    assert told in answer(here, capsys, "club", "show", club)
-    assert told not in answer(here, capsys, "club", "show", club, "--on", "2025-06-30")
+    both = "phường Mới (formerly Xã Cũ)"
+    assert both in answer(here, capsys, "club", "list", "--province", "bac_ninh")
+    assert both in answer(here, capsys, "club", "show", club)
+    assert both not in answer(here, capsys, "club", "show", club, "--on", "2025-06-30")
     shown = json.loads(answer(here, capsys, "club", "show", club, "--json"))
     assert [shown[one] for one in ("commune", "commune_now", "formerly")] == [
         *("Xã Cũ", "phường Mới", "Xã Cũ"),

@@ -109,7 +109,7 @@ def figures(here: Land, goal: str, on: date) -> tuple[int, ...]:
         ("total_grants", GRANTS),
     ],
 )
-def test_progress_says_what_the_tables_say(province: Land, goal: str, sql: str, on: date) -> None:
+def test_progress_is_what_the_tables_hold(province: Land, goal: str, sql: str, on: date) -> None:
     expected = by_hand(province, sql, on)
     found = figures(province, goal, on)
     assert found == (expected if expected[-1] else expected[:1])
@@ -146,7 +146,7 @@ def test_a_report_has_the_same_sums_as_its_rows_and_as_the_tables(province: Land
 
 
 @pytest.mark.parametrize("on", CUT_OFFS, ids=str)
-def test_money_received_is_what_the_ledger_says_by_year_fund_and_source(
+def test_money_received_is_what_the_ledger_holds_by_year_fund_and_source(
     province: Land, on: date
 ) -> None:
     made = build(

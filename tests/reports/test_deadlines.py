@@ -93,7 +93,7 @@ def test_the_next_day_is_that_of_the_day_asked_until_it_has_gone_by() -> None:
     assert next_status(half, date(2025, 6, 20)) == ("not_in_force", None)
 
 
-def test_T_ALL2_BN_65_a_report_goes_to_the_agency_of_that_day_and_says_when_unsure() -> None:
+def test_T_ALL2_BN_65_a_report_goes_to_the_agency_of_that_day_and_is_marked_when_unsure() -> None:
     before = recipient(policy("bac_ninh"), "labour_department", date(2025, 2, 28))
     after = recipient(policy("bac_ninh"), "labour_department", date(2025, 3, 1))
     assert (before.name, before.confirmed) == ("Sở Lao động - Thương binh và Xã hội", True)
@@ -126,7 +126,7 @@ def test_every_province_has_an_overview_and_its_own_reports(province: str) -> No
     assert found.warnings == ()
 
 
-def test_the_list_tells_rule_day_recipients_and_a_day_off() -> None:
+def test_the_list_has_rule_day_recipients_and_a_day_off() -> None:
     here = Provinces().rules("bac_ninh")
     found = listed(here, rule("bac_ninh", "half_year"), date(2022, 3, 1))
     assert (found["due_on"], found["period"], found["status"]) == (

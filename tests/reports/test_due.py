@@ -49,7 +49,7 @@ def test_tasks_come_by_day_and_those_without_a_day_last(bac_ninh: Land) -> None:
     assert {"training_initial", "launch", "inspection"} <= undated
 
 
-def test_what_no_document_asks_for_says_whose_rule_it_is(bac_ninh: Land) -> None:
+def test_what_no_document_asks_for_names_whose_rule_it_is(bac_ninh: Land) -> None:
     launched(bac_ninh)
     on = date(2021, 12, 1)
     (review,), (supervision,) = on_day(bac_ninh, on, "review"), on_day(bac_ninh, on, "supervision")
@@ -196,7 +196,7 @@ def test_HB_48_optional_activities_create_nothing(hoa_binh: Land) -> None:
     assert all(one.source != optional for one in found)
 
 
-def test_a_due_day_on_a_day_off_is_told_and_not_moved(bac_ninh: Land) -> None:
+def test_a_due_day_on_a_day_off_is_noted_and_not_moved(bac_ninh: Land) -> None:
     bac_ninh.club(date(2021, 9, 1), launched=date(2021, 10, 2))
     (found,) = on_day(bac_ninh, date(2021, 12, 1), "supervision")
     assert found.due_on == date(2022, 4, 2)

@@ -1,5 +1,5 @@
 # ruff: noqa: N802  (tests are named for the facts they hold)
-"""What each province has set itself, as its policy file says it."""
+"""What each province has set itself, as its policy file has it."""
 
 from datetime import date
 
@@ -62,7 +62,7 @@ def test_HB_04_HB_05_each_year_has_its_own_list_of_communes() -> None:
     assert [(goal.period, len(goal.communes)) for goal in found] == [("2018", 5), ("2019", 6)]
 
 
-def test_HB_07_the_two_readings_are_two_goals_that_say_so() -> None:
+def test_HB_07_the_two_readings_are_two_goals_with_their_readings() -> None:
     (one,) = named("hoa_binh", "new_clubs_stretch")
     (other,) = named("hoa_binh", "new_clubs_total_reading")
     assert (one.target.low, other.target.low) == (150, 150)
@@ -72,7 +72,7 @@ def test_HB_07_the_two_readings_are_two_goals_that_say_so() -> None:
     assert one.reading != other.reading
 
 
-def test_HB_13_the_share_of_borrowers_is_told_where_no_target_holds_it() -> None:
+def test_HB_13_the_share_of_borrowers_is_a_goal_where_no_target_holds_it() -> None:
     (goal,) = named("hoa_binh", "borrowers_share")
     assert (goal.target.low, goal.value["counts"], goal.value["of"]) == (
         50,
@@ -126,7 +126,7 @@ def test_HN_13_a_commune_needs_one_club_in_the_first_phase_and_four_in_the_secon
     assert [goal.per_commune for goal in named("ha_noi", "commune_coverage")] == [1, 4]
 
 
-def test_a_period_that_is_not_whole_years_is_told_by_its_days() -> None:
+def test_a_period_that_is_not_whole_years_is_shown_by_its_days() -> None:
     (goal,) = named("hai_phong", "well_run")
     assert goal.period == "2020-10-21/2025-12-31"
     assert goal.period_shown == "21/10/2020 - 31/12/2025"

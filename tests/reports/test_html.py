@@ -1,4 +1,4 @@
-"""The province at a glance, opened in a real browser and held against the report's figures."""
+"""The overview of a province, opened in a real browser and held against the report's figures."""
 
 import json
 import re
@@ -58,7 +58,7 @@ def test_built_twice_it_is_the_same_byte_for_byte() -> None:
     assert render(built(37)) == render(json.loads(json.dumps(built(37))))
 
 
-def test_it_needs_nothing_beside_itself(page: Any) -> None:
+def test_it_needs_no_other_file(page: Any) -> None:
     text = render(built(37)).decode()
     assert not re.search(r"(?:src|href)=\"(?!#|data:,)", text)
     assert "url(http" not in text
@@ -94,7 +94,7 @@ def test_the_figures_on_the_page_are_the_reports(page: Any) -> None:
     assert len(communes) == 7
 
 
-def test_each_target_stands_with_its_article_and_its_figures(page: Any) -> None:
+def test_each_target_is_shown_with_its_article_and_its_figures(page: Any) -> None:
     rows = built(37)["progress"]
     cards = all_of(page, "[data-target]")
     assert [one.get_attribute("data-target") for one in cards] == [row["id"] for row in rows]
@@ -116,13 +116,13 @@ def test_what_is_late_and_who_needs_attention_are_all_listed(page: Any) -> None:
     assert len(all_of(page, "[data-overdue]")) == len(document["overdue"]) > 0
     listed = [one.get_attribute("data-attention") for one in all_of(page, "[data-attention]")]
     assert listed == [row["club"] for row in document["attention"]]
-    told = {
+    shown = {
         one.get_attribute("data-duration"): one.find_element(
             "css selector", "[data-median]"
         ).get_attribute("data-median")
         for one in all_of(page, "[data-duration]")
     }
-    assert told == {
+    assert shown == {
         row["state"]: "" if row["median_days"] is None else str(row["median_days"])
         for row in document["durations"]
     }
@@ -196,7 +196,7 @@ def test_everything_is_reached_and_worked_with_the_keyboard(page: Any) -> None:
     assert [int(one) for one in column(page, "members")] == whole
 
 
-def test_every_field_has_its_label_and_charts_say_their_figures_in_words(page: Any) -> None:
+def test_every_field_has_its_label_and_charts_have_their_figures_in_words(page: Any) -> None:
     for field in ("find", "stage"):
         assert page.execute_script(f"return document.getElementById('{field}').labels.length") == 1
     pictures = all_of(page, "svg")
@@ -255,7 +255,7 @@ def test_the_page_is_no_wider_than_the_screen(
     assert page.get_log("browser") == []
 
 
-def test_on_a_phone_no_row_is_stretched_by_what_is_beside_the_screen(
+def test_on_a_phone_no_row_is_stretched_by_what_is_off_the_screen(
     driver: Any, tmp_path: Path
 ) -> None:
     wide(driver, 390)

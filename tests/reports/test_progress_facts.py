@@ -134,7 +134,7 @@ def test_BN_23_the_elderly_are_counted_from_60_on_the_day_asked(bac_ninh: Land) 
     assert bac_ninh.row("elderly_members", date(2021, 9, 2))["actual"] == 2
 
 
-def test_a_birth_year_alone_counts_and_is_told_as_estimated(bac_ninh: Land) -> None:
+def test_a_birth_year_alone_counts_and_is_marked_as_estimated(bac_ninh: Land) -> None:
     bac_ninh.club(date(2021, 9, 1), members=people("1961", "1961-08", "1950"))
     row = bac_ninh.row("elderly_members", date(2021, 9, 1))
     assert (row["actual"], row["estimated"]) == (3, 1)
@@ -349,8 +349,8 @@ def test_HN_13_HN_14_communes_and_villages_count_once(ha_noi: Land) -> None:
         club = ha_noi.club(
             date(2026, 3, 2), commune=commune, village=village, launched=date(2026, 4, 1)
         )
-        said = {"year": 2026, "standard": "met", "standard_document": "Hướng dẫn 10/HD-HNCT"}
-        ha_noi.take(club, "review", date(2026, 12, 1), said)
+        answer = {"year": 2026, "standard": "met", "standard_document": "Hướng dẫn 10/HD-HNCT"}
+        ha_noi.take(club, "review", date(2026, 12, 1), answer)
     on = date(2026, 12, 31)
     communes = ha_noi.row("commune_coverage", on, "2026-2030")
     assert (communes["actual"], communes["percent"], communes["status"]) == (2, None, "open")
@@ -418,7 +418,7 @@ def test_HN_18_members_with_need_are_the_whole(ha_noi: Land) -> None:
 
 
 @pytest.mark.parametrize("goal", ["officers_aware", "people_informed", "new_tasks"])
-def test_HN_10_HN_11_what_club_records_cannot_tell_is_null_and_says_so(
+def test_HN_10_HN_11_what_club_records_do_not_have_is_null_and_marked(
     ha_noi: Land, goal: str
 ) -> None:
     row = ha_noi.row(goal, date(2026, 12, 31), "2026-2030")
@@ -426,7 +426,7 @@ def test_HN_10_HN_11_what_club_records_cannot_tell_is_null_and_says_so(
     assert row["note"]
 
 
-def test_E_8_after_the_programme_its_figures_stand_still(bac_ninh: Land) -> None:
+def test_E_8_after_the_programme_its_figures_change_no_more(bac_ninh: Land) -> None:
     club = bac_ninh.club(date(2021, 9, 1), launched=date(2021, 10, 1))
     bac_ninh.take(club, "dissolve", date(2026, 2, 2))
     bac_ninh.club(date(2026, 2, 2))

@@ -102,10 +102,10 @@ def test_the_plugin_is_given_the_periods_figures_and_cannot_change_them(
     clubs = request.figures["figures"]["clubs"]
     try:
         request.figures["figures"]["clubs"] = 99
-        said = "changed"
+        text = "changed"
     except TypeError:
-        said = request.period
-    return [ReportSection(said, ("CLB",), ((clubs,),))]
+        text = request.period
+    return [ReportSection(text, ("CLB",), ((clubs,),))]
 """
     )
     with with_code(code) as one:
@@ -127,7 +127,7 @@ def test_the_plugin_is_given_the_periods_figures_and_cannot_change_them(
         "def lines():\n        yield 1 / 0\n    return lines()",
     ],
 )
-def test_a_hook_that_fails_costs_its_sections_and_the_report_says_so(
+def test_a_hook_that_fails_costs_its_sections_and_the_report_names_it(
     with_code: WithCode, work: str
 ) -> None:
     with with_code(HEAD + f"    {work}") as one:
@@ -223,9 +223,9 @@ def test_every_format_is_made_and_names_what_failed(
         one.club(date(2022, 3, 1))
         found = document(one, "year", "2022")
     (failed,) = found["failed_sections"]
-    said = shown(found, format_)
-    assert failed["message"].replace("'", "") in said.replace("&#39;", "").replace("'", "")
-    assert "CLB 1" in said or format_ in ("xlsx", "docx")
+    text = shown(found, format_)
+    assert failed["message"].replace("'", "") in text.replace("&#39;", "").replace("'", "")
+    assert "CLB 1" in text or format_ in ("xlsx", "docx")
 
 
 def test_a_report_the_plugin_names_is_listed_built_and_due(with_code: WithCode) -> None:
@@ -235,7 +235,7 @@ def test_a_report_the_plugin_names_is_listed_built_and_due(with_code: WithCode) 
     assert [to["name"] for to in found["report"]["to"]] == ["Sở A"]
 
 
-def test_a_report_under_an_id_that_is_taken_is_left_out_and_told(with_code: WithCode) -> None:
+def test_a_report_under_an_id_that_is_taken_is_left_out_with_a_warning(with_code: WithCode) -> None:
     more = 'ReportSpec("year", "Cướp chỗ", "year", "KH 1")'
     with with_code(LISTED.format(more=more)) as one:
         built = made(one, "year", "2022")

@@ -30,7 +30,7 @@ def test_a_floor_not_reached_is_missed_only_once_its_period_is_over() -> None:
     assert progress_of(floor(), Count(39), END + timedelta(days=1)).status is Status.NOT_MET
 
 
-def test_more_than_the_floor_leaves_nothing_and_is_told_as_more() -> None:
+def test_more_than_the_floor_leaves_nothing_and_is_shown_as_more() -> None:
     found = progress_of(floor(), Count(55), date(2024, 1, 1))
     assert (found.remaining, found.needed_per_year, found.percent) == (0, 0, 1375)
 
@@ -63,7 +63,7 @@ def test_what_does_not_grow_has_neither_pace_nor_need() -> None:
     assert (found.remaining, found.needed_per_year, found.pace) == (2, None, None)
 
 
-def test_a_period_that_has_not_begun_says_nothing_yet() -> None:
+def test_a_period_that_has_not_begun_has_no_figures_yet() -> None:
     found = progress_of(floor(), Count(3), date(2020, 12, 31))
     assert found.status is Status.OPEN
     assert (found.actual, found.percent, found.remaining, found.needed_per_year) == (None,) * 4
@@ -95,7 +95,7 @@ def test_a_budget_is_a_cap(spent: int, on: date, left: int, status: Status) -> N
     assert (found.remaining, found.status, found.needed_per_year) == (left, status, None)
 
 
-def test_44_of_63_is_not_70_percent_and_does_not_look_like_it() -> None:
+def test_44_of_63_is_not_70_percent_and_is_not_shown_as_it() -> None:
     found = progress_of(share(70), Count(44, 63), date(2022, 1, 1))
     assert (found.status, found.percent, found.remaining) == (Status.OPEN, 698, 1)
 
@@ -145,7 +145,7 @@ def test_a_share_is_reached_exactly_where_its_count_is(count: tuple[int, int], l
 
 
 @given(shares, st.integers(1, 100))
-def test_a_percentage_stands_on_the_side_of_the_limit_where_the_count_is(
+def test_a_percentage_is_on_the_side_of_the_limit_where_the_count_is(
     count: tuple[int, int], low: int
 ) -> None:
     part, whole = count
