@@ -1,4 +1,4 @@
-"""A database opened only to be read: without what takes steps, so that a glance costs little."""
+"""A database opened only to be read: without what takes steps, so that reading costs little."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
