@@ -9,7 +9,7 @@ language = "vi"
 extensions = ["myst_parser"]
 exclude_patterns = ["_build", "examples", "making"]
 
-# Everything a page needs lies beside it: an officer reads it without a network.
+# Everything a page needs is in its folder: an officer reads it without a network.
 html_theme = "alabaster"
 html_theme_options = {
     "page_width": "1100px",

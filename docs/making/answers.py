@@ -26,8 +26,10 @@ def page() -> str:
 
 def _answer(name: str) -> str:
     schema = schemas.load(f"cli/{name}")
-    told = [(code(path), kind) for path, kind in rows(schema)]
-    return f"## `{name}`\n\n{schema.get('description', '')}\n\n{table(('field', 'value'), told)}\n"
+    fields = [(code(path), kind) for path, kind in rows(schema)]
+    return (
+        f"## `{name}`\n\n{schema.get('description', '')}\n\n{table(('field', 'value'), fields)}\n"
+    )
 
 
 def rows(schema: dict[str, Any]) -> list[tuple[str, str]]:
@@ -58,7 +60,7 @@ def _rows(
 def _solid(
     schema: Any, root: dict[str, Any], seen: frozenset[str]
 ) -> tuple[dict[str, Any], frozenset[str]]:
-    """Follow references; one that leads back into itself is told as what it is, and no deeper."""
+    """Follow references; one that leads back into itself is named, and not followed."""
     if not isinstance(schema, dict):
         return {}, seen
     while str(schema.get("$ref", "")).startswith("#/"):

@@ -20,7 +20,7 @@ def page() -> str:
     return (
         "# From a province's document to the test\n\n"
         "Made by `python docs/make.py` from the comments of the policy files and from the tests; a "
-        "test says\nthat it is up to date. An id is written in the policy file beside the value it "
+        "test checks\nthat it is up to date. An id is written in the policy file with the value it "
         "is about; `T-` marks a\nplace where a document contradicts itself or is silent. `-` in "
         "the second column: the document states\nno value, and the test holds that none is made "
         "up.\n\n"

@@ -20,7 +20,7 @@ COLUMNS, NAMES = 98, 20
 OTHERS = {
     "plugins/": "One installable distribution a province; imports only names of `engine`.",
     "tests/": "Tests of behaviour, and of the shape: layers, purity, nothing undocumented.",
-    "bench/": "Measurements beside hand-written code.",
+    "bench/": "Measurements, each with the same work in hand-written code.",
     "docs/": "These pages; docs/making writes those that come from the code.",
 }
 """What has no docstring of its own."""

@@ -12,7 +12,7 @@ def opening(title: str, about: str) -> str:
     """Return a page's title and the note that it is made, not written."""
     return (
         f"# {title}\n\n{about}\n\n"
-        "This page is made by `python docs/make.py`; a test says that it is up to date.\n\n"
+        "This page is made by `python docs/make.py`; a test checks that it is up to date.\n\n"
     )
 
 

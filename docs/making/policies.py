@@ -1,4 +1,4 @@
-"""The reference of the policy file: every key, what its value looks like, who uses it and where."""
+"""The reference of the policy file: every key, the shape of its value, who uses it and where."""
 
 import re
 from collections.abc import Iterator
@@ -15,10 +15,10 @@ from making.page import PROVINCES, ROOT, code, opening, table
 from making.shapes import Shapes
 
 ABOUT = (
-    "A policy file says what a province's documents stipulate: `[[group.key]]`, a value, the place "
-    "it is\nfrom. Several entries of one key hold one after the other in time. What a document "
-    "does not say is\nleft out; it is then answered `not stipulated`, never 0. The titles are the "
-    "schema's own (they are\nwhat `clb policy show` prints)."
+    "A policy file states what a province's documents stipulate: `[[group.key]]`, a value, the "
+    "place\nit is from. Several entries of one key hold one after the other in time. What no "
+    "document\nstates is left out; it is then answered `not stipulated`, never 0. The titles are "
+    "the schema's\nown (they are what `clb policy show` prints)."
 )
 FORCES = {
     "norm": "a figure that must be reached (chỉ tiêu)",
@@ -37,12 +37,12 @@ TARGETS = {
     "share": "a share of clubs or people, in percent",
 }
 MEANINGS = {
-    "value": "what the document says; its shape is told at each key",
+    "value": "what the document states; its shape is at each key",
     "source": "the document's id, a comma, the place in it: `QD1, Phần thứ ba, I.2`",
     "from": "first day it holds; left out: the document's own first day",
     "to": "last day it holds; left out: the document's own last day",
     "phase": "the `phase.*` it belongs to, in place of `from` and `to`",
-    "force": "how strongly it is said",
+    "force": "how binding it is",
     "note": "a remark for the reader, printed with the value",
 }
 
@@ -83,13 +83,13 @@ def _file(province: str) -> Any:
 def _head(schema: dict[str, Any], shapes: Shapes) -> str:
     parts = []
     for name, about in (
-        ("province", "One table, `[province]`, says whose file it is."),
+        ("province", "One table, `[province]`, names whose file it is."),
         ("document", "Each document that a value is taken from is one `[[document]]`."),
     ):
         part = schema["properties"][name]
         part = part.get("items", part)
         rows = [
-            (code(field), shapes.told(inner), "yes" if field in part["required"] else "")
+            (code(field), shapes.described(inner), "yes" if field in part["required"] else "")
             for field, inner in part["properties"].items()
         ]
         parts.append(f"## `{name}`\n\n{about}\n\n{table(('field', 'value', 'needed'), rows)}\n")
@@ -107,8 +107,8 @@ def _head(schema: dict[str, Any], shapes: Shapes) -> str:
     kinds = [(code(one), TARGETS[one]) for one in target["kind"]["enum"]]
     measures = [(code(one), MEASURES[one].sentence) for one in target["measure"]["enum"]]
     parts.append(
-        "## Kinds of targets, and what they measure\n\nA value of `target.*` says its kind and the "
-        "measure it is held against.\n\n"
+        "## Kinds of targets, and what they measure\n\nA value of `target.*` names its kind and "
+        "the measure it is held against.\n\n"
         f"{table(('kind', 'meaning'), kinds)}\n{table(('measure', 'what is counted'), measures)}\n"
     )
     return "".join(parts)
@@ -144,7 +144,7 @@ def _own(
 
 
 def _shape(name: str, shapes: Shapes) -> str:
-    rows = [(code(field), told, meaning(name, field)) for field, told in shapes.entry(name)]
+    rows = [(code(field), shape, meaning(name, field)) for field, shape in shapes.entry(name)]
     if not any(row[2] for row in rows):
         return table(("field", "value"), [row[:2] for row in rows]) + "\n"
     return table(("field", "value", "meaning"), rows) + "\n"
@@ -186,7 +186,7 @@ def _used(keys: list[str], policies: dict[str, Policy]) -> str:
     ]
     if not rows:
         return ""
-    headings = ("province", "key", "holds", "where it says so")
+    headings = ("province", "key", "holds", "where it is stated")
     if len(keys) == 1:
         rows = [(row[0], *row[2:]) for row in rows]
         headings = (headings[0], *headings[2:])

@@ -1,4 +1,4 @@
-"""A schema's values told in words, and an example of each made up."""
+"""A schema's values described in words, and a made-up example of each."""
 
 import json
 from typing import Any
@@ -27,9 +27,9 @@ class Shapes:
         if schema.get("type") == "object" and "properties" in schema:
             needed = schema.get("required", ())
             return [
-                (inner_path, told if name in needed else _free(told))
+                (inner_path, words if name in needed else _free(words))
                 for name, inner in schema["properties"].items()
-                for inner_path, told in self._rows(f"{path}.{name}", inner)
+                for inner_path, words in self._rows(f"{path}.{name}", inner)
             ]
         item = self._solid(schema.get("items", {}))
         if schema.get("type") == "array" and item.get("type") == "object":
@@ -38,16 +38,16 @@ class Shapes:
                 for name, inner in item["properties"].items()
                 for row in self._rows(f"{path}[].{name}", inner)
             ]
-        return [(path, self.told(schema))]
+        return [(path, self.described(schema))]
 
-    def told(self, schema: Schema) -> str:
+    def described(self, schema: Schema) -> str:
         """Return what a value may be, in words."""
         schema = self._solid(schema)
         if "enum" in schema:
             return "one of " + ", ".join(f"`{one}`" for one in schema["enum"])
         kind = schema.get("type")
         if kind == "array":
-            return f"list, each {self.told(schema.get('items', {}))}"
+            return f"list, each {self.described(schema.get('items', {}))}"
         if isinstance(kind, list):
             return "a whole number, or `{ min, max }`" if "object" in kind else " or ".join(kind)
         if kind == "object":
@@ -91,8 +91,8 @@ class Shapes:
         return schema
 
 
-def _free(told: str) -> str:
-    return told if told.endswith(FREE) else told + FREE
+def _free(words: str) -> str:
+    return words if words.endswith(FREE) else words + FREE
 
 
 def _toml(value: Any) -> str:

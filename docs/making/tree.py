@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 
-def told(command: click.Command, path: str) -> dict[str, Any]:
+def described(command: click.Command, path: str) -> dict[str, Any]:
     """Return one command and those below it."""
     context = click.Context(command, info_name=path)
     found: dict[str, Any] = {
@@ -23,7 +23,7 @@ def told(command: click.Command, path: str) -> dict[str, Any]:
         for name in command.list_commands(context):
             inner = command.get_command(context, name)
             if inner is not None and not inner.hidden:
-                found["commands"].append(told(inner, f"{path} {name}"))
+                found["commands"].append(described(inner, f"{path} {name}"))
     return found
 
 
@@ -43,4 +43,4 @@ if __name__ == "__main__":
     from engine.cli.main import clb
 
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    json.dump(told(clb, "clb"), sys.stdout, ensure_ascii=False)
+    json.dump(described(clb, "clb"), sys.stdout, ensure_ascii=False)

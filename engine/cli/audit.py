@@ -1,4 +1,4 @@
-"""``clb audit``: does the log still say what was recorded?"""
+"""``clb audit``: verify that the log holds what was recorded."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ def audit() -> None:
 @audit.command(help=_("Walk every chain and name the first event that does not fit."))
 @pass_context
 def verify(context: Context) -> int:
-    """Verify the log and the personal data beside it."""
+    """Verify the log and the personal data."""
     from engine.lifecycle import upkeep
 
     health = upkeep.verify_log(context.registry.store)

@@ -1,4 +1,4 @@
-"""``clb advance --many``: one step a row of a CSV or xlsx file, told row by row once it is kept."""
+"""``clb advance --many``: one step a row of a CSV or xlsx file, one outcome a row."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from engine.states import step as find_step
 from engine.vietnamese.text import parse_date
 
 BATCH = 100
-"""Rows a transaction: a row is told done only after its transaction."""
+"""Rows a transaction: a row counts as done only after its transaction."""
 COLUMNS = ("club", "step", "on")
 
 

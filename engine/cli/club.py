@@ -38,7 +38,7 @@ STATE_COLOURS: dict[str, str] = {
     State.WITHDRAWN: "bright_black",
     State.REJECTED: "bright_black",
 }
-"""Colours beside the words, which say the same without them."""
+"""Colours of the words, whose meaning does not depend on them."""
 
 
 def club_id(context: Context, named: str) -> str:

@@ -1,4 +1,4 @@
-"""``clb commune``: look up administrative units by name and day, load a list of them."""
+"""``clb commune``: search administrative units by name and day, load a list of them."""
 
 from pathlib import Path
 

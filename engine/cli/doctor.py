@@ -36,7 +36,7 @@ Status = Literal["ok", "warn", "error"]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at. ``help`` says what to do; empty where nothing is."""
+    """One thing checked. ``help`` is what to do; empty where nothing is."""
 
     check: str
     status: Status
@@ -62,7 +62,7 @@ def doctor(context: Context) -> int:
 
 
 def examine(context: Context) -> Iterator[Check]:
-    """Look at everything in turn; what fails is told and the rest still looked at."""
+    """Check everything in turn; what fails is reported and the rest still checked."""
     yield Check("program", "ok", _program())
     yield encoding(_terminal())
     yield from _provinces(context)
@@ -178,7 +178,7 @@ def journal(mode: str) -> Check:
 
 
 def _officer(context: Context, known: set[str] | None) -> Check:
-    """Tell who acts; ``known`` are the database's officers, ``None`` where it cannot be read."""
+    """Check who acts; ``known`` are the database's officers, ``None`` where it cannot be read."""
     acting = context.settings.officer
     if acting is None:
         return Check(

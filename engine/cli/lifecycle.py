@@ -1,18 +1,43 @@
-"""``clb lifecycle``: the steps of a club's life, as the machine has them."""
+"""``clb lifecycle``: the step table as a table, as JSON, as a mermaid diagram and as a picture."""
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from math import radians, sin
+from typing import Any
 
 import click
 
-from engine.cli import lifecycle_drawing as drawing
 from engine.cli.context import Context, pass_context
-from engine.cli.lifecycle_drawing import Row
 from engine.i18n import _
 from engine.labels import role_name, state_name, step_name
-from engine.model import AFTER_DECISION, ENDS, LIVING, State
+from engine.model import AFTER_DECISION, ENDS, LIVING, Role, State
+from engine.states import STAGES
+from engine.states.stage import SAME, Move, Step
 
 FORMATS = ("table", "mermaid", "svg", "json")
+LANE, ROLES, LINE, FOOT = 46, 290, 28, 120
+"""Pixels of the picture: width of a state and of the roles, height of a line and of the foot."""
+MARGIN = 16
+SLOPE = 52
+LETTER = 7.6
+"""Pixels a letter takes at most, on average, at size 14."""
+FONT = "font-family='DejaVu Sans, Verdana, Arial, sans-serif'"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One move of one step. ``to`` is ``None`` where the state stays as it is."""
+
+    stage: str
+    step: Step
+    move: Move
+
+    @property
+    def when(self) -> str | None:
+        """Return the outcome the move depends on, unless it only repeats where it leads."""
+        return None if self.move.when in (None, self.move.to) else self.move.when
 
 
 @click.group(help=_("The steps of a club's life."))
@@ -27,25 +52,23 @@ def lifecycle() -> None:
 @pass_context
 def show(context: Context, form: str) -> None:
     """Show the machine; needs neither a database nor a plugin."""
-    context.answer(drawing.machine(), lambda: _shown(form))
+    context.answer(_machine(), lambda: _shown(form))
 
 
 def _shown(form: str) -> Iterator[str]:
     if form == "json":
-        yield json.dumps(drawing.machine(), ensure_ascii=False, indent=2)
+        yield json.dumps(_machine(), ensure_ascii=False, indent=2)
     elif form == "mermaid":
-        yield from drawing.mermaid()
+        yield from _mermaid()
     elif form == "svg":
-        from engine.cli.lifecycle_picture import svg
-
-        yield from svg()
+        yield from _svg()
     else:
         yield from _table()
 
 
 def _table() -> Iterator[str]:
     stage, step = "", ""
-    for row in drawing.rows():
+    for row in _rows():
         if row.stage != stage:
             stage = row.stage
             yield "" if step else _("Steps by stage (engine/states/STAGE.py)")
@@ -53,19 +76,19 @@ def _table() -> Iterator[str]:
         if row.step.name != step:
             step = row.step.name
             yield f"  {step:<14}{step_name(step)}"
-            yield f"  {'':<14}{drawing.roles_text(row.step)}; {row.step.happened_on}"
-        yield f"  {'':<14}{_move(row)}"
+            yield f"  {'':<14}{_roles_text(row.step)}; {row.step.happened_on}"
+        yield f"  {'':<14}{_move_text(row)}"
     yield ""
     yield _("* unless the province's policy gives the step to another of the roles named")
     yield ""
-    for role in drawing.role_ids():
+    for role in _role_ids():
         yield f"  {role:<14}{role_name(role)}"
     yield ""
     for state in State:
         yield f"  {state.value:<14}{state_name(state)}" + (_(" (end)") if state in ENDS else "")
 
 
-def _move(row: Row) -> str:
+def _move_text(row: _Row) -> str:
     target = row.move.to.value if row.move.to else _("the state stays")
     when = f" ({row.when})" if row.when else ""
     return f"{_sources(row.move.sources)} → {target}{when}"
@@ -79,3 +102,213 @@ def _sources(sources: tuple[State, ...]) -> str:
     if set(sources) == set(AFTER_DECISION):
         return _("any state from the decision to the end")
     return ", ".join(state.value for state in sources)
+
+
+def _rows() -> tuple[_Row, ...]:
+    """Return every move, in the order of the stages."""
+    return tuple(
+        _Row(stage.name, step, move)
+        for stage in STAGES
+        for step in stage.steps
+        for move in step.moves
+    )
+
+
+def _roles_text(step: Step) -> str:
+    """Return who may take a step: ``*`` marks the roles where no policy says otherwise."""
+    others = [role for role in step.eligible if role not in step.roles]
+    marked = [f"{role.value}*" if others else role.value for role in step.roles]
+    return ", ".join([*marked, *(role.value for role in others)])
+
+
+def _machine() -> dict[str, Any]:
+    """Return states and steps as plain values."""
+    return {
+        "states": [{"id": one.value, "name": state_name(one), "end": one in ENDS} for one in State],
+        "steps": [
+            {
+                "step": step.name,
+                "name": step_name(step.name),
+                "stage": stage.name,
+                "module": f"engine.states.{stage.name}",
+                "roles": [role.value for role in step.roles],
+                "eligible": [role.value for role in step.eligible],
+                "happened_on": step.happened_on,
+                "record": step.is_record,
+                "moves": [_move_data(move) for move in step.moves],
+            }
+            for stage in STAGES
+            for step in stage.steps
+        ],
+    }
+
+
+def _move_data(move: Move) -> dict[str, Any]:
+    return {
+        "from": [source.value for source in move.sources],
+        "to": None if move.to is SAME else move.to.value,
+        "when": move.when,
+        "record": move.record,
+    }
+
+
+def _mermaid() -> Iterator[str]:
+    """Yield a mermaid state diagram line by line; records are named in a comment."""
+    yield "stateDiagram-v2"
+    for one in State:
+        if one is not State.NONE:
+            yield f"    {one.value} : {one.value} - {state_name(one)}"
+    for (source, target), labels in _edges().items():
+        start = "[*]" if source is State.NONE else source.value
+        yield f"    {start} --> {target.value} : {', '.join(labels)}"
+    for one in ENDS:
+        yield f"    {one.value} --> [*]"
+    records = [row.step.name for row in _rows() if row.step.is_record]
+    yield "    %% " + _("records, the state stays: {names}").format(names=", ".join(records))
+
+
+def _edges() -> dict[tuple[State, State], list[str]]:
+    """Return the steps between each two states, without what is only written down."""
+    found: dict[tuple[State, State], list[str]] = {}
+    for row in _rows():
+        if row.move.record:
+            continue
+        label = row.step.name + (f" ({row.when})" if row.when else "")
+        for source in row.move.sources:
+            target = source if row.move.to is SAME else row.move.to
+            found.setdefault((source, target), []).append(label)
+    return found
+
+
+def _role_ids() -> tuple[str, ...]:
+    """Return the ids of every role a step names, in the order of the model."""
+    named = {role for row in _rows() for role in row.step.eligible}
+    return tuple(role.value for role in Role if role in named)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Where things lie: ``left`` and ``head`` are the room for the steps' and the states' names."""
+
+    left: int
+    head: int
+
+    @property
+    def right(self) -> int:
+        return self.left + LANE * len(State)
+
+    @property
+    def width(self) -> int:
+        return self.right + ROLES
+
+    def x(self, state: State) -> int:
+        return self.left + LANE // 2 + LANE * list(State).index(state)
+
+
+def _svg() -> Iterator[str]:
+    """Yield the picture line by line, black on white, sizes in pixels."""
+    steps = [row for row in _rows() if not row.move.record]
+    records = [row for row in _rows() if row.move.record]
+    sheet = _Sheet(
+        left=int(max(len(_label(row)) for row in _rows()) * LETTER) + MARGIN,
+        head=int(max(len(_heading(one)) for one in State) * LETTER * sin(radians(SLOPE))) + 24,
+    )
+    top = sheet.head + LINE
+    below = top + LINE * (len(steps) + 2)
+    bottom = below + LINE * len(records)
+    height = bottom + FOOT
+    title = _("The life of a club")
+    yield (
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {sheet.width} {height}' "
+        f"width='{sheet.width}' height='{height}' role='img'>"
+    )
+    yield f"<title>{escape(title)}</title>"
+    yield f"<rect width='{sheet.width}' height='{height}' fill='white'/>"
+    yield _text(MARGIN, 36, title, size=24, bold=True)
+    yield from _lanes(sheet, bottom)
+    for number, row in enumerate(steps):
+        yield from _line(sheet, row, top + LINE * number, number)
+    yield _text(MARGIN, below - LINE // 2 - 4, _("Records: the state stays"), bold=True)
+    for number, row in enumerate(records):
+        yield from _line(sheet, row, below + LINE * number, number)
+    yield from _legend(sheet, bottom + 36)
+    yield "</svg>"
+
+
+def _label(row: _Row) -> str:
+    outcome = f": {row.when}" if row.when else ""
+    return f"{step_name(row.step.name)} ({row.step.name}{outcome})"
+
+
+def _heading(state: State) -> str:
+    return f"{state_name(state)} ({state.value})"
+
+
+def _lanes(sheet: _Sheet, bottom: int) -> Iterator[str]:
+    for state in State:
+        x = sheet.x(state)
+        if state in ENDS:
+            yield (
+                f"<rect x='{x - LANE // 2}' y='{sheet.head}' width='{LANE}' "
+                f"height='{bottom - sheet.head}' fill='#e4e4e4'/>"
+            )
+        yield f"<line x1='{x}' y1='{sheet.head}' x2='{x}' y2='{bottom}' stroke='#b0b0b0'/>"
+        yield (
+            f"<text transform='translate({x + 5} {sheet.head - 8}) rotate(-{SLOPE})' {FONT} "
+            f"font-size='14'>{escape(_heading(state))}</text>"
+        )
+
+
+def _line(sheet: _Sheet, row: _Row, y: int, number: int) -> Iterator[str]:
+    """Yield one move: dots where it may start, an arrow to where it leads."""
+    middle = y + LINE // 2
+    if number % 2:
+        yield (
+            f"<rect x='0' y='{y}' width='{sheet.width}' height='{LINE}' "
+            "fill='black' opacity='0.05'/>"
+        )
+    yield _text(MARGIN, middle + 5, _label(row))
+    yield _text(sheet.right + 10, middle + 5, _roles_text(row.step), size=13)
+    target = row.move.to
+    starts = [sheet.x(source) for source in row.move.sources]
+    if target is not SAME:
+        yield from _arrow(starts, sheet.x(target), middle)
+    for x, source in zip(starts, row.move.sources, strict=True):
+        stays = target is SAME or source is target
+        yield (
+            f"<circle cx='{x}' cy='{middle}' r='5' "
+            f"fill='{'white' if stays else 'black'}' stroke='black' stroke-width='2'/>"
+        )
+
+
+def _arrow(starts: list[int], end: int, y: int) -> Iterator[str]:
+    for side in (-1, 1):
+        beyond = [x for x in starts if (x - end) * side > 0]
+        if not beyond:
+            continue
+        far = max(beyond, key=lambda x: abs(x - end))
+        near = end + side * 9
+        yield f"<line x1='{far}' y1='{y}' x2='{near}' y2='{y}' stroke='black' stroke-width='2'/>"
+        tip = end + side * 2
+        yield (
+            f"<path d='M {tip} {y} L {tip + side * 12} {y - 6} L {tip + side * 12} {y + 6} Z' "
+            "fill='black'/>"
+        )
+
+
+def _legend(sheet: _Sheet, y: int) -> Iterator[str]:
+    yield f"<circle cx='24' cy='{y - 5}' r='5' fill='black' stroke='black' stroke-width='2'/>"
+    yield _text(40, y, _("the step may start here; the arrow shows where it leads"))
+    yield f"<circle cx='24' cy='{y + 19}' r='5' fill='white' stroke='black' stroke-width='2'/>"
+    yield _text(40, y + 24, _("the state stays"))
+    yield _text(
+        *(MARGIN, y + 52),
+        _("* unless the province's policy gives the step to another of the roles named"),
+    )
+    for number, role in enumerate(_role_ids()):
+        yield _text(sheet.x(State.TRAINED), y + 24 * number, f"{role}: {role_name(role)}")
+
+
+def _text(x: int, y: int, text: str, *, size: int = 14, bold: bool = False) -> str:
+    weight = " font-weight='bold'" if bold else ""
+    return f"<text x='{x}' y='{y}' {FONT} font-size='{size}'{weight}>{escape(text)}</text>"

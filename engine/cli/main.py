@@ -1,4 +1,4 @@
-"""The top of the command tree, and how every failure is told."""
+"""The top of the command tree, and how every failure is reported."""
 
 from collections.abc import Sequence
 from importlib import import_module
@@ -35,7 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("doctor", _("Check this installation, with what to do")),
     "explain": ("explain", _("What a code means and how to mend it")),
 }
-"""Each command, the module that holds it and what it does: told without loading the module."""
+"""Each command, its module and what it does, known without loading the module."""
 
 
 class LazyGroup(click.Group):

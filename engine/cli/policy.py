@@ -54,7 +54,7 @@ def show(context: Context, province: str, key: str | None, on: str | None) -> No
 
 
 def one_key(rules: Rules, key: str, on: date) -> tuple[dict[str, Any], list[str]]:
-    """Return what the documents say about one key on a day, and on other days: JSON and text."""
+    """Return one key's values on a day and on other days, as JSON and as text."""
     found = rules.stated(key, on)
     general = _general(rules, found, on)
     others = [
@@ -114,7 +114,7 @@ def _other(entry: Entry) -> dict[str, Any]:
 @click.option("--on", "on", default=None, help=ON)
 @pass_context
 def keys(context: Context, province: str | None, on: str | None) -> None:
-    """List the keys; of a province also how each stands on the day."""
+    """List the keys; of a province also the status of each on the day."""
     when = day(on) or _today()
     if province is None:
         from engine.policy.files import general
@@ -225,7 +225,7 @@ def _today() -> date:
 def _entry_text(
     found: Resolution, general: Rule | None, others: Iterable[Entry] = ()
 ) -> Iterator[str]:
-    """Yield one key with everything the policy says about it, on other days too."""
+    """Yield everything the policy states about one key, on other days too."""
     yield f"{found.key}: {_title(found.key)}"
     if found.status == "value":
         yield from (f"  {line}" for line in _lines(found.key, found.value))

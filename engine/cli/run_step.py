@@ -1,4 +1,4 @@
-"""Taking a record step from a command of its own, asking for reasons where a person sits."""
+"""Run a step for a command: options, reasons for warnings, questions at a terminal."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -44,9 +44,9 @@ def take(
     prepare: "Preparer | None" = None,
     dry_run: bool = False,
 ) -> Outcome:
-    """Take the step through the one door; raises what the door raises.
+    """Take the step and return its outcome. Raises what ``Lifecycle.advance`` raises.
 
-    At a terminal a warning is shown and its reason asked for, and the step tried again.
+    At a terminal a warning is shown, its reason asked for, and the step tried again.
     """
     reasons = acknowledged(acks)
 

@@ -18,7 +18,7 @@ class Settings:
 
 
 def from_environment() -> Settings:
-    """Return what the environment says: ``CLB_DATABASE``, ``CLB_OFFICER``, ``CLB_LANG``."""
+    """Return the settings of the environment: ``CLB_DATABASE``, ``CLB_OFFICER``, ``CLB_LANG``."""
     return Settings(
         database=os.environ.get("CLB_DATABASE") or None,
         officer=os.environ.get("CLB_OFFICER") or None,
@@ -27,7 +27,7 @@ def from_environment() -> Settings:
 
 
 def take_global(args: Sequence[str]) -> tuple[Settings, list[str], str | None]:
-    """Take the global options out of the arguments, wherever they stand before ``--``.
+    """Take the global options out of the arguments, wherever they are before ``--``.
 
     Returns the settings, the other arguments, and the option whose value is missing, if one is.
     """

@@ -1,4 +1,4 @@
-"""``clb check`` and ``clb advance``: what stands in the way, and the one door."""
+"""``clb check`` and ``clb advance``: judge the steps of a club, and take one."""
 
 from pathlib import Path
 from typing import Any
@@ -222,10 +222,10 @@ def fill(
 
 def _known(step: str) -> None:
     """Raise ``UnknownError`` for a step called by what it is in Vietnamese, naming its id."""
-    said = clean(step).casefold()
+    typed = clean(step).casefold()
     labels = {one.name: step_name(one.name) for one in STEPS}
     near = [
-        f"{name} ({label})" for name, label in labels.items() if said and said in label.casefold()
+        f"{name} ({label})" for name, label in labels.items() if typed and typed in label.casefold()
     ]
     if step not in labels and near:
         raise UnknownError(

@@ -79,7 +79,7 @@ def table(
     """Yield a table line by line; ``right`` are the columns whose texts end together.
 
     Where it is wider than the screen, the texts of the ``wrap`` columns go on in the next line.
-    ``most`` says how wide a column may be on any
+    ``most`` limits how wide a column may be on any screen.
     """
     shown = [row if isinstance(row, Across) else _Row(row) for row in rows]
     if not shown:
@@ -170,7 +170,7 @@ def bar(done: int, target: int, columns: int = 10) -> str:
 
 
 def findings(found: Iterable["Finding"]) -> Iterator[str]:
-    """Yield each finding: what, expected and found, the article, who can mend it and how."""
+    """Yield each finding: what, expected and found, the article, who can fix it and how."""
     from engine.model import Level
 
     marks = {Level.BLOCK: "✗", Level.WARN: "!", Level.NOTE: "·"}

@@ -29,7 +29,7 @@ _BREAKS = re.compile(r"\s+(?=(?:Hội|tỉnh|thành phố)\s)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A commune on a day. ``text`` stands in a sentence, ``place`` before the date.
+    """A commune on a day. ``text`` is for a sentence, ``place`` for before the date.
 
     ``formerly`` is the name on record where the unit has another one by that day, and
     ``confirmed`` is false where that is known from a compiled list only.
@@ -114,7 +114,7 @@ def province_name(rules: Rules, on: date) -> str | None:
 def province_association(rules: Rules, on: date) -> Agency:
     """Return the province's Association of the Elderly as the policy names it on that day.
 
-    A blank where no document at hand says it, or none confirms it.
+    A blank where no document at hand names it, or none confirms it.
     """
     stated = rules.stated("routing.province_association", on)
     where = province_name(rules, on)

@@ -192,14 +192,14 @@ def phieu_danh_gia(snapshot: Snapshot) -> Values:
 
 def _standard(snapshot: Snapshot) -> str | None:
     """Return whether the club meets the standard, by which document; "Không ghi" where unsaid."""
-    said, document = snapshot.field("standard"), snapshot.field("standard_document")
-    if said is None:
+    standard, document = snapshot.field("standard"), snapshot.field("standard_document")
+    if standard is None:
         return None if snapshot.record is None else words.UNSAID
-    return f"{PAPER_APPRAISED[said]}, theo {document}"
+    return f"{PAPER_APPRAISED[standard]}, theo {document}"
 
 
 def _last_figures(snapshot: Snapshot, seen: Record | None) -> Iterator[Values]:
-    """Yield the figures a review looks at, as they were on the day of the supervision."""
+    """Yield the figures of a review, as they were on the day of the supervision."""
     field: Any = seen.field if seen else lambda _path: None
     for fund in FundKind:
         held = amount(field(fund.balance_field))
@@ -222,7 +222,7 @@ def _last_figures(snapshot: Snapshot, seen: Record | None) -> Iterator[Values]:
 
 
 def _part(label: str, count: int | None, total: int | None) -> Values:
-    """Return a count beside what it is part of."""
+    """Return a count and the whole it is part of."""
     if count is None or not total:
         return _figure(label, count, "người")
     share = f"{number(count)}/{number(total)} người ({percent(count, total)})"

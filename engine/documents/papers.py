@@ -1,9 +1,9 @@
-"""The papers communes print: which there are, and what one says, from its club's file.
+"""The papers communes print: which there are, and the contents of one, from its club's file.
 
 A paper is one ``Paper``: the steps it is written from, the function that gathers its values, and a
 Word template of its name in ``templates/``. Every value is text ready to print, a number, a list or
 a group of them; ``None`` is what is not known and becomes a blank. Templates of provinces use the
-names of the values: taking one away breaks them.
+names of the values: removing one breaks them.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,7 +25,7 @@ from engine.vietnamese.text import dmy
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What one paper of a club says. ``day`` is the day it is dated, ``None`` for a blank.
+    """The contents of one paper of a club. ``day`` is the day it is dated, ``None`` for a blank.
 
     ``record`` is the number of the record it is written from; ``None`` while the step has not
     happened, when much of it is blank. ``notices`` are for whoever prints the paper.
@@ -67,7 +67,7 @@ class Paper:
         as_of: date | None = None,
         today: date,
     ) -> Contents:
-        """Return what it says from the last record of its steps, up to ``as_of`` if given."""
+        """Return its contents from the last record of its steps, up to ``as_of`` if given."""
         record = dossier.last(self.steps, as_of)
         on, day = self._days(record, as_of, today)
         seq = self._last_seq(dossier, record, as_of)

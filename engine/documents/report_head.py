@@ -58,7 +58,7 @@ def head(rules: Rules, roles: Iterable[Role], on: date, given: Mapping[str, str]
 
 
 def _title(title: str | None) -> list[str | None]:
-    """Return who signs as papers have it: a vice chair stands in for the chair (KT.)."""
+    """Return who signs as papers have it: a vice chair for the chair (KT.)."""
     if title is None:
         return [None]
     shown = clean(title).upper()

@@ -1,4 +1,4 @@
-"""What all papers of a club share: names, lists and figures as they were on the paper's day."""
+"""A club as it was on the day of a paper: names, lists and figures."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -156,7 +156,7 @@ class Snapshot:
         return self.dossier.composition(asked, int(age.value))
 
     def make_up(self) -> Values:
-        """Return the member count and each share beside what the province states."""
+        """Return the member count and each share, with what the province states."""
         found = self.composition()
         size = self.rules.stated("membership.size", self.on)
         total = number(found.members) if found.members else None
@@ -226,7 +226,7 @@ class Snapshot:
         return [{"name": PAPER_FUNDS[fund], **amount(held.get(fund))} for fund in FundKind]
 
     def received(self) -> list[Values]:
-        """Return the grants and contributions that stand, in order of their day."""
+        """Return the grants and contributions that were not reversed, in order of their day."""
         kinds = (EntryKind.GRANT, EntryKind.CONTRIBUTION)
         return [
             {

@@ -30,7 +30,7 @@ ESTIMATED = (
 
 
 def make_up(sheet: Sheet) -> None:
-    """Put the member count and the shares beside what the province states."""
+    """Put the member count and the shares with what the province states."""
     sheet.table("for r in make_up.rows", MAKE_UP_COLUMNS, centred=(1, 2))
     sheet.when("make_up.estimated", ESTIMATED)
 
