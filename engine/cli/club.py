@@ -7,7 +7,7 @@ import click
 
 from engine import codes
 from engine.cli import tables
-from engine.cli.context import ON, Context, day, pass_context
+from engine.cli.context import ACK, ON, SET, Context, day, pass_context
 from engine.errors import InputError, UnknownError
 from engine.i18n import _
 from engine.labels import (
@@ -73,20 +73,8 @@ def club() -> None:
 @click.option("--name", required=True, help=_("The club's name"))
 @click.option("--on", "on", default=None, help=_("The day the file was opened; today if left out"))
 @click.option("--after", default=None, help=_("The club whose file this one follows"))
-@click.option(
-    "--set",
-    "assignments",
-    multiple=True,
-    metavar="PATH=VALUE",
-    help=_("A field of the step's form"),
-)
-@click.option(
-    "--ack",
-    "acks",
-    multiple=True,
-    metavar='CODE="…"',
-    help=_("Go on in spite of a warning, with the reason"),
-)
+@SET
+@ACK
 @pass_context
 def open_(
     context: Context,

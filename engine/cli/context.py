@@ -1,4 +1,4 @@
-"""The context of one command: its settings, the opened database, and how it answers."""
+"""The context of one command: settings, database, answers; and options that commands share."""
 
 import json
 import sys
@@ -21,6 +21,21 @@ if TYPE_CHECKING:
     from engine.provinces.load import Provinces
 
 ON = _("The day of the question (YYYY-MM-DD or dd/mm/yyyy); today if left out")
+SET = click.option(
+    "--set",
+    "assignments",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help=_("A field of the step's form"),
+)
+ACK = click.option(
+    "--ack",
+    "acks",
+    multiple=True,
+    metavar='CODE="…"',
+    help=_("Go on in spite of a warning, with the reason"),
+)
+"""Options that several commands take."""
 FINDING_KEYS = ("code", "level", "message", "expected", "actual", "source", "who", "fix")
 
 

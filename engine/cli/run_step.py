@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from engine import codes
-from engine.cli.context import Context, day
+from engine.cli.context import ACK, Context, day
 from engine.errors import InputError, RefusedError
 from engine.i18n import _
 from engine.lifecycle import Outcome
@@ -23,14 +23,7 @@ HAPPENED_ON = _("The day it happened (YYYY-MM-DD or dd/mm/yyyy); today if left o
 
 def recorded(command: Command) -> Command:
     """Give a command the options of everything that is recorded: ``--on`` and ``--ack``."""
-    reasons = click.option(
-        "--ack",
-        "acks",
-        multiple=True,
-        metavar='CODE="…"',
-        help=_("Go on in spite of a warning, with the reason"),
-    )
-    return click.option("--on", "on", default=None, help=HAPPENED_ON)(reasons(command))
+    return click.option("--on", "on", default=None, help=HAPPENED_ON)(ACK(command))
 
 
 def take(

@@ -8,7 +8,7 @@ import click
 from engine import codes
 from engine.cli import tables
 from engine.cli.club import club_id
-from engine.cli.context import ON, Context, day, findings, pass_context
+from engine.cli.context import ACK, ON, SET, Context, day, findings, pass_context
 from engine.cli.run_step import acknowledged, ask_missing, pairs, take
 from engine.errors import InputError, UnknownError
 from engine.i18n import _
@@ -27,13 +27,7 @@ CHANGES = "changes."
 @click.argument("club")
 @click.argument("step", required=False)
 @click.option("--on", "on", default=None, help=ON)
-@click.option(
-    "--set",
-    "assignments",
-    multiple=True,
-    metavar="PATH=VALUE",
-    help=_("A field of the step's form"),
-)
+@SET
 @click.option(
     "--explain",
     metavar="CODE",
@@ -102,23 +96,11 @@ def _standing(one: StepAvailability) -> dict[str, Any]:
 )
 @click.argument("club", required=False)
 @click.argument("step", required=False)
-@click.option(
-    "--set",
-    "assignments",
-    multiple=True,
-    metavar="PATH=VALUE",
-    help=_("A field of the step's form"),
-)
+@SET
 @click.option(
     "--form", "form_file", type=click.Path(path_type=Path), help=_("The form as a JSON file")
 )
-@click.option(
-    "--ack",
-    "acks",
-    multiple=True,
-    metavar='CODE="…"',
-    help=_("Go on in spite of a warning, with the reason"),
-)
+@ACK
 @click.option("--on", "on", default=None, help=_("The day the step happened"))
 @click.option("--dry-run", is_flag=True, help=_("Only tell what would happen"))
 @click.option(
