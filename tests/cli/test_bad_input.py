@@ -144,7 +144,7 @@ def test_it_is_told_in_one_sentence_and_changes_nothing(case: str, place: Path) 
     assert done.returncode == code, done.stderr
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr + done.stdout
-    assert "→" in done.stderr, "what to do is said"
+    assert "→" in done.stderr, "what to do is there"
     assert contents(place) == before
 
 

@@ -270,6 +270,6 @@ def test_a_file_with_a_damaged_page_is_told(keeper: Keeper) -> None:
     data = bytearray(keeper.database.read_bytes())
     data[(page - 1) * size : page * size] = b"\x00" * size
     keeper.database.write_bytes(bytes(data))
-    said = keeper.run("db", "check", "--json")
-    assert said.code == 5
-    assert "error" in said.data or not said.data["ok"]
+    result = keeper.run("db", "check", "--json")
+    assert result.code == 5
+    assert "error" in result.data or not result.data["ok"]

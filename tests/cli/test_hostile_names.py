@@ -1,4 +1,4 @@
-"""A club named by a hostile hand: its name stays text wherever the club is told of."""
+"""A club named by a hostile hand: its name stays text wherever the club is shown."""
 
 import io
 import json

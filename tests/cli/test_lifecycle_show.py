@@ -24,9 +24,9 @@ LEGEND = 2
 
 
 def shown(keeper: Keeper, form: str) -> str:
-    said = keeper.run("lifecycle", "show", "--format", form)
-    assert (said.code, said.err) == (0, "")
-    return said.out
+    result = keeper.run("lifecycle", "show", "--format", form)
+    assert (result.code, result.err) == (0, "")
+    return result.out
 
 
 @pytest.mark.parametrize("form", ["table", "mermaid", "svg", "json"])
@@ -48,22 +48,22 @@ def test_neither_database_nor_plugin_is_needed(tmp_path: Path, form: str) -> Non
 
 
 def test_json_is_the_step_table(keeper: Keeper) -> None:
-    told = keeper.json("lifecycle-show", "lifecycle", "show")
-    assert told == keeper.json("lifecycle-show", "lifecycle", "show", "--format", "svg")
+    listed = keeper.json("lifecycle-show", "lifecycle", "show")
+    assert listed == keeper.json("lifecycle-show", "lifecycle", "show", "--format", "svg")
     moves = {
         (source, step["step"], move["to"] or source, move["when"])
-        for step in told["steps"]
+        for step in listed["steps"]
         for move in step["moves"]
         for source in move["from"]
     }
     assert moves == {(a.value, b, c.value, d) for a, b, c, d in edges(STEPS)}
-    by_name = {step["step"]: step for step in told["steps"]}
+    by_name = {step["step"]: step for step in listed["steps"]}
     for step in STEPS:
         assert by_name[step.name]["roles"] == [role.value for role in step.roles]
         assert by_name[step.name]["eligible"] == [role.value for role in step.eligible]
         assert by_name[step.name]["happened_on"] == step.happened_on
         assert by_name[step.name]["record"] == step.is_record
-    assert {one["id"] for one in told["states"] if one["end"]} == {
+    assert {one["id"] for one in listed["states"] if one["end"]} == {
         "withdrawn",
         "rejected",
         "dissolved",

@@ -121,10 +121,10 @@ def test_the_page_shows_every_value_with_its_source(keeper: Keeper) -> None:
 @pytest.mark.parametrize("province", ["bac_ninh", "hoa_binh", "hai_phong", "ha_noi"])
 def test_every_value_of_every_province_can_be_read_as_text(keeper: Keeper, province: str) -> None:
     for on in ("2018-06-01", "2022-06-01", "2026-06-01"):
-        said = keeper.run("policy", "show", province, "--on", on)
-        assert said.code == 0
-        assert "FrozenMap" not in said.out
-        assert "datetime" not in said.out
+        result = keeper.run("policy", "show", province, "--on", on)
+        assert result.code == 0
+        assert "FrozenMap" not in result.out
+        assert "datetime" not in result.out
 
 
 def test_the_keys_with_how_they_stand_and_the_ids_forms_ask_for(keeper: Keeper) -> None:

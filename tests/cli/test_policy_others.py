@@ -1,4 +1,4 @@
-"""``clb policy show P KEY`` tells which other values of the document were not used, and when."""
+"""``clb policy show P KEY`` shows which other values of the document were not used, and when."""
 
 import json
 

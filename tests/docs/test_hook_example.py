@@ -37,9 +37,9 @@ def test_the_example_passes_the_check_and_cites_its_article(tmp_path: Path) -> N
     names: dict[str, object] = {}
     exec(code, names)
     rules = Rules(read_policy(policy.encode(), origin="policy.toml"))
-    told = {
+    listed = {
         (one.step, finding.code, finding.level, "III.4" in finding.source)
         for _label, one in requests.of_steps(rules)
         for finding in names["clb_checks"](one)
     }
-    assert told == {(step, "TT-NAME", Level.WARN, True) for step in ("open", "propose", "rename")}
+    assert listed == {(step, "TT-NAME", Level.WARN, True) for step in ("open", "propose", "rename")}

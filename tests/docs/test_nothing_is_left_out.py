@@ -1,4 +1,4 @@
-"""All that a person or a program may use is told: asked of the code itself, not of the makers."""
+"""All that a person or a program may use is documented, by the code itself, not by its makers."""
 
 import ast
 import re
@@ -51,14 +51,14 @@ def every_command() -> dict[str, click.Command]:
 
 
 def test_every_command_and_option_is_told_in_both_languages() -> None:
-    told = sections(reference("commands"))
+    listed = sections(reference("commands"))
     assert len(every_command()) > 40
-    assert set(every_command()) - {"clb"} == set(told)
+    assert set(every_command()) - {"clb"} == set(listed)
     for path, command in every_command().items():
         for param in command.params:
             if path != "clb" and isinstance(param, click.Option):
                 start = re.compile(rf"\| `{re.escape(param.opts[0])}[ `,]")
-                row = [line for line in told[path].splitlines() if start.match(line)]
+                row = [line for line in listed[path].splitlines() if start.match(line)]
                 assert len(row) == 1, f"{path} {param.opts[0]}"
                 cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", row[0])[2:4]]
                 if param.help:
@@ -80,26 +80,26 @@ def test_every_setting_of_the_environment_is_told() -> None:
 
 @pytest.mark.parametrize("hook", ANSWERS)
 def test_every_hook_is_told_with_its_request_and_answer(hook: str) -> None:
-    told = sections(reference("hooks"))[f"{hook}(request)"]
-    assert "- Request: [" in told
-    assert "- Answer: " in told
+    listed = sections(reference("hooks"))[f"{hook}(request)"]
+    assert "- Request: [" in listed
+    assert "- Answer: " in listed
     answer = ANSWERS[hook]
     if answer is not None:
-        assert f"[{answer.__name__}](#{answer.__name__.lower()})" in told
+        assert f"[{answer.__name__}](#{answer.__name__.lower()})" in listed
 
 
 @pytest.mark.parametrize("name", [name for name in engine.__all__ if not name.startswith("_")])
 def test_every_name_a_plugin_may_import_is_told(name: str) -> None:
-    told = sections(reference("hooks"))[name]
+    listed = sections(reference("hooks"))[name]
     for field in getattr(getattr(engine, name), "__dataclass_fields__", ()):
-        assert f"| `{field}` |" in told, field
+        assert f"| `{field}` |" in listed, field
 
 
 @pytest.mark.parametrize("key", sorted(vocabulary.keys()))
 def test_every_policy_key_is_told_with_its_value_and_an_example(key: str) -> None:
-    told = sections(reference("policy-keys"))[key]
-    assert "| `value" in told
-    assert f"[[{key}]]" in told
+    listed = sections(reference("policy-keys"))[key]
+    assert "| `value" in listed
+    assert f"[[{key}]]" in listed
 
 
 MADE_UP = [
@@ -138,8 +138,8 @@ def test_an_example_no_province_writes_is_one_the_program_takes(block: Block) ->
 def test_every_group_that_takes_names_of_ones_own_is_told() -> None:
     properties = schemas.load("policy")["properties"]
     groups = [name for name in vocabulary.groups() if "patternProperties" in properties[name]]
-    told = sections(reference("policy-keys"))
-    assert [name for name in groups if not {f"{name}.own_…", f"{name}.…"} & set(told)] == []
+    listed = sections(reference("policy-keys"))
+    assert [name for name in groups if not {f"{name}.own_…", f"{name}.…"} & set(listed)] == []
 
 
 def test_every_code_is_told() -> None:
@@ -149,20 +149,20 @@ def test_every_code_is_told() -> None:
 
 @pytest.mark.parametrize("step", sorted({step.name for step in STEPS}))
 def test_every_field_of_every_form_is_told(step: str) -> None:
-    told = sections(reference("forms"))[step]
+    listed = sections(reference("forms"))[step]
     for field in forms.fields(step):
         mark = " *" if field.required else ""
-        assert f"| `{field.path}`{mark} |" in told, field.path
+        assert f"| `{field.path}`{mark} |" in listed, field.path
 
 
 @pytest.mark.parametrize(
     "name", sorted(path.name.partition(".")[0] for path in (ROOT / "schemas/cli").glob("*.json"))
 )
 def test_every_json_answer_is_told(name: str) -> None:
-    told = sections(reference("json"))[name]
+    listed = sections(reference("json"))[name]
     schema = schemas.load(f"cli/{name}")
     for field in schema.get("properties", {}):
-        assert f"| `{field}" in told, field
+        assert f"| `{field}" in listed, field
 
 
 def test_every_check_of_the_kit_is_told_with_its_rule() -> None:
@@ -185,7 +185,7 @@ def test_every_command_a_page_shows_is_one() -> None:
 
 
 def known(words: list[str]) -> bool:
-    """Tell whether a command is one, down to its last part, with options it has."""
+    """Return whether a command is one, down to its last part, with options it has."""
     path, rest = "clb", [word for word in words[1:] if not word.startswith("--")]
     for word in rest:
         if not isinstance(every_command()[path], click.Group):
@@ -208,10 +208,10 @@ def test_every_code_a_page_speaks_of_is_one() -> None:
 
 def test_the_messages_told_to_officers_are_those_the_program_says() -> None:
     page = (DOCS / "can-bo" / "11-thong-bao.md").read_text(encoding="utf-8")
-    told = re.findall(r"^\| `([^`]+)` \|", page, flags=re.M)
-    assert len(told) >= 8
+    listed = re.findall(r"^\| `([^`]+)` \|", page, flags=re.M)
+    assert len(listed) >= 8
     catalogue = (ENGINE / "locale/vi/LC_MESSAGES/clb.po").read_text(encoding="utf-8")
-    sentences = [one for one in told if not one.startswith("CLB-")]
+    sentences = [one for one in listed if not one.startswith("CLB-")]
     assert sentences
     for one in sentences:
         assert f'msgstr "{one.removesuffix(" …")}' in catalogue, one
@@ -219,20 +219,20 @@ def test_the_messages_told_to_officers_are_those_the_program_says() -> None:
 
 def test_the_fields_told_to_officers_are_fields_of_forms() -> None:
     known_fields = {field.path for step in STEPS for field in forms.fields(step.name)}
-    told = set()
+    listed = set()
     for page in (DOCS / "can-bo").glob("[0-9]*.md"):
         for part in re.split(r"^\| ô \|.*$", page.read_text(encoding="utf-8"), flags=re.M)[1:]:
             rows = part.partition("\n\n")[0]
             firsts = re.findall(r"^\| (`[^|]*`) \|", rows, flags=re.M)
-            told |= {name for first in firsts for name in re.findall(r"`([^`]+)`", first)}
-    assert len(told) >= 20
-    assert told - known_fields == set()
+            listed |= {name for first in firsts for name in re.findall(r"`([^`]+)`", first)}
+    assert len(listed) >= 20
+    assert listed - known_fields == set()
 
 
 def test_every_part_of_the_engine_has_its_place_in_the_house() -> None:
     house = blocks(DOCS / "architecture.md")[0].text
-    told = set(re.findall(r"[a-z0-9_]+", house))
-    assert sorted(engine_units() - told - {"__main__"}) == []
+    listed = set(re.findall(r"[a-z0-9_]+", house))
+    assert sorted(engine_units() - listed - {"__main__"}) == []
 
 
 def test_pages_are_of_a_readable_length() -> None:

@@ -29,10 +29,10 @@ def test_a_story_runs_as_it_is_told(
     shutil.copytree(ROOT / "plugins", tmp_path / "plugins")
     monkeypatch.chdir(tmp_path)
     shown = ""
-    told = stories()[story]
-    for place, block in enumerate(told):
+    listed = stories()[story]
+    for place, block in enumerate(listed):
         if block.is_walk and "dialogue" in block.marks:
-            talk(block, told[place + 1])
+            talk(block, listed[place + 1])
         elif block.is_dialogue:
             continue
         elif block.is_walk:
@@ -50,9 +50,9 @@ def walk(block: Block, capsys: pytest.CaptureFixture[str]) -> str:
         wanted = block.exit_code if place == len(commands) else 0
         capsys.readouterr()
         code = run(rest)
-        said = capsys.readouterr()
-        assert code == wanted, f"{block.place}: clb {shlex.join(rest)}\n{said.out}{said.err}"
-        shown += said.out + said.err
+        result = capsys.readouterr()
+        assert code == wanted, f"{block.place}: clb {shlex.join(rest)}\n{result.out}{result.err}"
+        shown += result.out + result.err
     return shown
 
 
@@ -93,6 +93,8 @@ def test_every_block_says_what_it_is(page: Path) -> None:
 
 @pytest.mark.parametrize(("story", "steps"), [("can-bo", 9), ("quan-tri", 1)])
 def test_the_stories_tell_the_whole_work(story: str, steps: int) -> None:
-    told = [command for block in stories()[story] if block.is_walk for command in block.commands()]
-    assert len(told) >= 30
-    assert len({command[3] for command in told if command[1] == "advance"}) >= steps
+    listed = [
+        command for block in stories()[story] if block.is_walk for command in block.commands()
+    ]
+    assert len(listed) >= 30
+    assert len({command[3] for command in listed if command[1] == "advance"}) >= steps

@@ -135,8 +135,8 @@ def test_a_club_without_members_has_blanks_for_its_shares(tmp_path: Path) -> Non
 
 def test_a_commune_renamed_by_an_unconfirmed_list_is_told_to_be_checked(lived: Offices) -> None:
     office = lived("hoa_binh")
-    said = office.paper("danh_sach_bcn", date(2025, 8, 1))
-    assert said.values["committee"] == "Ủy ban nhân dân xã Mường Động"
-    assert len(said.notices) == 1
-    assert "xã Tú Sơn" in said.notices[0]
+    result = office.paper("danh_sach_bcn", date(2025, 8, 1))
+    assert result.values["committee"] == "Ủy ban nhân dân xã Mường Động"
+    assert len(result.notices) == 1
+    assert "xã Tú Sơn" in result.notices[0]
     assert office.paper("danh_sach_bcn", date(2025, 6, 1)).notices == ()

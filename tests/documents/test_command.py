@@ -50,12 +50,12 @@ def test_the_kinds_are_those_of_the_contract(office: Office) -> None:
 
 def test_a_paper_is_written_and_told(office: Office, club: str) -> None:
     out = office.folder / "qd.docx"
-    told = office.json(
+    shown = office.json(
         *("document-render", "document", "render", club, "quyet_dinh_thanh_lap"), "--out", out
     )
-    assert told["club"] == club
-    assert (told["date"], told["template"], told["unknown"]) == ("2021-09-01", "built_in", [])
-    assert told["record"] == office.events(club)[-1]["seq"]
+    assert shown["club"] == club
+    assert (shown["date"], shown["template"], shown["unknown"]) == ("2021-09-01", "built_in", [])
+    assert shown["record"] == office.events(club)[-1]["seq"]
     assert "Số: 05/QĐ-UBND" in Word.of(out).lines
 
 
@@ -79,8 +79,8 @@ def test_a_step_that_has_not_happened_is_told_beside_the_answer(office: Office, 
 def test_a_paper_as_it_was_on_a_day(office: Office, club: str) -> None:
     out = office.folder / "qd.docx"
     args = ("document", "render", club, "quyet_dinh_thanh_lap", "--out", out, "--on", "31/8/2021")
-    told = office.json("document-render", *args)
-    assert (told["record"], told["date"]) == (None, "2021-08-31")
+    shown = office.json("document-render", *args)
+    assert (shown["record"], shown["date"]) == (None, "2021-08-31")
     assert "Số: ……/QĐ-UBND" in Word.of(out).lines
 
 
@@ -128,12 +128,12 @@ def test_a_place_that_cannot_be_written_is_one_sentence(office: Office, club: st
 
 def test_a_template_of_ones_own(office: Office, club: str) -> None:
     mine, out = office.folder / "mau.docx", office.folder / "tt.docx"
-    told = office.json("document-template", "document", "template", "to_trinh", "--out", str(mine))
-    assert told["template"] == "built_in"
+    shown = office.json("document-template", "document", "template", "to_trinh", "--out", str(mine))
+    assert shown["template"] == "built_in"
     change(mine, "TỜ TRÌNH", "TỜ TRÌNH CỦA XÃ {{ khong_co }}")
     args = ("document", "render", club, "to_trinh", "--out", out, "--template", mine)
-    told = office.json("document-render", *args)
-    assert (told["template"], told["unknown"]) == ("file", ["khong_co"])
+    shown = office.json("document-render", *args)
+    assert (shown["template"], shown["unknown"]) == ("file", ["khong_co"])
     assert "TỜ TRÌNH CỦA XÃ ……………" in Word.of(out).lines
 
 

@@ -96,12 +96,12 @@ def test_a_paper_whose_step_is_to_come_is_there_with_blanks_and_says_so(
     opened: Offices, province: str, kind: str
 ) -> None:
     office = opened(province)
-    said = office.paper(kind)
+    result = office.paper(kind)
     filled = Word.of(office.filled(kind).data)
-    assert (said.record, said.day, filled.text.count("None")) == (None, None, 0)
+    assert (result.record, result.day, filled.text.count("None")) == (None, None, 0)
     assert "ngày …… tháng …… năm ………" in filled.text
     assert BLANK in filled.text
-    assert len(said.notices) == 1
+    assert len(result.notices) == 1
 
 
 def test_identity_numbers_and_phones_are_in_no_paper(

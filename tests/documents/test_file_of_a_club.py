@@ -45,9 +45,9 @@ def test_a_correction_by_dotted_path_counts_too(office: Office) -> None:
 def test_an_annulled_step_has_no_paper(office: Office) -> None:
     seq = office.core.events(office.club)[-1].seq
     office.take("annul", office.day(3, 1), {"seq": seq}, officer="chu_tich")
-    said = office.paper("quyet_dinh_thanh_lap")
-    assert said.record is None
-    assert said.values["number"] == "……/QĐ-UBND"
+    result = office.paper("quyet_dinh_thanh_lap")
+    assert result.record is None
+    assert result.values["number"] == "……/QĐ-UBND"
 
 
 def test_a_renamed_club_keeps_its_old_name_on_old_papers(office: Office) -> None:

@@ -134,7 +134,7 @@ def test_the_review_names_its_year_and_its_supervisions(read: Read, province: st
 
 
 @pytest.mark.parametrize(
-    ("said", "line"),
+    ("result", "line"),
     [
         ({}, "Đạt chuẩn: Không ghi."),
         (
@@ -144,12 +144,12 @@ def test_the_review_names_its_year_and_its_supervisions(read: Read, province: st
     ],
 )
 def test_the_review_says_by_which_document_the_standard_is_met(
-    tmp_path: Path, said: dict[str, str], line: str
+    tmp_path: Path, result: dict[str, str], line: str
 ) -> None:
     office = Office(tmp_path / "clb.sqlite3", "ha_noi")
     office.found()
     office.take("launch", office.day(3, 1))
-    office.take("review", office.day(12, 20), {"year": office.setting.year, **said})
+    office.take("review", office.day(12, 20), {"year": office.setting.year, **result})
     assert line in Word.of(office.filled("phieu_danh_gia").data).text
     office.core.store.close()
 

@@ -78,10 +78,10 @@ def test_each_target_has_its_article() -> None:
 def test_it_says_to_whom_when_and_what_it_was_made_from() -> None:
     document = built(37, "half_year", "2022H1")
     made = paper(document)
-    told = text(made)
-    assert "From 01/01/2022 to 30/06/2022" in told
-    assert document["log"]["head"] in told
-    assert document["policy"]["digest"] in told
+    shown = text(made)
+    assert "From 01/01/2022 to 30/06/2022" in shown
+    assert document["log"]["head"] in shown
+    assert document["policy"]["digest"] in shown
     foot = "\n".join(cell.text for row in made.tables[-1].rows for cell in row.cells)
     for one in document["report"]["to"]:
         assert one["name"] in foot

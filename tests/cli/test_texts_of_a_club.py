@@ -28,18 +28,18 @@ def test_t_bn5_the_page_of_a_club_tells_both_who_manages_it_and_that_it_does_its
     club = opened(office, *MANAGED)
     page: dict[str, Any] = office.json("club-show", "club", "show", club)
     assert (page["managing_unit"], page["self_managed"]) == ("Chi hội NCT Thôn Đông", True)
-    told = office.run("club", "show", club).out
-    assert "Managed by: Chi hội NCT Thôn Đông" in told
-    assert "Manages itself: yes" in told
+    shown = office.run("club", "show", club).out
+    assert "Managed by: Chi hội NCT Thôn Đông" in shown
+    assert "Manages itself: yes" in shown
 
 
 def test_what_was_not_written_down_is_null_and_not_told(office: Office) -> None:
     club = opened(office)
     page: dict[str, Any] = office.json("club-show", "club", "show", club)
     assert (page["managing_unit"], page["self_managed"]) == (None, None)
-    told = office.run("club", "show", club).out
-    assert "Managed by" not in told
-    assert "Manages itself" not in told
+    shown = office.run("club", "show", club).out
+    assert "Managed by" not in shown
+    assert "Manages itself" not in shown
 
 
 def test_no_is_told_as_no(office: Office) -> None:
@@ -56,8 +56,8 @@ def test_hb_20_the_history_tells_the_kind_and_the_form_of_a_course(office: Offic
     club = office.decided_club()
     course = ("course.start=2021-09-13", "course.days=2", "course.attendees=5", "--as", "tinh")
     office.advance(club, "train", "course.kind=initial", "course.form=model", *course)
-    told = office.run("club", "history", club).out
-    assert "train the board (initial, model training)" in told
+    shown = office.run("club", "history", club).out
+    assert "train the board (initial, model training)" in shown
     (event,) = [
         one
         for one in office.json("club-history", "club", "history", club)
@@ -74,9 +74,9 @@ def test_the_dates_of_the_documents_are_among_the_facts_of_a_finding(office: Off
     assert {"document": "QĐ 933/QĐ-UBND", "from": "2021-07-28", "to": "2025-12-31"} in found[
         "facts"
     ]["documents"]
-    told = office.run(*asked).out
-    assert "QĐ 933/QĐ-UBND: 28/07/2021 - 31/12/2025" in told
-    assert "the same in every province" not in told
+    shown = office.run(*asked).out
+    assert "QĐ 933/QĐ-UBND: 28/07/2021 - 31/12/2025" in shown
+    assert "the same in every province" not in shown
 
 
 def test_hp_11_17_the_money_and_the_lead_of_each_activity_can_be_asked(office: Office) -> None:
@@ -84,6 +84,6 @@ def test_hp_11_17_the_money_and_the_lead_of_each_activity_can_be_asked(office: O
     found = office.json("policy-show", *asked)
     assert len(found["value"]) == 7
     assert all(one["activity"] and one["funding"] and one["lead"] for one in found["value"])
-    told = office.run(*asked).out
-    assert told.count("in charge: ") == 7
-    assert max(map(len, told.splitlines())) <= 100
+    shown = office.run(*asked).out
+    assert shown.count("in charge: ") == 7
+    assert max(map(len, shown.splitlines())) <= 100
