@@ -143,10 +143,12 @@ FUND_COLUMNS: Mapping[str, str] = {
     FundKind.INCOME: N_("Income fund (đồng)"),
     FundKind.OPERATING: N_("Operating fund (đồng)"),
 }
+"""The heading above what one club's fund holds."""
 FUND_SUMS: Mapping[str, str] = {
     FundKind.INCOME: N_("Income funds (đồng)"),
     FundKind.OPERATING: N_("Operating funds (đồng)"),
 }
+"""The heading above what the funds of several clubs hold together."""
 FUNDS_MISSING: Mapping[str, str] = {
     FundKind.INCOME: N_("no income fund"),
     FundKind.OPERATING: N_("no operating fund"),
@@ -164,16 +166,6 @@ PAPER_FUNDS: Mapping[str, str] = {
 def fund_name(fund: FundKind | str) -> str:
     """Return what people call a fund."""
     return _(FUNDS[fund])
-
-
-def fund_column(fund: FundKind | str) -> str:
-    """Return the heading above what one club's fund holds."""
-    return _(FUND_COLUMNS[fund])
-
-
-def fund_sum(fund: FundKind | str) -> str:
-    """Return the heading above what the funds of several clubs hold together."""
-    return _(FUND_SUMS[fund])
 
 
 def fund_names(funds: Iterable[FundKind | str]) -> str:
@@ -315,16 +307,12 @@ COUNT_COLUMNS: Mapping[str, str] = {
     "near_poor": N_("Near-poor"),
     "difficult": N_("In difficulty"),
 }
+"""The headings above the counts of members in a report."""
 
 
 def count_name(count: str) -> str:
     """Return what people call a count of a club's ``Composition``."""
     return _(COUNTS[count])
-
-
-def count_column(count: str) -> str:
-    """Return the heading above a count of a club's members in a report."""
-    return _(COUNT_COLUMNS[count])
 
 
 SHARES: Mapping[str, str] = {
