@@ -141,19 +141,18 @@ def _in_detail(result: GroupResult) -> Iterator[str]:
             poor=one.poor,
         )
         yield from _wrap(members, 2, 2)
-        refusals = [refusal for refusal in result.refusals if refusal.club == club.id]
-        yield from _history(one, refusals)
+        yield from _history(one)
         if one.steps.get("meeting"):
             meetings = _("Besides, {meetings} monthly meetings were recorded.")
             yield from _wrap(meetings.format(meetings=one.steps["meeting"]), 2)
 
 
-def _history(club: ClubResult, refusals: list[Refusal]) -> Iterator[str]:
+def _history(club: ClubResult) -> Iterator[str]:
     known: set[str] = set()
     for line in club.history:
         if line.event.step not in QUIET:
             yield from _event(line, known)
-        for one in refusals:
+        for one in club.refusals:
             if one.after_seq == line.event.seq:
                 yield from _refusal(one)
 

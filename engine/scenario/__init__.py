@@ -1,4 +1,4 @@
-"""Clubs that live through the engine's own steps, for whoever needs some: one player for all.
+"""Lives of clubs, played through the engine's own steps: one player for all who need some.
 
 ``world`` is a database of one province with its officers and a clock, ``forms`` an ordinary form
 for every step, ``people`` invented members, ``play`` the lives that clubs lead. The conformance

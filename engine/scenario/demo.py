@@ -23,7 +23,7 @@ from engine.reports import clubs, events, money
 from engine.reports.due import Due, due
 from engine.reports.money import Received
 from engine.reports.progress import GoalRow, progress
-from engine.scenario.demo_club import DemoClub, PlayedGroup, Refusal, workday
+from engine.scenario.demo_club import DemoClub, Refusal, workday
 from engine.scenario.demo_file import (
     DemoFile,
     Group,
@@ -55,6 +55,7 @@ class ClubResult:
     page: clubs.Page
     steps: Mapping[str, int]
     history: tuple[HistoryLine, ...]
+    refusals: tuple[Refusal, ...]
 
     @property
     def granted(self) -> int:
@@ -74,7 +75,6 @@ class GroupResult:
 
     group: Group
     clubs: tuple[ClubResult, ...]
-    refusals: tuple[Refusal, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class ProvinceResult:
     @property
     def refusals(self) -> tuple[Refusal, ...]:
         """Return every step that was refused."""
-        return tuple(one for group in self.groups for one in group.refusals)
+        return tuple(one for club in self.clubs for one in club.refusals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def play_demo(
             except ClbError as error:
                 demo.failures.append(_failure(provinces, province, error))
                 continue
-            demo.warnings += [one for group in played for one in group.warnings]
+            demo.warnings += [one for club in played for one in club.warnings]
         demo.warnings = list(dict.fromkeys(demo.warnings))
         demo.verified = upkeep.verify_log(registry.store).ok
         demo.head, demo.events = events.head(registry.store)
@@ -187,8 +187,8 @@ def not_before(last: date, clock: Clock) -> Clock:
     return lambda: moment
 
 
-def play_story(registry: Registry, province: str, story: DemoFile) -> list[PlayedGroup]:
-    """Play a province's groups in turn.
+def play_story(registry: Registry, province: str, story: DemoFile) -> list[DemoClub]:
+    """Play a province's groups in turn and return their clubs.
 
     Raises ``PluginError`` (CLB-DEMO-STORY) when a step is refused that should not be, or the other
     way round; what was played before stays.
@@ -196,15 +196,13 @@ def play_story(registry: Registry, province: str, story: DemoFile) -> list[Playe
     people = People(story.seed)
     officers = Officers(registry, province, people, story.groups[0].opened)
     world = World(registry, province, officers)
-    played, number = [], 0
+    played: list[DemoClub] = []
     for group in story.groups:
-        done = PlayedGroup(group)
-        played.append(done)
         for place, plan in enumerate(_plans(world, group)):
-            number += 1
             opened = plan.opened or group.opened + timedelta(days=place * group.every_days)
-            club = DemoClub(world, people, done, plan, place, number, workday(opened))
-            done.clubs.append(club.id)
+            number = len(played) + 1
+            club = DemoClub(world, people, group, plan, place, number, workday(opened))
+            played.append(club)
             club.live(story.asked_on)
     return played
 
@@ -258,7 +256,7 @@ def _failure(provinces: Provinces, province: str, error: ClbError) -> Failure:
 
 
 def _result(
-    registry: Registry, province: str, story: DemoFile, played: list[PlayedGroup]
+    registry: Registry, province: str, story: DemoFile, played: list[DemoClub]
 ) -> ProvinceResult:
     """Read back what was played of a province, as of the day of its question."""
     store, on = registry.store, story.asked_on
@@ -274,11 +272,9 @@ def _result(
         notes=story.notes,
         groups=tuple(
             GroupResult(
-                one.group,
-                tuple(_club(registry, one, id_, on) for id_ in one.clubs),
-                tuple(one.refusals),
+                group, tuple(_club(registry, one, on) for one in played if one.group is group)
             )
-            for one in played
+            for group in story.groups
         ),
         received=money.received(store, province, on),
         sources={str(one["id"]): str(one["label"]) for one in named.value} if named else {},
@@ -288,21 +284,17 @@ def _result(
     )
 
 
-def _club(registry: Registry, played: PlayedGroup, id_: str, on: date) -> ClubResult:
-    lifecycle, store = registry.lifecycle, registry.store
-    club = lifecycle.club(id_)
-    history = clubs.history(store, id_)
+def _club(registry: Registry, played: DemoClub, on: date) -> ClubResult:
+    history = clubs.history(registry.store, played.id)
     names = {one.id: one.name for one in registry.province.officers()}
-    return ClubResult(
-        clubs.page(store, club, lifecycle.gather.composition(club, on), on),
-        Counter(event.step for event in history),
-        tuple(
-            HistoryLine(
-                event,
-                names.get(event.officer, event.officer),
-                played.findings.get((id_, event.seq), ()),
-                played.why.get((id_, event.seq)),
-            )
-            for event in history
-        ),
+    lines = (
+        HistoryLine(
+            event,
+            names.get(event.officer, event.officer),
+            played.findings.get(event.seq, ()),
+            played.why.get(event.seq),
+        )
+        for event in history
     )
+    steps = Counter(event.step for event in history)
+    return ClubResult(played.page(on), steps, tuple(lines), tuple(played.refusals))

@@ -1,7 +1,7 @@
 """One club of a province's demonstration, from its opened file to the last day of the story."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -60,23 +60,6 @@ class Refusal:
     error: ClbError
     after_seq: int
     why: str | None
-
-
-@dataclass(slots=True)
-class PlayedGroup:
-    """What was played of a group: its clubs' ids and what the log does not keep.
-
-    ``why`` are the words before a step, ``findings`` those that went with it; both by club and the
-    number of the step's event. ``warnings`` are those of listeners that failed after a step was
-    done. A refused step leaves nothing in the log at all.
-    """
-
-    group: Group
-    clubs: list[str] = field(default_factory=list)
-    why: dict[tuple[str, int], str] = field(default_factory=dict)
-    findings: dict[tuple[str, int], tuple[Finding, ...]] = field(default_factory=dict)
-    refusals: list[Refusal] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
 
 
 def workday(day: date) -> date:
@@ -170,29 +153,35 @@ class Agenda:
 
 
 class DemoClub:
-    """One club, from its opened file on.
+    """One club, from its opened file on, with what the log does not keep of it.
 
-    ``place`` counts the clubs of its group from 0, ``number`` those of the story from 1.
+    ``place`` counts the clubs of its group from 0, ``number`` those of the story from 1. ``why``
+    are the words before a step, ``findings`` those that went with it; both by the number of the
+    step's event. ``warnings`` are those of listeners that failed after a step was done. A refused
+    step leaves nothing in the log at all.
     """
 
     def __init__(
         self,
         world: World,
         people: People,
-        played: PlayedGroup,
+        group: Group,
         plan: PlannedClub,
         place: int,
         number: int,
         opened: date,
     ) -> None:
         self.world = world
-        self.played = played
-        self.group = played.group
+        self.group = group
         self.commune = plan.commune
         self.place = place
         self.number = number
         self.day = opened
         self.meetings: int | None = None
+        self.why: dict[int, str] = {}
+        self.findings: dict[int, tuple[Finding, ...]] = {}
+        self.refusals: list[Refusal] = []
+        self.warnings: list[str] = []
         self.village = plan.village or people.village()
         made_of = self.group.members
         self.people = people.members(
@@ -288,7 +277,7 @@ class DemoClub:
                     codes=", ".join(dict.fromkeys(one.code for one in error.findings)),
                 )
                 raise self._misfit(step, day, happened, error.findings) from error
-            self.played.refusals.append(
+            self.refusals.append(
                 Refusal(
                     *(self.world.province, self.id, step.step, day, officer),
                     *(error, before, step.why),
@@ -305,11 +294,10 @@ class DemoClub:
     def _keep(self, step: PlannedStep, outcome: Outcome) -> None:
         """Keep what the log does not: the findings that went with a step, the words before it."""
         assert outcome.event is not None
-        event = (self.id, outcome.event.seq)
-        self.played.findings[event] = outcome.findings
-        self.played.warnings.extend(outcome.warnings)
+        self.findings[outcome.event.seq] = outcome.findings
+        self.warnings += outcome.warnings
         if step.why:
-            self.played.why[event] = step.why
+            self.why[outcome.event.seq] = step.why
 
     def _misfit(
         self, step: PlannedStep, day: date, happened: str, findings: tuple[Finding, ...] = ()

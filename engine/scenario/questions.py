@@ -1,7 +1,7 @@
 """The same questions asked of every province, each answering for itself, with its article."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,10 +9,10 @@ from engine.frozen import thaw
 from engine.i18n import _
 from engine.policy.effective import Rules, general_citation
 from engine.policy.model import Entry
+from engine.scenario.forms import GRANT
 from engine.vietnamese.text import dong
 
 NEW_CLUBS = "clubs_decided"
-GRANT = "grant.establishment"
 ELDERLY_AGE = "membership.elderly_age"
 REPORTS = ("report.half_year", "report.year")
 
@@ -57,58 +57,27 @@ def questions() -> tuple[Question, ...]:
     )
 
 
-def not_stipulated() -> str:
-    """Return the words for what no document states."""
-    return _("not stipulated")
-
-
-def _absent(
-    question: str,
-    rules: Rules,
-    key: str,
-    *,
-    text: str | None = None,
-    source: str | None = None,
-    general: str | None = None,
-) -> Answer:
-    return Answer(
-        question,
-        rules.policy.province_id,
-        key,
-        text or not_stipulated(),
-        None,
-        "not_stipulated",
-        source,
-        general=general,
-    )
+def _absent(question: str, rules: Rules, key: str, text: str | None = None) -> Answer:
+    """Return the answer that no document gives."""
+    text = text or _("not stipulated")
+    return Answer(question, rules.policy.province_id, key, text, None, "not_stipulated", None)
 
 
 def _stated(question: str, rules: Rules, entry: Entry, text: str) -> Answer:
     return Answer(
-        question,
-        rules.policy.province_id,
-        entry.key,
-        text,
-        thaw(entry.value),
-        "value",
-        entry.source,
-        entry.start,
-        entry.end,
+        *(question, rules.policy.province_id, entry.key, text, thaw(entry.value), "value"),
+        *(entry.source, entry.start, entry.end),
     )
 
 
 def _new_clubs(rules: Rules, on: date) -> Iterator[Answer]:
     """Answer with every target that counts new clubs, whatever its kind and its years."""
     del on
-    found = False
-    for _id, entries in rules.policy.group("target"):
-        for entry in entries:
-            if entry.value["measure"] != NEW_CLUBS:
-                continue
-            found = True
-            label, target = entry.value["label"], entry.value["target"]
-            text = f"{label}: {target}"
-            yield _stated("new_clubs", rules, entry, text)
+    entries = [entry for _id, dated in rules.policy.group("target") for entry in dated]
+    found = [entry for entry in entries if entry.value["measure"] == NEW_CLUBS]
+    for entry in found:
+        text = f"{entry.value['label']}: {entry.value['target']}"
+        yield _stated("new_clubs", rules, entry, text)
     if not found:
         yield _absent("new_clubs", rules, "target.new_clubs")
 
@@ -123,36 +92,37 @@ def _grant(rules: Rules, on: date) -> Iterator[Answer]:
 
 
 def _elderly_age(rules: Rules, on: date) -> Iterator[Answer]:
+    """Answer with the stated ages, else with the general procedure's."""
     entries = rules.policy.entries_of(ELDERLY_AGE)
     for entry in entries:
         text = _("from {age}").format(age=entry.value)
         yield _stated("elderly_age", rules, entry, text)
     if entries:
         return
-    rule = rules.rule(ELDERLY_AGE, on)
-    general = None
+    absent, rule = _absent("elderly_age", rules, ELDERLY_AGE), rules.rule(ELDERLY_AGE, on)
     if rule is not None:
         general = _("the engine counts from {age}: {source}").format(
             age=rule.value, source=general_citation(rule.basis)
         )
-    yield _absent("elderly_age", rules, ELDERLY_AGE, general=general)
+        absent = replace(absent, general=general)
+    yield absent
 
 
 def _report_due(rules: Rules, on: date) -> Iterator[Answer]:
+    """Answer with each report and its last day, if it is stipulated."""
     del on
-    found = False
-    for key in REPORTS:
-        for entry in rules.policy.entries_of(key):
-            found = True
-            title, due = entry.value["title"], entry.value.get("due")
-            if due is None:
-                text = _("{title}: the day is not stipulated").format(title=title)
-                yield _absent("report_due", rules, key, text=text, source=entry.source)
-                continue
-            month, day = due["before"].split("-")
-            text = _("{title}: before {day}/{month}").format(
-                title=title, day=int(day), month=int(month)
-            )
-            yield _stated("report_due", rules, entry, text)
-    if not found:
+    entries = [entry for key in REPORTS for entry in rules.policy.entries_of(key)]
+    for entry in entries:
+        title, due = entry.value["title"], entry.value.get("due")
+        if due is None:
+            text = _("{title}: the day is not stipulated").format(title=title)
+            absent = _absent("report_due", rules, entry.key, text)
+            yield replace(absent, source=entry.source)
+            continue
+        month, day = due["before"].split("-")
+        text = _("{title}: before {day}/{month}").format(
+            title=title, day=int(day), month=int(month)
+        )
+        yield _stated("report_due", rules, entry, text)
+    if not entries:
         yield _absent("report_due", rules, REPORTS[-1])
