@@ -13,7 +13,7 @@ from engine.errors import RefusedError
 from engine.i18n import _
 from engine.labels import post_name
 from engine.model import AFTER_DECISION
-from engine.reports import boards
+from engine.reports import clubs
 from engine.vietnamese.text import clean, dmy
 
 
@@ -69,7 +69,7 @@ def set_(
 @pass_context
 def show(context: Context, named: str) -> None:
     """Show a board."""
-    seats = boards.board(context.registry.store, club_id(context, named))
+    seats = clubs.board(context.registry.store, club_id(context, named))
     context.answer(
         seats,
         lambda: tables.table(

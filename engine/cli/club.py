@@ -22,8 +22,7 @@ from engine.labels import (
 )
 from engine.model import Club, Composition, Event, State
 from engine.reports import clubs
-from engine.reports.boards import post_order
-from engine.reports.clubs import ListedClub, Page
+from engine.reports.clubs import ListedClub, Page, post_order
 from engine.reports.commune_names import place_text
 from engine.vietnamese.text import clean, dmy, dong, parse_date
 

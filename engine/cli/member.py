@@ -24,7 +24,7 @@ from engine.labels import CIRCUMSTANCES, circumstance_name, sex_name
 from engine.lifecycle import Outcome
 from engine.lifecycle.people import Member, RosterWork, member_id
 from engine.model import Club, Composition, Event, Finding
-from engine.reports import boards
+from engine.reports import clubs
 from engine.roster import plan as planning
 from engine.roster.columns import ANSWERED, COLUMNS
 from engine.roster.members import active, counted, in_order, listed
@@ -757,7 +757,7 @@ def _namesake(one: Namesakes) -> str:
 def _warn_of_board(context: Context, club: str, left: Iterable[str]) -> None:
     """Warn of everybody who left the list and is on the board still."""
     gone = set(left)
-    for seat in boards.board(context.registry.store, club) if gone else ():
+    for seat in clubs.board(context.registry.store, club) if gone else ():
         if seat.person in gone:
             context.message(
                 _("{name} left the list and is still on the club's board.").format(

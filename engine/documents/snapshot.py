@@ -20,7 +20,7 @@ from engine.labels import (
 )
 from engine.model import Composition, EntryKind, FundKind, Role
 from engine.policy.effective import Rules
-from engine.reports.boards import post_order
+from engine.reports.clubs import post_order
 from engine.reports.dossier import Dossier, Listed, Record
 from engine.rules.communes import Unit
 from engine.rules.composition import SHARES, Bounds, counted

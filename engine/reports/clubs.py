@@ -1,4 +1,4 @@
-"""Clubs as people ask for them: the list, one club's page, its history."""
+"""Clubs as people ask for them: the list, one club's page, its board, its history."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +18,10 @@ SELECT_LIST = (
     "SELECT c.id, c.name, c.commune, c.village, c.state, c.opened_on, c.decided_on, "
     "(SELECT count(*) FROM member m WHERE m.club = c.id AND m.left_on IS NULL) "
     "FROM club c WHERE c.province = ? ORDER BY c.commune_key, c.village_key, c.name_key, c.id"
+)
+SELECT_BOARD = (
+    "SELECT b.post, b.person, b.since, p.name FROM board b LEFT JOIN personal p "
+    "ON p.club = b.club AND p.member = b.person WHERE b.club = ?"
 )
 
 
@@ -52,6 +56,19 @@ class Page:
     funds: Mapping[str, int]
     ledger: tuple[LedgerEntry, ...]
     tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who holds a post, since when. ``name`` is ``None`` where the personal data was erased.
+
+    ``post`` is chair, vice, secretary, treasurer, or member_1, member_2 ... for the others.
+    """
+
+    post: str
+    name: str | None
+    person: str
+    since: date
 
 
 def listing(
@@ -139,3 +156,20 @@ def readable(event: Event, names: Mapping[str, str]) -> dict[str, Any]:
 def overdue(task: Task, on: date) -> int:
     """Return how many days a task is late on a day; 0 when it is not."""
     return 0 if task.due_on is None else max(0, (on - task.due_on).days)
+
+
+def board(store: Store, club: str) -> list[Seat]:
+    """Return a club's board as it is now, the chair first."""
+    seats = [
+        Seat(post, name, person, date.fromisoformat(since))
+        for post, person, since, name in store.rows(SELECT_BOARD, (club,))
+    ]
+    return sorted(seats, key=lambda seat: post_order(seat.post))
+
+
+def post_order(post: str) -> tuple[int, int]:
+    """Return what sorts the posts of a board: the chair first, the other members by number."""
+    if post in POSTS:
+        return list(POSTS).index(post), 0
+    number = post.rpartition("_")[2]
+    return len(POSTS), int(number) if number.isdigit() else 0
