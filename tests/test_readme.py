@@ -52,7 +52,10 @@ def test_the_readme_shows_the_two_commands_that_ci_runs() -> None:
     for readme in ("README.md", "README.vi.md"):
         text = (ROOT / readme).read_text(encoding="utf-8")
         lines = [line for line in text.splitlines() if line.startswith("python3 -m venv .venv && ")]
-        assert [line.split()[-1] for line in lines] == ["demo", ".venv/bin/pytest"]
+        assert [line.rpartition(" && ")[2] for line in lines] == [
+            ".venv/bin/clb demo",
+            ".venv/bin/pytest -n auto",
+        ]
         assert text.count("py -m venv .venv && ") == 2
 
 
