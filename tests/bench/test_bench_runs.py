@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from support.sources import ROOT
 
+pytestmark = pytest.mark.slow
+
 BENCHES = ("start", "step", "batch", "report", "roster", "growth", "memory", "size")
 
 

@@ -7,9 +7,12 @@ from typing import Any
 
 import docx
 import openpyxl
+import pytest
 from support.demo_run import Shown
 
 from engine.documents.papers import papers as all_papers
+
+pytestmark = pytest.mark.slow
 
 
 def files(demo: Shown, **like: str) -> list[dict[str, Any]]:

@@ -11,6 +11,8 @@ from typing import ClassVar
 import pytest
 from support.doc_blocks import DOCS, ROOT, anchors, links, pages
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -17,6 +18,8 @@ from engine.model import FundKind
 from engine.rules.funds import balance
 from engine.scenario.world import StillClock
 from engine.store import facts, verify
+
+pytestmark = pytest.mark.slow
 
 TODAY = date(2025, 6, 30)
 OFFICERS = {

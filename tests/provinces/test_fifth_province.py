@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from support.plugins import write_plugin
 
+pytestmark = pytest.mark.slow
+
 MEMBERS = (
     "Họ và tên;Năm sinh;Giới tính\nLê Thị Một;1950;Nữ\nLê Văn Hai;1955;Nam\nLê Văn Ba;1990;Nam\n"
 )

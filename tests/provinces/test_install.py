@@ -14,6 +14,8 @@ from support.plugin_source import CHECKS, source, wheel
 
 import engine
 
+pytestmark = pytest.mark.slow
+
 BROKEN = "import no_such_package\n"
 
 

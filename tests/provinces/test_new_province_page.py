@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from support.sources import ROOT
 
+pytestmark = pytest.mark.slow
+
 BLOCK = re.compile(r"```(sh illustration|toml|python)\n(.*?)```", re.DOTALL)
 PLUGIN = "clb-song-lo"
 

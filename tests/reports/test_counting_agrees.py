@@ -13,6 +13,8 @@ from engine.cli import run
 from engine.reports.building import build
 from engine.reports.progress import explain
 
+pytestmark = pytest.mark.slow
+
 ON = date(2024, 6, 30)
 CUT_OFFS = (ON, date(2022, 12, 31), date(2021, 12, 31))
 

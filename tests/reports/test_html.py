@@ -13,6 +13,8 @@ from support.glance import HOSTILE, LONG, SCRIPT, built, hostile
 
 from engine.reports.writers.html import render
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:

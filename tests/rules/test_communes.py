@@ -62,3 +62,53 @@ def test_what_a_unit_is_called_today_is_told_only_when_it_changed() -> None:
     assert was(UNITS, "Xã Một", START) == "Phường Chung"
     assert was(UNITS, "Xã Một", END) is None
     assert was(UNITS, "Phường Chung", START) is None
+
+
+def chain(*dated: tuple[str, str, str | None, str | None]) -> list[Unit]:
+    """Return units of (id, first day, last day, successor), each named after its id and day."""
+    return [
+        Unit(
+            id_,
+            f"Xã {id_} {start}",
+            "xã",
+            "thu",
+            date.fromisoformat(start),
+            date.fromisoformat(end) if end else None,
+            successor=successor,
+        )
+        for id_, start, end, successor in dated
+    ]
+
+
+def test_a_chain_of_successors_is_followed_to_its_end() -> None:
+    first, second, third = units = chain(
+        ("a", "2000-01-01", "2009-12-31", "b"),
+        ("b", "2010-01-01", "2019-12-31", "c"),
+        ("c", "2020-01-01", None, None),
+    )
+    assert became(units, first, date(2009, 12, 31)) == first
+    assert became(units, first, date(2010, 1, 1)) == second
+    assert became(units, first, date(2020, 1, 1)) == third
+
+
+def test_of_several_units_with_the_successor_s_code_the_next_to_begin_is_it() -> None:
+    first, last, middle = units = chain(
+        ("a", "2000-01-01", "2009-12-31", "b"),
+        ("b", "2015-01-01", None, None),
+        ("b", "2010-01-01", "2014-12-31", None),
+    )
+    assert became(units, first, date(2020, 1, 1)) == middle
+    assert last != middle
+
+
+def test_a_successor_begins_after_the_unit_ended() -> None:
+    first, _same_day = units = chain(
+        ("a", "2000-01-01", "2009-12-31", "b"), ("b", "2009-12-31", None, None)
+    )
+    assert became(units, first, date(2020, 1, 1)) == first
+
+
+def test_one_name_is_one_place_where_no_list_is_loaded() -> None:
+    assert one_place([], "Xã Một", "xã một", START)
+    assert one_place([], "27001", "27001", START)
+    assert not one_place([], "Xã Một", "Xã Hai", START)

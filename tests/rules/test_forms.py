@@ -14,6 +14,13 @@ pytestmark = pytest.mark.usefixtures("english")
 MEETING = {"date": "2022-03-01", "attendance": 60, "activities": ["health_care"]}
 
 
+@pytest.fixture(autouse=True)
+def _read_anew() -> None:
+    """Read each form's schema in the test itself: what was read stays known to the process."""
+    for remembered in ("schema", "_fields", "_validator"):
+        getattr(forms, remembered).cache_clear()
+
+
 def of(kind: str, **parts: Any) -> Field:
     return Field("path", "Title", kind, True, **parts)
 

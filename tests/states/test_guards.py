@@ -1,5 +1,6 @@
 """What every step is held to, state, day, role and scope: with literals."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -147,6 +148,12 @@ def test_who_proposes_may_withdraw_unless_the_policy_gives_that_to_another() -> 
     both = {**proposing, "roles.withdraw": ["association"]}
     assert role("withdraw", Role.ASSOCIATION, both) == []
     assert codes(role("withdraw", Role.COMMITTEE, both)) == ["CLB-ROLE"]
+
+
+def test_a_step_without_a_key_of_its_own_goes_by_the_step_it_names() -> None:
+    withdrawn_otherwise = replace(find_step("withdraw"), name="unlisted")
+    asked = request(policy={"roles.propose": ["committee"]}, officer=officer(Role.ASSOCIATION))
+    assert codes(guards.role(withdrawn_otherwise, asked)) == ["CLB-ROLE"]
 
 
 @pytest.mark.parametrize("step", ["fund", "roster", "meeting"])

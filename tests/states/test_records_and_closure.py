@@ -1,5 +1,6 @@
 """Records, suspension and dissolution: checks and effects of the steps, with literals."""
 
+import importlib.util
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from support.literals import (
     task,
     text,
 )
+from support.step_table import RECORDS
 
 from engine.codes import TASK_LATE
 from engine.errors import UnknownError
@@ -34,7 +36,9 @@ from engine.model import (
     TaskOutcome,
 )
 from engine.rules.findings import note
+from engine.states import records
 from engine.states import step as find_step
+from engine.states.stage import Step
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -296,9 +300,69 @@ def test_a_dissolved_club_has_its_last_day_and_no_open_task() -> None:
 def test_an_unknown_step_is_refused_with_the_nearest_ones() -> None:
     with pytest.raises(UnknownError) as near:
         find_step("supervize")
-    assert near.value.help is not None
-    assert "supervise" in near.value.help
+    assert str(near.value) == "There is no step “supervize”."
+    assert near.value.help == "Did you mean: supervise?"
     with pytest.raises(UnknownError) as far:
         find_step("xyz")
     assert far.value.help is not None
     assert "open, propose, withdraw" in far.value.help
+
+
+WRITTEN = {
+    "roster": ("", "date", "", False),
+    "set_board": ("", "date", "board", False),
+    "change_board": ("tasks", "decision.date", "board", False),
+    "fund": ("granted ledger", "date", "", True),
+    "meeting": ("tasks", "date", "", True),
+    "rename": ("", "date", "", True),
+    "rehome": ("", "date", "", True),
+    "correct": ("", "date", "correct", False),
+    "annul": ("ledger", "date", "annul", False),
+    "erase": ("", "date", "erase", False),
+    "export": ("", "date", "", False),
+}
+"""Each record: facts it needs, its day's field, what is prepared, whether it can be corrected."""
+
+
+@pytest.fixture(scope="module")
+def built_anew() -> dict[str, Step]:
+    """The table of records built once more, so that what builds it runs in a test."""
+    spec = importlib.util.spec_from_file_location(records.__name__, records.__file__)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return {step.name: step for step in module.STEPS}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_record_is_built_as_its_row_has_it(built_anew: dict[str, Step], name: str) -> None:
+    step, row = built_anew[name], next(row for row in RECORDS if row.step == name)
+    needs, happened_on, prepare, corrected = WRITTEN[name]
+    (move,) = step.moves
+    assert set(move.sources) == {State(one) for one in row.sources}
+    assert (move.to, move.when, move.record) == (None, None, True)
+    assert step.roles == step.eligible
+    assert {role.value for role in step.roles} == set(row.roles)
+    assert step.needs == frozenset(needs.split())
+    assert (step.happened_on, step.prepare or "", step.corrected) == (
+        happened_on,
+        prepare,
+        corrected,
+    )
+    known = find_step(name)
+    assert (step.command, step.fixed) == (known.command, known.fixed)
+    assert [one.__name__ for one in step.checks] == [one.__name__ for one in known.checks]
+    assert [one.__name__ for one in step.form_checks] == [one.__name__ for one in known.form_checks]
+    assert step.work.__name__ == known.work.__name__
+    assert (step.default_on is None) is (known.default_on is None)
+
+
+def test_a_roster_is_changed_by_its_own_commands_and_a_fund_s_money_stays_what_it_is(
+    built_anew: dict[str, Step],
+) -> None:
+    assert built_anew["roster"].command == "clb member --help"
+    assert built_anew["meeting"].command is None
+    fixed = ("amount", "kind", "fund", "source", "reverses")
+    assert built_anew["fund"].fixed == fixed
+    assert built_anew["meeting"].fixed == ()

@@ -15,6 +15,8 @@ from engine.lifecycle.registry import open_registry
 from engine.scenario.world import StillClock
 from engine.store import verify
 
+pytestmark = pytest.mark.slow
+
 AT_ONCE = 5
 ROUNDS = 3
 """Each round kills a process a registry, for each of the two jobs: 30 in all."""
