@@ -68,11 +68,11 @@ article = "III.4"
 - `request.step` and the form's fields are those of [forms](forms.md). At `open` the club has no
   name yet: it is in the form. `request.field("name")` is `None` where the form has no such field,
   and always when somebody only asks (`request.asking`).
-- `rules.stated` answers what the documents say that day (`value` is `None` where they say
+- `rules.stated` answers what the documents stipulate that day (`value` is `None` where that is
   nothing), `rules.rule` the general procedure's value in its place.
 - A finding's code is capitals with hyphens, not `CLB-…`. A `block` refuses the step, a `warn` wants
-  a reason (`--ack CODE="why"`), a `note` only tells.
-- A check is about every step: answer `[]` at once for the steps it has nothing to say about.
+  a reason (`--ack CODE="why"`), a `note` only informs.
+- A check is about every step: answer `[]` at once for the steps it does not concern.
 
 """
 
@@ -173,7 +173,7 @@ def _type(name: str, kind: Any) -> str:
         rows = [(code(field), code(kind_), code(default)) for field, kind_, default in
                 sources.fields(kind)]  # fmt: skip
         text += table(("field", "type", "default"), rows) + "\n"
-    own = [(code(shown), said) for shown, said in sources.methods(kind) if said]
+    own = [(code(shown), text) for shown, text in sources.methods(kind) if text]
     if own:
         text += table(("method", "returns"), own) + "\n"
     return text

@@ -431,7 +431,7 @@ def new(
     named = naming.name_it(province_id, name, prefix, _prefixes(context.provinces))
     folder = Path(out).absolute()
     files = writing.write(named, folder, code=not data_only)
-    candidate, mistakes = trial.look(folder)
+    candidate, mistakes = trial.check(folder)
     if skip_tests or mistakes:
         tests = trial.Tests("not_run", _("the tests were left out"))
     else:

@@ -1,14 +1,14 @@
-"""Looking at a province plugin before it is trusted: statically where possible, else apart.
+"""Checking a province plugin before it is trusted: as text where possible, else in a child process.
 
 ``inspect`` reads a plugin as text and runs none of its code. ``try_hooks`` loads it and calls its
 hooks in a process of its own, with time limits. Nothing here imports the plugin into this process.
 """
 
+from engine.plugin_checks.locate import candidates, from_source, located
 from engine.plugin_checks.manifest import neighbour_mistakes
 from engine.plugin_checks.model import HOOKS, Candidate, Mistake
-from engine.plugin_checks.places import candidates, from_source, located
 from engine.plugin_checks.static import inspect
-from engine.plugin_checks.trial import Timing, Tried, try_hooks, try_out
+from engine.plugin_checks.trial import Timing, Tried, try_hooks
 
 __all__ = [
     "HOOKS",
@@ -22,5 +22,4 @@ __all__ = [
     "located",
     "neighbour_mistakes",
     "try_hooks",
-    "try_out",
 ]

@@ -86,7 +86,7 @@ def refused(subject: Subject, where: str, error: ClbError) -> None:
     found = "; ".join(map(_sentence, blocks)) or f"{error.message} {error.help}".strip()
     by_code = isinstance(error, PluginError) or any(one.plugin for one in blocks)
     file = CODE if by_code else POLICY_FILE
-    subject.fail(f"{where} the engine refuses: {found}", mend=LIFE_FIX, file=file)
+    subject.fail(f"{where} the engine refuses: {found}", fix=LIFE_FIX, file=file)
 
 
 def _sentence(one: Finding) -> str:
@@ -134,16 +134,16 @@ def must_refuse(
         subject.require(
             found,
             f"“{step}” of {on} should be refused with {code}; it is with {found_codes}.",
-            mend=GENERAL_FIX,
+            fix=GENERAL_FIX,
             file=CODE,
         )
         subject.require(
             source is None or found[0].source == source,
             f"the refusal {code} cites {found[0].source if found else None}, not {source}.",
-            mend="Check the dates of the value.",
+            fix="Check the dates of the value.",
         )
     else:
-        subject.fail(f"“{step}” of {on} was not refused with {code}.", mend=GENERAL_FIX)
+        subject.fail(f"“{step}” of {on} was not refused with {code}.", fix=GENERAL_FIX)
     assert here.registry.lifecycle.club(club) == before
 
 
@@ -157,7 +157,7 @@ def taken(
         found_codes = (
             "; ".join(f"{one.code}: {one.message}" for one in error.findings) or error.message
         )
-        subject.fail(f"“{step}” of {on} is refused: {found_codes}", mend=GENERAL_FIX, file=CODE)
+        subject.fail(f"“{step}” of {on} is refused: {found_codes}", fix=GENERAL_FIX, file=CODE)
 
 
 class Earlier(Provinces):
@@ -337,12 +337,12 @@ def every_paper_is_made_and_opens_again(subject: Subject) -> None:
             try:
                 filled = render(template(paper.file, subject.plugin), values)
             except ClbError as error:
-                subject.fail(f"{error.message} {error.help}", mend="", file=file)
+                subject.fail(f"{error.message} {error.help}", fix="", file=file)
             assert docx.Document(io.BytesIO(filled.data)).element.body is not None
             subject.require(
                 not filled.unknown,
                 f"the template asks for {', '.join(filled.unknown)}, which no paper has.",
-                mend="clb document template KIND --out FILE.docx shows the fields.",
+                fix="clb document template KIND --out FILE.docx shows the fields.",
                 file=file,
             )
 

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine import codes
-from engine.documents.papers import Paper, papers
-from engine.documents.render import FOLDER, Template, render
 from engine.errors import ClbError, PluginError
 from engine.i18n import _
 from engine.model import Club
@@ -20,6 +18,10 @@ from engine.provinces.load import POLICY_FILE
 from engine.reports.dossier import Dossier
 from engine.scenario.demo_file import DEMO_FILE, read_demo
 
+if TYPE_CHECKING:
+    from engine.documents.papers import Paper
+
+TEMPLATES = "templates"
 SUFFIXES = (".toml", ".py", ".md", ".txt", ".json", ".csv")
 A_DAY = date(2024, 1, 2)
 COUNTS = 8
@@ -88,9 +90,13 @@ class _NoRecords:
 
 def template_mistakes(package: Path, candidate: Candidate) -> Iterator[Mistake]:
     """Yield what is wrong with a plugin's templates, each filled for an empty club."""
+    if not (package / TEMPLATES).is_dir():
+        return
+    from engine.documents.papers import papers  # loads what fills Word files, which takes a while
+
     known = {one.file: one for one in papers()}
-    for path in sorted((package / FOLDER).glob("*")):
-        name = f"{FOLDER}/{path.name}"
+    for path in sorted((package / TEMPLATES).glob("*")):
+        name = f"{TEMPLATES}/{path.name}"
         if path.name in known:
             yield from _filled(path, name, known[path.name], package, candidate)
         elif path.suffix.lower() in (".docx", ".doc", ".docm", ".dotx"):
@@ -105,8 +111,10 @@ def template_mistakes(package: Path, candidate: Candidate) -> Iterator[Mistake]:
 
 
 def _filled(
-    path: Path, name: str, paper: Paper, package: Path, candidate: Candidate
+    path: Path, name: str, paper: "Paper", package: Path, candidate: Candidate
 ) -> Iterator[Mistake]:
+    from engine.documents.render import Template, render
+
     try:
         policy = parse_policy((package / POLICY_FILE).read_bytes(), origin=POLICY_FILE)
     except (OSError, ClbError):

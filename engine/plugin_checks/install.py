@@ -1,4 +1,4 @@
-"""Installing a province's plugin: looked at in a folder apart first, then by pip, or not at all."""
+"""Installing a province's plugin: checked in a folder of its own, then by pip, or not at all."""
 
 import json
 import subprocess
@@ -17,10 +17,10 @@ from engine.plugin_checks import (
     candidates,
     inspect,
     neighbour_mistakes,
-    try_out,
+    try_hooks,
 )
+from engine.plugin_checks.locate import only, unpack
 from engine.plugin_checks.manifest import ENGINE_NAME, same_name
-from engine.plugin_checks.places import only, unpack
 from engine.provinces.discover import Plugin
 from engine.provinces.load import Provinces
 
@@ -29,7 +29,7 @@ PIP_SECONDS = 600
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """What was installed, what it replaced, and what was remarked on without refusing it."""
+    """What was installed, what it replaced, and the remarks that did not refuse it."""
 
     candidate: Candidate
     hooks: Sequence[str]
@@ -37,21 +37,13 @@ class Installed:
     remarks: tuple[Mistake, ...] = ()
 
 
-def examine(what: str, folder: Path) -> tuple[Candidate, Sequence[str], list[Mistake]]:
-    """Put a plugin into ``folder``, beside what it needs and is not there, and look at it.
+def _read(what: str, folder: Path) -> tuple[Candidate, list[Mistake], Path, list[str]]:
+    """Put a plugin into ``folder``, with what it needs and is not installed, and check it as text.
 
-    ``what`` is whatever pip takes: a name, a wheel, a folder. Nothing is installed. Raises
-    ``PluginError`` when pip cannot get it, it holds no province or its needs cannot be met.
+    ``what`` is whatever pip takes: a name, a wheel, a folder. Nothing is installed. Return the
+    plugin, its mistakes, its wheel, and what it needs. Raise ``PluginError`` when pip cannot get
+    it, it holds no province or its needs cannot be met.
     """
-    candidate, mistakes, _wheel, _needs = _examined(what, folder)
-    if _blocked(mistakes):
-        return candidate, (), mistakes
-    hooks, tried = try_out(candidate)
-    return candidate, hooks, [*mistakes, *tried]
-
-
-def _examined(what: str, folder: Path) -> tuple[Candidate, list[Mistake], Path, list[str]]:
-    """Return the plugin as it lies in ``folder``, its mistakes, its wheel, and what it lacks."""
     wheel, place = _wheel(what, folder / "wheels"), folder / "plugin"
     place.mkdir()
     unpack(wheel, place)
@@ -72,16 +64,16 @@ def install(
 ) -> Installed:
     """Install a plugin if nothing is wrong with it; otherwise nothing is changed.
 
-    ``replacing`` hears of an installed plugin before it is replaced. Raises ``PluginError`` naming
+    ``replacing`` hears of an installed plugin before it is replaced. Raise ``PluginError`` naming
     what is wrong.
     """
     with tempfile.TemporaryDirectory() as folder:
-        candidate, mistakes, wheel, needs = _examined(what, Path(folder))
+        candidate, mistakes, wheel, needs = _read(what, Path(folder))
         mistakes += neighbour_mistakes(candidate, provinces)
         hooks: Sequence[str] = ()
         if not _blocked(mistakes):
-            hooks, tried = try_out(candidate)
-            mistakes += tried
+            tried = try_hooks(candidate)
+            hooks, mistakes = tried.hooks, [*mistakes, *tried.mistakes]
         refuse(candidate, mistakes)
         old = _replaced(candidate, provinces)
         if old is not None:
@@ -113,7 +105,7 @@ def _blocked(mistakes: Sequence[Mistake]) -> list[Mistake]:
 
 
 def _replaced(candidate: Candidate, provinces: Provinces) -> Plugin | None:
-    """Return the installed plugin that this one replaces; raise when another one stands there."""
+    """Return the installed plugin that this one replaces; raise ``PluginError`` for another one."""
     there = provinces.found().get(candidate.province, [])
     others = [one for one in there if same_name(one.name) != same_name(candidate.name)]
     if others:
@@ -138,7 +130,7 @@ def _wheel(what: str, folder: Path) -> Path:
 def missing(candidate: Candidate, wheel: Path, folder: Path) -> list[str]:
     """Return what a plugin needs and is not installed, as pip would install it.
 
-    Raises ``PluginError`` when that cannot be had, or when it asks for another engine than this.
+    Raise ``PluginError`` when that cannot be had, or when it asks for another engine than this.
     """
     if not candidate.requires:
         return []

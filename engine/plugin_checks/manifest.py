@@ -9,8 +9,8 @@ from typing import Any
 from engine import codes
 from engine.errors import ClbError
 from engine.i18n import _
+from engine.plugin_checks.locate import PROJECT_FILE
 from engine.plugin_checks.model import WARN, Candidate, Mistake
-from engine.plugin_checks.places import PROJECT_FILE
 from engine.policy.files import parse_policy
 from engine.provinces.load import POLICY_FILE, Provinces
 

@@ -79,13 +79,13 @@ def _made(subject: Subject, here: World, on: date) -> Iterator[tuple[str, dict[s
         try:
             built = build(store, provinces, here.province, rule.id, period, day)
         except ClbError as error:
-            mend = "Check report.* in policy.toml and clb_reports."
-            subject.fail(f"the report {rule.id} is not made: {error.message}", mend=mend)
+            fix = "Check report.* in policy.toml and clb_reports."
+            subject.fail(f"the report {rule.id} is not made: {error.message}", fix=fix)
         failed = [one["message"] for one in built.document["failed_sections"]]
         subject.require(
             not failed,
             f"in the report {rule.id} a section fails: {'; '.join(failed)}",
-            mend="Answer a section for any number of clubs, also for none.",
+            fix="Answer a section for any number of clubs, also for none.",
             file=CODE,
             key="clb_build_report",
         )
@@ -100,7 +100,7 @@ def _written(
         subject.require(
             data.lstrip()[:2].startswith(STARTS[name]),
             f"the report {report} cannot be written as {name}.",
-            mend="Check the sections the plugin adds.",
+            fix="Check the sections the plugin adds.",
             file=CODE,
         )
 
@@ -144,7 +144,7 @@ def reports_are_the_same_twice(subject: Subject) -> None:
             subject.require(
                 second.get(which) == data,
                 f"the report {which[0]} is another one when it is made again as {which[1]}.",
-                mend="Leave clock, chance and the order of sets out of the sections.",
+                fix="Leave clock, chance and the order of sets out of the sections.",
                 file=CODE,
                 key="clb_build_report",
             )
@@ -159,7 +159,7 @@ def the_list_of_reports_is_whole(subject: Subject) -> None:
         subject.require(
             not found.warnings,
             f"on {day}: {'; '.join(found.warnings)}",
-            mend="Give each report an id of its own and a cycle: half_year, year or other.",
+            fix="Give each report an id of its own and a cycle: half_year, year or other.",
             file=CODE,
             key="clb_reports",
         )

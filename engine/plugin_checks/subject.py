@@ -129,16 +129,16 @@ class Subject:
                 raise CheckSkippedError(f"{one.key} does not come back; another check says when")
         return self.provinces
 
-    def fail(self, what: str, *, mend: str, file: str = POLICY_FILE, key: str = "") -> NoReturn:
+    def fail(self, what: str, *, fix: str, file: str = POLICY_FILE, key: str = "") -> NoReturn:
         """End the check with one sentence that names plugin, file, key and what to do."""
-        raise CheckFailedError(Mistake("", file, key, what, mend))
+        raise CheckFailedError(Mistake("", file, key, what, fix))
 
     def require(
-        self, holds: object, what: str, *, mend: str, file: str = POLICY_FILE, key: str = ""
+        self, holds: object, what: str, *, fix: str, file: str = POLICY_FILE, key: str = ""
     ) -> None:
         """Fail unless something holds."""
         if not holds:
-            self.fail(what, mend=mend, file=file, key=key)
+            self.fail(what, fix=fix, file=file, key=key)
 
     def sentence(self, one: Mistake) -> str:
         """Return a mistake as a sentence that names plugin, file, line, key and what to do."""

@@ -49,14 +49,6 @@ class Tried:
     timings: tuple[Timing, ...]
 
 
-def try_out(
-    candidate: Candidate, environment: Mapping[str, str] | None = None
-) -> tuple[Sequence[str], list[Mistake]]:
-    """Try a plugin and return its hooks and what went wrong."""
-    tried = try_hooks(candidate, environment)
-    return tried.hooks, list(tried.mistakes)
-
-
 def try_hooks(
     candidate: Candidate,
     environment: Mapping[str, str] | None = None,
@@ -67,7 +59,7 @@ def try_hooks(
     """Load a plugin and call its hooks with real requests, in a process of its own.
 
     ``thorough`` is for the conformance kit: see ``trial_run.Trial``. ``leave_out`` are hooks that
-    are not called. Raises ``ClbError`` when the trial fails for reasons that are not the plugin's.
+    are not called. Raise ``ClbError`` when the trial fails for reasons that are not the plugin's.
     """
     hooks: tuple[str, ...] = ()
     mistakes: dict[tuple[object, ...], Mistake] = {}

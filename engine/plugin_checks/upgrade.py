@@ -1,6 +1,6 @@
-"""What a plugin's new version would change, told before it is installed.
+"""What a plugin's new version would change, computed before it is installed.
 
-The new version is looked at and loaded in a process of its own, which reads the same database; the
+The new version is checked and loaded in a child process, which reads the same database; the
 installed one answers here. Nothing is written and nothing is installed.
 """
 
@@ -50,7 +50,7 @@ class Upgrade:
 def upgrade(what: Path, registry: Registry, on: date) -> Upgrade:
     """Return what the plugin in a wheel, a source folder or a policy file would change.
 
-    Raises ``PluginError`` when the new version is not sound, ``UnknownError`` when its province is
+    Raise ``PluginError`` when the new version is not sound, ``UnknownError`` when its province is
     not installed.
     """
     provinces = registry.provinces
@@ -62,8 +62,8 @@ def upgrade(what: Path, registry: Registry, on: date) -> Upgrade:
         path = new.folder / new.package / POLICY_FILE
         new_policy = read_policy(path.read_bytes(), origin=path.name)
         before = snapshot(registry.store, provinces, province, on, registry.lifecycle.clock)
-        after = _apart(new, Path(folder), registry, on)
-        # The same way round for both, so that only what the rules say can differ.
+        after = _answer_under(new, Path(folder), registry, on)
+        # The same way round for both, so that only the rules can make a difference.
         impact = compare(json.loads(json.dumps(before)), after["standing"])
     old_policy = provinces.policy(province)
     return Upgrade(
@@ -109,18 +109,18 @@ def _refuse(new: Candidate) -> None:
         )
 
 
-def _apart(new: Candidate, folder: Path, registry: Registry, on: date) -> dict[str, Any]:
-    """Return the standing under the new version. Raises ``PluginError``."""
+def _answer_under(new: Candidate, folder: Path, registry: Registry, on: date) -> dict[str, Any]:
+    """Return the standing under the new version. Raise ``PluginError``."""
     orders, out = folder / "orders.json", folder / "standing.json"
     target = registry.store.target
-    told = {
+    content = {
         "plugin": [new.province, new.package, new.name, new.version],
         "database": str(target.path.resolve()) if target.path else target.dsn,
         "on": on.isoformat(),
         "language": i18n.language(),
         "out": str(out),
     }
-    orders.write_text(json.dumps(told), encoding="utf-8")
+    orders.write_text(json.dumps(content), encoding="utf-8")
     ended = run_with_plugin(
         "engine.plugin_checks.upgrade", [str(orders)], new.folder, folder, seconds=SECONDS
     )

@@ -1,1 +1,1 @@
-"""The installed provinces: finding their plugins, loading one, calling its hooks apart."""
+"""The installed provinces: finding their plugins, loading one, calling its hooks one at a time."""

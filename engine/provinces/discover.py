@@ -1,6 +1,6 @@
-"""Which province plugins are installed, told without importing any of them.
+"""Which province plugins are installed, found without importing any of them.
 
-Looking through every installed distribution takes longer than a short command may, so what was
+Reading every installed distribution takes longer than a short command may, so what was
 found is remembered until one of the folders that Python searches has changed.
 """
 
@@ -38,9 +38,7 @@ def plugins() -> list[Plugin]:
     """Return the installed province plugins."""
     stamp = _stamp()
     name = f"plugins-{hashlib.sha256(os.pathsep.join(sys.path).encode()).hexdigest()[:16]}.json"
-    with contextlib.suppress(
-        ValueError, TypeError
-    ):  # not ours, or damaged: looked up and kept anew
+    with contextlib.suppress(ValueError, TypeError):  # not ours, or damaged: found and kept anew
         before, rows = json.loads(read_cache(name) or "null")
         if before == stamp:
             return [Plugin(*row) for row in rows]
@@ -68,7 +66,7 @@ def _changed(folder: str) -> int | None:
 
 
 def described(points: Iterable["EntryPoint"]) -> list[Plugin]:
-    """Return the plugins that entry points stand for."""
+    """Return the plugins that entry points name."""
     return [
         Plugin(
             point.name,

@@ -92,9 +92,9 @@ class ProvinceHooks(Protocol):
 
     @hookspec
     def clb_checks(self, request: StepRequest) -> Sequence[Finding]:
-        """Return what the province has to say about a step that is about to happen.
+        """Return the province's findings about a step that is about to happen.
 
-        Called while the club is locked, after the engine's own checks and beside them; also for
+        Called while the club is locked, after the engine's own checks, not in their place; also for
         ``clb check`` (``request.asking`` is true and the form empty). A finding may block, warn or
         note; it cannot undo a block of the engine's. A hook that fails refuses the step.
         """
@@ -102,14 +102,14 @@ class ProvinceHooks(Protocol):
 
     @hookspec
     def clb_reports(self, request: ReportsRequest) -> Sequence[ReportSpec]:
-        """Return the reports that the policy file cannot say; its ``report.*`` keys are known."""
+        """Return reports that no ``report.*`` key of the policy can express."""
         raise NotImplementedError
 
     @hookspec
     def clb_build_report(self, request: ReportRequest) -> Sequence[ReportSection]:
         """Return the sections the province adds to a report.
 
-        A hook that fails costs its own sections only, and the report says so.
+        A hook that fails costs its own sections only, and the report names it.
         """
         raise NotImplementedError
 

@@ -2,7 +2,7 @@
 
 A plugin is an installed distribution with an entry point in the group ``clb.provinces`` whose name
 is the province's id and whose value is one top-level package; ``policy.toml`` lies in that package.
-A plugin that fails costs its own province only, and says so.
+A plugin that fails costs its own province only, with an error that names it.
 """
 
 import hashlib
@@ -57,7 +57,7 @@ class Provinces:
         self._loaded: dict[str, Loaded] = {}
 
     def found(self) -> dict[str, list[Plugin]]:
-        """Return what is installed, by province; two for one province are told when it is asked."""
+        """Return what is installed, by province; two for one province fail when it is used."""
         if self._found is None:
             self._found = {}
             points = self._points
@@ -70,7 +70,7 @@ class Provinces:
     def plugin(self, province: str) -> Plugin:
         """Return the one plugin of a province.
 
-        Raises ``UnknownError`` when none is installed, ``PluginError`` when there are two.
+        Raise ``UnknownError`` when none is installed, ``PluginError`` when there are two.
         """
         plugins = self.found().get(province, [])
         if len(plugins) == 1:
@@ -93,7 +93,7 @@ class Provinces:
         )
 
     def load(self, province: str) -> Loaded:
-        """Return a province's policy, read once. Raises ``PluginError`` naming the plugin."""
+        """Return a province's policy, read once. Raise ``PluginError`` naming the plugin."""
         if province not in self._loaded:
             plugin = self.plugin(province)
             data, origin = read_policy_bytes(plugin)
@@ -120,7 +120,7 @@ class Provinces:
         return self.load(province).policy
 
     def rules(self, province: str) -> Rules:
-        """Return a province's policy beside the general procedure."""
+        """Return a province's policy with the general procedure."""
         return Rules(self.policy(province))
 
     def receipt(self, province: str) -> "Receipt":
@@ -137,21 +137,21 @@ class Provinces:
         return loaded.functions
 
     def checks(self, province: str, request: "StepRequest") -> tuple["Finding", ...]:
-        """Ask the province's own checks. Raises ``PluginError`` when its hook fails."""
+        """Ask the province's own checks. Raise ``PluginError`` when its hook fails."""
         answer: list[Finding] = self._call(province, "clb_checks", request)
         plugin = self.load(province).plugin
         return tuple(replace(one, plugin=str(plugin), permission=False) for one in answer)
 
     def reports(self, province: str, request: "ReportsRequest") -> tuple["ReportSpec", ...]:
-        """Ask for the province's own reports. Raises ``PluginError``."""
+        """Ask for the province's own reports. Raise ``PluginError``."""
         return tuple(self._call(province, "clb_reports", request))
 
     def build_report(self, province: str, request: "ReportRequest") -> tuple["ReportSection", ...]:
-        """Ask for the province's own sections of a report. Raises ``PluginError``."""
+        """Ask for the province's own sections of a report. Raise ``PluginError``."""
         return tuple(self._call(province, "clb_build_report", request))
 
     def after_step(self, province: str, request: "StepDone") -> None:
-        """Tell the province of a committed step. Raises ``PluginError``; the step stands."""
+        """Call the province's listener after a committed step. Raise ``PluginError``."""
         self._call(province, "clb_after_step", request)
 
     def _call(self, province: str, hook: str, request: object) -> list[Any]:
@@ -175,7 +175,7 @@ class Provinces:
 def fitting_api(plugin: Plugin, policy: Policy) -> None:
     """Refuse a plugin written against another major version of the engine's interface.
 
-    A newer minor number is accepted: minor versions only add. Raises ``PluginError``.
+    A newer minor number is accepted: minor versions only add. Raise ``PluginError``.
     """
     wanted = int(policy.api_version.partition(".")[0])
     if wanted == API_VERSION[0]:
@@ -203,14 +203,14 @@ def switched_off(province: str) -> bool:
 
 
 def package_folder(plugin: Plugin) -> "Path":
-    """Return the folder of a plugin's package, without importing it. Raises ``PluginError``."""
+    """Return the folder of a plugin's package, without importing it. Raise ``PluginError``."""
     from pathlib import Path
 
     return Path(read_policy_bytes(plugin)[1]).parent
 
 
 def read_policy_bytes(plugin: Plugin) -> tuple[bytes, str]:
-    """Read the policy beside the package, without importing it. Raises ``PluginError``."""
+    """Read the policy in the package, without importing it. Raise ``PluginError``."""
     if not plugin.package.isidentifier():
         raise PluginError(
             _("{plugin}: the entry point must name one package, not “{value}”.").format(
@@ -238,7 +238,7 @@ def checked_policy(data: bytes, origin: str) -> Policy:
     """Read a policy that has been held against the schema, now or in an earlier call.
 
     The full check takes longer than a command may; what passed it under this version is kept, by
-    the digest of the file's bytes, in the user's folder. Raises ``PolicyError`` listing every
+    the digest of the file's bytes, in the user's folder. Raise ``PolicyError`` listing every
     mistake.
     """
     from engine.policy import kept

@@ -24,7 +24,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "ReportRequest": ("province", "report", "period"),
 }
 """Which fields of a request are worth a line; the policy and the figures are not."""
-_TELLING = re.compile(r"[0-9]{4}(H[12]|-[0-9]{2}-[0-9]{2})?|[a-z]+(_[a-z]+)*")
+_HARMLESS = re.compile(r"[0-9]{4}(H[12]|-[0-9]{2}-[0-9]{2})?|[a-z]+(_[a-z]+)*")
 """Days, periods and the ids of the schemas; anything else may be what somebody typed."""
 _NAMED = re.compile(r"chair|vice|secretary|treasurer|member|signer|inspector|appraiser|donor")
 
@@ -41,11 +41,11 @@ def line(call: "HookCall", request: object, answer: "list[Any] | PluginError") -
         head += " SLOW"
     if isinstance(answer, PluginError):
         cause = answer.__cause__
-        told = f"! {type(cause).__name__}: {cause}" if cause else f"! {answer.message}"
+        outcome = f"! {type(cause).__name__}: {cause}" if cause else f"! {answer.message}"
     else:
-        told = f"-> {_answer(answer)}"
+        outcome = f"-> {_answer(answer)}"
     asked = _cut(_request(request), REQUEST_ROOM)
-    return _cut(" ".join(f"[hook] {head} {asked} {told}".split()), LONGEST)
+    return _cut(" ".join(f"[hook] {head} {asked} {outcome}".split()), LONGEST)
 
 
 def _request(request: object) -> str:
@@ -68,8 +68,8 @@ def _value(value: Any, name: str = "") -> str:
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, str):
-        telling = _TELLING.fullmatch(value) and not _NAMED.search(name)
-        return value if telling else f"<{len(value)} characters>"
+        harmless = _HARMLESS.fullmatch(value) and not _NAMED.search(name)
+        return value if harmless else f"<{len(value)} characters>"
     if isinstance(value, date | int) or value is None:
         return str(value)
     if hasattr(value, "state"):
@@ -83,10 +83,10 @@ def _value(value: Any, name: str = "") -> str:
 
 def _answer(answer: Iterable[Any]) -> str:
     """Return a hook's answers in the plugin's own words."""
-    return f"[{', '.join(_told(one) for one in answer)}]"
+    return f"[{', '.join(_fields(one) for one in answer)}]"
 
 
-def _told(one: Any) -> str:
+def _fields(one: Any) -> str:
     fields = [
         f"{name}={_own(getattr(one, name))}"
         for name in getattr(type(one), "__slots__", ())

@@ -120,7 +120,7 @@ def test_nothing_is_wrong_with_a_new_plugin(tmp_path: Path, code: bool) -> None:
     candidate, mistakes = trial.look(plugin(tmp_path / "new", code=code))
     assert mistakes == []
     assert (candidate.province, candidate.package) == ("tinh_thu", "clb_tinh_thu")
-    _hooks, mistakes = plugin_checks.try_out(candidate)
+    mistakes = list(plugin_checks.try_hooks(candidate).mistakes)
     assert mistakes == []
 
 

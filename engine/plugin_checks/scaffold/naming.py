@@ -16,7 +16,7 @@ LONGEST_ID, LONGEST_NAME = 40, 60
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A new province's names. ``prefixed`` tells whether the prefix was chosen by a person."""
+    """A new province's names. ``prefixed`` is whether a person chose the prefix."""
 
     province: str
     name: str
@@ -40,7 +40,7 @@ def name_it(
 ) -> Naming:
     """Return the names of a new province.
 
-    ``taken`` has the province of every prefix in use. Without a name, the id stands in for it;
+    ``taken`` has the province of every prefix in use. Without a name, the id is used for it;
     without a prefix, one is made of the id's letters. Raises ``InputError``.
     """
     province = _id(province)

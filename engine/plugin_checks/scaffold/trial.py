@@ -1,4 +1,4 @@
-"""Looking at a plugin that was just written, and running its tests, without installing it."""
+"""Checking a plugin that was just written, and running its tests, without installing it."""
 
 import os
 import subprocess
@@ -18,14 +18,14 @@ TEST_SECONDS = 900
 
 @dataclass(frozen=True, slots=True)
 class Tests:
-    """What came of a plugin's tests. ``status`` is passed, failed or not_run."""
+    """Result of a plugin's tests. ``status`` is passed, failed or not_run."""
 
     status: str
     summary: str
     output: str = ""
 
 
-def look(folder: Path) -> tuple[Candidate, list[Mistake]]:
+def check(folder: Path) -> tuple[Candidate, list[Mistake]]:
     """Return the plugin whose source lies in a folder, and everything wrong with it."""
     candidate = plugin_checks.from_source(folder)
     assert candidate is not None, "its pyproject.toml was written a moment ago"

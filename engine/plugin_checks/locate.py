@@ -59,7 +59,7 @@ def from_source(folder: Path) -> Candidate | None:
 def located(path: Path, folder: Path) -> Candidate:
     """Return the plugin in a source folder or a wheel; the wheel is unpacked into ``folder``.
 
-    Raises ``PluginError`` when there is no province plugin, or more than one.
+    Raise ``PluginError`` when there is no province plugin, or more than one.
     """
     if path.is_dir():
         source = from_source(path)
@@ -78,7 +78,7 @@ def located(path: Path, folder: Path) -> Candidate:
 
 
 def only(found: list[Candidate], what: str) -> Candidate:
-    """Return the one plugin of a list. Raises ``PluginError`` when there is another number."""
+    """Return the one plugin of a list. Raise ``PluginError`` when there is another number."""
     if len(found) != 1:
         raise PluginError(
             _("{what} holds {count} province plugins, not one.").format(
@@ -91,7 +91,7 @@ def only(found: list[Candidate], what: str) -> Candidate:
 
 
 def unpack(wheel: Path, folder: Path) -> None:
-    """Unpack a wheel without pip. Raises ``PluginError`` for what is not a sound one."""
+    """Unpack a wheel without pip. Raise ``PluginError`` for what is not a sound one."""
     try:
         with zipfile.ZipFile(wheel) as archive:
             parts = archive.infolist()
