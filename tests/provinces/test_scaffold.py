@@ -79,7 +79,7 @@ def test_a_plugin_that_uses_every_example_passes_the_kit(tmp_path: Path) -> None
     policy = folder / "clb_tinh_thu" / "policy.toml"
     policy.write_bytes(uncommented(policy_text(), *EXAMPLES))
     (folder / "tests" / "test_cases.py").unlink()
-    candidate, mistakes = trial.look(folder)
+    candidate, mistakes = trial.check(folder)
     assert mistakes == []
     tests = trial.run_tests(candidate)
     assert tests.status == "passed", tests.output
@@ -117,7 +117,7 @@ def test_a_new_plugin_states_nothing_its_documents_do_not_say() -> None:
 
 @pytest.mark.parametrize("code", [True, False])
 def test_nothing_is_wrong_with_a_new_plugin(tmp_path: Path, code: bool) -> None:
-    candidate, mistakes = trial.look(plugin(tmp_path / "new", code=code))
+    candidate, mistakes = trial.check(plugin(tmp_path / "new", code=code))
     assert mistakes == []
     assert (candidate.province, candidate.package) == ("tinh_thu", "clb_tinh_thu")
     mistakes = list(plugin_checks.try_hooks(candidate).mistakes)
@@ -258,7 +258,7 @@ def test_a_case_that_is_not_so_is_told_with_what_came_instead(tmp_path: Path) ->
     text = case.read_text(encoding="utf-8")
     case.write_text(text.replace("2026-10-01", "2026-09-01", 1), encoding="utf-8")
     (folder / "tests" / "test_conformance.py").unlink()
-    candidate, _mistakes = trial.look(folder)
+    candidate, _mistakes = trial.check(folder)
     tests = trial.run_tests(candidate)
     assert tests.status == "failed"
     assert "1 failed" in tests.summary
