@@ -205,3 +205,75 @@ def test_a_file_that_is_sound_is_read_with_its_name() -> None:
         found = read(sound, origin="thu.toml")
         assert (found.origin, found.name) == ("thu.toml", "T")
         assert found.on("membership.elderly_age", ON).value == 60
+
+
+def test_a_group_s_keys_are_listed_by_their_ids_in_the_order_of_the_file() -> None:
+    one = policy({"review.interval_months": 12, KEY: 6, "supervision.by": "Hội NCT tỉnh"})
+    found = [(name, [entry.value for entry in dated]) for name, dated in one.group("supervision")]
+    assert found == [("interval_months", [6]), ("by", ["Hội NCT tỉnh"])]
+    assert list(one.group("super")) == []
+    assert list(one.keys()) == ["review.interval_months", KEY, "supervision.by"]
+
+
+def test_a_key_is_there_or_not_and_an_unknown_one_is_refused() -> None:
+    one = policy({KEY: 6})
+    assert one.has(KEY)
+    assert not one.has("review.interval_months")
+    assert one.entries_of("review.interval_months") == ()
+    for asked in (one.entries_of, lambda key: one.on(key, ON)):
+        with pytest.raises(UnknownError) as refused:
+            asked("supervision.interval_month")
+        assert str(refused.value) == "There is no policy key supervision.interval_month."
+        assert refused.value.help == "Did you mean supervision.interval_months?"
+
+
+def test_a_document_is_found_by_its_id() -> None:
+    one = policy(documents=[document("QD1"), document("KH2")])
+    assert one.document("KH2").short == "KH 2"
+    with pytest.raises(UnknownError) as refused:
+        one.document("KH3")
+    assert str(refused.value) == "The policy of Tỉnh Thử has no document KH3."
+
+
+def test_the_latest_programme_whose_period_holds_the_day_is_the_period() -> None:
+    first, second = document("QD1"), document("QD2", day("2022-01-01"), day("2022-12-31"))
+    law = document("LU3", day("2022-02-01"), None, programme=False)
+    one = policy(documents=[second, first, law])
+    periods = [one.period(day(on)) for on in ("2021-12-31", "2022-12-31")]
+    assert [found.id for found in periods if found is not None] == ["QD1", "QD2"]
+    latest = policy(documents=[first, second]).period(ON)
+    assert latest is not None
+    assert latest.id == "QD2"
+    assert one.period(day("2020-12-31")) is None
+
+
+def test_a_programme_is_over_the_day_after_the_last_one_ended() -> None:
+    earlier = document("KH2", day("2018-01-01"), day("2020-12-31"))
+    both = policy(documents=[document("QD1"), earlier])
+    assert both.ended(day("2025-12-31")) is None
+    over = both.ended(day("2026-01-01"))
+    assert over is not None
+    assert over.id == "QD1"
+    assert policy(documents=[document("QD1"), document("QD2", end=None)]).ended(date.max) is None
+    law = document("LU3", end=day("2030-12-31"), programme=False)
+    assert policy(documents=[law]).ended(date.max) is None
+
+
+def test_a_day_between_two_values_names_the_one_before_it() -> None:
+    one = policy(THREE)
+    between = one.on(KEY, ON)
+    assert (between.status, between.value) == ("not_in_force", None)
+    assert (between.start, between.end) == (day("2021-01-01"), day("2021-12-31"))
+    assert between.source == "QD 1, I.1"
+    before = one.on(KEY, day("2020-01-01"))
+    assert (before.start, before.end) == (day("2021-01-01"), day("2021-12-31"))
+
+
+def test_a_value_is_answered_with_all_that_is_stated_of_it() -> None:
+    stated = Dated(6, extra={"force": "norm", "note": "ghi chú", "new_clubs_only": True})
+    found = policy({KEY: stated}).on(KEY, ON)
+    assert (found.key, found.force, found.note) == (KEY, "norm", "ghi chú")
+    assert (found.start, found.end) == (day("2021-01-01"), day("2025-12-31"))
+    assert found.extra == FrozenMap({"new_clubs_only": True})
+    ended = policy({KEY: stated}).on(KEY, day("2026-01-01"))
+    assert (ended.status, ended.force) == ("not_in_force", "norm")

@@ -247,3 +247,28 @@ def test_a_choice_that_is_none_names_the_choices() -> None:
 )
 def test_an_iso_day_is_a_day_of_the_calendar_or_none(text: Any, there: bool) -> None:
     assert (forms.iso_day(text) is not None) is there
+
+
+@pytest.mark.parametrize(
+    ("step", "paths"),
+    [
+        ("change_board", ("chair", "vice", "secretary", "treasurer")),
+        ("erase", ("member",)),
+        ("meeting", ()),
+    ],
+)
+def test_the_fields_that_name_a_member_are_known(step: str, paths: tuple[str, ...]) -> None:
+    assert forms.personal(step) == paths
+
+
+def test_a_field_within_a_wrong_object_is_named_with_what_it_lacks() -> None:
+    course = {"kind": "initial", "start": "2022-02-28", "attendees": 5}
+    form = {"date": "2022-03-01", "course": course}
+    error = refused(forms.checked, "train", form)
+    title = forms.title(forms.schema("train")["properties"]["course"])
+    assert str(error) == f"{title} (course): missing days."
+
+
+def test_two_unknown_fields_are_named_together_in_order() -> None:
+    error = refused(forms.check, "meeting", {**MEETING, "size": 1, "colour": "red"})
+    assert str(error).endswith("there is no field “colour, size”.")

@@ -299,6 +299,39 @@ def test_without_members_there_is_no_share(figures: dict[str, Any]) -> None:
     assert borrowed(half(), **figures) == []
 
 
+def test_a_club_without_members_and_borrowers_has_no_share() -> None:
+    assert borrowed(half(), members=0, borrowers=0) == []
+    need = half(of="members_with_need")
+    assert borrowed(need, members_with_need=0, members_served=0) == []
+
+
+def test_loans_by_activity_count_as_cash_alone() -> None:
+    by_activity = half(counts="cash_or_activity")
+    assert borrowed(by_activity, borrowers=35) == []
+    assert codes(borrowed(by_activity, borrowers=34)) == ["CLB-INDICATOR-BORROWERS"]
+
+
+@pytest.mark.parametrize(
+    ("step", "key", "kind", "form"),
+    [
+        ("supervise", "supervision.interval_months", TaskKind.SUPERVISION, FIGURES),
+        ("review", "review.interval_months", TaskKind.REVIEW, {"year": 2022, "result": "pass"}),
+        (
+            "meeting",
+            "meeting.interval_months",
+            TaskKind.MEETING,
+            {"attendance": 60, "activities": []},
+        ),
+    ],
+)
+def test_the_next_time_is_opened_where_no_task_was_open(
+    step: str, key: str, kind: TaskKind, form: dict[str, Any]
+) -> None:
+    made = effects(step, request(form=form, policy={key: 1}))
+    assert [(one.kind, one.due_on) for one in made.opened] == [(kind, day("2022-04-01"))]
+    assert made.closed == ()
+
+
 def test_without_anybody_in_need_there_is_no_share() -> None:
     assert borrowed(half(of="members_with_need"), members_with_need=0) == []
     assert borrowed(half(of="members_with_need")) == []
