@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from support.literals import day, document, policy
+from support.literals import Dated, day, document, policy
 
 from engine import codes
 from engine.frozen import FrozenMap
@@ -354,3 +354,12 @@ def test_each_cell_of_a_row_is_of_its_stretch() -> None:
         (Stretch(day("2026-01-01"), None), "not_in_force", False),
     ]
     assert row.has_gap is False
+
+
+def test_a_value_between_two_values_is_no_gap() -> None:
+    years = [(2021, 60), (2022, 61), (2023, 62), (2024, 63)]
+    stated = [Dated(age, day(f"{year}-01-01"), day(f"{year}-12-31")) for year, age in years]
+    key = "membership.elderly_age"
+    (row,) = coverage.coverage(policy({key: stated}), [key])
+    assert [cell.status for cell in row.cells[:4]] == ["value"] * 4
+    assert [cell.gap for cell in row.cells] == [False] * 6
