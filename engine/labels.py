@@ -466,18 +466,21 @@ def target_kind_name(kind: str) -> str:
 
 
 LOANS: Mapping[str, str] = {
+    "loans": N_("loans"),
     "cash": N_("loans in money"),
     "cash_or_kind": N_("loans in money or in kind"),
     "cash_or_activity": N_("loans or income activities"),
 }
 """What counts as help to borrow."""
 POLICY_LOANS: Mapping[str, str] = {
+    "loans": N_("any loan"),
     "cash": N_("in money"),
     "cash_or_kind": N_("in money or in kind"),
     "cash_or_activity": N_("in money or by an activity"),
 }
 PAPER_LOANS: Mapping[str, str] = {
-    "cash": "được vay vốn",
+    "loans": "được vay vốn",
+    "cash": "được vay vốn bằng tiền",
     "cash_or_kind": "được vay vốn bằng tiền hoặc hiện vật",
     "cash_or_activity": "được vay vốn hoặc tham gia hoạt động tăng thu nhập",
 }
@@ -512,6 +515,7 @@ POLICY_WORDS: Mapping[str, str] = {
     "member": N_("member"),
     **POLICY_BORROWERS,
     **POLICY_LOANS,
+    "first": N_("the first phase"),
     "training": N_("the training"),
     "decision": N_("the decision"),
     "launch": N_("the launch"),

@@ -51,6 +51,22 @@ PROPOSE_BOARD = Code(
     N_("The dossier names no board."),
     N_("Name it: clb board set CLUB --chair … --vice …."),
 )
+PROPOSE_UNIT = Code(
+    "CLB-PROPOSE-UNIT",
+    N_("The committee would submit the proposal to itself: the unit that submits is not named."),
+    N_("Name the unit that submits: --set lead_unit=…."),
+)
+PROPOSE_LEAD = Code(
+    "CLB-PROPOSE-LEAD",
+    N_("The unit that leads the dossier is not the one the province names."),
+    N_("Check the unit's name, or go on with a reason."),
+    keys=("lead.unit",),
+)
+COMP_AGE = Code(
+    "CLB-COMP-AGE",
+    N_("The province's own elderly age has ended; the law's counts again."),
+    N_("Nothing to do: the figures before and after that day count different ages."),
+)
 COMP_SIZE = Code(
     "CLB-COMP-SIZE",
     N_("The number of members is not what the province states."),
@@ -133,6 +149,12 @@ BUDGET_YEAR = Code(
     N_("More clubs than the year's budget is meant for."),
     N_("Ask the province, or go on with a reason."),
     keys=("budget.yearly",),
+)
+BUDGET_TOTAL = Code(
+    "CLB-BUDGET-TOTAL",
+    N_("The grants come to more than the whole programme's budget."),
+    N_("Ask the province, or go on with a reason."),
+    keys=("budget.total",),
 )
 QUOTA_NAMED = Code(
     "CLB-QUOTA-NAMED",
@@ -226,7 +248,6 @@ REVIEW_UNSUPERVISED = Code(
     "CLB-REVIEW-UNSUPERVISED",
     N_("No supervision is recorded for the year under review."),
     N_("Record the supervision first, or go on with a reason."),
-    keys=("supervision.interval_months",),
 )
 INDICATOR_BORROWERS = Code(
     "CLB-INDICATOR-BORROWERS",

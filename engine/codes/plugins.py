@@ -159,6 +159,26 @@ POLICY_EMPTY = Code(
 POLICY_ENCODING = Code(
     "CLB-POLICY-ENCODING", N_("The policy file is not saved as UTF-8."), N_("Save it as UTF-8.")
 )
+COVERAGE_DOCUMENT = Code(
+    "CLB-COVERAGE-DOCUMENT",
+    N_("A document has no table of its sentences, or a table is of no declared document."),
+    N_("Write the table in coverage.toml, or correct the document's id."),
+)
+COVERAGE_SECTION = Code(
+    "CLB-COVERAGE-SECTION",
+    N_("A section has no sentence in the table, or a sentence or a source names another section."),
+    N_("Correct the section, or add its sentences."),
+)
+COVERAGE_KEY = Code(
+    "CLB-COVERAGE-KEY",
+    N_("A sentence and the value that states it do not cite the same section."),
+    N_("Correct the sentence's keys, or the value's source."),
+)
+COVERAGE_VERDICT = Code(
+    "CLB-COVERAGE-VERDICT",
+    N_("A sentence has no verdict, or more than one."),
+    N_("Give exactly one of keys, no_effect, needed."),
+)
 POLICY_KEY = Code(
     "CLB-POLICY-KEY",
     N_("There is no such key in a policy file."),

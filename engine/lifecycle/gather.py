@@ -113,7 +113,16 @@ class Gatherer:
             return Counts()
         source = str(form.get("source") or "province_budget")
         name = str(form.get("name") or club.name)
-        return facts.counts(self.store, club, on, needs, source=source, name=name)
+        return facts.counts(
+            self.store, club, on, needs, source=source, name=name, period=self._budgeted(club, on)
+        )
+
+    def _budgeted(self, club: Club, on: date) -> tuple[date, date] | None:
+        """Return the period that the province's whole budget is for, in whole years."""
+        total = self.provinces.rules(club.province).stated("budget.total", on)
+        if total.status != "value" or total.start is None:
+            return None
+        return date(total.start.year, 1, 1), total.end or date.max
 
 
 def unknown_officer(officer: str) -> UnknownError:

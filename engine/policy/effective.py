@@ -25,16 +25,30 @@ class Rule:
 
     @property
     def citation(self) -> str:
-        """Return the article, or the sentence that it is not the province's."""
+        """Return the article, or where else the value is from: the law, the general procedure."""
         if self.source is not None:
             return self.source
-        return general_citation(self.basis)
+        return law_citation(self.basis) if self.basis is not None else general_citation()
 
 
-def general_citation(basis: str | None = None) -> str:
-    """Return how a rule of the general procedure is cited."""
-    text = _("general procedure, not a provision of the province")
-    return f"{text} ({basis})" if basis else text
+def general_citation() -> str:
+    """Return how a rule of the general procedure of this system is cited (quy trình chung)."""
+    return _("general procedure, not a provision of the province")
+
+
+def law_citation(article: str) -> str:
+    """Return how a value that the national law states for every province is cited (luật)."""
+    return _("national law: {article}").format(article=article)
+
+
+def reading_citation(source: str | None) -> str:
+    """Return how this system's reading of a sentence that is not clear is cited.
+
+    ``source`` is the article it reads (cách hiểu của hệ thống).
+    """
+    if source is None:
+        return general_citation()
+    return _("{source}, as this system reads it").format(source=source)
 
 
 @dataclass(frozen=True, slots=True)

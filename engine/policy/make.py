@@ -9,7 +9,7 @@ from engine.i18n import _
 from engine.policy.model import Document, Entry, LeftOut, Policy
 from engine.policy.vocabulary import NOT_KEYS
 
-ENTRY_FIELDS = frozenset({"value", "from", "to", "phase", "source", "force", "note"})
+ENTRY_FIELDS = frozenset({"value", "from", "to", "phase", "source", "force", "note", "reading"})
 
 
 class Entries(Mapping[str, tuple[Entry, ...]]):
@@ -104,6 +104,8 @@ def _document(table: Mapping[str, Any]) -> Document:
         end=day(table["to"]) if "to" in table else None,
         programme=table.get("programme", True),
         note=table.get("note"),
+        signer=table.get("signer"),
+        signed=table.get("signed", True),
     )
 
 
@@ -148,4 +150,6 @@ def make_entry(
         extra=FrozenMap(
             {name: freeze(item) for name, item in table.items() if name not in ENTRY_FIELDS}
         ),
+        phase=table.get("phase"),
+        reading=table.get("reading", False),
     )

@@ -20,6 +20,8 @@ class Document:
     ``start`` and ``end`` are the first and last day of its period; ``end`` is None when it has no
     end. ``issued`` is None when the copy at hand carries no date. ``programme`` is true for a
     province's programme document (đề án, kế hoạch), false for laws and texts only referred to.
+    ``signer`` is who signed it (người ký); ``signed`` is false for a copy without number or
+    signature, which grounds no refusal.
     """
 
     id: str
@@ -32,6 +34,8 @@ class Document:
     end: date | None
     programme: bool = True
     note: str | None = None
+    signer: str | None = None
+    signed: bool = True
 
     def holds(self, day: date) -> bool:
         """Return whether ``day`` lies in the document's period, both ends included."""
@@ -44,7 +48,9 @@ class Entry:
 
     ``source`` is printable ("QĐ 12/QĐ-UBND, I.2"), ``document`` the document's id, ``force`` how
     strongly it is stated (``norm``, ``goal``, ``procedure``, ``task``, ``history``, ``optional``)
-    or None. ``extra`` holds what is peculiar to the key.
+    or None. ``extra`` holds what is peculiar to the key. ``phase`` is the phase (giai đoạn) whose
+    dates the value has, if it names one; ``reading`` is true for this system's reading of a
+    sentence that is not clear (cách hiểu của hệ thống).
     """
 
     key: str
@@ -56,6 +62,8 @@ class Entry:
     force: str | None = None
     note: str | None = None
     extra: FrozenMap = EMPTY
+    phase: str | None = None
+    reading: bool = False
 
     def holds(self, day: date) -> bool:
         """Return whether the value is in force on ``day``, both ends included."""
@@ -66,9 +74,11 @@ class Entry:
 class Resolution:
     """What a policy answers for one key on one day.
 
-    ``value`` is None unless ``status`` is ``value``. ``not_in_force``: the policy has the key, but
-    not on that day; start, end and source are then those of the nearest entry. ``not_stipulated``:
-    no document states anything about it (không quy định).
+    ``value``, ``source``, ``force`` and ``note`` are None unless ``status`` is ``value``: a rule
+    that is not in force has no source to cite. ``not_in_force``: the policy has the key, but not
+    on that day; start and end are then those of the nearest entry. ``not_stipulated``: no document
+    states anything about it (không quy định). ``binding`` is false for a value of an unsigned
+    copy: nobody is refused by it. ``reading`` marks this system's reading of an unclear sentence.
     """
 
     key: str
@@ -80,6 +90,8 @@ class Resolution:
     force: str | None = None
     note: str | None = None
     extra: FrozenMap = EMPTY
+    binding: bool = True
+    reading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +143,15 @@ class Policy:
                     entry.force,
                     entry.note,
                     entry.extra,
+                    self._signed(entry),
+                    entry.reading,
                 )
             if entry.start <= day:
                 nearest = entry
-        return Resolution(
-            key, "not_in_force", None, nearest.start, nearest.end, nearest.source, nearest.force
-        )
+        if nearest.phase is not None and self._in_a_phase(day):
+            # The document is in force and is silent about this phase.
+            return Resolution(key, "not_stipulated")
+        return Resolution(key, "not_in_force", None, nearest.start, nearest.end)
 
     def has(self, key: str) -> bool:
         """Return whether the policy has a value for ``key`` on any day."""
@@ -174,6 +189,16 @@ class Policy:
                 province=self.name, document=document_id
             )
         )
+
+    def _in_a_phase(self, day: date) -> bool:
+        return any(
+            entry.value["from"] <= day <= entry.value["to"]
+            for _name, entries in self.group("phase")
+            for entry in entries
+        )
+
+    def _signed(self, entry: Entry) -> bool:
+        return all(one.signed for one in self.documents if one.id == entry.document)
 
     def period(self, day: date) -> Document | None:
         """Return the programme document whose period holds ``day``, the latest if several do."""

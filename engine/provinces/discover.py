@@ -66,8 +66,8 @@ def _changed(folder: str) -> int | None:
 
 
 def described(points: Iterable["EntryPoint"]) -> list[Plugin]:
-    """Return the plugins that entry points name."""
-    return [
+    """Return the plugins that entry points name, by province and name of the distribution."""
+    found = [
         Plugin(
             point.name,
             point.value,
@@ -76,3 +76,4 @@ def described(points: Iterable["EntryPoint"]) -> list[Plugin]:
         )
         for point in points
     ]
+    return sorted(found, key=lambda one: (one.province, one.name))

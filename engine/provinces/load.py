@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.model import Finding, Receipt
+    from engine.policy.sentences import DocumentTable
     from engine.provinces.hookspecs import (
         ReportRequest,
         ReportSection,
@@ -122,6 +123,20 @@ class Provinces:
     def rules(self, province: str) -> Rules:
         """Return a province's policy with the general procedure."""
         return Rules(self.policy(province))
+
+    def sentences(self, province: str) -> "tuple[DocumentTable, ...]":
+        """Return what the policy makes of each sentence of its documents, document by document.
+
+        Empty where the plugin has no such table. Raises ``PolicyFileError`` for a table that does
+        not agree with the policy.
+        """
+        from engine.policy.sentences import COVERAGE_FILE, read_tables
+
+        plugin, policy = self.load(province).plugin, self.policy(province)
+        data = read_package_file(plugin.package, COVERAGE_FILE)
+        if data is None:
+            return ()
+        return read_tables(data, policy, origin=f"{plugin}: {COVERAGE_FILE}")
 
     def receipt(self, province: str) -> "Receipt":
         """Return what an event keeps of the plugin that decided it."""

@@ -16,7 +16,7 @@ from engine.model import Composition, Finding
 from engine.policy.effective import Rules
 from engine.policy.model import Resolution
 from engine.rules.findings import note, warn
-from engine.vietnamese.text import percent
+from engine.vietnamese.text import dmy, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,32 @@ def findings(composition: Composition, rules: Rules, on: date) -> Iterator[Findi
         if stated.status == "value":
             yield from _share(composition, share, stated)
     yield from _together(composition, rules, on)
+    yield from _age(composition, rules, on)
+
+
+def _age(composition: Composition, rules: Rules, on: date) -> Iterator[Finding]:
+    """Note that the province's own elderly age has ended, so that the law's counts again."""
+    own = rules.stated("membership.elderly_age", on)
+    if own.status != "not_in_force" or own.end is None or own.end >= on:
+        return
+    ages = [one.value for one in rules.policy.entries_of("membership.elderly_age")]
+    if composition.elderly_age in ages:
+        return
+    age = rules.rule("membership.elderly_age", on)
+    yield note(
+        codes.COMP_AGE,
+        _("Elderly is from {now} again: the province's {before} ended on {day}.").format(
+            now=composition.elderly_age, before=ages[-1], day=dmy(own.end)
+        ),
+        expected=str(composition.elderly_age),
+        actual=str(ages[-1]),
+        source=age.citation if age else None,
+    )
+
+
+def _worded(stated: Resolution, text: str) -> str:
+    """Return what is expected, a goal as the goal it is (phấn đấu)."""
+    return _("to strive for: {text}").format(text=text) if stated.force == "goal" else text
 
 
 def _size(composition: Composition, size: Resolution) -> Iterator[Finding]:
@@ -96,7 +122,7 @@ def _size(composition: Composition, size: Resolution) -> Iterator[Finding]:
     yield warn(
         codes.COMP_SIZE,
         _("The club has {members} members.").format(members=members),
-        expected=_("{low} - {high} members").format(low=low, high=high),
+        expected=_worded(size, _("{low} - {high} members").format(low=low, high=high)),
         actual=str(members),
         source=size.source,
         who=_("the commune's Association of the Elderly"),
@@ -129,7 +155,7 @@ def _share(composition: Composition, share: str, stated: Resolution) -> Iterator
         _("{share}: {count} of {total}.").format(
             share=share_name(share, composition.elderly_age), count=count, total=total
         ),
-        expected=f"{bounds}: {people}",
+        expected=_worded(stated, f"{bounds}: {people}"),
         actual=actual,
         source=stated.source,
         who=_("the commune's Association of the Elderly"),

@@ -6,6 +6,7 @@ from engine import codes
 from engine.i18n import _
 from engine.labels import role_name
 from engine.model import BEFORE_DECISION, EntryKind, Finding, LedgerEntry
+from engine.policy.effective import reading_citation
 from engine.policy.model import Resolution
 from engine.rules.findings import block, warn
 from engine.rules.request import StepRequest
@@ -162,6 +163,7 @@ def establishment_grant(request: StepRequest) -> Iterator[Finding]:
     yield from _terms(request, grant)
     yield from _once(request, grant)
     yield from _year(request)
+    yield from _total(request)
 
 
 def _terms(request: StepRequest, grant: Resolution) -> Iterator[Finding]:
@@ -182,7 +184,7 @@ def _terms(request: StepRequest, grant: Resolution) -> Iterator[Finding]:
             _("The resolution of the provincial People's Council is not named."),
             expected=_("number and date of the resolution"),
             actual=_("none"),
-            source=grant.source,
+            source=reading_citation(grant.source),
             who=role_name("province"),
             fix="--resolution …",
         )
@@ -227,6 +229,29 @@ def _once(request: StepRequest, grant: Resolution) -> Iterator[Finding]:
                 fix=_("If the first entry is wrong, take it back with a reversal first."),
             )
             return
+
+
+def _total(request: StepRequest) -> Iterator[Finding]:
+    """Warn when the grants of the whole programme come to more than its budget."""
+    budget = request.rules.stated("budget.total", request.on)
+    if budget.status != "value":
+        return
+    limit, after = budget.value["amount"], request.counts.spent + request.field("amount")
+    if after <= limit:
+        return
+    yield warn(
+        codes.BUDGET_TOTAL,
+        _("With this grant the programme comes to {after}; its budget is {limit}.").format(
+            after=dong(after), limit=dong(limit)
+        ),
+        expected=_("at most {limit} for {clubs} clubs").format(
+            limit=dong(limit), clubs=budget.value["clubs"]
+        ),
+        actual=dong(after),
+        source=budget.source,
+        who=role_name("province"),
+        fix=_("Say which money pays for it."),
+    )
 
 
 def _year(request: StepRequest) -> Iterator[Finding]:

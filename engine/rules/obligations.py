@@ -14,6 +14,7 @@ from engine.model import (
     TaskOpening,
     TaskOutcome,
 )
+from engine.policy.effective import general_citation
 from engine.rules.calendar import add_months
 from engine.rules.findings import note
 from engine.rules.request import StepRequest
@@ -123,5 +124,5 @@ def late(request: StepRequest, kind: TaskKind) -> Iterator[Finding]:
             _("{days} days after the due day, {due}.").format(days=days, due=dmy(task.due_on)),
             expected=dmy(task.due_on),
             actual=dmy(request.on),
-            source=task.source,
+            source=task.source or general_citation(),
         )

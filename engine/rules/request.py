@@ -56,11 +56,13 @@ class Counts:
 
     ``decided`` are clubs whose decision falls in the year of the step, ``granted`` clubs that
     received a grant from the named source in it, ``same_name`` clubs of that name in that village.
+    ``spent`` is what grants from that source came to over the programme's period so far, in đồng.
     """
 
     decided: int = 0
     granted: int = 0
     same_name: int = 0
+    spent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

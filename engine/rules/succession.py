@@ -1,9 +1,10 @@
 """What became of communes by a policy: compiled by hand where no list of units is loaded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from typing import Any
 
-from engine.policy.model import Policy
+from engine.policy.model import Entry, Policy
 from engine.rules.communes import Unit, commune_key
 
 KEY = "communes.succession"
@@ -15,31 +16,41 @@ def succession(policy: Policy) -> Iterator[Unit]:
     Their ids are made from their names; nothing else is known of them.
     """
     for entry in policy.entries_of(KEY):
+        begun = {commune_key(row["successor"]): row["from"] for row in entry.value}
+        ended = {commune_key(row["name"]): row for row in entry.value}
         for row in entry.value:
-            begins: date = row["from"]
             old, new = str(row["name"]), str(row["successor"])
-            confirmed = bool(row.get("confirmed", False))
-            yield Unit(
-                id=f"name:{commune_key(old)}",
-                name=old,
-                kind=_kind(old),
-                province=policy.province_id,
-                valid_from=date.min,
-                valid_to=begins - timedelta(days=1),
-                parent=row.get("district"),
-                successor=f"name:{commune_key(new)}",
-                source=entry.source,
-                confirmed=confirmed,
-            )
-            yield Unit(
-                id=f"name:{commune_key(new)}",
-                name=new,
-                kind=_kind(new),
-                province=policy.province_id,
-                valid_from=begins,
-                source=entry.source,
-                confirmed=confirmed,
-            )
+            if commune_key(old) not in begun or begun[commune_key(old)] >= row["from"]:
+                yield _unit(policy, entry, old, date.min, row)
+            later = ended.get(commune_key(new))
+            if later is not None and later["from"] <= row["from"]:
+                later = None  # an earlier unit of the same name
+            yield _unit(policy, entry, new, row["from"], later, bool(row.get("confirmed", False)))
+
+
+def _unit(
+    policy: Policy,
+    entry: Entry,
+    name: str,
+    first: date,
+    end: Mapping[str, Any] | None,
+    confirmed: bool = True,
+) -> Unit:
+    """Return a unit from its first day to the row of the table that ends it, if one does."""
+    if end is not None:
+        confirmed = confirmed and bool(end.get("confirmed", False))
+    return Unit(
+        id=f"name:{commune_key(name)}",
+        name=name,
+        kind=_kind(name),
+        province=policy.province_id,
+        valid_from=first,
+        valid_to=end["from"] - timedelta(days=1) if end else None,
+        parent=end.get("district") if end else None,
+        successor=f"name:{commune_key(end['successor'])}" if end else None,
+        source=entry.source,
+        confirmed=confirmed,
+    )
 
 
 def _kind(name: str) -> str:

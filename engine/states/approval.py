@@ -6,6 +6,7 @@ from engine import codes
 from engine.i18n import _
 from engine.labels import ASPECTS, aspect_name, role_name
 from engine.model import Effects, Finding, Role, State, TaskKind, TaskOpening, TaskOutcome
+from engine.policy.effective import general_citation, reading_citation
 from engine.rules import quotas, territory
 from engine.rules.communes import commune_key
 from engine.rules.findings import block, note
@@ -24,11 +25,13 @@ def issuer(request: StepRequest) -> Iterator[Finding]:
         return
     if commune_key(named) == commune_key(request.club.commune):
         return
+    stated = request.rules.stated("roles.approve", request.on)
     yield block(
         codes.APPROVE_ISSUER,
         _("The decision was issued by {issuer}, not by the club's commune.").format(issuer=named),
         expected=request.club.commune,
         actual=named,
+        source=stated.source or general_citation(),
         who=role_name(Role.COMMITTEE),
         fix=_("The People's Committee of {commune} issues the decision.").format(
             commune=request.club.commune
@@ -64,7 +67,7 @@ def appraisal(request: StepRequest) -> Iterator[Finding]:
                 ),
                 expected=_("met"),
                 actual=_("not met"),
-                source=required.source,
+                source=reading_citation(required.source) if favourable.reading else required.source,
                 who=role_name(Role.ASSOCIATION),
                 fix=_("Return the dossier with the reason, or appraise again once it is mended."),
             )

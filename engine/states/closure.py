@@ -17,6 +17,7 @@ from engine.model import (
     TaskOpening,
     TaskOutcome,
 )
+from engine.policy.effective import general_citation
 from engine.rules.findings import warn
 from engine.rules.funds import balance
 from engine.rules.obligations import PERIODIC, close_all, next_time
@@ -39,6 +40,7 @@ def money_left(request: StepRequest) -> Iterator[Finding]:
             _("The club's funds still hold {left}.").format(left=dong(left)),
             expected=_("nothing left, or a plan that says where it goes"),
             actual=dong(left),
+            source=general_citation(),
             who=role_name(Role.COMMITTEE),
             fix=_("Record where the money went, or name the plan in fund_disposal."),
         )

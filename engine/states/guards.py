@@ -8,7 +8,7 @@ from engine.i18n import _
 from engine.labels import role_name, role_names, state_name, state_names, step_name
 from engine.model import ENDS, Finding, Officer, Role, State
 from engine.policy import vocabulary
-from engine.policy.effective import Rules
+from engine.policy.effective import Rules, general_citation
 from engine.rules.communes import one_place
 from engine.rules.findings import block, refuse
 from engine.rules.request import StepRequest
@@ -21,16 +21,25 @@ def allowed_roles(step: Step, rules: Rules, on: date) -> tuple[tuple[Role, ...],
 
     A policy chooses among the roles the step lists, for each step that the policy schema has a
     ``roles.`` key for; where it is silent, the roles of the step that this one goes by
-    (``roles_of``) hold, and then the step's own.
+    (``roles_of``) hold, and then the step's own, with those that the policy gives another step of
+    the same work (``also_of``). An unsigned copy of a document gives a part and takes nobody's
+    away.
     """
+    added: list[Role] = []
     for name in filter(None, (step.name, step.roles_of)):
         if not vocabulary.is_known(f"roles.{name}"):
             continue
         stated = rules.stated(f"roles.{name}", on)
-        if stated.status == "value":
-            chosen = tuple(Role(role) for role in stated.value if Role(role) in step.eligible)
+        if stated.status != "value":
+            continue
+        chosen = tuple(Role(role) for role in stated.value if Role(role) in step.eligible)
+        if stated.binding:
             return chosen, stated.source or ""
-    return step.roles, ""
+        added += chosen
+    if step.also_of:
+        also = rules.stated(f"roles.{step.also_of}", on)
+        added += [Role(role) for role in also.value or () if Role(role) in step.eligible]
+    return tuple(dict.fromkeys((*step.roles, *added))), ""
 
 
 def state(step: Step, request: StepRequest) -> Iterator[Finding]:
@@ -107,7 +116,7 @@ def role(step: Step, request: StepRequest) -> Iterator[Finding]:
         ),
         expected=role_names(roles),
         actual=f"{officer.id}: {role_name(officer.role)}",
-        source=source or None,
+        source=source or general_citation(),
         who=role_names(roles),
         fix=_("Ask an officer with that role to do it: clb officer list."),
     )
@@ -159,6 +168,7 @@ def duties(request: StepRequest) -> Iterator[Finding]:
         ),
         expected=_("an officer who neither opened nor proposed the club"),
         actual=officer.id,
+        source=general_citation(),
         who=role_name(Role.COMMITTEE),
         fix=_("Ask another officer of the commune People's Committee to decide."),
     )

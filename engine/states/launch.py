@@ -6,6 +6,7 @@ from engine import codes
 from engine.i18n import _
 from engine.labels import fund_name, fund_names, role_name
 from engine.model import Effects, Finding, Role, State, TaskKind
+from engine.policy.effective import general_citation
 from engine.rules.findings import warn
 from engine.rules.obligations import close, next_time, openings, supplementary
 from engine.rules.request import StepRequest
@@ -13,14 +14,24 @@ from engine.states.stage import Move, Stage, Step
 
 
 def trained(request: StepRequest) -> Iterator[Finding]:
-    """Warn when the board was not trained; no document makes training a condition."""
+    """Warn when the board was not trained.
+
+    That training comes before the launch is the general procedure's order of steps: no document
+    makes it a condition. Where a document asks for the training itself, its article is named too.
+    """
     if request.club.state is State.APPROVED and request.club.trained_on is None:
+        training = request.rules.stated("training.initial", request.on).source
+        order = general_citation()
         yield warn(
             codes.TRAIN_MISSING,
             _("The board has not had its initial training."),
             expected=_("initial training before the launch"),
             actual=_("none recorded"),
-            source=request.rules.stated("training.initial", request.on).source,
+            source=_("{order}; the training itself: {article}").format(
+                order=order, article=training
+            )
+            if training
+            else order,
             who=role_name(Role.PROVINCE),
             fix=f"clb advance {request.club.id} train",
         )

@@ -6,14 +6,23 @@ from engine import codes
 from engine.i18n import _
 from engine.labels import role_name
 from engine.model import Effects, Finding, Role, State, TaskOutcome
+from engine.policy.effective import general_citation
 from engine.rules import composition, territory
-from engine.rules.findings import note, warn
+from engine.rules.findings import block, note, warn
 from engine.rules.obligations import close_all
 from engine.rules.request import StepRequest
 from engine.states.stage import Move, Stage, Step
+from engine.vietnamese.text import bare
 
 KEPT = ("name", "commune", "commune_id", "village", "after", "managing_unit", "self_managed")
 """Fields of the opening form that a club keeps. Who manages it gives nobody a right."""
+
+
+LEADS = {
+    Role.ASSOCIATION: ("Hội Người cao tuổi", "Hội NCT"),
+    Role.COMMITTEE: ("Ủy ban nhân dân", "UBND"),
+}
+"""How the names of units that act for a role begin."""
 
 
 def same_name(request: StepRequest) -> Iterator[Finding]:
@@ -45,6 +54,43 @@ def dossier(request: StepRequest) -> Iterator[Finding]:
             who=role_name(Role.ASSOCIATION),
             fix=f"clb board set {request.club.id} --chair … --vice …",
         )
+
+
+def submitting_unit(request: StepRequest) -> Iterator[Finding]:
+    """The committee does not submit to itself: the unit that submits is named (đơn vị trình)."""
+    officer = request.officer
+    if officer is None or officer.role is not Role.COMMITTEE or request.asking:
+        return
+    if not request.field("lead_unit"):
+        yield block(
+            codes.PROPOSE_UNIT,
+            _("The unit of the committee that submits the proposal is not named."),
+            expected=_("the unit that submits"),
+            actual=_("nothing recorded"),
+            source=general_citation(),
+            who=role_name(Role.COMMITTEE),
+            fix="--set lead_unit=…",
+        )
+
+
+def lead(request: StepRequest) -> Iterator[Finding]:
+    """Warn when the named lead unit (đơn vị chủ trì) is not of the kind the province names."""
+    unit = request.field("lead_unit")
+    stated = request.rules.stated("lead.unit", request.on)
+    role = stated.extra.get("role")
+    if unit is None or stated.status != "value" or role is None:
+        return
+    if bare(unit).startswith(tuple(bare(name) for name in LEADS[Role(role)])):
+        return
+    yield warn(
+        codes.PROPOSE_LEAD,
+        _("{unit} leads the dossier.").format(unit=unit),
+        expected=str(stated.value),
+        actual=str(unit),
+        source=stated.source,
+        who=role_name(Role(role)),
+        fix=_("Check the unit's name, or say why another unit leads."),
+    )
 
 
 def make_up(request: StepRequest) -> Iterator[Finding]:
@@ -89,9 +135,10 @@ PROPOSE = Step(
     roles=(Role.ASSOCIATION,),
     eligible=PROPOSERS,
     happened_on="submission.date",
-    checks=(dossier, territory.outside, make_up),
+    checks=(dossier, submitting_unit, lead, territory.outside, make_up),
     work=_propose,
     needs=frozenset({"composition", "board", "territory"}),
+    also_of="open",
 )
 WITHDRAW = Step(
     name="withdraw",
@@ -103,6 +150,7 @@ WITHDRAW = Step(
     work=_withdraw,
     needs=frozenset({"tasks"}),
     roles_of="propose",
+    also_of="open",
 )
 
 STAGE = Stage("proposal", (OPEN, PROPOSE, WITHDRAW))

@@ -7,9 +7,10 @@ from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.labels import role_name
 from engine.model import AT_WORK, Effects, Finding, Role, State, TaskKind
+from engine.policy.effective import general_citation
 from engine.rules.composition import Bounds
 from engine.rules.findings import block, warn
-from engine.rules.obligations import close, late, next_time, openings
+from engine.rules.obligations import close, doer, late, next_time, openings
 from engine.rules.request import StepRequest
 from engine.states.proposal import make_up
 from engine.states.stage import Move, Stage, Step
@@ -38,6 +39,7 @@ def once(request: StepRequest) -> Iterator[Finding]:
                 _("{year} was reviewed on {day}.").format(year=year, day=dmy(earlier.on)),
                 expected=_("one review a year"),
                 actual=dmy(earlier.on),
+                source=general_citation(),
                 who=role_name(Role.PROVINCE),
                 fix=_("Correct the earlier review: {command}.").format(
                     command=f"clb advance {request.club.id} correct --set seq={earlier.seq}"
@@ -61,7 +63,11 @@ def year_has_come(request: StepRequest) -> Iterator[Finding]:
 
 
 def supervised(request: StepRequest) -> Iterator[Finding]:
-    """Warn when the club was not supervised in the year under review."""
+    """Warn when the club was not supervised in the year under review.
+
+    That a review rests on a supervision is the general procedure's, whatever a document says about
+    how often clubs are supervised.
+    """
     year = reviewed_year(request)
     if any(supervision.on.year == year for supervision in request.supervisions):
         return
@@ -70,8 +76,8 @@ def supervised(request: StepRequest) -> Iterator[Finding]:
         _("No supervision is recorded for {year}.").format(year=year),
         expected=_("at least one supervision in the year"),
         actual="0",
-        source=request.rules.stated("supervision.interval_months", request.on).source,
-        who=role_name(Role.PROVINCE),
+        source=general_citation(),
+        who=role_name(doer(request, "supervise", Role.PROVINCE)),
         fix=f"clb advance {request.club.id} supervise",
     )
 
@@ -134,6 +140,7 @@ def _borrowed(seen: FrozenMap, indicator: FrozenMap) -> tuple[int, int]:
     kinds = indicator["counts"]
     cash = int(seen.get("borrowers") or 0)
     extra = {
+        "loans": 0,
         "cash": 0,
         "cash_or_kind": int(seen.get("borrowers_in_kind") or 0),
         "cash_or_activity": 0,

@@ -45,7 +45,8 @@ class Step:
     ``happened_on`` is the path of the form's field that holds the day the step happened.
     ``roles`` are those who may take it where no policy chooses others, ``eligible`` those among
     whom a policy may choose; ``roles_of`` names the step whose roles in a policy hold for this one
-    where the policy gives it none of its own. ``needs`` names the facts to be read for its checks.
+    where the policy gives it none of its own, and ``also_of`` the step whose roles in a policy are
+    then added to the step's own. ``needs`` names the facts to be read for its checks.
     ``outcome`` reads the form's conclusion, for the steps that lead to different states.
     ``default_on`` gives the day when the form leaves it out. ``form_checks`` read the form
     itself, before anything is judged. ``prepare`` names what the lifecycle works out before the
@@ -65,6 +66,7 @@ class Step:
     outcome: Outcome | None = None
     default_on: DefaultDay | None = None
     roles_of: str | None = None
+    also_of: str | None = None
     form_checks: tuple[FormCheck, ...] = ()
     prepare: str | None = None
     command: str | None = None

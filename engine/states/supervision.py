@@ -35,8 +35,14 @@ def outcome(request: StepRequest) -> str:
 
 
 def too_soon(request: StepRequest) -> Iterator[Finding]:
-    """Warn when less than the interval has gone by since the launch or the last supervision."""
+    """Warn when less than the interval has gone by since the launch or the last supervision.
+
+    Not where a document orders checks that nobody announces (kiểm tra đột xuất): one may come on
+    any day.
+    """
     key = PERIODIC[TaskKind.SUPERVISION][0]
+    if request.rules.stated("supervision.unannounced", request.on).value:
+        return
     rule = request.rules.rule(key, request.on)
     since = request.club.supervised_on or request.club.launched_on
     if rule is None or since is None or request.on < since:

@@ -18,6 +18,7 @@ from engine.model import (
     TaskKind,
     TaskOpening,
 )
+from engine.policy.effective import general_citation
 from engine.rules.findings import block, note, warn
 from engine.rules.obligations import close, late, next_time, openings, supplementary
 from engine.rules.request import StepRequest, reach
@@ -40,17 +41,22 @@ def outcome(request: StepRequest) -> str:
     return str(request.field("course.kind") or INITIAL)
 
 
+def taught_until(form: FrozenMap) -> date | None:
+    """Return the course's own last day, ``None`` where the form does not give it yet."""
+    start, days = reach(form, "course.start"), reach(form, "course.days")
+    if not isinstance(start, str) or not isinstance(days, int):
+        return None
+    return date.fromisoformat(start) + timedelta(days=days - 1)
+
+
 def last_day(form: FrozenMap, club: Club, today: date) -> date | None:
     """Return the course's last day, or the decision's day if that is later.
 
     Members of a board may be trained before the decision that names them.
     """
     del today
-    start, days = reach(form, "course.start"), reach(form, "course.days")
-    if not isinstance(start, str) or not isinstance(days, int):
-        return None
-    end = date.fromisoformat(start) + timedelta(days=days - 1)
-    return max(end, club.decided_on) if club.decided_on else end
+    end = taught_until(form)
+    return max(end, club.decided_on) if end and club.decided_on else end
 
 
 def once(request: StepRequest) -> Iterator[Finding]:
@@ -62,6 +68,7 @@ def once(request: StepRequest) -> Iterator[Finding]:
         _("The board had its initial training on {day}.").format(day=dmy(request.club.trained_on)),
         expected=_("one initial training"),
         actual=dmy(request.club.trained_on),
+        source=general_citation(),
         who=role_name(Role.PROVINCE),
         fix="--set course.kind=supplementary",
     )
@@ -69,7 +76,7 @@ def once(request: StepRequest) -> Iterator[Finding]:
 
 def ended_by_then(request: StepRequest) -> Iterator[Finding]:
     """A course is recorded once it is over."""
-    end = last_day(request.form, Club(request.club.id, request.club.province), request.today)
+    end = taught_until(request.form)
     if end is None or end <= request.on:
         return
     yield block(
@@ -113,6 +120,7 @@ def before_decision(request: StepRequest) -> Iterator[Finding]:
             _("The course began on {start}, before the decision of {decided}.").format(
                 start=dmy(start), decided=dmy(request.club.decided_on)
             ),
+            source=general_citation(),
         )
 
 
@@ -127,7 +135,7 @@ def _train(request: StepRequest) -> Effects:
     wanted: list[TaskOpening | None] = []
     fields: tuple[tuple[str, date], ...] = ()
     if kind == INITIAL:
-        wanted.append(supplementary(request, "training", request.on))
+        wanted.append(supplementary(request, "training", taught_until(request.form) or request.on))
         fields = (("trained_on", request.on),)
     if kind in (INITIAL, REFRESHER):
         wanted.append(next_time(request, TaskKind.TRAINING_REFRESHER, request.on))

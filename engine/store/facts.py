@@ -88,6 +88,11 @@ COUNT_GRANTED = (
     "AND l.on_date <= ? AND l.kind = 'grant' AND l.source = ? AND l.club <> ? AND NOT EXISTS "
     "(SELECT 1 FROM ledger r WHERE r.club = l.club AND r.reverses = l.seq)"
 )
+SUM_GRANTED = (
+    "SELECT coalesce(sum(l.amount), 0) FROM ledger l WHERE l.province = ? AND l.on_date >= ? "
+    "AND l.on_date <= ? AND l.kind = 'grant' AND l.source = ? AND l.club <> ? AND NOT EXISTS "
+    "(SELECT 1 FROM ledger r WHERE r.club = l.club AND r.reverses = l.seq)"
+)
 COUNT_SAME_NAME = (
     "SELECT count(*) FROM club WHERE province = ? AND commune_key = ? AND village_key = ? "
     "AND name_key = ? AND state NOT IN ('withdrawn', 'rejected', 'dissolved')"
@@ -233,22 +238,35 @@ def founders(store: Store, club_id: str) -> frozenset[str]:
 
 
 def counts(
-    store: Store, club: Club, on: date, needs: frozenset[str], *, source: str, name: str
+    store: Store,
+    club: Club,
+    on: date,
+    needs: frozenset[str],
+    *,
+    source: str,
+    name: str,
+    period: tuple[date, date] | None = None,
 ) -> Counts:
-    """Count what a step needs to know of the province in the year of ``on``."""
+    """Count what a step needs to know of the province in the year of ``on``.
+
+    ``period`` is the programme's, over which the grants are added up.
+    """
     year = (f"{on.year:04d}-01-01", f"{on.year:04d}-12-31")
-    decided = granted = same = 0
+    decided = granted = same = spent = 0
     if "decided" in needs:
         decided = _count(store, COUNT_DECIDED, (club.province, *year, club.id))
     if "granted" in needs:
         granted = _count(store, COUNT_GRANTED, (club.province, *year, source, club.id))
+        if period is not None:
+            first, last = (one.isoformat() for one in period)
+            spent = _count(store, SUM_GRANTED, (club.province, first, last, source, club.id))
     if "same_name" in needs:
         same = _count(
             store,
             COUNT_SAME_NAME,
             (club.province, commune_key(club.commune), key(club.village), key(name)),
         )
-    return Counts(decided, granted, same)
+    return Counts(decided, granted, same, spent)
 
 
 def _count(store: Store, sql: str, params: tuple[Any, ...]) -> int:

@@ -49,7 +49,7 @@ def test_BN_41_E_9_an_aspect_that_is_not_met_blocks_and_says_whose_reading_that_
     error = core.refusal(club, "approve", DECIDED, {f"appraisal.{aspect}": "not_met"})
     assert codes(error) == ["CLB-APPRAISAL-NOT-MET"]
     found = error.findings[0]
-    assert (found.level, found.source) == (Level.BLOCK, III_4)
+    assert (found.level, found.source) == (Level.BLOCK, f"{III_4}, theo cách hiểu của hệ thống")
     assert "theo cách hiểu của hệ thống" in found.message.lower()
 
 

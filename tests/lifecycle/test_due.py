@@ -1,7 +1,7 @@
 # ruff: noqa: N802  (tests are named for the facts they hold)
 """What falls due: after the launch, each supervision and review, and while a club is suspended."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from support.province_plugin import province_of, stated
 from engine.model import Level
 
 SUPPLEMENTARY = {"course.kind": "supplementary"}
+TRAINED_LATER: Step = ("train", date(2021, 9, 20), {"course.start": "2021-09-19"})
 
 
 def open_tasks(core: Core, club: str) -> dict[str, str | None]:
@@ -41,6 +42,22 @@ def test_BN_60_the_supplementary_training_is_due_six_months_after_the_first(core
         "training_supplementary": "2022-03-15",
         "launch": None,
     }
+
+
+def test_BN_60_the_six_months_count_from_the_course_s_last_day_however_late_it_is_recorded(
+    core: Core,
+) -> None:
+    course = {"course.start": "2021-09-14", "course.days": 3}
+    club = core.walk([PROPOSE, APPROVE, ("train", date(2021, 9, 27), course)])
+    assert open_tasks(core, club)["training_supplementary"] == "2022-03-16"
+
+
+def test_BN_60_the_six_months_count_from_the_course_s_last_day_even_before_the_decision(
+    core: Core,
+) -> None:
+    course = {"course.start": "2021-08-23", "course.days": 2}
+    club = core.walk([PROPOSE, APPROVE, ("train", date(2021, 9, 15), course)])
+    assert open_tasks(core, club)["training_supplementary"] == "2022-02-24"
 
 
 def test_BN_37_a_launch_makes_supervision_due_in_six_months_and_review_in_a_year(
@@ -82,7 +99,8 @@ def test_months_are_calendar_months_clamped_to_the_months_end(
 ) -> None:
     decided: Step = ("approve", date(2021, 8, 20), {})
     club = core.walk([PROPOSE, decided])
-    core.take(club, "train", launched, {"course.start": "2021-08-20"})
+    first_day = launched - timedelta(days=1)
+    core.take(club, "train", launched, {"course.start": first_day.isoformat()})
     core.take(club, "launch", launched)
     assert open_tasks(core, club)["supervision"] == due
     assert open_tasks(core, club)["training_supplementary"] == due
@@ -105,13 +123,18 @@ def test_a_supervision_on_its_day_is_neither_late_nor_early(core: Core) -> None:
     assert closed(core, club, "supervision") == [("done", "2022-04-01", 0)]
 
 
-def test_BN_37_a_supervision_before_its_day_warns_with_the_article(core: Core) -> None:
+def test_BN_36_checks_that_nobody_announces_may_come_before_the_day(core: Core) -> None:
+    club = core.bring("launched")
+    assert codes(core.take(club, "supervise", date(2022, 3, 31))) == []
+
+
+def test_a_supervision_before_its_day_warns_with_the_article(core: Core) -> None:
     club = core.bring("launched")
     error = core.refusal(club, "supervise", date(2022, 3, 31))
     assert (error.exit_code, error.code) == (1, "CLB-NOT-ACKNOWLEDGED")
     early = error.findings[0]
     assert (early.code, early.level) == ("CLB-SUPERVISE-EARLY", Level.WARN)
-    assert early.source == "QĐ 933/QĐ-UBND, Phần thứ ba, II.4"
+    assert early.source == "QĐ 21/QĐ-UBND, II.4"
     reason = {"CLB-SUPERVISE-EARLY": "kiểm tra đột xuất"}
     assert core.take(club, "supervise", date(2022, 3, 31), ack=reason).state == "operating"
 
@@ -141,7 +164,7 @@ def test_a_suspension_sets_every_task_aside_and_the_resumption_opens_them_from_i
 
 
 def test_a_resumption_keeps_a_day_that_is_still_to_come(core: Core) -> None:
-    club = core.walk([PROPOSE, APPROVE, ("train", date(2021, 9, 20), {}), LAUNCH])
+    club = core.walk([PROPOSE, APPROVE, TRAINED_LATER, LAUNCH])
     core.take(club, "suspend", date(2021, 11, 1))
     core.take(club, "resume", date(2021, 12, 1))
     assert open_tasks(core, club)["training_supplementary"] == "2022-03-20"
@@ -159,7 +182,7 @@ def test_a_second_suspension_brings_back_only_what_it_set_aside(core: Core) -> N
 def test_a_training_held_during_the_suspension_is_not_owed_after_it(core: Core) -> None:
     club = core.bring_untrained("operating")
     core.take(club, "suspend", date(2022, 5, 4))
-    core.carry(club, "train", date(2022, 5, 10))
+    core.carry(club, "train", date(2022, 5, 10), {"course.start": "2022-05-09"})
     core.take(club, "resume", date(2022, 9, 1))
     assert open_tasks(core, club) == {
         "supervision": "2023-03-01",

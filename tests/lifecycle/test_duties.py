@@ -123,7 +123,8 @@ def test_the_veto_holds_where_the_committee_itself_proposes(
     provinces = province_of(tmp_path, monkeypatch, committee)
     core = make_core(str(tmp_path / "clb.sqlite3"), provinces, "tinh_thu")
     club = core.open(officer=COMMITTEE)
-    core.take(club, "propose", date(2021, 8, 10), officer=COMMITTEE)
+    unit = {"lead_unit": "Phòng Văn hóa - Xã hội"}
+    core.take(club, "propose", date(2021, 8, 10), unit, officer=COMMITTEE)
     assert_vetoed(core, club, COMMITTEE)
 
 

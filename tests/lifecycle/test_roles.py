@@ -104,13 +104,14 @@ def test_a_policy_gives_a_step_to_any_role_the_table_lists(
     provinces = province_of(tmp_path, monkeypatch, stated(f"roles.{step}", f'["{chosen}"]'))
     core = make_core(str(tmp_path / "clb.sqlite3"), provinces, "tinh_thu")
     club = "" if step == "open" else until(core, STARTS.get(step, "operating"))
+    changes = {"lead_unit": "Phòng Văn hóa - Xã hội"} if step == "propose" else None
     for role in ROLES:
         officer = BY_ROLE[role]
         try:
             if step == "open":
                 core.open(officer=officer)
             else:
-                core.carry(club, step, LATER, officer=officer, dry_run=True)
+                core.carry(club, step, LATER, changes, officer=officer, dry_run=True)
         except NotPermittedError as error:
             assert role != chosen
             refused = next(one for one in error.findings if one.code == "CLB-ROLE")
@@ -131,6 +132,21 @@ def until(core: Core, state: str) -> str:
             break
     assert core.club(club).state == state
     return club
+
+
+def test_who_may_open_a_file_may_propose_it_too_and_names_the_unit_that_submits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = stated("roles.open", '["committee", "association"]')
+    provinces = province_of(tmp_path, monkeypatch, opening)
+    core = make_core(str(tmp_path / "clb.sqlite3"), provinces, "tinh_thu")
+    club = core.open()
+    core.people_of(club)
+    error = core.refusal(club, "propose", LATER, officer=COMMITTEE)
+    assert codes(error) == ["CLB-PROPOSE-UNIT"]
+    unit = {"lead_unit": "Phòng Văn hóa - Xã hội"}
+    for officer, changes in ((COMMITTEE, unit), (BY_ROLE["association"], None)):
+        core.carry(club, "propose", LATER, changes, officer=officer, dry_run=True)
 
 
 def test_a_withdrawal_is_for_those_who_may_propose(
@@ -164,5 +180,5 @@ def test_BN_40_before_the_document_the_proposal_is_the_tables_default(core: Core
     club = core.open(date(2019, 1, 5))
     error = core.refusal(club, "propose", date(2019, 2, 1), officer=COMMITTEE)
     found = next(one for one in error.findings if one.code == "CLB-ROLE")
-    assert found.source is None
+    assert found.source == "quy trình chung, không phải quy định của tỉnh"
     assert core.carry(club, "propose", date(2019, 2, 1)).state == "proposed"

@@ -30,7 +30,7 @@ DOCUMENTS = {
         MERGER,
         AGENCIES,
     ],
-    "ha_noi": [("KHHN", "…/KH-UBND", None, date(2026, 1, 1), date(2035, 12, 31), True)],
+    "ha_noi": [("KHHN", "…/KH-UBND", None, date(2026, 3, 18), date(2035, 12, 31), True)],
 }
 
 

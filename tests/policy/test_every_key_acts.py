@@ -133,7 +133,7 @@ def reports(here: Here) -> Any:
 
 
 def inspections(here: Here) -> Any:
-    return inspection_rules(here.rules.policy)
+    return inspection_rules(here.rules.policy, day(ON))
 
 
 def units(here: Here) -> Any:
@@ -279,7 +279,11 @@ def role_row(step: str) -> Row:
 
 ROWS: dict[str, Row | Shown] = {
     **{f"roles.{step}": role_row(step) for step in vocabulary.ids("roles")},
-    "lead.unit": Shown("`policy show`: papers name the agency that acts, not the one that leads"),
+    "lead.unit": Row(
+        Dated("Hội NCT xã", extra={"role": "association"}),
+        Dated("UBND xã", extra={"role": "committee"}),
+        (checks("propose", {"lead_unit": "Hội NCT xã Một"}, club=club(State.PREPARING)),),
+    ),
     "membership.size": Row(
         {"min": 80, "max": 90},
         {"min": 60, "max": 75},
@@ -338,7 +342,12 @@ ROWS: dict[str, Row | Shown] = {
         ),
         {"grant.establishment": 100_000_000},
     ),
-    "budget.total": Shown("`policy show`: it must agree with target.total_grants, which counts"),
+    "budget.total": Row(
+        {"clubs": 40, "amount": 4_000_000_000},
+        {"clubs": 50, "amount": 5_000_000_000},
+        (checks("fund", GRANT, club=DECIDED, counts=Counts(spent=4_000_000_000)),),
+        {"grant.establishment": 100_000_000},
+    ),
     "fund.kinds": Row(
         ["operating"], ["income"], (checks("launch", LAUNCH, club=club(State.TRAINED)),)
     ),
@@ -369,9 +378,11 @@ ROWS: dict[str, Row | Shown] = {
         3,
         (
             checks("supervise", {"conclusion": "pass"}, club=DECIDED),
-            checks("review", REVIEW, club=DECIDED),
             opened("launch", LAUNCH, club=DECIDED),
         ),
+    ),
+    "supervision.unannounced": Row(
+        True, False, (checks("supervise", club=DECIDED),), {"supervision.interval_months": 6}
     ),
     "supervision.by": Shown("`policy show`: who supervises is roles.supervise"),
     "review.interval_months": Row(12, 6, (opened("launch", LAUNCH, club=DECIDED),)),
@@ -449,6 +460,7 @@ ROWS: dict[str, Row | Shown] = {
         {"target.own_x": target(), "phase.y": {"label": "Hai", "from": START, "to": END}},
     ),
     "history.x": Shown("`policy show`: figures of the past"),
+    "basis.x": Shown("`policy show`: what the document itself is grounded on"),
     "duty.x": Shown("`policy show`: duties given to agencies"),
     "note.x": Shown("`policy show`: remarks"),
     "setting.shared_year_phase": Shown("a province's own code, by its plugin"),

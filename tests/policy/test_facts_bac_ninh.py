@@ -11,7 +11,7 @@ DOCUMENT = "QĐ 933/QĐ-UBND, "
 
 STATED = [
     ("BN-06", "membership.priority", 2, "Phần thứ nhất, 3", None),
-    ("BN-18", "activities.count", 8, "Phần thứ hai, 1", "norm"),
+    ("BN-18", "activities.count", 8, "Phần thứ hai, 1", "history"),
     ("BN-22", "membership.size", {"min": 60, "max": 75}, "Phần thứ ba, I.2.2", "norm"),
     ("BN-23", "membership.elderly_share", {"min": 70}, "Phần thứ ba, I.2.2", "norm"),
     ("BN-23", "membership.elderly_age", 60, "Phần thứ ba, I.2.2", "norm"),
@@ -19,16 +19,16 @@ STATED = [
     (
         "BN-24",
         "indicator.borrowers_share",
-        {"min": 50, "of": "members", "counts": "cash"},
+        {"min": 50, "of": "members", "counts": "loans"},
         "Phần thứ ba, I.2.2",
         "norm",
     ),
     ("BN-26", "fund.kinds", ["income", "operating"], "Phần thứ ba, I.2.2", "norm"),
     ("BN-26", "fund.regulation", True, "Phần thứ ba, I.2.2", "norm"),
-    ("BN-31", "training.board_change", ["chair", "vice"], "Phần thứ ba, II.2", "norm"),
-    ("BN-36", "inspection.interval_months", 12, "Phần thứ ba, II.4", "norm"),
-    ("BN-37", "supervision.interval_months", 6, "Phần thứ ba, II.4", "norm"),
-    ("BN-37", "roles.supervise", ["province"], "Phần thứ ba, II.4", "norm"),
+    ("BN-31", "training.board_change", ["chair", "vice"], "Phần thứ ba, II.2", "task"),
+    ("BN-36", "inspection.interval_months", 12, "Phần thứ ba, II.4", "task"),
+    ("BN-37", "supervision.interval_months", 6, "Phần thứ ba, II.4", "task"),
+    ("BN-37", "roles.supervise", ["province"], "Phần thứ ba, II.4", "task"),
     ("BN-40", "roles.propose", ["association"], "Phần thứ ba, III.4", "procedure"),
     (
         "BN-40",
@@ -59,7 +59,7 @@ STATED = [
         "training.supplementary",
         {"months": 6, "start": "training"},
         "Phần thứ ba, V.1",
-        "norm",
+        "task",
     ),
 ]
 
@@ -175,7 +175,7 @@ def test_bn_11_seventeen_clubs_in_seventeen_communes(bac_ninh):
     """BN-11."""
     (clubs,) = bac_ninh.entries_of("history.clubs")
     assert (clubs.value["clubs"], clubs.value["communes"]) == (17, 17)
-    assert (clubs.start, clubs.end) == (date(2017, 9, 7), date(2020, 12, 31))
+    assert (clubs.start, clubs.end) == (date(2021, 7, 28), date(2025, 12, 31))
 
 
 GRANTS = {
@@ -219,7 +219,7 @@ def test_bn_15_the_grants_add_up_by_source_and_in_total(bac_ninh):
 def test_bn_16_17_the_funds_and_services_of_the_years_before(bac_ninh):
     """BN-16, BN-17."""
     (found,) = bac_ninh.entries_of("history.funds_and_services")
-    assert (found.start, found.end) == (date(2018, 1, 1), date(2020, 12, 31))
+    assert (found.start, found.end) == (date(2021, 7, 28), date(2025, 12, 31))
     assert found.value == {
         "fund_average": 116_000_000,
         "fund_highest": 149_000_000,
@@ -321,7 +321,7 @@ def test_bn_65_the_department_that_took_over_is_not_confirmed(bac_ninh):
     after = bac_ninh.on("routing.labour_department", date(2025, 3, 1))
     assert before == {"name": "Sở Lao động - Thương binh và Xã hội", "confirmed": True}
     assert after.value["confirmed"] is False
-    assert after.note.startswith("Chưa xác nhận")
+    assert after.note.startswith("Chưa có văn bản")
 
 
 def test_bn_64_the_district_level_ends_on_30_june_2025(bac_ninh):

@@ -17,9 +17,8 @@ STATED = [
     ("HN-17", "fund.income_minimum", 50_000_000, "I.2.3.a"),
     ("HN-42", "meeting.interval_months", 1, "III.2"),
     ("HN-51", "lead.unit", "Ủy ban nhân dân xã, phường", "V.14"),
-    ("HN-51", "roles.propose", ["committee"], "V.14"),
-    ("HN-51", "roles.supervise", ["committee"], "V.14"),
-    ("HN-51", "roles.review", ["committee"], "V.14"),
+    ("HN-51", "roles.supervise", ["province", "committee"], "V.1; V.2; V.3; V.14"),
+    ("HN-51", "roles.review", ["province", "committee"], "V.1; V.2; V.3; V.14"),
     ("HN-50", "roles.train", ["province", "committee"], "V.1; V.14"),
 ]
 
@@ -154,7 +153,7 @@ def test_the_target_of_the_phase(ha_noi, target, day, kind, measure, number, uni
 def test_hn_20_the_second_phase_states_no_such_number(ha_noi, key):
     """HN-20: 8 contents, new tasks, refresher, 50 million and loans are of the first phase only."""
     answer = ha_noi.on(key, SECOND)
-    assert (answer.status, answer.value) == ("not_in_force", None)
+    assert (answer.status, answer.value, answer.source) == ("not_stipulated", None, None)
 
 
 @pytest.mark.parametrize(
@@ -263,3 +262,16 @@ def test_what_the_document_asks_of_others_can_be_read_with_its_article(ha_noi, k
     answer = ha_noi.on(key, FIRST)
     assert answer.value
     assert answer.source.startswith(DOCUMENT)
+
+
+def test_hn_51_who_proposes_is_not_stipulated(ha_noi):
+    """HN-51: V.14 gives the committee the work of founding clubs, not the proposal."""
+    assert ha_noi.on("roles.propose", FIRST).status == "not_stipulated"
+
+
+def test_hn_01_the_unsigned_copy_is_not_older_than_what_it_cites_and_binds_nobody(ha_noi):
+    """HN-01: the text cites a notice of 18/3/2026; the copy has no number, date or signature."""
+    assert ha_noi.on("lead.unit", date(2026, 3, 17)).status == "not_in_force"
+    assert ha_noi.on("lead.unit", date(2026, 3, 18)).status == "value"
+    assert ha_noi.on("roles.supervise", date(2026, 3, 18)).binding is False
+    assert ha_noi.on("target.new_clubs", date(2026, 1, 1)).status == "value"

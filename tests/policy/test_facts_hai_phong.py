@@ -17,16 +17,15 @@ STATED = [
     (
         "HP-05",
         "indicator.borrowers_share",
-        {"min": 50, "of": "members", "counts": "cash"},
+        {"min": 50, "of": "members", "counts": "loans"},
         "I.2",
         "norm",
     ),
     ("HP-06", "fund.kinds", ["income", "operating"], "I.2", "norm"),
     ("HP-06", "fund.regulation", True, "I.2", "norm"),
-    ("HP-12", "roles.train", ["province"], "III.2", "task"),
-    ("HP-13", "roles.supervise", ["committee"], "III.3", "task"),
-    ("HP-13", "roles.review", ["committee"], "III.3", "task"),
-    ("HP-22", "roles.propose", ["committee"], "V.13", "procedure"),
+    ("HP-12", "roles.train", ["province"], "III.2.3", "task"),
+    ("HP-13", "roles.supervise", ["committee", "province"], "III.3.1; III.3.3; V.1", "task"),
+    ("HP-13", "roles.review", ["committee", "province"], "III.3.1; III.3.3; V.1", "task"),
     ("HP-22", "lead.unit", "Ủy ban nhân dân cấp xã", "V.13", "procedure"),
 ]
 
@@ -203,3 +202,8 @@ def test_what_the_document_asks_of_others_can_be_read_with_its_article(hai_phong
     answer = hai_phong.on(key, DAY)
     assert answer.value
     assert answer.source.startswith(DOCUMENT)
+
+
+def test_hp_22_who_proposes_is_not_stipulated(hai_phong):
+    """HP-22: V.13 makes the commune committee lead; it does not speak of the proposal."""
+    assert hai_phong.on("roles.propose", DAY).status == "not_stipulated"

@@ -233,7 +233,7 @@ RECORDED = [
     ("HB-23", "duty.supervision"),
     ("HB-25", "duty.communication"),
     ("HB-26", "sources.list"),
-    ("HB-27", "duty.coordination"),
+    ("HB-27", "duty.coordination_planning"),
     ("HB-29", "duty.province_association"),
     ("HB-40", "note.annex"),
     ("HB-46", "duty.annex_club"),

@@ -10,7 +10,7 @@ from engine.errors import UnknownError
 from engine.frozen import FrozenMap
 from engine.policy import coverage, differences, files
 from engine.policy.coverage import Stretch
-from engine.policy.effective import Rule, general_citation
+from engine.policy.effective import Rule, general_citation, law_citation
 from engine.policy.problem import PolicyFileError
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -39,7 +39,7 @@ def test_where_the_province_is_silent_the_general_procedure_is_the_rule() -> Non
 def test_a_rule_of_the_general_procedure_that_is_law_names_the_law() -> None:
     law = rules({}, general={KEY: Dated(12, source="QD1, 5", extra={"force": "norm"})})
     assert law.rule(KEY, ON) == Rule(12, None, "QD 1, 5")
-    assert general_citation("QD 1, 5") == f"{GENERAL} (QD 1, 5)"
+    assert law_citation("QD 1, 5") == "national law: QD 1, 5"
     assert general_citation() == GENERAL
 
 
@@ -264,7 +264,7 @@ def test_a_day_between_two_values_names_the_one_before_it() -> None:
     between = one.on(KEY, ON)
     assert (between.status, between.value) == ("not_in_force", None)
     assert (between.start, between.end) == (day("2021-01-01"), day("2021-12-31"))
-    assert between.source == "QD 1, I.1"
+    assert between.source is None
     before = one.on(KEY, day("2020-01-01"))
     assert (before.start, before.end) == (day("2021-01-01"), day("2021-12-31"))
 
@@ -276,4 +276,4 @@ def test_a_value_is_answered_with_all_that_is_stated_of_it() -> None:
     assert (found.start, found.end) == (day("2021-01-01"), day("2025-12-31"))
     assert found.extra == FrozenMap({"new_clubs_only": True})
     ended = policy({KEY: stated}).on(KEY, day("2026-01-01"))
-    assert (ended.status, ended.force) == ("not_in_force", "norm")
+    assert (ended.status, ended.force, ended.note) == ("not_in_force", None, None)

@@ -262,7 +262,7 @@ def test_a_missing_resolution_is_refused_where_it_is_required() -> None:
           The resolution of the provincial People's Council is not named.
           expected: number and date of the resolution
           actual: none
-          source: QD 1, IV.1
+          source: QD 1, IV.1, as this system reads it
           who: the province
           fix: --resolution …
         """)

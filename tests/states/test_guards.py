@@ -116,6 +116,7 @@ def test_without_a_policy_the_step_s_own_roles_hold() -> None:
           “supervise” is not for the commune People's Committee.
           expected: the province
           actual: cb: the commune People's Committee
+          source: general procedure, not a provision of the province
           who: the province
           fix: Ask an officer with that role to do it: clb officer list.
         """)
@@ -260,6 +261,7 @@ def test_who_opened_or_proposed_a_club_does_not_decide_on_it() -> None:
           ubnd opened or proposed this club and cannot decide on it.
           expected: an officer who neither opened nor proposed the club
           actual: ubnd
+          source: general procedure, not a provision of the province
           who: the commune People's Committee
           fix: Ask another officer of the commune People's Committee to decide.
         """)

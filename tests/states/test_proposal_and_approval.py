@@ -132,6 +132,7 @@ def test_a_decision_of_another_commune_is_refused() -> None:
           The decision was issued by Xã Hai, not by the club's commune.
           expected: Xã Một
           actual: Xã Hai
+          source: general procedure, not a provision of the province
           who: the commune People's Committee
           fix: The People's Committee of Xã Một issues the decision.
         """)

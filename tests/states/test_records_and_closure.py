@@ -282,6 +282,7 @@ def test_money_left_in_any_fund_warns_when_a_club_is_dissolved() -> None:
           The club's funds still hold 8 đồng.
           expected: nothing left, or a plan that says where it goes
           actual: 8 đồng
+          source: general procedure, not a provision of the province
           who: the commune People's Committee
           fix: Record where the money went, or name the plan in fund_disposal.
         """)

@@ -173,6 +173,7 @@ def test_a_year_is_reviewed_once() -> None:
           2022 was reviewed on 01/12/2022.
           expected: one review a year
           actual: 01/12/2022
+          source: general procedure, not a provision of the province
           who: the province
           fix: Correct the earlier review: clb advance c1 correct --set seq=9.
         """)
@@ -204,14 +205,14 @@ def test_a_club_whose_launch_is_not_known_may_be_reviewed_for_any_year_begun() -
     assert found.expected == "2022 - 2022"
 
 
-def test_a_year_without_a_supervision_warns_and_cites_the_interval() -> None:
+def test_a_year_without_a_supervision_warns_by_the_general_procedure() -> None:
     other = (seen("2021-12-31"), seen("2023-01-01"))
     assert report(review(supervisions=other, policy=SIX)) == text("""
         warn CLB-REVIEW-UNSUPERVISED
           No supervision is recorded for 2022.
           expected: at least one supervision in the year
           actual: 0
-          source: QD 1, II.4
+          source: general procedure, not a provision of the province
           who: the province
           fix: clb advance c1 supervise
         """)

@@ -45,6 +45,7 @@ def test_the_initial_training_is_given_once() -> None:
           The board had its initial training on 15/09/2021.
           expected: one initial training
           actual: 15/09/2021
+          source: general procedure, not a provision of the province
           who: the province
           fix: --set course.kind=supplementary
         """)
@@ -113,6 +114,7 @@ def test_a_course_before_the_decision_is_allowed_and_noted() -> None:
     assert report(train(course(start="2022-01-31"))) == text("""
         note CLB-TRAIN-BEFORE
           The course began on 31/01/2022, before the decision of 01/02/2022.
+          source: general procedure, not a provision of the province
         """)
     assert train(course(start="2022-02-01")) == []
     assert train(course(start="2022-01-31"), club=club(State.APPROVED)) == []
@@ -211,14 +213,15 @@ def test_a_launch_with_training_charter_and_funds_is_right() -> None:
     assert launch(policy=values) == []
 
 
-def test_a_launch_without_training_warns_and_cites_the_article() -> None:
+def test_a_launch_without_training_cites_the_article_for_the_training_alone() -> None:
     stated = {"training.initial": Dated({"days": 2}, source="QD1, V.1")}
     assert report(launch(club=club(State.APPROVED), policy=stated)) == text("""
         warn CLB-TRAIN-MISSING
           The board has not had its initial training.
           expected: initial training before the launch
           actual: none recorded
-          source: QD 1, V.1
+          source: general procedure, not a provision of the province; the training
+            itself: QD 1, V.1
           who: the province
           fix: clb advance c1 train
         """)

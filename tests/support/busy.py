@@ -38,8 +38,9 @@ def live(core: Core) -> str:
     core.take(club, "suspend", date(2022, 12, 7))
     core.take(club, "resume", date(2023, 2, 1))
     core.take(club, "rename", date(2023, 2, 2))
-    replace_members(core, club)
-    core.take(club, "erase", date(2023, 2, 4), {"member": core.people[9].name})
+    erased = core.people[9].name
+    replace_members(core, club, erased)
+    core.take(club, "erase", date(2023, 2, 4), {"member": erased})
     core.take(club, "export", date(2023, 2, 5))
     core.bring("dissolved")
     core.bring("withdrawn")
@@ -47,9 +48,14 @@ def live(core: Core) -> str:
     return club
 
 
-def replace_members(core: Core, club: str) -> None:
-    """One member comes, one changes, one leaves."""
-    ids = [id_ for (id_,) in core.store.rows("SELECT id FROM member WHERE club = ?", (club,))]
+def replace_members(core: Core, club: str, spared: str) -> None:
+    """One member comes, one changes, one leaves; the one named ``spared`` does neither."""
+    rows = core.store.rows(
+        "SELECT m.id, p.name FROM member m JOIN personal p ON p.club = m.club AND p.member = m.id "
+        "WHERE m.club = ?",
+        (club,),
+    )
+    ids = [id_ for id_, name in rows if name != spared]
     work = RosterWork(
         added=[Member("Đỗ Thị Thêm", "F", "1950-05-02", "poor", SECRET_VILLAGE, "001", "0530")],
         changed=[Member("Đỗ Văn Đổi", "M", "1951", None, SECRET_VILLAGE, id=ids[-1])],

@@ -183,7 +183,10 @@ def _later(
     on = launched
     for _each in range(chance.randrange(4)):
         on += 184 * DAY
-        figures = {"borrowers": chance.randrange(4), "income_fund_balance": chance.randrange(9)}
+        borrowers, held = chance.randrange(4), chance.randrange(9)
+        figures: dict[str, Any] = {"borrowers": borrowers, "income_fund_balance": held}
+        if held == 0:
+            figures["activities"] = ["health_care", "culture_sport"]
         here.take(club, "supervise", on, figures)
     if chance.random() < 0.6:
         on += 3 * DAY

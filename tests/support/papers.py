@@ -46,7 +46,7 @@ class Setting:
 SETTINGS = {
     "bac_ninh": Setting("phường Đình Bảng", "Khu phố Đình", 2022),
     "hai_phong": Setting("Xã An Hòa", "Thôn Ngọ Dương", 2021),
-    "ha_noi": Setting("Phường Sơn Tây", "Tổ dân phố 4", 2026),
+    "ha_noi": Setting("Phường Sơn Tây", "Tổ dân phố 4", 2027),
     "hoa_binh": Setting("Xã Tú Sơn", "Xóm Bãi Chạo", 2019),
 }
 PROVINCES = tuple(SETTINGS)
