@@ -12,8 +12,13 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
     "roles_of_committee": {"value": "who may take the step"},
     "roles_of_any_level": {"value": "who may take the step"},
     "roles_of_movers": {"value": "who may take the step"},
+    "dated_boolean": {"value": "whether the document asks for it"},
     "dated_range": {"value.min": "at least", "value.max": "at most"},
-    "dated_share": {"value.min": "at least so many percent", "value.max": "at most"},
+    "dated_share": {
+        "value.min": "at least so many percent",
+        "value.max": "at most",
+        "includes": "whom the share is to include, in the document's words; shown, not counted",
+    },
     "grant_establishment": {
         "value": "đồng a club",
         "once_a_club": "a second grant to the same club is refused",
@@ -29,7 +34,7 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
     "indicator_borrowers_share": {
         "value.min": "at least so many percent",
         "value.of": "all members, or only those with need",
-        "value.counts": "money only; also loans in kind; also income activities",
+        "value.counts": "any loan; money only; also loans in kind; also income activities",
         "value.improved_income": "a better income is asked for too, which no record holds",
     },
     "dated_target": {
@@ -75,6 +80,7 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
         "value.years": "the years that have them",
     },
     "training_matrix": {
+        "title": "what the document calls it, for the list of what is due",
         "value[].year": "the year of the course",
         "value[].cohort": "for clubs decided in this year",
         "value[].times": "so many times",
@@ -114,6 +120,14 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
     },
     "phase_own": {"value.from": "first day", "value.to": "last day"},
     "duty_own": {"agency": "whose duty it is"},
+    "basis_own": {
+        "value.text": "the law or decision as a paper cites it",
+        "value.issued": "its date",
+    },
+    "lead_unit": {
+        "value": "the unit in the document's words",
+        "role": "the role it acts for: a proposal led by a unit of another name is warned of",
+    },
     "setting_shared_year_phase": {"value": "the name of one `phase.*`"},
     "setting_own": {"value": "what your own hooks ask for: `request.rules.stated(key, day)`"},
 }

@@ -44,6 +44,8 @@ MEANINGS = {
     "phase": "the `phase.*` it belongs to, in place of `from` and `to`",
     "force": "how binding it is",
     "note": "a remark for the reader, printed with the value",
+    "reading": "`true` for your reading of a sentence that is not clear; cited as such, not as the "
+    "document's own word",
 }
 
 
