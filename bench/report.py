@@ -80,14 +80,15 @@ SEEN = ("supervised_on", "supervision", "borrowers", "reviewed_year", "review", 
 COLUMNS = ("club", "name", "commune", "village", "state", *DAYS, *SUMS, *SEEN)
 SUMMED = range(COLUMNS.index("members"), COLUMNS.index("supervised_on"))
 CLUBS = f"""
-SELECT count(*), sum(c.ended_on IS NULL OR c.ended_on > '{AT}'),
+SELECT count(*), sum((c.ended_on IS NULL OR c.ended_on > '{AT}') AND c.launched_on <= '{AT}'),
   sum((c.ended_on IS NULL OR c.ended_on > '{AT}') AND c.trained_on <= '{AT}'
       AND s.club IS NOT NULL),
   sum((c.ended_on IS NULL OR c.ended_on > '{AT}') AND j.well_run
-      AND 100 * s.borrowers >= 50 * s.members),
+      AND 100 * s.borrowers >= 50 * s.members
+      AND s.activities LIKE '%,%,%,%,%,%,%,%'),
   sum(c.launched_on <= '{AT}' AND c.funds_opened = 'income,operating' AND c.charter)
 FROM club c
-LEFT JOIN (SELECT club, max(on_date), borrowers, members FROM supervision
+LEFT JOIN (SELECT club, max(on_date), borrowers, members, activities FROM supervision
            WHERE voided_by IS NULL AND on_date <= '{AT}' GROUP BY club) s ON s.club = c.id
 LEFT JOIN (SELECT club, max(year), well_run FROM review
            WHERE voided_by IS NULL AND on_date <= '{AT}' GROUP BY club) j ON j.club = c.id

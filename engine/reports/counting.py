@@ -255,8 +255,9 @@ def _facts(
         values["trained_since"] = add_months(at, -months).isoformat()
         used = (Used("training.refresher", months, refresher.source),)
     if "activities_count" in needs:
-        used = (_activities(rules, at),)
-        values["activities_count"] = used[0].value
+        wanted = _activities(rules, at)
+        used = (*used, wanted)
+        values["activities_count"] = wanted.value
     if "charter_asked" in needs:
         used = _funds(rules, at, values)
     if "fund_minimum" in needs:

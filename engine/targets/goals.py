@@ -61,10 +61,16 @@ class Goal:
     @property
     def period_shown(self) -> str:
         """Return the period as people read it."""
-        if "/" not in self.period:
-            return self.period
-        end = self.target.end
-        return f"{dmy(self.target.start)} - {dmy(end) if end else '…'}"
+        return shown_period(self.period)
+
+
+def shown_period(period: str) -> str:
+    """Return a period as JSON has it (``2021-2025``, ``2020-10-21/2025-12-31``) for people."""
+    first, slash, last = period.partition("/")
+    if not slash:
+        return period
+    end = dmy(date.fromisoformat(last)) if last else "…"
+    return f"{dmy(date.fromisoformat(first))} - {end}"
 
 
 def goals(rules: Rules) -> tuple[Goal, ...]:
@@ -166,6 +172,8 @@ def _borrowers(policy: Policy) -> Iterator[Goal]:
         return
     for entry in policy.entries_of(f"indicator.{BORROWERS}"):
         added = _("The document sets this for each club; here it is told for all clubs together.")
+        if entry.value.get("improved_income"):
+            added += " " + _("Whether their income has improved is not recorded.")
         yield Goal(
             id=BORROWERS,
             label=_("Members who borrowed, at least"),

@@ -101,6 +101,9 @@ def _fund_is_missing(fund: FundKind) -> str:
             ) THEN 'no_{fund}_fund'"""
 
 
+_ACTIVITIES = """(CASE WHEN s.activities = '' THEN 0
+                    ELSE length(s.activities) - length(replace(s.activities, ',', '')) + 1 END)"""
+"""How many kinds of activity a supervision found."""
 ESTABLISHED = "c.province = :province AND c.decided_on IS NOT NULL AND c.decided_on <= :at"
 ALIVE = "(c.ended_on IS NULL OR c.ended_on > :at)"
 DECIDED = "c.province = :province AND c.decided_on >= :from AND c.decided_on <= :at"
@@ -173,9 +176,9 @@ FROM club c LEFT JOIN people p ON p.club = c.id WHERE {DECIDED} AND {ALIVE}""",
             "clubs_maintained",
             "clubs",
             N_(
-                "Clubs established by the day that are neither dissolved nor suspended on it, "
-                "out of all of them; a club dissolved before the period began is not among "
-                "them."
+                "Clubs launched by the day that are neither dissolved nor suspended on it, out "
+                "of all that were launched; a club dissolved before the period began is not "
+                "among them. Whether their quality rose is not measured."
             ),
             whole=True,
             completion=Completion.SUSPENDED,
@@ -184,7 +187,8 @@ SELECT c.id, c.name, c.commune, CASE WHEN {ALIVE} THEN 1 ELSE 0 END AS part, 1 A
        0 AS estimated, CASE WHEN {ALIVE} THEN NULL ELSE 'dissolved' END AS why,
        c.decided_on AS fact
 FROM club c
-WHERE {ESTABLISHED} AND c.decided_on >= :cohort_from AND c.decided_on <= :cohort_to
+WHERE {ESTABLISHED} AND c.launched_on <= :at
+AND c.decided_on >= :cohort_from AND c.decided_on <= :cohort_to
 AND (c.ended_on IS NULL OR c.ended_on >= :from)""",
         ),
         Measure(
@@ -235,9 +239,9 @@ FROM club c LEFT JOIN course t ON t.club = c.id WHERE {ESTABLISHED} AND {ALIVE}"
             "clubs_well_run",
             "clubs",
             N_(
-                "Clubs whose last yearly review in the period found them well run and that "
-                "reach the province's share of borrowers at their last supervision, out of "
-                "those established and not dissolved."
+                "Clubs whose last yearly review in the period found them well run and whose "
+                "last supervision found every activity held and the province's share of "
+                "borrowers reached, out of those established and not dissolved."
             ),
             whole=True,
             sql=f"""
@@ -245,8 +249,9 @@ WITH checked AS (
   SELECT c.id, c.name, c.commune, j.on_date AS reviewed,
          CASE WHEN j.club IS NULL THEN 'not_reviewed'
               WHEN NOT j.well_run THEN 'not_well_run'
-              WHEN :borrowers_asked = 0 THEN NULL
               WHEN s.club IS NULL THEN 'no_figures'
+              WHEN {_ACTIVITIES} < :activities_count THEN 'few_activities'
+              WHEN :borrowers_asked = 0 THEN NULL
               WHEN 100 * (CASE WHEN :of_need = 1
                                THEN coalesce(
                                  s.members_served,
@@ -337,9 +342,7 @@ WITH {_last_supervision()}, since AS (
 ), checked AS (
   SELECT c.id, c.name, c.commune, s.on_date AS seen,
          CASE WHEN s.club IS NULL THEN 'not_supervised'
-              WHEN (CASE WHEN s.activities = '' THEN 0
-                    ELSE length(s.activities) - length(replace(s.activities, ',', '')) + 1 END)
-                   < :activities_count
+              WHEN {_ACTIVITIES} < :activities_count
               THEN 'few_activities'
               WHEN s.meetings_held
                    < 12 * (CAST(substr(s.on_date, 1, 4) AS INTEGER)

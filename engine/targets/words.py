@@ -59,12 +59,17 @@ def reached(row: Mapping[str, Any]) -> str:
     return _("{part} of {whole}").format(part=number(actual), whole=amount(whole, unit))
 
 
+def _unknown(row: Mapping[str, Any]) -> bool:
+    """Return whether there is nothing to count, or nothing to count it out of."""
+    return row["actual"] is None or (row["kind"] in SHARED and not row["denominator"])
+
+
 def status(row: Mapping[str, Any]) -> str:
     """Return whether a target is reached; a budget is kept to instead."""
     budget = row["kind"] == "budget"
     return {
         Status.MET: _("Within the limit") if budget else _("Reached"),
         Status.NOT_MET: _("Exceeded") if budget else _("Not reached"),
-        Status.OPEN: _("Not known yet") if row["actual"] is None else _("Under way"),
+        Status.OPEN: _("Not known yet") if _unknown(row) else _("Under way"),
         Status.NOT_STIPULATED: _("not stipulated"),
     }[Status(row["status"])]

@@ -148,18 +148,21 @@ def test_a_move_is_reported_as_it_was_corrected(here: Land) -> None:
     assert names(report(here, date(2023, 2, 1))["clubs"]) == [("xã Kia", "xã Nọ")]
 
 
+def text_of(format_: str, data: bytes) -> str:
+    """Return what a report's file shows in its tables."""
+    if format_ == "xlsx":
+        sheets = openpyxl.load_workbook(BytesIO(data)).worksheets
+        return str([list(sheet.iter_rows(values_only=True)) for sheet in sheets])
+    if format_ == "docx":
+        tables = docx.Document(BytesIO(data)).tables
+        return "\n".join(cell.text for one in tables for row in one.rows for cell in row.cells)
+    return data.decode()
+
+
 @pytest.mark.parametrize("format_", ["html", "xlsx", "docx"])
 def test_every_format_shows_both_names(here: Land, format_: str) -> None:
     here.club(date(2021, 9, 1), commune="Xã Cũ")
-    data = render(format_, report(here, AFTER))
-    if format_ == "xlsx":
-        cells = openpyxl.load_workbook(BytesIO(data))["Câu lạc bộ"].iter_rows(values_only=True)
-        text = str(list(cells))
-    elif format_ == "docx":
-        tables = docx.Document(BytesIO(data)).tables
-        text = "\n".join(cell.text for one in tables for row in one.rows for cell in row.cells)
-    else:
-        text = data.decode()
+    text = text_of(format_, render(format_, report(here, AFTER)))
     assert "phường Mới (" in text
     assert "Xã Cũ)" in text
 
@@ -184,3 +187,76 @@ def test_the_list_and_the_page_of_a_club_show_both_names(
             )
         )
         assert [one["club"] for one in listed] == [club]
+
+
+# Hòa Bình's policy itself names what its communes became, so no list needs to be loaded.
+
+
+@pytest.fixture
+def hoa_binh(tmp_path: Path) -> Iterator[Land]:
+    with land(tmp_path, "hoa_binh", date(2026, 6, 30)) as one:
+        yield one
+
+
+def overview(there: Land, on: date) -> dict[str, Any]:
+    return build(there.store, there.registry.provinces, "hoa_binh", "overview", None, on).document
+
+
+@pytest.mark.parametrize(
+    ("on", "now", "formerly"),
+    [
+        (date(2019, 12, 31), "xã Yên Lạc", None),
+        (date(2020, 1, 1), "Thị trấn Hàng Trạm", "xã Yên Lạc"),
+        (date(2025, 6, 30), "Thị trấn Hàng Trạm", "xã Yên Lạc"),
+        (date(2025, 7, 1), "Xã Yên Thủy", "xã Yên Lạc"),
+        (date(2026, 6, 30), "Xã Yên Thủy", "xã Yên Lạc"),
+    ],
+)
+def test_a_report_follows_the_provinces_succession_without_an_imported_list(
+    hoa_binh: Land, on: date, now: str, formerly: str | None
+) -> None:
+    hoa_binh.club(date(2018, 9, 3), commune="xã Yên Lạc")
+    (club,) = overview(hoa_binh, on)["clubs"]
+    assert (club["commune"], club["formerly"]) == (now, formerly)
+
+
+def test_clubs_founded_under_three_names_of_one_commune_are_one_commune_now(hoa_binh: Land) -> None:
+    for decided, commune, village in (
+        (date(2018, 9, 3), "xã Yên Lạc", "Xóm Một"),
+        (date(2021, 9, 3), "Thị trấn Hàng Trạm", "Khu Hai"),
+        (date(2026, 3, 2), "xã Yên Thủy", "Xóm Ba"),
+    ):
+        hoa_binh.club(decided, commune=commune, village=village)
+    (row,) = overview(hoa_binh, date(2026, 6, 30))["communes"]
+    assert (row["commune"], row["clubs"]) == ("Xã Yên Thủy", 3)
+    assert sorted(row["formerly"]) == ["Thị trấn Hàng Trạm", "xã Yên Lạc"]
+
+
+@pytest.mark.parametrize("format_", ["html", "xlsx", "docx"])
+def test_every_format_has_a_hoa_binh_communes_two_names(hoa_binh: Land, format_: str) -> None:
+    hoa_binh.club(date(2018, 9, 3), commune="xã Yên Lạc")
+    text = text_of(format_, render(format_, overview(hoa_binh, date(2026, 6, 30))))
+    assert "Xã Yên Thủy (" in text
+    assert "xã Yên Lạc)" in text
+
+
+@pytest.mark.parametrize("format_", ["html", "xlsx", "docx"])
+def test_every_format_has_a_targets_days_as_people_write_them(here: Land, format_: str) -> None:
+    document = report(here, AFTER)
+    (target, *_others) = document["progress"]
+    target["period"] = "2020-10-21/2025-12-31"
+    text = text_of(format_, render(format_, document))
+    assert "21/10/2020 - 31/12/2025" in text
+    if format_ != "html":  # a page carries its data too, as JSON has it
+        assert "2020-10-21/2025-12-31" not in text
+
+
+def test_the_list_of_clubs_and_a_clubs_page_follow_the_provinces_succession(
+    hoa_binh: Land, capsys: pytest.CaptureFixture[str]
+) -> None:
+    club = hoa_binh.club(date(2018, 9, 3), commune="xã Yên Lạc")
+    both = "Xã Yên Thủy (formerly xã Yên Lạc)"
+    assert both in answer(hoa_binh, capsys, "club", "list", "--province", "hoa_binh")
+    assert both in answer(hoa_binh, capsys, "club", "show", club, "--on", "2026-06-30")
+    then = answer(hoa_binh, capsys, "club", "show", club, "--on", "2021-06-30")
+    assert "Thị trấn Hàng Trạm (formerly xã Yên Lạc)" in then

@@ -43,6 +43,7 @@ SELECT sum(EXISTS (
                ORDER BY year DESC LIMIT 1)
 ) AND EXISTS (
   SELECT 1 FROM supervision s WHERE s.club = club.id AND 2 * s.borrowers >= s.members
+  AND s.activities LIKE '%,%,%,%,%,%,%,%'
   AND s.on_date = (SELECT max(on_date) FROM supervision WHERE club = s.club AND on_date <= :on)
 )), count(*) FROM club WHERE {THERE}"""
 MAINTAINED = """
@@ -50,7 +51,8 @@ SELECT sum(coalesce(ended_on, '9999') > :on AND id NOT IN (
   SELECT substr(stream, 6) FROM event e WHERE step = 'suspend' AND on_date <= :on
   AND NOT EXISTS (SELECT 1 FROM event r WHERE r.stream = e.stream AND r.step = 'resume'
                   AND r.on_date <= :on)
-)), count(*) FROM club WHERE decided_on <= :on AND coalesce(ended_on, '9999') >= '2021-01-01'"""
+)), count(*) FROM club WHERE decided_on <= :on AND launched_on <= :on
+AND coalesce(ended_on, '9999') >= '2021-01-01'"""
 GRANTS = """
 SELECT sum(amount) FROM ledger
 WHERE kind = 'grant' AND source = 'province_budget' AND on_date BETWEEN '2021-01-01' AND :on"""

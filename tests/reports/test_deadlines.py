@@ -12,6 +12,7 @@ from engine.policy.model import Policy
 from engine.provinces.load import Provinces
 from engine.reports.deadlines import (
     ReportRule,
+    inspection_rules,
     next_status,
     recipient,
     recipients,
@@ -90,7 +91,32 @@ def test_the_next_day_is_that_of_the_day_asked_until_it_has_gone_by() -> None:
     half = rule("bac_ninh", "half_year")
     assert next_status(half, date(2022, 6, 19)) == ("value", date(2022, 6, 19))
     assert next_status(half, date(2022, 6, 20)) == ("value", date(2023, 6, 19))
-    assert next_status(half, date(2025, 6, 20)) == ("not_in_force", None)
+
+
+def test_BN_65_no_period_left_is_not_a_document_out_of_force() -> None:
+    """The document holds until 31/12/2025; its last half-year was due on 19/06/2025."""
+    half = rule("bac_ninh", "half_year")
+    assert next_status(half, date(2025, 6, 20)) == ("no_more_periods", date(2025, 6, 19))
+    assert next_status(half, date(2025, 12, 31)) == ("no_more_periods", date(2025, 6, 19))
+    assert next_status(half, date(2026, 1, 1)) == ("not_in_force", None)
+
+
+def test_a_report_without_a_day_ends_with_its_document_too() -> None:
+    yearly = rule("bac_ninh", "yearly_conference")
+    assert next_status(yearly, date(2025, 12, 31)) == ("not_stipulated", None)
+    assert next_status(yearly, date(2026, 2, 1)) == ("not_in_force", None)
+
+
+def test_before_the_document_its_own_agencies_are_named_without_doubt() -> None:
+    found = recipient(policy("bac_ninh"), "province_committee", date(2020, 12, 31))
+    assert (found.name, found.confirmed) == ("Ủy ban nhân dân tỉnh Bắc Ninh", True)
+
+
+def test_T_ALL2_an_inspection_is_asked_of_who_has_taken_the_department_s_place() -> None:
+    titles = {one.title for one in inspection_rules(policy("bac_ninh"), date(2025, 10, 11))}
+    assert any("Sở Y tế, chưa xác nhận" in title for title in titles)
+    earlier = {one.title for one in inspection_rules(policy("bac_ninh"), date(2024, 10, 11))}
+    assert not any("Sở Y tế" in title for title in earlier)
 
 
 def test_T_ALL2_BN_65_a_report_goes_to_the_agency_of_that_day_and_is_marked_when_unsure() -> None:

@@ -99,11 +99,22 @@ def test_a_dissolved_club_stays_decided_and_is_not_maintained(bac_ninh: Land) ->
 
 
 def test_BN_21_old_clubs_are_maintained_too_but_not_those_gone_before(bac_ninh: Land) -> None:
-    bac_ninh.club(date(2019, 5, 6))
-    gone = bac_ninh.club(date(2019, 5, 6))
+    bac_ninh.club(date(2019, 5, 6), launched=date(2019, 6, 6))
+    gone = bac_ninh.club(date(2019, 5, 6), launched=date(2019, 6, 6))
     bac_ninh.take(gone, "dissolve", date(2020, 5, 4))
     row = bac_ninh.row("clubs_maintained", date(2021, 12, 31))
     assert (row["actual"], row["denominator"], row["status"]) == (1, 1, "met")
+
+
+def test_BN_21_a_club_that_never_began_cannot_be_maintained(bac_ninh: Land) -> None:
+    late = bac_ninh.club(date(2021, 9, 1), launched=date(2021, 10, 1))
+    bac_ninh.club(date(2021, 9, 1))
+    before, after = (
+        bac_ninh.row("clubs_maintained", on) for on in (date(2021, 9, 30), date(2021, 10, 1))
+    )
+    assert (before["actual"], before["denominator"]) == (0, None)
+    assert (after["actual"], after["denominator"]) == (1, 1)
+    assert reasons(bac_ninh, "clubs_maintained", date(2021, 10, 1)) == {late: None}
 
 
 def test_a_suspended_club_is_not_maintained_while_it_is_suspended(bac_ninh: Land) -> None:
@@ -172,26 +183,33 @@ def test_BN_25_trained_and_supervised_both_are_asked_for(bac_ninh: Land) -> None
     }
 
 
-def test_BN_24_a_well_run_club_has_a_good_review_and_half_its_members_borrowing(
+def test_BN_24_a_well_run_club_has_a_good_review_every_activity_and_half_its_members_borrowing(
     bac_ninh: Land,
 ) -> None:
     clubs = {}
-    for name, borrowers, well_run in (("half", 2, True), ("few", 1, True), ("poorly", 2, False)):
+    for name, borrowers, well_run, activities in (
+        ("half", 2, True, ACTIVITIES),
+        ("few", 1, True, ACTIVITIES),
+        ("poorly", 2, False, ACTIVITIES),
+        ("seven", 2, True, ACTIVITIES[:7]),
+    ):
         club = bac_ninh.club(
             date(2021, 9, 1),
             members=people("1950", "1951", "1952", "1953"),
             launched=date(2021, 10, 1),
         )
-        bac_ninh.take(club, "supervise", date(2022, 4, 1), {"borrowers": borrowers})
+        figures = {"borrowers": borrowers, "activities": activities}
+        bac_ninh.take(club, "supervise", date(2022, 4, 1), figures)
         bac_ninh.take(club, "review", date(2022, 10, 3), {"year": 2022, "well_run": well_run})
         clubs[name] = club
     clubs["unreviewed"] = bac_ninh.club(date(2021, 9, 1))
     row = bac_ninh.row("well_run", date(2022, 12, 31))
-    assert (row["actual"], row["denominator"], row["remaining"]) == (1, 4, 2)
+    assert (row["actual"], row["denominator"], row["remaining"]) == (1, 5, 3)
     assert reasons(bac_ninh, "well_run", date(2022, 12, 31)) == {
         clubs["half"]: None,
         clubs["few"]: "few_borrowers",
         clubs["poorly"]: "not_well_run",
+        clubs["seven"]: "few_activities",
         clubs["unreviewed"]: "not_reviewed",
     }
 
@@ -277,10 +295,10 @@ def test_HB_07_the_two_readings_differ_by_the_older_clubs(hoa_binh: Land) -> Non
 
 
 def test_HB_08_only_the_clubs_of_2018_and_2019_are_to_be_maintained(hoa_binh: Land) -> None:
-    hoa_binh.club(date(2018, 9, 3), commune="xã Yên Lạc")
-    gone = hoa_binh.club(date(2019, 9, 3), commune="xã Hòa Sơn")
+    hoa_binh.club(date(2018, 9, 3), commune="xã Yên Lạc", launched=date(2018, 10, 3))
+    gone = hoa_binh.club(date(2019, 9, 3), commune="xã Hòa Sơn", launched=date(2019, 10, 3))
     hoa_binh.take(gone, "dissolve", date(2020, 5, 4))
-    hoa_binh.club(date(2020, 3, 2))
+    hoa_binh.club(date(2020, 3, 2), launched=date(2020, 4, 2))
     row = hoa_binh.row("clubs_maintained", date(2020, 12, 31))
     assert (row["kind"], row["actual"], row["target"], row["remaining"]) == ("floor", 1, 11, 10)
     assert hoa_binh.row("clubs_maintained", date(2020, 5, 3))["actual"] == 2
