@@ -1,6 +1,7 @@
 """``clb club``: open, list, show, history."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import click
@@ -21,9 +22,11 @@ from engine.labels import (
     task_name,
 )
 from engine.model import Club, Composition, Event, State
+from engine.policy.effective import Rules
 from engine.reports import clubs
 from engine.reports.clubs import ListedClub, Page, post_order
 from engine.reports.commune_names import place_text
+from engine.rules.succession import succession
 from engine.vietnamese.text import clean, dmy, dong, parse_date
 
 BAR = 5
@@ -129,7 +132,14 @@ def list_(context: Context, province: str | None, state: str | None, commune: st
     where = province or context.province_of_officer()
     context.provinces.plugin(where)
     today = context.registry.lifecycle.today()
-    lines = clubs.listing(context.registry.store, where, today, state=state, commune=commune)
+    lines = clubs.listing(
+        context.registry.store,
+        where,
+        today,
+        state=state,
+        commune=commune,
+        known=succession(context.provinces.policy(where)),
+    )
     context.answer(lines, lambda: _list_text(lines))
 
 
@@ -142,7 +152,14 @@ def show(context: Context, named: str, on: str | None) -> None:
     lifecycle = context.registry.lifecycle
     one = lifecycle.club(club_id(context, named))
     when = day(on) or lifecycle.today()
-    page = clubs.page(context.registry.store, one, lifecycle.gather.composition(one, when), when)
+    rules = context.provinces.rules(one.province)
+    page = clubs.page(
+        context.registry.store,
+        one,
+        lifecycle.gather.composition(one, when),
+        when,
+        known=succession(rules.policy),
+    )
     data = {
         "club": one.id,
         "name": one.name,
@@ -188,7 +205,7 @@ def show(context: Context, named: str, on: str | None) -> None:
             for task in page.tasks
         ],
     }
-    context.answer(data, lambda: _page_text(page, data))
+    context.answer(data, lambda: _page_text(page, data, rules, when))
 
 
 @club.command(help=_("All that was recorded about a club, in order."))
@@ -247,7 +264,7 @@ def _list_text(lines: Sequence[ListedClub]) -> Iterator[str]:
     )
 
 
-def _page_text(page: Page, data: dict[str, Any]) -> Iterator[str]:
+def _page_text(page: Page, data: dict[str, Any], rules: Rules, on: date) -> Iterator[str]:
     """Yield a club's page; ``data`` is the same page as JSON has it."""
     club = page.club
     yield f"{club.id}  {club.name}"
@@ -258,7 +275,7 @@ def _page_text(page: Page, data: dict[str, Any]) -> Iterator[str]:
     yield _("  State: {state}, since {day}").format(state=state_name(club.state), day=since)
     yield "  " + "; ".join(_days(club))
     yield from _managed(club)
-    yield f"  {composition_text(page.composition)}"
+    yield f"  {composition_text(page.composition, rules, on)}"
     yield from _board(page)
     funds = "; ".join(f"{fund_name(fund)}: {dong(held)}" for fund, held in page.funds.items())
     yield f"  {funds[:1].upper()}{funds[1:]}"
@@ -328,8 +345,9 @@ def _course(event: Event) -> str:
     return f" ({', '.join(shown)})"
 
 
-def composition_text(made_of: Composition) -> str:
-    """Return the counts as one line."""
-    shown = ("women", "elderly", "young", "poor", "near_poor", "difficult")
+def composition_text(made_of: Composition, rules: Rules, on: date) -> str:
+    """Return the counts as one line; the young only where a document of the province has them."""
+    young = ("young",) if rules.stated("membership.young_share", on).status == "value" else ()
+    shown = ("women", "elderly", *young, "poor", "near_poor", "difficult")
     inside = ", ".join(f"{count_name(name)} {getattr(made_of, name)}" for name in shown)
     return _("Members: {members} ({inside})").format(members=made_of.members, inside=inside)

@@ -27,11 +27,9 @@ def search(context: Context, text: str, province: str | None, on: str | None) ->
     where = province or context.province_of_officer()
     units = lifecycle.gather.units(where)
     when = day(on)
-    found = [
-        unit
-        for unit in units
-        if (bare(text) in bare(unit.name) or unit.id == text) and (when is None or unit.valid(when))
-    ]
+    called = [unit for unit in units if bare(text) in bare(unit.name) or unit.id == text]
+    # A unit that had ended by then answers too: what it has become is what is asked for.
+    found = [unit for unit in called if when is None or unit.valid_from <= when]
     data = [
         {
             "id": unit.id,

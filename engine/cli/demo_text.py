@@ -131,13 +131,12 @@ def _in_detail(result: GroupResult) -> Iterator[str]:
         yield from _wrap(f"{result.group.title}.")
         yield from _wrap(f"{club.name}, {club.commune} ({club.id})", 2, 2)
         members = _(
-            "{members} members: {women} women, {elderly} elderly, {young} young, {poor} poor, "
-            "near poor or in difficulty."
+            "{members} members: {women} women, {elderly} elderly, {poor} poor, near poor or in "
+            "difficulty."
         ).format(
             members=made_of.members,
             women=made_of.women,
             elderly=made_of.elderly,
-            young=made_of.young,
             poor=one.poor,
         )
         yield from _wrap(members, 2, 2)

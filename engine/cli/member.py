@@ -295,7 +295,7 @@ def _answer_import(
         if error is None:
             yield _sentence(plan, job.choices.dry_run)
         if error is None or job.choices.dry_run:
-            yield composition_text(made_of)
+            yield composition_text(made_of, rules, job.on)
             yield from tables.findings(judged)
 
     context.answer(data, text)

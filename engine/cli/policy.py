@@ -10,14 +10,16 @@ import click
 import schemas
 from engine.cli import tables
 from engine.cli.context import ON, Context, day, pass_context
+from engine.errors import UnknownError
 from engine.frozen import thaw
 from engine.i18n import _
 from engine.labels import force_name, policy_status_name, policy_word
-from engine.policy import vocabulary
+from engine.policy import agencies, vocabulary
 from engine.policy.coverage import Row, coverage, stretches
-from engine.policy.effective import Rule, Rules
+from engine.policy.effective import Rule, Rules, reading_citation
 from engine.policy.model import Entry, Policy, Resolution
-from engine.vietnamese.text import dmy, dong, number
+from engine.policy.sentences import DocumentTable
+from engine.vietnamese.text import bare, dmy, dong, number
 
 IDS = {"activities": ("activities.list", "activities.optional"), "sources": ("sources.list",)}
 """Where a policy lists the ids that forms ask for."""
@@ -65,7 +67,7 @@ def one_key(rules: Rules, key: str, on: date) -> tuple[dict[str, Any], list[str]
     answer = _answer(found, general)
     if others:
         answer["others"] = [_other(one) for one in others]
-    return answer, list(_entry_text(found, general, others))
+    return answer, list(_entry_text(rules.policy, on, found, general, others))
 
 
 def all_keys(policy: Policy) -> list[str]:
@@ -180,10 +182,21 @@ def _recipients(rules: Rules, on: date) -> list[dict[str, Any]]:
 
 @policy.command("coverage", help=_("Which keys have a value over which stretch of time."))
 @click.argument("province")
+@click.option(
+    "--document",
+    default=None,
+    help=_(
+        "Instead: every sentence of this document (id or number), and what the policy states of it"
+    ),
+)
 @pass_context
-def coverage_(context: Context, province: str) -> None:
-    """Show the grid of keys by stretches of time."""
+def coverage_(context: Context, province: str, document: str | None) -> None:
+    """Show the grid of keys by stretches of time, or a document's sentences."""
     found = context.provinces.policy(province)
+    if document is not None:
+        table = _table_of(context, province, document)
+        context.answer(_sentences(province, table), lambda: _sentences_text(found, table))
+        return
     rows = coverage(found)
     data = {
         "province": province,
@@ -198,6 +211,70 @@ def coverage_(context: Context, province: str) -> None:
         ],
     }
     context.answer(data, lambda: _grid(found, rows))
+
+
+def _table_of(context: Context, province: str, document: str) -> DocumentTable:
+    """Return the table of a document. Raises ``UnknownError``."""
+    tables_ = {table.document: table for table in context.provinces.sentences(province)}
+    wanted = bare(document)
+    for one in context.provinces.policy(province).documents:
+        if wanted in (bare(one.id), bare(one.number), bare(one.short)) and one.id in tables_:
+            return tables_[one.id]
+    raise UnknownError(
+        _("{province} has no table of the sentences of {document}.").format(
+            province=province, document=document
+        ),
+        help=_("Documents with a table: {names}.").format(
+            names=", ".join(sorted(tables_)) or _("none")
+        ),
+    )
+
+
+def _sentences(province: str, table: DocumentTable) -> dict[str, Any]:
+    return {
+        "province": province,
+        "document": table.document,
+        "counts": table.counts(),
+        "sentences": [
+            {
+                "section": one.section,
+                "text": one.text,
+                "verdict": one.verdict,
+                "keys": list(one.keys),
+                "no_effect": one.no_effect,
+                "needed": one.needed,
+            }
+            for one in table.sentences
+        ],
+    }
+
+
+def _sentences_text(policy: Policy, table: DocumentTable) -> Iterator[str]:
+    document = policy.document(table.document)
+    yield f"{document.number}: {document.title}"
+    if document.signer:
+        yield _("  Signed by: {signer}").format(signer=document.signer)
+    if not document.signed:
+        yield _("  The copy at hand is not signed: it refuses nobody.")
+    section = ""
+    for one in table.sentences:
+        if one.section != section:
+            section = one.section
+            yield ""
+            yield section
+        yield f"  {one.text}"
+        if one.keys:
+            yield f"      {', '.join(one.keys)}"
+        elif one.no_effect is not None:
+            yield _("      no effect: {reason}").format(reason=one.no_effect)
+        else:
+            yield _("      not expressed yet: {needed}").format(needed=one.needed)
+    counts = table.counts()
+    yield ""
+    yield _(
+        "Sentences: {total}. Stated by the policy: {stated}; no effect: {no_effect}; "
+        "not expressed: {not_expressible}."
+    ).format(total=len(table.sentences), **counts)
 
 
 def _grid(found: Policy, rows: tuple[Row, ...]) -> Iterator[str]:
@@ -223,21 +300,21 @@ def _today() -> date:
 
 
 def _entry_text(
-    found: Resolution, general: Rule | None, others: Iterable[Entry] = ()
+    policy: Policy, on: date, found: Resolution, general: Rule | None, others: Iterable[Entry] = ()
 ) -> Iterator[str]:
-    """Yield everything the policy states about one key, on other days too."""
+    """Yield one key with everything the policy states about it, on other days too."""
     yield f"{found.key}: {_title(found.key)}"
     if found.status == "value":
-        yield from (f"  {line}" for line in _lines(found.key, found.value))
-        yield from (f"  {line}" for line in _fields(found.extra))
+        shown = _named(policy, found.value, on)
+        yield from (f"  {line}" for line in _lines(found.key, shown))
+        yield from (f"  {line}" for line in _fields(_named(policy, found.extra, on)))
     else:
         yield f"  {policy_status_name(found.status)}"
     if found.start is not None:
         end = dmy(found.end) if found.end else _("no end stated")
         yield _("  In force: {start} - {end}").format(start=dmy(found.start), end=end)
     if found.source:
-        force = f" ({force_name(found.force)})" if found.force else ""
-        yield _("  Source: {source}").format(source=found.source) + force
+        yield _("  Source: {source}").format(source=_ground(found))
     if found.note:
         yield _("  Note: {note}").format(note=found.note)
     if general is not None:
@@ -266,9 +343,12 @@ def _page_text(policy: Policy, on: date, answers: Iterable[Answer]) -> Iterator[
                 yield f"{_group_title(group)} ({group})"
             meaning = _title(found.key)
             yield f"  {found.key}" + (f": {meaning}" if meaning != _group_title(group) else "")
-            yield from (f"      {line}" for line in _lines(found.key, found.value))
-            yield from (f"      {line}" for line in _fields(found.extra))
-            yield f"      [{found.source}]"
+            shown = _named(policy, found.value, on)
+            yield from (f"      {line}" for line in _lines(found.key, shown))
+            yield from (f"      {line}" for line in _fields(_named(policy, found.extra, on)))
+            yield f"      [{_ground(found)}]"
+            if found.note:
+                yield _("      Note: {note}").format(note=found.note)
         else:
             rule = f" ({general.citation}: {_inline(general.value, '')})" if general else ""
             silent[found.status].append(found.key + rule)
@@ -277,6 +357,25 @@ def _page_text(policy: Policy, on: date, answers: Iterable[Answer]) -> Iterator[
             yield ""
             yield f"{policy_status_name(name)}:"
             yield from (f"  {key}" for key in keys)
+
+
+def _ground(found: Resolution) -> str:
+    """Return a value's article with how binding it is, and whether it is this system's reading."""
+    source = reading_citation(found.source) if found.reading else str(found.source)
+    return f"{source} ({force_name(found.force)})" if found.force else source
+
+
+def _named(policy: Policy, value: Any, on: date, name: str = "") -> Any:
+    """Return a value with its agencies by name, and with who has taken their place by ``on``."""
+    if isinstance(value, Mapping):
+        return {part: _named(policy, item, on, part) for part, item in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_named(policy, item, on, name) for item in value)
+    if name in ("to", "via") and isinstance(value, str):
+        return agencies.name_on(policy, value, on)
+    if name in ("agency", "by", "lead", "reporters") and isinstance(value, str):
+        return agencies.on_day(policy, value, on)
+    return value
 
 
 def _lines(key: str, value: Any) -> Iterator[str]:
@@ -301,7 +400,9 @@ def _lines(key: str, value: Any) -> Iterator[str]:
 def _fields(value: Mapping[str, Any], unit: str = "") -> Iterator[str]:
     for name, part in value.items():
         if name not in ("unit", "measure"):
-            yield f"{_label(name)}: {_inline(part, _unit(name, unit), name)}"
+            by_name = name == "communes" and isinstance(part, tuple)
+            label = _("communes by name") if by_name else _label(name)
+            yield f"{label}: {_inline(part, _unit(name, unit), name)}"
 
 
 def _unit(name: str, unit: str) -> str:
@@ -320,6 +421,13 @@ def _inline(value: Any, unit: str, name: str = "") -> str:
         return {"dong": dong(value), "percent": f"{value}%"}.get(unit, number(value))
     if isinstance(value, date):
         return dmy(value)
+    if isinstance(value, Mapping) and {"name", "district"} <= set(value):
+        rest = {name: part for name, part in value.items() if name not in ("name", "district")}
+        place = f"{value['name']}, {value['district']}"
+        return f"{place}, {_inline(rest, unit)}" if rest else place
+    if name == "before":
+        month, _dash, day_ = str(value).partition("-")
+        return f"{int(day_)}/{int(month)}"
     if isinstance(value, Mapping):
         return ", ".join(
             f"{_label(part)} {_inline(item, _unit(part, unit), part)}"
@@ -378,7 +486,7 @@ def _label(name: str) -> str:
         "halves": _("half of the year"),
         "once_in": _("in the year"),
         "due": _("due"),
-        "before": _("before (month-day)"),
+        "before": _("before"),
         "via": _("through"),
         "reporters": _("who reports"),
         "name": _("the body"),
@@ -411,4 +519,26 @@ def _label(name: str) -> str:
         "fund_named": _("into the fund"),
         "by": _("by"),
         "agency": _("in charge"),
+        "before_decision": _("may come before the decision"),
+        "improved_income": _("and their income has improved"),
+        "includes": _("including"),
+        "issued": _("of"),
+        "id": _("id"),
+        "text": _("wording"),
+        "role": _("for the role"),
+        "successor": _("has become"),
+        "elderly": _("elderly people"),
+        "percent_of_population": _("percent of the population"),
+        "poor_without_carer": _("poor and without a carer"),
+        "communes_with_association": _("communes with an association"),
+        "association_members": _("members of the association"),
+        "members_under_60": _("members under 60"),
+        "aged_80_without_pension": _("aged 80 and over without a pension"),
+        "disabled": _("disabled"),
+        "fund_average": _("average fund"),
+        "fund_highest": _("largest fund"),
+        "fund_lowest": _("smallest fund"),
+        "borrowers": _("borrowers"),
+        "health_checks": _("health checks"),
+        "communes_with_care_fund": _("communes with a care fund"),
     }.get(name, name.replace("_", " "))

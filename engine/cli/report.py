@@ -44,7 +44,7 @@ def list_(context: Context, province: str | None, on: str | None) -> None:
     found = catalogue(context.provinces, where, when)
     for warning in found.warnings:
         context.message(warning)
-    rows = [listed(rules, rule, when) for rule in found.rules]
+    rows = [listed(rules, rule, when) for rule in found.rules if rule.start <= when]
 
     def text() -> list[str]:
         lines = [
@@ -71,7 +71,14 @@ def _due_text(row: dict[str, Any]) -> str:
     if row["status"] == "not_stipulated":
         return _("Due: no day stipulated")
     if row["status"] == "not_in_force":
-        return _("Due: {rule}; the document is no longer in force").format(rule=row["due_rule"])
+        rule = row["due_rule"] or _("no day stipulated")
+        return _("Due: {rule}; the document is no longer in force").format(rule=rule)
+    if row["status"] == "no_more_periods":
+        if row["due_on"] is None:
+            return _("Due: {rule}; no period left").format(rule=row["due_rule"])
+        return _("Due: {rule}; no period left, the last was due on {day}").format(
+            rule=row["due_rule"], day=dmy(row["due_on"])
+        )
     return _("Due: {rule}; next on {day} (period {period})").format(
         rule=row["due_rule"], day=dmy(row["due_on"]), period=row["period"]
     )
@@ -173,7 +180,7 @@ def sent(
     """Record a sending."""
     rules = context.provinces.rules(province)
     when = day(on) or _today(context)
-    made = inspection_rules(rules.policy)
+    made = inspection_rules(rules.policy, when)
     rule = catalogue(context.provinces, province, when).find(report_id, also=made)
     span = period_of(rule, period, when)
     event = context.registry.province.send_report(

@@ -1,6 +1,6 @@
 """Clubs as people ask for them: the list, one club's page, its board, its history."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from engine.frozen import thaw
 from engine.labels import POSTS
 from engine.model import BoardPost, Club, Composition, Event, FundKind, LedgerEntry, Task
 from engine.reports.commune_names import CommuneNames, Place
-from engine.rules.communes import commune_key
+from engine.rules.communes import Unit, commune_key
 from engine.store import facts, log
 from engine.store.database import Store
 from engine.vietnamese.text import bare, key
@@ -72,13 +72,20 @@ class Seat:
 
 
 def listing(
-    store: Store, province: str, on: date, *, state: str | None = None, commune: str | None = None
+    store: Store,
+    province: str,
+    on: date,
+    *,
+    state: str | None = None,
+    commune: str | None = None,
+    known: Iterable[Unit] = (),
 ) -> list[ListedClub]:
     """Return a province's clubs, of one state or one commune if asked.
 
-    Communes have their names of ``on``; one is found under its former name too.
+    Communes have their names of ``on``; one is found under its former name too. ``known`` are the
+    units that the province's policy names.
     """
-    names = CommuneNames(store, province, on)
+    names = CommuneNames(store, province, on, known=known)
     lines = []
     for row in store.rows(SELECT_LIST, (province,)):
         id_, name, recorded, village, now_in, opened_on, *rest = row
@@ -116,15 +123,21 @@ def find(store: Store, named: str) -> list[tuple[str, str]]:
     return [(str(id_), str(name)) for id_, name in rows]
 
 
-def page(store: Store, club: Club, composition: Composition, on: date) -> Page:
-    """Return a club's page. The cost does not grow with the province."""
+def page(
+    store: Store, club: Club, composition: Composition, on: date, *, known: Iterable[Unit] = ()
+) -> Page:
+    """Return a club's page. The cost does not grow with the province.
+
+    ``known`` are the units that the province's policy names.
+    """
     ledger = facts.ledger(store, club.id)
     funds = {fund.value: 0 for fund in FundKind}
     for entry in ledger:
         funds[entry.fund] += entry.delta
     names = store.rows("SELECT member, name FROM personal WHERE club = ?", (club.id,))
     founded_on = club.opened_on or on
-    place = CommuneNames(store, club.province, on, club.id).of(club.id, club.commune, founded_on)
+    communes = CommuneNames(store, club.province, on, club.id, known=known)
+    place = communes.of(club.id, club.commune, founded_on)
     return Page(
         club,
         place,

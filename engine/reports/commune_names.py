@@ -4,7 +4,7 @@ A commune gets another name by succession, or a club moves to another one; neith
 older papers have, so people are shown both names.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,11 +41,22 @@ def place_text(name: str, formerly: str | None) -> str:
 
 
 class CommuneNames:
-    """What the communes of a province's clubs, or of one club, are called on a day."""
+    """What the communes of a province's clubs, or of one club, are called on a day.
 
-    def __init__(self, store: Store, province: str, on: date, club: str | None = None) -> None:
+    ``known`` are the units that the province's policy names, besides those that were imported.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        province: str,
+        on: date,
+        club: str | None = None,
+        *,
+        known: Iterable[Unit] = (),
+    ) -> None:
         self.on = on
-        self.units = facts.units(store, province)
+        self.units = (*facts.units(store, province), *known)
         self._known: dict[tuple[str, date], Place] = {}
         self._moved = commune_histories(store, province, club)
 

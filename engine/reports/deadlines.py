@@ -7,9 +7,11 @@ up; where no text names the agency that took over, the old name is marked as not
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from engine.i18n import _
-from engine.policy.model import Entry, Policy, Status
+from engine.policy import agencies
+from engine.policy.model import Entry, Policy
 from engine.rules.calendar import Period, add_months, last_day_before
 
 OVERVIEW = "overview"
@@ -116,20 +118,22 @@ def report_rules(policy: Policy) -> list[ReportRule]:
     return [_rule(name, entry) for name, entries in policy.group("report") for entry in entries]
 
 
-def inspection_rules(policy: Policy) -> list[ReportRule]:
+def inspection_rules(policy: Policy, on: date) -> list[ReportRule]:
     """Return the inspections a province owes itself, as reports without a stated day.
 
-    What is recorded as sent is the inspection's result.
+    Who inspects has the document's name, with who has taken its place by ``on``. What is recorded
+    as sent is the inspection's result.
     """
     return [
-        _inspection(name, entry)
+        _inspection(name, entry, policy, on)
         for name, entries in policy.group("inspection")
         for entry in entries
     ]
 
 
-def _inspection(name: str, entry: Entry) -> ReportRule:
+def _inspection(name: str, entry: Entry, policy: Policy, on: date) -> ReportRule:
     by = entry.extra.get("by")
+    by = agencies.on_day(policy, by, on) if by else None
     asked = _("Every {months} months; the document states no day.").format(months=entry.value)
     return ReportRule(
         id=INSPECTIONS[name],
@@ -171,7 +175,10 @@ def recipient(policy: Policy, agency: str, on: date) -> Recipient:
     entries = policy.entries_of(key)
     if not entries:
         return Recipient(agency, agency, False)
-    known = entries[-1] if entries[-1].start <= on else entries[0]
+    if on < entries[0].start:
+        first = entries[0].value
+        return Recipient(agency, str(first["name"]), bool(first["confirmed"]), entries[0].note)
+    known = entries[-1]
     return Recipient(
         agency,
         str(known.value["name"]),
@@ -186,9 +193,21 @@ def recipients(policy: Policy, rule: ReportRule, on: date) -> tuple[Recipient, .
     return (*(recipient(policy, agency, on) for agency in rule.to), *named)
 
 
-def next_status(rule: ReportRule, on: date) -> tuple[Status, date | None]:
-    """Return the next last day in time on ``on``, and whether there is one or why not."""
+NextStatus = Literal["value", "not_stipulated", "no_more_periods", "not_in_force"]
+
+
+def next_status(rule: ReportRule, on: date) -> tuple[NextStatus, date | None]:
+    """Return the next last day in time on ``on``, and whether there is one or why not.
+
+    ``no_more_periods``: the document is in force, but its last period is over; the day is then
+    that of the last one. ``not_in_force``: the document has ended.
+    """
+    if rule.end is not None and rule.end < on:
+        return "not_in_force", None
     if rule.before is None:
         return "not_stipulated", None
     coming = rule.next_due(on)
-    return ("not_in_force", None) if coming is None else ("value", coming[1])
+    if coming is not None:
+        return "value", coming[1]
+    gone = list(rule.periods(rule.start, on))
+    return "no_more_periods", rule.due_on(gone[-1]) if gone else None

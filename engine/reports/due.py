@@ -148,6 +148,8 @@ def reports_owed(store: Reader, rules: Rules, province: str, on: date) -> Iterat
     first = date.fromisoformat(row[0]) if row and row[0] else on
     sent = deliveries(store, province, on)
     for rule in report_rules(rules.policy):
+        if rule.start > on:
+            continue  # its document does not exist yet
         since = first if rule.before else add_months(on, -REMINDED_MONTHS)
         for period in rule.periods(since, on):
             if (rule.id, period.id) not in sent:
@@ -196,7 +198,9 @@ def _inspections(store: Reader, rules: Rules, province: str, on: date) -> Iterat
     No document states their day.
     """
     sent = deliveries(store, province, on)
-    for rule in inspection_rules(rules.policy):
+    for rule in inspection_rules(rules.policy, on):
+        if rule.start > on:
+            continue
         for period in rule.periods(on, on):
             if (rule.id, period.id) not in sent:
                 yield Due(
@@ -233,6 +237,7 @@ def _meetings(store: Reader, rules: Rules, province: str, on: date) -> Iterator[
                 club=club,
                 club_name=name,
                 commune=commune,
+                title=stated.extra.get("title"),
                 period=str(on.year),
                 note=_("{held} of {times} held in {year}.").format(
                     held=held, times=times, year=on.year

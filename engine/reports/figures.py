@@ -17,6 +17,7 @@ from engine.reports.columns import COLUMNS, RECORDS, Format, Source
 from engine.reports.commune_names import CommuneNames
 from engine.reports.queries import bound
 from engine.rules.calendar import born_by
+from engine.rules.succession import succession
 from engine.store.database import Store
 
 NOT_COUNTED = (State.WITHDRAWN, State.REJECTED)
@@ -126,7 +127,7 @@ def club_rows(
     days = {"from": start.isoformat(), "at": at}
     born = {"limit": limit, "limit_year": limit[:4], "limit_month": limit[:7]}
     states = states_on(store, province, at)
-    names = CommuneNames(store, province, end)
+    names = CommuneNames(store, province, end, known=succession(rules.policy))
     found = store.stream_rows(*bound(ROWS, {"province": province, **days, **born}))
     rows = [_row(row, states[row[0]], names) for row in found if states[row[0]] not in NOT_COUNTED]
     if any(row.formerly for row in rows):

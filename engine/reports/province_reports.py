@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engine import codes
 from engine.errors import InputError, PluginError, UnknownError
 from engine.i18n import _
+from engine.policy import agencies
 from engine.policy.effective import Rules, general_citation
 from engine.policy.vocabulary import closest
 from engine.provinces.hookspecs import ReportSpec, ReportsRequest
@@ -113,7 +114,7 @@ def listed(rules: Rules, rule: ReportRule, on: date) -> dict[str, Any]:
         "period": coming[0].id if coming else None,
         "via": str(via) if via else None,
         "confirmed": all(one.confirmed for one in (*to, *([via] if via else []))),
-        "reporters": list(rule.reporters),
+        "reporters": [agencies.on_day(rules.policy, one, on) for one in rule.reporters],
         "note": " ".join(filter(None, (rule.note, day_off(due_on)))) or None,
     }
 

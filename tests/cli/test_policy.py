@@ -1,6 +1,9 @@
 """What a province's documents say on a day; what they do not say is never made up."""
 
 import importlib
+import itertools
+import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -110,12 +113,59 @@ def test_without_a_key_every_key_is_answered(keeper: Keeper) -> None:
     assert one in every
 
 
-def test_the_page_shows_every_value_with_its_source(keeper: Keeper) -> None:
+def stretch_of(page: str, key: str) -> str:
+    """Return what the page says of one key: its line and what follows until the next key."""
+    lines = page.splitlines()
+    first = next(place for place, line in enumerate(lines) if re.match(rf"  {key}(:|$)", line))
+    rest = itertools.takewhile(lambda line: line.startswith("      "), lines[first + 1 :])
+    return "\n".join((lines[first], *rest))
+
+
+def test_the_page_shows_every_value_with_its_source_its_force_and_its_note(keeper: Keeper) -> None:
     text = keeper.run("policy", "show", "bac_ninh", *IN_2022).out
+    forces = {
+        "norm": " (to be reached)",
+        "goal": " (to strive for)",
+        "procedure": " (how it is done)",
+        "task": " (a task given)",
+        "history": " (figures of the past)",
+        None: "",
+    }
+    seen = set()
     for one in asked(keeper, "bac_ninh", *IN_2022):
         assert one["key"] in text
-        if one["status"] == "value":
-            assert f"[{one['source']}]" in text
+        if one["status"] != "value":
+            continue
+        shown = stretch_of(text, one["key"])
+        seen.add(one["force"])
+        assert f"[{one['source']}" in shown
+        assert f"{forces[one['force']]}]" in shown
+        assert (f"Note: {one['note']}" in shown) is (one["note"] is not None)
+    assert seen == set(forces)
+
+
+def test_the_page_shows_which_value_is_this_systems_reading_of_its_sentence(keeper: Keeper) -> None:
+    text = keeper.run("policy", "show", "bac_ninh", *IN_2022).out
+    read, stated = (stretch_of(text, f"appraisal.{one}") for one in ("favourable", "aspects"))
+    assert "[QĐ 933/QĐ-UBND, Phần thứ ba, III.4, as this system reads it (how it is done)]" in read
+    assert "[QĐ 933/QĐ-UBND, Phần thứ ba, III.4 (how it is done)]" in stated
+    alone = keeper.run("policy", "show", "bac_ninh", "appraisal.favourable", *IN_2022).out
+    assert "Source: QĐ 933/QĐ-UBND, Phần thứ ba, III.4, as this system reads it" in alone
+
+
+def test_the_page_keeps_the_documents_agencies_and_adds_their_successors(keeper: Keeper) -> None:
+    before, after = (
+        keeper.run("policy", "show", "bac_ninh", "--on", on).out
+        for on in ("2025-02-28", "2025-10-11")
+    )
+    department = "Sở Lao động - Thương binh và Xã hội"
+    assert f"in charge: {department}\n" in before
+    assert f"in charge: {department} (now Sở Y tế, not confirmed)\n" in after
+    districts = "UBND huyện, thị xã, thành phố"
+    assert f"{districts} (ended on 01/07/2025, successor not confirmed)" in after
+    assert "successor not confirmed" not in before
+    stated = asked(keeper, "bac_ninh", "duty.funding", "--on", "2025-10-11")
+    assert "now" not in json.dumps(stated, ensure_ascii=False), "JSON has the document's words"
 
 
 @pytest.mark.parametrize("province", ["bac_ninh", "hoa_binh", "hai_phong", "ha_noi"])
@@ -204,3 +254,64 @@ def test_the_grid_shows_each_stretch_and_a_gap_between_two_values(
     text = keeper.run("policy", "coverage", "ho").out
     line = next(line for line in text.splitlines() if line.startswith("membership.size "))
     assert line.split()[1:] == ["●", "!", "●", "○"]
+
+
+def test_every_sentence_of_a_document_with_what_the_policy_makes_of_it(keeper: Keeper) -> None:
+    found = keeper.json("policy-coverage", "policy", "coverage", "bac_ninh", "--document", "QD933")
+    assert (found["province"], found["document"]) == ("bac_ninh", "QD933")
+    verdicts = [one["verdict"] for one in found["sentences"]]
+    assert found["counts"] == {one: verdicts.count(one) for one in found["counts"]}
+    assert sum(found["counts"].values()) == len(verdicts)
+    assert found["counts"]["not_expressible"] == 0
+    for one in found["sentences"]:
+        assert (one["verdict"] == "stated") is bool(one["keys"])
+        assert (one["verdict"] == "no_effect") is (one["no_effect"] is not None)
+    third = [one for one in found["sentences"] if one["section"] == "Phần thứ ba, V, đoạn kết"]
+    assert {"report.half_year", "report.year"} <= {key for one in third for key in one["keys"]}
+
+
+def test_the_sentences_as_text_are_in_the_documents_order_and_counted(keeper: Keeper) -> None:
+    command = ("policy", "coverage", "bac_ninh", "--document", "QD933")
+    text = keeper.run(*command).out
+    found = keeper.json("policy-coverage", *command)
+    assert text.startswith("933/QĐ-UBND: ")
+    assert "Signed by: KT. Chủ tịch, Phó Chủ tịch Vương Quốc Tuấn" in text
+    lines = iter(text.splitlines())
+    for one in found["sentences"]:
+        assert any(line == f"  {one['text']}" for line in lines), one["text"]
+    for one in found["sentences"]:
+        if one["keys"]:
+            assert f"      {', '.join(one['keys'])}\n" in text
+        else:
+            assert f"      no effect: {one['no_effect']}\n" in text
+    counts = found["counts"]
+    assert text.rstrip().endswith(
+        f"Sentences: {len(found['sentences'])}. Stated by the policy: {counts['stated']}; "
+        f"no effect: {counts['no_effect']}; not expressed: {counts['not_expressible']}."
+    )
+
+
+def test_a_copy_that_is_not_signed_is_said_to_refuse_nobody(keeper: Keeper) -> None:
+    unsigned, signed = (
+        keeper.run("policy", "coverage", province, "--document", document).out
+        for province, document in (("ha_noi", "KHHN"), ("hai_phong", "KH249"))
+    )
+    sentence = "The copy at hand is not signed: it refuses nobody."
+    assert sentence in unsigned
+    assert sentence not in signed
+
+
+@pytest.mark.parametrize("named", ["QD933", "qd933", "933/QĐ-UBND", "QĐ 933/QĐ-UBND"])
+def test_a_document_is_named_by_its_id_or_its_number(keeper: Keeper, named: str) -> None:
+    found = keeper.json("policy-coverage", "policy", "coverage", "bac_ninh", "--document", named)
+    assert found["document"] == "QD933"
+
+
+@pytest.mark.parametrize("named", ["QD934", "NQ202"])
+def test_a_document_without_a_table_is_bad_input_that_names_those_with_one(
+    keeper: Keeper, named: str
+) -> None:
+    error = keeper.error("policy", "coverage", "bac_ninh", "--document", named, code=2)
+    assert error["code"] == "CLB-UNKNOWN"
+    assert named in error["message"]
+    assert "KH276, QD933" in error["help"]

@@ -50,7 +50,7 @@ def test_BN_65_the_list_has_the_contracts_keys_and_the_strict_day(office: Office
 
 def test_T_ALL2_recipients_are_those_of_the_day_asked(office: Office) -> None:
     half = listed(office, "bac_ninh", "2025-03-01")["half_year"]
-    assert half["to"] == ["Ủy ban nhân dân tỉnh Bắc Ninh", "Bộ Y tế"]
+    assert half["to"] == ["Ủy ban nhân dân tỉnh Bắc Ninh", "Bộ Y tế (not confirmed)"]
     assert half["via"] == "Sở Y tế (not confirmed)"
     assert half["confirmed"] is False
 

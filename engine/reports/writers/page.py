@@ -17,6 +17,7 @@ from engine.reports.columns import (
 )
 from engine.reports.writers import words
 from engine.targets import words as target_words
+from engine.targets.goals import shown_period
 from engine.targets.progress import SHARED
 from engine.vietnamese.text import number
 
@@ -127,7 +128,7 @@ def _target(row: dict[str, Any]) -> dict[str, Any]:
     mark = min(asked, 100) if shared and asked is not None else None
     return {
         "id": row["id"],
-        "period": row["period"].replace("/", " - "),
+        "period": shown_period(row["period"]),
         "label": row["label"],
         "kind": target_kind_name(row["kind"]),
         "reading": row["reading"],

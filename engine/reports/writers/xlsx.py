@@ -26,6 +26,7 @@ from engine.reports.columns import (
 )
 from engine.reports.writers import words
 from engine.targets import words as target_words
+from engine.targets.goals import shown_period
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -166,7 +167,7 @@ def _target(row: dict[str, Any]) -> Sequence[Cell]:
     return (
         row["label"],
         target_kind_name(row["kind"]),
-        row["period"],
+        shown_period(row["period"]),
         row["reading"],
         low,
         high,

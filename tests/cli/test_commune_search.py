@@ -1,0 +1,49 @@
+"""``clb commune search``: who looks for a commune's old name finds what became of it."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from support.land import Land, land
+
+from engine.cli import run
+
+
+@pytest.fixture
+def hoa_binh(tmp_path: Path) -> Iterator[Land]:
+    """A province that loaded no list of units: its policy names what its communes became."""
+    with land(tmp_path, "hoa_binh", date(2026, 6, 30)) as one:
+        yield one
+
+
+def search(there: Land, capsys: pytest.CaptureFixture[str], name: str, *on: str) -> str:
+    database = ("--database", str(there.store.target.path), "--lang", "en")
+    assert run(["commune", "search", name, "--province", "hoa_binh", *on, *database]) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "ended", "now"),
+    [
+        ("Phú Minh", "31/12/2019", "Xã Thịnh Minh"),
+        ("phu minh", "31/12/2019", "Xã Thịnh Minh"),
+        ("Yên Lạc", "31/12/2019", "Xã Yên Thủy"),
+        ("Hàng Trạm", "30/06/2025", "Xã Yên Thủy"),
+    ],
+)
+def test_a_commune_that_is_no_more_is_found_with_what_became_of_it(
+    hoa_binh: Land, capsys: pytest.CaptureFixture[str], name: str, ended: str, now: str
+) -> None:
+    text = search(hoa_binh, capsys, name, "--on", "2026-06-01")
+    (line,) = text.splitlines()[2:]
+    assert ended in line
+    assert f"{now}  not confirmed" in line
+    assert text == search(hoa_binh, capsys, name)
+
+
+def test_a_commune_that_had_not_begun_by_the_day_is_not_found(
+    hoa_binh: Land, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "Yên Thủy" not in search(hoa_binh, capsys, "Yên Thủy", "--on", "2025-06-30")
+    assert "Xã Yên Thủy" in search(hoa_binh, capsys, "Yên Thủy", "--on", "2025-07-01")
