@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.documents.words import BLANK
@@ -20,6 +20,8 @@ _KINDS = {
     "tt.": "thị trấn",
     "đặc khu": "đặc khu",
 }
+_DISTRICTS = ("huyen ", "quan ", "thi xa ", "thanh pho ")
+"""What a unit between commune and province was, until there were none from 1 July 2025."""
 _EITHER = "xã (phường)"
 COMMITTEE, ASSOCIATION = "UBND", "HNCT"
 """The symbols in the numbers of their papers."""
@@ -32,13 +34,15 @@ class Place:
     """A commune on a day. ``text`` is for a sentence, ``place`` for before the date.
 
     ``formerly`` is the name on record where the unit has another one by that day, and
-    ``confirmed`` is false where that is known from a compiled list only.
+    ``confirmed`` is false where that is known from a compiled list only. ``district`` is the
+    district (huyện) it was part of, where that is known.
     """
 
     text: str
     place: str
     formerly: str | None = None
     confirmed: bool = True
+    district: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,11 @@ def place(name: str, units: Iterable[Unit], on: date) -> Place:
     end = became(listed, found[0], on)
     now = _written(end.name, end.kind)
     before = _written(name, found[0].kind)
+    district = end.parent if end.parent and bare(end.parent).startswith(_DISTRICTS) else None
     if end is found[0] or bare(now.text) == bare(before.text):
-        return before
-    return Place(now.text, now.place, before.text, end.confirmed and found[0].confirmed)
+        return replace(before, district=district)
+    sure = end.confirmed and found[0].confirmed
+    return Place(now.text, now.place, before.text, sure, district)
 
 
 def _written(name: str, kind: str | None) -> Place:
@@ -109,6 +115,23 @@ def province_name(rules: Rules, on: date) -> str | None:
         return None
     parts = _ABOVE.split(str(stated.value["name"]), maxsplit=1)
     return parts[2].strip() if len(parts) == 3 and parts[2].strip() else None
+
+
+def province_title(rules: Rules, on: date) -> str | None:
+    """Return the province with its title (tỉnh, thành phố), as its committee was named that day."""
+    stated = rules.stated("routing.province_committee", on)
+    if stated.status != "value" or not stated.value["confirmed"]:
+        return None
+    _before, _title, place_ = str(stated.value["name"]).partition("Ủy ban nhân dân ")
+    return place_ or None
+
+
+def address(village: str, where: Place, province: str | None) -> str:
+    """Return a club's address down from its village: thôn, xã, huyện, tỉnh, as far as known."""
+    district = where.district
+    if district:
+        district = district[:1].lower() + district[1:]
+    return ", ".join(part for part in (village, where.text, district, province) if part)
 
 
 def province_association(rules: Rules, on: date) -> Agency:

@@ -27,6 +27,13 @@ def to_trinh(snapshot: Snapshot) -> Values:
     The support is what the province states for a new club on that day; nothing where it is silent.
     """
     support = snapshot.rules.stated("grant.establishment", snapshot.on)
+    yearly = snapshot.rules.stated("budget.yearly", snapshot.on)
+    # What the year's budget has no place for is not promised.
+    within = (
+        f", khi câu lạc bộ thuộc {yearly.value['clubs']:02} câu lạc bộ được hỗ trợ trong năm"
+        if yearly.status == "value"
+        else ""
+    )
     funds = snapshot.rules.stated("fund.kinds", snapshot.on)
     by_association = snapshot.proposer.symbol is not None
     return {
@@ -37,7 +44,7 @@ def to_trinh(snapshot: Snapshot) -> Values:
         "board": snapshot.board(),
         "funds": [PAPER_FUNDS[one] for one in funds.value or ()],
         "funds_source": funds.source if funds.status == "value" else "",
-        "support": {**amount(int(support.value)), "source": support.source}
+        "support": {**amount(int(support.value)), "source": f"{support.source}{within}"}
         if support.status == "value"
         else None,
         "signature": signature("CHỦ TỊCH" if by_association else None),
@@ -97,7 +104,7 @@ def bien_ban_tham_dinh(snapshot: Snapshot) -> Values:
             }
             for place, aspect in enumerate(aspects, start=1)
         ],
-        "aspects_source": stated.source if stated.status == "value" else "",
+        "aspects_source": stated.source if stated.status == "value" else words.GENERAL,
         "make_up": snapshot.make_up(),
         "board": snapshot.board(),
         "conclusion": _appraised(snapshot, tuple(aspects)),

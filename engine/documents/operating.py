@@ -19,7 +19,6 @@ from engine.documents.snapshot import Snapshot
 from engine.labels import (
     PAPER_APPRAISED,
     PAPER_COURSES,
-    PAPER_FUNDS,
     PAPER_LOANS,
     PAPER_POSTS,
     PAPER_REVIEWED,
@@ -84,7 +83,7 @@ def bien_ban_ra_mat(snapshot: Snapshot) -> Values:
         "signer": _signer(snapshot),
         "charter": {None: None, True: "đã được thông qua", False: "chưa được thông qua"}[adopted],
         "board": snapshot.board(),
-        "funds": [PAPER_FUNDS[one] for one in opened] if opened else [],
+        "funds": [snapshot.fund_title(FundKind(one)) for one in opened] if opened else [],
         "funds_known": opened is not None,
         "received": snapshot.received() if snapshot.record else [],
         "recipients": [KEPT],
@@ -138,8 +137,9 @@ def _figures(snapshot: Snapshot) -> Iterator[Values]:
     yield _figure("Số buổi sinh hoạt đã tổ chức", snapshot.field("meetings_held"), "buổi")
     for fund in FundKind:
         held = amount(snapshot.field(fund.balance_field))
-        yield {"label": f"Số dư {words.lower_first(PAPER_FUNDS[fund])}", **_with_words(held)}
-    yield _figure("Số thành viên được vay bằng tiền", snapshot.field("borrowers"), "người")
+        title = words.lower_first(snapshot.fund_title(fund))
+        yield {"label": f"Số dư {title}", **_with_words(held)}
+    yield _figure(_borrowers(snapshot), snapshot.field("borrowers"), "người")
     for path, label in (
         ("borrowers_in_kind", "Số thành viên được vay bằng hiện vật"),
         ("members_with_need", "Số thành viên có nhu cầu vay vốn, tăng thu nhập"),
@@ -203,12 +203,12 @@ def _last_figures(snapshot: Snapshot, seen: Record | None) -> Iterator[Values]:
     field: Any = seen.field if seen else lambda _path: None
     for fund in FundKind:
         held = amount(field(fund.balance_field))
-        label = f"Số dư {words.lower_first(PAPER_FUNDS[fund])}"
+        label = f"Số dư {words.lower_first(snapshot.fund_title(fund))}"
         yield {"label": label, **_with_words(held), "stated": "", "source": ""}
     members = snapshot.composition(seen.on if seen else None).members
     stated = snapshot.rules.stated("indicator.borrowers_share", snapshot.on)
     yield {
-        **_part("Số thành viên được vay bằng tiền", field("borrowers"), members),
+        **_part(_borrowers(snapshot), field("borrowers"), members),
         "stated": _indicator(stated.value) if stated.status == "value" else words.NOT_STIPULATED,
         "source": stated.source if stated.status == "value" else "",
     }
@@ -221,6 +221,13 @@ def _last_figures(snapshot: Snapshot, seen: Record | None) -> Iterator[Values]:
             yield {**_part(label, field(path), total), "stated": "", "source": ""}
 
 
+def _borrowers(snapshot: Snapshot) -> str:
+    """Return what the borrowers are called: by money only where the province counts in kind too."""
+    stated = snapshot.rules.stated("indicator.borrowers_share", snapshot.on)
+    in_kind = stated.status == "value" and stated.value["counts"] == "cash_or_kind"
+    return f"Số thành viên được {'vay bằng tiền' if in_kind else 'vay vốn'}"
+
+
 def _part(label: str, count: int | None, total: int | None) -> Values:
     """Return a count and the whole it is part of."""
     if count is None or not total:
@@ -231,7 +238,8 @@ def _part(label: str, count: int | None, total: int | None) -> Values:
 
 def _indicator(value: Any) -> str:
     who = "thành viên" if value["of"] == "members" else "thành viên có nhu cầu"
-    return f"Ít nhất {value['min']}% {who} {PAPER_LOANS[value['counts']]}"
+    income = " và cải thiện thu nhập" if value.get("improved_income") else ""
+    return f"Ít nhất {value['min']}% {who} {PAPER_LOANS[value['counts']]}{income}"
 
 
 def quyet_dinh_kien_toan(snapshot: Snapshot) -> Values:

@@ -25,6 +25,7 @@ from engine.reports.columns import (
 )
 from engine.reports.writers import words
 from engine.targets import words as target_words
+from engine.targets.goals import shown_period
 from engine.vietnamese.text import number
 
 _FIGURE = re.compile(r"[0-9./-]+|–")
@@ -143,7 +144,7 @@ def _target(row: dict[str, Any]) -> Sequence[str]:
     reached = target_words.reached(row)
     if row["percent"] is not None:
         reached = f"{reached} ({target_words.percent(row['percent'])})"
-    label = f"{row['label']} [{row['period']}]"
+    label = f"{row['label']} [{shown_period(row['period'])}]"
     if row["reading"]:
         label += f" ({row['reading']})"
     status = target_words.status(row)

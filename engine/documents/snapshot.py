@@ -20,6 +20,7 @@ from engine.labels import (
 )
 from engine.model import Composition, EntryKind, FundKind, Role
 from engine.policy.effective import Rules
+from engine.policy.model import Resolution
 from engine.reports.clubs import post_order
 from engine.reports.dossier import Dossier, Listed, Record
 from engine.rules.communes import Unit
@@ -137,7 +138,9 @@ class Snapshot:
                 "name": self.club,
                 "village": self.village,
                 "commune": self.where.text,
-                "address": f"{self.village}, {self.where.text}",
+                "address": agencies.address(
+                    self.village, self.where, agencies.province_title(self.rules, self.on)
+                ),
             },
             "committee": self.committee.name,
             "association": self.association.name,
@@ -164,14 +167,17 @@ class Snapshot:
             "label": "Tổng số thành viên",
             "count": total,
             "percent": "",
-            "stated": _size(size.value) if size.status == "value" else words.NOT_STIPULATED,
+            "stated": _worded(size, _size(size.value))
+            if size.status == "value"
+            else words.NOT_STIPULATED,
             "source": size.source if size.status == "value" else "",
         }
         shares = []
         for share in SHARES:
             stated = self.rules.stated(f"membership.{share}_share", self.on)
-            bounds = Bounds.of(stated.value) if stated.status == "value" else None
-            shares.append(_share(found, share, bounds, stated.source if bounds else ""))
+            if share == "young" and stated.status != "value":
+                continue  # no document of the province knows such a group
+            shares.append(_share(found, share, stated))
         return {
             "total": total,
             "elderly_age": found.elderly_age,
@@ -223,7 +229,16 @@ class Snapshot:
         A fund without any entry is not known to be empty: a blank.
         """
         held = {line.entry.fund: line.held for line in self.dossier.ledger(self.on)}
-        return [{"name": PAPER_FUNDS[fund], **amount(held.get(fund))} for fund in FundKind]
+        return [{"name": self.fund_title(fund), **amount(held.get(fund))} for fund in FundKind]
+
+    def fund_title(self, fund: FundKind) -> str:
+        """Return a fund's name, marked where no document of the province asks for it."""
+        asked = self.rules.stated("fund.kinds", self.on)
+        minimum = self.rules.stated("fund.income_minimum", self.on)
+        named = asked.status == "value" and fund in asked.value
+        if named or (fund is FundKind.INCOME and minimum.status == "value"):
+            return PAPER_FUNDS[fund]
+        return f"{PAPER_FUNDS[fund]} ({words.GENERAL})"
 
     def received(self) -> list[Values]:
         """Return the grants and contributions that were not reversed, in order of their day."""
@@ -276,15 +291,21 @@ def _size(value: Any) -> str:
     return f"Từ {low} đến {high} người" if low is not None else f"Nhiều nhất {high} người"
 
 
-def _share(found: Composition, share: str, bounds: Bounds | None, source: str | None) -> Values:
+def _worded(stated: Resolution, text: str) -> str:
+    """Return what a document states, a goal as the goal it is (phấn đấu)."""
+    return f"Phấn đấu {words.lower_first(text)}" if stated.force == "goal" else text
+
+
+def _share(found: Composition, share: str, stated: Resolution) -> Values:
     count = counted(found, share)
+    bounds = Bounds.of(stated.value) if stated.status == "value" else None
     limits = tuple(end for end in (bounds.low, bounds.high) if end is not None) if bounds else ()
     return {
         "label": PAPER_SHARES[share].format(age=found.elderly_age),
         "count": number(count) if found.members else None,
         "percent": percent(count, found.members, limits=limits) if found.members else None,
-        "stated": _bounds(bounds) if bounds else words.NOT_STIPULATED,
-        "source": source or "",
+        "stated": _worded(stated, _bounds(bounds)) if bounds else words.NOT_STIPULATED,
+        "source": stated.source or "",
     }
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
-from support.papers import SETTINGS, Office
+from support.papers import SETTINGS, Office, Setting
 from support.word import Word
 
 from engine.documents.words import BLANK
@@ -26,6 +27,13 @@ ASSOCIATIONS = {
     "ha_noi": "Hội Người cao tuổi Thành phố Hà Nội",
     "hoa_binh": "Hội Người cao tuổi tỉnh Hòa Bình",
 }
+ADDRESSES = {
+    "bac_ninh": "phường Đình Bảng, tỉnh Bắc Ninh",
+    "hai_phong": "xã An Hòa, thành phố Hải Phòng",
+    "ha_noi": "phường Sơn Tây, thành phố Hà Nội",
+    "hoa_binh": "xã Tú Sơn, huyện Kim Bôi, tỉnh Hòa Bình",
+}
+"""Where each province's club is, in the days of its papers."""
 
 
 def bases(paper: Word) -> list[str]:
@@ -54,11 +62,10 @@ def test_a_programme_that_is_over_or_to_come_is_not_cited(lived: Offices) -> Non
 
 def test_the_decision_names_club_place_members_and_chair(read: Read, province: str) -> None:
     where = SETTINGS[province]
-    commune = where.commune[:1].lower() + where.commune[1:]
     chair = read(province, "danh_sach_bcn").rows("Họ và tên")[0][1]
     assert (
         f"Điều 1. Thành lập Câu lạc bộ Liên thế hệ tự giúp nhau {where.village} tại "
-        f"{where.village}, {commune}, gồm 70 thành viên, do bà {chair} làm Chủ nhiệm."
+        f"{where.village}, {ADDRESSES[province]}, gồm 70 thành viên, do bà {chair} làm Chủ nhiệm."
     ) in read(province, "quyet_dinh_thanh_lap").lines
 
 
@@ -124,13 +131,31 @@ def test_the_submission_shows_each_share_beside_what_the_province_states(read: R
     assert rows["Phụ nữ"] == ["45", "64,3%", "Không quy định"]
 
 
+def test_the_submission_calls_a_goal_a_goal_and_a_norm_what_the_document_says(read: Read) -> None:
+    for province, force in (("bac_ninh", "Ít nhất 70%"), ("hai_phong", "Phấn đấu từ 60% đến 70%")):
+        paper = read(province, "to_trinh")
+        rows = {row[0]: row[1:] for row in paper.rows("Tỷ lệ")}
+        assert rows["Người cao tuổi (từ 60 tuổi trở lên)"][2].startswith(f"{force} (")
+        assert "Văn bản nêu" in paper.text
+        assert "Quy định\n" not in paper.text
+
+
+def test_the_young_are_a_line_only_where_a_document_of_the_province_knows_them(read: Read) -> None:
+    young = "Người trẻ tuổi"
+    known = {one: young in read(one, "to_trinh").text for one in SETTINGS}
+    assert known == {"bac_ninh": True, "hai_phong": True, "ha_noi": False, "hoa_binh": False}
+
+
 def test_who_is_elderly_follows_the_province(read: Read) -> None:
     labels = [row[0] for row in read("hoa_binh", "to_trinh").rows("Tỷ lệ")]
     assert "Người cao tuổi (từ 55 tuổi trở lên)" in labels
 
 
 def test_the_support_is_in_figures_and_in_words_where_it_is_stated(read: Read) -> None:
-    wanted = "100.000.000 đồng (Một trăm triệu đồng chẵn), theo QĐ 933/QĐ-UBND"
+    wanted = (
+        "100.000.000 đồng (Một trăm triệu đồng chẵn), theo QĐ 933/QĐ-UBND, Phần thứ ba, IV.1, "
+        "khi câu lạc bộ thuộc 08 câu lạc bộ được hỗ trợ trong năm."
+    )
     assert wanted in read("bac_ninh", "to_trinh").text
     for silent in ("hai_phong", "ha_noi", "hoa_binh"):
         assert "Mức hỗ trợ" not in read(silent, "to_trinh").text
@@ -181,10 +206,11 @@ def test_the_appraisal_has_five_aspects_each_with_its_conclusion(read: Read, pro
     assert {row[2] for row in rows} == {"Đạt"}
 
 
-def test_the_article_stands_behind_the_appraisal_only_where_there_is_one(read: Read) -> None:
+def test_the_appraisal_rests_on_the_article_or_else_on_the_general_procedure(read: Read) -> None:
     cited = "3. Kết luận về từng nội dung (theo QĐ 933/QĐ-UBND, Phần thứ ba, III.4)"
     assert cited in read("bac_ninh", "bien_ban_tham_dinh").lines
-    assert "3. Kết luận về từng nội dung" in read("ha_noi", "bien_ban_tham_dinh").lines
+    silent = "3. Kết luận về từng nội dung (theo quy trình chung, không phải quy định của tỉnh)"
+    assert silent in read("ha_noi", "bien_ban_tham_dinh").lines
 
 
 def test_the_dossier_goes_back_with_every_reason_and_the_day(read: Read, province: str) -> None:
@@ -195,16 +221,37 @@ def test_the_dossier_goes_back_with_every_reason_and_the_day(read: Read, provinc
     assert any("Tờ trình số 01/TTr-" in line for line in lines)
 
 
-def test_where_the_committee_leads_its_unit_is_a_blank_until_it_is_recorded(
-    lived: Offices,
-) -> None:
+def test_a_committee_that_proposes_does_so_by_the_unit_that_it_records(tmp_path: Path) -> None:
+    office = Office(tmp_path / "clb.sqlite3", "hai_phong")
+    office.open()
+    unit = {"lead_unit": "Phòng Văn hóa - Xã hội", "submission.number": "1"}
+    office.take("propose", office.day(1, 12), unit, officer="ubnd")
+    lines = Word.of(office.filled("to_trinh").data).lines
+    assert lines[:3] == ["ỦY BAN NHÂN DÂN", "XÃ AN HÒA", "PHÒNG VĂN HÓA - XÃ HỘI"]
+    assert "Số: 01/TTr-……" in lines
+    office.core.store.close()
+
+
+def test_where_the_province_is_silent_the_association_proposes(lived: Offices) -> None:
     first = lived("hai_phong").filled("to_trinh", lived("hai_phong").day(1, 20))
     lines = Word.of(first.data).lines
-    assert lines[:3] == ["ỦY BAN NHÂN DÂN", "XÃ AN HÒA", BLANK]
-    assert "Số: 01/TTr-……" in lines
+    assert lines[:2] == ["HỘI NGƯỜI CAO TUỔI", "XÃ AN HÒA"]
+    assert "Số: 01/TTr-HNCT" in lines
 
 
 def test_a_number_with_the_associations_symbol_is_the_associations(lived: Offices) -> None:
     lines = Word.of(lived("hai_phong").filled("to_trinh").data).lines
     assert lines[:2] == ["HỘI NGƯỜI CAO TUỔI", "XÃ AN HÒA"]
     assert "Số: 02/TTr-HNCT" in lines
+
+
+def test_a_paper_has_the_district_and_the_province_of_its_day(tmp_path: Path) -> None:
+    setting = Setting("Xã Phú Minh", "Xóm Đễnh", 2019)
+    office = Office(tmp_path / "clb.sqlite3", "hoa_binh", setting)
+    office.found()
+    lines = Word.of(office.filled("to_trinh").data).lines
+    assert ("2. Địa bàn hoạt động: Xóm Đễnh, xã Phú Minh, huyện Kỳ Sơn, tỉnh Hòa Bình.") in lines
+    later = "\n".join(Word.of(office.filled("danh_sach_bcn", date(2026, 6, 1)).data).lines)
+    assert "xã Thịnh Minh" in later or "XÃ THỊNH MINH" in later
+    assert "huyện" not in later
+    office.core.store.close()

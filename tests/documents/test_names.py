@@ -20,6 +20,7 @@ from engine.policy.files import general
 from engine.policy.model import Document
 from engine.provinces.load import Provinces
 from engine.rules.communes import Unit
+from engine.rules.succession import succession
 
 OLD = Unit(
     "1", "Xã Tú Sơn", "xã", "x", date(1990, 1, 1), date(2025, 6, 30), successor="2", source="NQ"
@@ -66,6 +67,22 @@ def test_a_commune_has_the_name_of_the_papers_day() -> None:
     assert (before.text, before.formerly) == ("xã Tú Sơn", None)
     assert (after.text, after.formerly) == ("xã Mường Động", "xã Tú Sơn")
     assert agencies.committee(after).lines == ("ỦY BAN NHÂN DÂN", "XÃ MƯỜNG ĐỘNG")
+
+
+@pytest.mark.parametrize(
+    ("on", "address"),
+    [
+        (date(2019, 6, 1), "Xóm 1, xã Phú Minh, huyện Kỳ Sơn, tỉnh Hòa Bình"),
+        (date(2020, 1, 1), "Xóm 1, xã Thịnh Minh, tỉnh Hòa Bình"),
+        (date(2025, 7, 1), "Xóm 1, xã Thịnh Minh, tỉnh Phú Thọ"),
+    ],
+)
+def test_an_address_goes_down_from_the_village_to_the_province_of_the_day(
+    on: date, address: str
+) -> None:
+    found = rules("hoa_binh")
+    where = agencies.place("Xã Phú Minh", tuple(succession(found.policy)), on)
+    assert agencies.address("Xóm 1", where, agencies.province_title(found, on)) == address
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_who_supervises_issues_the_minutes(read: Read) -> None:
 
 def test_the_review_holds_the_borrowers_against_the_province(read: Read) -> None:
     rows = {row[0]: row[1:] for row in read("bac_ninh", "phieu_danh_gia").rows("Kết quả")}
-    text, stated = rows["Số thành viên được vay bằng tiền"]
+    text, stated = rows["Số thành viên được vay vốn"]
     assert text == "40/70 người (57,1%)"
     assert stated.startswith("Ít nhất 50% thành viên được vay vốn (QĐ 933/QĐ-UBND")
 
@@ -93,9 +93,38 @@ def test_the_review_holds_the_borrowers_against_the_province(read: Read) -> None
 def test_what_counts_as_borrowing_is_said_as_the_province_says_it(read: Read) -> None:
     rows = {row[0]: row[1:] for row in read("hoa_binh", "phieu_danh_gia").rows("Kết quả")}
     stated = rows["Số thành viên được vay bằng tiền"][1]
-    assert stated.startswith("Ít nhất 50% thành viên được vay vốn bằng tiền hoặc hiện vật (KH 47")
+    assert stated.startswith(
+        "Ít nhất 50% thành viên được vay vốn bằng tiền hoặc hiện vật và cải thiện thu nhập (KH 47"
+    )
     rows = {row[0]: row[1:] for row in read("ha_noi", "phieu_danh_gia").rows("Kết quả")}
-    assert rows["Số thành viên được vay bằng tiền"][1] == "Không quy định"
+    assert rows["Số thành viên được vay vốn"][1] == "Không quy định"
+
+
+@pytest.mark.parametrize(
+    ("kept", "label"),
+    [
+        ("bac_ninh", "Số thành viên được vay vốn"),
+        ("hai_phong", "Số thành viên được vay vốn"),
+        ("ha_noi", "Số thành viên được vay vốn"),
+        ("hoa_binh", "Số thành viên được vay bằng tiền"),
+    ],
+)
+@pytest.mark.parametrize("paper", ["bien_ban_giam_sat", "phieu_danh_gia"])
+def test_money_is_only_named_where_a_loan_in_kind_counts_too(
+    read: Read, paper: str, kept: str, label: str
+) -> None:
+    found = [row[0] for row in read(kept, paper).rows("Kết quả")]
+    assert next(one for one in found if one.startswith("Số thành viên được vay")) == label
+
+
+def test_a_fund_that_the_province_does_not_ask_for_is_marked(read: Read) -> None:
+    marked = "(quy trình chung, không phải quy định của tỉnh)"
+    rows = {one: read(one, "bien_ban_giam_sat").rows("Kết quả") for one in SETTINGS}
+    funds = {
+        one: [row[0] for row in found if row[0].startswith("Số dư")] for one, found in rows.items()
+    }
+    assert funds["bac_ninh"] == ["Số dư quỹ để tăng thu nhập", "Số dư quỹ hoạt động"]
+    assert funds["ha_noi"] == ["Số dư quỹ để tăng thu nhập", f"Số dư quỹ hoạt động {marked}"]
 
 
 def test_borrowers_are_counted_out_of_the_members_of_that_day(tmp_path: Path) -> None:
@@ -107,7 +136,7 @@ def test_borrowers_are_counted_out_of_the_members_of_that_day(tmp_path: Path) ->
     office.take("roster", office.day(10, 1))
     office.take("review", office.day(12, 20), {"year": office.setting.year})
     rows = {row[0]: row[1] for row in Word.of(office.filled("phieu_danh_gia").data).rows("Kết quả")}
-    assert rows["Số thành viên được vay bằng tiền"] == "40/70 người (57,1%)"
+    assert rows["Số thành viên được vay vốn"] == "40/70 người (57,1%)"
     assert rows["Số thành viên được vay bằng hiện vật"] == "7/70 người (10,0%)"
     assert rows["Số thành viên có nhu cầu đã được hỗ trợ"] == "21/30 người (70,0%)"
     office.core.store.close()

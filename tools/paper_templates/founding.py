@@ -2,7 +2,7 @@
 
 from tools.paper_templates.sheet import ADDRESS_GAP, Sheet
 
-CLUB_AT = "{{ club.name }} tại {{ club.village }}, {{ club.commune }}"
+CLUB_AT = "{{ club.name }} tại {{ club.address }}"
 MEMBER_COLUMNS = (
     ("STT", 12, "{{ m.no }}"),
     ("Họ và tên", 43, "{{ m.name }}"),
@@ -22,7 +22,7 @@ MAKE_UP_COLUMNS = (
     ("Nội dung", 52, "{{ r.label }}"),
     ("Số người", 20, "{{ r.count }}"),
     ("Tỷ lệ", 20, "{{ r.percent }}"),
-    ("Quy định", 73, "{{ r.stated }}{% if r.source %} ({{ r.source }}){% endif %}"),
+    ("Văn bản nêu", 73, "{{ r.stated }}{% if r.source %} ({{ r.source }}){% endif %}"),
 )
 ESTIMATED = (
     "Số người cao tuổi có {{ make_up.estimated }} người chỉ có năm sinh, được tính theo năm sinh."
@@ -58,7 +58,7 @@ def to_trinh() -> Sheet:
         "các nội dung như sau:"
     )
     sheet.text("**1. Tên câu lạc bộ:** {{ club.name }}.")
-    sheet.text("**2. Địa bàn hoạt động:** {{ club.village }}, {{ club.commune }}.")
+    sheet.text("**2. Địa bàn hoạt động:** {{ club.address }}.")
     sheet.text(
         "**3. Thành viên:** {{ make_up.total }} người (có danh sách kèm theo), trong đó:",
         with_next=True,

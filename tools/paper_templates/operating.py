@@ -172,7 +172,7 @@ def bien_ban_giam_sat() -> Sheet:
     sheet.head()
     sheet.title("BIÊN BẢN", "Giám sát hoạt động của {{ club.name }}")
     sheet.text("Thời gian: {{ date }}.")
-    sheet.text("Địa điểm: {{ club.village }}, {{ club.commune }}.")
+    sheet.text("Địa điểm: {{ club.address }}.")
     sheet.text("Người giám sát: {{ inspector }}.")
     sheet.text("Đại diện câu lạc bộ: {{ chair.address|lower }} {{ chair.name }}, Chủ nhiệm.")
     sheet.when("since", "Kỳ giám sát: từ ngày {{ since }} đến {{ date }}.")
@@ -207,7 +207,7 @@ def phieu_danh_gia() -> Sheet:
     sheet = Sheet("Phiếu đánh giá năm")
     sheet.head()
     sheet.title("PHIẾU ĐÁNH GIÁ", "Hoạt động năm {{ year }} của {{ club.name }}")
-    sheet.text("Địa bàn: {{ club.village }}, {{ club.commune }}.")
+    sheet.text("Địa bàn: {{ club.address }}.")
     sheet.text("Ngày đánh giá: {{ date }}.")
     sheet.text(
         "Giám sát trong năm: {% if supervisions %}{{ supervisions|length }} lần (ngày "
@@ -221,7 +221,7 @@ def phieu_danh_gia() -> Sheet:
         (
             ("Nội dung", 52, "{{ f.label }}"),
             ("Kết quả", 56, "{{ f.text }}"),
-            ("Quy định", 57, "{{ f.stated }}{% if f.source %} ({{ f.source }}){% endif %}"),
+            ("Văn bản nêu", 57, "{{ f.stated }}{% if f.source %} ({{ f.source }}){% endif %}"),
         ),
         centred=(),
     )
