@@ -2,7 +2,19 @@
 
 from pathlib import Path
 
-from making import answers, codes, commands, facts, forms, hooks, kit, layers, policies, steps
+from making import (
+    answers,
+    codes,
+    commands,
+    facts,
+    forms,
+    hooks,
+    kit,
+    layers,
+    policies,
+    sentences,
+    steps,
+)
 
 DOCS = Path(__file__).parent
 PAGES = {
@@ -18,8 +30,10 @@ PAGES = {
     "reference/forms.md": forms.page,
     "reference/json.md": answers.page,
     "reference/kit.md": kit.page,
+    **sentences.pages(),
 }
 
 if __name__ == "__main__":
     for name, page in PAGES.items():
+        (DOCS / name).parent.mkdir(exist_ok=True)
         (DOCS / name).write_text(page(), encoding="utf-8")
