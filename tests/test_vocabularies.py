@@ -7,7 +7,7 @@ be named below with the reason why it is only a part of one.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from support.sources import ROOT
@@ -25,6 +25,7 @@ from engine.model import (
     TaskOutcome,
 )
 from engine.reports.attention import Why
+from engine.reports.deadlines import NextStatus
 from engine.targets.measures import MEASURES
 from engine.targets.progress import Status as TargetStatus
 
@@ -50,6 +51,7 @@ VOCABULARIES: dict[str, frozenset[str]] = {
         "course forms": labels.COURSE_FORMS,
         "conclusions": labels.CONCLUSIONS,
         "policy statuses": labels.POLICY_STATUSES,
+        "report statuses": set(get_args(NextStatus)),
         "forces": labels.FORCES,
         "cycles": labels.CYCLES,
         "target kinds": labels.TARGET_KINDS,

@@ -19,6 +19,7 @@ from engine.labels import ASPECTS
 from engine.lifecycle import upkeep
 from engine.model import Finding, Level, Receipt, Role
 from engine.plugin_checks.subject import CODE, Subject
+from engine.policy.effective import reading_citation
 from engine.policy.model import Document
 from engine.provinces.load import POLICY_FILE, Provinces
 from engine.reports.dossier import Dossier
@@ -286,7 +287,7 @@ def a_grant_is_given_as_the_policy_says(subject: Subject) -> None:
             if stated.extra.get("resolution_required"):
                 must_refuse(
                     subject, here, club, "fund", on, {**form, "resolution": None},
-                    codes.GRANT_RESOLUTION, source=stated.source,
+                    codes.GRANT_RESOLUTION, source=reading_citation(stated.source),
                 )  # fmt: skip
             taken(subject, here, club, "fund", on, form)
             if stated.extra.get("once_a_club"):
@@ -303,8 +304,10 @@ def another_role_is_refused(subject: Subject) -> None:
         for turns, step in ((FOUNDED[:1], "approve"), (LAUNCHED, "supervise")):
             with after(subject, turns, document) as (here, club, on):
                 stated = here.rules.stated(f"roles.{step}", on)
-                allowed = stated.value if stated.status == "value" else find_step(step).roles
-                source = stated.source if stated.status == "value" else None
+                binds = stated.status == "value" and stated.binding
+                given = tuple(stated.value or ())
+                allowed = given if binds else (*find_step(step).roles, *given)
+                source = stated.source if binds else None
                 for role in sorted(set(ACTORS) - set(allowed)):
                     must_refuse(
                         subject, here, club, step, on, {}, codes.ROLE, role=role, source=source

@@ -137,13 +137,15 @@ def unresolved_keys(policy: Policy) -> Iterator[Mistake]:
         for day in boundaries(policy):
             holding = [one for one in entries if one.holds(day)]
             answer = policy.on(key, day)
-            expected = (
-                ("value", holding[0].value, holding[0].source)
-                if holding
-                else ("not_in_force", None, answer.source)
-            )
-            found = (answer.status, answer.value, answer.source)
-            if len(holding) > 1 or found != expected or not answer.source:
+            if holding:
+                right = (answer.status, answer.value) == ("value", holding[0].value)
+                right = right and bool(answer.source) and answer.source == holding[0].source
+            else:
+                # Between two phases of a document in force, the document is silent.
+                silent = "not_stipulated" if any(one.phase for one in entries) else "not_in_force"
+                right = answer.status in ("not_in_force", silent)
+                right = right and answer.value is None and answer.source is None
+            if len(holding) > 1 or not right:
                 yield _bare(
                     key,
                     f"on {day} {len(holding)} values are in force; the answer is {answer.status}.",

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.frozen import thaw
 from engine.i18n import _
-from engine.policy.effective import Rules, general_citation
+from engine.policy.effective import Rules
 from engine.policy.model import Entry
 from engine.scenario.forms import GRANT
 from engine.vietnamese.text import dong
@@ -102,7 +102,7 @@ def _elderly_age(rules: Rules, on: date) -> Iterator[Answer]:
     absent, rule = _absent("elderly_age", rules, ELDERLY_AGE), rules.rule(ELDERLY_AGE, on)
     if rule is not None:
         general = _("the engine counts from {age}: {source}").format(
-            age=rule.value, source=general_citation(rule.basis)
+            age=rule.value, source=rule.citation
         )
         absent = replace(absent, general=general)
     yield absent
