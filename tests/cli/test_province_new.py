@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from support.keeper import Keeper
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def keeper(

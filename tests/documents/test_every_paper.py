@@ -10,6 +10,8 @@ from support.word import FONT, Word
 
 from engine.documents.words import BLANK
 
+pytestmark = pytest.mark.slow
+
 Offices = Callable[[str], Office]
 Read = Callable[[str, str], Word]
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"

@@ -13,6 +13,8 @@ from engine.plugin_checks.model import Mistake
 from engine.plugin_checks.subject import CheckSkippedError, Subject
 from engine.testing import ProvinceConformance
 
+pytestmark = pytest.mark.slow
+
 KIT = {one.name: one for one in CHECKS if one.in_kit}
 
 
