@@ -29,7 +29,7 @@ from engine.store.tables import FOLDS
 
 WRITERS, STEPS = 4, 25
 ON = date(2024, 12, 31)
-CHANCE = re.compile(r"\b(?:BN-[0-9A-Z]{8}|[MP][0-9A-Z]{7,8}|[0-9a-f]{64})\b")
+CHANCE = re.compile(r"\b(?:TM-[0-9A-Z]{8}|[MP][0-9A-Z]{7,8}|[0-9a-f]{64})\b")
 
 
 def finish(process: Any) -> list[str]:
