@@ -117,7 +117,8 @@ def build(
             help=f"--format {HEADED}",
         )
     store, when = context.registry.store, day(on) or _today(context)
-    with busy(context, _("Clubs being reported on"), clubs.count(store, province)):
+    counted = clubs.count(store, province)
+    with store.snapshot(), busy(context, _("Clubs being reported on"), counted):
         built = build_report(store, context.provinces, province, report_id, period, when)
         head = _head(context, built.document, fields) if format_ == HEADED else None
         data = render(format_, built.document, head)

@@ -75,9 +75,9 @@ def verify_log(store: Store) -> Health:
 
     Holds the first fault of each stream, in the order of streams.
     """
-    with verify.damaged_text(store):
+    with store.snapshot(), verify.damaged_text(store):
         faults = (*verify.chain_faults(store), *verify.commitment_faults(store))
-    return Health(_events(store), faults)
+        return Health(_events(store), faults)
 
 
 def check(store: Store) -> Health:
@@ -86,12 +86,12 @@ def check(store: Store) -> Health:
     The tables are compared only with a log that is whole. Raises ``StorageError`` when the file is
     too damaged to be read.
     """
-    with verify.damaged_text(store):
+    with store.snapshot(), verify.damaged_text(store):
         faults = [*_file_faults(store), *verify.chain_faults(store)]
         if not any(fault.kind == "log" for fault in faults):
             faults += verify.table_faults(store)
         faults += verify.commitment_faults(store)
-    return Health(_events(store), tuple(faults))
+        return Health(_events(store), tuple(faults))
 
 
 def rebuild(store: Store, *, accept_end: bool = False) -> int:

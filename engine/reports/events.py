@@ -82,7 +82,7 @@ def _write(
 
 def _sealed(store: Store) -> Iterator[Cells]:
     """Yield the log row by row; one that is not what was sealed stops it."""
-    with verify.damaged_text(store):
+    with store.snapshot(), verify.damaged_text(store):
         for row in store.stream_rows(SELECT_EVENTS):
             hash_, body = row[-2:]
             if not isinstance(body, str) or digest(body) != hash_:

@@ -12,11 +12,15 @@ SELECT_PROVINCE = "SELECT province FROM officer WHERE id = ? ORDER BY role LIMIT
 
 @contextmanager
 def opened(url: str | None) -> Iterator[Reader]:
-    """Open the database that is there and is of this version. Raises ``StorageError``."""
+    """Open the database that is there and is of this version, as it is at this moment.
+
+    Raises ``StorageError``.
+    """
     store = _reader(parse(url))
     try:
-        migrate.require_current(store)
-        yield store
+        with store.snapshot():
+            migrate.require_current(store)
+            yield store
     finally:
         store.close()
 

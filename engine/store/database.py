@@ -32,6 +32,10 @@ HOLD = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))"
 """PostgreSQL's lock on a name, which needs no row to be there yet."""
 
 
+SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+"""The transaction then reads what was committed when it began, as SQLite's does by itself."""
+
+
 class Store(Reader):
     """An open database. Reads go anywhere, writes only inside ``write``."""
 
@@ -76,12 +80,26 @@ class Store(Reader):
         names in ``held``: streams, a province before its clubs. Raises ``ConflictError`` when
         another writer holds on for too long.
         """
-        try:
-            with self.database.atomic(*(("IMMEDIATE",) if self.is_sqlite else ())):
-                self.hold(*held)
-                yield
-        except self.failures as error:
-            raise_storage_error(self.target, error)
+        with (
+            self._failures_as_sentences(),
+            self.database.atomic(*(("IMMEDIATE",) if self.is_sqlite else ())),
+        ):
+            self.hold(*held)
+            yield
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let everything read in the block be of one moment, whatever others write meanwhile.
+
+        Inside ``write`` nobody else writes: then the block is a part of that transaction.
+        """
+        if self.database.in_transaction():
+            yield
+            return
+        with self._failures_as_sentences(), self.database.atomic():
+            if not self.is_sqlite:
+                self.run(SNAPSHOT)
+            yield
 
     def hold(self, *names: str) -> None:
         """Let nobody else write about these names until the transaction ends."""
@@ -103,6 +121,13 @@ class Store(Reader):
     def close(self) -> None:
         """Close the connection."""
         self.database.close()
+
+    @contextmanager
+    def _failures_as_sentences(self) -> Iterator[None]:
+        try:
+            yield
+        except self.failures as error:
+            raise_storage_error(self.target, error)
 
     def _spell(self, sql: str) -> str:
         return sql if self.is_sqlite else sql.replace("?", "%s")

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from engine import codes
@@ -56,6 +57,12 @@ class Reader:
         except self.failures as error:
             raise_storage_error(self.target, error)
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let everything read in the block be of one moment, whatever others write meanwhile."""
+        raise NotImplementedError
+        yield
+
     def close(self) -> None:
         """Close the connection."""
         raise NotImplementedError
@@ -81,6 +88,15 @@ class ReadOnlyDatabase(Reader):
         """Return whether there is a table of that name."""
         sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
         return self.row(sql, (name,)) is not None
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let everything read in the block be of one moment, whatever others write meanwhile."""
+        self.rows("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.rollback()
 
     def close(self) -> None:
         """Close the file."""

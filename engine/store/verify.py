@@ -146,9 +146,10 @@ def head(store: Store) -> tuple[str, int]:
     Only a head noted elsewhere shows that a tail was cut or a club is missing.
     """
     whole, lines = sha256(), 0
-    for (line,) in store.stream_rows(HEAD, ("\n",)):
-        whole.update(line.encode())
-        lines += 1
+    with store.snapshot():
+        for (line,) in store.stream_rows(HEAD, ("\n",)):
+            whole.update(line.encode())
+            lines += 1
     return whole.hexdigest(), lines
 
 
