@@ -128,6 +128,9 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
         "value": "the unit in the document's words",
         "role": "the role it acts for: a proposal led by a unit of another name is warned of",
     },
+    "lead_province": {
+        "value": "the office that heads the papers of the province: a name of `routing.*`",
+    },
     "setting_shared_year_phase": {"value": "the name of one `phase.*`"},
     "setting_own": {"value": "what your own hooks ask for: `request.rules.stated(key, day)`"},
 }

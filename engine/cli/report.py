@@ -154,13 +154,19 @@ def build(
 
 def _head(context: Context, document: dict[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
     """Return who issues and signs a report: what was stated, and the officer's own agency."""
-    from engine.documents.report_head import head
+    from engine.documents.report_head import head, issuer
 
     officer, province = context.settings.officer, document["province"]["id"]
     known = context.registry.lifecycle.gather.officers(officer) if officer else ()
     roles = {one.role for one in known if one.province == province}
     last = date.fromisoformat(document["period"]["figures_on"])
-    return head(context.provinces.rules(province), roles, last, dict(pairs(fields)))
+    rules, given = context.provinces.rules(province), dict(pairs(fields))
+    made = head(rules, roles, last, given)
+    agency, day_of_names = issuer(rules, roles, last, given)
+    doubt = agency.doubt(day_of_names)
+    if doubt is not None:
+        context.message(doubt)
+    return made
 
 
 @report.command("sent", help=_("Record that a report was sent, and whether it was in time."))

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.documents.words import BLANK
+from engine.i18n import _
 from engine.model import Role
 from engine.policy.effective import Rules
 from engine.rules.communes import Unit, became, named
-from engine.vietnamese.text import bare, clean
+from engine.vietnamese.text import bare, clean, dmy
 
 _KINDS = {
     "xã": "xã",
@@ -25,6 +26,9 @@ _DISTRICTS = ("huyen ", "quan ", "thi xa ", "thanh pho ")
 _EITHER = "xã (phường)"
 COMMITTEE, ASSOCIATION = "UBND", "HNCT"
 """The symbols in the numbers of their papers."""
+_DEPARTMENT = "so "
+"""How a department (sở) of the province's committee is called: the committee is above it."""
+_COMMITTEE_LINES = ("ỦY BAN NHÂN DÂN",)
 _ABOVE = re.compile(r"\b(tỉnh|thành phố)\b", re.IGNORECASE)
 _BREAKS = re.compile(r"\s+(?=(?:Hội|tỉnh|thành phố)\s)", re.IGNORECASE)
 
@@ -50,7 +54,8 @@ class Agency:
     """Who issues a paper: ``name`` in a sentence, ``lines`` at its head, ``symbol`` in numbers.
 
     ``above`` are the lines of the agency it is part of. ``symbol`` and ``place`` are ``None`` where
-    they are not known.
+    they are not known. ``stated`` is the name in the province's document; ``confirmed`` is false
+    where no document at hand says that this agency does the work of that one.
     """
 
     name: str
@@ -58,6 +63,17 @@ class Agency:
     symbol: str | None = None
     place: str | None = None
     above: tuple[str, ...] = ()
+    stated: str | None = None
+    confirmed: bool = True
+
+    def doubt(self, on: date) -> str | None:
+        """Return what to check before the paper is signed; ``None`` for a confirmed agency."""
+        if self.confirmed:
+            return None
+        return _(
+            "The document names {old}; on {day} that is {new}, not confirmed: check the name in "
+            "the paper."
+        ).format(old=self.stated, new=self.name, day=dmy(on))
 
 
 def place(name: str, units: Iterable[Unit], on: date) -> Place:
@@ -134,30 +150,38 @@ def address(village: str, where: Place, province: str | None) -> str:
     return ", ".join(part for part in (village, where.text, district, province) if part)
 
 
-def province_association(rules: Rules, on: date) -> Agency:
-    """Return the province's Association of the Elderly as the policy names it on that day.
+def province_lead(rules: Rules, on: date) -> Agency:
+    """Return the office that leads the programme in the province, as it is called on that day.
 
-    A blank where no document at hand names it, or none confirms it.
+    Where another one has taken its place by then, that one, confirmed or not. A blank where no
+    document in force says who leads, or none at hand names the office of that day.
     """
-    stated = rules.stated("routing.province_association", on)
-    where = province_name(rules, on)
-    if stated.status != "value" or not stated.value["confirmed"]:
+    lead, where = rules.stated("lead.province", on), province_name(rules, on)
+    if lead.status != "value":
         return Agency(BLANK, (BLANK,), place=where)
-    name = str(stated.value["name"])
+    key = f"routing.{lead.value}"
+    found = rules.stated(key, on)
+    if found.status != "value":
+        return Agency(BLANK, (BLANK,), place=where)
+    first = str(rules.policy.entries_of(key)[0].value["name"])
+    name, confirmed = str(found.value["name"]), bool(found.value["confirmed"])
+    if bare(name).startswith(_DEPARTMENT):
+        title = province_title(rules, on)
+        return Agency(
+            f"{name} {title}" if title else name,
+            (name.upper(),),
+            place=where,
+            above=_COMMITTEE_LINES + ((title.upper(),) if title else ()),
+            stated=first,
+            confirmed=confirmed,
+        )
     if bare(name).endswith(("tinh", "thanh pho")) and where:
         name = f"{name} {where}"
-    return Agency(name, _lines(name), place=where)
+    return Agency(name, _lines(name), place=where, stated=first, confirmed=confirmed)
 
 
 def _lines(name: str) -> tuple[str, ...]:
     return tuple(part.upper() for part in _BREAKS.split(name))
-
-
-def of_role(role: Role, where: Place, rules: Rules, on: date) -> Agency:
-    """Return the agency an officer's role acts for."""
-    if role is Role.ASSOCIATION:
-        return association(where)
-    return committee(where) if role is Role.COMMITTEE else province_association(rules, on)
 
 
 def proposer(role: Role, lead_unit: str | None, where: Place) -> Agency:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from engine.documents import agencies, words
+from engine.documents import words
 from engine.documents.phrases import (
     Values,
     amount,
@@ -165,13 +165,12 @@ def _decided_on(snapshot: Snapshot) -> Iterator[str]:
 
 
 def to_execute(snapshot: Snapshot) -> list[str]:
-    """Return who gets a decision: who carries it out, the province's association, the records.
+    """Return who gets a decision: who carries it out, who leads in the province, the records.
 
     The agency's name is the policy's of that day. The recipients a province's document prints for
     itself (ministries, the province's own offices) are not a commune's to copy.
     """
-    above = agencies.province_association(snapshot.rules, snapshot.on)
-    return ["Như Điều 3", f"{above.name} (b/c)", FILED]
+    return ["Như Điều 3", f"{snapshot.lead.name} (b/c)", FILED]
 
 
 def cong_van_tra_ho_so(snapshot: Snapshot) -> Values:

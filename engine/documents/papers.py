@@ -73,7 +73,8 @@ class Paper:
         seq = self._last_seq(dossier, record, as_of)
         snapshot = Snapshot(dossier, rules, units, record, on, day, seq)
         number = record.seq if record else None
-        return Contents(day, number, self.build(snapshot), tuple(self._notices(snapshot)))
+        values = self.build(snapshot)
+        return Contents(day, number, values, (*self._notices(snapshot), *snapshot.remarks))
 
     def _days(
         self, record: Record | None, as_of: date | None, today: date

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine import codes
 from engine.documents import words
-from engine.documents.agencies import ASSOCIATION, Agency, province_association, province_name
+from engine.documents.agencies import ASSOCIATION, Agency, province_lead, province_name
 from engine.documents.phrases import paper_number, signature
 from engine.documents.words import BLANK
 from engine.errors import InputError
@@ -31,22 +31,33 @@ def blank() -> Head:
     }
 
 
+def issuer(
+    rules: Rules, roles: Iterable[Role], on: date, given: Mapping[str, str]
+) -> tuple[Agency, date]:
+    """Return who issues a report as far as its maker is known, and the day that its names are of.
+
+    ``given`` is as for ``head``.
+    """
+    day = parse_date(given["date"]) if "date" in given else on
+    if "agency" in given:
+        return Agency(given["agency"], (clean(given["agency"]).upper(),)), day
+    if Role.PROVINCE in roles:
+        return province_lead(rules, day), day
+    return Agency(BLANK, (BLANK,)), day
+
+
 def head(rules: Rules, roles: Iterable[Role], on: date, given: Mapping[str, str]) -> Head:
     """Return the head and foot of a report made on a day.
 
     ``given`` are the fields somebody stated. An agency is known without them only where an officer
-    of the province makes the report: then it is the province's association, as the policy names it
-    on the report's date. Raises ``InputError``.
+    of the province makes the report: then it is the office that leads the programme there, as the
+    policy names it on the report's date. Raises ``InputError``.
     """
     _check(given)
-    dated = parse_date(given["date"]) if "date" in given else None
-    day = dated or on
-    own = Role.PROVINCE in roles
-    agency = province_association(rules, day) if own else Agency(BLANK, (BLANK,))
-    if "agency" in given:
-        agency = Agency(given["agency"], (clean(given["agency"]).upper(),), place=agency.place)
+    agency, day = issuer(rules, roles, on, given)
+    dated = day if "date" in given else None
     place = given.get("place") or agency.place or province_name(rules, day) or BLANK
-    ours = own and "agency" not in given and agency.name != BLANK
+    ours = "agency" not in given and _of_the_elderly(agency)
     number = paper_number(given.get("number"), SYMBOL) if ours else given.get("number", BLANK)
     title = given.get("title")
     return {
@@ -55,6 +66,11 @@ def head(rules: Rules, roles: Iterable[Role], on: date, given: Mapping[str, str]
         "place_and_date": f"{clean(place)}, {words.day(dated)}",
         "signature": signature(*_title(title), name=given.get("signer")),
     }
+
+
+def _of_the_elderly(agency: Agency) -> bool:
+    """Return whether it is an Association of the Elderly, whose symbol is known."""
+    return "nguoi cao tuoi" in bare(agency.name)
 
 
 def _title(title: str | None) -> list[str | None]:

@@ -1,7 +1,7 @@
 """A club as it was on the day of a paper: names, lists and figures."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -38,7 +38,8 @@ class Snapshot:
 
     ``on`` is the day whose names, lists and policy hold, ``day`` the one that is printed (``None``
     for a blank). ``record`` is what the paper is written from, ``None`` while it is prepared; then
-    ``seq`` is the last record that counts, ``None`` for all of them.
+    ``seq`` is the last record that counts, ``None`` for all of them. ``remarks`` grow while the
+    values are gathered: what whoever prints the paper is to know, without repetition.
     """
 
     dossier: Dossier
@@ -48,6 +49,7 @@ class Snapshot:
     on: date
     day: date | None
     seq: int | None
+    remarks: dict[str, None] = field(default_factory=dict)
 
     def field(self, path: str) -> Any:
         """Return a field of the record's form, ``None`` where there is none."""
@@ -120,7 +122,21 @@ class Snapshot:
     def agency_for(self, step: str) -> Agency:
         """Return whose act a step is, or will be."""
         role = self.record.role if self.record else self.role_for(step)
-        return agencies.of_role(role, self.where, self.rules, self.on)
+        if role is Role.ASSOCIATION:
+            return self.association
+        return self.committee if role is Role.COMMITTEE else self.lead
+
+    @cached_property
+    def lead(self) -> Agency:
+        """The office that leads the programme in the province on that day."""
+        found = agencies.province_lead(self.rules, self.on)
+        self.remark(found.doubt(self.on))
+        return found
+
+    def remark(self, text: str | None) -> None:
+        """Note what whoever prints the paper is to know, if there is anything."""
+        if text is not None:
+            self.remarks[text] = None
 
     def common(self, agency: Agency, number_: str | None = None) -> Values:
         """Return what every template may ask for."""

@@ -167,6 +167,18 @@ def _repeated_ids(one: Placed) -> Iterator[Problem]:
 
 
 def _agencies(one: Placed, by_key: Mapping[str, Sequence[Placed]]) -> Iterator[Problem]:
+    if one.entry.key == "lead.province":
+        agency = one.entry.value
+        if f"routing.{agency}" not in by_key:
+            yield one.problem(
+                codes.POLICY_AGENCY,
+                agency,
+                f"routing.{agency}",
+                _("{key} names {agency}, but routing.{agency} does not say who that is.").format(
+                    key=one.path, agency=agency
+                ),
+            )
+        return
     if not one.entry.key.startswith("report."):
         return
     report = one.entry.value

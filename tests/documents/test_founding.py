@@ -21,9 +21,9 @@ DOCUMENTS = {
     "hoa_binh": "Căn cứ Kế hoạch số 47/KH-UBND ngày 11 tháng 4 năm 2018 của Ủy ban nhân dân "
     "tỉnh Hòa Bình về việc thành lập, nhân rộng",
 }
-ASSOCIATIONS = {
+LEADS = {
     "bac_ninh": "Ban đại diện Hội Người cao tuổi tỉnh Bắc Ninh",
-    "hai_phong": "Hội Người cao tuổi thành phố Hải Phòng",
+    "hai_phong": "Sở Lao động - Thương binh và Xã hội thành phố Hải Phòng",
     "ha_noi": "Hội Người cao tuổi Thành phố Hà Nội",
     "hoa_binh": "Hội Người cao tuổi tỉnh Hòa Bình",
 }
@@ -84,19 +84,19 @@ def test_a_vice_chair_signs_in_the_chairs_stead(read: Read, province: str) -> No
     assert signed[:4] == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Ký"]
 
 
-def test_the_decision_goes_to_whom_it_names_and_to_the_association_of_that_day(
+def test_the_decision_goes_to_whom_it_names_and_to_who_leads_in_the_province_that_day(
     read: Read, province: str
 ) -> None:
     lines = read(province, "quyet_dinh_thanh_lap").lines
     place = lines.index("Nơi nhận:")
     assert lines[place + 1 : place + 4] == [
         "- Như Điều 3;",
-        f"- {ASSOCIATIONS[province]} (b/c);",
+        f"- {LEADS[province]} (b/c);",
         "- Lưu: VT.",
     ]
 
 
-def test_an_association_that_no_document_names_is_a_blank(lived: Offices) -> None:
+def test_a_lead_that_no_document_names_is_a_blank(lived: Offices) -> None:
     before_the_plan = lived("hoa_binh").filled("quyet_dinh_thanh_lap", date(2018, 4, 10))
     assert f"- {BLANK} (b/c);" in Word.of(before_the_plan.data).lines
 

@@ -134,21 +134,48 @@ def test_the_number_of_a_paper(typed: str | None, number: str) -> None:
         ("bac_ninh", date(2022, 1, 1), "Ban đại diện Hội Người cao tuổi tỉnh Bắc Ninh"),
         ("hoa_binh", date(2019, 1, 1), "Hội Người cao tuổi tỉnh Hòa Bình"),
         ("hoa_binh", date(2017, 1, 1), words.BLANK),
+        (
+            "hai_phong",
+            date(2022, 1, 1),
+            "Sở Lao động - Thương binh và Xã hội thành phố Hải Phòng",
+        ),
+        ("hai_phong", date(2026, 1, 1), words.BLANK),
+        ("ha_noi", date(2027, 1, 1), "Hội Người cao tuổi Thành phố Hà Nội"),
     ],
 )
-def test_the_provinces_association_as_the_policy_has_it_that_day(
+def test_who_leads_in_the_province_as_the_policy_has_it_that_day(
     province: str, on: date, name: str
 ) -> None:
-    assert agencies.province_association(rules(province), on).name == name
+    assert agencies.province_lead(rules(province), on).name == name
 
 
-def test_an_association_that_is_not_confirmed_is_a_blank(
+def test_a_department_is_below_the_provinces_committee() -> None:
+    found = agencies.province_lead(rules("hai_phong"), date(2022, 1, 1))
+    assert (found.above, found.lines) == (
+        ("ỦY BAN NHÂN DÂN", "THÀNH PHỐ HẢI PHÒNG"),
+        ("SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI",),
+    )
+    assert found.confirmed
+
+
+def test_who_has_taken_the_place_of_the_lead_is_named_and_marked() -> None:
+    found = agencies.province_lead(rules("hai_phong"), date(2025, 3, 1))
+    assert (found.name, found.stated, found.confirmed) == (
+        "Sở Y tế thành phố Hải Phòng",
+        "Sở Lao động - Thương binh và Xã hội",
+        False,
+    )
+
+
+def test_a_lead_that_no_document_names_on_the_day_is_a_blank(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    value = '{ name = "Hội Người cao tuổi tỉnh", confirmed = false }'
-    entry = stated("routing.province_association", value).replace('force = "procedure"\n', "")
-    found = province_of(tmp_path, monkeypatch, entry).rules("tinh_thu")
-    assert agencies.province_association(found, date(2022, 1, 1)).name == words.BLANK
+    lead = stated("lead.province", '"province_association"')
+    value = '{ name = "Hội Người cao tuổi tỉnh", confirmed = true }'
+    ended = stated("routing.province_association", value) + "to = 2021-12-31\n"
+    found = province_of(tmp_path, monkeypatch, lead + ended).rules("tinh_thu")
+    assert agencies.province_lead(found, date(2021, 12, 31)).name == "Hội Người cao tuổi tỉnh"
+    assert agencies.province_lead(found, date(2022, 1, 1)).name == words.BLANK
 
 
 def test_the_province_has_the_name_of_the_papers_day() -> None:

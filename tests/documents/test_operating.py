@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.papers import SETTINGS, Office
+from support.papers import SETTINGS, Office, Setting
 from support.word import Word
 
 Offices = Callable[[str], Office]
@@ -28,6 +28,56 @@ def test_the_course_is_its_organisers_paper(read: Read) -> None:
         "HỘI NGƯỜI CAO TUỔI",
         "TỈNH BẮC NINH",
     ]
+
+
+def test_the_course_is_the_departments_where_the_document_gives_it_the_training(
+    read: Read,
+) -> None:
+    paper = read("hai_phong", "danh_sach_tap_huan")
+    assert paper.lines[:3] == [
+        "ỦY BAN NHÂN DÂN",
+        "THÀNH PHỐ HẢI PHÒNG",
+        "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI",
+    ]
+    assert any(line.startswith("Hải Phòng, ngày 14 tháng 02") for line in paper.lines)
+
+
+def test_a_course_after_the_reorganisation_is_headed_by_the_successor_and_says_so(
+    tmp_path: Path,
+) -> None:
+    office = Office(tmp_path / "clb.sqlite3", "hai_phong", Setting("Xã An Hòa", "Thôn 1", 2025))
+    office.found()
+    office.take("train", office.day(4, 10), {"course.start": "2025-04-09"})
+    assert "SỞ Y TẾ" in Word.of(office.filled("danh_sach_tap_huan").data).lines[:3]
+    (notice,) = office.paper("danh_sach_tap_huan").notices
+    assert "Sở Lao động - Thương binh và Xã hội" in notice
+    assert "Sở Y tế thành phố Hải Phòng" in notice
+    assert "chưa xác nhận" in notice
+    office.core.store.close()
+
+
+HEADS = {
+    "bac_ninh": "BAN ĐẠI DIỆN\nHỘI NGƯỜI CAO TUỔI\nTỈNH BẮC NINH",
+    "hai_phong": "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HẢI PHÒNG\nSỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI",
+    "ha_noi": "HỘI NGƯỜI CAO TUỔI\nTHÀNH PHỐ HÀ NỘI",
+    "hoa_binh": "HỘI NGƯỜI CAO TUỔI\nTỈNH HÒA BÌNH",
+}
+
+
+@pytest.mark.parametrize("kind", ["danh_sach_tap_huan", "bien_ban_giam_sat", "phieu_danh_gia"])
+def test_what_an_officer_of_the_province_records_is_headed_by_who_leads_there(
+    tmp_path: Path, province: str, kind: str
+) -> None:
+    office = Office(tmp_path / "clb.sqlite3", province)
+    office.found()
+    year = office.setting.year
+    course = {"course.start": office.day(2, 14).isoformat()}
+    office.take("train", office.day(2, 15), course, officer="tinh")
+    office.take("launch", office.day(3, 1))
+    office.take("supervise", office.day(9, 1), officer="tinh")
+    office.take("review", office.day(12, 20), {"year": year}, officer="tinh")
+    assert "\n".join(Word.of(office.filled(kind).data).lines).startswith(HEADS[province])
+    office.core.store.close()
 
 
 def test_the_launch_tells_decision_charter_funds_and_gifts(read: Read) -> None:

@@ -10,7 +10,7 @@ from support.glance import built
 from support.roster_cli import Office
 
 from engine.documents.report import render
-from engine.documents.report_head import Head, blank, head
+from engine.documents.report_head import Head, blank, head, issuer
 from engine.documents.words import BLANK, BLANK_DATE
 from engine.errors import InputError
 from engine.model import Role
@@ -53,6 +53,24 @@ def test_an_officer_of_the_province_reports_for_its_association() -> None:
     assert "BẮC NINH" in text
     assert "/BC-HNCT" in text
     assert f"Bắc Ninh, {BLANK_DATE}" in first
+
+
+def test_a_report_is_headed_by_the_department_where_the_document_has_it_report() -> None:
+    found = head(Provinces().rules("hai_phong"), (Role.PROVINCE,), DAY, {"number": "7/BC-SLĐTBXH"})
+    assert found["agency"] == {
+        "above": ["ỦY BAN NHÂN DÂN", "THÀNH PHỐ HẢI PHÒNG"],
+        "lines": ["SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI"],
+    }
+    assert found["number"] == "7/BC-SLĐTBXH"
+
+
+def test_a_report_after_the_reorganisation_has_the_successor_and_says_so() -> None:
+    rules, roles = Provinces().rules("hai_phong"), (Role.PROVINCE,)
+    agency, on = issuer(rules, roles, DAY, {"date": "17/6/2025"})
+    assert (agency.lines, on) == (("SỞ Y TẾ",), date(2025, 6, 17))
+    assert "chưa xác nhận" in (agency.doubt(on) or "")
+    named, on = issuer(rules, roles, DAY, {"agency": "Ban điều hành"})
+    assert named.doubt(on) is None
 
 
 def test_what_is_stated_is_printed() -> None:

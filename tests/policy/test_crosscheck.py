@@ -183,6 +183,12 @@ def test_every_agency_a_report_goes_to_or_through_is_named() -> None:
     assert found(direct + routing("province_committee")) == []
 
 
+def test_the_office_that_leads_in_the_province_is_named() -> None:
+    lead = '\n[[lead.province]]\nvalue = "labour_department"\nsource = "QD1, V"\n'
+    assert found(lead + routing("labour_department")) == []
+    assert found(lead + routing("province_committee")) == ["CLB-POLICY-AGENCY lead.province[1]"]
+
+
 NEEDS = {
     "appraisal.favourable": ("true", "appraisal.aspects", '["finance"]'),
     "membership.young_age": ("30", "membership.young_share", "{ min = 30 }"),

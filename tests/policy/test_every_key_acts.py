@@ -17,6 +17,7 @@ from support.literals import request as step_request
 
 import schemas
 from engine import codes as catalogue
+from engine.documents.agencies import province_lead
 from engine.errors import InputError
 from engine.frozen import FrozenMap
 from engine.lifecycle.gather import Gatherer
@@ -138,6 +139,11 @@ def inspections(here: Here) -> Any:
 
 def units(here: Here) -> Any:
     return list(succession(here.rules.policy))
+
+
+def heads_papers(here: Here) -> Any:
+    """Ask which office heads the papers that an officer of the province records."""
+    return province_lead(here.rules, day(ON))
 
 
 def routed(agency: str) -> Question:
@@ -283,6 +289,15 @@ ROWS: dict[str, Row | Shown] = {
         Dated("Hội NCT xã", extra={"role": "association"}),
         Dated("UBND xã", extra={"role": "committee"}),
         (checks("propose", {"lead_unit": "Hội NCT xã Một"}, club=club(State.PREPARING)),),
+    ),
+    "lead.province": Row(
+        "labour_department",
+        "province_association",
+        (heads_papers,),
+        {
+            "routing.labour_department": agency("Sở Một"),
+            "routing.province_association": agency("Hội Một"),
+        },
     ),
     "membership.size": Row(
         {"min": 80, "max": 90},
