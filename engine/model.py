@@ -331,8 +331,23 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRow:
+    """The row of a file of steps that an event records, so that no row is recorded twice.
+
+    ``digest`` is over what the row says (see docs/event-log.md); ``again`` is the reason for
+    recording a row that was recorded before.
+    """
+
+    digest: str
+    again: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """One entry of the log. ``hash`` is over the canonical body, ``prev`` is the hash before."""
+    """One entry of the log. ``hash`` is over the canonical body, ``prev`` is the hash before.
+
+    ``row`` is the row of a file that it was read from, ``None`` where no file was.
+    """
 
     stream: str
     seq: int
@@ -350,3 +365,4 @@ class Event:
     engine: str
     prev: str
     hash: str = ""
+    row: FileRow | None = None

@@ -1,6 +1,10 @@
-"""``clb advance --many``: one step a row of a CSV or xlsx file, one outcome a row."""
+"""``clb advance --many``: one step a row of a CSV or xlsx file, one outcome a row.
 
-from collections.abc import Iterator
+A row that is in the log from an earlier run is not recorded again, so a run that was broken off is
+carried on by running the same file.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,32 +14,45 @@ from engine.cli import tables
 from engine.cli.club import club_id
 from engine.cli.context import Context, findings
 from engine.cli.progress_bar import counting
-from engine.errors import ClbError, InputError, StorageError
+from engine.errors import ClbError, ConflictError, InputError, StorageError, UnknownError
 from engine.i18n import _
 from engine.labels import state_name
+from engine.lifecycle import Outcome, RecordedRow
+from engine.lifecycle.file_rows import FileRows
+from engine.model import Event, FileRow
+from engine.reports import clubs
 from engine.roster.sheets import read_table, text_of
 from engine.rules import forms
 from engine.states import step as find_step
-from engine.vietnamese.text import parse_date
+from engine.vietnamese.text import key, parse_date
 
 BATCH = 100
 """Rows a transaction: a row counts as done only after its transaction."""
 COLUMNS = ("club", "step", "on")
+INTERRUPTED = 130
+"""The exit code of a run that the user broke off, as shells have it."""
 
 
 @dataclass(slots=True)
 class Row:
-    """One row and what became of it."""
+    """One row and what became of it; ``already`` when an earlier run recorded it."""
 
     number: int
     club: str
     step: str
     state: str | None = None
+    event: Event | RecordedRow | None = None
+    already: bool = False
     error: ClbError | None = None
+
+    @property
+    def done(self) -> bool:
+        """Return whether the row is in the log."""
+        return self.error is None
 
     def data(self) -> dict[str, Any]:
         """Return the row's outcome for JSON."""
-        error = None
+        error = event = None
         if self.error is not None:
             error = {
                 "code": self.error.code,
@@ -43,18 +60,100 @@ class Row:
                 "help": self.error.help,
                 "findings": findings(self.error.findings),
             }
+        if self.event is not None:
+            event = {"stream": self.event.stream, "seq": self.event.seq}
         return {
             "row": self.number,
             "club": self.club,
             "step": self.step,
-            "done": self.error is None,
+            "done": self.done,
+            "already": self.already,
+            "event": event,
             "state": self.state,
             "error": error,
         }
 
 
-def advance_many(context: Context, path: Path, acks: dict[str, str]) -> int:
-    """Take every row's step; a refused row leaves the others alone. Exit 1 when one was refused."""
+class Batch:
+    """The rows of one file, taken in order."""
+
+    def __init__(self, context: Context, acks: dict[str, str], again: str | None) -> None:
+        self.context = context
+        self.lifecycle = context.registry.lifecycle
+        self.acks = acks
+        self.identities = FileRows(again)
+        self.outcomes: list[Row] = []
+        """What is committed."""
+        self._former_names: dict[str, set[str]] | None = None
+
+    def take(self, lines: Iterable[tuple[int, dict[str, Any]]]) -> None:
+        """Take some rows in one transaction. Raises ``StorageError``, ``ConflictError``."""
+        with self.context.registry.store.write():
+            taken = [self._one(number, values) for number, values in lines]
+        self.outcomes += taken
+
+    def _one(self, number: int, values: dict[str, Any]) -> Row:
+        row = Row(number, str(values.get("club", "")), str(values.get("step", "")))
+        try:
+            form: dict[str, Any] = {}
+            fields = [(name, text_of(cell)) for name, cell in values.items() if name not in COLUMNS]
+            forms.assign(find_step(row.step).name, form, fields)
+            on = parse_date(text_of(values["on"])) if "on" in values else None
+            club, known = self._club(row.club)
+            identity = self.identities.identify(club, row.step, form, on)
+            if not known:
+                self._before_the_renaming(row, identity)
+                return row
+            with self.context.registry.store.savepoint():
+                outcome = self.lifecycle.advance_within(
+                    club,
+                    row.step,
+                    form,
+                    officer=self.context.officer,
+                    on=on,
+                    acknowledged=self.acks,
+                    row=identity,
+                )
+            if isinstance(outcome, Outcome):
+                row.state, row.event = outcome.state, outcome.event
+            else:
+                row.event, row.already = outcome, True
+        except StorageError:
+            raise
+        except ClbError as error:
+            row.error = error
+        return row
+
+    def _club(self, named: str) -> tuple[str, bool]:
+        """Return the club's id, and whether it is called so today; before a renaming it was."""
+        try:
+            return club_id(self.context, named), True
+        except UnknownError:
+            if self._former_names is None:
+                self._former_names = clubs.former_names(self.context.registry.store)
+            formerly = self._former_names.get(key(named), set())
+            if len(formerly) != 1:
+                raise
+            return min(formerly), False
+
+    def _before_the_renaming(self, row: Row, identity: FileRow) -> None:
+        """Find a row under a name that the club had when the row was recorded.
+
+        Raises ``UnknownError`` for a row that was not recorded: no club has that name today.
+        """
+        row.event = self.lifecycle.recorded(identity)
+        row.already = row.event is not None
+        if not row.already:
+            club_id(self.context, row.club)
+
+
+def advance_many(
+    context: Context, path: Path, acks: dict[str, str], again: str | None = None
+) -> int:
+    """Take every row's step; a refused row leaves the others alone. Exit 1 when one was refused.
+
+    ``again`` is the reason for recording rows that an earlier run recorded.
+    """
     lines = list(read_table(path))
     for name in ("club", "step"):
         if not any(name in values for _number, values in lines):
@@ -63,47 +162,69 @@ def advance_many(context: Context, path: Path, acks: dict[str, str]) -> int:
                 code=codes.MANY_COLUMN,
                 help=_("The first row names the columns: club, step, on and form fields."),
             )
-    outcomes: list[Row] = []
-    with counting(context, _("Rows done"), len(lines)) as show:
-        for start in range(0, len(lines), BATCH):
-            outcomes += _batch(context, lines[start : start + BATCH], acks)
-            if len(lines) > BATCH:
-                show(len(outcomes))
-    refused = [row for row in outcomes if row.error is not None]
-    data = {
-        "rows": [row.data() for row in outcomes],
-        "done": len(outcomes) - len(refused),
-        "refused": len(refused),
-    }
-    context.answer(data, lambda: _text(outcomes, data))
-    return 1 if refused else 0
-
-
-def _batch(
-    context: Context, lines: list[tuple[int, dict[str, Any]]], acks: dict[str, str]
-) -> list[Row]:
-    with context.registry.store.write():
-        return [_one(context, number, values, acks) for number, values in lines]
-
-
-def _one(context: Context, number: int, values: dict[str, Any], acks: dict[str, str]) -> Row:
-    row = Row(number, str(values.get("club", "")), str(values.get("step", "")))
+    batch = Batch(context, acks, again)
     try:
-        form: dict[str, Any] = {}
-        fields = [(name, text_of(cell)) for name, cell in values.items() if name not in COLUMNS]
-        forms.assign(find_step(row.step).name, form, fields)
-        on = parse_date(text_of(values["on"])) if "on" in values else None
-        which = club_id(context, row.club)
-        with context.registry.store.savepoint():
-            outcome = context.registry.lifecycle.advance_within(
-                which, row.step, form, officer=context.officer, on=on, acknowledged=acks
-            )
-        row.state = outcome.state
-    except StorageError:
-        raise
-    except ClbError as error:
-        row.error = error
-    return row
+        with counting(context, _("Rows done"), len(lines)) as show:
+            for start in range(0, len(lines), BATCH):
+                batch.take(lines[start : start + BATCH])
+                if len(lines) > BATCH:
+                    show(len(batch.outcomes))
+    except (StorageError, ConflictError) as error:
+        return _broken_off(context, error, batch.outcomes, len(lines))
+    except KeyboardInterrupt:
+        stopped = ClbError(_("Stopped before the end of the file."), code=codes.MANY_STOPPED)
+        stopped.exit_code = INTERRUPTED
+        return _broken_off(context, stopped, batch.outcomes, len(lines))
+    data = _data(batch.outcomes)
+    context.answer(data, lambda: _text(batch.outcomes, data))
+    return 1 if data["refused"] else 0
+
+
+def _data(outcomes: list[Row]) -> dict[str, Any]:
+    done = sum(row.done for row in outcomes)
+    return {
+        "rows": [row.data() for row in outcomes],
+        "done": done,
+        "already": sum(row.already for row in outcomes),
+        "refused": len(outcomes) - done,
+    }
+
+
+def _broken_off(context: Context, error: ClbError, outcomes: list[Row], rows: int) -> int:
+    """Report a run that did not reach the end of its file: what is kept, and how to go on."""
+    kept = [row.number for row in outcomes if row.done]
+    refused = [row.number for row in outcomes if not row.done]
+    lines = [
+        _("In the log, {count} of {total} rows: {numbers}.").format(
+            count=len(kept), total=rows, numbers=_ranges(kept)
+        )
+        if kept
+        else _("No row of the file is known to be in the log.")
+    ]
+    if refused:
+        lines.append(_("Refused rows: {numbers}.").format(numbers=_ranges(refused)))
+    error.message = " ".join((error.message, *lines))
+    error.help = " ".join(
+        filter(
+            None,
+            (
+                error.help,
+                _("Then run the same file again: rows in the log are not recorded twice."),
+            ),
+        )
+    )
+    return context.fail(error, _data(outcomes))
+
+
+def _ranges(numbers: list[int]) -> str:
+    """Return ascending numbers as people write them: "2–101, 103"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
 
 
 def _text(outcomes: list[Row], data: dict[str, Any]) -> Iterator[str]:
@@ -114,9 +235,16 @@ def _text(outcomes: list[Row], data: dict[str, Any]) -> Iterator[str]:
         wrap=[1, 3],
     )
     yield _("{done} done, {refused} refused.").format(done=data["done"], refused=data["refused"])
+    if data["already"]:
+        yield _(
+            "Recorded by an earlier run and not again: {count}. To record them once more: "
+            '--again "REASON".'
+        ).format(count=data["already"])
 
 
 def _outcome(row: Row) -> object:
     if row.error is not None:
         return tables.Painted(row.error.message, "red")
+    if row.already and row.event is not None:
+        return _("recorded before, as event {seq}").format(seq=row.event.seq)
     return state_name(row.state) if row.state else ""

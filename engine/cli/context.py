@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -109,12 +109,16 @@ class Context:
         """Write a message to the error stream, apart from the answer."""
         click.echo(message, err=True)
 
-    def fail(self, error: ClbError) -> int:
-        """Report a failure, as JSON or as text, and return its exit code."""
+    def fail(self, error: ClbError, more: Mapping[str, Any] | None = None) -> int:
+        """Report a failure, as JSON or as text, and return its exit code.
+
+        ``more`` is what the JSON answer has besides the error: what was done before it.
+        """
         if self.settings.json:
             body = {
                 "error": {"code": error.code, "message": error.message, "help": error.help},
                 "findings": findings(error.findings),
+                **(more or {}),
             }
             click.echo(json.dumps(body, ensure_ascii=False, indent=2))
             return error.exit_code

@@ -106,7 +106,13 @@ def _standing(one: StepAvailability) -> dict[str, Any]:
 @click.option(
     "--many",
     type=click.Path(path_type=Path),
-    help=_("A CSV or xlsx file with columns club, step, on and fields"),
+    help=_("A CSV or xlsx file with columns club, step, on and fields; read again, it goes on"),
+)
+@click.option(
+    "--again",
+    default=None,
+    metavar='"…"',
+    help=_("With --many: record rows that are in the log once more, with the reason"),
 )
 @pass_context
 def advance(
@@ -119,12 +125,23 @@ def advance(
     on: str | None,
     dry_run: bool,
     many: Path | None,
+    again: str | None,
 ) -> int:
     """Take one step, or one a row with ``--many``."""
     if many is not None:
         from engine.cli.batch import advance_many
 
-        return advance_many(context, many, acknowledged(acks))
+        alone = {
+            _("a club"): club,
+            "--set": assignments,
+            "--form": form_file,
+            "--on": on,
+            "--dry-run": dry_run,
+        }
+        _refuse_together([name for name, value in alone.items() if value], "--many")
+        return advance_many(context, many, acknowledged(acks), again)
+    if again is not None:
+        _refuse_together(["--again"], _("a single step"))
     if club is None or step is None:
         raise InputError(
             _("Say which club and which step."),
@@ -139,6 +156,21 @@ def advance(
     outcome = take(context, seen, step, form, on=on, acks=acks, dry_run=dry_run)
     show_outcome(context, outcome, dry_run)
     return 0
+
+
+def _refuse_together(options: list[str], what: str) -> None:
+    """Refuse options that a file of steps, or a single step, would pass over in silence.
+
+    Raises ``InputError``.
+    """
+    if options:
+        raise InputError(
+            _("{options} cannot be used with {what}.").format(
+                options=", ".join(options), what=what
+            ),
+            code=codes.USAGE,
+            help=_("See {command} --help.").format(command="clb advance"),
+        )
 
 
 def show_outcome(context: Context, outcome: Outcome, dry_run: bool = False) -> None:

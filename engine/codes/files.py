@@ -108,6 +108,11 @@ MANY_COLUMN = Code(
     N_("The file of steps lacks a column that every row needs."),
     N_("The first row names the columns: club, step, on and form fields."),
 )
+MANY_STOPPED = Code(
+    "CLB-MANY-STOPPED",
+    N_("A file of steps was broken off before its last row."),
+    N_("Run the same file again: rows that are in the log are not recorded twice."),
+)
 TABLE_EMPTY = Code(
     "CLB-TABLE-EMPTY",
     N_("The file holds no table."),

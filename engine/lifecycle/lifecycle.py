@@ -17,6 +17,7 @@ from engine.lifecycle.preparers import preparers
 from engine.model import (
     Club,
     Event,
+    FileRow,
     Finding,
     Level,
     Officer,
@@ -59,6 +60,14 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordedRow:
+    """The event that a row of a file was recorded as before."""
+
+    stream: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class StepAvailability:
     """Whether a club may take a step: where it would lead, for which roles, what is in the way.
 
@@ -84,6 +93,7 @@ class _Attempt:
     acknowledged: Mapping[str, str]
     prepare: Preparer | None
     dry_run: bool
+    row: FileRow | None = None
 
 
 class Lifecycle:
@@ -176,15 +186,24 @@ class Lifecycle:
         officer: str,
         on: date | None = None,
         acknowledged: Mapping[str, str] | None = None,
-    ) -> Outcome:
+        row: FileRow | None = None,
+    ) -> Outcome | RecordedRow:
         """Take a step inside a transaction that the caller holds; no listener is notified.
 
-        For batches: a row is done only once the caller has committed.
+        For batches: a row is done only once the caller has committed. A ``row`` that is in the log
+        is not taken again: the event it was recorded as is returned. Raises as ``advance`` does.
         """
         seen = self.club(club_id)
+        self.store.hold(*_held(find_step(step_name), seen))
+        if row is not None and (known := self.recorded(row)) is not None:
+            return known
         attempt = self._attempt(seen, step_name, form, officer, on, acknowledged or {}, False, None)
-        self.store.hold(*_held(attempt.step, seen))
-        return self._within(attempt, club_id, seen)[0]
+        return self._within(replace(attempt, row=row), club_id, seen)[0]
+
+    def recorded(self, row: FileRow) -> RecordedRow | None:
+        """Return the event that a row of a file was recorded as, ``None`` when it was not."""
+        found = log.of_row(self.store, row.digest)
+        return None if found is None else RecordedRow(*found)
 
     def _attempt(
         self,
@@ -315,6 +334,7 @@ class Lifecycle:
             policy=self.provinces.receipt(club.province),
             engine=__version__,
             prev=head,
+            row=attempt.row,
         )
         done = None if attempt.dry_run else self._commit(event, club, prepared)
         return (

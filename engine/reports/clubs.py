@@ -10,7 +10,7 @@ from engine.labels import POSTS
 from engine.model import BoardPost, Club, Composition, Event, FundKind, LedgerEntry, Task
 from engine.reports.commune_names import CommuneNames, Place
 from engine.rules.communes import Unit, commune_key
-from engine.store import facts, log
+from engine.store import codec, facts, log
 from engine.store.database import Store
 from engine.vietnamese.text import bare, key
 
@@ -22,6 +22,11 @@ SELECT_LIST = (
 SELECT_BOARD = (
     "SELECT b.post, b.person, b.since, p.name FROM board b LEFT JOIN personal p "
     "ON p.club = b.club AND p.member = b.person WHERE b.club = ?"
+)
+
+NAMES_GIVEN = (
+    "SELECT stream, body FROM event WHERE step IN ('open', 'rename') "
+    "AND stream IN (SELECT stream FROM event WHERE step = 'rename')"
 )
 
 
@@ -121,6 +126,15 @@ def find(store: Store, named: str) -> list[tuple[str, str]]:
         everything = store.rows("SELECT id, name FROM club")
         rows = [(id_, name) for id_, name in everything if bare(name) == bare(named)]
     return [(str(id_), str(name)) for id_, name in rows]
+
+
+def former_names(store: Store) -> dict[str, set[str]]:
+    """Return the ids of the clubs that were renamed, by the key of each name they ever had."""
+    found: dict[str, set[str]] = {}
+    for stream, body in store.rows(NAMES_GIVEN):
+        name = codec.decode(body, "").form.get("name", "")
+        found.setdefault(key(name), set()).add(str(stream).removeprefix("club:"))
+    return found
 
 
 def page(

@@ -19,6 +19,7 @@ from engine.model import (
     Effects,
     EntryKind,
     Event,
+    FileRow,
     FundKind,
     LedgerEntry,
     Receipt,
@@ -39,7 +40,7 @@ VERSION = 1
 def body(event: Event) -> dict[str, Any]:
     """Return the body of an event as plain JSON values."""
     receipt = event.policy
-    return {
+    parts: dict[str, Any] = {
         "v": VERSION,
         "stream": event.stream,
         "seq": event.seq,
@@ -57,6 +58,9 @@ def body(event: Event) -> dict[str, Any]:
         "engine": event.engine,
         "prev": event.prev,
     }
+    if event.row is not None:
+        parts["row"] = _filled(event.row)
+    return parts
 
 
 def seal(event: Event) -> tuple[Event, str]:
@@ -129,6 +133,7 @@ def decode(text: str, hash_: str) -> Event:
         engine=found["engine"],
         prev=found["prev"],
         hash=hash_,
+        row=FileRow(**found["row"]) if "row" in found else None,
     )
 
 

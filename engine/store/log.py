@@ -10,9 +10,10 @@ from engine.store.database import Store
 
 INSERT_EVENT = (
     "INSERT INTO event (stream, seq, province, step, from_state, to_state, on_date, recorded_at, "
-    "officer, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "officer, body, hash, row_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 SELECT_STREAM = "SELECT body, hash FROM event WHERE stream = ? ORDER BY seq"
+SELECT_ROW = "SELECT stream, seq FROM event WHERE row_digest = ?"
 SELECT_ALL = "SELECT stream, province, body, hash FROM event ORDER BY stream, seq"
 
 
@@ -41,6 +42,7 @@ def append(store: Store, event: Event, province: str) -> Event:
             sealed.officer,
             text,
             sealed.hash,
+            None if sealed.row is None else sealed.row.digest,
         ),
     )
     fold.apply(store, sealed, province)
@@ -50,6 +52,12 @@ def append(store: Store, event: Event, province: str) -> Event:
 def read(store: Store, stream: str) -> list[Event]:
     """Return a stream's events in order."""
     return [codec.decode(body, hash_) for body, hash_ in store.rows(SELECT_STREAM, (stream,))]
+
+
+def of_row(store: Store, digest: str) -> tuple[str, int] | None:
+    """Return the stream and number of the event that a file's row was recorded as, if it was."""
+    found = store.row(SELECT_ROW, (digest,))
+    return None if found is None else (str(found[0]), int(found[1]))
 
 
 def read_all(store: Store) -> Iterator[tuple[Event, str]]:

@@ -46,6 +46,7 @@ class EventTable(Table):
     officer = TextField()
     body = TextField()
     hash = TextField()
+    row_digest = TextField(null=True)
 
     class Meta:
         primary_key = CompositeKey("stream", "seq")

@@ -18,7 +18,7 @@ from engine.store.url import DatabaseAddress
 
 SELECT_EVENTS = (
     "SELECT stream, seq, province, step, from_state, to_state, on_date, recorded_at, officer, "
-    "body, hash FROM event ORDER BY stream, seq"
+    "body, hash, row_digest FROM event ORDER BY stream, seq"
 )
 HEAD = "SELECT stream || ' ' || seq || ' ' || hash || ? FROM event ORDER BY stream, seq"
 COPIES = ("stream", "seq", "step", "from", "to", "on", "recorded_at", "officer")
@@ -123,10 +123,19 @@ def _event_fault(
     for name, column in zip(COPIES, copies, strict=True):
         if found.get(name) != column:
             return _("the column {name} is not what the body says").format(name=name), province
+    if _row_digest(found) != row[11]:
+        reason = _("the column {name} is not what the body says").format(name="row_digest")
+        return reason, province
     owner = _owner(found) or province
     if row[2] != owner:
         return _("the column {name} is not what the body says").format(name="province"), owner
     return None, owner
+
+
+def _row_digest(body: dict[str, Any]) -> Any:
+    """Return the digest of the file's row that an event records, ``None`` without one."""
+    row = body.get("row")
+    return row.get("digest") if isinstance(row, dict) else None
 
 
 def _owner(body: dict[str, Any]) -> str | None:
