@@ -97,11 +97,18 @@ def check(context: Context) -> int:
     if health.ok:
         return 0
     kinds = {fault.kind for fault in health.faults}
-    context.message(
-        _("  → The log is whole: compute the tables again with clb db rebuild.")
-        if kinds == {"table"}
-        else _("  → Bring back a backup: clb db restore FILE.")
-    )
+    if kinds - {"table", "schema"}:
+        context.message(_("  → Bring back a backup: clb db restore FILE."))
+        return BROKEN
+    if "table" in kinds:
+        context.message(_("  → The log is whole: compute the tables again with clb db rebuild."))
+    if "schema" in kinds:
+        context.message(
+            _(
+                "  → clb db rebuild makes a missing index again. What is not of this program must "
+                "go: ask whoever put it there, or bring back a backup with clb db restore FILE."
+            )
+        )
     return BROKEN
 
 

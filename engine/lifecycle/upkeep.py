@@ -76,22 +76,18 @@ def verify_log(store: Store) -> Health:
     Holds the first fault of each stream, in the order of streams.
     """
     with store.snapshot(), verify.damaged_text(store):
-        faults = (*verify.chain_faults(store), *verify.commitment_faults(store))
+        faults = (*verify.chain_faults(store), *verify.personal_faults(store))
         return Health(_events(store), faults)
 
 
 def check(store: Store) -> Health:
-    """Check everything: the file, the log, the tables against the log, the personal data.
+    """Check everything: the file, then what ``verify.whole`` checks.
 
-    The tables are compared only with a log that is whole. Raises ``StorageError`` when the file is
-    too damaged to be read.
+    Raises ``StorageError`` when the file is too damaged to be read.
     """
     with store.snapshot(), verify.damaged_text(store):
-        faults = [*_file_faults(store), *verify.chain_faults(store)]
-        if not any(fault.kind == "log" for fault in faults):
-            faults += verify.table_faults(store)
-        faults += verify.commitment_faults(store)
-        return Health(_events(store), tuple(faults))
+        faults = (*_file_faults(store), *verify.whole(store))
+        return Health(_events(store), faults)
 
 
 def rebuild(store: Store, *, accept_end: bool = False) -> int:
@@ -106,13 +102,7 @@ def rebuild(store: Store, *, accept_end: bool = False) -> int:
             faults = list(verify.chain_faults(store))
         for fault in faults:
             if fault.kind == "log":
-                raise StorageError(
-                    _("Event {seq} of {stream} does not fit: {reason}.").format(
-                        seq=fault.seq, stream=fault.stream, reason=fault.reason
-                    ),
-                    code=codes.LOG_DAMAGED,
-                    help=_("Bring back a backup: clb db restore FILE."),
-                )
+                raise verify.damaged(fault.stream, fault.seq, fault.reason)
             if fault.kind == "end" and not accept_end:
                 raise StorageError(
                     _("Events of {stream} after number {seq} are missing: {reason}.").format(

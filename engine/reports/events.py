@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from engine import codes
-from engine.errors import InputError, StorageError
+from engine.errors import InputError
 from engine.i18n import _
 from engine.model import Event
 from engine.store import codec, verify
@@ -20,7 +20,7 @@ __all__ = ["export", "head", "read", "sealed"]
 
 SELECT_EVENTS = (
     "SELECT stream, seq, province, step, from_state, to_state, on_date, recorded_at, officer, "
-    "hash, body FROM event ORDER BY stream, seq"
+    "hash, body FROM event ORDER BY stream{c}, seq"
 )
 COLUMNS = (
     "stream",
@@ -83,18 +83,10 @@ def _write(
 def _sealed(store: Store) -> Iterator[Cells]:
     """Yield the log row by row; one that is not what was sealed stops it."""
     with store.snapshot(), verify.damaged_text(store):
-        for row in store.stream_rows(SELECT_EVENTS):
+        for row in store.stream_rows(verify.in_c_order(store, SELECT_EVENTS)):
             hash_, body = row[-2:]
             if not isinstance(body, str) or digest(body) != hash_:
-                raise StorageError(
-                    _("Event {seq} of {stream} does not fit: {reason}.").format(
-                        seq=row[1],
-                        stream=row[0],
-                        reason=_("the body is not the one that was sealed"),
-                    ),
-                    code=codes.LOG_DAMAGED,
-                    help=_("Bring back a backup: clb db restore FILE."),
-                )
+                raise verify.damaged(row[0], row[1], _("the body is not the one that was sealed"))
             yield row
 
 

@@ -205,9 +205,25 @@ def test_the_first_fault_in_the_order_of_streams_is_named(keeper: Keeper) -> Non
 def test_erased_personal_data_leaves_the_log_whole(keeper: Keeper) -> None:
     keeper.lived()
     assert keeper.sql("SELECT count(*) FROM event WHERE step = 'erase'") == [(1,)]
-    keeper.sql("DELETE FROM personal")
     assert keeper.json("audit-verify", "audit", "verify")["ok"]
-    assert keeper.json("db-check", "db", "check")["ok"]
+
+
+def test_personal_data_that_nobody_erased_and_is_gone_is_told(keeper: Keeper) -> None:
+    club = keeper.lived()
+    member = keeper.sql("SELECT min(member) FROM personal WHERE club = ?", club)[0][0]
+    keeper.sql("DELETE FROM personal WHERE club = ? AND member = ?", club, member)
+    reason = f"the personal data of {member} is gone, and nobody erased it"
+    assert found(keeper) == (f"club:{club}", None, reason)
+    faults = keeper.json("db-check", "db", "check", code=5)["faults"]
+    assert [(one["kind"], one["reason"]) for one in faults] == [("personal", reason)]
+
+
+def test_a_trigger_is_told_with_what_to_do(keeper: Keeper) -> None:
+    keeper.lived()
+    keeper.sql("CREATE TRIGGER lost BEFORE INSERT ON personal BEGIN SELECT RAISE(IGNORE); END")
+    (fault,) = keeper.json("db-check", "db", "check", code=5)["faults"]
+    assert (fault["kind"], fault["where"]) == ("schema", "personal")
+    assert "must go" in keeper.run("db", "check").err
 
 
 @pytest.mark.parametrize("column", ["name", "id_number", "phone", "village", "note", "salt"])
@@ -286,6 +302,17 @@ def test_the_head_is_a_digest_of_every_line_of_the_log(keeper: Keeper) -> None:
         "head": digest(lines),
         "events": len(rows),
     }
+
+
+def test_no_head_is_given_for_a_log_with_an_edited_body(keeper: Keeper) -> None:
+    """Over the stored hashes alone the line would be the same as before the edit."""
+    club = keeper.lived()
+    stream = f"club:{club}"
+    sql = "UPDATE event SET body = replace(body, 'a', 'b') WHERE stream = ? AND seq = ?"
+    keeper.sql(sql, stream, AT)
+    error = keeper.error("audit", "head", code=5)
+    assert error["code"] == "CLB-LOG-DAMAGED"
+    assert (stream in error["message"], str(AT) in error["message"]) == (True, True)
 
 
 def test_only_a_head_noted_elsewhere_shows_that_a_whole_club_is_gone(keeper: Keeper) -> None:

@@ -30,7 +30,7 @@ def faults(core: Core) -> list[verify.Fault]:
     return [
         *verify.chain_faults(core.store),
         *verify.table_faults(core.store),
-        *verify.commitment_faults(core.store),
+        *verify.personal_faults(core.store),
     ]
 
 

@@ -286,7 +286,7 @@ class RandomLife(RuleBasedStateMachine):
         store = self.core.store
         assert list(verify.chain_faults(store)) == []
         assert list(verify.table_faults(store)) == []
-        assert list(verify.commitment_faults(store)) == []
+        assert list(verify.personal_faults(store)) == []
         assert store.rows("SELECT count(*) FROM member") == [(self.members,)]
         before = store.rows("SELECT * FROM club"), store.rows("SELECT * FROM task")
         verify.rebuild(store)

@@ -58,7 +58,7 @@ def begun(path: Path) -> Core:
 def assert_sound(core: Core) -> None:
     assert list(verify.chain_faults(core.store)) == []
     assert list(verify.table_faults(core.store)) == []
-    assert list(verify.commitment_faults(core.store)) == []
+    assert list(verify.personal_faults(core.store)) == []
 
 
 def steps(core: Core, name: str) -> int:

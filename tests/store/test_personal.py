@@ -12,7 +12,7 @@ ON = date(2022, 6, 1)
 
 
 def commitments(core: Core) -> list[str]:
-    return [one.reason for one in verify.commitment_faults(core.store)]
+    return [one.reason for one in verify.personal_faults(core.store)]
 
 
 def test_a_commitment_says_nothing_by_itself() -> None:

@@ -58,7 +58,7 @@ def longest(core: Core) -> str:
 def test_an_untouched_log_has_no_fault(busy: Core) -> None:
     assert chain(busy.store) == []
     assert tables(busy.store) == []
-    assert list(verify.commitment_faults(busy.store)) == []
+    assert list(verify.personal_faults(busy.store)) == []
 
 
 def test_a_byte_changed_in_any_event_is_found_and_the_event_named(busy: Core) -> None:
