@@ -58,6 +58,7 @@ def test_an_empty_log_is_whole(keeper: Keeper) -> None:
         ("body", b"\xff\xfe"),
         ("hash", "0" * 64),
         ("hash", b"\x00"),
+        ("row_digest", "0" * 64),
     ],
 )
 def test_a_change_of_any_column_names_the_event(
@@ -75,7 +76,7 @@ def test_every_column_of_the_log_is_one_of_those_tried(keeper: Keeper) -> None:
     columns = {row[1] for row in keeper.sql("PRAGMA table_info(event)")}
     keys = {"stream", "seq"}
     copies = {"province", "step", "from_state", "to_state", "on_date", "recorded_at", "officer"}
-    assert columns == keys | copies | {"body", "hash"}
+    assert columns == keys | copies | {"body", "hash", "row_digest"}
 
 
 def test_an_event_moved_to_another_stream_is_named(keeper: Keeper) -> None:
