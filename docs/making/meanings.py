@@ -56,7 +56,8 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
     },
     "supervision_interval_months": {
         "value": "months from the launch or the last supervision to the next: a task of each club",
-        "new_clubs_only": "the document asks this of new clubs only; the reminder goes on",
+        "new_clubs_only": "a club decided in an earlier year than the value begins is reminded by "
+        "the general procedure, and this value is not cited to it",
     },
     "inspection_interval_months": {
         "value": "months; the province's own round, not a task of each club",
@@ -67,6 +68,7 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
         "value.posts": "who attends; `board` is the whole board",
         "value.audience": "in the document's words",
         "value.before_decision": "the document puts the training before the decision",
+        "new_clubs_only": "not stipulated for a club decided in an earlier year than it begins",
     },
     "training_supplementary": {
         "value.months": "months until it is due",

@@ -71,7 +71,8 @@ class Paper:
         record = dossier.last(self.steps, as_of)
         on, day = self._days(record, as_of, today)
         seq = self._last_seq(dossier, record, as_of)
-        snapshot = Snapshot(dossier, rules, units, record, on, day, seq)
+        asked = rules.for_club(dossier.club.decided_on)
+        snapshot = Snapshot(dossier, asked, units, record, on, day, seq)
         number = record.seq if record else None
         values = self.build(snapshot)
         return Contents(day, number, values, (*self._notices(snapshot), *snapshot.remarks))

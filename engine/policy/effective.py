@@ -4,9 +4,9 @@ What the province states is answered with its article. Where it states nothing a
 a number to go on, the general procedure answers, marked as not the province's rule.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from engine.i18n import _
 from engine.policy.model import Policy, Resolution
@@ -51,15 +51,34 @@ def reading_citation(source: str | None) -> str:
     return _("{source}, as this system reads it").format(source=source)
 
 
+def meant_for(stated: Resolution, decided: date | None) -> bool:
+    """Return whether a value holds for a club established on that day.
+
+    A value for new clubs only (CLB mới thành lập) holds for clubs of its first year and later: a
+    document that is signed in a year counts the clubs of the whole of it.
+    """
+    if not stated.extra.get("new_clubs_only") or decided is None or stated.start is None:
+        return True
+    return decided.year >= stated.start.year
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What a rule may ask about policy: one province's, and the general procedure's defaults.
 
-    ``defaults`` is the general procedure, read only when it is needed if left out.
+    ``defaults`` is the general procedure, read only when it is needed if left out. ``decided`` is
+    the day one club was established, for questions about that club: what a document states for new
+    clubs only is then not stipulated for an older one. ``None`` asks about clubs in general, or
+    about one that is still to be established.
     """
 
     policy: Policy
     defaults: Policy | None = None
+    decided: date | None = None
+
+    def for_club(self, decided: date | None) -> Self:
+        """Return the same rules as they hold for a club that was established on that day."""
+        return self if decided == self.decided else replace(self, decided=decided)
 
     @property
     def general(self) -> Policy:
@@ -75,11 +94,12 @@ class Rules:
 
         Raises ``UnknownError`` for a key that is not in the vocabulary.
         """
-        return self.policy.on(key, on)
+        found = self.policy.on(key, on)
+        return found if meant_for(found, self.decided) else Resolution(key, "not_stipulated")
 
     def rule(self, key: str, on: date) -> Rule | None:
         """Return the province's value, else the general procedure's, else ``None``."""
-        stated = self.policy.on(key, on)
+        stated = self.stated(key, on)
         if stated.status == "value":
             return Rule(stated.value, stated.source)
         default = self.general.on(key, on)

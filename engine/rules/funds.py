@@ -6,7 +6,7 @@ from engine import codes
 from engine.i18n import _
 from engine.labels import role_name
 from engine.model import BEFORE_DECISION, EntryKind, Finding, LedgerEntry
-from engine.policy.effective import reading_citation
+from engine.policy.effective import meant_for, reading_citation
 from engine.policy.model import Resolution
 from engine.rules.findings import block, warn
 from engine.rules.request import StepRequest
@@ -142,7 +142,8 @@ def establishment_grant(request: StepRequest) -> Iterator[Finding]:
     """
     if request.field("kind") != EntryKind.GRANT:
         return
-    grant = request.rules.stated("grant.establishment", request.on)
+    # Asked about clubs in general: that this club is no new one is a warning of its own.
+    grant = request.rules.for_club(None).stated("grant.establishment", request.on)
     source = grant.extra.get("funds_source", "province_budget")
     if request.field("source") != source:
         return
@@ -189,12 +190,7 @@ def _terms(request: StepRequest, grant: Resolution) -> Iterator[Finding]:
             fix="--resolution …",
         )
     decided, start = request.club.decided_on, grant.start
-    if (
-        grant.extra.get("new_clubs_only")
-        and decided is not None
-        and start is not None
-        and decided.year < start.year
-    ):
+    if decided is not None and start is not None and not meant_for(grant, decided):
         yield warn(
             codes.GRANT_NOT_NEW,
             _("The club was established on {day}, before the programme.").format(day=dmy(decided)),

@@ -99,6 +99,10 @@ class StepRequest:
     remedy_findings: tuple[Finding, ...] = ()
     asking: bool = False
 
+    def __post_init__(self) -> None:
+        """Ask the policy about this club: what it states for new clubs only is not for old ones."""
+        object.__setattr__(self, "rules", self.rules.for_club(self.club.decided_on))
+
     def field(self, path: str) -> Any:
         """Return the form's field at ``path``, ``None`` when it was not filled in."""
         return reach(self.form, path)

@@ -1,6 +1,7 @@
 """What the papers of a club at work say."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,18 @@ def test_a_course_after_the_reorganisation_is_headed_by_the_successor_and_says_s
     assert "Sở Y tế thành phố Hải Phòng" in notice
     assert "chưa xác nhận" in notice
     office.core.store.close()
+
+
+def test_what_is_said_of_new_clubs_is_not_printed_for_an_older_one(tmp_path: Path) -> None:
+    stated = "Đối tượng theo QĐ 933/QĐ-UBND, Phần thứ ba, II.2: Ban Chủ nhiệm các CLB mới"
+    for year, printed in ((2020, False), (2022, True)):
+        setting = Setting("phường Đình Bảng", "Khu phố Đình", year)
+        office = Office(tmp_path / f"{year}.sqlite3", "bac_ninh", setting)
+        office.found()
+        course = {"course.start": "2022-09-14"}
+        office.take("train", date(2022, 9, 15), course)
+        assert (stated in Word.of(office.filled("danh_sach_tap_huan").data).text) is printed
+        office.core.store.close()
 
 
 HEADS = {

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.literals import Dated, codes, day, report, request, rules, task, text
+from support.literals import Dated, club, codes, day, report, request, rules, task, text
 
 from engine.model import Role, TaskClosing, TaskKind, TaskOpening, TaskOutcome
 from engine.rules import obligations
@@ -14,6 +14,7 @@ pytestmark = pytest.mark.usefixtures("english")
 
 SUPERVISION, REVIEW = TaskKind.SUPERVISION, TaskKind.REVIEW
 SIX = {"supervision.interval_months": Dated(6, source="QD1, II.4")}
+NEW_ONLY = {"new_clubs_only": True}
 DONE, REPLACED = TaskOutcome.DONE, TaskOutcome.REPLACED
 
 
@@ -81,6 +82,22 @@ def test_a_day_after_the_document_s_period_is_the_general_procedure_s() -> None:
 
 def test_the_last_day_of_the_document_is_still_its_own() -> None:
     assert due(SUPERVISION, SIX, on="2025-06-30").source == "QD 1, II.4"
+
+
+def test_what_a_document_asks_of_new_clubs_is_not_cited_for_an_older_one() -> None:
+    only = {"supervision.interval_months": Dated(3, source="QD1, II.4", extra=NEW_ONLY)}
+    both = rules(only, general={"supervision.interval_months": 6})
+
+    def asked(decided: str | None) -> TaskOpening | None:
+        of = club(decided_on=day(decided) if decided else None)
+        return next_time(
+            request("2022-03-31", policy=both, club=of), SUPERVISION, day("2022-03-31")
+        )
+
+    new = TaskOpening(SUPERVISION, day("2022-06-30"), Role.PROVINCE, "QD 1, II.4")
+    assert asked("2021-01-01") == asked(None) == new
+    old = TaskOpening(SUPERVISION, day("2022-09-30"), Role.PROVINCE, None)
+    assert asked("2020-12-31") == old
 
 
 def test_a_task_without_a_day_is_owed_where_the_policy_states_its_key() -> None:

@@ -50,6 +50,15 @@ def test_a_supervision_the_day_before_it_is_due_warns() -> None:
         """)
 
 
+def test_an_older_club_is_not_held_to_what_is_asked_of_new_ones() -> None:
+    only = Dated(6, source="QD1, II.4", extra={"new_clubs_only": True})
+    old = club(decided_on=day("2020-12-31"), launched_on=day("2021-10-01"))
+    values, general = {"supervision.interval_months": only}, {"supervision.interval_months": 6}
+    assert supervise(on="2022-03-31", policy=values, club=old) == []
+    (found,) = supervise(on="2022-03-31", policy=rules(values, general=general), club=old)
+    assert found.source == "general procedure, not a provision of the province"
+
+
 def test_the_interval_counts_from_the_last_supervision_if_there_was_one() -> None:
     seen = club(launched_on=day("2021-10-01"), supervised_on=day("2022-01-01"))
     assert codes(supervise(club=seen, policy=SIX)) == ["CLB-SUPERVISE-EARLY"]
