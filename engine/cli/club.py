@@ -1,6 +1,6 @@
 """``clb club``: open, list, show, history."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,11 +21,12 @@ from engine.labels import (
     step_name,
     task_name,
 )
-from engine.model import Club, Composition, Event, State
+from engine.model import Club, Composition, Event, State, Task
 from engine.policy.effective import Rules
 from engine.reports import clubs
 from engine.reports.clubs import ListedClub, Page, post_order
 from engine.reports.commune_names import place_text
+from engine.rules.ground import ended_words, grounds
 from engine.rules.succession import succession
 from engine.vietnamese.text import clean, dmy, dong, parse_date
 
@@ -194,16 +195,7 @@ def show(context: Context, named: str, on: str | None) -> None:
             for post in page.board
         ],
         "funds": page.funds,
-        "tasks": [
-            {
-                "task": task.kind,
-                "due_on": task.due_on,
-                "role": task.role,
-                "source": task.source or _("general procedure, not a provision of the province"),
-                "overdue_days": clubs.overdue(task, when),
-            }
-            for task in page.tasks
-        ],
+        "tasks": list(_open_tasks(page.tasks, rules, when)),
     }
     context.answer(data, lambda: _page_text(page, data, rules, when))
 
@@ -279,7 +271,7 @@ def _page_text(page: Page, data: dict[str, Any], rules: Rules, on: date) -> Iter
     yield from _board(page)
     funds = "; ".join(f"{fund_name(fund)}: {dong(held)}" for fund, held in page.funds.items())
     yield f"  {funds[:1].upper()}{funds[1:]}"
-    yield from _tasks(page, data)
+    yield from _tasks(data)
 
 
 def _managed(club: Club) -> Iterator[str]:
@@ -310,16 +302,31 @@ def _board(page: Page) -> Iterator[str]:
         yield f"  {post_name(post.post)}: {page.names.get(post.person) or _('(erased)')}"
 
 
-def _tasks(page: Page, data: dict[str, Any]) -> Iterator[str]:
-    for task, row in zip(page.tasks, data["tasks"], strict=True):
-        late = ""
+def _open_tasks(tasks: Iterable[Task], rules: Rules, on: date) -> Iterator[dict[str, Any]]:
+    """Yield the open tasks with what they rest on that day; those that no rule asks for are not."""
+    for task in tasks:
+        ground = grounds(rules, task.kind, task.source, on).of(task.due_on)
+        if ground is not None:
+            yield {
+                "task": task.kind,
+                "due_on": task.due_on,
+                "role": task.role,
+                "source": ground.source,
+                "overdue_days": clubs.overdue(task, min(on, ground.ended or on)),
+                "ended_on": ground.ended,
+            }
+
+
+def _tasks(data: dict[str, Any]) -> Iterator[str]:
+    for row in data["tasks"]:
+        late, due_on = "", row["due_on"]
         if row["overdue_days"]:
             late = _(", {days} days late").format(days=row["overdue_days"])
         yield _("  To do: {task}, due {due}{late} ({source})").format(
-            task=task_name(task.kind),
-            due=dmy(task.due_on) if task.due_on else _("no day stipulated"),
+            task=task_name(row["task"]),
+            due=dmy(due_on) if due_on else _("no day stipulated"),
             late=late,
-            source=row["source"],
+            source=row["source"] + (f", {ended_words(row['ended_on'])}" if row["ended_on"] else ""),
         )
 
 

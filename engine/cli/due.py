@@ -20,6 +20,7 @@ from engine.reports.due import Due, select
 from engine.reports.due import due as everything
 from engine.reports.reading import opened, province_of
 from engine.rules.calendar import add_months
+from engine.rules.ground import ended_words
 from engine.vietnamese.dates import dmy
 
 BAR, DAY = 5, 10
@@ -111,22 +112,45 @@ def as_json(one: Due, on: date) -> dict[str, Any]:
         "role": one.role,
         "source": one.source,
         "overdue_days": late,
-        "status": "not_stipulated" if late is None else "overdue" if late else "open",
+        "status": _status(one, late),
         "club_name": one.club_name,
         "commune": one.commune,
         "period": one.period,
         "note": one.note,
+        "ended_on": one.ended,
     }
 
 
+def _status(one: Due, late: int | None) -> str:
+    """Return the state of a row; what an ended rule asked for is owed no more."""
+    if one.ended is not None:
+        return "ended"
+    return "not_stipulated" if late is None else "overdue" if late else "open"
+
+
 def _text(rows: list[Due], on: date, province: str) -> Iterator[str]:
-    late = sum(bool(one.overdue_days(on)) for one in rows)
+    living = [one for one in rows if one.ended is None]
+    late = sum(bool(one.overdue_days(on)) for one in living)
     yield _("{province} on {day}: {count} to do, {late} late").format(
-        province=province, day=dmy(on), count=len(rows), late=late
+        province=province, day=dmy(on), count=len(living), late=late
     )
-    if not rows:
-        return
-    yield ""
+    if living:
+        yield ""
+        yield from _group(living, on)
+    for ended in sorted({one.ended for one in rows if one.ended is not None}):
+        left = [one for one in rows if one.ended == ended]
+        yield ""
+        yield from tables.wrapped(
+            _(
+                "Not done {mark}: {count}. It is owed no more; the days late are those of that day."
+            ).format(mark=ended_words(ended), count=len(left))
+        )
+        yield ""
+        yield from _group(left, on)
+
+
+def _group(rows: list[Due], on: date) -> Iterator[str]:
+    """Yield rows as a table, with the article of each kind of task and the notes below it."""
     worst = max((one.overdue_days(on) or 0 for one in rows), default=0)
     yield from tables.table(
         [_("Due"), _("Days late"), _("To do"), _("Club")],
@@ -151,6 +175,8 @@ def _cells(one: Due, on: date, worst: int) -> list[object]:
         shown += " " + tables.bar(late, worst, BAR)
     soon = one.due_on is not None and (one.due_on - on).days <= SOON_DAYS
     colour = "red" if late else "yellow" if soon else None
+    if one.ended is not None:
+        colour = None
     return [
         tables.Painted(dmy(one.due_on) if one.due_on else _("no day stipulated"), colour),
         tables.Painted(shown, colour),
@@ -193,6 +219,7 @@ def _summary(one: Due) -> str:
 
 def _details(one: Due) -> str:
     where = f"{one.club} {one.club_name}, {one.commune}" if one.club else None
+    mark = ended_words(one.ended) if one.ended is not None else None
     return "\n".join(
-        filter(None, (where, _("Source: {source}").format(source=one.source), one.note))
+        filter(None, (where, _("Source: {source}").format(source=one.source), mark, one.note))
     )

@@ -53,11 +53,12 @@ def attention(
 ) -> list[dict[str, Any]]:
     """Return the clubs that need attention, those with most reasons and longest delay first.
 
-    ``late`` is what is overdue on the day; a dissolved club owes nothing any more.
+    ``late`` is what is overdue on the day; a dissolved club owes nothing any more, and no club
+    what only an ended rule asked for.
     """
     tasks: dict[str, list[Due]] = defaultdict(list)
     for one in late:
-        if one.club is not None:
+        if one.club is not None and one.ended is None:
             tasks[one.club].append(one)
     found = []
     size = rules.stated("membership.size", on)

@@ -214,6 +214,7 @@ def _late(rows: Iterable[Due], clubs: Iterable[figures.ClubRow], on: date) -> li
             "overdue_days": one.overdue_days(on),
             "role": one.role.value,
             "source": one.source,
+            "ended_on": one.ended.isoformat() if one.ended else None,
         }
         for one in rows
     ]

@@ -19,6 +19,7 @@ from engine.reports.deadlines import (
     report_rules,
 )
 from engine.rules.calendar import Period, add_months, is_weekend
+from engine.rules.ground import Ground, Grounds, grounds
 from engine.store.reader import Reader
 from engine.vietnamese.dates import dmy
 
@@ -55,7 +56,8 @@ class Due(NamedTuple):
 
     ``club`` is ``None`` for what the province itself owes. ``due_on`` is ``None`` where no document
     states a day. ``title`` and ``period`` name a report; ``mark`` keeps two tasks of one kind
-    apart for good.
+    apart for good. ``ended`` is the last day of the rule that asked for it, where that is over and
+    nothing asks for it any more: it is shown as of that day and is not owed as what lives.
     """
 
     kind: TaskKind
@@ -69,10 +71,17 @@ class Due(NamedTuple):
     period: str | None = None
     note: str | None = None
     mark: str = ""
+    ended: date | None = None
 
     def overdue_days(self, on: date) -> int | None:
-        """Return how many days late it is on a day, ``None`` where there is no day."""
-        return None if self.due_on is None else max(0, (on - self.due_on).days)
+        """Return how many days late it is on a day, ``None`` where there is no day.
+
+        Days after the end of the rule that asked for it do not count.
+        """
+        if self.due_on is None:
+            return None
+        last = on if self.ended is None else min(on, self.ended)
+        return max(0, (last - self.due_on).days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +97,10 @@ def due(store: Reader, rules: Rules, province: str, on: date, *, past: bool = Fa
     """Return everything open in a province on a day, what is due first at the top.
 
     ``past`` is true for a day before today: what was done since is counted as open.
-    Obligations without a stated day come last.
+    Obligations without a stated day come later, what ended rules asked for comes last.
     """
     found = [
-        *_tasks(store, province, on, past),
+        *_tasks(store, rules, province, on, past),
         *reports_owed(store, rules, province, on),
         *_inspections(store, rules, province, on),
         *_meetings(store, rules, province, on),
@@ -100,6 +109,7 @@ def due(store: Reader, rules: Rules, province: str, on: date, *, past: bool = Fa
     return sorted(
         found,
         key=lambda one: (
+            one.ended is not None,
             one.due_on or date.max,
             one.due_on is None,
             one.kind,
@@ -153,10 +163,10 @@ def reports_owed(store: Reader, rules: Rules, province: str, on: date) -> Iterat
         since = first if rule.before else add_months(on, -REMINDED_MONTHS)
         for period in rule.periods(since, on):
             if (rule.id, period.id) not in sent:
-                yield _report(rule, period, province)
+                yield _report(rule, period, province, on)
 
 
-def _report(rule: ReportRule, period: Period, province: str) -> Due:
+def _report(rule: ReportRule, period: Period, province: str, on: date) -> Due:
     return Due(
         TaskKind.REPORT,
         Role.PROVINCE,
@@ -166,10 +176,11 @@ def _report(rule: ReportRule, period: Period, province: str) -> Due:
         period=period.id,
         note=day_off(rule.due_on(period)),
         mark=f"{province}.{rule.id}.{period.id}",
+        ended=rule.end if rule.end is not None and rule.end < on else None,
     )
 
 
-def _tasks(store: Reader, province: str, on: date, past: bool) -> Iterator[Due]:
+def _tasks(store: Reader, rules: Rules, province: str, on: date, past: bool) -> Iterator[Due]:
     at = on.isoformat()
     rows = (
         store.stream_rows(OPEN_THEN, (province, at, at))
@@ -179,16 +190,26 @@ def _tasks(store: Reader, province: str, on: date, past: bool) -> Iterator[Due]:
     # A province's tasks are many and their days, kinds and roles few: each is read once.
     days: dict[str | None, tuple[date | None, str | None]] = {None: (None, None)}
     kinds, roles = {one.value: one for one in TaskKind}, {one.value: one for one in Role}
-    general = general_citation()
+    asked: dict[tuple[str, str | None], Grounds] = {}
+    found: dict[tuple[str, str | None, str | None], Ground | None] = {}
     for club, name, commune, kind, due_on, role, source, seq in rows:
         if due_on not in days:
             on_day = date.fromisoformat(due_on)
             days[due_on] = on_day, day_off(on_day)
         day, note = days[due_on]
+        resting = (kind, source, due_on)
+        if resting not in found:
+            if (kind, source) not in asked:
+                asked[kind, source] = grounds(rules, kinds[kind], source, on)
+            found[resting] = asked[kind, source].of(day)
+        ground = found[resting]
+        if ground is None:
+            continue
+        notes = note if ground.note is None else f"{ground.note} {note}" if note else ground.note
         mark = f"{club}.{seq}"
         yield Due(
-            *(kinds[kind], roles[role], source or general, day, club, name, commune),
-            *(None, None, note, mark),
+            *(kinds[kind], roles[role], ground.source, day, club, name, commune),
+            *(None, None, notes, mark, ground.ended),
         )
 
 

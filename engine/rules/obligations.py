@@ -14,18 +14,18 @@ from engine.model import (
     TaskOpening,
     TaskOutcome,
 )
-from engine.policy.effective import general_citation
 from engine.rules.calendar import add_months
 from engine.rules.findings import note
+from engine.rules.ground import KEYS, ended_words, grounds
 from engine.rules.request import StepRequest
 from engine.vietnamese.text import dmy
 
 PERIODIC = {
-    TaskKind.SUPERVISION: ("supervision.interval_months", "supervise", Role.PROVINCE),
-    TaskKind.REVIEW: ("review.interval_months", "review", Role.PROVINCE),
-    TaskKind.MEETING: ("meeting.interval_months", "meeting", Role.ASSOCIATION),
-    TaskKind.SUPPORT: ("support.interval_months", "train", Role.PROVINCE),
-    TaskKind.TRAINING_REFRESHER: ("training.refresher", "train", Role.PROVINCE),
+    TaskKind.SUPERVISION: (KEYS[TaskKind.SUPERVISION], "supervise", Role.PROVINCE),
+    TaskKind.REVIEW: (KEYS[TaskKind.REVIEW], "review", Role.PROVINCE),
+    TaskKind.MEETING: (KEYS[TaskKind.MEETING], "meeting", Role.ASSOCIATION),
+    TaskKind.SUPPORT: (KEYS[TaskKind.SUPPORT], "train", Role.PROVINCE),
+    TaskKind.TRAINING_REFRESHER: (KEYS[TaskKind.TRAINING_REFRESHER], "train", Role.PROVINCE),
 }
 """What comes back: the policy key of its interval, the step that does it, by default by whom."""
 
@@ -64,13 +64,19 @@ def owed(request: StepRequest, kind: TaskKind, key: str, default: Role) -> TaskO
 
 
 def supplementary(request: StepRequest, start: str, day: date) -> TaskOpening | None:
-    """Return the supplementary training that counts from ``start`` (training, decision, launch)."""
+    """Return the supplementary training that counts from ``start`` (training, decision, launch).
+
+    ``None`` where it would fall due after the document that asks for it has ended.
+    """
     stated = request.rules.stated("training.supplementary", request.on)
     if stated.status != "value" or stated.value["start"] != start:
         return None
+    due_on = add_months(day, stated.value["months"])
+    if request.rules.stated("training.supplementary", due_on).status != "value":
+        return None
     return TaskOpening(
         TaskKind.TRAINING_SUPPLEMENTARY,
-        add_months(day, stated.value["months"]),
+        due_on,
         doer(request, "train", Role.PROVINCE),
         stated.source,
     )
@@ -117,12 +123,14 @@ def late(request: StepRequest, kind: TaskKind) -> Iterator[Finding]:
     task = request.open_task(kind)
     if task is None or request.asking:
         return
-    if days := days_late(task, request.on):
+    ground = grounds(request.rules, kind, task.source, request.on).of(task.due_on)
+    if ground is not None and (days := days_late(task, request.on)):
         assert task.due_on is not None
+        mark = f" ({ended_words(ground.ended)})" if ground.ended else ""
         yield note(
             codes.TASK_LATE,
             _("{days} days after the due day, {due}.").format(days=days, due=dmy(task.due_on)),
             expected=dmy(task.due_on),
             actual=dmy(request.on),
-            source=task.source or general_citation(),
+            source=f"{ground.source}{mark}",
         )

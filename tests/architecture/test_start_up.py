@@ -43,14 +43,14 @@ MEETING = (
 )
 COMMANDS = {
     "--help": ("", HEAVY | DATABASE),
-    "due": ("--province bac_ninh", HEAVY | DATABASE),
+    "due": ("--province bac_ninh --on 2022-06-30", HEAVY | DATABASE),
     "club show": ("CLUB", HEAVY - {"tomllib"}),
     "advance": (f"CLUB {MEETING}", HEAVY - FOR_A_STEP),
 }
 """Each command with what it may not load on SQLite.
 
-The general procedure is read where the province is silent; a step needs its form's schema, the
-machine and the hooks.
+The general procedure is read where the province is silent or its document has ended; a step needs
+its form's schema, the machine and the hooks.
 """
 
 

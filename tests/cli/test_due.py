@@ -72,8 +72,37 @@ def test_what_the_province_does_not_ask_for_is_given_as_the_general_procedure(
 
 
 def test_an_obligation_without_a_day_is_null_and_marked(office: Office, club: str) -> None:
-    (one,) = [row for row in rows(office) if row["kind"] == "training_initial" and row["club"]]
+    found = rows(office, "--on", "2022-03-01")
+    (one,) = [row for row in found if row["kind"] == "training_initial" and row["club"]]
     assert (one["due_on"], one["overdue_days"], one["status"]) == (None, None, "not_stipulated")
+
+
+def test_after_a_document_s_end_what_it_asked_for_is_shown_as_of_that_day(
+    office: Office, club: str
+) -> None:
+    found = {one["kind"]: one for one in rows(office, "--on", "2026-02-01") if one["club"]}
+    training, supervision = found["training_initial"], found["supervision"]
+    assert (training["status"], training["ended_on"]) == ("ended", "2025-12-31")
+    # The general procedure goes on with supervisions: owed under that, not under the document.
+    assert supervision["status"] == "overdue"
+    assert supervision["source"].startswith("general procedure")
+    assert "QĐ 933/QĐ-UBND, Phần thứ ba, II.4" in supervision["note"]
+    text = office.run("due", "--on", "2026-02-01").out
+    living, ended = text.split("Not done under a rule in force only until 31/12/2025: ")
+    assert "initial training" not in living
+    assert "initial training" in ended
+    assert "QĐ 933/QĐ-UBND, Phần thứ ba, II.2" in ended
+
+
+def test_a_report_of_an_ended_document_is_late_by_the_days_of_its_life(
+    office: Office, club: str
+) -> None:
+    found = rows(office, "--on", "2031-06-01", "--overdue")
+    reports = {one["period"]: one for one in found if one["kind"] == "report" and one["due_on"]}
+    assert {one["status"] for one in reports.values()} == {"ended"}
+    assert reports["2025"]["overdue_days"] == 12  # from 19/12 to 31/12/2025
+    kept = office.run("club", "show", club, "--on", "2031-06-01").out
+    assert "under a rule in force only until 31/12/2025" in " ".join(kept.split())
 
 
 def test_days_late_are_counted_on_the_day_asked(office: Office, club: str) -> None:

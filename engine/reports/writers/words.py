@@ -16,6 +16,7 @@ from engine.labels import (
 )
 from engine.reports.columns import Column, Format
 from engine.reports.commune_names import place_text
+from engine.rules.ground import ended_words
 from engine.vietnamese.text import dmy, dong, number
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -64,9 +65,13 @@ def cell(column: Column, row: dict[str, Any], missing: str = MISSING) -> str:
 
 
 def task(row: dict[str, Any]) -> str:
-    """Return what is overdue."""
+    """Return what is overdue, marked where only an ended rule asked for it."""
     name = row["title"] or task_name(row["kind"])
-    return f"{name} ({row['period']})" if row["period"] else name
+    if row["period"]:
+        name = f"{name} ({row['period']})"
+    return (
+        f"{name}, {ended_words(date.fromisoformat(row['ended_on']))}" if row["ended_on"] else name
+    )
 
 
 def reason(one: dict[str, Any]) -> str:

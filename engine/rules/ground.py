@@ -1,0 +1,100 @@
+"""What a task rests on, on a day: the article it was opened under, or what has taken its place.
+
+A document that has ended (hết hiệu lực) asks for nothing more. What fell due in its time and was
+not done is still shown, as of that time; where another rule asks for the same on the day, the task
+is owed under that rule.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from engine.i18n import _
+from engine.model import TaskKind
+from engine.policy.effective import Rules, general_citation
+from engine.policy.model import Policy
+from engine.vietnamese.dates import dmy
+
+DAY = timedelta(days=1)
+KEYS = {
+    TaskKind.SUPERVISION: "supervision.interval_months",
+    TaskKind.REVIEW: "review.interval_months",
+    TaskKind.MEETING: "meeting.interval_months",
+    TaskKind.SUPPORT: "support.interval_months",
+    TaskKind.TRAINING_REFRESHER: "training.refresher",
+    TaskKind.TRAINING_INITIAL: "training.initial",
+    TaskKind.TRAINING_SUPPLEMENTARY: "training.supplementary",
+    TaskKind.TRAINING_BOARD: "training.board_change",
+}
+"""The policy key that asks for each kind of a club's task; a launch has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a task rests on. ``ended`` is the last day of a rule that asks for it no more.
+
+    ``note`` says where its day is from, if that rule has ended and another one asks for it now.
+    """
+
+    source: str
+    ended: date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """The grounds of the tasks of one kind that were opened under one article, on ``on``.
+
+    ``end`` is the last day of that article, ``None`` where it has none; ``key`` is the policy key
+    that asks for such tasks.
+    """
+
+    rules: Rules
+    source: str | None
+    end: date | None
+    key: str | None
+    on: date
+
+    def of(self, due_on: date | None) -> Ground | None:
+        """Return the ground of a task of that day, ``None`` for one that is owed no more."""
+        if self.source is None:
+            return Ground(general_citation())
+        after = self.end is not None and due_on is not None and due_on > self.end
+        if self.end is None or (self.on <= self.end and not after):
+            return Ground(self.source)
+        # Only now: the general procedure costs time to read.
+        day = max(self.on, self.end + DAY)
+        now = self.rules.rule(self.key, day) if self.key is not None else None
+        if after:
+            return None if now is None else Ground(now.citation)
+        if now is None:
+            return Ground(self.source, self.end)
+        note = _("The day was set by {source}, in force until {day}.").format(
+            source=self.source, day=dmy(self.end)
+        )
+        return Ground(now.citation, note=note)
+
+
+def grounds(rules: Rules, kind: TaskKind, source: str | None, on: date) -> Grounds:
+    """Return the grounds of the tasks of a kind that were opened under ``source``."""
+    key = KEYS.get(kind)
+    end = None if source is None else _end(rules.policy, key, source)
+    return Grounds(rules, source, end, key, on)
+
+
+def _end(policy: Policy, key: str | None, source: str) -> date | None:
+    """Return the last day of the value that has this article, else of its document."""
+    for entry in policy.entries_of(key) if key is not None else ():
+        if entry.source == source:
+            return entry.end
+    for document in policy.documents:
+        if source == document.short or source.startswith(f"{document.short},"):
+            return document.end
+    return None
+
+
+def ended_words(ended: date) -> str:
+    """Return the mark of what an ended document asked for (theo quy định đã hết hiệu lực).
+
+    ``ended`` is the last day the rule was in force.
+    """
+    return _("under a rule in force only until {day}").format(day=dmy(ended))

@@ -1,0 +1,76 @@
+"""What a task rests on: an article in its time, marked or replaced after its end; with literals."""
+
+import pytest
+from support.literals import Dated, day, report, request, rules, task, text
+
+from engine.model import TaskKind
+from engine.policy.effective import general_citation
+from engine.rules.ground import Ground, grounds
+from engine.rules.obligations import late, supplementary
+
+pytestmark = pytest.mark.usefixtures("english")
+
+SUPERVISION, REFRESHER = TaskKind.SUPERVISION, TaskKind.TRAINING_REFRESHER
+SIX = {"supervision.interval_months": Dated(6, source="QD1, II.4")}
+YEARLY = {"training.refresher": Dated({"months": 12}, end=day("2023-12-31"), source="QD1, I.2")}
+GENERAL = rules(SIX, general={"supervision.interval_months": Dated(6, end=day("2030-01-01"))})
+
+
+def test_an_article_is_the_ground_to_its_last_day() -> None:
+    found = grounds(rules(YEARLY), REFRESHER, "QD 1, I.2", day("2023-12-31"))
+    assert found.of(day("2023-05-01")) == Ground("QD 1, I.2")
+
+
+def test_what_fell_due_in_its_time_is_marked_after_it() -> None:
+    found = grounds(rules(YEARLY), REFRESHER, "QD 1, I.2", day("2024-01-01"))
+    assert found.of(day("2023-05-01")) == Ground("QD 1, I.2", day("2023-12-31"))
+    assert found.of(None) == Ground("QD 1, I.2", day("2023-12-31"))
+
+
+@pytest.mark.parametrize("on", ["2023-06-01", "2024-06-01"])
+def test_what_would_fall_due_after_it_is_owed_by_nobody(on: str) -> None:
+    assert grounds(rules(YEARLY), REFRESHER, "QD 1, I.2", day(on)).of(day("2024-01-01")) is None
+
+
+def test_the_general_procedure_goes_on_where_it_asks_for_the_same() -> None:
+    found = grounds(GENERAL, SUPERVISION, "QD 1, II.4", day("2026-02-01"))
+    assert found.of(day("2025-10-01")) == Ground(
+        general_citation(),
+        note="The day was set by QD 1, II.4, in force until 31/12/2025.",
+    )
+    assert found.of(day("2026-01-31")) == Ground(general_citation())
+
+
+def test_an_article_that_no_value_has_ends_with_its_document() -> None:
+    found = grounds(rules(YEARLY), TaskKind.TRAINING_BOARD, "QD 1, V", day("2026-01-01"))
+    assert found.of(None) == Ground("QD 1, V", day("2025-12-31"))
+    assert grounds(rules(), TaskKind.LAUNCH, "A plugin's text", day("2026-01-01")).of(
+        None
+    ) == Ground("A plugin's text")
+
+
+def test_the_general_procedure_s_own_task_has_no_end() -> None:
+    found = grounds(rules(), SUPERVISION, None, day("2050-01-01"))
+    assert found.of(day("2022-01-01")) == Ground(general_citation())
+
+
+def test_a_late_step_cites_no_ended_article_as_if_it_lived() -> None:
+    tasks = (task(REFRESHER, day("2023-12-30"), "QD 1, I.2"),)
+    asked = request("2024-01-01", tasks=tasks, policy=YEARLY)
+    assert report(late(asked, REFRESHER)) == text("""
+        note CLB-TASK-LATE
+          2 days after the due day, 30/12/2023.
+          expected: 30/12/2023
+          actual: 01/01/2024
+          source: QD 1, I.2 (under a rule in force only until 31/12/2023)
+        """)
+    gone = (task(REFRESHER, day("2024-01-01"), "QD 1, I.2"),)
+    assert list(late(request("2024-02-01", tasks=gone, policy=YEARLY), REFRESHER)) == []
+
+
+def test_no_supplementary_training_falls_due_after_the_document() -> None:
+    asked = request(
+        "2025-08-01", policy={"training.supplementary": {"months": 6, "start": "training"}}
+    )
+    assert supplementary(asked, "training", day("2025-06-30")) is not None
+    assert supplementary(asked, "training", day("2025-08-01")) is None
