@@ -26,6 +26,7 @@ from engine.model import (
 )
 from engine.reports.attention import Why
 from engine.reports.deadlines import NextStatus
+from engine.reports.due import DueStatus
 from engine.targets.measures import MEASURES
 from engine.targets.progress import Status as TargetStatus
 
@@ -56,6 +57,7 @@ VOCABULARIES: dict[str, frozenset[str]] = {
         "cycles": labels.CYCLES,
         "target kinds": labels.TARGET_KINDS,
         "target statuses": TargetStatus,
+        "statuses of what is due": DueStatus,
         "measures of a target": set(MEASURES) - {"members_who_borrowed"},
         "units of a target": {one.unit for one in MEASURES.values()} | {"percent"},
         "loans": labels.LOANS,
@@ -74,7 +76,6 @@ PARTS: dict[frozenset[str], str] = {
         ("block", "warn"): "a check of a plugin refuses or warns; it has no notes",
         ("value", "not_stipulated"): "what is not in force is not shown there",
         ("not_stipulated",): "the only reason why a target cannot be explained",
-        ("open", "overdue", "not_stipulated"): "whether a task is due, in the words of a target",
     }.items()
 }
 """Lists that are a part of a vocabulary, or have more than one, each with the reason."""

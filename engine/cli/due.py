@@ -103,7 +103,6 @@ def _until(within: str, on: date) -> date:
 
 def as_json(one: Due, on: date) -> dict[str, Any]:
     """Return a row as the contract's JSON."""
-    late = one.overdue_days(on)
     return {
         "task": task(one),
         "club": one.club,
@@ -111,21 +110,14 @@ def as_json(one: Due, on: date) -> dict[str, Any]:
         "due_on": one.due_on,
         "role": one.role,
         "source": one.source,
-        "overdue_days": late,
-        "status": _status(one, late),
+        "overdue_days": one.overdue_days(on),
+        "status": one.status(on).value,
         "club_name": one.club_name,
         "commune": one.commune,
         "period": one.period,
         "note": one.note,
         "ended_on": one.ended,
     }
-
-
-def _status(one: Due, late: int | None) -> str:
-    """Return the state of a row; what an ended rule asked for is owed no more."""
-    if one.ended is not None:
-        return "ended"
-    return "not_stipulated" if late is None else "overdue" if late else "open"
 
 
 def _text(rows: list[Due], on: date, province: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ was recorded as sent or held.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 from engine.i18n import _
@@ -51,6 +52,15 @@ WHERE province = ? AND voided_by IS NULL AND kind IN ('initial', 'refresher') AN
 AND on_date >= ? AND on_date <= ?"""
 
 
+class DueStatus(StrEnum):
+    """Whether a row is late. ``ENDED``: only a rule that is over asked for it."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    NOT_STIPULATED = "not_stipulated"
+    ENDED = "ended"
+
+
 class Due(NamedTuple):
     """Something to be done.
 
@@ -82,6 +92,15 @@ class Due(NamedTuple):
             return None
         last = on if self.ended is None else min(on, self.ended)
         return max(0, (last - self.due_on).days)
+
+    def status(self, on: date) -> DueStatus:
+        """Return whether it is late on a day; ``NOT_STIPULATED`` where there is no day."""
+        if self.ended is not None:
+            return DueStatus.ENDED
+        late = self.overdue_days(on)
+        if late is None:
+            return DueStatus.NOT_STIPULATED
+        return DueStatus.OVERDUE if late else DueStatus.OPEN
 
 
 @dataclass(frozen=True, slots=True)
