@@ -124,7 +124,7 @@ def task_name(kind: TaskKind | str) -> str:
 LEVELS: Mapping[str, str] = {
     Level.BLOCK: N_("refuses"),
     Level.WARN: N_("warns"),
-    Level.NOTE: N_("tells"),
+    Level.NOTE: N_("notes"),
 }
 
 

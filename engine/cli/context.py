@@ -70,7 +70,7 @@ class Context:
         """The officer who acts. Raises ``InputError`` when nobody is named."""
         if self.settings.officer is None:
             raise InputError(
-                _("It is not said who acts."),
+                _("It is not known who acts."),
                 code=codes.OFFICER_MISSING,
                 help=_("Add --as OFFICER, or set CLB_OFFICER once. Officers: clb officer list."),
             )
@@ -86,7 +86,7 @@ class Context:
         if len(found) == 1:
             return found[0]
         raise InputError(
-            _("It is not said which province is meant."),
+            _("It is not known which province is meant."),
             code=codes.PROVINCE_MISSING,
             help=_("Add --province, one of: {names}.").format(names=", ".join(sorted(found))),
         )

@@ -243,7 +243,7 @@ def _targets(result: ProvinceResult) -> Iterator[str]:
             article = article.removeprefix(f"{result.document}, ")
         yield from _wrap(f"{_figures(row)}: {words.status(row.data())} ({article})", 4)
     for rows, answer in (
-        (unknown, _("cannot be told from the clubs' records")),
+        (unknown, _("cannot be known from the clubs' records")),
         (silent, _("not stipulated")),
     ):
         for row in rows:

@@ -184,7 +184,7 @@ def _officer(context: Context, known: set[str] | None) -> Check:
         return Check(
             "officer",
             "warn",
-            _("It is not said who acts."),
+            _("It is not known who acts."),
             _("Set CLB_OFFICER to your id, or add --as ID to each command."),
         )
     if known is not None and acting not in known:

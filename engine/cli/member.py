@@ -87,7 +87,7 @@ class _Import:
     is_flag=True,
     help=_("The file is the whole list: who is not in it leaves the club"),
 )
-@click.option("--dry-run", is_flag=True, help=_("Only tell what would happen"))
+@click.option("--dry-run", is_flag=True, help=_("Only report what would happen"))
 @click.option(
     "--encoding", type=click.Choice(ENCODINGS), default=None, help=_("The encoding of the file")
 )

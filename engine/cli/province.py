@@ -191,7 +191,7 @@ def _today() -> date:
 
 
 @province.command(
-    help=_("Look at a plugin, installed or in a folder or wheel, and tell every mistake.")
+    help=_("Inspect a plugin, installed or in a folder or wheel, and list every mistake.")
 )
 @click.argument("what", metavar="PROVINCE|PATH")
 @click.option("--static", is_flag=True, help=_("Only read it; none of its code is run"))

@@ -23,7 +23,7 @@ CHANGES = "changes."
 """What the fields of a correction begin with, before the name of the field corrected."""
 
 
-@click.command(help=_("Tell what stands in the way of a club's steps; changes nothing."))
+@click.command(help=_("List what blocks a club's steps; changes nothing."))
 @click.argument("club")
 @click.argument("step", required=False)
 @click.option("--on", "on", default=None, help=ON)
@@ -102,7 +102,7 @@ def _standing(one: StepAvailability) -> dict[str, Any]:
 )
 @ACK
 @click.option("--on", "on", default=None, help=_("The day the step happened"))
-@click.option("--dry-run", is_flag=True, help=_("Only tell what would happen"))
+@click.option("--dry-run", is_flag=True, help=_("Only report what would happen"))
 @click.option(
     "--many",
     type=click.Path(path_type=Path),

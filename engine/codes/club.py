@@ -241,7 +241,7 @@ REVIEW_YEAR = Code(
 )
 REVIEW_STANDARD = Code(
     "CLB-REVIEW-STANDARD",
-    N_("A club is said to meet the standard or not, without the document that defines it."),
+    N_("A club is recorded as meeting the standard or not, without the document that defines it."),
     N_("Name the document: --set standard_document=…, or leave the standard out."),
 )
 REVIEW_UNSUPERVISED = Code(

@@ -65,7 +65,7 @@ ROSTER_BOMB = Code(
 )
 ROSTER_ENCODING = Code(
     "CLB-ROSTER-ENCODING",
-    N_("The text of the file is not written as was said, or as any encoding known."),
+    N_("The text of the file is not in the encoding that was named, or in any known one."),
     N_("Save it as xlsx, or name the encoding: --encoding."),
 )
 ROSTER_TCVN3 = Code(

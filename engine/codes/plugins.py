@@ -20,7 +20,7 @@ PLUGIN_DATA = Code(
 )
 PLUGIN_NEEDS = Code(
     "CLB-PLUGIN-NEEDS",
-    N_("What the plugin asks for does not fit this engine, or is not said."),
+    N_("What the plugin asks for does not fit this engine, or is not stated."),
     N_("Write the engine's versions into the plugin's dependencies."),
 )
 PLUGIN_ENCODING = Code(
@@ -60,7 +60,7 @@ PLUGIN_PREFIX = Code(
 )
 POLICY_SIGNED = Code(
     "CLB-POLICY-SIGNED",
-    N_("A document is said to be in force before it was signed."),
+    N_("A document is declared in force before it was signed."),
     N_("Compare both days with the document; if it is so, leave it."),
 )
 POLICY_GAP = Code(

@@ -113,7 +113,7 @@ CONFLICT = Code(
 )
 OFFICER_MISSING = Code(
     "CLB-OFFICER-MISSING",
-    N_("It is not said who acts."),
+    N_("It is not known who acts."),
     N_("Add --as ID, or set CLB_OFFICER once."),
 )
 OFFICER_UNKNOWN = Code(
@@ -150,7 +150,7 @@ OFFICER_ID = Code(
     N_("Choose a short word without blanks."),
 )
 PROVINCE_MISSING = Code(
-    "CLB-PROVINCE-MISSING", N_("It is not said which province is meant."), N_("Add --province ID.")
+    "CLB-PROVINCE-MISSING", N_("It is not known which province is meant."), N_("Add --province ID.")
 )
 PROVINCE_UNKNOWN = Code(
     "CLB-PROVINCE-UNKNOWN",

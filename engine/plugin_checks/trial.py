@@ -107,8 +107,8 @@ class _Once:
                     plugin=candidate, seconds=round(LOAD_SECONDS)
                 )
                 if self.late
-                else _("{plugin} ended the program while loading. {said}").format(
-                    plugin=candidate, said=self.complaint
+                else _("{plugin} ended the program while loading. {complaint}").format(
+                    plugin=candidate, complaint=self.complaint
                 )
             )
             return Mistake(codes.PLUGIN_FAILED, file, "import", message.strip(), about="import")

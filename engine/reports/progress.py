@@ -163,5 +163,5 @@ def _nothing_to_divide_by(goal: Goal) -> str:
             "No list of villages is loaded: how many there are is not known, so no percentage."
         )
     if goal.target.kind == "coverage":
-        return _("No list of communes or villages is loaded: no percentage can be told.")
+        return _("No list of communes or villages is loaded: no percentage can be given.")
     return _("There is nothing yet to take a share of.")

@@ -59,7 +59,7 @@ def outside(request: StepRequest) -> Iterator[Finding]:
         return
     yield note(
         codes.TERRITORY_UNKNOWN,
-        _("The records do not tell whether {commune} belonged to {province} until {day}.").format(
+        _("The records do not show whether {commune} belonged to {province} until {day}.").format(
             commune=commune, province=own, day=dmy(until)
         ),
         expected=expected,

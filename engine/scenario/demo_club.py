@@ -312,7 +312,7 @@ class DemoClub:
                 happened=happened,
             ),
             code=codes.DEMO_STORY,
-            help=_("The story demo.toml and the policy do not fit; tell the plugin's author."),
+            help=_("The story demo.toml and the policy do not fit; inform the plugin's author."),
             findings=findings,
         )
 

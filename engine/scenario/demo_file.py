@@ -68,9 +68,9 @@ class Group:
 
     With ``steps`` they take those; without, they lead the ordinary life up to ``supervisions``
     supervisions and ``reviews`` yearly reviews (or those of the days ``reviewed``), with
-    supplementary courses on the days ``courses`` and on those that fall due. ``in_detail`` (the
-    file's ``told``) shows them step by step. ``communes_from`` is a policy key with a list of named
-    communes, resolved on ``opened``.
+    supplementary courses on the days ``courses`` and on those that fall due. ``in_detail`` shows
+    them step by step. ``communes_from`` is a policy key with a list of named communes, resolved on
+    ``opened``.
     """
 
     title: str
@@ -195,7 +195,7 @@ def _contradictions(table: Mapping[str, Any]) -> Iterator[str]:
 def _group(table: dict[str, Any]) -> Group:
     own = {
         "members": Members(**table["members"]),
-        "in_detail": table.pop("told", False),
+        "in_detail": table.pop("in_detail", False),
         "clubs": tuple(PlannedClub(**_values(one)) for one in table.pop("clubs", ())),
         "steps": tuple(PlannedStep(**_values(one)) for one in table.pop("step", ())),
     }

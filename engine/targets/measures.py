@@ -382,7 +382,7 @@ FROM club c WHERE {ESTABLISHED} AND {ALIVE} GROUP BY c.commune_key""",
             N_(
                 "Communes with at least the wanted number of clubs that meet the standard by "
                 "the last yearly review that says so and names the document, each commune once. "
-                "Where no review of a club says it, it is not known, and told apart."
+                "Where no review of a club says it, it is not known, and counted apart."
             ),
             whole=True,
             completion=Completion.STANDARD,
@@ -406,7 +406,7 @@ WHERE {ESTABLISHED} AND {ALIVE}""",
             "villages",
             N_(
                 "Villages with a club established and not dissolved, each village once; a share "
-                "is told only where the loaded list of units has the villages."
+                "is given only where the loaded list of units has the villages."
             ),
             whole=True,
             completion=Completion.VILLAGES,

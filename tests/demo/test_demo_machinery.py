@@ -32,7 +32,7 @@ ONE_CLUB = """
 [[group]]
 title = "Một câu lạc bộ"
 opened = 2021-03-01
-told = true
+in_detail = true
 clubs = [ { commune = "Xã Thử" } ]
 """
 HISTORY = """
@@ -134,22 +134,22 @@ def _folders(tmp_path: Path, monkeypatch: Patch) -> None:
 
 BROKEN = {
     "not TOML": ('[[group]\ntitle = "x"\n', "demo.toml"),
-    "a misspelt key": (ONE_CLUB.replace("told", "tolled"), "group.1"),
+    "a misspelt key": (ONE_CLUB.replace("in_detail", "in_detial"), "group.1"),
     "an unknown step": (ONE_CLUB + '\n[[group.step]]\nstep = "aprove"\n', "aprove"),
     "a field no form has": (
         ONE_CLUB + '\n[[group.step]]\nstep = "propose"\nform = { nonsense = 1 }\n',
         "nonsense",
     ),
     "a policy key without value": (
-        ONE_CLUB.replace("told = true", 'money = "grant.establishment"'),
+        ONE_CLUB.replace("in_detail = true", 'money = "grant.establishment"'),
         "grant.establishment",
     ),
     "a policy key nobody knows": (
-        ONE_CLUB.replace("told = true", 'money = "grant.nothing"'),
+        ONE_CLUB.replace("in_detail = true", 'money = "grant.nothing"'),
         "grant.nothing",
     ),
     "a list of something else for money": (
-        ONE_CLUB.replace("told = true", 'money = "sources.list"'),
+        ONE_CLUB.replace("in_detail = true", 'money = "sources.list"'),
         "sources.list",
     ),
     "communes of a key without communes": (

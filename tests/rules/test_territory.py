@@ -69,7 +69,7 @@ def test_a_commune_that_came_from_elsewhere_warns() -> None:
 def test_a_commune_that_came_from_both_is_not_known() -> None:
     assert report(found(old("a", "Xã Cũ", "11"), old("b", "Xã Kia", "21"))) == text("""
         note CLB-TERRITORY-UNKNOWN
-          The records do not tell whether Xã Mới belonged to Tỉnh Thử until 30/06/2022.
+          The records do not show whether Xã Mới belonged to Tỉnh Thử until 30/06/2022.
           expected: a commune of Tỉnh Thử as it was on 30/06/2022
           actual: Tỉnh Thử, Tỉnh Bên
           source: QD 1, I.1
@@ -81,7 +81,7 @@ def test_a_commune_that_came_from_both_is_not_known() -> None:
 def test_a_commune_that_is_on_no_list_is_not_known() -> None:
     assert report(found(commune="Xã Lạ")) == text("""
         note CLB-TERRITORY-UNKNOWN
-          The records do not tell whether Xã Lạ belonged to Tỉnh Thử until 30/06/2022.
+          The records do not show whether Xã Lạ belonged to Tỉnh Thử until 30/06/2022.
           expected: a commune of Tỉnh Thử as it was on 30/06/2022
           actual: not known
           source: QD 1, I.1

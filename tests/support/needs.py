@@ -86,7 +86,7 @@ def browser() -> tuple[str, str]:
     try:
         import selenium  # noqa: F401
     except ImportError:
-        reasons.append("selenium (requirements-test.txt)")
+        reasons.append("selenium (tests/requirements.txt)")
     absent(reasons)
     assert program is not None
     assert driver is not None
