@@ -171,9 +171,7 @@ def _borrowers(policy: Policy) -> Iterator[Goal]:
     if used:
         return
     for entry in policy.entries_of(f"indicator.{BORROWERS}"):
-        added = _(
-            "The document sets this for each club; here all clubs are counted together."
-        )
+        added = _("The document sets this for each club; here all clubs are counted together.")
         if entry.value.get("improved_income"):
             added += " " + _("Whether their income has improved is not recorded.")
         yield Goal(
