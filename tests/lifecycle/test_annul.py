@@ -15,23 +15,14 @@ from support.core import (
     club_rows,
     codes,
 )
+from support.corrections import faults
 from support.step_forms import GRANT
 from support.step_table import OUTCOME_FIELD, STEPS
-
-from engine.store import verify
 
 LATER = date(2022, 10, 20)
 KINDS = ("training", "supervision", "review", "meeting")
 
 Rows = dict[str, list[Any]]
-
-
-def faults(core: Core) -> list[verify.Fault]:
-    return [
-        *verify.chain_faults(core.store),
-        *verify.table_faults(core.store),
-        *verify.personal_faults(core.store),
-    ]
 
 
 def annul(core: Core, club: str) -> None:

@@ -16,34 +16,10 @@ from support.core import (
     Core,
     codes,
 )
+from support.corrections import TODAY_SEEN, correct, faults, refused, seq_of
 from support.step_forms import GRANT
 
-from engine.errors import ClbError
-from engine.lifecycle import Outcome
-from engine.store import verify
 from engine.vietnamese.text import key
-
-TODAY_SEEN = date(2022, 10, 20)
-
-
-def faults(core: Core) -> list[verify.Fault]:
-    return [*verify.chain_faults(core.store), *verify.table_faults(core.store)]
-
-
-def seq_of(core: Core, club: str, step: str) -> int:
-    """Return the number of the last event of that step."""
-    return [one.seq for one in core.events(club) if one.step == step][-1]
-
-
-def correct(core: Core, club: str, seq: int, changes: dict[str, Any], **how: Any) -> Outcome:
-    """Correct a record, by the officer who made it unless another is named."""
-    how.setdefault("officer", core.event(club, seq).officer)
-    return core.take(club, "correct", TODAY_SEEN, {"seq": seq, "changes": changes}, **how)
-
-
-def refused(core: Core, club: str, seq: int, changes: dict[str, Any], **how: Any) -> ClbError:
-    how.setdefault("officer", core.event(club, seq).officer)
-    return core.refusal(club, "correct", TODAY_SEEN, {"seq": seq, "changes": changes}, **how)
 
 
 def open_tasks(core: Core, club: str) -> dict[str, str | None]:
