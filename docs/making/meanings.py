@@ -88,7 +88,10 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
         "value[].times": "so many times",
         "value[].days": "days each",
     },
-    "dated_activities": {"value[].id": "a known id, or one of your own that begins with `own_`"},
+    "dated_activities": {
+        "value[].id": "a known id, or one of your own that begins with `own_`",
+        "open_ended": "the document's list ends with “and so on”: papers count nothing out of it",
+    },
     "funding_by_activity": {
         "value[].activity": "in the document's words",
         "value[].funding": "where the money is from",

@@ -99,6 +99,7 @@ def render(
         "record": contents.record,
         "template": form.origin,
         "unknown": filled.unknown,
+        "notices": contents.notices,
     }
     context.answer(data, lambda: _written(wanted, out, contents.day))
 

@@ -515,6 +515,7 @@ def _label(name: str) -> str:
         "once_a_club": _("once a club"),
         "resolution_required": _("needs a resolution of the People's Council"),
         "new_clubs_only": _("new clubs only"),
+        "open_ended": _("the list goes on"),
         "funds_source": _("from"),
         "fund_named": _("into the fund"),
         "by": _("by"),

@@ -9,7 +9,6 @@ from engine.documents.phrases import (
     amount,
     cited_paper,
     head_of_committee,
-    legal_bases,
     paper_number,
     signature,
 )
@@ -26,20 +25,20 @@ def to_trinh(snapshot: Snapshot) -> Values:
 
     The support is what the province states for a new club on that day; nothing where it is silent.
     """
-    support = snapshot.rules.stated("grant.establishment", snapshot.on)
-    yearly = snapshot.rules.stated("budget.yearly", snapshot.on)
+    support = snapshot.stipulated("grant.establishment")
+    yearly = snapshot.stipulated("budget.yearly")
     # What the year's budget has no place for is not promised.
     within = (
         f", khi câu lạc bộ thuộc {yearly.value['clubs']:02} câu lạc bộ được hỗ trợ trong năm"
         if yearly.status == "value"
         else ""
     )
-    funds = snapshot.rules.stated("fund.kinds", snapshot.on)
+    funds = snapshot.stipulated("fund.kinds")
     by_association = snapshot.proposer.symbol is not None
     return {
         **snapshot.common(snapshot.proposer, snapshot.submission()["number"]),
         "recipients": ["Như trên", FILED],
-        "bases": list(legal_bases(snapshot.rules, snapshot.on)),
+        "bases": snapshot.legal_bases(),
         "make_up": snapshot.make_up(),
         "board": snapshot.board(),
         "funds": [PAPER_FUNDS[one] for one in funds.value or ()],
@@ -89,7 +88,7 @@ def _signer(decision: Record) -> tuple[str | None, str | None]:
 
 def bien_ban_tham_dinh(snapshot: Snapshot) -> Values:
     """Fill in the minutes of the appraisal: each aspect with its conclusion."""
-    stated = snapshot.rules.stated("appraisal.aspects", snapshot.on)
+    stated = snapshot.stipulated("appraisal.aspects")
     aspects = stated.value if stated.status == "value" else PAPER_ASPECTS
     return {
         **snapshot.common(snapshot.committee, f"{words.SHORT_BLANK}/BB-UBND"),
@@ -129,17 +128,22 @@ def _appraised(snapshot: Snapshot, aspects: tuple[str, ...]) -> str | None:
 def quyet_dinh_thanh_lap(snapshot: Snapshot) -> Values:
     """Fill in the decision that establishes the club, with its two lists as annexes."""
     number = paper_number(snapshot.field("decision.number"), "QĐ-UBND")
-    funds = snapshot.rules.stated("fund.kinds", snapshot.on)
-    charter = snapshot.rules.stated("fund.regulation", snapshot.on)
-    listed = snapshot.rules.stated("activities.list", snapshot.on)
+    funds = snapshot.stipulated("fund.kinds")
+    charter = snapshot.stipulated("fund.regulation")
+    listed = snapshot.stipulated("activities.list")
+    activities = [words.lower_first(one["label"]) for one in listed.value or ()]
+    if listed.extra.get("open_ended"):
+        activities.append(words.AND_OTHERS)
     return {
         **snapshot.common(snapshot.committee, number),
         "authority": snapshot.committee.name.upper(),
-        "bases": [*legal_bases(snapshot.rules, snapshot.on), *_decided_on(snapshot)],
+        "bases": [*snapshot.legal_bases(), *_decided_on(snapshot)],
         "make_up": snapshot.make_up(),
         "chair": snapshot.chair(),
-        "activities": [words.lower_first(one["label"]) for one in listed.value or ()],
+        "activities": activities,
+        "activities_source": listed.source or "",
         "funds": [PAPER_FUNDS[one] for one in funds.value or ()],
+        "funds_source": funds.source or "",
         "own_charter": bool(charter.value),
         "board": snapshot.board(),
         "members": snapshot.members(),
@@ -155,7 +159,7 @@ def quyet_dinh_thanh_lap(snapshot: Snapshot) -> Values:
 def _decided_on(snapshot: Snapshot) -> Iterator[str]:
     """Yield the appraisal, where there was or must be one, and the submission."""
     appraised = snapshot.field("appraisal")
-    stated = snapshot.rules.stated("appraisal.aspects", snapshot.on)
+    stated = snapshot.stipulated("appraisal.aspects")
     if appraised or (snapshot.record is None and stated.status == "value"):
         on = snapshot.field("appraisal.date")
         day = words.day(None if on is None else _day(on))

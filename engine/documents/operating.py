@@ -11,7 +11,6 @@ from engine.documents.phrases import (
     amount,
     cited_paper,
     head_of_committee,
-    legal_bases,
     paper_number,
     signature,
 )
@@ -51,7 +50,7 @@ def danh_sach_tap_huan(snapshot: Snapshot) -> Values:
         {"no": place, "name": "", "post": "", "born": ""}
         for place in range(len(board) + 1, wanted + 1)
     ]
-    stated = snapshot.rules.stated("training.initial", snapshot.on)
+    stated = snapshot.stipulated("training.initial")
     audience = stated.value.get("audience") if stated.status == "value" else None
     return {
         **snapshot.common(agency, _symbol("KH", agency.symbol)),
@@ -99,15 +98,16 @@ def bien_ban_giam_sat(snapshot: Snapshot) -> Values:
     """Fill in the minutes of a supervision: the figures, the activities by name, the conclusion."""
     agency = snapshot.agency_for("supervise")
     done = snapshot.activities(snapshot.field("activities") or ())
-    listed = snapshot.rules.stated("activities.list", snapshot.on)
+    listed = snapshot.stipulated("activities.list")
+    counted = listed.status == "value" and not listed.extra.get("open_ended")
     return {
         **snapshot.common(agency, _symbol("BB", agency.symbol)),
         "inspector": snapshot.field("inspector"),
         "since": _since(snapshot),
         "figures": list(_figures(snapshot)),
         "activities": done,
-        "activities_total": len(listed.value) if listed.status == "value" else None,
-        "activities_source": listed.source if listed.status == "value" else "",
+        "activities_total": len(listed.value) if counted else None,
+        "activities_source": listed.source if counted else "",
         "conclusion": PAPER_SUPERVISED.get(snapshot.field("conclusion") or ""),
         "recommendations": _said(snapshot, "recommendations"),
         "chair": snapshot.chair(),
@@ -178,8 +178,11 @@ def phieu_danh_gia(snapshot: Snapshot) -> Values:
         **snapshot.common(agency, _symbol("PĐG", agency.symbol)),
         "year": year,
         "by_regulation": words.yes_or_no(snapshot.field("by_regulation")),
+        "by_regulation_source": words.GENERAL,
         "well_run": words.yes_or_no(snapshot.field("well_run")),
+        "well_run_source": snapshot.measured("clubs_well_run") or words.GENERAL,
         "standard": _standard(snapshot),
+        "standard_asked": _standard_asked(snapshot),
         "supervisions": [dmy(one.on) for one in seen],
         "figures": list(_last_figures(snapshot, seen[-1] if seen else None)),
         "make_up": snapshot.make_up(),
@@ -198,6 +201,17 @@ def _standard(snapshot: Snapshot) -> str | None:
     return f"{PAPER_APPRAISED[standard]}, theo {document}"
 
 
+def _standard_asked(snapshot: Snapshot) -> bool:
+    """Return whether the sheet has a line for the standard: it was recorded, or is a target."""
+    measure = "communes_with_clubs_to_standard"
+    targets = snapshot.rules.policy.group("target")
+    return snapshot.field("standard") is not None or any(
+        one.holds(snapshot.on) and one.value["measure"] == measure
+        for _name, entries in targets
+        for one in entries
+    )
+
+
 def _last_figures(snapshot: Snapshot, seen: Record | None) -> Iterator[Values]:
     """Yield the figures of a review, as they were on the day of the supervision."""
     field: Any = seen.field if seen else lambda _path: None
@@ -206,7 +220,7 @@ def _last_figures(snapshot: Snapshot, seen: Record | None) -> Iterator[Values]:
         label = f"Số dư {words.lower_first(snapshot.fund_title(fund))}"
         yield {"label": label, **_with_words(held), "stated": "", "source": ""}
     members = snapshot.composition(seen.on if seen else None).members
-    stated = snapshot.rules.stated("indicator.borrowers_share", snapshot.on)
+    stated = snapshot.stipulated("indicator.borrowers_share")
     yield {
         **_part(_borrowers(snapshot), field("borrowers"), members),
         "stated": _indicator(stated.value) if stated.status == "value" else words.NOT_STIPULATED,
@@ -246,7 +260,7 @@ def quyet_dinh_kien_toan(snapshot: Snapshot) -> Values:
     """Fill in the decision on who comes in for whom, or that the club has been consolidated."""
     of_club = snapshot.record is not None and snapshot.record.step == "consolidate"
     changes = [] if of_club else list(_changes(snapshot))
-    training = snapshot.rules.stated("training.board_change", snapshot.on)
+    training = snapshot.stipulated("training.board_change")
     named = {post for post in PAPER_POSTS if snapshot.field(post) is not None}
     owed = training.status == "value" and named & set(training.value)
     return {
@@ -312,7 +326,7 @@ def _decision(snapshot: Snapshot) -> Values:
         "authority": snapshot.committee.name.upper(),
         "establishment": found,
         "bases": [
-            *legal_bases(snapshot.rules, snapshot.on),
+            *snapshot.legal_bases(),
             f"{established} về việc thành lập {snapshot.club}",
             asked,
         ],

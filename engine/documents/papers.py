@@ -87,7 +87,8 @@ class Paper:
             return as_of, as_of
         if self.own_day is not None:
             typed = record.field(self.own_day)
-            return record.on, date.fromisoformat(typed) if typed else None
+            day = date.fromisoformat(typed) if typed else None
+            return day or record.on, day
         return record.on, record.on
 
     def _last_seq(self, dossier: Dossier, record: Record | None, as_of: date | None) -> int | None:

@@ -6,9 +6,10 @@ from typing import Any
 
 from engine.documents import words
 from engine.errors import InputError
+from engine.i18n import _
 from engine.policy.effective import Rules
 from engine.policy.model import Document
-from engine.vietnamese.text import bare, clean, decision_number, dong, dong_in_words
+from engine.vietnamese.text import bare, clean, decision_number, dmy, dong, dong_in_words
 
 Values = dict[str, Any]
 """What a template is given."""
@@ -50,13 +51,36 @@ def legal_bases(rules: Rules, on: date) -> Iterator[str]:
     """Yield the law and the province's programme document that hold on a day (căn cứ).
 
     Each is a line without its closing sign: templates put ";" behind it and "." behind the last.
+    A copy that is not signed grounds no decision.
     """
     for document in rules.general.documents:
         if document.title.startswith(_LAW) and document.holds(on):
             yield f"Căn cứ {document.title} {words.day(document.issued)}"
     programme = rules.policy.period(on)
-    if programme is not None:
+    if programme is not None and programme.signed:
         yield f"Căn cứ {cited(programme)}"
+
+
+def not_cited(rules: Rules, on: date) -> Iterator[str]:
+    """Yield why a programme document is left out of what a decision of that day rests on."""
+    programme = rules.policy.period(on)
+    if programme is not None:
+        if not programme.signed:
+            yield _("{document}: a copy that is not signed, left out of the legal bases.").format(
+                document=programme.short
+            )
+        return
+    for document in rules.policy.documents:
+        if not document.programme:
+            continue
+        if document.end is not None and document.end < on:
+            yield _("{document} ended on {day}: left out of the legal bases.").format(
+                document=document.short, day=dmy(document.end)
+            )
+        elif document.signed:
+            yield _("{document} is in force from {day}: left out of the legal bases.").format(
+                document=document.short, day=dmy(document.start)
+            )
 
 
 def cited(document: Document) -> str:

@@ -8,7 +8,15 @@ from typing import Any
 
 from engine.documents import agencies, words
 from engine.documents.agencies import Agency, Place
-from engine.documents.phrases import Values, amount, club_title, paper_number
+from engine.documents.phrases import (
+    Values,
+    amount,
+    club_title,
+    legal_bases,
+    not_cited,
+    paper_number,
+)
+from engine.i18n import _
 from engine.labels import (
     PAPER_ADDRESS,
     PAPER_CIRCUMSTANCES,
@@ -30,6 +38,8 @@ from engine.states import step as find_step
 from engine.vietnamese.text import bare, dmy, number, percent
 
 FILED = "Lưu: VT"
+_ASKS_FOR_NOTHING = ("history", "optional")
+"""How strongly a document states what it does not ask of anybody."""
 
 
 @dataclass
@@ -133,6 +143,33 @@ class Snapshot:
         self.remark(found.doubt(self.on))
         return found
 
+    def stipulated(self, key: str) -> Resolution:
+        """Return what a document in force on the paper's day asks for, and may be printed as that.
+
+        What a document only reports of the past (history) or leaves for later (optional) asks for
+        nothing. Neither does what only an unsigned copy states, which a remark says.
+        """
+        found = self.rules.stated(key, self.on)
+        if found.status != "value" or found.force in _ASKS_FOR_NOTHING:
+            return Resolution(key, "not_stipulated")
+        if not found.binding:
+            self.remark(_("{source}: an unsigned copy, not cited.").format(source=found.source))
+            return Resolution(key, "not_stipulated")
+        return found
+
+    def measured(self, measure: str) -> str | None:
+        """Return the article of a target that counts ``measure`` on the paper's day, if any."""
+        for name, entries in self.rules.policy.group("target"):
+            if any(one.holds(self.on) and one.value["measure"] == measure for one in entries):
+                return self.stipulated(f"target.{name}").source
+        return None
+
+    def legal_bases(self) -> list[str]:
+        """Return what a decision rests on; remarks say which documents it does not rest on."""
+        for text in not_cited(self.rules, self.on):
+            self.remark(text)
+        return list(legal_bases(self.rules, self.on))
+
     def remark(self, text: str | None) -> None:
         """Note what whoever prints the paper is to know, if there is anything."""
         if text is not None:
@@ -177,7 +214,7 @@ class Snapshot:
     def make_up(self) -> Values:
         """Return the member count and each share, with what the province states."""
         found = self.composition()
-        size = self.rules.stated("membership.size", self.on)
+        size = self.stipulated("membership.size")
         total = number(found.members) if found.members else None
         whole = {
             "label": "Tổng số thành viên",
@@ -190,7 +227,7 @@ class Snapshot:
         }
         shares = []
         for share in SHARES:
-            stated = self.rules.stated(f"membership.{share}_share", self.on)
+            stated = self.stipulated(f"membership.{share}_share")
             if share == "young" and stated.status != "value":
                 continue  # no document of the province knows such a group
             shares.append(_share(found, share, stated))

@@ -13,6 +13,7 @@ BLANK_DATE = "ngày …… tháng …… năm ………"
 EITHER = "Ông (bà)"
 YES, NO, UNSAID = "Có", "Không", "Không ghi"
 NOT_STIPULATED = "Không quy định"
+AND_OTHERS = "các hoạt động khác"
 GENERAL = "quy trình chung, không phải quy định của tỉnh"
 
 

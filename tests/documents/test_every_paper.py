@@ -39,7 +39,9 @@ def test_every_field_of_the_template_has_something_to_say(
     lived: Offices, province: str, kind: str
 ) -> None:
     assert lived(province).filled(kind).unknown == ()
-    assert lived(province).paper(kind).notices == ()
+    unsigned = {"to_trinh", "danh_sach_tap_huan", *(one for one in KINDS if "quyet_dinh" in one)}
+    expected = 1 if province == "ha_noi" and kind in unsigned else 0
+    assert len(lived(province).paper(kind).notices) == expected
 
 
 def test_the_page_is_a4_with_the_margins_of_the_decree(paper: Word) -> None:
@@ -103,7 +105,7 @@ def test_a_paper_whose_step_is_to_come_is_there_with_blanks_and_says_so(
     assert (result.record, result.day, filled.text.count("None")) == (None, None, 0)
     assert "ngày …… tháng …… năm ………" in filled.text
     assert BLANK in filled.text
-    assert len(result.notices) == 1
+    assert "Chưa ghi nhận bước" in result.notices[0]
 
 
 def test_identity_numbers_and_phones_are_in_no_paper(

@@ -1,13 +1,17 @@
 """What the papers that lead to a club say, province by province."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from support.papers import SETTINGS, Office, Setting
 from support.word import Word
 
+from engine.documents.phrases import not_cited
 from engine.documents.words import BLANK
+from engine.provinces.load import Provinces
 
 Offices = Callable[[str], Office]
 Read = Callable[[str, str], Word]
@@ -16,8 +20,6 @@ DOCUMENTS = {
     "nhân dân tỉnh Bắc Ninh phê duyệt Đề án",
     "hai_phong": "Căn cứ Kế hoạch số 249/KH-UBND ngày 21 tháng 10 năm 2020 của Ủy ban nhân dân "
     "thành phố Hải Phòng về việc thực hiện Đề án",
-    "ha_noi": "Căn cứ Kế hoạch số …/KH-UBND ngày …… tháng …… năm ……… của Ủy ban nhân dân "
-    "thành phố Hà Nội về việc thực hiện Đề án",
     "hoa_binh": "Căn cứ Kế hoạch số 47/KH-UBND ngày 11 tháng 4 năm 2018 của Ủy ban nhân dân "
     "tỉnh Hòa Bình về việc thành lập, nhân rộng",
 }
@@ -44,20 +46,42 @@ def bases(paper: Word) -> list[str]:
 def test_the_decision_rests_on_the_law_the_programme_and_the_submission(
     read: Read, province: str
 ) -> None:
-    found = bases(read(province, "quyet_dinh_thanh_lap"))
-    assert found[0] == "Căn cứ Luật Người cao tuổi ngày 23 tháng 11 năm 2009;"
-    assert found[1].startswith(DOCUMENTS[province])
-    assert found[2].endswith(f"ngày 01 tháng 02 năm {SETTINGS[province].year};")
-    assert "Tờ trình số 02/TTr-HNCT ngày 25 tháng 01" in found[3]
-    assert [one[-1] for one in found] == [";", ";", ";", "."]
+    law, *programme, appraisal, submission = bases(read(province, "quyet_dinh_thanh_lap"))
+    assert law == "Căn cứ Luật Người cao tuổi ngày 23 tháng 11 năm 2009;"
+    wanted = DOCUMENTS.get(province)
+    assert [one.startswith(wanted or "") for one in programme] == ([True] if wanted else [])
+    assert appraisal.endswith(f"ngày 01 tháng 02 năm {SETTINGS[province].year};")
+    assert "Tờ trình số 02/TTr-HNCT ngày 25 tháng 01" in submission
+    assert {one[-1] for one in (law, *programme, appraisal)} == {";"}
+    assert submission.endswith(".")
 
 
-def test_a_programme_that_is_over_or_to_come_is_not_cited(lived: Offices) -> None:
+@pytest.mark.parametrize(
+    "kind", ["to_trinh", "quyet_dinh_thanh_lap", "quyet_dinh_kien_toan", "quyet_dinh_giai_the"]
+)
+def test_a_copy_that_is_not_signed_grounds_no_decision_and_the_screen_says_so(
+    lived: Offices, kind: str
+) -> None:
+    office = lived("ha_noi")
+    assert "bản chưa ghi số" not in Word.of(office.filled(kind).data).text
+    assert "KH-UBND" not in Word.of(office.filled(kind).data).text
+    (notice,) = office.paper(kind).notices
+    assert "Kế hoạch số …/KH-UBND năm 2026" in notice
+    assert "bản chưa ký, không ghi vào phần căn cứ" in notice
+
+
+def test_a_programme_that_is_over_or_to_come_is_not_cited_and_the_screen_says_so(
+    lived: Offices,
+) -> None:
     office = lived("hoa_binh")
-    before = Word.of(office.filled("to_trinh", date(2018, 4, 10)).data)
-    assert bases(before) == ["Căn cứ Luật Người cao tuổi ngày 23 tháng 11 năm 2009."]
-    after = Word.of(office.filled("phieu_danh_gia", date(2021, 1, 1)).data)
-    assert "47/KH-UBND" not in "".join(bases(after))
+    asked = office.paper("to_trinh", date(2018, 4, 10))
+    assert asked.values["bases"] == ["Căn cứ Luật Người cao tuổi ngày 23 tháng 11 năm 2009"]
+    to_come = "KH 47/KH-UBND có hiệu lực từ ngày 11/04/2018: không ghi vào phần căn cứ"
+    assert any(one.startswith(to_come) for one in asked.notices)
+    ended = "KH 47/KH-UBND hết thời gian thực hiện ngày 31/12/2020: không ghi vào phần căn cứ"
+    assert list(not_cited(Provinces().rules("hoa_binh"), date(2021, 1, 1))) == [
+        f"{ended} của giấy này."
+    ]
 
 
 def test_the_decision_names_club_place_members_and_chair(read: Read, province: str) -> None:
@@ -116,11 +140,41 @@ def test_what_the_club_does_and_its_funds_stand_only_where_the_province_states_t
     read: Read,
 ) -> None:
     stated = read("bac_ninh", "quyet_dinh_thanh_lap").text
-    assert "Quỹ để tăng thu nhập và Quỹ hoạt động do câu lạc bộ tự quản lý theo Quy chế" in stated
-    assert "Nội dung hoạt động gồm: hoạt động văn hóa, thể dục thể thao" in stated
-    silent = read("ha_noi", "quyet_dinh_thanh_lap").text
-    assert "Quỹ" not in silent
-    assert "Nội dung hoạt động" not in silent
+    assert (
+        "Điều 2. Câu lạc bộ hoạt động theo quy định của pháp luật; có Quỹ để tăng thu nhập và Quỹ "
+        "hoạt động do câu lạc bộ tự quản lý theo Quy chế do câu lạc bộ ban hành (QĐ 933/QĐ-UBND, "
+        "Phần thứ ba, I.2.2)."
+    ) in stated
+    listed = read("hai_phong", "quyet_dinh_thanh_lap").text
+    assert "Nội dung hoạt động gồm: tăng thu nhập; chăm sóc sức khỏe;" in listed
+    assert "vận động nguồn lực (KH 249/KH-UBND, III.3.1)." in listed
+    for silent in ("ha_noi", "hoa_binh"):
+        lines = read(silent, "quyet_dinh_thanh_lap").lines
+        assert "Điều 2. Câu lạc bộ hoạt động theo quy định của pháp luật." in lines
+    assert "Nội dung hoạt động" not in read("ha_noi", "quyet_dinh_thanh_lap").text
+
+
+def test_what_clubs_did_in_the_past_is_not_printed_as_what_a_club_is_to_do(read: Read) -> None:
+    assert "Nội dung hoạt động" not in read("bac_ninh", "quyet_dinh_thanh_lap").text
+    assert "Phần thứ hai" not in read("bac_ninh", "bien_ban_giam_sat").text
+
+
+def test_a_list_that_the_document_leaves_open_is_printed_open(read: Read) -> None:
+    decision = read("hoa_binh", "quyet_dinh_thanh_lap").text
+    assert "bảo vệ quyền; truyền thông; các hoạt động khác (KH 47/KH-UBND, III*.2)." in decision
+
+
+def test_an_appraisal_rests_on_what_was_in_force_on_its_own_day(tmp_path: Path) -> None:
+    """The appraisal of 20 July 2021 cannot cite the decision of 28 July 2021."""
+    office = Office(tmp_path / "clb.sqlite3", "bac_ninh", replace(SETTINGS["bac_ninh"], year=2021))
+    office.open()
+    office.take("propose", date(2021, 7, 1), {"submission.number": "1"})
+    office.take("approve", date(2021, 8, 2), {"appraisal.date": "2021-07-20"})
+    lines = Word.of(office.filled("bien_ban_tham_dinh").data).lines
+    assert (
+        "3. Kết luận về từng nội dung (theo quy trình chung, không phải quy định của tỉnh)" in lines
+    )
+    office.core.store.close()
 
 
 def test_the_submission_shows_each_share_beside_what_the_province_states(read: Read) -> None:

@@ -115,9 +115,17 @@ def test_the_supervision_tells_its_figures_money_in_words_and_activities_by_name
     assert rows["Số buổi sinh hoạt đã tổ chức"] == "6 buổi"
     assert rows["Số dư quỹ để tăng thu nhập"] == "20.000.000 đồng (Hai mươi triệu đồng chẵn)"
     assert "- Hoạt động chăm sóc sức khỏe." in paper.lines
-    assert "(1/8 nội dung, theo QĐ 933/QĐ-UBND, Phần thứ hai, 1):" in paper.text
+    assert "2. Hoạt động đã thực hiện:" in paper.lines
     assert "4. Kiến nghị: Cho vay quay vòng nhanh hơn." in paper.lines
     assert "Kỳ giám sát: từ ngày 01/03/2022 đến ngày 01 tháng 9 năm 2022." in paper.lines
+
+
+def test_activities_are_counted_out_of_a_list_that_the_document_asks_for(read: Read) -> None:
+    assert (
+        "(1/8 nội dung, theo KH 249/KH-UBND, III.3.1):"
+        in read("hai_phong", "bien_ban_giam_sat").text
+    )
+    assert "nội dung, theo" not in read("hoa_binh", "bien_ban_giam_sat").text
 
 
 def test_a_province_that_lists_no_activities_has_none_counted(read: Read) -> None:
@@ -222,7 +230,11 @@ def test_the_review_names_its_year_and_its_supervisions(read: Read, province: st
     paper = read(province, "phieu_danh_gia")
     assert any(line.startswith(f"Hoạt động năm {year} của") for line in paper.lines)
     assert f"Giám sát trong năm: 1 lần (ngày 01/09/{year})." in paper.lines
-    assert "3. Hoạt động theo quy chế: Có." in paper.lines
+    general = "quy trình chung, không phải quy định của tỉnh"
+    assert f"3. Hoạt động theo quy chế ({general}): Có." in paper.lines
+    run = {"bac_ninh": "QĐ 933/QĐ-UBND, Phần thứ ba, I.2.2", "hai_phong": "KH 249/KH-UBND, I.2"}
+    assert f"4. Được quản lý tốt ({run.get(province, general)}): Có." in paper.text
+    assert ("Đạt chuẩn" in paper.text) is (province == "ha_noi")
 
 
 @pytest.mark.parametrize(

@@ -178,11 +178,15 @@ def quyet_dinh_thanh_lap() -> Sheet:
         "Quyết định này."
     )
     sheet.text(
-        "**Điều 2.** Câu lạc bộ hoạt động tự nguyện, theo Quy chế do câu lạc bộ ban hành"
+        "**Điều 2.** Câu lạc bộ hoạt động theo quy định của pháp luật"
         "{% if funds %}; có {{ funds|join(' và ') }}"
-        "{% if own_charter %} do câu lạc bộ tự quản lý theo Quy chế{% endif %}{% endif %}."
+        "{% if own_charter %} do câu lạc bộ tự quản lý theo Quy chế do câu lạc bộ ban hành"
+        "{% endif %} ({{ funds_source }}){% endif %}."
     )
-    sheet.when("activities", "Nội dung hoạt động gồm: {{ activities|join('; ') }}.")
+    sheet.when(
+        "activities",
+        "Nội dung hoạt động gồm: {{ activities|join('; ') }} ({{ activities_source }}).",
+    )
     sheet.text(
         "**Điều 3.** Quyết định này có hiệu lực kể từ ngày ký. {{ association }}, Ban Chủ nhiệm và "
         "các thành viên {{ club.name }} chịu trách nhiệm thi hành Quyết định này./."

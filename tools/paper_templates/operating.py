@@ -225,8 +225,13 @@ def phieu_danh_gia() -> Sheet:
         ),
         centred=(),
     )
-    sheet.text("**3. Hoạt động theo quy chế:** {{ by_regulation }}.")
-    sheet.text("**4. Được quản lý tốt:** {{ well_run }}. **Đạt chuẩn:** {{ standard }}.")
+    sheet.text(
+        "**3. Hoạt động theo quy chế** ({{ by_regulation_source }})**:** {{ by_regulation }}."
+    )
+    sheet.text(
+        "**4. Được quản lý tốt** ({{ well_run_source }})**:** {{ well_run }}."
+        "{% if standard_asked %} **Đạt chuẩn:** {{ standard }}.{% endif %}"
+    )
     sheet.text("**5. Nhận xét:** {{ notes }}.")
     sheet.text("**6. Kết quả đánh giá:** {{ result }}")
     sheet.signed_by_two(("ĐẠI DIỆN BAN CHỦ NHIỆM", "{{ chair.name }}"), ("NGƯỜI ĐÁNH GIÁ", "……………"))
