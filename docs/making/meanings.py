@@ -113,6 +113,8 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
         "value.cycle": "`other`: not every half-year or year",
         "value.halves": "which halves of the year have it; left out: both",
         "value.once_in": "the only year that has it",
+        "value.first_year": "the first year that the report made in `once_in` is about; the "
+        "document's first day if left out",
         "value.due.before": "month and day **before** which it is sent: before 15 June is due on "
         "the 14th",
         "value.to": "who receives it: names of `routing.*`, `own_` ones too, stated in this file",

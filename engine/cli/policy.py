@@ -25,7 +25,7 @@ IDS = {"activities": ("activities.list", "activities.optional"), "sources": ("so
 """Where a policy lists the ids that forms ask for."""
 WIDE = 76
 """Columns: an entry of a list that is longer has a line a part."""
-YEARS = frozenset({"year", "years", "cohort", "once_in"})
+YEARS = frozenset({"year", "years", "cohort", "once_in", "first_year"})
 Answer = tuple[Resolution, Rule | None]
 
 
@@ -485,6 +485,7 @@ def _label(name: str) -> str:
         "cycle": _("how often"),
         "halves": _("half of the year"),
         "once_in": _("in the year"),
+        "first_year": _("about the years from"),
         "due": _("due"),
         "before": _("before"),
         "via": _("through"),

@@ -59,7 +59,7 @@ def build(
     """
     found = catalogue(provinces, province, on)
     rule = found.find(report)
-    span = period_of(rule, period, on)
+    span = rule.covered(period_of(rule, period, on))
     if span.start > on:
         raise InputError(
             _("The period {period} has not begun on {day}.").format(period=span.id, day=dmy(on)),

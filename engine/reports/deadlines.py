@@ -32,7 +32,8 @@ class ReportRule:
     ``before`` is a month and day (``06-20``) before which it must have been sent. ``to`` and
     ``via`` are agencies of the policy's routing table; ``names`` are recipients a plugin names
     itself. It is asked for from ``start`` to ``end``; ``once_in`` is the only year of a report
-    that is made once.
+    that is made once, and ``first_year`` the first one that it is about, where the document states
+    it.
     """
 
     id: str
@@ -44,6 +45,7 @@ class ReportRule:
     before: str | None = None
     halves: tuple[int, ...] = HALVES
     once_in: int | None = None
+    first_year: int | None = None
     to: tuple[str, ...] = ()
     via: str | None = None
     reporters: tuple[str, ...] = ()
@@ -56,6 +58,17 @@ class ReportRule:
         return self.start <= min(period.end, last) and (
             self.end is None or max(period.start, last) <= self.end
         )
+
+    def covered(self, period: Period) -> Period:
+        """Return the days that the report of a period is about.
+
+        A report that is made once sums up a phase: it begins with the first year that the document
+        names for it, else with the document itself, and not with the year in which it is made.
+        """
+        if self.once_in is None:
+            return period
+        first = date(self.first_year, 1, 1) if self.first_year is not None else self.start
+        return Period(period.id, min(first, period.start), period.end)
 
     def due_on(self, period: Period) -> date | None:
         """Return the last day in time, ``None`` where no day is stated.
@@ -159,6 +172,7 @@ def _rule(name: str, entry: Entry) -> ReportRule:
         before=value.get("due", {}).get("before"),
         halves=tuple(value.get("halves", HALVES)),
         once_in=value.get("once_in"),
+        first_year=value.get("first_year"),
         to=tuple(value.get("to", ())),
         via=value.get("via"),
         reporters=tuple(value.get("reporters", ())),
