@@ -528,3 +528,12 @@ POLICY_WORDS: Mapping[str, str] = {
 def policy_word(text: str) -> str:
     """Return what people call an id in a policy's value; any other text as it is."""
     return _(POLICY_WORDS[text]) if text in POLICY_WORDS else text
+
+
+def period_name(period: str) -> str:
+    """Return a report's period as people read it: "2022H1" is the first half of 2022."""
+    year, half, number = period.partition("H")
+    if half:
+        whole = _("first half of {year}") if number == "1" else _("second half of {year}")
+        return whole.format(year=year)
+    return _("the year {year}").format(year=year) if year.isdigit() else year

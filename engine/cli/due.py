@@ -14,7 +14,7 @@ from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.files import write_file
 from engine.errors import InputError
 from engine.i18n import _
-from engine.labels import task_name
+from engine.labels import period_name, task_name
 from engine.model import Role
 from engine.reports.due import Due, select
 from engine.reports.due import due as everything
@@ -78,7 +78,7 @@ def due(
 def task(one: Due) -> str:
     """Return what a row asks for, in people's words."""
     if one.title is not None:
-        return _("{title}, period {period}").format(title=one.title, period=one.period)
+        return _("{title}, {period}").format(title=one.title, period=period_name(str(one.period)))
     return task_name(one.kind)
 
 
@@ -142,18 +142,20 @@ def _text(rows: list[Due], on: date, province: str) -> Iterator[str]:
 
 
 def _group(rows: list[Due], on: date) -> Iterator[str]:
-    """Yield rows as a table, with the article of each kind of task and the notes below it."""
+    """Yield rows as a table, each with the number of its ground, which are below it with notes."""
     worst = max((one.overdue_days(on) or 0 for one in rows), default=0)
+    sources = dict.fromkeys(one.source for one in rows)
+    numbers = {source: number for number, source in enumerate(sources, 1)}
     yield from tables.table(
-        [_("Due"), _("Days late"), _("To do"), _("Club")],
-        [_cells(one, on, worst) for one in rows],
+        [_("Due"), _("Days late"), _("To do"), _("Club"), _("Ground")],
+        [[*_cells(one, on, worst), f"[{numbers[one.source]}]"] for one in rows],
         right=[1],
         wrap=[2, 3],
         most={0: DAY},
     )
     yield ""
-    for source, tasks in _sources(rows).items():
-        yield from tables.wrapped(f"{', '.join(tasks)}: {source}")
+    for source, number in numbers.items():
+        yield from tables.wrapped(f"[{number}] {source}")
     notes = (one.note if one.due_on else f"{task(one)}: {one.note}" for one in rows if one.note)
     for note in dict.fromkeys(notes):
         yield from tables.wrapped(f"· {note}")
@@ -175,17 +177,6 @@ def _cells(one: Due, on: date, worst: int) -> list[object]:
         task(one),
         f"{one.club} {one.club_name}" if one.club else "",
     ]
-
-
-def _sources(rows: list[Due]) -> dict[str, list[str]]:
-    """Return each article with the tasks it asks for."""
-    found: dict[str, list[str]] = {}
-    for one in rows:
-        named = found.setdefault(one.source, [])
-        name = one.title or task_name(one.kind)
-        if name not in named:
-            named.append(name)
-    return found
 
 
 def _write(path: str, rows: list[Due], on: date) -> str:

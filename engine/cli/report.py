@@ -15,9 +15,10 @@ from engine.cli.run_step import pairs
 from engine.documents.report_formats import HEADED, WRITERS, render
 from engine.errors import InputError
 from engine.i18n import _
+from engine.labels import period_name
 from engine.reports import clubs
 from engine.reports.building import build as build_report
-from engine.reports.deadlines import inspection_rules, recipients
+from engine.reports.deadlines import inspection_rules, recipient, recipients
 from engine.reports.due import day_off
 from engine.reports.province_reports import catalogue, listed, period_of
 from engine.vietnamese.text import dmy
@@ -51,11 +52,12 @@ def list_(context: Context, province: str | None, on: str | None) -> None:
             _("{province}: reports on {day}").format(province=rules.policy.name, day=dmy(when))
         ]
         for row in rows:
-            to = ", ".join(row["to"]) or _("not stipulated")
-            via = _(", through {agency}").format(agency=row["via"]) if row["via"] else ""
             below = [
+                _("  Reporters: {names}").format(
+                    names="; ".join(row["reporters"]) or _("not stipulated")
+                ),
                 _due_text(row),
-                _("  To: {to}{via}").format(to=to, via=via),
+                _to_text(row),
                 _("  Source: {source}").format(source=row["source"]),
             ]
             if row["note"]:
@@ -65,6 +67,13 @@ def list_(context: Context, province: str | None, on: str | None) -> None:
         return lines
 
     context.answer(rows, text)
+
+
+def _to_text(row: dict[str, Any]) -> str:
+    """Return to whom a report goes, and through whom."""
+    to = ", ".join(row["to"]) or _("not stipulated")
+    via = _(", through {agency}").format(agency=row["via"]) if row["via"] else ""
+    return _("  To: {to}{via}").format(to=to, via=via)
 
 
 def _due_text(row: dict[str, Any]) -> str:
@@ -79,8 +88,8 @@ def _due_text(row: dict[str, Any]) -> str:
         return _("Due: {rule}; no period left, the last was due on {day}").format(
             rule=row["due_rule"], day=dmy(row["due_on"])
         )
-    return _("Due: {rule}; next on {day} (period {period})").format(
-        rule=row["due_rule"], day=dmy(row["due_on"]), period=row["period"]
+    return _("Due: {rule}; next on {day} ({period})").format(
+        rule=row["due_rule"], day=dmy(row["due_on"]), period=period_name(row["period"])
     )
 
 
@@ -189,7 +198,7 @@ def sent(
     when = day(on) or _today(context)
     made = inspection_rules(rules.policy, when)
     rule = catalogue(context.provinces, province, when).find(report_id, also=made)
-    span = period_of(rule, period, when)
+    span = rule.covered(period_of(rule, period, when))
     event = context.registry.province.send_report(
         province, rule.id, span, when, by=context.officer, again=again
     )
@@ -204,13 +213,14 @@ def sent(
         "status": "not_stipulated" if due_on is None else "value",
         "days_late": None if due_on is None else max(0, (when - due_on).days),
         "to": [str(one) for one in recipients(rules.policy, rule, when)],
+        "via": str(recipient(rules.policy, rule.via, when)) if rule.via else None,
         "event": {"stream": event.stream, "seq": event.seq, "hash": event.hash},
     }
 
     def text() -> list[str]:
         lines = [
-            _("Recorded: {title}, period {period}, sent on {day}").format(
-                title=rule.title, period=span.id, day=dmy(when)
+            _("Recorded: {title}, {period}, sent on {day}").format(
+                title=rule.title, period=period_name(span.id), day=dmy(when)
             )
         ]
         if due_on is None:
@@ -223,6 +233,7 @@ def sent(
             )
         else:
             lines.append(_("In time; the last day was {due}.").format(due=dmy(due_on)))
+        lines.append(_to_text(answer))
         weekend = day_off(due_on)
         return [*lines, weekend] if weekend else lines
 

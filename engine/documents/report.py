@@ -29,6 +29,8 @@ from engine.targets.goals import shown_period
 from engine.vietnamese.text import number
 
 _FIGURE = re.compile(r"[0-9./-]+|–")
+ROOM = Mm(15)
+"""The height of an empty row, which is filled in by hand."""
 TABLE_STYLE = "TableGrid"
 """The style of the template's tables of figures; its head and foot have none."""
 MOST_LETTERS = 500
@@ -56,7 +58,7 @@ def render(document: dict[str, Any], head: Head | None = None) -> bytes:
         ],
         "failures": words.failures(document),
         "origin": words.origin(document),
-        "recipients": [*_via(document), *words.recipients(document), FILED],
+        "recipients": [*words.recipients(document), FILED],
     }
 
     def arrange(word: Any) -> None:
@@ -73,19 +75,17 @@ def _columns(table: Any, widths: Sequence[int], figures: Container[int]) -> None
     for place, column in enumerate(table.tblGrid.gridCol_lst):
         column.w = Mm(widths[place])
     for number_, row in enumerate(table.tr_lst):
+        if not any(cell.p_lst[0].text for cell in row.tc_lst):
+            row.trHeight_val = ROOM
         for place, cell in enumerate(row.tc_lst):
             cell.width = Mm(widths[place])
             if number_ and place in figures:
                 cell.p_lst[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def _via(document: dict[str, Any]) -> list[str]:
-    via = document["report"]["via"]
-    return [via["name"]] if via else []
-
-
 def _tables(document: dict[str, Any]) -> Any:
     """Yield each table: title, columns and rows of texts."""
+    yield from _sections(document["subject"])
     sums = document["figures"]
     yield (
         _("Main figures"),
@@ -114,13 +114,14 @@ def _tables(document: dict[str, Any]) -> Any:
         yield (
             _("Clubs that need attention"),
             ((_("Club's name"), 55), (_("Commune"), 35), (_("Why"), 75)),
-            [
-                (row["name"], row["commune"], "; ".join(map(words.reason, row["reasons"])))
-                for row in document["attention"]
-            ],
+            [(row["name"], row["commune"], words.reasons(row)) for row in document["attention"]],
         )
     yield _chosen(_("All clubs"), COLUMNS, document["clubs"])
-    for one in document["sections"]:
+    yield from _sections(document["sections"])
+
+
+def _sections(sections: Iterable[dict[str, Any]]) -> Any:
+    for one in sections:
         if one["headings"]:
             width = 165 // len(one["headings"])
             source = f" ({one['source']})" if one["source"] else ""

@@ -8,6 +8,7 @@ from engine import __version__, codes
 from engine.errors import InputError, NotPermittedError, RefusedError
 from engine.frozen import FrozenMap
 from engine.i18n import _
+from engine.labels import period_name
 from engine.lifecycle.gather import unknown_officer
 from engine.lifecycle.lifecycle import Clock, now
 from engine.model import Effects, Event, Officer, Role
@@ -176,8 +177,8 @@ class ProvinceService:
                 )
             if on < period.start:
                 raise RefusedError(
-                    _("{day} is before the period {period} began.").format(
-                        day=dmy(on), period=period.id
+                    _("{day} is before the period began: {period}.").format(
+                        day=dmy(on), period=period_name(period.id)
                     ),
                     code=codes.REPORT_EARLY,
                     help=_("Check the day and the period."),
@@ -185,8 +186,8 @@ class ProvinceService:
             earlier = self.store.row(SELECT_SENT, (province, report, period.id))
             if earlier is not None and again is None:
                 raise RefusedError(
-                    _("The report of {period} is recorded as sent on {day}.").format(
-                        period=period.id, day=dmy(date.fromisoformat(earlier[0]))
+                    _("The report is recorded as sent on {day}: {period}.").format(
+                        period=period_name(period.id), day=dmy(date.fromisoformat(earlier[0]))
                     ),
                     code=codes.REPORT_SENT,
                     help=_("To record it once more, give the reason: {option}.").format(

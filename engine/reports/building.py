@@ -14,7 +14,9 @@ from engine import __version__, codes
 from engine.errors import InputError
 from engine.frozen import to_json
 from engine.i18n import _
-from engine.policy.effective import Rules
+from engine.labels import period_name
+from engine.policy import agencies
+from engine.policy.effective import Rules, general_citation
 from engine.reports import deadlines, figures
 from engine.reports.attention import attention
 from engine.reports.deadlines import ReportRule
@@ -24,6 +26,7 @@ from engine.reports.money import received
 from engine.reports.progress import progress
 from engine.reports.province_reports import catalogue, period_of
 from engine.reports.sections import added_by_plugin
+from engine.reports.subjects import subject
 from engine.rules.calendar import Period
 from engine.store import verify
 from engine.store.database import Store
@@ -62,7 +65,9 @@ def build(
     span = rule.covered(period_of(rule, period, on))
     if span.start > on:
         raise InputError(
-            _("The period {period} has not begun on {day}.").format(period=span.id, day=dmy(on)),
+            _("The period has not begun on {day}: {period}.").format(
+                period=period_name(span.id), day=dmy(on)
+            ),
             code=codes.PERIOD,
             help=f"--on {span.end}",
         )
@@ -93,7 +98,7 @@ def build(
             "status": "not_stipulated" if due_on is None else "value",
             "to": list(to),
             "via": via,
-            "reporters": rule.reporters,
+            "reporters": [agencies.on_day(rules.policy, one, asked) for one in rule.reporters],
         },
         "province": {"id": province, "name": rules.policy.name},
         "period": {
@@ -110,6 +115,7 @@ def build(
             *_notices(rules, rule, span, last, (*to, *([via] if via else []))),
             *found.warnings,
         ],
+        "subject": subject(store, rules, province, rule, span, last, clubs),
         "figures": sums,
         "progress": rows,
         "communes": figures.commune_rows(clubs),
@@ -137,7 +143,7 @@ def _notices(
     rule: ReportRule,
     span: Period,
     last: date,
-    agencies: Iterable[deadlines.Recipient],
+    named: Iterable[deadlines.Recipient],
 ) -> list[str]:
     found = []
     if last < span.end:
@@ -155,7 +161,7 @@ def _notices(
         )
     found += [
         _("Not confirmed: {name}. {note}").format(name=one.name, note=one.note or "").strip()
-        for one in agencies
+        for one in named
         if not one.confirmed
     ]
     if rule.note:
@@ -194,6 +200,7 @@ def _earlier(
                     "due_on": due_on,
                     "sent_on": sent_on,
                     "days_late": max(0, ((sent_on or last) - due_on).days),
+                    "source": rule.source or general_citation(),
                 }
             )
     return sorted(found, key=lambda one: (one["due_on"], one["report"]))

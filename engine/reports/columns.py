@@ -165,13 +165,13 @@ RECEIVED_COLUMNS = (
 )
 """The columns of what came into one kind of fund from one source in one year."""
 OVERDUE_COLUMNS = (
-    Column("title", N_("What"), Format.TASK, width=40),
-    Column("club_name", N_("Club's name"), Format.TEXT, width=65),
+    Column("title", N_("What"), Format.TASK, width=35),
+    Column("club_name", N_("Club's name"), Format.TEXT, width=45),
     Column("commune", N_("Commune"), Format.TEXT),
-    Column("due_on", N_("Due"), Format.DAY, width=30),
-    Column("overdue_days", N_("Days late"), width=30),
+    Column("due_on", N_("Due"), Format.DAY, width=25),
+    Column("overdue_days", N_("Days late"), width=18),
     Column("role", N_("Who"), Format.ROLE),
-    Column("source", N_("Article"), Format.TEXT),
+    Column("source", N_("Ground"), Format.TEXT, width=42),
 )
 """The columns of what is overdue."""
 DURATION_COLUMNS = (
@@ -186,10 +186,11 @@ DURATION_COLUMNS = (
 )
 """The columns of how long each state lasts."""
 EARLIER_COLUMNS = (
-    Column("title", N_("Report"), Format.REPORT, width=80),
-    Column("due_on", N_("Due"), Format.DAY, width=30),
-    Column("sent_on", N_("Sent"), Format.SENT, width=30),
-    Column("days_late", N_("Days late"), width=25),
+    Column("title", N_("Report"), Format.REPORT, width=55),
+    Column("due_on", N_("Due"), Format.DAY, width=25),
+    Column("sent_on", N_("Sent"), Format.SENT, width=25),
+    Column("days_late", N_("Days late"), width=18),
+    Column("source", N_("Ground"), Format.TEXT, width=42),
 )
 """The columns of the reports that were due before."""
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from engine.i18n import _
 from engine.policy import agencies
+from engine.policy.effective import reading_citation
 from engine.policy.model import Entry, Policy
 from engine.rules.calendar import Period, add_months, last_day_before
 
@@ -152,12 +153,17 @@ def _inspection(name: str, entry: Entry, policy: Policy, on: date) -> ReportRule
         id=INSPECTIONS[name],
         title=_("Inspection by {who}").format(who=by) if by else _("Inspection"),
         cycle="half_year" if entry.value <= 6 else "year",
-        source=entry.source,
+        source=_source(entry),
         start=entry.start,
         end=entry.end,
         reporters=(by,) if by else (),
         note=f"{asked} {entry.note}" if entry.note else asked,
     )
+
+
+def _source(entry: Entry) -> str:
+    """Return a report's article, marked where it is this system's reading of it."""
+    return reading_citation(entry.source) if entry.reading else entry.source
 
 
 def _rule(name: str, entry: Entry) -> ReportRule:
@@ -166,7 +172,7 @@ def _rule(name: str, entry: Entry) -> ReportRule:
         id=name,
         title=value["title"],
         cycle=value["cycle"],
-        source=entry.source,
+        source=_source(entry),
         start=entry.start,
         end=entry.end,
         before=value.get("due", {}).get("before"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engine import codes
 from engine.errors import InputError, PluginError, UnknownError
 from engine.i18n import _
+from engine.labels import period_name
 from engine.policy import agencies
 from engine.policy.effective import Rules, general_citation
 from engine.policy.vocabulary import closest
@@ -145,7 +146,7 @@ def period_of(rule: ReportRule, text: str | None, on: date) -> Period:
     if not fits or not rule.asked(period):
         raise InputError(
             _("The report “{title}” is not asked for {period}.").format(
-                title=rule.title, period=period.id
+                title=rule.title, period=period_name(period.id)
             ),
             code=codes.PERIOD,
             help=_example(rule),

@@ -11,6 +11,7 @@ from engine.errors import InputError
 
 _ONE_DAY = timedelta(days=1)
 _PERIOD = r"([1-9][0-9]{3})(?:H([12]))?"
+_IN_WORDS = r"(?:(?:6|sau) thang (dau|cuoi) )?nam ([1-9][0-9]{3})"
 
 
 def add_months(day: date, months: int) -> date:
@@ -52,8 +53,11 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read "2022H1", "2022H2" or "2022"; raises InputError (CLB-PERIOD) for anything else."""
-        match = re.fullmatch(_PERIOD, text.strip(), re.IGNORECASE)
+        """Read "2022H1", "2022H2", "2022", or the words for them ("6 tháng đầu năm 2022").
+
+        Raises InputError (CLB-PERIOD) for anything else.
+        """
+        match = re.fullmatch(_PERIOD, _without_words(text.strip()), re.IGNORECASE)
         if match is None:
             from engine.i18n import _
 
@@ -85,6 +89,18 @@ def born_by(age: int, on: date) -> str:
     if (on.month, on.day) == (2, 28) and not isleap(on.year):
         return f"{on.year - age:04d}-02-29"
     return f"{on.year - age:04d}-{on.month:02d}-{on.day:02d}"
+
+
+def _without_words(text: str) -> str:
+    """Return a period in Vietnamese words as its id ("2022H1"), any other text as it is."""
+    if not text[-4:].isdigit() or len(text) <= 4:
+        return text
+    from engine.vietnamese.text import bare
+
+    match = re.fullmatch(_IN_WORDS, bare(text))
+    if match is None:
+        return text
+    return match[2] + {"dau": "H1", "cuoi": "H2"}.get(match[1], "")
 
 
 def _clamped(year: int, month: int, day: int) -> date:

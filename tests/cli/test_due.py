@@ -199,3 +199,21 @@ def test_a_cold_start_loads_nothing_heavy(office: Office, club: str) -> None:
     )
     assert done.stderr.splitlines()[-1] == "[] 0"
     assert json.loads(done.stdout)
+
+
+def test_each_row_of_the_table_points_at_its_ground_below_it(office: Office, club: str) -> None:
+    """Two supervisions can have two grounds: the row says which, not the kind of task."""
+    lines = office.run("due", "--on", "2022-04-11").out.splitlines()
+    below = {line[1]: line[4:] for line in lines if line.startswith("[")}
+    shown = {line.rstrip()[-2] for line in lines[3:] if line.rstrip().endswith("]")}
+    assert shown == set(below)
+    (supervision,) = [line for line in lines if "supervision" in line]
+    assert below[supervision.rstrip()[-2]] == "QĐ 933/QĐ-UBND, Phần thứ ba, II.4"
+    (review,) = [line for line in lines if "yearly review" in line]
+    assert below[review.rstrip()[-2]] == "general procedure, not a provision of the province"
+
+
+def test_a_period_is_shown_in_words(office: Office, club: str) -> None:
+    out = office.run("due", "--on", "2022-04-11", "--lang", "vi").out
+    assert "2022H1" not in out
+    assert "6 tháng đầu năm 2022" in " ".join(out.split())

@@ -88,6 +88,19 @@ def test_a_period_holds_both_its_ends() -> None:
     assert date(2021, 12, 31) not in Period.parse("2022H1")
 
 
+@pytest.mark.parametrize(
+    ("written", "id_"),
+    [
+        ("6 tháng đầu năm 2022", "2022H1"),
+        ("6 thang cuoi nam 2022", "2022H2"),
+        ("Sáu tháng đầu năm 2022", "2022H1"),
+        ("năm 2022", "2022"),
+    ],
+)
+def test_a_period_is_read_as_it_is_printed(written: str, id_: str) -> None:
+    assert Period.parse(written) == Period.parse(id_)
+
+
 @pytest.mark.parametrize("written", ["2022H3", "2022Q1", "H1", "22", "", "2022H", "0000"])
 def test_what_is_no_period_is_refused_with_the_way_to_write_it(written: str) -> None:
     with pytest.raises(InputError) as failure:

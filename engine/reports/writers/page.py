@@ -15,6 +15,7 @@ from engine.reports.columns import (
     Column,
     Format,
 )
+from engine.reports.deadlines import OVERVIEW
 from engine.reports.writers import words
 from engine.targets import words as target_words
 from engine.targets.goals import shown_period
@@ -35,7 +36,9 @@ def page(document: dict[str, Any]) -> dict[str, Any]:
         "province": document["province"]["name"],
         "span": words.span(document),
         "source": document["report"]["source"],
+        "facts": _facts(document),
         "notices": document["notices"],
+        "subject": [_section(one) for one in document["subject"]],
         "tiles_of": [_tile(document["figures"], name) for name in FIGURES if name not in MONEY],
         "targets": [_target(row) for row in document["progress"]],
         "stages": _bars(
@@ -60,6 +63,18 @@ def page(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _facts(document: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return what a report is: who makes it, for whom, by when; nothing of one nobody asks for."""
+    if document["report"]["id"] == OVERVIEW:
+        return []
+    return [
+        (_("Reporters"), words.reporters(document)),
+        (_("Recipients"), "; ".join(words.recipients(document)) or _("not stipulated")),
+        (_("Due"), words.due(document)),
+        (_("Article"), document["report"]["source"] or _("not stipulated")),
+    ]
+
+
 def labels() -> dict[str, str]:
     """Return the page's own words."""
     return {
@@ -76,6 +91,7 @@ def labels() -> dict[str, str]:
         "earlier": _("Earlier reports"),
         "target": _("Target"),
         "source": _("Article"),
+        "ground": _("Ground"),
         "note": _("Note"),
         "find": _("Find a name, commune or village"),
         "stage": _("Stage"),
@@ -265,8 +281,8 @@ def _cell(row: dict[str, Any], column: Column) -> dict[str, Any]:
 
 
 def _earlier(row: dict[str, Any]) -> dict[str, Any]:
-    title, due, sent, _late = (words.cell(one, row) for one in EARLIER_COLUMNS)
-    return {"title": title, "due": due, "sent": sent, "late": row["days_late"]}
+    title, due, sent, _late, ground = (words.cell(one, row) for one in EARLIER_COLUMNS)
+    return {"title": title, "due": due, "sent": sent, "late": row["days_late"], "ground": ground}
 
 
 def _section(one: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from engine.i18n import _
 from engine.labels import (
     conclusion_name,
     fund_name,
+    period_name,
     role_name,
     source_name,
     state_name,
@@ -56,7 +57,7 @@ def cell(column: Column, row: dict[str, Any], missing: str = MISSING) -> str:
         case Format.TASK:
             return task(row)
         case Format.REPORT:
-            return f"{value} ({row['period']})"
+            return f"{value} ({period_name(row['period'])})"
         case Format.SENT:
             return day(value) if value else _("not sent")
     if value is None:
@@ -68,7 +69,7 @@ def task(row: dict[str, Any]) -> str:
     """Return what is overdue, marked where only an ended rule asked for it."""
     name = row["title"] or task_name(row["kind"])
     if row["period"]:
-        name = f"{name} ({row['period']})"
+        name = f"{name} ({period_name(row['period'])})"
     return (
         f"{name}, {ended_words(date.fromisoformat(row['ended_on']))}" if row["ended_on"] else name
     )
@@ -86,6 +87,14 @@ def reason(one: dict[str, Any]) -> str:
             count=number(found), range=_range(one["low"], one["high"])
         )
     return _("The {fund} is below zero: {amount}").format(fund=fund_name(kind), amount=dong(found))
+
+
+def reasons(row: dict[str, Any]) -> str:
+    """Return every reason why a club needs attention, each with its ground where it has one."""
+    return "; ".join(
+        f"{reason(one)} ({one['source']})" if one["source"] else reason(one)
+        for one in row["reasons"]
+    )
 
 
 def _range(low: int | None, high: int | None) -> str:
@@ -127,12 +136,30 @@ def failures(document: dict[str, Any]) -> list[str]:
 
 
 def recipients(document: dict[str, Any]) -> list[str]:
-    """Return the names of the agencies a report goes to; those not confirmed are marked."""
-    doubt = _("not confirmed")
-    return [
-        one["name"] if one["confirmed"] else f"{one['name']} ({doubt})"
-        for one in document["report"]["to"]
-    ]
+    """Return the agencies a report goes to, each with the one it goes through.
+
+    Those that no document confirms are marked.
+    """
+    to, via = document["report"]["to"], document["report"]["via"]
+    through = _(", through {agency}").format(agency=_agency(via)) if via else ""
+    return [f"{_agency(one)}{through}" for one in to]
+
+
+def _agency(one: dict[str, Any]) -> str:
+    return one["name"] if one["confirmed"] else f"{one['name']} ({_('not confirmed')})"
+
+
+def reporters(document: dict[str, Any]) -> str:
+    """Return who must make a report, as the document has it."""
+    return "; ".join(document["report"]["reporters"]) or _("not stipulated")
+
+
+def due(document: dict[str, Any]) -> str:
+    """Return a report's last day in time, and the rule it follows from."""
+    report = document["report"]
+    if report["due_on"] is None:
+        return _("no day stipulated")
+    return f"{day(report['due_on'])} ({report['due_rule']})"
 
 
 def origin(document: dict[str, Any]) -> str:

@@ -84,6 +84,7 @@ def _tables(document: dict[str, Any]) -> Iterable[_Table]:
     report, province = document["report"]["title"], document["province"]["name"]
     title = f"{report} - {province}. {words.span(document)}"
     yield _Table(_("Summary"), title, (_("Figure"), _("Value")), list(_summary(document)))
+    yield from map(_section, document["subject"])
     yield _Table(_("Targets"), title, _target_headings(), list(map(_target, document["progress"])))
     yield _figures(_("Clubs"), title, COLUMNS, document["clubs"])
     yield _figures(_("Communes"), title, COMMUNE_COLUMNS, document["communes"])
@@ -93,14 +94,17 @@ def _tables(document: dict[str, Any]) -> Iterable[_Table]:
     yield _Table(
         _("Attention"),
         title,
-        (_("Club's name"), _("Commune"), _("Why")),
+        (_("Club's name"), _("Commune"), _("Why"), _("Ground")),
         list(_attention(document)),
     )
     yield _figures(_("Stages"), title, DURATION_COLUMNS, document["durations"])
     yield _figures(_("Earlier reports"), title, EARLIER_COLUMNS, document["earlier_reports"])
-    for one in document["sections"]:
-        source = f" ({one['source']})" if one["source"] else ""
-        yield _Table(one["title"], f"{one['title']}{source}", one["headings"], one["rows"])
+    yield from map(_section, document["sections"])
+
+
+def _section(one: dict[str, Any]) -> _Table:
+    source = f" ({one['source']})" if one["source"] else ""
+    return _Table(one["title"], f"{one['title']}{source}", one["headings"], one["rows"])
 
 
 def _figures(
@@ -127,7 +131,8 @@ def _summary(document: dict[str, Any]) -> Iterable[Sequence[Cell]]:
     yield _("Province"), document["province"]["name"]
     yield _("Period"), words.span(document)
     yield _("Article"), report["source"]
-    yield _("To"), "; ".join(words.recipients(document)) or _("not stipulated")
+    yield _("Reporters"), words.reporters(document)
+    yield _("Recipients"), "; ".join(words.recipients(document)) or _("not stipulated")
     if report["due_on"]:
         yield _("Due"), date.fromisoformat(report["due_on"])
     else:
@@ -183,7 +188,7 @@ def _target(row: dict[str, Any]) -> Sequence[Cell]:
 def _attention(document: dict[str, Any]) -> Iterable[Sequence[Cell]]:
     for row in document["attention"]:
         for one in row["reasons"]:
-            yield row["name"], row["commune"], words.reason(one)
+            yield row["name"], row["commune"], words.reason(one), one["source"]
 
 
 class _Writer:

@@ -1,0 +1,80 @@
+"""Whoever reads that something is due reads on what ground: article, law, general procedure."""
+
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+from support.land import Land, land
+
+from engine import i18n
+from engine.documents.report_formats import render
+from engine.reports.building import build
+from engine.reports.deadlines import report_rules
+
+GENERAL = "general procedure, not a provision of the province"
+ARTICLE = "QĐ 933/QĐ-UBND, Phần thứ ba, II.4"
+CLOSING = "QĐ 933/QĐ-UBND, Phần thứ ba, V, đoạn kết"
+TRAINING = "QĐ 933/QĐ-UBND, Phần thứ ba, V.1"
+SIZE = "QĐ 933/QĐ-UBND, Phần thứ ba, I.2.2"
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Land]:
+    before = i18n.language()
+    i18n.use("en")
+    with land(tmp_path, "bac_ninh", date(2026, 6, 30)) as one:
+        yield one
+    i18n.use(before)
+
+
+@pytest.fixture
+def late(here: Land) -> dict[str, Any]:
+    """A report in which a supervision, a review and the year's report are late."""
+    here.club(date(2021, 9, 1), trained=date(2021, 9, 20), launched=date(2021, 10, 1))
+    provinces = here.registry.provinces
+    return build(here.store, provinces, "bac_ninh", "year", "2022", date(2022, 12, 31)).document
+
+
+def test_the_reading_of_an_unclear_sentence_is_named_as_one(here: Land) -> None:
+    by_id = {one.id: one.source for one in report_rules(here.rules.policy)}
+    assert by_id["phase"] == f"{ARTICLE}, as this system reads it"
+    assert by_id["year"] == CLOSING
+
+
+def test_every_late_row_of_a_word_report_has_its_ground(late: dict[str, Any]) -> None:
+    made = docx.Document(BytesIO(render("docx", late, None)))
+    tables = [[[cell.text for cell in row.cells] for row in one.rows] for one in made.tables]
+    (rows,) = [one for one in tables if one[0][0] == "What"]
+    grounds = {row[0]: row[-1] for row in rows[1:]}
+    assert rows[0][-1] == "Ground"
+    assert grounds["supervision"] == ARTICLE
+    assert grounds["yearly review"] == GENERAL
+    assert grounds["Báo cáo năm kết quả thực hiện Đề án (the year 2021)"] == CLOSING
+    (reports,) = [one for one in tables if one[0][0] == "Report"]
+    assert {row[-1] for row in reports[1:]} == {CLOSING}
+    (attention,) = [one for one in tables if one[0][-1] == "Why"]
+    assert f"days late ({GENERAL})" in attention[1][-1]
+    assert f"days late ({ARTICLE})" in attention[1][-1]
+
+
+def test_every_late_row_of_a_workbook_has_its_ground(late: dict[str, Any]) -> None:
+    book = openpyxl.load_workbook(BytesIO(render("xlsx", late, None)))
+    for sheet, grounds in (
+        ("Overdue", {ARTICLE, GENERAL, CLOSING, TRAINING}),
+        ("Attention", {ARTICLE, GENERAL, TRAINING, SIZE}),
+        ("Earlier reports", {CLOSING}),
+    ):
+        _title, _blank, headings, *rows = book[sheet].values
+        assert headings[-1] == "Ground"
+        assert {row[-1] for row in rows} == grounds
+
+
+def test_every_late_row_of_a_page_has_its_ground(late: dict[str, Any]) -> None:
+    page = render("html", late, None).decode()
+    for row in late["overdue"]:
+        assert page.count(f"<td><bdi>{row['source']}</bdi></td></tr>") >= 1
