@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 
-from engine import codes
+from engine import clock, codes
 from engine.cli import tables
 from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.files import write_file
@@ -58,7 +58,7 @@ def due(
     ics: str | None,
 ) -> None:
     """List what is open, what is due first at the top."""
-    today = datetime.now().astimezone().date()
+    today = clock.today()
     when = day(on) or today
     with opened(context.settings.database) as store:
         officer = context.settings.officer

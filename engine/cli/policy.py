@@ -10,6 +10,7 @@ import click
 import schemas
 from engine.cli import tables
 from engine.cli.context import ON, Context, day, pass_context
+from engine.clock import today
 from engine.errors import UnknownError
 from engine.frozen import thaw
 from engine.i18n import _
@@ -42,7 +43,7 @@ def policy() -> None:
 def show(context: Context, province: str, key: str | None, on: str | None) -> None:
     """Show one dated value, or all."""
     rules = context.provinces.rules(province)
-    when = day(on) or _today()
+    when = day(on) or today()
     if key is not None:
         answer, text = one_key(rules, key, when)
         context.answer(answer, lambda: text)
@@ -117,7 +118,7 @@ def _other(entry: Entry) -> dict[str, Any]:
 @pass_context
 def keys(context: Context, province: str | None, on: str | None) -> None:
     """List the keys; of a province also the status of each on the day."""
-    when = day(on) or _today()
+    when = day(on) or today()
     if province is None:
         from engine.policy.files import general
 
@@ -291,12 +292,6 @@ def _grid(found: Policy, rows: tuple[Row, ...]) -> Iterator[str]:
             for row in rows
         ),
     )
-
-
-def _today() -> date:
-    from engine.lifecycle.lifecycle import now
-
-    return now().astimezone().date()
 
 
 def _entry_text(

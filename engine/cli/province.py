@@ -12,6 +12,7 @@ import click
 from engine import codes
 from engine.cli import tables
 from engine.cli.context import ON, Context, day, pass_context
+from engine.clock import today
 from engine.errors import ClbError, InputError, PluginError
 from engine.i18n import _
 from engine.policy.model import Document, Policy
@@ -117,7 +118,7 @@ def show(context: Context, province_id: str, on: str | None) -> None:
     """Show a province."""
     loaded = context.provinces.load(province_id)
     policy, plugin = loaded.policy, loaded.plugin
-    when = day(on) or _today()
+    when = day(on) or today()
     period, hooks = policy.period(when), list(context.provinces.hooks(province_id))
     data = {
         "province": policy.province_id,
@@ -182,12 +183,6 @@ def _span(start: date | None, end: date | None) -> str:
     if start is None:
         return "-"
     return f"{dmy(start)} - {dmy(end)}" if end else _("from {day}").format(day=dmy(start))
-
-
-def _today() -> date:
-    from engine.lifecycle.lifecycle import now
-
-    return now().astimezone().date()
 
 
 @province.command(

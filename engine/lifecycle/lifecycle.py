@@ -1,11 +1,12 @@
 """Running a step: read, judge, append, fold, commit; or refuse with every reason."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 from typing import Any, NoReturn
 
 from engine import __version__, codes
+from engine.clock import Clock, day_of, now
 from engine.errors import ConflictError, InputError, PluginError, UnknownError
 from engine.frozen import EMPTY, FrozenMap
 from engine.i18n import _
@@ -37,13 +38,6 @@ from engine.store import facts, log, personal
 from engine.store.canonical import GENESIS
 from engine.store.database import Store
 from engine.vietnamese.text import dmy
-
-Clock = Callable[[], datetime]
-
-
-def now() -> datetime:
-    """Return the present moment; the one clock of the engine."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +101,8 @@ class Lifecycle:
         self.preparers = preparers(self.gather, provinces, self.today)
 
     def today(self) -> date:
-        """Return the present day where the program runs."""
-        return self.clock().astimezone().date()
+        """Return the present day in Viet Nam."""
+        return day_of(self.clock())
 
     def club(self, club_id: str) -> Club:
         """Return a club. Raises ``UnknownError``."""

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from engine import __version__, codes
+from engine.clock import Clock, day_of, now
 from engine.errors import InputError, NotPermittedError, RefusedError
 from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.labels import period_name
 from engine.lifecycle.gather import unknown_officer
-from engine.lifecycle.lifecycle import Clock, now
 from engine.model import Effects, Event, Officer, Role
 from engine.provinces.load import Provinces
 from engine.rules.calendar import Period
@@ -171,7 +171,7 @@ class ProvinceService:
         """
         with self.store.write(f"province:{province}"):
             role = self._of_province(by, province)
-            if on > self.clock().astimezone().date():
+            if on > day_of(self.clock()):
                 raise RefusedError(
                     _("{day} is still to come.").format(day=dmy(on)), code=codes.DATE_FUTURE
                 )
@@ -229,7 +229,7 @@ class ProvinceService:
             step=step,
             from_state=None,
             to_state=None,
-            on=on or moment.astimezone().date(),
+            on=on or day_of(moment),
             recorded_at=moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
             officer=officer,
             role=role,

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from engine.lifecycle.lifecycle import Clock, Lifecycle, now
+from engine.clock import Clock, now
+from engine.lifecycle.lifecycle import Lifecycle
 from engine.lifecycle.province import ProvinceService
 from engine.provinces.load import Provinces
 from engine.store import migrate

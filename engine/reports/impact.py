@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from engine.lifecycle.lifecycle import Clock, Lifecycle, StepAvailability
+from engine.clock import Clock
+from engine.lifecycle.lifecycle import Lifecycle, StepAvailability
 from engine.model import AT_WORK, ENDS, State
 from engine.provinces.load import Provinces
 from engine.reports.due import due

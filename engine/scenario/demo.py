@@ -11,10 +11,10 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from engine import codes
+from engine.clock import ZONE, Clock, day_of, now
 from engine.errors import ClbError, PluginError
 from engine.i18n import _
 from engine.lifecycle import upkeep
-from engine.lifecycle.lifecycle import Clock, now
 from engine.lifecycle.registry import Registry, make_registry
 from engine.model import Event, Finding
 from engine.provinces.discover import Plugin
@@ -181,9 +181,9 @@ def new_database(out: Path | None) -> Path:
 
 def not_before(last: date, clock: Clock) -> Clock:
     """Return a clock that has reached the stories' last day: none of it is still to come."""
-    if clock().astimezone().date() >= last:
+    if day_of(clock()) >= last:
         return clock
-    moment = datetime.combine(last, time(12)).astimezone()
+    moment = datetime.combine(last, time(12), ZONE)
     return lambda: moment
 
 

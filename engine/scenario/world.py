@@ -14,10 +14,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from engine import codes
+from engine.clock import Clock, now
 from engine.errors import RefusedError
 from engine.labels import POSTS
 from engine.lifecycle import Lifecycle, Outcome
-from engine.lifecycle.lifecycle import Clock, now
 from engine.lifecycle.people import Member, RosterWork
 from engine.lifecycle.province import COMMUNE_ROLES
 from engine.lifecycle.registry import Registry, make_registry, open_registry

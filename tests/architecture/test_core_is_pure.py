@@ -60,8 +60,8 @@ def test_the_core_keeps_nothing_between_two_questions(path: Path) -> None:
     assert not [node for node in running(parsed(path)) if isinstance(node, ast.Global)]
 
 
-def test_only_one_module_reads_the_clock_for_steps() -> None:
-    """Everything else is handed a clock, so that tests and corrections can say what day it is."""
+def test_only_one_module_reads_the_clock() -> None:
+    """Everything else is handed a clock, so that tests and corrections can choose the day."""
     readers = set()
     for path in modules():
         for node in running(parsed(path)):
@@ -72,6 +72,4 @@ def test_only_one_module_reads_the_clock_for_steps() -> None:
                 and ast.unparse(node.func.value) in ("date", "datetime")
             ):
                 readers.add(dotted(path))
-    assert {name for name in readers if name.startswith("engine.lifecycle")} == {
-        "engine.lifecycle.lifecycle"
-    }
+    assert readers == {"engine.clock"}
