@@ -90,6 +90,7 @@ PROVINCE_STEPS: Mapping[str, str] = {
     "officer_add": N_("add an officer"),
     "officer_remove": N_("remove an officer"),
     "report_sent": N_("record a report as sent"),
+    "seal": N_("seal the log"),
     "units_import": N_("load administrative units"),
 }
 """What is recorded about a province, not about a club."""

@@ -347,6 +347,7 @@ class Event:
     """One entry of the log. ``hash`` is over the canonical body, ``prev`` is the hash before.
 
     ``row`` is the row of a file that it was read from, ``None`` where no file was.
+    ``officer`` is empty and ``role`` is ``None`` for what the program did by itself.
     """
 
     stream: str
@@ -357,7 +358,7 @@ class Event:
     on: date
     recorded_at: str
     officer: str
-    role: Role
+    role: Role | None
     form: FrozenMap
     acknowledged: tuple[Acknowledgement, ...]
     effects: Effects
@@ -366,3 +367,9 @@ class Event:
     prev: str
     hash: str = ""
     row: FileRow | None = None
+
+    @property
+    def acted_as(self) -> Role:
+        """Return the role of who took a club's step, which is never the program by itself."""
+        assert self.role is not None
+        return self.role

@@ -13,6 +13,7 @@ TITLES = {
     "usage": "Cách gõ lệnh (usage)",
     "files": "Tệp danh sách, giấy tờ, báo cáo (files)",
     "system": "Cơ sở dữ liệu và máy (system)",
+    "seals": "Niêm phong nhật ký, mã đối chiếu (seals)",
     "plugins": "Gói tỉnh và tệp quy định (plugins)",
 }
 

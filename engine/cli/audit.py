@@ -1,18 +1,30 @@
 """``clb audit``: verify that the log holds what was recorded."""
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from engine import codes
 from engine.cli.context import Context, pass_context
-from engine.errors import UnknownError
+from engine.cli.files import write_file
+from engine.errors import InputError, UnknownError
 from engine.i18n import _
 from engine.labels import step_name
 from engine.model import Event
-from engine.vietnamese.text import dmy
+from engine.vietnamese.text import dmy, number
+
+if TYPE_CHECKING:
+    from engine.lifecycle.sealing import Sealed
+    from engine.reports.seals import Held
 
 BROKEN = 5
+NOTED = _(
+    "A seal noted elsewhere, or a report, checkpoint or backup that has one: is all of it still "
+    "there word for word?"
+)
 
 
 @click.group(help=_("Check the event log."))
@@ -20,70 +32,223 @@ def audit() -> None:
     """Hold the commands about the log."""
 
 
-@audit.command(help=_("Walk every chain and name the first event that does not fit."))
+@audit.command(
+    help=_("Walk every chain and every seal, and name the first event that does not fit.")
+)
+@click.option("--seal", "noted", default=None, metavar="LINE|FILE", help=NOTED)
 @pass_context
-def verify(context: Context) -> int:
-    """Verify the log and the personal data."""
+def verify(context: Context, noted: str | None) -> int:
+    """Verify the log, its seals and the personal data."""
     from engine.lifecycle import upkeep
 
-    health = upkeep.verify_log(context.registry.store)
-    if health.ok:
-        context.answer({"ok": True, "events": health.events}, lambda: _whole(health.events))
+    store = context.registry.store
+    found = [] if noted is None else _held(context, noted)
+    health = upkeep.verify_log(store)
+    first = next((one.fault for one in found if one.fault is not None), None)
+    first = first or next(iter(health.faults), None)
+    answer: dict[str, Any] = {"ok": first is None}
+    if first is None:
+        answer["events"] = health.events
+    else:
+        answer |= {"stream": first.stream, "seq": first.seq or None, "reason": first.reason}
+    if noted is not None:
+        answer["seals"] = [_held_row(one) for one in found]
+
+    def text() -> Iterator[str]:
+        for one in found:
+            yield from _held_text(one)
+        for fault in health.faults[:1]:
+            yield _("✗ {stream}, event {seq}: {reason}.").format(
+                stream=fault.stream, seq=fault.seq or "-", reason=fault.reason
+            )
+        if first is not None:
+            yield _("The log was changed outside this program.")
+        else:
+            yield from _whole(health.events, noted is not None)
+
+    context.answer(answer, text)
+    if first is None:
         return 0
-    first = health.faults[0]
-    context.answer(
-        {
-            "ok": False,
-            "stream": first.stream,
-            "seq": first.seq or None,
-            "reason": first.reason,
-        },
-        lambda: [
-            _("✗ {stream}, event {seq}: {reason}.").format(
-                stream=first.stream, seq=first.seq or "-", reason=first.reason
-            ),
-            _("The log was changed outside this program."),
-        ],
-    )
     context.message(_("  → All faults: clb db check. Bring back a backup: clb db restore FILE."))
     return BROKEN
 
 
-def _whole(events: int) -> list[str]:
-    return [
-        _("✓ The log is whole. Events: {count}").format(count=events),
-        _(
-            "  Whether events were cut off at the end or a whole club taken out, only a head "
-            "noted elsewhere shows: clb audit head."
-        ),
-    ]
+def _held(context: Context, noted: str) -> "list[Held]":
+    """Return how the noted seal, or each seal of the named file, fits the log."""
+    from engine.cli import noted_seal
+    from engine.reports import seals
+
+    store, backup = context.registry.store, noted_seal.backup(noted)
+    if backup is not None:
+        return seals.held_backup(store, backup)
+    return [seals.held(store, one) for one in noted_seal.read(noted)]
 
 
-@audit.command(help=_("Every event of a club as it was sealed, with its hash."))
+def _held_row(one: "Held") -> dict[str, Any]:
+    fault = one.fault
+    return {
+        "line": str(one.noted),
+        "size": one.noted.size,
+        "ok": fault is None,
+        "stream": fault.stream if fault else None,
+        "seq": (fault.seq or None) if fault else None,
+        "reason": fault.reason if fault else None,
+        "last_that_fits": one.last.line if one.last else None,
+    }
+
+
+def _held_text(one: "Held") -> Iterator[str]:
+    if one.fault is None:
+        yield _("✓ What {line} covers is there word for word. Events: {count}").format(
+            line=one.noted, count=number(one.noted.size)
+        )
+        return
+    yield _("✗ What {line} covers is not what it was.").format(line=one.noted)
+    yield f"  {one.fault.stream}, {one.fault.seq or '-'}: {one.fault.reason}"
+    if one.last is not None and one.last.line not in one.fault.reason:
+        yield _("  The last seal that fits: {line}").format(line=one.last.line)
+
+
+def _whole(events: int, compared: bool) -> list[str]:
+    lines = [_("✓ The log is whole. Events: {count}").format(count=events)]
+    if not compared:
+        lines.append(
+            _(
+                "  Whether it was written anew as a whole, only a seal noted elsewhere shows: "
+                'clb audit verify --seal "…".'
+            )
+        )
+    return lines
+
+
+@audit.command(help=_("Seal what was recorded since the last seal, and print the seal's line."))
+@click.option("--province", default=None, help=_("Only this province; all if left out"))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=None,
+    help=_("Write the seal with its whole root to this file, as C2SP tlog-checkpoint"),
+)
+@pass_context
+def seal(context: Context, province: str | None, out: Path | None) -> None:
+    """Seal the log."""
+    from engine.lifecycle import sealing
+
+    registry, officer = context.registry, context.settings.officer
+    sealing.require_officer(registry, officer)
+    if province is None:
+        made = sealing.seal_all(registry, officer)
+    else:
+        one = sealing.seal(registry, province, officer)
+        made = [one] if one is not None else []
+    if not made:
+        raise InputError(
+            _("There is nothing to seal: nothing is recorded yet."),
+            code=codes.SEAL_NONE,
+            help="clb club list",
+        )
+    if out is not None:
+        write_file(out, "\n".join(one.seal.checkpoint for one in made).encode())
+
+    def text() -> Iterator[str]:
+        for one in made:
+            yield one.seal.line
+        yield _("Sealed now: {count}").format(count=number(sum(one.events for one in made)))
+        yield _(
+            "Note the line outside this computer, for example in the minutes. Later "
+            'clb audit verify --seal "LINE" shows whether all of it is still there unchanged.'
+        )
+        if out is not None:
+            yield _("Written: {path}").format(path=out)
+
+    context.answer([_sealed_row(one) for one in made], text)
+
+
+def _sealed_row(one: "Sealed") -> dict[str, Any]:
+    return {
+        "province": one.seal.province,
+        "line": one.seal.line,
+        "origin": one.seal.origin,
+        "size": one.seal.size,
+        "root": one.seal.root,
+        "events": one.events,
+    }
+
+
+@audit.command(help=_("Write the proof that an event is under a seal, to be checked elsewhere."))
+@click.argument("named", metavar="CLUB")
+@click.argument("seq", type=int)
+@click.option(
+    "--seal",
+    "noted",
+    default=None,
+    metavar="LINE|FILE",
+    help=_("Prove it against this seal, which somebody noted; else against the newest"),
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=None,
+    help=_("The file to write: .json, or else the text of C2SP tlog-proof"),
+)
+@pass_context
+def proof(context: Context, named: str, seq: int, noted: str | None, out: Path | None) -> None:
+    """Write an inclusion proof."""
+    from engine.cli import noted_seal
+    from engine.reports import seals
+
+    store, stream = context.registry.store, _stream(context, named)
+    given = () if noted is None else noted_seal.read(noted)
+    with_body = seals.proof(store, stream, seq, given)
+    if out is None:
+        context.answer(with_body, lambda: seals.proof_text(with_body).splitlines())
+        return
+    as_json = json.dumps(with_body, ensure_ascii=False, indent=2) + "\n"
+    text = as_json if out.suffix.lower() == ".json" else seals.proof_text(with_body)
+    write_file(out, text.encode())
+    answer = {"file": str(out), "leaf": with_body["leaf"], "seal": with_body["tree"]["line"]}
+    context.answer(
+        answer,
+        lambda: [
+            _("Written: {path}").format(path=out),
+            _("Event {seq} of {stream} is leaf {leaf} of {line}.").format(
+                seq=seq, stream=stream, leaf=answer["leaf"], line=answer["seal"]
+            ),
+        ],
+    )
+
+
+@audit.command(help=_("Every event of a club as it was recorded, with its hash."))
 @click.argument("named", metavar="CLUB")
 @pass_context
 def show(context: Context, named: str) -> None:
-    """Show a club's events; ``province:ID`` shows a province's own."""
+    """Show a club's events; ``province:ID`` a province's own, ``seal:ID`` its seals."""
     from engine.reports import events as log
 
-    if named.startswith("province:"):
-        found = log.read(context.registry.store, named)
-        if not found:
-            raise UnknownError(
-                _("Nothing is recorded for {stream}.").format(stream=named),
-                code=codes.STREAM_UNKNOWN,
-                help="clb province list",
-            )
-    else:
-        from engine.cli.club import club_id
-
-        found = log.read(context.registry.store, f"club:{club_id(context, named)}")
+    stream = _stream(context, named)
+    found = log.read(context.registry.store, stream)
+    if not found:
+        raise UnknownError(
+            _("Nothing is recorded for {stream}.").format(stream=stream),
+            code=codes.STREAM_UNKNOWN,
+            help="clb province list",
+        )
     context.answer([log.sealed(one) for one in found], lambda: _show_text(found))
+
+
+def _stream(context: Context, named: str) -> str:
+    """Return the stream of a club, or ``province:ID`` and ``seal:ID`` as they are."""
+    if named.startswith(("province:", "seal:")):
+        return named
+    from engine.cli.club import club_id
+
+    return f"club:{club_id(context, named)}"
 
 
 def _show_text(found: list[Event]) -> Iterator[str]:
     for one in found:
-        yield f"{one.seq:>3}  {dmy(one.on)}  {step_name(one.step)} ({one.officer}, {one.role})"
+        who = f"{one.officer}, {one.role}" if one.officer else _("by the program")
+        yield f"{one.seq:>3}  {dmy(one.on)}  {step_name(one.step)} ({who})"
         yield _("       recorded at {moment}").format(moment=one.recorded_at)
         if one.policy is not None:
             yield _("       decided by {plugin} {version}, policy {digest}").format(

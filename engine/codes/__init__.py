@@ -7,15 +7,16 @@ once released: scripts and people ask for them. A province's own codes are plain
 
 from types import ModuleType
 
-from engine.codes import club, files, plugins, system, usage
+from engine.codes import club, files, plugins, seals, system, usage
 from engine.codes.club import *  # noqa: F403  (each code is public under its own name)
 from engine.codes.code import Code
 from engine.codes.files import *  # noqa: F403
 from engine.codes.plugins import *  # noqa: F403
+from engine.codes.seals import *  # noqa: F403
 from engine.codes.system import *  # noqa: F403
 from engine.codes.usage import *  # noqa: F403
 
-AREAS = (club, usage, files, system, plugins)
+AREAS = (club, usage, files, system, seals, plugins)
 
 
 def catalogue() -> dict[str, Code]:

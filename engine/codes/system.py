@@ -68,7 +68,7 @@ DATABASE_SERVER = Code(
 )
 LOG_DAMAGED = Code(
     "CLB-LOG-DAMAGED",
-    N_("An event of the log is not what was sealed: the log was changed from outside."),
+    N_("An event of the log is not what was recorded: the log was changed from outside."),
     N_("See all faults with clb db check; bring back a backup: clb db restore FILE."),
 )
 LOG_CUT = Code(

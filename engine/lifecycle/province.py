@@ -1,7 +1,7 @@
 """Steps of a province's own stream: officers, reports sent, the policy in use."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from engine import __version__, codes
@@ -11,7 +11,7 @@ from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.labels import period_name
 from engine.lifecycle.gather import unknown_officer
-from engine.model import Effects, Event, Officer, Role
+from engine.model import Effects, Event, Officer, Receipt, Role
 from engine.provinces.load import Provinces
 from engine.rules.calendar import Period
 from engine.rules.communes import Unit
@@ -218,29 +218,14 @@ class ProvinceService:
         records: tuple[tuple[str, Mapping[str, Any]], ...] = (),
     ) -> Event:
         """Append an event to the province's stream. Call inside ``store.write``."""
-        moment = self.clock()
+        receipt = self.provinces.receipt(province)
         stream = f"province:{province}"
-        self.store.hold(stream)
-        row = self.store.row("SELECT seq, head FROM stream WHERE id = ?", (stream,))
-        seq, head = row or (0, GENESIS)
-        event = Event(
-            stream=stream,
-            seq=seq + 1,
-            step=step,
-            from_state=None,
-            to_state=None,
-            on=on or day_of(moment),
-            recorded_at=moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            officer=officer,
-            role=role,
-            form=FrozenMap(form),
-            acknowledged=(),
-            effects=Effects(records=tuple((table, FrozenMap(row)) for table, row in records)),
-            policy=self.provinces.receipt(province),
-            engine=__version__,
-            prev=head,
+        return append(
+            *(self.store, self.clock(), stream, province, step, form, officer, role),
+            on=on,
+            records=records,
+            policy=receipt,
         )
-        return log.append(self.store, event, province)
 
     def _of_province(self, officer: str, province: str) -> Role:
         """Return the role in which an officer acts for a province as a whole."""
@@ -290,6 +275,47 @@ class ProvinceService:
                 help="clb officer list",
             )
         return by
+
+
+def append(
+    store: Store,
+    moment: datetime,
+    stream: str,
+    province: str,
+    step: str,
+    form: Mapping[str, Any],
+    officer: str,
+    role: Role | None,
+    *,
+    on: date | None = None,
+    records: tuple[tuple[str, Mapping[str, Any]], ...] = (),
+    policy: Receipt | None = None,
+) -> Event:
+    """Append an event to a stream that is no club's. Call inside ``store.write``.
+
+    ``officer`` is empty and ``role`` is ``None`` for what the program does by itself.
+    """
+    store.hold(stream)
+    row = store.row("SELECT seq, head FROM stream WHERE id = ?", (stream,))
+    seq, head = row or (0, GENESIS)
+    event = Event(
+        stream=stream,
+        seq=seq + 1,
+        step=step,
+        from_state=None,
+        to_state=None,
+        on=on or day_of(moment),
+        recorded_at=moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        officer=officer,
+        role=role,
+        form=FrozenMap(form),
+        acknowledged=(),
+        effects=Effects(records=tuple((table, FrozenMap(row)) for table, row in records)),
+        policy=policy,
+        engine=__version__,
+        prev=head,
+    )
+    return log.append(store, event, province)
 
 
 def plain_rows(

@@ -8,10 +8,10 @@ from engine import codes
 from engine.errors import StorageError
 from engine.i18n import _
 from engine.lifecycle import backup
-from engine.store import migrate, verify
+from engine.store import migrate, seals, verify
 from engine.store.database import Store, connect
+from engine.store.fault import Fault
 from engine.store.url import DatabaseAddress
-from engine.store.verify import Fault
 
 COUNT_EVENTS = "SELECT count(*) FROM event"
 
@@ -71,12 +71,16 @@ def upgrade(target: DatabaseAddress) -> Upgrade:
 
 
 def verify_log(store: Store) -> Health:
-    """Walk the chains, then compare the personal data with what the log committed to.
+    """Walk the chains, check the seals, and compare the personal data with its commitments.
 
     Holds the first fault of each stream, in the order of streams.
     """
     with store.snapshot(), verify.damaged_text(store):
-        faults = (*verify.chain_faults(store), *verify.personal_faults(store))
+        faults = (
+            *verify.chain_faults(store),
+            *seals.faults(store),
+            *verify.personal_faults(store),
+        )
         return Health(_events(store), faults)
 
 

@@ -126,4 +126,4 @@ def _effective(events: Sequence[Event]) -> Iterator[Record]:
     forms, days = corrected_forms(events), effective_days(events)
     for one in effective(events):
         if one.step != "correct":
-            yield Record(one.seq, one.step, days[one.seq], one.role, forms[one.seq])
+            yield Record(one.seq, one.step, days[one.seq], one.acted_as, forms[one.seq])

@@ -59,7 +59,7 @@ def last_step_only(request: StepRequest) -> Iterator[Finding]:
             ),
             expected=str(club.state_seq),
             actual=str(target.seq),
-            who=role_names([target.role]),
+            who=role_names([target.acted_as]),
             fix=f"clb club history {club.id}",
         )
     yield from _own_role(request)
@@ -67,16 +67,16 @@ def last_step_only(request: StepRequest) -> Iterator[Finding]:
 
 def _own_role(request: StepRequest) -> Iterator[Finding]:
     target, officer = request.target, request.officer
-    if target is None or officer is None or officer.role is target.role:
+    if target is None or officer is None or officer.role is target.acted_as:
         return
     yield refuse(
         codes.ROLE,
         _("Record {seq} was made by {role}, who alone can take it back or correct it.").format(
-            seq=target.seq, role=role_name(target.role)
+            seq=target.seq, role=role_name(target.acted_as)
         ),
-        expected=role_name(target.role),
+        expected=role_name(target.acted_as),
         actual=f"{officer.id}: {role_name(officer.role)}",
-        who=role_name(target.role),
+        who=role_name(target.acted_as),
         fix=_("Ask an officer with that role to do it: clb officer list."),
     )
 

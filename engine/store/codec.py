@@ -125,7 +125,7 @@ def decode(text: str, hash_: str) -> Event:
         on=date.fromisoformat(found["on"]),
         recorded_at=found["recorded_at"],
         officer=found["officer"],
-        role=Role(found["role"]),
+        role=None if found["role"] is None else Role(found["role"]),
         form=_map(found["form"]),
         acknowledged=tuple(Acknowledgement(**one) for one in found["acknowledged"]),
         effects=decode_effects(found["effects"], found["seq"], date.fromisoformat(found["on"])),

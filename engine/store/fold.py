@@ -3,7 +3,7 @@
 Statements are constant text: building them anew for every step costs more than running them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -46,6 +46,14 @@ INSERT_LEDGER = (
 )
 CLEAR_POST = "DELETE FROM board WHERE club = ? AND post = ?"
 INSERT_POST = "INSERT INTO board (club, post, province, person, since) VALUES (?, ?, ?, ?, ?)"
+INSERT_SEAL = (
+    "INSERT INTO seal (province, seq, prefix, origin, size, root, frontier) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+REACH_SEALED = (
+    "INSERT INTO sealed (stream, province, seq) VALUES (?, ?, ?) "
+    "ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq"
+)
 RECORD_TABLES = ("training", "supervision", "review", "meeting")
 PROVINCE_TABLES = ("officer", "delivery", "unit")
 
@@ -235,6 +243,8 @@ def _apply_province(store: Store, event: Event, province: str) -> None:
     for table, row in event.effects.records:
         if table == "officer_removed":
             store.run("DELETE FROM officer WHERE id = ? AND province = ?", (row["id"], province))
+        elif table == "seal":
+            _seal(store, event.seq, province, row)
         elif table in PROVINCE_TABLES:
             values = {**row, "province": province}
             if table == "delivery":
@@ -246,3 +256,9 @@ def _apply_province(store: Store, event: Event, province: str) -> None:
                 )
             columns = tuple(sorted(values))
             store.run(_insert(table, columns), [values[column] for column in columns])
+
+
+def _seal(store: Store, seq: int, province: str, row: Mapping[str, Any]) -> None:
+    kept = (row[name] for name in ("prefix", "origin", "size", "root", "frontier"))
+    store.run(INSERT_SEAL, (province, seq, *kept))
+    store.many(REACH_SEALED, [(stream, province, last) for stream, _first, last in row["streams"]])

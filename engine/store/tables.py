@@ -305,6 +305,29 @@ class UnitTable(Table):
         primary_key = CompositeKey("province", "id", "valid_from")
 
 
+class SealTable(Table):
+    """A seal made: the tree's size, root and what it must remember to grow (``frontier``)."""
+
+    province = TextField()
+    seq = IntegerField()
+    prefix = TextField()
+    origin = TextField()
+    size = BigIntegerField()
+    root = TextField()
+    frontier = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("province", "seq")
+
+
+class SealedTable(Table):
+    """Up to which event a stream is sealed."""
+
+    stream = TextField(primary_key=True)
+    province = TextField()
+    seq = IntegerField()
+
+
 FOLDS: tuple[type[Table], ...] = (
     StreamTable,
     OfficerTable,
@@ -320,6 +343,8 @@ FOLDS: tuple[type[Table], ...] = (
     MeetingTable,
     DeliveryTable,
     UnitTable,
+    SealTable,
+    SealedTable,
 )
 """What can be emptied and computed again from the log."""
 

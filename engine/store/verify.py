@@ -3,16 +3,16 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any
 
 from engine import codes
 from engine.errors import StorageError
 from engine.i18n import _
-from engine.store import fold, log, migrate, schema
+from engine.store import fold, log, migrate, schema, seals
 from engine.store.canonical import GENESIS, digest, dumps
 from engine.store.database import Store
+from engine.store.fault import Fault, Kind
 from engine.store.personal import FIELDS, commitment
 from engine.store.tables import FOLDS
 from engine.vietnamese.text import bare
@@ -39,24 +39,6 @@ SELECT_NAMED = (
     "'erase') ORDER BY seq"
 )
 COPIES = ("stream", "seq", "step", "from", "to", "on", "recorded_at", "officer")
-
-
-Kind = Literal["log", "end", "table", "personal", "schema"]
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """The first thing in a stream that does not fit. ``seq`` is the event's number.
-
-    ``kind`` is what is to be doubted: the ``log`` itself, its ``end`` (the tables were made from
-    events that are not there), a ``table``, somebody's ``personal`` data, or the ``schema``: what
-    the database is made of.
-    """
-
-    stream: str
-    seq: int
-    reason: str
-    kind: Kind = "log"
 
 
 @contextmanager
@@ -127,7 +109,7 @@ def _event_fault(
     if row[1] != expected:
         return _("event {seq} is missing").format(seq=expected), province
     if not isinstance(body, str) or digest(body) != hash_:
-        return _("the body is not the one that was sealed"), province
+        return _("the body is not the one that was recorded"), province
     try:
         found = json.loads(body)
         canonical = dumps(found) == body
@@ -159,7 +141,7 @@ def _row_digest(body: dict[str, Any]) -> Any:
 def _owner(body: dict[str, Any]) -> str | None:
     """Return the province a stream belongs to: named by its own id, or by its first event."""
     kind, _colon, name = str(body["stream"]).partition(":")
-    if kind == "province":
+    if kind in ("province", "seal"):
         return name
     effects = body.get("effects")
     fields = effects.get("fields") if isinstance(effects, dict) else None
@@ -192,7 +174,7 @@ def head(store: Store) -> tuple[str, int]:
         for row in store.stream_rows(_select_events(store)):
             stream, seq, body, hash_ = row[0], row[1], row[9], row[10]
             if not isinstance(body, str) or digest(body) != hash_:
-                raise damaged(stream, seq, _("the body is not the one that was sealed"))
+                raise damaged(stream, seq, _("the body is not the one that was recorded"))
             whole.update(f"{stream} {seq} {hash_}\n".encode())
             lines += 1
     return whole.hexdigest(), lines
@@ -213,9 +195,10 @@ def whole(store: Store) -> Iterator[Fault]:
     """Check a database whole and yield every fault: nothing found means that it can be used.
 
     What it is made of (no table, index or column missing, no trigger, view or table that is not
-    ours), the chain of every stream, every table against a fold of the log, the personal data
-    against the log's commitments. A database that lacks a table or a column is not read further;
-    the tables are compared only with a log that is whole, and only in a database of this version.
+    ours), the chain of every stream, every table against a fold of the log, every seal, the
+    personal data against the log's commitments. A database that lacks a table or a column is not
+    read further; the tables are compared only with a log that is whole, and only in a database of
+    this version.
     """
     different = schema.differences(store)
     for one in different:
@@ -229,6 +212,7 @@ def whole(store: Store) -> Iterator[Fault]:
             yield fault
         if sound and migrate.applied(store) == migrate.known():
             yield from table_faults(store)
+        yield from seals.faults(store)
         yield from personal_faults(store)
 
 

@@ -94,7 +94,7 @@ def test_the_hash_is_sha_256_over_the_text_and_binds_the_event_before(busy: Core
         assert hash_ == hashlib.sha256(text.encode()).hexdigest()
         assert body["prev"] == before.get(body["stream"], "")
         before[body["stream"]] = hash_
-    assert len(before) == 4
+    assert len(before) == 5
 
 
 def test_the_columns_beside_a_body_are_copies_of_it(busy: Core) -> None:
@@ -107,7 +107,11 @@ def test_numbers_start_at_one_and_leave_none_out(busy: Core) -> None:
     streams: dict[str, list[int]] = {}
     for stream, seq in busy.store.rows("SELECT stream, seq FROM event ORDER BY stream, seq"):
         streams.setdefault(stream, []).append(seq)
-    assert sorted(stream.partition(":")[0] for stream in streams) == ["club"] * 3 + ["province"]
+    assert sorted(stream.partition(":")[0] for stream in streams) == [
+        *["club"] * 3,
+        "province",
+        "seal",
+    ]
     for numbers in streams.values():
         assert numbers == list(range(1, len(numbers) + 1))
 

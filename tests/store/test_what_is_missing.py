@@ -7,7 +7,7 @@ import pytest
 from support.core import COMMITTEE, Core
 
 from engine.store import schema, verify
-from engine.store.verify import Fault
+from engine.store.fault import Fault
 
 pytestmark = pytest.mark.usefixtures("english")
 

@@ -6,6 +6,7 @@ from support.core import ASSOCIATION, COMMITTEE, TOWN, Core
 from support.step_forms import GRANT
 
 from engine.lifecycle.people import Member, RosterWork
+from engine.lifecycle.sealing import seal_all
 from engine.rules.calendar import Period
 from engine.rules.communes import Unit
 
@@ -44,7 +45,9 @@ def live(core: Core) -> str:
     core.take(club, "export", date(2023, 2, 5))
     core.bring("dissolved")
     core.bring("withdrawn")
+    seal_all(core.registry, None)
     province(core)
+    seal_all(core.registry, TOWN)
     return club
 
 

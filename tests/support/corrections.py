@@ -8,12 +8,13 @@ from support.core import Core
 from engine.errors import ClbError
 from engine.lifecycle import Outcome
 from engine.store import verify
+from engine.store.fault import Fault
 
 TODAY_SEEN = date(2022, 10, 20)
 """The day on which a mistake is noticed."""
 
 
-def faults(core: Core) -> list[verify.Fault]:
+def faults(core: Core) -> list[Fault]:
     """Return what the log and its tables show as wrong."""
     return [*verify.chain_faults(core.store), *verify.table_faults(core.store)]
 

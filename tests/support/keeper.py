@@ -18,6 +18,7 @@ from support.step_forms import GRANT
 
 import schemas
 from engine.cli import run
+from engine.lifecycle.sealing import seal_all
 from engine.rules.communes import Unit
 
 _LIVED: dict[str, tuple[bytes, str]] = {}
@@ -133,6 +134,7 @@ def _live(path: Path) -> str:
             core.registry.province.officers()[0].role,
             records=(("delivery", {"report": "year", "period": "2022", "sent_on": "2022-12-19"}),),
         )
+    seal_all(core.registry, None)
     core.store.run("PRAGMA wal_checkpoint(TRUNCATE)")
     core.store.close()
     return club

@@ -1,0 +1,21 @@
+"""What a check of the database finds."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["log", "end", "table", "personal", "schema"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The first thing in a stream that does not fit. ``seq`` is the event's number.
+
+    ``kind`` is what is to be doubted: the ``log`` itself, its ``end`` (the tables were made from
+    events that are not there), a ``table``, somebody's ``personal`` data, or the ``schema``: what
+    the database is made of.
+    """
+
+    stream: str
+    seq: int
+    reason: str
+    kind: Kind = "log"

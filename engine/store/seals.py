@@ -1,0 +1,365 @@
+"""Seals in the database: what is not sealed yet, the seals made, and whether they still fit.
+
+The order of a tree's leaves is kept in the seals' own events: each names the events it took in, as
+ranges of streams, and their hashes. The tables ``seal`` and ``sealed`` are folds of that.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from engine.i18n import _
+from engine.seals import checkpoint, merkle
+from engine.seals.checkpoint import Noted
+from engine.store.database import Row, Store
+from engine.store.fault import Fault
+from engine.store.reader import Reader
+
+STREAM = "seal:"
+HASH_DIGITS = 64
+BATCH = 100
+"""How many ranges one query asks for: SQLite nests a condition no deeper than 1,000."""
+BATCH_EVENTS = 2_000
+
+UNSEALED = (
+    "SELECT u.id, coalesce(d.seq, 0), u.seq FROM (SELECT 'club:' || id AS id, seq FROM club "
+    "WHERE province = ? UNION ALL SELECT id, seq FROM stream WHERE province = ?) u "
+    "LEFT JOIN sealed d ON d.stream = u.id WHERE d.seq IS NULL OR d.seq < u.seq"
+)
+SELECT_SEALS = (
+    "SELECT province, seq, prefix, origin, size, root, frontier FROM seal "
+    "WHERE province = ? ORDER BY seq DESC"
+)
+SELECT_SEAL_EVENTS = "SELECT seq, body FROM event WHERE stream = ? ORDER BY seq"
+SEAL_STREAMS = "SELECT DISTINCT stream FROM event WHERE substr(stream, 1, 5) = 'seal:'"
+PROVINCES = "SELECT province FROM stream UNION SELECT province FROM club"
+IN_RANGE = "(stream = ? AND seq BETWEEN ? AND ?)"
+
+Range = tuple[str, int, int]
+"""A stream with the first and the last of some of its events."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A tree over ``size`` events of a province. ``seq`` is its number in ``seal:<province>``."""
+
+    province: str
+    seq: int
+    prefix: str
+    origin: str
+    size: int
+    root: str
+    frontier: tuple[bytes, ...] = ()
+
+    @property
+    def line(self) -> str:
+        """Return the short line that is printed."""
+        return checkpoint.line(self.prefix, self.size, self.root)
+
+    @property
+    def checkpoint(self) -> str:
+        """Return the whole seal as the text of a C2SP tlog-checkpoint."""
+        return checkpoint.checkpoint(self.origin, self.size, self.root)
+
+    def is_of(self, tree: merkle.Frontier) -> bool:
+        """Return whether this is the seal of a tree."""
+        known = (self.size, self.root, list(self.frontier))
+        return known == (tree.size, tree.root().hex(), tree.nodes)
+
+    def tree(self) -> merkle.Frontier:
+        """Return the tree, ready to grow. Raises ``ValueError`` when it is not the root's."""
+        tree = merkle.Frontier(self.size, self.frontier)
+        if tree.root().hex() != self.root:
+            raise ValueError(self.line)
+        return tree
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a seal's event holds: the seal, the ranges it took in and their events' hashes."""
+
+    seal: Seal
+    ranges: tuple[Range, ...]
+    leaves: str
+
+    def hashes(self) -> Iterator[str]:
+        """Yield the hash of each event taken in, in the order of the leaves."""
+        for at in range(0, len(self.leaves), HASH_DIGITS):
+            yield self.leaves[at : at + HASH_DIGITS]
+
+    def places(self) -> Iterator[tuple[str, int]]:
+        """Yield stream and number of each event taken in, in the same order."""
+        return places(self.ranges)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A seal as it was found, and the first thing that does not fit in each stream it took in."""
+
+    seq: int
+    content: Content | None
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Whether what a noted seal covers is there unchanged: ``fault`` is what does not fit.
+
+    ``last`` is the last seal before it that does fit.
+    """
+
+    noted: Noted
+    fault: Fault | None = None
+    last: Seal | None = None
+
+
+def places(ranges: Iterable[Range]) -> Iterator[tuple[str, int]]:
+    """Yield every event of the ranges as stream and number."""
+    for stream, first, last in ranges:
+        for seq in range(first, last + 1):
+            yield stream, seq
+
+
+def provinces(store: Store) -> list[str]:
+    """Return the provinces that have events."""
+    return sorted(str(name) for (name,) in store.rows(PROVINCES))
+
+
+def last(store: Store, province: str) -> Seal | None:
+    """Return a province's last seal, as the tables have it."""
+    row = store.row(SELECT_SEALS, (province,))
+    if row is None:
+        return None
+    _same, seq, prefix, origin, size, root, nodes = row
+    return Seal(province, seq, prefix, origin, size, root, _nodes(nodes))
+
+
+def unsealed(store: Store, province: str, most: int) -> list[Range]:
+    """Return what is not sealed yet, at most so many events, in the order they are to be taken in.
+
+    The order is that of the streams' names by code point, then that of their events. Empty when
+    nothing happened but the last seal itself.
+    """
+    rows = sorted((str(id_), int(done), int(seq)) for id_, done, seq in _open(store, province))
+    if all(stream.startswith(STREAM) for stream, _done, _seq in rows):
+        return []
+    found: list[Range] = []
+    for stream, done, seq in rows:
+        upto = min(seq, done + most)
+        found.append((stream, done + 1, upto))
+        most -= upto - done
+        if not most:
+            break
+    return found
+
+
+def _open(store: Store, province: str) -> list[Row]:
+    return store.rows(UNSEALED, (province, province))
+
+
+def events(store: Reader, ranges: Iterable[Range], columns: str) -> Iterator[Row | None]:
+    """Yield the columns of each event of the ranges in order, ``None`` where there is no event."""
+    for batch in _batches(ranges):
+        where = " OR ".join([IN_RANGE] * len(batch))
+        params = [value for one in batch for value in one]
+        rows = store.rows(f"SELECT stream, seq, {columns} FROM event WHERE {where}", params)
+        found = {(row[0], row[1]): row[2:] for row in rows}
+        for place in places(batch):
+            yield found.get(place)
+
+
+def _batches(ranges: Iterable[Range]) -> Iterator[list[Range]]:
+    """Yield ranges together that are few, and of few events; a long one is taken apart."""
+    batch, count = list[Range](), 0
+    for stream, first, end in ranges:
+        low = first
+        while low <= end:
+            upto = min(end, low + BATCH_EVENTS - count - 1)
+            batch.append((stream, low, upto))
+            count += upto - low + 1
+            low = upto + 1
+            if len(batch) == BATCH or count == BATCH_EVENTS:
+                yield batch
+                batch, count = list[Range](), 0
+    if batch:
+        yield batch
+
+
+def sealed_provinces(store: Reader) -> list[str]:
+    """Return the provinces that have seals in the log."""
+    return sorted(str(stream).removeprefix(STREAM) for (stream,) in store.rows(SEAL_STREAMS))
+
+
+def contents(store: Reader, province: str) -> Iterator[tuple[int, Content | None]]:
+    """Yield each seal of a province from its event; ``None`` for one that cannot be read."""
+    for seq, body in store.stream_rows(SELECT_SEAL_EVENTS, (f"{STREAM}{province}",)):
+        yield seq, _content(province, seq, body)
+
+
+def _content(province: str, seq: int, body: Any) -> Content | None:
+    try:
+        (row,) = json.loads(body)["effects"]["records"]
+        ranges = tuple((str(stream), int(low), int(high)) for stream, low, high in row["streams"])
+        prefix, origin, root = (str(row[name]) for name in ("prefix", "origin", "root"))
+        nodes = _nodes(row["frontier"])
+        seal = Seal(province, seq, prefix, origin, int(row["size"]), root, nodes)
+        leaves = row["leaves"]
+        bytes.fromhex(leaves)
+        count = sum(high - low + 1 for _stream, low, high in ranges)
+        if any(not 1 <= low <= high for _stream, low, high in ranges):
+            return None
+        if len(leaves) != HASH_DIGITS * count:
+            return None
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return Content(seal, ranges, leaves)
+
+
+def _nodes(text: str) -> tuple[bytes, ...]:
+    return tuple(bytes.fromhex(one) for one in text.split())
+
+
+def walk(store: Store, province: str, at: int | None = None) -> Iterator[Checked | str]:
+    """Build a province's tree anew from its events, and yield each seal with what does not fit.
+
+    When the tree has ``at`` leaves, its root is yielded too, in hexadecimal. Where an event is gone
+    or another, the tree goes on with the hash that the seal has kept, so that the seals after it
+    are judged by what they took in themselves.
+    """
+    tree, reached = merkle.Frontier(), dict[str, int]()
+    for seq, content in contents(store, province):
+        if content is None:
+            fault = Fault(f"{STREAM}{province}", seq, _("the seal cannot be read"))
+            yield Checked(seq, None, (fault,))
+            continue
+        faults = dict[str, Fault]()
+        actual = events(store, content.ranges, "hash")
+        for (stream, number), kept, row in zip(
+            content.places(), content.hashes(), actual, strict=True
+        ):
+            reason = None
+            if row is None:
+                reason = _("the event is gone")
+            elif row[0] != kept:
+                reason = _("the event is another than when it was sealed")
+            elif number != reached.get(stream, 0) + 1:
+                reason = _("the seal takes it in at a wrong place")
+            reached[stream] = number
+            if reason is not None and stream not in faults:
+                faults[stream] = _leaf_fault(stream, number, reason, tree.size, content.seal)
+            tree.append(merkle.leaf(bytes.fromhex(kept)))
+            if tree.size == at:
+                yield tree.root().hex()
+        if not content.seal.is_of(tree):
+            reason = _("the seal is not the root of what it took in")
+            faults.setdefault(STREAM, Fault(f"{STREAM}{province}", seq, reason))
+        yield Checked(seq, content, tuple(faults.values()))
+
+
+def _leaf_fault(stream: str, seq: int, reason: str, leaf: int, seal: Seal) -> Fault:
+    return Fault(
+        stream,
+        seq,
+        _("{reason} (leaf {leaf} of the seal {line})").format(
+            reason=reason, leaf=leaf, line=seal.line
+        ),
+    )
+
+
+def faults(store: Store) -> Iterator[Fault]:
+    """Check every seal of every province; yield the first fault of each stream.
+
+    Each names the leaf that does not fit, and the last seal before it that does.
+    """
+    for province in sealed_provinces(store):
+        named, fitting = set[str](), None
+        for checked in walk(store, province):
+            if not isinstance(checked, Checked):
+                continue
+            for fault in checked.faults:
+                if fault.stream not in named:
+                    named.add(fault.stream)
+                    yield with_last(fault, fitting)
+            if not named and checked.content is not None:
+                fitting = checked.content.seal
+
+
+def with_last(fault: Fault, fitting: Seal | None) -> Fault:
+    """Return a fault whose reason names the last seal that fits."""
+    known = (
+        _("no seal before it fits")
+        if fitting is None
+        else _("the last seal that fits is {line}").format(line=fitting.line)
+    )
+    return Fault(fault.stream, fault.seq, f"{fault.reason}; {known}", fault.kind)
+
+
+def held(store: Store, noted: Noted) -> Held:
+    """Return whether every event that a noted seal covers is there unchanged.
+
+    Only the log is asked, no table that could have been adapted to it.
+    """
+    province = _province_of(store, noted)
+    if province is None:
+        name = noted.prefix or noted.origin or ""
+        reason = _("this log has no seal of {name}").format(name=name)
+        return Held(noted, Fault(f"{STREAM}{name}", 0, reason))
+    stream, fitting, root = f"{STREAM}{province}", None, None
+    for checked in walk(store, province, noted.size):
+        if isinstance(checked, str):
+            root = checked
+            continue
+        if checked.faults:
+            return Held(noted, with_last(checked.faults[0], fitting), fitting)
+        assert checked.content is not None
+        seal = checked.content.seal
+        if root is None:
+            fitting = seal
+            continue
+        if noted.fits(root):
+            return Held(noted, last=seal)
+        reason = _("the tree of {size} events has another root here: {line}").format(
+            size=noted.size, line=checkpoint.line(seal.prefix, noted.size, root)
+        )
+        fault = Fault(stream, seal.seq, reason)
+        return Held(noted, with_last(fault, None) if fitting is None else fault)
+    covered = fitting.size if fitting else 0
+    reason = _("the seals here cover only {size} events").format(size=covered)
+    return Held(noted, Fault(stream, fitting.seq if fitting else 0, reason, "end"), fitting)
+
+
+def _province_of(store: Store, noted: Noted) -> str | None:
+    for province in sealed_provinces(store):
+        for _seq, content in contents(store, province):
+            if content is not None and noted.is_of(content.seal.prefix, content.seal.origin):
+                return province
+    return None
+
+
+def differences(store: Reader, other: Reader, province: str) -> Iterator[Fault]:
+    """Yield the events that another log, a backup, has sealed and that are changed or gone here."""
+    leaf = 0
+    for _seq, content in contents(other, province):
+        if content is None:
+            continue
+        actual = events(store, content.ranges, "hash")
+        for (stream, number), kept, row in zip(
+            content.places(), content.hashes(), actual, strict=True
+        ):
+            if row is None or row[0] != kept:
+                reason = _("the event is gone") if row is None else _("the event is another")
+                yield _leaf_fault(stream, number, reason, leaf, content.seal)
+            leaf += 1
+
+
+def leaves(store: Store, province: str, size: int) -> Sequence[tuple[str, int, str]]:
+    """Return the first ``size`` leaves of a province's tree: stream, number and hash."""
+    every = (
+        (stream, seq, kept)
+        for _seq, content in contents(store, province)
+        if content is not None
+        for (stream, seq), kept in zip(content.places(), content.hashes(), strict=True)
+    )
+    return list(islice(every, size))
