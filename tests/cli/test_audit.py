@@ -316,9 +316,12 @@ def test_no_head_is_given_for_a_log_with_an_edited_body(keeper: Keeper) -> None:
     assert (stream in error["message"], str(AT) in error["message"]) == (True, True)
 
 
-def test_only_a_head_noted_elsewhere_shows_that_a_whole_club_is_gone(keeper: Keeper) -> None:
+def test_only_what_is_noted_elsewhere_shows_that_a_club_is_gone_with_every_seal(
+    keeper: Keeper,
+) -> None:
     club = keeper.lived()
     noted = keeper.json("audit-head", "audit", "head")
+    (seal,) = keeper.json("audit-seal", "audit", "seal")
     tables = keeper.sql(
         "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c "
         "WHERE m.type = 'table' AND c.name = 'club'"
@@ -327,6 +330,13 @@ def test_only_a_head_noted_elsewhere_shows_that_a_whole_club_is_gone(keeper: Kee
         keeper.sql(f"DELETE FROM {table} WHERE club = ?", club)
     keeper.sql("DELETE FROM club WHERE id = ?", club)
     keeper.sql("DELETE FROM event WHERE stream = ?", f"club:{club}")
+    assert found(keeper)[:2] == (f"club:{club}", 1)
+    keeper.sql("DELETE FROM event WHERE stream = 'seal:bac_ninh'")
+    keeper.sql("DELETE FROM stream WHERE id = 'seal:bac_ninh'")
+    for table in ("seal", "sealed"):
+        keeper.sql(f"DELETE FROM {table}")
     assert keeper.json("audit-verify", "audit", "verify")["ok"]
     assert keeper.json("audit-head", "audit", "head") != noted
+    held = keeper.json("audit-verify", "audit", "verify", "--seal", seal["line"], code=5)
+    assert held["stream"] == "seal:BN"
     assert "noted elsewhere" in keeper.run("audit", "verify").out
