@@ -149,19 +149,33 @@ def backup(context: Context, file: Path) -> None:
     )
 
 
-@db.command(help=_("Put the copy FILE in the place of the database, which is kept beside it."))
+@db.command(help=_("Put the copy FILE in the place of the database, which is kept next to it."))
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--yes",
+    is_flag=True,
+    help=_("Go on although the database has events that the copy lacks"),
+)
 @pass_context
-def restore(context: Context, file: Path) -> None:
+def restore(context: Context, file: Path, yes: bool) -> None:
     """Bring a copy back."""
-    from engine.lifecycle.backup import restore as bring_back
     from engine.lifecycle.registry import target_of
+    from engine.lifecycle.restore import Lost
+    from engine.lifecycle.restore import restore as bring_back
+
+    def agree(lost: Lost) -> bool:
+        if not context.interactive:
+            return False
+        click.echo(str(lost))
+        return click.confirm(_("Bring the copy back all the same?"))
 
     target = target_of(context.settings.database)
-    done = bring_back(target, file)
+    done = bring_back(target, file, agree=None if yes else agree)
 
     def text() -> Iterator[str]:
         yield _("Brought back from {file}. Events: {count}").format(file=file, count=done.events)
+        if done.lost.events:
+            yield str(done.lost)
         if done.replaced is not None:
             yield _("The database of before is kept as {file}").format(file=done.replaced)
         if done.needs_upgrade:
@@ -172,6 +186,7 @@ def restore(context: Context, file: Path) -> None:
             "database": str(target),
             "file": str(file),
             "events": done.events,
+            "lost": {"events": done.lost.events, "from": done.lost.first, "to": done.lost.last},
             "replaced": str(done.replaced) if done.replaced else None,
             "needs_upgrade": done.needs_upgrade,
         },

@@ -91,6 +91,11 @@ RESTORE_DAMAGED = Code(
     N_("The copy is damaged, or its log was changed."),
     N_("Bring back an earlier copy."),
 )
+RESTORE_LOSES = Code(
+    "CLB-RESTORE-LOSES",
+    N_("The database has events that the copy to be brought back lacks."),
+    N_("Only if they may be replaced, repeat with --yes; they are kept in the file .replaced."),
+)
 RESTORE_SAME = Code(
     "CLB-RESTORE-SAME",
     N_("The copy named is the database itself."),

@@ -1,36 +1,28 @@
-"""Copies of a database file: made while others work with it, and brought back."""
+"""Copies of a database file, made while others work with it; only their owner can read them."""
 
 import os
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-from peewee import DatabaseError, SqliteDatabase
+from peewee import DatabaseError
 
 from engine import codes
-from engine.errors import ConflictError, InputError, StorageError
+from engine.errors import InputError, StorageError
 from engine.i18n import _
-from engine.store import migrate, verify
-from engine.store.database import Store, connect
+from engine.store import migrate, waiting
+from engine.store.database import connect
 from engine.store.migrate import HISTORY
 from engine.store.url import DatabaseAddress
 
 SQLITE_HEADER = b"SQLite format 3\x00"
 SIDE_FILES = ("-wal", "-shm", "-journal")
-BUSY_TRIES = 120
-BUSY_PAUSE = 0.25
-"""Seconds between two tries; together half a minute."""
-
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """What bringing back a copy did. ``replaced`` is where the database of before is kept."""
-
-    events: int
-    replaced: Path | None
-    needs_upgrade: bool
+"""What SQLite keeps next to a file while it works, by the end of the name."""
+PRIVATE = 0o600
+PAUSE = 0.25
+"""Seconds between two tries to copy what somebody else holds."""
 
 
 def save(target: DatabaseAddress, file: Path) -> int:
@@ -38,56 +30,68 @@ def save(target: DatabaseAddress, file: Path) -> int:
 
     Raises ``InputError`` for a file that is there or a folder that is not, ``StorageError``.
     """
-    _require_file(target)
-    _require_new(file)
+    require_file(target)
+    with sentences(file):
+        _require_new(file)
     with closing(connect(target)) as store:
         if not migrate.applied(store):
             migrate.require_current(store)
-        return _copy(store.database.connection(), file)
+        return copy(store.database.connection(), file, target)
 
 
-def restore(target: DatabaseAddress, file: Path) -> Restored:
-    """Put a copy in the place of the database, which is kept next to it.
+def copy(source: sqlite3.Connection, file: Path, origin: DatabaseAddress) -> int:
+    """Copy a database into a file, all of it or nothing, and return its events.
 
-    The copy is examined first: it must be a whole database of this program, of this version or an
-    older one. Raises ``InputError``, ``StorageError``, ``ConflictError``; nothing is changed then.
+    ``origin`` is the database as a message names it. Raises ``StorageError``, and
+    ``ConflictError`` when somebody else holds the database for too long.
     """
-    path = _require_file(target)
-    events, current = _examine(file)
-    if path.exists() and path.samefile(file):
-        raise InputError(
-            _("{file} is the database itself.").format(file=file),
-            code=codes.RESTORE_SAME,
-            help=_("Name a copy that was made with clb db backup."),
-        )
-    refuse_foreign(path)
-    replaced = _keep_replaced(path)
+    with sentences(file), part_of(file) as part:
+        copy_pages(source, part, origin)
+        with closing(read_only(part)) as made:
+            found = made.execute("SELECT count(*) FROM event").fetchone()
+        os.replace(part, file)
+    return int(found[0])
+
+
+def copy_pages(source: sqlite3.Connection, file: Path, origin: DatabaseAddress) -> None:
+    """Copy a database page by page into an empty file. Raises what the driver raises."""
+    with closing(sqlite3.connect(file)) as made:
+        source.backup(made, progress=waiting.progress(origin, PAUSE), sleep=PAUSE)
+        # One file that any tool opens, without a log next to it.
+        made.execute("PRAGMA journal_mode=DELETE")
+
+
+@contextmanager
+def part_of(file: Path) -> Iterator[Path]:
+    """Make a file next to ``file`` to be filled and renamed; what is left of it then goes.
+
+    Only its owner can read it, and its name has this process's number in it. Raises ``OSError``.
+    """
+    made, name = tempfile.mkstemp(".part", f"{file.name}.{os.getpid()}-", file.absolute().parent)
+    os.close(made)
+    part = Path(name)
     try:
-        _put(file, path)
-    except BaseException:
-        _put_back(replaced, path)
-        raise
-    return Restored(events, replaced, needs_upgrade=not current)
+        yield part
+    finally:
+        for tail in ("", *SIDE_FILES):
+            part.with_name(part.name + tail).unlink(missing_ok=True)
 
 
-def _put(file: Path, path: Path) -> None:
-    """Fill ``path`` with the copy; where a database is open there, others see it change at once."""
-    with _sentences(path), closing(_read_only(file)) as source:
-        if path.exists():
-            with closing(sqlite3.connect(path, timeout=0)) as live:
-                source.backup(live, progress=_Patience(path), sleep=BUSY_PAUSE)
+def reserve(path: Path, suffix: str) -> Path:
+    """Make an empty file next to ``path`` under a free name (``name.suffix``, then -2, -3).
+
+    Nobody else can take the name then. Raises ``OSError``.
+    """
+    first = candidate = path.with_name(f"{path.name}.{suffix}")
+    number = 1
+    while True:
+        try:
+            os.close(os.open(candidate, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
+        except FileExistsError:
+            number += 1
+            candidate = first.with_name(f"{first.name}-{number}")
         else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _copy(source, path)
-
-
-def _put_back(replaced: Path | None, path: Path) -> None:
-    if replaced is None:
-        return
-    if path.exists():
-        replaced.unlink()
-    else:
-        os.replace(replaced, path)
+            return candidate
 
 
 def refuse_foreign(path: Path) -> None:
@@ -95,11 +99,11 @@ def refuse_foreign(path: Path) -> None:
 
     A missing, empty or damaged file passes. Raises ``StorageError``.
     """
-    if not path.is_file() or not _looks_like_sqlite(path):
+    if not path.is_file() or not looks_like_sqlite(path):
         return
     try:
-        with closing(_read_only(path)) as connection:
-            names = _tables(connection)
+        with closing(read_only(path)) as connection:
+            names = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     except sqlite3.DatabaseError:
         return
     if names and HISTORY not in names:
@@ -110,53 +114,8 @@ def refuse_foreign(path: Path) -> None:
         )
 
 
-def free_name(path: Path, suffix: str) -> Path:
-    """Return the name of a file next to ``path`` that is free: ``name.suffix``, then -2, -3."""
-    first = candidate = path.with_name(f"{path.name}.{suffix}")
-    number = 1
-    while candidate.exists():
-        number += 1
-        candidate = first.with_name(f"{first.name}-{number}")
-    return candidate
-
-
-class _Patience:
-    """Gives up waiting for another program's writing after a while."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.tries = 0
-
-    def __call__(self, status: int, remaining: int, total: int) -> None:
-        del remaining, total
-        if status not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            return
-        self.tries += 1
-        if self.tries >= BUSY_TRIES:
-            raise ConflictError(
-                _("Another program is writing to {database}.").format(database=self.path),
-                code=codes.DATABASE_BUSY,
-                help=_("Try again in a moment."),
-            )
-
-
-def _copy(source: sqlite3.Connection, file: Path) -> int:
-    """Copy a database into a new file, all of it or nothing; return its events."""
-    part = file.with_name(f"{file.name}.part")
-    with _sentences(file):
-        try:
-            with closing(sqlite3.connect(part)) as copy:
-                source.backup(copy)
-                # One file that any tool opens, without a log next to it.
-                copy.execute("PRAGMA journal_mode=DELETE")
-                found = copy.execute("SELECT count(*) FROM event").fetchone()
-            os.replace(part, file)
-        finally:
-            part.unlink(missing_ok=True)
-    return int(found[0])
-
-
-def _require_file(target: DatabaseAddress) -> Path:
+def require_file(target: DatabaseAddress) -> Path:
+    """Return where the database's file is. Raises ``StorageError`` for one on a server."""
     if target.path is None:
         raise StorageError(
             _("{database} is not a file that can be copied.").format(database=target),
@@ -181,105 +140,26 @@ def _require_new(file: Path) -> None:
         )
 
 
-def _examine(file: Path) -> tuple[int, bool]:
-    """Return how many events a copy holds and whether it is of this program's version."""
-    if not file.is_file():
-        raise InputError(
-            _("There is no file {file}.").format(file=file),
-            code=codes.FILE,
-            help=_("Check the name and the folder."),
-        )
-    if not _looks_like_sqlite(file):
-        raise _not_ours(file)
-    with _sentences(file), closing(_open_copy(file)) as store:
-        if not store.database.table_exists(HISTORY):
-            raise _not_ours(file)
-        done, here = migrate.applied(store), migrate.known()
-        if set(done) - set(here) or not done:
-            migrate.require_current(store)
-        if store.rows("PRAGMA integrity_check") != [("ok",)]:
-            raise _damaged(file, _("the file is damaged"))
-        with verify.damaged_text(store):
-            fault = next((one for one in verify.chain_faults(store) if one.kind != "table"), None)
-        if fault is not None:
-            raise _damaged(file, f"{fault.stream}, {fault.seq}: {fault.reason}")
-        return verify.head(store)[1], done == here
-
-
-def _not_ours(file: Path) -> InputError:
-    return InputError(
-        _("{file} is not a copy of this program's database.").format(file=file),
-        code=codes.RESTORE_FOREIGN,
-        help=_("Name a copy that was made with clb db backup."),
-    )
-
-
-def _damaged(file: Path, reason: str) -> StorageError:
-    return StorageError(
-        _("{file} does not hold a whole log: {reason}.").format(file=file, reason=reason),
-        code=codes.RESTORE_DAMAGED,
-        help=_("Bring back an earlier copy."),
-    )
-
-
-def _keep_replaced(path: Path) -> Path | None:
-    """Keep what is at ``path`` under another name: a copy, or the file itself if no database."""
-    if not path.exists() or not path.stat().st_size:
-        return None
-    kept = free_name(path, "replaced")
-    if _is_sound(path):
-        with _sentences(path), closing(_read_only(path)) as source:
-            _copy(source, kept)
-        return kept
-    with _sentences(path):
-        for tail in ("", *SIDE_FILES):
-            part = path.with_name(path.name + tail)
-            if part.exists():
-                os.replace(part, kept.with_name(kept.name + tail))
-    return kept
-
-
-def _is_sound(path: Path) -> bool:
-    """Return whether a file can be copied page by page: a whole database with our log in it."""
-    if not _looks_like_sqlite(path):
-        return False
-    with _sentences(path):
-        try:
-            with closing(_read_only(path)) as connection:
-                answer = connection.execute("PRAGMA integrity_check").fetchone()
-                connection.execute("SELECT count(*) FROM event").fetchone()
-        except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                raise
-            return False
-    return bool(answer == ("ok",))
-
-
-def _looks_like_sqlite(path: Path) -> bool:
-    with _sentences(path), path.open("rb") as file:
+def looks_like_sqlite(path: Path) -> bool:
+    """Return whether a file begins as SQLite's do. Raises ``StorageError``."""
+    with sentences(path), path.open("rb") as file:
         return file.read(len(SQLITE_HEADER)) == SQLITE_HEADER
 
 
-def _read_only(path: Path) -> sqlite3.Connection:
+def read_only(path: Path) -> sqlite3.Connection:
+    """Open a SQLite file that is only read. Raises what the driver raises."""
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
 
-def _open_copy(path: Path) -> Store:
-    database = SqliteDatabase(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-    database.connect()
-    return Store(DatabaseAddress(str(path)), database)
-
-
-def _tables(connection: sqlite3.Connection) -> set[str]:
-    return {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-
-
 @contextmanager
-def _sentences(path: Path) -> Iterator[None]:
+def sentences(path: Path) -> Iterator[None]:
     """Turn what the driver or the file system raises into a sentence about this file."""
     try:
         yield
     except (OSError, DatabaseError, sqlite3.DatabaseError) as error:
+        if waiting.is_held(error):
+            here = DatabaseAddress(str(path))
+            raise waiting.busy(here, waiting.holder(str(path))) from error
         raise StorageError(
             _("{file} cannot be read or written: {reason}.").format(file=path, reason=str(error)),
             code=codes.FILE_UNUSABLE,

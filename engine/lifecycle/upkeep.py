@@ -65,8 +65,8 @@ def upgrade(target: DatabaseAddress) -> Upgrade:
         copy = None
         if target.path is not None:
             missing = next(name for name in here if name not in done)
-            copy = backup.free_name(target.path, f"before-{missing}")
-            backup.save(target, copy)
+            copy = backup.reserve(target.path, f"before-{missing}")
+            backup.copy(store.database.connection(), copy, target)
         return Upgrade(tuple(migrate.upgrade(store)), copy)
 
 

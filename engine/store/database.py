@@ -12,7 +12,6 @@ from engine import codes
 from engine.errors import StorageError
 from engine.i18n import _
 from engine.store.reader import (
-    BUSY_SECONDS,
     Reader,
     Row,
     raise_storage_error,
@@ -20,6 +19,7 @@ from engine.store.reader import (
     unusable,
 )
 from engine.store.url import DatabaseAddress
+from engine.store.waiting import BUSY_SECONDS
 
 __all__ = ["Row", "Store", "connect"]
 

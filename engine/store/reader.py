@@ -10,8 +10,8 @@ from engine import codes
 from engine.errors import ConflictError, StorageError
 from engine.i18n import _
 from engine.store.url import DatabaseAddress
+from engine.store.waiting import BUSY_SECONDS
 
-BUSY_SECONDS = 30
 HELD = ("locked", "busy", "deadlock", "lock timeout")
 """What the drivers' messages contain when somebody else holds what is asked for."""
 

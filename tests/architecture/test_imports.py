@@ -29,7 +29,7 @@ LAYERS = (
 HEIGHT = {name: height for height, layer in enumerate(LAYERS) for name in layer}
 STORE_USERS = {"lifecycle", "reports", "roster", "store"}
 STORAGE = {"sqlite3", "peewee", "playhouse", "psycopg", "psycopg2"}
-COPIES_FILES = {"engine.lifecycle.backup"}
+COPIES_FILES = {"engine.lifecycle.backup", "engine.lifecycle.restore"}
 """Copying a database as a whole is the driver's own work, on a file that is no store yet."""
 
 

@@ -1,14 +1,17 @@
 """Copies of the database: made while others work, and brought back only when they are ours."""
 
+import os
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 from support.keeper import Keeper
+from support.terminal import at_terminal
 
-from engine.lifecycle import backup
-from engine.store import migrate
+from engine.store import migrate, waiting
+from engine.vietnamese.text import dmy
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ AS_ADMIN = ("--province", "bac_ninh", "--as", "quan_tri")
 
 
 def restored(keeper: Keeper, file: Path) -> dict[str, str]:
-    answer: dict[str, str] = keeper.json("db-restore", "db", "restore", file)
+    answer: dict[str, str] = keeper.json("db-restore", "db", "restore", file, "--yes")
     return answer
 
 
@@ -45,7 +48,7 @@ def files(keeper: Keeper) -> set[str]:
 def refused(keeper: Keeper, file: Path, code: int) -> str:
     """Return the code of a refusal that left everything as it was."""
     before = files(keeper), keeper.database.read_bytes()
-    error = keeper.error("db", "restore", file, code=code)
+    error = keeper.error("db", "restore", file, "--yes", code=code)
     assert (files(keeper), keeper.database.read_bytes()) == before
     return error["code"]
 
@@ -119,6 +122,63 @@ def test_a_copy_is_brought_back_and_the_database_of_before_is_kept(
     assert keeper.dump() == newer
 
 
+def test_what_the_copy_lacks_is_reported_and_must_be_agreed_to(keeper: Keeper, copy: Path) -> None:
+    before = files(keeper), keeper.dump()
+    error = keeper.error("db", "restore", copy, code=1)
+    moment = keeper.sql("SELECT max(recorded_at) FROM event")[0][0]
+    assert error["code"] == "CLB-RESTORE-LOSES"
+    assert f"lacks: 1, recorded from {dmy(date.fromisoformat(moment[:10]))}" in error["message"]
+    assert "--yes" in error["help"]
+    assert (files(keeper), keeper.dump()) == before
+    answer = keeper.json("db-restore", "db", "restore", copy, "--yes")
+    assert answer["lost"] == {"events": 1, "from": moment, "to": moment}
+
+
+def test_what_the_copy_lacks_is_asked_about_at_a_terminal(keeper: Keeper, copy: Path) -> None:
+    before = keeper.dump()
+    args = ("db", "restore", copy, "--database", keeper.database)
+    answer = at_terminal(*args, typed="n\n", environ={"CLB_LANG": "en"})
+    assert answer.code == 1
+    assert "lacks: 1" in answer.out
+    assert keeper.dump() == before
+    assert at_terminal(*args, typed="y\n", environ={"CLB_LANG": "en"}).code == 0
+    assert len(keeper.dump()["event"]) == len(before["event"]) - 1
+
+
+def test_nothing_is_asked_where_nothing_would_be_lost(keeper: Keeper) -> None:
+    keeper.lived()
+    file = keeper.folder / "copy.sqlite3"
+    keeper.run("db", "backup", file)
+    answer = keeper.json("db-restore", "db", "restore", file)
+    assert answer["lost"] == {"events": 0, "from": None, "to": None}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are POSIX")
+def test_copies_and_what_was_brought_back_are_private_and_written_beside_readers(
+    keeper: Keeper, copy: Path
+) -> None:
+    keeper.database.chmod(0o644)
+    keeper.sql("PRAGMA journal_mode=DELETE")
+    kept = Path(restored(keeper, copy)["replaced"])
+    assert [one.stat().st_mode & 0o777 for one in (copy, kept, keeper.database)] == [0o600] * 3
+    assert keeper.sql("PRAGMA journal_mode") == [("wal",)]
+    keeper.database.unlink()
+    restored(keeper, copy)
+    assert keeper.database.stat().st_mode & 0o777 == 0o600
+    assert keeper.sql("PRAGMA journal_mode") == [("wal",)]
+
+
+def test_a_log_left_over_from_another_file_is_not_read_into_the_copy(
+    keeper: Keeper, copy: Path
+) -> None:
+    keeper.database.unlink()
+    for tail in ("-wal", "-shm"):
+        keeper.database.with_name(f"clb.sqlite3{tail}").write_bytes(b"of another file")
+    kept = Path(restored(keeper, copy)["replaced"])
+    assert kept.with_name(f"{kept.name}-wal").read_bytes() == b"of another file"
+    assert keeper.json("db-check", "db", "check")["ok"]
+
+
 def test_every_replaced_database_is_kept_under_a_name_of_its_own(
     keeper: Keeper, copy: Path
 ) -> None:
@@ -165,10 +225,11 @@ def test_whoever_has_the_database_open_sees_what_was_brought_back(
 def test_while_somebody_writes_nothing_is_brought_back(
     keeper: Keeper, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backup, "BUSY_TRIES", 2)
+    monkeypatch.setattr(waiting, "SILENT_SECONDS", 0)
+    monkeypatch.setattr(waiting, "BUSY_SECONDS", 0)
     with closing(sqlite3.connect(keeper.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        assert keeper.error("db", "restore", copy, code=4)["code"] == "CLB-DATABASE-BUSY"
+        assert keeper.error("db", "restore", copy, "--yes", code=4)["code"] == "CLB-DATABASE-BUSY"
         other.execute("ROLLBACK")
     assert not list(keeper.folder.glob("*.replaced*"))
     assert keeper.sql("SELECT count(*) FROM officer WHERE id = 'new'") == [(1,)]
@@ -235,6 +296,9 @@ def test_a_copy_of_a_newer_version_is_not_brought_back(keeper: Keeper, copy: Pat
         "UPDATE event SET officer = 'x' WHERE seq = 3",
         "DELETE FROM event WHERE seq = 3",
         "DELETE FROM event WHERE step = 'rename'",
+        "UPDATE ledger SET amount = amount + 1",
+        "UPDATE personal SET name = 'Người Khác'",
+        "DELETE FROM officer",
     ],
 )
 def test_a_copy_that_was_tampered_with_is_not_brought_back(

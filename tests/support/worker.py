@@ -53,6 +53,17 @@ class Job:
             self.core.take(self.clubs[0], "meeting", on, officer=ASSOCIATION)
             yield "done"
 
+    def record(self) -> Iterator[str]:
+        """Record a meeting of a club day after day, for ever; each line is the day confirmed."""
+        for day in count():
+            on = date(2022, 5, 1) + timedelta(days=day)
+            try:
+                self.core.take(self.clubs[0], "meeting", on, officer=ASSOCIATION)
+            except ClbError as error:
+                yield f"{type(error).__name__} {error.exit_code}"
+            else:
+                yield on.isoformat()
+
     def approve(self) -> Iterator[str]:
         """Decide on every club, as it was seen before anybody began."""
         seen = {club: self.core.club(club) for club in self.clubs}
