@@ -75,7 +75,7 @@ PARTS: dict[frozenset[str], str] = {
         ("association", "committee", "province", "proposer"): "a demo's step by who proposed",
         ("block", "warn"): "a check of a plugin refuses or warns; it has no notes",
         ("value", "not_stipulated"): "what is not in force is not shown there",
-        ("not_stipulated",): "the only reason why a target cannot be explained",
+        ("not_in_force", "not_stipulated"): "why a target cannot be explained",
     }.items()
 }
 """Lists that are a part of a vocabulary, or have more than one, each with the reason."""

@@ -39,9 +39,10 @@ TARGETS = {
 MEANINGS = {
     "value": "what the document states; its shape is at each key",
     "source": "the document's id, a comma, the place in it: `QD1, Phần thứ ba, I.2`",
-    "from": "first day it holds; left out: the document's own first day",
+    "from": "first day it holds, never before the document's own; left out: that day",
     "to": "last day it holds; left out: the document's own last day",
-    "phase": "the `phase.*` it belongs to, in place of `from` and `to`",
+    "phase": "the `phase.*` it belongs to, in place of `from` and `to`; nothing of a phase holds "
+    "before the document's own first day",
     "force": "how binding it is",
     "note": "a remark for the reader, printed with the value",
     "reading": "`true` for your reading of a sentence that is not clear; cited as such, not as the "

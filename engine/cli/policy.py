@@ -18,7 +18,7 @@ from engine.labels import force_name, policy_status_name, policy_word
 from engine.policy import agencies, vocabulary
 from engine.policy.coverage import Row, coverage, stretches
 from engine.policy.effective import Rule, Rules, reading_citation
-from engine.policy.model import Entry, Policy, Resolution
+from engine.policy.model import Entry, Policy, Resolution, first_day
 from engine.policy.sentences import DocumentTable
 from engine.vietnamese.text import bare, dmy, dong, number
 
@@ -94,6 +94,8 @@ def _answer(found: Resolution, general: Rule | None) -> dict[str, Any]:
         "force": found.force,
         "note": found.note,
     }
+    if found.inferred:
+        answer["from_inferred"] = True
     if found.extra:
         answer["extra"] = thaw(found.extra)
     if general is not None:
@@ -102,7 +104,9 @@ def _answer(found: Resolution, general: Rule | None) -> dict[str, Any]:
 
 
 def _other(entry: Entry) -> dict[str, Any]:
+    inferred = {"from_inferred": True} if entry.inferred else {}
     return {
+        **inferred,
         "value": thaw(entry.value),
         "from": entry.start,
         "to": entry.end,
@@ -253,6 +257,8 @@ def _sentences(province: str, table: DocumentTable) -> dict[str, Any]:
 def _sentences_text(policy: Policy, table: DocumentTable) -> Iterator[str]:
     document = policy.document(table.document)
     yield f"{document.number}: {document.title}"
+    end = dmy(document.end) if document.end else _("no end stated")
+    yield _("  In force: {start} - {end}").format(start=document.since, end=end)
     if document.signer:
         yield _("  Signed by: {signer}").format(signer=document.signer)
     if not document.signed:
@@ -280,9 +286,10 @@ def _sentences_text(policy: Policy, table: DocumentTable) -> Iterator[str]:
 
 def _grid(found: Policy, rows: tuple[Row, ...]) -> Iterator[str]:
     columns = stretches(found)
+    inferred = {one.start for one in found.documents if one.inferred}
     for place, one in enumerate(columns, 1):
         end = dmy(one.end) if one.end else "…"
-        yield f"{place:>3}: {dmy(one.start)} - {end}"
+        yield f"{place:>3}: {first_day(one.start, one.start in inferred)} - {end}"
     yield f"{_legend()}   " + _("! a gap between two values")
     yield ""
     yield from tables.table(
@@ -307,7 +314,8 @@ def _entry_text(
         yield f"  {policy_status_name(found.status)}"
     if found.start is not None:
         end = dmy(found.end) if found.end else _("no end stated")
-        yield _("  In force: {start} - {end}").format(start=dmy(found.start), end=end)
+        start = first_day(found.start, found.inferred)
+        yield _("  In force: {start} - {end}").format(start=start, end=end)
     if found.source:
         yield _("  Source: {source}").format(source=_ground(found))
     if found.note:
@@ -317,7 +325,7 @@ def _entry_text(
     for other in others:
         end = dmy(other.end) if other.end else _("no end stated")
         yield _("  Not used on this day, in force {start} - {end}: {value} [{source}]").format(
-            start=dmy(other.start),
+            start=first_day(other.start, other.inferred),
             end=end,
             value="; ".join(one.removeprefix("- ") for one in _lines(found.key, other.value)),
             source=other.source,

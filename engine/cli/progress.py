@@ -9,10 +9,12 @@ from engine.cli import tables
 from engine.cli.context import ON, Context, day, pass_context
 from engine.i18n import _
 from engine.labels import borrowers_name, fund_names, loans_name
+from engine.policy.effective import Rules
 from engine.reports.counting import CountedRow, Used
-from engine.reports.progress import Explanation, GoalRow, explain
+from engine.reports.progress import NOT_IN_FORCE, Explanation, GoalRow, explain, unexplained
 from engine.reports.progress import progress as rows_of
 from engine.targets import words
+from engine.targets.goals import goals
 from engine.targets.measures import MEASURES, reason
 from engine.targets.progress import SHARED, Status
 from engine.vietnamese.text import dmy, dong, number
@@ -45,21 +47,41 @@ def progress(context: Context, province: str | None, on: str | None, target: str
         data: Any = {
             "id": target,
             "on": when,
-            "status": None if found else Status.NOT_STIPULATED,
+            "status": None if found else unexplained(rules, target),
             "rows": [_explained(one) for one in found],
         }
-        context.answer(data, lambda: _explanations(found))
+        context.answer(data, lambda: _explanations(found) if found else _without(rules, data))
         return
     rows = rows_of(store, rules, where, when)
 
     def text() -> Iterator[str]:
         yield _("{province}: targets on {day}").format(province=rules.policy.name, day=dmy(when))
         yield ""
+        if not rows:
+            yield from tables.wrapped(_not_yet(rules))
+            return
         yield from _overview(rows)
         yield ""
         yield _("Why a number: {command}").format(command=f"clb progress {where} --explain ID")
 
     context.answer([row.data() for row in rows], text)
+
+
+def _without(rules: Rules, data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield why there is nothing to explain."""
+    early = data["status"] == NOT_IN_FORCE
+    yield from tables.wrapped(_not_yet(rules) if early else _("not stipulated"))
+
+
+def _not_yet(rules: Rules) -> str:
+    """Return that no document with targets is there yet, and which one comes first."""
+    first = min((goal.document for goal in goals(rules)), key=lambda one: one.start, default=None)
+    if first is None:
+        return _("not stipulated")
+    return _(
+        "Of the documents at hand, none of {province} states targets by this day; the first that "
+        "does, {document}, is from {day}."
+    ).format(province=rules.policy.name, document=first.short, day=first.since)
 
 
 def _explained(one: Explanation) -> dict[str, Any]:
@@ -203,8 +225,6 @@ def _pace(data: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _explanations(found: list[Explanation]) -> Iterator[str]:
-    if not found:
-        yield _("not stipulated")
     for place, one in enumerate(found):
         if place:
             yield ""

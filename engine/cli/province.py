@@ -15,7 +15,7 @@ from engine.cli.context import ON, Context, day, pass_context
 from engine.clock import today
 from engine.errors import ClbError, InputError, PluginError
 from engine.i18n import _
-from engine.policy.model import Document, Policy
+from engine.policy.model import Document, Policy, first_day
 from engine.provinces.discover import Plugin
 from engine.provinces.load import Provinces
 from engine.vietnamese.text import dmy
@@ -67,12 +67,18 @@ def _line(provinces: Provinces, plugin: Plugin) -> dict[str, Any]:
         "error": None,
         "hooks": [],
         "valid_from": None,
+        "valid_from_inferred": False,
         "valid_to": None,
     }
     try:
         provinces.plugin(plugin.province)
         policy = provinces.policy(plugin.province)
         row["valid_from"], row["valid_to"] = validity(policy)
+        row["valid_from_inferred"] = any(
+            one.inferred and one.start == row["valid_from"]
+            for one in policy.documents
+            if one.programme
+        )
         row["hooks"] = list(provinces.hooks(plugin.province))
         row["api_version"] = policy.api_version
     except ClbError as error:
@@ -100,7 +106,7 @@ def _list_text(rows: list[dict[str, Any]]) -> Iterator[str]:
                 row["plugin"],
                 row["version"],
                 _("works") if row["status"] == "ok" else _("broken"),
-                _span(row["valid_from"], row["valid_to"]),
+                _span(row["valid_from"], row["valid_to"], row["valid_from_inferred"]),
             )
             for row in rows
         ),
@@ -151,7 +157,7 @@ def _show_text(policy: Policy, plugin: Plugin, when: date, hooks: list[str]) -> 
     yield _("  Documents:")
     for one in policy.documents:
         yield f"    {one.short}: {one.title}"
-        yield f"      {one.issuer}; {_span(one.start, one.end)}"
+        yield f"      {one.issuer}; {_span(one.start, one.end, one.inferred)}"
         if one.note:
             yield f"      {one.note}"
     yield _("  Stipulated values: {count} (clb policy keys {province})").format(
@@ -173,16 +179,18 @@ def _document(one: Document) -> dict[str, Any]:
         "issuer": one.issuer,
         "issued": one.issued,
         "from": one.start,
+        "from_inferred": one.inferred,
         "to": one.end,
         "programme": one.programme,
         "note": one.note,
     }
 
 
-def _span(start: date | None, end: date | None) -> str:
+def _span(start: date | None, end: date | None, inferred: bool = False) -> str:
     if start is None:
         return "-"
-    return f"{dmy(start)} - {dmy(end)}" if end else _("from {day}").format(day=dmy(start))
+    first = first_day(start, inferred)
+    return f"{first} - {dmy(end)}" if end else _("from {day}").format(day=first)
 
 
 @province.command(

@@ -12,6 +12,7 @@ from engine.labels import level_name, role_names, state_name, step_name, task_na
 from engine.plugin_checks.upgrade import Upgrade
 from engine.policy import differences
 from engine.policy.differences import KeyDifference
+from engine.policy.model import first_day
 from engine.reports.impact import NEXT, Change, ClubImpact
 from engine.targets import words as target_words
 from engine.vietnamese.text import dmy, number
@@ -141,13 +142,13 @@ def text(found: Upgrade, file: str) -> Iterator[str]:
 
 def _document_text(id_: str, before: Any, after: Any) -> str:
     shown = [
-        f"{one.short} ({_span(one.start, one.end)})" if one else "-" for one in (before, after)
+        f"{one.short} ({_span(one.since, one.end)})" if one else "-" for one in (before, after)
     ]
     return f"{id_}: {shown[0]} → {shown[1]}"
 
 
-def _span(start: Any, end: Any) -> str:
-    return f"{dmy(start)} - {dmy(end) if end else '…'}"
+def _span(start: str, end: Any) -> str:
+    return f"{start} - {dmy(end) if end else '…'}"
 
 
 def _key_text(one: KeyDifference) -> Iterator[str]:
@@ -159,7 +160,7 @@ def _key_text(one: KeyDifference) -> Iterator[str]:
         return
     for sign, entries in (("-", one.before), ("+", one.after)):
         for entry in entries:
-            span = _span(entry.start, entry.end)
+            span = _span(first_day(entry.start, entry.inferred), entry.end)
             yield from tables.wrapped(
                 f"{sign} {span}: {_shown(entry.value)} ({entry.source})", "    "
             )

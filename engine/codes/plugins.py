@@ -203,7 +203,9 @@ POLICY_OVERLAP = Code(
     N_("End the earlier one before the later begins."),
 )
 POLICY_PERIOD = Code(
-    "CLB-POLICY-PERIOD", N_("A period ends before it begins."), N_("Correct one of the two dates.")
+    "CLB-POLICY-PERIOD",
+    N_("A period ends before it begins, or begins before the document that states it."),
+    N_("Correct one of the two dates."),
 )
 POLICY_PHASE = Code(
     "CLB-POLICY-PHASE",

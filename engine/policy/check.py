@@ -169,6 +169,7 @@ def _sense(
             make.make_entry(f"{path[0]}.{path[1]}", table, by_id, phases),
             wording.dotted(path),
             lines.of(path),
+            make.day(table["from"]) if "from" in table else None,
         )
         for path, table in sound
     ]

@@ -15,11 +15,12 @@ from engine.policy.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A dated value with its path and line in the file."""
+    """A dated value with its path and line in the file, and the first day it gives itself."""
 
     entry: Entry
     path: str
     line: int | None
+    own_start: date | None = None
 
     def problem(self, code: str, found: object, expected: object, message: str) -> Problem:
         """Return a problem at this value."""
@@ -43,6 +44,7 @@ def problems(
         document = by_id[one.entry.document]
         if document.end is None or document.end >= document.start:
             yield from _dates(one)
+            yield from _before(one, document)
             yield from _kind(one, document)
         yield from _range(one)
         yield from _repeated_ids(one)
@@ -85,6 +87,19 @@ def _dates(one: Placed) -> Iterator[Problem]:
     value = entry.value
     if isinstance(value, Mapping) and isinstance(value.get("from"), date):
         yield from _order(one, f"{one.path}.value", value["from"], value.get("to"))
+
+
+def _before(one: Placed, document: Document) -> Iterator[Problem]:
+    """Find a value whose own first day is before the document's."""
+    if one.own_start is not None and one.own_start < document.start:
+        yield one.problem(
+            codes.POLICY_PERIOD,
+            one.own_start,
+            document.start,
+            _("{key} starts on {start}, before {document}, which states it, on {day}.").format(
+                key=one.path, start=one.own_start, document=document.short, day=document.start
+            ),
+        )
 
 
 def _order(one: Placed, path: str, start: date, end: date | None) -> Iterator[Problem]:

@@ -106,6 +106,7 @@ def _document(table: Mapping[str, Any]) -> Document:
         note=table.get("note"),
         signer=table.get("signer"),
         signed=table.get("signed", True),
+        inferred=table.get("from_inferred", False),
     )
 
 
@@ -117,7 +118,8 @@ def make_entry(
 ) -> Entry:
     """Make one dated value: its dates are its own, else its phase's, else its document's.
 
-    The period a target counts is its own ``from`` and ``to``, else the dates it is in force.
+    The period a target counts is its own ``from`` and ``to``, else those dates. Nothing is in force
+    before the document's own first day, whatever it counts.
     """
     document_id, _comma, section = table["source"].partition(",")
     document = documents[document_id.strip()]
@@ -138,10 +140,11 @@ def make_entry(
         }
     elif key.startswith("phase."):
         value = {**value, "from": day(value["from"]), "to": day(value["to"])}
+    in_force = max(start, document.start)
     return Entry(
         key=key,
         value=freeze(value),
-        start=start,
+        start=in_force,
         end=end,
         source=f"{document.short}, {section.strip()}" if section.strip() else document.short,
         document=document.id,
@@ -152,4 +155,5 @@ def make_entry(
         ),
         phase=table.get("phase"),
         reading=table.get("reading", False),
+        inferred=document.inferred and in_force == document.start,
     )

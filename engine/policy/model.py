@@ -9,8 +9,14 @@ from engine.errors import UnknownError
 from engine.frozen import EMPTY, FrozenMap
 from engine.i18n import _
 from engine.policy import vocabulary
+from engine.vietnamese.dates import dmy
 
 Status = Literal["value", "not_in_force", "not_stipulated"]
+
+
+def first_day(day: date, inferred: bool) -> str:
+    """Return a first day as people read it; one that was inferred says so (suy ra)."""
+    return _("{day} (inferred)").format(day=dmy(day)) if inferred else dmy(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +24,8 @@ class Document:
     """A document that values are taken from (văn bản).
 
     ``start`` and ``end`` are the first and last day of its period; ``end`` is None when it has no
-    end. ``issued`` is None when the copy at hand carries no date. ``programme`` is true for a
+    end. ``inferred`` is true where no text states the first day and it follows from something else
+    (suy ra). ``issued`` is None when the copy at hand carries no date. ``programme`` is true for a
     province's programme document (đề án, kế hoạch), false for laws and texts only referred to.
     ``signer`` is who signed it (người ký); ``signed`` is false for a copy without number or
     signature, which grounds no refusal.
@@ -36,6 +43,12 @@ class Document:
     note: str | None = None
     signer: str | None = None
     signed: bool = True
+    inferred: bool = False
+
+    @property
+    def since(self) -> str:
+        """Return the first day as people read it; one that was inferred says so."""
+        return first_day(self.start, self.inferred)
 
     def holds(self, day: date) -> bool:
         """Return whether ``day`` lies in the document's period, both ends included."""
@@ -48,9 +61,10 @@ class Entry:
 
     ``source`` is printable ("QĐ 12/QĐ-UBND, I.2"), ``document`` the document's id, ``force`` how
     strongly it is stated (``norm``, ``goal``, ``procedure``, ``task``, ``history``, ``optional``)
-    or None. ``extra`` holds what is peculiar to the key. ``phase`` is the phase (giai đoạn) whose
-    dates the value has, if it names one; ``reading`` is true for this system's reading of a
-    sentence that is not clear (cách hiểu của hệ thống).
+    or None. ``start`` is never before the document's own first day; ``inferred`` is true where it
+    is that day and the document's is inferred. ``extra`` holds what is peculiar to the key.
+    ``phase`` is the phase (giai đoạn) whose dates the value has, if it names one; ``reading`` is
+    true for this system's reading of a sentence that is not clear (cách hiểu của hệ thống).
     """
 
     key: str
@@ -64,6 +78,7 @@ class Entry:
     extra: FrozenMap = EMPTY
     phase: str | None = None
     reading: bool = False
+    inferred: bool = False
 
     def holds(self, day: date) -> bool:
         """Return whether the value is in force on ``day``, both ends included."""
@@ -78,7 +93,8 @@ class Resolution:
     that is not in force has no source to cite. ``not_in_force``: the policy has the key, but not
     on that day; start and end are then those of the nearest entry. ``not_stipulated``: no document
     states anything about it (không quy định). ``binding`` is false for a value of an unsigned
-    copy: nobody is refused by it. ``reading`` marks this system's reading of an unclear sentence.
+    copy: nobody is refused by it. ``reading`` marks this system's reading of an unclear sentence,
+    ``inferred`` a start that no text states.
     """
 
     key: str
@@ -92,6 +108,7 @@ class Resolution:
     extra: FrozenMap = EMPTY
     binding: bool = True
     reading: bool = False
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +162,16 @@ class Policy:
                     entry.extra,
                     self._signed(entry),
                     entry.reading,
+                    entry.inferred,
                 )
             if entry.start <= day:
                 nearest = entry
         if nearest.phase is not None and self._in_a_phase(day):
             # The document is in force and is silent about this phase.
             return Resolution(key, "not_stipulated")
-        return Resolution(key, "not_in_force", None, nearest.start, nearest.end)
+        return Resolution(
+            key, "not_in_force", None, nearest.start, nearest.end, inferred=nearest.inferred
+        )
 
     def has(self, key: str) -> bool:
         """Return whether the policy has a value for ``key`` on any day."""
@@ -192,7 +212,7 @@ class Policy:
 
     def _in_a_phase(self, day: date) -> bool:
         return any(
-            entry.value["from"] <= day <= entry.value["to"]
+            entry.holds(day) and entry.value["from"] <= day <= entry.value["to"]
             for _name, entries in self.group("phase")
             for entry in entries
         )

@@ -14,7 +14,7 @@ from engine.reports.counting import Counted, CountedRow, count, counted_rows
 from engine.store.database import Store
 from engine.targets.goals import BORROWERS, Goal, goals
 from engine.targets.measures import MEASURES
-from engine.targets.progress import SHARED, Progress, over, progress_of
+from engine.targets.progress import SHARED, Progress, Status, over, progress_of
 from engine.vietnamese.text import dmy, number
 
 
@@ -68,20 +68,28 @@ class Explanation:
 
 
 def progress(store: Store, rules: Rules, province: str, on: date) -> list[GoalRow]:
-    """Return how far each of a province's goals is on a day, in the order of its document."""
-    return [_row(store, rules, province, goal, on) for goal in goals(rules)]
+    """Return how far each of a province's goals is on a day, in the order of its document.
+
+    Goals of documents that are not there yet are left out.
+    """
+    return [_row(store, rules, province, goal, on) for goal in _stated(rules, on)]
+
+
+def _stated(rules: Rules, on: date) -> list[Goal]:
+    """Return the goals of the documents that are there on a day."""
+    return [goal for goal in goals(rules) if goal.stated_from <= on]
 
 
 def explain(store: Store, rules: Rules, province: str, on: date, goal_id: str) -> list[Explanation]:
     """Return what each row of one goal was counted from: value, article, other readings, clubs.
 
-    Empty where the province's documents do not have it. Raises ``UnknownError`` for an id that no
-    policy can have.
+    Empty where the province's documents do not have it, or not yet. Raises ``UnknownError`` for an
+    id that no policy can have.
     """
-    all_goals = goals(rules)
+    all_goals = _stated(rules, on)
     found = [goal for goal in all_goals if goal.id == goal_id]
     if not found:
-        known = {*ids("target"), BORROWERS, *(goal.id for goal in all_goals)}
+        known = {*ids("target"), BORROWERS, *(goal.id for goal in goals(rules))}
         if goal_id not in known:
             near = closest(goal_id, known)
             raise UnknownError(
@@ -92,6 +100,15 @@ def explain(store: Store, rules: Rules, province: str, on: date, goal_id: str) -
                 else _("The targets: {names}.").format(names=", ".join(sorted(known))),
             )
     return [_explained(store, rules, province, goal, on, all_goals) for goal in found]
+
+
+NOT_IN_FORCE = "not_in_force"
+
+
+def unexplained(rules: Rules, goal_id: str) -> str:
+    """Return why a goal has no row: the document that states it is not there yet, or none does."""
+    there = any(goal.id == goal_id for goal in goals(rules))
+    return NOT_IN_FORCE if there else Status.NOT_STIPULATED.value
 
 
 def _row(store: Store, rules: Rules, province: str, goal: Goal, on: date) -> GoalRow:
@@ -145,7 +162,7 @@ def remarks(row: GoalRow) -> list[str]:
     if counted.marked:
         found.append(
             _("{clubs} clubs were decided before {day}, the document's first day: counted.").format(
-                clubs=counted.marked, day=dmy(goal.stated_from)
+                clubs=counted.marked, day=goal.document.since
             )
         )
     if counted.estimated:

@@ -1,6 +1,6 @@
 """An ordinary form for every step, with its day and with whatever a caller fills in otherwise."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from datetime import date
 from typing import Any
@@ -125,13 +125,21 @@ def activities(rules: Rules, on: date) -> list[str]:
     return [str(one["id"]) for one in rule.value] if rule else []
 
 
+HISTORY = "history."
+
+
 def grants(rules: Rules, key: str, on: date, place: int = 0) -> tuple[dict[str, Any], ...]:
     """Return the fund forms of what a club receives by a policy key on a day, without papers.
 
     The value is either one amount for every club, or groups of clubs in order, each with its
     payments; ``place`` counts the clubs of that year from 0. Return nothing where the policy has
     no value on that day, or no group reaches so far. Amounts are in đồng.
+
+    A document tells later what was given before it (``history``): its groups name their year.
     """
+    if key.startswith(HISTORY):
+        told = (group for entry in rules.policy.entries_of(key) for group in _groups(entry.value))
+        return _of_group([group for group in told if group.get("year") == on.year], place)
     stated = rules.stated(key, on)
     if stated.status != "value":
         return ()
@@ -143,8 +151,13 @@ def grants(rules: Rules, key: str, on: date, place: int = 0) -> tuple[dict[str, 
                 "Resolution of the provincial People's Council (invented for the demonstration)"
             )
         return (one,)
+    return _of_group(_groups(stated.value), place)
+
+
+def _of_group(groups: Sequence[Mapping[str, Any]], place: int) -> tuple[dict[str, Any], ...]:
+    """Return the payments to the club that comes after ``place`` others."""
     passed = 0
-    for group in _groups(stated.value):
+    for group in groups:
         passed += int(group["clubs"])
         if place < passed:
             return tuple(

@@ -14,7 +14,7 @@ import schemas
 from engine.frozen import EMPTY, FrozenMap
 from engine.i18n import _
 from engine.policy.effective import Rules
-from engine.policy.model import Entry, Policy
+from engine.policy.model import Document, Entry, Policy
 from engine.targets.measures import MEASURES
 from engine.targets.progress import Target, bounds
 from engine.vietnamese.text import dmy, dong
@@ -29,8 +29,9 @@ YEARLY = "grants_a_year"
 class Goal:
     """One number to reach or to stay within, with the article that states it.
 
-    ``target.low`` and ``source`` are ``None`` where no document states it. ``stated_from`` is the
-    first day of the document, which may be later than the period it counts. ``communes`` is a
+    ``target.low`` and ``source`` are ``None`` where no document states it. ``document`` is the
+    document that states it or is silent: before its first day, which may be later than the first
+    day of the period it counts, there is no such goal. ``communes`` is a
     named list, ``per_commune`` how many clubs a commune is to have, ``cohort`` the days of
     decision of the clubs meant.
     """
@@ -40,7 +41,7 @@ class Goal:
     measure: str
     unit: str
     target: Target
-    stated_from: date
+    document: Document
     source: str | None = None
     force: str | None = None
     note: str | None = None
@@ -49,6 +50,11 @@ class Goal:
     per_commune: int = 1
     cohort: tuple[date, date] | None = None
     value: FrozenMap = EMPTY
+
+    @property
+    def stated_from(self) -> date:
+        """Return the first day of the document."""
+        return self.document.start
 
     @property
     def period(self) -> str:
@@ -90,10 +96,10 @@ def _stated(policy: Policy) -> Iterator[Goal]:
             if entry.value["measure"] == YEARLY:
                 yield from _years(policy, name, entry)
             else:
-                yield _goal(name, entry)
+                yield _goal(policy, name, entry)
 
 
-def _goal(name: str, entry: Entry) -> Goal:
+def _goal(policy: Policy, name: str, entry: Entry) -> Goal:
     value = entry.value
     low, high = bounds(value["target"])
     cohort = value.get("cohort")
@@ -113,7 +119,7 @@ def _goal(name: str, entry: Entry) -> Goal:
             not measure.whole,
             measure.from_zero,
         ),
-        stated_from=entry.start,
+        document=policy.document(entry.document),
         source=entry.source,
         force=entry.force,
         note=entry.note,
@@ -131,7 +137,7 @@ def _day(value: Any) -> date:
 
 def _years(policy: Policy, name: str, entry: Entry) -> Iterator[Goal]:
     """Yield one goal a year for what a document allows every year."""
-    whole = _goal(name, entry)
+    whole = _goal(policy, name, entry)
     start, end = whole.target.start, whole.target.end
     if end is None:
         yield whole
@@ -150,7 +156,7 @@ def _years(policy: Policy, name: str, entry: Entry) -> Iterator[Goal]:
             measure=whole.measure,
             unit=whole.unit,
             target=target,
-            stated_from=entry.start,
+            document=whole.document,
             source=whole.source,
             force=whole.force,
             note=note,
@@ -180,7 +186,7 @@ def _borrowers(policy: Policy) -> Iterator[Goal]:
             measure="members_who_borrowed",
             unit="percent",
             target=Target("share", entry.value["min"], None, entry.start, entry.end),
-            stated_from=entry.start,
+            document=policy.document(entry.document),
             source=entry.source,
             force=entry.force,
             note=f"{entry.note} {added}" if entry.note else added,
@@ -193,13 +199,14 @@ def _missing_in_phases(policy: Policy) -> Iterator[Goal]:
     phases = [entries[-1].value for _name, entries in policy.group("phase")]
     spans = [(phase["from"], phase["to"]) for phase in phases]
     for name, entries in policy.group("target"):
-        stated = [(entry.start, entry.end) for entry in entries]
+        stated = [(entry.value["from"], entry.value["to"]) for entry in entries]
         if not all(span in spans for span in stated):
             continue
         for phase, span in zip(phases, spans, strict=True):
             if span not in stated:
                 first = entries[0].value
                 yield _absent(
+                    policy.document(entries[0].document),
                     name,
                     f"{phase['label']}: {_title(name)}",
                     first["kind"],
@@ -213,22 +220,32 @@ def _not_stipulated(policy: Policy) -> Iterator[Goal]:
     documents = [one for one in policy.documents if one.programme]
     if not documents:
         return
-    start = min(one.start for one in documents)
+    first = min(documents, key=lambda one: one.start)
+    phases = [entry.value["from"] for _name, entries in policy.group("phase") for entry in entries]
+    start = min(phases, default=first.start)
     ends = [one.end for one in documents]
     end = None if None in ends else max(one for one in ends if one is not None)
     for name, kind, measure in ALWAYS_ASKED:
         if not policy.entries_of(f"target.{name}"):
-            yield _absent(name, _title(name), kind, measure, start, end)
+            yield _absent(first, name, _title(name), kind, measure, start, end)
 
 
-def _absent(name: str, label: str, kind: str, measure: str, start: date, end: date | None) -> Goal:
+def _absent(
+    document: Document,
+    name: str,
+    label: str,
+    kind: str,
+    measure: str,
+    start: date,
+    end: date | None,
+) -> Goal:
     return Goal(
         id=name,
         label=label,
         measure=measure,
         unit=MEASURES[measure].unit,
         target=Target(kind, None, None, start, end),
-        stated_from=start,
+        document=document,
     )
 
 

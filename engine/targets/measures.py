@@ -110,7 +110,7 @@ DECIDED = "c.province = :province AND c.decided_on >= :from AND c.decided_on <= 
 ELDERLY_WOMEN = "count(*) FILTER (WHERE sex = 'F' AND born <= :limit) AS elderly_women, "
 GRANTED = """
 l.province = :province AND l.kind = 'grant' AND l.source = :funds_source
-AND l.on_date >= :from AND l.on_date <= :at
+AND l.on_date >= :from AND l.on_date >= :stated_from AND l.on_date <= :at
 AND NOT EXISTS (SELECT 1 FROM ledger r
                 WHERE r.club = l.club AND r.reverses = l.seq AND r.on_date <= :at)"""
 MEASURES = {
@@ -169,7 +169,7 @@ FROM club c LEFT JOIN people p ON p.club = c.id WHERE {DECIDED} AND {ALIVE}""",
 WITH {_people(ELDERLY_WOMEN)}
 SELECT c.id, c.name, c.commune, coalesce(p.elderly_women, 0) AS part,
        coalesce(p.elderly, 0) AS whole, coalesce(p.estimated, 0) AS estimated,
-       NULL AS why, c.decided_on AS fact
+       CASE WHEN c.decided_on < :stated_from THEN 'before_document' END AS why, c.decided_on AS fact
 FROM club c LEFT JOIN people p ON p.club = c.id WHERE {DECIDED} AND {ALIVE}""",
         ),
         Measure(
@@ -459,8 +459,8 @@ WHERE {ESTABLISHED} AND {ALIVE}""",
             "grant_amount",
             "dong",
             N_(
-                "Establishment grants recorded in the period from the province's source, less "
-                "those taken back."
+                "Establishment grants recorded in the period, from the document's first day on, "
+                "from the province's source, less those taken back."
             ),
             sql=f"""
 SELECT c.id, c.name, c.commune, sum(l.amount) AS part, 0 AS whole, 0 AS estimated, NULL AS why,
@@ -472,8 +472,8 @@ GROUP BY c.id, c.name, c.commune""",
             "grants_a_year",
             "clubs",
             N_(
-                "Clubs that received the establishment grant in the year, each club once; "
-                "grants taken back are left out."
+                "Clubs that received the establishment grant in the year, from the document's "
+                "first day on, each club once; grants taken back are left out."
             ),
             sql=f"""
 SELECT c.id, c.name, c.commune, 1 AS part, 0 AS whole, 0 AS estimated, NULL AS why,

@@ -168,9 +168,9 @@ def give_the_grants_of_the_first_years(office: Office) -> dict[int, int]:
     policy = Provinces().policy(PROVINCE)
     clubs: dict[int, int] = {}
     for year in (2018, 2019, 2020):
-        stated = policy.on("history.establishment_grants", date(year, 6, 1))
+        stated = policy.on("history.establishment_grants", date(2021, 7, 28))
         assert stated.status == "value"
-        for cohort in stated.value:
+        for cohort in (one for one in stated.value if one["year"] == year):
             for _number in range(cohort["clubs"]):
                 clubs[year] = clubs.get(year, 0) + 1
                 club = office.open_club(f"Thôn {clubs[year]} năm {year}", on=f"{year}-02-01")

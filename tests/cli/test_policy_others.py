@@ -24,11 +24,12 @@ def test_the_values_of_other_days_are_told_beside_the_one_in_force(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     answer = asked(capsys, "ha_noi", "target.new_clubs", "--on", "2027-05-04")
-    assert answer["from"] == "2026-01-01"
+    assert (answer["from"], answer["from_inferred"]) == ("2026-03-18", True)
     (other,) = answer["others"]
     assert (other["from"], other["to"]) == ("2031-01-01", "2035-12-31")
     assert other["source"].endswith("I.2.3.b")
     text = show(capsys, "ha_noi", "target.new_clubs", "--on", "2027-05-04")
+    assert "18/03/2026 (suy ra) - 31/12/2030" in text
     assert "01/01/2031 - 31/12/2035" in text
 
 

@@ -1,6 +1,7 @@
 # ruff: noqa: N802  (tests are named for the facts they hold)
 """``clb progress``: the contract's rows, and why each number is what it is."""
 
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,16 @@ import pytest
 from support.roster_cli import Office
 
 from engine.cli import tables
+from engine.provinces.load import Provinces
+from engine.vietnamese.dates import dmy
+
+FIRST_DAYS = {
+    "bac_ninh": "2021-07-28",
+    "hoa_binh": "2018-04-11",
+    "hai_phong": "2020-10-21",
+    "ha_noi": "2026-03-18",
+}
+"""The first day of each province's first programme document with targets."""
 
 KEYS = [
     *("id", "label", "kind", "period", "target", "actual", "percent", "remaining"),
@@ -58,8 +69,39 @@ def test_the_province_may_be_left_out_by_an_officer(office: Office) -> None:
 @pytest.mark.parametrize("province", ["bac_ninh", "hoa_binh", "hai_phong", "ha_noi"])
 @pytest.mark.parametrize("on", ["2018-01-01", "2022-06-30", "2032-06-30", "2040-01-01"])
 def test_every_province_answers_on_every_day(office: Office, province: str, on: str) -> None:
-    assert rows(office, province, "--on", on)
+    first = FIRST_DAYS[province]
+    assert bool(rows(office, province, "--on", on)) == (on >= first)
     assert office.run("progress", province, "--on", on, "--lang", "vi").code == 0
+
+
+@pytest.mark.parametrize("province", FIRST_DAYS)
+def test_no_document_is_cited_before_it_is_there(office: Office, province: str) -> None:
+    first = date.fromisoformat(FIRST_DAYS[province])
+    before = (first - timedelta(days=1)).isoformat()
+    document = Provinces().policy(province).period(first)
+    assert document is not None
+    assert rows(office, province, "--on", before) == []
+    text = " ".join(office.run("progress", province, "--on", before, "--lang", "vi").out.split())
+    assert f"văn bản đầu tiên nêu là {document.short}, từ ngày {dmy(first)}" in text
+    one = rows(office, province, "--on", first.isoformat())[0]
+    answer = office.json(
+        "progress-explain", "progress", province, "--on", before, "--explain", one["id"]
+    )
+    assert (answer["status"], answer["rows"]) == ("not_in_force", [])
+
+
+def test_an_inferred_day_says_so_wherever_it_is_read(office: Office) -> None:
+    day = "18/03/2026 (suy ra)"
+    for args in (
+        ("progress", "ha_noi", "--on", "2026-02-01"),
+        ("policy", "show", "ha_noi", "lead.unit", "--on", "2027-02-01"),
+        ("policy", "coverage", "ha_noi"),
+        ("policy", "coverage", "ha_noi", "--document", "KHHN"),
+        ("province", "show", "ha_noi"),
+        ("province", "list"),
+    ):
+        text = " ".join(office.run(*args, "--lang", "vi").out.split())
+        assert text.count("18/03/2026") == text.count(day) > 0, args
 
 
 def test_HB_07_two_readings_are_two_rows(office: Office) -> None:

@@ -38,11 +38,11 @@ clubs = [ { commune = "Xã Thử" } ]
 HISTORY = """
 [[history.establishment_grants]]
 value = [
-  { clubs = 2, grants = [
+  { year = 2021, clubs = 2, grants = [
     { source = "province_budget", amount = 25 },
     { source = "donor", donor = "A", amount = 75 },
   ] },
-  { clubs = 1, grants = [ { source = "province_budget", amount = 20 } ] },
+  { year = 2021, clubs = 1, grants = [ { source = "province_budget", amount = 20 } ] },
 ]
 source = "VB1, 1"
 """

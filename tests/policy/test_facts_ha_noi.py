@@ -274,4 +274,21 @@ def test_hn_01_the_unsigned_copy_is_not_older_than_what_it_cites_and_binds_nobod
     assert ha_noi.on("lead.unit", date(2026, 3, 17)).status == "not_in_force"
     assert ha_noi.on("lead.unit", date(2026, 3, 18)).status == "value"
     assert ha_noi.on("roles.supervise", date(2026, 3, 18)).binding is False
-    assert ha_noi.on("target.new_clubs", date(2026, 1, 1)).status == "value"
+    assert ha_noi.document("KHHN").since == "18/03/2026 (suy ra)"
+    # What a phase counts from 1/1/2026 is no older than the document that states it.
+    for key in ("target.new_clubs", "fund.income_minimum", "training.refresher"):
+        assert ha_noi.on(key, date(2026, 3, 17)).status == "not_in_force"
+        assert ha_noi.on(key, date(2026, 3, 18)).inferred is True
+    assert ha_noi.on("target.new_clubs", date(2026, 3, 18)).value["from"] == date(2026, 1, 1)
+
+
+def test_no_value_is_in_force_before_its_document(ha_noi):
+    """HN-01, HN-31: phases and periods may begin earlier; what states them does not."""
+    days = {one.id: one.start for one in ha_noi.documents}
+    early = [
+        key
+        for key in ha_noi.entries
+        for one in ha_noi.entries_of(key)
+        if one.start < days[one.document]
+    ]
+    assert early == []
