@@ -27,12 +27,16 @@ def to_trinh(snapshot: Snapshot) -> Values:
     """
     support = snapshot.stipulated("grant.establishment")
     yearly = snapshot.stipulated("budget.yearly")
-    # What the year's budget has no place for is not promised.
-    within = (
-        f", khi câu lạc bộ thuộc {yearly.value['clubs']:02} câu lạc bộ được hỗ trợ trong năm"
-        if yearly.status == "value"
-        else ""
-    )
+    # Neither what the year's budget has no place for nor what is still to be resolved is promised.
+    terms = []
+    if yearly.status == "value":
+        terms.append(
+            f"câu lạc bộ thuộc {yearly.value['clubs']:02} câu lạc bộ được hỗ trợ trong năm"
+        )
+    if support.extra.get("resolution_required"):
+        terms.append("chính sách hỗ trợ đã được Hội đồng nhân dân cấp tỉnh ban hành")
+    within = f", khi {' và '.join(terms)}" if terms else ""
+    named = support.extra.get("fund_named")
     funds = snapshot.stipulated("fund.kinds")
     by_association = snapshot.proposer.symbol is not None
     return {
@@ -43,7 +47,11 @@ def to_trinh(snapshot: Snapshot) -> Values:
         "board": snapshot.board(),
         "funds": [PAPER_FUNDS[one] for one in funds.value or ()],
         "funds_source": funds.source if funds.status == "value" else "",
-        "support": {**amount(int(support.value)), "source": f"{support.source}{within}"}
+        "support": {
+            **amount(int(support.value)),
+            "source": f"{support.source}{within}",
+            "fund": words.lower_first(PAPER_FUNDS[named]) if named else "",
+        }
         if support.status == "value"
         else None,
         "signature": signature("CHỦ TỊCH" if by_association else None),
@@ -103,7 +111,7 @@ def bien_ban_tham_dinh(snapshot: Snapshot) -> Values:
             }
             for place, aspect in enumerate(aspects, start=1)
         ],
-        "aspects_source": stated.source if stated.status == "value" else words.GENERAL,
+        "aspects_source": stated.source if stated.status == "value" else snapshot.general,
         "make_up": snapshot.make_up(),
         "board": snapshot.board(),
         "conclusion": _appraised(snapshot, tuple(aspects)),

@@ -1,7 +1,7 @@
 """A club as it was on the day of a paper: names, lists and figures."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -40,6 +40,8 @@ from engine.vietnamese.text import bare, dmy, number, percent
 FILED = "Lưu: VT"
 _ASKS_FOR_NOTHING = ("history", "optional")
 """How strongly a document states what it does not ask of anybody."""
+_REBUILT = "*"
+"""In a source: the number of the section is lost in the copy at hand, and was counted out."""
 
 
 @dataclass
@@ -147,7 +149,8 @@ class Snapshot:
         """Return what a document in force on the paper's day asks for, and may be printed as that.
 
         What a document only reports of the past (history) or leaves for later (optional) asks for
-        nothing. Neither does what only an unsigned copy states, which a remark says.
+        nothing. Neither does what only an unsigned copy states, which a remark says. A section's
+        number that was put together again is not printed: the document alone is cited.
         """
         found = self.rules.stated(key, self.on)
         if found.status != "value" or found.force in _ASKS_FOR_NOTHING:
@@ -155,6 +158,9 @@ class Snapshot:
         if not found.binding:
             self.remark(_("{source}: an unsigned copy, not cited.").format(source=found.source))
             return Resolution(key, "not_stipulated")
+        if _REBUILT in (found.source or ""):
+            document, _comma, _section = (found.source or "").partition(",")
+            return replace(found, source=document)
         return found
 
     def measured(self, measure: str) -> str | None:
@@ -279,19 +285,32 @@ class Snapshot:
     def funds(self) -> list[Values]:
         """Return what each fund holds by the books, in figures and in words.
 
-        A fund without any entry is not known to be empty: a blank.
+        A fund without any entry is not known to be empty: a blank. One that the document does not
+        ask for is there only if the club has it.
         """
         held = {line.entry.fund: line.held for line in self.dossier.ledger(self.on)}
-        return [{"name": self.fund_title(fund), **amount(held.get(fund))} for fund in FundKind]
+        shown = [fund for fund in FundKind if fund in held or self._asked_for(fund)]
+        if not shown:
+            return [{"name": words.ANY_FUND, **amount(None)}]
+        return [{"name": PAPER_FUNDS[fund], **amount(held.get(fund))} for fund in shown]
 
-    def fund_title(self, fund: FundKind) -> str:
-        """Return a fund's name, marked where no document of the province asks for it."""
+    def _asked_for(self, fund: FundKind) -> bool:
         asked = self.rules.stated("fund.kinds", self.on)
         minimum = self.rules.stated("fund.income_minimum", self.on)
         named = asked.status == "value" and fund in asked.value
-        if named or (fund is FundKind.INCOME and minimum.status == "value"):
+        return named or (fund is FundKind.INCOME and minimum.status == "value")
+
+    def fund_title(self, fund: FundKind) -> str:
+        """Return a fund's name, marked where no document of the province asks for it."""
+        if self._asked_for(fund):
             return PAPER_FUNDS[fund]
-        return f"{PAPER_FUNDS[fund]} ({words.GENERAL})"
+        return f"{PAPER_FUNDS[fund]} ({self.general})"
+
+    @property
+    def general(self) -> str:
+        """How papers mark what is the general procedure's and no provision of the province."""
+        city = self.rules.policy.kind == "city"
+        return words.GENERAL.format(where=words.CITY if city else words.PROVINCE)
 
     def received(self) -> list[Values]:
         """Return the grants and contributions that were not reversed, in order of their day."""
@@ -357,9 +376,16 @@ def _share(found: Composition, share: str, stated: Resolution) -> Values:
         "label": PAPER_SHARES[share].format(age=found.elderly_age),
         "count": number(count) if found.members else None,
         "percent": percent(count, found.members, limits=limits) if found.members else None,
-        "stated": _worded(stated, _bounds(bounds)) if bounds else words.NOT_STIPULATED,
+        "stated": _worded(stated, _read(stated, bounds)) if bounds else words.NOT_STIPULATED,
         "source": stated.source or "",
     }
+
+
+def _read(stated: Resolution, bounds: Bounds) -> str:
+    """Return a share as the document has it; a bare number that is read as the least, with that."""
+    if stated.reading and bounds.high is None:
+        return f"{bounds.low}%, hiểu là ít nhất {bounds.low}%"
+    return _bounds(bounds)
 
 
 def _bounds(bounds: Bounds) -> str:

@@ -13,8 +13,10 @@ BLANK_DATE = "ngày …… tháng …… năm ………"
 EITHER = "Ông (bà)"
 YES, NO, UNSAID = "Có", "Không", "Không ghi"
 NOT_STIPULATED = "Không quy định"
+ANY_FUND = "Quỹ của câu lạc bộ"
 AND_OTHERS = "các hoạt động khác"
-GENERAL = "quy trình chung, không phải quy định của tỉnh"
+GENERAL = "quy trình chung, không phải quy định của {where}"
+PROVINCE, CITY = "tỉnh", "thành phố"
 
 
 def day(on: date | None) -> str:

@@ -189,7 +189,7 @@ def test_money_is_only_named_where_a_loan_in_kind_counts_too(
 
 
 def test_a_fund_that_the_province_does_not_ask_for_is_marked(read: Read) -> None:
-    marked = "(quy trình chung, không phải quy định của tỉnh)"
+    marked = "(quy trình chung, không phải quy định của thành phố)"
     rows = {one: read(one, "bien_ban_giam_sat").rows("Kết quả") for one in SETTINGS}
     funds = {
         one: [row[0] for row in found if row[0].startswith("Số dư")] for one, found in rows.items()
@@ -230,7 +230,8 @@ def test_the_review_names_its_year_and_its_supervisions(read: Read, province: st
     paper = read(province, "phieu_danh_gia")
     assert any(line.startswith(f"Hoạt động năm {year} của") for line in paper.lines)
     assert f"Giám sát trong năm: 1 lần (ngày 01/09/{year})." in paper.lines
-    general = "quy trình chung, không phải quy định của tỉnh"
+    city = province in ("hai_phong", "ha_noi")
+    general = f"quy trình chung, không phải quy định của {'thành phố' if city else 'tỉnh'}"
     assert f"3. Hoạt động theo quy chế ({general}): Có." in paper.lines
     run = {"bac_ninh": "QĐ 933/QĐ-UBND, Phần thứ ba, I.2.2", "hai_phong": "KH 249/KH-UBND, I.2"}
     assert f"4. Được quản lý tốt ({run.get(province, general)}): Có." in paper.text
@@ -298,6 +299,14 @@ def test_the_dissolution_says_what_the_funds_hold_and_where_it_goes(read: Read) 
     ) in paper.lines
     assert "2. Kết quả kiểm kê: Đã kiểm kê." in paper.lines
     assert "3. Phương án xử lý: Nộp về Hội." in paper.lines
+
+
+def test_a_decision_has_the_funds_of_the_club_and_marks_none(read: Read) -> None:
+    for province in ("ha_noi", "hoa_binh"):
+        text = read(province, "quyet_dinh_giai_the").text
+        assert "- Quỹ hoạt động: 25.500.000 đồng" in text
+        assert "quy trình chung" not in text
+    assert "Quỹ để tăng thu nhập" not in read("hoa_binh", "quyet_dinh_giai_the").text
 
 
 def test_a_fund_without_an_entry_is_blank_and_not_nought(read: Read) -> None:

@@ -73,10 +73,10 @@ def to_trinh() -> Sheet:
     )
     sheet.when(
         "support",
-        "- Mức hỗ trợ cho câu lạc bộ mới thành lập: {{ support.amount }} ({{ support.in_words }}), "
-        "theo {{ support.source }}.",
+        "- Mức hỗ trợ cho câu lạc bộ mới thành lập{% if support.fund %} để lập {{ support.fund }}"
+        "{% endif %}: {{ support.amount }} ({{ support.in_words }}), theo {{ support.source }}.",
     )
-    sheet.dotted("- Nguồn quỹ ban đầu khác: ")
+    sheet.dotted("- Nguồn quỹ ban đầu{% if support %} khác{% endif %}: ")
     sheet.text("**6. Hồ sơ kèm theo:** danh sách thành viên; danh sách Ban Chủ nhiệm dự kiến.")
     sheet.text("{{ proposer }} kính trình {{ committee }} xem xét, quyết định./.")
     sheet.foot()
