@@ -29,6 +29,8 @@ COMMITTEE, ASSOCIATION = "UBND", "HNCT"
 _DEPARTMENT = "so "
 """How a department (sở) of the province's committee is called: the committee is above it."""
 _COMMITTEE_LINES = ("ỦY BAN NHÂN DÂN",)
+_PARTS = re.compile(r"(?<= -)\s")
+"""Where a long name is broken at the head of a paper: behind a dash."""
 _ABOVE = re.compile(r"\b(tỉnh|thành phố)\b", re.IGNORECASE)
 _BREAKS = re.compile(r"\s+(?=(?:Hội|tỉnh|thành phố)\s)", re.IGNORECASE)
 
@@ -169,7 +171,7 @@ def province_lead(rules: Rules, on: date) -> Agency:
         title = province_title(rules, on)
         return Agency(
             f"{name} {title}" if title else name,
-            (name.upper(),),
+            tuple(part.upper() for part in _PARTS.split(name)),
             place=where,
             above=_COMMITTEE_LINES + ((title.upper(),) if title else ()),
             stated=first,

@@ -153,7 +153,7 @@ def test_a_department_is_below_the_provinces_committee() -> None:
     found = agencies.province_lead(rules("hai_phong"), date(2022, 1, 1))
     assert (found.above, found.lines) == (
         ("ỦY BAN NHÂN DÂN", "THÀNH PHỐ HẢI PHÒNG"),
-        ("SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI",),
+        ("SỞ LAO ĐỘNG -", "THƯƠNG BINH VÀ XÃ HỘI"),
     )
     assert found.confirmed
 

@@ -208,7 +208,6 @@ def phieu_danh_gia() -> Sheet:
     sheet.head()
     sheet.title("PHIẾU ĐÁNH GIÁ", "Hoạt động năm {{ year }} của {{ club.name }}")
     sheet.text("Địa bàn: {{ club.address }}.")
-    sheet.text("Ngày đánh giá: {{ date }}.")
     sheet.text(
         "Giám sát trong năm: {% if supervisions %}{{ supervisions|length }} lần (ngày "
         "{{ supervisions|join(', ') }}){% elif year %}chưa có{% else %}……………{% endif %}."
@@ -225,11 +224,9 @@ def phieu_danh_gia() -> Sheet:
         ),
         centred=(),
     )
+    sheet.text("**3. Hoạt động theo quy chế:** {{ by_regulation }} ({{ by_regulation_source }}).")
     sheet.text(
-        "**3. Hoạt động theo quy chế** ({{ by_regulation_source }})**:** {{ by_regulation }}."
-    )
-    sheet.text(
-        "**4. Được quản lý tốt** ({{ well_run_source }})**:** {{ well_run }}."
+        "**4. Được quản lý tốt:** {{ well_run }} ({{ well_run_source }})."
         "{% if standard_asked %} **Đạt chuẩn:** {{ standard }}.{% endif %}"
     )
     sheet.text("**5. Nhận xét:** {{ notes }}.")
