@@ -8,6 +8,7 @@ from engine.cli import tables
 from engine.cli.context import ON, Context, day, pass_context
 from engine.i18n import _
 from engine.rules import communes
+from engine.rules.succession import BY_NAME
 from engine.vietnamese.text import bare, dmy
 
 
@@ -26,10 +27,11 @@ def search(context: Context, text: str, province: str | None, on: str | None) ->
     lifecycle = context.registry.lifecycle
     where = province or context.province_of_officer()
     units = lifecycle.gather.units(where)
-    when = day(on)
+    asked = day(on)
+    when = asked or lifecycle.today()
     called = [unit for unit in units if bare(text) in bare(unit.name) or unit.id == text]
     # A unit that had ended by then answers too: what it has become is what is asked for.
-    found = [unit for unit in called if when is None or unit.valid_from <= when]
+    found = [unit for unit in called if asked is None or unit.valid_from <= asked]
     data = [
         {
             "id": unit.id,
@@ -46,12 +48,16 @@ def search(context: Context, text: str, province: str | None, on: str | None) ->
         for unit in found
     ]
 
+    doubt = _("not confirmed")
+    then = _("Now") if asked is None else _("On {day}").format(day=dmy(when))
+
     def row(unit: communes.Unit) -> tuple[str, ...]:
-        later = communes.became(units, unit, lifecycle.today())
+        later = communes.became(units, unit, when)
         now = later.name if later is not unit else ""
-        unsure = "" if unit.confirmed else _("not confirmed")
+        # A unit of a policy's table is unsure about what became of what, not about its name.
+        unsure = "" if unit.confirmed or not (now or unit.valid_from.year > 1) else doubt
         return (
-            unit.id,
+            unit.id if not unit.id.startswith(BY_NAME) else "",
             unit.name,
             unit.parent or "",
             dmy(unit.valid_from) if unit.valid_from.year > 1 else "",
@@ -63,7 +69,7 @@ def search(context: Context, text: str, province: str | None, on: str | None) ->
     context.answer(
         data,
         lambda: tables.table(
-            [_("Id"), _("Name"), _("Above"), _("From"), _("To"), _("Now"), ""],
+            [_("Id"), _("Name"), _("Above"), _("From"), _("To"), then, ""],
             (row(unit) for unit in found),
         ),
     )
@@ -92,5 +98,7 @@ def import_(
     event = context.registry.province.import_units(where, units, by=context.officer)
     context.answer(
         {"province": where, "imported": len(units), "seq": event.seq},
-        lambda: _("Loaded: {count} units for {province}.").format(count=len(units), province=where),
+        lambda: _("Loaded: {count} units for {province}.").format(
+            count=len(units), province=context.provinces.policy(where).name
+        ),
     )

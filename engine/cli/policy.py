@@ -389,7 +389,7 @@ def _lines(key: str, value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for one in value:
             if isinstance(one, Mapping) and {"id", "label"} <= set(one):
-                yield f"- {one['id']}: {one['label']}"
+                yield f"- {one['label']}"
             elif isinstance(one, Mapping) and len(_inline(one, unit)) > WIDE:
                 first, *others = _fields(one, unit)
                 yield f"- {first}"

@@ -8,6 +8,8 @@ from engine.policy.model import Entry, Policy
 from engine.rules.communes import Unit, commune_key
 
 KEY = "communes.succession"
+BY_NAME = "name:"
+"""What the ids begin with that are made from a name."""
 
 
 def succession(policy: Policy) -> Iterator[Unit]:
@@ -40,14 +42,14 @@ def _unit(
     if end is not None:
         confirmed = confirmed and bool(end.get("confirmed", False))
     return Unit(
-        id=f"name:{commune_key(name)}",
+        id=f"{BY_NAME}{commune_key(name)}",
         name=name,
         kind=_kind(name),
         province=policy.province_id,
         valid_from=first,
         valid_to=end["from"] - timedelta(days=1) if end else None,
         parent=end.get("district") if end else None,
-        successor=f"name:{commune_key(end['successor'])}" if end else None,
+        successor=f"{BY_NAME}{commune_key(end['successor'])}" if end else None,
         source=entry.source,
         confirmed=confirmed,
     )

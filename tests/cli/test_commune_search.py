@@ -38,8 +38,28 @@ def test_a_commune_that_is_no_more_is_found_with_what_became_of_it(
     text = search(hoa_binh, capsys, name, "--on", "2026-06-01")
     (line,) = text.splitlines()[2:]
     assert ended in line
-    assert f"{now}  not confirmed" in line
-    assert text == search(hoa_binh, capsys, name)
+    words = " ".join(line.split())
+    assert words.endswith(f"{now} not confirmed")
+    (line,) = search(hoa_binh, capsys, name).splitlines()[2:]
+    assert " ".join(line.split()) == words
+    assert "name:" not in text
+
+
+@pytest.mark.parametrize(
+    ("on", "then"),
+    [
+        ("2019-12-31", ""),
+        ("2020-01-01", "Thị trấn Hàng Trạm  not confirmed"),
+        ("2025-06-30", "Thị trấn Hàng Trạm  not confirmed"),
+        ("2025-07-01", "Xã Yên Thủy         not confirmed"),
+    ],
+)
+def test_what_became_of_it_is_answered_for_the_day_asked_and_not_for_today(
+    hoa_binh: Land, capsys: pytest.CaptureFixture[str], on: str, then: str
+) -> None:
+    heading, _rule, line = search(hoa_binh, capsys, "Yên Lạc", "--on", on).splitlines()
+    assert f"On {on[8:]}/{on[5:7]}/{on[:4]}" in heading
+    assert " ".join(line.partition("31/12/2019")[2].split()) == " ".join(then.split())
 
 
 def test_a_commune_that_had_not_begun_by_the_day_is_not_found(

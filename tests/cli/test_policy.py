@@ -315,3 +315,15 @@ def test_a_document_without_a_table_is_bad_input_that_names_those_with_one(
     assert error["code"] == "CLB-UNKNOWN"
     assert named in error["message"]
     assert "KH276, QD933" in error["help"]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("key", ["sources.list", "activities.list"])
+def test_what_a_list_holds_is_shown_by_its_words_and_not_by_its_ids(
+    keeper: Keeper, key: str, language: str
+) -> None:
+    """The ids are in ``policy keys``, for who fills in a form."""
+    shown = keeper.run("policy", "show", "hai_phong", key, *IN_2022, "--lang", language).out
+    assert "Quỹ chăm sóc và phát huy vai trò người cao tuổi" in shown or "Chăm sóc" in shown
+    for raw in ("care_fund", "province_budget", "health_care", "other:", "member:"):
+        assert raw not in shown
