@@ -8,8 +8,9 @@ from datetime import date
 from engine.documents.words import BLANK
 from engine.i18n import _
 from engine.model import Role
+from engine.policy import agencies
 from engine.policy.effective import Rules
-from engine.rules.communes import Unit, became, named
+from engine.rules.communes import Unit, became, district_of, named
 from engine.vietnamese.text import bare, clean, dmy
 
 _KINDS = {
@@ -21,8 +22,6 @@ _KINDS = {
     "tt.": "thị trấn",
     "đặc khu": "đặc khu",
 }
-_DISTRICTS = ("huyen ", "quan ", "thi xa ", "thanh pho ")
-"""What a unit between commune and province was, until there were none from 1 July 2025."""
 _EITHER = "xã (phường)"
 COMMITTEE, ASSOCIATION = "UBND", "HNCT"
 """The symbols in the numbers of their papers."""
@@ -87,7 +86,7 @@ def place(name: str, units: Iterable[Unit], on: date) -> Place:
     end = became(listed, found[0], on)
     now = _written(end.name, end.kind)
     before = _written(name, found[0].kind)
-    district = end.parent if end.parent and bare(end.parent).startswith(_DISTRICTS) else None
+    district = district_of(end)
     if end is found[0] or bare(now.text) == bare(before.text):
         return replace(before, district=district)
     sure = end.confirmed and found[0].confirmed
@@ -137,11 +136,7 @@ def province_name(rules: Rules, on: date) -> str | None:
 
 def province_title(rules: Rules, on: date) -> str | None:
     """Return the province with its title (tỉnh, thành phố), as its committee was named that day."""
-    stated = rules.stated("routing.province_committee", on)
-    if stated.status != "value" or not stated.value["confirmed"]:
-        return None
-    _before, _title, place_ = str(stated.value["name"]).partition("Ủy ban nhân dân ")
-    return place_ or None
+    return agencies.province_title(rules.policy, on)
 
 
 def address(village: str, where: Place, province: str | None) -> str:

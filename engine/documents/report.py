@@ -114,7 +114,10 @@ def _tables(document: dict[str, Any]) -> Any:
         yield (
             _("Clubs that need attention"),
             ((_("Club's name"), 55), (_("Commune"), 35), (_("Why"), 75)),
-            [(row["name"], row["commune"], words.reasons(row)) for row in document["attention"]],
+            [
+                (row["name"], words.commune(row), words.reasons(row))
+                for row in document["attention"]
+            ],
         )
     yield _chosen(_("All clubs"), COLUMNS, document["clubs"])
     yield from _sections(document["sections"])

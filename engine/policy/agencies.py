@@ -38,6 +38,18 @@ def name_on(policy: Policy, agency: str, on: date) -> str:
     return agency
 
 
+def province_title(policy: Policy, on: date) -> str | None:
+    """Return the province with its title (tỉnh, thành phố), as its committee was named that day.
+
+    ``None`` where no document at hand names the committee of that day, or none confirms it.
+    """
+    stated = policy.on("routing.province_committee", on)
+    if stated.status != "value" or not stated.value["confirmed"]:
+        return None
+    _before, _title, place = str(stated.value["name"]).partition("Ủy ban nhân dân ")
+    return place or None
+
+
 def _replaced(policy: Policy, on: date) -> Iterator[tuple[str, str]]:
     """Yield each agency's former name, the longest first, with what is to be known of it."""
     found: dict[str, str] = {}

@@ -10,6 +10,7 @@ from typing import Any
 from engine.model import FundKind, State
 from engine.policy.effective import Rules
 from engine.policy.model import Resolution
+from engine.reports.commune_names import place_text
 from engine.reports.due import Due
 from engine.reports.figures import ClubRow
 
@@ -72,6 +73,7 @@ def attention(
             "club": club.club,
             "name": club.name,
             "commune": club.commune,
+            "place": place_text(club.place, club.former_place),
             "reasons": [one.data() for one in reasons],
         }
         for club, reasons in found

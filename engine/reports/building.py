@@ -19,6 +19,7 @@ from engine.policy import agencies
 from engine.policy.effective import Rules, general_citation
 from engine.reports import deadlines, figures
 from engine.reports.attention import attention
+from engine.reports.commune_names import place_text
 from engine.reports.deadlines import ReportRule
 from engine.reports.due import FIRST_TRACE, Due, day_off, deliveries, due, select
 from engine.reports.durations import durations
@@ -209,11 +210,13 @@ def _earlier(
 def _late(rows: Iterable[Due], clubs: Iterable[figures.ClubRow], on: date) -> list[dict[str, Any]]:
     """Return what is overdue as the report's rows, communes called as in the clubs' rows."""
     communes = {one.club: one.commune for one in clubs}
+    places = {one.club: place_text(one.place, one.former_place) for one in clubs}
     return [
         {
             "club": one.club,
             "club_name": one.club_name,
             "commune": communes.get(one.club or "", one.commune),
+            "place": places.get(one.club or "", one.commune),
             "kind": one.kind.value,
             "title": one.title,
             "period": one.period,

@@ -17,7 +17,7 @@ class Format(StrEnum):
     """How a column's values are written."""
 
     TEXT = "text"
-    COMMUNE = "commune"  # with its former name
+    COMMUNE = "commune"  # with what is above it, and its former name
     STATE = "state"
     CONCLUSION = "conclusion"  # of a supervision or a review
     YES_NO = "yes_no"
@@ -167,7 +167,7 @@ RECEIVED_COLUMNS = (
 OVERDUE_COLUMNS = (
     Column("title", N_("What"), Format.TASK, width=35),
     Column("club_name", N_("Club's name"), Format.TEXT, width=45),
-    Column("commune", N_("Commune"), Format.TEXT),
+    Column("commune", N_("Commune"), Format.COMMUNE),
     Column("due_on", N_("Due"), Format.DAY, width=25),
     Column("overdue_days", N_("Days late"), width=18),
     Column("role", N_("Who"), Format.ROLE),

@@ -10,10 +10,13 @@ from datetime import date
 
 from engine.i18n import _
 from engine.lifecycle.history import commune_histories
-from engine.rules.communes import Unit, became, commune_key, named
+from engine.rules.communes import Unit, became, commune_key, district_of, named
 from engine.store import facts
 from engine.store.database import Store
 from engine.vietnamese.text import bare, key
+
+KIND_WORDS = ("xã", "phường", "thị", "đặc")
+"""What the names of communes begin with: xã, phường, thị trấn, đặc khu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +24,18 @@ class Place:
     """A club's commune on a day; ``formerly`` is its name at the founding where it was another.
 
     ``key`` compares communes; ``confirmed`` is false where only a compiled list has what became
-    of the old one.
+    of the old one. ``district`` is the district (huyện) that the commune is part of on the day,
+    ``former_district`` the one at the founding, where they are known. ``another`` is true where it
+    is another unit than at the founding, even if one of the same name.
     """
 
     name: str
     key: str
     formerly: str | None = None
     confirmed: bool = True
+    district: str | None = None
+    former_district: str | None = None
+    another: bool = False
 
     def __str__(self) -> str:
         return place_text(self.name, self.formerly)
@@ -38,6 +46,27 @@ def place_text(name: str, formerly: str | None) -> str:
     if not formerly:
         return name
     return _("{commune} (formerly {name})").format(commune=name, name=formerly)
+
+
+def address(name: str, district: str | None, province: str | None) -> str:
+    """Return a commune with what is above it, as far as known: xã, huyện, tỉnh."""
+    if district is not None and province is not None and bare(district) == bare(province):
+        district = None  # a list of units that has the province above its communes
+    above = f"{district[:1].lower()}{district[1:]}" if district else None
+    return ", ".join(part for part in (name, above, province) if part)
+
+
+def in_a_sentence(name: str) -> str:
+    """Return a commune's name as it is written inside a sentence: "Xã A" is "xã A" there."""
+    first, space, rest = name.partition(" ")
+    if space and key(first) in KIND_WORDS:
+        return f"{first.lower()} {rest}"
+    return name
+
+
+def unconfirmed(former: str) -> str:
+    """Return a former name, marked: only a compiled list has what became of it."""
+    return _("{name}; not confirmed").format(name=former)
 
 
 class CommuneNames:
@@ -57,22 +86,25 @@ class CommuneNames:
     ) -> None:
         self.on = on
         self.units = (*facts.units(store, province), *known)
-        self._known: dict[tuple[str, date], Place] = {}
+        self._known: dict[tuple[str, date, date], Place] = {}
         self._moved = commune_histories(store, province, club)
 
     def of(self, club: str, commune: str, founded_on: date) -> Place:
         """Return where a club is; ``commune`` is the one it has on record."""
         if club in self._moved:
             first = self._moved[club].first
-            now = self._called(self._moved[club].on(self.on.isoformat()), self.on)
-            same = bare(now.name) == bare(first)
-            return Place(now.name, now.key, None if same else first, now.confirmed)
-        return self._called(commune, founded_on)
+            now = self._called(self._moved[club].on(self.on.isoformat()), self.on, self.on)
+            if bare(now.name) == bare(first):
+                return Place(now.name, now.key, None, now.confirmed, now.district)
+            then = self._called(first, founded_on, founded_on)
+            districts = (now.district, then.district)
+            return Place(now.name, now.key, first, now.confirmed, *districts, another=True)
+        return self._called(commune, founded_on, self.on)
 
-    def _called(self, commune: str, then: date) -> Place:
-        found = self._known.get((commune, then))
+    def _called(self, commune: str, then: date, on: date) -> Place:
+        found = self._known.get((commune, then, on))
         if found is None:
-            found = self._known[commune, then] = called(self.units, commune, then, self.on)
+            found = self._known[commune, then, on] = called(self.units, commune, then, on)
         return found
 
 
@@ -89,9 +121,13 @@ def called(units: Sequence[Unit], commune: str, then: date, on: date) -> Place:
     }
     if len(ends) == 1:
         ((end, unit),) = ends.values()
-        if end is not unit and _full(end) != _full(unit):
+        now, before = district_of(end), district_of(unit)
+        if end is not unit:
+            same = _full(end) == _full(unit)
+            name, formerly = (commune, None) if same else (_titled(end), commune)
             sure = unit.confirmed and end.confirmed
-            return Place(_titled(end), commune_key(end.name), commune, sure)
+            return Place(name, commune_key(name), formerly, sure, now, before, another=True)
+        return Place(commune, commune_key(commune), district=now)
     return Place(commune, commune_key(commune))
 
 

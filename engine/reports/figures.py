@@ -12,9 +12,18 @@ from typing import Any
 
 from engine.lifecycle.history import states_on
 from engine.model import State
+from engine.policy.agencies import province_title
 from engine.policy.effective import Rules
+from engine.policy.model import Policy
 from engine.reports.columns import COLUMNS, RECORDS, Format, Source
-from engine.reports.commune_names import CommuneNames
+from engine.reports.commune_names import (
+    CommuneNames,
+    Place,
+    address,
+    in_a_sentence,
+    place_text,
+    unconfirmed,
+)
 from engine.reports.queries import bound
 from engine.rules.calendar import born_by
 from engine.rules.succession import succession
@@ -81,14 +90,17 @@ class ClubRow:
     """One club on a day. What happened later is not in it.
 
     ``commune`` is its name on that day and ``formerly`` the one at the founding, where it was
-    another. ``figures`` are the values of the columns that the query finds: money is đồng, grants
-    are those of the period, the funds hold all that came and went by the day.
+    another; ``place`` and ``former_place`` are the same with district and province of their days.
+    ``figures`` are the values of the columns that the query finds: money is đồng, grants are those
+    of the period, the funds hold all that came and went by the day.
     """
 
     club: str
     name: str
     commune: str
     formerly: str | None
+    place: str
+    former_place: str | None
     commune_key: str
     village_key: tuple[str, str]
     village: str
@@ -107,6 +119,7 @@ class ClubRow:
             "name": self.name,
             "commune": self.commune,
             "formerly": self.formerly,
+            "place": place_text(self.place, self.former_place),
             "village": self.village,
             "state": self.state.value,
             **self.figures,
@@ -128,20 +141,54 @@ def club_rows(
     born = {"limit": limit, "limit_year": limit[:4], "limit_month": limit[:7]}
     states = states_on(store, province, at)
     names = CommuneNames(store, province, end, known=succession(rules.policy))
+    written = _Written(rules.policy, end)
     found = store.stream_rows(*bound(ROWS, {"province": province, **days, **born}))
-    rows = [_row(row, states[row[0]], names) for row in found if states[row[0]] not in NOT_COUNTED]
+    rows = [
+        _row(row, states[row[0]], names, written)
+        for row in found
+        if states[row[0]] not in NOT_COUNTED
+    ]
     if any(row.formerly for row in rows):
         rows.sort(key=lambda row: row.commune_key)
     return tuple(rows)
 
 
-def _row(row: tuple[Any, ...], state: State, names: CommuneNames) -> ClubRow:
+class _Written:
+    """Communes written with what is above them, on the day of a report and at the foundings."""
+
+    def __init__(self, policy: Policy, on: date) -> None:
+        self.policy = policy
+        self.now = province_title(policy, on) or policy.name
+        self._then: dict[date, str] = {}
+
+    def place(self, place: Place) -> str:
+        """Return a commune as it is on the day."""
+        return address(place.name, place.district, self.now)
+
+    def former(self, place: Place, founded_on: date) -> str | None:
+        """Return the commune as it was at a founding, where it was another."""
+        if not place.another:
+            return None
+        then = self._then.get(founded_on)
+        if then is None:
+            then = province_title(self.policy, founded_on) or self.policy.name
+            self._then[founded_on] = then
+        name = in_a_sentence(place.formerly or place.name)
+        was = address(name, place.former_district, then)
+        if was == in_a_sentence(self.place(place)):
+            return None  # another unit of the same name, with the same above it
+        return was if place.confirmed else unconfirmed(was)
+
+
+def _row(row: tuple[Any, ...], state: State, names: CommuneNames, written: _Written) -> ClubRow:
     id_, name, commune, key, village, village_key, opened_on, *values = row
     figures = dict(zip((one.name for one in FOUND), values, strict=True))
     for one in YES_NO:
         figures[one] = None if figures[one] is None else bool(figures[one])
-    place = names.of(id_, commune, date.fromisoformat(opened_on))
-    where = (place.name, place.formerly, place.key, (key, village_key), village)
+    founded_on = date.fromisoformat(opened_on)
+    place = names.of(id_, commune, founded_on)
+    full = (written.place(place), written.former(place, founded_on))
+    where = (place.name, place.formerly, *full, place.key, (key, village_key), village)
     return ClubRow(id_, name, *where, state, figures)
 
 
@@ -149,13 +196,19 @@ def commune_rows(clubs: Iterable[ClubRow]) -> list[dict[str, Any]]:
     """Return one row a commune: its clubs and the sums over those that are alive."""
     found: dict[str, dict[str, Any]] = {}
     living: dict[str, list[ClubRow]] = defaultdict(list)
+    former: dict[str, dict[str, None]] = defaultdict(dict)
     for one in clubs:
-        row = found.setdefault(one.commune_key, {"commune": one.commune, "formerly": []})
+        row = found.setdefault(
+            one.commune_key, {"commune": one.commune, "formerly": [], "place": one.place}
+        )
         if one.formerly and one.formerly not in row["formerly"]:
             row["formerly"].append(one.formerly)
+        if one.former_place:
+            former[one.commune_key].setdefault(one.former_place)
         if one.living:
             living[one.commune_key].append(one)
     for key, row in found.items():
+        row["place"] = place_text(row["place"], ", ".join(former[key]))
         row["clubs"] = len(living[key])
         row["villages"] = len({one.village_key for one in living[key]})
         row.update(_sums(living[key]))

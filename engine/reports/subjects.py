@@ -81,7 +81,7 @@ def _named(
         decided = str(club.figures["decided_on"]) if club and club.figures["decided_on"] else None
         rows.append(
             [
-                counted.commune,
+                club.place if club else counted.commune,
                 club.name if club else _("no club yet"),
                 dmy(date.fromisoformat(decided)) if decided else None,
                 state_name(club.state) if club else None,

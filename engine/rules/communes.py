@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from engine.vietnamese.text import key
+from engine.vietnamese.text import bare, key
 
 KINDS = ("xã", "phường", "thị trấn", "đặc khu", "x.", "p.", "tt.", "ubnd")
+
+DISTRICTS = ("huyen ", "quan ", "thi xa ", "thanh pho ")
+"""What a unit between commune and province was, until there were none from 1 July 2025."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,14 @@ def became(units: Sequence[Unit], unit: Unit, on: date) -> Unit:
             return unit
         seen.add((unit.id, unit.valid_from))
     return unit
+
+
+def district_of(unit: Unit) -> str | None:
+    """Return the district (huyện) a unit was part of, ``None`` where there was none or is unknown.
+
+    What is above a commune in a list of units may be the province itself.
+    """
+    return unit.parent if unit.parent and bare(unit.parent).startswith(DISTRICTS) else None
 
 
 def one_place(units: Sequence[Unit], first: str, second: str, on: date) -> bool:

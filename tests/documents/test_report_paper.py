@@ -44,11 +44,11 @@ def test_its_figures_are_the_reports() -> None:
         assert figures[label] == number(document["figures"][name])
     clubs = table(paper(document), "Club's name", "Commune", "Stage")
     assert [(row[0], row[1], row[3]) for row in clubs] == [
-        (one["name"], one["commune"], number(one["members"])) for one in document["clubs"]
+        (one["name"], one["place"], number(one["members"])) for one in document["clubs"]
     ]
     communes = table(paper(document), "Commune", "Clubs alive")
     assert [row[:2] for row in communes] == [
-        [one["commune"], number(one["clubs"])] for one in document["communes"]
+        [one["place"], number(one["clubs"])] for one in document["communes"]
     ]
 
 

@@ -23,12 +23,12 @@ SUMS: dict[str, Any] = REPORT["figures"]["properties"]
 
 
 def test_a_clubs_row_has_every_column_and_the_communes_former_name() -> None:
-    assert set(CLUBS) == {one.name for one in COLUMNS} | {"formerly"}
+    assert set(CLUBS) == {one.name for one in COLUMNS} | {"formerly", "place"}
 
 
 def test_what_is_added_up_is_in_a_communes_row_and_in_the_provinces_figures() -> None:
     summed = {one.name for one in COLUMNS if one.summed}
-    assert set(COMMUNES) == summed | {one.name for one in COMMUNE_COLUMNS} | {"formerly"}
+    assert set(COMMUNES) == summed | {one.name for one in COMMUNE_COLUMNS} | {"formerly", "place"}
     assert set(SUMS) == summed | set(FIGURES) | {
         "clubs_by_state",
         "elderly_age",

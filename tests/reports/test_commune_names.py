@@ -14,6 +14,7 @@ import pytest
 from support.land import TOWN, Land, land
 from support.step_forms import form
 
+from engine import i18n
 from engine.cli import run
 from engine.documents.report_formats import render
 from engine.model import Officer, Role
@@ -163,8 +164,8 @@ def text_of(format_: str, data: bytes) -> str:
 def test_every_format_shows_both_names(here: Land, format_: str) -> None:
     here.club(date(2021, 9, 1), commune="Xã Cũ")
     text = text_of(format_, render(format_, report(here, AFTER)))
-    assert "phường Mới (" in text
-    assert "Xã Cũ)" in text
+    assert "phường Mới, tỉnh Bắc Ninh (" in text
+    assert "xã Cũ, tỉnh Bắc Ninh)" in text
 
 
 def test_the_list_and_the_page_of_a_club_show_both_names(
@@ -236,8 +237,8 @@ def test_clubs_founded_under_three_names_of_one_commune_are_one_commune_now(hoa_
 def test_every_format_has_a_hoa_binh_communes_two_names(hoa_binh: Land, format_: str) -> None:
     hoa_binh.club(date(2018, 9, 3), commune="xã Yên Lạc")
     text = text_of(format_, render(format_, overview(hoa_binh, date(2026, 6, 30))))
-    assert "Xã Yên Thủy (" in text
-    assert "xã Yên Lạc)" in text
+    assert "Xã Yên Thủy, tỉnh Phú Thọ (" in text
+    assert "xã Yên Lạc, huyện Yên Thủy, tỉnh Hòa Bình; chưa xác nhận)" in text
 
 
 @pytest.mark.parametrize("format_", ["html", "xlsx", "docx"])
@@ -260,3 +261,56 @@ def test_the_list_of_clubs_and_a_clubs_page_follow_the_provinces_succession(
     assert both in answer(hoa_binh, capsys, "club", "show", club, "--on", "2026-06-30")
     then = answer(hoa_binh, capsys, "club", "show", club, "--on", "2021-06-30")
     assert "Thị trấn Hàng Trạm (formerly xã Yên Lạc)" in then
+
+
+def hoa_binh_report(tmp_path: Path, on: date, commune: str = "Xã Phú Minh") -> dict[str, Any]:
+    """A province without a list of units: its policy names what its communes became."""
+    with land(tmp_path, "hoa_binh", date(2026, 6, 30)) as there:
+        there.club(date(2019, 4, 8), commune=commune, launched=date(2019, 5, 6))
+        provinces = there.registry.provinces
+        return build(there.store, provinces, "hoa_binh", "overview", None, on).document
+
+
+@pytest.mark.parametrize(
+    ("on", "place"),
+    [
+        (date(2019, 12, 31), "Xã Phú Minh, huyện Kỳ Sơn, tỉnh Hòa Bình"),
+        (
+            date(2020, 6, 1),
+            "Xã Thịnh Minh, tỉnh Hòa Bình "
+            "(formerly xã Phú Minh, huyện Kỳ Sơn, tỉnh Hòa Bình; not confirmed)",
+        ),
+        (
+            date(2026, 6, 1),
+            "Xã Thịnh Minh, tỉnh Phú Thọ "
+            "(formerly xã Phú Minh, huyện Kỳ Sơn, tỉnh Hòa Bình; not confirmed)",
+        ),
+    ],
+)
+def test_a_report_writes_a_commune_with_district_and_province_of_its_day(
+    tmp_path: Path, on: date, place: str
+) -> None:
+    before = i18n.language()
+    i18n.use("en")
+    document = hoa_binh_report(tmp_path, on)
+    for part in ("clubs", "communes", "attention"):
+        assert {row["place"] for row in document[part]} == {place}, part
+    assert place in {row["place"] for row in document["overdue"]}
+    word = docx.Document(BytesIO(render("docx", document, None)))
+    cells = {cell.text for one in word.tables for row in one.rows for cell in row.cells}
+    assert place in cells
+    book = openpyxl.load_workbook(BytesIO(render("xlsx", document, None)))
+    for sheet in ("Clubs", "Communes", "Attention", "Overdue"):
+        assert place in {cell for row in book[sheet].values for cell in row}, sheet
+    page = render("html", document, None).decode()
+    assert page.count(place) >= 4
+    i18n.use(before)
+
+
+def test_a_new_commune_of_the_same_name_is_another_one(tmp_path: Path) -> None:
+    (row,) = hoa_binh_report(tmp_path, date(2026, 6, 1), "Xã An Bình")["clubs"]
+    assert (row["commune"], row["formerly"]) == ("Xã An Bình", None)
+    assert row["place"] == (
+        "Xã An Bình, tỉnh Phú Thọ "
+        "(trước là xã An Bình, huyện Lạc Thủy, tỉnh Hòa Bình; chưa xác nhận)"
+    )

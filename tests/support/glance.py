@@ -38,9 +38,9 @@ def hostile() -> dict[str, Any]:
     for place, row in enumerate(found["clubs"]):
         row["name"] = HOSTILE[place % len(HOSTILE)]
         row["village"] = HOSTILE[(place + 1) % len(HOSTILE)]
-        row["commune"] = HOSTILE[(place + 2) % len(HOSTILE)]
+        row["place"] = row["commune"] = HOSTILE[(place + 2) % len(HOSTILE)]
     for place, row in enumerate(found["communes"]):
-        row["commune"] = HOSTILE[place % len(HOSTILE)]
+        row["place"] = row["commune"] = HOSTILE[place % len(HOSTILE)]
     for place, row in enumerate(found["attention"]):
         row["name"] = HOSTILE[place % len(HOSTILE)]
     for place, row in enumerate(found["overdue"]):

@@ -50,7 +50,11 @@ def page(document: dict[str, Any]) -> dict[str, Any]:
         "overdue": [_late(row) for row in document["overdue"]],
         "durations": _durations(document["durations"]),
         "attention": [
-            {**row, "reasons": [_reason(one) for one in row["reasons"]]}
+            {
+                **row,
+                "commune": words.commune(row),
+                "reasons": [_reason(one) for one in row["reasons"]],
+            }
             for row in document["attention"]
         ],
         "columns": _columns(),
@@ -216,7 +220,7 @@ def _late(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "what": words.task(row),
         "club": row["club_name"] or "",
-        "commune": row["commune"] or "",
+        "commune": row["place"] or "",
         "due": words.day(row["due_on"]),
         "days": number(row["overdue_days"]),
         "who": role_name(row["role"]),

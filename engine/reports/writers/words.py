@@ -16,7 +16,6 @@ from engine.labels import (
     task_name,
 )
 from engine.reports.columns import Column, Format
-from engine.reports.commune_names import place_text
 from engine.rules.ground import ended_words
 from engine.vietnamese.text import dmy, dong, number
 
@@ -112,11 +111,8 @@ def span(document: dict[str, Any]) -> str:
 
 
 def commune(row: dict[str, Any]) -> str:
-    """Return the commune of a club's or a commune's row, its former names after it."""
-    formerly = row["formerly"]
-    return place_text(
-        row["commune"], ", ".join([formerly] if isinstance(formerly, str) else formerly or ())
-    )
+    """Return the commune of a row with district and province, its former names after it."""
+    return row["place"] or MISSING
 
 
 def failures(document: dict[str, Any]) -> list[str]:

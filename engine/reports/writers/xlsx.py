@@ -188,7 +188,7 @@ def _target(row: dict[str, Any]) -> Sequence[Cell]:
 def _attention(document: dict[str, Any]) -> Iterable[Sequence[Cell]]:
     for row in document["attention"]:
         for one in row["reasons"]:
-            yield row["name"], row["commune"], words.reason(one), one["source"]
+            yield row["name"], words.commune(row), words.reason(one), one["source"]
 
 
 class _Writer:
