@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from peewee import DatabaseError
-
 from engine import codes
 from engine.errors import InputError, StorageError
 from engine.i18n import _
 from engine.store import migrate, waiting
 from engine.store.database import connect
 from engine.store.migrate import HISTORY
+from engine.store.orm import DatabaseError
 from engine.store.url import DatabaseAddress
 
 SQLITE_HEADER = b"SQLite format 3\x00"

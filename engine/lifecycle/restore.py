@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from peewee import SqliteDatabase
-
 from engine import codes
 from engine.errors import InputError, RefusedError, StorageError
 from engine.i18n import _
@@ -30,6 +28,7 @@ from engine.lifecycle.backup import (
 from engine.store import migrate, waiting
 from engine.store.database import OPENED_WITH, Store
 from engine.store.migrate import HISTORY
+from engine.store.orm import SqliteDatabase
 from engine.store.url import DatabaseAddress
 from engine.vietnamese.text import dmy
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from peewee import Database, DatabaseError, ImproperlyConfigured, SqliteDatabase
-
 from engine import codes
 from engine.errors import StorageError
 from engine.i18n import _
+from engine.store.orm import Database, DatabaseError, SqliteDatabase
 from engine.store.reader import (
     Reader,
     Row,
@@ -161,17 +160,16 @@ def connect(target: DatabaseAddress, *, create: bool = False) -> Store:
 
 def _postgresql(target: DatabaseAddress) -> Store:
     try:
-        from playhouse.db_url import connect as connect_url
-
-        waiting = f"-c lock_timeout={BUSY_SECONDS}s"
-        database = connect_url(target.dsn, options=waiting)
-        database.connect()
-    except (ImportError, RuntimeError, ImproperlyConfigured) as error:
+        from engine.store.postgresql import ServerDatabase
+    except ImportError as error:
         raise StorageError(
             _("The PostgreSQL driver is not installed."),
             code=codes.DATABASE_DRIVER,
             help="pip install clb-lien-the-he[postgresql]",
         ) from error
+    database = ServerDatabase(target.dsn, options=f"-c lock_timeout={BUSY_SECONDS}s")
+    try:
+        database.connect()
     except DatabaseError as error:
         raise unusable(target, error) from error
     return Store(target, database)

@@ -66,16 +66,16 @@ def upgrade(store: "Store") -> list[str]:
 
     Returns the names of those that ran. Raises ``StorageError`` when a reference would break.
     """
-    from playhouse.migrations import Runner
+    from engine.store import orm
 
     if not store.is_sqlite:
         with store.write("migrations"):
-            return list(Runner(store.database, MIGRATIONS).up())
+            return list(orm.migrations(store.database, MIGRATIONS).up())
     # Foreign keys can only be switched outside a transaction, and tables only rebuilt without them.
     store.run("PRAGMA foreign_keys=OFF")
     try:
         with store.write():
-            ran = list(Runner(store.database, MIGRATIONS).up())
+            ran = list(orm.migrations(store.database, MIGRATIONS).up())
             if store.rows("PRAGMA foreign_key_check"):
                 raise StorageError(
                     _("The upgrade would leave references to nothing; nothing was changed."),

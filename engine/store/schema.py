@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from engine.i18n import _
-from engine.store import migrate
+from engine.store import migrate, orm
 from engine.store.database import Store
 from engine.store.url import DatabaseAddress
 
@@ -115,12 +115,9 @@ def restore_indexes(store: Store) -> None:
 
 def empty(migrations: list[str] | None = None) -> Store:
     """Return a database in memory that went through those migrations, by default through all."""
-    from peewee import SqliteDatabase
-    from playhouse.migrations import Runner
-
-    database = SqliteDatabase(":memory:")
+    database = orm.SqliteDatabase(":memory:")
     database.connect()
-    runner = Runner(database, migrate.MIGRATIONS)
+    runner = orm.migrations(database, migrate.MIGRATIONS)
     names = migrate.known()
     runner.up(names[-1] if migrations is None else (migrations or names[:1])[-1])
     return Store(DatabaseAddress(), database)
@@ -163,4 +160,4 @@ def _index(statement: str) -> tuple[bool, str, str]:
     columns, _where, condition = statement.rpartition(" ON ")[2].partition(" WHERE ")
     inside = columns[columns.find("(") :]
     bare = condition.replace("::text", "").translate(str.maketrans("", "", "() "))
-    return " UNIQUE " in statement, inside.replace(" ", ""), bare
+    return " UNIQUE " in statement, inside.translate(str.maketrans("", "", ' "')), bare

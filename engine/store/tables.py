@@ -4,7 +4,8 @@ Every table carries the province. Days are ISO texts, so that they compare and t
 The tables themselves are made by ``migrations``; a test holds the two together.
 """
 
-from peewee import (
+from engine.model import FundKind
+from engine.store.orm import (
     BigIntegerField,
     BooleanField,
     CompositeKey,
@@ -13,8 +14,6 @@ from peewee import (
     Model,
     TextField,
 )
-
-from engine.model import FundKind
 
 database = DatabaseProxy()
 

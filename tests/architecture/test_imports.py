@@ -68,6 +68,12 @@ def test_only_the_store_knows_a_database_driver(path: Path) -> None:
         assert roots & STORAGE == set()
 
 
+@pytest.mark.parametrize("path", modules(), ids=dotted)
+def test_peewee_is_imported_in_the_one_place_that_keeps_drivers_out(path: Path) -> None:
+    if dotted(path) != "engine.store.orm":
+        assert not {"peewee", "playhouse"} & {name.split(".")[0] for name in imports(path)}
+
+
 @pytest.mark.parametrize("path", modules(ENGINE / "states"), ids=dotted)
 def test_a_stage_knows_no_clock_no_store_and_no_plugin(path: Path) -> None:
     assert uses(path) & {"store", "provinces", "lifecycle"} == set()

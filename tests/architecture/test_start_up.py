@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 from support.keeper import Keeper
+from support.sources import ROOT
+
+from engine.store import orm
 
 HEAVY = {
     "docx",
@@ -87,3 +90,25 @@ def test_a_command_loads_only_what_it_uses(keeper: Keeper, command: str) -> None
     assert code == 0
     assert modules & unwanted == set()
     assert command == "advance" or not [name for name in modules if name.startswith("clb_")]
+
+
+HIDDEN = """
+import sys
+import engine.store.database, engine.store.schema
+engine.store.schema.empty().close()
+from engine.store import orm
+assert not {name.partition(".")[0] for name in sys.modules} & set(orm.DRIVERS)
+for name in orm.DRIVERS:
+    __import__(name)
+"""
+
+
+def test_no_driver_that_is_installed_is_loaded_with_peewee_and_each_can_be_loaded_later(
+    tmp_path: Path,
+) -> None:
+    for name in orm.DRIVERS:
+        (tmp_path / f"{name}.py").write_text("", encoding="utf-8")
+    path = os.pathsep.join((str(tmp_path), str(ROOT)))
+    subprocess.run(
+        [sys.executable, "-c", HIDDEN], env={**os.environ, "PYTHONPATH": path}, check=True
+    )

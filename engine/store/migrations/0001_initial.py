@@ -71,7 +71,7 @@ INDEXES = (
 
 def up(_migrator: Any, db: Any) -> None:
     """Make every table."""
-    from peewee import SqliteDatabase
+    from engine.store.orm import SqliteDatabase
 
     tail = " WITHOUT ROWID" if isinstance(db, SqliteDatabase) else ""
     db.execute_sql(f"CREATE TABLE event ({EVENT})")

@@ -5,7 +5,7 @@ Plain SQL, as in the first step.
 
 from typing import Any
 
-from peewee import SqliteDatabase
+from engine.store.orm import SqliteDatabase
 
 TABLES = {
     "seal": "province TEXT NOT NULL, seq INTEGER NOT NULL, prefix TEXT NOT NULL, "

@@ -1,0 +1,30 @@
+"""A PostgreSQL server, through psycopg, which is imported only with this module."""
+
+from typing import Any
+
+import psycopg
+from psycopg.pq import TransactionStatus
+
+from engine.store.orm import Database, PostgresqlDatabase, Psycopg3Adapter
+
+
+class _Adapter(Psycopg3Adapter):
+    """peewee's adapter of psycopg, for a peewee that was imported without the driver."""
+
+    txn_idle = TransactionStatus.IDLE
+    txn_inerror = TransactionStatus.INERROR
+    txn_unknown = TransactionStatus.UNKNOWN
+
+    def check_driver(self) -> None:
+        """Accept the driver: without it this module is not imported."""
+
+    def connect(self, db: Database, **params: Any) -> Any:
+        """Connect to what the URL names, as libpq reads it."""
+        return psycopg.connect(db.database, **params)
+
+
+class ServerDatabase(PostgresqlDatabase):
+    """A database on a server, named by its URL."""
+
+    psycopg2_adapter = _Adapter
+    psycopg3_adapter = _Adapter
