@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+from support import databases
+from support.gallery import Galleries
 
 from engine import i18n
 
-collect_ignore = [] if os.environ.get("CLB_TEST_POSTGRESQL") else ["postgresql"]
-"""Tests on a PostgreSQL server run where one is named."""
 SETTINGS = ("CLB_DATABASE", "CLB_OFFICER", "CLB_LANG", "CLB_NO_PLUGINS", "CLB_TRACE_HOOKS")
 
 SPEED = (HealthCheck.too_slow, HealthCheck.data_too_large)
@@ -17,6 +17,25 @@ settings.register_profile("any_machine", deadline=None, suppress_health_check=SP
 settings.register_profile("ci", settings.get_profile("any_machine"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "any_machine")
 """No property fails because the machine is busy; in CI the same examples are drawn every time."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name a folder for the PostgreSQL server of this run, which a test starts if it needs one."""
+    folder = databases.begin_run()
+    if folder is not None:
+        config.add_cleanup(lambda: databases.end_run(folder))
+
+
+@pytest.fixture
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """The kind of database a test runs on: see ``databases.on_each``."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def galleries(tmp_path_factory: pytest.TempPathFactory) -> Galleries:
+    """Registries made once, of each kind of database."""
+    return Galleries(tmp_path_factory)
 
 
 @pytest.fixture(scope="session", autouse=True)

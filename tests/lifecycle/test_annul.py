@@ -16,6 +16,7 @@ from support.core import (
     codes,
 )
 from support.corrections import faults
+from support.databases import columns
 from support.step_forms import GRANT
 from support.step_table import OUTCOME_FIELD, STEPS
 
@@ -32,7 +33,7 @@ def annul(core: Core, club: str) -> None:
 
 
 def column(core: Core, table: str, name: str) -> int:
-    names = [row[1] for row in core.store.rows(f"PRAGMA table_info({table})")]
+    names = list(columns(core.store, table))
     return names.index(name)
 
 

@@ -14,6 +14,7 @@ from support.core import (
     codes,
 )
 from support.corrections import TODAY_SEEN, correct, faults, refused, seq_of
+from support.databases import columns
 from support.step_forms import GRANT
 
 
@@ -26,9 +27,7 @@ def test_what_was_annulled_cannot_be_corrected(core: Core) -> None:
 
 def without_numbers(core: Core, rows: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """Return the rows that count: without the stream's end and what was closed or voided by it."""
-    info = {
-        table: [row[1] for row in core.store.rows(f"PRAGMA table_info({table})")] for table in rows
-    }
+    info = {table: list(columns(core.store, table)) for table in rows}
     kept = {}
     for table, found in rows.items():
         names = info[table]

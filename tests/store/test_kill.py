@@ -65,6 +65,7 @@ def steps(core: Core, name: str) -> int:
     return int(core.store.rows("SELECT count(*) FROM event WHERE step = ?", (name,))[0][0])
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("task", ["supervise", "enrol"])
 def test_a_killed_process_leaves_each_club_before_or_after_a_step(
     files: list[Path], task: str
@@ -110,6 +111,7 @@ def assert_whole(core: Core, club: str, task: str) -> None:
     assert str(core.club(club).supervised_on) == json.loads(body)["on"]
 
 
+@pytest.mark.sqlite
 def test_an_error_in_the_middle_of_a_step_leaves_nothing_behind(core: Core) -> None:
     """The event and the person are written, the post cannot be: neither stays."""
     club = core.bring("preparing")

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from support.core import ADMIN, ASSOCIATION, TOWN, Core, club_rows, codes, roster, villagers
 
 from engine.lifecycle.people import Member, RosterWork, names
@@ -117,6 +118,7 @@ def test_the_ends_of_a_life_do_not_keep_anybodys_data(core: Core) -> None:
     assert core.club(club).state == "dissolved"
 
 
+@pytest.mark.sqlite
 def test_after_everybody_is_erased_no_byte_of_the_file_names_them(core: Core) -> None:
     core.people = villagers(6, 4)
     club = core.bring("preparing")

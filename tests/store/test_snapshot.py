@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from support.at_work import assert_no_alarm, url
+from support.at_work import assert_no_alarm
 from support.core import PROVINCES, Core
+from support.databases import address
 
 from engine.lifecycle import upkeep
 from engine.lifecycle.registry import open_registry
@@ -13,7 +14,7 @@ from engine.reports import events, reading
 
 def test_what_others_record_meanwhile_is_not_seen(core: Core) -> None:
     club = core.bring("operating")
-    other = open_registry(url(core), provinces=PROVINCES, clock=core.clock)
+    other = open_registry(address(core.store), provinces=PROVINCES, clock=core.clock)
     with other.store.snapshot():
         before = events.head(other.store)
         core.take(club, "meeting", core.clock.day)
@@ -26,7 +27,7 @@ def test_what_others_record_meanwhile_is_not_seen(core: Core) -> None:
 def test_a_command_that_only_reads_sees_one_moment(core: Core) -> None:
     club = core.bring("operating")
     count = "SELECT count(*) FROM event"
-    with reading.opened(url(core)) as store:
+    with reading.opened(address(core.store)) as store:
         before = store.row(count)
         core.take(club, "meeting", core.clock.day)
         assert store.row(count) == before

@@ -1,7 +1,6 @@
 """Whatever another tool changes in the log or around it is found, and the event is named."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 import pytest
 from support.core import Core
+from support.databases import address, change, columns
 
 from engine.errors import StorageError
 from engine.lifecycle.registry import open_registry
@@ -27,12 +27,8 @@ def tables(store: Store) -> list[str]:
 
 
 def by_hand(core: Core, sql: str, *params: Any) -> None:
-    """Change the database as any SQLite tool can."""
-    core.store.close()
-    with sqlite3.connect(str(core.store.target.path)) as tool:
-        tool.execute(sql, params)
-    tool.close()
-    core.store.database.connect()
+    """Change the database as any other tool can."""
+    change(core.store, sql, *params)
 
 
 @contextmanager
@@ -98,6 +94,7 @@ def test_a_copied_column_that_says_something_else_is_found(
             assert chain(busy.store) == [where], where
 
 
+@pytest.mark.sqlite
 def test_bytes_that_are_no_text_are_found_too(busy: Core) -> None:
     stream = longest(busy)
     by_hand(
@@ -203,15 +200,15 @@ def test_one_fault_a_stream_is_named_and_every_stream_is_walked(busy: Core) -> N
 
 @pytest.mark.parametrize("table", [one._meta.table_name for one in FOLDS])
 def test_a_row_changed_added_or_lost_in_any_table_is_found(busy: Core, table: str) -> None:
-    rows = busy.store.rows(f"SELECT count(*) FROM {table}")[0][0]
-    assert rows > 0
-    columns = [row[1] for row in busy.store.rows(f"PRAGMA table_info({table})")]
-    for column in columns:
-        first = busy.store.rows(f'SELECT "{column}" FROM {table} LIMIT 1')[0][0]
-        other = 987654 if isinstance(first, int) else "987654"
+    keys = busy.store.database.get_primary_keys(table)
+    where = " AND ".join(f'"{key}" = ?' for key in keys)
+    first = busy.store.row(f"SELECT {', '.join(keys)} FROM {table}")
+    assert first is not None
+    for column, kind in columns(busy.store, table).items():
+        other = f'NOT coalesce("{column}", FALSE)' if kind == "boolean" else "'987654'"
         with undone(busy.store):
-            sql = f'UPDATE OR IGNORE {table} SET "{column}" = ? WHERE "{column}" IS ?'
-            assert busy.store.run(sql, (other, first)) > 0
+            sql = f'UPDATE {table} SET "{column}" = {other} WHERE {where}'
+            assert busy.store.run(sql, first) == 1
             assert table in tables(busy.store), column
     with undone(busy.store):
         busy.store.run(f"DELETE FROM {table}")
@@ -231,7 +228,7 @@ def test_a_database_of_a_newer_version_is_not_opened(busy: Core) -> None:
     later = "INSERT INTO schema_migration (name, applied) VALUES ('0099_later', '2030-01-01')"
     by_hand(busy, later)
     with pytest.raises(StorageError) as caught:
-        open_registry(str(busy.store.target.path))
+        open_registry(address(busy.store))
     assert (caught.value.code, caught.value.exit_code) == ("CLB-DATABASE-NEWER", 5)
 
 

@@ -1,10 +1,8 @@
 """What somebody took out of a database, or put into it, with another tool is named."""
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 from support.core import COMMITTEE, Core
+from support.databases import change
 
 from engine.store import schema, verify
 from engine.store.fault import Fault
@@ -17,12 +15,9 @@ def found(core: Core) -> list[Fault]:
 
 
 def by_hand(core: Core, *statements: str) -> list[Fault]:
-    """Change the database with SQLite's own tool; return what is found then."""
-    core.store.close()
-    with closing(sqlite3.connect(str(core.store.target.path))) as tool, tool:
-        for statement in statements:
-            tool.execute(statement)
-    core.store.database.connect()
+    """Change the database with another tool; return what is found then."""
+    for statement in statements:
+        change(core.store, statement)
     return found(core)
 
 
@@ -86,15 +81,11 @@ def test_a_changed_column_of_a_name_is_named(busy: Core, column: str, reason: st
     assert (fault.kind, fault.reason) == ("personal", reason.format(member=member))
 
 
-TRIGGER = "CREATE TRIGGER lost BEFORE INSERT ON personal BEGIN SELECT RAISE(IGNORE); END"
-
-
 @pytest.mark.parametrize(
     ("statement", "table", "reason"),
     [
         ("DROP INDEX task_one", "task", "the index task_one is missing"),
-        (TRIGGER, "personal", "the trigger lost is not of this program"),
-        ("CREATE TABLE notes (a)", "notes", "the table notes is not of this program"),
+        ("CREATE TABLE notes (a INT)", "notes", "the table notes is not of this program"),
         ("CREATE VIEW seen AS SELECT 1", "seen", "the view seen is not of this program"),
         (
             "CREATE UNIQUE INDEX once ON meeting (club)",
@@ -112,6 +103,16 @@ def test_what_is_not_of_this_program_is_named(
     busy: Core, statement: str, table: str, reason: str
 ) -> None:
     assert by_hand(busy, statement) == [Fault(table, 0, reason, "schema")]
+
+
+def test_a_trigger_is_named(busy: Core) -> None:
+    does = (
+        "BEGIN SELECT RAISE(IGNORE); END"
+        if busy.store.is_sqlite
+        else "FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()"
+    )
+    (fault,) = by_hand(busy, f"CREATE TRIGGER lost BEFORE UPDATE ON personal {does}")
+    assert fault == Fault("personal", 0, "the trigger lost is not of this program", "schema")
 
 
 def test_an_index_made_otherwise_is_named_and_made_again_by_a_rebuild(busy: Core) -> None:

@@ -4,6 +4,7 @@ import subprocess
 
 import pytest
 from support.core import ASSOCIATION, COMMITTEE, PROVINCES, SECOND_COMMITTEE, Core, codes
+from support.databases import address
 from support.step_forms import form
 from support.worker import go, ready, start
 
@@ -23,8 +24,7 @@ def finish(process: "subprocess.Popen[str]") -> list[str]:
 
 
 def test_four_programs_on_four_clubs_take_all_their_steps(core: Core) -> None:
-    shared = core.store.target.path
-    assert shared is not None
+    shared = address(core.store)
     clubs = [core.bring("operating", members=False) for _each in range(WRITERS)]
     running = [start("meet", shared, [club]) for club in clubs]
     for process in running:
@@ -40,8 +40,7 @@ def test_four_programs_on_four_clubs_take_all_their_steps(core: Core) -> None:
 
 
 def test_two_programs_on_the_same_steps_take_each_of_them_once(core: Core) -> None:
-    shared = core.store.target.path
-    assert shared is not None
+    shared = address(core.store)
     clubs = [core.bring("proposed") for _each in range(8)]
     running = [start("approve", shared, clubs) for _each in range(2)]
     for process in running:
@@ -60,8 +59,7 @@ def test_two_programs_on_the_same_steps_take_each_of_them_once(core: Core) -> No
 def test_the_second_of_two_officers_is_told_of_the_conflict(core: Core) -> None:
     club = core.bring("proposed")
     seen = core.club(club)
-    path = str(core.store.target.path)
-    other = open_registry(path, provinces=PROVINCES, clock=core.clock)
+    other = open_registry(address(core.store), provinces=PROVINCES, clock=core.clock)
     other.lifecycle.advance(club, "approve", DECIDED, officer=COMMITTEE, expected=seen)
     with pytest.raises(ConflictError) as caught:
         core.life.advance(club, "approve", DECIDED, officer=SECOND_COMMITTEE, expected=seen)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from support.core import PROVINCES, Core
+from support.databases import address
 from support.worker import go, ready, start
 
 from engine.lifecycle import upkeep
@@ -12,12 +13,6 @@ from engine.lifecycle.registry import open_registry
 from engine.reports import events
 
 CHECKS = 12
-
-
-def url(core: Core) -> str:
-    """Return how another program names the database of a registry."""
-    target = core.store.target
-    return str(target.dsn or target.file)
 
 
 @contextmanager
@@ -43,9 +38,9 @@ def at_work(url: str, clubs: list[str]) -> Iterator[None]:
 def assert_no_alarm(core: Core, folder: Path) -> None:
     """See that no check finds a fault, and every export is whole, while two officers work."""
     clubs = [core.bring("operating") for _each in range(2)]
-    reader = open_registry(url(core), provinces=PROVINCES, clock=core.clock)
+    reader = open_registry(address(core.store), provinces=PROVINCES, clock=core.clock)
     counts = []
-    with at_work(url(core), clubs):
+    with at_work(address(core.store), clubs):
         for number in range(CHECKS):
             verified, checked = upkeep.verify_log(reader.store), upkeep.check(reader.store)
             assert (verified.faults, checked.faults) == ((), ())

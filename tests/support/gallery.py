@@ -1,58 +1,86 @@
 """Registries made once and copied for every test: empty, or with one club in a given state."""
 
-import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from support.core import PATHS, PROVINCE, PROVINCES, TODAY, Core, log_rows, make_core
+from support.databases import Files, Place, place
+from support.databases import address as address_of
 
 from engine.lifecycle.registry import open_registry
 from engine.scenario.world import StillClock
 
+SEED = "seed"
+
 
 class Gallery:
-    """A folder of closed registries; what a test asks for first is made then."""
+    """Registries kept in one place; what a test asks for first is made then."""
 
-    def __init__(self, folder: Path, province: str = PROVINCE) -> None:
-        self.folder = folder
+    def __init__(self, at: Place | Path, province: str = PROVINCE) -> None:
+        self.at: Place = Files(at) if isinstance(at, Path) else at
         self.province = province
-        self.seed = folder / "seed.sqlite3"
-        core = make_core(str(self.seed), province=province)
-        self.empty = log_rows(core.store)
-        core.store.close()
+        self._kept: set[str] = set()
         self._clubs: dict[str, str] = {}
+        self._empty: list[object] | None = None
 
-    def core(self, path: Path) -> Core:
+    def core(self, address: str | Path) -> Core:
         """Return a registry of one's own with officers and no club."""
-        shutil.copy(self.seed, path)
-        clock = StillClock(TODAY)
-        registry = open_registry(str(path), provinces=PROVINCES, clock=clock)
-        return Core(registry, clock, self.province, shelf=self)
+        return self.filled(SEED, str(address), self._seed)
+
+    def filled(self, name: str, address: str, make: Callable[[str], None]) -> Core:
+        """Return a registry of one's own as ``make`` left it at that address the first time."""
+        if name not in self._kept:
+            make(address)
+            self.at.keep(name, address)
+            self._kept.add(name)
+        self.at.fill(name, address)
+        core = begun(address, self.province)
+        core.shelf = self
+        return core
 
     def put(self, core: Core, state: str) -> str | None:
         """Put a registry with one club in that state in the place of an empty one.
 
         Returns the club's id, or ``None`` when something has been recorded since.
         """
-        path = core.store.target.path
-        if path is None or log_rows(core.store) != self.empty:
+        if log_rows(core.store) != self._empty:
             return None
-        club = self._club(state)
+        address = address_of(core.store)
         core.store.close()
-        shutil.copy(self._path(state), path)
-        core.registry = open_registry(str(path), provinces=PROVINCES, clock=core.clock)
-        core.opened = 1
-        return club
-
-    def _path(self, state: str) -> Path:
-        return self.folder / f"{state}.sqlite3"
-
-    def _club(self, state: str) -> str:
         if state not in self._clubs:
-            path = self._path(state)
-            shutil.copy(self.seed, path)
-            clock = StillClock(TODAY)
-            registry = open_registry(str(path), provinces=PROVINCES, clock=clock)
-            core = Core(registry, clock, self.province)
-            self._clubs[state] = core.walk(PATHS[state])
-            core.store.close()
+            maker = begun(address, self.province)
+            self._clubs[state] = maker.walk(PATHS[state])
+            maker.store.close()
+            self.at.keep(state, address)
+        self.at.fill(state, address)
+        core.registry = open_registry(address, provinces=PROVINCES, clock=core.clock)
+        core.opened = 1
         return self._clubs[state]
+
+    def _seed(self, address: str) -> None:
+        self.at.clear(address)
+        core = make_core(address, province=self.province)
+        self._empty = log_rows(core.store)
+        core.store.close()
+
+
+def begun(address: str, province: str = PROVINCE) -> Core:
+    """Open a registry that is there, with a clock that stands still."""
+    clock = StillClock(TODAY)
+    return Core(open_registry(address, provinces=PROVINCES, clock=clock), clock, province)
+
+
+class Galleries:
+    """The galleries of a test process: one for each kind of database and province."""
+
+    def __init__(self, folder: pytest.TempPathFactory) -> None:
+        self._folder = folder
+        self._made: dict[tuple[str, str], Gallery] = {}
+
+    def get(self, kind: str, province: str = PROVINCE) -> Gallery:
+        """Return the gallery of one kind of database (see ``databases.KINDS``)."""
+        if (kind, province) not in self._made:
+            at = place(kind, province, self._folder)
+            self._made[kind, province] = Gallery(at, province)
+        return self._made[kind, province]

