@@ -445,9 +445,9 @@ CYCLES: Mapping[str, str] = {
 
 TARGET_KINDS: Mapping[str, str] = {
     "floor": N_("at least"),
-    "stretch": N_("to strive for"),
+    "stretch": N_("about"),
     "named": N_("named places"),
-    "budget": N_("budget limit"),
+    "budget": N_("limit"),
     "coverage": N_("places covered"),
     "share": N_("share"),
 }
@@ -455,7 +455,7 @@ POLICY_TARGET_KINDS: Mapping[str, str] = {
     "floor": TARGET_KINDS["floor"],
     "stretch": TARGET_KINDS["stretch"],
     "named": N_("a list by name"),
-    "budget": N_("a budget"),
+    "budget": TARGET_KINDS["budget"],
     "coverage": N_("a share of communes or villages"),
     "share": N_("a share"),
 }

@@ -266,7 +266,9 @@ def _figures(row: GoalRow) -> str:
     show = dong if data["unit"] == "dong" else number
     compared = _("{actual} of {target}")
     if row.goal.target.kind == "budget":
-        compared = _("{actual} spent, at most {target}")
+        compared = _("{actual} spent, limit {target}")
+    elif words.soft(data):
+        return f"{show(actual)}, {words.asked(data)}"
     return compared.format(actual=show(actual), target=show(row.goal.target.low or 0))
 
 

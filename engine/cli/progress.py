@@ -91,7 +91,6 @@ def _explained(one: Explanation) -> dict[str, Any]:
         **one.row.data(),
         "measure": goal.measure,
         "how": _(MEASURES[goal.measure].sentence),
-        "force": goal.force,
         "counted_on": counted.at,
         "used": [
             {"key": use.key, "value": use.value, "source": use.source} for use in counted.used
@@ -157,7 +156,8 @@ def _cells(row: GoalRow) -> Sequence[object]:
     drawn = tables.bar(now.actual or 0, _full(row), BAR) if known else ""
     if data["percent"] is not None:
         drawn = f"{drawn} {words.percent(data['percent']):>6}"
-    colour = COLOURS.get(now.status)
+    missed = now.status is Status.NOT_MET
+    colour = "yellow" if missed and words.soft(data) else COLOURS.get(now.status)
     return (
         tables.Painted(drawn, colour),
         words.reached(data),
@@ -202,7 +202,7 @@ def _figures(row: GoalRow) -> str:
     data, actual = _in_units(row), row.progress.actual
     if row.goal.target.low is None:
         return _("so far {actual}").format(actual=words.amount(actual, data["unit"]))
-    asked = _("target {target}").format(target=words.asked(data))
+    asked = _("asked: {target}").format(target=words.asked(data))
     if actual is None:
         return asked
     parts = [tables.bar(actual, _full(row)), words.reached(data)]
@@ -213,11 +213,9 @@ def _figures(row: GoalRow) -> str:
 
 
 def _pace(data: Mapping[str, Any]) -> Iterator[str]:
-    remaining, needed = data["remaining"], data["needed_per_year"]
-    if remaining is not None and remaining < 0:
-        yield _("{amount} too many").format(amount=words.amount(-remaining, data["unit"]))
-    elif remaining:
-        yield _("{amount} to go").format(amount=words.amount(remaining, data["unit"]))
+    needed = data["needed_per_year"]
+    if left := words.remaining(data):
+        yield left
     if needed:
         yield _("{amount} a year needed").format(amount=words.amount(needed, data["unit"]))
     if needed and data["pace_per_year"] is not None:

@@ -273,7 +273,7 @@ def _figures(one: dict[str, Any] | None) -> str:
         reached += f" ({target_words.percent(one['percent'])})"
     parts = [reached]
     if one["target"] is not None:
-        parts.append(_("target {target}").format(target=target_words.asked(one)))
+        parts.append(_("asked: {target}").format(target=target_words.asked(one)))
     if one["needed_per_year"]:
         needed = target_words.amount(one["needed_per_year"], one["unit"])
         parts.append(_("{amount} a year needed").format(amount=needed))

@@ -24,6 +24,7 @@ CLUBS = "SELECT id, name, commune, state FROM club WHERE province = ? ORDER BY c
 NEXT = "next"
 """As a period: not what is owed now, but what doing it on that day would lead to."""
 COUNTED = (
+    "force",
     "kind",
     "unit",
     "target",

@@ -48,6 +48,7 @@ class GoalRow:
             "needed_per_year": now.needed_per_year,
             "status": now.status.value,
             "source": goal.source,
+            "force": goal.force,
             "unit": goal.unit,
             "denominator": self.counted.count.whole if MEASURES[goal.measure].whole else None,
             "estimated": self.counted.estimated or None,

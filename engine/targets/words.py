@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.i18n import _
+from engine.labels import target_kind_name
 from engine.targets.progress import SHARED, Status
 from engine.vietnamese.text import dong, number
 
@@ -38,11 +39,34 @@ def percent(value: float) -> str:
     return f"{decimal(value)}%"
 
 
+def soft(row: Mapping[str, Any]) -> bool:
+    """Return whether missing the figure is no failure: a goal (phấn đấu), or one with "about"."""
+    return bool(row["force"] == "goal" or row["kind"] == "stretch")
+
+
+def nature(row: Mapping[str, Any]) -> str:
+    """Return what sort of figure it is: a goal, about so many, a limit, a share ..."""
+    kind = target_kind_name(row["kind"])
+    if row["force"] != "goal":
+        return kind
+    return _("goal, {kind}").format(kind=kind)
+
+
 def asked(row: Mapping[str, Any]) -> str:
-    """Return the number or range a target asks for, with its unit."""
-    target, unit = row["target"], row["unit"]
-    if target is None:
+    """Return the number or range a target asks for, with its unit, worded as what it is."""
+    if row["target"] is None:
         return _("not stipulated")
+    text = figure(row)
+    if row["kind"] == "stretch":
+        text = _("about {figure}").format(figure=text)
+    elif row["kind"] == "budget":
+        text = _("within {figure}").format(figure=text)
+    return _("goal: {figure}").format(figure=text) if row["force"] == "goal" else text
+
+
+def figure(row: Mapping[str, Any]) -> str:
+    """Return the bare number or range a target names, with its unit."""
+    target, unit = row["target"], row["unit"]
     low, high = (target["min"], target["max"]) if isinstance(target, Mapping) else (target, None)
     if row["kind"] in SHARED:
         return f"{low}%" if high is None else f"{low} - {high}%"
@@ -64,12 +88,50 @@ def _unknown(row: Mapping[str, Any]) -> bool:
     return row["actual"] is None or (row["kind"] in SHARED and not row["denominator"])
 
 
+def _above(row: Mapping[str, Any]) -> bool:
+    """Return whether a share is past the upper end of its range."""
+    target, percent = row["target"], row["percent"]
+    return bool(isinstance(target, Mapping) and percent is not None and percent > target["max"])
+
+
 def status(row: Mapping[str, Any]) -> str:
-    """Return whether a target is reached; a budget is kept to instead."""
-    budget = row["kind"] == "budget"
-    return {
-        Status.MET: _("Within the limit") if budget else _("Reached"),
-        Status.NOT_MET: _("Exceeded") if budget else _("Not reached"),
-        Status.OPEN: _("Not known yet") if _unknown(row) else _("Under way"),
-        Status.NOT_STIPULATED: _("not stipulated"),
-    }[Status(row["status"])]
+    """Return whether a target is reached, in the words of what it is.
+
+    A limit is kept to, a goal is come up to, what is only "about" so many is compared with.
+    """
+    now = Status(row["status"])
+    if now is Status.NOT_STIPULATED:
+        return _("not stipulated")
+    if now is Status.OPEN and _unknown(row):
+        return _("Not known yet")
+    if row["kind"] == "budget":
+        return _("Exceeded") if now is Status.NOT_MET else _("Within the limit")
+    if now is not Status.MET and _above(row):
+        return _("Above the range")
+    if now is Status.OPEN:
+        return _("Under way")
+    met = now is Status.MET
+    if row["force"] == "goal":
+        return _("Goal reached") if met else _("Short of the goal")
+    if row["kind"] == "stretch":
+        return _("That many or more") if met else _("Fewer than that")
+    return _("Reached") if met else _("Not reached")
+
+
+def remaining(row: Mapping[str, Any]) -> str | None:
+    """Return what is left: to go, short at the end, or within a limit; ``None`` where nothing is.
+
+    ``row["unit"]`` is the unit of what is counted.
+    """
+    left, now = row["remaining"], Status(row["status"])
+    if not left:
+        return None
+    text = amount(abs(left), row["unit"])
+    if left < 0:
+        return _("{amount} too many").format(amount=text)
+    if row["kind"] == "budget":
+        said = _("{amount} left within the limit") if now is Status.OPEN else _("{amount} not used")
+        return said.format(amount=text)
+    if now is Status.NOT_MET:
+        return _("{amount} short").format(amount=text)
+    return _("{amount} to go").format(amount=text)

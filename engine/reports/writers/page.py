@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from engine.i18n import _
-from engine.labels import fund_name, role_name, source_name, state_name, target_kind_name
+from engine.labels import fund_name, role_name, source_name, state_name
 from engine.reports.columns import (
     COLUMNS,
     COMMUNE_COLUMNS,
@@ -19,7 +19,7 @@ from engine.reports.deadlines import OVERVIEW
 from engine.reports.writers import words
 from engine.targets import words as target_words
 from engine.targets.goals import shown_period
-from engine.targets.progress import SHARED
+from engine.targets.progress import SHARED, Status
 from engine.vietnamese.text import number
 
 MOST_BARS = 15
@@ -145,12 +145,13 @@ def _target(row: dict[str, Any]) -> dict[str, Any]:
     percent, actual = row["percent"], row["actual"]
     asked = row["target"]["min"] if isinstance(row["target"], dict) else row["target"]
     shared = row["kind"] in SHARED
+    missed = row["status"] == Status.NOT_MET
     mark = min(asked, 100) if shared and asked is not None else None
     return {
         "id": row["id"],
         "period": shown_period(row["period"]),
         "label": row["label"],
-        "kind": target_kind_name(row["kind"]),
+        "kind": target_words.nature(row),
         "reading": row["reading"],
         "reached": target_words.reached(row),
         "actual": actual,
@@ -159,7 +160,7 @@ def _target(row: dict[str, Any]) -> dict[str, Any]:
         "width": None if percent is None else f"{min(percent, 100):.1f}",
         "mark": mark,
         "target": target_words.asked(row),
-        "status": row["status"],
+        "status": "open" if missed and target_words.soft(row) else row["status"],
         "status_text": target_words.status(row),
         "source": row["source"],
         "note": row["note"],

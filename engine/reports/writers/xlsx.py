@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from engine.i18n import _
-from engine.labels import state_name, target_kind_name
+from engine.labels import state_name
 from engine.reports.columns import (
     COLUMNS,
     COMMUNE_COLUMNS,
@@ -155,6 +155,7 @@ def _target_headings() -> Sequence[str]:
         _("Kind"),
         _("Period"),
         _("Reading"),
+        _("Asked"),
         _("Asked at least"),
         _("Asked at most"),
         _("Stands at"),
@@ -169,11 +170,16 @@ def _target_headings() -> Sequence[str]:
 def _target(row: dict[str, Any]) -> Sequence[Cell]:
     asked = row["target"]
     low, high = (asked["min"], asked["max"]) if isinstance(asked, dict) else (asked, None)
+    if row["kind"] == "budget":
+        low, high = None, low
+    elif row["kind"] == "stretch":
+        low = None  # "about" so many is no least number
     return (
         row["label"],
-        target_kind_name(row["kind"]),
+        target_words.nature(row),
         shown_period(row["period"]),
         row["reading"],
+        target_words.asked(row),
         low,
         high,
         row["actual"],
