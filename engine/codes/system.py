@@ -48,8 +48,48 @@ DATABASE_BUSY = Code(
 )
 DATABASE_UNUSABLE = Code(
     "CLB-DATABASE-UNUSABLE",
-    N_("The database file cannot be opened, or is damaged."),
-    N_("Check the file and its folder, or bring back a backup: clb db restore FILE."),
+    N_("The database cannot be used, for a reason that has no code of its own."),
+    N_("Look for what is wrong: clb doctor, then clb db check."),
+)
+DATABASE_DAMAGED = Code(
+    "CLB-DATABASE-DAMAGED",
+    N_("The database file is damaged."),
+    N_("Bring back a backup: clb db restore FILE; what is there now is kept."),
+)
+DATABASE_FORMAT = Code(
+    "CLB-DATABASE-FORMAT",
+    N_("The file named is not a database."),
+    N_("Name the right file with --database or CLB_DATABASE."),
+)
+DATABASE_FULL = Code(
+    "CLB-DATABASE-FULL",
+    N_("There is no room left on the disk of the database."),
+    N_("Make room on the disk, then repeat; what was not reported as done was not recorded."),
+)
+DATABASE_READONLY = Code(
+    "CLB-DATABASE-READONLY",
+    N_("The database can only be read: it, its folder or its disk is protected."),
+    N_("Take the write protection off, or work on a copy in another folder."),
+)
+DATABASE_RIGHTS = Code(
+    "CLB-DATABASE-RIGHTS",
+    N_("This user has no right to use the database."),
+    N_("Ask whoever keeps the database for the right to read and write it."),
+)
+DATABASE_DISK = Code(
+    "CLB-DATABASE-DISK",
+    N_("The disk or network drive of the database reports a fault."),
+    N_("Check the disk and its connection; make a backup onto another disk soon."),
+)
+DATABASE_PASSWORD = Code(
+    "CLB-DATABASE-PASSWORD",
+    N_("The server of the database does not accept the user or the password."),
+    N_("Check both; keep the password in .pgpass or PGPASSFILE, not on the command line."),
+)
+DATABASE_UNREACHABLE = Code(
+    "CLB-DATABASE-UNREACHABLE",
+    N_("The server of the database does not answer, or the connection was cut."),
+    N_("Check that the server runs, its name and port, and the network; then repeat."),
 )
 DATABASE_URL = Code(
     "CLB-DATABASE-URL",

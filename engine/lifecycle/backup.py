@@ -11,7 +11,8 @@ from engine import codes
 from engine.errors import InputError, StorageError
 from engine.i18n import _
 from engine.store import migrate, waiting
-from engine.store.database import connect
+from engine.store.database import PRIVATE, connect
+from engine.store.failures import failure
 from engine.store.migrate import HISTORY
 from engine.store.orm import DatabaseError
 from engine.store.url import DatabaseAddress
@@ -19,7 +20,8 @@ from engine.store.url import DatabaseAddress
 SQLITE_HEADER = b"SQLite format 3\x00"
 SIDE_FILES = ("-wal", "-shm", "-journal")
 """What SQLite keeps next to a file while it works, by the end of the name."""
-PRIVATE = 0o600
+OF_A_DATABASE = (codes.DATABASE_UNUSABLE, codes.DATABASE_DAMAGED, codes.DATABASE_FORMAT)
+"""Failures whose advice is about the database in use, not about a copy of it."""
 PAUSE = 0.25
 """Seconds between two tries to copy what somebody else holds."""
 
@@ -156,9 +158,9 @@ def sentences(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, DatabaseError, sqlite3.DatabaseError) as error:
-        if waiting.is_held(error):
-            here = DatabaseAddress(str(path))
-            raise waiting.busy(here, waiting.holder(str(path))) from error
+        found = failure(DatabaseAddress(str(path)), error)
+        if found.code not in OF_A_DATABASE:
+            raise found from error
         raise StorageError(
             _("{file} cannot be read or written: {reason}.").format(file=path, reason=str(error)),
             code=codes.FILE_UNUSABLE,

@@ -13,7 +13,6 @@ from engine.errors import InputError, RefusedError, StorageError
 from engine.i18n import _
 from engine.lifecycle import upkeep
 from engine.lifecycle.backup import (
-    PRIVATE,
     SIDE_FILES,
     copy,
     copy_pages,
@@ -26,7 +25,7 @@ from engine.lifecycle.backup import (
     sentences,
 )
 from engine.store import migrate, waiting
-from engine.store.database import OPENED_WITH, Store
+from engine.store.database import OPENED_WITH, PRIVATE, Store
 from engine.store.migrate import HISTORY
 from engine.store.orm import SqliteDatabase
 from engine.store.url import DatabaseAddress

@@ -3,36 +3,78 @@
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from engine import codes
 from engine.errors import StorageError
 from engine.i18n import _
+from engine.store import waiting
+from engine.store.failures import failure
 from engine.store.orm import Database, DatabaseError, SqliteDatabase
 from engine.store.reader import (
     Reader,
     Row,
     raise_storage_error,
     require_file,
-    unusable,
 )
+from engine.store.sqlite import Apart, needs_reading_apart
 from engine.store.url import DatabaseAddress
-from engine.store.waiting import BUSY_SECONDS
+from engine.store.waiting import BUSY_SECONDS, SILENT_SECONDS
 
 __all__ = ["Row", "Store", "connect"]
 
 OPENED_WITH = {"foreign_keys": 1, "synchronous": 2, "secure_delete": 1}
+PRIVATE = 0o600
+"""The mode of a database's file and of its copies: they hold names."""
 MADE_WITH = {**OPENED_WITH, "journal_mode": "wal"}
 """A file keeps its journal mode, so it is set when the file is made and not at each opening."""
 
 
 HOLD = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))"
+TRY_TO_HOLD = "SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0))"
 """PostgreSQL's lock on a name, which needs no row to be there yet."""
+HOLDER = (
+    "SELECT a.usename, coalesce(a.client_hostname, host(a.client_addr), 'localhost') "
+    "FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE l.locktype = 'advisory' "
+    "AND l.granted AND l.objsubid = 1 "
+    "AND (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended(?, 0)"
+)
+PATIENCE = "SELECT setting::int FROM pg_settings WHERE name = 'lock_timeout'"
+"""How long this connection waits for a lock, in milliseconds."""
 
 
 SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
 """The transaction then reads what was committed when it began, as SQLite's does by itself."""
+
+
+class FileDatabase(SqliteDatabase):
+    """A SQLite file, of which it is reported when a writer waits for another one."""
+
+    def __init__(
+        self, target: DatabaseAddress, pragmas: dict[str, Any], *, uri: str | None = None
+    ) -> None:
+        super().__init__(
+            uri or str(target.file), pragmas=pragmas, timeout=BUSY_SECONDS, uri=uri is not None
+        )
+        self._target = target
+
+    def begin(self, lock_type: str | None = None) -> None:
+        """Begin a transaction, waiting for whoever holds the lock that is wanted."""
+        if lock_type is None:
+            super().begin()
+            return
+        waiting.begin(self.driver(), self._target, f"BEGIN {lock_type}")
+
+    def rollback(self) -> None:
+        """Undo a transaction, which SQLite has done itself where the disk was full."""
+        if self.driver().in_transaction:
+            super().rollback()
+
+    def driver(self) -> sqlite3.Connection:
+        """Return the standard library's connection."""
+        found: sqlite3.Connection = self.connection()  # type: ignore[no-untyped-call]
+        return found
 
 
 class Store(Reader):
@@ -40,9 +82,12 @@ class Store(Reader):
 
     failures = (DatabaseError, sqlite3.DatabaseError)
 
-    def __init__(self, target: DatabaseAddress, database: Database) -> None:
+    def __init__(
+        self, target: DatabaseAddress, database: Database, apart: Apart | None = None
+    ) -> None:
         super().__init__(target)
         self.database = database
+        self.apart = apart
         self.is_sqlite = isinstance(database, SqliteDatabase)
 
     def execute(self, sql: str, params: Sequence[Any]) -> Any:
@@ -102,9 +147,34 @@ class Store(Reader):
 
     def hold(self, *names: str) -> None:
         """Let nobody else write about these names until the transaction ends."""
-        if not self.is_sqlite:
-            for name in names:
-                self.rows(HOLD, (name,))
+        if self.is_sqlite:
+            return
+        for name in names:
+            if self.rows(TRY_TO_HOLD, (name,)) != [(True,)]:
+                self._wait_for(name)
+
+    def _wait_for(self, name: str) -> None:
+        """Wait for a name on the server; after a while report who holds it."""
+        patience = int(self.rows(PATIENCE)[0][0])
+        silent = min(SILENT_SECONDS * 1000, patience)
+        try:
+            with self.database.savepoint():
+                self.execute(f"SET LOCAL lock_timeout = {silent}", ())
+                self.execute(HOLD, (name,))
+        except self.failures as error:
+            if failure(self.target, error).code != codes.DATABASE_BUSY or patience <= silent:
+                raise_storage_error(self.target, error)
+            waiting.report(self.target, self._holder(name))
+            self.run(f"SET LOCAL lock_timeout = {patience - silent}")
+            self.rows(HOLD, (name,))
+        self.run(f"SET LOCAL lock_timeout = {patience}")
+
+    def _holder(self, name: str) -> str | None:
+        """Return who holds a name on the server, ``None`` where that is not shown."""
+        found = self.row(HOLDER, (name,))
+        if found is None:
+            return None
+        return _("user {user} at {computer}").format(user=found[0], computer=found[1])
 
     def hold_all(self) -> None:
         """Let nobody else write anything until the transaction ends."""
@@ -114,12 +184,14 @@ class Store(Reader):
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """Undo what the block wrote when it raises, inside a longer transaction."""
-        with self.database.savepoint():
+        with self._failures_as_sentences(), self.database.savepoint():
             yield
 
     def close(self) -> None:
         """Close the connection."""
         self.database.close()
+        if self.apart is not None:
+            self.apart.close()
 
     @contextmanager
     def _failures_as_sentences(self) -> Iterator[None]:
@@ -144,18 +216,46 @@ def connect(target: DatabaseAddress, *, create: bool = False) -> Store:
         require_file(target)
     try:
         os.makedirs(os.path.dirname(target.file) or os.curdir, exist_ok=True)
+        if create:
+            _make_private(target.file)
     except OSError as error:
-        raise unusable(target, error) from error
-    database = SqliteDatabase(
-        target.file,
-        pragmas=(MADE_WITH if create else OPENED_WITH),
-        timeout=BUSY_SECONDS,
-    )
+        raise failure(target, error) from error
+    database = FileDatabase(target, MADE_WITH if create else OPENED_WITH)
     try:
-        database.connect()
+        return Store(target, _opened(database))
     except Store.failures as error:
+        database.close()
+        if create or not needs_reading_apart(target, _driver_error(error)):
+            raise_storage_error(target, error)
+    return _apart(target)
+
+
+def _make_private(file: str) -> None:
+    """Make an empty file that only its owner can read; one that is there is left as it is."""
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
+
+
+def _opened(database: "FileDatabase") -> "FileDatabase":
+    """Connect and read a little: only then SQLite opens the file."""
+    database.connect()
+    database.driver().execute("SELECT 1 FROM sqlite_master").fetchone()
+    return database
+
+
+def _driver_error(error: Exception) -> BaseException:
+    return error if isinstance(error, sqlite3.Error) else error.__context__ or error
+
+
+def _apart(target: DatabaseAddress) -> Store:
+    """Open a file in a folder where nothing can be written; it can only be read."""
+    apart = Apart(target)
+    database = FileDatabase(target, {"query_only": 1}, uri=apart.uri)
+    try:
+        return Store(target, _opened(database), apart)
+    except Store.failures as error:
+        apart.close()
         raise_storage_error(target, error)
-    return Store(target, database)
 
 
 def _postgresql(target: DatabaseAddress) -> Store:
@@ -171,5 +271,5 @@ def _postgresql(target: DatabaseAddress) -> Store:
     try:
         database.connect()
     except DatabaseError as error:
-        raise unusable(target, error) from error
+        raise failure(target, error) from error
     return Store(target, database)

@@ -7,13 +7,11 @@ from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from engine import codes
-from engine.errors import ConflictError, StorageError
+from engine.errors import StorageError
 from engine.i18n import _
+from engine.store.failures import failure
+from engine.store.sqlite import open_to_read
 from engine.store.url import DatabaseAddress
-from engine.store.waiting import BUSY_SECONDS
-
-HELD = ("locked", "busy", "deadlock", "lock timeout")
-"""What the drivers' messages contain when somebody else holds what is asked for."""
 
 Row = tuple[Any, ...]
 
@@ -75,8 +73,7 @@ class ReadOnlyDatabase(Reader):
         super().__init__(target)
         require_file(target)
         try:
-            self._connection = sqlite3.connect(str(target.file), timeout=BUSY_SECONDS)
-            self._connection.execute("PRAGMA query_only = 1")
+            self._connection, self._apart = open_to_read(target)
         except sqlite3.DatabaseError as error:
             raise_storage_error(target, error)
 
@@ -101,6 +98,8 @@ class ReadOnlyDatabase(Reader):
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+        if self._apart is not None:
+            self._apart.close()
 
 
 def require_file(target: DatabaseAddress) -> None:
@@ -118,21 +117,4 @@ def raise_storage_error(target: DatabaseAddress, error: Exception) -> NoReturn:
 
     Raises ``ConflictError`` when somebody else holds it, else ``StorageError``.
     """
-    if type(error).__name__ == "OperationalError" and any(word in str(error) for word in HELD):
-        raise ConflictError(
-            _("Another program is writing to {database}.").format(database=target),
-            code=codes.DATABASE_BUSY,
-            help=_("Try again in a moment."),
-        ) from error
-    raise unusable(target, error) from error
-
-
-def unusable(target: DatabaseAddress, error: Exception) -> StorageError:
-    """Return the sentence for a database that cannot be used."""
-    return StorageError(
-        _("The database {database} cannot be used: {reason}.").format(
-            database=target, reason=str(error)
-        ),
-        code=codes.DATABASE_UNUSABLE,
-        help=_("Check the file and its folder, or bring back a backup: clb db restore FILE."),
-    )
+    raise failure(target, error) from error

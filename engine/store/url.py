@@ -14,9 +14,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DEFAULT_NAME = "clb.sqlite3"
-HIDDEN_BEFORE_HOST = r"(://[^:/@]*):.*@"
-HIDDEN_IN_QUERY = r"(?<=[?&])(?:ssl)?password=[^&]*"
+HIDDEN_BEFORE_HOST = r"(://[^:/@]*):(.*)@"
+HIDDEN_IN_QUERY = r"(?<=[?&])(?:ssl)?password=([^&]*)"
 """Where a URL can hold a password, which is not shown: before the host and in the query."""
+SCHEME = r"([A-Za-z][A-Za-z0-9+.-]+):"
+"""How a URL begins; a single letter is a drive of Windows."""
+SERVER = ("postgresql://", "postgres://")
+SETTINGS = r"(?:^|\s)(?:host|hostaddr|port|user|password|dbname|service)\s*="
+"""What a connection string of libpq contains, which is neither a URL nor a path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,17 @@ class DatabaseAddress:
         shown = re.sub(HIDDEN_BEFORE_HOST, r"\1:…@", str(self.dsn))
         return re.sub(HIDDEN_IN_QUERY, "…", shown)
 
+    def without_password(self, text: str) -> str:
+        """Return a text about this database without the password that its URL may hold."""
+        from urllib.parse import unquote
+
+        found = [match[2] for match in re.finditer(HIDDEN_BEFORE_HOST, self.dsn or "")]
+        found += [match[1] for match in re.finditer(HIDDEN_IN_QUERY, self.dsn or "")]
+        for password in found:
+            for spelt in {password, unquote(password)} - {""}:
+                text = text.replace(spelt, "…")
+        return text
+
     @property
     def path(self) -> "Path | None":
         """Return where the SQLite file is or will be, ``None`` for a connection."""
@@ -46,21 +62,51 @@ def parse(text: str | None) -> DatabaseAddress:
     """Read ``--database`` or ``CLB_DATABASE``; nothing means the user's own file.
 
     ``sqlite:////absolute/path``, ``sqlite:///C:/path``, a bare path or ``postgresql://...``;
-    ``%20`` and the like are decoded. Raises ``InputError`` for any other kind of URL.
+    ``%20`` and the like are decoded. Raises ``InputError`` for any other kind of URL; no message
+    holds a password.
     """
     if not text:
         return DatabaseAddress(os.path.join(user_dir(), DEFAULT_NAME))
-    if text.startswith("sqlite:"):
+    found = re.match(SCHEME, text)
+    scheme = "" if found is None else found[1].lower()
+    text = text if found is None else scheme + text[found.end(1) :]
+    if scheme == "sqlite":
         return DatabaseAddress(_sqlite_path(text))
-    if text.startswith(("postgresql://", "postgres://")):
-        return DatabaseAddress(dsn=text)
-    if "://" in text:
+    if text.startswith(SERVER):
+        return DatabaseAddress(dsn=_server(text))
+    # What is refused may hold a password, so only its beginning is shown.
+    if scheme:
         raise InputError(
-            _("“{url}” is not a database this program knows.").format(url=text),
+            _("“{url}” is not a database this program knows.").format(url=f"{scheme}:…"),
+            code=codes.DATABASE_URL,
+            help=_("Give a file path, sqlite:////path or postgresql://…"),
+        )
+    if re.search(SETTINGS, text):
+        raise InputError(
+            _("A database is not named by “host=… user=…” but by a URL."),
             code=codes.DATABASE_URL,
             help=_("Give a file path, sqlite:////path or postgresql://…"),
         )
     return DatabaseAddress(os.path.normpath(os.path.expanduser(text)))
+
+
+def _server(url: str) -> str:
+    """Return a server's URL. Raises ``InputError`` where a sign in the password cuts it short."""
+    place = url.partition("://")[2]
+    host = re.split(r"[/?#]", place)[0]
+    port = host.rpartition("@")[2].partition("]")[2] or host.rpartition("@")[2]
+    _name, colon, number = port.rpartition(":")
+    cut = "@" not in host and "@" in place.partition("?")[0]
+    if cut or "#" in place or (colon and number and not re.fullmatch(r"[0-9,]+", number)):
+        raise InputError(
+            _("The URL of the database is not written as it should be."),
+            code=codes.DATABASE_URL,
+            help=_(
+                "Write postgresql://USER@HOST:PORT/NAME. In a password write / as %2F, # as %23, "
+                "? as %3F, @ as %40 and % as %25, or keep it in .pgpass."
+            ),
+        )
+    return url
 
 
 def _sqlite_path(url: str) -> str:
@@ -71,7 +117,9 @@ def _sqlite_path(url: str) -> str:
         rest = unquote(rest)
     if not rest.startswith("///") or len(rest) == 3:
         raise InputError(
-            _("“{url}” does not name a file.").format(url=url),
+            _("“{url}” does not name a file.").format(
+                url=re.sub(HIDDEN_BEFORE_HOST, r"\1:…@", url)
+            ),
             code=codes.DATABASE_URL,
             help=_("Write sqlite:////absolute/path.sqlite3 or sqlite:///C:/path.sqlite3."),
         )

@@ -77,7 +77,7 @@ def test_an_empty_file_is_told(keeper: Keeper, command: str) -> None:
 def test_a_file_that_is_no_database_is_told_and_left_alone(keeper: Keeper, command: str) -> None:
     keeper.database.write_text("Danh sách thành viên\n" * 100, encoding="utf-8")
     before = keeper.database.read_bytes()
-    assert keeper.error("db", command, code=5)["code"] == "CLB-DATABASE-UNUSABLE"
+    assert keeper.error("db", command, code=5)["code"] == "CLB-DATABASE-FORMAT"
     assert keeper.database.read_bytes() == before
 
 

@@ -25,6 +25,7 @@ def met(file: Path, club: str) -> set[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 def test_no_confirmed_step_is_lost(core: Core, tmp_path: Path) -> None:
     target, copy = core.store.target, tmp_path / "copy.sqlite3"
     assert target.path is not None

@@ -237,7 +237,7 @@ def test_a_file_that_is_no_database_is_not_opened(tmp_path: Path) -> None:
     path.write_bytes(b"day khong phai la co so du lieu" * 200)
     with pytest.raises(StorageError) as caught:
         open_registry(str(path))
-    assert caught.value.code == "CLB-DATABASE-UNUSABLE"
+    assert caught.value.code == "CLB-DATABASE-FORMAT"
     with pytest.raises(StorageError) as caught:
         open_registry(str(tmp_path / "không có.sqlite3"))
     assert caught.value.code == "CLB-DATABASE-MISSING"
