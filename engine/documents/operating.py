@@ -223,7 +223,7 @@ def _last_figures(snapshot: Snapshot, seen: Record | None) -> Iterator[Values]:
     stated = snapshot.stipulated("indicator.borrowers_share")
     yield {
         **_part(_borrowers(snapshot), field("borrowers"), members),
-        "stated": _indicator(stated.value) if stated.status == "value" else words.NOT_STIPULATED,
+        "stated": _indicator(stated.value) if stated.status == "value" else snapshot.silence,
         "source": stated.source if stated.status == "value" else "",
     }
     need = field("members_with_need")

@@ -143,6 +143,12 @@ class Snapshot:
         """The office that leads the programme in the province on that day."""
         found = agencies.province_lead(self.rules, self.on)
         self.remark(found.doubt(self.on))
+        if found.name == words.BLANK:
+            self.remark(
+                _("No document in force on {day} names who leads in the province: a blank.").format(
+                    day=dmy(self.on)
+                )
+            )
         return found
 
     def stipulated(self, key: str) -> Resolution:
@@ -162,6 +168,18 @@ class Snapshot:
             document, _comma, _section = (found.source or "").partition(",")
             return replace(found, source=document)
         return found
+
+    @cached_property
+    def silence(self) -> str:
+        """What papers say where nothing is stipulated: by the document, or for want of one."""
+        policy = self.rules.policy
+        programme = policy.period(self.on)
+        if programme is None:
+            return words.NO_DOCUMENT
+        cited = any(
+            one.document == programme.id for key in policy.entries for one in policy.entries_of(key)
+        )
+        return words.NOT_STIPULATED if cited else words.NO_TEXT
 
     def measured(self, measure: str) -> str | None:
         """Return the article of a target that counts ``measure`` on the paper's day, if any."""
@@ -226,9 +244,7 @@ class Snapshot:
             "label": "Tổng số thành viên",
             "count": total,
             "percent": "",
-            "stated": _worded(size, _size(size.value))
-            if size.status == "value"
-            else words.NOT_STIPULATED,
+            "stated": _worded(size, _size(size.value)) if size.status == "value" else self.silence,
             "source": size.source if size.status == "value" else "",
         }
         shares = []
@@ -236,7 +252,7 @@ class Snapshot:
             stated = self.stipulated(f"membership.{share}_share")
             if share == "young" and stated.status != "value":
                 continue  # no document of the province knows such a group
-            shares.append(_share(found, share, stated))
+            shares.append(_share(found, share, stated, self.silence))
         return {
             "total": total,
             "elderly_age": found.elderly_age,
@@ -368,7 +384,7 @@ def _worded(stated: Resolution, text: str) -> str:
     return f"Phấn đấu {words.lower_first(text)}" if stated.force == "goal" else text
 
 
-def _share(found: Composition, share: str, stated: Resolution) -> Values:
+def _share(found: Composition, share: str, stated: Resolution, silence: str) -> Values:
     count = counted(found, share)
     bounds = Bounds.of(stated.value) if stated.status == "value" else None
     limits = tuple(end for end in (bounds.low, bounds.high) if end is not None) if bounds else ()
@@ -376,7 +392,7 @@ def _share(found: Composition, share: str, stated: Resolution) -> Values:
         "label": PAPER_SHARES[share].format(age=found.elderly_age),
         "count": number(count) if found.members else None,
         "percent": percent(count, found.members, limits=limits) if found.members else None,
-        "stated": _worded(stated, _read(stated, bounds)) if bounds else words.NOT_STIPULATED,
+        "stated": _worded(stated, _read(stated, bounds)) if bounds else silence,
         "source": stated.source or "",
     }
 

@@ -123,6 +123,8 @@ def test_the_decision_goes_to_whom_it_names_and_to_who_leads_in_the_province_tha
 def test_a_lead_that_no_document_names_is_a_blank(lived: Offices) -> None:
     before_the_plan = lived("hoa_binh").filled("quyet_dinh_thanh_lap", date(2018, 4, 10))
     assert f"- {BLANK} (b/c);" in Word.of(before_the_plan.data).lines
+    said = lived("hoa_binh").paper("quyet_dinh_thanh_lap", date(2018, 4, 10)).notices
+    assert any("ai chủ trì ở cấp tỉnh" in one for one in said)
 
 
 def test_both_lists_are_annexes_of_the_decision(read: Read) -> None:
@@ -197,6 +199,21 @@ def test_the_submission_calls_a_goal_a_goal_and_a_norm_what_the_document_says(re
         assert rows["Người cao tuổi"][2].startswith(f"{force} (")
         assert "Văn bản nêu" in paper.text
         assert "Quy định\n" not in paper.text
+
+
+def test_silence_of_a_document_is_told_from_its_absence(tmp_path: Path) -> None:
+    """Of KH 276/KH-UBND (2017-2020) no text is at hand; in 2016 none was in force."""
+    for year, said in (
+        (2016, "Không có văn bản đang thực hiện"),
+        (2019, "Chưa có toàn văn của văn bản"),
+        (2022, "Không quy định"),
+    ):
+        where = replace(SETTINGS["bac_ninh"], year=year)
+        office = Office(tmp_path / f"{year}.sqlite3", "bac_ninh", where)
+        office.found()
+        rows = {row[0]: row[1:] for row in Word.of(office.filled("to_trinh").data).rows("Tỷ lệ")}
+        assert rows["Phụ nữ"][2] == said
+        office.core.store.close()
 
 
 def test_the_young_are_a_line_only_where_a_document_of_the_province_knows_them(read: Read) -> None:
