@@ -23,6 +23,7 @@ from engine.reports.columns import (
     RECEIVED_COLUMNS,
     Column,
 )
+from engine.reports.deadlines import OVERVIEW
 from engine.reports.writers import words
 from engine.targets import words as target_words
 from engine.targets.goals import shown_period
@@ -47,7 +48,7 @@ def render(document: dict[str, Any], head: Head | None = None) -> bytes:
         **(head or unsigned()),
         "about": f"{document['report']['title']} - {document['province']['name']}",
         "span": words.span(document),
-        "notices": document["notices"],
+        "notices": [*_source(document), *document["notices"]],
         "tables": [
             {
                 "title": _cut(title),
@@ -121,6 +122,14 @@ def _tables(document: dict[str, Any]) -> Any:
         )
     yield _chosen(_("All clubs"), COLUMNS, document["clubs"])
     yield from _sections(document["sections"])
+
+
+def _source(document: dict[str, Any]) -> list[str]:
+    """Return the line with the article that asks for the report; nobody asks for the overview."""
+    report = document["report"]
+    if report["id"] == OVERVIEW:
+        return []
+    return [f"{_('Article')}: {report['source'] or _('not stipulated')}"]
 
 
 def _sections(sections: Iterable[dict[str, Any]]) -> Any:

@@ -33,6 +33,8 @@ def made(folder: Path, province: str, report: str, period: str | None, on: date)
 @pytest.mark.parametrize(
     ("province", "period", "source"),
     [
+        ("hoa_binh", "2019", "KH 47/KH-UBND, VI*.1"),
+        ("bac_ninh", "2022", "QĐ 933/QĐ-UBND, Phần thứ ba, V.2"),
         ("hai_phong", "2024", "KH 249/KH-UBND, V, đoạn cuối"),
         ("ha_noi", "2027", "Kế hoạch số …/KH-UBND năm 2026 (bản chưa ghi số, ngày), V.14"),
     ],
@@ -48,6 +50,7 @@ def test_a_report_of_difficulties_has_empty_room_for_them(
     word = docx.Document(BytesIO(render("docx", document, None)))
     shown = [one.text for one in word.paragraphs]
     assert f"1. {SECTION} ({source})" in shown
+    assert f"Article: {source}" in shown
     empty = [row for row in word.tables[1].rows if not any(cell.text for cell in row.cells)]
     assert len(empty) == len(section["rows"])
     assert all(row.height is not None and row.height.mm >= 10 for row in empty)
