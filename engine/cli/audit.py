@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from engine import codes
-from engine.cli.context import Context, pass_context
+from engine.cli.context import Context, pass_context, sealed_row
 from engine.cli.files import write_file
 from engine.errors import InputError, UnknownError
 from engine.i18n import _
@@ -17,7 +17,6 @@ from engine.model import Event
 from engine.vietnamese.text import dmy, number
 
 if TYPE_CHECKING:
-    from engine.lifecycle.sealing import Sealed
     from engine.reports.seals import Held
 
 BROKEN = 5
@@ -61,8 +60,13 @@ def verify(context: Context, noted: str | None) -> int:
             yield _("✗ {stream}, event {seq}: {reason}.").format(
                 stream=fault.stream, seq=fault.seq or "-", reason=fault.reason
             )
-        if first is not None:
+        if health.faults or any(one.names_event for one in found):
             yield _("The log was changed outside this program.")
+        elif first is not None:
+            yield _(
+                "The log agrees with its own seals. Either the line is not typed as it is printed, "
+                "or it is of another database, or this log was written anew."
+            )
         else:
             yield from _whole(health.events, noted is not None)
 
@@ -161,18 +165,7 @@ def seal(context: Context, province: str | None, out: Path | None) -> None:
         if out is not None:
             yield _("Written: {path}").format(path=out)
 
-    context.answer([_sealed_row(one) for one in made], text)
-
-
-def _sealed_row(one: "Sealed") -> dict[str, Any]:
-    return {
-        "province": one.seal.province,
-        "line": one.seal.line,
-        "origin": one.seal.origin,
-        "size": one.seal.size,
-        "root": one.seal.root,
-        "events": one.events,
-    }
+    context.answer([sealed_row(one) for one in made], text)
 
 
 @audit.command(help=_("Write the proof that an event is under a seal, to be checked elsewhere."))

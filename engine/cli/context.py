@@ -17,6 +17,7 @@ from engine.i18n import _
 
 if TYPE_CHECKING:
     from engine.lifecycle.registry import Registry
+    from engine.lifecycle.sealing import Sealed
     from engine.model import Finding
     from engine.provinces.load import Provinces
 
@@ -150,6 +151,18 @@ def findings(found: Iterable["Finding"]) -> list[dict[str, Any]]:
             row["plugin"] = one.plugin
         rows.append(row)
     return rows
+
+
+def sealed_row(one: "Sealed") -> dict[str, Any]:
+    """Return a seal as commands answer it."""
+    return {
+        "province": one.seal.province,
+        "line": one.seal.line,
+        "origin": one.seal.origin,
+        "size": one.seal.size,
+        "root": one.seal.root,
+        "events": one.events,
+    }
 
 
 pass_context = click.make_pass_decorator(Context)

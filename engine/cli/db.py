@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.context import Context, pass_context
+from engine.cli.context import Context, pass_context, sealed_row
+from engine.errors import StorageError
 from engine.i18n import _
+
+if TYPE_CHECKING:
+    from engine.lifecycle.sealing import Sealed
 
 BROKEN = 5
 
@@ -139,14 +144,36 @@ def backup(context: Context, file: Path) -> None:
     from engine.lifecycle.registry import target_of
 
     target = target_of(context.settings.database)
+    possible = target.path is not None and not file.exists() and file.absolute().parent.is_dir()
+    made, not_sealed = _sealed(context) if possible else ([], [])
     events = save(target, file)
+    for sentence in not_sealed:
+        context.message(_("Not sealed: {reason}").format(reason=sentence))
     context.answer(
-        {"database": str(target), "file": str(file), "events": events},
+        {
+            "database": str(target),
+            "file": str(file),
+            "events": events,
+            "seals": [sealed_row(one) for one in made],
+            "not_sealed": not_sealed,
+        },
         lambda: [
             _("Copied to {file}. Events: {count}").format(file=file, count=events),
+            *(_("Check line: {line}").format(line=one.seal.line) for one in made),
             _("The copy holds names and addresses: keep it where only officers can read it."),
         ],
     )
+
+
+def _sealed(context: Context) -> "tuple[list[Sealed], list[str]]":
+    """Seal every province before a copy is made; what cannot be sealed is copied all the same."""
+    from engine.lifecycle.sealing import try_seal_all
+
+    try:
+        registry = context.registry
+    except StorageError as error:
+        return [], [error.message]
+    return try_seal_all(registry, context.settings.officer)
 
 
 @db.command(help=_("Put the copy FILE in the place of the database, which is kept next to it."))

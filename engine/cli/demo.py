@@ -90,7 +90,12 @@ def _document(done: "Demo", files: "list[File]", missing: list[str]) -> dict[str
         ],
         "files": files,
         "warnings": [*done.warnings, *missing],
-        "audit": {"ok": done.verified, "events": done.events, "head": done.head},
+        "audit": {
+            "ok": done.verified,
+            "events": done.events,
+            "head": done.head,
+            "seals": done.seals,
+        },
     }
 
 

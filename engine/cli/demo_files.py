@@ -12,6 +12,7 @@ from engine.documents.report_formats import render
 from engine.errors import ClbError
 from engine.i18n import _
 from engine.lifecycle.registry import Registry, open_registry
+from engine.lifecycle.sealing import seal
 from engine.model import State
 from engine.provinces.load import Provinces
 from engine.reports.building import build
@@ -55,6 +56,7 @@ def _reports(
 ) -> Iterator[File]:
 
     rules = catalogue(registry.provinces, result.province, result.asked_on).rules
+    sealed = seal(registry, result.province, None)
     for rule in sorted(rules, key=lambda one: one.id != OVERVIEW):
         overview = rule.id == OVERVIEW
         period = None if overview else _period(rule, result)
@@ -70,6 +72,7 @@ def _reports(
             built = build(
                 *(registry.store, registry.provinces, result.province, rule.id),
                 *(which, result.asked_on),
+                seal=sealed.seal if sealed else None,
             )
             missing += built.warnings
             for format_ in OVERVIEW_FORMATS if overview else REPORT_FORMATS:

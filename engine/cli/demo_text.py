@@ -357,8 +357,8 @@ def _closing(done: Demo) -> Iterator[str]:
     if refusals:
         refused = _("Steps that were refused: {count}. They left nothing in it.")
         yield from _wrap(refused.format(count=refusals))
-    yield from _wrap(_("Head of the log, to be noted outside:"))
-    yield f"  {done.head}"
+    yield from _wrap(_("Seals of the log, to be noted outside; the reports have them too:"))
+    yield from (f"  {line}" for line in done.seals)
     yield ""
     yield from _wrap(_("Look around in it yourself:"))
     for one in done.provinces:

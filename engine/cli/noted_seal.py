@@ -33,7 +33,7 @@ def read(text: str) -> list[Noted]:
     """
     file = Path(text)
     if not _is_file(file):
-        return [parse(text)]
+        return [_typed(text)]
     found = _in_file(file)
     if found:
         return found
@@ -44,6 +44,19 @@ def read(text: str) -> list[Noted]:
             example='--seal "BN 2461 3f9a 77c2 01de 88b0"'
         ),
     )
+
+
+def _typed(text: str) -> Noted:
+    try:
+        return parse(text)
+    except InputError:
+        if not set(text) & set("./\\"):
+            raise
+        raise InputError(
+            _("There is no file {file}.").format(file=text),
+            code=codes.FILE,
+            help=_("Check the name and the folder."),
+        ) from None
 
 
 def _is_file(file: Path) -> bool:
@@ -72,8 +85,9 @@ def _whole(text: str) -> list[Noted]:
     try:
         document = json.loads(text)
         seal = document.get("seal") or document["tree"]
-        return [Noted(int(seal["size"]), str(seal["root"]), origin=str(seal["origin"]))]
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        prefix = parse(seal["line"]).prefix
+        return [Noted(int(seal["size"]), str(seal["root"]), prefix, str(seal["origin"]))]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, InputError):
         blocks = (checkpoint_of(block + "\n") for block in text.split("\n\n"))
         return [one for one in blocks if one is not None]
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,7 +13,7 @@ from engine.cli.files import write_file
 from engine.cli.progress_bar import busy
 from engine.cli.run_step import pairs
 from engine.documents.report_formats import HEADED, WRITERS, render
-from engine.errors import InputError
+from engine.errors import ConflictError, InputError, StorageError
 from engine.i18n import _
 from engine.labels import period_name
 from engine.reports import clubs
@@ -23,7 +23,11 @@ from engine.reports.due import day_off
 from engine.reports.province_reports import catalogue, listed, period_of
 from engine.vietnamese.text import dmy
 
+if TYPE_CHECKING:
+    from engine.reports.seals import Seal
+
 PERIOD = _("A half year (2022H1) or a year (2022)")
+NO_SEAL = _("Do not seal the log; the report has no check line")
 HEAD = _("In a Word report: agency, number, place, date, signer or title (of the signer)")
 LAST_DAY = _("The last day of the figures, where the period ends later or none is given")
 
@@ -101,6 +105,9 @@ def _due_text(row: dict[str, Any]) -> str:
 @click.option("--out", type=click.Path(path_type=Path), help=_("The file to write"))
 @click.option("--on", "on", default=None, help=LAST_DAY)
 @click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE", help=HEAD)
+@click.option(
+    "--no-seal", is_flag=True, help=_("Do not seal the log; the report has no check line")
+)
 @pass_context
 def build(
     context: Context,
@@ -111,6 +118,7 @@ def build(
     out: Path | None,
     on: str | None,
     fields: tuple[str, ...],
+    no_seal: bool,
 ) -> None:
     """Write one report; without a file its JSON goes to standard output."""
     if out is None and format_ != "json":
@@ -127,8 +135,14 @@ def build(
         )
     store, when = context.registry.store, day(on) or _today(context)
     counted = clubs.count(store, province)
+    sealed = None
+    if out is not None and not no_seal:
+        catalogue(context.provinces, province, when).find(report_id)
+        sealed = _seal(context, province)
     with store.snapshot(), busy(context, _("Clubs being reported on"), counted):
-        built = build_report(store, context.provinces, province, report_id, period, when)
+        built = build_report(
+            *(store, context.provinces, province, report_id, period, when), seal=sealed
+        )
         head = _head(context, built.document, fields) if format_ == HEADED else None
         data = render(format_, built.document, head)
     for warning in built.warnings:
@@ -147,6 +161,7 @@ def build(
         "due_on": made["report"]["due_on"],
         "status": made["report"]["status"],
         "log": made["log"],
+        "seal": sealed.line if sealed else None,
         "slow_sections": [
             {**one, "seconds": round(built.plugin_seconds, 1)} for one in made["slow_sections"]
         ],
@@ -156,9 +171,27 @@ def build(
         answer,
         lambda: [
             _("Written: {path}").format(path=out),
+            *([_("Check line: {line}").format(line=sealed.line)] if sealed else []),
             *made["notices"],
         ],
     )
+
+
+def _seal(context: Context, province: str) -> "Seal | None":
+    """Seal the log for a report to be sent; one that nobody may write to leaves the report without.
+
+    Raises ``StorageError`` for a log that is damaged.
+    """
+    from engine.lifecycle import sealing
+
+    try:
+        made = sealing.seal(context.registry, province, context.settings.officer)
+    except (ConflictError, StorageError) as error:
+        if error.code == codes.LOG_DAMAGED:
+            raise
+        context.message(_("The report has no check line: {reason}").format(reason=error.message))
+        return None
+    return made.seal if made else None
 
 
 def _head(context: Context, document: dict[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:

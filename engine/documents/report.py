@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from engine.documents.render import built_in
 from engine.documents.render import render as fill
@@ -34,6 +34,8 @@ ROOM = Mm(15)
 """The height of an empty row, which is filled in by hand."""
 TABLE_STYLE = "TableGrid"
 """The style of the template's tables of figures; its head and foot have none."""
+SMALL = 10
+"""The size of the line at the foot of a page, in points."""
 MOST_LETTERS = 500
 """A cell of a printed table holds no more of one text; the other formats hold it whole."""
 
@@ -63,12 +65,23 @@ def render(document: dict[str, Any], head: Head | None = None) -> bytes:
     }
 
     def arrange(word: Any) -> None:
+        if line := words.seal(document):
+            _feet(word, line)
         word.core_properties.title = words.plain(document["report"]["title"])
         shown = [one for one in word.element.body.tbl_lst if one.tblStyle_val == TABLE_STYLE]
         for table, (_title, columns, rows) in zip(shown, tables, strict=True):
             _columns(table, [width for _heading, width in columns], _figures(rows, len(columns)))
 
     return fill(built_in("report.docx"), values, arrange).data
+
+
+def _feet(word: Any, line: str) -> None:
+    """Print a line at the foot of every page."""
+    for section in word.sections:
+        for foot in (section.footer, section.first_page_footer):
+            foot.is_linked_to_previous = False
+            run = foot.paragraphs[0].add_run(line)
+            run.font.size, run.italic = Pt(SMALL), True
 
 
 def _columns(table: Any, widths: Sequence[int], figures: Container[int]) -> None:

@@ -31,6 +31,7 @@ from engine.reports.subjects import subject
 from engine.rules.calendar import Period
 from engine.store import verify
 from engine.store.database import Store
+from engine.store.seals import Seal
 from engine.vietnamese.text import dmy
 
 if TYPE_CHECKING:
@@ -54,12 +55,20 @@ class Built:
 
 
 def build(
-    store: Store, provinces: "Provinces", province: str, report: str, period: str | None, on: date
+    store: Store,
+    provinces: "Provinces",
+    province: str,
+    report: str,
+    period: str | None,
+    on: date,
+    *,
+    seal: Seal | None = None,
 ) -> Built:
     """Build a report from what the log holds up to the period's last day.
 
     ``on`` is the day of the overview without a period, and the last day of the figures where the
-    period is not over by then. Raises ``UnknownError``, ``InputError``.
+    period is not over by then. ``seal`` is the one that the report prints. Raises
+    ``UnknownError``, ``InputError``.
     """
     found = catalogue(provinces, province, on)
     rule = found.find(report)
@@ -110,6 +119,7 @@ def build(
             "over": last == span.end,
         },
         "log": {"head": head, "events": events},
+        "seal": _seal(seal),
         "policy": receipt,
         "engine": __version__,
         "notices": [
@@ -132,6 +142,12 @@ def build(
     }
     values = {name: one if name in PLAIN else to_json(one) for name, one in document.items()}
     return Built(values, (*found.warnings, *added.warnings), added.seconds)
+
+
+def _seal(seal: Seal | None) -> dict[str, Any] | None:
+    if seal is None:
+        return None
+    return {"line": seal.line, "origin": seal.origin, "size": seal.size, "root": seal.root}
 
 
 def render_json(document: dict[str, Any]) -> bytes:

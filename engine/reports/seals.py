@@ -19,7 +19,7 @@ from engine.store.reader import ReadOnlyDatabase
 from engine.store.seals import Held, Seal
 from engine.store.url import DatabaseAddress
 
-__all__ = ["Held", "held", "held_backup", "newest", "proof", "proof_text"]
+__all__ = ["Held", "Seal", "held", "held_backup", "newest", "proof", "proof_text"]
 
 SELECT_EVENT = "SELECT province, body, hash FROM event WHERE stream = ? AND seq = ?"
 TREE_KEYS = ("origin", "size", "root")

@@ -16,6 +16,7 @@ from engine.errors import ClbError, PluginError
 from engine.i18n import _
 from engine.lifecycle import upkeep
 from engine.lifecycle.registry import Registry, make_registry
+from engine.lifecycle.sealing import seal_all
 from engine.model import Event, Finding
 from engine.provinces.discover import Plugin
 from engine.provinces.load import Provinces
@@ -120,7 +121,8 @@ class Failure:
 class Demo:
     """What was played. ``silent`` are the installed provinces without a story of their own.
 
-    ``verified`` is whether the log verifies, ``head`` its line to note outside.
+    ``verified`` is whether the log verifies, ``head`` stands for all of it, ``seals`` are the lines
+    to note outside, one a province.
     """
 
     database: Path
@@ -131,6 +133,7 @@ class Demo:
     verified: bool = False
     events: int = 0
     head: str = ""
+    seals: list[str] = field(default_factory=list)
 
 
 def play_demo(
@@ -162,6 +165,7 @@ def play_demo(
                 continue
             demo.warnings += [one for club in played for one in club.warnings]
         demo.warnings = list(dict.fromkeys(demo.warnings))
+        demo.seals = [one.seal.line for one in seal_all(registry, None)]
         demo.verified = upkeep.verify_log(registry.store).ok
         demo.head, demo.events = events.head(registry.store)
         return demo

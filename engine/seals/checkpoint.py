@@ -31,7 +31,8 @@ PRINTED = re.compile(r"(?<![A-Z])([A-Z]{2,4}) ([0-9]{1,12}) · ((?:[0-9a-f]{4} )
 class Noted:
     """A seal as somebody outside has it: ``root`` is 16 to 64 hexadecimal digits of the root.
 
-    One of ``prefix`` (the province's, from a line) and ``origin`` (from a checkpoint) is known.
+    At least one of ``prefix`` (the province's, from a line) and ``origin`` (from a checkpoint) is
+    known.
     """
 
     size: int

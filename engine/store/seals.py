@@ -6,7 +6,7 @@ ranges of streams, and their hashes. The tables ``seal`` and ``sealed`` are fold
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -113,6 +113,11 @@ class Held:
     noted: Noted
     fault: Fault | None = None
     last: Seal | None = None
+
+    @property
+    def names_event(self) -> bool:
+        """Return whether an event is named that does not fit, and not the seal as a whole."""
+        return self.fault is not None and not self.fault.stream.startswith(STREAM)
 
 
 def places(ranges: Iterable[Range]) -> Iterator[tuple[str, int]]:
@@ -301,13 +306,14 @@ def held(store: Store, noted: Noted) -> Held:
 
     Only the log is asked, no table that could have been adapted to it.
     """
-    province = _province_of(store, noted)
-    if province is None:
+    first = _first_of(store, noted)
+    if first is None:
         name = noted.prefix or noted.origin or ""
         reason = _("this log has no seal of {name}").format(name=name)
         return Held(noted, Fault(f"{STREAM}{name}", 0, reason))
-    stream, fitting, root = f"{STREAM}{province}", None, None
-    for checked in walk(store, province, noted.size):
+    noted = replace(noted, prefix=first.prefix)
+    stream, fitting, root = f"{STREAM}{first.province}", None, None
+    for checked in walk(store, first.province, noted.size):
         if isinstance(checked, str):
             root = checked
             continue
@@ -330,11 +336,12 @@ def held(store: Store, noted: Noted) -> Held:
     return Held(noted, Fault(stream, fitting.seq if fitting else 0, reason, "end"), fitting)
 
 
-def _province_of(store: Store, noted: Noted) -> str | None:
+def _first_of(store: Store, noted: Noted) -> Seal | None:
+    """Return the first seal of the log that a noted seal is of."""
     for province in sealed_provinces(store):
         for _seq, content in contents(store, province):
             if content is not None and noted.is_of(content.seal.prefix, content.seal.origin):
-                return province
+                return content.seal
     return None
 
 

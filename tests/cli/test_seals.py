@@ -106,13 +106,19 @@ def test_a_noted_line_is_held_against_the_log_however_it_is_typed(keeper: Keeper
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "BN", "BN 12", "BN 12 · 3f9a 77c2 01de", "BN 12 · 3f9a 77c2 01de 88zz", "/tmp"],
+    ["", "BN", "BN 12", "BN 12 · 3f9a 77c2 01de", "BN 12 · 3f9a 77c2 01de 88zz"],
 )
 def test_what_is_no_seal_is_refused_with_an_example(keeper: Keeper, typed: str) -> None:
     keeper.lived()
     error = keeper.error("audit", "verify", "--seal", typed, code=2)
     assert error["code"] == "CLB-SEAL-TEXT"
     assert "3f9a 77c2" in error["help"]
+
+
+def test_a_file_that_is_not_there_is_no_misspelt_seal(keeper: Keeper) -> None:
+    keeper.lived()
+    for typed in (keeper.folder, keeper.folder / "r.docx"):
+        assert keeper.error("audit", "verify", "--seal", typed, code=2)["code"] == "CLB-FILE"
 
 
 def test_an_old_amount_changed_is_found_after_the_next_step(keeper: Keeper) -> None:

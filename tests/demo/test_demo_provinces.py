@@ -341,3 +341,5 @@ def test_the_log_verifies_and_its_head_is_the_one_shown(demo: Shown) -> None:
     assert demo.rows("SELECT count(*) FROM event") == [(events,)]
     assert asked(demo, "audit", "verify") == {"ok": True, "events": events}
     assert asked(demo, "audit", "head")["head"] == demo.data["audit"]["head"]
+    for line in demo.data["audit"]["seals"]:
+        assert asked(demo, "audit", "verify", "--seal", line)["ok"]

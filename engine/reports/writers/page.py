@@ -64,6 +64,7 @@ def page(document: dict[str, Any]) -> dict[str, Any]:
         "sections": [_section(one) for one in document["sections"]],
         "failed": words.failures(document),
         "origin": words.origin(document),
+        "seal": words.seal(document),
     }
 
 

@@ -131,6 +131,12 @@ def failures(document: dict[str, Any]) -> list[str]:
     ]
 
 
+def seal(document: dict[str, Any]) -> str | None:
+    """Return the line that whoever receives the report can have checked later."""
+    found = document["seal"]
+    return _("Check line: {line}").format(line=found["line"]) if found else None
+
+
 def recipients(document: dict[str, Any]) -> list[str]:
     """Return the agencies a report goes to, each with the one it goes through.
 

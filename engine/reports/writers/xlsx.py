@@ -67,7 +67,7 @@ def render(document: dict[str, Any]) -> bytes:
     end = date.fromisoformat(document["period"]["end"])
     book.set_properties({"title": words.plain(document["report"]["title"])[:255]})
     book.set_properties({"created": _noon(end)})
-    writer = _Writer(book)
+    writer = _Writer(book, words.seal(document) or "")
     for table in _tables(document):
         writer.sheet(table)
     book.close()
@@ -147,6 +147,8 @@ def _summary(document: dict[str, Any]) -> Iterable[Sequence[Cell]]:
     for text in words.failures(document):
         yield _("Note"), text
     yield _("How this page was made"), words.origin(document)
+    if document["seal"]:
+        yield _("Check line"), document["seal"]["line"]
 
 
 def _target_headings() -> Sequence[str]:
@@ -200,8 +202,9 @@ def _attention(document: dict[str, Any]) -> Iterable[Sequence[Cell]]:
 class _Writer:
     """Writes tables in one style."""
 
-    def __init__(self, book: "Workbook") -> None:
+    def __init__(self, book: "Workbook", seal: str) -> None:
         self.book = book
+        self.seal = seal
         font = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
         self.title = book.add_format({**font, "bold": True, "font_size": 14})
         self.heading = book.add_format(
@@ -265,7 +268,7 @@ class _Writer:
         sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
-        sheet.set_footer("&C&P/&N")
+        sheet.set_footer(f"&L{self.seal}&R&P/&N" if self.seal else "&C&P/&N")
 
     def _name(self, wanted: str) -> str:
         """Return a name that Excel takes and no other sheet has."""
