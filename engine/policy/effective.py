@@ -16,18 +16,21 @@ from engine.policy.model import Policy, Resolution
 class Rule:
     """A value to act on. ``source`` is the province's article, ``None`` for the general procedure.
 
-    ``basis`` is the national law the general procedure has the value from, if it is one.
+    ``basis`` is the national law the general procedure has the value from, if it is one. ``read``
+    is true where the document does not ask for it and this system reads it so: an unclear sentence,
+    or what the document only reports of the past (history).
     """
 
     value: Any
     source: str | None
     basis: str | None = None
+    read: bool = False
 
     @property
     def citation(self) -> str:
         """Return the article, or where else the value is from: the law, the general procedure."""
         if self.source is not None:
-            return self.source
+            return reading_citation(self.source) if self.read else self.source
         return law_citation(self.basis) if self.basis is not None else general_citation()
 
 
@@ -101,7 +104,8 @@ class Rules:
         """Return the province's value, else the general procedure's, else ``None``."""
         stated = self.stated(key, on)
         if stated.status == "value":
-            return Rule(stated.value, stated.source)
+            read = stated.reading or stated.force == "history"
+            return Rule(stated.value, stated.source, read=read)
         default = self.general.on(key, on)
         if default.status == "value":
             return Rule(default.value, None, default.source if default.force else None)
