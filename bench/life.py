@@ -100,7 +100,7 @@ def ready(path: Path) -> Path:
         (TOWN, Role.PROVINCE, None),
     ):
         by = None if role is Role.ADMIN else ADMIN
-        registry.province.add_officer(Officer(id_, f"Cán bộ {id_}", role, PROVINCE, commune), by=by)
+        registry.officers.add(Officer(id_, f"Cán bộ {id_}", role, PROVINCE, commune), by=by)
     registry.store.close()
     return path
 

@@ -184,7 +184,12 @@ class Acknowledgement:
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """Who acts. ``commune`` is set for association and committee, ``None`` for the province."""
+    """Who acts: a person in one role at one place, in office from ``since`` until ``until``.
+
+    ``commune`` is set for association and committee, ``None`` for the province. ``until`` is the
+    first day after the office, ``None`` while nothing ends it. ``seq`` is the event of the
+    province's stream that gave the office.
+    """
 
     id: str
     name: str
@@ -192,6 +197,14 @@ class Officer:
     province: str
     commune: str | None = None
     commune_id: str | None = None
+    since: date | None = None
+    until: date | None = None
+    seq: int = 0
+
+    def holds(self, on: date) -> bool:
+        """Return whether the officer is in this office on a day."""
+        begun = self.since is None or self.since <= on
+        return begun and (self.until is None or on < self.until)
 
 
 @dataclass(frozen=True, slots=True)

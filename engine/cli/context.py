@@ -80,7 +80,7 @@ class Context:
     def province_of_officer(self) -> str:
         """Return the province of the officer who acts, or the only one installed."""
         if self.settings.officer is not None:
-            roles = self.registry.lifecycle.gather.officers(self.settings.officer)
+            roles = self.registry.lifecycle.officers(self.settings.officer)
             if roles:
                 return roles[0].province
         found = list(self.provinces.found())

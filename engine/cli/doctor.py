@@ -131,7 +131,7 @@ def _database(context: Context) -> Iterator[Check]:
     yield Check("database", "ok", _("Database: {database}").format(database=target))
     if store.is_sqlite:
         yield journal(str(store.rows("PRAGMA journal_mode")[0][0]))
-    yield _officer(context, known={one.id for one in context.registry.province.officers()})
+    yield _officer(context, known={one.id for one in context.registry.officers.everybody()})
 
 
 def place(path: str) -> Check:

@@ -1,17 +1,23 @@
-"""``clb officer``: who may act, and where."""
+"""``clb officer``: who may act, where, and from when to when."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from engine import codes
 from engine.cli import tables
-from engine.cli.context import Context, pass_context
+from engine.cli.context import Context, day, pass_context
 from engine.errors import InputError
 from engine.i18n import _
 from engine.labels import role_name
+from engine.lifecycle.officers import Which
 from engine.model import Officer, Role
-from engine.vietnamese.text import clean
+from engine.vietnamese.text import clean, dmy
+
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
+ROLES = click.Choice([one.value for one in Role])
 
 
 @click.group(help=_("Who may act, and where."))
@@ -26,68 +32,160 @@ def officer() -> None:
 )
 @click.argument("officer_id", metavar="ID")
 @click.option("--name", required=True, help=_("The officer's full name"))
-@click.option(
-    "--role", required=True, type=click.Choice([one.value for one in Role]), help=_("The role")
-)
+@click.option("--role", required=True, type=ROLES, help=_("The role"))
 @click.option("--province", required=True, help=_("Province id"))
 @click.option(
     "--commune", default=None, help=_("The commune, for the roles association and committee")
 )
+@click.option("--from", "since", default=None, help=_("In office from this day; else from today"))
+@click.option("--until", default=None, help=_("The day from which the office is over"))
 @pass_context
 def add(
-    context: Context, officer_id: str, name: str, role: str, province: str, commune: str | None
+    context: Context,
+    officer_id: str,
+    name: str,
+    role: str,
+    province: str,
+    commune: str | None,
+    since: str | None,
+    until: str | None,
 ) -> None:
     """Add an officer."""
     new = Officer(
         id=_identifier(officer_id),
-        name=_filled(name, "--name"),
+        name=_name(name),
         role=Role(role),
         province=province,
         commune=_filled(commune, "--commune") if commune is not None else None,
+        since=day(since),
+        until=day(until),
     )
-    context.registry.province.add_officer(new, by=context.settings.officer)
+    kept = context.registry.officers.add(new, by=context.settings.officer)
     context.answer(
-        _row(new),
+        _row(kept),
         lambda: _("Added: {officer} {name}, {role}, {where}").format(
-            officer=new.id, name=new.name, role=role_name(new.role), where=_where(new)
+            officer=kept.id, name=kept.name, role=role_name(kept.role), where=_where(kept)
         ),
     )
 
 
 @officer.command("list", help=_("Everybody who may act; one line a role."))
 @click.option("--province", default=None, help=_("Only officers of this province"))
+@click.option("--on", default=None, help=_("Who was in office on this day"))
+@click.option("--all", "everybody", is_flag=True, help=_("Ended offices too"))
 @pass_context
-def list_(context: Context, province: str | None) -> None:
+def list_(context: Context, province: str | None, on: str | None, everybody: bool) -> None:
     """List the officers."""
-    found = [
-        one for one in context.registry.province.officers() if province in (None, one.province)
-    ]
+    service = context.registry.officers
+    known = service.ever() if everybody else service.everybody(day(on))
+    found = [one for one in known if province in (None, one.province)]
     context.answer(
         [_row(one) for one in found],
         lambda: tables.table(
-            [_("Officer"), _("Name"), _("Role"), _("Acts for")],
-            ((one.id, one.name, role_name(one.role), _where(one)) for one in found),
+            [_("Officer"), _("Name"), _("Role"), _("Acts for"), _("In office")],
+            ((one.id, one.name, role_name(one.role), _where(one), _days(one)) for one in found),
         ),
     )
 
 
-@officer.command(help=_("Take every role from an officer; what was recorded stays."))
+@officer.command(help=_("Change an officer's name or commune, or end an office from a day on."))
 @click.argument("officer_id", metavar="ID")
-@click.option("--province", default=None, help=_("Only the roles in this province"))
+@click.option("--name", default=None, help=_("The officer's full name"))
+@click.option("--commune", default=None, help=_("The commune that the officer acts for now"))
+@click.option("--until", default=None, help=_("The day from which the office is over"))
+@click.option("--from", "since", default=None, help=_("The day of the move; else today"))
+@click.option("--role", default=None, type=ROLES, help=_("Which role is meant"))
+@click.option("--province", default=None, help=_("Which province is meant"))
+@click.option("--from-commune", "left", default=None, help=_("Which commune is meant"))
 @pass_context
-def remove(context: Context, officer_id: str, province: str | None) -> None:
-    """Remove an officer."""
-    which = _identifier(officer_id)
-    context.registry.province.remove_officer(which, province, by=context.settings.officer)
-    left = [_row(one) for one in context.registry.province.officers() if one.id == which]
+def change(
+    context: Context,
+    officer_id: str,
+    name: str | None,
+    commune: str | None,
+    until: str | None,
+    since: str | None,
+    role: str | None,
+    province: str | None,
+    left: str | None,
+) -> None:
+    """Change an officer."""
+    which, service, by = clean(officer_id), context.registry.officers, context.settings.officer
+    if [name, commune, until].count(None) != 2:
+        raise InputError(
+            _("One thing is changed at a time: the name, the commune or the end of an office."),
+            code=codes.USAGE,
+            help="--name … | --commune … | --until …",
+        )
+    meant = Which(Role(role) if role else None, province, left)
+    if name is not None:
+        left_with = service.rename(which, _name(name), by=by)
+    elif commune is not None:
+        there = _filled(commune, "--commune")
+        left_with = service.move(which, there, meant, day(since), by=by)
+    else:
+        _settle(context, which, meant, chosen=meant.narrows())
+        left_with = service.end(which, meant, day(until), by=by, step="officer_change")
     context.answer(
-        {"officer": which, "removed": True, "left": left},
-        lambda: (
-            _("{officer} may no longer act.").format(officer=which)
-            if not left
-            else _("{officer} may still act elsewhere.").format(officer=which)
-        ),
+        {"officer": which, "offices": [_row(one) for one in left_with]},
+        lambda: _offices_text(which, left_with),
     )
+
+
+@officer.command(help=_("End what an officer may do, from today; what was recorded stays."))
+@click.argument("officer_id", metavar="ID")
+@click.option("--role", default=None, type=ROLES, help=_("Only this role"))
+@click.option("--province", default=None, help=_("Only the roles in this province"))
+@click.option("--commune", default=None, help=_("Only the roles in this commune"))
+@click.option("--all", "everything", is_flag=True, help=_("Every role, without being asked"))
+@pass_context
+def remove(
+    context: Context,
+    officer_id: str,
+    role: str | None,
+    province: str | None,
+    commune: str | None,
+    everything: bool,
+) -> None:
+    """Remove an officer."""
+    which, meant = clean(officer_id), Which(Role(role) if role else None, province, commune)
+    ending = _settle(context, which, meant, chosen=everything or meant.narrows())
+    by = context.settings.officer
+    left = context.registry.officers.end(which, meant, None, by=by, step="officer_remove")
+    data = {
+        "officer": which,
+        "removed": True,
+        "ended": [_row(one) for one in ending],
+        "left": [_row(one) for one in left],
+    }
+    context.answer(data, lambda: _offices_text(which, left))
+
+
+def _settle(context: Context, which: str, meant: Which, *, chosen: bool) -> list[Officer]:
+    """Return the offices that end; of several, somebody must have chosen or be asked.
+
+    Raises ``InputError`` where nobody can be asked.
+    """
+    own = [one for one in context.registry.officers.everybody() if one.id == which]
+    ending = [one for one in own if meant.fits(one)]
+    if chosen or len(ending) < 2:
+        return ending
+    lines = "; ".join(f"{role_name(one.role)}, {_where(one)}" for one in ending)
+    message = _("{officer} has several offices: {offices}.").format(officer=which, offices=lines)
+    if not context.interactive:
+        raise InputError(
+            message, code=codes.OFFICER_WHICH, help=_("Choose with --role or --province, or --all.")
+        )
+    context.message(message)
+    click.confirm(_("Do they all end?"), abort=True, err=True)
+    return ending
+
+
+def _offices_text(which: str, left: Sequence[Officer]) -> str:
+    if not left:
+        return _("{officer} may no longer act.").format(officer=which)
+    offices = "; ".join(f"{role_name(one.role)}, {_where(one)}" for one in left)
+    return _("{officer} acts as: {offices}.").format(officer=which, offices=offices)
 
 
 def _row(one: Officer) -> dict[str, Any]:
@@ -98,6 +196,8 @@ def _row(one: Officer) -> dict[str, Any]:
         "province": one.province,
         "commune": one.commune,
         "commune_id": one.commune_id,
+        "from": one.since,
+        "to": one.until,
     }
 
 
@@ -105,14 +205,35 @@ def _where(one: Officer) -> str:
     return f"{one.commune}, {one.province}" if one.commune else one.province
 
 
+def _days(one: Officer) -> str:
+    since = dmy(one.since) if one.since else "…"
+    return f"{since} - {dmy(one.until)}" if one.until else _("from {day}").format(day=since)
+
+
 def _identifier(text: str) -> str:
-    """Return an id as it is kept. Raises ``InputError`` for one that cannot be typed again."""
+    """Return an id as it is kept. Raises ``InputError`` for one that cannot be typed anywhere."""
     found = _filled(text, "ID")
-    if " " in found or found.startswith("-"):
+    if not ID.fullmatch(found):
         raise InputError(
             _("“{text}” cannot be an officer's id.").format(text=found),
             code=codes.OFFICER_ID,
-            help=_("Choose a short word without blanks, for example lan.nguyen."),
+            help=_("Up to 40 letters a-z, digits and hyphens, for example lan-nguyen."),
+        )
+    return found
+
+
+def _name(text: str) -> str:
+    """Return a name as it is kept. Raises ``InputError`` where a letter only looks Latin."""
+    from engine.vietnamese.text import foreign_letters
+
+    found = _filled(text, "--name")
+    if strange := foreign_letters(found):
+        raise InputError(
+            _("The name has letters of another script: {letters}.").format(
+                letters=" ".join(strange)
+            ),
+            code=codes.OFFICER_NAME,
+            help=_("Type the name again."),
         )
     return found
 

@@ -199,7 +199,7 @@ def _head(context: Context, document: dict[str, Any], fields: tuple[str, ...]) -
     from engine.documents.report_head import head, issuer
 
     officer, province = context.settings.officer, document["province"]["id"]
-    known = context.registry.lifecycle.gather.officers(officer) if officer else ()
+    known = context.registry.lifecycle.officers(officer) if officer else ()
     roles = {one.role for one in known if one.province == province}
     last = date.fromisoformat(document["period"]["figures_on"])
     rules, given = context.provinces.rules(province), dict(pairs(fields))

@@ -33,8 +33,13 @@ SCOPE = Code(
 )
 DUTIES = Code(
     "CLB-DUTIES",
-    N_("Who opened or proposed a club cannot decide on its establishment, in no province."),
+    N_("Who opened, proposed or corrected a proposal cannot decide on it, in no province."),
     N_("Ask another officer of the commune People's Committee to decide."),
+)
+DUTIES_NAMESAKE = Code(
+    "CLB-DUTIES-NAMESAKE",
+    N_("Who decides has the name of another officer of the commune: perhaps one person."),
+    N_("If they are two people, write so as the reason; else let another officer decide."),
 )
 OPEN_DUPLICATE = Code(
     "CLB-OPEN-DUPLICATE",

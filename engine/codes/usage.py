@@ -134,6 +134,26 @@ OFFICER_ADMIN = Code(
 OFFICER_THERE = Code(
     "CLB-OFFICER-THERE", N_("The officer has that role already."), N_("Nothing has to be done.")
 )
+OFFICER_PROVINCE = Code(
+    "CLB-OFFICER-PROVINCE",
+    N_("An administrator changes the officers of the own province only."),
+    N_("Ask an administrator of that province: clb officer list."),
+)
+OFFICER_ENDED = Code(
+    "CLB-OFFICER-ENDED",
+    N_("The officer is not in office on this day."),
+    N_("See who is: clb officer list; who was: clb officer list --all."),
+)
+OFFICER_WHICH = Code(
+    "CLB-OFFICER-WHICH",
+    N_("It is not clear which of the officer's offices is meant."),
+    N_("Choose with --role, --province or --from-commune, or take --all."),
+)
+OFFICER_DAYS = Code(
+    "CLB-OFFICER-DAYS",
+    N_("An office cannot be over before it began."),
+    N_("Check the two days."),
+)
 OFFICER_COMMUNE = Code(
     "CLB-OFFICER-COMMUNE",
     N_("Association and committee belong to a commune, the other roles to none."),
@@ -147,7 +167,12 @@ OFFICER_LAST = Code(
 OFFICER_ID = Code(
     "CLB-OFFICER-ID",
     N_("This cannot be an officer's id."),
-    N_("Choose a short word without blanks."),
+    N_("Up to 40 letters a-z, digits and hyphens; capitals make no other id."),
+)
+OFFICER_NAME = Code(
+    "CLB-OFFICER-NAME",
+    N_("A name has letters of another script, which only look like Latin ones."),
+    N_("Type the name again."),
 )
 PROVINCE_MISSING = Code(
     "CLB-PROVINCE-MISSING", N_("It is not known which province is meant."), N_("Add --province ID.")

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 from engine import codes
-from engine.errors import UnknownError
+from engine.errors import NotPermittedError, UnknownError
 from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.lifecycle.prepare import Prepared
-from engine.model import Club, Composition, Effects, Officer, Role, State
+from engine.model import Club, Composition, Effects, Officer, State
 from engine.provinces.load import Provinces
 from engine.rules import territory
 from engine.rules.communes import Unit, commune_key
@@ -17,10 +17,8 @@ from engine.rules.succession import succession
 from engine.states.stage import Step
 from engine.store import facts
 from engine.store.database import Store
+from engine.vietnamese.text import dmy
 
-SELECT_OFFICER = (
-    "SELECT id, name, role, province, commune, commune_id FROM officer WHERE id = ? ORDER BY role"
-)
 COUNTED = frozenset({"decided", "granted", "same_name"})
 
 
@@ -31,24 +29,22 @@ class Gatherer:
         self.store = store
         self.provinces = provinces
 
-    def officers(self, officer: str) -> tuple[Officer, ...]:
-        """Return an officer's roles, one value each; empty when there is no such officer."""
-        return tuple(
-            Officer(id_, name, Role(role), province, commune, commune_id)
-            for id_, name, role, province, commune, commune_id in self.store.rows(
-                SELECT_OFFICER, (officer,)
-            )
-        )
+    def officers(self, officer: str, on: date) -> tuple[Officer, ...]:
+        """Return the offices that an officer holds on a day; empty where there are none."""
+        return tuple(one for one in facts.officers(self.store, officer) if one.holds(on))
 
-    def with_officer(self, request: StepRequest, officer: Officer | None) -> StepRequest:
-        """Return the request with who acts and the units that officer acts for."""
+    def with_officer(
+        self, step: Step, request: StepRequest, officer: Officer | None
+    ) -> StepRequest:
+        """Return the request with who acts, the units that officer acts for, and namesakes."""
         if officer is None:
             return request
         units = request.units
         own, theirs = officer.commune, request.club.commune
         if own and own != theirs and commune_key(own) != commune_key(theirs):
             units = self.units(officer.province)
-        return replace(request, officer=officer, units=units)
+        alike = facts.namesakes(self.store, officer) if "namesakes" in step.needs else ()
+        return replace(request, officer=officer, units=units, namesakes=alike)
 
     def units(self, province: str) -> tuple[Unit, ...]:
         """Return a province's administrative units: those imported, and those its policy names."""
@@ -125,10 +121,23 @@ class Gatherer:
         return date(total.start.year, 1, 1), total.end or date.max
 
 
-def unknown_officer(officer: str) -> UnknownError:
-    """Return the error for an officer who is not registered."""
-    return UnknownError(
-        _("There is no officer {officer}.").format(officer=officer),
-        code=codes.OFFICER_UNKNOWN,
-        help="clb officer list",
-    )
+def unknown_officer(store: Store, officer: str, on: date) -> UnknownError | NotPermittedError:
+    """Return the error for somebody in no office on a day, who may have been in one before."""
+    offices = facts.officers(store, officer)
+    if not offices:
+        return UnknownError(
+            _("There is no officer {officer}.").format(officer=officer),
+            code=codes.OFFICER_UNKNOWN,
+            help="clb officer list",
+        )
+    coming = [one.since for one in offices if one.since is not None and one.since > on]
+    if coming:
+        message = _("{officer} is in office from {day} on.").format(
+            officer=officer, day=dmy(min(coming))
+        )
+    else:
+        ended = max(one.until for one in offices if one.until is not None)
+        message = _("{officer} has been out of office since {day}.").format(
+            officer=officer, day=dmy(ended)
+        )
+    return NotPermittedError(message, code=codes.OFFICER_ENDED, help="clb officer list --all")

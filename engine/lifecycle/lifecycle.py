@@ -104,6 +104,10 @@ class Lifecycle:
         """Return the present day in Viet Nam."""
         return day_of(self.clock())
 
+    def officers(self, officer: str) -> tuple[Officer, ...]:
+        """Return the offices somebody holds today; empty where there are none."""
+        return self.gather.officers(officer, self.today())
+
     def club(self, club_id: str) -> Club:
         """Return a club. Raises ``UnknownError``."""
         return self._club(club_id)[0]
@@ -344,11 +348,11 @@ class Lifecycle:
         return done
 
     def _with_officer(self, step: Step, request: StepRequest, officer: str) -> StepRequest:
-        officers = self.gather.officers(officer)
+        officers = self.officers(officer)
         if not officers:
-            raise unknown_officer(officer)
+            raise unknown_officer(self.store, officer, self.today())
         one = acting(officers, step, request)
-        return self.gather.with_officer(request, one)
+        return self.gather.with_officer(step, request, one)
 
     def _notify(self, outcome: Outcome, request: StepRequest) -> Outcome:
         """Notify the province's listener, after the commit; its failure changes nothing."""
@@ -387,9 +391,9 @@ class Lifecycle:
         club = self.club(club_id)
         officers: tuple[Officer, ...] = ()
         if officer is not None:
-            officers = self.gather.officers(officer)
+            officers = self.officers(officer)
             if not officers:
-                raise unknown_officer(officer)
+                raise unknown_officer(self.store, officer, self.today())
         if step_name is not None:
             chosen: Sequence[Step] = (find_step(step_name),)
         else:
@@ -408,7 +412,7 @@ class Lifecycle:
             step, club, FrozenMap(forms.tidy(form)), on, max(on, self.today()), asking=True
         )
         if officers:
-            request = self.gather.with_officer(request, acting(officers, step, request))
+            request = self.gather.with_officer(step, request, acting(officers, step, request))
         to, findings = judge(step, request, self.provinces)
         roles, _source = guards.allowed_roles(step, request.rules, request.on)
         return StepAvailability(

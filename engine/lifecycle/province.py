@@ -1,4 +1,4 @@
-"""Steps of a province's own stream: officers, reports sent, the policy in use."""
+"""Steps of a province's own stream: units loaded, reports sent."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -6,7 +6,7 @@ from typing import Any
 
 from engine import __version__, codes
 from engine.clock import Clock, day_of, now
-from engine.errors import InputError, NotPermittedError, RefusedError
+from engine.errors import NotPermittedError, RefusedError
 from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.labels import period_name
@@ -15,7 +15,7 @@ from engine.model import Effects, Event, Officer, Receipt, Role
 from engine.provinces.load import Provinces
 from engine.rules.calendar import Period
 from engine.rules.communes import Unit
-from engine.store import log
+from engine.store import facts, log
 from engine.store.canonical import GENESIS, plain
 from engine.store.database import Store
 from engine.vietnamese.text import dmy
@@ -23,10 +23,6 @@ from engine.vietnamese.text import dmy
 SELECT_SENT = (
     "SELECT sent_on FROM delivery WHERE province = ? AND report = ? AND period = ? "
     "ORDER BY seq DESC"
-)
-COMMUNE_ROLES = (Role.ASSOCIATION, Role.COMMITTEE)
-SELECT_ALL = (
-    "SELECT id, name, role, province, commune, commune_id FROM officer ORDER BY province, id, role"
 )
 
 
@@ -38,76 +34,9 @@ class ProvinceService:
         self.provinces = provinces
         self.clock = clock
 
-    def officers(self) -> list[Officer]:
-        """Return who may act, one value a role."""
-        return [
-            Officer(id_, name, Role(role), province, commune, commune_id)
-            for id_, name, role, province, commune, commune_id in self.store.rows(SELECT_ALL)
-        ]
-
-    def add_officer(self, new: Officer, *, by: str | None) -> None:
-        """Add an officer, or a second role to one who is there.
-
-        The first officer of an empty registry is an admin and needs nobody; from then on only an
-        admin adds. Raises ``InputError``, ``UnknownError``, ``NotPermittedError``.
-        """
-        self.provinces.plugin(new.province)
-        self._sensible(new)
-        with self.store.write("officers"):
-            there = self.officers()
-            if not there and new.role is not Role.ADMIN:
-                raise NotPermittedError(
-                    _("The first officer must be an administrator."),
-                    code=codes.OFFICER_FIRST,
-                    help=_("Add one first: {command}.").format(
-                        command=f"clb officer add … --role admin --province {new.province}"
-                    ),
-                )
-            actor = self._admin(there, by) if there else new.id
-            if any(
-                (one.id, one.role, one.province) == (new.id, new.role, new.province)
-                for one in there
-            ):
-                raise InputError(
-                    _("{officer} has that role already.").format(officer=new.id),
-                    code=codes.OFFICER_THERE,
-                    help="clb officer list",
-                )
-            row = {
-                "id": new.id,
-                "role": new.role.value,
-                "name": new.name,
-                "commune": new.commune,
-                "commune_id": new.commune_id,
-            }
-            form = {name: value for name, value in row.items() if value is not None}
-            self.record(
-                new.province, "officer_add", form, actor, Role.ADMIN, records=(("officer", row),)
-            )
-
-    def remove_officer(self, officer: str, province: str | None, *, by: str | None) -> None:
-        """Take every role in a province from an officer; what was recorded stays.
-
-        Raises ``UnknownError``, ``NotPermittedError``.
-        """
-        with self.store.write("officers"):
-            there = self.officers()
-            own = [one for one in there if one.id == officer and province in (None, one.province)]
-            if not own:
-                raise unknown_officer(officer)
-            where = own[0].province
-            actor = self._admin(there, by)
-            admins = {one.id for one in there if one.role is Role.ADMIN and one.province == where}
-            if admins == {officer}:
-                raise InputError(
-                    _("{officer} is the only administrator.").format(officer=officer),
-                    code=codes.OFFICER_LAST,
-                    help=_("Add another administrator first."),
-                )
-            row = {"id": officer}
-            self.record(
-                where, "officer_remove", row, actor, Role.ADMIN, records=(("officer_removed", row),)
-            )
+    def today(self) -> date:
+        """Return the present day in Viet Nam."""
+        return day_of(self.clock())
 
     def import_units(self, province: str, units: Sequence[Unit], *, by: str) -> Event:
         """Load administrative units; one that is there already is replaced.
@@ -139,9 +68,7 @@ class ProvinceService:
 
     def _units_role(self, province: str, by: str) -> Role:
         """Return the role in which an officer loads units for the province."""
-        own = [one for one in self.officers() if one.id == by]
-        if not own:
-            raise unknown_officer(by)
+        own = self._offices(by)
         for one in own:
             if one.province == province and one.role in (Role.PROVINCE, Role.ADMIN):
                 return one.role
@@ -171,7 +98,7 @@ class ProvinceService:
         """
         with self.store.write(f"province:{province}"):
             role = self._of_province(by, province)
-            if on > day_of(self.clock()):
+            if on > self.today():
                 raise RefusedError(
                     _("{day} is still to come.").format(day=dmy(on)), code=codes.DATE_FUTURE
                 )
@@ -227,11 +154,20 @@ class ProvinceService:
             policy=receipt,
         )
 
+    def _offices(self, officer: str) -> list[Officer]:
+        """Return the offices somebody holds today.
+
+        Raises ``UnknownError``, ``NotPermittedError``.
+        """
+        today = self.today()
+        own = [one for one in facts.officers(self.store, officer) if one.holds(today)]
+        if not own:
+            raise unknown_officer(self.store, officer, today)
+        return own
+
     def _of_province(self, officer: str, province: str) -> Role:
         """Return the role in which an officer acts for a province as a whole."""
-        own = [one for one in self.officers() if one.id == officer]
-        if not own:
-            raise unknown_officer(officer)
+        own = self._offices(officer)
         for role in (Role.PROVINCE, Role.ADMIN):
             if any((one.role, one.province) == (role, province) for one in own):
                 return role
@@ -242,39 +178,6 @@ class ProvinceService:
             code=codes.REPORT_ROLE,
             help=_("An officer of the province records it: clb officer list."),
         )
-
-    def _sensible(self, new: Officer) -> None:
-        if new.role in COMMUNE_ROLES and not new.commune:
-            raise InputError(
-                _("An officer of a commune needs the commune's name."),
-                code=codes.OFFICER_COMMUNE,
-                help="--commune …",
-            )
-        if new.role not in COMMUNE_ROLES and new.commune:
-            raise InputError(
-                _("Only association and committee belong to a commune."),
-                code=codes.OFFICER_COMMUNE,
-                help=_("Leave --commune out."),
-            )
-
-    def _admin(self, there: list[Officer], by: str | None) -> str:
-        """Return the administrator who acts; one of any province may add officers anywhere."""
-        if by is None:
-            raise NotPermittedError(
-                _("Only an administrator adds or removes officers."),
-                code=codes.OFFICER_ADMIN,
-                help="--as …",
-            )
-        own = [one for one in there if one.id == by]
-        if not own:
-            raise unknown_officer(by)
-        if not any(one.role is Role.ADMIN for one in own):
-            raise NotPermittedError(
-                _("{officer} is not an administrator.").format(officer=by),
-                code=codes.OFFICER_ADMIN,
-                help="clb officer list",
-            )
-        return by
 
 
 def append(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from engine.clock import Clock, now
 from engine.lifecycle.lifecycle import Lifecycle
+from engine.lifecycle.officers import OfficerService
 from engine.lifecycle.province import ProvinceService
 from engine.provinces.load import Provinces
 from engine.store import migrate
@@ -13,12 +14,13 @@ from engine.store.url import DatabaseAddress, parse
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """A database, the installed provinces, and the two services that write: clubs and provinces."""
+    """A database, the installed provinces, and what writes: clubs, provinces, officers."""
 
     store: Store
     provinces: Provinces
     lifecycle: Lifecycle
     province: ProvinceService
+    officers: OfficerService
 
 
 def target_of(url: str | None) -> DatabaseAddress:
@@ -45,9 +47,11 @@ def make_registry(
 
 
 def _registry(store: Store, provinces: Provinces, clock: Clock) -> Registry:
+    province = ProvinceService(store, provinces, clock)
     return Registry(
         store,
         provinces,
         Lifecycle(store, provinces, clock),
-        ProvinceService(store, provinces, clock),
+        province,
+        OfficerService(province),
     )

@@ -7,7 +7,9 @@ from engine.store import migrate
 from engine.store.reader import Reader, ReadOnlyDatabase
 from engine.store.url import DatabaseAddress, parse
 
-SELECT_PROVINCE = "SELECT province FROM officer WHERE id = ? ORDER BY role LIMIT 1"
+SELECT_PROVINCE = (
+    'SELECT province FROM officer WHERE id = ? ORDER BY "until" IS NOT NULL, role LIMIT 1'
+)
 
 
 @contextmanager

@@ -71,7 +71,9 @@ class StepRequest:
 
     ``form`` is the step's form, already checked against its schema; it is empty when someone only
     asks what would prevent it (``asking``). ``on`` is the day the step happened, and the day on
-    which policy is asked. ``founders`` are the officers who opened or proposed the club.
+    which policy is asked. ``founders`` are the officers who opened or proposed the club, or
+    corrected what was proposed; ``namesakes`` other officers of the same commune whose name reads
+    like that of the officer who acts.
     ``units`` are the administrative units that matter for the officer's scope. ``paused`` are the
     tasks that wait for a suspended club. ``target`` is the earlier event that a correction or an
     annulment is about, and ``remedy`` what would put the tables right.
@@ -91,6 +93,7 @@ class StepRequest:
     supervisions: tuple[Supervision, ...] = ()
     reviews: tuple[Review, ...] = ()
     founders: frozenset[str] = frozenset()
+    namesakes: tuple[str, ...] = ()
     counts: Counts = Counts()
     units: tuple[Unit, ...] = ()
     paused: tuple[Task, ...] = ()

@@ -290,7 +290,7 @@ def _result(
 
 def _club(registry: Registry, played: DemoClub, on: date) -> ClubResult:
     history = clubs.history(registry.store, played.id)
-    names = {one.id: one.name for one in registry.province.officers()}
+    names = {one.id: one.name for one in registry.officers.ever()}
     lines = (
         HistoryLine(
             event,

@@ -18,8 +18,8 @@ from engine.clock import Clock, now
 from engine.errors import RefusedError
 from engine.labels import POSTS
 from engine.lifecycle import Lifecycle, Outcome
+from engine.lifecycle.officers import COMMUNE_ROLES
 from engine.lifecycle.people import Member, RosterWork
-from engine.lifecycle.province import COMMUNE_ROLES
 from engine.lifecycle.registry import Registry, make_registry, open_registry
 from engine.model import Level, Officer, Role
 from engine.policy.effective import Rules
@@ -54,14 +54,14 @@ class Officers:
     """The officers of one province, with invented names, added when they are first needed."""
 
     def __init__(self, registry: Registry, province: str, people: People, day: date) -> None:
-        self._service = registry.province
+        self._service = registry.officers
         self._provinces = registry.provinces
         self._province = province
         self._people = people
         self._day = day
         self._added: dict[str, Officer] = {}
         self.admin = f"{ADMIN}-{province.replace('_', '-')}"
-        first = next((one.id for one in self._service.officers() if one.role is Role.ADMIN), None)
+        first = next((one.id for one in self._service.everybody() if one.role is Role.ADMIN), None)
         self._add(self.admin, Role.ADMIN, None, by=first)
 
     def for_step(self, step: str, commune: str, on: date, role: Role | None = None) -> Officer:
@@ -86,7 +86,7 @@ class Officers:
         """Give an officer a second role."""
         where = commune if role in COMMUNE_ROLES else None
         second = replace(officer, role=role, commune=where)
-        self._service.add_officer(second, by=self.admin)
+        self._service.add(second, by=self.admin)
 
     def _add(self, id_: str, role: Role, commune: str | None, *, by: str | None) -> None:
         woman = len(self._added) % 2 == 1
@@ -94,7 +94,7 @@ class Officers:
             self._day, elderly=False, woman=woman, circumstance=None, village=""
         )
         officer = Officer(id_, person.name, role, self._province, commune)
-        self._service.add_officer(officer, by=by)
+        self._service.add(officer, by=by)
         self._added[id_] = officer
 
 

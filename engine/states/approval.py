@@ -12,7 +12,7 @@ from engine.rules.communes import commune_key
 from engine.rules.findings import block, note
 from engine.rules.obligations import close_all, openings, owed, supplementary
 from engine.rules.request import StepRequest
-from engine.states.guards import duties
+from engine.states.guards import duties, same_hand
 from engine.states.proposal import make_up
 from engine.states.stage import Move, Stage, Step
 from engine.vietnamese.text import dmy
@@ -159,6 +159,7 @@ APPROVE = Step(
     happened_on="decision.date",
     checks=(
         duties,
+        same_hand,
         issuer,
         appraisal,
         unstated_aspects,
@@ -170,7 +171,7 @@ APPROVE = Step(
         make_up,
     ),
     work=_approve,
-    needs=frozenset({"composition", "founders", "decided", "tasks", "territory"}),
+    needs=frozenset({"composition", "founders", "namesakes", "decided", "tasks", "territory"}),
 )
 
 STAGE = Stage("approval", (RETURN, REJECT, APPROVE))

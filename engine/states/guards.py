@@ -10,7 +10,7 @@ from engine.model import ENDS, Finding, Officer, Role, State
 from engine.policy import vocabulary
 from engine.policy.effective import Rules, general_citation
 from engine.rules.communes import one_place
-from engine.rules.findings import block, refuse
+from engine.rules.findings import block, refuse, warn
 from engine.rules.request import StepRequest
 from engine.states.stage import Step
 from engine.vietnamese.text import dmy
@@ -157,18 +157,36 @@ def in_scope(request: StepRequest, officer: Officer) -> bool:
 
 
 def duties(request: StepRequest) -> Iterator[Finding]:
-    """Who opened or proposed a club cannot approve it, in no province and under no role."""
+    """Who opened, proposed or corrected a proposal cannot approve it, under no role anywhere."""
     officer = request.officer
     if officer is None or officer.id not in request.founders:
         return
     yield refuse(
         codes.DUTIES,
-        _("{officer} opened or proposed this club and cannot decide on it.").format(
+        _("{officer} had a part in this club's proposal and cannot decide on it.").format(
             officer=officer.id
         ),
-        expected=_("an officer who neither opened nor proposed the club"),
+        expected=_("an officer who neither opened, proposed nor corrected it"),
         actual=officer.id,
         source=general_citation(),
         who=role_name(Role.COMMITTEE),
         fix=_("Ask another officer of the commune People's Committee to decide."),
+    )
+
+
+def same_hand(request: StepRequest) -> Iterator[Finding]:
+    """Two officers of one commune and one name may be one person with two ids."""
+    officer = request.officer
+    if officer is None or not request.namesakes:
+        return
+    yield warn(
+        codes.DUTIES_NAMESAKE,
+        _("{officer} has the name of another officer of the commune: {others}.").format(
+            officer=officer.id, others=", ".join(request.namesakes)
+        ),
+        expected=_("another person decides than the one who proposed"),
+        actual=officer.name,
+        source=general_citation(),
+        who=role_name(Role.COMMITTEE),
+        fix=_("If they are two people, write so as the reason; else let another officer decide."),
     )

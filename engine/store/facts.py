@@ -1,5 +1,6 @@
 """Reading what rules need to know about a club: one constant query a fact."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from engine.model import (
     EntryKind,
     FundKind,
     LedgerEntry,
+    Officer,
     Role,
     State,
     Task,
@@ -20,7 +22,7 @@ from engine.rules.calendar import born_by
 from engine.rules.communes import Unit, commune_key
 from engine.rules.request import Counts, Review, Supervision
 from engine.store.database import Store
-from engine.vietnamese.text import key
+from engine.vietnamese.text import alike, key
 
 CLUB_COLUMNS = (
     "id, province, name, commune, commune_id, village, state, seq, state_seq, state_on, opened_on, "
@@ -76,8 +78,16 @@ SELECT_REVIEWS = (
     "SELECT year, on_date, result, seq FROM review "
     "WHERE club = ? AND voided_by IS NULL ORDER BY year, seq"
 )
+OFFICER = 'id, name, role, province, commune, commune_id, since, "until", seq'
+SELECT_OFFICERS = f"SELECT {OFFICER} FROM officer ORDER BY province, id, role, since, seq"
+SELECT_OFFICER = f"SELECT {OFFICER} FROM officer WHERE id = ? ORDER BY role, since, seq"
 SELECT_FOUNDERS = (
-    "SELECT DISTINCT officer FROM event WHERE stream = ? AND step IN ('open', 'propose')"
+    "SELECT seq, step, officer, body FROM event "
+    "WHERE stream = ? AND step IN ('open', 'propose', 'correct') ORDER BY seq"
+)
+SELECT_NAMES = (
+    "SELECT id, name, commune FROM officer WHERE province = ? AND id <> ? "
+    "AND commune IS NOT NULL ORDER BY id"
 )
 COUNT_DECIDED = (
     "SELECT count(*) FROM club WHERE province = ? AND decided_on >= ? AND decided_on <= ? "
@@ -232,9 +242,54 @@ def reviews(store: Store, club_id: str) -> tuple[Review, ...]:
     )
 
 
+def officers(store: Store, officer: str | None = None) -> tuple[Officer, ...]:
+    """Return every office there was, or one officer's, ended ones included."""
+    asked = (SELECT_OFFICERS, ()) if officer is None else (SELECT_OFFICER, (officer,))
+    return tuple(
+        Officer(
+            id_,
+            name,
+            Role(role),
+            province,
+            commune,
+            commune_id,
+            date.fromisoformat(since),
+            date.fromisoformat(until) if until else None,
+            seq,
+        )
+        for id_, name, role, province, commune, commune_id, since, until, seq in store.rows(*asked)
+    )
+
+
 def founders(store: Store, club_id: str) -> frozenset[str]:
-    """Return the officers who opened or proposed a club, annulled proposals included."""
-    return frozenset(officer for (officer,) in store.rows(SELECT_FOUNDERS, (f"club:{club_id}",)))
+    """Return the officers who opened or proposed a club, or corrected such a record.
+
+    Annulled proposals are included.
+    """
+    rows = store.rows(SELECT_FOUNDERS, (f"club:{club_id}",))
+    proposals = {seq for seq, step, _officer, _body in rows if step != "correct"}
+    return frozenset(
+        officer
+        for _seq, step, officer, body in rows
+        if step != "correct" or json.loads(body)["form"]["seq"] in proposals
+    )
+
+
+def namesakes(store: Store, officer: Officer) -> tuple[str, ...]:
+    """Return the other officers of an officer's commune, past ones too, with a name that reads so.
+
+    Empty for an officer of no commune.
+    """
+    if officer.commune is None:
+        return ()
+    place, name = commune_key(officer.commune), alike(officer.name)
+    return tuple(
+        dict.fromkeys(
+            other
+            for other, theirs, commune in store.rows(SELECT_NAMES, (officer.province, officer.id))
+            if alike(theirs) == name and commune_key(commune) == place
+        )
+    )
 
 
 def counts(

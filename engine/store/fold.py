@@ -54,6 +54,9 @@ REACH_SEALED = (
     "INSERT INTO sealed (stream, province, seq) VALUES (?, ?, ?) "
     "ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq"
 )
+END_ALL_OFFICES = 'UPDATE officer SET "until" = ? WHERE id = ? AND province = ? AND "until" IS NULL'
+END_OFFICE = 'UPDATE officer SET "until" = ? WHERE province = ? AND seq = ?'
+NAME_OFFICER = "UPDATE officer SET name = ? WHERE id = ? AND province = ?"
 RECORD_TABLES = ("training", "supervision", "review", "meeting")
 PROVINCE_TABLES = ("officer", "delivery", "unit")
 
@@ -241,13 +244,19 @@ def _apply_province(store: Store, event: Event, province: str) -> None:
         (event.stream, province, event.seq, event.hash),
     )
     for table, row in event.effects.records:
-        if table == "officer_removed":
-            store.run("DELETE FROM officer WHERE id = ? AND province = ?", (row["id"], province))
+        if table == "officer_removed":  # by programs that ended every office of an officer at once
+            store.run(END_ALL_OFFICES, (event.on.isoformat(), row["id"], province))
+        elif table == "officer_ended":
+            store.run(END_OFFICE, (row["until"], province, row["of"]))
+        elif table == "officer_named":
+            store.run(NAME_OFFICER, (row["name"], row["id"], province))
         elif table == "seal":
             _seal(store, event.seq, province, row)
         elif table in PROVINCE_TABLES:
             values = {**row, "province": province}
-            if table == "delivery":
+            if table == "officer":
+                values = {"since": event.on.isoformat(), **values}
+            if table in ("officer", "delivery"):
                 values["seq"] = event.seq
             if table == "unit":
                 store.run(

@@ -61,7 +61,7 @@ class StreamTable(Table):
 
 
 class OfficerTable(Table):
-    """Who may act, where. One row a role."""
+    """Who may act, where and when. One row an office; ``seq`` is the event that gave it."""
 
     id = TextField()
     role = TextField()
@@ -69,9 +69,12 @@ class OfficerTable(Table):
     name = TextField()
     commune = TextField(null=True)
     commune_id = TextField(null=True)
+    seq = IntegerField()
+    since = TextField()
+    until = TextField(null=True)
 
     class Meta:
-        primary_key = CompositeKey("id", "role", "province")
+        primary_key = CompositeKey("province", "seq")
 
 
 class ClubTable(Table):

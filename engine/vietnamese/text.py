@@ -17,12 +17,14 @@ from engine.vietnamese.dates import dmy, formal_date
 from engine.vietnamese.money import dong, dong_in_words, in_words, number
 
 __all__ = [
+    "alike",
     "bare",
     "clean",
     "decision_number",
     "dmy",
     "dong",
     "dong_in_words",
+    "foreign_letters",
     "formal_date",
     "in_words",
     "key",
@@ -77,6 +79,24 @@ def bare(text: str) -> str:
     folded = unicodedata.normalize("NFD", unicodedata.normalize("NFD", clean(text)).casefold())
     letters = "".join(char for char in folded if not unicodedata.combining(char))
     return letters.translate(LOOKALIKES).replace("đ", "d")
+
+
+# What stands for another letter in a name that is to pass for another person's, or the same.
+_ALIKE = str.maketrans({"1": "i", "l": "i", "|": "i", "ı": "i", "0": "o"})
+
+
+def alike(name: str) -> str:
+    """Return what two names share that people would read as one: case, marks, l and I, 0 and o."""
+    return bare(name).translate(_ALIKE)
+
+
+def foreign_letters(name: str) -> list[str]:
+    """Return the letters of a name that are of another script than Latin, which look the same."""
+    return [
+        char
+        for char in dict.fromkeys(name)
+        if char.isalpha() and not unicodedata.name(char, "").startswith("LATIN ")
+    ]
 
 
 def percent(

@@ -106,7 +106,7 @@ def test_the_province_acts_in_every_commune_of_its_own(core: Core) -> None:
 
 def test_the_province_does_not_act_in_another_province(core: Core) -> None:
     other = Officer("tinh_khac", "Cán bộ", Role.PROVINCE, "hai_phong")
-    core.registry.province.add_officer(other, by="quan_tri")
+    core.registry.officers.add(other, by="quan_tri")
     club = core.bring("launched")
     error = core.refusal(club, "supervise", date(2022, 4, 1), officer="tinh_khac")
     assert (error.exit_code, "CLB-SCOPE" in codes(error)) == (3, True)

@@ -138,7 +138,7 @@ def test_a_club_that_came_back_was_elsewhere_in_between(here: Land) -> None:
 def test_a_move_is_reported_as_it_was_corrected(here: Land) -> None:
     club = here.club(date(2021, 9, 1), commune="xã Nọ")
     mover = Officer("chuyen", "Hội tỉnh", Role.PROVINCE, "bac_ninh")
-    here.registry.province.add_officer(mover, by=TOWN)
+    here.registry.officers.add(mover, by=TOWN)
     for step, fields in (
         ("rehome", {"commune": "xã Sai", "document": "QĐ 1"}),
         ("correct", {"seq": 4, "changes": {"commune": "xã Kia", "date": "2023-02-01"}}),

@@ -256,9 +256,9 @@ def add_officer(
     registry: Registry, id_: str, role: Role, commune: str | None, province: str = PROVINCE
 ) -> None:
     """Add an officer, or another role to one who is there."""
-    first = not registry.province.officers()
+    first = not registry.officers.everybody()
     new = Officer(id_, f"Cán bộ {id_}", role, province, commune)
-    registry.province.add_officer(new, by=None if first else ADMIN)
+    registry.officers.add(new, by=None if first else ADMIN)
 
 
 def log_rows(store: Store) -> list[Any]:

@@ -131,7 +131,7 @@ def _live(path: Path) -> str:
             "report_sent",
             {"report": "year", "period": "2022"},
             ADMIN,
-            core.registry.province.officers()[0].role,
+            core.registry.officers.everybody()[0].role,
             records=(("delivery", {"report": "year", "period": "2022", "sent_on": "2022-12-19"}),),
         )
     seal_all(core.registry, None)

@@ -108,7 +108,7 @@ def land(
     with open_world(folder, province, today, provinces=provinces) as world:
         for role in (Role.ADMIN, Role.PROVINCE):
             officer = Officer(TOWN, "Hội tỉnh", role, province)
-            world.registry.province.add_officer(officer, by=world.officers.admin)
+            world.registry.officers.add(officer, by=world.officers.admin)
         yield Land(world.registry, province, world.officers, world.clock)
 
 

@@ -174,6 +174,6 @@ class Office:
 
 def add_officer(registry: Registry, id_: str, role: Role, commune: str | None, where: str) -> None:
     """Add an officer by the administrator, who comes first."""
-    first = not registry.province.officers()
+    first = not registry.officers.everybody()
     officer = Officer(id_, f"Cán bộ {id_}", role, where, commune)
-    registry.province.add_officer(officer, by=None if first else ACTORS[Role.ADMIN])
+    registry.officers.add(officer, by=None if first else ACTORS[Role.ADMIN])

@@ -68,9 +68,9 @@ class Office:
 
     def _add_officers(self) -> str:
         registry, _made = make_registry(str(self.database))
-        registry.province.add_officer(OFFICERS[0], by=None)
+        registry.officers.add(OFFICERS[0], by=None)
         for officer in OFFICERS[1:]:
-            registry.province.add_officer(officer, by=OFFICERS[0].id)
+            registry.officers.add(officer, by=OFFICERS[0].id)
         registry.store.close()
         return ""
 
