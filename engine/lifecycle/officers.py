@@ -292,8 +292,7 @@ def _free(new: Officer, there: Sequence[Officer]) -> None:
 
     Raises ``InputError``.
     """
-    for one in there:
-        held = one
+    for held in there:
         if held.id != new.id and held.id.casefold() == new.id.casefold():
             raise InputError(
                 _("There is an officer {officer} already; capitals make no other id.").format(

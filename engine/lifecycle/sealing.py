@@ -72,9 +72,9 @@ def seal(registry: Registry, province: str, officer: str | None) -> Sealed | Non
 
 
 def require_officer(registry: Registry, officer: str | None) -> None:
-    """Refuse somebody the registry does not know. Raises ``UnknownError``."""
-    if officer is not None and not registry.lifecycle.gather.officers(officer):
-        raise unknown_officer(officer)
+    """Refuse somebody in no office. Raises ``UnknownError``, ``NotPermittedError``."""
+    if officer is not None and not registry.lifecycle.officers(officer):
+        raise unknown_officer(registry.store, officer, registry.lifecycle.today())
 
 
 def _piece(registry: Registry, province: str, officer: str | None) -> int:
@@ -152,7 +152,7 @@ def _prefix(registry: Registry, province: str, ranges: list[seals.Range]) -> str
 
 def _maker(registry: Registry, province: str, officer: str | None) -> tuple[str, Role | None]:
     """Return who seals, in which role there: nobody and none for the program itself."""
-    found = registry.lifecycle.gather.officers(officer) if officer else ()
+    found = registry.lifecycle.officers(officer) if officer else ()
     own = [one.role for one in found if one.province == province]
     if officer is None or not own:
         return "", None

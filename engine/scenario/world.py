@@ -93,7 +93,7 @@ class Officers:
         person = self._people.person(
             self._day, elderly=False, woman=woman, circumstance=None, village=""
         )
-        officer = Officer(id_, person.name, role, self._province, commune)
+        officer = Officer(id_, person.name, role, self._province, commune, since=self._day)
         self._service.add(officer, by=by)
         self._added[id_] = officer
 

@@ -1,10 +1,12 @@
 """Separation of duties: who opened or proposed a club never decides on it."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from support.core import (
+    ADMIN,
     ASSOCIATION,
     COMMITTEE,
     COMMUNE,
@@ -13,11 +15,13 @@ from support.core import (
     add_officer,
     codes,
     make_core,
+    remove_officer,
 )
 from support.province_plugin import province_of, stated
 
 from engine.errors import NotPermittedError
-from engine.model import Role
+from engine.model import Officer, Role
+from engine.store import facts
 
 DECIDED = date(2021, 9, 1)
 
@@ -74,8 +78,9 @@ def test_who_lost_the_role_of_proposing_still_cannot_approve(core: Core) -> None
     officer = both_roles(core)
     club = core.bring("preparing")
     core.take(club, "propose", date(2021, 8, 10), officer=officer)
-    core.registry.province.remove_officer(officer, None, by="quan_tri")
-    add_officer(core.registry, officer, Role.COMMITTEE, COMMUNE)
+    remove_officer(core.registry, officer)
+    again = Officer(officer, f"Cán bộ {officer}", Role.COMMITTEE, core.province, COMMUNE)
+    core.registry.officers.add(again, by=ADMIN)
     assert_vetoed(core, club, officer)
 
 
@@ -136,3 +141,47 @@ def test_asking_beforehand_tells_the_officer_of_the_veto(core: Core) -> None:
     other = core.life.check(club, "approve", on=DECIDED, officer=SECOND_COMMITTEE)[0]
     assert "CLB-DUTIES" in codes(own)
     assert "CLB-DUTIES" not in codes(other)
+
+
+def test_who_corrected_the_proposal_cannot_approve(core: Core) -> None:
+    officer = both_roles(core)
+    club = core.bring("preparing")
+    core.take(club, "propose", date(2021, 8, 10), officer=ASSOCIATION)
+    changes = {"seq": core.club(club).seq, "changes": {"submission.number": "12/TTr-HNCT"}}
+    core.take(club, "correct", None, changes, officer=officer)
+    assert_vetoed(core, club, officer)
+
+
+def test_who_corrected_only_a_list_may_approve(core: Core) -> None:
+    """A founder is who wrote the proposal, not whoever put any record right."""
+    club = core.bring("preparing")
+    assert COMMITTEE not in facts.founders(core.store, club)
+
+
+@pytest.mark.parametrize("alike", ["Nguyễn Văn Lĩnh", "NGUYEN VAN LINH", "Nguyễn Văn lĩnh"])
+def test_a_second_id_of_one_name_needs_a_reason_to_approve(core: Core, alike: str) -> None:
+    first = Officer("hoi_linh", "Nguyễn Văn Lĩnh", Role.ASSOCIATION, core.province, COMMUNE)
+    second = Officer("ub_linh", alike, Role.COMMITTEE, core.province, COMMUNE.upper())
+    for one in (first, second):
+        core.registry.officers.add(replace(one, since=date(2000, 1, 1)), by=ADMIN)
+    club = core.bring("preparing")
+    core.take(club, "propose", date(2021, 8, 10), officer="hoi_linh")
+    error = core.refusal(club, "approve", DECIDED, officer="ub_linh")
+    assert (error.exit_code, error.code) == (1, "CLB-NOT-ACKNOWLEDGED")
+    assert "CLB-DUTIES-NAMESAKE" in codes(error)
+    reasons = {"CLB-DUTIES-NAMESAKE": "Hai người khác nhau, cùng tên."}
+    core.take(club, "approve", DECIDED, officer="ub_linh", ack=reasons)
+    assert core.club(club).state == "approved"
+
+
+def test_another_name_or_another_commune_is_nobodys_double(core: Core) -> None:
+    for id_, name, commune in (
+        ("hoi_linh", "Nguyễn Văn Lĩnh", COMMUNE),
+        ("ub_linh", "Nguyễn Văn Linh Em", COMMUNE),
+        ("hoi_khac", "Nguyễn Văn Linh Em", "xã Khác"),
+    ):
+        role = Role.ASSOCIATION if id_.startswith("hoi") else Role.COMMITTEE
+        new = Officer(id_, name, role, core.province, commune, since=date(2000, 1, 1))
+        core.registry.officers.add(new, by=ADMIN)
+    who = next(one for one in core.registry.officers.everybody() if one.id == "ub_linh")
+    assert facts.namesakes(core.store, who) == ()

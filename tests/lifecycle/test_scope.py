@@ -17,10 +17,11 @@ from support.core import (
     add_officer,
     codes,
     make_core,
+    remove_officer,
 )
 from support.step_table import ELIGIBLE
 
-from engine.errors import NotPermittedError, UnknownError
+from engine.errors import InputError, NotPermittedError, UnknownError
 from engine.model import Officer, Role
 
 LATER = date(2022, 10, 20)
@@ -106,7 +107,9 @@ def test_the_province_acts_in_every_commune_of_its_own(core: Core) -> None:
 
 def test_the_province_does_not_act_in_another_province(core: Core) -> None:
     other = Officer("tinh_khac", "Cán bộ", Role.PROVINCE, "hai_phong")
-    core.registry.officers.add(other, by="quan_tri")
+    first = Officer("quan_tri_hp", "Quản trị", Role.ADMIN, "hai_phong")
+    core.registry.officers.add(first, by="quan_tri")
+    core.registry.officers.add(other, by="quan_tri_hp")
     club = core.bring("launched")
     error = core.refusal(club, "supervise", date(2022, 4, 1), officer="tinh_khac")
     assert (error.exit_code, "CLB-SCOPE" in codes(error)) == (3, True)
@@ -121,9 +124,9 @@ def test_somebody_who_is_no_officer_is_unknown(core: Core) -> None:
 
 def test_an_officer_who_was_removed_acts_no_more(core: Core) -> None:
     club = core.bring("preparing")
-    core.registry.province.remove_officer(ASSOCIATION, None, by="quan_tri")
+    remove_officer(core.registry, ASSOCIATION)
     error = core.refusal(club, "propose", LATER)
-    assert error.code == "CLB-OFFICER-UNKNOWN"
+    assert (error.exit_code, error.code) == (3, "CLB-OFFICER-ENDED")
 
 
 def test_an_officer_with_two_roles_acts_in_the_one_the_step_asks_for(core: Core) -> None:
@@ -165,8 +168,11 @@ def test_a_club_that_moved_is_in_the_hands_of_its_new_commune(core: Core) -> Non
     assert core.take(club, "suspend", LATER, officer=NEIGHBOUR).state == "suspended"
 
 
-def test_two_officers_of_one_id_and_role_are_one(tmp_path: Path) -> None:
+def test_one_office_is_given_once_and_a_second_commune_is_another_office(tmp_path: Path) -> None:
     core = make_core(str(tmp_path / "a.sqlite3"))
-    with pytest.raises(Exception, match=COMMITTEE) as caught:
-        add_officer(core.registry, COMMITTEE, Role.COMMITTEE, ELSEWHERE)
-    assert getattr(caught.value, "code", "") == "CLB-OFFICER-THERE"
+    with pytest.raises(InputError, match=COMMITTEE) as caught:
+        add_officer(core.registry, COMMITTEE, Role.COMMITTEE, COMMUNE)
+    assert caught.value.code == "CLB-OFFICER-THERE"
+    add_officer(core.registry, COMMITTEE, Role.COMMITTEE, ELSEWHERE)
+    held = [one.commune for one in core.registry.officers.everybody() if one.id == COMMITTEE]
+    assert sorted(held) == sorted([COMMUNE, ELSEWHERE])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from support.literals import club, codes, day, officer, report, request, text
 
-from engine.model import Role, State
+from engine.model import Level, Role, State
 from engine.rules.communes import Unit
 from engine.states import STEPS, guards, machine
 from engine.states import step as find_step
@@ -258,8 +258,8 @@ def test_who_opened_or_proposed_a_club_does_not_decide_on_it() -> None:
     assert duties("hoi") == []
     assert report(duties("hoi", "ubnd")) == text("""
         block CLB-DUTIES (permission)
-          ubnd opened or proposed this club and cannot decide on it.
-          expected: an officer who neither opened nor proposed the club
+          ubnd had a part in this club's proposal and cannot decide on it.
+          expected: an officer who neither opened, proposed nor corrected it
           actual: ubnd
           source: general procedure, not a provision of the province
           who: the commune People's Committee
@@ -269,3 +269,12 @@ def test_who_opened_or_proposed_a_club_does_not_decide_on_it() -> None:
 
 def test_whoever_asks_without_a_name_has_no_duties_to_separate() -> None:
     assert list(guards.duties(request(founders=frozenset({"ubnd"})))) == []
+
+
+def test_who_decides_under_the_name_of_another_officer_of_the_commune_gives_a_reason() -> None:
+    who = officer(id="ubnd")
+    assert list(guards.same_hand(request(officer=who))) == []
+    assert list(guards.same_hand(request(namesakes=("hoi",)))) == []
+    found = list(guards.same_hand(request(officer=who, namesakes=("hoi",))))
+    assert [(one.code, one.level) for one in found] == [("CLB-DUTIES-NAMESAKE", Level.WARN)]
+    assert "hoi" in found[0].message

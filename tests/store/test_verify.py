@@ -219,7 +219,8 @@ def test_a_row_changed_added_or_lost_in_any_table_is_found(busy: Core, table: st
 def test_a_row_nobody_recorded_is_found(busy: Core) -> None:
     by_hand(
         busy,
-        "INSERT INTO officer (id, role, province, name) VALUES ('x', 'admin', 'toy', 'X')",
+        "INSERT INTO officer (province, seq, id, role, name, since) "
+        "VALUES ('toy', 99, 'x', 'admin', 'X', '2021-01-01')",
     )
     assert tables(busy.store) == ["officer"]
 

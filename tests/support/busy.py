@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from support.core import ASSOCIATION, COMMITTEE, TOWN, Core
+from support.core import ASSOCIATION, COMMITTEE, TOWN, Core, remove_officer
 from support.step_forms import GRANT
 
 from engine.lifecycle.people import Member, RosterWork
@@ -76,5 +76,5 @@ def province(core: Core) -> None:
     context.import_units(core.province, [unit], by=TOWN)
     period = Period.parse("2022H1")
     context.send_report(core.province, "half_year", period, date(2022, 7, 2), by=TOWN)
-    context.remove_officer("ubnd_ben", None, by="quan_tri")
-    assert COMMITTEE in [one.id for one in context.officers()]
+    remove_officer(core.registry, "ubnd_ben")
+    assert COMMITTEE in [one.id for one in core.registry.officers.everybody()]

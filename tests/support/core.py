@@ -11,6 +11,7 @@ from support.toy import TOY, toy_and_installed
 from engine.errors import ClbError
 from engine.labels import POSTS
 from engine.lifecycle import Lifecycle, Outcome
+from engine.lifecycle.officers import Which
 from engine.lifecycle.people import Member, RosterWork
 from engine.lifecycle.registry import Registry, make_registry
 from engine.model import Club, Event, Officer, Role
@@ -255,10 +256,15 @@ def make_core(
 def add_officer(
     registry: Registry, id_: str, role: Role, commune: str | None, province: str = PROVINCE
 ) -> None:
-    """Add an officer, or another role to one who is there."""
+    """Add an officer, or another role to one who is there; in office since long ago."""
     first = not registry.officers.everybody()
-    new = Officer(id_, f"Cán bộ {id_}", role, province, commune)
+    new = Officer(id_, f"Cán bộ {id_}", role, province, commune, since=date(2000, 1, 1))
     registry.officers.add(new, by=None if first else ADMIN)
+
+
+def remove_officer(registry: Registry, id_: str) -> None:
+    """End all that an officer does."""
+    registry.officers.end(id_, Which(), None, by=ADMIN, step="officer_remove")
 
 
 def log_rows(store: Store) -> list[Any]:

@@ -1,7 +1,7 @@
 """Offices keep their days: who was in office on a day is a question the log answers.
 
-The rows are made anew from the log, since those of officers who were removed are gone. Plain SQL, as
-in the first step.
+The rows are made anew from the log, since those of officers who were removed are gone. Plain SQL,
+as in the first step.
 """
 
 import json
