@@ -424,6 +424,7 @@ def policy_status_name(status: str) -> str:
 FORCES: Mapping[str, str] = {
     "norm": N_("to be reached"),
     "goal": N_("to strive for"),
+    "funding": N_("amount of support"),
     "procedure": N_("how it is done"),
     "task": N_("a task given"),
     "history": N_("figures of the past"),

@@ -23,6 +23,7 @@ ABOUT = (
 FORCES = {
     "norm": "a figure that must be reached (chỉ tiêu)",
     "goal": "one to strive for (phấn đấu)",
+    "funding": "an amount of money, or what it is for: a grant, a budget (mức kinh phí)",
     "procedure": "a step or a duty of procedure (trình tự)",
     "task": "a task given to somebody (nhiệm vụ)",
     "history": "what has been, not what is asked (số liệu đã qua)",
@@ -46,7 +47,8 @@ MEANINGS = {
     "force": "how binding it is",
     "note": "a remark for the reader, printed with the value",
     "reading": "`true` for your reading of a sentence that is not clear; cited as such, not as the "
-    "document's own word",
+    'document\'s own word. Where only a part is read, the names of the parts: `["min"]` for "70%" '
+    "read as at least 70%",
 }
 
 

@@ -1,6 +1,6 @@
 """``clb policy``: what a province's documents stipulate on a day, and what they do not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -27,6 +27,8 @@ IDS = {"activities": ("activities.list", "activities.optional"), "sources": ("so
 WIDE = 76
 """Columns: an entry of a list that is longer has a line a part."""
 YEARS = frozenset({"year", "years", "cohort", "once_in", "first_year"})
+AGENCY_KEYS = {"lead.province": "to"}
+"""Keys whose value is an agency's id, as a report's recipient is."""
 Answer = tuple[Resolution, Rule | None]
 
 
@@ -96,6 +98,8 @@ def _answer(found: Resolution, general: Rule | None) -> dict[str, Any]:
     }
     if found.inferred:
         answer["from_inferred"] = True
+    if found.reading:
+        answer["reading"] = list(found.read_parts) or True
     if found.extra:
         answer["extra"] = thaw(found.extra)
     if general is not None:
@@ -307,9 +311,10 @@ def _entry_text(
     """Yield one key with everything the policy states about it, on other days too."""
     yield f"{found.key}: {_title(found.key)}"
     if found.status == "value":
-        shown = _named(policy, found.value, on)
-        yield from (f"  {line}" for line in _lines(found.key, shown))
-        yield from (f"  {line}" for line in _fields(_named(policy, found.extra, on)))
+        shown = _named(policy, found.value, on, AGENCY_KEYS.get(found.key, ""))
+        extra, read = _named(policy, found.extra, on), found.read_parts
+        yield from (f"  {line}" for line in _lines(found.key, shown, read))
+        yield from (f"  {line}" for line in _fields(extra, read=read))
     else:
         yield f"  {policy_status_name(found.status)}"
     if found.start is not None:
@@ -324,10 +329,12 @@ def _entry_text(
         yield f"  {general.citation}: {'; '.join(_lines(found.key, general.value))}"
     for other in others:
         end = dmy(other.end) if other.end else _("no end stated")
+        was = _named(policy, other.value, other.start, AGENCY_KEYS.get(found.key, ""))
+        read = other.read_parts
         yield _("  Not used on this day, in force {start} - {end}: {value} [{source}]").format(
             start=first_day(other.start, other.inferred),
             end=end,
-            value="; ".join(one.removeprefix("- ") for one in _lines(found.key, other.value)),
+            value="; ".join(one.removeprefix("- ") for one in _lines(found.key, was, read)),
             source=other.source,
         )
 
@@ -346,9 +353,10 @@ def _page_text(policy: Policy, on: date, answers: Iterable[Answer]) -> Iterator[
                 yield f"{_group_title(group)} ({group})"
             meaning = _title(found.key)
             yield f"  {found.key}" + (f": {meaning}" if meaning != _group_title(group) else "")
-            shown = _named(policy, found.value, on)
-            yield from (f"      {line}" for line in _lines(found.key, shown))
-            yield from (f"      {line}" for line in _fields(_named(policy, found.extra, on)))
+            shown = _named(policy, found.value, on, AGENCY_KEYS.get(found.key, ""))
+            extra, read = _named(policy, found.extra, on), found.read_parts
+            yield from (f"      {line}" for line in _lines(found.key, shown, read))
+            yield from (f"      {line}" for line in _fields(extra, read=read))
             yield f"      [{_ground(found)}]"
             if found.note:
                 yield _("      Note: {note}").format(note=found.note)
@@ -364,7 +372,8 @@ def _page_text(policy: Policy, on: date, answers: Iterable[Answer]) -> Iterator[
 
 def _ground(found: Resolution) -> str:
     """Return a value's article with how binding it is, and whether it is this system's reading."""
-    source = reading_citation(found.source) if found.reading else str(found.source)
+    whole = found.reading and not found.read_parts
+    source = reading_citation(found.source) if whole else str(found.source)
     return f"{source} ({force_name(found.force)})" if found.force else source
 
 
@@ -381,11 +390,11 @@ def _named(policy: Policy, value: Any, on: date, name: str = "") -> Any:
     return value
 
 
-def _lines(key: str, value: Any) -> Iterator[str]:
-    """Yield a value, a line a part."""
+def _lines(key: str, value: Any, read: Sequence[str] = ()) -> Iterator[str]:
+    """Yield a value, a line a part; ``read`` are the parts that this system reads into it."""
     unit = "percent" if key.endswith("_share") else "dong" if "(đồng)" in _title(key) else ""
     if isinstance(value, Mapping):
-        yield from _fields(value, value.get("unit", unit))
+        yield from _fields(value, value.get("unit", unit), read)
     elif isinstance(value, tuple):
         for one in value:
             if isinstance(one, Mapping) and {"id", "label"} <= set(one):
@@ -400,12 +409,35 @@ def _lines(key: str, value: Any) -> Iterator[str]:
         yield _inline(value, unit)
 
 
-def _fields(value: Mapping[str, Any], unit: str = "") -> Iterator[str]:
+def _fields(value: Mapping[str, Any], unit: str = "", read: Sequence[str] = ()) -> Iterator[str]:
+    if {"min", "max"} <= set(value):
+        yield f"{_range(value, unit)}"
+    elif set(value) == {"min"} and "min" in read:
+        low = _inline(value["min"], unit)
+        yield _("{text} (this system reads it as at least {low})").format(text=low, low=low)
+        return
     for name, part in value.items():
-        if name not in ("unit", "measure"):
-            by_name = name == "communes" and isinstance(part, tuple)
-            label = _("communes by name") if by_name else _label(name)
-            yield f"{label}: {_inline(part, _unit(name, unit), name)}"
+        if name in ("unit", "measure") or (name in ("min", "max") and {"min", "max"} <= set(value)):
+            continue
+        by_name = name == "communes" and isinstance(part, tuple)
+        label = _("communes by name") if by_name else _label(name)
+        line = f"{label}: {_inline(part, _unit(name, unit), name)}"
+        if name == "per_commune" and name in read:
+            yield _("{text} (this system reads it as at least {low})").format(
+                text=line, low=f"{part['min']:02}"
+            )
+            continue
+        yield _("{line} (as this system reads it)").format(line=line) if name in read else line
+
+
+def _range(value: Mapping[str, Any], unit: str, name: str = "") -> str:
+    """Return a range as documents write it: 50 - 70, 60 - 70%; clubs of a commune as 01 - 03."""
+    low, high = value["min"], value["max"]
+    if unit == "dong":
+        return f"{dong(low)} - {dong(high)}"
+    if name == "per_commune":
+        return f"{low:02} - {high:02}"
+    return f"{number(low)} - {number(high)}{'%' if unit == 'percent' else ''}"
 
 
 def _unit(name: str, unit: str) -> str:
@@ -431,6 +463,8 @@ def _inline(value: Any, unit: str, name: str = "") -> str:
     if name == "before":
         month, _dash, day_ = str(value).partition("-")
         return f"{int(day_)}/{int(month)}"
+    if isinstance(value, Mapping) and set(value) == {"min", "max"}:
+        return _range(value, _unit("min", unit), name)
     if isinstance(value, Mapping):
         return ", ".join(
             f"{_label(part)} {_inline(item, _unit(part, unit), part)}"

@@ -48,6 +48,7 @@ def problems(
             yield from _kind(one, document)
         yield from _range(one)
         yield from _repeated_ids(one)
+        yield from _read_parts(one)
         yield from _agencies(one, by_key)
     for several in by_key.values():
         yield from _overlaps(several)
@@ -178,6 +179,22 @@ def _repeated_ids(one: Placed) -> Iterator[Problem]:
                 activity,
                 "1",
                 _("{key} has {id} {times} times.").format(key=one.path, id=activity, times=times),
+            )
+
+
+def _read_parts(one: Placed) -> Iterator[Problem]:
+    """Find parts marked as read that the value does not have."""
+    entry = one.entry
+    value = entry.value if isinstance(entry.value, Mapping) else {}
+    for part in entry.read_parts:
+        if part not in value and part not in entry.extra:
+            yield one.problem(
+                codes.POLICY_NEEDS,
+                part,
+                ", ".join((*value, *entry.extra)),
+                _("{key} marks {part} as read, but has no such part.").format(
+                    key=one.path, part=part
+                ),
             )
 
 

@@ -140,7 +140,7 @@ def make_entry(
         }
     elif key.startswith("phase."):
         value = {**value, "from": day(value["from"]), "to": day(value["to"])}
-    in_force = max(start, document.start)
+    in_force, reading = max(start, document.start), table.get("reading", False)
     return Entry(
         key=key,
         value=freeze(value),
@@ -154,6 +154,7 @@ def make_entry(
             {name: freeze(item) for name, item in table.items() if name not in ENTRY_FIELDS}
         ),
         phase=table.get("phase"),
-        reading=table.get("reading", False),
+        reading=bool(reading),
         inferred=document.inferred and in_force == document.start,
+        read_parts=() if isinstance(reading, bool) else tuple(reading),
     )

@@ -60,11 +60,13 @@ class Entry:
     """One dated value of one key, with the place in the document that states it.
 
     ``source`` is printable ("QĐ 12/QĐ-UBND, I.2"), ``document`` the document's id, ``force`` how
-    strongly it is stated (``norm``, ``goal``, ``procedure``, ``task``, ``history``, ``optional``)
-    or None. ``start`` is never before the document's own first day; ``inferred`` is true where it
-    is that day and the document's is inferred. ``extra`` holds what is peculiar to the key.
+    strongly it is stated (``norm``, ``goal``, ``funding``, ``procedure``, ``task``, ``history``,
+    ``optional``) or None. ``start`` is never before the document's own first day; ``inferred`` is
+    true where it is that day and the document's is inferred. ``extra`` holds what is peculiar to
+    the key.
     ``phase`` is the phase (giai đoạn) whose dates the value has, if it names one; ``reading`` is
-    true for this system's reading of a sentence that is not clear (cách hiểu của hệ thống).
+    true for this system's reading of a sentence that is not clear (cách hiểu của hệ thống); where
+    only parts of the value are read, ``read_parts`` names them.
     """
 
     key: str
@@ -79,6 +81,7 @@ class Entry:
     phase: str | None = None
     reading: bool = False
     inferred: bool = False
+    read_parts: tuple[str, ...] = ()
 
     def holds(self, day: date) -> bool:
         """Return whether the value is in force on ``day``, both ends included."""
@@ -93,8 +96,8 @@ class Resolution:
     that is not in force has no source to cite. ``not_in_force``: the policy has the key, but not
     on that day; start and end are then those of the nearest entry. ``not_stipulated``: no document
     states anything about it (không quy định). ``binding`` is false for a value of an unsigned
-    copy: nobody is refused by it. ``reading`` marks this system's reading of an unclear sentence,
-    ``inferred`` a start that no text states.
+    copy: nobody is refused by it. ``reading`` marks this system's reading of an unclear sentence
+    (of the ``read_parts`` only, where there are some), ``inferred`` a start that no text states.
     """
 
     key: str
@@ -109,6 +112,7 @@ class Resolution:
     binding: bool = True
     reading: bool = False
     inferred: bool = False
+    read_parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +167,7 @@ class Policy:
                     self._signed(entry),
                     entry.reading,
                     entry.inferred,
+                    entry.read_parts,
                 )
             if entry.start <= day:
                 nearest = entry

@@ -13,7 +13,7 @@ from engine.codes.code import Code
 from engine.i18n import _
 from engine.labels import share_name
 from engine.model import Composition, Finding
-from engine.policy.effective import Rules
+from engine.policy.effective import Rules, reading_citation
 from engine.policy.model import Resolution
 from engine.rules.findings import note, warn
 from engine.vietnamese.text import dmy, percent
@@ -114,6 +114,13 @@ def _worded(stated: Resolution, text: str) -> str:
     return _("to strive for: {text}").format(text=text) if stated.force == "goal" else text
 
 
+def _stated(stated: Resolution, bounds: Bounds) -> str:
+    """Return a share as the document has it; a bare number that is read as the least, with that."""
+    if "min" in stated.read_parts and bounds.high is None:
+        return _("{low}%, read as {bounds}").format(low=bounds.low, bounds=bounds)
+    return str(bounds)
+
+
 def _size(composition: Composition, size: Resolution) -> Iterator[Finding]:
     low, high = size.value.get("min"), size.value.get("max")
     members = composition.members
@@ -155,9 +162,9 @@ def _share(composition: Composition, share: str, stated: Resolution) -> Iterator
         _("{share}: {count} of {total}.").format(
             share=share_name(share, composition.elderly_age), count=count, total=total
         ),
-        expected=_worded(stated, f"{bounds}: {people}"),
+        expected=_worded(stated, f"{_stated(stated, bounds)}: {people}"),
         actual=actual,
-        source=stated.source,
+        source=reading_citation(stated.source) if stated.reading else stated.source,
         who=_("the commune's Association of the Elderly"),
         fix=_("Complete the member list, or say why this make-up is right for the village."),
     )

@@ -125,7 +125,7 @@ def test_the_page_shows_every_value_with_its_source_its_force_and_its_note(keepe
     text = keeper.run("policy", "show", "bac_ninh", *IN_2022).out
     forces = {
         "norm": " (to be reached)",
-        "goal": " (to strive for)",
+        "funding": " (amount of support)",
         "procedure": " (how it is done)",
         "task": " (a task given)",
         "history": " (figures of the past)",
@@ -327,3 +327,24 @@ def test_what_a_list_holds_is_shown_by_its_words_and_not_by_its_ids(
     assert "Quỹ chăm sóc và phát huy vai trò người cao tuổi" in shown or "Chăm sóc" in shown
     for raw in ("care_fund", "province_budget", "health_care", "other:", "member:"):
         assert raw not in shown
+
+
+def test_a_range_is_printed_as_the_document_writes_it(keeper: Keeper) -> None:
+    size = keeper.run("policy", "show", "bac_ninh", "membership.size", *IN_2022).out
+    assert "60 - 75" in size
+    assert "at least" not in size
+    clubs = keeper.run(
+        "policy", "show", "ha_noi", "target.commune_coverage", "--on", "2032-01-01"
+    ).out
+    assert "in each commune: 04 - 06 (this system reads it as at least 04)" in clubs
+
+
+def test_a_reading_of_a_part_is_marked_at_that_part(keeper: Keeper) -> None:
+    found = asked(keeper, "bac_ninh", "membership.elderly_share", *IN_2022)
+    assert (found["value"], found["reading"]) == ({"min": 70}, ["min"])
+    text = keeper.run("policy", "show", "bac_ninh", "membership.elderly_share", *IN_2022).out
+    assert "70% (this system reads it as at least 70%)" in text
+    grant = keeper.run("policy", "show", "bac_ninh", "grant.establishment", *IN_2022).out
+    assert "once a club: yes (as this system reads it)" in grant
+    assert "new clubs only: yes\n" in grant
+    assert "IV.1 (amount of support)" in grant

@@ -45,15 +45,15 @@ STATED = [
         "Phần thứ ba, III.4",
         "procedure",
     ),
-    ("BN-50", "grant.establishment", 100_000_000, "Phần thứ ba, IV.1", "norm"),
+    ("BN-50", "grant.establishment", 100_000_000, "Phần thứ ba, IV.1", "funding"),
     (
         "BN-50",
         "budget.total",
         {"clubs": 40, "amount": 4_000_000_000},
         "Phần thứ ba, IV.1",
-        "norm",
+        "funding",
     ),
-    ("BN-51", "budget.yearly", {"clubs": 8, "amount": 800_000_000}, "Phần thứ ba, IV.1", "norm"),
+    ("BN-51", "budget.yearly", {"clubs": 8, "amount": 800_000_000}, "Phần thứ ba, IV.1", "funding"),
     (
         "BN-60",
         "training.supplementary",
@@ -116,8 +116,8 @@ TARGETS = [
         "norm",
     ),
     ("BN-26", "both_funds", "share", "clubs_with_both_funds", 100, "percent", "norm"),
-    ("BN-50", "total_grants", "budget", "grant_amount", 4_000_000_000, "dong", "norm"),
-    ("BN-51", "yearly_grants", "budget", "grants_a_year", 8, "clubs", "norm"),
+    ("BN-50", "total_grants", "budget", "grant_amount", 4_000_000_000, "dong", "funding"),
+    ("BN-51", "yearly_grants", "budget", "grants_a_year", 8, "clubs", "funding"),
 ]
 
 

@@ -281,3 +281,16 @@ def test_some_split_of_sixty_and_of_seventy_holds_and_none_of_sixty_three() -> N
     assert [total for total in range(60, 76) if composition.can_hold(old, young, total)] == [60, 70]
     assert composition.can_hold(Bounds(100, None), Bounds(None, 0), 3)
     assert composition.can_hold(Bounds(None, 0), Bounds(100, None), 3)
+
+
+def test_a_bare_share_read_as_the_least_says_so_with_its_article() -> None:
+    read = {"membership.elderly_share": Dated({"min": 70}, extra={"reading": ["min"]})}
+    plain = {"membership.elderly_share": Dated({"min": 70})}
+    shown = [one for values in (read, plain) for one in found(club(10, elderly=6), values)]
+    assert [(one.expected, one.source) for one in shown] == [
+        (
+            "70%, read as at least 70%: at least 7 of 10 people",
+            "QD 1, I.1, as this system reads it",
+        ),
+        ("at least 70%: at least 7 of 10 people", "QD 1, I.1"),
+    ]
