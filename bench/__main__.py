@@ -21,7 +21,7 @@ from bench.result import (
     written_into,
 )
 
-BENCHES = ("start", "step", "batch", "report", "roster", "growth", "memory", "size")
+BENCHES = ("start", "step", "batch", "report", "roster", "growth", "memory", "size", "seals")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

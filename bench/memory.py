@@ -69,7 +69,7 @@ def run(options: Options) -> list[Row]:
     clubs, rows = options.size(20_000, 4_000, 20), options.size(ROWS, 5_000, 100)
     many = options.size(2_000, 500, 5)
     on = ("--on", ON.isoformat())
-    report = ("report", "build", PROVINCE, "half_year", "--period", "2025H1", "--out")
+    report = ("report", "build", PROVINCE, "half_year", "--period", "2025H1", "--no-seal", "--out")
     with tempfile.TemporaryDirectory(prefix="clb-bench-memory-") as name:
         folder = Path(name)
         large = ("--database", str(province(clubs)))

@@ -12,7 +12,7 @@ from support.sources import ROOT
 
 pytestmark = pytest.mark.slow
 
-BENCHES = ("start", "step", "batch", "report", "roster", "growth", "memory", "size")
+BENCHES = ("start", "step", "batch", "report", "roster", "growth", "memory", "size", "seals")
 
 
 def bench(folder: Path, *args: str | Path) -> subprocess.CompletedProcess[str]:

@@ -1,32 +1,30 @@
-"""A registry in which several clubs have a history, on a real file."""
+"""A registry in which several clubs have a history, on SQLite and on PostgreSQL."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.core import PROVINCES, TODAY, Core, make_core
+from support.core import Core
+from support.databases import on_each
+from support.gallery import Galleries
 
-from engine.lifecycle.registry import open_registry
-from engine.scenario.world import StillClock
 
-
-@pytest.fixture(scope="session")
-def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a registry in which three clubs are at work and nothing is sealed."""
-    path = tmp_path_factory.mktemp("worked") / "clb.sqlite3"
-    core = make_core(str(path))
-    for state in ("operating", "launched", "preparing"):
-        core.bring(state, members=False)
-    core.store.close()
-    return path
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run every test that needs a database on both."""
+    on_each(metafunc)
 
 
 @pytest.fixture
-def core(worked: Path, tmp_path: Path) -> Iterator[Core]:
-    path = tmp_path / "clb.sqlite3"
-    shutil.copy(worked, path)
-    clock = StillClock(TODAY)
-    core = Core(open_registry(str(path), provinces=PROVINCES, clock=clock), clock)
+def core(galleries: Galleries, database_kind: str, tmp_path: Path) -> Iterator[Core]:
+    """A registry in which three clubs are at work and nothing is sealed."""
+    gallery = galleries.get(database_kind)
+
+    def worked(address: str) -> None:
+        core = gallery.core(address)
+        for state in ("operating", "launched", "preparing"):
+            core.bring(state, members=False)
+        core.store.close()
+
+    core = gallery.filled("worked", gallery.at.address(tmp_path), worked)
     yield core
     core.store.close()

@@ -15,6 +15,7 @@ from support.step_forms import form
 
 from engine.errors import ClbError
 from engine.lifecycle.registry import open_registry
+from engine.lifecycle.sealing import seal
 from engine.scenario.world import StillClock
 
 TODAY = date(2030, 6, 30)
@@ -63,6 +64,13 @@ class Job:
                 yield f"{type(error).__name__} {error.exit_code}"
             else:
                 yield on.isoformat()
+
+    def seal(self) -> Iterator[str]:
+        """Seal the province ten times; each line is the seal."""
+        for _each in range(10):
+            made = seal(self.core.registry, self.core.province, None)
+            assert made is not None
+            yield made.seal.line
 
     def approve(self) -> Iterator[str]:
         """Decide on every club, as it was seen before anybody began."""
