@@ -9,8 +9,9 @@ import click
 
 from engine import codes
 from engine.cli.context import Context, pass_context, sealed_row
-from engine.cli.files import write_file
+from engine.cli.files import PATH
 from engine.errors import InputError, UnknownError
+from engine.files import replacing, write_file
 from engine.i18n import _
 from engine.labels import step_name
 from engine.model import Event
@@ -129,7 +130,7 @@ def _whole(events: int, compared: bool) -> list[str]:
 @click.option("--province", default=None, help=_("Only this province; all if left out"))
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=PATH,
     default=None,
     help=_("Write the seal with its whole root to this file, as C2SP tlog-checkpoint"),
 )
@@ -140,19 +141,28 @@ def seal(context: Context, province: str | None, out: Path | None) -> None:
 
     registry, officer = context.registry, context.settings.officer
     sealing.require_officer(registry, officer)
-    if province is None:
-        made = sealing.seal_all(registry, officer)
+
+    def sealed() -> "list[Sealed]":
+        if province is None:
+            made = sealing.seal_all(registry, officer)
+        else:
+            one = sealing.seal(registry, province, officer)
+            made = [one] if one is not None else []
+        if not made:
+            raise InputError(
+                _("There is nothing to seal: nothing is recorded yet."),
+                code=codes.SEAL_NONE,
+                help="clb club list",
+            )
+        return made
+
+    if out is None:
+        made = sealed()
     else:
-        one = sealing.seal(registry, province, officer)
-        made = [one] if one is not None else []
-    if not made:
-        raise InputError(
-            _("There is nothing to seal: nothing is recorded yet."),
-            code=codes.SEAL_NONE,
-            help="clb club list",
-        )
-    if out is not None:
-        write_file(out, "\n".join(one.seal.checkpoint for one in made).encode())
+        # A place that cannot be written to is found before anything is sealed.
+        with replacing(out) as unfinished:
+            made = sealed()
+            unfinished.write_bytes("\n".join(one.seal.checkpoint for one in made).encode())
 
     def text() -> Iterator[str]:
         for one in made:
@@ -180,7 +190,7 @@ def seal(context: Context, province: str | None, out: Path | None) -> None:
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=PATH,
     default=None,
     help=_("The file to write: .json, or else the text of C2SP tlog-proof"),
 )

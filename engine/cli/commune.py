@@ -6,6 +6,7 @@ import click
 
 from engine.cli import tables
 from engine.cli.context import ON, Context, day, pass_context
+from engine.cli.files import PATH
 from engine.i18n import _
 from engine.rules import communes
 from engine.rules.succession import BY_NAME
@@ -76,7 +77,7 @@ def search(context: Context, text: str, province: str | None, on: str | None) ->
 
 
 @commune.command("import", help=_("Load administrative units from a CSV or xlsx file."))
-@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.argument("file", type=PATH, required=False)
 @click.option("--province", default=None, help=_("Province id; the officer's if left out"))
 @click.option(
     "--national",

@@ -4,7 +4,8 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -165,7 +166,37 @@ def sealed_row(one: "Sealed") -> dict[str, Any]:
     }
 
 
-pass_context = click.make_pass_decorator(Context)
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def pass_context(command: Command) -> Command:
+    """Give a command its context; what was typed must be text, unless it names a file.
+
+    Raises ``InputError`` for bytes that are no UTF-8: nothing could be compared with them.
+    """
+
+    @wraps(command)
+    def called(*args: Any, **given: Any) -> Any:
+        context = click.get_current_context().find_object(Context)
+        assert context is not None
+        _require_text(context.settings.officer, *given.values())
+        return command(context, *args, **given)
+
+    return cast("Command", called)
+
+
+def _require_text(*typed: object) -> None:
+    for one in typed:
+        if isinstance(one, tuple):
+            _require_text(*one)
+        elif isinstance(one, str) and not one.isascii():
+            from engine.vietnamese.text import is_text
+
+            if not is_text(one):
+                raise InputError(
+                    _("“{text}” is not text in UTF-8.").format(text=one),
+                    help=_("Type it again, or set the terminal to UTF-8."),
+                )
 
 
 def day(text: str | None) -> date | None:

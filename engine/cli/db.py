@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.context import Context, pass_context, sealed_row
+from engine.cli.files import PATH
 from engine.errors import StorageError
 from engine.i18n import _
 
@@ -136,7 +137,7 @@ def rebuild(context: Context, accept_end: bool) -> None:
 
 
 @db.command(help=_("Copy the database into FILE while others go on working."))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @pass_context
 def backup(context: Context, file: Path) -> None:
     """Back the database up."""
@@ -177,7 +178,7 @@ def _sealed(context: Context) -> "tuple[list[Sealed], list[str]]":
 
 
 @db.command(help=_("Put the copy FILE in the place of the database, which is kept next to it."))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @click.option(
     "--yes",
     is_flag=True,

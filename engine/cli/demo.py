@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from engine.cli.context import Context, findings, pass_context
+from engine.cli.files import PATH
 from engine.i18n import _
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ FAILED = 5
 @click.option(
     "--out",
     "folder",
-    type=click.Path(path_type=Path),
+    type=PATH,
     default=None,
     help=_("The folder for the database, the reports and the papers; without it, no files"),
 )

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from engine.cli.files import unwritable, write_file
 from engine.documents.papers import papers
 from engine.documents.render import render as fill
 from engine.documents.render import template
 from engine.documents.report_formats import render
 from engine.errors import ClbError
+from engine.files import write_file, writing
 from engine.i18n import _
 from engine.lifecycle.registry import Registry, open_registry
 from engine.lifecycle.sealing import seal
@@ -39,10 +39,8 @@ def write_files(provinces: Provinces, done: Demo, missing: list[str]) -> Iterato
     again = done.database.stem.removeprefix("demo")
     for result in done.provinces:
         folder = done.database.parent / f"{result.province}{again}"
-        try:
+        with writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise unwritable(folder, error) from error
         registry = open_registry(str(done.database), provinces=provinces)
         try:
             yield from _reports(registry, result, folder, missing)

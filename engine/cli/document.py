@@ -1,7 +1,5 @@
 """``clb document``: administrative papers, ready to be signed."""
 
-import os
-import tempfile
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,14 +10,20 @@ from engine import codes
 from engine.cli import tables
 from engine.cli.club import club_id
 from engine.cli.context import Context, day, pass_context
+from engine.cli.files import PATH
 from engine.errors import ClbError, InputError
-from engine.i18n import _
+from engine.files import Failure, write_file
+from engine.i18n import N_, _
 from engine.vietnamese.text import dmy
 
 if TYPE_CHECKING:
     from engine.documents.papers import Paper
 
 SUFFIX = ".docx"
+PAPER = Failure(
+    ClbError, codes.DOCUMENT_WRITE, N_("Close it in Word if it is open there, then try again.")
+)
+"""How a paper that cannot be written is reported."""
 OUT = _("The Word file to write (.docx)")
 
 
@@ -44,12 +48,12 @@ def list_(context: Context) -> None:
 @document.command(help=_("Write one paper of a club; what is not known stays blank."))
 @click.argument("named", metavar="CLUB")
 @click.argument("which", metavar="KIND")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help=OUT)
+@click.option("--out", required=True, type=PATH, help=OUT)
 @click.option(
     "--template",
     "given",
     default=None,
-    type=click.Path(path_type=Path),
+    type=PATH,
     help=_("A Word template of your own"),
 )
 @click.option(
@@ -106,7 +110,7 @@ def render(
 
 @document.command(help=_("Write the template of a paper, to be changed in Word."))
 @click.argument("which", metavar="KIND")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help=OUT)
+@click.option("--out", required=True, type=PATH, help=OUT)
 @click.option("--province", default=None, help=_("The province's own template, if it has one"))
 @pass_context
 def template(context: Context, which: str, out: Path, province: str | None) -> None:
@@ -138,18 +142,8 @@ def check_name(out: Path) -> None:
 
 
 def write(out: Path, data: bytes) -> None:
-    """Write a file whole or not at all. Raises ``ClbError`` where it cannot be written."""
-    try:
-        with tempfile.TemporaryDirectory(prefix=".clb-", dir=out.parent) as folder:
-            held = Path(folder, out.name)
-            held.write_bytes(data)
-            os.replace(held, out)
-    except OSError as error:
-        raise ClbError(
-            _("“{name}” cannot be written.").format(name=out),
-            help=_("Close it in Word, check the folder and the free space, and try again."),
-            code=codes.DOCUMENT_WRITE,
-        ) from error
+    """Write a paper whole or not at all. Raises ``ClbError`` where it cannot be written."""
+    write_file(out, data, PAPER)
 
 
 def _described(wanted: "Paper") -> dict[str, str]:

@@ -11,8 +11,9 @@ import click
 from engine import clock, codes
 from engine.cli import tables
 from engine.cli.context import ON, Context, day, pass_context
-from engine.cli.files import write_file
+from engine.cli.files import PATH
 from engine.errors import InputError
+from engine.files import write_file
 from engine.i18n import _
 from engine.labels import period_name, task_name
 from engine.model import Role
@@ -46,7 +47,7 @@ SPAN = r"([0-9]{1,4})\s*([dwm]?)"
 )
 @click.option("--overdue", is_flag=True, help=_("Only what is late"))
 @click.option("--on", "on", default=None, help=ON)
-@click.option("--ics", "ics", type=click.Path(), help=_("Also write a calendar file"))
+@click.option("--ics", "ics", type=PATH, help=_("Also write a calendar file"))
 @pass_context
 def due(
     context: Context,
@@ -55,7 +56,7 @@ def due(
     within: str | None,
     overdue: bool,
     on: str | None,
-    ics: str | None,
+    ics: Path | None,
 ) -> None:
     """List what is open, what is due first at the top."""
     today = clock.today()
@@ -179,7 +180,7 @@ def _cells(one: Due, on: date, worst: int) -> list[object]:
     ]
 
 
-def _write(path: str, rows: list[Due], on: date) -> str:
+def _write(path: Path, rows: list[Due], on: date) -> str:
     """Write the days into a calendar file and return what is in it, as a sentence."""
     from engine.reports.ical import WholeDay, calendar
 
@@ -190,7 +191,7 @@ def _write(path: str, rows: list[Due], on: date) -> str:
         )
         for one, due_on in dated
     ]
-    write_file(Path(path), calendar(entries, on))
+    write_file(path, calendar(entries, on))
     return _("{path}: {count} days written, {left} tasks without a day left out.").format(
         path=path, count=len(dated), left=len(rows) - len(dated)
     )

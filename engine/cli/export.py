@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from engine.cli.context import Context, pass_context
+from engine.cli.files import PATH
 from engine.i18n import _
 
 
@@ -16,7 +17,7 @@ def export() -> None:
 @export.command(
     help=_("Write every event to FILE: jsonl to be checked again, csv for a spreadsheet.")
 )
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=PATH)
 @click.option(
     "--format",
     "form",

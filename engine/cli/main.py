@@ -1,6 +1,9 @@
 """The top of the command tree, and how every failure is reported."""
 
+import os
+import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -84,6 +87,7 @@ def execute(args: Sequence[str], settings: Settings, complaint: str | None = Non
                 _("{option} needs a value.").format(option=complaint), code=codes.USAGE
             )
         answer: Any = clb.main(args=list(args), prog_name="clb", standalone_mode=False, obj=context)
+        sys.stdout.flush()
         return answer if isinstance(answer, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
@@ -99,8 +103,23 @@ def execute(args: Sequence[str], settings: Settings, complaint: str | None = Non
         return 0
     except ClbError as error:
         return context.fail(error)
+    except OSError as error:
+        return _file_failed(context, error)
     finally:
         context.close()
+
+
+def _file_failed(context: Context, error: OSError) -> int:
+    """Report a file that failed where nothing more is known of it, such as the answer's own."""
+    from engine.files import failure
+
+    if error.filename is not None:
+        return context.fail(failure(os.fsdecode(error.filename), error))
+    found = failure(_("The answer"), error, writing=True)
+    # What is still to be written would fail once more when the process ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    context.settings = replace(context.settings, json=False)
+    return context.fail(found)
 
 
 def _usage(error: click.ClickException) -> InputError:

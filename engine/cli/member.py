@@ -1,9 +1,7 @@
 """``clb member``: a club's list of members, one person at a time or a whole list."""
 
 import hashlib
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,10 +13,12 @@ from engine import codes
 from engine.cli import tables
 from engine.cli.club import club_id, composition_text
 from engine.cli.context import ON, Context, day, findings, pass_context
+from engine.cli.files import PATH
 from engine.cli.progress_bar import busy, counting
 from engine.cli.run_step import recorded, take
 from engine.cli.step import show_outcome
 from engine.errors import ClbError, InputError, RefusedError
+from engine.files import read_file, replacing
 from engine.i18n import _
 from engine.labels import CIRCUMSTANCES, circumstance_name, sex_name
 from engine.lifecycle import Outcome
@@ -80,7 +80,7 @@ class _Import:
 
 @member.command("import", help=_("Read a member list (.xlsx, .xls, .csv) into a club."))
 @click.argument("named", metavar="CLUB")
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("path", metavar="FILE", type=PATH)
 @click.option(
     "--replace",
     "replacing",
@@ -223,7 +223,7 @@ def _record(job: _Import, plan: Plan, prepare: OnList, acks: tuple[str, ...]) ->
         "added": len(plan.added),
         "changed": len(plan.changed),
         "left": len(plan.left),
-        "file": hashlib.sha256(job.path.read_bytes()).hexdigest(),
+        "file": hashlib.sha256(read_file(job.path)).hexdigest(),
     }
     with busy(job.context, _("Members being written"), plan.taken):
         return take(
@@ -515,7 +515,7 @@ def _answer_one(
 
 @member.command(help=_("Write the member list as .xlsx or .csv, identifiers hidden."))
 @click.argument("named", metavar="CLUB")
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("path", metavar="FILE", type=PATH)
 @click.option(
     "--full",
     is_flag=True,
@@ -527,13 +527,16 @@ def export(context: Context, named: str, path: Path, full: bool, reason: str | N
     """Write a list to a file."""
     if full and not reason:
         reason = _ask_reason(context)
+    from engine.roster.writer import LIST, list_suffix
+
+    list_suffix(path)
     lifecycle = context.registry.lifecycle
     club = lifecycle.club(club_id(context, named))
     members = listed(context.registry.store, club.id, lifecycle.today())
     outcome: Outcome | None = None
     with busy(context, _("Members being written"), len(members)):
         if full:
-            with _held_back(path) as held:
+            with replacing(path, LIST, private=True) as held:
                 _write(held, club, members, context, full=True)
                 form = {"rows": len(members), "reason": reason}
                 outcome = take(context, club, "export", form, on=None, acks=())
@@ -551,7 +554,7 @@ def export(context: Context, named: str, path: Path, full: bool, reason: str | N
 
 
 @member.command(help=_("Write an empty list to fill in (.xlsx or .csv)."))
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("path", metavar="FILE", type=PATH)
 @pass_context
 def template(context: Context, path: Path) -> None:
     """Write an empty list."""
@@ -584,25 +587,6 @@ def _write(
     )
     named = (replace(one, name=one.name or _("(personal data erased)")) for one in members)
     write_list(path, named, full=full, title=title)
-
-
-@contextmanager
-def _held_back(path: Path) -> Iterator[Path]:
-    """Yield a file to write, which becomes ``path`` only when the block ends well.
-
-    So a list that the log does not have is never left behind, and a refused one is gone.
-    """
-    try:
-        with tempfile.TemporaryDirectory(prefix=".clb-", dir=path.parent) as folder:
-            held = Path(folder, path.name)
-            yield held
-            held.replace(path)
-    except OSError as error:
-        raise ClbError(
-            _("“{name}” cannot be written.").format(name=path),
-            help=_("Close it in Excel, check the folder and the free space, and try again."),
-            code=codes.ROSTER_WRITE,
-        ) from error
 
 
 @member.command(

@@ -8,7 +8,8 @@ import zlib
 from pathlib import Path
 
 from engine import codes
-from engine.errors import InputError
+from engine.errors import ClbError, InputError
+from engine.files import failure
 from engine.i18n import _
 from engine.seals.checkpoint import Noted, checkpoint_of, parse, printed
 
@@ -125,11 +126,11 @@ def _start(file: Path) -> bytes:
         raise _unreadable(file, error) from error
 
 
-def _unreadable(file: Path, error: Exception) -> InputError:
+def _unreadable(file: Path, error: Exception) -> ClbError:
+    if isinstance(error, OSError):
+        return failure(file, error)
     return InputError(
-        _("{file} cannot be read: {reason}.").format(
-            file=file, reason=getattr(error, "strerror", None) or _("it is damaged")
-        ),
+        _("{path} cannot be read: {reason}.").format(path=file, reason=_("it is damaged")),
         code=codes.FILE,
         help=_("Check the name and the folder."),
     )

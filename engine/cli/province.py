@@ -12,8 +12,10 @@ import click
 from engine import codes
 from engine.cli import tables
 from engine.cli.context import ON, Context, day, pass_context
+from engine.cli.files import NAME_OR_PATH, PATH
 from engine.clock import today
 from engine.errors import ClbError, InputError, PluginError
+from engine.files import reading, require_file
 from engine.i18n import _
 from engine.policy.model import Document, Policy, first_day
 from engine.provinces.discover import Plugin
@@ -196,7 +198,7 @@ def _span(start: date | None, end: date | None, inferred: bool = False) -> str:
 @province.command(
     help=_("Inspect a plugin, installed or in a folder or wheel, and list every mistake.")
 )
-@click.argument("what", metavar="PROVINCE|PATH")
+@click.argument("what", metavar="PROVINCE|PATH", type=NAME_OR_PATH)
 @click.option("--static", is_flag=True, help=_("Only read it; none of its code is run"))
 @pass_context
 def check(context: Context, what: str, static: bool) -> int:
@@ -204,7 +206,7 @@ def check(context: Context, what: str, static: bool) -> int:
     from engine.plugin_checks.policy_file import policy_mistakes
 
     path = Path(what)
-    if path.is_file() and path.suffix == ".toml":
+    if os.path.isfile(path) and path.suffix == ".toml":
         return _check_answer(
             context, {"plugin": path.name}, None, list(policy_mistakes(path)), static
         )
@@ -251,7 +253,7 @@ def _candidate(context: Context, what: str, folder: Path) -> "Candidate":
     from engine import plugin_checks
     from engine.provinces.load import package_folder
 
-    if Path(what).exists():
+    if os.path.exists(what):
         return plugin_checks.located(Path(what), folder)
     if _names_a_place(what):
         raise _no_such_place(what)
@@ -339,7 +341,7 @@ def _tried_text(tried: "Tried") -> Iterator[str]:
 @province.command(
     help=_("What a plugin's new version would change for which clubs; nothing is installed.")
 )
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=PATH)
 @click.option("--on", "on", default=None, help=ON)
 @pass_context
 def impact(context: Context, file: Path, on: str | None) -> None:
@@ -347,7 +349,7 @@ def impact(context: Context, file: Path, on: str | None) -> None:
     from engine.cli import province_impact
     from engine.plugin_checks.upgrade import upgrade
 
-    if not file.exists():
+    if not os.path.exists(file):
         raise InputError(
             _("There is no file {path}.").format(path=file),
             code=codes.FILE,
@@ -363,17 +365,20 @@ def impact(context: Context, file: Path, on: str | None) -> None:
 @province.command(
     help=_("Install a province's plugin: looked at first, installed whole or not at all.")
 )
-@click.argument("what", metavar="NAME|FILE")
+@click.argument("what", metavar="NAME|FILE", type=NAME_OR_PATH)
 @pass_context
 def install(context: Context, what: str) -> None:
     """Install a plugin."""
     from engine.plugin_checks import install as installing
 
-    source = str(Path(what).resolve()) if Path(what).exists() else what
+    source = str(Path(what).resolve()) if os.path.exists(what) else what
     if source.startswith("-"):
         raise PluginError(_("“{name}” is not a plugin.").format(name=what), code=codes.PLUGIN_NONE)
 
-    if source == what and what.lower().endswith(".whl") and not Path(what).exists():
+    if os.path.exists(source) and not os.path.isdir(source):
+        with reading(source):
+            require_file(source)
+    if source == what and what.lower().endswith(".whl") and not os.path.exists(what):
         raise _no_such_place(what)
 
     def replacing(old: "Plugin", new: "Candidate") -> None:
@@ -410,7 +415,9 @@ def install(context: Context, what: str) -> None:
     ),
 )
 @click.argument("province_id", metavar="PROVINCE")
-@click.option("--out", "out", required=True, metavar="FOLDER", help=_("A folder not there yet"))
+@click.option(
+    "--out", "out", required=True, metavar="FOLDER", type=PATH, help=_("A folder not there yet")
+)
 @click.option("--name", "name", default=None, help=_("The province's name, with its marks"))
 @click.option(
     "--prefix", "prefix", default=None, help=_("Two letters that begin the ids of its clubs")
@@ -421,7 +428,7 @@ def install(context: Context, what: str) -> None:
 def new(
     context: Context,
     province_id: str,
-    out: str,
+    out: Path,
     name: str | None,
     prefix: str | None,
     data_only: bool,
@@ -432,7 +439,7 @@ def new(
 
     _not_installed(context.provinces, province_id)
     named = naming.name_it(province_id, name, prefix, _prefixes(context.provinces))
-    folder = Path(out).absolute()
+    folder = out.absolute()
     files = writing.write(named, folder, code=not data_only)
     candidate, mistakes = trial.check(folder)
     if skip_tests or mistakes:

@@ -9,11 +9,12 @@ import click
 from engine import codes
 from engine.cli import tables
 from engine.cli.context import ON, Context, day, pass_context
-from engine.cli.files import write_file
+from engine.cli.files import PATH
 from engine.cli.progress_bar import busy
 from engine.cli.run_step import pairs
 from engine.documents.report_formats import HEADED, WRITERS, render
 from engine.errors import ConflictError, InputError, StorageError
+from engine.files import write_file
 from engine.i18n import _
 from engine.labels import period_name
 from engine.reports import clubs
@@ -102,7 +103,7 @@ def _due_text(row: dict[str, Any]) -> str:
 @click.argument("report_id", metavar="REPORT")
 @click.option("--period", default=None, metavar="2022H1", help=PERIOD)
 @click.option("--format", "format_", type=click.Choice(sorted(WRITERS)), default="json")
-@click.option("--out", type=click.Path(path_type=Path), help=_("The file to write"))
+@click.option("--out", type=PATH, help=_("The file to write"))
 @click.option("--on", "on", default=None, help=LAST_DAY)
 @click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE", help=HEAD)
 @click.option(

@@ -9,8 +9,10 @@ from engine import codes
 from engine.cli import tables
 from engine.cli.club import club_id
 from engine.cli.context import ACK, ON, SET, Context, day, findings, pass_context
+from engine.cli.files import PATH
 from engine.cli.run_step import acknowledged, ask_missing, pairs, take
 from engine.errors import InputError, UnknownError
+from engine.files import read_text, shown
 from engine.i18n import _
 from engine.labels import role_names, state_name, step_name, task_name
 from engine.lifecycle import Outcome, StepAvailability
@@ -97,15 +99,13 @@ def _standing(one: StepAvailability) -> dict[str, Any]:
 @click.argument("club", required=False)
 @click.argument("step", required=False)
 @SET
-@click.option(
-    "--form", "form_file", type=click.Path(path_type=Path), help=_("The form as a JSON file")
-)
+@click.option("--form", "form_file", type=PATH, help=_("The form as a JSON file"))
 @ACK
 @click.option("--on", "on", default=None, help=_("The day the step happened"))
 @click.option("--dry-run", is_flag=True, help=_("Only report what would happen"))
 @click.option(
     "--many",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help=_("A CSV or xlsx file with columns club, step, on and fields; read again, it goes on"),
 )
 @click.option(
@@ -252,15 +252,16 @@ def read_form(path: Path | None) -> dict[str, Any]:
     """Read a form from a JSON file. Raises ``InputError``."""
     if path is None:
         return {}
+    text = read_text(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            _("{path} cannot be read: {reason}.").format(path=path, reason=str(error)),
-            code=codes.FILE,
-            help=_("Check the name and that it is a text file."),
-        ) from error
-    form = forms.load_json(text)
+        form = forms.load_json(text)
+    except InputError as error:
+        error.message = f"{shown(path)}: {error.message}"
+        raise
     if not isinstance(form, dict):
-        raise InputError(_("{path} holds no form.").format(path=path), code=codes.FORM_JSON)
+        raise InputError(
+            _("{path} holds no form.").format(path=path),
+            code=codes.FORM_JSON,
+            help=_("Write it so: {example}").format(example='{"date": "2021-07-28"}'),
+        )
     return form

@@ -24,7 +24,8 @@ from markupsafe import Markup, escape
 from engine import codes
 from engine.documents.words import BLANK
 from engine.errors import InputError, PluginError
-from engine.i18n import _
+from engine.files import Failure, read_file
+from engine.i18n import N_, _
 from engine.package_data import read_package_file
 from engine.provinces.discover import Plugin
 from engine.vietnamese.text import clean
@@ -33,6 +34,8 @@ FOLDER = "templates"
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 64 * 1024 * 1024
 MAX_PARTS = 2_000
+TEMPLATE_FILE = Failure(code=codes.TEMPLATE, fix=N_("Close it in Word if it is open there."))
+"""How a template that cannot be read is reported."""
 _NO_XML = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff]")
 _FAILURES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
 """What a template's own expressions can end in, such as dividing by a text."""
@@ -92,22 +95,7 @@ def _province_template(name: str, plugin: Plugin) -> Template | None:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(
-                _("The template {name} is too large.").format(name=path.name),
-                code=codes.TEMPLATE,
-                help=_("A template holds text and fields; take large pictures out of it."),
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            _("The template {name} cannot be read: {reason}.").format(
-                name=path.name, reason=error.strerror or str(error)
-            ),
-            code=codes.TEMPLATE,
-            help=_("Check the name and the folder, and close the file in Word."),
-        ) from error
+    return read_file(path, most=MAX_BYTES, kind=TEMPLATE_FILE)
 
 
 @dataclass(frozen=True, slots=True)

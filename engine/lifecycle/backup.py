@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine import codes
 from engine.errors import InputError, StorageError
+from engine.files import reason_of, shown
 from engine.i18n import _
 from engine.store import migrate, waiting
 from engine.store.database import PRIVATE, connect
@@ -161,8 +162,11 @@ def sentences(path: Path) -> Iterator[None]:
         found = failure(DatabaseAddress(str(path)), error)
         if found.code not in OF_A_DATABASE:
             raise found from error
+        reason, fix = reason_of(error)
         raise StorageError(
-            _("{file} cannot be read or written: {reason}.").format(file=path, reason=str(error)),
+            _("{file} cannot be read or written: {reason}.").format(
+                file=shown(path), reason=reason
+            ),
             code=codes.FILE_UNUSABLE,
-            help=_("Check the file, its folder and the free space on the disk."),
+            help=fix or _("Check the file, its folder and the free space on the disk."),
         ) from error

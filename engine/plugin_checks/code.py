@@ -10,6 +10,7 @@ from pathlib import Path
 
 import engine
 from engine import codes
+from engine.files import TEXT_BYTES, failure, file_bytes
 from engine.i18n import _
 from engine.plugin_checks.model import HOOKS, WARN, Mistake
 from engine.provinces.hookcalls import HookShape, nearest_hook, shape_faults
@@ -71,7 +72,7 @@ def _functions(path: Path) -> list[Function]:
 def _parsed(path: Path) -> ast.Module | None:
     """Return a file as Python reads it, ``None`` when it cannot be read so."""
     try:
-        return ast.parse(path.read_text(encoding="utf-8-sig"))
+        return ast.parse(file_bytes(path, TEXT_BYTES).decode("utf-8-sig"))
     except (OSError, SyntaxError, UnicodeDecodeError, ValueError, RecursionError):
         return None
 
@@ -138,7 +139,9 @@ def _calls_and_imports(path: Path, name: str, own: str) -> Iterator[Mistake]:
 
 def _not_python(path: Path, name: str) -> Iterator[Mistake]:
     try:
-        ast.parse(path.read_text(encoding="utf-8-sig"))
+        ast.parse(file_bytes(path, TEXT_BYTES).decode("utf-8-sig"))
+    except OSError as error:
+        yield Mistake(codes.PLUGIN_SYNTAX, name, "", failure(name, error).message)
     except (SyntaxError, ValueError, RecursionError) as error:
         yield Mistake(
             codes.PLUGIN_SYNTAX,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine import codes
 from engine.errors import ClbError, PluginError
+from engine.files import TEXT_BYTES, file_bytes
 from engine.i18n import _
 from engine.model import Club
 from engine.plugin_checks.model import WARN, Candidate, Mistake
@@ -113,16 +114,16 @@ def template_mistakes(package: Path, candidate: Candidate) -> Iterator[Mistake]:
 def _filled(
     path: Path, name: str, paper: "Paper", package: Path, candidate: Candidate
 ) -> Iterator[Mistake]:
-    from engine.documents.render import Template, render
+    from engine.documents.render import MAX_BYTES, Template, render
 
     try:
-        policy = parse_policy((package / POLICY_FILE).read_bytes(), origin=POLICY_FILE)
+        policy = parse_policy(file_bytes(package / POLICY_FILE, TEXT_BYTES), origin=POLICY_FILE)
     except (OSError, ClbError):
         return
     nobody = Dossier(_NoRecords(), Club("XX-00000000", candidate.province))  # type: ignore[arg-type]
     values = paper.contents(nobody, Rules(policy), today=A_DAY).values
     try:
-        filled = render(Template(path.read_bytes(), name, "province"), values)
+        filled = render(Template(file_bytes(path, MAX_BYTES), name, "province"), values)
     except ClbError as error:
         yield Mistake(codes.PLUGIN_TEMPLATE, name, "", error.message, error.help)
         return
@@ -149,7 +150,7 @@ def demo_mistakes(package: Path, candidate: Candidate) -> Iterator[Mistake]:
     if not path.is_file():
         return
     try:
-        read_demo(path.read_bytes(), plugin=str(candidate))
+        read_demo(file_bytes(path, TEXT_BYTES), plugin=str(candidate))
     except PluginError as error:
         yield Mistake(error.code, DEMO_FILE, "", error.message)
     except OSError as error:

@@ -1,5 +1,6 @@
 """Where a plugin lies: a source folder, a wheel, a folder that pip filled."""
 
+import os
 import shutil
 import tomllib
 import zipfile
@@ -10,6 +11,7 @@ from typing import Any
 
 from engine import codes
 from engine.errors import PluginError
+from engine.files import TEXT_BYTES, Failure, failure, file_bytes, require_file
 from engine.i18n import _
 from engine.plugin_checks.model import Candidate
 from engine.provinces.discover import GROUP
@@ -17,6 +19,8 @@ from engine.provinces.discover import GROUP
 PROJECT_FILE = "pyproject.toml"
 MAX_UNPACKED = 256 * 1024 * 1024
 MAX_FILES = 10_000
+WHEEL = Failure(PluginError, codes.PLUGIN_WHEEL)
+"""How a wheel that cannot be opened is reported."""
 
 
 def candidates(folder: Path) -> list[Candidate]:
@@ -39,7 +43,7 @@ def candidates(folder: Path) -> list[Candidate]:
 def from_source(folder: Path) -> Candidate | None:
     """Return the plugin whose source lies in a folder, by its pyproject.toml; ``None`` if none."""
     try:
-        text = (folder / PROJECT_FILE).read_text(encoding="utf-8")
+        text = file_bytes(folder / PROJECT_FILE, TEXT_BYTES).decode("utf-8")
         project: dict[str, Any] = tomllib.loads(text)["project"]
         ((province, package),) = project["entry-points"][GROUP].items()
         root = folder / "src" if (folder / "src" / str(package)).is_dir() else folder
@@ -52,7 +56,7 @@ def from_source(folder: Path) -> Candidate | None:
             folder,
             tuple(str(one) for one in project.get("dependencies", ())),
         )
-    except (OSError, UnicodeDecodeError, KeyError, ValueError, TypeError, AttributeError):
+    except (OSError, LookupError, ValueError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -61,7 +65,7 @@ def located(path: Path, folder: Path) -> Candidate:
 
     Raise ``PluginError`` when there is no province plugin, or more than one.
     """
-    if path.is_dir():
+    if os.path.isdir(path):
         source = from_source(path)
         if source is None:
             raise PluginError(
@@ -93,6 +97,7 @@ def only(found: list[Candidate], what: str) -> Candidate:
 def unpack(wheel: Path, folder: Path) -> None:
     """Unpack a wheel without pip. Raise ``PluginError`` for what is not a sound one."""
     try:
+        require_file(wheel)
         with zipfile.ZipFile(wheel) as archive:
             parts = archive.infolist()
             size = sum(part.file_size for part in parts)
@@ -100,7 +105,9 @@ def unpack(wheel: Path, folder: Path) -> None:
             if strange or size > MAX_UNPACKED or len(parts) > MAX_FILES:
                 raise _not_a_wheel(wheel, strange[0] if strange else _("it is too large"))
             archive.extractall(folder)
-    except (OSError, zipfile.BadZipFile, zlib.error, ValueError, RuntimeError) as error:
+    except OSError as error:
+        raise failure(wheel, error, kind=WHEEL) from error
+    except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError) as error:
         raise _not_a_wheel(wheel, str(error)) from error
     for data in folder.glob("*.data"):
         for lib in ("purelib", "platlib"):

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine import codes
 from engine.errors import ClbError
+from engine.files import TEXT_BYTES, file_bytes
 from engine.i18n import _
 from engine.plugin_checks.locate import PROJECT_FILE
 from engine.plugin_checks.model import WARN, Candidate, Mistake
@@ -72,9 +73,9 @@ def _building(candidate: Candidate) -> Iterator[Mistake]:
     """Yield when the policy file or the package would be left out of the wheel."""
     assert candidate.project is not None
     try:
-        text = (candidate.project / PROJECT_FILE).read_text(encoding="utf-8")
+        text = file_bytes(candidate.project / PROJECT_FILE, TEXT_BYTES).decode("utf-8")
         project = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+    except (OSError, ValueError, RecursionError):
         return
     backend = str(_reach(project, "build-system", "build-backend") or "")
     if backend.startswith("setuptools") and not _carries_data(project, candidate):
@@ -141,7 +142,7 @@ def same_name(name: str) -> str:
 def neighbour_mistakes(candidate: Candidate, provinces: Provinces) -> Iterator[Mistake]:
     """Yield a prefix of club ids that another installed province has already."""
     try:
-        data = (candidate.folder / candidate.package / POLICY_FILE).read_bytes()
+        data = file_bytes(candidate.folder / candidate.package / POLICY_FILE, TEXT_BYTES)
         prefix = parse_policy(data, origin=POLICY_FILE).prefix
     except (OSError, ClbError):
         return  # the check of the policy reports that

@@ -7,6 +7,7 @@ from typing import Any
 
 from engine import codes
 from engine.errors import PluginError, PolicyError
+from engine.files import TEXT_BYTES, failure, file_bytes
 from engine.i18n import _
 from engine.plugin_checks.model import WARN, Candidate, Mistake
 from engine.policy import vocabulary
@@ -26,11 +27,14 @@ DAY = timedelta(days=1)
 def policy_mistakes(path: Path, candidate: Candidate | None = None) -> Iterator[Mistake]:
     """Yield what is wrong with a policy file, and how it fits its plugin."""
     try:
-        data = path.read_bytes()
-    except OSError:
-        yield Mistake(
-            codes.PLUGIN_POLICY, path.name, "", _("There is no policy file."), POLICY_FILE
-        )
+        data = file_bytes(path, TEXT_BYTES)
+    except FileNotFoundError:
+        message = _("There is no policy file.")
+        yield Mistake(codes.PLUGIN_POLICY, path.name, "", message, POLICY_FILE)
+        return
+    except OSError as error:
+        message = failure(path.name, error).message
+        yield Mistake(codes.PLUGIN_POLICY, path.name, "", message, POLICY_FILE)
         return
     problems = check_policy(data, origin=path.name)
     for problem in problems:

@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from engine import codes, i18n
 from engine.errors import ClbError
+from engine.files import TEXT_BYTES, file_bytes
 from engine.package_data import package_path
 from engine.plugin_checks.manifest import neighbour_mistakes
 from engine.plugin_checks.model import HOOKS, Candidate, Mistake
@@ -100,7 +101,7 @@ class Subject:
         """Return the policy, even one with mistakes as long as it can be understood."""
         path = self.candidate.folder / self.candidate.package / POLICY_FILE
         try:
-            return parse_policy(path.read_bytes(), origin=POLICY_FILE)
+            return parse_policy(file_bytes(path, TEXT_BYTES), origin=POLICY_FILE)
         except (OSError, ClbError, KeyError, TypeError, ValueError, AttributeError):
             raise CheckSkippedError(
                 "the policy file cannot be understood; other checks say why"

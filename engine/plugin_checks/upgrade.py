@@ -15,6 +15,7 @@ from typing import Any
 
 from engine import codes, i18n, plugin_checks
 from engine.errors import ClbError, PluginError
+from engine.files import TEXT_BYTES, read_file
 from engine.i18n import _
 from engine.lifecycle.registry import Registry, open_registry
 from engine.plugin_checks import Candidate
@@ -60,7 +61,7 @@ def upgrade(what: Path, registry: Registry, on: date) -> Upgrade:
         province = new.province
         old = provinces.plugin(province)
         path = new.folder / new.package / POLICY_FILE
-        new_policy = read_policy(path.read_bytes(), origin=path.name)
+        new_policy = read_policy(read_file(path, most=TEXT_BYTES), origin=path.name)
         before = snapshot(registry.store, provinces, province, on, registry.lifecycle.clock)
         after = _answer_under(new, Path(folder), registry, on)
         # The same way round for both, so that only the rules can make a difference.
@@ -87,9 +88,11 @@ def _candidate(what: Path, folder: Path, provinces: Provinces) -> Candidate:
         place = folder / "new"
         place.mkdir()
         return plugin_checks.located(what, place)
-    raw = load(what.read_bytes(), origin=what.name)
-    head = raw.get("province")
+    data = read_file(what, most=TEXT_BYTES)
+    head = load(data, origin=what.name).get("province")
     province = str(head.get("id", "")) if isinstance(head, dict) else ""
+    if not province:
+        province = read_policy(data, origin=what.name).province_id
     plugin = provinces.plugin(province)
     shutil.copytree(package_folder(plugin), folder / "new" / plugin.package)
     shutil.copyfile(what, folder / "new" / plugin.package / POLICY_FILE)

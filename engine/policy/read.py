@@ -33,8 +33,11 @@ def load(data: bytes, *, origin: str) -> dict[str, Any]:
         raise PolicyFileError(origin, (problem,)) from error
     try:
         return tomllib.loads(text.replace("\r\n", "\n"))
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # besides its own, that of a number of too many digits
         raise PolicyFileError(origin, (_not_toml(str(error), text),)) from error
+    except RecursionError as error:
+        detail = _("values are inside each other too deep")
+        raise PolicyFileError(origin, (_not_toml(detail, text),)) from error
 
 
 def _not_toml(detail: str, text: str) -> Problem:

@@ -1,13 +1,11 @@
 """The log itself, for people who check it and for other tools."""
 
 import csv
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from engine import codes
-from engine.errors import InputError
+from engine.files import replacing
 from engine.i18n import _
 from engine.model import Event
 from engine.store import codec, verify
@@ -54,20 +52,8 @@ def export(store: Store, file: Path, form: str) -> int:
     what was sealed.
     """
     write = {"jsonl": _write_lines, "csv": _write_table}[form]
-    part = file.with_name(f"{file.name}.part")
-    try:
-        count = _write(store, part, write, "utf-8-sig" if form == "csv" else "utf-8")
-        os.replace(part, file)
-    except OSError as error:
-        raise InputError(
-            _("{file} cannot be written: {reason}.").format(file=file, reason=str(error)),
-            code=codes.FILE,
-            help=_("Check the folder and the free space on the disk."),
-        ) from error
-    finally:
-        if part.is_file():
-            part.unlink()
-    return count
+    with replacing(file) as part:
+        return _write(store, part, write, "utf-8-sig" if form == "csv" else "utf-8")
 
 
 def _write(

@@ -16,10 +16,14 @@ from engine import codes
 from engine.child_process import run_module
 from engine.codes.code import Code
 from engine.errors import InputError
-from engine.i18n import _
+from engine.files import Failure, reading, require_file
+from engine.i18n import N_, _
 from engine.vietnamese.text import number
 
 Kind = Literal["xlsx", "xls", "text"]
+
+LIST = Failure(code=codes.ROSTER_FILE, fix=N_("Close it in Excel if it is open there."))
+"""How a list that cannot be opened is reported."""
 
 MAX_ROWS = 100_000
 # Titles above a list and signatures below it, on top of its rows.
@@ -56,12 +60,10 @@ def kind_of(path: Path) -> Kind:
     Raises InputError for a file that is missing, empty, too large, of another kind, damaged,
     protected by a password or has macros in it; each has a code of its own (CLB-ROSTER-...).
     """
-    try:
-        size = path.stat().st_size
+    with reading(path, LIST):
+        size = require_file(path)
         with path.open("rb") as file:
             head = file.read(4096)
-    except OSError as error:
-        raise _unreachable(path, error) from error
     if not head:
         raise empty(path)
     if size > _MAX_FILE:
@@ -219,16 +221,6 @@ def _has_entry(data: bytes, name: str) -> bool:
 
 def _refuse(code: Code, message: str, help_: str) -> InputError:
     return InputError(message, help=help_, code=code)
-
-
-def _unreachable(path: Path, error: OSError) -> InputError:
-    if isinstance(error, FileNotFoundError):
-        message = _("There is no file “{name}”.").format(name=path)
-    else:
-        message = _("“{name}” cannot be opened.").format(name=path)
-    return _refuse(
-        codes.ROSTER_FILE, message, _("Check the name and the folder, and close it in Excel.")
-    )
 
 
 def _not_a_list(path: Path, what: str) -> InputError:

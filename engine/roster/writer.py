@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from engine import codes
 from engine.errors import ClbError, InputError
-from engine.i18n import _
+from engine.files import Failure, replacing
+from engine.i18n import N_, _
 from engine.lifecycle.people import Member
 from engine.roster.columns import COLUMNS, NUMBER_HEADING
 from engine.roster.members import in_order
@@ -26,6 +27,10 @@ _FORMULA = re.compile("'*[=+@\t\r-]")
 # What Excel would calculate if somebody edited the cell of a workbook.
 _CALCULATED = ("=", "+", "-", "@")
 _A4 = 9
+LIST = Failure(
+    ClbError, codes.ROSTER_WRITE, N_("Close it in Excel if it is open there, then try again.")
+)
+"""How a list that cannot be written is reported."""
 
 
 def write_list(path: Path, members: Iterable[Member], *, full: bool, title: str = "") -> None:
@@ -39,10 +44,10 @@ def write_list(path: Path, members: Iterable[Member], *, full: bool, title: str 
     rows = (
         [column.written(member, full=full) for column in COLUMNS] for member in in_order(members)
     )
-    if _suffix(path) == ".csv":
-        _write_csv(path, rows)
+    if list_suffix(path) == ".csv":
+        _write_csv(path, rows, private=True)
         return
-    with _replacing(path) as unfinished, _workbook(unfinished) as workbook:
+    with replacing(path, LIST, private=True) as unfinished, _workbook(unfinished) as workbook:
         _write_sheet(workbook, rows, title=title, spare=_SPARE_ROWS)
 
 
@@ -51,15 +56,16 @@ def write_template(path: Path) -> None:
 
     Raises as :func:`write_list`.
     """
-    if _suffix(path) == ".csv":
-        _write_csv(path, ())
+    if list_suffix(path) == ".csv":
+        _write_csv(path, (), private=False)
         return
-    with _replacing(path) as unfinished, _workbook(unfinished) as workbook:
+    with replacing(path, LIST) as unfinished, _workbook(unfinished) as workbook:
         _write_sheet(workbook, (), title="", spare=_TEMPLATE_ROWS)
         _write_help(workbook)
 
 
-def _suffix(path: Path) -> str:
+def list_suffix(path: Path) -> str:
+    """Return .xlsx or .csv. Raises ``InputError`` for any other ending."""
     suffix = path.suffix.lower()
     if suffix not in (".xlsx", ".csv"):
         raise InputError(
@@ -70,9 +76,12 @@ def _suffix(path: Path) -> str:
     return suffix
 
 
-def _write_csv(path: Path, rows: Iterable[Sequence[str]]) -> None:
+def _write_csv(path: Path, rows: Iterable[Sequence[str]], *, private: bool) -> None:
     # With the byte order mark Excel knows that the letters are UTF-8.
-    with _replacing(path) as new, new.open("w", encoding="utf-8-sig", newline="") as file:
+    with (
+        replacing(path, LIST, private=private) as new,
+        new.open("w", encoding="utf-8-sig", newline="") as file,
+    ):
         writer = csv.writer(file)
         writer.writerow(_headings())
         for number, row in enumerate(rows, start=1):
@@ -98,24 +107,8 @@ def _workbook(path: Path) -> "Iterator[Workbook]":
     try:
         workbook.close()
     except FileCreateError as error:
-        raise OSError(str(error)) from error
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[Path]:
-    """Yield a file to write in the folder of ``path``; put it in its place once it is whole."""
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
-        yield unfinished
-        unfinished.replace(path)
-    except OSError as error:
-        raise ClbError(
-            _("“{name}” cannot be written.").format(name=path),
-            help=_("Close it in Excel, check the folder and the free space, and try again."),
-            code=codes.ROSTER_WRITE,
-        ) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+        # The library wraps what the system said.
+        raise error.args[0] from error
 
 
 def _write_sheet(

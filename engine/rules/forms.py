@@ -5,6 +5,7 @@ Prompts, messages and documentation are made from the same schema, so a field is
 
 import difflib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,13 @@ from engine.errors import InputError
 from engine.frozen import FrozenMap, freeze
 from engine.i18n import _, language
 from engine.rules.request import reach
-from engine.vietnamese.text import clean, parse_date
+from engine.vietnamese.text import clean, in_calendar, is_text, parse_date
+
+DEEPEST = 20
+"""Groups of fields inside each other that a form may have; the deepest of ours has four."""
+ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MOST_DIGITS = 18
+"""Digits of a whole number: more than all money there is, and what every database holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +151,8 @@ def read_value(one: Field, text: str) -> Any:
 
 def _integer(one: Field, text: str) -> int:
     digits = text.removesuffix("đồng").strip().replace(".", "").replace("_", "").replace(" ", "")
-    if digits.removeprefix("-").isascii() and digits.removeprefix("-").isdigit():
+    figures = digits.removeprefix("-")
+    if figures.isascii() and figures.isdigit() and len(figures) <= MOST_DIGITS:
         first, *grouped = text.removesuffix("đồng").strip().removeprefix("-").split(".")
         if all(len(part) == 3 for part in grouped) and (not grouped or len(first) <= 3):
             return int(digits)
@@ -187,27 +195,83 @@ def _wrong(one: Field, text: str, expected: str) -> InputError:
 
 
 def load_json(text: str) -> Any:
-    """Parse JSON strictly: no fractions, no key twice. Raises ``InputError``."""
+    """Parse JSON strictly: no fractions, no key twice, not deeper than any form.
+
+    Raises ``InputError``.
+    """
 
     def no_fraction(number: str) -> Any:
         raise InputError(
-            _("{number} is not a whole number.").format(number=number), code=codes.FORM_VALUE
+            _("{number} is not a whole number.").format(number=number),
+            code=codes.FORM_VALUE,
+            help=_("Correct the fields named and try again."),
         )
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) != len(pairs):
-            raise InputError(_("A field is given twice."), code=codes.FORM_VALUE)
+            raise InputError(
+                _("A field is given twice."),
+                code=codes.FORM_VALUE,
+                help=_("Correct the fields named and try again."),
+            )
         return found
 
+    def whole(digits: str) -> int:
+        if len(digits) > MOST_DIGITS:
+            raise InputError(
+                _("{number}… is too large a number.").format(number=digits[:MOST_DIGITS]),
+                code=codes.FORM_VALUE,
+                help=_("Correct the fields named and try again."),
+            )
+        return int(digits)
+
     try:
-        return json.loads(
-            text, parse_float=no_fraction, parse_constant=no_fraction, object_pairs_hook=once
+        found = json.loads(
+            text,
+            parse_float=no_fraction,
+            parse_constant=no_fraction,
+            parse_int=whole,
+            object_pairs_hook=once,
         )
-    except (json.JSONDecodeError, RecursionError) as error:
+    except json.JSONDecodeError as error:
         raise InputError(
-            _("This is not JSON: {reason}.").format(reason=str(error)), code=codes.FORM_JSON
+            _("This is not JSON: {reason}.").format(reason=str(error)),
+            code=codes.FORM_JSON,
+            help=_("Write it so: {example}").format(example='{"date": "2021-07-28"}'),
         ) from error
+    except RecursionError as error:
+        raise _too_deep() from error
+    _require_plain(found)
+    return found
+
+
+def _too_deep() -> InputError:
+    return InputError(
+        _("Groups of fields are inside each other more than {most} deep.").format(most=DEEPEST),
+        code=codes.FORM_JSON,
+        help=_("Correct the fields named and try again."),
+    )
+
+
+def _require_plain(value: Any, depth: int = 0) -> None:
+    """Refuse what no form holds: groups inside groups without end, halves of letters."""
+    if depth > DEEPEST:
+        raise _too_deep()
+    if isinstance(value, str):
+        if not is_text(value):
+            raise InputError(
+                _("A text of the form holds half of a letter."),
+                code=codes.FORM_VALUE,
+                help=_("Correct the fields named and try again."),
+            )
+    elif isinstance(value, list):
+        for one in value:
+            _require_plain(one, depth + 1)
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            _require_plain(name, depth + 1)
+            _require_plain(one, depth + 1)
 
 
 def tidy(value: Any) -> Any:
@@ -231,7 +295,9 @@ def missing(step: str, data: Mapping[str, Any]) -> list[Field]:
 def _validator(step: str) -> Any:
     from jsonschema import Draft202012Validator, FormatChecker
 
-    return Draft202012Validator(dict(schema(step)), format_checker=FormatChecker(formats=["date"]))
+    checker = FormatChecker(formats=[])
+    checker.checks("date")(lambda text: not isinstance(text, str) or iso_day(text) is not None)
+    return Draft202012Validator(dict(schema(step)), format_checker=checker)
 
 
 def check(step: str, data: Mapping[str, Any]) -> FrozenMap:
@@ -307,9 +373,10 @@ def _sentence(error: Any) -> str:
 
 def iso_day(text: Any) -> date | None:
     """Return the day of an ISO text, ``None`` where it is none."""
-    if not isinstance(text, str):
+    if not isinstance(text, str) or not ISO.fullmatch(text):
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if in_calendar(day) else None

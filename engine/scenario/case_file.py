@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from engine.errors import InputError
+from engine.files import read_text
 from engine.rules.forms import fields
 from engine.states import STEPS
 
@@ -112,9 +114,11 @@ def read_case(path: Path, province: str | None = None) -> Case:
     Raises ``CaseError``.
     """
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raw = tomllib.loads(read_text(path))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise CaseError(f"{path.name}: {error}") from error
+    except InputError as error:
+        raise CaseError(error.message) from error
     where = path.name
     _check(raw, TOP, frozenset({"title"}), where)
     clubs = raw.get("club", [])

@@ -128,7 +128,7 @@ def read_demo(data: bytes, *, plugin: str) -> DemoFile:
     try:
         raw = tomllib.loads(unicodedata.normalize("NFC", data.decode("utf-8-sig")))
         table = to_json(raw, exact=True)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, ValueError) as error:
+    except (ValueError, RecursionError) as error:
         raise _invalid(plugin, [str(error)]) from error
     problems = list(_problems(table)) or list(_contradictions(table))
     if problems:

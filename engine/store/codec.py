@@ -104,17 +104,29 @@ def _written(kind: Any) -> tuple[str, ...]:
 def decode(text: str, hash_: str) -> Event:
     """Return the event of a stored body.
 
-    Raises ``StorageError`` for a body of a version this program does not know.
+    Raises ``StorageError`` for a body of a version this program does not know, and for one that is
+    no event's: somebody changed it.
     """
-    found = json.loads(text)
-    if found.get("v") != VERSION:
+    try:
+        found = json.loads(text)
+        version = found["v"]
+        if version == VERSION:
+            return _event(found, hash_)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise StorageError(
-            _("An event of format {version} cannot be read by this version.").format(
-                version=found.get("v")
-            ),
-            code=codes.EVENT_VERSION,
-            help=_("Install the newer version: pip install --upgrade clb-lien-the-he."),
-        )
+            _("The log was changed outside this program: an event's body cannot be read."),
+            code=codes.LOG_DAMAGED,
+            help=_("See which event: clb audit verify. Then bring back a backup."),
+        ) from error
+    raise StorageError(
+        _("An event of format {version} cannot be read by this version.").format(version=version),
+        code=codes.EVENT_VERSION,
+        help=_("Install the newer version: pip install --upgrade clb-lien-the-he."),
+    )
+
+
+def _event(found: Mapping[str, Any], hash_: str) -> Event:
+    """Return the event of a body as JSON has it. Raises what a strange body makes Python raise."""
     policy = found["policy"]
     return Event(
         stream=found["stream"],

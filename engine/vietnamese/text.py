@@ -26,7 +26,9 @@ __all__ = [
     "dong_in_words",
     "foreign_letters",
     "formal_date",
+    "in_calendar",
     "in_words",
+    "is_text",
     "key",
     "name_order",
     "number",
@@ -34,6 +36,9 @@ __all__ = [
     "percent",
     "word_order",
 ]
+
+FIRST_YEAR, LAST_YEAR = 1800, 2999
+"""Years that a day may be in: intervals before and after it stay in the calendar."""
 
 # Control characters that are not blanks; soft hyphen, joiners, direction marks, byte order mark.
 _INVISIBLE = re.compile(
@@ -46,6 +51,15 @@ _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _DMY = re.compile(r"([0-9]{1,2}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{4})")
 _DECISION = re.compile(r"(?:số *:? *)?0*([1-9][0-9]*)([a-zđ]?) *(?:/ *(.+))?", re.IGNORECASE)
+
+
+def is_text(text: str) -> bool:
+    """Return whether a text can be written down: no half of a letter, no byte of another code."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def clean(text: str) -> str:
@@ -126,7 +140,8 @@ def percent(
 def parse_date(text: str) -> date:
     """Return the date typed as 2021-07-28, 28/07/2021, 28/7/2021, 28-7-2021 or 28.7.2021.
 
-    Raises InputError (CLB-DATE) for a day that the calendar does not have and for anything else.
+    Raises InputError (CLB-DATE) for a day that the calendar does not have or that no club lives to
+    see, and for anything else.
     """
     typed = clean(text)
     if match := _ISO.fullmatch(typed):
@@ -136,9 +151,23 @@ def parse_date(text: str) -> date:
     else:
         raise _unreadable_date(typed)
     try:
-        return date(year, month, day)
+        found = date(year, month, day)
     except ValueError:
         raise _no_such_day(typed) from None
+    if not in_calendar(found):
+        raise InputError(
+            _("The year of {text} is not between {first} and {last}.").format(
+                text=typed, first=FIRST_YEAR, last=LAST_YEAR
+            ),
+            help=_("Write the year with its four digits."),
+            code=codes.DATE,
+        )
+    return found
+
+
+def in_calendar(day: date) -> bool:
+    """Return whether a day is one that anything of a club can happen on."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def _unreadable_date(typed: str) -> InputError:

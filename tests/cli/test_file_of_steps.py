@@ -121,6 +121,8 @@ def test_who_means_it_records_rows_once_more_with_a_reason_that_the_log_keeps(
     assert many(keeper, path, *more)["already"] == 1, "with the same reason it goes on too"
     body = json.loads(keeper.sql("SELECT body FROM event ORDER BY rowid DESC LIMIT 1")[0][0])
     assert body["row"]["again"] == "họp hai buổi"
+    assert keeper.json("audit-show", "audit", "show", club)[-1]["row"] == body["row"]
+    assert keeper.json("club-history", "club", "history", club)[-1]["seq"] == body["seq"]
     assert keeper.json("audit-verify", "audit", "verify")["ok"]
 
 

@@ -22,12 +22,14 @@ def keeper(
 def downgraded(path: Path) -> None:
     """Take out of a file what the migrations after the first one added."""
     with closing(sqlite3.connect(path)) as db, db:
+        db.execute("DROP INDEX event_row")
         for table, column in (
             ("club", "managing_unit"),
             ("club", "self_managed"),
             ("training", "form"),
             ("review", "standard"),
             ("review", "standard_document"),
+            ("event", "row_digest"),
         ):
             db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         db.execute("DROP INDEX event_moved")

@@ -143,11 +143,33 @@ def test_json_with_a_field_twice_is_refused() -> None:
     assert (str(error), error.code) == ("A field is given twice.", "CLB-FORM-VALUE")
 
 
-@pytest.mark.parametrize("text", ["{", "[" * 100_000])
-def test_what_is_no_json_is_refused(text: str) -> None:
-    error = refused(forms.load_json, text)
+def test_what_is_no_json_is_refused() -> None:
+    error = refused(forms.load_json, "{")
     assert str(error).startswith("This is not JSON: ")
     assert error.code == "CLB-FORM-JSON"
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, "[" * 900 + "]" * 900, '{"a":' * 30 + "1" + "}" * 30]
+)
+def test_groups_inside_each_other_without_end_are_refused(text: str) -> None:
+    error = refused(forms.load_json, text)
+    assert str(error) == "Groups of fields are inside each other more than 20 deep."
+    assert error.code == "CLB-FORM-JSON"
+
+
+@pytest.mark.parametrize("text", ["9" * 5_000, "-" + "1" * 19, '{"a": 12345678901234567890}'])
+def test_a_number_that_no_database_holds_is_refused(text: str) -> None:
+    assert refused(forms.load_json, text).code == "CLB-FORM-VALUE"
+
+
+def test_half_of_a_letter_is_refused() -> None:
+    assert refused(forms.load_json, '{"reason": "\\ud800"}').code == "CLB-FORM-VALUE"
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31", "20210728", "2021-W01-1", "hôm nay"])
+def test_what_is_no_day_of_this_calendar_is_none(text: str) -> None:
+    assert forms.iso_day(text) is None
 
 
 def test_fields_are_assigned_each_as_its_schema_reads_it_and_lists_grow() -> None:

@@ -264,7 +264,15 @@ def test_the_day_comes_before_the_month() -> None:
     assert parse_date("03/02/2026") == date(2026, 2, 3)
 
 
-@given(st.dates())
+@pytest.mark.parametrize("typed", ["01/01/0001", "31/12/9999", "1799-12-31", "3000-01-01"])
+def test_a_year_in_which_no_club_lives_is_named(typed: str) -> None:
+    with pytest.raises(InputError) as failure:
+        parse_date(typed)
+    assert failure.value.code == "CLB-DATE"
+    assert typed in failure.value.message
+
+
+@given(st.dates(date(1800, 1, 1), date(2999, 12, 31)))
 def test_a_printed_date_reads_back(day: date) -> None:
     assert parse_date(dmy(day)) == parse_date(day.isoformat()) == day
 

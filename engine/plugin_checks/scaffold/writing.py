@@ -1,14 +1,19 @@
 """Writing a new province's files from the templates of this package."""
 
 import json
+import os
 from pathlib import Path
 from string import Template
 
 from engine import codes
 from engine.errors import InputError
-from engine.i18n import _
+from engine.files import Failure, writing
+from engine.i18n import N_, _
 from engine.plugin_checks.scaffold.naming import Naming
 
+FOLDER = Failure(
+    code=codes.SCAFFOLD_FOLDER, fix=N_("Name a folder in which you may write: --out FOLDER.")
+)
 TEMPLATES = Path(__file__).parent / "templates"
 COMMON = {
     "README.md": "README.md",
@@ -54,8 +59,8 @@ def write(naming: Naming, folder: Path, *, code: bool) -> list[str]:
         path.format(package=naming.package): _filled(template, words)
         for path, template in files.items()
     }
-    try:
-        if folder.exists() and any(folder.iterdir()):
+    with writing(folder, FOLDER):
+        if os.path.lexists(folder) and any(folder.iterdir()):
             raise InputError(
                 _("{folder} is not an empty folder.").format(folder=folder),
                 code=codes.SCAFFOLD_FOLDER,
@@ -65,14 +70,6 @@ def write(naming: Naming, folder: Path, *, code: bool) -> list[str]:
             file = folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise InputError(
-            _("{folder} cannot be written: {reason}.").format(
-                folder=folder, reason=error.strerror or error
-            ),
-            code=codes.SCAFFOLD_FOLDER,
-            help=_("Name a folder in which you may write: --out FOLDER."),
-        ) from error
     return sorted(written)
 
 
