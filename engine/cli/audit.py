@@ -18,6 +18,7 @@ from engine.model import Event
 from engine.vietnamese.text import dmy, number
 
 if TYPE_CHECKING:
+    from engine.lifecycle.sealing import Sealed
     from engine.reports.seals import Held
 
 BROKEN = 5
