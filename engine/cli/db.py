@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from engine import codes
+from engine.cli import tables
 from engine.cli.context import Context, pass_context, sealed_row
 from engine.cli.files import PATH
-from engine.errors import StorageError
+from engine.errors import InputError, StorageError, UnknownError
 from engine.i18n import _
+from engine.vietnamese.text import dmy
 
 if TYPE_CHECKING:
+    from engine.lifecycle.copies import Copy
     from engine.lifecycle.sealing import Sealed
 
 BROKEN = 5
@@ -47,6 +51,12 @@ def upgrade(context: Context) -> None:
     from engine.lifecycle.registry import target_of
 
     target = target_of(context.settings.database)
+    if target.path is None and upkeep.needs_upgrade(target):
+        context.message(
+            _("This program does not copy a server's database: make a copy first with pg_dump.")
+        )
+        if context.interactive and not click.confirm(_("Is there a copy from just now?")):
+            raise click.Abort
     done = upkeep.upgrade(target)
 
     def text() -> Iterator[str]:
@@ -220,3 +230,89 @@ def restore(context: Context, file: Path, yes: bool) -> None:
         },
         text,
     )
+
+
+@db.command(help=_("List the copies kept next to the database, which hold names; remove some."))
+@click.option(
+    "--remove",
+    "names",
+    multiple=True,
+    metavar="FILE",
+    help=_("The name of a copy to be removed; can be repeated"),
+)
+@click.option("--remove-all", is_flag=True, help=_("Remove every copy that is not in use"))
+@click.option("--yes", is_flag=True, help=_("Remove without a question"))
+@pass_context
+def copies(context: Context, names: tuple[str, ...], remove_all: bool, yes: bool) -> None:
+    """List or remove the copies next to the database."""
+    from engine.lifecycle import copies as kept
+    from engine.lifecycle.registry import target_of
+
+    target = target_of(context.settings.database)
+    there = {copy.file.name: copy for copy in kept.found(target)}
+    removable = [name for name, copy in there.items() if not copy.in_use]
+    chosen = removable if remove_all else list(dict.fromkeys(Path(name).name for name in names))
+    for name in chosen:
+        if name not in removable:
+            raise UnknownError(
+                _("There is no kept copy {name} that can be removed.").format(name=name),
+                code=codes.COPY_UNKNOWN,
+                help=_("See which there are: clb db copies."),
+            )
+    if chosen and not yes:
+        if not context.interactive:
+            raise InputError(
+                _("What is removed cannot be brought back."),
+                code=codes.USAGE,
+                help=_("Repeat with --yes."),
+            )
+        click.echo("\n".join(chosen))
+        if not click.confirm(_("Remove these copies?")):
+            raise click.Abort
+    for name in chosen:
+        kept.remove(there[name])
+    left = [copy for name, copy in there.items() if name not in chosen]
+    data = {
+        "copies": [
+            {
+                "file": str(copy.file),
+                "kind": copy.kind,
+                "bytes": copy.bytes,
+                "made": copy.made.isoformat(timespec="seconds"),
+                "private": copy.private,
+                "in_use": copy.in_use,
+            }
+            for copy in left
+        ],
+        "removed": [str(there[name].file) for name in chosen],
+    }
+    context.answer(data, lambda: _copies(left, chosen))
+
+
+def _copies(left: "list[Copy]", removed: list[str]) -> Iterator[str]:
+    kinds = {
+        "replaced": _("replaced by a restore"),
+        "before_upgrade": _("before an upgrade"),
+        "unfinished": _("broken off"),
+    }
+    for name in removed:
+        yield _("Removed: {file}").format(file=name)
+    if not left:
+        yield _("No copies are kept next to the database.")
+        return
+    yield from tables.table(
+        [_("File"), _("What it is"), _("Made on"), "MB", _("Remark")],
+        (
+            (
+                copy.file.name,
+                kinds[copy.kind],
+                dmy(copy.made.date()),
+                f"{copy.bytes / 1_000_000:.1f}".replace(".", ","),
+                _("in use") if copy.in_use else ("" if copy.private else _("others can read it")),
+            )
+            for copy in left
+        ),
+        right=[3],
+        wrap=[0],
+    )
+    yield _("They hold names and addresses. Remove one: clb db copies --remove FILE.")

@@ -1,13 +1,14 @@
 """``clb doctor``: is this installation fit for work, and what is to be done where it is not?"""
 
 import locale
+import os
 import re
 import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -16,6 +17,9 @@ from engine.cli.context import Context, pass_context
 from engine.errors import ClbError
 from engine.i18n import _
 from engine.vietnamese.text import number
+
+if TYPE_CHECKING:
+    from engine.store.url import DatabaseAddress
 
 BROKEN = 5
 LITTLE_SPACE = 500
@@ -121,6 +125,7 @@ def _database(context: Context) -> Iterator[Check]:
         if target.path is not None:
             yield place(str(target.path.absolute()))
             yield space(_free_megabytes(target.path))
+            yield from _files(target)
             refuse_foreign(target.path)
         store = context.registry.store
     except ClbError as error:
@@ -148,6 +153,41 @@ def place(path: str) -> Check:
             "Keep the database on this computer's own disk and put only copies there: "
             "clb db backup FILE. For several computers use PostgreSQL."
         ),
+    )
+
+
+def _files(target: "DatabaseAddress") -> Iterator[Check]:
+    """Check who can read the database and the copies next to it: they hold names."""
+    from engine.lifecycle import copies
+
+    path = target.path
+    if path is not None and path.is_file():
+        yield rights(path.name, path.stat().st_mode if os.name == "posix" else 0)
+    found = copies.found(target)
+    if not found:
+        return
+    message = _("Copies with names in them next to the database: {count} ({megabytes} MB)").format(
+        count=len(found), megabytes=number(sum(one.bytes for one in found) // 1_000_000)
+    )
+    broken = [one for one in found if one.kind == "unfinished" and not one.in_use]
+    fine = not broken and all(one.private for one in found)
+    yield Check(
+        "copies",
+        "ok" if fine else "warn",
+        message,
+        _("See them and remove what nobody needs: clb db copies."),
+    )
+
+
+def rights(name: str, mode: int) -> Check:
+    """Return whether others than the owner of the database's file can read it."""
+    if not mode & 0o077:
+        return Check("rights", "ok", _("Only its owner can read the database."))
+    return Check(
+        "rights",
+        "warn",
+        _("Other users of this computer can read the database, which holds names."),
+        f"chmod 600 {name}",
     )
 
 

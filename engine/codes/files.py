@@ -138,6 +138,11 @@ FILE_EXISTS = Code(
     N_("A file of that name is there; a copy never overwrites one."),
     N_("Give another name, for example with the day in it."),
 )
+COPY_UNKNOWN = Code(
+    "CLB-COPY-UNKNOWN",
+    N_("There is no kept copy of that name next to the database, or it is in use."),
+    N_("See which there are: clb db copies."),
+)
 FILE_UNUSABLE = Code(
     "CLB-FILE-UNUSABLE",
     N_("A file cannot be read or written: the disk, the folder or the file is at fault."),

@@ -38,8 +38,8 @@ DATABASE_OLD = Code(
 )
 DATABASE_UPGRADE = Code(
     "CLB-DATABASE-UPGRADE",
-    N_("The upgrade would break the database; nothing was changed."),
-    N_("Bring back a backup and report this."),
+    N_("The upgrade of the database failed; nothing was changed."),
+    N_("Go on with the version of the program of before, and report this."),
 )
 DATABASE_BUSY = Code(
     "CLB-DATABASE-BUSY",

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from engine import codes
+from engine.clock import ZONE
 from engine.errors import InputError, RefusedError, StorageError
 from engine.i18n import _
 from engine.lifecycle import upkeep
@@ -294,9 +295,9 @@ def _lost(connection: sqlite3.Connection) -> Lost:
 
 
 def _moment(recorded: str | None) -> str:
-    """Return a moment of the log for people; what cannot be read is returned as it is."""
+    """Return a moment of the log in Viet Nam's time; what cannot be read, as it is."""
     try:
-        moment = datetime.fromisoformat(str(recorded))
+        moment = datetime.fromisoformat(str(recorded)).astimezone(ZONE)
     except ValueError:
         return str(recorded)
     return f"{dmy(moment.date())} {moment:%H:%M}"

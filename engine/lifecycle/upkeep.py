@@ -55,19 +55,46 @@ def init(target: DatabaseAddress) -> bool:
 def upgrade(target: DatabaseAddress) -> Upgrade:
     """Bring a database of an older version up to date, after a copy of its file.
 
-    PostgreSQL is copied by its own tools, not here. Raises ``StorageError``.
+    PostgreSQL is copied by its own tools, not here. Of several processes at once one does it and
+    the others find nothing to do. Raises ``StorageError`` or ``ConflictError``; nothing is changed
+    and no copy is left then.
     """
+    copies: list[Path] = []
+
+    def keep(missing: list[str]) -> None:
+        if target.path is None:
+            return
+        with backup.sentences(target.path):
+            copies.append(backup.reserve(target.path, f"before-{missing[0]}"))
+            # Another connection, since one that holds the lock cannot be copied from.
+            with closing(backup.read_only(target.path)) as before:
+                backup.copy(before, copies[0], target)
+
     with closing(connect(target)) as store:
-        done, here = migrate.applied(store), migrate.known()
-        if not done or done == here or set(done) - set(here):
-            migrate.require_current(store)
+        if not _is_older(store):
             return Upgrade((), None)
-        copy = None
-        if target.path is not None:
-            missing = next(name for name in here if name not in done)
-            copy = backup.reserve(target.path, f"before-{missing}")
-            backup.copy(store.database.connection(), copy, target)
-        return Upgrade(tuple(migrate.upgrade(store)), copy)
+        try:
+            ran = migrate.upgrade(store, first=keep)
+        except BaseException:
+            for copy in copies:
+                copy.unlink(missing_ok=True)
+            raise
+    return Upgrade(tuple(ran), copies[0] if copies else None)
+
+
+def needs_upgrade(target: DatabaseAddress) -> bool:
+    """Return whether a database is of an older version. Raises ``StorageError``."""
+    with closing(connect(target)) as store:
+        return _is_older(store)
+
+
+def _is_older(store: Store) -> bool:
+    """Return whether ``upgrade`` has something to do. Raises ``StorageError`` where it cannot."""
+    done, here = migrate.applied(store), migrate.known()
+    if not done or done == here or set(done) - set(here):
+        migrate.require_current(store)
+        return False
+    return True
 
 
 def verify_log(store: Store) -> Health:

@@ -1,14 +1,19 @@
 """The version of a database: making it, naming it, bringing it up to date."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from engine import codes
-from engine.errors import StorageError
+from engine.errors import ClbError, StorageError
 from engine.i18n import _
+from engine.store.failures import failure
 from engine.store.reader import Reader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.store.database import Store
 
 MIGRATIONS = os.path.join(os.path.dirname(__file__), "migrations")
@@ -61,27 +66,58 @@ def require_current(store: Reader) -> None:
     )
 
 
-def upgrade(store: "Store") -> list[str]:
+def upgrade(store: "Store", *, first: "Callable[[list[str]], None] | None" = None) -> list[str]:
     """Run the migrations a database lacks; several processes at once do it once.
 
-    Returns the names of those that ran. Raises ``StorageError`` when a reference would break.
+    ``first`` is called with their names when nobody else can write any more. Returns the names of
+    those that ran. Raises ``StorageError`` or ``ConflictError``; nothing is changed then.
     """
+    # Foreign keys can only be switched outside a transaction, and tables only rebuilt without them.
+    if store.is_sqlite:
+        store.run("PRAGMA foreign_keys=OFF")
+    try:
+        with _nothing_changed(store), store.write("migrations"):
+            missing = [name for name in known() if name not in applied(store)]
+            if missing and first is not None:
+                first(missing)
+            return _run(store) if missing else []
+    finally:
+        if store.is_sqlite:
+            store.run("PRAGMA foreign_keys=ON")
+
+
+def _run(store: "Store") -> list[str]:
     from engine.store import orm
 
-    if not store.is_sqlite:
-        with store.write("migrations"):
-            return list(orm.migrations(store.database, MIGRATIONS).up())
-    # Foreign keys can only be switched outside a transaction, and tables only rebuilt without them.
-    store.run("PRAGMA foreign_keys=OFF")
-    try:
-        with store.write():
-            ran = list(orm.migrations(store.database, MIGRATIONS).up())
-            if store.rows("PRAGMA foreign_key_check"):
-                raise StorageError(
-                    _("The upgrade would leave references to nothing; nothing was changed."),
-                    code=codes.DATABASE_UPGRADE,
-                    help=_("Bring back a backup and report this."),
-                )
-    finally:
-        store.run("PRAGMA foreign_keys=ON")
+    ran = list(orm.migrations(store.database, MIGRATIONS).up())
+    if store.is_sqlite and store.rows("PRAGMA foreign_key_check"):
+        raise _failed(_("references would lead to nothing"))
     return ran
+
+
+@contextmanager
+def _nothing_changed(store: "Store") -> Iterator[None]:
+    """Turn whatever stops an upgrade into a sentence that ends with: nothing was changed."""
+    try:
+        yield
+    except ClbError as error:
+        found = error
+    except store.failures as error:
+        found = failure(store.target, error)
+    except Exception as error:  # a migration is a program: whatever it raises, its work is undone
+        raise _failed(f"{type(error).__name__}: {error}") from error
+    else:
+        return
+    if found.code == codes.DATABASE_UNUSABLE:
+        raise _failed(found.message.removesuffix(".")) from found
+    if found.code != codes.DATABASE_UPGRADE:
+        found.message = _("{message} Nothing was changed.").format(message=found.message)
+    raise found
+
+
+def _failed(reason: str) -> StorageError:
+    return StorageError(
+        _("The upgrade failed: {reason}. Nothing was changed.").format(reason=reason),
+        code=codes.DATABASE_UPGRADE,
+        help=_("Go on with the version of the program of before, and report this."),
+    )

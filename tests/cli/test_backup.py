@@ -3,13 +3,14 @@
 import os
 import sqlite3
 from contextlib import closing
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from support.keeper import Keeper
 from support.terminal import at_terminal
 
+from engine.clock import ZONE
 from engine.store import migrate, waiting
 from engine.vietnamese.text import dmy
 
@@ -127,7 +128,8 @@ def test_what_the_copy_lacks_is_reported_and_must_be_agreed_to(keeper: Keeper, c
     error = keeper.error("db", "restore", copy, code=1)
     moment = keeper.sql("SELECT max(recorded_at) FROM event")[0][0]
     assert error["code"] == "CLB-RESTORE-LOSES"
-    assert f"lacks: 1, recorded from {dmy(date.fromisoformat(moment[:10]))}" in error["message"]
+    there = datetime.fromisoformat(moment).astimezone(ZONE)
+    assert f"lacks: 1, recorded from {dmy(there.date())} {there:%H:%M} to" in error["message"]
     assert "--yes" in error["help"]
     assert (files(keeper), keeper.dump()) == before
     answer = keeper.json("db-restore", "db", "restore", copy, "--yes")
@@ -299,6 +301,11 @@ def test_a_copy_of_a_newer_version_is_not_brought_back(keeper: Keeper, copy: Pat
         "UPDATE ledger SET amount = amount + 1",
         "UPDATE personal SET name = 'Người Khác'",
         "DELETE FROM officer",
+        "DELETE FROM personal",
+        "DROP INDEX task_one",
+        "CREATE TABLE invoice (id INTEGER)",
+        "CREATE VIEW people AS SELECT name FROM personal",
+        "CREATE TRIGGER gone BEFORE INSERT ON personal BEGIN SELECT RAISE(IGNORE); END",
     ],
 )
 def test_a_copy_that_was_tampered_with_is_not_brought_back(

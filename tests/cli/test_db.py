@@ -121,6 +121,11 @@ def later_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 ADD_COLUMN = "def up(migrator, db):\n    db.execute_sql('ALTER TABLE club ADD COLUMN note TEXT')\n"
 FAILING = ADD_COLUMN + "    db.execute_sql('ALTER TABLE nothing ADD COLUMN note TEXT')\n"
+CRASHING = ADD_COLUMN + "    {}['nothing']\n"
+DANGLING = ADD_COLUMN + (
+    "    db.execute_sql('CREATE TABLE later (club TEXT REFERENCES club (id))')\n"
+    "    db.execute_sql(\"INSERT INTO later VALUES ('nobody')\")\n"
+)
 
 
 def test_upgrade_copies_the_database_first_and_then_brings_it_up_to_date(
@@ -151,12 +156,19 @@ def test_a_second_upgrade_has_nothing_to_do(keeper: Keeper, later_version: Path)
     assert sorted(keeper.folder.iterdir()) == files
 
 
-def test_an_upgrade_that_fails_changes_nothing(keeper: Keeper, later_version: Path) -> None:
+@pytest.mark.parametrize("failing", [FAILING, CRASHING, DANGLING])
+def test_an_upgrade_that_fails_changes_nothing(
+    keeper: Keeper, later_version: Path, failing: str
+) -> None:
     keeper.lived()
     before = keeper.dump()
-    later_version.write_text(FAILING, encoding="utf-8")
-    assert keeper.error("db", "upgrade", code=5)["code"] == "CLB-DATABASE-UNUSABLE"
+    files = sorted(keeper.folder.iterdir())
+    later_version.write_text(failing, encoding="utf-8")
+    error = keeper.error("db", "upgrade", code=5)
+    assert error["code"] == "CLB-DATABASE-UPGRADE"
+    assert "Nothing was changed." in error["message"]
     assert keeper.dump() == before
+    assert sorted(keeper.folder.iterdir()) == files, "no copy is left of an upgrade that failed"
 
 
 def test_a_database_nobody_touched_passes_the_check(keeper: Keeper) -> None:

@@ -1,6 +1,7 @@
 """The installation is looked at without changing it, and each trouble says what to do."""
 
 import importlib
+import os
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ def test_a_sound_installation(keeper: Keeper) -> None:
         "provinces",
         "place",
         "disk",
+        "rights",
         "database",
         "journal",
         "officer",
@@ -47,6 +49,24 @@ def test_before_the_first_use_the_way_to_begin_is_told_and_nothing_is_made(keepe
     assert "clb db init" in found["database"]["help"]
     assert found["officer"]["status"] == "warn"
     assert not keeper.database.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are POSIX")
+def test_copies_that_broke_off_or_that_others_can_read_are_reported(keeper: Keeper) -> None:
+    keeper.lived()
+    keeper.database.chmod(0o644)
+    assert looked(keeper)["rights"]["help"] == "chmod 600 clb.sqlite3"
+    keeper.database.chmod(0o600)
+    assert looked(keeper)["rights"]["status"] == "ok"
+    copy = keeper.folder / "clb.sqlite3.replaced"
+    copy.touch(0o600)
+    found = looked(keeper)["copies"]
+    assert (found["status"], "clb db copies" in found["help"]) == ("ok", True)
+    copy.chmod(0o640)
+    assert looked(keeper)["copies"]["status"] == "warn"
+    copy.rename(keeper.folder / "clb.sqlite3.replaced.part")
+    (keeper.folder / "clb.sqlite3.replaced.part").chmod(0o600)
+    assert looked(keeper)["copies"]["status"] == "warn"
 
 
 def test_an_officer_nobody_knows_is_told(keeper: Keeper) -> None:

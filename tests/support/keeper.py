@@ -94,6 +94,7 @@ class Keeper:
             _LIVED["lived"] = (self.folder / "lived.sqlite3").read_bytes(), club
         data, club = _LIVED["lived"]
         self.database.write_bytes(data)
+        self.database.chmod(0o600)
         return club
 
     def sql(self, statement: str, *params: Any) -> list[Any]:
