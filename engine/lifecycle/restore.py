@@ -58,7 +58,7 @@ class Lost:
 
     def __str__(self) -> str:
         return _(
-            "The database has events that the copy lacks: {count}, recorded from {first} to {last}."
+            "Events of the database that the copy lacks: {count}, recorded from {first} to {last}."
         ).format(count=self.events, first=_moment(self.first), last=_moment(self.last))
 
 

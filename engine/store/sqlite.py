@@ -1,4 +1,4 @@
-"""A SQLite file: opened through peewee, and read where nothing can be written next to it."""
+"""A SQLite file that is only read, also where nothing can be written next to it."""
 
 import os
 import shutil

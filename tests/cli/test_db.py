@@ -1,5 +1,6 @@
 """The database: made, brought up to date, checked against its log, computed anew."""
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -33,6 +34,12 @@ def test_init_makes_a_database_and_says_the_second_time_that_it_is_there(keeper:
     before = keeper.dump()
     assert keeper.json("db-init", "db", "init") == {"database": database, "made": False}
     assert keeper.dump() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are POSIX")
+def test_a_new_database_can_be_read_by_its_owner_only(keeper: Keeper) -> None:
+    keeper.run("db", "init")
+    assert keeper.database.stat().st_mode & 0o777 == 0o600
 
 
 def test_init_makes_the_folder_of_the_users_data(
