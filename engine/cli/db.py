@@ -1,5 +1,6 @@
 """``clb db``: make, bring up to date, check, recompute, copy and bring back the database."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -155,7 +156,8 @@ def backup(context: Context, file: Path) -> None:
     from engine.lifecycle.registry import target_of
 
     target = target_of(context.settings.database)
-    possible = target.path is not None and not file.exists() and file.absolute().parent.is_dir()
+    folder = os.path.dirname(os.path.abspath(file))
+    possible = target.path is not None and not os.path.exists(file) and os.path.isdir(folder)
     made, not_sealed = _sealed(context) if possible else ([], [])
     events = save(target, file)
     for sentence in not_sealed:

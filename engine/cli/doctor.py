@@ -161,7 +161,7 @@ def _files(target: "DatabaseAddress") -> Iterator[Check]:
     from engine.lifecycle import copies
 
     path = target.path
-    if path is not None and path.is_file():
+    if path is not None and os.path.isfile(path):
         yield rights(path.name, path.stat().st_mode if os.name == "posix" else 0)
     found = copies.found(target)
     if not found:

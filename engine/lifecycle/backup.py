@@ -16,6 +16,7 @@ from engine.store.database import PRIVATE, connect
 from engine.store.failures import failure
 from engine.store.migrate import HISTORY
 from engine.store.orm import DatabaseError
+from engine.store.reader import refuse_special
 from engine.store.url import DatabaseAddress
 
 SQLITE_HEADER = b"SQLite format 3\x00"
@@ -99,10 +100,12 @@ def reserve(path: Path, suffix: str) -> Path:
 def refuse_foreign(path: Path) -> None:
     """Refuse a file that is a database of another program: nothing of ours goes into it.
 
-    A missing, empty or damaged file passes. Raises ``StorageError``.
+    A missing, empty or damaged file passes. Raises ``StorageError``, also for a device or a pipe.
     """
-    if not path.is_file() or not looks_like_sqlite(path):
-        return
+    refuse_special(DatabaseAddress(str(path)))
+    with sentences(path):
+        if not path.is_file() or not looks_like_sqlite(path):
+            return
     try:
         with closing(read_only(path)) as connection:
             names = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master")}

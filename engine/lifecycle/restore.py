@@ -86,8 +86,9 @@ def restore(
     agreed to; nothing is changed then.
     """
     path = require_file(target)
-    with sentences(path):
+    with sentences(file):
         _require_copy(file, path)
+    with sentences(path):
         refuse_foreign(path)
         path.absolute().parent.mkdir(parents=True, exist_ok=True)
         with part_of(path) as staged:

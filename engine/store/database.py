@@ -16,6 +16,7 @@ from engine.store.reader import (
     Reader,
     Row,
     raise_storage_error,
+    refuse_special,
     require_file,
 )
 from engine.store.sqlite import Apart, needs_reading_apart
@@ -212,7 +213,9 @@ def connect(target: DatabaseAddress, *, create: bool = False) -> Store:
     """
     if target.file is None:
         return _postgresql(target)
-    if not create:
+    if create:
+        refuse_special(target)
+    else:
         require_file(target)
     try:
         os.makedirs(os.path.dirname(target.file) or os.curdir, exist_ok=True)

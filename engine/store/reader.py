@@ -104,11 +104,26 @@ class ReadOnlyDatabase(Reader):
 
 def require_file(target: DatabaseAddress) -> None:
     """Raise ``StorageError`` when there is no such file; opening it would make one."""
+    refuse_special(target)
     if target.file is None or not os.path.exists(target.file):
         raise StorageError(
             _("There is no database at {path}.").format(path=target),
             code=codes.DATABASE_MISSING,
             help=_("Make it once: clb db init."),
+        )
+
+
+def refuse_special(target: DatabaseAddress) -> None:
+    """Raise ``StorageError`` for a device or a pipe, which reading and writing would hang or harm.
+
+    A folder passes, since opening it fails.
+    """
+    file = str(target.file)
+    if os.path.exists(file) and not os.path.isfile(file) and not os.path.isdir(file):
+        raise StorageError(
+            _("{database} is not a database.").format(database=target),
+            code=codes.DATABASE_FORMAT,
+            help=_("Name the right file with --database or CLB_DATABASE."),
         )
 
 

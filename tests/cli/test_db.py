@@ -103,6 +103,39 @@ def test_a_folder_that_cannot_be_made_is_told(
     assert keeper.error("db", "init", code=5)["code"] == "CLB-DATABASE-UNUSABLE"
 
 
+LONG = "a" * 300
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        (("--database", f"/tmp/{LONG}", "db", "init"), 5),
+        (("--database", f"/tmp/{LONG}", "db", "check"), 5),
+        (("--database", f"/tmp/{LONG}", "doctor"), 5),
+        (("db", "backup", f"/tmp/{LONG}"), 5),
+        (("db", "restore", f"/tmp/{LONG}"), 5),
+        (("--database", "PIPE", "db", "init"), 5),
+        (("--database", "PIPE", "db", "check"), 5),
+        (("--database", "PIPE", "due", "--province", "bac_ninh"), 5),
+        (("--database", "PIPE", "db", "restore", "COPY"), 5),
+        (("db", "restore", "PIPE"), 2),
+    ],
+)
+@pytest.mark.skipif(os.name != "posix", reason="pipes and long names as POSIX has them")
+def test_a_name_too_long_and_a_pipe_end_in_a_sentence(
+    keeper: Keeper, args: tuple[str, ...], code: int
+) -> None:
+    keeper.lived()
+    keeper.run("db", "backup", keeper.folder / "copy.sqlite3")
+    pipe = keeper.folder / "pipe"
+    os.mkfifo(pipe)
+    places = {"PIPE": str(pipe), "COPY": str(keeper.folder / "copy.sqlite3")}
+    done = keeper.run(*(places.get(arg, arg) for arg in args))
+    assert done.code == code
+    assert "Traceback" not in done.err
+    assert pipe.is_fifo()
+
+
 def test_a_folder_in_the_place_of_the_file_is_told(keeper: Keeper) -> None:
     keeper.database.mkdir()
     assert keeper.error("db", "init", code=5)["code"] == "CLB-DATABASE-UNUSABLE"
