@@ -27,3 +27,8 @@ def day_of(moment: datetime) -> date:
 def today() -> date:
     """Return the present day in Viet Nam."""
     return day_of(now())
+
+
+def moment_of(seconds: float) -> datetime:
+    """Return a moment counted in seconds since 1970, as files have them, in Viet Nam's time."""
+    return datetime.fromtimestamp(seconds, ZONE)

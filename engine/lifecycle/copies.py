@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from engine.clock import ZONE
+from engine.clock import moment_of
 from engine.lifecycle.backup import SIDE_FILES, require_file, sentences
 from engine.store.url import DatabaseAddress
 
@@ -77,7 +77,7 @@ def _copy(database: Path, file: Path, files: list[Path]) -> Copy:
         file=file,
         kind=kind,
         bytes=sum(one.st_size for one in stats),
-        made=datetime.fromtimestamp(max(one.st_mtime for one in stats), ZONE),
+        made=moment_of(max(one.st_mtime for one in stats)),
         private=os.name != "posix" or not any(one.st_mode & OTHERS for one in stats),
         in_use=_is_being_made(file.name),
     )
