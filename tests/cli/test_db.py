@@ -270,7 +270,10 @@ def test_rebuilding_takes_out_what_no_event_put_there(keeper: Keeper) -> None:
     keeper.lived()
     before = keeper.dump()
     keeper.sql("INSERT INTO stream VALUES ('province:xx', 'xx', 1, 'abc')")
-    keeper.sql("INSERT INTO officer (id, role, province, name) VALUES ('x', 'admin', 'xx', 'X')")
+    keeper.sql(
+        "INSERT INTO officer (id, role, province, name, seq, since) "
+        "VALUES ('x', 'admin', 'xx', 'X', 1, '2021-01-01')"
+    )
     keeper.json("db-rebuild", "db", "rebuild", "--accept-end")
     assert keeper.dump() == before
 

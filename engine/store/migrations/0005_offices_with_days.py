@@ -15,7 +15,8 @@ TABLE = (
 INDEX = "CREATE INDEX officer_id ON officer (id)"
 EVENTS = (
     "SELECT province, seq, on_date, body FROM event WHERE step IN "
-    "('officer_add', 'officer_remove') AND substr(stream, 1, 9) = 'province:' ORDER BY province, seq"
+    "('officer_add', 'officer_remove') AND substr(stream, 1, 9) = 'province:' "
+    "ORDER BY province, seq"
 )
 COLUMNS = ("province", "seq", "id", "role", "name", "commune", "commune_id", "since", "until")
 
