@@ -21,7 +21,18 @@ from bench.result import (
     written_into,
 )
 
-BENCHES = ("start", "step", "batch", "report", "roster", "growth", "memory", "size", "seals")
+BENCHES = (
+    "start",
+    "step",
+    "batch",
+    "report",
+    "roster",
+    "growth",
+    "memory",
+    "size",
+    "seals",
+    "check",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

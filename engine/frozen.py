@@ -54,6 +54,8 @@ class FrozenMap(Mapping[str, Any]):
 
 
 EMPTY = FrozenMap()
+_SIMPLE = frozenset({str, int, bool, type(None)})
+"""What most values are, and what needs no freezing."""
 
 
 def freeze(value: Any) -> Any:
@@ -61,6 +63,8 @@ def freeze(value: Any) -> Any:
 
     Sets are sorted first, so that the same set always freezes to the same tuple.
     """
+    if value.__class__ in _SIMPLE:
+        return value
     if isinstance(value, Mapping):
         return FrozenMap({key: freeze(item) for key, item in value.items()})
     if isinstance(value, list | tuple):

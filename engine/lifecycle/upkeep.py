@@ -1,5 +1,6 @@
 """Looking after a database: making it, bringing it up to date, checking it, recomputing it."""
 
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ from engine import codes
 from engine.errors import StorageError
 from engine.i18n import _
 from engine.lifecycle import backup
-from engine.store import migrate, seals, verify
+from engine.store import migrate, verify
 from engine.store.database import Store, connect
 from engine.store.fault import Fault
 from engine.store.url import DatabaseAddress
@@ -100,15 +101,10 @@ def _is_older(store: Store) -> bool:
 def verify_log(store: Store) -> Health:
     """Walk the chains, check the seals, and compare the personal data with its commitments.
 
-    Holds the first fault of each stream, in the order of streams.
+    Holds the first fault of each stream, in the order of streams, then those of personal data.
     """
-    with store.snapshot(), verify.damaged_text(store):
-        faults = (
-            *verify.chain_faults(store),
-            *seals.faults(store),
-            *verify.personal_faults(store),
-        )
-        return Health(_events(store), faults)
+    with store.snapshot():
+        return _health(store, (*verify.faults(store, personal=True), *verify.seal_faults(store)))
 
 
 def check(store: Store) -> Health:
@@ -116,9 +112,13 @@ def check(store: Store) -> Health:
 
     Raises ``StorageError`` when the file is too damaged to be read.
     """
-    with store.snapshot(), verify.damaged_text(store):
-        faults = (*_file_faults(store), *verify.whole(store))
-        return Health(_events(store), faults)
+    with store.snapshot():
+        return _health(store, (*_file_faults(store), *verify.whole(store)))
+
+
+def _health(store: Store, faults: Iterable[Fault]) -> Health:
+    found = sorted(faults, key=lambda one: one.kind == "personal")
+    return Health(_events(store), tuple(found))
 
 
 def rebuild(store: Store, *, accept_end: bool = False) -> int:
@@ -129,15 +129,11 @@ def rebuild(store: Store, *, accept_end: bool = False) -> int:
     the log is right. Raises ``StorageError``; nothing is changed then.
     """
     with store.write():
-        with verify.damaged_text(store):
-            faults = list(verify.chain_faults(store))
-        for fault in faults:
-            if fault.kind == "log":
-                raise verify.damaged(fault.stream, fault.seq, fault.reason)
-            if fault.kind == "end" and not accept_end:
+        for fault in verify.cut_ends(store):
+            if not accept_end:
                 raise StorageError(
                     _("Events of {stream} after number {seq} are missing: {reason}.").format(
-                        seq=fault.seq, stream=fault.stream, reason=fault.reason
+                        stream=fault.stream, seq=fault.seq, reason=fault.reason
                     ),
                     code=codes.LOG_CUT,
                     help=_(

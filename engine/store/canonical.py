@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from json.encoder import encode_basestring
 from typing import Any
 
 from engine import codes
@@ -43,9 +44,17 @@ def plain(value: Any) -> Any:
 
 def dumps(value: Any) -> str:
     """Return the canonical JSON of a value that is plain already."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return _ENCODER.encode(value)
+
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
+
+
+def quoted(text: str) -> str:
+    """Return a text as it is spelled in canonical JSON."""
+    return str(encode_basestring(text))
 
 
 def digest(text: str) -> str:

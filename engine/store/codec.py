@@ -35,6 +35,8 @@ from engine.model import (
 from engine.store.canonical import digest, dumps, plain
 
 VERSION = 1
+STRANGE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+"""What reading a body raises that is no event's."""
 
 
 def body(event: Event) -> dict[str, Any]:
@@ -111,8 +113,8 @@ def decode(text: str, hash_: str) -> Event:
         found = json.loads(text)
         version = found["v"]
         if version == VERSION:
-            return _event(found, hash_)
-    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+            return event_of(found, hash_)
+    except STRANGE as error:
         raise StorageError(
             _("The log was changed outside this program: an event's body cannot be read."),
             code=codes.LOG_DAMAGED,
@@ -125,7 +127,7 @@ def decode(text: str, hash_: str) -> Event:
     )
 
 
-def _event(found: Mapping[str, Any], hash_: str) -> Event:
+def event_of(found: Mapping[str, Any], hash_: str) -> Event:
     """Return the event of a body as JSON has it. Raises what a strange body makes Python raise."""
     policy = found["policy"]
     return Event(
@@ -169,7 +171,9 @@ def decode_effects(parts: Mapping[str, Any], seq: int, on: date) -> Effects:
         ),
         ledger=tuple(_entry(one, seq, on) for one in parts.get("ledger", ())),
         roster=tuple(
-            RosterChange(**{**one, "joined_on": _day(one.get("joined_on"))})
+            RosterChange(**{**one, "joined_on": _day(one["joined_on"])})
+            if "joined_on" in one
+            else RosterChange(**one)
             for one in parts.get("roster", ())
         ),
         board=tuple(parts.get("board", {}).items()),

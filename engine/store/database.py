@@ -49,6 +49,10 @@ SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
 """The transaction then reads what was committed when it began, as SQLite's does by itself."""
 
 
+FETCHED = 1000
+"""Rows that a scan asks a server for at a time."""
+
+
 class FileDatabase(SqliteDatabase):
     """A SQLite file, of which it is reported when a writer waits for another one."""
 
@@ -90,6 +94,7 @@ class Store(Reader):
         self.database = database
         self.apart = apart
         self.is_sqlite = isinstance(database, SqliteDatabase)
+        self._scans = 0
 
     def execute(self, sql: str, params: Sequence[Any]) -> Any:
         """Run a statement on peewee's connection; on SQLite straight on the driver's."""
@@ -116,6 +121,22 @@ class Store(Reader):
             self.database.connection().cursor().executemany(self._spell(sql), rows)
         except self.failures as error:
             raise_storage_error(self.target, error)
+
+    def scan(self, sql: str) -> Iterator[Row]:
+        """Return the rows of a query over whole tables, never many of them at once in memory.
+
+        A server would send all of them at once: inside a transaction it is asked for some at a
+        time.
+        """
+        if self.is_sqlite or not self.database.in_transaction():
+            yield from self.stream_rows(sql)
+            return
+        self._scans += 1
+        name = f"clb_scan_{self._scans}"
+        self.run(f"DECLARE {name} NO SCROLL CURSOR FOR {sql}")
+        while rows := self.rows(f"FETCH FORWARD {FETCHED} FROM {name}"):
+            yield from rows
+        self.run(f"CLOSE {name}")
 
     @contextmanager
     def write(self, *held: str) -> Iterator[None]:

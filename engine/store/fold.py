@@ -1,11 +1,12 @@
 """The tables as a fold of the log: effects put into rows. Needs no plugin, judges nothing.
 
-Statements are constant text: building them anew for every step costs more than running them.
+What a fold writes to is ``Tables``: the database itself when a step is taken (``StoredTables``), or
+rows in memory when a stream is read again (``engine.store.rows``).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from engine.model import Effects, Event, RosterChange, State, TaskOutcome
 from engine.rules.communes import commune_key
@@ -19,117 +20,171 @@ CLUB_KEYS: dict[str, tuple[str, Callable[[str], str]]] = {
     "commune": ("commune_key", commune_key),
     "village": ("village_key", key),
 }
-INSERT_MEMBER = (
-    "INSERT INTO member (club, id, province, sex, born, circumstance, joined_on, left_on, "
-    '"commit") VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?)'
-)
-EDIT_MEMBER = (
-    'UPDATE member SET sex = ?, born = ?, circumstance = ?, "commit" = ? WHERE club = ? AND id = ?'
-)
-LEAVE_MEMBER = "UPDATE member SET left_on = ? WHERE club = ? AND id = ?"
-INSERT_PERSON = 'INSERT INTO person (club, id, province, "commit") VALUES (?, ?, ?, ?)'
-INSERT_TASK = (
-    "INSERT INTO task (club, kind, opened_seq, province, due_on, role, source) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?)"
-)
-CLOSE_TASK = (
-    "UPDATE task SET closed_seq = ?, closed_on = ?, outcome = ?, days_late = ? "
-    "WHERE club = ? AND kind = ? AND closed_seq IS NULL"
-)
-REOPEN_TASK = (
-    "UPDATE task SET closed_seq = NULL, closed_on = NULL, outcome = NULL, days_late = NULL "
-    "WHERE club = ? AND kind = ? AND opened_seq = ?"
-)
-INSERT_LEDGER = (
-    "INSERT INTO ledger (club, seq, province, on_date, kind, fund, source, amount, delta, "
-    'document, donor, resolution, reverses, "of") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
-)
-CLEAR_POST = "DELETE FROM board WHERE club = ? AND post = ?"
-INSERT_POST = "INSERT INTO board (club, post, province, person, since) VALUES (?, ?, ?, ?, ?)"
-INSERT_SEAL = (
-    "INSERT INTO seal (province, seq, prefix, origin, size, root, frontier) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?)"
-)
-REACH_SEALED = (
-    "INSERT INTO sealed (stream, province, seq) VALUES (?, ?, ?) "
-    "ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq"
-)
-END_ALL_OFFICES = 'UPDATE officer SET "until" = ? WHERE id = ? AND province = ? AND "until" IS NULL'
-END_OFFICE = 'UPDATE officer SET "until" = ? WHERE province = ? AND seq = ?'
-NAME_OFFICER = "UPDATE officer SET name = ? WHERE id = ? AND province = ?"
+MEMBER_COLUMNS = ("club", "id", "province", "sex", "born", "circumstance", "joined_on", "commit")
 RECORD_TABLES = ("training", "supervision", "review", "meeting")
 PROVINCE_TABLES = ("officer", "delivery", "unit")
+SEAL_TABLES = ("seal", "sealed")
+Values = Mapping[str, Any]
+
+
+class Tables(Protocol):
+    """What a fold writes to. ``where`` names columns and what they hold; ``None`` is empty."""
+
+    def insert(self, table: str, values: Values) -> None:
+        """Add a row; columns left out are empty."""
+
+    def insert_many(
+        self, table: str, columns: tuple[str, ...], rows: Sequence[Sequence[Any]]
+    ) -> None:
+        """Add many rows of the same columns."""
+
+    def put_many(self, table: str, columns: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> None:
+        """Add many rows, in place of those of the same key, which is the first column."""
+
+    def update(self, table: str, values: Values, where: Values) -> None:
+        """Change the rows that fit."""
+
+    def delete(self, table: str, where: Values) -> None:
+        """Take out the rows that fit."""
+
+
+class StoredTables:
+    """The tables of a database.
+
+    Statements are made once a shape: building them anew for every step costs more than running
+    them.
+    """
+
+    __slots__ = ("_store",)
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def insert(self, table: str, values: Values) -> None:
+        """Add a row."""
+        self._store.run(insertion(table, tuple(values)), tuple(values.values()))
+
+    def insert_many(
+        self, table: str, columns: tuple[str, ...], rows: Sequence[Sequence[Any]]
+    ) -> None:
+        """Add many rows."""
+        self._store.many(insertion(table, columns), rows)
+
+    def put_many(self, table: str, columns: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> None:
+        """Add many rows, in place of those of the same key."""
+        self._store.many(_replacement(table, columns), rows)
+
+    def update(self, table: str, values: Values, where: Values) -> None:
+        """Change the rows that fit."""
+        fitting, given = _fitting(where)
+        sql = _update(table, tuple(values), fitting)
+        self._store.run(sql, (*values.values(), *given))
+
+    def delete(self, table: str, where: Values) -> None:
+        """Take out the rows that fit."""
+        fitting, given = _fitting(where)
+        self._store.run(_delete(table, fitting), given)
+
+
+Fitting = tuple[tuple[str, bool], ...]
+"""Columns of a condition, each with whether it must be empty."""
+
+
+def _fitting(where: Values) -> tuple[Fitting, tuple[Any, ...]]:
+    return (
+        tuple((name, value is None) for name, value in where.items()),
+        tuple(value for value in where.values() if value is not None),
+    )
 
 
 @cache
-def _insert(table: str, columns: tuple[str, ...]) -> str:
+def insertion(table: str, columns: tuple[str, ...]) -> str:
+    """Return the statement that adds a row of those columns."""
     names = ", ".join(f'"{column}"' for column in columns)
     marks = ", ".join("?" * len(columns))
     return f"INSERT INTO {table} ({names}) VALUES ({marks})"
 
 
 @cache
-def _update_club(columns: tuple[str, ...]) -> str:
-    settings = ", ".join(f'"{column}" = ?' for column in columns)
-    return f"UPDATE club SET {settings} WHERE id = ?"
+def _replacement(table: str, columns: tuple[str, ...]) -> str:
+    key, *others = columns
+    settings = ", ".join(f'"{column}" = excluded."{column}"' for column in others)
+    return f'{insertion(table, columns)} ON CONFLICT ("{key}") DO UPDATE SET {settings}'
 
 
 @cache
-def _amend_ledger(columns: tuple[str, ...]) -> str:
+def _update(table: str, columns: tuple[str, ...], fitting: Fitting) -> str:
     settings = ", ".join(f'"{column}" = ?' for column in columns)
-    return f"UPDATE ledger SET {settings} WHERE club = ? AND seq = ?"
+    return f"UPDATE {table} SET {settings} WHERE {_condition(fitting)}"
 
 
-def apply(store: Store, event: Event, province: str) -> None:
+@cache
+def _delete(table: str, fitting: Fitting) -> str:
+    return f"DELETE FROM {table} WHERE {_condition(fitting)}"
+
+
+def _condition(fitting: Fitting) -> str:
+    return " AND ".join(
+        f'"{name}" IS NULL' if empty else f'"{name}" = ?' for name, empty in fitting
+    )
+
+
+def apply(tables: Tables, event: Event, province: str) -> None:
     """Put one event into the tables."""
     kind, _, name = event.stream.partition(":")
     if kind == "club":
-        _apply_club(store, event, name, province)
+        _apply_club(tables, event, name, province)
     else:
-        _apply_province(store, event, province)
+        _apply_province(tables, event, province)
 
 
-def _apply_club(store: Store, event: Event, club: str, province: str) -> None:
+def _apply_club(tables: Tables, event: Event, club: str, province: str) -> None:
     effects = event.effects
-    _set_club(store, event, club)
-    _add_members(store, event, club, province)
-    for change in effects.roster:
-        if change.op != "add":
-            _change_member(store, event, club, province, change)
+    _set_club(tables, event, club)
+    if effects.roster:
+        _change_members(tables, event, club, province)
     if effects.closed or effects.opened or effects.reopened:
-        _tasks(store, event, club, province)
+        _tasks(tables, event, club, province)
     for entry in effects.ledger:
-        store.run(
-            INSERT_LEDGER,
-            (
-                club,
-                event.seq,
-                province,
-                event.on.isoformat(),
-                entry.kind.value,
-                plain(entry.fund),
-                entry.source,
-                entry.amount,
-                entry.delta,
-                entry.document,
-                entry.donor,
-                entry.resolution,
-                entry.reverses,
-                plain(entry.of),
-            ),
+        tables.insert(
+            "ledger",
+            {
+                "club": club,
+                "seq": event.seq,
+                "province": province,
+                "on_date": event.on.isoformat(),
+                "kind": entry.kind.value,
+                "fund": plain(entry.fund),
+                "source": entry.source,
+                "amount": entry.amount,
+                "delta": entry.delta,
+                "document": entry.document,
+                "donor": entry.donor,
+                "resolution": entry.resolution,
+                "reverses": entry.reverses,
+                "of": plain(entry.of),
+            },
         )
     for seq, row in effects.amended:
-        columns = tuple(sorted(row))
-        store.run(_amend_ledger(columns), [*(row[name] for name in columns), club, seq])
+        tables.update("ledger", dict(sorted(row.items())), {"club": club, "seq": seq})
     for post, person in effects.board:
-        store.run(CLEAR_POST, (club, post))
+        tables.delete("board", {"club": club, "post": post})
         if person is not None:
-            store.run(INSERT_POST, (club, post, province, person, event.on.isoformat()))
-    _void(store, effects, club, event.seq)
-    _records(store, event, club, province)
+            tables.insert(
+                "board",
+                {
+                    "club": club,
+                    "post": post,
+                    "province": province,
+                    "person": person,
+                    "since": event.on.isoformat(),
+                },
+            )
+    _void(tables, effects, club, event.seq)
+    _records(tables, event, club, province)
 
 
-def _set_club(store: Store, event: Event, club: str) -> None:
+def _set_club(tables: Tables, event: Event, club: str) -> None:
     values: dict[str, Any] = {"seq": event.seq, "head": event.hash}
     values["state"] = plain(event.to_state)
     if is_life(event.step, event.from_state or State.NONE, event.to_state):
@@ -141,88 +196,89 @@ def _set_club(store: Store, event: Event, club: str) -> None:
             column, fold_text = CLUB_KEYS[name]
             values[column] = fold_text(value)
     if event.seq == 1:
-        values["id"] = club
-        columns = tuple(sorted(values))
-        store.run(_insert("club", columns), [values[column] for column in columns])
-        return
-    columns = tuple(sorted(values))
-    store.run(_update_club(columns), [*(values[column] for column in columns), club])
-
-
-def _add_members(store: Store, event: Event, club: str, province: str) -> None:
-    store.many(
-        INSERT_MEMBER,
-        [
-            (
-                club,
-                change.member,
-                province,
-                change.sex,
-                change.born,
-                change.circumstance,
-                (change.joined_on or event.on).isoformat(),
-                change.commit,
-            )
-            for change in event.effects.roster
-            if change.op == "add"
-        ],
-    )
-
-
-def _change_member(
-    store: Store, event: Event, club: str, province: str, change: RosterChange
-) -> None:
-    if change.op == "edit":
-        store.run(
-            EDIT_MEMBER,
-            (change.sex, change.born, change.circumstance, change.commit, club, change.member),
-        )
-    elif change.op == "leave":
-        store.run(LEAVE_MEMBER, (event.on.isoformat(), club, change.member))
+        tables.insert("club", {"id": club, **values})
     else:
-        store.run(INSERT_PERSON, (club, change.member, province, change.commit))
+        tables.update("club", values, {"id": club})
 
 
-def _tasks(store: Store, event: Event, club: str, province: str) -> None:
+def _change_members(tables: Tables, event: Event, club: str, province: str) -> None:
+    on = event.on.isoformat()
+    added = [
+        (
+            club,
+            change.member,
+            province,
+            change.sex,
+            change.born,
+            change.circumstance,
+            change.joined_on.isoformat() if change.joined_on else on,
+            change.commit,
+        )
+        for change in event.effects.roster
+        if change.op == "add"
+    ]
+    tables.insert_many("member", MEMBER_COLUMNS, added)
+    for change in event.effects.roster:
+        if change.op != "add":
+            _change_member(tables, change, club, province, on)
+
+
+def _change_member(tables: Tables, change: RosterChange, club: str, province: str, on: str) -> None:
+    where = {"club": club, "id": change.member}
+    if change.op == "edit":
+        values = {
+            "sex": change.sex,
+            "born": change.born,
+            "circumstance": change.circumstance,
+            "commit": change.commit,
+        }
+        tables.update("member", values, where)
+    elif change.op == "leave":
+        tables.update("member", {"left_on": on}, where)
+    else:
+        tables.insert("person", {**where, "province": province, "commit": change.commit})
+
+
+def _tasks(tables: Tables, event: Event, club: str, province: str) -> None:
     for closing in event.effects.closed:
-        store.run(
-            CLOSE_TASK,
-            (
-                event.seq,
-                event.on.isoformat(),
-                closing.outcome.value,
-                closing.days_late if closing.outcome is TaskOutcome.DONE else None,
-                club,
-                closing.kind.value,
-            ),
+        tables.update(
+            "task",
+            {
+                "closed_seq": event.seq,
+                "closed_on": event.on.isoformat(),
+                "outcome": closing.outcome.value,
+                "days_late": closing.days_late if closing.outcome is TaskOutcome.DONE else None,
+            },
+            {"club": club, "kind": closing.kind.value, "closed_seq": None},
         )
     for again in event.effects.reopened:
-        store.run(REOPEN_TASK, (club, again.kind.value, again.opened_seq))
+        tables.update(
+            "task",
+            {"closed_seq": None, "closed_on": None, "outcome": None, "days_late": None},
+            {"club": club, "kind": again.kind.value, "opened_seq": again.opened_seq},
+        )
     for opening in event.effects.opened:
-        due = opening.due_on.isoformat() if opening.due_on else None
-        store.run(
-            INSERT_TASK,
-            (
-                club,
-                opening.kind.value,
-                event.seq,
-                province,
-                due,
-                opening.role.value,
-                opening.source,
-            ),
+        tables.insert(
+            "task",
+            {
+                "club": club,
+                "kind": opening.kind.value,
+                "opened_seq": event.seq,
+                "province": province,
+                "due_on": opening.due_on.isoformat() if opening.due_on else None,
+                "role": opening.role.value,
+                "source": opening.source,
+            },
         )
 
 
-def _void(store: Store, effects: Effects, club: str, seq: int) -> None:
+def _void(tables: Tables, effects: Effects, club: str, seq: int) -> None:
     for earlier in effects.voids:
         for table in RECORD_TABLES:
-            store.run(
-                f"UPDATE {table} SET voided_by = ? WHERE club = ? AND seq = ?", (seq, club, earlier)
-            )
+            tables.update(table, {"voided_by": seq}, {"club": club, "seq": earlier})
 
 
-def _records(store: Store, event: Event, club: str, province: str) -> None:
+def _records(tables: Tables, event: Event, club: str, province: str) -> None:
     for table, row in event.effects.records:
         if table not in RECORD_TABLES:
             continue
@@ -233,25 +289,27 @@ def _records(store: Store, event: Event, club: str, province: str) -> None:
             "on_date": event.on.isoformat(),
             **row,
         }
-        columns = tuple(sorted(values))
-        store.run(_insert(table, columns), [values[column] for column in columns])
+        tables.insert(table, values)
 
 
-def _apply_province(store: Store, event: Event, province: str) -> None:
-    store.run("DELETE FROM stream WHERE id = ?", (event.stream,))
-    store.run(
-        "INSERT INTO stream (id, province, seq, head) VALUES (?, ?, ?, ?)",
-        (event.stream, province, event.seq, event.hash),
+def _apply_province(tables: Tables, event: Event, province: str) -> None:
+    tables.delete("stream", {"id": event.stream})
+    tables.insert(
+        "stream",
+        {"id": event.stream, "province": province, "seq": event.seq, "head": event.hash},
     )
     for table, row in event.effects.records:
         if table == "officer_removed":  # by programs that ended every office of an officer at once
-            store.run(END_ALL_OFFICES, (event.on.isoformat(), row["id"], province))
+            ended = {"id": row["id"], "province": province, "until": None}
+            tables.update("officer", {"until": event.on.isoformat()}, ended)
         elif table == "officer_ended":
-            store.run(END_OFFICE, (row["until"], province, row["of"]))
+            office = {"province": province, "seq": row["of"]}
+            tables.update("officer", {"until": row["until"]}, office)
         elif table == "officer_named":
-            store.run(NAME_OFFICER, (row["name"], row["id"], province))
+            named = {"id": row["id"], "province": province}
+            tables.update("officer", {"name": row["name"]}, named)
         elif table == "seal":
-            _seal(store, event.seq, province, row)
+            _seal(tables, event.seq, province, row)
         elif table in PROVINCE_TABLES:
             values = {**row, "province": province}
             if table == "officer":
@@ -259,15 +317,13 @@ def _apply_province(store: Store, event: Event, province: str) -> None:
             if table in ("officer", "delivery"):
                 values["seq"] = event.seq
             if table == "unit":
-                store.run(
-                    "DELETE FROM unit WHERE province = ? AND id = ? AND valid_from = ?",
-                    (province, row["id"], row["valid_from"]),
-                )
-            columns = tuple(sorted(values))
-            store.run(_insert(table, columns), [values[column] for column in columns])
+                same = {"province": province, "id": row["id"], "valid_from": row["valid_from"]}
+                tables.delete("unit", same)
+            tables.insert(table, values)
 
 
-def _seal(store: Store, seq: int, province: str, row: Mapping[str, Any]) -> None:
-    kept = (row[name] for name in ("prefix", "origin", "size", "root", "frontier"))
-    store.run(INSERT_SEAL, (province, seq, *kept))
-    store.many(REACH_SEALED, [(stream, province, last) for stream, _first, last in row["streams"]])
+def _seal(tables: Tables, seq: int, province: str, row: Mapping[str, Any]) -> None:
+    kept = {name: row[name] for name in ("prefix", "origin", "size", "root", "frontier")}
+    tables.insert("seal", {"province": province, "seq": seq, **kept})
+    reached = [(stream, province, last) for stream, _first, last in row["streams"]]
+    tables.put_many("sealed", ("stream", "province", "seq"), reached)

@@ -1,7 +1,5 @@
 """The event log: append under the write lock, read back in order."""
 
-from collections.abc import Iterator
-
 from engine.errors import ConflictError
 from engine.i18n import _
 from engine.model import Event
@@ -14,7 +12,6 @@ INSERT_EVENT = (
 )
 SELECT_STREAM = "SELECT body, hash FROM event WHERE stream = ? ORDER BY seq"
 SELECT_ROW = "SELECT stream, seq FROM event WHERE row_digest = ?"
-SELECT_ALL = "SELECT stream, province, body, hash FROM event ORDER BY stream, seq"
 
 
 def append(store: Store, event: Event, province: str) -> Event:
@@ -45,7 +42,7 @@ def append(store: Store, event: Event, province: str) -> Event:
             None if sealed.row is None else sealed.row.digest,
         ),
     )
-    fold.apply(store, sealed, province)
+    fold.apply(fold.StoredTables(store), sealed, province)
     return sealed
 
 
@@ -58,9 +55,3 @@ def of_row(store: Store, digest: str) -> tuple[str, int] | None:
     """Return the stream and number of the event that a file's row was recorded as, if it was."""
     found = store.row(SELECT_ROW, (digest,))
     return None if found is None else (str(found[0]), int(found[1]))
-
-
-def read_all(store: Store) -> Iterator[tuple[Event, str]]:
-    """Return every event with its province, stream by stream."""
-    for _stream, province, body, hash_ in store.stream_rows(SELECT_ALL):
-        yield codec.decode(body, hash_), province

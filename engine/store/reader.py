@@ -55,6 +55,10 @@ class Reader:
         except self.failures as error:
             raise_storage_error(self.target, error)
 
+    def scan(self, sql: str) -> Iterator[Row]:
+        """Return the rows of a query over whole tables, never many of them at once in memory."""
+        return self.stream_rows(sql)
+
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Let everything read in the block be of one moment, whatever others write meanwhile."""

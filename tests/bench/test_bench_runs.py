@@ -12,7 +12,18 @@ from support.sources import ROOT
 
 pytestmark = pytest.mark.slow
 
-BENCHES = ("start", "step", "batch", "report", "roster", "growth", "memory", "size", "seals")
+BENCHES = (
+    "start",
+    "step",
+    "batch",
+    "report",
+    "roster",
+    "growth",
+    "memory",
+    "size",
+    "seals",
+    "check",
+)
 
 
 def bench(folder: Path, *args: str | Path) -> subprocess.CompletedProcess[str]:

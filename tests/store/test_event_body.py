@@ -13,7 +13,7 @@ from support.province_plugin import province_of, stated
 
 from engine import __version__
 from engine.errors import InputError
-from engine.store import codec, log
+from engine.store import codec, log, verify
 from engine.store.canonical import digest, dumps, plain
 
 KEYS = {
@@ -230,9 +230,11 @@ def test_an_event_of_a_newer_format_is_not_read_as_if_it_were_known(core: Core) 
 
 
 def test_the_log_reads_back_in_order_of_streams(busy: Core) -> None:
-    read = [(event.stream, event.seq) for event, _province in log.read_all(busy.store)]
-    assert read == sorted(read)
-    assert {province for _event, province in log.read_all(busy.store)} == {PROVINCE}
+    read = list(verify.streams(busy.store))
+    names = [one.name for one in read]
+    assert names == sorted(set(names))
+    assert {one.province for one in read} == {PROVINCE}
+    assert [one.head for one in read] == [log.read(busy.store, name)[-1].hash for name in names]
 
 
 def test_a_refused_step_leaves_no_event(core: Core) -> None:

@@ -1,0 +1,111 @@
+"""The rows of one stream, folded in memory: what the tables must hold of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
+from typing import Any
+
+from engine.store.fold import PROVINCE_TABLES, SEAL_TABLES, Values
+from engine.store.tables import FOLDS, Table
+
+Row = dict[str, Any]
+Key = tuple[Any, ...]
+
+
+OWNERS = {"club": "id", "stream": "id"} | dict.fromkeys(
+    (*PROVINCE_TABLES, *SEAL_TABLES), "province"
+)
+"""The column that names whose rows they are, where it is not ``club``."""
+
+
+def _key(table: type[Table]) -> tuple[str, ...]:
+    key: Any = table._meta.primary_key
+    return tuple(getattr(key, "field_names", None) or (key.column_name,))
+
+
+def _columns(table: type[Table]) -> tuple[str, ...]:
+    owner = OWNERS.get(table._meta.table_name, "club")
+    return (owner, *(name for name in table._meta.columns if name != owner))
+
+
+COLUMNS: dict[str, tuple[str, ...]] = {table._meta.table_name: _columns(table) for table in FOLDS}
+"""The columns of every table that is a fold, as rows are compared: whose they are is first."""
+KEYS: dict[str, tuple[str, ...]] = {table._meta.table_name: _key(table) for table in FOLDS}
+"""The primary key of each."""
+_KEY_SETS = {name: frozenset(key) for name, key in KEYS.items()}
+_BLANK: dict[str, Row] = {name: dict.fromkeys(columns) for name, columns in COLUMNS.items()}
+_KNOWN = {name: frozenset(columns) for name, columns in COLUMNS.items()}
+
+
+class UnfitError(ValueError):
+    """An effect that no table can take: an unknown column, or a row that is there already."""
+
+
+class Rows:
+    """Tables in memory, for the events of one stream. Raises ``UnfitError``."""
+
+    __slots__ = ("tables",)
+
+    def __init__(self) -> None:
+        self.tables: dict[str, dict[Key, Row]] = {}
+
+    def insert(self, table: str, values: Values) -> None:
+        """Add a row."""
+        if not _KNOWN[table].issuperset(values):
+            raise UnfitError(table)
+        self._add(table, {**_BLANK[table], **values})
+
+    def insert_many(
+        self, table: str, columns: tuple[str, ...], rows: Sequence[Sequence[Any]]
+    ) -> None:
+        """Add many rows."""
+        blank = {name: None for name in COLUMNS[table] if name not in columns}
+        for row in rows:
+            self._add(table, dict(zip(columns, row, strict=True)) | blank)
+
+    def put_many(self, table: str, columns: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> None:
+        """Add many rows, in place of those of the same key."""
+        kept = self.tables.setdefault(table, {})
+        for row in rows:
+            values = _BLANK[table] | dict(zip(columns, row, strict=True))
+            kept[tuple([values[name] for name in KEYS[table]])] = values
+
+    def _add(self, table: str, row: Row) -> None:
+        rows = self.tables.setdefault(table, {})
+        key = tuple([row[name] for name in KEYS[table]])
+        if key in rows:
+            raise UnfitError(table)
+        rows[key] = row
+
+    def update(self, table: str, values: Values, where: Values) -> None:
+        """Change the rows that fit."""
+        if not _KNOWN[table].issuperset(values):
+            raise UnfitError(table)
+        for _key, row in self._fitting(table, where):
+            row.update(values)
+
+    def delete(self, table: str, where: Values) -> None:
+        """Take out the rows that fit."""
+        for key, _row in self._fitting(table, where):
+            del self.tables[table][key]
+
+    def _fitting(self, table: str, where: Values) -> list[tuple[Key, Row]]:
+        rows = self.tables.get(table)
+        if not rows:
+            return []
+        if where.keys() == _KEY_SETS[table]:
+            key = tuple([where[name] for name in KEYS[table]])
+            return [(key, rows[key])] if key in rows else []
+        return [
+            (key, row)
+            for key, row in rows.items()
+            if all(row[name] == value for name, value in where.items())
+        ]
+
+    def of(self, table: str) -> Iterable[Mapping[str, Any]]:
+        """Return a table's rows."""
+        return self.tables.get(table, {}).values()
+
+    def lines(self, table: str) -> list[Key]:
+        """Return a table's rows as the values of ``COLUMNS``."""
+        rows = self.tables.get(table)
+        return list(map(itemgetter(*COLUMNS[table]), rows.values())) if rows else []
