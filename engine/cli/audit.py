@@ -15,6 +15,7 @@ from engine.files import replacing, write_file
 from engine.i18n import _
 from engine.labels import step_name
 from engine.model import Event
+from engine.seals.checkpoint import line
 from engine.vietnamese.text import dmy, number
 
 if TYPE_CHECKING:
@@ -260,6 +261,9 @@ def _show_text(found: list[Event]) -> Iterator[str]:
             )
         yield f"       prev {one.prev or '-'}"
         yield f"       hash {one.hash}"
+        for table, row in one.effects.records:
+            if table == "seal":
+                yield f"       {line(row['prefix'], row['size'], row['root'])}"
 
 
 @audit.command(help=_("One line that stands for the whole log, to be noted elsewhere."))

@@ -218,6 +218,10 @@ def restore(context: Context, file: Path, yes: bool) -> None:
             yield str(done.lost)
         if done.replaced is not None:
             yield _("The database of before is kept as {file}").format(file=done.replaced)
+        for fault in done.unsealed:
+            yield _("The copy does not have what its own seals cover: {place}: {reason}.").format(
+                place=f"{fault.stream}, {fault.seq}", reason=fault.reason
+            )
         if done.needs_upgrade:
             yield _("It is of an older version; bring it up to date: clb db upgrade.")
 
@@ -229,6 +233,9 @@ def restore(context: Context, file: Path, yes: bool) -> None:
             "lost": {"events": done.lost.events, "from": done.lost.first, "to": done.lost.last},
             "replaced": str(done.replaced) if done.replaced else None,
             "needs_upgrade": done.needs_upgrade,
+            "unsealed": [
+                {"where": one.stream, "seq": one.seq, "reason": one.reason} for one in done.unsealed
+            ],
         },
         text,
     )

@@ -18,6 +18,11 @@ SEAL_FILE = Code(
     N_("The file holds no seal."),
     N_("Name a report that was built with a seal, a checkpoint or a backup."),
 )
+SEAL_TABLES = Code(
+    "CLB-SEAL-TABLES",
+    N_("The tables about seals are not what the log says, so nothing more is sealed."),
+    N_("Compute the tables again with clb db rebuild, then repeat."),
+)
 SEAL_OTHER = Code(
     "CLB-SEAL-OTHER",
     N_("The noted seal is not one of this log."),

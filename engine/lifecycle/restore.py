@@ -25,8 +25,10 @@ from engine.lifecycle.backup import (
     reserve,
     sentences,
 )
+from engine.lifecycle.upkeep import Health
 from engine.store import migrate, waiting
 from engine.store.database import OPENED_WITH, PRIVATE, Store
+from engine.store.fault import Fault
 from engine.store.migrate import HISTORY
 from engine.store.orm import SqliteDatabase
 from engine.store.url import DatabaseAddress
@@ -64,12 +66,17 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What bringing back a copy did. ``replaced`` is where the database of before is kept."""
+    """What bringing back a copy did. ``replaced`` is where the database of before is kept.
+
+    ``unsealed`` is what the copy's own seals cover and the copy does not have any more: a log whose
+    lost end was accepted (``rebuild --accept-end``) can be brought back, but not unseen.
+    """
 
     events: int
     replaced: Path | None
     lost: Lost
     needs_upgrade: bool
+    unsealed: tuple[Fault, ...] = ()
 
 
 def restore(
@@ -94,14 +101,14 @@ def restore(
         with part_of(path) as staged:
             with sentences(file), closing(read_only(file)) as source:
                 copy_pages(source, staged, DatabaseAddress(str(file)))
-            events, current = _examine(staged, file)
+            health, current = _examine(staged, file)
             if path.exists() and (not path.stat().st_size or _is_sound(path)):
                 agreed = _agreed(path, staged, agree)
                 with closing(_open(path, staged)) as live:
                     replaced, lost = _fill(target, live, path, agreed)
             else:
                 replaced, lost = _take_the_place(path, staged), Lost()
-    return Restored(events, replaced, lost, needs_upgrade=not current)
+    return Restored(health.events, replaced, lost, not current, health.faults)
 
 
 def _require_copy(file: Path, path: Path) -> None:
@@ -121,8 +128,8 @@ def _require_copy(file: Path, path: Path) -> None:
         raise _not_ours(file)
 
 
-def _examine(staged: Path, file: Path) -> tuple[int, bool]:
-    """Return how many events a copy holds and whether it is of this program's version.
+def _examine(staged: Path, file: Path) -> tuple[Health, bool]:
+    """Return how a copy was found and whether it is of this program's version.
 
     ``staged`` holds what ``file`` held. Raises ``StorageError`` for what is not whole.
     """
@@ -142,17 +149,21 @@ def _examine(staged: Path, file: Path) -> tuple[int, bool]:
                 return _whole(later, file), False
 
 
-def _whole(store: Store, file: Path) -> int:
-    """Return how many events a copy of this version holds. Raises ``StorageError``."""
+def _whole(store: Store, file: Path) -> Health:
+    """Return how a copy of this version was found; only its own seals may not fit it.
+
+    Raises ``StorageError``.
+    """
     try:
         health = upkeep.check(store)
     except StorageError as error:
         raise _damaged(file, error.message.removesuffix(".")) from error
-    if health.ok:
-        return health.events
-    fault = health.faults[0]
+    faults = [one for one in health.faults if one.kind != "seal"]
+    if not faults:
+        return health
+    fault = faults[0]
     place = f"{fault.stream}, {fault.seq}" if fault.seq else fault.stream
-    only_tables = all(one.kind == "table" for one in health.faults)
+    only_tables = all(one.kind == "table" for one in faults)
     raise _damaged(file, f"{place}: {fault.reason}", repairable=only_tables)
 
 

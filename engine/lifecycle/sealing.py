@@ -89,7 +89,7 @@ def _piece(registry: Registry, province: str, officer: str | None) -> int:
         if not ranges:
             return 0
         before = seals.last(store, province)
-        tree = _tree(before)
+        tree = _tree(registry, province, before)
         hashes = _recorded(registry, ranges)
         for one in hashes:
             tree.append(merkle.leaf(bytes.fromhex(one)))
@@ -111,15 +111,20 @@ def _piece(registry: Registry, province: str, officer: str | None) -> int:
         return len(hashes)
 
 
-def _tree(before: Seal | None) -> merkle.Frontier:
+def _tree(registry: Registry, province: str, before: Seal | None) -> merkle.Frontier:
+    """Return the tree that the next seal grows. Raises ``StorageError`` where the tables differ."""
     try:
-        return before.tree() if before else merkle.Frontier()
-    except ValueError as error:
-        raise StorageError(
-            _("The last seal {line} is not the one the log has.").format(line=error),
-            code=codes.LOG_DAMAGED,
-            help="clb db check",
-        ) from error
+        if seals.agrees(registry.store, province):
+            return before.tree() if before else merkle.Frontier()
+    except ValueError:
+        pass
+    raise StorageError(
+        _("The tables do not have the last seal of {province} as the log has it.").format(
+            province=province
+        ),
+        code=codes.SEAL_TABLES,
+        help=_("Compute the tables again: clb db rebuild."),
+    )
 
 
 def _recorded(registry: Registry, ranges: list[seals.Range]) -> list[str]:

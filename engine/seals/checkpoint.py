@@ -6,7 +6,6 @@ origin, size and the whole root in base64, a line each.
 """
 
 import base64
-import binascii
 import re
 from dataclasses import dataclass
 
@@ -99,7 +98,7 @@ def checkpoint_of(text: str) -> Noted | None:
         return None
     try:
         root = base64.b64decode(lines[2], validate=True).hex()
-    except binascii.Error:
+    except ValueError:
         return None
     if len(root) != ROOT_DIGITS:
         return None

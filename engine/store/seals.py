@@ -35,6 +35,7 @@ SELECT_SEALS = (
 SELECT_SEAL_EVENTS = "SELECT seq, body FROM event WHERE stream = ? ORDER BY seq"
 SEAL_STREAMS = "SELECT DISTINCT stream FROM event WHERE substr(stream, 1, 5) = 'seal:'"
 PROVINCES = "SELECT province FROM stream UNION SELECT province FROM club"
+COUNT_SEALED = "SELECT coalesce(sum(seq), 0) FROM sealed WHERE province = ?"
 IN_RANGE = "(stream = ? AND seq BETWEEN ? AND ?)"
 
 Range = tuple[str, int, int]
@@ -141,6 +142,12 @@ def last(store: Store, province: str) -> Seal | None:
     return Seal(province, seq, prefix, origin, size, root, _nodes(nodes))
 
 
+def agrees(store: Store, province: str) -> bool:
+    """Return whether the tables know as many sealed events as the last seal's tree has leaves."""
+    newest, row = last(store, province), store.row(COUNT_SEALED, (province,))
+    return row is not None and int(row[0]) == (newest.size if newest else 0)
+
+
 def unsealed(store: Store, province: str, most: int) -> list[Range]:
     """Return what is not sealed yet, at most so many events, in the order they are to be taken in.
 
@@ -236,7 +243,7 @@ def walk(store: Store, province: str, at: int | None = None) -> Iterator[Checked
     tree, reached = merkle.Frontier(), dict[str, int]()
     for seq, content in contents(store, province):
         if content is None:
-            fault = Fault(f"{STREAM}{province}", seq, _("the seal cannot be read"))
+            fault = Fault(f"{STREAM}{province}", seq, _("the seal cannot be read"), "seal")
             yield Checked(seq, None, (fault,))
             continue
         faults = dict[str, Fault]()
@@ -259,7 +266,7 @@ def walk(store: Store, province: str, at: int | None = None) -> Iterator[Checked
                 yield tree.root().hex()
         if not content.seal.is_of(tree):
             reason = _("the seal is not the root of what it took in")
-            faults.setdefault(STREAM, Fault(f"{STREAM}{province}", seq, reason))
+            faults.setdefault(STREAM, Fault(f"{STREAM}{province}", seq, reason, "seal"))
         yield Checked(seq, content, tuple(faults.values()))
 
 
@@ -270,6 +277,7 @@ def _leaf_fault(stream: str, seq: int, reason: str, leaf: int, seal: Seal) -> Fa
         _("{reason} (leaf {leaf} of the seal {line})").format(
             reason=reason, leaf=leaf, line=seal.line
         ),
+        "seal",
     )
 
 
@@ -310,7 +318,7 @@ def held(store: Store, noted: Noted) -> Held:
     if first is None:
         name = noted.prefix or noted.origin or ""
         reason = _("this log has no seal of {name}").format(name=name)
-        return Held(noted, Fault(f"{STREAM}{name}", 0, reason))
+        return Held(noted, Fault(f"{STREAM}{name}", 0, reason, "seal"))
     noted = replace(noted, prefix=first.prefix)
     stream, fitting, root = f"{STREAM}{first.province}", None, None
     for checked in walk(store, first.province, noted.size):
@@ -329,11 +337,11 @@ def held(store: Store, noted: Noted) -> Held:
         reason = _("the tree of {size} events has another root here: {line}").format(
             size=noted.size, line=checkpoint.line(seal.prefix, noted.size, root)
         )
-        fault = Fault(stream, seal.seq, reason)
+        fault = Fault(stream, seal.seq, reason, "seal")
         return Held(noted, with_last(fault, None) if fitting is None else fault)
     covered = fitting.size if fitting else 0
     reason = _("the seals here cover only {size} events").format(size=covered)
-    return Held(noted, Fault(stream, fitting.seq if fitting else 0, reason, "end"), fitting)
+    return Held(noted, Fault(stream, fitting.seq if fitting else 0, reason, "seal"), fitting)
 
 
 def _first_of(store: Store, noted: Noted) -> Seal | None:

@@ -314,7 +314,12 @@ def test_tables_that_know_more_than_the_log_are_the_last_trace_and_kept(keeper: 
     keeper.json("db-rebuild", "db", "rebuild", "--accept-end")
     (fault,) = keeper.json("db-check", "db", "check", code=5)["faults"]
     assert fault["where"] == f"club:{club}"
+    assert fault["kind"] == "seal"
     assert "leaf" in fault["reason"], "only the seal still shows what was there"
+    copy = keeper.folder / "copy.sqlite3"
+    keeper.json("db-backup", "db", "backup", copy)
+    back = keeper.json("db-restore", "db", "restore", copy, "--yes")
+    assert [one["where"] for one in back["unsealed"]] == [f"club:{club}"], "and it is not hidden"
 
 
 def test_a_file_with_a_damaged_page_is_told(keeper: Keeper) -> None:

@@ -259,5 +259,7 @@ def test_the_seals_of_a_province_are_shown_as_its_other_events(keeper: Keeper) -
     keeper.lived()
     shown = keeper.run("audit", "show", "seal:bac_ninh")
     assert "seal the log (by the program)" in shown.out
+    (line,) = keeper.sql("SELECT size FROM seal")
+    assert f"BN {line[0]} · " in shown.out
     (event,) = keeper.json("audit-show", "audit", "show", "seal:bac_ninh")
     assert (event["officer"], event["role"]) == ("", None)

@@ -188,10 +188,19 @@ def test_a_missing_event_is_not_passed_over(core: Core) -> None:
 def test_a_tree_that_is_not_the_last_seals_is_not_grown(core: Core) -> None:
     sealed(core)
     core.take(club_of(core), "meeting", core.clock.day)
-    core.store.run("UPDATE seal SET frontier = replace(frontier, 'a', 'b')")
-    with pytest.raises(StorageError) as caught:
-        sealed(core)
-    assert caught.value.code == "CLB-LOG-DAMAGED"
+    for damage in (
+        "UPDATE seal SET frontier = replace(frontier, 'a', 'b')",
+        "DELETE FROM seal",
+        "DELETE FROM sealed",
+        "UPDATE sealed SET seq = seq - 1",
+    ):
+        core.store.run(damage)
+        with pytest.raises(StorageError) as caught:
+            sealed(core)
+        assert caught.value.code == "CLB-SEAL-TABLES"
+        verify.rebuild(core.store)
+    assert sealed(core).events > 0
+    assert faults(core) == []
 
 
 def test_an_amount_changed_and_hashed_anew_is_named_by_its_leaf(core: Core) -> None:
@@ -275,7 +284,7 @@ def test_seals_that_were_taken_away_are_missed(core: Core) -> None:
     assert faults(core) == []
     held = seals.held(core.store, parse(second.seal.line))
     assert held.fault is not None
-    assert (held.fault.kind, held.last) == ("end", first.seal)
+    assert (held.fault.kind, held.last) == ("seal", first.seal)
     assert str(first.seal.size) in held.fault.reason
 
 
