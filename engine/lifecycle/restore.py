@@ -134,7 +134,7 @@ def _examine(staged: Path, file: Path) -> tuple[Health, bool]:
     ``staged`` holds what ``file`` held. Raises ``StorageError`` for what is not whole.
     """
     with closing(_store(staged, file)) as store:
-        if not store.database.table_exists(HISTORY):
+        if not store.has_table(HISTORY):
             raise _not_ours(file)
         done, here = migrate.applied(store), migrate.known()
         if set(done) - set(here) or not done:

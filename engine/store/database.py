@@ -85,7 +85,7 @@ class FileDatabase(SqliteDatabase):
 class Store(Reader):
     """An open database. Reads go anywhere, writes only inside ``write``."""
 
-    failures = (DatabaseError, sqlite3.DatabaseError)
+    failures: tuple[type[Exception], ...] = (DatabaseError, sqlite3.DatabaseError)
 
     def __init__(
         self, target: DatabaseAddress, database: Database, apart: Apart | None = None
@@ -104,7 +104,13 @@ class Store(Reader):
 
     def has_table(self, name: str) -> bool:
         """Return whether there is a table of that name."""
-        return bool(self.database.table_exists(name))
+        with self._failures_as_sentences():
+            return bool(self.database.table_exists(name))
+
+    def columns(self, table: str) -> set[str]:
+        """Return the names of a table's columns; empty where there is no such table."""
+        with self._failures_as_sentences():
+            return {str(one.name) for one in self.database.get_columns(table)}
 
     def run(self, sql: str, params: Sequence[Any] = ()) -> int:
         """Run a statement and return how many rows it touched."""
@@ -223,7 +229,7 @@ class Store(Reader):
             raise_storage_error(self.target, error)
 
     def _spell(self, sql: str) -> str:
-        return sql if self.is_sqlite else sql.replace("?", "%s")
+        return sql if self.is_sqlite else sql.replace("%", "%%").replace("?", "%s")
 
 
 def connect(target: DatabaseAddress, *, create: bool = False) -> Store:
@@ -296,4 +302,6 @@ def _postgresql(target: DatabaseAddress) -> Store:
         database.connect()
     except DatabaseError as error:
         raise failure(target, error) from error
-    return Store(target, database)
+    store = Store(target, database)
+    store.failures = (*Store.failures, *ServerDatabase.failures)
+    return store

@@ -26,5 +26,7 @@ class _Adapter(Psycopg3Adapter):
 class ServerDatabase(PostgresqlDatabase):
     """A database on a server, named by its URL."""
 
+    failures = (psycopg.Error,)
+    """What the driver raises where peewee does not pass its statement on."""
     psycopg2_adapter = _Adapter
     psycopg3_adapter = _Adapter

@@ -94,11 +94,7 @@ def _reason(part: Part, wanted: dict[Part, Any], found: dict[Part, Any]) -> str:
 def _lacks(store: Store, fresh: Store, part: Part, wanted: dict[Part, Any]) -> bool:
     if part.kind != "table" or part not in wanted:
         return False
-    return not _columns(fresh, part.name) <= _columns(store, part.name)
-
-
-def _columns(store: Store, table: str) -> set[str]:
-    return {str(one.name) for one in store.database.get_columns(table)}
+    return not fresh.columns(part.name) <= store.columns(part.name)
 
 
 def restore_indexes(store: Store) -> None:
@@ -147,7 +143,7 @@ def _postgresql(store: Store, fresh: Store, wanted: dict[Part, Any]) -> dict[Par
         if part not in wanted:
             continue
         if part.kind == "table":
-            same = _columns(fresh, part.name) == columns.get(part.name)
+            same = fresh.columns(part.name) == columns.get(part.name)
         else:
             same = _index(str(wanted[part])) == _index(str(definitions.get(part.name)))
         if same:

@@ -458,7 +458,7 @@ def in_c_order(store: Store, sql: str) -> str:
 
 def _select_events(store: Store) -> str:
     """Return the query of the log; an older database, held in a copy, lacks the row's digest."""
-    there = any(one.name == "row_digest" for one in store.database.get_columns("event"))
+    there = "row_digest" in store.columns("event")
     return in_c_order(
         store, SELECT_EVENTS.replace("{row_digest}", "row_digest" if there else "NULL")
     )

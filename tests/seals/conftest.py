@@ -10,8 +10,8 @@ from support.gallery import Galleries
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run every test that needs a database on both."""
-    on_each(metafunc)
+    """Run every test on both databases; on PostgreSQL in a step of its own."""
+    on_each(metafunc, pytest.mark.slow)
 
 
 @pytest.fixture

@@ -1,11 +1,12 @@
 """Each kind of failure of a server is reported in its own sentence, and never with the password."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
+import psycopg
 import pytest
 from support.core import ASSOCIATION, PROVINCES, Core
 from support.databases import address
@@ -13,9 +14,10 @@ from support.needs import absent
 from support.step_forms import form
 
 from engine.errors import ClbError, StorageError
+from engine.lifecycle import upkeep
 from engine.lifecycle.registry import open_registry
 from engine.store import database
-from engine.store.database import connect
+from engine.store.database import Store, connect
 from engine.store.url import parse
 from tools import postgresql
 
@@ -123,3 +125,24 @@ def test_who_waits_is_reported_with_whom(
 def test_a_url_that_is_not_well_formed() -> None:
     assert parse("postgresql://clb:%2F@localhost/clb").dsn
     assert failed("postgresql://clb:m%zz@localhost/clb").code == "CLB-DATABASE-URL"
+
+
+USES: dict[str, Callable[[Store], object]] = {
+    "rows": lambda store: store.rows("SELECT 1"),
+    "a long query": lambda store: list(store.stream_rows("SELECT 1")),
+    "a table": lambda store: store.has_table("club"),
+    "columns": lambda store: store.columns("club"),
+    "many": lambda store: store.many("UPDATE club SET name = ?", [("x",)]),
+    "a check": upkeep.check,
+    "a rebuild": upkeep.rebuild,
+}
+
+
+@pytest.mark.parametrize("use", USES)
+def test_a_connection_that_was_cut_is_a_sentence_whatever_is_asked(core: Core, use: str) -> None:
+    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+    core.store.rows("SELECT 1")
+    with closing(psycopg.connect(address(core.store), autocommit=True)) as other:
+        other.execute(f"{cut} AND datname = current_database()")
+    with pytest.raises(StorageError):
+        USES[use](core.store)

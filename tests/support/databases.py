@@ -173,7 +173,7 @@ def server() -> postgresql.Server:
     assert found is not None
     folder = Path(os.environ[RUN])
     here = postgresql.Server(folder, found)
-    with FileLock(f"{folder}.lock"):
+    with FileLock(folder / "lock"):
         if not here.running():
             here.start()
     return here
