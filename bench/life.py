@@ -92,7 +92,13 @@ def people() -> tuple[Member, ...]:
 
 def ready(path: Path) -> Path:
     """Make a database with the officers of one commune and nothing else; return its path."""
-    registry, _made = make_registry(str(path))
+    made(str(path)).store.close()
+    return path
+
+
+def made(address: str) -> Registry:
+    """Make a database at an address with the officers of one commune and nothing else."""
+    registry, _made = make_registry(address)
     for id_, role, commune in (
         (ADMIN, Role.ADMIN, None),
         (ASSOCIATION, Role.ASSOCIATION, COMMUNE),
@@ -101,8 +107,7 @@ def ready(path: Path) -> Path:
     ):
         by = None if role is Role.ADMIN else ADMIN
         registry.officers.add(Officer(id_, f"Cán bộ {id_}", role, PROVINCE, commune), by=by)
-    registry.store.close()
-    return path
+    return registry
 
 
 def opened(path: Path) -> Registry:

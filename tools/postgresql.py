@@ -8,9 +8,9 @@ no network.
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -47,12 +47,13 @@ def programs() -> Path | None:
 
 @dataclass(frozen=True)
 class Server:
-    """A server in ``folder``, run with the programs in ``bin``."""
+    """A server in ``folder``, run with the programs in ``bin`` and those settings."""
 
     folder: Path
     bin: Path
+    settings: Mapping[str, str] = field(default_factory=lambda: QUICK)
 
-    def start(self, *, settings: dict[str, str] | None = None) -> None:
+    def start(self) -> None:
         """Make the server's data if there is none and start it; return when it accepts clients.
 
         Raises ``subprocess.CalledProcessError`` when it does not.
@@ -61,7 +62,7 @@ class Server:
             os.chown(self.folder, *self._account)
         if not self._data.exists():
             self._make()
-        given = {**QUICK, **(settings or {}), "autovacuum": "off", "max_connections": "200"}
+        given = {**self.settings, "autovacuum": "off", "max_connections": "200"}
         options = " ".join(f"-c {name}={value}" for name, value in given.items())
         self._run(
             "pg_ctl",
@@ -163,13 +164,16 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, **settings: str) -> Iterator[Server]:
-    """Run a server in an empty folder for a block; those must be installed (see ``programs``)."""
+def serving(folder: Path) -> Iterator[Server]:
+    """Run a server that keeps what it confirmed, in an empty folder, as long as the block runs.
+
+    Raises ``LookupError`` where its programs are not installed (see ``programs``).
+    """
     found = programs()
     if found is None:
         raise LookupError(f"no PostgreSQL server here ({PACKAGES})")
-    server = Server(folder, found)
-    server.start(settings=settings)
+    server = Server(folder, found, {})
+    server.start()
     try:
         yield server
     finally:
