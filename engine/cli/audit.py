@@ -59,7 +59,10 @@ def verify(context: Context, noted: str | None) -> int:
     def text() -> Iterator[str]:
         for one in found:
             yield from _held_text(one)
+        named = {(one.fault.stream, one.fault.seq) for one in found if one.fault is not None}
         for fault in health.faults[:1]:
+            if (fault.stream, fault.seq) in named:
+                continue
             yield _("✗ {stream}, event {seq}: {reason}.").format(
                 stream=fault.stream, seq=fault.seq or "-", reason=fault.reason
             )
@@ -110,7 +113,12 @@ def _held_text(one: "Held") -> Iterator[str]:
             line=one.noted, count=number(one.noted.size)
         )
         return
-    yield _("✗ What {line} covers is not what it was.").format(line=one.noted)
+    headline = (
+        _("✗ What {line} covers is not what it was.")
+        if one.names_event
+        else _("✗ {line} does not fit this log.")
+    )
+    yield headline.format(line=one.noted)
     yield f"  {one.fault.stream}, {one.fault.seq or '-'}: {one.fault.reason}"
     if one.last is not None and one.last.line not in one.fault.reason:
         yield _("  The last seal that fits: {line}").format(line=one.last.line)

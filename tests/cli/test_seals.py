@@ -263,3 +263,14 @@ def test_the_seals_of_a_province_are_shown_as_its_other_events(keeper: Keeper) -
     assert f"BN {line[0]} · " in shown.out
     (event,) = keeper.json("audit-show", "audit", "show", "seal:bac_ninh")
     assert (event["officer"], event["role"]) == ("", None)
+
+
+def test_a_line_typed_wrong_is_not_called_a_changed_log(keeper: Keeper) -> None:
+    keeper.lived()
+    line = seal(keeper)
+    other = line[:-1] + ("0" if line[-1] != "0" else "1")
+    shown = keeper.run("audit", "verify", "--seal", other)
+    assert shown.code == 5
+    assert f"✗ {other} does not fit this log." in shown.out
+    assert "not typed as it is printed" in shown.out
+    assert "changed outside" not in shown.out
