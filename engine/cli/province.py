@@ -228,6 +228,7 @@ def _checked(
     from engine import plugin_checks
 
     mistakes = plugin_checks.inspect(candidate)
+    mistakes += plugin_checks.taken_mistakes(candidate, provinces)
     mistakes += plugin_checks.neighbour_mistakes(candidate, provinces)
     if static or any(one.level == "block" for one in mistakes):
         return None, mistakes

@@ -8,6 +8,21 @@ PLUGIN_WHEEL = Code(
     N_("The file is not a wheel, or it is damaged."),
     N_("Build it again: python -m build --wheel."),
 )
+PLUGIN_OUTSIDE = Code(
+    "CLB-PLUGIN-OUTSIDE",
+    N_("The plugin's wheel would change what lies outside its own package."),
+    N_("Build a wheel that holds the package alone, without programs and .pth files."),
+)
+PLUGIN_COMPILED = Code(
+    "CLB-PLUGIN-COMPILED",
+    N_("The plugin brings compiled code, which nobody can read before it runs."),
+    N_("Leave compiled files out of the wheel; Python makes its own."),
+)
+PLUGIN_TAKEN = Code(
+    "CLB-PLUGIN-TAKEN",
+    N_("The plugin has the name of something else that is installed here, and would replace it."),
+    N_("Give the distribution and its package names of their own, such as clb-PROVINCE."),
+)
 PLUGIN_PACKAGE = Code(
     "CLB-PLUGIN-PACKAGE",
     N_("The package that the plugin's entry point names is not there."),

@@ -5,7 +5,7 @@ hooks in a process of its own, with time limits. Nothing here imports the plugin
 """
 
 from engine.plugin_checks.locate import candidates, from_source, located
-from engine.plugin_checks.manifest import neighbour_mistakes
+from engine.plugin_checks.manifest import neighbour_mistakes, taken_mistakes
 from engine.plugin_checks.model import HOOKS, Candidate, Mistake
 from engine.plugin_checks.static import inspect
 from engine.plugin_checks.trial import Timing, Tried, try_hooks
@@ -21,5 +21,6 @@ __all__ = [
     "inspect",
     "located",
     "neighbour_mistakes",
+    "taken_mistakes",
     "try_hooks",
 ]

@@ -13,6 +13,7 @@ from engine.files import TEXT_BYTES, file_bytes
 from engine.i18n import _
 from engine.model import Club
 from engine.plugin_checks.model import WARN, Candidate, Mistake
+from engine.plugin_checks.wheel import CACHE, COMPILED, compiled
 from engine.policy.effective import Rules
 from engine.policy.files import parse_policy
 from engine.provinces.load import POLICY_FILE
@@ -58,6 +59,18 @@ def text_mistakes(package: Path) -> Iterator[Mistake]:
                 line,
                 WARN,
             )
+
+
+def compiled_mistakes(package: Path) -> Iterator[Mistake]:
+    """Yield the files of compiled code that Python would import, whatever the text beside says.
+
+    What Python itself keeps of files it has imported is none: a wheel may not bring it
+    (``wheel.wheel_mistakes``), and an installed package has it anyway.
+    """
+    for path in sorted(package.rglob("*")):
+        name = path.relative_to(package).as_posix()
+        if path.suffix.lower() in COMPILED and CACHE not in name.split("/"):
+            yield compiled(name)
 
 
 def _not_composed(text: str) -> int | None:

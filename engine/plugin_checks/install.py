@@ -1,6 +1,7 @@
 """Installing a province's plugin: checked in a folder of its own, then by pip, or not at all."""
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,13 +15,15 @@ from engine.i18n import _
 from engine.plugin_checks import (
     Candidate,
     Mistake,
-    candidates,
+    from_source,
     inspect,
     neighbour_mistakes,
+    taken_mistakes,
     try_hooks,
 )
-from engine.plugin_checks.locate import only, unpack
+from engine.plugin_checks.locate import copy_source, from_wheel, unpack
 from engine.plugin_checks.manifest import ENGINE_NAME, same_name
+from engine.plugin_checks.wheel import replaced_by
 from engine.provinces.discover import Plugin
 from engine.provinces.load import Provinces
 
@@ -37,24 +40,45 @@ class Installed:
     remarks: tuple[Mistake, ...] = ()
 
 
-def _read(what: str, folder: Path) -> tuple[Candidate, list[Mistake], Path, list[str]]:
-    """Put a plugin into ``folder``, with what it needs and is not installed, and check it as text.
+def _read(what: str, folder: Path, provinces: Provinces) -> tuple[Candidate, list[Mistake]]:
+    """Put a plugin into ``folder`` and check it as text.
 
-    ``what`` is whatever pip takes: a name, a wheel, a folder. Nothing is installed. Return the
-    plugin, its mistakes, its wheel, and what it needs. Raise ``PluginError`` when pip cannot get
-    it, it holds no province or its needs cannot be met.
+    ``what`` is whatever pip takes: a name, a wheel, a folder. Nothing is installed, and a folder is
+    built only when nothing is wrong with what it holds. Return the plugin and its mistakes. Raise
+    ``PluginError`` when pip cannot get it or it holds no province.
     """
-    wheel, place = _wheel(what, folder / "wheels"), folder / "plugin"
+    source = from_source(Path(what)) if Path(what).is_dir() else None
+    if source is not None and _blocked(mistakes := inspect(source)):
+        return source, mistakes
+    place = folder / "plugin"
     place.mkdir()
-    unpack(wheel, place)
-    candidate = only(candidates(place), what)
-    mistakes = inspect(candidate)
-    if _blocked(mistakes):
-        return candidate, mistakes, wheel, []
-    needs = missing(candidate, wheel, folder)
-    if needs:
-        _pip("install", "--quiet", "--no-deps", "--target", str(place), *needs)
-    return candidate, mistakes, wheel, needs
+    candidate = from_wheel(built_wheel(what, folder), place, what)
+    return candidate, [*inspect(candidate), *taken_mistakes(candidate, provinces)]
+
+
+def _needed(candidate: Candidate, folder: Path) -> list[Path]:
+    """Return the wheels of what a plugin needs and is not installed, and unpack them beside it.
+
+    Raise ``PluginError`` when one cannot be had or would replace something that is there.
+    """
+    assert candidate.wheel is not None
+    wheels = folder / "needed"
+    wheels.mkdir()
+    for need in missing(candidate, candidate.wheel, folder):
+        _pip("wheel", "--quiet", "--no-deps", "--wheel-dir", str(wheels), need)
+    needed = sorted(wheels.glob("*.whl"))
+    for one in needed:
+        replaced = replaced_by(one)
+        if replaced:
+            raise PluginError(
+                _(
+                    "{plugin} needs {wheel}, which would replace or start something here: {names}."
+                ).format(plugin=candidate, wheel=one.name, names=", ".join(replaced)),
+                code=codes.PLUGIN_OUTSIDE,
+                help=_("Send these lines to the author of the plugin. Nothing was changed."),
+            )
+        unpack(one, candidate.folder)
+    return needed
 
 
 def install(
@@ -68,20 +92,21 @@ def install(
     what is wrong.
     """
     with tempfile.TemporaryDirectory() as folder:
-        candidate, mistakes, wheel, needs = _read(what, Path(folder))
+        candidate, mistakes = _read(what, Path(folder), provinces)
+        old = _replaced(candidate, provinces)
+        refuse(candidate, mistakes)
+        needed = _needed(candidate, Path(folder))
         mistakes += neighbour_mistakes(candidate, provinces)
         hooks: Sequence[str] = ()
         if not _blocked(mistakes):
             tried = try_hooks(candidate)
             hooks, mistakes = tried.hooks, [*mistakes, *tried.mistakes]
         refuse(candidate, mistakes)
-        old = _replaced(candidate, provinces)
         if old is not None:
             replacing(old, candidate)
-        if needs:
-            _pip("install", "--quiet", "--no-deps", *needs)
         # A wheel of the version that is there would be left out by pip, changed or not.
-        _pip("install", "--quiet", "--no-deps", "--force-reinstall", str(wheel))
+        wheels = [str(one) for one in (*needed, candidate.wheel)]
+        _pip("install", "--quiet", "--no-deps", "--force-reinstall", *wheels)
     return Installed(candidate, hooks, old, tuple(mistakes))
 
 
@@ -119,12 +144,24 @@ def _replaced(candidate: Candidate, provinces: Provinces) -> Plugin | None:
     return there[0] if there else None
 
 
-def _wheel(what: str, folder: Path) -> Path:
-    """Return a plugin's wheel, built or fetched by pip where it is not one already."""
+def built_wheel(what: str, folder: Path) -> Path:
+    """Return a plugin's wheel, fetched by pip, or built of a copy of its source in ``folder``.
+
+    Building runs the source's own build program; from an index only wheels are taken, so that
+    nothing is run. Raise ``PluginError``.
+    """
+    wheels = folder / "wheels"
+    wheels.mkdir()
     if what.endswith(".whl"):
-        return Path(what)
-    _pip("wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), what)
-    return next(folder.glob("*.whl"))
+        # Copied, so that what is read is what is installed.
+        return Path(shutil.copy(what, wheels)) if Path(what).is_file() else Path(what)
+    if Path(what).is_dir():
+        copy_source(Path(what), folder / "source")
+        _pip("wheel", "--quiet", "--no-deps", "--wheel-dir", str(wheels), str(folder / "source"))
+    else:
+        only_wheels = ("--only-binary", ":all:")
+        _pip("wheel", "--quiet", "--no-deps", *only_wheels, "--wheel-dir", str(wheels), what)
+    return next(wheels.glob("*.whl"))
 
 
 def missing(candidate: Candidate, wheel: Path, folder: Path) -> list[str]:

@@ -5,6 +5,7 @@ import shutil
 import tomllib
 import zipfile
 import zlib
+from dataclasses import replace
 from importlib.metadata import distributions
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -21,6 +22,10 @@ MAX_UNPACKED = 256 * 1024 * 1024
 MAX_FILES = 10_000
 WHEEL = Failure(PluginError, codes.PLUGIN_WHEEL)
 """How a wheel that cannot be opened is reported."""
+KEPT_BY_TOOLS = frozenset(
+    {".venv", "venv", ".tox", ".nox", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache"}
+)
+"""Folders beside a plugin's source that are no part of it, and may be large."""
 
 
 def candidates(folder: Path) -> list[Candidate]:
@@ -77,8 +82,16 @@ def located(path: Path, folder: Path) -> Candidate:
                 ).format(group=GROUP),
             )
         return source
-    unpack(path, folder)
-    return only(candidates(folder), str(path.name))
+    return from_wheel(path, folder, path.name)
+
+
+def from_wheel(wheel: Path, folder: Path, what: str) -> Candidate:
+    """Return the plugin in a wheel, unpacked into ``folder``; ``what`` names it in messages.
+
+    Raise ``PluginError`` when it is no wheel, or holds another number of plugins than one.
+    """
+    unpack(wheel, folder)
+    return replace(only(candidates(folder), what), wheel=wheel)
 
 
 def only(found: list[Candidate], what: str) -> Candidate:
@@ -113,6 +126,34 @@ def unpack(wheel: Path, folder: Path) -> None:
         for lib in ("purelib", "platlib"):
             if (data / lib).is_dir():
                 shutil.copytree(data / lib, folder, dirs_exist_ok=True)
+
+
+def copy_source(source: Path, copy: Path) -> None:
+    """Copy a plugin's source, without what tools keep beside it, to where it may be built.
+
+    Raise ``PluginError`` for what is too large, or holds more than files and folders.
+    """
+    size = count = 0
+    for folder, inner, names in os.walk(source):
+        inner[:] = sorted(set(inner) - KEPT_BY_TOOLS)
+        place = copy / os.path.relpath(folder, source)
+        place.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            file = Path(folder, name)
+            if not file.is_file():
+                raise _no_source(source, _("{file} is not a file").format(file=name))
+            size, count = size + file.stat().st_size, count + 1
+            if size > MAX_UNPACKED or count > MAX_FILES:
+                raise _no_source(source, _("it is too large"))
+            shutil.copyfile(file, place / name)
+
+
+def _no_source(source: Path, reason: str) -> PluginError:
+    return PluginError(
+        _("The folder {path} cannot be built: {reason}.").format(path=source, reason=reason),
+        code=codes.PLUGIN_WHEEL,
+        help=_("Leave in it only what the plugin is built of."),
+    )
 
 
 def _inside(name: str) -> bool:

@@ -1,8 +1,12 @@
 """Whether a plugin's distribution works once installed, next to the provinces already there."""
 
+import os
 import re
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
+from importlib.machinery import PathFinder
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +23,8 @@ ENGINE_NAME = "clb-lien-the-he"
 VERSION = re.compile(r"([0-9]+!)?[0-9]+(\.[0-9]+)*((a|b|rc)[0-9]+)?(\.post[0-9]+)?(\.dev[0-9]+)?")
 """Versions as Python's packages write them, without the spellings that are only tolerated."""
 
+RESERVED = frozenset({"engine", "schemas", *sys.stdlib_module_names})
+"""Packages that no plugin may call its own: the engine's and Python's."""
 ELSEWHERE = ("MANIFEST.in", "setup.cfg", "setup.py")
 """Files in which setuptools may also be given what goes into the wheel."""
 
@@ -35,6 +41,14 @@ def package_mistakes(candidate: Candidate, package: Path) -> Iterator[Mistake]:
             ),
             f"{candidate.package}/__init__.py",
         )
+    for path in sorted(package.rglob("*")):
+        if not path.is_file() and not path.is_dir():
+            yield Mistake(
+                codes.PLUGIN_PACKAGE,
+                path.relative_to(package).as_posix(),
+                "",
+                _("The package holds something that is neither a file nor a folder."),
+            )
 
 
 def project_mistakes(candidate: Candidate) -> Iterator[Mistake]:
@@ -137,6 +151,52 @@ def required_name(requirement: str) -> str:
 def same_name(name: str) -> str:
     """Return a distribution's name as indexes compare it."""
     return re.sub(r"[-_.]+", "-", name).casefold()
+
+
+def taken_mistakes(candidate: Candidate, provinces: Provinces) -> Iterator[Mistake]:
+    """Yield the names under which pip would replace something that is not this plugin.
+
+    The distribution's name: pip removes what is installed under it. The package's name: it would
+    be found instead of another one, or hide a part of Python.
+    """
+    own = [
+        one
+        for one in provinces.found().get(candidate.province, [])
+        if same_name(one.name) == same_name(candidate.name)
+    ]
+    if not own and _is_installed(candidate.name):
+        yield _taken(candidate, "project.name", candidate.name)
+    if any(one.package == candidate.package for one in own):
+        return
+    if candidate.package.casefold() in RESERVED or is_found(candidate.package, candidate.folder):
+        yield _taken(candidate, "project.entry-points", candidate.package)
+
+
+def _taken(candidate: Candidate, key: str, name: str) -> Mistake:
+    return Mistake(
+        codes.PLUGIN_TAKEN,
+        PROJECT_FILE,
+        key,
+        _("“{name}” is the name of something else that is installed here.").format(name=name),
+        f"clb-{candidate.province.replace('_', '-')}, clb_{candidate.province}",
+    )
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        distribution(name)
+    except PackageNotFoundError:
+        return False
+    return True
+
+
+def is_found(package: str, *but_in: Path) -> bool:
+    """Return whether Python finds a package, other than in the working folder or in some others."""
+    left_out = {os.path.realpath(one) for one in (Path(), *but_in)}
+    path = [one for one in sys.path if os.path.realpath(one or os.curdir) not in left_out]
+    return PathFinder.find_spec(package, path) is not None or any(
+        os.path.lexists(os.path.join(one, package)) for one in path
+    )
 
 
 def neighbour_mistakes(candidate: Candidate, provinces: Provinces) -> Iterator[Mistake]:

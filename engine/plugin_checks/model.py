@@ -35,6 +35,7 @@ class Candidate:
 
     ``folder`` holds the package. ``project`` is the folder of its pyproject.toml when the plugin is
     checked as source, ``None`` when it was built. ``requires`` are the distributions it needs.
+    ``wheel`` is the wheel that was unpacked into ``folder``, ``None`` when there was none.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Candidate:
     folder: Path
     project: Path | None = None
     requires: tuple[str, ...] = ()
+    wheel: Path | None = None
 
     def __str__(self) -> str:
         return f"{self.name} {self.version}"

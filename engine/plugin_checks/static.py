@@ -2,7 +2,7 @@
 
 from engine import codes
 from engine.i18n import _
-from engine.plugin_checks import files, manifest, policy_file
+from engine.plugin_checks import files, manifest, policy_file, wheel
 from engine.plugin_checks.code import code_mistakes
 from engine.plugin_checks.model import Candidate, Mistake
 from engine.provinces.discover import GROUP
@@ -24,11 +24,15 @@ def inspect(candidate: Candidate) -> list[Mistake]:
             )
         ]
     package = candidate.folder / candidate.package
-    found = [*manifest.package_mistakes(candidate, package)]
-    if found:
-        return found
+    found: list[Mistake] = []
+    if candidate.wheel is not None:
+        found += wheel.wheel_mistakes(candidate, candidate.folder)
+    unusable = [*manifest.package_mistakes(candidate, package)]
+    if unusable:
+        return [*found, *unusable]
     found += manifest.project_mistakes(candidate)
     found += policy_file.policy_mistakes(package / POLICY_FILE, candidate)
+    found += files.compiled_mistakes(package)
     found += files.text_mistakes(package)
     found += code_mistakes(package)
     found += files.template_mistakes(package, candidate)

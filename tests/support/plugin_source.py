@@ -1,6 +1,7 @@
 """A province plugin's source folder and its wheel, sound but for what a test changes."""
 
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from support.plugins import POLICY
@@ -46,10 +47,18 @@ def wheel(
     *,
     name: str = "clb-thu-kt",
     needs: tuple[str, ...] = ("clb-lien-the-he<1,>=0.1",),
+    more: Mapping[str, str] | None = None,
+    points: str = "",
+    recorded: tuple[str, ...] = (),
+    info: str | None = None,
 ) -> Path:
-    """Zip a plugin's source as a wheel, without building anything."""
+    """Zip a plugin's source as a wheel, without building anything.
+
+    ``more`` are further files, ``points`` further entry points, ``recorded`` further lines of the
+    RECORD, ``info`` another name for the .dist-info.
+    """
     stem = f"{name.replace('-', '_')}-{version}"
-    info = f"{stem}.dist-info"
+    info = info or f"{stem}.dist-info"
     file = out / f"{stem}-py3-none-any.whl"
     asked = "".join(f"Requires-Dist: {one}\n" for one in needs)
     with zipfile.ZipFile(file, "w") as archive:
@@ -63,7 +72,11 @@ def wheel(
             f"{info}/WHEEL",
             "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
         )
-        archive.writestr(f"{info}/entry_points.txt", "[clb.provinces]\nthu_kt = clb_thu_kt\n")
-        listed = [f"{one},," for one in (*archive.namelist(), f"{info}/RECORD")]
+        archive.writestr(
+            f"{info}/entry_points.txt", f"[clb.provinces]\nthu_kt = clb_thu_kt\n{points}"
+        )
+        for inner, text in (more or {}).items():
+            archive.writestr(inner, text)
+        listed = [f"{one},," for one in (*archive.namelist(), f"{info}/RECORD", *recorded)]
         archive.writestr(f"{info}/RECORD", "\n".join(listed) + "\n")
     return file
