@@ -5,7 +5,6 @@ reports that count clubs on an earlier day, and by the papers. The tables hold e
 step, so for an earlier day only clubs that took a step since are read back from the log.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
@@ -22,7 +21,7 @@ from engine.rules import forms
 from engine.rules.request import reach
 from engine.states import is_life
 from engine.states import step as find_step
-from engine.store import log
+from engine.store import codec, log
 from engine.store.canonical import plain
 from engine.store.database import Row, Store
 
@@ -237,19 +236,13 @@ def state_changes(events: Iterable[Row]) -> list[StateChange]:
     rows = list(events)
     if not any(row[6] for row in rows):
         return [StateChange(row[5], row[3], row[4]) for row in rows if row[3] != row[4]]
-    steps = [LoggedStep(row[1], row[2], _form(row[6]) if row[6] else {}) for row in rows]
+    steps = [LoggedStep(row[1], row[2], codec.form_of(row[6]) if row[6] else {}) for row in rows]
     gone, days = annulled(steps), corrected_days(steps)
     return [
         StateChange(days.get(seq, str(on)), from_state, to_state)
         for _club, seq, step, from_state, to_state, on, *_rest in rows
         if from_state != to_state and step != "annul" and seq not in gone
     ]
-
-
-def _form(body: str) -> dict[str, Any]:
-    """Return the form in the body of an event."""
-    form: dict[str, Any] = json.loads(body)["form"]
-    return form
 
 
 def states_on(store: Store, province: str, day: str) -> dict[str, State]:
@@ -310,7 +303,7 @@ def commune_histories(
 
 
 def _communes(rows: list[Row]) -> CommuneHistory:
-    steps = [LoggedStep(seq, step, _form(body)) for _c, seq, step, _on, body, _d in rows]
+    steps = [LoggedStep(seq, step, codec.form_of(body)) for _c, seq, step, _on, body, _d in rows]
     days, shapes = corrected_days(steps), corrected_forms(steps)
     founding, *moves = (
         (days.get(seq, str(on)), shapes[seq]["commune"])

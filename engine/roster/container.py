@@ -45,9 +45,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"PK\x05\x06")
 _MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam")
-_DIMENSION = re.compile(
-    rb"""<(?:\w+:)?dimension\s[^>]*ref=["']([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?["']"""
-)
 # A cell that holds something: neither <c .../> nor <c ...></c>.
 _FILLED_CELL = re.compile(
     rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>(?!</)"""
@@ -142,16 +139,11 @@ def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
 def _check_extent(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     """Refuse a sheet that reaches too far down or out, without loading it.
 
-    The size that the sheet states is believed when it is small; when it is large (formats pulled
-    down to the last row do that) or missing, the filled cells are looked for.
+    The size that the sheet states is not believed: a cell far outside it would be loaded with all
+    that is between. Formats pulled down to the last row are no cells that hold something.
     """
     with archive.open(part) as sheet:
         data = sheet.read(65536)
-        stated = _DIMENSION.search(data)
-        if stated is not None:
-            first_column, first_row, column, row = stated.groups()
-            if _fits(int(row or first_row), _column_number(column or first_column)):
-                return
         deepest = widest = 0
         while data:
             for match in _FILLED_CELL.finditer(data):

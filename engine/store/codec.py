@@ -4,7 +4,8 @@ Version 1. What is empty is left out, so that a body holds what happened and not
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import date
 from functools import cache
@@ -35,8 +36,9 @@ from engine.model import (
 from engine.store.canonical import digest, dumps, plain
 
 VERSION = 1
+TEXTS = ("stream", "step", "on", "recorded_at", "officer", "engine", "prev")
 STRANGE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
-"""What reading a body raises that is no event's."""
+"""What reading a body that is no event's ends in."""
 
 
 def body(event: Event) -> dict[str, Any]:
@@ -109,17 +111,11 @@ def decode(text: str, hash_: str) -> Event:
     Raises ``StorageError`` for a body of a version this program does not know, and for one that is
     no event's: somebody changed it.
     """
-    try:
+    with damaged_bodies():
         found = json.loads(text)
         version = found["v"]
         if version == VERSION:
             return event_of(found, hash_)
-    except STRANGE as error:
-        raise StorageError(
-            _("The log was changed outside this program: an event's body cannot be read."),
-            code=codes.LOG_DAMAGED,
-            help=_("See which event: clb audit verify. Then bring back a backup."),
-        ) from error
     raise StorageError(
         _("An event of format {version} cannot be read by this version.").format(version=version),
         code=codes.EVENT_VERSION,
@@ -127,8 +123,46 @@ def decode(text: str, hash_: str) -> Event:
     )
 
 
+@contextmanager
+def damaged_bodies() -> Iterator[None]:
+    """Raise whatever a strange body makes Python raise in the block as ``StorageError``."""
+    try:
+        yield
+    except STRANGE as error:
+        raise StorageError(
+            _("The log was changed outside this program: an event's body cannot be read."),
+            code=codes.LOG_DAMAGED,
+            help=_("See which event: clb audit verify. Then bring back a backup."),
+        ) from error
+
+
+def form_of(body: str) -> dict[str, Any]:
+    """Return the form in a stored body, and nothing else of it. Raises ``StorageError``."""
+    with damaged_bodies():
+        form: dict[str, Any] = json.loads(body)["form"]
+        return dict(form)
+
+
+def _require_shape(found: Mapping[str, Any]) -> None:
+    """Raise ``TypeError`` for a body whose parts are not what an event's are."""
+    form, policy = found["form"], found["policy"] or {}
+    texts = [found[name] for name in TEXTS]
+    texts += policy.values()
+    texts += [text for one in found["acknowledged"] for text in one.values()]
+    if found["step"] == "erase":
+        texts.append(form["member"])
+    numbers = [found["seq"]]
+    if found["step"] in ("annul", "correct"):
+        numbers.append(form["seq"])
+    groups = [form, found["effects"]]
+    for values, kind in ((texts, str), (numbers, int), (groups, dict)):
+        if not all(type(one) is kind for one in values):
+            raise TypeError(kind.__name__)
+
+
 def event_of(found: Mapping[str, Any], hash_: str) -> Event:
     """Return the event of a body as JSON has it. Raises what a strange body makes Python raise."""
+    _require_shape(found)
     policy = found["policy"]
     return Event(
         stream=found["stream"],
@@ -199,7 +233,8 @@ def _entry(one: Mapping[str, Any], seq: int, on: date) -> LedgerEntry:
 
 def _map(value: Mapping[str, Any]) -> FrozenMap:
     frozen = freeze(value)
-    assert isinstance(frozen, FrozenMap)
+    if not isinstance(frozen, FrozenMap):
+        raise TypeError("dict")
     return frozen
 
 

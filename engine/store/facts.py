@@ -1,6 +1,5 @@
 """Reading what rules need to know about a club: one constant query a fact."""
 
-import json
 from datetime import date
 from typing import Any
 
@@ -21,6 +20,7 @@ from engine.model import (
 from engine.rules.calendar import born_by
 from engine.rules.communes import Unit, commune_key
 from engine.rules.request import Counts, Review, Supervision
+from engine.store import codec
 from engine.store.database import Store
 from engine.vietnamese.text import alike, key
 
@@ -271,7 +271,7 @@ def founders(store: Store, club_id: str) -> frozenset[str]:
     return frozenset(
         officer
         for _seq, step, officer, body in rows
-        if step != "correct" or json.loads(body)["form"]["seq"] in proposals
+        if step != "correct" or codec.form_of(body).get("seq") in proposals
     )
 
 

@@ -133,9 +133,13 @@ def test_a_password_is_reported(tmp_path: Path) -> None:
     assert refused(path) == "CLB-ROSTER-PASSWORD"
 
 
-def test_a_cell_far_outside_the_list_costs_no_memory(tmp_path: Path) -> None:
-    assert refused(hostile.stray_cell(tmp_path / "xa.xlsx", "XFD90000")) == "CLB-ROSTER-SPREAD"
-    assert refused(hostile.stray_cell(tmp_path / "sau.xlsx", "B1048576")) == "CLB-ROSTER-ROWS"
+@pytest.mark.parametrize("stated", [False, True])
+def test_a_cell_far_outside_the_list_costs_no_memory(tmp_path: Path, stated: bool) -> None:
+    """Also where the sheet says that it is small: the program was killed by 5 KB of that kind."""
+    far = hostile.stray_cell(tmp_path / "xa.xlsx", "XFD90000", stated=stated)
+    deep = hostile.stray_cell(tmp_path / "sau.xlsx", "B1048576", stated=stated)
+    assert refused(far) == "CLB-ROSTER-SPREAD"
+    assert refused(deep) == "CLB-ROSTER-ROWS"
 
 
 def test_a_cell_somewhat_outside_the_list_does_not_matter(tmp_path: Path) -> None:

@@ -52,15 +52,16 @@ def with_macros(path: Path) -> Path:
     return repacked(path, unchanged, ("xl/vbaProject.bin", b"macro"))
 
 
-def stray_cell(path: Path, cell: str) -> Path:
-    """A list with one more cell, far away, and no size of the sheet stated."""
+def stray_cell(path: Path, cell: str, *, stated: bool = False) -> Path:
+    """A list with one more cell, far away; the sheet's size is that without it, or not stated."""
     text = f'<row r="{cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}"><c r="{cell}"><v>1</v></c></row>'
 
     def change(part: str, data: bytes) -> bytes:
         if part != SHEET:
             return data
-        start = data.index(b"<dimension")
-        data = data[:start] + data[data.index(b">", start) + 1 :]
+        if not stated:
+            start = data.index(b"<dimension")
+            data = data[:start] + data[data.index(b">", start) + 1 :]
         return data.replace(b"</sheetData>", text.encode() + b"</sheetData>")
 
     return repacked(path, change)

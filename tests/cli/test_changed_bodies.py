@@ -1,0 +1,94 @@
+"""An event that somebody changed with another tool: every reader says so in one sentence."""
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.keeper import Keeper
+
+STRANGE: tuple[Any, ...] = (None, 7, "x", [], {}, [1], {"a": 1}, -1, "2021-99-99", True)
+
+
+@pytest.fixture
+def keeper(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Keeper:
+    return Keeper(tmp_path, monkeypatch, capsys)
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Return every place in a body."""
+    inner = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
+    return [path, *(one for key, part in inner for one in places(part, (*path, key)))]
+
+
+def changed(body: Any, place: tuple[Any, ...], to: Any) -> Any:
+    """Return a body with another value at one place; ``...`` takes the place out."""
+    if not place:
+        return to
+    copy = dict(body) if isinstance(body, dict) else list(body)
+    if to is ... and len(place) == 1:
+        del copy[place[0]]
+    else:
+        copy[place[0]] = changed(body[place[0]], place[1:], to)
+    return copy
+
+
+def bodies(keeper: Keeper) -> list[tuple[str, int, str]]:
+    sql = "SELECT stream, seq, body FROM event ORDER BY stream, seq"
+    return [(stream, seq, body) for stream, seq, body in keeper.sql(sql)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(8))
+def test_a_changed_body_is_named_by_every_reader(keeper: Keeper, seed: int) -> None:
+    keeper.lived()
+    chance = random.Random(seed)
+    whole = keeper.database.read_bytes()
+    known = bodies(keeper)
+    for _ in range(12):
+        stream, seq, text = chance.choice(known)
+        body = json.loads(text)
+        place = chance.choice(places(body))
+        to = chance.choice((*STRANGE, ...) if place else STRANGE)
+        spoiled = chance.choice(
+            [json.dumps(changed(body, place, to)), text[: chance.randrange(len(text))]]
+        )
+        keeper.sql("UPDATE event SET body = ? WHERE stream = ? AND seq = ?", spoiled, stream, seq)
+        club = stream.removeprefix("club:")
+        if not stream.startswith("club:"):
+            club = keeper.sql("SELECT id FROM club ORDER BY id LIMIT 1")[0][0]
+        for command in (
+            ("club", "history", club),
+            ("club", "show", club, "--on", "2022-06-01"),
+            ("audit", "show", club),
+            ("audit", "verify"),
+            ("audit", "head"),
+            ("db", "check"),
+            ("db", "rebuild"),
+            ("document", "render", club, "phieu_danh_gia", "--out", keeper.folder / "a.docx"),
+            ("report", "build", "bac_ninh", "overview", "--period", "2022"),
+            ("progress", "bac_ninh", "--on", "2022-12-31"),
+            ("export", "events", keeper.folder / "a.jsonl"),
+            ("advance", club, "annul", "--set", "seq=3", "--set", "reason=a", "--set",
+             "document=b", "--as", "ubnd", "--on", "2023-06-01"),
+            ("advance", club, "correct", "--set", f"seq={seq}", "--set", "changes.attendance=3",
+             "--set", "reason=a", "--set", "document=b", "--as", "hoi_nct"),
+        ):  # fmt: skip
+            try:
+                result = keeper.run(*command)
+            except Exception as error:
+                raise AssertionError((command[:2], stream, seq, place, to)) from error
+            assert "Traceback" not in result.err
+            assert result.code in range(6), command
+        for one in keeper.folder.glob("clb.sqlite3-*"):
+            one.unlink()
+        keeper.database.write_bytes(whole)
