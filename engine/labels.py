@@ -381,13 +381,13 @@ COURSE_FORMS: Mapping[str, str] = {
 
 
 def course_name(kind: str) -> str:
-    """Return what people call a kind of training course."""
-    return _(COURSES[kind])
+    """Return what people call a kind of training course; one that nobody knows, as it is."""
+    return _(COURSES.get(kind, str(kind)))
 
 
 def course_form_name(form: str) -> str:
-    """Return what people call the form in which a course was held."""
-    return _(COURSE_FORMS[form])
+    """Return what people call the form of a course; one that nobody knows, as it is."""
+    return _(COURSE_FORMS.get(form, str(form)))
 
 
 CONCLUSIONS: Mapping[str, str] = {"pass": N_("good"), "consolidate": N_("to be consolidated")}

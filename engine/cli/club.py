@@ -1,6 +1,6 @@
 """``clb club``: open, list, show, history."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -344,9 +344,9 @@ def _history_text(events: Sequence[Event]) -> Iterator[str]:
 def _course(event: Event) -> str:
     """Return what kind of course was held and in what form, in brackets; else nothing."""
     course = event.form.get("course")
-    if event.step != "train" or course is None:
+    if event.step != "train" or not isinstance(course, Mapping):
         return ""
-    shown = [course_name(course["kind"])]
+    shown = [course_name(course.get("kind", ""))]
     if form := course.get("form"):
         shown.append(course_form_name(form))
     return f" ({', '.join(shown)})"
