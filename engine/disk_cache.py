@@ -3,7 +3,7 @@
 import contextlib
 import os
 
-from engine.user_dir import user_dir
+from engine.user_dir import PRIVATE_FOLDER, user_dir
 
 FOLDER = "checked"
 
@@ -22,6 +22,7 @@ def write_cache(name: str, data: bytes) -> None:
     place = _place(name)
     draft = f"{place}.{os.getpid()}"
     with contextlib.suppress(OSError):
+        os.makedirs(user_dir(), PRIVATE_FOLDER, exist_ok=True)
         os.makedirs(os.path.dirname(place), exist_ok=True)
         with open(draft, "wb") as file:
             file.write(data)

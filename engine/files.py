@@ -23,6 +23,8 @@ LONGEST_SHOWN = 160
 """Characters of a path that a message shows; of a longer one the beginning and the end."""
 LONGEST_ENDING = 16
 """Bytes of a name's ending that an unfinished file has too: some programs go by it."""
+PRIVATE = 0o600
+"""The mode of a new file: what is written here holds names."""
 TEXT_BYTES = 16 * 1024 * 1024
 """What a text that people write (a form, a policy) may take at most."""
 DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,6})")
@@ -204,13 +206,13 @@ def write_file(path: Path, data: bytes, kind: Failure = FILE) -> None:
 
 
 @contextmanager
-def replacing(path: Path, kind: Failure = FILE, *, private: bool = False) -> Iterator[Path]:
+def replacing(path: Path, kind: Failure = FILE) -> Iterator[Path]:
     """Yield a new, empty file to fill, which takes the place of ``path`` once the block has ended.
 
-    A file that is replaced keeps its mode and its owner, a link goes on to lead to its file, and a
-    new file that is ``private`` can be read by its owner alone. What is no ordinary file (a pipe, a
-    device) is written to and never replaced. Raises ``ClbError`` as ``kind`` has it; then what was
-    there before is untouched.
+    A new file can be read by its owner alone: lists, papers, reports and logs are about people. One
+    that is replaced keeps its mode and its owner, and a link leads on to its file. What is no
+    ordinary file (a pipe, a device) is written to and never replaced. Raises ``ClbError`` as
+    ``kind`` has it; then what was there before is untouched.
     """
     with writing(path, kind):
         there = _state(path)
@@ -225,8 +227,7 @@ def replacing(path: Path, kind: Failure = FILE, *, private: bool = False) -> Ite
         if len(os.fsencode(ending)) > LONGEST_ENDING:
             ending = ""
         unfinished = Path(folder, f".clb-{os.urandom(6).hex()}{ending}")
-        mode = 0o600 if private or through or there is not None else 0o666
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
         try:
             yield unfinished
             if through:

@@ -2,6 +2,9 @@
 
 import os
 
+PRIVATE_FOLDER = 0o700
+"""The mode of a new folder for what holds names."""
+
 
 def user_dir() -> str:
     """Return the folder of this user's data; ``CLB_HOME`` moves it."""

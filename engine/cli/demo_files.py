@@ -21,6 +21,7 @@ from engine.reports.dossier import Dossier
 from engine.reports.province_reports import catalogue
 from engine.rules.calendar import Period
 from engine.scenario.demo import Demo, ProvinceResult
+from engine.user_dir import PRIVATE_FOLDER
 from engine.vietnamese.dates import dmy
 
 OVERVIEW_FORMATS = ("html", "xlsx")
@@ -40,7 +41,7 @@ def write_files(provinces: Provinces, done: Demo, missing: list[str]) -> Iterato
     for result in done.provinces:
         folder = done.database.parent / f"{result.province}{again}"
         with writing(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
         registry = open_registry(str(done.database), provinces=provinces)
         try:
             yield from _reports(registry, result, folder, missing)

@@ -86,6 +86,10 @@ def execute(args: Sequence[str], settings: Settings, complaint: str | None = Non
             raise InputError(
                 _("{option} needs a value.").format(option=complaint), code=codes.USAGE
             )
+        if settings.typed_database and "://" in str(settings.database):
+            from engine.lifecycle.registry import refuse_shown_password
+
+            refuse_shown_password(str(settings.database))
         answer: Any = clb.main(args=list(args), prog_name="clb", standalone_mode=False, obj=context)
         sys.stdout.flush()
         return answer if isinstance(answer, int) else 0
@@ -124,8 +128,13 @@ def _file_failed(context: Context, error: OSError) -> int:
 
 def _usage(error: click.ClickException) -> InputError:
     command = getattr(getattr(error, "ctx", None), "command_path", "clb")
+    message = error.format_message()
+    if "://" in message:
+        from engine.lifecycle.registry import without_passwords
+
+        message = without_passwords(message)
     return InputError(
-        error.format_message(),
+        message,
         code=codes.USAGE,
         help=_("See {command} --help.").format(command=command),
     )

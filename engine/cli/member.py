@@ -26,7 +26,7 @@ from engine.lifecycle.people import Member, RosterWork, member_id
 from engine.model import Club, Composition, Event, Finding
 from engine.reports import clubs
 from engine.roster import plan as planning
-from engine.roster.columns import ANSWERED, COLUMNS
+from engine.roster.columns import ANSWERED, COLUMNS, hidden
 from engine.roster.members import active, counted, in_order, listed
 from engine.roster.model import ListColumn, Reading
 from engine.roster.plan import Namesakes, OnList, Plan
@@ -36,6 +36,8 @@ from engine.vietnamese.text import clean, dmy
 Command = TypeVar("Command", bound=Callable[..., Any])
 ENCODINGS = ("utf-8", "utf-16", "tcvn3")
 COUNTS = ("members", "women", "elderly", "young", "poor", "near_poor", "difficult")
+FULL = _("With whole identity and phone numbers; the log keeps who took them out")
+REASON = _("What the full list is needed for")
 SHOWN = 20
 """Namesakes that are shown, and asked about; more of them are not a question any more."""
 
@@ -45,15 +47,31 @@ def member() -> None:
     """Hold the commands about members."""
 
 
-@member.command("list", help=_("Who is on a club's list."))
+@member.command("list", help=_("Who is on a club's list, identifiers hidden."))
 @click.argument("named", metavar="CLUB")
 @click.option("--on", "on", default=None, help=ON)
+@click.option("--full", is_flag=True, help=FULL)
+@click.option("--reason", default=None, help=REASON)
 @pass_context
-def list_(context: Context, named: str, on: str | None) -> None:
-    """Show a list."""
-    when = day(on) or context.registry.lifecycle.today()
-    found = in_order(listed(context.registry.store, club_id(context, named), when))
-    context.answer([_member(one) for one in found], lambda: _list_text(found))
+def list_(context: Context, named: str, on: str | None, full: bool, reason: str | None) -> None:
+    """Show a list; whole numbers only to who may take them out, and the log keeps who did."""
+    reason = _reason(context, full, reason)
+    lifecycle = context.registry.lifecycle
+    club = lifecycle.club(club_id(context, named))
+    when = day(on) or lifecycle.today()
+    found = in_order(listed(context.registry.store, club.id, when))
+    if full:
+        outcome = take(
+            context, club, "export", {"rows": len(found), "reason": reason}, on=None, acks=()
+        )
+        assert outcome.event is not None
+        context.message(
+            _("Whole numbers shown; the log keeps who saw them: event {seq}.").format(
+                seq=outcome.event.seq
+            )
+        )
+    shown = found if full else [hidden(one) for one in found]
+    context.answer([_member(one) for one in shown], lambda: _list_text(shown))
 
 
 @dataclass(frozen=True, slots=True)
@@ -503,7 +521,7 @@ def _answer_one(
     shown = gone or next(one for one in there if one.id == member)
     data = {
         "club": club.id,
-        "member": _member(shown),
+        "member": _member(hidden(shown)),
         "event": _event(outcome.event),
         "findings": findings(outcome.findings),
     }
@@ -516,27 +534,25 @@ def _answer_one(
 @member.command(help=_("Write the member list as .xlsx or .csv, identifiers hidden."))
 @click.argument("named", metavar="CLUB")
 @click.argument("path", metavar="FILE", type=PATH)
-@click.option(
-    "--full",
-    is_flag=True,
-    help=_("With whole identity and phone numbers; the log keeps who took them out"),
-)
-@click.option("--reason", default=None, help=_("What the full list is needed for"))
+@click.option("--full", is_flag=True, help=FULL)
+@click.option("--reason", default=None, help=REASON)
 @pass_context
 def export(context: Context, named: str, path: Path, full: bool, reason: str | None) -> None:
     """Write a list to a file."""
-    if full and not reason:
-        reason = _ask_reason(context)
+    reason = _reason(context, full, reason)
     from engine.roster.writer import LIST, list_suffix
 
     list_suffix(path)
     lifecycle = context.registry.lifecycle
     club = lifecycle.club(club_id(context, named))
+    if not full:
+        # Names leave the house too: only whoever could take the full list may take this one.
+        lifecycle.require_may(club.id, "export", officer=context.officer)
     members = listed(context.registry.store, club.id, lifecycle.today())
     outcome: Outcome | None = None
     with busy(context, _("Members being written"), len(members)):
         if full:
-            with replacing(path, LIST, private=True) as held:
+            with replacing(path, LIST) as held:
                 _write(held, club, members, context, full=True)
                 form = {"rows": len(members), "reason": reason}
                 outcome = take(context, club, "export", form, on=None, acks=())
@@ -564,7 +580,19 @@ def template(context: Context, path: Path) -> None:
     context.answer({"file": str(path)}, lambda: _("Written: {path}").format(path=path))
 
 
-def _ask_reason(context: Context) -> str:
+def _reason(context: Context, full: bool, reason: str | None) -> str | None:
+    """Return why the whole numbers are needed, asked for at a terminal; ``None`` without them.
+
+    Raises ``InputError`` where nobody can be asked, and for a reason without ``--full``.
+    """
+    if not full:
+        if reason is not None:
+            raise InputError(
+                _("--reason goes with --full."), code=codes.USAGE, help='--full --reason "…"'
+            )
+        return None
+    if reason is not None and reason.strip():
+        return reason.strip()
     if context.interactive:
         return str(click.prompt(_("What the full list is needed for"), err=True))
     raise InputError(

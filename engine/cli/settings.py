@@ -9,10 +9,14 @@ VALUED = ("--database", "--as", "--lang")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How this call is to be answered: as JSON or text, from which database, by whom."""
+    """How this call is to be answered: as JSON or text, from which database, by whom.
+
+    ``typed_database`` is whether the database was named on the command line.
+    """
 
     json: bool = False
     database: str | None = None
+    typed_database: bool = False
     officer: str | None = None
     lang: str = "vi"
 
@@ -54,7 +58,7 @@ def take_global(args: Sequence[str]) -> tuple[Settings, list[str], str | None]:
 
 def _with(settings: Settings, option: str, value: str) -> Settings:
     if option == "--database":
-        return replace(settings, database=value)
+        return replace(settings, database=value, typed_database=True)
     if option == "--as":
         return replace(settings, officer=value)
     return replace(settings, lang=value)

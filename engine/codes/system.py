@@ -96,6 +96,11 @@ DATABASE_URL = Code(
     N_("The name of the database is not written as it should be."),
     N_("Give a file path, sqlite:////path or postgresql://…."),
 )
+DATABASE_PASSWORD_SHOWN = Code(
+    "CLB-DATABASE-PASSWORD-SHOWN",
+    N_("A password was given on the command line."),
+    N_("Keep it in .pgpass, PGPASSWORD or CLB_DATABASE."),
+)
 DATABASE_DRIVER = Code(
     "CLB-DATABASE-DRIVER",
     N_("The driver for PostgreSQL is not installed."),

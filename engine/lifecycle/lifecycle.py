@@ -10,6 +10,7 @@ from engine.clock import Clock, day_of, now
 from engine.errors import ConflictError, InputError, PluginError, UnknownError
 from engine.frozen import EMPTY, FrozenMap
 from engine.i18n import _
+from engine.lifecycle.erasure import clean
 from engine.lifecycle.gather import COUNTED, Gatherer, unknown_officer
 from engine.lifecycle.judge import acting, judge, refuse
 from engine.lifecycle.people import random_code
@@ -42,7 +43,10 @@ from engine.vietnamese.text import dmy
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a step did, or with a dry run would do. ``event`` is ``None`` for a dry run."""
+    """What a step did, or with a dry run would do. ``event`` is ``None`` for a dry run.
+
+    ``erased`` is whether it deleted personal data.
+    """
 
     club: str
     state: State
@@ -51,6 +55,7 @@ class Outcome:
     opened: tuple[TaskOpening, ...]
     closed: tuple[TaskClosing, ...]
     warnings: tuple[str, ...] = ()
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +178,8 @@ class Lifecycle:
         )
         with self.store.write(*_held(attempt.step, seen)):
             outcome, request = self._within(attempt, club_id, seen)
+        if outcome.erased:
+            outcome = replace(outcome, warnings=clean(self.store))
         return self._notify(outcome, request)
 
     def advance_within(
@@ -336,7 +343,10 @@ class Lifecycle:
         )
         done = None if attempt.dry_run else self._commit(event, club, prepared)
         return (
-            Outcome(club.id, state, done, findings, effects.opened, effects.closed),
+            Outcome(
+                *(club.id, state, done, findings, effects.opened, effects.closed),
+                erased=done is not None and prepared.erased is not None,
+            ),
             request,
         )
 
@@ -371,7 +381,7 @@ class Lifecycle:
         try:
             self.provinces.after_step(request.club.province, done)
         except PluginError as error:
-            return replace(outcome, warnings=(error.message,))
+            return replace(outcome, warnings=(*outcome.warnings, error.message))
         return outcome
 
     def check(
@@ -399,6 +409,11 @@ class Lifecycle:
         else:
             chosen = [one for one in STEPS if club.state in one.sources]
         return [self._availability(one, club, on or self.today(), officers, form) for one in chosen]
+
+    def require_may(self, club_id: str, step_name: str, *, officer: str) -> None:
+        """Raise what the step would be refused with, for what is shown and not recorded."""
+        (found,) = self.check(club_id, step_name, officer=officer)
+        refuse(found.findings, {})
 
     def _availability(
         self,

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
+from engine import codes
 from engine.clock import Clock, now
+from engine.errors import InputError
+from engine.i18n import _
 from engine.lifecycle.lifecycle import Lifecycle
 from engine.lifecycle.officers import OfficerService
 from engine.lifecycle.province import ProvinceService
 from engine.provinces.load import Provinces
 from engine.store import migrate
 from engine.store.database import Store, connect
-from engine.store.url import DatabaseAddress, parse
+from engine.store.url import DatabaseAddress, hidden, holds_password, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,24 @@ class Registry:
 def target_of(url: str | None) -> DatabaseAddress:
     """Return which database is meant. Raises ``InputError``."""
     return parse(url)
+
+
+def refuse_shown_password(url: str) -> None:
+    """Refuse a password on the command line. Raises ``InputError``."""
+    if holds_password(url):
+        raise InputError(
+            _("Everybody on this computer can read a password on the command line."),
+            code=codes.DATABASE_PASSWORD_SHOWN,
+            help=_(
+                "Change it if others use this computer; keep it in .pgpass, PGPASSWORD or "
+                "CLB_DATABASE."
+            ),
+        )
+
+
+def without_passwords(text: str) -> str:
+    """Return a text without the passwords of the URLs in it."""
+    return hidden(text)
 
 
 def open_registry(

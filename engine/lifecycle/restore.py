@@ -32,6 +32,7 @@ from engine.store.fault import Fault
 from engine.store.migrate import HISTORY
 from engine.store.orm import SqliteDatabase
 from engine.store.url import DatabaseAddress
+from engine.user_dir import PRIVATE_FOLDER
 from engine.vietnamese.text import dmy
 
 OBJECTS = (
@@ -97,7 +98,7 @@ def restore(
         _require_copy(file, path)
     with sentences(path):
         refuse_foreign(path)
-        path.absolute().parent.mkdir(parents=True, exist_ok=True)
+        path.absolute().parent.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
         with part_of(path) as staged:
             with sentences(file), closing(read_only(file)) as source:
                 copy_pages(source, staged, DatabaseAddress(str(file)))

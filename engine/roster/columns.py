@@ -1,7 +1,7 @@
 """What a list has of a member, column by column: for list files, for the screen, for answers."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.i18n import N_
 from engine.labels import LIST_CIRCUMSTANCES, PAPER_SEXES, circumstance_name, sex_name
@@ -72,6 +72,16 @@ ANSWERED = ("name", "sex", "born", "circumstance", "village", "id_number", "phon
 def masked(number: str) -> str:
     """Return an identity or phone number with only its last three digits to be read."""
     return "".join("*" if char.isalnum() else char for char in number[:-3]) + number[-3:]
+
+
+def hidden(member: Member) -> Member:
+    """Return a member as answers show one: of each identifier only the last three digits."""
+    numbers = {
+        column.field: masked(getattr(member, column.field))
+        for column in COLUMNS
+        if column.is_personal and getattr(member, column.field)
+    }
+    return replace(member, **numbers)
 
 
 def heading_of(field: str) -> str:

@@ -45,9 +45,9 @@ def write_list(path: Path, members: Iterable[Member], *, full: bool, title: str 
         [column.written(member, full=full) for column in COLUMNS] for member in in_order(members)
     )
     if list_suffix(path) == ".csv":
-        _write_csv(path, rows, private=True)
+        _write_csv(path, rows)
         return
-    with replacing(path, LIST, private=True) as unfinished, _workbook(unfinished) as workbook:
+    with replacing(path, LIST) as unfinished, _workbook(unfinished) as workbook:
         _write_sheet(workbook, rows, title=title, spare=_SPARE_ROWS)
 
 
@@ -57,7 +57,7 @@ def write_template(path: Path) -> None:
     Raises as :func:`write_list`.
     """
     if list_suffix(path) == ".csv":
-        _write_csv(path, (), private=False)
+        _write_csv(path, ())
         return
     with replacing(path, LIST) as unfinished, _workbook(unfinished) as workbook:
         _write_sheet(workbook, (), title="", spare=_TEMPLATE_ROWS)
@@ -76,10 +76,10 @@ def list_suffix(path: Path) -> str:
     return suffix
 
 
-def _write_csv(path: Path, rows: Iterable[Sequence[str]], *, private: bool) -> None:
+def _write_csv(path: Path, rows: Iterable[Sequence[str]]) -> None:
     # With the byte order mark Excel knows that the letters are UTF-8.
     with (
-        replacing(path, LIST, private=private) as new,
+        replacing(path, LIST) as new,
         new.open("w", encoding="utf-8-sig", newline="") as file,
     ):
         writer = csv.writer(file)

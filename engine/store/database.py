@@ -22,6 +22,7 @@ from engine.store.reader import (
 from engine.store.sqlite import Apart, needs_reading_apart
 from engine.store.url import DatabaseAddress
 from engine.store.waiting import BUSY_SECONDS, SILENT_SECONDS
+from engine.user_dir import PRIVATE_FOLDER
 
 __all__ = ["Row", "Store", "connect"]
 
@@ -245,7 +246,7 @@ def connect(target: DatabaseAddress, *, create: bool = False) -> Store:
     else:
         require_file(target)
     try:
-        os.makedirs(os.path.dirname(target.file) or os.curdir, exist_ok=True)
+        os.makedirs(os.path.dirname(target.file) or os.curdir, PRIVATE_FOLDER, exist_ok=True)
         if create:
             _make_private(target.file)
     except OSError as error:

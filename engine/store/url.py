@@ -34,8 +34,7 @@ class DatabaseAddress:
     def __str__(self) -> str:
         if self.file is not None:
             return self.file
-        shown = re.sub(HIDDEN_BEFORE_HOST, r"\1:…@", str(self.dsn))
-        return re.sub(HIDDEN_IN_QUERY, "…", shown)
+        return hidden(str(self.dsn))
 
     def without_password(self, text: str) -> str:
         """Return a text about this database without the password that its URL may hold."""
@@ -56,6 +55,17 @@ class DatabaseAddress:
         from pathlib import Path
 
         return Path(self.file)
+
+
+def hidden(text: str) -> str:
+    """Return a text without the passwords of the URLs in it."""
+    shown = re.sub(HIDDEN_BEFORE_HOST, r"\1:…@", text)
+    return re.sub(HIDDEN_IN_QUERY, "…", shown)
+
+
+def holds_password(text: str) -> bool:
+    """Return whether what names a database has a password in it."""
+    return hidden(text) != text
 
 
 def parse(text: str | None) -> DatabaseAddress:

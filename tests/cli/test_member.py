@@ -72,8 +72,8 @@ def test_add_answers_with_the_member_as_the_list_has_it(office: Office, club: st
         "born": "1960",
         "circumstance": "near_poor",
         "village": "Thôn Đoài",
-        "id_number": "027860000003",
-        "phone": "0570000003",
+        "id_number": "*********003",
+        "phone": "*******003",
     }
     event = office.events(club)[-1]
     assert event["form"] == {"date": "2021-08-06", "added": 1, "changed": 0, "left": 0}

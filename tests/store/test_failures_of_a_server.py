@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import psycopg
 import pytest
@@ -66,6 +66,27 @@ def test_a_wrong_password_a_wrong_user_and_no_database(asking: postgresql.Server
     assert failed(another).code == "CLB-DATABASE-PASSWORD"
     nowhere = with_password(asking.url("khong_co"), "đúng")
     assert failed(nowhere).code == "CLB-DATABASE-MISSING"
+
+
+@pytest.mark.parametrize("kept", ["PGPASSWORD", "PGPASSFILE", "PGSERVICEFILE"])
+def test_a_password_kept_apart_is_used(
+    asking: postgresql.Server, kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, file = asking.url(), tmp_path / "kept"
+    file.touch(0o600)
+    if kept == "PGPASSWORD":
+        monkeypatch.setenv(kept, "đúng")
+    elif kept == "PGPASSFILE":
+        monkeypatch.setenv(kept, str(file))
+        file.write_text("*:*:*:clb:đúng\n", encoding="utf-8")
+    else:
+        monkeypatch.setenv(kept, str(file))
+        place = parse_qs(urlsplit(url).query)["host"][0]
+        lines = ("[clb]", f"host={place}", "user=clb", "dbname=postgres", "password=đúng")
+        file.write_text("\n".join(lines), encoding="utf-8")
+        url = "postgresql:///?service=clb"
+    with closing(connect(parse(url))) as store:
+        assert store.rows("SELECT current_user") == [("clb",)]
 
 
 def test_no_server(tmp_path: Path) -> None:

@@ -159,6 +159,12 @@ class Office:
         found: list[dict[str, Any]] = self.json("member-list", "member", "list", club)
         return found
 
+    def whole(self, club: str) -> list[dict[str, Any]]:
+        """Return a club's list with whole numbers, which is an event."""
+        full = ("member", "list", club, "--full", "--reason", "kiểm tra danh sách")
+        found: list[dict[str, Any]] = self.json("member-list", *full)
+        return found
+
     def events(self, club: str) -> list[dict[str, Any]]:
         """Return what the log has of a club."""
         found: list[dict[str, Any]] = self.run("club", "history", club, "--json").data
