@@ -16,11 +16,17 @@ import engine
 
 _BEGIN = """
 import runpy, sys
-root, folder, memory, module = sys.argv[1:5]
-sys.argv[1:5] = []
-if folder:
-    sys.path.insert(0, folder)
+from importlib.machinery import PathFinder
+root, folder, package, memory, module = sys.argv[1:6]
+sys.argv[1:6] = []
+class Preferred:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        return PathFinder.find_spec(name, [folder]) if name == package else None
 sys.path.append(root)
+if folder:
+    sys.path.append(folder)
+    sys.meta_path.insert(0, Preferred)
 if memory:
     try:
         import resource
@@ -55,7 +61,8 @@ def run_module(
     *,
     seconds: float,
     memory: int | None = None,
-    first_on_path: Path | None = None,
+    last_on_path: Path | None = None,
+    preferred: str = "",
     environment: Mapping[str, str] | None = None,
     until: Until = lambda _waited: False,
 ) -> Ended:
@@ -65,10 +72,13 @@ def run_module(
     after ``seconds``, when it has written more than ``MOST_BYTES``, or when ``until``, called with
     the seconds waited, returns true. ``memory`` is the most it may take, in bytes: POSIX refuses it
     more than that (macOS does not), Windows kills it. It never outlives this call.
+
+    What lies in ``last_on_path`` hides nothing that Python would find without it, but for the one
+    package named ``preferred``, which is found there before an installed one.
     """
     root = str(Path(engine.__file__).parents[1])
-    before = str(first_on_path.resolve()) if first_on_path else ""
-    begin = [sys.executable, "-P", "-c", _BEGIN, root, before, str(memory or ""), module]
+    last = str(last_on_path.resolve()) if last_on_path else ""
+    begin = [sys.executable, "-P", "-c", _BEGIN, root, last, preferred, str(memory or ""), module]
     out, err = folder / "stdout", folder / "stderr"
     with out.open("wb") as to_out, err.open("wb") as to_err:
         process = subprocess.Popen(  # noqa: S603  (our own interpreter, arguments as a list)

@@ -19,7 +19,7 @@ def ran(folder: Path, code: str, *, seconds: float = SECONDS, memory: int | None
     (folder / "work").mkdir()
     (folder / "thu.py").write_text(code, encoding="utf-8")
     return run_module(
-        "thu", [], folder / "work", seconds=seconds, memory=memory, first_on_path=folder
+        "thu", [], folder / "work", seconds=seconds, memory=memory, last_on_path=folder
     )
 
 
@@ -80,6 +80,6 @@ def test_it_does_not_outlive_a_caller_that_was_interrupted(tmp_path: Path) -> No
         return False
 
     with pytest.raises(KeyboardInterrupt):
-        run_module("thu", [], tmp_path, seconds=SECONDS, first_on_path=tmp_path, until=interrupted)
+        run_module("thu", [], tmp_path, seconds=SECONDS, last_on_path=tmp_path, until=interrupted)
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid.read_text(encoding="utf-8")[:-1]), 0)

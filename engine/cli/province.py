@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -195,45 +196,113 @@ def _span(start: date | None, end: date | None, inferred: bool = False) -> str:
     return f"{first} - {dmy(end)}" if end else _("from {day}").format(day=first)
 
 
+RUN = _("Run its code too, with your rights")
+
+
 @province.command(
     help=_("Inspect a plugin, installed or in a folder or wheel, and list every mistake.")
 )
 @click.argument("what", metavar="PROVINCE|PATH", type=NAME_OR_PATH)
-@click.option("--static", is_flag=True, help=_("Only read it; none of its code is run"))
+@click.option(
+    "--static", is_flag=True, help=_("Only read it; none of its code is run: so for a PATH anyway")
+)
+@click.option("--run", "run", is_flag=True, help=RUN)
 @pass_context
-def check(context: Context, what: str, static: bool) -> int:
+def check(context: Context, what: str, static: bool, run: bool) -> int:
     """Check a plugin; exit 1 when something keeps it from being installed."""
     from engine.plugin_checks.policy_file import policy_mistakes
 
+    if static and run:
+        raise InputError(
+            _("--static and --run contradict each other."),
+            code=codes.USAGE,
+            help=_("Leave one of them out."),
+        )
     path = Path(what)
     if os.path.isfile(path) and path.suffix == ".toml":
-        return _check_answer(
-            context, {"plugin": path.name}, None, list(policy_mistakes(path)), static
-        )
+        alone = {"plugin": path.name}
+        return _check_answer(context, _Checked(alone, None, list(policy_mistakes(path))))
+    there = os.path.exists(what)
     with tempfile.TemporaryDirectory() as folder:
         candidate = _candidate(context, what, Path(folder))
-        tried, mistakes = _checked(candidate, context.provinces, static=static)
+        if run and there:
+            _announce_run(context)
+        done = _checked(
+            candidate,
+            context.provinces,
+            Path(folder),
+            trying=run or not (static or there),
+            building=run and there,
+        )
+    return _check_answer(context, done)
+
+
+def _announce_run(context: Context) -> None:
+    from engine.plugin_checks.trial import MEMORY
+
+    context.message(
+        _(
+            "This runs the plugin's code with your rights, in a process of its own with at most "
+            "{gigabytes} GB of memory and a limit of time for each call."
+        ).format(gigabytes=MEMORY >> 30)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A plugin by its names, what came of trying it, what is wrong, what was not looked at."""
+
+    named: dict[str, str]
+    tried: "Tried | None"
+    mistakes: "Sequence[Mistake]"
+    left_out: tuple[str, ...] = ()
+
+
+def _checked(
+    candidate: "Candidate",
+    provinces: "Provinces",
+    folder: Path,
+    *,
+    trying: bool,
+    building: bool,
+) -> _Checked:
+    """Return what is wrong with a plugin, read as text and, if so asked, built and tried.
+
+    Nothing of it is built or tried where reading it finds what keeps it from being installed.
+    """
+    from engine import plugin_checks
+
     named = {
         "plugin": candidate.name,
         "version": candidate.version,
         "province": candidate.province,
     }
-    return _check_answer(context, named, tried, mistakes, static)
-
-
-def _checked(
-    candidate: "Candidate", provinces: "Provinces", *, static: bool = False
-) -> "tuple[Tried | None, list[Mistake]]":
-    """Return the mistakes of a plugin; its hooks are tried unless reading it already forbids it."""
-    from engine import plugin_checks
-
     mistakes = plugin_checks.inspect(candidate)
     mistakes += plugin_checks.taken_mistakes(candidate, provinces)
     mistakes += plugin_checks.neighbour_mistakes(candidate, provinces)
-    if static or any(one.level == "block" for one in mistakes):
-        return None, mistakes
+    source = candidate.project is not None
+    if not trying:
+        return _Checked(named, None, mistakes, _not_looked_at(built=not source))
+    if building and source and not any(one.level == "block" for one in mistakes):
+        from engine.plugin_checks.install import built
+
+        mistakes += built(candidate, folder)
+    if any(one.level == "block" for one in mistakes):
+        left_out = (_("Its code was not run: mend these first."),)
+        return _Checked(named, None, mistakes, left_out)
     tried = plugin_checks.try_hooks(candidate)
-    return tried, [*mistakes, *tried.mistakes]
+    return _Checked(named, tried, [*mistakes, *tried.mistakes])
+
+
+def _not_looked_at(*, built: bool) -> tuple[str, ...]:
+    """Return in sentences what reading a plugin as text leaves out."""
+    ran = _(
+        "Its code was read, not run: whether its functions load, answer and come back is not "
+        "known. To run it with your rights: add --run."
+    )
+    if built:
+        return (ran,)
+    return (ran, _("Its wheel was not built: what building would put into it is not known."))
 
 
 def _names_a_place(what: str) -> bool:
@@ -263,28 +332,24 @@ def _candidate(context: Context, what: str, folder: Path) -> "Candidate":
     return plugin_checks.Candidate(plugin.name, plugin.version, what, plugin.package, home.parent)
 
 
-def _check_answer(
-    context: Context,
-    named: dict[str, str],
-    tried: "Tried | None",
-    mistakes: "Sequence[Mistake]",
-    static: bool,
-) -> int:
-    blocked = any(one.level == "block" for one in mistakes)
+def _check_answer(context: Context, done: _Checked) -> int:
+    tried, named = done.tried, done.named
+    blocked = any(one.level == "block" for one in done.mistakes)
     data = {
         "plugin": named["plugin"],
         "version": named.get("version"),
         "province": named.get("province"),
         "hooks": list(tried.hooks) if tried else [],
         "tried": tried is not None,
+        "not_looked_at": list(done.left_out),
         "timings": [
             {"hook": one.hook, "calls": one.calls, "slowest_ms": one.slowest_ms}
             for one in (tried.timings if tried else ())
         ],
         "ok": not blocked,
-        "findings": [_mistake_row(one) for one in mistakes],
+        "findings": [_mistake_row(one) for one in done.mistakes],
     }
-    context.answer(data, lambda: _check_text(named, tried, mistakes, static))
+    context.answer(data, lambda: _check_text(done))
     return 1 if blocked else 0
 
 
@@ -301,9 +366,8 @@ def _mistake_row(one: "Mistake") -> dict[str, Any]:
     }
 
 
-def _check_text(
-    named: dict[str, str], tried: "Tried | None", mistakes: "Sequence[Mistake]", static: bool
-) -> Iterator[str]:
+def _check_text(done: _Checked) -> Iterator[str]:
+    tried, mistakes, named = done.tried, done.mistakes, done.named
     head = " ".join(filter(None, (named["plugin"], named.get("version"))))
     if province := named.get("province"):
         head += f" ({province})"
@@ -324,8 +388,8 @@ def _check_text(
             yield "    " + _("expected: {expected}").format(expected=one.expected)
     if tried is not None:
         yield from _tried_text(tried)
-    elif blocks and not static:
-        yield "  " + _("Its code was not run: mend these first.")
+    for sentence in done.left_out:
+        yield from tables.wrapped(sentence, "  ")
     if mistakes:
         yield "  " + _("What a code means: clb explain CODE")
 
@@ -344,8 +408,9 @@ def _tried_text(tried: "Tried") -> Iterator[str]:
 )
 @click.argument("file", metavar="FILE", type=PATH)
 @click.option("--on", "on", default=None, help=ON)
+@click.option("--run", "run", is_flag=True, help=RUN)
 @pass_context
-def impact(context: Context, file: Path, on: str | None) -> None:
+def impact(context: Context, file: Path, on: str | None, run: bool) -> None:
     """Show what a wheel, a source folder or a policy file would change."""
     from engine.cli import province_impact
     from engine.plugin_checks.upgrade import upgrade
@@ -357,7 +422,9 @@ def impact(context: Context, file: Path, on: str | None) -> None:
             help=_("Name the new version's wheel, its source folder or its policy.toml."),
         )
     when = day(on) or context.registry.lifecycle.today()
-    found = upgrade(file, context.registry, when)
+    if run:
+        _announce_run(context)
+    found = upgrade(file, context.registry, when, run=run)
     context.answer(
         province_impact.data(found), lambda: province_impact.text(found, file.resolve().name)
     )

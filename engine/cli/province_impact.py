@@ -64,6 +64,8 @@ def data(found: Upgrade) -> dict[str, Any]:
             }
             for one in found.keys
         ],
+        "ran": found.ran,
+        "not_looked_at": not_looked_at(found),
         "clubs_looked_at": seen.looked_at,
         "clubs": [_club_data(one) for one in seen.clubs],
         "tasks": [{"before": one.before, "after": one.after} for one in seen.tasks],
@@ -71,6 +73,18 @@ def data(found: Upgrade) -> dict[str, Any]:
             {"row": one.name, "before": one.before, "after": one.after} for one in seen.progress
         ],
     }
+
+
+def not_looked_at(found: Upgrade) -> list[str]:
+    """Return in sentences what the comparison leaves out."""
+    if found.ran:
+        return []
+    return [
+        _(
+            "The new version's code differs and was not run: what its functions would find or add "
+            "is not shown, and the installed one's are left out too. To run it: add --run."
+        )
+    ]
 
 
 def _club_data(one: ClubImpact) -> dict[str, Any]:
@@ -106,6 +120,8 @@ def text(found: Upgrade, file: str) -> Iterator[str]:
     yield from tables.wrapped(
         _("Nothing was changed. What was decided stays decided under its own version.")
     )
+    for sentence in not_looked_at(found):
+        yield from tables.wrapped(f"! {sentence}")
     yield ""
     if not found.keys and not found.documents:
         yield _("Policy: no difference.")

@@ -164,6 +164,18 @@ def built_wheel(what: str, folder: Path) -> Path:
     return next(wheels.glob("*.whl"))
 
 
+def built(candidate: Candidate, folder: Path) -> list[Mistake]:
+    """Build a plugin's source in a copy and return what is wrong with its wheel.
+
+    Runs the source's own build program. Raise ``PluginError`` when it cannot be built.
+    """
+    assert candidate.project is not None
+    place = folder / "built"
+    place.mkdir()
+    wheel = built_wheel(str(candidate.project), folder)
+    return inspect(from_wheel(wheel, place, wheel.name))
+
+
 def missing(candidate: Candidate, wheel: Path, folder: Path) -> list[str]:
     """Return what a plugin needs and is not installed, as pip would install it.
 

@@ -27,6 +27,8 @@ CALL_SECONDS = 5.0
 LOAD_SECONDS = 15.0
 SLACK_SECONDS = 5.0
 ALL_SECONDS = 120.0
+MEMORY = 2 * 1024 * 1024 * 1024
+"""What the process may take, in bytes: several times what the engine and a large province need."""
 LOADED_WITHIN = 1000
 """Within how many characters of the results the line about the hooks is found."""
 
@@ -161,6 +163,7 @@ def _once(
             [str(orders)],
             candidate.folder,
             Path(folder),
+            package=candidate.package,
             seconds=ALL_SECONDS,
             environment=environment,
             until=_Stuck(out),
@@ -233,18 +236,20 @@ def run_with_plugin(
     plugin: Path,
     folder: Path,
     *,
+    package: str,
     seconds: float,
     environment: Mapping[str, str] | None = None,
     until: Until = lambda _waited: False,
 ) -> Ended:
     """Run a module of the engine in a child process that finds a plugin in its folder.
 
-    The plugin is found before an installed one of the same name, is not installed for it, and
-    leaves nothing behind: no compiled files, no settings of the person, a user directory of its
-    own.
+    Its ``package`` is found before an installed one of the same name and is not installed for it;
+    nothing else in the folder hides a module of Python or of the engine. It leaves nothing behind:
+    no compiled files, no settings of the person, a user directory of its own.
 
     ``folder`` is its working folder, with its temporary files. It is killed after ``seconds``, or
-    as soon as ``until`` asks for it, as ``run_module`` describes.
+    as soon as ``until`` asks for it, as ``run_module`` describes, and gets no more memory than
+    ``MEMORY``.
     """
     env = {**(os.environ if environment is None else environment)}
     for name in SETTINGS:
@@ -261,7 +266,9 @@ def run_with_plugin(
         arguments,
         folder,
         seconds=seconds,
-        first_on_path=plugin,
+        memory=MEMORY,
+        last_on_path=plugin,
+        preferred=package,
         environment=env,
         until=until,
     )

@@ -19,13 +19,15 @@ from engine.files import TEXT_BYTES, read_file
 from engine.i18n import _
 from engine.lifecycle.registry import Registry, open_registry
 from engine.plugin_checks import Candidate
+from engine.plugin_checks.code import hook_lines
 from engine.plugin_checks.trial import run_with_plugin
 from engine.policy import differences
 from engine.policy.files import read_policy
 from engine.policy.model import Policy
 from engine.policy.read import load
+from engine.provinces.code_digest import code_digest
 from engine.provinces.discover import Plugin
-from engine.provinces.load import POLICY_FILE, Provinces, package_folder
+from engine.provinces.load import POLICY_FILE, Loaded, Provinces, package_folder
 from engine.reports.impact import Impact, compare, snapshot
 
 SECONDS = 900.0
@@ -46,13 +48,15 @@ class Upgrade:
     documents: tuple[differences.DocumentDifference, ...]
     keys: tuple[differences.KeyDifference, ...]
     impact: Impact
+    ran: bool
 
 
-def upgrade(what: Path, registry: Registry, on: date) -> Upgrade:
+def upgrade(what: Path, registry: Registry, on: date, *, run: bool = False) -> Upgrade:
     """Return what the plugin in a wheel, a source folder or a policy file would change.
 
-    Raise ``PluginError`` when the new version is not sound, ``UnknownError`` when its province is
-    not installed.
+    Code other than the installed one is not run unless ``run`` asks for it: then both versions are
+    compared by their policies alone. Raise ``PluginError`` when the new version is not sound,
+    ``UnknownError`` when its province is not installed.
     """
     provinces = registry.provinces
     with tempfile.TemporaryDirectory() as folder:
@@ -62,11 +66,20 @@ def upgrade(what: Path, registry: Registry, on: date) -> Upgrade:
         old = provinces.plugin(province)
         path = new.folder / new.package / POLICY_FILE
         new_policy = read_policy(read_file(path, most=TEXT_BYTES), origin=path.name)
-        before = snapshot(registry.store, provinces, province, on, registry.lifecycle.clock)
-        after = _answer_under(new, Path(folder), registry, on)
-        # The same way round for both, so that only the rules can make a difference.
-        impact = compare(json.loads(json.dumps(before)), after["standing"])
-    old_policy = provinces.policy(province)
+        old_policy = provinces.policy(province)
+        installed = code_digest(str(package_folder(old)))
+        same = installed is not None and code_digest(str(path.parent)) == installed
+        if run or same:
+            before = _standing(provinces, province, registry, on)
+            answer = _answer_under(new, Path(folder), registry, on)
+            after, new_hooks = answer["standing"], tuple(answer["hooks"])
+        else:
+            before = _standing(_DataOnly(old, old_policy), province, registry, on)
+            plugin = Plugin(province, new.package, new.name, new.version)
+            after = _standing(_DataOnly(plugin, new_policy), province, registry, on)
+            new_hooks = tuple(hook_lines(path.with_name("__init__.py")))
+    # The same way round for both, so that only the rules can make a difference.
+    impact = compare(*(json.loads(json.dumps(one)) for one in (before, after)))
     return Upgrade(
         province,
         on,
@@ -75,11 +88,16 @@ def upgrade(what: Path, registry: Registry, on: date) -> Upgrade:
         old_policy,
         new_policy,
         provinces.hooks(province),
-        tuple(after["hooks"]),
+        new_hooks,
         differences.documents(old_policy, new_policy),
         differences.keys(old_policy, new_policy),
         impact,
+        run or same,
     )
+
+
+def _standing(provinces: Provinces, province: str, registry: Registry, on: date) -> dict[str, Any]:
+    return snapshot(registry.store, provinces, province, on, registry.lifecycle.clock)
 
 
 def _candidate(what: Path, folder: Path, provinces: Provinces) -> Candidate:
@@ -125,7 +143,12 @@ def _answer_under(new: Candidate, folder: Path, registry: Registry, on: date) ->
     }
     orders.write_text(json.dumps(content), encoding="utf-8")
     ended = run_with_plugin(
-        "engine.plugin_checks.upgrade", [str(orders)], new.folder, folder, seconds=SECONDS
+        "engine.plugin_checks.upgrade",
+        [str(orders)],
+        new.folder,
+        folder,
+        package=new.package,
+        seconds=SECONDS,
     )
     if not out.exists():
         reason = (
@@ -146,6 +169,24 @@ def _answer_under(new: Candidate, folder: Path, registry: Registry, on: date) ->
             help=_("See every mistake: clb province check FILE."),
         )
     return answer
+
+
+class _DataOnly(Provinces):
+    """One plugin by its policy alone: no hook of it is loaded or asked."""
+
+    def __init__(self, plugin: Plugin, policy: Policy) -> None:
+        super().__init__(())
+        self._found = {plugin.province: [plugin]}
+        self._loaded = {plugin.province: Loaded(plugin, policy)}
+
+    def hooks(self, province: str) -> tuple[str, ...]:
+        """Return no hook."""
+        del province
+        return ()
+
+    def _call(self, province: str, hook: str, request: object) -> list[Any]:
+        del province, hook, request
+        return []
 
 
 class _Alone(Provinces):

@@ -16,7 +16,7 @@ def ran(folder: Path, code: str) -> Ended:
     """Run a module of a plugin's folder in a child process."""
     (folder / "work").mkdir()
     (folder / "thu.py").write_text(code, encoding="utf-8")
-    return run_with_plugin("thu", [], folder, folder / "work", seconds=SECONDS)
+    return run_with_plugin("thu", [], folder, folder / "work", package="thu", seconds=SECONDS)
 
 
 def test_what_it_keeps_for_a_while_lies_in_the_folder_that_is_thrown_away(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from docx import Document
 from support.keeper import Keeper
 from support.plugin_source import CHECKS, GOOD, HOOK, PACKAGE, source, wheel
 
+from engine.plugin_checks import install
+
 
 @pytest.fixture
 def keeper(
@@ -26,6 +28,7 @@ def found(keeper: Keeper, path: Path, code: int = 1) -> list[dict[str, Any]]:
     answer = keeper.json("province-check", "province", "check", path, "--static", code=code)
     assert answer["ok"] is (code == 0)
     assert answer["tried"] is False
+    assert answer["not_looked_at"] or path.suffix == ".toml"
     return list(answer["findings"])
 
 
@@ -249,7 +252,7 @@ def test_a_plugin_that_does_not_say_which_engine_it_needs_is_remarked_on(
 
 def test_a_wheel_is_read_as_it_is_without_pip_or_network(tmp_path: Path, keeper: Keeper) -> None:
     folder = source(tmp_path / "p", init=CHECKS)
-    answer = keeper.json("province-check", "province", "check", wheel(folder, tmp_path))
+    answer = keeper.json("province-check", "province", "check", wheel(folder, tmp_path), "--run")
     assert (answer["plugin"], answer["version"], answer["hooks"]) == (
         "clb-thu-kt",
         "0.3.0",
@@ -285,7 +288,42 @@ def test_looking_at_the_text_runs_none_of_it(tmp_path: Path, keeper: Keeper) -> 
     proof = tmp_path / "ran"
     folder = source(tmp_path / "p", init=f"open({str(proof)!r}, 'w').close()\n")
     assert found(keeper, folder, code=0) == []
+    assert keeper.json("province-check", "province", "check", folder)["tried"] is False
+    made = wheel(folder, tmp_path)
+    answer = keeper.json("province-check", "province", "check", made)
+    assert (answer["tried"], len(answer["not_looked_at"])) == (False, 1)
+    assert "--run" in answer["not_looked_at"][0]
     assert not proof.exists()
+
+
+def test_run_says_that_the_code_is_run_with_ones_own_rights_and_runs_it(
+    tmp_path: Path, keeper: Keeper
+) -> None:
+    proof = tmp_path / "ran"
+    folder = source(tmp_path / "p", init=f"open({str(proof)!r}, 'w').close()\n")
+    said = keeper.run("province", "check", wheel(folder, tmp_path), "--run")
+    assert said.code == 0
+    assert "This runs the plugin's code with your rights" in said.err
+    assert proof.exists()
+
+
+def test_static_and_run_are_not_both_taken(tmp_path: Path, keeper: Keeper) -> None:
+    folder = source(tmp_path / "p")
+    error = keeper.error("province", "check", folder, "--static", "--run", code=2)
+    assert error["code"] == "CLB-USAGE"
+
+
+def test_a_folder_s_wheel_is_built_and_read_when_it_may_be_run(
+    tmp_path: Path, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = source(tmp_path / "p", init=CHECKS)
+    static = keeper.json("province-check", "province", "check", folder)
+    assert len(static["not_looked_at"]) == 2
+    bad = wheel(folder, tmp_path, more={"engine/money.py": ""})
+    monkeypatch.setattr(install, "built_wheel", lambda _what, _folder: bad)
+    answer = keeper.json("province-check", "province", "check", folder, "--run", code=1)
+    assert [one["code"] for one in answer["findings"]] == ["CLB-PLUGIN-OUTSIDE"]
+    assert answer["tried"] is False
 
 
 def test_for_people_each_finding_has_its_place_and_how_to_read_on(

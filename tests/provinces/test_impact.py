@@ -63,11 +63,11 @@ class Asked:
         )
         return folder
 
-    def impact(self, file: Path, on: date = ON) -> dict[str, Any]:
+    def impact(self, file: Path, *options: str, on: date = ON) -> dict[str, Any]:
         """Ask for the impact; the database is the same afterwards."""
         with self.untouched():
             answer = self.keeper.json(
-                "province-impact", "province", "impact", file, "--on", on.isoformat()
+                "province-impact", "province", "impact", file, "--on", on.isoformat(), *options
             )
         return dict(answer)
 
@@ -164,7 +164,8 @@ def test_another_code_is_run_apart_and_its_findings_are_told(asked: Asked) -> No
         "    if request.step != 'review':\n        return []\n"
         "    return [Finding('BN-NEW', Level.WARN, 'mới')]\n"
     )
-    answer = asked.impact(asked.plugin(code))
+    answer = asked.impact(asked.plugin(code), "--run")
+    assert (answer["ran"], answer["not_looked_at"]) == (True, [])
     assert (answer["after"]["version"], answer["keys"]) == ("0.2.0", [])
     assert len(answer["clubs"]) == answer["clubs_looked_at"]
     told = [one for club in answer["clubs"] for one in club["findings"]]
@@ -173,11 +174,41 @@ def test_another_code_is_run_apart_and_its_findings_are_told(asked: Asked) -> No
     assert installed["version"] == answer["before"]["version"] != "0.2.0"
 
 
+def test_other_code_is_not_run_unless_asked_and_the_policies_are_still_compared(
+    asked: Asked,
+) -> None:
+    proof = asked.folder / "ran"
+    code = (
+        f"open({str(proof)!r}, 'w').close()\nfrom engine import hookimpl\n@hookimpl\n"
+        "def clb_reports(request):\n    return []\n"
+    )
+    folder = asked.plugin(code)
+    policy = folder / "clb_bac_ninh" / "policy.toml"
+    wider = asked.policy.replace("value = { min = 60, max = 75 }", "value = { min = 80 }")
+    policy.write_text(wider, encoding="utf-8")
+    answer = asked.impact(folder)
+    assert not proof.exists()
+    assert answer["ran"] is False
+    assert "--run" in answer["not_looked_at"][0]
+    assert answer["after"]["hooks"] == ["clb_reports"]
+    assert [one["key"] for one in answer["keys"]] == ["membership.size"]
+    assert len(answer["clubs"]) == answer["clubs_looked_at"]
+    said = asked.keeper.run("province", "impact", folder, "--on", "29/04/2022")
+    assert "was not run" in said.out
+
+
+def test_the_installed_code_with_another_policy_is_asked_as_it_is_every_day(asked: Asked) -> None:
+    folder = asked.plugin((asked.package / "__init__.py").read_text(encoding="utf-8"))
+    assert asked.impact(folder)["ran"] is True
+
+
 def test_a_new_version_that_fails_is_refused_with_its_name(asked: Asked) -> None:
     raising = "@hookimpl\ndef clb_checks(request):\n    raise KeyError('x')\n"
     folder = asked.plugin(f"from engine import hookimpl\n{raising}")
     with asked.untouched():
-        error = asked.keeper.error("province", "impact", folder, "--on", "2022-04-29", code=5)
+        error = asked.keeper.error(
+            "province", "impact", folder, "--on", "2022-04-29", "--run", code=5
+        )
     assert error["code"] == "CLB-PLUGIN-FAILED"
     assert "clb-bac-ninh 0.2.0" in error["message"]
     assert "clb_checks" in error["message"]
@@ -230,10 +261,10 @@ def test_for_people_a_share_is_told_in_percent_and_a_number_beside_its_target(
         "province", "impact", asked.folder / "policy.toml", "--on", "29/04/2022"
     )
     told = " ".join(said.out.split())
-    assert "2,5%); target 40 clubs; " in told
-    assert "; target 400 clubs; " in told
-    assert "(100,0%); target 100%; Reached → " in told
-    assert "(100,0%); target 90%; Reached" in told
+    assert "2,5%); asked: 40 clubs; " in told
+    assert "; asked: 400 clubs; " in told
+    assert "(100,0%); asked: 100%; Reached → " in told
+    assert "(100,0%); asked: 90%; Reached" in told
 
 
 def test_a_province_of_many_clubs_is_answered_without_those_whose_life_has_ended(

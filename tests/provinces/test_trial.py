@@ -1,11 +1,12 @@
 """Hooks are tried in a process of their own: whatever they do is told, and costs nothing else."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.keeper import Keeper
-from support.plugin_source import HOOK, source
+from support.plugin_source import HOOK, source, wheel
 
 from engine import plugin_checks
 from engine.errors import ClbError
@@ -174,6 +175,24 @@ def test_a_hook_that_lets_nothing_else_run_is_stopped_from_outside(
     assert [(one.code, one.key) for one in found.mistakes] == [("CLB-HOOK-ENDLESS", "clb_checks")]
 
 
+def test_a_hook_gets_no_more_memory_than_the_trial_allows(tmp_path: Path) -> None:
+    pytest.importorskip("resource")
+    if sys.platform == "darwin":
+        pytest.skip("macOS limits no memory")
+    found = tried(tmp_path, CHECK + "    bytearray(3 * 1024 ** 3)\n    return []\n")
+    assert [one.code for one in found.mistakes] == ["CLB-HOOK-RAISES"]
+    assert "MemoryError" in found.mistakes[0].message
+
+
+def test_what_lies_beside_the_package_hides_no_module(tmp_path: Path) -> None:
+    folder = source(tmp_path / "p", init=CHECK + "    return []\n")
+    for name in ("json", "pluggy", "engine"):
+        (folder / f"{name}.py").write_text("raise SystemExit(7)\n", encoding="utf-8")
+    candidate = plugin_checks.from_source(folder)
+    assert candidate is not None
+    assert plugin_checks.try_hooks(candidate).mistakes == ()
+
+
 def test_a_plugin_that_never_finishes_loading_is_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -209,12 +228,13 @@ def test_a_sound_plugin_s_hooks_are_called_for_every_step_and_measured(tmp_path:
 
 def test_the_command_tells_what_the_trial_found_and_refuses(keeper: Keeper, tmp_path: Path) -> None:
     folder = source(tmp_path / "p", init=BAD["wrong_type"][0])
-    answer = keeper.json("province-check", "province", "check", folder, code=1)
+    made = wheel(folder, tmp_path)
+    answer = keeper.json("province-check", "province", "check", made, "--run", code=1)
     assert answer["tried"] is True
     (one,) = answer["findings"]
     assert (one["code"], one["key"]) == ("CLB-HOOK-ANSWER", "clb_checks")
     assert "Finding" in one["expected"]
-    static = keeper.json("province-check", "province", "check", folder, "--static")
+    static = keeper.json("province-check", "province", "check", made, "--static")
     assert static["ok"] is True
 
 
