@@ -50,6 +50,10 @@ class StillClock:
         return datetime(self.day.year, self.day.month, self.day.day, 12, tzinfo=UTC)
 
 
+LONG_AGO = date(2000, 1, 1)
+"""Invented officers are in office before every story begins."""
+
+
 class Officers:
     """The officers of one province, with invented names, added when they are first needed."""
 
@@ -93,7 +97,7 @@ class Officers:
         person = self._people.person(
             self._day, elderly=False, woman=woman, circumstance=None, village=""
         )
-        officer = Officer(id_, person.name, role, self._province, commune, since=self._day)
+        officer = Officer(id_, person.name, role, self._province, commune, since=LONG_AGO)
         self._service.add(officer, by=by)
         self._added[id_] = officer
 

@@ -48,15 +48,21 @@ def clb(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, dict]:
     return code, json.loads(out)
 
 
+def slug(province: str) -> str:
+    """Return a province's id as an officer's id may have it."""
+    return province.replace("_", "-")
+
+
 def open_club(capsys: pytest.CaptureFixture[str], province: str) -> tuple[int, dict]:
     """Make officers of a province, as far as needed, and open a club."""
     run(["db", "init"])
-    admin = f"qt-{province}"
+    admin = f"qt-{slug(province)}"
     where = ("--province", province)
     first = ("officer", "add", admin, "--name", "Q", "--role", "admin", *where)
     if run([*first]) != 0:
-        run([*first, "--as", "qt-bac_ninh"])
-    second = ("officer", "add", f"hoi-{province}", "--name", "H", "--role", "association")
+        run([*first, "--as", "qt-bac-ninh"])
+    association = f"hoi-{slug(province)}"
+    second = ("officer", "add", association, "--name", "H", "--role", "association")
     run([*second, *where, "--commune", "Xã Một", "--as", admin])
     capsys.readouterr()
     return clb(
@@ -74,7 +80,7 @@ def open_club(capsys: pytest.CaptureFixture[str], province: str) -> tuple[int, d
         "--on",
         "2021-08-02",
         "--as",
-        f"hoi-{province}",
+        association,
     )
 
 
