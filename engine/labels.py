@@ -102,6 +102,24 @@ def step_name(step: str) -> str:
     return _(name) if name else step
 
 
+STAGES: Mapping[str, str] = {
+    "proposal": N_("proposal"),
+    "approval": N_("decision"),
+    "training": N_("training"),
+    "launch": N_("launch"),
+    "supervision": N_("supervision"),
+    "review": N_("yearly review"),
+    "closure": N_("suspension and dissolution"),
+    "records": N_("records"),
+}
+
+
+def stage_name(stage: str) -> str:
+    """Return what people call a stage of a club's life; an unknown one is its id."""
+    name = STAGES.get(stage)
+    return _(name) if name else stage
+
+
 TASKS: Mapping[str, str] = {
     TaskKind.SUPERVISION: N_("supervision"),
     TaskKind.REVIEW: N_("yearly review"),
@@ -427,6 +445,7 @@ FORCES: Mapping[str, str] = {
     "funding": N_("amount of support"),
     "procedure": N_("how it is done"),
     "task": N_("a task given"),
+    "request": N_("a request"),
     "history": N_("figures of the past"),
     "optional": N_("not decided yet"),
 }

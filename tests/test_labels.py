@@ -56,6 +56,7 @@ ALONE = {
     "POLICY_STATUSES",
     "POLICY_WORDS",
     "PROVINCE_STEPS",
+    "STAGES",
     "STEPS",
 }
 """Vocabularies with one wording, compared with the forms, the steps or the types below."""

@@ -26,6 +26,7 @@ FORCES = {
     "funding": "an amount of money, or what it is for: a grant, a budget (mức kinh phí)",
     "procedure": "a step or a duty of procedure (trình tự)",
     "task": "a task given to somebody (nhiệm vụ)",
+    "request": "what somebody is asked for who cannot be given a task (đề nghị)",
     "history": "what has been, not what is asked (số liệu đã qua)",
     "optional": "planned, to be decided later (dự kiến)",
 }

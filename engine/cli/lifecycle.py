@@ -11,7 +11,7 @@ import click
 
 from engine.cli.context import Context, pass_context
 from engine.i18n import _
-from engine.labels import role_name, state_name, step_name
+from engine.labels import role_name, stage_name, state_name, step_name
 from engine.model import AFTER_DECISION, ENDS, LIVING, Role, State
 from engine.states import STAGES
 from engine.states.stage import SAME, Move, Step
@@ -72,11 +72,12 @@ def _table() -> Iterator[str]:
         if row.stage != stage:
             stage = row.stage
             yield "" if step else _("Steps by stage (engine/states/STAGE.py)")
-            yield f"{stage}"
+            yield f"{stage_name(stage)} ({stage})"
         if row.step.name != step:
             step = row.step.name
             yield f"  {step:<14}{step_name(step)}"
-            yield f"  {'':<14}{_roles_text(row.step)}; {row.step.happened_on}"
+            day = _("day: {field}").format(field=row.step.happened_on)
+            yield f"  {'':<14}{_roles_text(row.step)}; {day}"
         yield f"  {'':<14}{_move_text(row)}"
     yield ""
     yield _("* unless the province's policy gives the step to another of the roles named")

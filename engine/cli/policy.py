@@ -231,7 +231,7 @@ def _table_of(context: Context, province: str, document: str) -> DocumentTable:
             return tables_[one.id]
     raise UnknownError(
         _("{province} has no table of the sentences of {document}.").format(
-            province=province, document=document
+            province=context.provinces.policy(province).name, document=document
         ),
         help=_("Documents with a table: {names}.").format(
             names=", ".join(sorted(tables_)) or _("none")
@@ -326,7 +326,7 @@ def _entry_text(
     if found.note:
         yield _("  Note: {note}").format(note=found.note)
     if general is not None:
-        yield f"  {general.citation}: {'; '.join(_lines(found.key, general.value))}"
+        yield f"  {general.citation}: {_one_line(found.key, general.value)}"
     for other in others:
         end = dmy(other.end) if other.end else _("no end stated")
         was = _named(policy, other.value, other.start, AGENCY_KEYS.get(found.key, ""))
@@ -334,7 +334,7 @@ def _entry_text(
         yield _("  Not used on this day, in force {start} - {end}: {value} [{source}]").format(
             start=first_day(other.start, other.inferred),
             end=end,
-            value="; ".join(one.removeprefix("- ") for one in _lines(found.key, was, read)),
+            value=_one_line(found.key, was, read),
             source=other.source,
         )
 
@@ -361,7 +361,9 @@ def _page_text(policy: Policy, on: date, answers: Iterable[Answer]) -> Iterator[
             if found.note:
                 yield _("      Note: {note}").format(note=found.note)
         else:
-            rule = f" ({general.citation}: {_inline(general.value, '')})" if general else ""
+            rule = (
+                f" ({general.citation}: {_one_line(found.key, general.value)})" if general else ""
+            )
             silent[found.status].append(found.key + rule)
     for name, keys in silent.items():
         if keys:
@@ -390,13 +392,18 @@ def _named(policy: Policy, value: Any, on: date, name: str = "") -> Any:
     return value
 
 
+def _one_line(key: str, value: Any, read: Sequence[str] = ()) -> str:
+    """Return a value on one line, its parts between semicolons."""
+    return "; ".join(one.strip().removeprefix("- ") for one in _lines(key, value, read))
+
+
 def _lines(key: str, value: Any, read: Sequence[str] = ()) -> Iterator[str]:
     """Yield a value, a line a part; ``read`` are the parts that this system reads into it."""
     unit = "percent" if key.endswith("_share") else "dong" if "(đồng)" in _title(key) else ""
     if isinstance(value, Mapping):
         yield from _fields(value, value.get("unit", unit), read)
     elif isinstance(value, tuple):
-        for one in value:
+        for one in map(_unit_named, value) if key == "communes.succession" else value:
             if isinstance(one, Mapping) and {"id", "label"} <= set(one):
                 yield f"- {one['label']}"
             elif isinstance(one, Mapping) and len(_inline(one, unit)) > WIDE:
@@ -407,6 +414,11 @@ def _lines(key: str, value: Any, read: Sequence[str] = ()) -> Iterator[str]:
                 yield f"- {_inline(one, unit)}"
     else:
         yield _inline(value, unit)
+
+
+def _unit_named(one: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a row of the units with its name as a unit's, not as a body's with some task."""
+    return {"place" if name == "name" else name: part for name, part in one.items()}
 
 
 def _fields(value: Mapping[str, Any], unit: str = "", read: Sequence[str] = ()) -> Iterator[str]:
@@ -528,6 +540,7 @@ def _label(name: str) -> str:
         "via": _("through"),
         "reporters": _("who reports"),
         "name": _("the body"),
+        "place": _("the unit"),
         "confirmed": _("confirmed by a document"),
         "of": _("out of"),
         "days": _("days"),
@@ -546,7 +559,7 @@ def _label(name: str) -> str:
         "activity": _("activity"),
         "funding": _("money"),
         "lead": _("in charge"),
-        "district": _("district"),
+        "district": _("belongs to"),
         "grants": _("grants"),
         "source": _("source of money"),
         "donor": _("donor"),

@@ -22,6 +22,7 @@ from engine.reports.building import build as build_report
 from engine.reports.deadlines import inspection_rules, recipient, recipients
 from engine.reports.due import day_off
 from engine.reports.province_reports import catalogue, listed, period_of
+from engine.rules.ground import ended_words
 from engine.vietnamese.text import dmy
 
 if TYPE_CHECKING:
@@ -50,28 +51,43 @@ def list_(context: Context, province: str | None, on: str | None) -> None:
     found = catalogue(context.provinces, where, when)
     for warning in found.warnings:
         context.message(warning)
-    rows = [listed(rules, rule, when) for rule in found.rules if rule.start <= when]
+    asked = [rule for rule in found.rules if rule.start <= when]
+    rows = [listed(rules, rule, when) for rule in asked]
 
     def text() -> list[str]:
         lines = [
             _("{province}: reports on {day}").format(province=rules.policy.name, day=dmy(when))
         ]
+        ended = {rule.id: rule.end for rule in asked if rule.end is not None and rule.end < when}
         for row in rows:
-            below = [
-                _("  Reporters: {names}").format(
-                    names="; ".join(row["reporters"]) or _("not stipulated")
-                ),
-                _due_text(row),
-                _to_text(row),
-                _("  Source: {source}").format(source=row["source"]),
+            if row["id"] not in ended:
+                lines += _report_text(row)
+        if ended:
+            lines += [
+                "",
+                *tables.wrapped(_("Asked for no more, made only for the periods of their time:")),
             ]
-            if row["note"]:
-                below.append(_("  Note: {note}").format(note=row["note"]))
-            lines += ["", *tables.wrapped(f"{row['id']}: {row['title']}")]
-            lines += [part for text in below for part in tables.wrapped(text, "  ")]
+        for row in rows:
+            if row["id"] in ended:
+                lines += _report_text(row, ended[row["id"]])
         return lines
 
     context.answer(rows, text)
+
+
+def _report_text(row: dict[str, Any], ended: date | None = None) -> list[str]:
+    """Return a report's lines; ``ended`` is the last day of a document that is over."""
+    mark = f" ({ended_words(ended)})" if ended else ""
+    below = [
+        _("  Reporters: {names}").format(names="; ".join(row["reporters"]) or _("not stipulated")),
+        _due_text(row),
+        _to_text(row),
+        _("  Source: {source}").format(source=f"{row['source']}{mark}"),
+    ]
+    if row["note"]:
+        below.append(_("  Note: {note}").format(note=row["note"]))
+    lines = ["", *tables.wrapped(f"{row['id']}: {row['title']}")]
+    return lines + [part for text in below for part in tables.wrapped(text, "  ")]
 
 
 def _to_text(row: dict[str, Any]) -> str:

@@ -219,7 +219,7 @@ POLICY_OVERLAP = Code(
 )
 POLICY_PERIOD = Code(
     "CLB-POLICY-PERIOD",
-    N_("A period ends before it begins, or begins before the document that states it."),
+    N_("A period ends before it begins, or reaches beyond the document that states it."),
     N_("Correct one of the two dates."),
 )
 POLICY_PHASE = Code(

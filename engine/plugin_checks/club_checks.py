@@ -19,7 +19,7 @@ from engine.labels import ASPECTS
 from engine.lifecycle import upkeep
 from engine.model import Finding, Level, Receipt, Role
 from engine.plugin_checks.subject import CODE, Subject
-from engine.policy.effective import reading_citation
+from engine.policy.effective import cited
 from engine.policy.model import Document
 from engine.provinces.load import POLICY_FILE, Provinces
 from engine.reports.dossier import Dossier
@@ -287,14 +287,14 @@ def a_grant_is_given_as_the_policy_says(subject: Subject) -> None:
             if stated.extra.get("resolution_required"):
                 must_refuse(
                     subject, here, club, "fund", on, {**form, "resolution": None},
-                    codes.GRANT_RESOLUTION, source=reading_citation(stated.source),
+                    codes.GRANT_RESOLUTION, source=cited(stated, "resolution_required"),
                 )  # fmt: skip
             taken(subject, here, club, "fund", on, form)
             if stated.extra.get("once_a_club"):
                 again = {**form, "document": "UNC 2"}
                 must_refuse(
                     subject, here, club, "fund", on + DAY, again,
-                    codes.GRANT_SECOND, source=stated.source,
+                    codes.GRANT_SECOND, source=cited(stated, "once_a_club"),
                 )  # fmt: skip
 
 

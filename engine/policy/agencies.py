@@ -59,9 +59,9 @@ def _replaced(policy: Policy, on: date) -> Iterator[tuple[str, str]]:
             name = str(entry.value["name"])
             if entry.end is None or entry.end >= on:
                 continue
-            if entry.end == policy.document(entry.document).end:
-                continue  # the document ended, not the agency
             if current is None:
+                if entry.end == policy.document(entry.document).end:
+                    continue  # the document ended, not the agency
                 found[name] = _("ended on {day}, successor not confirmed").format(
                     day=dmy(entry.end + DAY)
                 )

@@ -45,6 +45,7 @@ def problems(
         if document.end is None or document.end >= document.start:
             yield from _dates(one)
             yield from _before(one, document)
+            yield from _after(one, document)
             yield from _kind(one, document)
         yield from _range(one)
         yield from _repeated_ids(one)
@@ -99,6 +100,20 @@ def _before(one: Placed, document: Document) -> Iterator[Problem]:
             document.start,
             _("{key} starts on {start}, before {document}, which states it, on {day}.").format(
                 key=one.path, start=one.own_start, document=document.short, day=document.start
+            ),
+        )
+
+
+def _after(one: Placed, document: Document) -> Iterator[Problem]:
+    """Find a value that would be in force when its document is not any more."""
+    end = one.entry.end
+    if document.end is not None and end is not None and end > document.end:
+        yield one.problem(
+            codes.POLICY_PERIOD,
+            end,
+            document.end,
+            _("{key} ends on {end}, after {document}, which states it, on {day}.").format(
+                key=one.path, end=end, document=document.short, day=document.end
             ),
         )
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Self
 
 from engine.i18n import _
-from engine.policy.model import Policy, Resolution
+from engine.policy.model import Entry, Policy, Resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,22 @@ def reading_citation(source: str | None) -> str:
     if source is None:
         return general_citation()
     return _("{source}, as this system reads it").format(source=source)
+
+
+def is_read(stated: Entry | Resolution, *parts: str) -> bool:
+    """Return whether what is used of a value is this system's reading (cách hiểu của hệ thống).
+
+    ``parts`` are the parts of the value that are used. A value that is read as a whole is read
+    whatever is used of it; one of which parts are read, only where one of those is used.
+    """
+    if not stated.read_parts:
+        return stated.reading
+    return any(part in stated.read_parts for part in parts)
+
+
+def cited(stated: Entry | Resolution, *parts: str) -> str | None:
+    """Return how a value is cited where ``parts`` of it are used: its article, marked if read."""
+    return reading_citation(stated.source) if is_read(stated, *parts) else stated.source
 
 
 def meant_for(stated: Resolution, decided: date | None) -> bool:
@@ -104,7 +120,7 @@ class Rules:
         """Return the province's value, else the general procedure's, else ``None``."""
         stated = self.stated(key, on)
         if stated.status == "value":
-            read = stated.reading or stated.force == "history"
+            read = is_read(stated) or stated.force == "history"
             return Rule(stated.value, stated.source, read=read)
         default = self.general.on(key, on)
         if default.status == "value":

@@ -60,10 +60,10 @@ class Entry:
     """One dated value of one key, with the place in the document that states it.
 
     ``source`` is printable ("QĐ 12/QĐ-UBND, I.2"), ``document`` the document's id, ``force`` how
-    strongly it is stated (``norm``, ``goal``, ``funding``, ``procedure``, ``task``, ``history``,
-    ``optional``) or None. ``start`` is never before the document's own first day; ``inferred`` is
-    true where it is that day and the document's is inferred. ``extra`` holds what is peculiar to
-    the key.
+    strongly it is stated (``norm``, ``goal``, ``funding``, ``procedure``, ``task``, ``request``,
+    ``history``, ``optional``) or None. ``start`` is never before the document's own first day;
+    ``inferred`` is true where it is that day and the document's is inferred. ``extra`` holds what
+    is peculiar to the key.
     ``phase`` is the phase (giai đoạn) whose dates the value has, if it names one; ``reading`` is
     true for this system's reading of a sentence that is not clear (cách hiểu của hệ thống); where
     only parts of the value are read, ``read_parts`` names them.

@@ -15,7 +15,6 @@ from engine.errors import InputError
 from engine.frozen import to_json
 from engine.i18n import _
 from engine.labels import period_name
-from engine.policy import agencies
 from engine.policy.effective import Rules, general_citation
 from engine.reports import deadlines, figures
 from engine.reports.attention import attention
@@ -108,7 +107,7 @@ def build(
             "status": "not_stipulated" if due_on is None else "value",
             "to": list(to),
             "via": via,
-            "reporters": [agencies.on_day(rules.policy, one, asked) for one in rule.reporters],
+            "reporters": deadlines.reporters(rules.policy, rule, asked),
         },
         "province": {"id": province, "name": rules.policy.name},
         "period": {

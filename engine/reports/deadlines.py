@@ -11,7 +11,7 @@ from typing import Literal
 
 from engine.i18n import _
 from engine.policy import agencies
-from engine.policy.effective import reading_citation
+from engine.policy.effective import cited
 from engine.policy.model import Entry, Policy
 from engine.rules.calendar import Period, add_months, last_day_before
 
@@ -34,7 +34,7 @@ class ReportRule:
     ``via`` are agencies of the policy's routing table; ``names`` are recipients a plugin names
     itself. It is asked for from ``start`` to ``end``; ``once_in`` is the only year of a report
     that is made once, and ``first_year`` the first one that it is about, where the document states
-    it.
+    it. ``read`` names the parts that are this system's reading of the document.
     """
 
     id: str
@@ -52,6 +52,7 @@ class ReportRule:
     reporters: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     note: str | None = None
+    read: tuple[str, ...] = ()
 
     def asked(self, period: Period) -> bool:
         """Return whether the document asks for the report of that period."""
@@ -106,6 +107,13 @@ class ReportRule:
         return None
 
     @property
+    def year_note(self) -> str | None:
+        """Return the note that the year of a report made once is this system's reading."""
+        if self.once_in is None or "once_in" not in self.read:
+            return None
+        return _("The year is as this system reads the document.")
+
+    @property
     def due_rule(self) -> str | None:
         """Return the rule as the document has it ("trước 20/6"), ``None`` where it has none."""
         if self.before is None:
@@ -153,17 +161,12 @@ def _inspection(name: str, entry: Entry, policy: Policy, on: date) -> ReportRule
         id=INSPECTIONS[name],
         title=_("Inspection by {who}").format(who=by) if by else _("Inspection"),
         cycle="half_year" if entry.value <= 6 else "year",
-        source=_source(entry),
+        source=cited(entry),
         start=entry.start,
         end=entry.end,
         reporters=(by,) if by else (),
         note=f"{asked} {entry.note}" if entry.note else asked,
     )
-
-
-def _source(entry: Entry) -> str:
-    """Return a report's article, marked where it is this system's reading of it."""
-    return reading_citation(entry.source) if entry.reading else entry.source
 
 
 def _rule(name: str, entry: Entry) -> ReportRule:
@@ -172,7 +175,7 @@ def _rule(name: str, entry: Entry) -> ReportRule:
         id=name,
         title=value["title"],
         cycle=value["cycle"],
-        source=_source(entry),
+        source=cited(entry),
         start=entry.start,
         end=entry.end,
         before=value.get("due", {}).get("before"),
@@ -183,7 +186,19 @@ def _rule(name: str, entry: Entry) -> ReportRule:
         via=value.get("via"),
         reporters=tuple(value.get("reporters", ())),
         note=entry.note,
+        read=entry.read_parts,
     )
+
+
+def reporters(policy: Policy, rule: ReportRule, on: date) -> list[str]:
+    """Return who has to report, as the document names them, each with its successor by ``on``.
+
+    Marked where the document names nobody and this system reads it so.
+    """
+    named = [agencies.on_day(policy, one, on) for one in rule.reporters]
+    if "reporters" in rule.read:
+        named = [_("{line} (as this system reads it)").format(line=one) for one in named]
+    return named
 
 
 def recipient(policy: Policy, agency: str, on: date) -> Recipient:

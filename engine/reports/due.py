@@ -193,7 +193,7 @@ def _report(rule: ReportRule, period: Period, province: str, on: date) -> Due:
         rule.due_on(period),
         title=rule.title,
         period=period.id,
-        note=day_off(rule.due_on(period)),
+        note=" ".join(filter(None, (rule.year_note, day_off(rule.due_on(period))))) or None,
         mark=f"{province}.{rule.id}.{period.id}",
         ended=rule.end if rule.end is not None and rule.end < on else None,
     )

@@ -9,7 +9,6 @@ from engine import codes
 from engine.errors import InputError, PluginError, UnknownError
 from engine.i18n import _
 from engine.labels import period_name
-from engine.policy import agencies
 from engine.policy.effective import Rules, general_citation
 from engine.policy.vocabulary import closest
 from engine.provinces.hookspecs import ReportSpec, ReportsRequest
@@ -115,7 +114,7 @@ def listed(rules: Rules, rule: ReportRule, on: date) -> dict[str, Any]:
         "period": coming[0].id if coming else None,
         "via": str(via) if via else None,
         "confirmed": all(one.confirmed for one in (*to, *([via] if via else []))),
-        "reporters": [agencies.on_day(rules.policy, one, on) for one in rule.reporters],
+        "reporters": deadlines.reporters(rules.policy, rule, on),
         "note": " ".join(filter(None, (rule.note, day_off(due_on)))) or None,
     }
 

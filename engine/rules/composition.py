@@ -13,7 +13,7 @@ from engine.codes.code import Code
 from engine.i18n import _
 from engine.labels import share_name
 from engine.model import Composition, Finding
-from engine.policy.effective import Rules, reading_citation
+from engine.policy.effective import Rules, cited, reading_citation
 from engine.policy.model import Resolution
 from engine.rules.findings import note, warn
 from engine.vietnamese.text import dmy, percent
@@ -84,7 +84,7 @@ def findings(composition: Composition, rules: Rules, on: date) -> Iterator[Findi
     for share in SHARES:
         stated = rules.stated(f"membership.{share}_share", on)
         if stated.status == "value":
-            yield from _share(composition, share, stated)
+            yield from _share(composition, share, stated, _share_source(share, stated, rules, on))
     yield from _together(composition, rules, on)
     yield from _age(composition, rules, on)
 
@@ -137,7 +137,20 @@ def _size(composition: Composition, size: Resolution) -> Iterator[Finding]:
     )
 
 
-def _share(composition: Composition, share: str, stated: Resolution) -> Iterator[Finding]:
+def _share_source(share: str, stated: Resolution, rules: Rules, on: date) -> str | None:
+    """Return a share's article, marked where this system reads its least or who is counted.
+
+    Where no document says until what age somebody is young (người trẻ tuổi), whoever is not elderly
+    is counted.
+    """
+    if share == "young" and rules.stated("membership.young_age", on).status != "value":
+        return reading_citation(stated.source)
+    return cited(stated, "min")
+
+
+def _share(
+    composition: Composition, share: str, stated: Resolution, source: str | None
+) -> Iterator[Finding]:
     bounds = Bounds.of(stated.value)
     count, total = counted(composition, share), composition.members
     if bounds.holds(count, total):
@@ -164,7 +177,7 @@ def _share(composition: Composition, share: str, stated: Resolution) -> Iterator
         ),
         expected=_worded(stated, f"{_stated(stated, bounds)}: {people}"),
         actual=actual,
-        source=reading_citation(stated.source) if stated.reading else stated.source,
+        source=source,
         who=_("the commune's Association of the Elderly"),
         fix=_("Complete the member list, or say why this make-up is right for the village."),
     )
@@ -193,7 +206,7 @@ def _together(composition: Composition, rules: Rules, on: date) -> Iterator[Find
         expected=_("elderly {old}, young {new}").format(old=old, new=new)
         + (_("; both hold only for {sizes} members").format(sizes=sizes) if sizes else ""),
         actual=str(composition.members),
-        source=elderly.source,
+        source=_share_source("young", elderly, rules, on),
         who=_("the province"),
         fix=_("Nothing to mend: acknowledge the warning with the club's own reason."),
     )

@@ -6,7 +6,7 @@ from engine import codes
 from engine.i18n import _
 from engine.labels import role_name
 from engine.model import BEFORE_DECISION, EntryKind, Finding, LedgerEntry
-from engine.policy.effective import meant_for, reading_citation
+from engine.policy.effective import cited, meant_for
 from engine.policy.model import Resolution
 from engine.rules.findings import block, warn
 from engine.rules.request import StepRequest
@@ -185,7 +185,7 @@ def _terms(request: StepRequest, grant: Resolution) -> Iterator[Finding]:
             _("The resolution of the provincial People's Council is not named."),
             expected=_("number and date of the resolution"),
             actual=_("none"),
-            source=reading_citation(grant.source),
+            source=cited(grant, "resolution_required"),
             who=role_name("province"),
             fix="--resolution …",
         )
@@ -220,7 +220,7 @@ def _once(request: StepRequest, grant: Resolution) -> Iterator[Finding]:
                 ),
                 expected=_("one grant a club"),
                 actual=_("entry {seq} of {day}").format(seq=earlier.seq, day=dmy(earlier.on)),
-                source=grant.source,
+                source=cited(grant, "once_a_club"),
                 who=role_name("province"),
                 fix=_("If the first entry is wrong, take it back with a reversal first."),
             )

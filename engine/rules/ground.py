@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from engine.i18n import _
 from engine.model import TaskKind
-from engine.policy.effective import Rules, general_citation
+from engine.policy.effective import Rules, cited, general_citation
 from engine.policy.model import Policy
 from engine.vietnamese.dates import dmy
 
@@ -45,7 +45,8 @@ class Grounds:
     """The grounds of the tasks of one kind that were opened under one article, on ``on``.
 
     ``end`` is the last day of that article, ``None`` where it has none; ``key`` is the policy key
-    that asks for such tasks.
+    that asks for such tasks. ``cited`` is the article, marked where this system reads from which
+    day it counts.
     """
 
     rules: Rules
@@ -53,21 +54,22 @@ class Grounds:
     end: date | None
     key: str | None
     on: date
+    cited: str
 
     def of(self, due_on: date | None) -> Ground | None:
         """Return the ground of a task of that day, ``None`` for one that is owed no more."""
         if self.source is None:
-            return Ground(general_citation())
+            return Ground(self.cited)
         after = self.end is not None and due_on is not None and due_on > self.end
         if self.end is None or (self.on <= self.end and not after):
-            return Ground(self.source)
+            return Ground(self.cited)
         # Only now: the general procedure costs time to read.
         day = max(self.on, self.end + DAY)
         now = self.rules.rule(self.key, day) if self.key is not None else None
         if after:
             return None if now is None else Ground(now.citation)
         if now is None:
-            return Ground(self.source, self.end)
+            return Ground(self.cited, self.end)
         note = _("The day was set by {source}, in force until {day}.").format(
             source=self.source, day=dmy(self.end)
         )
@@ -77,19 +79,23 @@ class Grounds:
 def grounds(rules: Rules, kind: TaskKind, source: str | None, on: date) -> Grounds:
     """Return the grounds of the tasks of a kind that were opened under ``source``."""
     key = KEYS.get(kind)
-    end = None if source is None else _end(rules.policy, key, source)
-    return Grounds(rules, source, end, key, on)
+    if source is None:
+        return Grounds(rules, None, None, key, on, general_citation())
+    end, marked = _article(rules.policy, key, source)
+    return Grounds(rules, source, end, key, on, marked)
 
 
-def _end(policy: Policy, key: str | None, source: str) -> date | None:
-    """Return the last day of the value that has this article, else of its document."""
+def _article(policy: Policy, key: str | None, source: str) -> tuple[date | None, str]:
+    """Return the last day of the value that has this article, else of its document, and how it
+    is cited for a day that counts from where the value says.
+    """
     for entry in policy.entries_of(key) if key is not None else ():
         if entry.source == source:
-            return entry.end
+            return entry.end, cited(entry, "start") or source
     for document in policy.documents:
         if source == document.short or source.startswith(f"{document.short},"):
-            return document.end
-    return None
+            return document.end, source
+    return None, source
 
 
 def ended_words(ended: date) -> str:

@@ -53,7 +53,7 @@ def appraisal(request: StepRequest) -> Iterator[Finding]:
                 _("The appraisal has no conclusion on “{aspect}”.").format(
                     aspect=aspect_name(aspect)
                 ),
-                expected=_("met"),
+                expected=_("a conclusion, met or not met"),
                 actual=_("nothing recorded"),
                 source=required.source,
                 who=role_name(Role.COMMITTEE),
@@ -63,7 +63,8 @@ def appraisal(request: StepRequest) -> Iterator[Finding]:
             yield block(
                 codes.APPRAISAL_NOT_MET,
                 _("The appraisal concludes that “{aspect}” is not met ({reading}).").format(
-                    aspect=aspect_name(aspect), reading=favourable.note or favourable.source
+                    aspect=aspect_name(aspect),
+                    reading=(favourable.note or favourable.source or "").rstrip("."),
                 ),
                 expected=_("met"),
                 actual=_("not met"),

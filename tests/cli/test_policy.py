@@ -128,6 +128,7 @@ def test_the_page_shows_every_value_with_its_source_its_force_and_its_note(keepe
         "funding": " (amount of support)",
         "procedure": " (how it is done)",
         "task": " (a task given)",
+        "request": " (a request)",
         "history": " (figures of the past)",
         None: "",
     }
@@ -348,3 +349,31 @@ def test_a_reading_of_a_part_is_marked_at_that_part(keeper: Keeper) -> None:
     assert "once a club: yes (as this system reads it)" in grant
     assert "new clubs only: yes\n" in grant
     assert "IV.1 (amount of support)" in grant
+
+
+def test_the_general_procedure_s_activities_are_shown_by_their_words(keeper: Keeper) -> None:
+    for key in ((), ("activities.list",)):
+        shown = " ".join(
+            keeper.run("policy", "show", "hoa_binh", *key, "--on", "2022-06-01").out.split()
+        )
+        assert "Tăng thu nhập; Chăm sóc sức khỏe" in shown
+        assert "income_generation" not in shown
+
+
+def test_a_unit_that_has_become_another_is_no_body_with_a_task(keeper: Keeper) -> None:
+    shown = keeper.run("policy", "show", "hoa_binh", "--on", "2019-06-01").out
+    assert "the unit: Xã Yên Lạc" in shown
+    assert "belongs to: Huyện Yên Thủy" in shown
+    assert "the body: Xã" not in shown
+
+
+def test_a_document_without_a_table_is_named_with_its_province(keeper: Keeper) -> None:
+    done = keeper.run("policy", "coverage", "bac_ninh", "--document", "999")
+    assert (done.code, "bac_ninh" in done.err) == (2, False)
+
+
+@pytest.mark.parametrize("province", ["bac_ninh", "hoa_binh", "hai_phong", "ha_noi"])
+def test_who_is_only_asked_is_given_no_task(keeper: Keeper, province: str) -> None:
+    day = "2026-06-01" if province == "ha_noi" else "2020-12-01"
+    day = "2022-06-01" if province == "bac_ninh" else day
+    assert asked(keeper, province, "duty.fatherland_front", "--on", day)["force"] == "request"

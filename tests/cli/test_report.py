@@ -67,6 +67,25 @@ def test_HB_90_a_report_without_a_day_is_null_with_its_status(office: Office) ->
     assert "không quy định" in text
 
 
+def test_reports_of_a_document_that_has_ended_come_last_and_say_until_when(
+    office: Office,
+) -> None:
+    living, _heading, past = office.run(
+        "report", "list", "hoa_binh", "--on", "2022-03-01"
+    ).out.partition("Asked for no more")
+    assert "overview" in living
+    assert "KH 47" not in living
+    past = " ".join(past.split())
+    assert past.count("KH 47/KH-UBND") == past.count("in force only until 31/12/2020") == 6
+    assert "Asked for no more" not in office.run("report", "list", "--on", "2022-03-01").out
+
+
+def test_who_reports_is_marked_where_the_document_names_nobody(office: Office) -> None:
+    found = listed(office, "bac_ninh", "2022-03-01")
+    assert found["phase"]["reporters"] == ["Ban điều hành Đề án (as this system reads it)"]
+    assert "reads" not in found["phase"]["source"] + " ".join(found["periodic"]["reporters"])
+
+
 def test_in_vietnamese_the_rule_reads_as_the_document(office: Office) -> None:
     text = office.run("report", "list", "--on", "2022-03-01", "--lang", "vi").out
     assert "trước 20/6" in text

@@ -33,6 +33,28 @@ issuer = "Nhiều cơ quan"
 from = 2025-03-01
 programme = false
 
+[[document]]
+id = "KH0"
+number = "0/KH-UBND"
+short = "KH 0/KH-UBND"
+title = "Kế hoạch cũ"
+issuer = "UBND"
+issued = 2018-01-01
+from = 2018-01-01
+to = 2020-12-31
+
+[[routing.planning_department]]
+value = { name = "Sở Kế hoạch", confirmed = true }
+source = "KH0, V.1"
+
+[[routing.planning_department]]
+value = { name = "Sở Tài chính mới", confirmed = false }
+source = "SX"
+
+[[routing.health_department]]
+value = { name = "Sở Y", confirmed = true }
+source = "KH0, V.2"
+
 [[routing.labour_department]]
 value = { name = "Sở Lao động", confirmed = true }
 source = "KH1, V.1"
@@ -76,6 +98,15 @@ def policy() -> Policy:
             "UBND huyện (ended on 01/07/2025, successor not confirmed)",
         ),
         ("Hội tỉnh", date(2026, 2, 1), "Hội tỉnh"),
+        # The document ended, not the agency; the successor is known although years lie between.
+        ("Sở Kế hoạch", date(2021, 1, 1), "Sở Kế hoạch"),
+        ("Sở Kế hoạch", date(2025, 2, 28), "Sở Kế hoạch"),
+        (
+            "Sở Kế hoạch",
+            date(2025, 3, 1),
+            "Sở Kế hoạch (now Sở Tài chính mới, not confirmed)",
+        ),
+        ("Sở Y", date(2025, 3, 1), "Sở Y"),
     ],
 )
 def test_an_agency_is_shown_with_its_successor_of_the_day(text: str, on: date, wanted: str) -> None:

@@ -54,6 +54,12 @@ def test_a_value_of_one_day_has_a_period() -> None:
     ]
 
 
+def test_a_value_ends_with_its_document_at_the_latest() -> None:
+    assert found(age(60, "to = 2025-12-31")) == []
+    assert found(age(60, "to = 2026-01-01")) == ["CLB-POLICY-PERIOD membership.elderly_age[1]"]
+    assert found(age(60, "to = 2026-01-01"), HEAD.replace("to = 2025-12-31\n", "")) == []
+
+
 def test_a_document_of_one_day_has_a_period() -> None:
     assert found(SIZE, HEAD.replace("2025-12-31", "2021-07-28")) == []
     assert found(SIZE, HEAD.replace("2025-12-31", "2021-07-27")) == ["CLB-POLICY-PERIOD document"]

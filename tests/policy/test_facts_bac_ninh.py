@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from engine.frozen import thaw
+from engine.policy.agencies import on_day
 
 DAY = date(2022, 3, 1)
 DOCUMENT = "QĐ 933/QĐ-UBND, "
@@ -327,10 +328,13 @@ def test_bn_65_the_department_that_took_over_is_not_confirmed(bac_ninh):
     assert after.note.startswith("Chưa có văn bản")
 
 
-def test_bn_64_the_district_level_ends_on_30_june_2025(bac_ninh):
-    """BN-64, T-ALL2."""
-    assert bac_ninh.on("duty.district", date(2025, 6, 30)).status == "value"
-    assert bac_ninh.on("duty.district", date(2025, 7, 1)).status == "not_in_force"
+def test_bn_64_the_districts_duty_lasts_as_long_as_the_document(bac_ninh):
+    """BN-64, T-ALL2: the level ends, the sentence stays; who does it now is not confirmed."""
+    for duty in ("duty.district", "duty.district_funds"):
+        found = bac_ninh.on(duty, date(2025, 12, 31))
+        shown = on_day(bac_ninh, found.extra["agency"], date(2025, 7, 1))
+        assert "UBND huyện, thị xã, thành phố (" in shown
+        assert bac_ninh.on(duty, date(2026, 1, 1)).status == "not_in_force"
     assert bac_ninh.on("routing.district_committee", date(2025, 7, 1)).status == "not_in_force"
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from engine.frozen import thaw
+from engine.policy.agencies import on_day
 
 DAY = date(2022, 6, 1)
 DOCUMENT = "KH 249/KH-UBND, "
@@ -150,10 +151,11 @@ def test_hp_17_the_phase_is_summed_up_in_2025(hai_phong):
     assert hai_phong.on("report.phase", DAY).value["once_in"] == 2025
 
 
-def test_hp_22_the_districts_duty_ends_with_the_district_level(hai_phong):
-    """HP-22, T-ALL2."""
-    assert hai_phong.on("duty.district", date(2025, 6, 30)).status == "value"
-    assert hai_phong.on("duty.district", date(2025, 7, 1)).status == "not_in_force"
+def test_hp_22_the_districts_duty_lasts_as_long_as_the_document(hai_phong):
+    """HP-22, T-ALL2: the level ends, the sentence stays; who does it now is not confirmed."""
+    found = hai_phong.on("duty.district", date(2025, 12, 31))
+    assert "UBND các quận, huyện (" in on_day(hai_phong, found.extra["agency"], date(2025, 7, 1))
+    assert hai_phong.on("duty.district", date(2026, 1, 1)).status == "not_in_force"
 
 
 def test_hp_20_the_department_reports_to_the_city_and_the_ministry(hai_phong):

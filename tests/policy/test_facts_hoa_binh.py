@@ -27,10 +27,10 @@ STATED = [
         "training.course",
         {"days": 5, "per_year": 1, "years": [2018, 2019, 2020]},
         "Phụ lục, 1.2.1",
-        "norm",
+        "task",
     ),
-    ("HB-43", "meeting.interval_months", 1, "Phụ lục, 1.2.2", "norm"),
-    ("HB-45", "support.interval_months", 1, "Phụ lục, 1.2.4", "norm"),
+    ("HB-43", "meeting.interval_months", 1, "Phụ lục, 1.2.2", "task"),
+    ("HB-45", "support.interval_months", 1, "Phụ lục, 1.2.4", "task"),
 ]
 
 

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from engine.policy.agencies import province_title
+
 BEFORE_MARCH = date(2025, 2, 28)
 FROM_MARCH = date(2025, 3, 1)
 LAST_OF_JUNE = date(2025, 6, 30)
@@ -24,9 +26,9 @@ AGENCIES = [
     ("hoa_binh", "province_committee", LAST_OF_JUNE, "Ủy ban nhân dân tỉnh Hòa Bình", True),
     ("hoa_binh", "province_committee", FROM_JULY, "Ủy ban nhân dân tỉnh Phú Thọ", True),
     ("hoa_binh", "province_association", date(2020, 1, 1), "Hội Người cao tuổi tỉnh", True),
-    ("hoa_binh", "labour_department", BEFORE_MARCH, LABOUR, True),
+    ("hoa_binh", "labour_department", date(2020, 12, 31), LABOUR, True),
     ("hoa_binh", "labour_department", FROM_MARCH, "Sở Y tế", False),
-    ("hoa_binh", "district_committee", LAST_OF_JUNE, "UBND các huyện, thành phố", True),
+    ("hoa_binh", "district_committee", date(2020, 12, 31), "UBND các huyện, thành phố", True),
     ("hai_phong", "province_committee", LAST_OF_JUNE, "Ủy ban nhân dân thành phố Hải Phòng", True),
     ("hai_phong", "province_committee", FROM_JULY, "Ủy ban nhân dân thành phố Hải Phòng", True),
     ("hai_phong", "elderly_board", FROM_JULY, "Ban Công tác người cao tuổi thành phố", True),
@@ -66,6 +68,15 @@ AGENCIES = [
 def test_an_agency_has_the_name_of_the_day(request, province, agency, day, name, confirmed):
     found = request.getfixturevalue(province).on(f"routing.{agency}", day).value
     assert (found["name"], found["confirmed"]) == (name, confirmed)
+
+
+def test_a_plan_that_has_ended_names_no_agency_any_more(hoa_binh):
+    """KH 47 ended in 2020: in 2022 nothing cites it, and papers still know the province."""
+    on = date(2022, 6, 1)
+    for agency, _entries in hoa_binh.group("routing"):
+        found = hoa_binh.on(f"routing.{agency}", on)
+        assert found.source is None or "KH 47" not in found.source, agency
+    assert province_title(hoa_binh, on) == "tỉnh Hòa Bình"
 
 
 @pytest.mark.parametrize("province", ["bac_ninh", "hoa_binh", "hai_phong"])

@@ -14,12 +14,13 @@ from support.land import Land, land
 from engine import i18n
 from engine.documents.report_formats import render
 from engine.reports.building import build
-from engine.reports.deadlines import report_rules
+from engine.reports.deadlines import report_rules, reporters
+from engine.reports.due import due
 
 GENERAL = "general procedure, not a provision of the province"
 ARTICLE = "QĐ 933/QĐ-UBND, Phần thứ ba, II.4"
 CLOSING = "QĐ 933/QĐ-UBND, Phần thứ ba, V, đoạn kết"
-TRAINING = "QĐ 933/QĐ-UBND, Phần thứ ba, V.1"
+TRAINING = "QĐ 933/QĐ-UBND, Phần thứ ba, V.1, as this system reads it"
 SIZE = "QĐ 933/QĐ-UBND, Phần thứ ba, I.2.2"
 
 
@@ -40,10 +41,17 @@ def late(here: Land) -> dict[str, Any]:
     return build(here.store, provinces, "bac_ninh", "year", "2022", date(2022, 12, 31)).document
 
 
-def test_the_reading_of_an_unclear_sentence_is_named_as_one(here: Land) -> None:
-    by_id = {one.id: one.source for one in report_rules(here.rules.policy)}
-    assert by_id["phase"] == f"{ARTICLE}, as this system reads it"
-    assert by_id["year"] == CLOSING
+def test_the_part_of_a_report_that_is_read_is_named_as_read_and_no_other(here: Land) -> None:
+    policy, on = here.rules.policy, date(2025, 12, 1)
+    by_id = {one.id: one for one in report_rules(policy)}
+    assert by_id["phase"].source == ARTICLE
+    assert reporters(policy, by_id["phase"], on) == [
+        "Ban điều hành Đề án (as this system reads it)"
+    ]
+    assert reporters(policy, by_id["periodic"], on) == ["Ban đại diện Hội Người cao tuổi tỉnh"]
+    notes = {one.title: one.note for one in due(here.store, here.rules, "bac_ninh", on)}
+    assert notes[by_id["phase"].title] == "The year is as this system reads the document."
+    assert notes[by_id["yearly_conference"].title] is None
 
 
 def test_every_late_row_of_a_word_report_has_its_ground(late: dict[str, Any]) -> None:

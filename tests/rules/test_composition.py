@@ -148,12 +148,18 @@ def test_a_share_with_two_ends_names_both() -> None:
           young members (counted as those who are not elderly): 29 of 70.
           expected: 30 - 40%: 21 to 28 of 70 people
           actual: 29/70 = 41,4%
-          source: QD 1, I.1
+          source: QD 1, I.1, as this system reads it
           who: the commune's Association of the Elderly
           fix: Complete the member list, or say why this make-up is right for the
             village.
         """)
     assert codes(found(club(70, 50), values)) == ["CLB-COMP-YOUNG"]
+
+
+def test_who_is_young_is_read_only_where_no_document_says_it() -> None:
+    values = {"membership.young_share": {"min": 30}, "membership.young_age": 35}
+    (young,) = found(club(70, 69), values)
+    assert young.source == "QD 1, I.1"
 
 
 def test_a_share_with_an_upper_end_alone_says_at_most() -> None:
@@ -164,7 +170,7 @@ def test_a_share_with_an_upper_end_alone_says_at_most() -> None:
           young members (counted as those who are not elderly): 29 of 70.
           expected: at most 40%: 0 to 28 of 70 people
           actual: 29/70 = 41,4%
-          source: QD 1, I.1
+          source: QD 1, I.1, as this system reads it
           who: the commune's Association of the Elderly
           fix: Complete the member list, or say why this make-up is right for the
             village.
@@ -179,7 +185,7 @@ def test_a_share_that_no_whole_number_meets_says_so() -> None:
           young members (counted as those who are not elderly): 3 of 10.
           expected: 33 - 33%: no whole number of 10 people
           actual: 3/10 = 30,0%
-          source: QD 1, I.1
+          source: QD 1, I.1, as this system reads it
           who: the commune's Association of the Elderly
           fix: Complete the member list, or say why this make-up is right for the
             village.
@@ -224,7 +230,7 @@ def test_two_shares_that_cannot_both_hold_are_noted_with_the_sizes_that_can() ->
           expected: elderly at least 70%, young 30 - 40%; both hold only for 60, 70
             members
           actual: 63
-          source: QD 1, I.1
+          source: QD 1, I.1, as this system reads it
           who: the province
           fix: Nothing to mend: acknowledge the warning with the club's own reason.
         """)

@@ -262,10 +262,21 @@ def test_a_missing_resolution_is_refused_where_it_is_required() -> None:
           The resolution of the provincial People's Council is not named.
           expected: number and date of the resolution
           actual: none
-          source: QD 1, IV.1, as this system reads it
+          source: QD 1, IV.1
           who: the province
           fix: --resolution …
         """)
+
+
+def test_what_the_system_reads_into_a_grant_is_cited_so_and_nothing_else_of_it() -> None:
+    read = {**TERMS, "reading": ["once_a_club", "resolution_required"]}
+    values = {"grant.establishment": Dated(100 * MILLION, source="QD1, IV.1", extra=read)}
+    found = establishment(form(amount=99), money(seq=12), values=values)
+    assert {str(one.code): one.source for one in found} == {
+        "CLB-GRANT-AMOUNT": "QD 1, IV.1",
+        "CLB-GRANT-RESOLUTION": "QD 1, IV.1, as this system reads it",
+        "CLB-GRANT-SECOND": "QD 1, IV.1, as this system reads it",
+    }
 
 
 def test_no_resolution_is_needed_where_none_is_required() -> None:

@@ -27,6 +27,15 @@ def test_what_fell_due_in_its_time_is_marked_after_it() -> None:
     assert found.of(None) == Ground("QD 1, I.2", day("2023-12-31"))
 
 
+def test_a_day_counted_from_where_the_system_reads_it_is_cited_so() -> None:
+    value = {"months": 6, "start": "training"}
+    kind, source = TaskKind.TRAINING_SUPPLEMENTARY, "QD 1, V.1"
+    for reading, cited in ((["start"], f"{source}, as this system reads it"), (["months"], source)):
+        dated = Dated(value, source="QD1, V.1", extra={"reading": reading})
+        found = grounds(rules({"training.supplementary": dated}), kind, source, day("2022-01-01"))
+        assert found.of(day("2022-03-01")) == Ground(cited)
+
+
 @pytest.mark.parametrize("on", ["2023-06-01", "2024-06-01"])
 def test_what_would_fall_due_after_it_is_owed_by_nobody(on: str) -> None:
     assert grounds(rules(YEARLY), REFRESHER, "QD 1, I.2", day(on)).of(day("2024-01-01")) is None

@@ -139,7 +139,7 @@ def test_a_decision_of_another_commune_is_refused() -> None:
 
 
 ASPECTS = {"appraisal.aspects": Dated(["conditions", "finance"], source="QD1, III.4")}
-FAVOURABLE = {**ASPECTS, "appraisal.favourable": Dated(True, extra={"note": "theo cách hiểu"})}
+FAVOURABLE = {**ASPECTS, "appraisal.favourable": Dated(True, extra={"note": "theo cách hiểu."})}
 NOT_MET = {"appraisal": {"conditions": "met", "finance": "not_met"}}
 
 
@@ -148,7 +148,7 @@ def test_every_aspect_the_province_asks_for_has_a_conclusion() -> None:
     assert report(approve({"appraisal": {"conditions": "met"}}, policy=ASPECTS)) == text("""
         block CLB-APPRAISAL-MISSING
           The appraisal has no conclusion on “finance”.
-          expected: met
+          expected: a conclusion, met or not met
           actual: nothing recorded
           source: QD 1, III.4
           who: the commune People's Committee
