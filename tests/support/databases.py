@@ -21,6 +21,8 @@ from engine.store.tables import ALL
 from tools import postgresql
 
 KINDS = ("sqlite", "postgresql")
+PREFIX, OWNER = "clb-postgresql-", "owner"
+"""How the folder of a run's server is called, and the file in it that names the run's process."""
 RUN = "CLB_TEST_POSTGRESQL"
 """Names the folder of the run's server, to the processes of pytest-xdist too."""
 
@@ -148,9 +150,22 @@ def begin_run() -> Path | None:
     """
     if RUN in os.environ:
         return None
-    folder = Path(tempfile.mkdtemp(prefix="clb-postgresql-"))
+    _end_killed_runs()
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    (folder / OWNER).write_text(str(os.getpid()), encoding="ascii")
     os.environ[RUN] = str(folder)
     return folder
+
+
+def _end_killed_runs() -> None:
+    """Stop the servers of runs that were killed before they could; of one's own runs only."""
+    for owner in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/{OWNER}"):
+        try:
+            os.kill(int(owner.read_text(encoding="ascii")), 0)
+        except ProcessLookupError:
+            end_run(owner.parent)
+        except (OSError, ValueError):
+            continue
 
 
 def end_run(folder: Path) -> None:
