@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _trials(name: str, quick: bool) -> Callable[[Stage], list[Line]]:
-    long, seconds, times = (3.0, 2.0, 2) if quick else (20.0, 10.0, 5)
+    long, seconds, times = (3.0, 2.0, 2) if quick else (15.0, 10.0, 5)
     return {
         "kills": lambda here: kills.run(here, seconds=long),
         "crowds": lambda here: crowds.run(here, seconds=seconds, times=times),

@@ -343,7 +343,8 @@ def judged(stage: Stage, forgery: Forgery, number: int) -> Line:
     seen = found(stage, forgery, f"forgery-{number}")
     line.check("TRACEBACK" not in seen, "tracebacks", seen)
     line.check(bool(seen) or forgery.impossible, "unseen", "nothing found it")
-    line.remark = f"found by {seen}" if seen else "nothing can find it"
+    nothing = "nothing can find it" if forgery.impossible else "not found"
+    line.remark = f"found by {seen}" if seen else nothing
     return line
 
 

@@ -29,6 +29,8 @@ SYSCALLS = (
 )
 MEETINGS = 20
 IMPORTED = 60
+FEWEST = 3
+"""Random kills of each command, however slow the machine."""
 AT_ONCE = 3
 """Commands killed at a time: most of their time is start-up."""
 
@@ -247,7 +249,7 @@ def at_random(stage: Stage, job: Job, seconds: float) -> Line:
     takes = time.perf_counter() - began
     chance = random.Random(job.name)
     landed, until = 0, time.monotonic() + seconds
-    while time.monotonic() < until:
+    while line.runs < FEWEST or time.monotonic() < until:
         number = line.runs
         own = f"{job.name}-random-{number}"
         at = stage.copy(own)
