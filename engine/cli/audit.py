@@ -125,7 +125,13 @@ def _held_text(one: "Held") -> Iterator[str]:
 
 
 def _whole(events: int, compared: bool) -> list[str]:
-    lines = [_("✓ The log is whole. Events: {count}").format(count=events)]
+    lines = [
+        _("✓ The log is whole. Events: {count}").format(count=events),
+        _(
+            "  Each event was judged again without the policy of its day: what fell due, which of "
+            "a step's roles it chose and which warnings it gave, only the policy can tell."
+        ),
+    ]
     if not compared:
         lines.append(
             _(

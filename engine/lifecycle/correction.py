@@ -193,32 +193,8 @@ class Correction:
         new: Effects,
         day: date,
     ) -> Effects:
-        """Return what to change now: only where nothing later has changed it again."""
-        now = fields_after(effective(events))
-        before = dict(old.fields)
-        changed = [
-            (name, value)
-            for name, value in new.fields
-            if plain(value) != plain(before.get(name)) and now.get(name) == plain(before.get(name))
-        ]
-        moved = day != effective_days(events)[target.seq]
-        if now.get("state_seq") == target.seq and moved:
-            changed.append(("state_on", day))
-        records: tuple[tuple[str, FrozenMap], ...] = ()
-        if new.records and (moved or new.records != old.records):
-            records = tuple(
-                (table, FrozenMap({**row, "on_date": day.isoformat()}))
-                for table, row in new.records
-            )
         opened, closed = self._tasks(store, club, events, target, new)
-        return Effects(
-            fields=tuple(changed),
-            opened=opened,
-            closed=closed,
-            records=records,
-            voids=rows_of(events, target) if records else (),
-            amended=_amended(target, old, new, day if moved else None),
-        )
+        return replace(correcting(events, target, old, new, day), opened=opened, closed=closed)
 
     def _tasks(
         self, store: Store, club: Club, events: Sequence[Event], target: Event, new: Effects
@@ -234,6 +210,37 @@ class Correction:
         )
         closed = tuple(TaskClosing(one.kind, TaskOutcome.REPLACED) for one in opened)
         return opened, closed
+
+
+def correcting(
+    events: Sequence[Event], target: Event, old: Effects, new: Effects, day: date
+) -> Effects:
+    """Return what to change now but for tasks: only where nothing later has changed it again.
+
+    ``old`` and ``new`` are what the target's step did with its form as it was and as it is
+    corrected, ``day`` is its corrected day.
+    """
+    now = fields_after(effective(events))
+    before = dict(old.fields)
+    changed = [
+        (name, value)
+        for name, value in new.fields
+        if plain(value) != plain(before.get(name)) and now.get(name) == plain(before.get(name))
+    ]
+    moved = day != effective_days(events)[target.seq]
+    if now.get("state_seq") == target.seq and moved:
+        changed.append(("state_on", day))
+    records: tuple[tuple[str, FrozenMap], ...] = ()
+    if new.records and (moved or new.records != old.records):
+        records = tuple(
+            (table, FrozenMap({**row, "on_date": day.isoformat()})) for table, row in new.records
+        )
+    return Effects(
+        fields=tuple(changed),
+        records=records,
+        voids=rows_of(events, target) if records else (),
+        amended=_amended(target, old, new, day if moved else None),
+    )
 
 
 def _amended(

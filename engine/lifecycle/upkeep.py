@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine import codes
+from engine.clock import Clock, now
 from engine.errors import StorageError
 from engine.i18n import _
 from engine.lifecycle import backup
+from engine.lifecycle.replay import Replay
 from engine.store import migrate, verify
 from engine.store.database import Store, connect
 from engine.store.fault import Fault
@@ -98,22 +100,28 @@ def _is_older(store: Store) -> bool:
     return True
 
 
-def verify_log(store: Store) -> Health:
-    """Walk the chains, check the seals, and compare the personal data with its commitments.
+def verify_log(store: Store, clock: Clock = now) -> Health:
+    """Walk the chains, judge each event, check the seals and the commitments to personal data.
 
     Holds the first fault of each stream, in the order of streams, then those of personal data.
     """
     with store.snapshot():
-        return _health(store, (*verify.faults(store, personal=True), *verify.seal_faults(store)))
+        return _health(
+            store,
+            (
+                *verify.faults(store, personal=True, judge=Replay(store, clock)),
+                *verify.seal_faults(store),
+            ),
+        )
 
 
-def check(store: Store) -> Health:
+def check(store: Store, clock: Clock = now) -> Health:
     """Check everything: the file, then what ``verify.whole`` checks.
 
     Raises ``StorageError`` when the file is too damaged to be read.
     """
     with store.snapshot():
-        return _health(store, (*_file_faults(store), *verify.whole(store)))
+        return _health(store, (*_file_faults(store), *verify.whole(store, Replay(store, clock))))
 
 
 def _health(store: Store, faults: Iterable[Fault]) -> Health:

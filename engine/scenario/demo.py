@@ -166,7 +166,7 @@ def play_demo(
             demo.warnings += [one for club in played for one in club.warnings]
         demo.warnings = list(dict.fromkeys(demo.warnings))
         demo.seals = [one.seal.line for one in seal_all(registry, None)]
-        demo.verified = upkeep.verify_log(registry.store).ok
+        demo.verified = upkeep.verify_log(registry.store, registry.province.clock).ok
         demo.head, demo.events = events.head(registry.store)
         return demo
     finally:

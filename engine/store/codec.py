@@ -160,6 +160,37 @@ def _require_shape(found: Mapping[str, Any]) -> None:
             raise TypeError(kind.__name__)
 
 
+BODY = frozenset(
+    (
+        *("v", "stream", "seq", "prev", "step", "from", "to", "on", "recorded_at", "officer"),
+        *("role", "form", "acknowledged", "effects", "policy", "engine", "row"),
+    )
+)
+EFFECTS = frozenset(
+    (
+        *("fields", "opened", "closed", "reopened", "ledger", "roster", "board", "records"),
+        *("voids", "amended"),
+    )
+)
+"""The keys that a body, and its effects, may have."""
+
+
+def unknown(found: Mapping[str, Any]) -> str:
+    """Return the keys of a body that no event has, joined; empty where there are none."""
+    strange = found.keys() - BODY
+    effects = found.get("effects")
+    if isinstance(effects, dict):
+        strange |= effects.keys() - EFFECTS
+        for part, kind in PARTS.items():
+            for one in effects.get(part, ()):
+                strange |= one.keys() - set(_written(kind))
+    return ", ".join(sorted(strange))
+
+
+PARTS = {"opened": TaskOpening, "closed": TaskClosing, "reopened": TaskReopening}
+"""Parts whose entries are read key by key; others refuse a key they do not know."""
+
+
 def event_of(found: Mapping[str, Any], hash_: str) -> Event:
     """Return the event of a body as JSON has it. Raises what a strange body makes Python raise."""
     _require_shape(found)

@@ -1,5 +1,6 @@
 """Reading what rules need to know about a club: one constant query a fact."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -55,10 +56,10 @@ WHERE club = ? AND closed_seq = ? AND outcome = 'suspended' AND NOT EXISTS
 ORDER BY due_on, kind
 """
 SELECT_BOARD = "SELECT post, person, since FROM board WHERE club = ?"
-SELECT_LEDGER = (
-    "SELECT kind, fund, source, amount, delta, document, donor, resolution, reverses, "
-    '"of", seq, on_date FROM ledger WHERE club = ? ORDER BY seq'
+LEDGER_COLUMNS = (
+    'kind, fund, source, amount, delta, document, donor, resolution, reverses, "of", seq, on_date'
 )
+SELECT_LEDGER = f"SELECT {LEDGER_COLUMNS} FROM ledger WHERE club = ? ORDER BY seq"
 SUPERVISION_FIELDS = (
     "members",
     "meetings_held",
@@ -201,10 +202,11 @@ def board(store: Store, club_id: str) -> tuple[BoardPost, ...]:
 
 def ledger(store: Store, club_id: str) -> tuple[LedgerEntry, ...]:
     """Return a club's ledger in order."""
-    return tuple(_entry_of(row) for row in store.rows(SELECT_LEDGER, (club_id,)))
+    return tuple(entry_of(row) for row in store.rows(SELECT_LEDGER, (club_id,)))
 
 
-def _entry_of(row: tuple[Any, ...]) -> LedgerEntry:
+def entry_of(row: tuple[Any, ...]) -> LedgerEntry:
+    """Return the ledger entry of a row with ``LEDGER_COLUMNS``."""
     kind, fund, source, amount, delta, document, donor, resolution, reverses, of, seq, on = row
     return LedgerEntry(
         kind=EntryKind(kind),
@@ -266,13 +268,27 @@ def founders(store: Store, club_id: str) -> frozenset[str]:
 
     Annulled proposals are included.
     """
-    rows = store.rows(SELECT_FOUNDERS, (f"club:{club_id}",))
-    proposals = {seq for seq, step, _officer, _body in rows if step != "correct"}
+    return founding(
+        (seq, step, officer, codec.form_of(body))
+        for seq, step, officer, body in store.rows(SELECT_FOUNDERS, (f"club:{club_id}",))
+    )
+
+
+def founding(events: Iterable[tuple[int, str, str, Mapping[str, Any]]]) -> frozenset[str]:
+    """Return who opened or proposed a club, or corrected that, of its events in order.
+
+    Of each: its number, step, officer and form.
+    """
+    rows = [one for one in events if one[1] in FOUNDING or one[1] == "correct"]
+    proposals = {seq for seq, step, _officer, _form in rows if step != "correct"}
     return frozenset(
         officer
-        for _seq, step, officer, body in rows
-        if step != "correct" or codec.form_of(body).get("seq") in proposals
+        for _seq, step, officer, form in rows
+        if step != "correct" or form.get("seq") in proposals
     )
+
+
+FOUNDING = ("open", "propose")
 
 
 def namesakes(store: Store, officer: Officer) -> tuple[str, ...]:

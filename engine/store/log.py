@@ -1,5 +1,7 @@
 """The event log: append under the write lock, read back in order."""
 
+from dataclasses import replace
+
 from engine.errors import ConflictError
 from engine.i18n import _
 from engine.model import Event
@@ -11,16 +13,22 @@ INSERT_EVENT = (
     "officer, body, hash, row_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 SELECT_STREAM = "SELECT body, hash FROM event WHERE stream = ? ORDER BY seq"
+SELECT_LAST = "SELECT seq, recorded_at FROM event WHERE stream = ? AND seq >= ? ORDER BY seq DESC"
 SELECT_ROW = "SELECT stream, seq FROM event WHERE row_digest = ?"
 
 
 def append(store: Store, event: Event, province: str) -> Event:
     """Seal an event, put it at the end of its stream and fold it. Call inside ``store.write``.
 
-    Raises ``ConflictError`` when the place is taken: somebody else was faster.
+    A clock that is behind the one of the event before it does not make time run backwards: the
+    event is then recorded at that one's moment. Raises ``ConflictError`` when the place is taken:
+    somebody else was faster.
     """
+    last = store.row(SELECT_LAST, (event.stream, event.seq - 1))
+    if last is not None and last[1] > event.recorded_at:
+        event = replace(event, recorded_at=last[1])
     sealed, text = codec.seal(event)
-    if store.row("SELECT 1 FROM event WHERE stream = ? AND seq = ?", (event.stream, event.seq)):
+    if last is not None and last[0] >= event.seq:
         raise ConflictError(
             _("Somebody else changed {stream} meanwhile.").format(stream=event.stream),
             help=_("Look at it again, then repeat the step."),

@@ -12,6 +12,7 @@ from hashlib import sha256
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any, TypeVar
+from unicodedata import is_normalized
 
 from engine import codes
 from engine.errors import StorageError
@@ -132,6 +133,9 @@ def _folded(
     if found.get("v") != codec.VERSION:
         return _("it is of a format that this version does not know"), None
     try:
+        strange = codec.unknown(found)
+        if strange:
+            return _("the body holds what no event does: {names}").format(names=strange), None
         event = codec.event_of(found, hash_)
         if judge is not None and stream.doubt is None:
             reason = judge(event, earlier, stream.rows)
@@ -200,7 +204,8 @@ def faults(
 ) -> Iterator[Fault]:
     """Read the log once and yield what is wrong with it, and with what is held against it.
 
-    The faults of streams come in their order, those of tables after them.
+    The faults of streams come in their order, then what the judge found, then those of tables.
+    Nothing is judged while a province's own stream is broken: it holds who was in office.
     """
     yield from _readably(store, lambda: list(_faults(store, tables, personal, judge)))
 
@@ -233,20 +238,26 @@ def _faults(store: Store, tables: bool, personal: bool, judge: Judge | None) -> 
     compared = _Comparison(store) if tables else None
     people = _Owned(store.scan(in_c_order(store, SELECT_PERSONAL))) if personal else None
     folded = tables or personal or judge is not None
+    doubts: list[Fault] = []
+    judged = True
     for stream in streams(store, folded=folded, judge=judge):
         strangers, own = heads.take(stream.name)
         yield from map(_gone, strangers)
         if stream.fault is not None:
             yield stream.fault
+            # Who was in office is recorded there: of what is broken nobody can be judged by.
+            judged = judged and stream.kind == "club"
         else:
             if stream.doubt is not None:
-                yield stream.doubt
+                doubts.append(stream.doubt)
             yield from _end(stream, own)
         if compared is not None:
             compared.hold(stream)
         if people is not None and stream.kind == "club":
             yield from _people_faults(stream, people)
     yield from map(_gone, heads.rest())
+    if judged:
+        yield from doubts
     if people is not None:
         yield from map(_nobodys, people.rest())
     if compared is not None:
@@ -414,12 +425,16 @@ def _event_fault(row: Row, stream: Stream) -> tuple[str | None, dict[str, Any]]:
     if not isinstance(body, str) or digest(body) != hash_:
         return _("the body is not the one that was recorded"), {}
     try:
-        found = json.loads(body)
+        found = json.loads(body, parse_float=_no_fraction)
         canonical = dumps(found) == body
+    except FractionError:
+        return _("the body holds a number that is not whole"), {}
     except (ValueError, RecursionError):
         return _("the body cannot be read"), {}
     if not canonical or not isinstance(found, dict):
         return _("the body is not in its canonical spelling"), {}
+    if not is_normalized("NFC", body):
+        return _("the body holds text that is not NFC"), {}
     if found.get("prev") != stream.head:
         return _("it does not follow the event before it"), {}
     copies = (*row[:2], *row[3:9], row[11])
@@ -432,6 +447,14 @@ def _event_fault(row: Row, stream: Stream) -> tuple[str | None, dict[str, Any]]:
     if row[2] != stream.province:
         return _("the column {name} is not what the body says").format(name="province"), {}
     return None, found
+
+
+class FractionError(ValueError):
+    """A number that is not whole, which no body holds."""
+
+
+def _no_fraction(number: str) -> Any:
+    raise FractionError(number)
 
 
 def _row_digest(body: dict[str, Any]) -> Any:

@@ -19,6 +19,7 @@ from support.step_forms import GRANT
 import schemas
 from engine.cli import run
 from engine.lifecycle.sealing import seal_all
+from engine.model import Role
 from engine.rules.communes import Unit
 
 _LIVED: dict[str, tuple[bytes, str]] = {}
@@ -130,9 +131,10 @@ def _live(path: Path) -> str:
         core.registry.province.record(
             BAC_NINH,
             "report_sent",
-            {"report": "year", "period": "2022"},
+            {"report": "year", "period": "2022", "date": "2022-12-19"},
             ADMIN,
-            core.registry.officers.everybody()[0].role,
+            Role.ADMIN,
+            on=date(2022, 12, 19),
             records=(("delivery", {"report": "year", "period": "2022", "sent_on": "2022-12-19"}),),
         )
     seal_all(core.registry, None)

@@ -1,0 +1,443 @@
+"""Judging the log again without a policy: what no honest program could have recorded.
+
+Each event is held against the step table, the events before it, the officers in office that day and
+its own form. Which of the roles a step allows a policy chose, what it let fall due, which warnings
+it gave and what the province's own checks found depends on the policy of that day and is not judged
+here: the receipt in the event names it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from engine.clock import Clock, day_of, now
+from engine.errors import StorageError, UnknownError
+from engine.frozen import FrozenMap
+from engine.i18n import _
+from engine.labels import role_name, state_name, step_name
+from engine.lifecycle.annulment import undoing
+from engine.lifecycle.correction import correcting
+from engine.lifecycle.history import annulled, club_before, corrected_forms, overlay
+from engine.model import Club, Composition, Effects, Event, Level, Officer, Role, State
+from engine.policy.effective import Rules
+from engine.policy.model import Policy
+from engine.rules import forms, funds
+from engine.rules.request import StepRequest, reach
+from engine.states import STEPS, approval, guards, machine, records, review, training
+from engine.states import step as find_step
+from engine.states.province_steps import PROVINCE_STEPS, ProvinceStep
+from engine.states.stage import Check, Step
+from engine.store import codec, facts
+from engine.store.canonical import plain
+from engine.store.database import Store
+from engine.store.rows import Rows
+
+SILENT = Policy("", "", "", "", (), {}, "")
+RULES = Rules(SILENT, SILENT)
+"""A policy that states nothing."""
+POLICY_FREE: frozenset[Check] = frozenset(
+    {
+        guards.duties,
+        records.last_step_only,
+        approval.appraised_before,
+        training.once,
+        training.ended_by_then,
+        review.year_has_come,
+        funds.reversal,
+    }
+)
+"""The steps' own checks that refuse whatever a policy states."""
+AHEAD = timedelta(days=1)
+"""How far another computer's clock may be ahead of this one's before it is called a fault."""
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+CLUB = tuple(name.strip(' "') for name in facts.CLUB_COLUMNS.split(","))
+LEDGER = tuple(name.strip(' "') for name in facts.LEDGER_COLUMNS.split(","))
+OFFICES = (
+    "SELECT body, hash FROM event WHERE stream = ? AND substr(step, 1, 8) = 'officer_' ORDER BY seq"
+)
+PROVINCE_STREAMS = "SELECT DISTINCT stream FROM event WHERE substr(stream, 1, 9) = 'province:'"
+
+
+@dataclass(slots=True)
+class Office:
+    """An office as it was recorded. ``ends`` are the days it was ended on, each with its day."""
+
+    holder: Officer
+    recorded: date
+    ends: list[tuple[date, date]] = field(default_factory=list)
+
+    def holds(self, on: date) -> bool:
+        """Return whether the office could be used on a day, by what was recorded until then.
+
+        What was ended that same day may have been used before.
+        """
+        if self.recorded > on or (self.holder.since is not None and self.holder.since > on):
+            return False
+        known = [until for recorded, until in self.ends if recorded < on]
+        return not known or on < known[-1]
+
+
+class Register:
+    """Who was in which office, as the log records it."""
+
+    def __init__(self, store: Store) -> None:
+        self._offices: dict[str, list[Office]] = {}
+        for (stream,) in store.rows(PROVINCE_STREAMS):
+            province = str(stream).partition(":")[2]
+            own: dict[int, Office] = {}
+            for body, hash_ in store.rows(OFFICES, (stream,)):
+                try:
+                    self._enter(codec.decode(body, hash_), province, own)
+                except (StorageError, *codec.STRANGE):
+                    # Reading its stream finds it; here it gives nobody an office.
+                    continue
+
+    def _enter(self, event: Event, province: str, own: dict[int, Office]) -> None:
+        recorded = day_of(moment(event.recorded_at))
+        for table, row in event.effects.records:
+            if table == "officer":
+                since = date.fromisoformat(row["since"]) if "since" in row else event.on
+                role = Role(row["role"])
+                holder = Officer(row["id"], row["name"], role, province, since=since)
+                own[event.seq] = Office(holder, recorded)
+                self._offices.setdefault(holder.id, []).append(own[event.seq])
+            elif table == "officer_ended":
+                own[row["of"]].ends.append((recorded, date.fromisoformat(row["until"])))
+            elif table == "officer_removed":
+                for one in own.values():
+                    if one.holder.id == row["id"]:
+                        one.ends.append((recorded, event.on))
+
+    def known(self, officer: str) -> bool:
+        """Return whether somebody was ever in an office."""
+        return officer in self._offices
+
+    def holds(self, officer: str, role: Role, on: date, province: str | None = None) -> bool:
+        """Return whether somebody was in an office of that role on a day; of any province."""
+        return any(
+            one.holder.role is role
+            and (province is None or one.holder.province == province)
+            and one.holds(on)
+            for one in self._offices.get(officer, ())
+        )
+
+
+def moment(text: str) -> datetime:
+    """Return the moment of a ``recorded_at``. Raises ``ValueError`` for another spelling."""
+    found = datetime.strptime(text, MOMENT).replace(tzinfo=UTC)
+    if found.strftime(MOMENT) != text:
+        raise ValueError(text)
+    return found
+
+
+class Replay:
+    """A judge of events, for ``store.verify``: returns what an event contradicts, or ``None``."""
+
+    def __init__(self, store: Store, clock: Clock = now) -> None:
+        self._register = Register(store)
+        self._latest = (clock() + AHEAD).astimezone(UTC).strftime(MOMENT)
+
+    def __call__(self, event: Event, earlier: Sequence[Event], rows: Rows) -> str | None:
+        """Return the first thing that an event contradicts."""
+        return next(self._reasons(event, earlier, rows), None)
+
+    def _reasons(self, event: Event, earlier: Sequence[Event], rows: Rows) -> Iterator[str]:
+        yield from self._time(event, earlier)
+        kind, _colon, owner = event.stream.partition(":")
+        if kind == "club":
+            yield from self._club(event, earlier, rows, owner)
+        else:
+            yield from self._province(event, kind, owner)
+
+    def _time(self, event: Event, earlier: Sequence[Event]) -> Iterator[str]:
+        try:
+            recorded = moment(event.recorded_at)
+        except ValueError:
+            yield _("it was recorded at no moment: {moment}").format(moment=event.recorded_at)
+            return
+        if earlier and event.recorded_at < earlier[-1].recorded_at:
+            yield _("it was recorded at {moment}, before the event before it").format(
+                moment=event.recorded_at
+            )
+        if event.recorded_at > self._latest:
+            yield _("it was recorded at {moment}, which is still to come").format(
+                moment=event.recorded_at
+            )
+        if event.on > day_of(recorded):
+            yield _("it was recorded at {moment}, before it happened").format(
+                moment=event.recorded_at
+            )
+
+    def _province(self, event: Event, kind: str, owner: str) -> Iterator[str]:
+        step = PROVINCE_STEPS.get(event.step)
+        if step is None or step.kind != kind:
+            yield _("there is no step “{step}”").format(step=event.step)
+            return
+        if (event.from_state, event.to_state) != (None, None):
+            yield _("the step “{step}” leads to no state").format(step=step_name(event.step))
+        if event.role is None and step.alone and not event.officer:
+            return
+        yield from self._of_province(event, step, owner)
+        yield from _province_form(event)
+
+    def _of_province(self, event: Event, step: ProvinceStep, owner: str) -> Iterator[str]:
+        """Yield what is wrong with who acted for a province.
+
+        Whoever held an office that may is right, in whichever role it was recorded: the role of
+        these records is written by each of them, not chosen by the step table.
+        """
+        on = day_of(moment(event.recorded_at))
+        if any(self._register.holds(event.officer, role, on, owner) for role in step.roles):
+            return
+        yield from self._office(event, step.roles, owner)
+
+    def _office(self, event: Event, roles: Sequence[Role], province: str) -> Iterator[str]:
+        """Yield what is wrong with who acted: the role, or the office."""
+        if event.role is None or event.role not in roles:
+            yield _("“{step}” is not for {role}").format(
+                step=step_name(event.step),
+                role=role_name(event.role) if event.role else _("nobody"),
+            )
+            return
+        on = day_of(moment(event.recorded_at))
+        if self._register.holds(event.officer, event.role, on, province):
+            return
+        if _first_of_all(event) and (
+            event.officer == event.form.get("id")
+            or self._register.holds(event.officer, event.role, on)
+        ):
+            return
+        if not self._register.known(event.officer):
+            yield _("{officer} was never in office").format(officer=event.officer)
+        else:
+            yield _("{officer} was not in office as {role} that day").format(
+                officer=event.officer, role=role_name(event.role)
+            )
+
+    def _club(
+        self, event: Event, earlier: Sequence[Event], rows: Rows, owner: str
+    ) -> Iterator[str]:
+        try:
+            step = find_step(event.step)
+        except UnknownError:
+            yield _("there is no step “{step}”").format(step=event.step)
+            return
+        club = _club_of(event, rows, owner)
+        source = event.from_state or State.NONE
+        if source is not club.state:
+            yield _("it starts from “{state}”, but the club was “{before}”").format(
+                state=state_name(source), before=state_name(club.state)
+            )
+            return
+        yield from self._office(event, step.eligible, club.province)
+        strange = sorted(_unknown(event.form, forms.schema(step.name)))
+        if strange:
+            yield _("its form holds what no form of this step has: {names}").format(
+                names=", ".join(strange)
+            )
+        if reach(event.form, step.happened_on) != event.on.isoformat():
+            yield _("the day of its form is not the day of the event")
+        yield from self._step(step, event, earlier, rows, club)
+
+    def _step(
+        self, step: Step, event: Event, earlier: Sequence[Event], rows: Rows, club: Club
+    ) -> Iterator[str]:
+        target = None
+        if step.prepare in REMEDIES:
+            target = next((one for one in earlier if one.seq == event.form["seq"]), None)
+            if target is None:
+                yield _("there is no event {seq} that it could be about").format(
+                    seq=event.form["seq"]
+                )
+                return
+        request = self._request(step, event, earlier, rows, club, event.form, event.on)
+        request = replace(request, target=target)
+        outcome = step.outcome(request) if step.outcome else None
+        to = machine.destination(STEPS, step, club.state, outcome)
+        if target is not None and step.prepare == "annul":
+            to = target.from_state or club.state
+        if to is not event.to_state:
+            yield _("it leads to “{state}”, where this step does not lead").format(
+                state=state_name(event.to_state or State.NONE)
+            )
+            return
+        findings = [*guards.state(step, request), *guards.days(step, request, to)]
+        for check in step.checks:
+            if check in POLICY_FREE:
+                findings += check(request)
+        for one in findings:
+            if one.level is Level.BLOCK:
+                yield one.message.rstrip(".")
+        if target is not None and event.role is not target.role:
+            yield _("event {seq} was recorded by {role}, who alone can take it back").format(
+                seq=target.seq, role=role_name(target.acted_as)
+            )
+        expected = self._effects(step, event, earlier, rows, request)
+        if expected is not None:
+            part = _different(expected, event)
+            if part is not None:
+                yield _wrong_effects(part)
+
+    def _request(
+        self,
+        step: Step,
+        event: Event,
+        earlier: Sequence[Event],
+        rows: Rows,
+        club: Club,
+        form: FrozenMap,
+        on: date,
+    ) -> StepRequest:
+        officer = Officer(
+            event.officer, "", event.acted_as, club.province, club.commune, club.commune_id
+        )
+        at = on.isoformat()
+        members = sum(
+            1
+            for row in rows.of("member")
+            if row["joined_on"] <= at and (row["left_on"] is None or row["left_on"] > at)
+        )
+        return StepRequest(
+            step=step.name,
+            on=on,
+            today=max(on, day_of(moment(event.recorded_at))),
+            club=club,
+            form=form,
+            rules=RULES,
+            officer=officer,
+            composition=Composition(members=members),
+            ledger=tuple(
+                facts.entry_of(tuple(row[name] for name in LEDGER)) for row in rows.of("ledger")
+            ),
+            founders=facts.founding((one.seq, one.step, one.officer, one.form) for one in earlier),
+        )
+
+    def _effects(
+        self,
+        step: Step,
+        event: Event,
+        earlier: Sequence[Event],
+        rows: Rows,
+        request: StepRequest,
+    ) -> Effects | None:
+        """Return what the form comes to, ``None`` where it does not tell."""
+        target = request.target
+        if step.prepare == "annul" and target is not None:
+            tasks = ((row["kind"], row["opened_seq"], row["closed_seq"]) for row in rows.of("task"))
+            return undoing(earlier, target, tasks)
+        if step.prepare == "correct" and target is not None:
+            return self._corrected(event, earlier, rows, request, target)
+        if step.prepare == "board" or step.command is not None:
+            return None
+        return step.work(request)
+
+    def _corrected(
+        self,
+        event: Event,
+        earlier: Sequence[Event],
+        rows: Rows,
+        request: StepRequest,
+        target: Event,
+    ) -> Effects:
+        step = find_step(target.step)
+        if not step.corrected or target.seq in annulled(earlier):
+            raise ValueError(target.step)
+        then = club_before(request.club, earlier, target)
+        current = corrected_forms(earlier)[target.seq]
+        corrected = overlay(current, event.form["changes"])
+        done = []
+        for form in (current, corrected):
+            on = date.fromisoformat(reach(form, step.happened_on))
+            one = self._request(step, event, earlier, rows, then, form, on)
+            ledger = tuple(entry for entry in one.ledger if entry.seq < target.seq)
+            done.append((step.work(replace(one, ledger=ledger)), on))
+        (old, _was), (new, day) = done
+        return correcting(earlier, target, old, new, day)
+
+
+REMEDIES = frozenset({"annul", "correct"})
+"""Preparers whose step is about an earlier event."""
+
+
+def _first_of_all(event: Event) -> bool:
+    return event.step == "officer_add" and event.form.get("role") == Role.ADMIN
+
+
+def _province_form(event: Event) -> Iterator[str]:
+    """Yield where a province's event does not record what its form says."""
+    form = dict(event.form)
+    rows = [dict(row) for _table, row in event.effects.records]
+    wrong = _wrong_effects("records")
+    if event.step == "officer_add":
+        given = [{name: value for name, value in row.items() if value is not None} for row in rows]
+        if given != [form]:
+            yield wrong
+    elif event.step == "units_import":
+        if form.get("units") != len(rows):
+            yield wrong
+    elif event.step == "report_sent" and [
+        (row["report"], row["period"], row["sent_on"]) for row in rows
+    ] != [(form["report"], form["period"], form.get("date", rows[0]["sent_on"] if rows else None))]:
+        yield wrong
+
+
+def _wrong_effects(part: str) -> str:
+    names = {
+        "fields": _("fields"),
+        "ledger": _("ledger"),
+        "records": _("records"),
+        "amended": _("amended entries"),
+        "voids": _("records taken back"),
+        "roster": _("member list"),
+        "board": _("board"),
+        "reopened": _("tasks opened again"),
+    }
+    return _("its effects ({part}) are not what its form says").format(part=names[part])
+
+
+def _club_of(event: Event, rows: Rows, owner: str) -> Club:
+    """Return the club as it was before the event."""
+    for row in rows.of("club"):
+        return facts.club_of(tuple(row[name] for name in CLUB))
+    return Club(owner, str(dict(event.effects.fields).get("province", "")))
+
+
+def _unknown(form: Any, schema: Any) -> Iterator[str]:
+    """Yield the fields that a schema does not have."""
+    known = schema.get("properties")
+    if known is None:
+        return
+    for name, value in form.items():
+        if name not in known:
+            yield name
+        elif isinstance(value, FrozenMap):
+            yield from _unknown(value, known[name])
+
+
+def _different(expected: Effects, event: Event) -> str | None:
+    """Return the first part of the effects that does not follow from the form.
+
+    What falls due is the policy's; of an annulment it follows from the tasks that were there.
+    """
+    actual = event.effects
+    if {name: plain(value) for name, value in expected.fields} != dict(actual.fields):
+        return "fields"
+    ledger = tuple(replace(one, seq=event.seq, on=event.on) for one in expected.ledger)
+    if ledger != actual.ledger:
+        return "ledger"
+    if [(table, plain(row)) for table, row in expected.records] != [
+        (table, plain(row)) for table, row in actual.records
+    ]:
+        return "records"
+    if [(seq, plain(row)) for seq, row in expected.amended] != [
+        (seq, plain(row)) for seq, row in actual.amended
+    ]:
+        return "amended"
+    if expected.voids != actual.voids:
+        return "voids"
+    if actual.roster or actual.board:
+        return "roster" if actual.roster else "board"
+    if set(expected.reopened) != set(actual.reopened):
+        return "reopened"
+    return None
