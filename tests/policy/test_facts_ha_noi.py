@@ -292,3 +292,17 @@ def test_no_value_is_in_force_before_its_document(ha_noi):
         if one.start < days[one.document]
     ]
     assert early == []
+
+
+@pytest.mark.parametrize(("day", "section"), [(FIRST, "I.2.3.a"), (SECOND, "I.2.3.b")])
+@pytest.mark.parametrize("key", ["activities.count", "note.combined_tasks"])
+def test_hn_20_the_eight_contents_cite_the_section_of_their_phase(ha_noi, key, day, section):
+    """HN-14, HN-20: I.2.3.a speaks of 2026 - 2030 only, I.2.3.b of the years after."""
+    cited = ha_noi.on(key, day).source
+    assert section in cited
+    assert ("I.2.3.a" in cited) + ("I.2.3.b" in cited) == 1
+
+
+def test_hn_50_families_are_told_of_the_clubs(ha_noi):
+    """V.12, the last sentence."""
+    assert "gia đình" in ha_noi.on("duty.propaganda_board", FIRST).value

@@ -209,3 +209,19 @@ def test_what_the_document_asks_of_others_can_be_read_with_its_article(hai_phong
 def test_hp_22_who_proposes_is_not_stipulated(hai_phong):
     """HP-22: V.13 makes the commune committee lead; it does not speak of the proposal."""
     assert hai_phong.on("roles.propose", DAY).status == "not_stipulated"
+
+
+def test_hp_22_that_the_association_may_open_is_this_system_s_reading(hai_phong):
+    """HP-22: V.13 makes the commune's committee lead and names no Association."""
+    assert hai_phong.on("roles.open", DAY).reading
+    assert "Hội Người cao tuổi" in hai_phong.on("roles.open", DAY).note
+
+
+@pytest.mark.parametrize(
+    ("key", "section"),
+    [("duty.funds_for_clubs", "IV.3"), ("duty.donor_projects", "IV.4")],
+)
+def test_hp_18_who_is_to_raise_which_money(hai_phong, key, section):
+    """HP-18: the two closing duties of the sources of money."""
+    answer = hai_phong.on(key, DAY)
+    assert (answer.source, answer.force) == (DOCUMENT + section, "task")
