@@ -27,8 +27,9 @@ IDS = {"activities": ("activities.list", "activities.optional"), "sources": ("so
 WIDE = 76
 """Columns: an entry of a list that is longer has a line a part."""
 YEARS = frozenset({"year", "years", "cohort", "once_in", "first_year"})
-AGENCY_KEYS = {"lead.province": "to"}
-"""Keys whose value is an agency's id, as a report's recipient is."""
+AGENCY_KEYS = {"lead.province": "office", "supervision.by": "by"}
+"""Keys whose value is an agency, by its id in the routing (``office``) or in the document's words.
+"""
 Answer = tuple[Resolution, Rule | None]
 
 
@@ -385,6 +386,8 @@ def _named(policy: Policy, value: Any, on: date, name: str = "") -> Any:
         return {part: _named(policy, item, on, part) for part, item in value.items()}
     if isinstance(value, tuple):
         return tuple(_named(policy, item, on, name) for item in value)
+    if name == "office" and isinstance(value, str):
+        return agencies.on_day(policy, agencies.named_first(policy, value), on)
     if name in ("to", "via") and isinstance(value, str):
         return agencies.name_on(policy, value, on)
     if name in ("agency", "by", "lead", "reporters") and isinstance(value, str):

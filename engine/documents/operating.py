@@ -108,6 +108,7 @@ def bien_ban_giam_sat(snapshot: Snapshot) -> Values:
         "activities": done,
         "activities_total": len(listed.value) if counted else None,
         "activities_source": listed.source if counted else "",
+        "activities_named_by": "" if snapshot.lists_activities else snapshot.general,
         "conclusion": PAPER_SUPERVISED.get(snapshot.field("conclusion") or ""),
         "recommendations": _said(snapshot, "recommendations"),
         "chair": snapshot.chair(),

@@ -352,6 +352,11 @@ class Snapshot:
                 labels |= {one["id"]: one["label"] for one in found.value or ()}
         return [labels.get(one, one) for one in ids]
 
+    @property
+    def lists_activities(self) -> bool:
+        """Whether a document in force on the paper's day names what a club does."""
+        return self.rules.stated("activities.list", self.on).status == "value"
+
     def submission(self) -> Values:
         """Return the number and the day of the proposal."""
         found = self.earlier("propose")

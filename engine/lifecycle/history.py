@@ -24,6 +24,7 @@ from engine.states import step as find_step
 from engine.store import codec, log
 from engine.store.canonical import plain
 from engine.store.database import Row, Store
+from engine.store.reader import Reader
 
 DATES = frozenset(field.name for field in fields(Club) if field.name.endswith("_on"))
 STATE_NOW = "SELECT id, state FROM club WHERE province = ? AND state_on <= ?"
@@ -252,14 +253,14 @@ def states_on(store: Store, province: str, day: str) -> dict[str, State]:
     return found | _changed_since(store, province, day)
 
 
-def suspended_on(store: Store, province: str, day: str) -> frozenset[str]:
+def suspended_on(store: Reader, province: str, day: str) -> frozenset[str]:
     """Return the ids of the clubs that were suspended on ``day`` (ISO)."""
     still = {str(row[0]) for row in store.rows(SUSPENDED_NOW, (province, day))}
     then = _changed_since(store, province, day).items()
     return frozenset(still | {club for club, state in then if state is State.SUSPENDED})
 
 
-def _changed_since(store: Store, province: str, day: str) -> dict[str, State]:
+def _changed_since(store: Reader, province: str, day: str) -> dict[str, State]:
     """Return the states on ``day`` of the clubs that took a step after it."""
     found = {}
     rows = store.stream_rows(CHANGED_SINCE, (province, day, day))

@@ -27,6 +27,13 @@ def on_day(policy: Policy, text: str, on: date) -> str:
     return text
 
 
+def named_first(policy: Policy, agency: str) -> str:
+    """Return what the document calls an agency of the ``routing`` group; its id where unknown."""
+    key = f"routing.{agency}"
+    entries = policy.entries_of(key) if policy.has(key) else ()
+    return str(entries[0].value["name"]) if entries else agency
+
+
 def name_on(policy: Policy, agency: str, on: date) -> str:
     """Return what an agency of the ``routing`` group is called on a day; its id where unknown."""
     key = f"routing.{agency}"

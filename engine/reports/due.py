@@ -13,6 +13,7 @@ from typing import NamedTuple
 from engine.i18n import _
 from engine.model import Role, TaskKind
 from engine.policy.effective import Rules, general_citation
+from engine.reports import earlier_clubs
 from engine.reports.deadlines import (
     REMINDED_MONTHS,
     ReportRule,
@@ -120,6 +121,7 @@ def due(store: Reader, rules: Rules, province: str, on: date, *, past: bool = Fa
     """
     found = [
         *_tasks(store, rules, province, on, past),
+        *_earlier_clubs(store, rules, province, on),
         *reports_owed(store, rules, province, on),
         *_inspections(store, rules, province, on),
         *_meetings(store, rules, province, on),
@@ -229,6 +231,18 @@ def _tasks(store: Reader, rules: Rules, province: str, on: date, past: bool) -> 
         yield Due(
             *(kinds[kind], roles[role], ground.source, day, club, name, commune),
             *(None, None, notes, mark, ground.ended),
+        )
+
+
+def _earlier_clubs(store: Reader, rules: Rules, province: str, on: date) -> Iterator[Due]:
+    """Yield what a document asks of clubs at work before it, which no step of theirs made due."""
+    for one in earlier_clubs.owed(store, rules, province, on):
+        off = day_off(one.due_on)
+        yield Due(
+            *(one.kind, one.role, one.source, one.due_on, one.club, one.name, one.commune),
+            note=f"{one.note} {off}" if off else one.note,
+            mark=f"{one.club}.since",
+            ended=one.ended,
         )
 
 

@@ -6,7 +6,7 @@ from engine import codes
 from engine.i18n import _
 from engine.labels import role_name
 from engine.model import BEFORE_DECISION, EntryKind, Finding, LedgerEntry
-from engine.policy.effective import cited, meant_for
+from engine.policy.effective import cited, general_citation, meant_for
 from engine.policy.model import Resolution
 from engine.rules.findings import block, warn
 from engine.rules.request import StepRequest
@@ -118,6 +118,7 @@ def after_decision(request: StepRequest) -> Iterator[Finding]:
             _("The club has not been established by a decision."),
             expected=_("a decision of establishment"),
             actual=_("none"),
+            source=general_citation(),
             who=role_name("committee"),
             fix=f"clb check {request.club.id} approve",
         )
@@ -129,6 +130,7 @@ def after_decision(request: StepRequest) -> Iterator[Finding]:
             ),
             expected=_("not before {day}").format(day=dmy(decided)),
             actual=dmy(request.on),
+            source=general_citation(),
             who=role_name("province"),
             fix=_("Check the date on the paper."),
         )

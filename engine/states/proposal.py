@@ -33,6 +33,7 @@ def same_name(request: StepRequest) -> Iterator[Finding]:
             _("A club of this name is already there in {village}, {commune}.").format(
                 village=request.field("village"), commune=request.field("commune")
             ),
+            source=general_citation(),
             who=role_name(Role.ASSOCIATION),
             fix=_("Look it up first: clb club list. Give the new club another name."),
         )
@@ -44,6 +45,7 @@ def dossier(request: StepRequest) -> Iterator[Finding]:
         yield note(
             codes.PROPOSE_ROSTER,
             _("The member list is empty."),
+            source=general_citation(),
             who=role_name(Role.ASSOCIATION),
             fix=f"clb member import {request.club.id} …",
         )
@@ -51,6 +53,7 @@ def dossier(request: StepRequest) -> Iterator[Finding]:
         yield note(
             codes.PROPOSE_BOARD,
             _("The board to be is not named."),
+            source=general_citation(),
             who=role_name(Role.ASSOCIATION),
             fix=f"clb board set {request.club.id} --chair … --vice …",
         )

@@ -63,6 +63,7 @@ def once(request: StepRequest) -> Iterator[Finding]:
     """The initial training is given once; a launched club may still owe it."""
     if outcome(request) != INITIAL or request.club.trained_on is None:
         return
+    again = request.rules.stated("training.refresher", request.on).status == "value"
     yield block(
         codes.TRAIN_TWICE,
         _("The board had its initial training on {day}.").format(day=dmy(request.club.trained_on)),
@@ -70,7 +71,7 @@ def once(request: StepRequest) -> Iterator[Finding]:
         actual=dmy(request.club.trained_on),
         source=general_citation(),
         who=role_name(Role.PROVINCE),
-        fix="--set course.kind=supplementary",
+        fix=f"--set course.kind={REFRESHER if again else SUPPLEMENTARY}",
     )
 
 

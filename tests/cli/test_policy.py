@@ -377,3 +377,15 @@ def test_who_is_only_asked_is_given_no_task(keeper: Keeper, province: str) -> No
     day = "2026-06-01" if province == "ha_noi" else "2020-12-01"
     day = "2022-06-01" if province == "bac_ninh" else day
     assert asked(keeper, province, "duty.fatherland_front", "--on", day)["force"] == "request"
+
+
+@pytest.mark.parametrize("key", ["lead.province", "supervision.by"])
+def test_hp_20_who_leads_and_who_supervises_keep_the_document_s_words(
+    keeper: Keeper, key: str
+) -> None:
+    """The plan of 2020 names a department that was dissolved on 1/3/2025."""
+    before = keeper.run("policy", "show", "hai_phong", key, "--on", "2025-02-28").out
+    after = keeper.run("policy", "show", "hai_phong", key, "--on", "2025-03-01").out
+    assert "Sở Lao động - Thương binh và Xã hội" in before
+    assert "Sở Y tế" not in before
+    assert "Sở Lao động - Thương binh và Xã hội (now Sở Y tế, not confirmed)" in after

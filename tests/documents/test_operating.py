@@ -130,8 +130,12 @@ def test_activities_are_counted_out_of_a_list_that_the_document_asks_for(read: R
 
 
 def test_a_province_that_lists_no_activities_has_none_counted(read: Read) -> None:
+    """HN-42: the plan asks for eight contents and names none: the names are the general ones."""
     paper = read("ha_noi", "bien_ban_giam_sat")
-    assert "2. Hoạt động đã thực hiện:" in paper.lines
+    assert (
+        "2. Hoạt động đã thực hiện (tên nội dung theo quy trình chung, không phải quy định của "
+        "thành phố):"
+    ) in paper.lines
     assert "- Chăm sóc sức khỏe." in paper.lines
 
 

@@ -195,6 +195,7 @@ def test_a_club_without_a_decision_gets_no_grant(state: State) -> None:
           The club has not been established by a decision.
           expected: a decision of establishment
           actual: none
+          source: general procedure, not a provision of the province
           who: the commune People's Committee
           fix: clb check c1 approve
         """)
@@ -220,6 +221,7 @@ def test_a_grant_on_the_day_of_the_decision_is_right_and_the_day_before_is_early
           31/08/2021 is before the decision of 01/09/2021.
           expected: not before 01/09/2021
           actual: 31/08/2021
+          source: general procedure, not a provision of the province
           who: the province
           fix: Check the date on the paper.
         """)

@@ -43,6 +43,7 @@ def test_a_second_club_of_one_name_in_one_village_warns() -> None:
     assert report(judged("open", request(form=form, counts=Counts(same_name=1)))) == text("""
         warn CLB-OPEN-DUPLICATE
           A club of this name is already there in Thôn Một, Xã Một.
+          source: general procedure, not a provision of the province
           who: the commune's Association of the Elderly
           fix: Look it up first: clb club list. Give the new club another name.
         """)
@@ -72,10 +73,12 @@ def test_a_proposal_without_members_or_a_board_is_noted() -> None:
     assert report(judged("propose", request())) == text("""
         note CLB-PROPOSE-ROSTER
           The member list is empty.
+          source: general procedure, not a provision of the province
           who: the commune's Association of the Elderly
           fix: clb member import c1 …
         note CLB-PROPOSE-BOARD
           The board to be is not named.
+          source: general procedure, not a provision of the province
           who: the commune's Association of the Elderly
           fix: clb board set c1 --chair … --vice …
         """)

@@ -52,6 +52,13 @@ def test_the_initial_training_is_given_once() -> None:
     assert codes(train({}, club=trained)) == ["CLB-TRAIN-TWICE"]
 
 
+def test_where_the_province_asks_for_refresher_trainings_the_next_one_is_such() -> None:
+    """HN-16: Hà Nội asks for a refresher each year."""
+    trained = club(trained_on=day("2021-09-15"))
+    (found,) = train(club=trained, policy={"training.refresher": {"months": 12}})
+    assert found.fix == "--set course.kind=refresher"
+
+
 @pytest.mark.parametrize("kind", ["supplementary", "refresher", "support"])
 def test_other_trainings_come_again(kind: str) -> None:
     assert train(course(kind), club=club(trained_on=day("2021-09-15"))) == []

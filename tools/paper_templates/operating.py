@@ -185,7 +185,8 @@ def bien_ban_giam_sat() -> Sheet:
     sheet.text(
         "**2. Hoạt động đã thực hiện**"
         "{% if activities and activities_total %} ({{ activities|length }}/{{ activities_total }} "
-        "nội dung, theo {{ activities_source }}){% endif %}:",
+        "nội dung, theo {{ activities_source }}){% elif activities and activities_named_by %} "
+        "(tên nội dung theo {{ activities_named_by }}){% endif %}:",
         with_next=True,
     )
     sheet.control("for a in activities")

@@ -1,0 +1,113 @@
+"""What a document asks of the clubs that were at work before it.
+
+What comes back (meetings, support, refresher trainings) falls due at the step before it. Where that
+step was taken before the document's first day nothing fell due then, and the document asks for it
+all the same: every club meets each month, not only those launched since.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from engine.i18n import _
+from engine.lifecycle.history import suspended_on
+from engine.model import Role, TaskKind
+from engine.policy.effective import Rules
+from engine.policy.model import Entry, first_day
+from engine.rules.calendar import add_months
+from engine.rules.obligations import PERIODIC
+from engine.store.reader import Reader
+from engine.vietnamese.dates import dmy
+
+CLUBS = """
+SELECT c.id, c.name, c.commune, c.{first}, done.last
+FROM club c LEFT JOIN (
+  SELECT club, max(on_date) AS last FROM {records}
+  WHERE province = ? AND voided_by IS NULL {only} AND on_date <= ? GROUP BY club
+) done ON done.club = c.id
+WHERE c.province = ? AND c.{first} < ? AND (c.ended_on IS NULL OR c.ended_on > ?)
+AND (done.last IS NULL OR done.last < ?)"""
+EARLIER = {
+    TaskKind.MEETING: CLUBS.format(first="launched_on", records="meeting", only=""),
+    TaskKind.SUPPORT: CLUBS.format(
+        first="launched_on", records="training", only="AND kind = 'support'"
+    ),
+    TaskKind.TRAINING_REFRESHER: CLUBS.format(
+        first="trained_on", records="training", only="AND kind IN ('initial', 'refresher')"
+    ),
+}
+"""The clubs that did the last thing of a kind before a day: its own day, or the club's first."""
+
+RESUMED = """
+SELECT t.club, max(e.on_date)
+FROM (SELECT DISTINCT club FROM task WHERE province = ? AND outcome = 'suspended') t
+JOIN event e ON e.stream = 'club:' || t.club
+WHERE e.step = 'resume' AND e.on_date <= ? GROUP BY t.club"""
+
+
+class Owed(NamedTuple):
+    """Something of one club that a document asks for since its first day.
+
+    ``ended`` is the last day of the rule that asks for it, where that is over.
+    """
+
+    kind: TaskKind
+    role: Role
+    source: str
+    due_on: date
+    club: str
+    name: str
+    commune: str
+    note: str
+    ended: date | None
+
+
+def owed(store: Reader, rules: Rules, province: str, on: date) -> Iterator[Owed]:
+    """Yield what is open on a day and no step of the club's made due, in no order.
+
+    The first time is due one interval after the last one, or after the document's first day where
+    that would be over before it; a suspended club's counts again from the day it resumes.
+    """
+    for kind, sql in EARLIER.items():
+        key, step, default = PERIODIC[kind]
+        entries = rules.policy.entries_of(key)
+        for place, entry in enumerate(entries):
+            if entry.start <= on:
+                stated = rules.stated(f"roles.{step}", min(on, entry.end or on))
+                role = Role(stated.value[0]) if stated.status == "value" else default
+                earlier = entries[:place]
+                yield from _of_rule(store, province, kind, sql, entry, earlier, role, on)
+
+
+def _of_rule(
+    store: Reader,
+    province: str,
+    kind: TaskKind,
+    sql: str,
+    entry: Entry,
+    earlier: tuple[Entry, ...],
+    role: Role,
+    on: date,
+) -> Iterator[Owed]:
+    last_day, start = min(on, entry.end or on).isoformat(), entry.start.isoformat()
+    at = on.isoformat()
+    rows = list(store.rows(sql, (province, last_day, province, start, at, start)))
+    resting = suspended_on(store, province, at) if rows else frozenset()
+    resumed: dict[str, str] = dict(store.rows(RESUMED, (province, at))) if rows else {}
+    months = entry.value if isinstance(entry.value, int) else entry.value["months"]
+    for club, name, commune, first, done in rows:
+        last = date.fromisoformat(max(first, done) if done else first)
+        again = date.fromisoformat(resumed.get(str(club), str(first)))
+        due_on = add_months(max(last, again), months)
+        if due_on < entry.start:
+            due_on = add_months(entry.start, months)
+        # Under an earlier rule the step made the next time due itself.
+        if club in resting or not entry.holds(due_on) or any(one.holds(last) for one in earlier):
+            continue
+        yield Owed(
+            *(kind, role, entry.source, due_on, club, name, commune),
+            _("Asked for since {day}; before that, last on {last}.").format(
+                day=first_day(entry.start, entry.inferred), last=dmy(last)
+            ),
+            entry.end if entry.end is not None and entry.end < on else None,
+        )
