@@ -10,7 +10,6 @@ from datetime import date
 from typing import NamedTuple
 
 from engine.i18n import _
-from engine.lifecycle.history import suspended_on
 from engine.model import Role, TaskKind
 from engine.policy.effective import Rules
 from engine.policy.model import Entry, first_day
@@ -92,8 +91,12 @@ def _of_rule(
     last_day, start = min(on, entry.end or on).isoformat(), entry.start.isoformat()
     at = on.isoformat()
     rows = list(store.rows(sql, (province, last_day, province, start, at, start)))
-    resting = suspended_on(store, province, at) if rows else frozenset()
-    resumed: dict[str, str] = dict(store.rows(RESUMED, (province, at))) if rows else {}
+    if not rows:
+        return
+    from engine.lifecycle.history import suspended_on  # only now: it costs time to load
+
+    resting = suspended_on(store, province, at)
+    resumed: dict[str, str] = dict(store.rows(RESUMED, (province, at)))
     months = entry.value if isinstance(entry.value, int) else entry.value["months"]
     for club, name, commune, first, done in rows:
         last = date.fromisoformat(max(first, done) if done else first)
