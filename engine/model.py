@@ -336,11 +336,16 @@ class Effects:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What decided an event: the plugin, its version and the digest of its parsed policy."""
+    """What decided an event: the plugin, its version, and two digests.
+
+    ``digest`` is over what its policy states, ``code`` over the files of its code; ``None`` in
+    events that older versions recorded, and where the code could not be read.
+    """
 
     plugin: str
     version: str
     digest: str
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

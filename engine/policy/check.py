@@ -14,6 +14,8 @@ from engine.policy.lines import Lines
 from engine.policy.problem import PolicyFileError, Problem
 
 Path = tuple[str | int, ...]
+INEXACT = (read.Inexact, datetime, time)
+"""What a file may say and no value may be; see ``read.load``."""
 
 
 def check_policy(data: bytes, *, origin: str) -> tuple[Problem, ...]:
@@ -47,8 +49,8 @@ def _inexact(value: Any, lines: Lines, path: Path = ()) -> Iterator[Problem]:
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _inexact(item, lines, (*path, index))
-    elif isinstance(value, float | datetime | time):
-        is_number = isinstance(value, float)
+    elif isinstance(value, INEXACT):
+        is_number = isinstance(value, read.Inexact)
         expected = _("a whole number") if is_number else _("a date without a clock time")
         yield Problem(
             codes.POLICY_NUMBER if is_number else codes.POLICY_DATE,
@@ -68,7 +70,7 @@ def _exact(value: Any) -> Any:
         return {name: _exact(item) for name, item in value.items()}
     if isinstance(value, list):
         return [_exact(item) for item in value]
-    return None if isinstance(value, float | datetime | time) else value
+    return None if isinstance(value, INEXACT) else value
 
 
 def _form(raw: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:

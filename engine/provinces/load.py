@@ -5,6 +5,7 @@ is the province's id and whose value is one top-level package; ``policy.toml`` l
 A plugin that fails costs its own province only, with an error that names it.
 """
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Iterable
@@ -37,16 +38,19 @@ if TYPE_CHECKING:
     from engine.rules.request import StepRequest
 
 POLICY_FILE = "policy.toml"
+UNREAD = ""
+"""In the place of a digest of code that was not asked for yet."""
 
 
 @dataclass(slots=True)
 class Loaded:
-    """A plugin's policy, and its hooks once they are needed."""
+    """A plugin's policy, and its hooks and the digest of its code once they are needed."""
 
     plugin: Plugin
     policy: Policy
     hooks: Any = None
     functions: tuple[str, ...] = field(default=())
+    code: str | None = UNREAD
 
 
 class Provinces:
@@ -141,9 +145,13 @@ class Provinces:
     def receipt(self, province: str) -> "Receipt":
         """Return what an event keeps of the plugin that decided it."""
         from engine.model import Receipt
+        from engine.provinces.code_digest import code_digest
 
         loaded = self.load(province)
-        return Receipt(loaded.plugin.name, loaded.plugin.version, loaded.policy.digest)
+        if loaded.code is UNREAD:
+            loaded.code = code_digest(package_path(loaded.plugin.package) or "")
+        code = loaded.code or None
+        return Receipt(loaded.plugin.name, loaded.plugin.version, loaded.policy.digest, code)
 
     def hooks(self, province: str) -> tuple[str, ...]:
         """Return the names of the hooks a province implements. Imports the plugin."""
@@ -252,19 +260,22 @@ def read_policy_bytes(plugin: Plugin) -> tuple[bytes, str]:
 def checked_policy(data: bytes, origin: str) -> Policy:
     """Read a policy that has been held against the schema, now or in an earlier call.
 
-    The full check takes longer than a command may; what passed it under this version is kept, by
-    the digest of the file's bytes, in the user's folder. Raise ``PolicyError`` listing every
+    Holding it against the schema takes longer than a command may; that its bytes passed under this
+    version is noted in the user's folder. What it states, and the digest of that, always come from
+    ``data`` itself: whoever changes the note changes no rule. Raise ``PolicyError`` listing every
     mistake.
     """
-    from engine.policy import kept
+    from engine.policy import read
+    from engine.policy.make import policy_of
 
-    name = f"policy-{hashlib.sha256(__version__.encode() + data).hexdigest()}.json"
-    before = kept.unpack(read_cache(name) or b"", origin=origin)
-    if before is not None:
-        return before
+    mark = hashlib.sha256(__version__.encode() + data).hexdigest()
+    name = f"policy-{mark}.json"
+    if read_cache(name) == mark.encode():
+        with contextlib.suppress(ClbError, KeyError, TypeError, ValueError, AttributeError):
+            raw = read.load(data, origin=origin)
+            return policy_of(raw, digest=read.digest(raw), origin=origin)
     from engine.policy.files import read_policy
-    from engine.policy.read import load
 
     policy = read_policy(data, origin=origin)
-    write_cache(name, kept.pack(load(data, origin=origin), policy.digest))
+    write_cache(name, mark.encode())
     return policy

@@ -1,7 +1,10 @@
-"""From plain tables to a policy, and kept as bytes: every part, with literals."""
+"""From plain tables to a policy: every part, with literals."""
 
 import hashlib
+import json
 import re
+import tomllib
+import unicodedata
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -9,11 +12,12 @@ import pytest
 from support.literals import Dated, day, document, policy
 
 from engine import codes
-from engine.frozen import FrozenMap
-from engine.policy import coverage, files, kept, make, read, vocabulary
+from engine.frozen import FrozenMap, to_json
+from engine.policy import coverage, files, make, read, vocabulary
 from engine.policy.coverage import Stretch
 from engine.policy.model import Document, Entry, LeftOut
 from engine.policy.problem import PolicyFileError, Problem
+from engine.provinces.load import Provinces, read_policy_bytes
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -203,30 +207,22 @@ def test_the_days_of_a_phase_are_days_and_other_values_stay_as_they_are() -> Non
     assert dict(entry("history.first", {"value": value}).value) == value
 
 
-def test_what_is_kept_is_a_sum_and_the_tables_and_comes_back_with_its_name() -> None:
-    tables = raw(membership={"elderly_age": [{"value": 60, "source": "QD1"}]})
-    data = kept.pack(tables, "d1")
-    total, _newline, body = data.partition(b"\n")
-    assert total == hashlib.sha256(body).hexdigest().encode()
-    assert body.decode().startswith('["d1",{"province":{"id":"thu","name":"Tỉnh Thử",')
-    again = kept.unpack(data, origin="thu.toml")
-    assert again is not None
-    assert (again.digest, again.origin, again.name) == ("d1", "thu.toml", "Tỉnh Thử")
-    assert again == make.policy_of(tables, digest="d1", origin="thu.toml")
-
-
-def test_only_tables_and_days_can_be_kept() -> None:
-    with pytest.raises(TypeError) as refused:
-        kept.pack({"a": {1, 2}}, "")
-    assert str(refused.value) == "set cannot be kept"
-
-
 def test_the_digest_is_the_sum_of_the_canonical_json() -> None:
     text = '{"a":[1,"Thử"],"b":"2021-07-28"}'
     expected = hashlib.sha256(text.encode()).hexdigest()
     assert read.digest({"b": day("2021-07-28"), "a": [1, "Thử"]}) == expected
-    with pytest.raises(ValueError, match=r"1\.5"):
-        read.digest({"a": 1.5})
+    for wrong in (read.Inexact("1.5"), datetime(2021, 7, 28, tzinfo=UTC)):
+        with pytest.raises(ValueError, match=re.escape(str(wrong))):
+            read.digest({"a": wrong})
+
+
+@pytest.mark.parametrize("province", ["bac_ninh", "ha_noi", "hai_phong", "hoa_binh"])
+def test_the_digest_of_a_policy_is_over_all_that_its_file_states(province: str) -> None:
+    data, _origin = read_policy_bytes(Provinces().plugin(province))
+    table = to_json(tomllib.loads(data.decode()), exact=True)
+    text = json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    expected = hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()
+    assert Provinces().policy(province).digest == expected
 
 
 NOT_UTF8 = b"a = 1\n\xff"

@@ -1,14 +1,18 @@
 """What is remembered between two commands is what is there: never an older plugin or policy."""
 
+import hashlib
 import json
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.plugins import POLICY, write_plugin
+
+from engine import __version__
 
 
 class Place:
@@ -64,6 +68,30 @@ def test_a_policy_that_changed_is_read_anew(place: Place) -> None:
     policy = place.plugins / "clb_thu" / "policy.toml"
     policy.write_text(POLICY.format(province="thu", prefix="TT").replace("max = 90", "max = 80"))
     assert place.size() == 80
+
+
+def test_a_changed_note_of_a_policy_changes_no_rule(place: Place) -> None:
+    write_plugin(place.plugins, "thu")
+    shown = place.run("province", "show", "thu")
+    asked = place.run("policy", "show", "thu", "membership.size", "--on", "2022-01-01")
+    raw = tomllib.loads(POLICY.format(province="thu", prefix="TT"))
+    raw["membership"]["size"][0]["value"] = {"min": 1, "max": 9}
+    for digest in (shown["digest"], "0" * 64):
+        tables = json.dumps([digest, raw], default=lambda day: {"$day": day.isoformat()})
+        forged = f"{hashlib.sha256(tables.encode()).hexdigest()}\n{tables}".encode()
+        for file in (place.home / "checked").glob("policy-*"):
+            file.write_bytes(forged)
+        assert place.run("policy", "show", "thu", "membership.size", "--on", "2022-01-01") == asked
+        assert place.run("province", "show", "thu")["digest"] == shown["digest"]
+
+
+def test_a_note_that_a_policy_passed_does_not_make_a_wrong_one_readable(place: Place) -> None:
+    wrong = b"[province]\nid = 1\n"
+    write_plugin(place.plugins, "thu", policy=wrong.decode())
+    mark = hashlib.sha256(__version__.encode() + wrong).hexdigest()
+    (place.home / "checked").mkdir(parents=True)
+    (place.home / "checked" / f"policy-{mark}.json").write_text(mark)
+    assert place.run("policy", "show", "thu")["error"]["code"].startswith("CLB-POLICY")
 
 
 def test_what_is_remembered_may_be_spoiled_or_lost(place: Place) -> None:
