@@ -156,14 +156,17 @@ def test_a_fraction_never_reaches_the_log(core: Core, fraction: float) -> None:
         plain({"amount": fraction})
 
 
-def test_a_receipt_names_the_plugin_its_version_and_the_digest_of_its_policy(core: Core) -> None:
+def test_a_receipt_names_the_plugin_its_version_and_the_digests_of_policy_and_code(
+    core: Core,
+) -> None:
     core.bring("approved")
     policy = core.registry.provinces.policy(PROVINCE)
     plugin = core.registry.provinces.plugin(PROVINCE)
+    code = core.registry.provinces.receipt(PROVINCE).code
+    assert code is not None
     receipts = {dumps(body["policy"]) for body, _text, _hash in bodies(core)}
-    assert receipts == {
-        dumps({"plugin": plugin.name, "version": plugin.version, "digest": policy.digest})
-    }
+    named = {"plugin": plugin.name, "version": plugin.version}
+    assert receipts == {dumps({**named, "digest": policy.digest, "code": code})}
 
 
 def test_a_receipt_tells_one_policy_from_another_but_not_a_comment(
