@@ -16,8 +16,10 @@ from engine.files import read_text, shown
 from engine.i18n import _
 from engine.labels import role_names, state_name, step_name, task_name
 from engine.lifecycle import Outcome, StepAvailability
-from engine.model import Club
+from engine.model import Club, TaskOpening
+from engine.policy.effective import Rules
 from engine.rules import forms
+from engine.rules.ground import article
 from engine.states import STEPS
 from engine.vietnamese.text import clean, dmy
 
@@ -199,17 +201,21 @@ def show_outcome(context: Context, outcome: Outcome, dry_run: bool = False) -> N
         head = _("Would be done") if dry_run else _("Done")
         lines = [f"{head}: {outcome.club} → {state_name(outcome.state)}"]
         lines += tables.findings(outcome.findings)
-        for one in outcome.opened:
-            due = dmy(one.due_on) if one.due_on else _("no day stipulated")
-            source = one.source or _("general procedure, not a provision of the province")
-            lines.append(
-                _("Next: {task}, due {due} ({source})").format(
-                    task=task_name(one.kind), due=due, source=source
-                )
-            )
+        if outcome.opened:
+            club = context.registry.lifecycle.club(outcome.club)
+            rules = context.provinces.rules(club.province)
+            lines += [_next(rules, one) for one in outcome.opened]
         return lines
 
     context.answer(data, text)
+
+
+def _next(rules: Rules, opened: TaskOpening) -> str:
+    return _("Next: {task}, due {due} ({source})").format(
+        task=task_name(opened.kind),
+        due=dmy(opened.due_on) if opened.due_on else _("no day stipulated"),
+        source=article(rules, opened.kind, opened.source),
+    )
 
 
 def fill(

@@ -85,6 +85,13 @@ def grounds(rules: Rules, kind: TaskKind, source: str | None, on: date) -> Groun
     return Grounds(rules, source, end, key, on, marked)
 
 
+def article(rules: Rules, kind: TaskKind, source: str | None) -> str:
+    """Return how the article that a task of a kind was opened under is cited while it lives."""
+    if source is None:
+        return general_citation()
+    return _article(rules.policy, KEYS.get(kind), source)[1]
+
+
 def _article(policy: Policy, key: str | None, source: str) -> tuple[date | None, str]:
     """Return the last day of the value that has this article, else of its document, and how it
     is cited for a day that counts from where the value says.

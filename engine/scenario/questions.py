@@ -71,12 +71,24 @@ def _stated(question: str, rules: Rules, entry: Entry, text: str) -> Answer:
 
 
 def _new_clubs(rules: Rules, on: date) -> Iterator[Answer]:
-    """Answer with every target that counts new clubs, whatever its kind and its years."""
+    """Answer with every target that counts new clubs, whatever its kind and its years.
+
+    Of a sentence that can be read in two ways both readings are given, the second too where it
+    counts other clubs.
+    """
     del on
     entries = [entry for _id, dated in rules.policy.group("target") for entry in dated]
-    found = [entry for entry in entries if entry.value["measure"] == NEW_CLUBS]
+    own = [entry for entry in entries if entry.value["measure"] == NEW_CLUBS]
+    unclear = {entry.source for entry in own if "reading" in entry.value}
+    found = [
+        entry
+        for entry in entries
+        if entry in own or (entry.source in unclear and "reading" in entry.value)
+    ]
     for entry in found:
         text = f"{entry.value['label']}: {entry.value['target']}"
+        if "reading" in entry.value:
+            text += f" ({entry.value['reading'].rstrip('.')})"
         yield _stated("new_clubs", rules, entry, text)
     if not found:
         yield _absent("new_clubs", rules, "target.new_clubs")
