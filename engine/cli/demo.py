@@ -8,7 +8,6 @@ import click
 
 from engine.cli.context import Context, findings, pass_context
 from engine.cli.files import PATH
-from engine.errors import ClbError
 from engine.i18n import _
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def demo(context: Context, folder: Path | None) -> int:
         context.provinces,
         folder,
         announce=lambda province: context.message(
-            _("Playing {province} ...").format(province=_name(context, province))
+            _("Playing {province} ...").format(province=context.provinces.name(province))
         ),
     )
     for warning in done.warnings:
@@ -59,14 +58,6 @@ def demo(context: Context, folder: Path | None) -> int:
             context.message(warning)
     context.answer(_document(done, files, missing), lambda: text(done, files))
     return FAILED if done.failures or not done.verified else 0
-
-
-def _name(context: Context, province: str) -> str:
-    """Return what people call a province; its id where its plugin cannot be read."""
-    try:
-        return context.provinces.policy(province).name
-    except ClbError:
-        return province
 
 
 def _document(done: "Demo", files: "list[File]", missing: list[str]) -> dict[str, Any]:

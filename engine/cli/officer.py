@@ -64,7 +64,7 @@ def add(
     context.answer(
         _row(kept),
         lambda: _("Added: {officer} {name}, {role}, {where}").format(
-            officer=kept.id, name=kept.name, role=role_name(kept.role), where=_where(kept)
+            officer=kept.id, name=kept.name, role=role_name(kept.role), where=_where(context, kept)
         ),
     )
 
@@ -83,7 +83,10 @@ def list_(context: Context, province: str | None, on: str | None, everybody: boo
         [_row(one) for one in found],
         lambda: tables.table(
             [_("Officer"), _("Name"), _("Role"), _("Acts for"), _("In office")],
-            ((one.id, one.name, role_name(one.role), _where(one), _days(one)) for one in found),
+            (
+                (one.id, one.name, role_name(one.role), _where(context, one), _days(one))
+                for one in found
+            ),
         ),
     )
 
@@ -128,7 +131,7 @@ def change(
         left_with = service.end(which, meant, day(until), by=by, step="officer_change")
     context.answer(
         {"officer": which, "offices": [_row(one) for one in left_with]},
-        lambda: _offices_text(which, left_with),
+        lambda: _offices_text(context, which, left_with),
     )
 
 
@@ -158,7 +161,7 @@ def remove(
         "ended": [_row(one) for one in ending],
         "left": [_row(one) for one in left],
     }
-    context.answer(data, lambda: _offices_text(which, left))
+    context.answer(data, lambda: _offices_text(context, which, left))
 
 
 def _settle(context: Context, which: str, meant: Which, *, chosen: bool) -> list[Officer]:
@@ -170,7 +173,7 @@ def _settle(context: Context, which: str, meant: Which, *, chosen: bool) -> list
     ending = [one for one in own if meant.fits(one)]
     if chosen or len(ending) < 2:
         return ending
-    lines = "; ".join(f"{role_name(one.role)}, {_where(one)}" for one in ending)
+    lines = "; ".join(f"{role_name(one.role)}, {_where(context, one)}" for one in ending)
     message = _("{officer} has several offices: {offices}.").format(officer=which, offices=lines)
     if not context.interactive:
         raise InputError(
@@ -181,10 +184,10 @@ def _settle(context: Context, which: str, meant: Which, *, chosen: bool) -> list
     return ending
 
 
-def _offices_text(which: str, left: Sequence[Officer]) -> str:
+def _offices_text(context: Context, which: str, left: Sequence[Officer]) -> str:
     if not left:
         return _("{officer} may no longer act.").format(officer=which)
-    offices = "; ".join(f"{role_name(one.role)}, {_where(one)}" for one in left)
+    offices = "; ".join(f"{role_name(one.role)}, {_where(context, one)}" for one in left)
     return _("{officer} acts as: {offices}.").format(officer=which, offices=offices)
 
 
@@ -201,8 +204,9 @@ def _row(one: Officer) -> dict[str, Any]:
     }
 
 
-def _where(one: Officer) -> str:
-    return f"{one.commune}, {one.province}" if one.commune else one.province
+def _where(context: Context, one: Officer) -> str:
+    province = context.provinces.name(one.province)
+    return f"{one.commune}, {province}" if one.commune else province
 
 
 def _days(one: Officer) -> str:

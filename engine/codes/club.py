@@ -337,12 +337,6 @@ GRANT_AMOUNT = Code(
     N_("Check the amount, or go on with a reason."),
     keys=("grant.establishment",),
 )
-GRANT_FUND = Code(
-    "CLB-GRANT-FUND",
-    N_("The grant is recorded in another fund than the document gives it for."),
-    N_("Check the decision on the grant; if it names this fund, nothing is to be done."),
-    keys=("grant.establishment",),
-)
 GRANT_RESOLUTION = Code(
     "CLB-GRANT-RESOLUTION",
     N_("The resolution that the grant rests on is not named."),

@@ -124,6 +124,13 @@ class Provinces:
         """Return a province's policy."""
         return self.load(province).policy
 
+    def name(self, province: str) -> str:
+        """Return what people call a province; its id where no sound plugin has it."""
+        try:
+            return self.policy(province).name
+        except ClbError:
+            return province
+
     def rules(self, province: str) -> Rules:
         """Return a province's policy with the general procedure."""
         return Rules(self.policy(province))

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from engine import codes
 from engine.i18n import _
-from engine.labels import fund_name, role_name
+from engine.labels import role_name
 from engine.model import BEFORE_DECISION, EntryKind, Finding, LedgerEntry
 from engine.policy.effective import cited, general_citation, meant_for
 from engine.policy.model import Resolution
-from engine.rules.findings import block, note, warn
+from engine.rules.findings import block, warn
 from engine.rules.request import StepRequest
 from engine.vietnamese.text import dmy, dong
 
@@ -180,16 +180,6 @@ def _terms(request: StepRequest, grant: Resolution) -> Iterator[Finding]:
             source=grant.source,
             who=role_name("province"),
             fix=_("Correct the amount, or say on what ground it differs."),
-        )
-    meant = grant.extra.get("fund_named")
-    if meant is not None and request.field("fund") != meant:
-        yield note(
-            codes.GRANT_FUND,
-            _("The document gives this grant for the {fund}.").format(fund=fund_name(meant)),
-            expected=fund_name(meant),
-            actual=fund_name(request.field("fund")),
-            source=grant.source,
-            who=role_name("association"),
         )
     if grant.extra.get("resolution_required") and not request.field("resolution"):
         yield block(

@@ -116,7 +116,7 @@ def test_the_list_tells_every_role_and_can_be_narrowed(office: Keeper) -> None:
     assert {one["officer"] for one in everybody} == {"quan-tri", "kien", "lan"}
     narrow = office.json("officer-list", "officer", "list", "--province", "ha_noi")
     assert [one["officer"] for one in narrow] == ["kien"]
-    assert "phường Đình Bảng, bac_ninh" in office.run("officer", "list").out
+    assert "phường Đình Bảng, Bắc Ninh" in office.run("officer", "list").out
 
 
 def test_who_is_removed_may_no_longer_act_and_what_was_recorded_stays(office: Keeper) -> None:

@@ -258,20 +258,6 @@ def test_another_amount_warns() -> None:
         """)
 
 
-def test_a_grant_in_another_fund_than_the_document_names_is_noted() -> None:
-    for_operating = {**TERMS, "fund_named": "operating"}
-    values = {"grant.establishment": Dated(100 * MILLION, source="QD1, IV.1", extra=for_operating)}
-    assert establishment(form(**WITH), values=values) == []
-    assert report(establishment(form(fund="income", **WITH), values=values)) == text("""
-        note CLB-GRANT-FUND
-          The document gives this grant for the operating fund.
-          expected: operating fund
-          actual: income fund
-          source: QD 1, IV.1
-          who: the commune's Association of the Elderly
-        """)
-
-
 def test_a_missing_resolution_is_refused_where_it_is_required() -> None:
     assert report(establishment(form())) == text("""
         block CLB-GRANT-RESOLUTION
