@@ -111,6 +111,11 @@ COMP_TOGETHER = Code(
     N_("Choose which share comes first, and go on with a reason."),
     keys=("membership.elderly_share", "membership.young_share", "membership.size"),
 )
+DECISION_TWICE = Code(
+    "CLB-DECISION-TWICE",
+    N_("The commune used this decision's number for another club in the same year."),
+    N_("Check the number on the paper; one decision for several clubs is a reason."),
+)
 APPROVE_ISSUER = Code(
     "CLB-APPROVE-ISSUER",
     N_("The decision was issued by another unit than the club's commune."),
@@ -309,6 +314,26 @@ FUND_BALANCE = Code(
     "CLB-FUND-BALANCE",
     N_("More money would leave the fund than it holds."),
     N_("Check the amount and the fund: clb fund show CLUB."),
+)
+FUND_CONTRIBUTION = Code(
+    "CLB-FUND-CONTRIBUTION",
+    N_("Money of a budget is recorded as a grant, not as a contribution."),
+    N_("Record it as a grant: clb fund record CLUB --kind grant --source …."),
+)
+FUND_GIVER = Code(
+    "CLB-FUND-GIVER",
+    N_("Money of a budget is recorded by the province or the commune's committee."),
+    N_("Ask an officer of the province or the committee to record it: clb officer list."),
+)
+FUND_TWICE = Code(
+    "CLB-FUND-TWICE",
+    N_("An entry of the same kind, fund, amount and day is there already."),
+    N_("See it: clb fund show CLUB; go on with a reason if it is another amount."),
+)
+FUND_REPAID = Code(
+    "CLB-FUND-REPAID",
+    N_("More would be repaid than is still out on loan from that fund."),
+    N_("Record interest as a contribution of the source “interest”, or go on with a reason."),
 )
 FUND_REVERSAL = Code(
     "CLB-FUND-REVERSAL",

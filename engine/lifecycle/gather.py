@@ -85,6 +85,7 @@ class Gatherer:
             reviews=facts.reviews(store, club.id) if "reviews" in needs else (),
             founders=facts.founders(store, club.id) if "founders" in needs else frozenset(),
             counts=self._counts(needs, club, form, on),
+            decisions=facts.decisions(store, club, on) if "decisions" in needs else (),
             units=self._territory(needs, club, on),
             target=prepared.target if prepared else None,
             remedy=prepared.remedy if prepared else Effects(),

@@ -44,15 +44,20 @@ def judge(step: Step, request: StepRequest, provinces: Provinces) -> Judgement:
 def acting(officers: Sequence[Officer], step: Step, request: StepRequest) -> Officer | None:
     """Return the officer in the role that fits the step, for those who have several.
 
-    Of several that fit: the one of the club's commune, then the one that took the step which is
-    to be corrected or annulled.
+    Of several that fit: the one of the club's commune, then one that this form is left to, then the
+    one that took the step which is to be corrected or annulled.
     """
     roles, _source = guards.allowed_roles(step, request.rules, request.on)
+    own_form = step.narrowed(request.form, request.rules, request.on) if step.narrowed else ()
     own = [one for one in officers if one.province == request.club.province]
     took = request.target.role if request.target else None
     fitting = sorted(
         (one for one in own if one.role in roles),
-        key=lambda one: (not guards.in_scope(request, one), one.role is not took),
+        key=lambda one: (
+            not guards.in_scope(request, one),
+            one.role not in own_form,
+            one.role is not took,
+        ),
     )
     return next(iter(fitting or own or officers), None)
 

@@ -1,18 +1,136 @@
 """A club's two funds: entries with source and document, and a grant held against the policy."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
 
 from engine import codes
 from engine.i18n import _
-from engine.labels import role_name
-from engine.model import BEFORE_DECISION, EntryKind, Finding, LedgerEntry
-from engine.policy.effective import cited, general_citation, meant_for
+from engine.labels import POLICY_SOURCES, entry_name, role_name, role_names
+from engine.model import BEFORE_DECISION, EntryKind, Finding, LedgerEntry, Role
+from engine.policy.effective import Rules, cited, general_citation, meant_for
 from engine.policy.model import Resolution
-from engine.rules.findings import block, warn
+from engine.rules.findings import block, refuse, warn
 from engine.rules.request import StepRequest
 from engine.vietnamese.text import dmy, dong
 
 ADDING = (EntryKind.GRANT, EntryKind.CONTRIBUTION, EntryKind.REPAYMENT)
+
+
+BUDGETS = ("province_budget", "district_budget", "commune_budget")
+"""The sources that are the State's: such money comes by a decision, as a grant."""
+GIVERS = (Role.PROVINCE, Role.COMMITTEE)
+"""Who records what a budget gave: not the Association, which receives it for the club."""
+
+
+def givers(form: Mapping[str, Any], rules: Rules, on: date) -> tuple[Role, ...]:
+    """Return who alone records the money of a form, nobody in particular where that is empty.
+
+    A document that states who records money (``roles.fund``) is followed.
+    """
+    of_budget = form.get("source") in BUDGETS and form.get("kind") in (
+        EntryKind.GRANT,
+        EntryKind.REVERSAL,
+    )
+    if not of_budget or rules.stated("roles.fund", on).status == "value":
+        return ()
+    return GIVERS
+
+
+def from_budget(request: StepRequest) -> Iterator[Finding]:
+    """What a budget gave is a grant, recorded by the province or the commune's committee.
+
+    A reversal is held to the same where it takes back such a grant: else who received the money
+    could make room for a second grant.
+    """
+    source, kind = request.field("source"), request.field("kind")
+    if source not in BUDGETS:
+        return
+    if kind == EntryKind.CONTRIBUTION:
+        yield block(
+            codes.FUND_CONTRIBUTION,
+            _("Money of {source} is recorded as a grant, not as a contribution.").format(
+                source=_(POLICY_SOURCES[source])
+            ),
+            expected=entry_name(EntryKind.GRANT),
+            actual=entry_name(EntryKind.CONTRIBUTION),
+            source=general_citation(),
+            who=role_names(GIVERS),
+            fix=f"clb fund record {request.club.id} --kind grant --source {source} …",
+        )
+    officer, own = request.officer, givers(request.form, request.rules, request.on)
+    if officer is None or not own or officer.role in own:
+        return
+    if kind == EntryKind.REVERSAL and not any(
+        one.kind is EntryKind.GRANT for one in reversible(request)
+    ):
+        return
+    yield refuse(
+        codes.FUND_GIVER,
+        _("Money of {source} is recorded by who gives it, not by who receives it.").format(
+            source=_(POLICY_SOURCES[source])
+        ),
+        expected=role_names(own),
+        actual=f"{officer.id}: {role_name(officer.role)}",
+        source=general_citation(),
+        who=role_names(own),
+        fix=_("Ask an officer with that role to do it: clb officer list."),
+    )
+
+
+def twice(request: StepRequest) -> Iterator[Finding]:
+    """Warn of an entry that is there already: the same kind, fund, amount and day."""
+    kind = request.field("kind")
+    if kind == EntryKind.REVERSAL:
+        return
+    for earlier in not_reversed(request.ledger):
+        same = (earlier.kind, earlier.fund, earlier.amount, earlier.on) == (
+            kind,
+            request.field("fund"),
+            request.field("amount"),
+            request.on,
+        )
+        if same:
+            yield warn(
+                codes.FUND_TWICE,
+                _("The same kind, fund, amount and day are recorded already: {entry}.").format(
+                    entry=_entry(earlier)
+                ),
+                expected=_("each amount once"),
+                actual=_entry(earlier),
+                who=role_name("association"),
+                fix=_("If it is another amount, say which; else record nothing."),
+            )
+            return
+
+
+def repaid(request: StepRequest) -> Iterator[Finding]:
+    """Warn when more comes back from loans than was lent from that fund."""
+    if request.field("kind") != EntryKind.REPAYMENT:
+        return
+    own = [one for one in not_reversed(request.ledger) if one.fund == request.field("fund")]
+    loans = [one for one in own if one.kind is EntryKind.LOAN]
+    back = sum(one.amount for one in own if one.kind is EntryKind.REPAYMENT)
+    open_ = sum(one.amount for one in loans) - back
+    if request.field("amount") > open_:
+        yield warn(
+            codes.FUND_REPAID,
+            _("{amount} would be repaid; {open} of the loans is still out.").format(
+                amount=dong(request.field("amount")), open=dong(max(open_, 0))
+            ),
+            expected=_("at most {amount}").format(amount=dong(max(open_, 0))),
+            actual=_("last loan: {entry}").format(entry=_entry(loans[-1])) if loans else _("none"),
+            who=role_name("association"),
+            fix=_("Record interest as a contribution of the source “interest”; else say why."),
+        )
+
+
+def _entry(one: LedgerEntry) -> str:
+    """Return an entry as a sentence names it."""
+    day = dmy(one.on) if one.on else "?"
+    return _("entry {seq} of {day}, {amount}, {document}").format(
+        seq=one.seq, day=day, amount=dong(one.amount), document=one.document
+    )
 
 
 def balance(ledger: Iterable[LedgerEntry], fund: str) -> int:

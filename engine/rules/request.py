@@ -51,6 +51,16 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """A club's decision of establishment: whose, its number and its day."""
+
+    club: str
+    name: str
+    number: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """What is counted in the province, this club left out.
 
@@ -74,6 +84,7 @@ class StepRequest:
     which policy is asked. ``founders`` are the officers who opened or proposed the club, or
     corrected what was proposed; ``namesakes`` other officers of the same commune whose name reads
     like that of the officer who acts.
+    ``decisions`` are those of the commune's other clubs in the year of the step.
     ``units`` are the administrative units that matter for the officer's scope. ``paused`` are the
     tasks that wait for a suspended club. ``target`` is the earlier event that a correction or an
     annulment is about, and ``remedy`` what would put the tables right.
@@ -95,6 +106,7 @@ class StepRequest:
     founders: frozenset[str] = frozenset()
     namesakes: tuple[str, ...] = ()
     counts: Counts = Counts()
+    decisions: tuple[Decided, ...] = ()
     units: tuple[Unit, ...] = ()
     paused: tuple[Task, ...] = ()
     target: Event | None = None

@@ -244,15 +244,15 @@ class DemoClub:
         for one in found:
             yield {**one, "document": paper.format(number=self.number)}
 
-    def _officer(self, step: PlannedStep, day: date) -> Officer:
+    def _officer(self, step: PlannedStep, day: date, form: Changes) -> Officer:
         if step.by == PROPOSER:
             return self.founder
         role = Role(step.by) if step.by else None
-        return self.world.officers.for_step(step.step, self.commune, day, role)
+        return self.world.officers.for_step(step.step, self.commune, day, role, form)
 
     def _advance(self, step: PlannedStep, day: date, payment: Changes) -> None:
         """Take a step, which must be refused where the story has it refused and only there."""
-        officer = self._officer(step, day)
+        officer = self._officer(step, day, {**payment, **dict(dotted(step.form))})
         if step.second_role is not None:
             self.world.officers.give(officer, step.second_role, self.commune)
         ordinary = CHANGES[step.step](self, day, officer) if step.step in CHANGES else {}

@@ -16,6 +16,7 @@ from typing import Any
 from engine import codes
 from engine.clock import Clock, now
 from engine.errors import RefusedError
+from engine.frozen import EMPTY
 from engine.labels import POSTS
 from engine.lifecycle import Lifecycle, Outcome
 from engine.lifecycle.officers import COMMUNE_ROLES
@@ -68,9 +69,19 @@ class Officers:
         first = next((one.id for one in self._service.everybody() if one.role is Role.ADMIN), None)
         self._add(self.admin, Role.ADMIN, None, by=first)
 
-    def for_step(self, step: str, commune: str, on: date, role: Role | None = None) -> Officer:
-        """Return who takes a step in a commune on a day: of the policy's role, or of ``role``."""
-        chosen = role or self.role(step, on)
+    def for_step(
+        self,
+        step: str,
+        commune: str,
+        on: date,
+        role: Role | None = None,
+        form: Mapping[str, Any] = EMPTY,
+    ) -> Officer:
+        """Return who takes a step in a commune on a day: of the policy's role, or of ``role``.
+
+        ``form`` is the step's, where it matters who takes it with that form.
+        """
+        chosen = role or self.role(step, on, form)
         if chosen is Role.ADMIN:
             return self._added[self.admin]
         where = commune if chosen in COMMUNE_ROLES else None
@@ -80,11 +91,12 @@ class Officers:
             self._add(id_, chosen, where, by=self.admin)
         return self._added[id_]
 
-    def role(self, step: str, on: date) -> Role:
+    def role(self, step: str, on: date, form: Mapping[str, Any] = EMPTY) -> Role:
         """Return the role that takes a step on a day, as the policy or else the engine has it."""
-        rules = self._provinces.rules(self._province)
-        roles, _source = guards.allowed_roles(find_step(step), rules, on)
-        return roles[0]
+        rules, taken = self._provinces.rules(self._province), find_step(step)
+        roles, _source = guards.allowed_roles(taken, rules, on)
+        own = taken.narrowed(form, rules, on) if taken.narrowed else ()
+        return next((one for one in own if one in roles), roles[0])
 
     def give(self, officer: Officer, role: Role, commune: str) -> None:
         """Give an officer a second role."""
@@ -177,7 +189,7 @@ class World:
         lifecycle = self.registry.lifecycle
         filled = self.form(step, on, changes)
         commune = filled["commune"] if club is None else lifecycle.club(club).commune
-        who = officer or self.officers.for_step(step, commune, on, role).id
+        who = officer or self.officers.for_step(step, commune, on, role, filled).id
 
         def attempt(acknowledged: Mapping[str, str] | None) -> Outcome:
             given = {"officer": who, "acknowledged": acknowledged, **how}

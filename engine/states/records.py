@@ -23,7 +23,7 @@ from engine.rules import activities, funds
 from engine.rules.findings import block, note, refuse
 from engine.rules.obligations import close, next_time, openings, owed
 from engine.rules.request import StepRequest
-from engine.states.stage import Check, FormCheck, Move, Stage, Step, Work
+from engine.states.stage import Check, FormCheck, Move, Narrowed, Stage, Step, Work
 from engine.vietnamese.text import dong
 
 KEEPERS = (Role.ASSOCIATION, Role.COMMITTEE, Role.PROVINCE)
@@ -171,6 +171,7 @@ def _record(
     command: str | None = None,
     corrected: bool = True,
     fixed: tuple[str, ...] = (),
+    narrowed: Narrowed | None = None,
 ) -> Step:
     """Return a step that only writes down, for any of ``roles``; of today if it is not dated."""
     return Step(
@@ -188,6 +189,7 @@ def _record(
         command=command,
         corrected=corrected,
         fixed=fixed,
+        narrowed=narrowed,
     )
 
 
@@ -227,8 +229,17 @@ STEPS = (
         LIVING,
         KEEPERS,
         _fund,
-        checks=(funds.reversal, funds.enough, funds.after_decision, funds.establishment_grant),
+        checks=(
+            funds.from_budget,
+            funds.reversal,
+            funds.enough,
+            funds.repaid,
+            funds.twice,
+            funds.after_decision,
+            funds.establishment_grant,
+        ),
         needs=frozenset({"ledger", "granted"}),
+        narrowed=funds.givers,
         fixed=("amount", "kind", "fund", "source", "reverses"),
     ),
     _record(

@@ -1,8 +1,9 @@
 """What a stage of a club's life is made of: steps, the moves they make and what they check."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from engine.frozen import FrozenMap
 from engine.model import Club, Effects, Finding, Role, State
@@ -15,6 +16,9 @@ Work = Callable[[StepRequest], Effects]
 FormCheck = Callable[[FrozenMap, Rules, date], None]
 """Raises ``InputError`` for a form that a policy does not allow on a day."""
 DefaultDay = Callable[[FrozenMap, Club, date], date | None]
+
+Narrowed = Callable[[Mapping[str, Any], Rules, date], tuple[Role, ...]]
+"""Returns who alone may take the step with a form on a day; empty for all who may take it."""
 
 SAME = None
 """As a move's destination: the state stays what it is."""
@@ -52,7 +56,8 @@ class Step:
     itself, before anything is judged. ``prepare`` names what the lifecycle works out before the
     step is judged, where a form is not enough; ``command`` is the command that fills in such a
     step, where it cannot be typed. ``corrected`` is whether a correction may change its form, and
-    ``fixed`` are the fields that it may not change.
+    ``fixed`` are the fields that it may not change. ``narrowed`` is who alone takes it with certain
+    forms, which the step's checks hold it to.
     """
 
     name: str
@@ -72,6 +77,7 @@ class Step:
     command: str | None = None
     corrected: bool = True
     fixed: tuple[str, ...] = ()
+    narrowed: Narrowed | None = None
 
     @property
     def founds(self) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from support.roster_cli import PROVINCE, Office
 
 from engine.provinces.load import Provinces
+from engine.rules.funds import BUDGETS
 
 
 @pytest.fixture
@@ -27,6 +28,7 @@ def entry(club: str, kind: str, amount: str, *more: str, fund: str = "income") -
     return (
         *("fund", "record", club, "--kind", kind, "--fund", fund, "--amount", amount),
         *("--document", "PT 01", "--on", "2021-10-01"),
+        *(("--as", "tinh") if source in BUDGETS or "province_budget" in more else ()),
         *(() if "--source" in more else ("--source", source)),
         *more,
     )
@@ -76,8 +78,8 @@ def test_each_kind_moves_its_fund_the_right_way(office: Office, club: str) -> No
 
 
 def test_a_reversal_takes_back_the_entry_it_names(office: Office, club: str) -> None:
-    for _time in range(2):
-        office.json("fund-record", *entry(club, "contribution", "200000"))
+    for more in ((), ("--ack", "CLB-FUND-TWICE=hai người góp")):
+        office.json("fund-record", *entry(club, "contribution", "200000", *more))
     first = office.json("fund-show", "fund", "show", club)["entries"][0]["seq"]
     reversal = entry(club, "reversal", "200000")
     refused = office.run(*reversal, "--json")
@@ -181,7 +183,7 @@ def give_the_grants_of_the_first_years(office: Office) -> dict[int, int]:
                         "fund-record",
                         *("fund", "record", club, "--kind", "grant", "--fund", "income"),
                         *("--source", grant["source"], "--amount", str(grant["amount"])),
-                        *("--document", "UNC", "--on", f"{year}-04-02", *donor),
+                        *("--document", "UNC", "--on", f"{year}-04-02", *donor, "--as", "tinh"),
                     )
     return clubs
 

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from support.literals import Dated, club, codes, day, report, request, text
 
-from engine.model import EntryKind, FundKind, LedgerEntry, State
+from engine.labels import POLICY_SOURCES
+from engine.model import EntryKind, FundKind, LedgerEntry, Officer, Role, State
+from engine.policy.effective import general_citation
 from engine.rules import funds
 from engine.rules.request import Counts
 
@@ -414,3 +416,123 @@ def test_after_the_programme_the_grant_warns() -> None:
 
 def test_where_no_grant_is_stated_and_no_programme_is_over_nothing_warns() -> None:
     assert establishment(form(amount=1), values={}) == []
+
+
+def person(role: Role) -> Officer:
+    return Officer("x", "X", role, "toy")
+
+
+@pytest.mark.parametrize("source", funds.BUDGETS)
+def test_what_a_budget_gives_is_no_contribution(source: str) -> None:
+    assert report(funds.from_budget(asked(form("contribution", source=source)))) == text(f"""
+        block CLB-FUND-CONTRIBUTION
+          Money of {POLICY_SOURCES[source]} is recorded as a grant, not as a contribution.
+          expected: grant
+          actual: contribution
+          source: {general_citation()}
+          who: the province or the commune People's Committee
+          fix: clb fund record c1 --kind grant --source {source} …
+    """)
+
+
+@pytest.mark.parametrize("source", funds.BUDGETS)
+@pytest.mark.parametrize(
+    ("role", "refused"),
+    [
+        (Role.ASSOCIATION, ["CLB-FUND-GIVER"]),
+        (Role.COMMITTEE, []),
+        (Role.PROVINCE, []),
+    ],
+)
+def test_a_grant_of_a_budget_is_recorded_by_who_gives_it(
+    source: str, role: Role, refused: list[str]
+) -> None:
+    found = list(funds.from_budget(asked(form(source=source), officer=person(role))))
+    assert codes(found) == refused
+    assert all(one.permission for one in found)
+
+
+def test_who_received_a_grant_cannot_take_it_back_to_make_room_for_another() -> None:
+    receiver = {"officer": person(Role.ASSOCIATION)}
+    granted, spent = money(seq=3), money("expense", 5, seq=4)
+    back = list(funds.from_budget(asked(form("reversal"), granted, **receiver)))
+    assert codes(back) == ["CLB-FUND-GIVER"]
+    assert list(funds.from_budget(asked(form("reversal", 5), granted, spent, **receiver))) == []
+
+
+@pytest.mark.parametrize(
+    "filled",
+    [
+        form(source="donor"),
+        form("contribution", source="member"),
+        form("expense"),
+        form("loan"),
+        form("repayment"),
+    ],
+)
+def test_other_money_is_recorded_by_the_association(filled: dict[str, Any]) -> None:
+    assert list(funds.from_budget(asked(filled, officer=person(Role.ASSOCIATION)))) == []
+
+
+def test_a_document_that_states_who_records_money_is_followed() -> None:
+    stated = {"roles.fund": ("association", "province")}
+    receiver = asked(form(), officer=person(Role.ASSOCIATION), policy=stated)
+    assert list(funds.from_budget(receiver)) == []
+
+
+def test_an_entry_that_is_there_already_is_warned_of_with_the_earlier_one() -> None:
+    there = money("contribution", 5, seq=8, source="member", document="PT 07")
+    again = asked(form("contribution", 5, source="member"), there, on="2021-10-15")
+    assert report(funds.twice(again)) == text("""
+        warn CLB-FUND-TWICE
+          The same kind, fund, amount and day are recorded already: entry 8 of
+            15/10/2021, 5.000.000 đồng, PT 07.
+          expected: each amount once
+          actual: entry 8 of 15/10/2021, 5.000.000 đồng, PT 07
+          who: the commune's Association of the Elderly
+          fix: If it is another amount, say which; else record nothing.
+    """)
+
+
+@pytest.mark.parametrize(
+    ("filled", "on"),
+    [
+        (form("contribution", 5), "2021-10-16"),
+        (form("contribution", 6), "2021-10-15"),
+        (form("contribution", 5, fund="income"), "2021-10-15"),
+        (form("expense", 5), "2021-10-15"),
+        (form("reversal", 5), "2021-10-15"),
+    ],
+)
+def test_an_entry_that_differs_is_another_one(filled: dict[str, Any], on: str) -> None:
+    assert list(funds.twice(asked(filled, money("contribution", 5), on=on))) == []
+
+
+def test_an_entry_that_was_taken_back_may_be_recorded_again() -> None:
+    wrong = money("contribution", 5, seq=1)
+    back = money("reversal", 5, seq=2, reverses=1, of=EntryKind.CONTRIBUTION)
+    assert list(funds.twice(asked(form("contribution", 5), wrong, back, on="2021-10-15"))) == []
+
+
+@pytest.mark.parametrize(("amount", "warned"), [(3, []), (4, ["CLB-FUND-REPAID"])])
+def test_no_more_comes_back_than_was_lent(amount: int, warned: list[str]) -> None:
+    ledger = (
+        money("loan", 5, seq=1),
+        money("repayment", 2, seq=2),
+        money("loan", 50, seq=3, fund="income"),
+    )
+    assert codes(funds.repaid(asked(form("repayment", amount), *ledger))) == warned
+
+
+def test_a_repayment_too_large_is_warned_of_with_the_last_loan() -> None:
+    ledger = (money("loan", 5, seq=1, document="Giấy vay 01"),)
+    assert report(funds.repaid(asked(form("repayment", 6), *ledger))) == text("""
+        warn CLB-FUND-REPAID
+          6.000.000 đồng would be repaid; 5.000.000 đồng of the loans is still out.
+          expected: at most 5.000.000 đồng
+          actual: last loan: entry 1 of 15/10/2021, 5.000.000 đồng, Giấy vay 01
+          who: the commune's Association of the Elderly
+          fix: Record interest as a contribution of the source “interest”; else say why.
+    """)
+    assert codes(funds.repaid(asked(form("repayment", 1)))) == ["CLB-FUND-REPAID"]
+    assert list(funds.repaid(asked(form("contribution", 6), *ledger))) == []

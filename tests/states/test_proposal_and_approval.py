@@ -28,7 +28,8 @@ from engine.model import (
     TaskOpening,
     TaskOutcome,
 )
-from engine.rules.request import Counts
+from engine.policy.effective import general_citation
+from engine.rules.request import Counts, Decided
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -249,3 +250,19 @@ def test_a_decision_where_nothing_is_owed_opens_the_launch_alone() -> None:
     assert effects("approve", request()).opened == (
         TaskOpening(TaskKind.LAUNCH, None, Role.ASSOCIATION, None),
     )
+
+
+def test_a_number_that_the_commune_used_that_year_is_warned_of_with_the_earlier_decision() -> None:
+    earlier = (Decided("c9", "CLB Bốn", "05/QĐ-UBND", day("2022-02-01")),)
+    found = approve({"decision": {"number": "5 / QĐ-UBND"}}, decisions=earlier)
+    assert report([one for one in found if one.code == "CLB-DECISION-TWICE"]) == text(f"""
+        warn CLB-DECISION-TWICE
+          Decision 05/QĐ-UBND of 01/02/2022 already established CLB Bốn (c9).
+          expected: another number in 2022
+          actual: 5 / QĐ-UBND
+          source: {general_citation()}
+          who: the commune People's Committee
+          fix: Check the number; if one decision is for both clubs, write so.
+    """)
+    found = approve({"decision": {"number": "50/QĐ-UBND"}}, decisions=earlier)
+    assert "CLB-DECISION-TWICE" not in codes(found)

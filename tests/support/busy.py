@@ -25,7 +25,7 @@ def live(core: Core) -> str:
     core.take(club, "meeting", date(2021, 10, 5))
     core.take(club, "fund", date(2021, 11, 1), GRANT)
     paper = {"seq": core.club(club).seq, "changes": {"document": "UNC 15"}}
-    core.take(club, "correct", date(2021, 11, 1), paper)
+    core.take(club, "correct", date(2021, 11, 1), paper, officer=TOWN)
     core.take(club, "fund", date(2021, 11, 2), {**GRANT, "kind": "reversal"})
     core.take(club, "supervise", date(2022, 4, 1))
     core.carry(club, "supervise", date(2022, 10, 1), {"conclusion": "consolidate"})

@@ -19,6 +19,7 @@ from engine.provinces.load import Provinces
 from engine.scenario.forms import Changes
 from engine.scenario.people import People
 from engine.scenario.world import StillClock, acknowledging
+from engine.states import step as find_step
 from engine.store import log
 from engine.store.database import Store
 
@@ -161,7 +162,9 @@ class Core:
         if step == "roster" and "prepare" not in how:
             how["prepare"] = roster(villagers(1, 1, seed=self.club(club).seq + 100))
         filled = form(step, on, changes)
-        who = officer or ACTOR[step]
+        narrowed, rules = find_step(step).narrowed, self.registry.provinces.rules(self.province)
+        own = narrowed(filled, rules, on or TODAY) if narrowed else ()
+        who = officer or (BY_ROLE[own[0]] if own else ACTOR[step])
         return self.life.advance(club, step, filled, officer=who, acknowledged=ack, **how)
 
     def carry(

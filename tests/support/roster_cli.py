@@ -131,7 +131,7 @@ class Office:
         met = [part for one in aspects for part in ("--set", f"appraisal.{one}=met")]
         self.advance(club, "propose", "submission.number=1", f"submission.date={on}", *acks)
         self.advance(
-            *(club, "approve", "decision.number=5", f"decision.date={on}"),
+            *(club, "approve", f"decision.number=5/{club}", f"decision.date={on}"),
             *("decision.signer=Nguyễn Văn Ký", "decision.title=Chủ tịch", *met, *acks),
             *("--as", "ubnd"),
         )
