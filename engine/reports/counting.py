@@ -252,7 +252,10 @@ def _facts(
     if "trained_since" in needs:
         refresher = rules.stated("training.refresher", at)
         months = refresher.value["months"] if refresher.status == "value" else 12
-        values["trained_since"] = add_months(at, -months).isoformat()
+        since = add_months(at, -months)
+        if refresher.start is not None and refresher.start >= since:
+            since = date.min  # asked for since less than one interval: nobody can be late yet
+        values["trained_since"] = since.isoformat()
         used = (Used("training.refresher", months, refresher.source),)
     if "activities_count" in needs:
         wanted = _activities(rules, at)

@@ -64,8 +64,8 @@ class Owed(NamedTuple):
 def owed(store: Reader, rules: Rules, province: str, on: date) -> Iterator[Owed]:
     """Yield what is open on a day and no step of the club's made due, in no order.
 
-    The first time is due one interval after the last one, or after the document's first day where
-    that would be over before it; a suspended club's counts again from the day it resumes.
+    The first time is due one interval after the document's first day: it asks for nothing before
+    that. A suspended club's interval counts from the day it resumes.
     """
     for kind, sql in EARLIER.items():
         key, step, default = PERIODIC[kind]
@@ -101,9 +101,7 @@ def _of_rule(
     for club, name, commune, first, done in rows:
         last = date.fromisoformat(max(first, done) if done else first)
         again = date.fromisoformat(resumed.get(str(club), str(first)))
-        due_on = add_months(max(last, again), months)
-        if due_on < entry.start:
-            due_on = add_months(entry.start, months)
+        due_on = add_months(max(entry.start, again), months)
         # Under an earlier rule the step made the next time due itself.
         if club in resting or not entry.holds(due_on) or any(one.holds(last) for one in earlier):
             continue

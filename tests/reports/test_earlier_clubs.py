@@ -37,8 +37,8 @@ def test_a_club_of_before_the_plan_meets_each_month_and_is_trained_again_each_ye
 ) -> None:
     earlier(ha_noi)
     assert due_days(ha_noi, date(2026, 3, 17), "meeting") == []
-    assert due_days(ha_noi, PLAN, "meeting") == [date(2026, 4, 10)]
-    assert due_days(ha_noi, PLAN, "training_refresher") == [date(2027, 2, 24)]
+    assert due_days(ha_noi, PLAN, "meeting") == [date(2026, 4, 18)]
+    assert due_days(ha_noi, PLAN, "training_refresher") == [date(2027, 3, 18)]
 
 
 def test_the_article_and_the_day_since_when_it_is_asked_are_named(ha_noi: Land) -> None:
@@ -52,10 +52,13 @@ def test_the_article_and_the_day_since_when_it_is_asked_are_named(ha_noi: Land) 
 
 
 def test_nothing_is_late_on_the_plan_s_first_day(ha_noi: Land) -> None:
-    """Trained in 2022: the plan gives a year from its own first day."""
+    """Trained in 2022: the plan gives a year from its own first day, and so says the progress."""
     earlier(ha_noi, date(2022, 2, 24), date(2022, 3, 10))
     assert due_days(ha_noi, PLAN, "training_refresher") == [date(2027, 3, 18)]
     assert due_days(ha_noi, PLAN, "meeting") == [date(2026, 4, 18)]
+    for on, trained in ((PLAN, 1), (date(2027, 3, 18), 1), (date(2027, 3, 19), 0)):
+        row = ha_noi.row("trained_every_year", on, "2026-2030")
+        assert (row["actual"], row["percent"]) == (trained, 100.0 * trained), on
 
 
 def test_once_it_is_done_the_step_itself_makes_the_next_one_due(ha_noi: Land) -> None:
@@ -66,7 +69,7 @@ def test_once_it_is_done_the_step_itself_makes_the_next_one_due(ha_noi: Land) ->
     on = date(2026, 6, 1)
     assert due_days(ha_noi, on, "training_refresher") == [date(2027, 5, 5)]
     assert due_days(ha_noi, on, "meeting") == [date(2026, 6, 20)]
-    assert due_days(ha_noi, date(2026, 5, 1), "meeting") == [date(2026, 4, 10)]
+    assert due_days(ha_noi, date(2026, 5, 1), "meeting") == [date(2026, 4, 18)]
 
 
 def test_a_club_launched_under_the_plan_owes_nothing_twice(ha_noi: Land) -> None:
