@@ -107,6 +107,8 @@ def open_(
         form["after"] = club_id(context, after)
     forms.assign("open", form, pairs(assignments))
     outcome = lifecycle.open(where, form, officer=context.officer, acknowledged=acknowledged(acks))
+    for warning in outcome.warnings:
+        context.message(warning)
     context.answer(
         {"club": outcome.club, "state": outcome.state},
         lambda: [

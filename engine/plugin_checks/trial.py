@@ -21,7 +21,7 @@ from engine.plugin_checks.code import hook_lines
 from engine.plugin_checks.model import HOOKS, Candidate, Mistake
 from engine.provinces import hookcalls
 
-SETTINGS = ("CLB_DATABASE", "CLB_OFFICER", "CLB_NO_PLUGINS", "CLB_TRACE_HOOKS")
+SETTINGS = ("CLB_DATABASE", "CLB_OFFICER", "CLB_NO_PLUGINS", "CLB_TRACE_HOOKS", "CLB_HOOK_SECONDS")
 CALL_SECONDS = 5.0
 """What a hook that comes back at all comes back within."""
 LOAD_SECONDS = 15.0

@@ -10,20 +10,30 @@ import inspect
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from engine import codes
-from engine.errors import PluginError
+from engine.errors import InputError, PluginError
 from engine.i18n import _
+from engine.provinces.time_limit import BrokenOffError, TimeLimit
 
 if TYPE_CHECKING:
     from engine.provinces.discover import Plugin
 
 SLOW_SECONDS = 2.0
 """What no hook should take: officers wait for it, and while it checks a step nobody can write."""
+
+
+CALL_SECONDS = 5.0
+"""After which a hook is broken off, where ``CLB_HOOK_SECONDS`` says nothing else."""
+LOAD_SECONDS = 15.0
+"""After which loading a plugin is broken off."""
+SETTING = "CLB_HOOK_SECONDS"
+MOST_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +125,12 @@ def register(plugin: "Plugin") -> tuple[Any, tuple[str, ...]]:
 
     from engine.provinces.hookspecs import ANSWERS, PROJECT, ProvinceHooks
 
-    module = isolated(plugin, "import", lambda: importlib.import_module(plugin.package))
+    module = _in_time(
+        plugin,
+        "import",
+        LOAD_SECONDS,
+        lambda: isolated(plugin, "import", lambda: importlib.import_module(plugin.package)),
+    )
     for shape in shapes(module):
         for code in shape_faults(shape):
             raise broken(plugin, shape.name, _reason(code, shape.name))
@@ -144,7 +159,7 @@ def isolated(plugin: "Plugin", hook: str, work: Callable[[], Any]) -> Any:
     """Run plugin code; whatever it raises, sys.exit included, becomes a ``PluginError``."""
     try:
         return work()
-    except (KeyboardInterrupt, GeneratorExit):
+    except (KeyboardInterrupt, GeneratorExit, BrokenOffError):
         raise
     except BaseException as error:
         raise broken(plugin, hook, f"{type(error).__name__}: {error}") from error
@@ -187,16 +202,22 @@ def answers(
 ) -> tuple[list[Any], HookCall]:
     """Call a hook and return its answers, each of the promised type, and what the call took.
 
-    With ``CLB_TRACE_HOOKS`` the call is shown on standard error, a failing one too. Raises
+    A call that takes longer than ``most_seconds`` is broken off. With ``CLB_TRACE_HOOKS`` the call
+    is shown on standard error before it begins and when it has ended, a failing one too. Raises
     ``PluginError``.
     """
     from engine.provinces.hookspecs import ANSWERS
 
+    def ask() -> list[Any]:
+        given = isolated(plugin, hook, lambda: function(request=request))
+        return list(checked(plugin, hook, given, ANSWERS[hook]))
+
     tracing = bool(os.environ.get("CLB_TRACE_HOOKS"))
+    if tracing:
+        _begun(plugin, hook, request)
     started = time.perf_counter()
     try:
-        given = isolated(plugin, hook, lambda: function(request=request))
-        found = list(checked(plugin, hook, given, ANSWERS[hook]))
+        found = _in_time(plugin, hook, most_seconds(), ask)
     except PluginError as error:
         if tracing:
             _shown(HookCall(plugin, hook, time.perf_counter() - started), request, error)
@@ -205,6 +226,67 @@ def answers(
     if tracing:
         _shown(call, request, found)
     return found, call
+
+
+def most_seconds() -> float:
+    """Return what a hook may take at most: ``CALL_SECONDS``, or what ``CLB_HOOK_SECONDS`` says.
+
+    Raise ``InputError`` when that is no number of seconds.
+    """
+    typed = os.environ.get(SETTING)
+    if not typed:
+        return CALL_SECONDS
+    with suppress(ValueError):
+        seconds = float(typed)
+        if 0 < seconds <= MOST_SECONDS:
+            return seconds
+    raise InputError(
+        _("{setting} is “{typed}”, not a number of seconds.").format(setting=SETTING, typed=typed),
+        code=codes.USAGE,
+        help=_("Set it to a number from 1 to {most}, or unset it.").format(most=MOST_SECONDS),
+    )
+
+
+def _in_time(plugin: "Plugin", hook: str, seconds: float, work: Callable[[], Any]) -> Any:
+    """Run plugin code that must come back; what does not is broken off, as a ``PluginError``."""
+
+    def error() -> PluginError:
+        return _endless(plugin, hook, seconds, limit.place)
+
+    limit = TimeLimit(seconds, plugin.package, lambda: error().message)
+    try:
+        answer = limit.run(work)
+    except BrokenOffError:
+        raise error() from None
+    if limit.late:
+        raise error()
+    return answer
+
+
+def _endless(plugin: "Plugin", hook: str, seconds: float, place: str) -> PluginError:
+    """Return the error of a hook that was broken off at a place of its code."""
+    return PluginError(
+        _(
+            "The plugin {plugin} of {province} did not come back from {hook} within {seconds} "
+            "seconds and was broken off at {place}."
+        ).format(
+            plugin=plugin,
+            province=plugin.province,
+            hook=hook,
+            seconds=f"{seconds:g}",
+            place=place or plugin.package,
+        ),
+        code=codes.HOOK_ENDLESS,
+        help=_(
+            "Nothing was recorded, other provinces work. Send this to the author of {name}."
+        ).format(name=plugin.name),
+    )
+
+
+def _begun(plugin: "Plugin", hook: str, request: object) -> None:
+    from engine.provinces.trace import show_begun
+
+    show_begun(plugin, hook, request)
 
 
 def _shown(call: HookCall, request: object, answer: "list[Any] | PluginError") -> None:

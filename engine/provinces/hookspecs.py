@@ -2,7 +2,8 @@
 
 Each hook takes one frozen request and returns frozen values. Only the plugin of the club's own
 province is asked. Hooks read no clock, no database, no network and write no file: what they may
-know is in the request.
+know is in the request. A hook that takes longer than five seconds (``CLB_HOOK_SECONDS``) is broken
+off, and nothing is written.
 """
 
 from collections.abc import Sequence

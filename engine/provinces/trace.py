@@ -1,4 +1,4 @@
-"""What ``CLB_TRACE_HOOKS`` shows: a line a hook call, with request, answer and time.
+"""What ``CLB_TRACE_HOOKS`` shows: a line when a hook is called, and one with its answer and time.
 
 Texts that a person typed into a form are left out of the line: a form about the board holds names.
 """
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import PluginError
 
 if TYPE_CHECKING:
+    from engine.provinces.discover import Plugin
     from engine.provinces.hookcalls import HookCall
 
 LONGEST = 2000
@@ -32,6 +33,13 @@ _NAMED = re.compile(r"chair|vice|secretary|treasurer|member|signer|inspector|app
 def show(call: "HookCall", request: object, answer: "list[Any] | PluginError") -> None:
     """Write one line about a call to standard error."""
     print(line(call, request, answer), file=sys.stderr)
+
+
+def show_begun(plugin: "Plugin", hook: str, request: object) -> None:
+    """Write one line to standard error before a call: if it never ends, this is what is seen."""
+    asked = _cut(_request(request), REQUEST_ROOM)
+    begun = f"[hook] {plugin.province} {plugin} {hook} begins {asked}"
+    print(_cut(" ".join(begun.split()), LONGEST), file=sys.stderr, flush=True)
 
 
 def line(call: "HookCall", request: object, answer: "list[Any] | PluginError") -> str:

@@ -22,6 +22,7 @@ from engine.rules.request import StepRequest
 
 NAME = "Nguyễn Thị Bí Mật"
 LINE = re.compile(r"\[hook\] (\S+) (\S+ \S+) (\S+) ([0-9.]+) ms .*")
+BEGUN = re.compile(r"\[hook\] (\S+) (\S+ \S+) (\S+) begins \S+\(.*\)")
 PLUGIN = Plugin("thu", "clb_thu", "clb-thu", "1.2.3")
 
 
@@ -49,8 +50,10 @@ def test_in_a_process_each_call_is_one_line_on_standard_error(tmp_path: Path) ->
     assert quiet.returncode == told.returncode == 0, told.stderr
     assert told.stdout == quiet.stdout
     assert "[hook]" not in quiet.stderr
-    lines = [LINE.fullmatch(one) for one in told.stderr.splitlines()]
+    begun, ended = told.stderr.splitlines()[::2], told.stderr.splitlines()[1::2]
+    lines = [LINE.fullmatch(one) for one in ended]
     assert lines
+    assert all(BEGUN.fullmatch(one) for one in begun), told.stderr
     assert all(one is not None for one in lines), told.stderr
     assert {one[1] for one in lines if one} == {"bac_ninh"}
     assert {one[3] for one in lines if one} == {"clb_checks"}
@@ -79,7 +82,8 @@ def test_a_failing_call_is_shown_too(tmp_path: Path) -> None:
         **path,
     )
     assert done.returncode == 5
-    (told,) = [one for one in done.stderr.splitlines() if one.startswith("[hook]")]
+    begun, told = [one for one in done.stderr.splitlines() if one.startswith("[hook]")]
+    assert BEGUN.fullmatch(begun)
     assert "thu_vet clb-thu-vet 1.2.3 clb_checks" in told
     assert "! KeyError: 'x'" in told
 
