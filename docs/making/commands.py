@@ -40,6 +40,11 @@ VARIABLES = (
         "Đặt `1` để xem từng lần gọi gói tỉnh",
         "Set to `1` to see each call of a province's hook",
     ),
+    (
+        "`CLB_HOOK_SECONDS`",
+        "Sau bao nhiêu giây thì ngắt một hàm của gói tỉnh; không đặt thì 5",
+        "Seconds after which a province's hook is broken off; 5 unless set",
+    ),
 )
 CODES = (
     ("0", "Xong", "Done"),
