@@ -80,13 +80,14 @@ def test_BN_41_the_communes_own_decision_stands_however_its_name_is_written(
 def test_BN_51_the_ninth_club_of_a_year_warns_and_is_decided_all_the_same(core: Core) -> None:
     core.decided(7, 2021)
     eighth, ninth = (core.bring("proposed") for _each in range(2))
-    assert core.take(eighth, "approve", DECIDED).findings == ()
-    error = core.refusal(ninth, "approve", DECIDED)
+    first, second = {"decision.number": "98"}, {"decision.number": "99"}
+    assert core.take(eighth, "approve", DECIDED, first).findings == ()
+    error = core.refusal(ninth, "approve", DECIDED, second)
     assert (error.exit_code, codes(error)) == (1, ["CLB-BUDGET-YEAR"])
     found = error.findings[0]
     assert (found.level, found.actual, found.source) == (Level.WARN, "9", IV_1)
     ack = {"CLB-BUDGET-YEAR": "xã tự lo kinh phí"}
-    assert core.take(ninth, "approve", DECIDED, ack=ack).state == "approved"
+    assert core.take(ninth, "approve", DECIDED, second, ack=ack).state == "approved"
     assert core.store.rows("SELECT * FROM ledger") == []
 
 
@@ -102,7 +103,8 @@ def test_BN_51_a_decision_that_was_annulled_is_not_counted(core: Core) -> None:
     clubs = core.decided(8, 2021)
     core.take(clubs[0], "annul", None, {"seq": core.club(clubs[0]).state_seq}, officer=COMMITTEE)
     club = core.bring("proposed")
-    assert core.take(club, "approve", DECIDED).state == "approved"
+    number = {"decision.number": "99"}
+    assert core.take(club, "approve", DECIDED, number).state == "approved"
 
 
 def test_BN_50_the_decision_itself_moves_no_money(core: Core) -> None:
