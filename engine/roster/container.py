@@ -1,8 +1,8 @@
 """What kind of file a list is, and the refusal of those that are none or would do harm.
 
 A file is judged by its first bytes and the names inside it. What a workbook may take of the memory
-is known before it is loaded: an .xlsx by its directory and the places of its cells, an .xls by a
-trial in a child process with limits.
+is known before it is loaded: an .xlsx by its directory and the places of its cells, an .xls, and an
+.xlsx that no office program wrote so, by a trial in a child process with limits.
 """
 
 import re
@@ -49,6 +49,13 @@ _MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam")
 _FILLED_CELL = re.compile(
     rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>(?!</)"""
 )
+# A cell whose tag is written otherwise than programs do, so that its place cannot be trusted to be
+# found by the above: spaces around =, small letters, > inside a value, an odd prefix.
+_ATTRIBUTE = rb"""\s+(?:r=["'][A-Z]{1,3}\d{1,7}["']|(?!r[\s=])[\w:]+=(?:"[^"<>]*"|'[^'<>]*'))"""
+_STRANGE_CELL = re.compile(
+    rb"(?!<(?:\w+:)?c(?:" + _ATTRIBUTE + rb")*\s*/?>)<(?:[^\s<>/!?:]+:)?c(?=[\s/>])"
+)
+_OVERLAP = 256
 
 
 def kind_of(path: Path) -> Kind:
@@ -145,6 +152,7 @@ def _check_extent(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -
     with archive.open(part) as sheet:
         data = sheet.read(65536)
         deepest = widest = 0
+        strange = b"\0" in data[:_OVERLAP]  # not UTF-8: nothing below would be found
         while data:
             for match in _FILLED_CELL.finditer(data):
                 deepest = max(deepest, int(match[2]))
@@ -152,15 +160,23 @@ def _check_extent(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -
                 if deepest > MAX_ROWS + _MARGIN:
                     raise too_many_rows(path)
             if not _fits(deepest, widest):
-                raise _refuse(
-                    codes.ROSTER_SPREAD,
-                    _("“{name}” has something written far outside the list.").format(
-                        name=path.name
-                    ),
-                    _("Copy only the list into a new workbook and read that one."),
-                )
+                raise _spread(path)
             chunk = sheet.read(1 << 20)
-            data = data[-256:] + chunk if chunk else b""
+            # What begins near the end is looked at again with what follows it.
+            sure = len(data) - _OVERLAP if chunk else len(data)
+            found = _STRANGE_CELL.search(data)
+            strange = strange or (found is not None and found.start() < sure)
+            data = data[-_OVERLAP:] + chunk if chunk else b""
+    if strange and not _loads(path):
+        raise _spread(path)
+
+
+def _spread(path: Path) -> InputError:
+    return _refuse(
+        codes.ROSTER_SPREAD,
+        _("“{name}” has something written far outside the list.").format(name=path.name),
+        _("Copy only the list into a new workbook and read that one."),
+    )
 
 
 def _fits(rows: int, columns: int) -> bool:
@@ -187,6 +203,12 @@ def _check_ole(path: Path) -> None:
         raise macro(path)
     if not (_has_entry(data, "Workbook") or _has_entry(data, "Book\0")):
         raise _not_a_list(path, _("a file of another kind"))
+    if not _loads(path):
+        raise damaged(path)
+
+
+def _loads(path: Path) -> bool:
+    """Return whether a workbook can be loaded, tried in a child process with limits."""
     with TemporaryDirectory(prefix="clb-") as folder:
         ended = run_module(
             "engine.roster.workbook",
@@ -195,8 +217,7 @@ def _check_ole(path: Path) -> None:
             seconds=_XLS_SECONDS,
             memory=_XLS_MEMORY,
         )
-    if ended.code != 0:
-        raise damaged(path)
+    return ended.code == 0
 
 
 def _has_entry(data: bytes, name: str) -> bool:

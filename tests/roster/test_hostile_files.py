@@ -142,6 +142,26 @@ def test_a_cell_far_outside_the_list_costs_no_memory(tmp_path: Path, stated: boo
     assert refused(deep) == "CLB-ROSTER-ROWS"
 
 
+ODD = {
+    "spaces": '<c r = "XFD90000"><v>1</v></c>',
+    "small_letters": '<c r="xfd90000"><v>1</v></c>',
+    "a_sign_inside_a_value": '<c a=">" r="XFD90000"><v>1</v></c>',
+    "an_odd_prefix": '<x-y:c r="XFD90000"><v>1</v></x-y:c>',
+}
+
+
+@pytest.mark.parametrize("way", ODD)
+def test_a_cell_far_outside_that_is_written_oddly_is_tried_apart(tmp_path: Path, way: str) -> None:
+    """Programs write no such tags; who looks only for theirs would be killed by these."""
+    path = hostile.odd_cell(tmp_path / "xa.xlsx", ODD[way])
+    assert refused(path) == "CLB-ROSTER-SPREAD"
+
+
+def test_an_oddly_written_cell_inside_the_list_does_not_matter(tmp_path: Path) -> None:
+    path = hostile.odd_cell(tmp_path / "gan.xlsx", '<c r = "H70"><v>1</v></c>', row=70)
+    assert len(read(path, on=ON).people) == 60
+
+
 def test_a_cell_somewhat_outside_the_list_does_not_matter(tmp_path: Path) -> None:
     path = hostile.stray_cell(tmp_path / "gan.xlsx", "XFD70")
     assert len(read(path, on=ON).people) == 60

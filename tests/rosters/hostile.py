@@ -67,6 +67,16 @@ def stray_cell(path: Path, cell: str, *, stated: bool = False) -> Path:
     return repacked(path, change)
 
 
+def odd_cell(path: Path, cell: str, row: int = 90_000) -> Path:
+    """A list with one more cell, given as XML, in a row of its own."""
+    text = f'<row r="{row}">{cell}</row></sheetData>'.encode()
+
+    def change(part: str, data: bytes) -> bytes:
+        return data.replace(b"</sheetData>", text) if part == SHEET else data
+
+    return repacked(path, change)
+
+
 def formats_to_the_last_row(path: Path) -> Path:
     """A list whose sheet is stated to be full-size, because of an empty cell with a format."""
 
