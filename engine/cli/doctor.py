@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -16,9 +17,11 @@ from engine import __version__, codes
 from engine.cli.context import Context, pass_context
 from engine.errors import ClbError
 from engine.i18n import _
-from engine.vietnamese.text import number
+from engine.vietnamese.text import dmy, number
 
 if TYPE_CHECKING:
+    from engine.lifecycle.receipts import Judged
+    from engine.model import Receipt
     from engine.store.url import DatabaseAddress
 
 BROKEN = 5
@@ -136,7 +139,48 @@ def _database(context: Context) -> Iterator[Check]:
     yield Check("database", "ok", _("Database: {database}").format(database=target))
     if store.is_sqlite:
         yield journal(str(store.rows("PRAGMA journal_mode")[0][0]))
+    yield from _judged(context)
     yield _officer(context, known={one.id for one in context.registry.officers.everybody()})
+
+
+def _judged(context: Context) -> Iterator[Check]:
+    """Check that other computers judge by the same plugins as this one."""
+    from engine.lifecycle import receipts
+
+    for province in sorted(context.provinces.found()):
+        try:
+            own = context.provinces.receipt(province)
+        except ClbError:
+            continue  # reported among the provinces
+        for one in receipts.others(receipts.recent(context.registry.store, province), own):
+            yield other_plugin(province, one, own)
+
+
+def other_plugin(province: str, one: "Judged", own: "Receipt") -> Check:
+    """Return that somebody records under another plugin than this computer's."""
+    there = f"{one.receipt.plugin} {one.receipt.version}"
+    here = f"{own.plugin} {own.version}"
+    message = _(
+        "{province}: what {officer} recorded on {day} was judged by {there}; this computer has "
+        "{here}."
+    )
+    if there == here:
+        message = _(
+            "{province}: what {officer} recorded on {day} was judged by another build of {there}: "
+            "other values or other code under the same number."
+        )
+    return Check(
+        "plugins",
+        "warn",
+        message.format(
+            province=province,
+            officer=one.officer,
+            day=dmy(date.fromisoformat(one.recorded_at[:10])),
+            there=there,
+            here=here,
+        ),
+        _("Install the same version on every computer: clb province install FILE."),
+    )
 
 
 def place(path: str) -> Check:

@@ -278,6 +278,7 @@ def _checked(
         "province": candidate.province,
     }
     mistakes = plugin_checks.inspect(candidate)
+    mistakes += plugin_checks.fitting_mistakes(candidate, provinces)
     mistakes += plugin_checks.taken_mistakes(candidate, provinces)
     mistakes += plugin_checks.neighbour_mistakes(candidate, provinces)
     source = candidate.project is not None
@@ -548,8 +549,10 @@ def _not_installed(provinces: Provinces, province: str) -> None:
 
 
 def _prefixes(provinces: Provinces) -> dict[str, str]:
-    """Return the province of every prefix in use; a broken plugin has none."""
-    taken = {}
+    """Return the province of every prefix in use or kept; a broken plugin has none."""
+    from engine.plugin_checks.manifest import reserved_prefixes
+
+    taken = {**reserved_prefixes()}
     for province in provinces.found():
         try:
             taken[provinces.policy(province).prefix] = province

@@ -5,7 +5,7 @@ hooks in a process of its own, with time limits. Nothing here imports the plugin
 """
 
 from engine.plugin_checks.locate import candidates, from_source, located
-from engine.plugin_checks.manifest import neighbour_mistakes, taken_mistakes
+from engine.plugin_checks.manifest import fitting_mistakes, neighbour_mistakes, taken_mistakes
 from engine.plugin_checks.model import HOOKS, Candidate, Mistake
 from engine.plugin_checks.static import inspect
 from engine.plugin_checks.trial import Timing, Tried, try_hooks
@@ -17,6 +17,7 @@ __all__ = [
     "Timing",
     "Tried",
     "candidates",
+    "fitting_mistakes",
     "from_source",
     "inspect",
     "located",

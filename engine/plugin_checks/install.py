@@ -22,7 +22,7 @@ from engine.plugin_checks import (
     try_hooks,
 )
 from engine.plugin_checks.locate import copy_source, from_wheel, unpack
-from engine.plugin_checks.manifest import ENGINE_NAME, same_name
+from engine.plugin_checks.manifest import ENGINE_NAME, other_engine, same_name
 from engine.plugin_checks.wheel import replaced_by
 from engine.provinces.discover import Plugin
 from engine.provinces.load import Provinces
@@ -94,6 +94,8 @@ def install(
     with tempfile.TemporaryDirectory() as folder:
         candidate, mistakes = _read(what, Path(folder), provinces)
         old = _replaced(candidate, provinces)
+        if other_engine(candidate):
+            raise _other_engine(candidate)
         refuse(candidate, mistakes)
         needed = _needed(candidate, Path(folder))
         mistakes += neighbour_mistakes(candidate, provinces)

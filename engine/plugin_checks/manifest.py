@@ -1,19 +1,25 @@
 """Whether a plugin's distribution works once installed, next to the provinces already there."""
 
+import csv
+import io
 import os
 import re
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.machinery import PathFinder
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
-from engine import codes
+from packaging.requirements import InvalidRequirement, Requirement
+
+from engine import __version__, codes
 from engine.errors import ClbError
 from engine.files import TEXT_BYTES, file_bytes
 from engine.i18n import _
+from engine.package_data import read_package_file
 from engine.plugin_checks.locate import PROJECT_FILE
 from engine.plugin_checks.model import WARN, Candidate, Mistake
 from engine.policy.files import parse_policy
@@ -199,6 +205,59 @@ def is_found(package: str, *but_in: Path) -> bool:
     )
 
 
+def fitting_mistakes(candidate: Candidate, provinces: Provinces) -> Iterator[Mistake]:
+    """Yield why this engine, with the provinces it has, would not install a plugin."""
+    others = [
+        one
+        for one in provinces.found().get(candidate.province, [])
+        if same_name(one.name) != same_name(candidate.name)
+    ]
+    if others:
+        yield Mistake(
+            codes.PLUGIN_TWICE,
+            PROJECT_FILE,
+            "project.entry-points",
+            _("The province {province} already has a plugin: {plugin}.").format(
+                province=candidate.province, plugin=others[0]
+            ),
+            _("Uninstall it first: pip uninstall {name}.").format(name=others[0].name),
+        )
+    asked = other_engine(candidate)
+    if asked:
+        yield Mistake(
+            codes.PLUGIN_NEEDS,
+            PROJECT_FILE,
+            "project.dependencies",
+            _("{plugin} needs another version of the engine: {asked}.").format(
+                plugin=candidate, asked=asked
+            ),
+            f"{ENGINE_NAME} {__version__}",
+        )
+
+
+def other_engine(candidate: Candidate) -> str:
+    """Return the requirement of another engine than this one, ``""`` when a plugin has none."""
+    for text in candidate.requires:
+        try:
+            one = Requirement(text)
+        except InvalidRequirement:
+            continue  # pip refuses it by name
+        applies = one.marker is None or one.marker.evaluate()
+        fits = one.specifier.contains(__version__, prereleases=True)
+        if same_name(one.name) == ENGINE_NAME and applies and not fits:
+            return text
+    return ""
+
+
+@cache
+def reserved_prefixes() -> dict[str, str]:
+    """Return the province for which each prefix of club ids is kept, installed or not."""
+    data = read_package_file("engine", "provinces", "prefixes.csv")
+    assert data is not None
+    rows = csv.DictReader(io.StringIO(data.decode()))
+    return {row["prefix"]: row["province"] for row in rows}
+
+
 def neighbour_mistakes(candidate: Candidate, provinces: Provinces) -> Iterator[Mistake]:
     """Yield a prefix of club ids that another installed province has already."""
     try:
@@ -206,6 +265,19 @@ def neighbour_mistakes(candidate: Candidate, provinces: Provinces) -> Iterator[M
         prefix = parse_policy(data, origin=POLICY_FILE).prefix
     except (OSError, ClbError):
         return  # the check of the policy reports that
+    reserved = reserved_prefixes()
+    if reserved.get(prefix, candidate.province) != candidate.province:
+        yield Mistake(
+            codes.PLUGIN_PREFIX,
+            POLICY_FILE,
+            "province.prefix",
+            _("The prefix {prefix} is kept for {province}.").format(
+                prefix=prefix, province=reserved[prefix]
+            ),
+            next((one for one, of in reserved.items() if of == candidate.province), "")
+            or _("two letters of its own"),
+        )
+        return
     for province in sorted(provinces.found()):
         if province == candidate.province:
             continue

@@ -1,9 +1,9 @@
 """Workbooks as python-calamine opens them.
 
-``python -m engine.roster.workbook FILE`` loads a workbook as a reading will and throws it away. That
-is a trial, run in a child process with limits: the sizes that a damaged file states, and chains of
-sectors that lead in circles, make the library take all the memory there is. It ends with 0 where
-the file can be loaded or asks for a password.
+``python -m engine.roster.workbook FILE`` loads a workbook as a reading will and throws it away.
+That is a trial, run in a child process with limits: the sizes that a damaged file states, and
+chains of sectors that lead in circles, make the library take all the memory there is. It ends with
+0 where the file can be loaded or asks for a password.
 """
 
 import sys

@@ -11,11 +11,13 @@ from engine.provinces.load import Provinces
 
 KINDS = (".py", ".toml", ".json", ".html", ".txt", ".csv")
 LOCALE = ENGINE / "locale"
+PREFIXES = ENGINE / "provinces" / "prefixes.csv"
+"""The one list that names provinces: all of them, with the letters of their clubs' ids, no rule."""
 SOURCES = [
     path
     for folder in (ENGINE, ROOT / "schemas")
     for path in sorted(folder.rglob("*"))
-    if path.suffix in KINDS and LOCALE not in path.parents
+    if path.suffix in KINDS and LOCALE not in path.parents and path != PREFIXES
 ]
 NAMES = re.compile(
     r"hoa_binh|bac_ninh|hai_phong|ha_noi"

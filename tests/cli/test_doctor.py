@@ -2,6 +2,7 @@
 
 import importlib
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from support.keeper import Keeper, process
 from support.plugins import write_plugin
 
 from engine.cli import doctor
+from engine.model import Receipt
+from engine.provinces.load import Provinces
 
 
 @pytest.fixture
@@ -67,6 +70,22 @@ def test_copies_that_broke_off_or_that_others_can_read_are_reported(keeper: Keep
     copy.rename(keeper.folder / "clb.sqlite3.replaced.part")
     (keeper.folder / "clb.sqlite3.replaced.part").chmod(0o600)
     assert looked(keeper)["copies"]["status"] == "warn"
+
+
+def test_another_computer_with_another_version_of_a_plugin_is_told(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper.lived()
+    own = Provinces.receipt
+
+    def other(self: Provinces, province: str) -> Receipt:
+        """The same plugin as it is on a computer that was forgotten at the upgrade."""
+        return replace(own(self, province), version="0.0.1")
+
+    monkeypatch.setattr(Provinces, "receipt", other)
+    found = looked(keeper, "--as", "quan_tri")["plugins"]
+    assert found["status"] == "warn"
+    assert "clb-bac-ninh 0.1.0; this computer has clb-bac-ninh 0.0.1" in found["message"]
 
 
 def test_an_officer_nobody_knows_is_told(keeper: Keeper) -> None:

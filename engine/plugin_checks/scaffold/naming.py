@@ -47,7 +47,7 @@ def name_it(
     return Naming(
         province,
         _name(name) if name is not None else province.replace("_", " ").title(),
-        _prefix(prefix, taken) if prefix is not None else _free_prefix(province, taken),
+        _prefix(province, prefix, taken) if prefix is not None else _free_prefix(province, taken),
         name is not None,
         prefix is not None,
     )
@@ -81,14 +81,14 @@ def _name(typed: str) -> str:
     )
 
 
-def _prefix(typed: str, taken: Mapping[str, str]) -> str:
+def _prefix(province: str, typed: str, taken: Mapping[str, str]) -> str:
     if not PREFIX.fullmatch(typed):
         raise InputError(
             _("“{prefix}” cannot begin the ids of clubs.").format(prefix=typed),
             code=codes.SCAFFOLD_PREFIX,
             help=_("Write two capital letters without marks, for example TT."),
         )
-    if typed in taken:
+    if taken.get(typed, province) != province:
         raise InputError(
             _("The prefix {prefix} belongs to {province}.").format(
                 prefix=typed, province=taken[typed]
@@ -102,8 +102,9 @@ def _prefix(typed: str, taken: Mapping[str, str]) -> str:
 
 
 def _free_prefix(province: str, taken: Mapping[str, str]) -> str:
-    for prefix in _possible_prefixes(province):
-        if prefix not in taken:
+    kept = (prefix for prefix, of in taken.items() if of == province)
+    for prefix in (*kept, *_possible_prefixes(province)):
+        if taken.get(prefix, province) == province:
             return prefix
     raise InputError(
         _("No two letters of {province} are free to begin its clubs' ids.").format(
