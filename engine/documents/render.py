@@ -9,11 +9,12 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
+from docx import Document
 from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate
 from jinja2 import ChainableUndefined, TemplateError, TemplateSyntaxError
@@ -22,6 +23,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from engine import codes
+from engine.documents.apart import fill_apart
 from engine.documents.words import BLANK
 from engine.errors import InputError, PluginError
 from engine.files import Failure, read_file
@@ -128,9 +130,25 @@ def render(
 ) -> Filled:
     """Fill a template. Raises ``InputError`` (CLB-TEMPLATE) for one that cannot be used.
 
-    ``arrange`` is given the filled document before it is written.
+    ``arrange`` is given the filled document before it is written. A template that is not ours is
+    filled in a child process with limits of time and memory.
     """
     _check(template)
+    if template.origin == "built_in":
+        return fill(template, values, arrange)
+    filled = fill_apart(template, values)
+    if arrange is None:
+        return filled
+    document, out = Document(io.BytesIO(filled.data)), io.BytesIO()
+    arrange(document)
+    document.save(out)
+    return replace(filled, data=out.getvalue())
+
+
+def fill(
+    template: Template, values: dict[str, Any], arrange: Callable[[Any], None] | None = None
+) -> Filled:
+    """Fill a template in this process, as ``render`` does."""
     unknown: dict[str, None] = {}
     environment = _environment(unknown)
     out = io.BytesIO()

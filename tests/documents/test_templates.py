@@ -16,6 +16,7 @@ from support.papers import KINDS
 from support.province_plugin import POLICY, province_of
 from support.word import Word
 
+from engine.documents import apart
 from engine.documents.render import Template, built_in, render, template
 from engine.documents.words import BLANK
 from engine.errors import InputError
@@ -161,6 +162,12 @@ def test_a_mistake_is_told_with_the_text_around_it() -> None:
         "{{ cycler.__init__.__globals__ }}",
         "{{ '{0.__class__}'.format(club) }}",
         "{{ club.update({'name': 'khác'}) }}",
+        "{{ club|attr('__class__') }}",
+        "{{ club|map(attribute='__class__')|list }}",
+        "{{ lipsum.__globals__['os'] }}",
+        "{{ namespace.__init__.__globals__ }}",
+        "{{ club.items.__self__ }}",
+        "{{ ('{0.__class__}'|safe).format_map({'0': club}) }}",
         "{{ 'a' * 1000000000 }}",
         "{{ 9 ** 999999999 }}",
         "{% for x in range(1000000000) %}{% endfor %}",
@@ -168,6 +175,52 @@ def test_a_mistake_is_told_with_the_text_around_it() -> None:
 )
 def test_a_template_reaches_nothing_behind_its_values(line: str) -> None:
     refused(word(line))
+
+
+LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+DOUBLED = (
+    "{% set n = namespace(t=club.name) %}{% for a in range(60) %}{% set n.t = n.t ~ n.t %}"
+    "{% endfor %}{{ n.t|length }}"
+)
+
+
+def test_a_template_that_runs_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "SECONDS", 3.0)
+    assert "3" in refused(word(LOOP)).message
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{{ '%0999999999d'|format(1) }}",
+        "{{ 'x'|center(999999999) }}",
+        "{{ '%999999999s' % 'x' }}",
+        "{{ 'x'.ljust(99999999999) }}",
+        "{{ 'x'.zfill(999999999) }}",
+        "{{ ''.join(['x' * 1]) ~ 'x'.rjust(999999999) }}",
+        DOUBLED,
+    ],
+)
+def test_a_template_that_would_fill_the_memory_is_refused(line: str) -> None:
+    if sys.platform == "darwin":
+        pytest.skip("macOS limits no memory")
+    refused(word(line))
+
+
+def test_a_template_of_a_province_is_arranged_after_it_was_filled() -> None:
+    seen: list[str] = []
+
+    def arrange(document: Any) -> None:
+        seen.extend(one.text for one in document.paragraphs)
+        document.add_paragraph("thêm")
+
+    made = render(
+        Template(word("{{ club.name }}"), "mau.docx", "province"),
+        {"club": {"name": "CLB"}},
+        arrange,
+    )
+    assert seen == ["CLB"]
+    assert "thêm" in Word.of(made.data).text
 
 
 @pytest.mark.parametrize(
