@@ -1,5 +1,6 @@
 """``clb commune``: search administrative units by name and day, load a list of them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ from engine.cli.files import PATH
 from engine.i18n import _
 from engine.rules import communes
 from engine.rules.succession import BY_NAME
-from engine.vietnamese.text import bare, dmy
+from engine.vietnamese.text import bare, clean, dmy
 
 
 @click.group(help=_("Administrative units: look them up, load a list."))
@@ -85,9 +86,16 @@ def search(context: Context, text: str, province: str | None, on: str | None) ->
     default=None,
     help=_("Instead of a file: the present communes of the province with this national code"),
 )
+@click.option(
+    "--document", default=None, help=_("The document by which clubs come into other communes")
+)
 @pass_context
 def import_(
-    context: Context, file: Path | None, province: str | None, national: str | None
+    context: Context,
+    file: Path | None,
+    province: str | None,
+    national: str | None,
+    document: str | None,
 ) -> None:
     """Load units into the province's stream."""
     from engine.roster.units import national_units, read_units
@@ -96,10 +104,23 @@ def import_(
     if (file is None) == (national is None):
         raise click.UsageError(_("Give a file, or --national CODE."))
     units = read_units(file, where) if file else national_units(str(national), where)
-    event = context.registry.province.import_units(where, units, by=context.officer)
-    context.answer(
-        {"province": where, "imported": len(units), "seq": event.seq},
-        lambda: _("Loaded: {count} units for {province}.").format(
-            count=len(units), province=context.provinces.policy(where).name
-        ),
+    done = context.registry.province.import_units(
+        where, units, by=context.officer, document=clean(document or "") or None
     )
+    data = {
+        "province": where,
+        "imported": len(units),
+        "seq": done.event.seq,
+        "moved": list(done.moved),
+    }
+
+    def text() -> Iterator[str]:
+        yield _("Loaded: {count} units for {province}.").format(
+            count=len(units), province=context.provinces.policy(where).name
+        )
+        for one in done.moved:
+            yield _("{club} {name}: {was} is now {now}.").format(
+                club=one.club, name=one.name, was=one.was, now=one.now
+            )
+
+    context.answer(data, text)

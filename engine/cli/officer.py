@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import click
@@ -61,6 +62,7 @@ def add(
         until=day(until),
     )
     kept = context.registry.officers.add(new, by=context.settings.officer)
+    _unchecked(context, kept.province, kept.commune, kept.since)
     context.answer(
         _row(kept),
         lambda: _("Added: {officer} {name}, {role}, {where}").format(
@@ -126,6 +128,7 @@ def change(
     elif commune is not None:
         there = _filled(commune, "--commune")
         left_with = service.move(which, there, meant, day(since), by=by)
+        _unchecked(context, left_with[0].province if left_with else None, there, day(since))
     else:
         _settle(context, which, meant, chosen=meant.narrows())
         left_with = service.end(which, meant, day(until), by=by, step="officer_change")
@@ -162,6 +165,16 @@ def remove(
         "left": [_row(one) for one in left],
     }
     context.answer(data, lambda: _offices_text(context, which, left))
+
+
+def _unchecked(
+    context: Context, province: str | None, commune: str | None, on: date | None
+) -> None:
+    """Note that a commune's name was held against nothing, where no list is loaded."""
+    if province and commune and not context.registry.officers.is_checked(province, on):
+        context.message(
+            _("No list of communes is loaded: {name} was not checked.").format(name=commune)
+        )
 
 
 def _settle(context: Context, which: str, meant: Which, *, chosen: bool) -> list[Officer]:

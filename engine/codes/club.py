@@ -46,6 +46,31 @@ OPEN_DUPLICATE = Code(
     N_("The village already has a club or a file of the same name."),
     N_("Look at it with clb club list; go on with a reason if it is another club."),
 )
+COMMUNE_UNKNOWN = Code(
+    "CLB-COMMUNE-UNKNOWN",
+    N_("The commune is not in the list of units loaded for the province."),
+    N_("Look its name up: clb commune search NAME; or load a newer list: clb commune import FILE."),
+)
+COMMUNE_ENDED = Code(
+    "CLB-COMMUNE-ENDED",
+    N_("The commune was no longer there on that day."),
+    N_("Write the commune that it became: clb commune search NAME."),
+)
+COMMUNE_SEVERAL = Code(
+    "CLB-COMMUNE-SEVERAL",
+    N_("Several communes have this name."),
+    N_("Write what it is (xã, phường), or its code: clb commune search NAME."),
+)
+COMMUNE_UNCHECKED = Code(
+    "CLB-COMMUNE-UNCHECKED",
+    N_("No list of communes is loaded for that day, so the name was not checked."),
+    N_("Load one: clb commune import FILE."),
+)
+COMMUNE_MOVES = Code(
+    "CLB-COMMUNE-MOVES",
+    N_("The list would put clubs into other communes."),
+    N_("Name the document that did: clb commune import FILE --document …."),
+)
 PROPOSE_ROSTER = Code(
     "CLB-PROPOSE-ROSTER",
     N_("The dossier has no member list."),

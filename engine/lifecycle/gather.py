@@ -11,7 +11,7 @@ from engine.lifecycle.prepare import Prepared
 from engine.model import Club, Composition, Effects, Officer, State
 from engine.provinces.load import Provinces
 from engine.rules import territory
-from engine.rules.communes import Unit, commune_key
+from engine.rules.communes import Unit
 from engine.rules.request import Counts, StepRequest
 from engine.rules.succession import succession
 from engine.states.stage import Step
@@ -41,7 +41,7 @@ class Gatherer:
             return request
         units = request.units
         own, theirs = officer.commune, request.club.commune
-        if own and own != theirs and commune_key(own) != commune_key(theirs):
+        if own and own != theirs:
             units = self.units(officer.province)
         alike = facts.namesakes(self.store, officer) if "namesakes" in step.needs else ()
         return replace(request, officer=officer, units=units, namesakes=alike)
@@ -86,6 +86,7 @@ class Gatherer:
             founders=facts.founders(store, club.id) if "founders" in needs else frozenset(),
             counts=self._counts(needs, club, form, on),
             decisions=facts.decisions(store, club, on) if "decisions" in needs else (),
+            commune_list=facts.units(store, club.province) if "commune_list" in needs else None,
             units=self._territory(needs, club, on),
             target=prepared.target if prepared else None,
             remedy=prepared.remedy if prepared else Effects(),

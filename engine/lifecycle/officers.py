@@ -16,7 +16,8 @@ from engine.labels import role_name
 from engine.lifecycle.gather import unknown_officer
 from engine.lifecycle.province import ProvinceService
 from engine.model import Officer, Role
-from engine.rules.communes import commune_key
+from engine.rules.commune_list import mismatch, of_the_day
+from engine.rules.communes import same_commune
 from engine.store import facts
 from engine.vietnamese.text import dmy
 
@@ -39,7 +40,7 @@ class Which:
         """Return whether an office is one of those meant."""
         if self.role not in (None, one.role) or self.province not in (None, one.province):
             return False
-        return self.commune is None or _place(one.commune) == _place(self.commune)
+        return self.commune is None or _one_place(one.commune, self.commune)
 
 
 class OfficerService:
@@ -82,6 +83,7 @@ class OfficerService:
                     ),
                 )
             _free(new, there)
+            self._listed(new)
             named_from = self._may_add(new, there, by) if there else None
             actor = by if there and by is not None else new.id
             row = _row(new)
@@ -130,6 +132,7 @@ class OfficerService:
             actor = self._admin_of(old.province, by)
             new = replace(old, commune=commune, commune_id=None, since=day, until=None)
             _free(new, [one for one in self._offices() if one.seq != old.seq])
+            self._listed(new)
             row = _row(new)
             self._record(
                 old.province,
@@ -176,6 +179,19 @@ class OfficerService:
                     records=tuple(_ending(one, day) for one in ending),
                 )
         return [one for one in self.everybody() if one.id == officer]
+
+    def is_checked(self, province: str, on: date | None) -> bool:
+        """Return whether a list of the province's communes on a day is loaded."""
+        return bool(of_the_day(facts.units(self.store, province), on or self.today()))
+
+    def _listed(self, new: Officer) -> None:
+        """Refuse a commune that the loaded list does not have. Raises ``InputError``."""
+        if new.commune is None:
+            return
+        on = new.since or self.today()
+        wrong = mismatch(facts.units(self.store, new.province), new.commune, on, new.commune_id)
+        if wrong is not None:
+            raise InputError(wrong.message, code=wrong.code, help=wrong.fix)
 
     def _offices(self) -> tuple[Officer, ...]:
         return facts.officers(self.store)
@@ -283,8 +299,10 @@ def _provinces(offices: Iterable[Officer]) -> list[str]:
     return sorted({one.province for one in offices})
 
 
-def _place(commune: str | None) -> str | None:
-    return commune_key(commune) if commune else None
+def _one_place(first: str | None, second: str | None) -> bool:
+    if first is None or second is None:
+        return first is second
+    return same_commune(first, second)
 
 
 def _free(new: Officer, there: Sequence[Officer]) -> None:
@@ -303,7 +321,7 @@ def _free(new: Officer, there: Sequence[Officer]) -> None:
             )
         same = (held.id, held.role, held.province) == (new.id, new.role, new.province)
         overlaps = held.until is None or new.since is None or held.until > new.since
-        if same and overlaps and _place(held.commune) == _place(new.commune):
+        if same and overlaps and _one_place(held.commune, new.commune):
             raise InputError(
                 _("{officer} has that role already.").format(officer=new.id),
                 code=codes.OFFICER_THERE,

@@ -1,12 +1,14 @@
 """Steps of a province's own stream: units loaded, reports sent."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from difflib import get_close_matches
 from typing import Any
 
 from engine import __version__, codes
 from engine.clock import Clock, day_of, now
-from engine.errors import NotPermittedError, RefusedError
+from engine.errors import InputError, NotPermittedError, RefusedError
 from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.labels import period_name
@@ -14,16 +16,39 @@ from engine.lifecycle.gather import unknown_officer
 from engine.model import Effects, Event, Officer, Receipt, Role
 from engine.provinces.load import Provinces
 from engine.rules.calendar import Period
-from engine.rules.communes import Unit
+from engine.rules.communes import Unit, became, full_name, named, same_commune
+from engine.rules.succession import succession
 from engine.store import facts, log
 from engine.store.canonical import GENESIS, plain
 from engine.store.database import Store
 from engine.vietnamese.text import dmy
 
+SELECT_PLACES = (
+    "SELECT id, name, commune FROM club WHERE province = ? "
+    "AND state NOT IN ('withdrawn', 'rejected', 'dissolved') ORDER BY id"
+)
 SELECT_SENT = (
     "SELECT sent_on FROM delivery WHERE province = ? AND report = ? AND period = ? "
     "ORDER BY seq DESC"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class MovedClub:
+    """A club that a list of units puts into another commune."""
+
+    club: str
+    name: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsLoaded:
+    """The event of a loaded list, and the clubs it put into other communes."""
+
+    event: Event
+    moved: tuple[MovedClub, ...]
 
 
 class ProvinceService:
@@ -38,10 +63,15 @@ class ProvinceService:
         """Return the present day in Viet Nam."""
         return day_of(self.clock())
 
-    def import_units(self, province: str, units: Sequence[Unit], *, by: str) -> Event:
+    def import_units(
+        self, province: str, units: Sequence[Unit], *, by: str, document: str | None = None
+    ) -> UnitsLoaded:
         """Load administrative units; one that is there already is replaced.
 
-        Admin or province. Raises ``UnknownError``, ``NotPermittedError``.
+        Admin or province. Where the list puts clubs into other communes than before, the document
+        that did so must be named; the event has it and the clubs. Raises ``UnknownError``,
+        ``NotPermittedError``, ``InputError`` for a successor that is in no list, ``RefusedError``
+        for clubs that would move without a document.
         """
         rows = tuple(
             (
@@ -62,9 +92,41 @@ class ProvinceService:
         )
         with self.store.write(f"province:{province}"):
             role = self._units_role(province, by)
-            return self.record(
-                province, "units_import", {"units": len(rows)}, by, role, records=plain_rows(rows)
-            )
+            before = facts.units(self.store, province)
+            new = {(one.id, one.valid_from) for one in units}
+            after = (*(one for one in before if (one.id, one.valid_from) not in new), *units)
+            _require_successors(units, after)
+            moved = self._moved(province, before, after)
+            if moved and not document:
+                raise RefusedError(
+                    _("The list puts clubs into other communes: {clubs}.").format(
+                        clubs="; ".join(
+                            f"{one.name} ({one.club}): {one.was} → {one.now}" for one in moved
+                        )
+                    ),
+                    code=codes.COMMUNE_MOVES,
+                    help=_("Name the document that did: {option}.").format(option='--document "…"'),
+                )
+            form: dict[str, Any] = {"units": len(rows)}
+            if document:
+                form["document"] = document
+            if moved:
+                form["clubs"] = tuple(one.club for one in moved)
+            event = self.record(province, "units_import", form, by, role, records=plain_rows(rows))
+            return UnitsLoaded(event, moved)
+
+    def _moved(
+        self, province: str, before: Sequence[Unit], after: Sequence[Unit]
+    ) -> tuple[MovedClub, ...]:
+        """Return the clubs whose commune of today is another one by the new list."""
+        policy = tuple(succession(self.provinces.policy(province)))
+        today, found = self.today(), []
+        for club, name, commune in self.store.rows(SELECT_PLACES, (province,)):
+            was = _now((*before, *policy), commune, today)
+            now = _now((*after, *policy), commune, today)
+            if not same_commune(was, now):
+                found.append(MovedClub(club, name, was, now))
+        return tuple(found)
 
     def _units_role(self, province: str, by: str) -> Role:
         """Return the role in which an officer loads units for the province."""
@@ -177,6 +239,38 @@ class ProvinceService:
             ),
             code=codes.REPORT_ROLE,
             help=_("An officer of the province records it: clb officer list."),
+        )
+
+
+def _now(units: Sequence[Unit], commune: str, on: date) -> str:
+    """Return what a commune on record is called on a day; its own name where that is not known."""
+    ends = {
+        (end.id, end.valid_from): full_name(end)
+        for unit in named(units, commune, on)
+        if (end := became(units, unit, on)) is not unit
+    }
+    return next(iter(ends.values())) if len(ends) == 1 else commune
+
+
+def _require_successors(units: Sequence[Unit], after: Sequence[Unit]) -> None:
+    """Refuse a successor that no list has from the day after on. Raises ``InputError``."""
+    for one in units:
+        if one.successor is None:
+            continue
+        ended = one.valid_to or one.valid_from
+        if any(other.id == one.successor and other.valid_from > ended for other in after):
+            continue
+        raise InputError(
+            _("{name} ({id}) becomes {successor}, which no list has after {day}.").format(
+                name=one.name, id=one.id, successor=one.successor, day=dmy(ended)
+            ),
+            code=codes.UNITS,
+            help=_("Nearest: {names}.").format(
+                names=", ".join(
+                    get_close_matches(one.successor, [other.id for other in after], 3, 0.5)
+                )
+                or _("none")
+            ),
         )
 
 

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from engine.vietnamese.text import bare, key
 
 KINDS = ("xã", "phường", "thị trấn", "đặc khu", "x.", "p.", "tt.", "ubnd")
+SHORT = {"x.": "xã", "p.": "phường", "tt.": "thị trấn"}
 
 DISTRICTS = ("huyen ", "quan ", "thi xa ", "thanh pho ")
 """What a unit between commune and province was, until there were none from 1 July 2025."""
@@ -60,10 +61,49 @@ def _prefixes() -> tuple[str, ...]:
     return tuple(key(kind) for kind in KINDS)
 
 
+@lru_cache(maxsize=4096)
+def kind_of(name: str) -> str | None:
+    """Return what a commune is by its name (xã, phường ...), ``None`` where the name has none."""
+    folded = key(name)
+    office = key("ubnd")
+    if folded.startswith(f"{office} "):
+        folded = folded.removeprefix(office).strip()
+    for kind in KINDS:
+        begins, rest = key(kind), folded.removeprefix(key(kind))
+        divided = rest.startswith(" ") or begins.endswith(".")
+        if kind != "ubnd" and folded.startswith(begins) and divided and rest.strip():
+            return SHORT.get(kind, kind)
+    return None
+
+
+def same_commune(first: str, second: str) -> bool:
+    """Return whether two names are one commune's as far as names show it.
+
+    "Xã Đình Bảng" is not "Phường Đình Bảng"; a name without what it is may be either.
+    """
+    if commune_key(first) != commune_key(second):
+        return False
+    kinds = {kind_of(first), kind_of(second)} - {None}
+    return len(kinds) < 2
+
+
+def full_name(unit: Unit) -> str:
+    """Return a unit's name with what it is, as far as the list has that."""
+    full = f"{unit.kind.capitalize()} {unit.name}"
+    stated = kind_of(unit.name) is not None or kind_of(full) is None
+    return unit.name if stated else full
+
+
+def _called(unit: Unit, name: str) -> bool:
+    """Return whether a name or an id means a unit, in the days when it was there."""
+    if unit.id == name:
+        return True
+    return same_commune(full_name(unit), name)
+
+
 def named(units: Iterable[Unit], name: str, on: date) -> list[Unit]:
     """Return the units a name or an id means: those valid that day, else any ever called so."""
-    wanted = commune_key(name)
-    found = [unit for unit in units if unit.id == name or commune_key(unit.name) == wanted]
+    found = _ever(units, name)
     return [unit for unit in found if unit.valid(on)] or found
 
 
@@ -91,8 +131,15 @@ def district_of(unit: Unit) -> str | None:
 
 
 def one_place(units: Sequence[Unit], first: str, second: str, on: date) -> bool:
-    """Return whether two names or ids mean one place by a day, successions followed."""
-    if first == second or commune_key(first) == commune_key(second):
+    """Return whether two names or ids mean one place by a day, successions followed.
+
+    A name without what it is (xã, phường) means no place where several units have it.
+    """
+    if first == second:
+        return True
+    if any(_is_ambiguous(units, name, on) for name in (first, second)):
+        return False
+    if same_commune(first, second):
         return True
     ends = [
         {(end.id, end.valid_from) for end in (became(units, unit, on) for unit in found)}
@@ -101,9 +148,16 @@ def one_place(units: Sequence[Unit], first: str, second: str, on: date) -> bool:
     return bool(ends[0] & ends[1])
 
 
+def _is_ambiguous(units: Iterable[Unit], name: str, on: date) -> bool:
+    """Return whether several units of a day have a name that does not say what it is."""
+    if kind_of(name) is not None:
+        return False
+    there = [unit for unit in _ever(units, name) if unit.valid(on)]
+    return len({(unit.id, unit.valid_from) for unit in there}) > 1
+
+
 def _ever(units: Iterable[Unit], name: str) -> list[Unit]:
-    wanted = commune_key(name)
-    return [unit for unit in units if unit.id == name or commune_key(unit.name) == wanted]
+    return [unit for unit in units if _called(unit, name)]
 
 
 def was(units: Sequence[Unit], name: str, on: date) -> str | None:

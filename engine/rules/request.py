@@ -85,6 +85,7 @@ class StepRequest:
     corrected what was proposed; ``namesakes`` other officers of the same commune whose name reads
     like that of the officer who acts.
     ``decisions`` are those of the commune's other clubs in the year of the step.
+    ``commune_list`` are the units loaded for the province, ``None`` where the step asks for none.
     ``units`` are the administrative units that matter for the officer's scope. ``paused`` are the
     tasks that wait for a suspended club. ``target`` is the earlier event that a correction or an
     annulment is about, and ``remedy`` what would put the tables right.
@@ -108,6 +109,7 @@ class StepRequest:
     counts: Counts = Counts()
     decisions: tuple[Decided, ...] = ()
     units: tuple[Unit, ...] = ()
+    commune_list: tuple[Unit, ...] | None = None
     paused: tuple[Task, ...] = ()
     target: Event | None = None
     remedy: Effects = Effects()

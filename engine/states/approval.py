@@ -8,7 +8,7 @@ from engine.labels import ASPECTS, aspect_name, role_name
 from engine.model import Effects, Finding, Role, State, TaskKind, TaskOpening, TaskOutcome
 from engine.policy.effective import general_citation, reading_citation
 from engine.rules import quotas, territory
-from engine.rules.communes import commune_key
+from engine.rules.communes import same_commune
 from engine.rules.findings import block, note, warn
 from engine.rules.obligations import close_all, openings, owed, supplementary
 from engine.rules.request import StepRequest
@@ -23,7 +23,7 @@ def issuer(request: StepRequest) -> Iterator[Finding]:
     named = request.field("decision.issuer")
     if named is None or named == request.club.commune_id:
         return
-    if commune_key(named) == commune_key(request.club.commune):
+    if same_commune(named, request.club.commune):
         return
     stated = request.rules.stated("roles.approve", request.on)
     yield block(

@@ -19,7 +19,7 @@ from engine.model import (
     State,
     TaskKind,
 )
-from engine.rules import activities, funds
+from engine.rules import activities, commune_list, funds
 from engine.rules.findings import block, note, refuse
 from engine.rules.obligations import close, next_time, openings, owed
 from engine.rules.request import StepRequest
@@ -251,7 +251,14 @@ STEPS = (
         form_checks=(activities.known,),
     ),
     _record("rename", LIVING, (Role.COMMITTEE,), _rename),
-    _record("rehome", LIVING, (Role.ADMIN, Role.PROVINCE), _rehome),
+    _record(
+        "rehome",
+        LIVING,
+        (Role.ADMIN, Role.PROVINCE),
+        _rehome,
+        checks=(commune_list.listed,),
+        needs=frozenset({"commune_list"}),
+    ),
     _record(
         "correct",
         LIVING + ENDS,

@@ -19,7 +19,7 @@ from engine.model import (
     TaskKind,
 )
 from engine.rules.calendar import born_by
-from engine.rules.communes import Unit, commune_key
+from engine.rules.communes import Unit, commune_key, same_commune
 from engine.rules.request import Counts, Decided, Review, Supervision
 from engine.store import codec
 from engine.store.database import Store
@@ -95,8 +95,9 @@ COUNT_DECIDED = (
     "AND id <> ?"
 )
 SELECT_DECIDED = (
-    "SELECT id, name, decision_number, decided_on FROM club WHERE province = ? AND commune_key = ? "
-    "AND decided_on >= ? AND decided_on <= ? AND id <> ? ORDER BY decided_on, id"
+    "SELECT id, name, decision_number, decided_on, commune FROM club WHERE province = ? "
+    "AND commune_key = ? AND decided_on >= ? AND decided_on <= ? AND id <> ? "
+    "ORDER BY decided_on, id"
 )
 COUNT_GRANTED = (
     "SELECT count(DISTINCT l.club) FROM ledger l WHERE l.province = ? AND l.on_date >= ? "
@@ -108,8 +109,8 @@ SUM_GRANTED = (
     "AND l.on_date <= ? AND l.kind = 'grant' AND l.source = ? AND l.club <> ? AND NOT EXISTS "
     "(SELECT 1 FROM ledger r WHERE r.club = l.club AND r.reverses = l.seq)"
 )
-COUNT_SAME_NAME = (
-    "SELECT count(*) FROM club WHERE province = ? AND commune_key = ? AND village_key = ? "
+SELECT_SAME_NAME = (
+    "SELECT commune FROM club WHERE province = ? AND commune_key = ? AND village_key = ? "
     "AND name_key = ? AND state NOT IN ('withdrawn', 'rejected', 'dissolved')"
 )
 
@@ -302,12 +303,12 @@ def namesakes(store: Store, officer: Officer) -> tuple[str, ...]:
     """
     if officer.commune is None:
         return ()
-    place, name = commune_key(officer.commune), alike(officer.name)
+    place, name = officer.commune, alike(officer.name)
     return tuple(
         dict.fromkeys(
             other
             for other, theirs, commune in store.rows(SELECT_NAMES, (officer.province, officer.id))
-            if alike(theirs) == name and commune_key(commune) == place
+            if alike(theirs) == name and same_commune(commune, place)
         )
     )
 
@@ -318,8 +319,10 @@ def decisions(store: Store, club: Club, on: date) -> tuple[Decided, ...]:
     place = (club.province, commune_key(club.commune))
     return tuple(
         Decided(id_, name, number, date.fromisoformat(decided))
-        for id_, name, number, decided in store.rows(SELECT_DECIDED, (*place, *year, club.id))
-        if number
+        for id_, name, number, decided, commune in store.rows(
+            SELECT_DECIDED, (*place, *year, club.id)
+        )
+        if number and same_commune(commune, club.commune)
     )
 
 
@@ -347,11 +350,9 @@ def counts(
             first, last = (one.isoformat() for one in period)
             spent = _count(store, SUM_GRANTED, (club.province, first, last, source, club.id))
     if "same_name" in needs:
-        same = _count(
-            store,
-            COUNT_SAME_NAME,
-            (club.province, commune_key(club.commune), key(club.village), key(name)),
-        )
+        wanted = (club.province, commune_key(club.commune), key(club.village), key(name))
+        there = store.rows(SELECT_SAME_NAME, wanted)
+        same = sum(same_commune(commune, club.commune) for (commune,) in there)
     return Counts(decided, granted, same, spent)
 
 

@@ -1,5 +1,6 @@
 """A programme keeps the territory it was made for when its province is merged into a larger one."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -122,7 +123,8 @@ def test_a_parent_that_is_no_province_does_not_tell_it(merged: Core) -> None:
 
 @pytest.mark.parametrize("on", [date(2021, 8, 10), LAST_DAY])
 def test_before_the_merger_nothing_is_asked(merged: Core, on: date) -> None:
-    load(merged, unit("07375", "Xã Cũ", "Xã", "217", successor="09367"))
+    before = replace(unit("09366", COMMUNE, "Phường", "261"), successor="09367")
+    load(merged, unit("07375", "Xã Cũ", "Xã", "217", successor="09367"), before)
     club = merged.open(date(2021, 8, 2))
     assert noted(merged, club, on) == []
 

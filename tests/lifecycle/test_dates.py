@@ -58,7 +58,7 @@ def test_a_record_is_not_dated_after_today(core: Core, record: str) -> None:
 def test_a_file_is_not_opened_tomorrow(core: Core) -> None:
     with pytest.raises(RefusedError) as caught:
         core.open(TOMORROW)
-    assert codes(caught.value) == ["CLB-DATE-FUTURE"]
+    assert codes(caught.value) == ["CLB-DATE-FUTURE", "CLB-COMMUNE-UNCHECKED"]
     assert core.store.rows("SELECT id FROM club") == []
 
 

@@ -95,7 +95,7 @@ def test_an_officer_of_another_commune_is_not_permitted(core: Core, step: str, s
 def test_a_club_cannot_be_opened_in_another_commune(core: Core) -> None:
     with pytest.raises(NotPermittedError) as caught:
         core.open(officer=NEIGHBOUR_ASSOCIATION)
-    assert codes(caught.value) == ["CLB-SCOPE"]
+    assert codes(caught.value) == ["CLB-SCOPE", "CLB-COMMUNE-UNCHECKED"]
     assert core.store.rows("SELECT id FROM club") == []
 
 

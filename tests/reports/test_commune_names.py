@@ -25,13 +25,17 @@ from engine.rules.communes import Unit
 OLD = Unit("1", "xã Cũ", "xã", "bac_ninh", date(2008, 1, 1), date(2025, 6, 30), successor="3")
 OTHER = replace(OLD, id="2", name="xã Nọ")
 NEW = Unit("3", "phường Mới", "phường", "bac_ninh", date(2025, 7, 1))
+MORE = [
+    replace(OLD, id=f"1{place}", name=name, valid_to=None, successor=None)
+    for place, name in enumerate(("xã Tân Mai", "xã Tân", "xã Kia", "xã Sai"))
+]
 BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
 
 
 @pytest.fixture
 def here(tmp_path: Path) -> Iterator[Land]:
     with land(tmp_path, "bac_ninh", date(2026, 6, 30)) as one:
-        one.registry.province.import_units("bac_ninh", [OLD, OTHER, NEW], by=TOWN)
+        one.registry.province.import_units("bac_ninh", [OLD, OTHER, NEW, *MORE], by=TOWN)
         yield one
 
 

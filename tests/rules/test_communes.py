@@ -1,10 +1,12 @@
 """Administrative units: one place under several names, and a code that is used again."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from engine.rules.communes import Unit, became, commune_key, named, one_place, was
+from engine.rules.commune_list import mismatch
+from engine.rules.communes import Unit, became, commune_key, named, one_place, same_commune, was
 
 END = date(2025, 6, 30)
 START = date(2025, 7, 1)
@@ -112,3 +114,77 @@ def test_one_name_is_one_place_where_no_list_is_loaded() -> None:
     assert one_place([], "Xã Một", "xã một", START)
     assert one_place([], "27001", "27001", START)
     assert not one_place([], "Xã Một", "Xã Hai", START)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("Xã Đình Bảng", "Phường Đình Bảng", False),
+        ("Phường Đình Bảng", "P. Đình Bảng", True),
+        ("UBND phường Đình Bảng", "phường đình bảng", True),
+        ("Đình Bảng", "Phường Đình Bảng", True),
+        ("Thị trấn Lim", "TT. Lim", True),
+        ("Thị trấn Lim", "Xã Lim", False),
+        ("Đặc khu Cô Tô", "Xã Cô Tô", False),
+        ("Xã Đàn", "Xã Xã Đàn", True),
+    ],
+)
+def test_what_a_commune_is_counts(first: str, second: str, same: bool) -> None:
+    assert same_commune(first, second) is same
+    assert one_place([], first, second, END) is same
+
+
+def commune(id_: str, kind: str, name: str, start: date = START, **more: Any) -> Unit:
+    return Unit(id_, name, kind, "thu", start, **more)
+
+
+TWINS = [commune("1", "xã", "Đình Bảng"), commune("2", "phường", "Đình Bảng")]
+
+
+def test_a_name_without_a_kind_means_the_one_place_that_has_it_and_none_of_two() -> None:
+    assert one_place(TWINS[:1], "Đình Bảng", "Xã Đình Bảng", START)
+    assert not one_place(TWINS, "Đình Bảng", "Xã Đình Bảng", START)
+    assert one_place(TWINS, "Xã Đình Bảng", "1", START)
+    assert not one_place(TWINS, "Xã Đình Bảng", "2", START)
+    assert [one.id for one in named(TWINS, "Phường Đình Bảng", START)] == ["2"]
+
+
+LIST = [
+    *TWINS,
+    commune("3", "xã", "Xã Mẫu"),
+    commune("4", "xã", "Đông Mẫu", date(2000, 1, 1), valid_to=END, successor="3"),
+    commune("5", "tỉnh", "Tỉnh Thử", date(2000, 1, 1)),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "code", "found"),
+    [
+        ("Xã Mẫu", START, None, None),
+        ("mẫu", START, None, None),
+        ("3", START, None, None),
+        ("Xã Đình Bảng", START, "1", None),
+        ("Xã Đông Mẫu", END, None, None),
+        ("Phường Mẫu", START, None, "CLB-COMMUNE-UNKNOWN"),
+        ("Xã Không Có", START, None, "CLB-COMMUNE-UNKNOWN"),
+        ("Xã Mẫu", END, None, "CLB-COMMUNE-UNKNOWN"),
+        ("Xã Đình Bảng", START, "2", "CLB-COMMUNE-UNKNOWN"),
+        ("Xã Đông Mẫu", START, None, "CLB-COMMUNE-ENDED"),
+        ("Đình Bảng", START, None, "CLB-COMMUNE-SEVERAL"),
+        ("Xã Bất Kỳ", date(1999, 1, 1), None, None),
+    ],
+)
+def test_a_commune_is_held_against_the_list_of_its_day(
+    name: str, on: date, code: str | None, found: str | None
+) -> None:
+    wrong = mismatch(LIST, name, on, code)
+    assert (wrong.code if wrong else None) == found
+
+
+def test_the_nearest_names_and_what_a_commune_became_are_offered() -> None:
+    near = mismatch(LIST, "Phường Đinh Bảng", START)
+    assert near is not None
+    assert "Phường Đình Bảng" in near.fix
+    ended = mismatch(LIST, "Xã Đông Mẫu", START)
+    assert ended is not None
+    assert "Xã Mẫu" in ended.fix

@@ -316,7 +316,7 @@ WRITTEN = {
     "fund": ("granted ledger", "date", "", True),
     "meeting": ("tasks", "date", "", True),
     "rename": ("", "date", "", True),
-    "rehome": ("", "date", "", True),
+    "rehome": ("commune_list", "date", "", True),
     "correct": ("", "date", "correct", False),
     "annul": ("ledger", "date", "annul", False),
     "erase": ("", "date", "erase", False),
