@@ -118,8 +118,8 @@ def _delete_club(forger: Forger) -> None:
     forger.sql("DELETE FROM personal WHERE club = ?", forger.club)
 
 
-def _clone_club(forger: Forger) -> None:
-    new = forger.club[:-2] + "ZZ"
+def _clone_club(forger: Forger, ending: str = "ZZ") -> None:
+    new = forger.club[:-2] + ending
     forger.write([dict(body) for body in forger.bodies()], f"club:{new}")
     columns = "member, province, name, name_key, id_number, phone, village, note, salt"
     forger.sql(
@@ -157,6 +157,23 @@ def _trigger(forger: Forger) -> None:
         else "FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()"
     )
     forger.sql(f"CREATE TRIGGER lost BEFORE UPDATE ON personal {does}")
+
+
+def _hidden_trigger(forger: Forger) -> None:
+    """Give a trigger a name that SQLite keeps for what it makes by itself."""
+    if not forger.store.is_sqlite:
+        _trigger(forger)
+        return
+    forger.sql(
+        "CREATE TRIGGER odd AFTER INSERT ON event WHEN new.step = 'no' "
+        "BEGIN DELETE FROM personal; END"
+    )
+    forger.sql("PRAGMA writable_schema = ON")
+    forger.sql(
+        "UPDATE sqlite_master SET name = 'sqlite_odd', sql = replace(sql, ' odd ', ' sqlite_odd ') "
+        "WHERE name = 'odd'"
+    )
+    forger.sql("PRAGMA writable_schema = RESET")
 
 
 def _swap_names(forger: Forger) -> None:
@@ -234,6 +251,10 @@ FORGERIES = (
     Forgery("a club deleted everywhere", _delete_club),
     Forgery("a club copied under another id", _clone_club, impossible=True),
     Forgery(
+        "a club copied under an id that looks like one",
+        lambda forger: _clone_club(forger, "ЕЕ"),
+    ),
+    Forgery(
         "an officer's appointment taken out",
         lambda forger: _take_out(forger, "officer_add", PROVINCE_STREAM),
     ),
@@ -260,6 +281,7 @@ FORGERIES = (
         "UPDATE personal SET province = 'hoa_binh' WHERE member = '{member}'",
     ),
     Forgery("a trigger that loses names", _trigger, fits=False),
+    Forgery("a trigger under a name of SQLite's own", _hidden_trigger, fits=False),
     _by_sql("an index dropped", "DROP INDEX task_one"),
     _by_sql("a table added", "CREATE TABLE notes (a TEXT)"),
     _by_sql("a column added", "ALTER TABLE club ADD COLUMN more TEXT"),

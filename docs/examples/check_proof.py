@@ -91,8 +91,11 @@ def check(text, line=None):
     if line is None:
         return f"{shown}; root {root.hex()}: compare it with a seal noted elsewhere"
     known = noted or tree
-    _prefix, noted_size, *digits = line.replace("·", " ").split()
-    if int(noted_size) != known["size"] or not known["root"].startswith("".join(digits).lower()):
+    _prefix, noted_size, *groups = line.replace("·", " ").split()
+    digits = "".join(groups).lower()
+    if len(digits) not in (16, 64):
+        raise ValueError(f"{line} is not a whole seal: it ends in 16 digits and letters")
+    if int(noted_size) != known["size"] or not known["root"].startswith(digits):
         raise ValueError(f"the proof is not about the seal {line}")
     return f"{shown}, and that fits the seal {line}"
 

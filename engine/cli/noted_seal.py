@@ -11,12 +11,23 @@ from engine import codes
 from engine.errors import ClbError, InputError
 from engine.files import failure
 from engine.i18n import _
-from engine.seals.checkpoint import Noted, checkpoint_of, parse, printed
+from engine.seals.checkpoint import (
+    ORIGIN,
+    ROOT_DIGITS,
+    Noted,
+    checkpoint_of,
+    parse,
+    printed,
+)
 
 SQLITE = b"SQLite format 3\x00"
 ZIP = b"PK"
 PARTS = re.compile(r"word/footer\d*\.xml|xl/worksheets/sheet1\.xml|word/document\.xml")
 """Where a report as Word file or workbook has its seal: the footer, or else the text."""
+ROOT = re.compile(f"[0-9a-f]{{{ROOT_DIGITS}}}")
+TAG = re.compile("<[^>]*>")
+BLOCK = re.compile(r"</?(?:w:)?(?:p|div|li|br|tr|tc|td|th|h[1-6]|row|c)\b[^>]*>")
+"""A tag of HTML, a Word file or a workbook that ends a line; any other may be within one."""
 MOST_BYTES = 64_000_000
 """What is read of a file: the foot of a report on 20,000 clubs is within it."""
 
@@ -86,36 +97,67 @@ def _whole(text: str) -> list[Noted]:
     try:
         document = json.loads(text)
         seal = document.get("seal") or document["tree"]
-        prefix = parse(seal["line"]).prefix
-        return [Noted(int(seal["size"]), str(seal["root"]), prefix, str(seal["origin"]))]
+        shown = parse(seal["line"])
+        one = Noted(int(seal["size"]), str(seal["root"]), shown.prefix, str(seal["origin"]))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, InputError):
-        blocks = (checkpoint_of(block + "\n") for block in text.split("\n\n"))
-        return [one for one in blocks if one is not None]
+        return _checkpoints(text)
+    if not ROOT.fullmatch(one.root) or shown.size != one.size or not shown.fits(one.root):
+        raise _contradicts(seal["line"])
+    return [one]
+
+
+def _checkpoints(text: str) -> list[Noted]:
+    """Return the seals of a file of checkpoints. Raises ``InputError`` where one is damaged.
+
+    One that is passed over would let the others answer for it.
+    """
+    blocks = [block.strip("\n") for block in re.split("\n{2,}", text.replace("\r\n", "\n"))]
+    read = [(block, checkpoint_of(block + "\n")) for block in blocks if block]
+    if all(one is None for _block, one in read):
+        return []
+    for block, one in read:
+        if one is None and block.startswith(f"{ORIGIN}/"):
+            raise _contradicts(block.partition("\n")[0])
+    return [one for _block, one in read if one is not None]
+
+
+def _contradicts(name: str) -> InputError:
+    return InputError(
+        _("The seal {name} in the file is damaged or was changed.").format(name=name[:80]),
+        code=codes.SEAL_FILE,
+        help=_("Type the line itself: {example}.").format(
+            example='--seal "BN 2461 3f9a 77c2 01de 88b0"'
+        ),
+    )
 
 
 def _in_archive(file: Path) -> list[Noted]:
     try:
         with zipfile.ZipFile(file) as archive:
-            names = sorted(
-                filter(PARTS.fullmatch, archive.namelist()), key=lambda one: "footer" not in one
-            )
-            for name in names:
-                with archive.open(name) as part:
-                    found = _without_tags(part.read(MOST_BYTES).decode("utf-8", "replace"))
+            names = sorted(filter(PARTS.fullmatch, archive.namelist()))
+            feet = [name for name in names if "footer" in name]
+            for group in (feet, [name for name in names if name not in feet]):
+                found = list[Noted]()
+                for name in group:
+                    with archive.open(name) as part:
+                        found += _without_tags(part.read(MOST_BYTES).decode("utf-8", "replace"))
                 if found:
-                    return found
+                    return list(dict.fromkeys(found))
     except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError, RuntimeError) as error:
         raise _unreadable(file, error) from error
     return []
 
 
 def _without_tags(text: str) -> list[Noted]:
-    """Return the seals printed in XML or HTML; Word may put tags anywhere into a line."""
-    for between in ("\n", ""):
-        found = printed(html.unescape(re.sub("<[^>]*>", between, text)))
-        if found:
-            return found
-    return []
+    """Return the seals printed in XML or HTML; Word may put tags anywhere into a line.
+
+    A line in one piece does not answer for another that tags have split.
+    """
+    found = dict[tuple[int, str], Noted]()
+    for bare in (TAG.sub("\n", text), TAG.sub("", BLOCK.sub("\n", text))):
+        for one in printed(html.unescape(bare)):
+            found.setdefault((one.size, one.root), one)
+    return list(found.values())
 
 
 def _start(file: Path) -> bytes:

@@ -6,6 +6,7 @@ it gave and what the province's own checks found depends on the policy of that d
 here: the receipt in the event names it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -19,6 +20,7 @@ from engine.labels import role_name, state_name, step_name
 from engine.lifecycle.annulment import undoing
 from engine.lifecycle.correction import correcting
 from engine.lifecycle.history import annulled, club_before, corrected_forms, overlay
+from engine.lifecycle.people import CROCKFORD
 from engine.model import Club, Composition, Effects, Event, Level, Officer, Role, State
 from engine.policy.effective import Rules
 from engine.policy.model import Policy
@@ -50,6 +52,8 @@ POLICY_FREE: frozenset[Check] = frozenset(
 """The steps' own checks that refuse whatever a policy states."""
 AHEAD = timedelta(days=1)
 """How far another computer's clock may be ahead of this one's before it is called a fault."""
+CLUB_ID = re.compile(f"[A-Z]{{2,4}}-[{CROCKFORD}]{{8}}")
+"""An id as the program draws it: no letters that only look like these, nothing unseen."""
 MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 CLUB = tuple(name.strip(' "') for name in facts.CLUB_COLUMNS.split(","))
 LEDGER = tuple(name.strip(' "') for name in facts.LEDGER_COLUMNS.split(","))
@@ -223,6 +227,8 @@ class Replay:
         except UnknownError:
             yield _("there is no step “{step}”").format(step=event.step)
             return
+        if not earlier and not CLUB_ID.fullmatch(owner):
+            yield _("no club has such an id")
         club = _club_of(event, rows, owner)
         source = event.from_state or State.NONE
         if source is not club.state:
@@ -235,6 +241,11 @@ class Replay:
         if strange:
             yield _("its form holds what no form of this step has: {names}").format(
                 names=", ".join(strange)
+            )
+        wrong = sorted(_wrong(event.form, forms.schema(step.name)))
+        if wrong:
+            yield _("its form holds what this step never takes: {names}").format(
+                names=", ".join(wrong)
             )
         if reach(event.form, step.happened_on) != event.on.isoformat():
             yield _("the day of its form is not the day of the event")
@@ -413,6 +424,39 @@ def _unknown(form: Any, schema: Any) -> Iterator[str]:
             yield name
         elif isinstance(value, FrozenMap):
             yield from _unknown(value, known[name])
+
+
+KINDS: dict[str, type] = {
+    "string": str,
+    "integer": int,
+    "boolean": bool,
+    "array": tuple,
+    "object": FrozenMap,
+}
+
+
+def _wrong(form: Any, schema: Any) -> Iterator[str]:
+    """Yield the fields whose value their schema does not allow.
+
+    Rests on that a schema's choices are only ever added to. A field that is required today may be
+    absent in an older event, so nothing is said of what is absent.
+    """
+    known = schema.get("properties", {})
+    for name, value in form.items():
+        if name in known and not _allowed(value, known[name]):
+            yield name
+
+
+def _allowed(value: Any, schema: Any) -> bool:
+    if type(value) is not KINDS[schema["type"]] or value not in schema.get("enum", (value,)):
+        return False
+    if isinstance(value, int):
+        return bool(value >= schema.get("minimum", value))
+    if isinstance(value, str):
+        return len(value) >= int(schema.get("minLength", 0))
+    if isinstance(value, tuple):
+        return all(_allowed(one, schema["items"]) for one in value) if "items" in schema else True
+    return next(_wrong(value, schema), None) is None
 
 
 def _different(expected: Effects, event: Event) -> str | None:

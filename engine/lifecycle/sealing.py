@@ -14,6 +14,7 @@ from engine.lifecycle.province import append
 from engine.lifecycle.registry import Registry
 from engine.model import Role
 from engine.seals import merkle
+from engine.seals.checkpoint import ORIGIN
 from engine.store import seals
 from engine.store.canonical import digest
 from engine.store.seals import Seal
@@ -21,8 +22,6 @@ from engine.store.verify import damaged
 
 MOST_LEAVES = 50_000
 """How many events one seal takes in: it holds a SQLite file's write lock meanwhile."""
-
-ORIGIN = "clb-lien-the-he"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from engine import codes
 from engine.errors import InputError
 from engine.i18n import _
 
+ORIGIN = "clb-lien-the-he"
+"""What the origin of every log begins with."""
 ROOT_DIGITS = 64
 SHOWN_DIGITS = 16
 """How many hexadecimal digits of the root the short line has: 64 bits."""

@@ -105,6 +105,11 @@ def _written(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.name not in skipped)
 
 
+def is_known(version: Any) -> bool:
+    """Return whether a body's version is this format's: Python takes ``True`` for 1."""
+    return type(version) is int and version == VERSION
+
+
 def decode(text: str, hash_: str) -> Event:
     """Return the event of a stored body.
 
@@ -114,7 +119,7 @@ def decode(text: str, hash_: str) -> Event:
     with damaged_bodies():
         found = json.loads(text)
         version = found["v"]
-        if version == VERSION:
+        if is_known(version):
             return event_of(found, hash_)
     raise StorageError(
         _("An event of format {version} cannot be read by this version.").format(version=version),

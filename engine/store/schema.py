@@ -9,9 +9,12 @@ from engine.store import migrate, orm
 from engine.store.database import Store
 from engine.store.url import DatabaseAddress
 
-SQLITE_OBJECTS = (
-    "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
-)
+SQLITE_OBJECTS = """
+SELECT type, name, tbl_name, sql FROM sqlite_master
+WHERE NOT (type = 'index' AND sql IS NULL AND name LIKE 'sqlite!_autoindex!_%' ESCAPE '!')
+  AND NOT (type = 'table' AND name IN ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4'))"""
+"""All but what SQLite makes by itself. Its names begin with ``sqlite_``, but whoever writes into
+its own table of names (``PRAGMA writable_schema``) can give a trigger such a name too."""
 POSTGRESQL_COLUMNS = (
     "SELECT table_name, column_name FROM information_schema.columns "
     "WHERE table_schema = current_schema()"

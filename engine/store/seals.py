@@ -241,6 +241,7 @@ def walk(store: Store, province: str, at: int | None = None) -> Iterator[Checked
     are judged by what they took in themselves.
     """
     tree, reached = merkle.Frontier(), dict[str, int]()
+    origin = None
     for seq, content in contents(store, province):
         if content is None:
             fault = Fault(f"{STREAM}{province}", seq, _("the seal cannot be read"), "seal")
@@ -264,9 +265,14 @@ def walk(store: Store, province: str, at: int | None = None) -> Iterator[Checked
             tree.append(merkle.leaf(bytes.fromhex(kept)))
             if tree.size == at:
                 yield tree.root().hex()
-        if not content.seal.is_of(tree):
-            reason = _("the seal is not the root of what it took in")
-            faults.setdefault(STREAM, Fault(f"{STREAM}{province}", seq, reason, "seal"))
+        origin = origin or content.seal.origin
+        for wrong, reason in (
+            (not content.seal.is_of(tree), _("the seal is not the root of what it took in")),
+            (not content.ranges, _("the seal took nothing in")),
+            (content.seal.origin != origin, _("the seal is of another log than the first")),
+        ):
+            if wrong:
+                faults.setdefault(STREAM, Fault(f"{STREAM}{province}", seq, reason, "seal"))
         yield Checked(seq, content, tuple(faults.values()))
 
 
@@ -314,11 +320,17 @@ def held(store: Store, noted: Noted) -> Held:
 
     Only the log is asked, no table that could have been adapted to it.
     """
-    first = _first_of(store, noted)
-    if first is None:
+    found = [_held(store, noted, first) for first in _firsts_of(store, noted)]
+    if not found:
         name = noted.prefix or noted.origin or ""
         reason = _("this log has no seal of {name}").format(name=name)
         return Held(noted, Fault(f"{STREAM}{name}", 0, reason, "seal"))
+    # Somebody may have invented another province of the same prefix.
+    return next((one for one in found if one.fault is None), found[0])
+
+
+def _held(store: Store, noted: Noted, first: Seal) -> Held:
+    """Hold a noted seal against the tree of one province."""
     noted = replace(noted, prefix=first.prefix)
     stream, fitting, root = f"{STREAM}{first.province}", None, None
     for checked in walk(store, first.province, noted.size):
@@ -344,13 +356,13 @@ def held(store: Store, noted: Noted) -> Held:
     return Held(noted, Fault(stream, fitting.seq if fitting else 0, reason, "seal"), fitting)
 
 
-def _first_of(store: Store, noted: Noted) -> Seal | None:
-    """Return the first seal of the log that a noted seal is of."""
+def _firsts_of(store: Store, noted: Noted) -> Iterator[Seal]:
+    """Yield of each province the first seal that a noted seal is of."""
     for province in sealed_provinces(store):
         for _seq, content in contents(store, province):
             if content is not None and noted.is_of(content.seal.prefix, content.seal.origin):
-                return content.seal
-    return None
+                yield content.seal
+                break
 
 
 def differences(store: Reader, other: Reader, province: str) -> Iterator[Fault]:

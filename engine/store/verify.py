@@ -130,7 +130,7 @@ def _folded(
     earlier: Sequence[Event],
 ) -> tuple[str | None, Event | None]:
     """Put an event into the rows of its stream; return what prevents it, and the event."""
-    if found.get("v") != codec.VERSION:
+    if not codec.is_known(found.get("v")):
         return _("it is of a format that this version does not know"), None
     try:
         strange = codec.unknown(found)

@@ -224,6 +224,18 @@ def test_a_changed_proof_proves_nothing(keeper: Keeper, path: tuple[str | int, .
         check(json.dumps(found), first)
 
 
+def test_a_line_typed_in_part_proves_nothing(keeper: Keeper) -> None:
+    """Every root begins with nothing."""
+    club = keeper.lived()
+    line = seal(keeper)
+    found = keeper.json("audit-proof", "audit", "proof", club, "1")
+    check = script()
+    assert check(json.dumps(found), line)
+    for part in (" ".join(line.split()[:2]), line[:-1], line[:-5]):
+        with pytest.raises(ValueError, match="not a whole seal"):
+            check(json.dumps(found), part)
+
+
 def script() -> Callable[..., str]:
     """Return the function of the documentation's script."""
     spec = importlib.util.spec_from_file_location("check_proof", SCRIPT)

@@ -1,7 +1,9 @@
 """Reports and backups carry a seal out of the house, and are held against the log as they are."""
 
+import json
 import os
 import sqlite3
+import zipfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,10 @@ from typing import Any
 import pytest
 from cli.test_seals import forge, grant, held, meet, more_money
 from support.keeper import Keeper
+
+from engine.cli import noted_seal
+from engine.errors import InputError
+from engine.seals.checkpoint import checkpoint
 
 FORMATS = ("docx", "xlsx", "html", "json")
 
@@ -88,6 +94,68 @@ def test_a_line_that_word_split_into_pieces_is_still_read(keeper: Keeper) -> Non
     word.save(str(file))
     (row,) = held(keeper, file)["seals"]
     assert row["line"] == answer["seal"]
+
+
+def test_a_whole_line_does_not_answer_for_a_false_one_split_by_tags(tmp_path: Path) -> None:
+    file = tmp_path / "r.html"
+    file.write_text(
+        "<p>BN 9 · <b>0000</b> 0000 0000 0001</p><p hidden>BN 5 · 3f9a 77c2 01de 88b0</p>",
+        encoding="utf-8",
+    )
+    assert {str(one) for one in noted_seal.read(str(file))} == {
+        "BN 9 · 0000 0000 0000 0001",
+        "BN 5 · 3f9a 77c2 01de 88b0",
+    }
+
+
+def test_the_seals_of_all_footers_of_a_word_file_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "r.docx"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("word/footer1.xml", "<t>BN 5 · 3f9a 77c2 01de 88b0</t>")
+        archive.writestr("word/footer2.xml", "<t>BN 9 · 0000 0000 0000 0001</t>")
+        archive.writestr("word/document.xml", "<t>BN 7 · 0000 0000 0000 0002</t>")
+    assert [str(one) for one in noted_seal.read(str(file))] == [
+        "BN 5 · 3f9a 77c2 01de 88b0",
+        "BN 9 · 0000 0000 0000 0001",
+    ]
+
+
+ROOT = "3f9a77c201de88b0" + "0" * 48
+SEAL = {"line": "BN 5 · 3f9a 77c2 01de 88b0", "size": 5, "root": ROOT, "origin": "o"}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"root": ""}, {"root": "3"}, {"root": "0" * 64}, {"size": 1}, {"root": ROOT[:16]}],
+)
+def test_a_seal_in_json_that_contradicts_its_line_is_refused(
+    tmp_path: Path, changed: dict[str, Any]
+) -> None:
+    """Anything begins with an empty root."""
+    file = tmp_path / "r.json"
+    file.write_text(json.dumps({"seal": SEAL}), encoding="utf-8")
+    assert [str(one) for one in noted_seal.read(str(file))] == [SEAL["line"]]
+    file.write_text(json.dumps({"seal": {**SEAL, **changed}}), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        noted_seal.read(str(file))
+    assert caught.value.code == "CLB-SEAL-FILE"
+
+
+@pytest.mark.parametrize(("old", "new"), [("\n5\n", "\n05\n"), ("AAAA=", "=")])
+def test_a_damaged_checkpoint_is_not_passed_over(tmp_path: Path, old: str, new: str) -> None:
+    file = tmp_path / "cp.txt"
+    first, second = (checkpoint(f"clb-lien-the-he/{name}/X", 5, ROOT) for name in ("a", "b"))
+    for text in (f"{first}\n{second}", f"{first}\n{second}".replace("\n", "\r\n")):
+        file.write_bytes(text.encode())
+        assert [one.origin for one in noted_seal.read(str(file))] == [
+            "clb-lien-the-he/a/X",
+            "clb-lien-the-he/b/X",
+        ]
+    assert old in second
+    file.write_text(f"{first}\n{second.replace(old, new)}", encoding="utf-8", newline="")
+    with pytest.raises(InputError) as caught:
+        noted_seal.read(str(file))
+    assert caught.value.code == "CLB-SEAL-FILE"
 
 
 def test_a_damaged_log_makes_no_report_to_be_sent(keeper: Keeper) -> None:

@@ -221,6 +221,34 @@ FORGERIES: dict[str, tuple[str, Change, str]] = {
         both(put("on", "2999-01-01"), put("form.date", "2999-01-01")),
         "before it happened",
     ),
+    "a choice that no form offers": (
+        "fund",
+        both(put("form.source", "moon"), put("effects.ledger.0.source", "moon")),
+        "what this step never takes: source",
+    ),
+    "an amount that is none": (
+        "fund",
+        both(
+            put("form.amount", True),
+            put("effects.ledger.0.amount", True),
+            put("effects.ledger.0.delta", 1),
+        ),
+        "what this step never takes: amount",
+    ),
+    "an amount below zero": (
+        "fund",
+        both(
+            put("form.amount", -5),
+            put("effects.ledger.0.amount", -5),
+            put("effects.ledger.0.delta", -5),
+        ),
+        "what this step never takes: amount",
+    ),
+    "no document of the money": (
+        "fund",
+        both(put("form.document", ""), put("effects.ledger.0.document", "")),
+        "what this step never takes: document",
+    ),
     "a field that no form has": ("meeting", put("form.secret", 1), "no form of this step has"),
 }
 
@@ -256,6 +284,23 @@ def test_an_approval_by_a_proposer_who_is_in_the_committee_too_is_named(forger: 
     fault = forger.found()[0]
     assert (fault.stream, fault.seq) == (forger.club, opened["seq"])
     assert f"{COMMITTEE} had a part in this club's proposal" in fault.reason
+
+
+@pytest.mark.parametrize("change", ["Е", "\0", " ", "o", "", "/"])
+def test_a_club_invented_under_an_id_that_looks_like_another_is_named(
+    forger: Forger, change: str
+) -> None:
+    """Cyrillic, unseen and left-out letters: the program draws no such id."""
+    invented = f"{forger.club[:-1]}{change}"
+    opened = forger.bodies(forger.club)[:1]
+    forger.seal(invented, opened)
+    registry = open_registry(str(forger.path))
+    try:
+        verify.rebuild(registry.store)
+        (fault,) = upkeep.verify_log(registry.store).faults
+    finally:
+        registry.store.close()
+    assert (fault.stream, fault.seq, fault.reason) == (invented, 1, "no club has such an id")
 
 
 def test_an_officer_who_had_left_is_named(forger: Forger) -> None:
@@ -333,6 +378,7 @@ SPELLED: dict[str, tuple[Callable[[Body], str], str]] = {
     ),
     "a fraction": (fraction, "not whole"),
     "text that is not NFC": (decomposed, "not NFC"),
+    "a format that only looks like 1": (lambda body: dumps({**body, "v": True}), "does not know"),
     "a format to come": (lambda body: dumps({**body, "v": 2}), "does not know"),
     "a role there is not": (lambda body: dumps({**body, "role": "king"}), "does not hold what"),
     "warnings that are none": (lambda body: dumps({**body, "acknowledged": 5}), "does not hold"),

@@ -310,6 +310,56 @@ def test_a_damaged_seal_is_named_and_never_a_traceback(core: Core, key: str, val
         assert named == [f"seal:{PROVINCE}"]
 
 
+def of_another_log(row: dict[str, Any]) -> None:
+    row["origin"] = "clb-lien-the-he/other/AAAAAAAA"
+
+
+def test_a_last_seal_of_another_log_is_named(core: Core) -> None:
+    """The last seal is in no later one, so its own event can be forged."""
+    sealed(core)
+    core.take(club_of(core), "meeting", core.clock.day)
+    sealed(core)
+    rewrite(core, f"seal:{PROVINCE}", 2, lambda body: of_another_log(body["effects"]["records"][0]))
+    (fault,) = seals.faults(core.store)
+    assert (fault.stream, fault.seq) == (f"seal:{PROVINCE}", 2)
+    assert fault.reason.startswith("the seal is of another log than the first")
+
+
+def test_a_second_seal_of_the_same_size_is_named(core: Core) -> None:
+    """Its root is right; but the program seals only where there is something new."""
+    sealed(core)
+    (row,) = core.store.rows("SELECT body FROM event WHERE step = 'seal'")
+    body = json.loads(row[0]) | {"seq": 2, "prev": digest(row[0])}
+    body["effects"]["records"][0].update(streams=[], leaves="")
+    text = dumps(body)
+    core.store.run(
+        "INSERT INTO event (stream, seq, province, step, on_date, recorded_at, officer, body, hash)"
+        " VALUES (?, 2, ?, 'seal', ?, ?, '', ?, ?)",
+        (body["stream"], PROVINCE, body["on"], body["recorded_at"], text, digest(text)),
+    )
+    (fault,) = seals.faults(core.store)
+    assert (fault.stream, fault.seq) == (f"seal:{PROVINCE}", 2)
+    assert fault.reason.startswith("the seal took nothing in")
+
+
+def test_an_invented_province_with_the_same_prefix_is_not_blamed_on_the_noted_line(
+    core: Core,
+) -> None:
+    noted = parse(sealed(core).seal.line)
+    (row,) = core.store.rows("SELECT body FROM event WHERE step = 'seal'")
+    body = json.loads(row[0])
+    body["stream"] = "seal:aaa"
+    body["effects"]["records"][0]["size"] = 1
+    text = dumps(body)
+    core.store.run(
+        "INSERT INTO event (stream, seq, province, step, on_date, recorded_at, officer, body, hash)"
+        " VALUES ('seal:aaa', 1, 'aaa', 'seal', ?, ?, '', ?, ?)",
+        (body["on"], body["recorded_at"], text, digest(text)),
+    )
+    assert seals.sealed_provinces(core.store)[0] == "aaa"
+    assert seals.held(core.store, noted).fault is None
+
+
 def test_a_leaf_taken_in_twice_or_out_of_order_is_named(core: Core) -> None:
     sealed(core)
 

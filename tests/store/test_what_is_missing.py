@@ -140,3 +140,32 @@ def test_an_older_database_is_held_against_what_it_was() -> None:
     assert list(verify.whole(store)) == []
     store.run("DROP INDEX task_one")
     assert [one.reason for one in verify.whole(store)] == ["the index task_one is missing"]
+
+
+HIDDEN = {
+    "trigger": "CREATE TRIGGER odd AFTER INSERT ON event BEGIN DELETE FROM personal; END",
+    "view": "CREATE VIEW odd AS SELECT 1",
+    "table": "CREATE TABLE odd (a TEXT)",
+    "index": "CREATE UNIQUE INDEX odd ON ledger (kind)",
+}
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("kind", HIDDEN)
+def test_what_was_given_a_name_of_sqlites_own_is_named_too(core: Core, kind: str) -> None:
+    core.store.run(HIDDEN[kind])
+    core.store.run("PRAGMA writable_schema = ON")
+    core.store.run(
+        "UPDATE sqlite_master SET name = 'sqlite_odd', "
+        "sql = replace(sql, ' odd ', ' sqlite_odd '), "
+        "tbl_name = replace(tbl_name, 'odd', 'sqlite_odd') WHERE name = 'odd'"
+    )
+    core.store.run("PRAGMA writable_schema = RESET")
+    (fault,) = found(core)
+    assert (fault.kind, fault.reason) == ("schema", f"the {kind} sqlite_odd is not of this program")
+
+
+@pytest.mark.sqlite
+def test_what_sqlite_makes_by_itself_is_nothing_strange(core: Core) -> None:
+    core.store.run("ANALYZE")
+    assert found(core) == []
