@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from engine.clock import Clock, day_of, now
@@ -98,7 +99,7 @@ class Register:
                     continue
 
     def _enter(self, event: Event, province: str, own: dict[int, Office]) -> None:
-        recorded = day_of(moment(event.recorded_at))
+        recorded = recorded_on(event.recorded_at)
         for table, row in event.effects.records:
             if table == "officer":
                 since = date.fromisoformat(row["since"]) if "since" in row else event.on
@@ -129,10 +130,16 @@ class Register:
 
 def moment(text: str) -> datetime:
     """Return the moment of a ``recorded_at``. Raises ``ValueError`` for another spelling."""
-    found = datetime.strptime(text, MOMENT).replace(tzinfo=UTC)
-    if found.strftime(MOMENT) != text:
+    found = datetime.fromisoformat(text)
+    if f"{found.replace(tzinfo=None).isoformat()}Z" != text:
         raise ValueError(text)
     return found
+
+
+@lru_cache(maxsize=256)
+def recorded_on(text: str) -> date:
+    """Return the day of a ``recorded_at`` in Viet Nam. Raises ``ValueError``."""
+    return day_of(moment(text))
 
 
 class Replay:
@@ -156,7 +163,7 @@ class Replay:
 
     def _time(self, event: Event, earlier: Sequence[Event]) -> Iterator[str]:
         try:
-            recorded = moment(event.recorded_at)
+            recorded = recorded_on(event.recorded_at)
         except ValueError:
             yield _("it was recorded at no moment: {moment}").format(moment=event.recorded_at)
             return
@@ -168,7 +175,7 @@ class Replay:
             yield _("it was recorded at {moment}, which is still to come").format(
                 moment=event.recorded_at
             )
-        if event.on > day_of(recorded):
+        if event.on > recorded:
             yield _("it was recorded at {moment}, before it happened").format(
                 moment=event.recorded_at
             )
@@ -191,7 +198,7 @@ class Replay:
         Whoever held an office that may is right, in whichever role it was recorded: the role of
         these records is written by each of them, not chosen by the step table.
         """
-        on = day_of(moment(event.recorded_at))
+        on = recorded_on(event.recorded_at)
         if any(self._register.holds(event.officer, role, on, owner) for role in step.roles):
             return
         yield from self._office(event, step.roles, owner)
@@ -204,7 +211,7 @@ class Replay:
                 role=role_name(event.role) if event.role else _("nobody"),
             )
             return
-        on = day_of(moment(event.recorded_at))
+        on = recorded_on(event.recorded_at)
         if self._register.holds(event.officer, event.role, on, province):
             return
         if _first_of_all(event) and (
@@ -262,8 +269,7 @@ class Replay:
                     seq=event.form["seq"]
                 )
                 return
-        request = self._request(step, event, earlier, rows, club, event.form, event.on)
-        request = replace(request, target=target)
+        request = self._request(step, event, earlier, rows, club, event.form, event.on, target)
         outcome = step.outcome(request) if step.outcome else None
         to = machine.destination(STEPS, step, club.state, outcome)
         if target is not None and step.prepare == "annul":
@@ -299,20 +305,25 @@ class Replay:
         club: Club,
         form: FrozenMap,
         on: date,
+        target: Event | None = None,
     ) -> StepRequest:
+        """Return what the step's own checks and work are given; what they do not need is empty."""
+        needs = step.needs
         officer = Officer(
             event.officer, "", event.acted_as, club.province, club.commune, club.commune_id
         )
         at = on.isoformat()
-        members = sum(
-            1
-            for row in rows.of("member")
-            if row["joined_on"] <= at and (row["left_on"] is None or row["left_on"] > at)
-        )
+        members = 0
+        if "composition" in needs:
+            members = sum(
+                1
+                for row in rows.of("member")
+                if row["joined_on"] <= at and (row["left_on"] is None or row["left_on"] > at)
+            )
         return StepRequest(
             step=step.name,
             on=on,
-            today=max(on, day_of(moment(event.recorded_at))),
+            today=max(on, recorded_on(event.recorded_at)),
             club=club,
             form=form,
             rules=RULES,
@@ -320,8 +331,13 @@ class Replay:
             composition=Composition(members=members),
             ledger=tuple(
                 facts.entry_of(tuple(row[name] for name in LEDGER)) for row in rows.of("ledger")
-            ),
-            founders=facts.founding((one.seq, one.step, one.officer, one.form) for one in earlier),
+            )
+            if "ledger" in needs
+            else (),
+            founders=facts.founding((one.seq, one.step, one.officer, one.form) for one in earlier)
+            if "founders" in needs
+            else frozenset(),
+            target=target,
         )
 
     def _effects(
