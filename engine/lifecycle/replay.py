@@ -29,7 +29,7 @@ from engine.rules import forms, funds
 from engine.rules.request import StepRequest, reach
 from engine.states import STEPS, approval, guards, machine, records, review, training
 from engine.states import step as find_step
-from engine.states.province_steps import PROVINCE_STEPS, ProvinceStep
+from engine.states.province_steps import PROVINCE_STEPS
 from engine.states.stage import Check, Step
 from engine.store import codec, facts
 from engine.store.canonical import plain
@@ -189,19 +189,8 @@ class Replay:
             yield _("the step “{step}” leads to no state").format(step=step_name(event.step))
         if event.role is None and step.alone and not event.officer:
             return
-        yield from self._of_province(event, step, owner)
-        yield from _province_form(event)
-
-    def _of_province(self, event: Event, step: ProvinceStep, owner: str) -> Iterator[str]:
-        """Yield what is wrong with who acted for a province.
-
-        Whoever held an office that may is right, in whichever role it was recorded: the role of
-        these records is written by each of them, not chosen by the step table.
-        """
-        on = recorded_on(event.recorded_at)
-        if any(self._register.holds(event.officer, role, on, owner) for role in step.roles):
-            return
         yield from self._office(event, step.roles, owner)
+        yield from _province_form(event)
 
     def _office(self, event: Event, roles: Sequence[Role], province: str) -> Iterator[str]:
         """Yield what is wrong with who acted: the role, or the office."""
@@ -405,7 +394,7 @@ def _province_form(event: Event) -> Iterator[str]:
             yield wrong
     elif event.step == "report_sent" and [
         (row["report"], row["period"], row["sent_on"]) for row in rows
-    ] != [(form["report"], form["period"], form.get("date", rows[0]["sent_on"] if rows else None))]:
+    ] != [(form["report"], form["period"], form["date"])]:
         yield wrong
 
 

@@ -331,6 +331,16 @@ PROVINCES_OWN: dict[str, tuple[str, Change, str]] = {
         both(put("role", "province"), put("officer", COMMITTEE)),
         "was not in office as",
     ),
+    "a report sent in a role not held": (
+        "report_sent",
+        put("role", "association"),
+        "is not for",
+    ),
+    "a report sent on another day": (
+        "report_sent",
+        put("form.date", "2022-12-18"),
+        "not what its form says",
+    ),
     "a report sent by nobody": ("report_sent", put("officer", ""), "was never in office"),
     "a report of another period": (
         "report_sent",
