@@ -240,9 +240,9 @@ def the_log_verifies_and_the_tables_follow_from_it(subject: Subject) -> None:
     """After a whole life the chain is whole, and tables computed anew are the same."""
     for _document, here, _club in lived(subject, "log", WHOLE):
         store = here.registry.store
-        assert upkeep.check(store).ok
-        assert upkeep.rebuild(store) == upkeep.check(store).events
-        assert upkeep.check(store).ok
+        assert upkeep.check(store, here.clock).ok
+        assert upkeep.rebuild(store) == upkeep.check(store, here.clock).events
+        assert upkeep.check(store, here.clock).ok
 
 
 def a_missing_aspect_refuses_the_decision(subject: Subject) -> None:
@@ -361,7 +361,7 @@ def a_club_of_the_version_before_lives_on(subject: Subject) -> None:
             with store.write():
                 club = here.found(start)
                 list(play(here, club, LAUNCHED, start))
-            assert upkeep.check(store).ok
+            assert upkeep.check(store, here.clock).ok
             upkeep.rebuild(store)
             later = here.under(now)
             try:
@@ -369,7 +369,7 @@ def a_club_of_the_version_before_lives_on(subject: Subject) -> None:
                     assert later.outcomes[-1].event is not None, turn
             except ClbError as error:
                 refused(subject, "in a club of the version before,", error)
-            assert upkeep.check(store).ok
+            assert upkeep.check(store, here.clock).ok
             assert later.registry.lifecycle.club(club).state == "dissolved"
 
 

@@ -192,17 +192,17 @@ def progressed(running: "subprocess.Popen[str]", rows_done: str) -> None:
 
 
 def test_whoever_stops_a_run_is_told_what_is_kept(keeper: Keeper, club: str) -> None:
-    path = rows(keeper.folder / "a.csv", *(meeting(club, number) for number in range(900)))
+    path = rows(keeper.folder / "a.csv", *(meeting(club, number) for number in range(3_000)))
     before = keeper.sql(MEETINGS)[0][0]
     running = process(path, keeper.database, keeper.folder)
-    progressed(running, "100/900")
+    progressed(running, "100/3.000")
     running.send_signal(signal.SIGINT)
     _out, err = running.communicate(timeout=60)
     assert running.returncode == 130, err
     kept = keeper.sql(MEETINGS)[0][0] - before
-    assert 100 <= kept < 900
-    assert f"In the log, {kept} of 900 rows: 2–{kept + 1}." in err
-    assert (many(keeper, path)["already"], keeper.sql(MEETINGS)[0][0]) == (kept, before + 900)
+    assert 100 <= kept < 3_000
+    assert f"In the log, {kept} of 3000 rows: 2–{kept + 1}." in err
+    assert (many(keeper, path)["already"], keeper.sql(MEETINGS)[0][0]) == (kept, before + 3_000)
 
 
 @pytest.mark.slow
