@@ -40,14 +40,42 @@ def plugins() -> list[Plugin]:
     name = f"plugins-{hashlib.sha256(os.pathsep.join(sys.path).encode()).hexdigest()[:16]}.json"
     with contextlib.suppress(ValueError, TypeError):  # not ours, or damaged: found and kept anew
         before, rows = json.loads(read_cache(name) or "null")
-        if before == stamp:
-            return [Plugin(*row) for row in rows]
+        if before == stamp and all(_is_there(Plugin(*row), info) for *row, info in rows):
+            return [Plugin(*row) for *row, _info in rows]
     from importlib.metadata import entry_points
 
-    found = described(entry_points(group=GROUP))
-    rows = [(one.province, one.package, one.name, one.version) for one in found]
+    points = entry_points(group=GROUP)
+    found = described(points)
+    infos = {(point.name, point.dist.name): _info(point) for point in points if point.dist}
+    rows = [
+        (one.province, one.package, one.name, one.version, infos.get((one.province, one.name), ""))
+        for one in found
+    ]
     write_cache(name, json.dumps([stamp, rows]).encode())
     return found
+
+
+def _info(point: "EntryPoint") -> str:
+    """Return the folder of a distribution's metadata, ``""`` where it has none."""
+    return str(getattr(point.dist, "_path", ""))
+
+
+def _is_there(plugin: Plugin, info: str) -> bool:
+    """Return whether metadata on Python's path describes a plugin as it is remembered.
+
+    So a changed file of what is remembered changes neither a province's package nor its version.
+    """
+    folder, name = os.path.split(info)
+    stem = plugin.name.replace("-", "_").replace(".", "_")
+    if folder not in sys.path or name.casefold() != f"{stem}-{plugin.version}.dist-info".casefold():
+        return False
+    try:
+        with open(os.path.join(info, "entry_points.txt"), encoding="utf-8") as text:
+            points = [line.partition("=") for line in text]
+    except (OSError, UnicodeDecodeError):
+        return False
+    named = (plugin.province, plugin.package)
+    return any((left.strip(), right.strip()) == named for left, _equals, right in points)
 
 
 def _stamp() -> list[int | None]:

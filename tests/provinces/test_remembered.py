@@ -85,6 +85,18 @@ def test_a_changed_note_of_a_policy_changes_no_rule(place: Place) -> None:
         assert place.run("province", "show", "thu")["digest"] == shown["digest"]
 
 
+def test_a_changed_note_of_what_is_installed_changes_no_plugin(place: Place) -> None:
+    write_plugin(place.plugins, "thu")
+    write_plugin(place.plugins, "khac", prefix="TK")
+    before = place.run("province", "list")
+    for old, new in (('"1.2.3"', '"9.9.9"'), ('"clb_thu"', '"clb_khac"'), ('"clb-thu"', '"clb-x"')):
+        for file in (place.home / "checked").glob("plugins-*"):
+            text = file.read_text(encoding="utf-8")
+            assert old in text
+            file.write_text(text.replace(old, new), encoding="utf-8")
+        assert place.run("province", "list") == before
+
+
 def test_a_note_that_a_policy_passed_does_not_make_a_wrong_one_readable(place: Place) -> None:
     wrong = b"[province]\nid = 1\n"
     write_plugin(place.plugins, "thu", policy=wrong.decode())
