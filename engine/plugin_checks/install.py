@@ -158,8 +158,10 @@ def built_wheel(what: str, folder: Path) -> Path:
         # Copied, so that what is read is what is installed.
         return Path(shutil.copy(what, wheels)) if Path(what).is_file() else Path(what)
     if Path(what).is_dir():
+        copy = str(folder / "source")
         copy_source(Path(what), folder / "source")
-        _pip("wheel", "--quiet", "--no-deps", "--wheel-dir", str(wheels), str(folder / "source"))
+        arguments = ("wheel", "--quiet", "--no-deps", "--wheel-dir", str(wheels), copy)
+        _pip(*arguments, hidden=copy, shown=what)
     else:
         only_wheels = ("--only-binary", ":all:")
         _pip("wheel", "--quiet", "--no-deps", *only_wheels, "--wheel-dir", str(wheels), what)
@@ -215,7 +217,8 @@ def _other_engine(candidate: Candidate) -> PluginError:
     )
 
 
-def _pip(*arguments: str) -> None:
+def _pip(*arguments: str, hidden: str = "", shown: str = "") -> None:
+    """Run pip. Raise ``PluginError`` with its reason, ``shown`` for the path ``hidden`` in it."""
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments]
     try:
         done = subprocess.run(  # noqa: S603  (our own interpreter's pip, arguments as a list)
@@ -236,6 +239,8 @@ def _pip(*arguments: str) -> None:
     if done.returncode:
         last = [line for line in done.stderr.splitlines() if line.startswith("ERROR")][-1:]
         reason = last[0].removeprefix("ERROR: ") if last else done.stderr.strip()[-300:]
+        if hidden:
+            reason = reason.replace(hidden, shown)
         raise PluginError(
             _("pip could not get the plugin: {reason}").format(reason=reason),
             code=codes.PLUGIN_PIP,
