@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,6 +105,7 @@ def _held_row(one: "Held") -> dict[str, Any]:
         "seq": (fault.seq or None) if fault else None,
         "reason": fault.reason if fault else None,
         "last_that_fits": one.last.line if one.last else None,
+        "left_out": None if one.left_out is None else asdict(one.left_out),
     }
 
 
@@ -112,6 +114,17 @@ def _held_text(one: "Held") -> Iterator[str]:
         yield _("✓ What {line} covers is there word for word. Events: {count}").format(
             line=one.noted, count=number(one.noted.size)
         )
+        if one.left_out is not None:
+            yield _(
+                "  Not covered, though recorded more than a day before by their own time: {count}. "
+                "The first is {stream}, event {seq}, of {moment}. Either a computer's clock was "
+                "wrong, or they were kept from the seal or put in after it."
+            ).format(
+                count=number(one.left_out.count),
+                stream=one.left_out.stream,
+                seq=one.left_out.seq,
+                moment=one.left_out.recorded_at,
+            )
         return
     headline = (
         _("✗ What {line} covers is not what it was.")

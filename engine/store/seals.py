@@ -7,6 +7,7 @@ ranges of streams, and their hashes. The tables ``seal`` and ``sealed`` are fold
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -36,6 +37,14 @@ SELECT_SEAL_EVENTS = "SELECT seq, body FROM event WHERE stream = ? ORDER BY seq"
 SEAL_STREAMS = "SELECT DISTINCT stream FROM event WHERE substr(stream, 1, 5) = 'seal:'"
 PROVINCES = "SELECT province FROM stream UNION SELECT province FROM club"
 COUNT_SEALED = "SELECT coalesce(sum(seq), 0) FROM sealed WHERE province = ?"
+SELECT_MOMENT = "SELECT recorded_at FROM event WHERE stream = ? AND seq = ?"
+SELECT_OLDER = (
+    "SELECT stream, max(seq) FROM event WHERE province = ? AND recorded_at < ? GROUP BY stream"
+)
+"""In a stream no event was recorded before the one before it."""
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+BEHIND = timedelta(days=1)
+"""How far a computer's clock may be behind another's before an event looks older than it is."""
 IN_RANGE = "(stream = ? AND seq BETWEEN ? AND ?)"
 
 Range = tuple[str, int, int]
@@ -105,15 +114,30 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Events that a seal does not have, though by their own time they are older than it.
+
+    ``count`` is how many; the rest is of the one that was recorded first.
+    """
+
+    count: int
+    stream: str
+    seq: int
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """Whether what a noted seal covers is there unchanged: ``fault`` is what does not fit.
 
-    ``last`` is the last seal before it that does fit.
+    ``last`` is the last seal before it that does fit; where the noted one itself fits,
+    ``left_out`` is what it should have taken in and did not.
     """
 
     noted: Noted
     fault: Fault | None = None
     last: Seal | None = None
+    left_out: LeftOut | None = None
 
     @property
     def names_event(self) -> bool:
@@ -345,7 +369,8 @@ def _held(store: Store, noted: Noted, first: Seal) -> Held:
             fitting = seal
             continue
         if noted.fits(root):
-            return Held(noted, last=seal)
+            whole = noted.size == seal.size
+            return Held(noted, last=seal, left_out=left_out(store, seal) if whole else None)
         reason = _("the tree of {size} events has another root here: {line}").format(
             size=noted.size, line=checkpoint.line(seal.prefix, noted.size, root)
         )
@@ -354,6 +379,36 @@ def _held(store: Store, noted: Noted, first: Seal) -> Held:
     covered = fitting.size if fitting else 0
     reason = _("the seals here cover only {size} events").format(size=covered)
     return Held(noted, Fault(stream, fitting.seq if fitting else 0, reason, "seal"), fitting)
+
+
+def left_out(store: Store, seal: Seal) -> LeftOut | None:
+    """Return the events that are older than a seal by more than ``BEHIND`` and are not in it.
+
+    That is no fault: a clock may have been wrong.
+    """
+    made = _moment(store, f"{STREAM}{seal.province}", seal.seq)
+    try:
+        limit = datetime.strptime(made, MOMENT).replace(tzinfo=UTC) - BEHIND
+    except (ValueError, OverflowError):
+        return None
+    before, covered = limit.strftime(MOMENT), dict[str, int]()
+    for seq, content in contents(store, seal.province):
+        if content is not None and seq <= seal.seq:
+            covered.update((stream, high) for stream, _low, high in content.ranges)
+    odd = [
+        (str(stream), covered.get(stream, 0) + 1, int(last) - covered.get(stream, 0))
+        for stream, last in store.stream_rows(SELECT_OLDER, (seal.province, before))
+        if last > covered.get(stream, 0)
+    ]
+    if not odd:
+        return None
+    moment, stream, seq = min((_moment(store, name, seq), name, seq) for name, seq, _n in odd)
+    return LeftOut(sum(count for _name, _seq, count in odd), stream, seq, moment)
+
+
+def _moment(store: Store, stream: str, seq: int) -> str:
+    row = store.row(SELECT_MOMENT, (stream, seq))
+    return "" if row is None else str(row[0])
 
 
 def _firsts_of(store: Store, noted: Noted) -> Iterator[Seal]:

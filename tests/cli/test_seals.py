@@ -224,6 +224,29 @@ def test_a_changed_proof_proves_nothing(keeper: Keeper, path: tuple[str | int, .
         check(json.dumps(found), first)
 
 
+def test_events_older_than_a_seal_that_it_does_not_cover_are_shown(keeper: Keeper) -> None:
+    """No fault, since a clock may have been wrong."""
+    keeper.lived()
+    line = seal(keeper)
+    assert held(keeper, line)["seals"][0]["left_out"] is None
+    (row,) = keeper.sql("SELECT max(seq) FROM event WHERE stream LIKE 'province:%'")
+    keeper.sql("UPDATE event SET recorded_at = '2099-01-01T00:00:00Z' WHERE stream LIKE 'seal:%'")
+    copied = "province, step, from_state, to_state, on_date, recorded_at, officer, body, hash"
+    keeper.sql(
+        f"INSERT INTO event (stream, seq, {copied}) SELECT stream, seq + 1, {copied} FROM event "
+        "WHERE stream LIKE 'province:%' AND seq = ?",
+        *row,
+    )
+    (found,) = held(keeper, line, code=5)["seals"]
+    assert (found["ok"], found["left_out"]["count"], found["left_out"]["seq"]) == (
+        True,
+        1,
+        row[0] + 1,
+    )
+    shown = keeper.run("audit", "verify", "--seal", line).out
+    assert "Not covered, though recorded more than a day before by their own time: 1." in shown
+
+
 def test_a_line_typed_in_part_proves_nothing(keeper: Keeper) -> None:
     """Every root begins with nothing."""
     club = keeper.lived()

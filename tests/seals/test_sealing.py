@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from support.core import ADMIN, ASSOCIATION, PROVINCE, TOWN, Core
+from support.core import ADMIN, ASSOCIATION, PROVINCE, TOWN, Core, add_officer
 from support.step_forms import GRANT
 
 from engine.errors import StorageError
 from engine.lifecycle import sealing, upkeep
 from engine.lifecycle.sealing import Sealed, seal
+from engine.model import Role
 from engine.seals import merkle
 from engine.seals.checkpoint import parse
 from engine.store import log, seals, verify
@@ -308,6 +310,35 @@ def test_a_damaged_seal_is_named_and_never_a_traceback(core: Core, key: str, val
     named = [one.stream for one in seals.faults(core.store)]
     if key != "origin":
         assert named == [f"seal:{PROVINCE}"]
+
+
+def test_an_event_hidden_while_the_seal_was_made_is_shown_by_its_line(core: Core) -> None:
+    """The tables said that the club ends earlier, so the seal left its last event out."""
+    sealed(core)
+    first = club_of(core)
+    add_officer(core.registry, "moi", Role.PROVINCE, None)
+    core.take(first, "meeting", core.clock.day)
+    (hidden,) = core.store.rows("SELECT seq FROM club WHERE id = ?", (first,))
+    core.store.run("UPDATE club SET seq = seq - 1 WHERE id = ?", (first,))
+    core.clock.day += timedelta(days=3)
+    noted = parse(sealed(core).seal.line)
+    core.store.run("UPDATE club SET seq = seq + 1 WHERE id = ?", (first,))
+    held = seals.held(core.store, noted)
+    assert (held.fault, held.left_out is not None) == (None, True)
+    assert held.left_out is not None
+    assert (held.left_out.count, held.left_out.stream, held.left_out.seq) == (
+        1,
+        f"club:{first}",
+        hidden[0],
+    )
+
+
+def test_a_seal_that_has_everything_leaves_nothing_out(core: Core) -> None:
+    early = parse(sealed(core).seal.line)
+    core.clock.day += timedelta(days=3)
+    core.take(club_of(core), "meeting", core.clock.day)
+    for noted in (early, parse(sealed(core).seal.line)):
+        assert seals.held(core.store, noted).left_out is None
 
 
 def of_another_log(row: dict[str, Any]) -> None:
