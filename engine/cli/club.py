@@ -26,6 +26,7 @@ from engine.policy.effective import Rules
 from engine.reports import clubs
 from engine.reports.clubs import ListedClub, Page, post_order
 from engine.reports.commune_names import place_text
+from engine.rules import lateness
 from engine.rules.ground import ended_words, grounds
 from engine.rules.succession import succession
 from engine.vietnamese.text import clean, dmy, dong, parse_date
@@ -212,6 +213,7 @@ def history(context: Context, named: str) -> None:
     store = context.registry.store
     which = club_id(context, named)
     events, names = clubs.history(store, which), people_names(store, which)
+    rules = context.provinces.rules(context.registry.lifecycle.club(which).province)
     data = [
         {
             "seq": event.seq,
@@ -224,13 +226,14 @@ def history(context: Context, named: str) -> None:
             "form": clubs.readable(event, names),
             "acknowledged": list(event.acknowledged),
             "recorded_at": event.recorded_at,
+            "days_late": lateness.days_late(event.on, event.recorded_at, rules),
             "policy": event.policy,
             "hash": event.hash,
         }
         for event in events
     ]
 
-    context.answer(data, lambda: _history_text(events))
+    context.answer(data, lambda: _history_text(events, rules))
 
 
 def _list_text(lines: Sequence[ListedClub]) -> Iterator[str]:
@@ -332,13 +335,16 @@ def _tasks(data: dict[str, Any]) -> Iterator[str]:
         )
 
 
-def _history_text(events: Sequence[Event]) -> Iterator[str]:
+def _history_text(events: Sequence[Event], rules: Rules) -> Iterator[str]:
     """Yield a club's log, one line an event and one an acknowledged warning."""
     for event in events:
         moved = event.to_state is not None and event.to_state != event.from_state
         where = f" → {state_name(event.to_state)}" if moved and event.to_state else ""
         step = step_name(event.step)
         yield f"{event.seq:>3}  {dmy(event.on)}  {event.officer:<12} {step}{_course(event)}{where}"
+        late = lateness.days_late(event.on, event.recorded_at, rules)
+        if late is not None:
+            yield _("       recorded {days} days later").format(days=late)
         for one in event.acknowledged:
             yield _("       acknowledged {code}: {reason}").format(code=one.code, reason=one.reason)
 

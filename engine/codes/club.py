@@ -41,6 +41,11 @@ DUTIES_NAMESAKE = Code(
     N_("Who decides has the name of another officer of the commune: perhaps one person."),
     N_("If they are two people, write so as the reason; else let another officer decide."),
 )
+OPEN_BEFORE = Code(
+    "CLB-OPEN-BEFORE",
+    N_("The file would be opened before the province's first document."),
+    N_("Check the day; go on with a reason if the club is older than the programme."),
+)
 OPEN_DUPLICATE = Code(
     "CLB-OPEN-DUPLICATE",
     N_("The village already has a club or a file of the same name."),

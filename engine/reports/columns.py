@@ -147,6 +147,7 @@ COLUMNS = (
     Column("reviewed_year", N_("Year reviewed"), Format.YEAR, "j.year", on_page=True),
     Column("review", N_("Review"), Format.CONCLUSION, "j.result"),
     Column("well_run", N_("Run well"), Format.YES_NO, "j.well_run"),
+    Column("recorded_late", N_("Recorded late"), on_page=True),
 )
 """The columns of a club's row, in order."""
 

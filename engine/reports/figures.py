@@ -26,6 +26,7 @@ from engine.reports.commune_names import (
 )
 from engine.reports.queries import bound
 from engine.rules.calendar import born_by
+from engine.rules.lateness import days_after, late_days
 from engine.rules.succession import succession
 from engine.store.database import Store
 
@@ -78,6 +79,11 @@ LEFT JOIN review j ON j.club = c.id AND j.seq = (
   ORDER BY t.year DESC, t.seq DESC LIMIT 1)
 WHERE c.province = :province AND c.opened_on <= :at
 ORDER BY c.commune_key, c.village_key, c.name_key, c.id"""
+LATER = (
+    "SELECT stream, on_date, recorded_at FROM event WHERE province = ? AND on_date <= ? "
+    "AND substr(stream, 1, 5) = 'club:' AND substr(recorded_at, 1, 10) > on_date"
+)
+"""What was recorded of clubs after its day."""
 RECORDED = " UNION ALL ".join(
     f"SELECT '{one.name}', count(*) FROM {one.table} WHERE province = :province "
     f"AND voided_by IS NULL AND on_date >= :from AND on_date <= :at {one.condition}"
@@ -142,9 +148,10 @@ def club_rows(
     states = states_on(store, province, at)
     names = CommuneNames(store, province, end, known=succession(rules.policy))
     written = _Written(rules.policy, end)
+    late = _recorded_late(store, rules, province, end)
     found = store.stream_rows(*bound(ROWS, {"province": province, **days, **born}))
     rows = [
-        _row(row, states[row[0]], names, written)
+        _row(row, states[row[0]], names, written, late[row[0]])
         for row in found
         if states[row[0]] not in NOT_COUNTED
     ]
@@ -180,11 +187,24 @@ class _Written:
         return was if place.confirmed else unconfirmed(was)
 
 
-def _row(row: tuple[Any, ...], state: State, names: CommuneNames, written: _Written) -> ClubRow:
+def _recorded_late(store: Store, rules: Rules, province: str, end: date) -> Counter[str]:
+    """Count of each club what was recorded long after it happened, up to a day."""
+    found: Counter[str] = Counter()
+    limit = late_days(rules, end)
+    for stream, on, recorded_at in store.stream_rows(LATER, (province, end.isoformat())):
+        if days_after(date.fromisoformat(on), recorded_at) >= limit:
+            found[stream.removeprefix("club:")] += 1
+    return found
+
+
+def _row(
+    row: tuple[Any, ...], state: State, names: CommuneNames, written: _Written, late: int
+) -> ClubRow:
     id_, name, commune, key, village, village_key, opened_on, *values = row
     figures = dict(zip((one.name for one in FOUND), values, strict=True))
     for one in YES_NO:
         figures[one] = None if figures[one] is None else bool(figures[one])
+    figures["recorded_late"] = late
     founded_on = date.fromisoformat(opened_on)
     place = names.of(id_, commune, founded_on)
     full = (written.place(place), written.former(place, founded_on))

@@ -198,6 +198,9 @@ class DemoClub:
         )
         named = {"name": name, "commune": plan.commune, "village": self.village}
         self.id = world.open(opened, named, reasons=thaw(self.group.acknowledge))
+        outcome = world.outcomes[-1]
+        assert outcome.event is not None
+        self.findings[outcome.event.seq] = outcome.findings
 
     def live(self, end: date) -> None:
         """Take the group's own steps, or lead the ordinary life up to a day."""

@@ -7,7 +7,7 @@ from engine.i18n import _
 from engine.labels import role_name
 from engine.model import Effects, Finding, Role, State, TaskOutcome
 from engine.policy.effective import general_citation
-from engine.rules import commune_list, composition, territory
+from engine.rules import commune_list, composition, lateness, territory
 from engine.rules.findings import block, note, warn
 from engine.rules.obligations import close_all
 from engine.rules.request import StepRequest
@@ -128,7 +128,7 @@ OPEN = Step(
     roles=(Role.ASSOCIATION,),
     eligible=PROPOSERS,
     happened_on="date",
-    checks=(same_name, commune_list.listed, territory.outside),
+    checks=(same_name, lateness.before_programme, commune_list.listed, territory.outside),
     work=_open,
     needs=frozenset({"same_name", "commune_list", "territory"}),
 )

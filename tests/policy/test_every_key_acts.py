@@ -35,7 +35,7 @@ from engine.policy.effective import Rules
 from engine.provinces.load import Provinces
 from engine.reports import counting, due
 from engine.reports.deadlines import inspection_rules, recipient, report_rules
-from engine.rules import activities
+from engine.rules import activities, lateness
 from engine.rules.communes import Unit
 from engine.rules.request import Counts, Supervision
 from engine.rules.succession import succession
@@ -123,6 +123,12 @@ def allowed_activities(here: Here) -> Any:
     except InputError as error:
         return error.help
     return None
+
+
+def recorded_late(here: Here) -> Any:
+    return [
+        lateness.days_late(day(ON), f"2022-0{month}-20T00:00:00Z", here.rules) for month in (4, 5)
+    ]
 
 
 def all_goals(here: Here) -> Any:
@@ -400,6 +406,7 @@ ROWS: dict[str, Row | Shown] = {
         True, False, (checks("supervise", club=DECIDED),), {"supervision.interval_months": 6}
     ),
     "supervision.by": Shown("`policy show`: who supervises is roles.supervise"),
+    "recording.late_days": Row(45, 60, (recorded_late,)),
     "review.interval_months": Row(12, 6, (opened("launch", LAUNCH, club=DECIDED),)),
     "inspection.interval_months": Row(6, 12, (inspections, falls_due)),
     "inspection.department_interval_months": Row(6, 12, (inspections, falls_due)),
@@ -492,7 +499,11 @@ def policies_of(key: str, row: Row) -> list[Rules]:
     ]
 
 
-GENERAL = {"membership.elderly_age": 60, "activities.list": [{"id": "dance", "label": "Múa"}]}
+GENERAL = {
+    "membership.elderly_age": 60,
+    "recording.late_days": 30,
+    "activities.list": [{"id": "dance", "label": "Múa"}],
+}
 """The general procedure of these tests: what a count cannot do without."""
 
 
