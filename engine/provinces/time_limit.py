@@ -2,8 +2,8 @@
 
 A hook runs while the write lock is held, so one that does not come back would stop everybody.
 Three things end it, each for what the one before cannot end: an exception raised in it again and
-again; after twice the time, the end of the process; after three times, its end from a thread that
-needs nothing of Python, for code that lets nothing else run (a loop inside C).
+again; when that was in vain for as long again, the end of the process; later still, its end from a
+thread that needs nothing of Python, for code that lets nothing else run (a loop inside C).
 """
 
 import faulthandler
@@ -21,6 +21,8 @@ BROKEN = 5
 """The exit code of a process that had to be ended."""
 AGAIN_SECONDS = 0.2
 """After how long the exception is raised again in code that caught it."""
+LEAST_SECONDS = 5.0
+"""For how long the exception is tried at least, so that a busy machine ends no process."""
 HAS_ALARM = hasattr(signal, "setitimer")
 
 
@@ -42,7 +44,8 @@ class TimeLimit:
         self.place = ""
         self._inside = f"{os.sep}{package}{os.sep}"
         self._end = end
-        self._started = time.monotonic()
+        self._in_vain = max(seconds, LEAST_SECONDS)
+        self._first: float | None = None
 
     def run(self, work: Callable[[], Any]) -> Any:
         """Return what ``work`` returns. Raise ``BrokenOffError`` when it had to be broken off."""
@@ -50,9 +53,9 @@ class TimeLimit:
         watch = _Alarm(self) if alarm else _Watcher(self)
         if sys.__stderr__ is not None:
             with suppress(ValueError, OSError, RuntimeError):  # it is closed, or no file
-                faulthandler.dump_traceback_later(3 * self.seconds, exit=True, file=sys.__stderr__)
+                last = self.seconds + 2 * self._in_vain
+                faulthandler.dump_traceback_later(last, exit=True, file=sys.__stderr__)
         try:
-            self._started = time.monotonic()
             watch.start()
             return _block(work)
         finally:
@@ -71,7 +74,9 @@ class TimeLimit:
         if not within:
             return False
         self.late, self.place = True, place or self.place
-        if time.monotonic() - self._started > 2 * self.seconds:
+        now = time.monotonic()
+        self._first = self._first or now
+        if now - self._first > self._in_vain:
             with suppress(OSError, ValueError, AttributeError):
                 sys.stderr.write(f"{self._end()}\n")
                 sys.stderr.flush()

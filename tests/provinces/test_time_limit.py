@@ -122,6 +122,7 @@ def test_it_is_broken_off_where_the_interrupt_key_is_ignored(place: Place) -> No
     assert place.events() == 0
 
 
+@pytest.mark.slow
 def test_a_loop_that_catches_everything_ends_the_process_with_its_name(place: Place) -> None:
     place.code(CAUGHT)
     done = place.open()
@@ -130,6 +131,7 @@ def test_a_loop_that_catches_everything_ends_the_process_with_its_name(place: Pl
     assert place.events() == 0
 
 
+@pytest.mark.slow
 def test_a_loop_inside_c_ends_the_process_with_its_file_and_line(place: Place) -> None:
     place.code(IN_C)
     done = place.open()
