@@ -159,7 +159,7 @@ class Replay:
         if kind == "club":
             yield from self._club(event, earlier, rows, owner)
         else:
-            yield from self._province(event, kind, owner)
+            yield from self._province(event, rows, kind, owner)
 
     def _time(self, event: Event, earlier: Sequence[Event]) -> Iterator[str]:
         try:
@@ -180,17 +180,16 @@ class Replay:
                 moment=event.recorded_at
             )
 
-    def _province(self, event: Event, kind: str, owner: str) -> Iterator[str]:
+    def _province(self, event: Event, rows: Rows, kind: str, owner: str) -> Iterator[str]:
         step = PROVINCE_STEPS.get(event.step)
         if step is None or step.kind != kind:
             yield _("there is no step “{step}”").format(step=event.step)
             return
         if (event.from_state, event.to_state) != (None, None):
             yield _("the step “{step}” leads to no state").format(step=step_name(event.step))
-        if event.role is None and step.alone and not event.officer:
-            return
-        yield from self._office(event, step.roles, owner)
-        yield from _province_form(event)
+        if event.role is not None or event.officer or not step.alone:
+            yield from self._office(event, step.roles, owner)
+        yield from _province_form(event, rows)
 
     def _office(self, event: Event, roles: Sequence[Role], province: str) -> Iterator[str]:
         """Yield what is wrong with who acted: the role, or the office."""
@@ -380,22 +379,68 @@ def _first_of_all(event: Event) -> bool:
     return event.step == "officer_add" and event.form.get("role") == Role.ADMIN
 
 
-def _province_form(event: Event) -> Iterator[str]:
-    """Yield where a province's event does not record what its form says."""
+def _province_form(event: Event, kept: Rows) -> Iterator[str]:
+    """Yield where a province's event does not record what its form says, and nothing besides."""
     form = dict(event.form)
-    rows = [dict(row) for _table, row in event.effects.records]
-    wrong = _wrong_effects("records")
-    if event.step == "officer_add":
-        given = [{name: value for name, value in row.items() if value is not None} for row in rows]
-        if given != [form]:
-            yield wrong
+    records = [
+        (table, {name: value for name, value in row.items() if value is not None})
+        for table, row in event.effects.records
+    ]
+    rows = [row for _table, row in records]
+    if replace(event.effects, records=()) != Effects():
+        yield _wrong_effects("fields")
+    if {table for table, _row in records} - RECORDED[event.step]:
+        yield _wrong_effects("records")
+    elif event.step.startswith("officer_"):
+        if not _office_follows(event.step, form, records, kept):
+            yield _wrong_effects("records")
     elif event.step == "units_import":
         if form.get("units") != len(rows):
-            yield wrong
+            yield _wrong_effects("records")
     elif event.step == "report_sent" and [
         (row["report"], row["period"], row["sent_on"]) for row in rows
     ] != [(form["report"], form["period"], form["date"])]:
-        yield wrong
+        yield _wrong_effects("records")
+
+
+RECORDED: dict[str, frozenset[str]] = {
+    "officer_add": frozenset({"officer"}),
+    "officer_first": frozenset(),
+    "officer_change": frozenset({"officer", "officer_named", "officer_ended"}),
+    "officer_remove": frozenset({"officer_ended", "officer_removed"}),
+    "units_import": frozenset({"unit"}),
+    "report_sent": frozenset({"delivery"}),
+    "seal": frozenset({"seal"}),
+}
+"""What the steps of a province record; ``officer_removed`` is by programs of before."""
+
+
+def _office_follows(
+    step: str,
+    form: dict[str, Any],
+    records: Sequence[tuple[str, dict[str, Any]]],
+    kept: Rows,
+) -> bool:
+    """Return whether the offices recorded are those of the form."""
+    begun = [row for table, row in records if table == "officer"]
+    ended = [row for table, row in records if table == "officer_ended"]
+    own = {row["seq"] for row in kept.of("officer") if row["id"] == form["id"]} if ended else set()
+    if any(row["id"] != form["id"] for _table, row in records) or (
+        {row["of"] for row in ended} - own
+    ):
+        return False
+    if step == "officer_add" or (step == "officer_change" and "role" in form):
+        moved = len(ended) == 1 and ended[0]["until"] == form["since"]
+        return begun == [form] and (moved if step == "officer_change" else True)
+    if begun:
+        return False
+    if "name" in form:
+        return records == [("officer_named", form)]
+    if "offices" in form:
+        return {row["until"] for row in ended} == {form["until"]} and (
+            len(records) == len(ended) == form["offices"]
+        )
+    return True
 
 
 def _wrong_effects(part: str) -> str:

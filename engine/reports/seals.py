@@ -12,9 +12,10 @@ from engine.errors import InputError, StorageError, UnknownError
 from engine.i18n import _
 from engine.seals import checkpoint, merkle
 from engine.seals.checkpoint import Noted
-from engine.store import seals
+from engine.store import seals, verify
 from engine.store.canonical import digest
 from engine.store.database import Store
+from engine.store.fault import Fault
 from engine.store.reader import ReadOnlyDatabase
 from engine.store.seals import Held, Seal
 from engine.store.url import DatabaseAddress
@@ -29,7 +30,7 @@ PROOF = "c2sp.org/tlog-proof@v1"
 def held(store: Store, noted: Noted) -> Held:
     """Return whether what a noted seal covers is there unchanged, and else what is not."""
     with store.snapshot():
-        return seals.held(store, noted)
+        return _held(store, noted)
 
 
 def held_backup(store: Store, file: Path) -> list[Held]:
@@ -45,9 +46,9 @@ def held_backup(store: Store, file: Path) -> list[Held]:
             seal = newest(backup, province)
             if seal is None:
                 continue
-            one = seals.held(store, Noted(seal.size, seal.root, seal.prefix, seal.origin))
+            one = _held(store, Noted(seal.size, seal.root, seal.prefix, seal.origin))
             if one.fault is not None:
-                exact = next(seals.differences(store, backup, province), one.fault)
+                exact = _first_difference(store, backup, province) or one.fault
                 one = replace(one, fault=exact)
             found.append(one)
     if not found:
@@ -57,6 +58,14 @@ def held_backup(store: Store, file: Path) -> list[Held]:
             help=_("A backup made from now on has one: clb db backup FILE."),
         )
     return found
+
+
+def _held(store: Store, noted: Noted) -> Held:
+    return verify.readably(store, lambda: seals.held(store, noted))
+
+
+def _first_difference(store: Store, backup: ReadOnlyDatabase, province: str) -> Fault | None:
+    return verify.readably(store, lambda: next(seals.differences(store, backup, province), None))
 
 
 def newest(store: Store | ReadOnlyDatabase, province: str) -> Seal | None:

@@ -5,6 +5,7 @@ ranges of streams, and their hashes. The tables ``seal`` and ``sealed`` are fold
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,10 @@ from engine.store.fault import Fault
 from engine.store.reader import Reader
 
 STREAM = "seal:"
+PREFIX = re.compile("[A-Z]{2,4}")
+ORIGIN = re.compile("[!-~]+")
+"""What goes into a line and a checkpoint as it is: no line's end, nothing unseen."""
+LEAVES = re.compile("[0-9a-f]*")
 HASH_DIGITS = 64
 BATCH = 100
 """How many ranges one query asks for: SQLite nests a condition no deeper than 1,000."""
@@ -242,13 +247,16 @@ def _content(province: str, seq: int, body: Any) -> Content | None:
         nodes = _nodes(row["frontier"])
         seal = Seal(province, seq, prefix, origin, int(row["size"]), root, nodes)
         leaves = row["leaves"]
-        bytes.fromhex(leaves)
+        if not PREFIX.fullmatch(prefix) or not ORIGIN.fullmatch(origin):
+            return None
+        if not LEAVES.fullmatch(leaves):
+            return None
         count = sum(high - low + 1 for _stream, low, high in ranges)
         if any(not 1 <= low <= high for _stream, low, high in ranges):
             return None
         if len(leaves) != HASH_DIGITS * count:
             return None
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     return Content(seal, ranges, leaves)
 
@@ -398,7 +406,7 @@ def left_out(store: Store, seal: Seal) -> LeftOut | None:
     odd = [
         (str(stream), covered.get(stream, 0) + 1, int(last) - covered.get(stream, 0))
         for stream, last in store.stream_rows(SELECT_OLDER, (seal.province, before))
-        if last > covered.get(stream, 0)
+        if isinstance(last, int) and last > covered.get(stream, 0)
     ]
     if not odd:
         return None

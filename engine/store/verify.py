@@ -178,7 +178,7 @@ def whole(store: Store, judge: Judge | None = None) -> Iterator[Fault]:
 
 def seal_faults(store: Store) -> Iterator[Fault]:
     """Check every seal; yield the first fault of each stream that one took in."""
-    yield from _readably(store, lambda: list(seals.faults(store)))
+    yield from readably(store, lambda: list(seals.faults(store)))
 
 
 def chain_faults(store: Store) -> Iterator[Fault]:
@@ -207,10 +207,10 @@ def faults(
     The faults of streams come in their order, then what the judge found, then those of tables.
     Nothing is judged while a province's own stream is broken: it holds who was in office.
     """
-    yield from _readably(store, lambda: list(_faults(store, tables, personal, judge)))
+    yield from readably(store, lambda: list(_faults(store, tables, personal, judge)))
 
 
-def _readably(store: Store, work: Callable[[], T]) -> T:
+def readably(store: Store, work: Callable[[], T]) -> T:
     """Do work that reads the log; again, where some text is no UTF-8, with such text let in.
 
     That is slow, so it is done only then.
@@ -522,7 +522,7 @@ def rebuild(store: Store) -> int:
     Indexes that are missing are made again. Raises ``StorageError`` for an event that does not fit
     (``CLB-LOG-DAMAGED``); nothing is changed then.
     """
-    return _readably(store, lambda: _rebuild(store))
+    return readably(store, lambda: _rebuild(store))
 
 
 def _rebuild(store: Store) -> int:

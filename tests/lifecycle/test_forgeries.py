@@ -347,6 +347,33 @@ PROVINCES_OWN: dict[str, tuple[str, Change, str]] = {
         put("effects.records.0.period", "2023H1"),
         "not what its form says",
     ),
+    "somebody appointed by a removal": (
+        "officer_remove",
+        lambda body: body["effects"]["records"].append(
+            {"table": "officer", "id": "ma", "role": "admin", "name": "Ma", "since": "2020-01-01"}
+        ),
+        "not what its form says",
+    ),
+    "another's office ended": (
+        "officer_remove",
+        put("effects.records.0.of", 1),
+        "not what its form says",
+    ),
+    "an office ended on another day": (
+        "officer_remove",
+        put("effects.records.0.until", "2019-01-01"),
+        "not what its form says",
+    ),
+    "an appointment that sets more": (
+        "officer_add",
+        put("effects.fields", {"name": "x"}),
+        "not what its form says",
+    ),
+    "units recorded by a report": (
+        "report_sent",
+        put("effects.records.0.table", "training"),
+        "not what its form says",
+    ),
     "an office other than asked for": (
         "officer_add",
         put("effects.records.0.name", "Kẻ Khác"),

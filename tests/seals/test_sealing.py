@@ -345,6 +345,29 @@ def of_another_log(row: dict[str, Any]) -> None:
     row["origin"] = "clb-lien-the-he/other/AAAAAAAA"
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("prefix", "BN 255 · 272a"), ("prefix", "\ud800"), ("origin", "a\n9"), ("leaves", " ")],
+)
+def test_what_a_seal_would_print_is_no_more_than_a_name(core: Core, key: str, value: str) -> None:
+    made = sealed(core)
+    (row,) = core.store.rows("SELECT body FROM event WHERE step = 'seal'")
+    body = json.loads(row[0])
+    body["effects"]["records"][0][key] = value
+    core.store.run("UPDATE event SET body = ? WHERE step = 'seal'", (json.dumps(body),))
+    assert [one.reason.partition(";")[0] for one in seals.faults(core.store)] == [
+        "the seal cannot be read"
+    ]
+    assert seals.held(core.store, parse(made.seal.line)).fault is not None
+
+
+def test_a_seal_deeper_than_any_is_named(core: Core) -> None:
+    sealed(core)
+    deep = '{"effects":{"records":' + "[" * 100_000 + "]" * 100_000 + "}}"
+    core.store.run("UPDATE event SET body = ? WHERE step = 'seal'", (deep,))
+    assert [one.seq for one in seals.faults(core.store)] == [1]
+
+
 def test_a_last_seal_of_another_log_is_named(core: Core) -> None:
     """The last seal is in no later one, so its own event can be forged."""
     sealed(core)

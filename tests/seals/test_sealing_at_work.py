@@ -6,12 +6,13 @@ import pytest
 from support.core import ASSOCIATION, PROVINCE, PROVINCES, Core
 from support.databases import address
 from support.step_forms import form
-from support.worker import go, ready, start
+from support.worker import TODAY, go, ready, start
 
 from engine.errors import ConflictError
 from engine.lifecycle import upkeep
 from engine.lifecycle.registry import open_registry
 from engine.lifecycle.sealing import seal
+from engine.scenario.world import StillClock
 from engine.seals.checkpoint import parse
 from engine.store import log, seals
 
@@ -41,7 +42,7 @@ def test_two_who_seal_beside_two_who_write_leave_a_log_that_fits_every_seal(core
     assert done[:2] == [["done"] * 25] * 2
     made = seal(core.registry, PROVINCE, None)
     assert made is not None
-    assert upkeep.check(core.store).faults == ()
+    assert upkeep.check(core.store, StillClock(TODAY)).faults == ()
     for line in {line for printed in done[2:] for line in printed}:
         assert seals.held(core.store, parse(line)).fault is None
     row = core.store.row("SELECT count(*) FROM event")
@@ -73,5 +74,5 @@ def test_nobody_who_writes_waits_for_a_seal_on_a_server(core: Core) -> None:
         with pytest.raises(ConflictError):
             seal(other, PROVINCE, None)
     assert seal(other, PROVINCE, None) is not None
-    assert upkeep.check(core.store).faults == ()
+    assert upkeep.check(core.store, StillClock(TODAY)).faults == ()
     other.store.close()
