@@ -28,8 +28,8 @@ MEMBERS, ELDERLY = 70, 49
 class Step:
     """One step: who takes it, when (month, day, years after the opening) and its form.
 
-    ``changes`` are made to an ordinary form; those of a name, a course or a board follow from the
-    club's year and number.
+    ``changes`` are made to an ordinary form; those of a name, a decision, a course or a board follow
+    from the club's year and number.
     """
 
     name: str
@@ -45,6 +45,8 @@ class Step:
         own: dict[str, Any] = {}
         if self.name == "open":
             own = {"name": f"CLB Liên thế hệ {number}"}
+        elif self.name == "approve":
+            own = {"decision.number": f"{number + 1:02}/QĐ-UBND"}
         elif self.name == "train":
             own = {"course.start": date(year, 9, 14).isoformat()}
         elif self.name == "set_board":
