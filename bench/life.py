@@ -28,7 +28,7 @@ MEMBERS, ELDERLY = 70, 49
 class Step:
     """One step: who takes it, when (month, day, years after the opening) and its form.
 
-    ``changes`` are made to an ordinary form; those of a name, a decision, a course or a board follow
+    ``changes`` are made to an ordinary form; a name, a decision, a course and a board follow
     from the club's year and number.
     """
 
