@@ -8,7 +8,7 @@ import click
 
 from engine import codes
 from engine.cli import tables
-from engine.cli.context import ACK, ON, SET, Context, day, pass_context
+from engine.cli.context import ACK, ON, SET, Context, day, findings, pass_context
 from engine.errors import InputError, UnknownError
 from engine.i18n import _
 from engine.labels import (
@@ -111,9 +111,14 @@ def open_(
     for warning in outcome.warnings:
         context.message(warning)
     context.answer(
-        {"club": outcome.club, "state": outcome.state},
+        {
+            "club": outcome.club,
+            "state": outcome.state,
+            "findings": findings(outcome.findings),
+        },
         lambda: [
             _("Opened: {club} {name}").format(club=outcome.club, name=form["name"]),
+            *tables.findings(outcome.findings),
             _("Next: import the member list: {command}").format(
                 command=" ".join(("clb member import", outcome.club, _("FILE")))
             ),

@@ -207,3 +207,14 @@ def test_units_and_plugins_answer_as_their_schemas_say(clb: Call, tmp_path: Path
     code, answer = clb("province", "check", "bac_ninh")
     assert code == 0
     valid("province-check", answer)
+
+
+def test_opening_a_file_shows_what_was_found_about_it(clb) -> None:
+    opened = (
+        *("club", "open", "--province", "bac_ninh", "--commune", "phường Đình Bảng"),
+        *("--village", "Thôn Mới", "--name", "CLB Mới", "--on", "2021-08-02", "--as", "hoi"),
+    )
+    code, answer = clb(*opened)
+    assert code == 0, answer
+    valid("club-open", answer)
+    assert [one["code"] for one in answer["findings"]] == ["CLB-COMMUNE-UNCHECKED"]
