@@ -123,7 +123,7 @@ def _held_text(one: "Held") -> Iterator[str]:
                 count=number(one.left_out.count),
                 stream=one.left_out.stream,
                 seq=one.left_out.seq,
-                moment=one.left_out.recorded_at,
+                moment=one.left_out.recorded_at or "-",
             )
         return
     headline = (
