@@ -7,12 +7,13 @@ is known before it is loaded: an .xlsx by its directory and the places of its ce
 
 import re
 import zipfile
-import zlib
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
 from engine import codes
+from engine.archive import DAMAGED
 from engine.child_process import run_module
 from engine.codes.code import Code
 from engine.errors import InputError
@@ -49,13 +50,17 @@ _MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam")
 _FILLED_CELL = re.compile(
     rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>(?!</)"""
 )
-# A cell whose tag is written otherwise than programs do, so that its place cannot be trusted to be
-# found by the above: spaces around =, small letters, > inside a value, an odd prefix.
-_ATTRIBUTE = rb"""\s+(?:r=["'][A-Z]{1,3}\d{1,7}["']|(?!r[\s=])[\w:]+=(?:"[^"<>]*"|'[^'<>]*'))"""
-_STRANGE_CELL = re.compile(
-    rb"(?!<(?:\w+:)?c(?:" + _ATTRIBUTE + rb")*\s*/?>)<(?:[^\s<>/!?:]+:)?c(?=[\s/>])"
-)
-_OVERLAP = 256
+# The beginning of anything that could be read as a cell or a row, and of one as programs write it:
+# its place comes first, so nothing has to be believed about what follows.
+_ANY_PLACE = re.compile(rb"<(?:[^<>\s/]*:)?(?:c|row)(?=[\s/>])")
+_PLAIN_PLACE = re.compile(rb'<(?:c r="[A-Z]{1,3}\d{1,7}"|row r="\d{1,7}")')
+_LONGEST_PLACE = 32
+_LONGEST_TAG = 65536
+# Where a workbook's sheets are, and a place that is looked at below.
+_RELATIONS = "xl/_rels/workbook.xml.rels"
+_TARGET = re.compile(rb"""\bTarget\s*=\s*["']([^"']*)""")
+_PLAIN_TARGET = re.compile(rb"(?:/?xl/)?(?:[A-Za-z0-9_]+/)*[A-Za-z0-9_]+\.xml")
+_MAX_MERGED = 1_000_000
 
 
 def kind_of(path: Path) -> Kind:
@@ -109,15 +114,21 @@ def _every_other_is_nul(head: bytes) -> bool:
 
 
 def _check_zip(path: Path) -> None:
+    plain = True
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             _check_parts(path, parts)
             for part in parts:
-                if re.fullmatch(r"xl/worksheets/[^/]+\.xml", part.filename):
-                    _check_extent(path, archive, part)
-    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError, RuntimeError) as error:
+                if re.fullmatch(r"xl/(?!drawings/|charts/).*\.xml", part.filename):
+                    plain = _check_extent(path, archive, part) and plain
+                elif part.filename == _RELATIONS:
+                    targets = _TARGET.findall(archive.read(part))
+                    plain = all(map(_PLAIN_TARGET.fullmatch, targets)) and plain
+    except DAMAGED as error:
         raise damaged(path) from error
+    if not plain and not _loads(path):
+        raise _spread(path)
 
 
 def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
@@ -143,17 +154,21 @@ def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
         )
 
 
-def _check_extent(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+def _check_extent(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     """Refuse a sheet that reaches too far down or out, without loading it.
 
     The size that the sheet states is not believed: a cell far outside it would be loaded with all
-    that is between. Formats pulled down to the last row are no cells that hold something.
+    that is between. Formats pulled down to the last row are no cells that hold something. Returns
+    whether every cell and row is written as programs do, so that none was overlooked.
     """
     with archive.open(part) as sheet:
         data = sheet.read(65536)
         deepest = widest = 0
-        strange = b"\0" in data[:_OVERLAP]  # not UTF-8: nothing below would be found
+        plain = b"\0" not in data[:256]  # not UTF-8: nothing below would be found
         while data:
+            more = sheet.read(1 << 20)
+            end = _whole_to(data) if more else len(data)
+            plain = plain and _is_plain(data, end)
             for match in _FILLED_CELL.finditer(data):
                 deepest = max(deepest, int(match[2]))
                 widest = max(widest, _column_number(match[1]))
@@ -161,13 +176,27 @@ def _check_extent(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -
                     raise too_many_rows(path)
             if not _fits(deepest, widest):
                 raise _spread(path)
-            chunk = sheet.read(1 << 20)
-            # What begins near the end is looked at again with what follows it.
-            sure = len(data) - _OVERLAP if chunk else len(data)
-            found = _STRANGE_CELL.search(data)
-            strange = strange or (found is not None and found.start() < sure)
-            data = data[-_OVERLAP:] + chunk if chunk else b""
-    if strange and not _loads(path):
+            data = data[end:] + more if more else b""
+    return plain
+
+
+def _whole_to(data: bytes) -> int:
+    """Return up to where no tag of a part of a sheet is cut off, or none that is plain."""
+    least = len(data) - _LONGEST_PLACE
+    end = data.rfind(b"<", 0, max(0, least))
+    return least if least - end > _LONGEST_TAG else max(0, end)
+
+
+def _is_plain(data: bytes, end: int) -> bool:
+    """Return whether every cell and row before ``end`` is written as programs do."""
+    found = len(_ANY_PLACE.findall(data, 0, end)), len(_PLAIN_PLACE.findall(data, 0, end))
+    last = data.rfind(b"<", 0, end)
+    return found[0] == found[1] and (end - last <= _LONGEST_TAG or b">" in data[last:end])
+
+
+def check_merged(path: Path, merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """Refuse merged cells that cover far more rows than a list has, without going through them."""
+    if sum(bottom - top for (top, _left), (bottom, _right) in merged) > _MAX_MERGED:
         raise _spread(path)
 
 

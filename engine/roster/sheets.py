@@ -78,6 +78,7 @@ def sheets(path: Path, encoding: str | None = None) -> Iterator[Sheet]:
             if sheet is None:
                 return
             merged = tuple(sheet.merged_cell_ranges or ())
+        container.check_merged(path, merged)
         yield _sheet(path, sheet.name, _rows(path, sheet), merged, encoding, certain=True)
 
 
@@ -127,11 +128,9 @@ def _converter() -> Callable[[Cells], Cells]:
 
 def _rows(path: Path, sheet: "CalamineSheet") -> Iterator[Cells]:
     with _complaints(path):
-        if sheet.start == (0, 0):
-            yield from sheet.iter_rows()
-        else:
-            # Only this call promises to count rows and columns from A1.
-            yield from sheet.to_python(skip_empty_area=False)
+        from engine.roster.workbook import rows_from_a1
+
+        yield from rows_from_a1(sheet)
 
 
 @contextmanager

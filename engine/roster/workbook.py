@@ -7,7 +7,7 @@ chains of sectors that lead in circles, make the library take all the memory the
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
@@ -19,6 +19,8 @@ from python_calamine import (
     SheetTypeEnum,
     SheetVisibleEnum,
 )
+
+from engine.roster.model import Cells
 
 
 def opened(path: Path, kind: Literal["xlsx", "xls"]) -> CalamineWorkbook:
@@ -42,13 +44,22 @@ def visible_sheets(workbook: CalamineWorkbook) -> Iterator[CalamineSheet]:
             yield workbook.get_sheet_by_name(one.name)
 
 
+def rows_from_a1(sheet: CalamineSheet) -> Iterable[Cells]:
+    """Return a sheet's rows, the first of them row 1, from column A on."""
+    if sheet.start == (0, 0):
+        return sheet.iter_rows()
+    # Only this call promises to count rows and columns from A1.
+    return sheet.to_python(skip_empty_area=False)
+
+
 def _try(path: Path) -> None:
     try:
         workbook = opened(path, "xls")
     except PasswordError:
         return
-    for _sheet in visible_sheets(workbook):
-        pass
+    for sheet in visible_sheets(workbook):
+        # What is between A1 and the first cell is made only now.
+        next(iter(rows_from_a1(sheet)), None)
 
 
 if __name__ == "__main__":
