@@ -4,10 +4,10 @@ import html
 import json
 import re
 import zipfile
-import zlib
 from pathlib import Path
 
 from engine import codes
+from engine.archive import DAMAGED
 from engine.errors import ClbError, InputError
 from engine.files import failure
 from engine.i18n import _
@@ -28,6 +28,8 @@ ROOT = re.compile(f"[0-9a-f]{{{ROOT_DIGITS}}}")
 TAG = re.compile("<[^>]*>")
 BLOCK = re.compile(r"</?(?:w:)?(?:p|div|li|br|tr|tc|td|th|h[1-6]|row|c)\b[^>]*>")
 """A tag of HTML, a Word file or a workbook that ends a line; any other may be within one."""
+STRANGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
+"""What reading JSON that is no report's and no proof's ends in."""
 MOST_BYTES = 64_000_000
 """What is read of a file: the foot of a report on 20,000 clubs is within it."""
 
@@ -99,7 +101,7 @@ def _whole(text: str) -> list[Noted]:
         seal = document.get("seal") or document["tree"]
         shown = parse(seal["line"])
         one = Noted(int(seal["size"]), str(seal["root"]), shown.prefix, str(seal["origin"]))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, InputError):
+    except (InputError, *STRANGE):
         return _checkpoints(text)
     if not ROOT.fullmatch(one.root) or shown.size != one.size or not shown.fits(one.root):
         raise _contradicts(seal["line"])
@@ -143,7 +145,7 @@ def _in_archive(file: Path) -> list[Noted]:
                         found += _without_tags(part.read(MOST_BYTES).decode("utf-8", "replace"))
                 if found:
                     return list(dict.fromkeys(found))
-    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError, RuntimeError) as error:
+    except DAMAGED as error:
         raise _unreadable(file, error) from error
     return []
 

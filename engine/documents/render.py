@@ -6,7 +6,6 @@ A template is filled in a sandbox, every value as text; what is not known is a b
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -23,6 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from engine import codes
+from engine.archive import DAMAGED
 from engine.documents.apart import fill_apart
 from engine.documents.words import BLANK
 from engine.errors import InputError, PluginError
@@ -179,12 +179,14 @@ def _refusing(template: Template) -> Iterator[None]:
             _("The template {name} cannot be used: {what}."),
             what=_where(error),
         ) from error
-    except (OpcError, SyntaxError, KeyError, zipfile.BadZipFile, zlib.error) as error:
+    except (OpcError, SyntaxError, KeyError) as error:
         raise _not_word(template) from error
     except _FAILURES as error:
         raise _refused(
             template, _("The template {name} cannot be used: {what}."), what=str(error)
         ) from error
+    except DAMAGED as error:
+        raise _not_word(template) from error
 
 
 def _environment(unknown: dict[str, None]) -> _Sandbox:
@@ -218,7 +220,7 @@ def _check(template: Template) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(template.data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, EOFError, OSError) as error:
+    except DAMAGED as error:
         raise _not_word(template) from error
     names = {part.filename.lower() for part in parts}
     if any("vbaproject" in name for name in names):

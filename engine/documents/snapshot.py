@@ -231,8 +231,7 @@ class Snapshot:
         Of the paper's day, unless another is given.
         """
         asked = on or self.on
-        age = self.rules.rule("membership.elderly_age", asked)
-        assert age is not None, "the general procedure states an age for every day"
+        age = self.rules.needed("membership.elderly_age", asked)
         return self.dossier.composition(asked, int(age.value))
 
     def make_up(self) -> Values:

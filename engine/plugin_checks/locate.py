@@ -4,13 +4,13 @@ import os
 import shutil
 import tomllib
 import zipfile
-import zlib
 from dataclasses import replace
 from importlib.metadata import distributions
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from engine import codes
+from engine.archive import DAMAGED
 from engine.errors import PluginError
 from engine.files import TEXT_BYTES, Failure, failure, file_bytes, require_file
 from engine.i18n import _
@@ -22,6 +22,8 @@ MAX_UNPACKED = 256 * 1024 * 1024
 MAX_FILES = 10_000
 WHEEL = Failure(PluginError, codes.PLUGIN_WHEEL)
 """How a wheel that cannot be opened is reported."""
+STRANGE = (ValueError, TypeError, LookupError, AttributeError)
+"""What Python ends in where a distribution's own files are not as they should be."""
 KEPT_BY_TOOLS = frozenset(
     {".venv", "venv", ".tox", ".nox", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache"}
 )
@@ -29,20 +31,30 @@ KEPT_BY_TOOLS = frozenset(
 
 
 def candidates(folder: Path) -> list[Candidate]:
-    """Return the province plugins installed in a folder (``pip install --target``)."""
-    return [
-        Candidate(
-            dist.name,
-            dist.version,
-            point.name,
-            point.value,
-            folder,
-            requires=tuple(dist.requires or ()),
-        )
-        for dist in distributions(path=[str(folder)])
-        for point in dist.entry_points
-        if point.group == GROUP
-    ]
+    """Return the province plugins installed in a folder (``pip install --target``).
+
+    Raise ``PluginError`` where something there does not say in its .dist-info what it is.
+    """
+    try:
+        return [
+            Candidate(
+                str(dist.metadata["Name"]),
+                str(dist.metadata["Version"]),
+                point.name,
+                point.value,
+                folder,
+                requires=tuple(dist.requires or ()),
+            )
+            for dist in distributions(path=[str(folder)])
+            for point in dist.entry_points
+            if point.group == GROUP
+        ]
+    except STRANGE as error:
+        raise PluginError(
+            _("What a plugin says of itself in its .dist-info cannot be read."),
+            code=codes.PLUGIN_WHEEL,
+            help=_("Build it again: python -m build --wheel, or name the plugin's source folder."),
+        ) from error
 
 
 def from_source(folder: Path) -> Candidate | None:
@@ -120,7 +132,7 @@ def unpack(wheel: Path, folder: Path) -> None:
             archive.extractall(folder)
     except OSError as error:
         raise failure(wheel, error, kind=WHEEL) from error
-    except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError) as error:
+    except DAMAGED as error:
         raise _not_a_wheel(wheel, str(error)) from error
     for data in folder.glob("*.data"):
         for lib in ("purelib", "platlib"):
@@ -158,7 +170,9 @@ def _no_source(source: Path, reason: str) -> PluginError:
 
 def _inside(name: str) -> bool:
     path = PurePosixPath(name.replace("\\", "/"))
-    return not path.is_absolute() and ".." not in path.parts and ":" not in path.parts[0]
+    if not path.parts or path.is_absolute() or ".." in path.parts:
+        return False
+    return ":" not in path.parts[0]
 
 
 def _not_a_wheel(wheel: Path, reason: str) -> PluginError:

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from engine import codes
 from engine.i18n import _
+from engine.plugin_checks.locate import STRANGE
 from engine.plugin_checks.manifest import RESERVED, is_found, same_name
 from engine.plugin_checks.model import Candidate, Mistake
 from engine.provinces.discover import GROUP
@@ -116,8 +117,11 @@ def _programs(wheel: Path) -> list[str]:
         for name in archive.namelist():
             if name.endswith(".dist-info/entry_points.txt") and name.count("/") == 1:
                 path = archive.extract(name, folder)
-                points = PathDistribution(Path(path).parent).entry_points
-                return [one.name for one in points if one.group.endswith("_scripts")]
+                try:
+                    points = PathDistribution(Path(path).parent).entry_points
+                    return [one.name for one in points if one.group.endswith("_scripts")]
+                except STRANGE:  # pip installs no program of it either
+                    return []
     return []
 
 

@@ -77,6 +77,12 @@ def parse(text: str | None) -> DatabaseAddress:
     """
     if not text:
         return DatabaseAddress(os.path.join(user_dir(), DEFAULT_NAME))
+    if "\0" in text or "%00" in text:
+        raise InputError(
+            _("The name of the database has a sign that no name can have."),
+            code=codes.DATABASE_URL,
+            help=_("Give a file path, sqlite:////path or postgresql://…"),
+        )
     found = re.match(SCHEME, text)
     scheme = "" if found is None else found[1].lower()
     text = text if found is None else scheme + text[found.end(1) :]
