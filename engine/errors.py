@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class ClbError(Exception):
-    """An expected failure. ``code`` never changes once released; ``message`` may."""
+    """An expected failure. ``code`` never changes once released; ``message`` may.
+
+    ``help`` is the fix that the code itself has where none is given.
+    """
 
     code: Code = codes.ERROR
     exit_code = 5
@@ -29,10 +32,10 @@ class ClbError(Exception):
     ) -> None:
         super().__init__(message)
         self.message = message
-        self.help = help
         self.findings = tuple(findings)
         if code is not None:
             self.code = code
+        self.help = help or self.code.fix
 
 
 class RefusedError(ClbError):

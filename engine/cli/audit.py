@@ -43,6 +43,7 @@ def audit() -> None:
 def verify(context: Context, noted: str | None) -> int:
     """Verify the log, its seals and the personal data."""
     from engine.lifecycle import upkeep
+    from engine.store.failures import bring_back
 
     store = context.registry.store
     found = [] if noted is None else _held(context, noted)
@@ -80,7 +81,8 @@ def verify(context: Context, noted: str | None) -> int:
     context.answer(answer, text)
     if first is None:
         return 0
-    context.message(_("  → All faults: clb db check. Bring back a backup: clb db restore FILE."))
+    advice = _("All faults: clb db check."), bring_back(store.target)
+    context.message("  → " + " ".join(advice))
     return BROKEN
 
 

@@ -83,8 +83,10 @@ def upgrade(context: Context) -> None:
 def check(context: Context) -> int:
     """Check the database."""
     from engine.lifecycle import upkeep
+    from engine.store.failures import bring_back
 
-    health = upkeep.check(context.registry.store)
+    store = context.registry.store
+    health = upkeep.check(store)
 
     def text() -> Iterator[str]:
         if health.ok:
@@ -115,17 +117,16 @@ def check(context: Context) -> int:
         return 0
     kinds = {fault.kind for fault in health.faults}
     if kinds - {"table", "schema"}:
-        context.message(_("  → Bring back a backup: clb db restore FILE."))
+        context.message(f"  → {bring_back(store.target)}")
         return BROKEN
     if "table" in kinds:
         context.message(_("  → The log is whole: compute the tables again with clb db rebuild."))
     if "schema" in kinds:
-        context.message(
-            _(
-                "  → clb db rebuild makes a missing index again. What is not of this program must "
-                "go: ask whoever put it there, or bring back a backup with clb db restore FILE."
-            )
+        own = _(
+            "clb db rebuild makes a missing index again. What is not of this program must go: ask "
+            "whoever put it there."
         )
+        context.message(f"  → {own} {bring_back(store.target)}")
     return BROKEN
 
 

@@ -21,6 +21,7 @@ from engine.policy.effective import Rules
 from engine.rules import forms
 from engine.rules.ground import article
 from engine.states import STEPS
+from engine.states import step as find_step
 from engine.vietnamese.text import clean, dmy
 
 CHANGES = "changes."
@@ -236,12 +237,12 @@ def fill(
     from engine.lifecycle.history import target_of
 
     corrected = target_of(context.registry.store, club, seq)[1].step
-    inner = form.setdefault("changes", {})
+    inner = forms.group(form, "changes")
     forms.assign(corrected, inner, [(path.removeprefix(CHANGES), text) for path, text in changes])
 
 
 def _known(step: str) -> None:
-    """Raise ``UnknownError`` for a step called by what it is in Vietnamese, naming its id."""
+    """Raise ``UnknownError`` for no step; one called by what it is in Vietnamese is named."""
     typed = clean(step).casefold()
     labels = {one.name: step_name(one.name) for one in STEPS}
     near = [
@@ -252,6 +253,7 @@ def _known(step: str) -> None:
             _("There is no step “{name}”.").format(name=step),
             help=_("Did you mean: {names}?").format(names=", ".join(near)),
         )
+    find_step(step)
 
 
 def read_form(path: Path | None) -> dict[str, Any]:

@@ -24,6 +24,8 @@ SIDE_FILES = ("-wal", "-shm", "-journal")
 """What SQLite keeps next to a file while it works, by the end of the name."""
 OF_A_DATABASE = (codes.DATABASE_UNUSABLE, codes.DATABASE_DAMAGED, codes.DATABASE_FORMAT)
 """Failures whose advice is about the database in use, not about a copy of it."""
+LONGEST_NAME = 200
+"""Bytes of a name that its unfinished copy has too: a file's name has 255 at most."""
 PAUSE = 0.25
 """Seconds between two tries to copy what somebody else holds."""
 
@@ -70,7 +72,8 @@ def part_of(file: Path) -> Iterator[Path]:
 
     Only its owner can read it, and its name has this process's number in it. Raises ``OSError``.
     """
-    made, name = tempfile.mkstemp(".part", f"{file.name}.{os.getpid()}-", file.absolute().parent)
+    prefix = f"{beginning(file.name)}.{os.getpid()}-"
+    made, name = tempfile.mkstemp(".part", prefix, file.absolute().parent)
     os.close(made)
     part = Path(name)
     try:
@@ -78,6 +81,11 @@ def part_of(file: Path) -> Iterator[Path]:
     finally:
         for tail in ("", *SIDE_FILES):
             part.with_name(part.name + tail).unlink(missing_ok=True)
+
+
+def beginning(name: str) -> str:
+    """Return as much of a file's name as leaves room for what unfinished copies have after it."""
+    return os.fsdecode(os.fsencode(name)[:LONGEST_NAME])
 
 
 def reserve(path: Path, suffix: str) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from engine.clock import moment_of
-from engine.lifecycle.backup import SIDE_FILES, require_file, sentences
+from engine.lifecycle.backup import SIDE_FILES, beginning, require_file, sentences
 from engine.store.url import DatabaseAddress
 
 Kind = Literal["replaced", "before_upgrade", "unfinished"]
@@ -56,9 +56,11 @@ def found(target: DatabaseAddress) -> list[Copy]:
 
 def kind_of(database: str, name: str) -> Kind | None:
     """Return what kind of copy of a database a file of that name is, ``None`` for no copy."""
-    if not name.startswith(f"{database}."):
+    starts = (f"{one}." for one in (database, beginning(database)))
+    start = next((one for one in starts if name.startswith(one)), None)
+    if start is None:
         return None
-    rest = name.removeprefix(f"{database}.")
+    rest = name.removeprefix(start)
     return next((kind for pattern, kind in KINDS if re.fullmatch(pattern, rest)), None)
 
 

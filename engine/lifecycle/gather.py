@@ -102,8 +102,7 @@ class Gatherer:
 
     def composition(self, club: Club, on: date) -> Composition:
         """Count the members on a day, with the age the province (else the law) calls elderly."""
-        age = self.provinces.rules(club.province).rule("membership.elderly_age", on)
-        assert age is not None, "the general procedure states an age for every day"
+        age = self.provinces.rules(club.province).needed("membership.elderly_age", on)
         return facts.composition(self.store, club.id, on, int(age.value))
 
     def _counts(self, needs: frozenset[str], club: Club, form: FrozenMap, on: date) -> Counts:

@@ -137,7 +137,7 @@ def _recorded(registry: Registry, ranges: list[seals.Range]) -> list[str]:
                 if row is None
                 else _("the body is not the one that was recorded")
             )
-            raise damaged(stream, seq, reason)
+            raise damaged(registry.store, stream, seq, reason)
         found.append(str(row[1]))
     return found
 

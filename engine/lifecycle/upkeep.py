@@ -13,6 +13,7 @@ from engine.lifecycle import backup
 from engine.lifecycle.replay import Replay
 from engine.store import migrate, verify
 from engine.store.database import Store, connect
+from engine.store.failures import bring_back
 from engine.store.fault import Fault
 from engine.store.url import DatabaseAddress
 
@@ -144,9 +145,11 @@ def rebuild(store: Store, *, accept_end: bool = False) -> int:
                         stream=fault.stream, seq=fault.seq, reason=fault.reason
                     ),
                     code=codes.LOG_CUT,
-                    help=_(
-                        "Bring back a backup: clb db restore FILE. If you know that the log is "
-                        "right, repeat with --accept-end."
+                    help=" ".join(
+                        (
+                            bring_back(store.target),
+                            _("If you know that the log is right, repeat with --accept-end."),
+                        )
                     ),
                 )
         return verify.rebuild(store)

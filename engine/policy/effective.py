@@ -126,3 +126,12 @@ class Rules:
         if default.status == "value":
             return Rule(default.value, None, default.source if default.force else None)
         return None
+
+    def needed(self, key: str, on: date) -> Rule:
+        """Return the rule for what nothing can be counted without, on every day there is.
+
+        On a day before every document that states it, it is the first value of the general
+        procedure, and no document is named. Raises ``LookupError`` where that has none.
+        """
+        found = self.rule(key, on)
+        return found or Rule(self.general.entries_of(key)[0].value, None)

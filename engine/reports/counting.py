@@ -238,8 +238,7 @@ def _facts(
     }
     used: tuple[Used, ...] = ()
     if "limit" in needs:
-        age = rules.rule("membership.elderly_age", at)
-        assert age is not None, "the general procedure states an age for every day"
+        age = rules.needed("membership.elderly_age", at)
         limit = born_by(int(age.value), at)
         values |= {"limit": limit, "limit_year": limit[:4], "limit_month": limit[:7]}
         used = (Used("membership.elderly_age", age.value, age.citation),)
@@ -290,8 +289,7 @@ def _activities(rules: Rules, at: date) -> Used:
     stated = rules.rule("activities.count", at)
     if stated is not None:
         return Used("activities.count", int(stated.value), stated.citation)
-    listed = rules.rule("activities.list", at)
-    assert listed is not None, "the general procedure lists activities"
+    listed = rules.needed("activities.list", at)
     return Used("activities.list", len(listed.value), listed.citation)
 
 

@@ -72,7 +72,9 @@ def _sealed(store: Store) -> Iterator[Cells]:
         for row in store.stream_rows(verify.in_c_order(store, SELECT_EVENTS)):
             hash_, body = row[-2:]
             if not isinstance(body, str) or digest(body) != hash_:
-                raise verify.damaged(row[0], row[1], _("the body is not the one that was recorded"))
+                raise verify.damaged(
+                    store, row[0], row[1], _("the body is not the one that was recorded")
+                )
             yield row
 
 

@@ -140,8 +140,7 @@ def club_rows(
     Proposals that were withdrawn or rejected are left out.
     """
     at = end.isoformat()
-    age = rules.rule("membership.elderly_age", end)
-    assert age is not None, "the general procedure states an age for every day"
+    age = rules.needed("membership.elderly_age", end)
     limit = born_by(int(age.value), end)
     days = {"from": start.isoformat(), "at": at}
     born = {"limit": limit, "limit_year": limit[:4], "limit_month": limit[:7]}
@@ -246,8 +245,7 @@ def totals(
     rows = list(clubs)
     living = [one for one in rows if one.living]
     decided = [one.figures["decided_on"] for one in rows if one.figures["decided_on"] is not None]
-    age = rules.rule("membership.elderly_age", end)
-    assert age is not None, "the general procedure states an age for every day"
+    age = rules.needed("membership.elderly_age", end)
     first, at = start.isoformat(), end.isoformat()
     recorded = store.rows(*bound(RECORDED, {"province": province, "from": first, "at": at}))
     by_state = Counter(one.state for one in rows)

@@ -120,17 +120,34 @@ def assign(step: str, data: dict[str, Any], assignments: Iterable[tuple[str, str
             continue
         value = read_value(one, text)
         if one.kind == "array":
-            place(data, path, [*(reach(data, path) or []), *value])
+            there = reach(data, path) or []
+            if not isinstance(there, list):
+                raise _wrong(one, str(there), _("a list"))
+            place(data, path, [*there, *value])
         else:
             place(data, path, value)
 
 
 def place(data: dict[str, Any], path: str, value: Any) -> None:
-    """Set a dotted path in nested dictionaries."""
+    """Set a dotted path in nested dictionaries. Raises ``InputError`` for a value in its way."""
     *parents, last = path.split(".")
     for name in parents:
-        data = data.setdefault(name, {})
+        data = group(data, name)
     data[last] = value
+
+
+def group(data: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return a group of fields, which is made where there is none. Raises ``InputError``."""
+    found = data.setdefault(name, {})
+    if not isinstance(found, dict):
+        raise InputError(
+            _("“{name}” is a group of fields, not “{value}”.").format(
+                name=name, value=str(found)[:80]
+            ),
+            code=codes.FORM_VALUE,
+            help=_("Correct the fields named and try again."),
+        )
+    return found
 
 
 def read_value(one: Field, text: str) -> Any:

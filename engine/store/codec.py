@@ -37,7 +37,7 @@ from engine.store.canonical import digest, dumps, plain
 
 VERSION = 1
 TEXTS = ("stream", "step", "on", "recorded_at", "officer", "engine", "prev")
-STRANGE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+STRANGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 """What reading a body that is no event's ends in."""
 
 

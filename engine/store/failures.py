@@ -148,6 +148,12 @@ def failure(target: DatabaseAddress, error: BaseException) -> ClbError:
     )
 
 
+def bring_back(target: DatabaseAddress) -> str:
+    """Return how an earlier copy of a database is brought back: a server has its own tools."""
+    _sentence, for_file, for_server = SENTENCES[codes.DATABASE_DAMAGED]
+    return _(for_file if target.file is not None else for_server)
+
+
 def _cause(error: BaseException) -> BaseException:
     """Return the failure that came first: undoing may fail because of it, and libraries wrap it."""
     while True:
