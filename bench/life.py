@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from engine.clock import Clock, now
 from engine.labels import POSTS
 from engine.lifecycle.people import Member, RosterWork
 from engine.lifecycle.registry import Registry, make_registry, open_registry
@@ -98,9 +99,9 @@ def ready(path: Path) -> Path:
     return path
 
 
-def made(address: str) -> Registry:
+def made(address: str, clock: Clock = now) -> Registry:
     """Make a database at an address with the officers of one commune and nothing else."""
-    registry, _made = make_registry(address)
+    registry, _made = make_registry(address, clock=clock)
     for id_, role, commune in (
         (ADMIN, Role.ADMIN, None),
         (ASSOCIATION, Role.ASSOCIATION, COMMUNE),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bench.measure import Samples, Spread, cpu, ratio, wall
+from bench.page import between
 
 ROOT = Path(__file__).parent.parent
 BEGIN, END = "<!-- results: python -m bench --doc -->", "<!-- end of results -->"
@@ -154,11 +155,7 @@ def written_into(page: str, report: Report) -> str:
 
     Raises ``ValueError`` for a page without them.
     """
-    before, begin, rest = page.partition(BEGIN)
-    _old, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"the page has no {BEGIN} and {END}")
-    return f"{before}{BEGIN}\n{_markdown(report)}{END}{after}"
+    return between(page, BEGIN, END, _markdown(report))
 
 
 def _markdown(report: Report) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
+from bench.page import between
+
 COMMAND = "python -m bench.reliability"
 BEGIN, END = f"<!-- results: {COMMAND} --doc -->", "<!-- end of results -->"
 HEADS = (
@@ -84,13 +86,9 @@ def written_into(page: str, lines: Sequence[Line], facts: str) -> str:
 
     Raises ``ValueError`` for a page without them.
     """
-    before, begin, rest = page.partition(BEGIN)
-    _old, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"the page has no {BEGIN} and {END}")
     rows = [
         "| " + " | ".join(HEADS) + " |",
         "|---" + "|---:" * (len(HEADS) - 2) + "|---|",
         *("| " + " | ".join(line.cells()) + " |" for line in (*lines, total(lines))),
     ]
-    return f"{before}{BEGIN}\n{facts}\n\n" + "\n".join(rows) + f"\n\n{END}{after}"
+    return between(page, BEGIN, END, f"{facts}\n\n" + "\n".join(rows) + "\n\n")

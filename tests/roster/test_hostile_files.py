@@ -1,12 +1,9 @@
 """What is no list, or would do harm, gets one clear sentence and changes nothing."""
 
-import tempfile
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from rosters import hostile
 
 from engine.errors import InputError
@@ -220,28 +217,3 @@ def test_a_text_with_a_quote_that_never_ends(tmp_path: Path) -> None:
         tmp_path, "nhay.csv", b'Ho ten;Nam sinh\r\n"Le Thi Lan;1950\r\n' + b"x;1\r\n" * 99_999
     )
     assert refused(path) == "CLB-ROSTER-DAMAGED"
-
-
-GOOD = sorted(path for path in hostile.HERE.iterdir() if path.name[:2].isdigit())
-
-
-def outcome(path: Path) -> str:
-    try:
-        read(path, on=ON)
-    except InputError as error:
-        return error.code
-    return "CLB-ROSTER-READ"
-
-
-@settings(max_examples=150, derandomize=True)
-@given(st.sampled_from(GOOD), st.lists(st.tuples(st.floats(0, 0.999), st.binary(max_size=3))))
-def test_a_damaged_list_is_read_or_refused_and_nothing_else(
-    good: Path, damage: list[tuple[float, bytes]]
-) -> None:
-    data = bytearray(good.read_bytes())
-    for place, other in damage:
-        at = int(place * len(data))
-        data[at : at + 2] = other
-    with tempfile.TemporaryDirectory() as folder:
-        path = file(Path(folder), good.name, bytes(data))
-        assert outcome(path).startswith("CLB-ROSTER-")
