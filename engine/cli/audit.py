@@ -43,7 +43,6 @@ def audit() -> None:
 def verify(context: Context, noted: str | None) -> int:
     """Verify the log, its seals and the personal data."""
     from engine.lifecycle import upkeep
-    from engine.store.failures import bring_back
 
     store = context.registry.store
     found = [] if noted is None else _held(context, noted)
@@ -81,8 +80,7 @@ def verify(context: Context, noted: str | None) -> int:
     context.answer(answer, text)
     if first is None:
         return 0
-    advice = _("All faults: clb db check."), bring_back(store.target)
-    context.message("  → " + " ".join(advice))
+    context.message(f"  → {_('All faults: clb db check.')} {upkeep.advice(store)}")
     return BROKEN
 
 

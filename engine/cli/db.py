@@ -83,7 +83,6 @@ def upgrade(context: Context) -> None:
 def check(context: Context) -> int:
     """Check the database."""
     from engine.lifecycle import upkeep
-    from engine.store.failures import bring_back
 
     store = context.registry.store
     health = upkeep.check(store)
@@ -117,7 +116,7 @@ def check(context: Context) -> int:
         return 0
     kinds = {fault.kind for fault in health.faults}
     if kinds - {"table", "schema"}:
-        context.message(f"  → {bring_back(store.target)}")
+        context.message(f"  → {upkeep.advice(store)}")
         return BROKEN
     if "table" in kinds:
         context.message(_("  → The log is whole: compute the tables again with clb db rebuild."))
@@ -126,7 +125,7 @@ def check(context: Context) -> int:
             "clb db rebuild makes a missing index again. What is not of this program must go: ask "
             "whoever put it there."
         )
-        context.message(f"  → {own} {bring_back(store.target)}")
+        context.message(f"  → {own} {upkeep.advice(store)}")
     return BROKEN
 
 

@@ -101,6 +101,11 @@ def _is_older(store: Store) -> bool:
     return True
 
 
+def advice(store: Store) -> str:
+    """Return how an earlier copy of this database is brought back, for a log that was changed."""
+    return bring_back(store.target)
+
+
 def verify_log(store: Store, clock: Clock = now) -> Health:
     """Walk the chains, judge each event, check the seals and the commitments to personal data.
 
@@ -147,7 +152,7 @@ def rebuild(store: Store, *, accept_end: bool = False) -> int:
                     code=codes.LOG_CUT,
                     help=" ".join(
                         (
-                            bring_back(store.target),
+                            advice(store),
                             _("If you know that the log is right, repeat with --accept-end."),
                         )
                     ),
