@@ -80,7 +80,8 @@ def verify(context: Context, noted: str | None) -> int:
     context.answer(answer, text)
     if first is None:
         return 0
-    context.message(f"  → {_('All faults: clb db check.')} {upkeep.advice(store)}")
+    every = _("All faults: clb db check.")
+    context.message(f"  → {every} {upkeep.advice(store)}")
     return BROKEN
 
 
