@@ -96,7 +96,8 @@ def run(line: Line, corpus: Path, words: Path, crashes: Path, seconds: int) -> N
         ended = subprocess.run(
             [
                 *(sys.executable, "-m", "bench.fuzz.child", line.name, str(crashes), str(corpus)),
-                *(f"-dict={words}", f"-max_total_time={left}", "-print_final_stats=1"),
+                *([f"-dict={words}"] if words.stat().st_size else []),
+                *(f"-max_total_time={left}", "-print_final_stats=1"),
                 *(f"-timeout={LONGEST}", f"-rss_limit_mb={MEMORY}"),
                 f"-artifact_prefix={crashes}/{line.name}-",
             ],

@@ -15,6 +15,7 @@ from typing import Any
 from engine.i18n import _
 from engine.seals import checkpoint, merkle
 from engine.seals.checkpoint import Noted
+from engine.store.canonical import digest
 from engine.store.database import Row, Store
 from engine.store.fault import Fault
 from engine.store.reader import Reader
@@ -38,7 +39,7 @@ SELECT_SEALS = (
     "SELECT province, seq, prefix, origin, size, root, frontier FROM seal "
     "WHERE province = ? ORDER BY seq DESC"
 )
-SELECT_SEAL_EVENTS = "SELECT seq, body FROM event WHERE stream = ? ORDER BY seq"
+SELECT_SEAL_EVENTS = "SELECT seq, body, hash FROM event WHERE stream = ? ORDER BY seq"
 SEAL_STREAMS = "SELECT DISTINCT stream FROM event WHERE substr(stream, 1, 5) = 'seal:'"
 PROVINCES = "SELECT province FROM stream UNION SELECT province FROM club"
 COUNT_SEALED = "SELECT coalesce(sum(seq), 0) FROM sealed WHERE province = ?"
@@ -93,11 +94,15 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a seal's event holds: the seal, the ranges it took in and their events' hashes."""
+    """What a seal's event holds: the seal, the ranges it took in and their events' hashes.
+
+    ``altered`` is whether the event's body is not the one its hash was made of.
+    """
 
     seal: Seal
     ranges: tuple[Range, ...]
     leaves: str
+    altered: bool = False
 
     def hashes(self) -> Iterator[str]:
         """Yield the hash of each event taken in, in the order of the leaves."""
@@ -235,11 +240,11 @@ def sealed_provinces(store: Reader) -> list[str]:
 
 def contents(store: Reader, province: str) -> Iterator[tuple[int, Content | None]]:
     """Yield each seal of a province from its event; ``None`` for one that cannot be read."""
-    for seq, body in store.stream_rows(SELECT_SEAL_EVENTS, (f"{STREAM}{province}",)):
-        yield seq, _content(province, seq, body)
+    for seq, body, hash_ in store.stream_rows(SELECT_SEAL_EVENTS, (f"{STREAM}{province}",)):
+        yield seq, _content(province, seq, body, hash_)
 
 
-def _content(province: str, seq: int, body: Any) -> Content | None:
+def _content(province: str, seq: int, body: Any, hash_: Any) -> Content | None:
     try:
         (row,) = json.loads(body)["effects"]["records"]
         ranges = tuple((str(stream), int(low), int(high)) for stream, low, high in row["streams"])
@@ -258,7 +263,7 @@ def _content(province: str, seq: int, body: Any) -> Content | None:
             return None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    return Content(seal, ranges, leaves)
+    return Content(seal, ranges, leaves, altered=digest(body) != hash_)
 
 
 def _nodes(text: str) -> tuple[bytes, ...]:
@@ -270,7 +275,9 @@ def walk(store: Store, province: str, at: int | None = None) -> Iterator[Checked
 
     When the tree has ``at`` leaves, its root is yielded too, in hexadecimal. Where an event is gone
     or another, the tree goes on with the hash that the seal has kept, so that the seals after it
-    are judged by what they took in themselves.
+    are judged by what they took in themselves. Where the events make the root and the kept hashes
+    do not, or the seal's own event is not the one recorded, it was the seal that was changed, and
+    no event is accused.
     """
     tree, reached = merkle.Frontier(), dict[str, int]()
     origin = None
@@ -279,7 +286,7 @@ def walk(store: Store, province: str, at: int | None = None) -> Iterator[Checked
             fault = Fault(f"{STREAM}{province}", seq, _("the seal cannot be read"), "seal")
             yield Checked(seq, None, (fault,))
             continue
-        faults = dict[str, Fault]()
+        faults, unchanged = dict[str, Fault](), None
         actual = events(store, content.ranges, "hash")
         for (stream, number), kept, row in zip(
             content.places(), content.hashes(), actual, strict=True
@@ -294,9 +301,22 @@ def walk(store: Store, province: str, at: int | None = None) -> Iterator[Checked
             reached[stream] = number
             if reason is not None and stream not in faults:
                 faults[stream] = _leaf_fault(stream, number, reason, tree.size, content.seal)
+            if unchanged is None and row is not None and row[0] != kept:
+                unchanged = merkle.Frontier(tree.size, tree.nodes)
+            if unchanged is not None:
+                now = row[0] if row is not None and _is_hash(row[0]) else kept
+                unchanged.append(merkle.leaf(bytes.fromhex(now)))
             tree.append(merkle.leaf(bytes.fromhex(kept)))
             if tree.size == at:
                 yield tree.root().hex()
+        own = None
+        if unchanged and not content.seal.is_of(tree) and content.seal.is_of(unchanged):
+            tree = unchanged
+            own = _("the hashes in the seal were changed; the events it took in were not")
+        elif content.altered:
+            own = _("the seal was changed, so it shows nothing about the events it took in")
+        if own is not None:
+            faults = {STREAM: Fault(f"{STREAM}{province}", seq, own, "seal")}
         origin = origin or content.seal.origin
         for wrong, reason in (
             (not content.seal.is_of(tree), _("the seal is not the root of what it took in")),
@@ -306,6 +326,11 @@ def walk(store: Store, province: str, at: int | None = None) -> Iterator[Checked
             if wrong:
                 faults.setdefault(STREAM, Fault(f"{STREAM}{province}", seq, reason, "seal"))
         yield Checked(seq, content, tuple(faults.values()))
+
+
+def _is_hash(value: Any) -> bool:
+    is_long = isinstance(value, str) and len(value) == HASH_DIGITS
+    return is_long and LEAVES.fullmatch(value) is not None
 
 
 def _leaf_fault(stream: str, seq: int, reason: str, leaf: int, seal: Seal) -> Fault:

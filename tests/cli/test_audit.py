@@ -4,6 +4,7 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from support.keeper import Keeper
 
 from engine.lifecycle import upkeep
 from engine.lifecycle.registry import open_registry
+from engine.seals.checkpoint import line
 from engine.store.canonical import digest, dumps
 
 AT = 7
@@ -276,6 +278,44 @@ def test_one_letter_changed_anywhere_in_the_log_is_found(
     places = {(fault.stream, fault.seq) for fault in health.faults}
     assert places & {(now, seq), (stream, seq), (stream, seq + 1), (stream, seq - 1)}
     assert len({fault.stream for fault in health.faults} - {now, stream}) == 0
+
+
+@pytest.mark.parametrize("hashed_anew", [False, True])
+def test_a_letter_changed_in_the_hashes_of_a_seal_accuses_no_event(
+    keeper: Keeper, hashed_anew: bool
+) -> None:
+    club = keeper.lived()
+    where = ("seal:bac_ninh", 1)
+    sql = "SELECT body, hash FROM event WHERE stream = ? AND seq = ?"
+    ((body, hash_),) = keeper.sql(sql, *where)
+    sealed = json.loads(body)
+    leaves = sealed["effects"]["records"][0]["leaves"]
+    sealed["effects"]["records"][0]["leaves"] = leaves[:-1] + ("1" if leaves[-1] == "0" else "0")
+    text = dumps(sealed)
+    keeper.sql(
+        "UPDATE event SET body = ?, hash = ? WHERE stream = ? AND seq = ?",
+        *(text, digest(text) if hashed_anew else hash_, *where),
+    )
+    faults = keeper.json("db-check", "db", "check", code=5)["faults"]
+    reason = "the hashes in the seal were changed; the events it took in were not"
+    assert f"{reason}; no seal before it fits" in {one["reason"] for one in faults}
+    assert {one["where"] for one in faults} <= {"seal:bac_ninh", "seal", "sealed", "stream"}
+    line = seal_line(sealed)
+    (held,) = keeper.json("audit-verify", "audit", "verify", "--seal", line, code=5)["seals"]
+    assert (held["stream"], reason in held["reason"]) == ("seal:bac_ninh", True)
+    keeper.sql("UPDATE event SET body = ?, hash = ? WHERE stream = ? AND seq = ?",
+               *(body, hash_, *where))  # fmt: skip
+    keeper.sql(
+        "UPDATE event SET hash = ? WHERE stream = ? AND seq = ?", "0" * 64, f"club:{club}", AT
+    )
+    reasons = [one["reason"] for one in keeper.json("db-check", "db", "check", code=5)["faults"]]
+    assert any("the event is another than when it was sealed" in one for one in reasons)
+
+
+def seal_line(body: dict[str, Any]) -> str:
+    """Return the line of a seal's event."""
+    row = body["effects"]["records"][0]
+    return line(row["prefix"], row["size"], row["root"])
 
 
 def test_the_events_of_a_club_are_shown_as_they_were_sealed(keeper: Keeper) -> None:
