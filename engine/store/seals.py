@@ -291,13 +291,8 @@ def walk(store: Store, province: str, at: int | None = None) -> Iterator[Checked
         for (stream, number), kept, row in zip(
             content.places(), content.hashes(), actual, strict=True
         ):
-            reason = None
-            if row is None:
-                reason = _("the event is gone")
-            elif row[0] != kept:
-                reason = _("the event is another than when it was sealed")
-            elif number != reached.get(stream, 0) + 1:
-                reason = _("the seal takes it in at a wrong place")
+            in_place = number == reached.get(stream, 0) + 1
+            reason = _leaf_reason(row, kept, in_place)
             reached[stream] = number
             if reason is not None and stream not in faults:
                 faults[stream] = _leaf_fault(stream, number, reason, tree.size, content.seal)
@@ -309,12 +304,7 @@ def walk(store: Store, province: str, at: int | None = None) -> Iterator[Checked
             tree.append(merkle.leaf(bytes.fromhex(kept)))
             if tree.size == at:
                 yield tree.root().hex()
-        own = None
-        if unchanged and not content.seal.is_of(tree) and content.seal.is_of(unchanged):
-            tree = unchanged
-            own = _("the hashes in the seal were changed; the events it took in were not")
-        elif content.altered:
-            own = _("the seal was changed, so it shows nothing about the events it took in")
+        tree, own = _itself_changed(content, tree, unchanged)
         if own is not None:
             faults = {STREAM: Fault(f"{STREAM}{province}", seq, own, "seal")}
         origin = origin or content.seal.origin
@@ -326,6 +316,31 @@ def walk(store: Store, province: str, at: int | None = None) -> Iterator[Checked
             if wrong:
                 faults.setdefault(STREAM, Fault(f"{STREAM}{province}", seq, reason, "seal"))
         yield Checked(seq, content, tuple(faults.values()))
+
+
+def _leaf_reason(row: Row | None, kept: str, in_place: bool) -> str | None:
+    """Return what does not fit about an event that a seal took in; ``row`` has its hash."""
+    if row is None:
+        return _("the event is gone")
+    if row[0] != kept:
+        return _("the event is another than when it was sealed")
+    return None if in_place else _("the seal takes it in at a wrong place")
+
+
+def _itself_changed(
+    content: Content, tree: merkle.Frontier, unchanged: merkle.Frontier | None
+) -> tuple[merkle.Frontier, str | None]:
+    """Return the tree to go on with, and how the seal itself was changed, if it was.
+
+    ``tree`` is that of the hashes the seal has kept, ``unchanged`` that of the events as they are
+    now, where they differ.
+    """
+    if unchanged and not content.seal.is_of(tree) and content.seal.is_of(unchanged):
+        return unchanged, _("the hashes in the seal were changed; the events it took in were not")
+    if content.altered:
+        reason = _("the seal was changed, so it shows nothing about the events it took in")
+        return tree, reason
+    return tree, None
 
 
 def _is_hash(value: Any) -> bool:
