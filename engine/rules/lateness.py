@@ -32,9 +32,7 @@ def days_after(on: date, recorded_at: str) -> int:
 
 def late_days(rules: Rules, on: date) -> int:
     """Return from how many days on a record is late."""
-    rule = rules.rule(KEY, on)
-    assert rule is not None, "the general procedure states it for every day"
-    return int(rule.value)
+    return int(rules.needed(KEY, on).value)
 
 
 def before_programme(request: StepRequest) -> Iterator[Finding]:
