@@ -91,7 +91,10 @@ class Office:
             "commune": where.commune,
             "village": where.village,
         }
-        made = self.core.life.open(self.province, form, officer=self.who("open", on))
+        early = {"CLB-OPEN-BEFORE": "Hồ sơ lập trước văn bản của tỉnh"}
+        made = self.core.life.open(
+            self.province, form, officer=self.who("open", on), acknowledged=early
+        )
         self.club = made.club
         people = self.people()
         self.take("roster", on, {"added": len(people)}, prepare=roster(people))

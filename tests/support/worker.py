@@ -76,8 +76,9 @@ class Job:
         """Decide on every club, as it was seen before anybody began."""
         seen = {club: self.core.club(club) for club in self.clubs}
         yield "seen"
-        for club in self.clubs:
-            filled = form("approve", date(2021, 9, 1))
+        for number, club in enumerate(self.clubs, start=1):
+            own = {"decision.number": f"{number:02}/QĐ-UBND"}
+            filled = form("approve", date(2021, 9, 1), own)
             try:
                 self.core.life.advance(
                     club, "approve", filled, officer=COMMITTEE, expected=seen[club]
