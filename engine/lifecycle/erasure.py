@@ -4,7 +4,7 @@ from engine.i18n import _
 from engine.store.database import Store
 
 PATIENCE = 2000
-"""Milliseconds to wait for readers of a SQLite file before it is said that they are there."""
+"""Milliseconds to wait for readers of a SQLite file before the command reports them."""
 
 
 def clean(store: Store) -> tuple[str, ...]:

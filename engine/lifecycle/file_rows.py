@@ -35,9 +35,9 @@ class FileRows:
         path = find_step(step_name).happened_on
         if on is not None and reach(filled, path) is None:
             forms.place(filled, path, on.isoformat())
-        said = {"club": club_id, "step": step_name, "form": plain(filled)}
+        row = {"club": club_id, "step": step_name, "form": plain(filled)}
         if self.again is not None:
-            said["again"] = plain(self.again)
-        text = dumps(said)
+            row["again"] = plain(self.again)
+        text = dumps(row)
         self._met[text] += 1
-        return FileRow(digest(dumps({**said, "number": self._met[text]})), self.again)
+        return FileRow(digest(dumps({**row, "number": self._met[text]})), self.again)

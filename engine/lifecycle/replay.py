@@ -336,7 +336,7 @@ class Replay:
         rows: Rows,
         request: StepRequest,
     ) -> Effects | None:
-        """Return what the form comes to, ``None`` where it does not tell."""
+        """Return what the form comes to, ``None`` where it does not show it."""
         target = request.target
         if step.prepare == "annul" and target is not None:
             tasks = ((row["kind"], row["opened_seq"], row["closed_seq"]) for row in rows.of("task"))
@@ -489,7 +489,7 @@ def _wrong(form: Any, schema: Any) -> Iterator[str]:
     """Yield the fields whose value their schema does not allow.
 
     Rests on that a schema's choices are only ever added to. A field that is required today may be
-    absent in an older event, so nothing is said of what is absent.
+    absent in an older event, so what is absent is no fault.
     """
     known = schema.get("properties", {})
     for name, value in form.items():

@@ -107,7 +107,7 @@ def _workbook(path: Path) -> "Iterator[Workbook]":
     try:
         workbook.close()
     except FileCreateError as error:
-        # The library wraps what the system said.
+        # The library wraps the error of the system.
         raise error.args[0] from error
 
 

@@ -135,11 +135,11 @@ def grants(rules: Rules, key: str, on: date, place: int = 0) -> tuple[dict[str, 
     payments; ``place`` counts the clubs of that year from 0. Return nothing where the policy has
     no value on that day, or no group reaches so far. Amounts are in đồng.
 
-    A document tells later what was given before it (``history``): its groups name their year.
+    A document reports later what was given before it (``history``): its groups name their year.
     """
     if key.startswith(HISTORY):
-        told = (group for entry in rules.policy.entries_of(key) for group in _groups(entry.value))
-        return _of_group([group for group in told if group.get("year") == on.year], place)
+        groups = (group for entry in rules.policy.entries_of(key) for group in _groups(entry.value))
+        return _of_group([group for group in groups if group.get("year") == on.year], place)
     stated = rules.stated(key, on)
     if stated.status != "value":
         return ()

@@ -40,13 +40,18 @@ class UnfitError(ValueError):
     """An effect that no table can take: an unknown column, or a row that is there already."""
 
 
+OPEN = {"task": "closed_seq"}
+"""The column by whose absence a table's rows are looked for: a long stream has few such rows."""
+
+
 class Rows:
     """Tables in memory, for the events of one stream. Raises ``UnfitError``."""
 
-    __slots__ = ("tables",)
+    __slots__ = ("_open", "tables")
 
     def __init__(self) -> None:
         self.tables: dict[str, dict[Key, Row]] = {}
+        self._open: dict[str, dict[Key, Row]] = {table: {} for table in OPEN}
 
     def insert(self, table: str, values: Values) -> None:
         """Add a row."""
@@ -67,7 +72,9 @@ class Rows:
         kept = self.tables.setdefault(table, {})
         for row in rows:
             values = _BLANK[table] | dict(zip(columns, row, strict=True))
-            kept[tuple([values[name] for name in KEYS[table]])] = values
+            key = tuple([values[name] for name in KEYS[table]])
+            kept[key] = values
+            self._note(table, key, values)
 
     def _add(self, table: str, row: Row) -> None:
         rows = self.tables.setdefault(table, {})
@@ -75,18 +82,31 @@ class Rows:
         if key in rows:
             raise UnfitError(table)
         rows[key] = row
+        self._note(table, key, row)
+
+    def _note(self, table: str, key: Key, row: Row) -> None:
+        """Keep or drop a row among those that are open."""
+        if table not in OPEN:
+            return
+        if row[OPEN[table]] is None:
+            self._open[table][key] = row
+        else:
+            self._open[table].pop(key, None)
 
     def update(self, table: str, values: Values, where: Values) -> None:
         """Change the rows that fit."""
         if not _KNOWN[table].issuperset(values):
             raise UnfitError(table)
-        for _key, row in self._fitting(table, where):
+        for key, row in self._fitting(table, where):
             row.update(values)
+            self._note(table, key, row)
 
     def delete(self, table: str, where: Values) -> None:
         """Take out the rows that fit."""
         for key, _row in self._fitting(table, where):
             del self.tables[table][key]
+            if table in OPEN:
+                self._open[table].pop(key, None)
 
     def _fitting(self, table: str, where: Values) -> list[tuple[Key, Row]]:
         rows = self.tables.get(table)
@@ -95,6 +115,9 @@ class Rows:
         if where.keys() == _KEY_SETS[table]:
             key = tuple([where[name] for name in KEYS[table]])
             return [(key, rows[key])] if key in rows else []
+        column = OPEN.get(table)
+        if column is not None and column in where and where[column] is None:
+            rows = self._open[table]
         return [
             (key, row)
             for key, row in rows.items()

@@ -130,8 +130,10 @@ def remaining(row: Mapping[str, Any]) -> str | None:
     if left < 0:
         return _("{amount} too many").format(amount=text)
     if row["kind"] == "budget":
-        said = _("{amount} left within the limit") if now is Status.OPEN else _("{amount} not used")
-        return said.format(amount=text)
+        sentence = (
+            _("{amount} left within the limit") if now is Status.OPEN else _("{amount} not used")
+        )
+        return sentence.format(amount=text)
     if now is Status.NOT_MET:
         return _("{amount} short").format(amount=text)
     return _("{amount} to go").format(amount=text)

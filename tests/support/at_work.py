@@ -13,7 +13,7 @@ from engine.lifecycle.registry import open_registry
 from engine.reports import events
 from engine.scenario.world import StillClock
 
-CHECKS = 4
+CHECKS = 12
 LATER = StillClock(TODAY)
 """The clock of those who check: that of those who work."""
 
