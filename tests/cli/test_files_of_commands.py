@@ -9,6 +9,7 @@ import shutil
 import signal
 import stat
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -242,6 +243,8 @@ def another_user(keeper: Keeper) -> Iterator[None]:
         one.chmod(0o666)
     os.seteuid(NOBODY)
     try:
+        if not os.access(sys.prefix, os.R_OK | os.X_OK, effective_ids=True):
+            pytest.skip("no other user may read the environment that the tests run in")
         yield
     finally:
         os.seteuid(0)
