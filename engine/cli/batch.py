@@ -232,7 +232,7 @@ def _text(outcomes: list[Row], data: dict[str, Any]) -> Iterator[str]:
         [_("Row"), _("Club"), _("Step"), _("Outcome")],
         ((row.number, row.club, row.step, _outcome(row)) for row in outcomes),
         right=[0],
-        wrap=[1, 3],
+        folded=True,
     )
     yield _("{done} done, {refused} refused.").format(done=data["done"], refused=data["refused"])
     if data["already"]:

@@ -262,7 +262,6 @@ def _list_text(lines: Sequence[ListedClub]) -> Iterator[str]:
             for one in lines
         ],
         right=[5],
-        wrap=[1, 2, 3, 4] if tables.is_terminal() else (),
     )
 
 

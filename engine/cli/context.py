@@ -104,12 +104,15 @@ class Context:
             click.echo(json.dumps(to_json(data), ensure_ascii=False, indent=2))
             return
         shown = text()
-        for line in [shown] if isinstance(shown, str) else shown:
-            click.echo(tables.safe(line))
+        for line in shown.splitlines() if isinstance(shown, str) else shown:
+            for part in tables.fitted(line):
+                click.echo(tables.safe(part))
 
     def message(self, message: str) -> None:
         """Write a message to the error stream, apart from the answer."""
-        click.echo(message, err=True)
+        for line in message.splitlines() or [""]:
+            for part in tables.fitted(line, sys.stderr):
+                click.echo(part, err=True)
 
     def fail(self, error: ClbError, more: Mapping[str, Any] | None = None) -> int:
         """Report a failure, as JSON or as text, and return its exit code.
@@ -125,16 +128,15 @@ class Context:
             click.echo(json.dumps(body, ensure_ascii=False, indent=2))
             return error.exit_code
         for line in tables.findings(error.findings):
-            click.echo(line, err=True)
-        click.echo(
+            self.message(line)
+        self.message(
             _("Refused: {message}").format(message=error.message)
             if error.findings
-            else error.message,
-            err=True,
+            else error.message
         )
         if error.help:
-            click.echo(f"  → {error.help}", err=True)
-        click.echo(f"  ({error.code})", err=True)
+            self.message(f"  → {error.help}")
+        self.message(f"  ({error.code})")
         return error.exit_code
 
     @property

@@ -322,6 +322,5 @@ def _copies(left: "list[Copy]", removed: list[str]) -> Iterator[str]:
             for copy in left
         ),
         right=[3],
-        wrap=[0],
     )
     yield _("They hold names and addresses. Remove one: clb db copies --remove FILE.")

@@ -151,7 +151,7 @@ def _group(rows: list[Due], on: date) -> Iterator[str]:
         [_("Due"), _("Days late"), _("To do"), _("Club"), _("Ground")],
         [[*_cells(one, on, worst), f"[{numbers[one.source]}]"] for one in rows],
         right=[1],
-        wrap=[2, 3],
+        folded=True,
         most={0: DAY},
     )
     yield ""

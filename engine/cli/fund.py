@@ -117,7 +117,6 @@ def show(context: Context, named: str, on: str | None) -> None:
             ],
             (_row(line) for line in lines),
             right=[0, 5, 6],
-            wrap=[2, 3, 4, 7] if tables.is_terminal() else (),
         )
         for name, amount in held.items():
             yield _("{fund}: {amount}").format(fund=fund_name(name), amount=dong(amount))

@@ -134,7 +134,7 @@ def _overview(rows: Sequence[GoalRow]) -> Iterator[str]:
             lines.append(tables.Across(""))
         lines += [*_above(row), _cells(row), *map(tables.Across, _below(row))]
     yield from tables.table(
-        [_("Progress"), _("So far"), _("Asked"), _("Standing")], lines, wrap=[1, 2, 3]
+        [_("Progress"), _("So far"), _("Asked"), _("Standing")], lines, folded=True
     )
 
 

@@ -1,9 +1,10 @@
 """Text for people: tables, findings and bars; colour only where a terminal can show it."""
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 from unicodedata import combining, east_asian_width
 
 import click
@@ -20,9 +21,12 @@ BLOCKS, PLAIN = ("█", "░"), ("#", "-")
 """The signs of the full and the empty part of a bar."""
 MOST = 300
 """Letters of one cell; the other formats hold a text whole."""
-LEAST = 10
-"""Columns below which a cell is not made narrower."""
+LONGEST = 32
+"""Columns of the longest word that is never cut; a longer one is cut where it must be."""
 GAP = "  "
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_COMMAND = re.compile(r"(?<![\w-])(?:clb |--)[a-z]")
+"""Where in a text begins what is there to be copied."""
 
 
 class Painted(NamedTuple):
@@ -59,7 +63,9 @@ _WIDTHS = _Widths()
 
 
 def width(text: str) -> int:
-    """Return how many columns a text takes on a"""
+    """Return how many columns a text takes on a screen, its colours apart."""
+    if "\x1b" in text:
+        text = _COLOUR.sub("", text)
     return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
 
 
@@ -73,30 +79,44 @@ def table(
     rows: Iterable[Line],
     *,
     right: Sequence[int] = (),
-    wrap: Sequence[int] = (),
     most: Mapping[int, int] | None = None,
+    folded: bool = False,
 ) -> Iterator[str]:
-    """Yield a table line by line; ``right`` are the columns whose texts end together.
+    """Yield a table line by line; ``right`` are the columns of numbers, which end together.
 
-    Where it is wider than the screen, the texts of the ``wrap`` columns go on in the next line.
-    ``most`` limits how wide a column may be on any screen.
+    Where it is wider than the screen, texts go on in the next line, between two words; where that
+    does not help, each row is a list of its cells. Where there is no screen a row is one line, so
+    that other tools can search it, unless it is to be ``folded`` all the same. ``most`` limits how
+    wide a column may be on any screen.
     """
     shown = [row if isinstance(row, Across) else _Row(row) for row in rows]
     if not shown:
         yield _("Nothing.")
         return
+    cells = [row for row in shown if isinstance(row, _Row)]
     widths = [
-        max(width(heading), *(width(row.texts[place]) for row in shown if isinstance(row, _Row)))
+        max(width(heading), *(width(row.texts[place]) for row in cells), 0)
         for place, heading in enumerate(headings)
     ]
-    for place, columns in (most or {}).items():
-        widths[place] = min(widths[place], columns)
-    if wrap:
-        _narrow(widths, headings, wrap)
+    for place, columns_ in (most or {}).items():
+        widths[place] = min(widths[place], columns_)
+    if folded or is_terminal():
+        narrowed = _narrowed(widths, headings, cells, right)
+        if narrowed is None:
+            yield from _listed(headings, shown)
+            return
+        widths = narrowed
     yield from _Row(headings).lines(widths, right)
     yield GAP.join("-" * one for one in widths)
     for row in shown:
         yield from row.lines() if isinstance(row, Across) else row.lines(widths, right)
+
+
+def fits(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> bool:
+    """Return whether every row of a table would be on one line of the screen."""
+    shown = [_Row(row) for row in (headings, *rows)]
+    longest = (max(width(one.texts[place]) for one in shown) for place in range(len(headings)))
+    return sum(longest) + len(GAP) * (len(headings) - 1) <= columns()
 
 
 class _Row:
@@ -108,7 +128,7 @@ class _Row:
 
     def lines(self, widths: Sequence[int], right: Sequence[int]) -> Iterator[str]:
         """Yield the row as it is shown, on as many lines as its longest text needs."""
-        parts = [_parts(text, widths[place]) for place, text in enumerate(self.texts)]
+        parts = [_folded(text, widths[place]) for place, text in enumerate(self.texts)]
         for line in range(max(map(len, parts))):
             texts = []
             for place, found in enumerate(parts):
@@ -119,36 +139,118 @@ class _Row:
             yield GAP.join(texts).rstrip()
 
 
-def _narrow(widths: list[int], headings: Sequence[str], wrap: Sequence[int]) -> None:
-    """Take columns from the widest text until the table fits."""
-    least = {place: max(LEAST, *map(width, headings[place].split())) for place in wrap}
-    room = columns() - len(GAP) * (len(widths) - 1)
-    while sum(widths) > room:
-        place = max(wrap, key=lambda one: widths[one] - least[one])
-        if widths[place] <= least[place]:
-            return
-        widths[place] -= 1
+def _narrowed(
+    widths: Sequence[int], headings: Sequence[str], rows: Sequence[_Row], right: Sequence[int]
+) -> list[int] | None:
+    """Return widths with which the table fits, the widest texts narrowed; ``None`` if none do."""
+    found = list(widths)
+    room = columns() - len(GAP) * (len(found) - 1)
+    if sum(found) <= room:
+        return found
+    least = [
+        min(
+            found[place],
+            max(
+                _longest_word(heading),
+                *(
+                    width(row.texts[place]) if place in right else _longest_word(row.texts[place])
+                    for row in rows
+                ),
+                0,
+            ),
+        )
+        for place, heading in enumerate(headings)
+    ]
+    if sum(least) > room:
+        return None
+    while sum(found) > room:
+        widest = max(
+            (place for place in range(len(found)) if found[place] > least[place]),
+            key=found.__getitem__,
+        )
+        found[widest] -= 1
+    return found
 
 
-def _parts(text: str, columns: int) -> list[str]:
-    if width(text) <= columns:
+def _longest_word(text: str) -> int:
+    return max(min(LONGEST, width(word)) for word in text.split() or [""])
+
+
+def _listed(headings: Sequence[str], rows: Iterable[Across | _Row]) -> Iterator[str]:
+    """Yield rows as lists of their cells, empty ones left out; the first cell heads its row."""
+    for row in rows:
+        if isinstance(row, Across):
+            yield from row.lines()
+            continue
+        for place, (heading, text) in enumerate(zip(headings, row.texts, strict=True)):
+            if text:
+                indent = GAP if place else ""
+                for line in _folded(f"{indent}{heading}: {text}", columns(), GAP * 2):
+                    yield paint(line, row.colours[place]) if row.colours[place] else line
+
+
+def _folded(text: str, columns_: int, later: str = "") -> list[str]:
+    """Return a text on lines no wider than that, broken between words.
+
+    The spaces it begins with stay, ``later`` is before the other lines. A word wider than a line
+    is cut.
+    """
+    if width(text) <= columns_:
         return [text]
-    import textwrap
+    lines, line = [], text[: len(text) - len(text.lstrip())]
+    empty = True
+    for word in text.split():
+        left = word
+        if not empty and width(line) + 1 + width(left) > columns_:
+            lines.append(line)
+            line, empty = later, True
+        while empty and width(line) + width(left) > columns_:
+            kept = _as_wide(left, max(1, columns_ - width(line)))
+            lines.append(line + kept)
+            line, left = later, left[len(kept) :]
+        line += left if empty else f" {left}"
+        empty = not left
+    return lines if empty else [*lines, line]
 
-    return textwrap.wrap(text, columns, break_on_hyphens=False)
+
+def _as_wide(text: str, columns_: int) -> str:
+    """Return the first letters of a text that take no more columns than that, at least one."""
+    taken = 0
+    for place, char in enumerate(text):
+        taken += _WIDTHS[char]
+        if taken > columns_ and place:
+            return text[:place]
+    return text
 
 
 def wrapped(text: str, indent: str = "") -> list[str]:
     """Return a text on as many lines as the screen needs."""
-    import textwrap
+    return _folded(indent + _plain(text), columns(), indent) if text.strip() else []
 
-    return textwrap.wrap(
-        _plain(text),
-        columns(),
-        initial_indent=indent,
-        subsequent_indent=indent,
-        break_on_hyphens=False,
-    )
+
+def fitted(line: str, stream: TextIO | None = None) -> list[str]:
+    """Return a line of an answer as a terminal shows it whole; elsewhere as it is.
+
+    It goes on further in, between two words. A command at its end stays in one piece: it is there
+    to be copied. ``stream`` is standard output where none is named.
+    """
+    shows = is_terminal() if stream is None else stream.isatty()
+    if not shows or width(line) <= columns():
+        return [line]
+    later = line[: len(line) - len(line.lstrip())] + GAP
+    found = _COMMAND.search(line)
+    if found is None:
+        return _folded(line, columns(), later)
+    before, command = line[: found.start()].rstrip(), line[found.start() :]
+    if width(later) + width(command) > columns():
+        # Only a command that is nothing else is copied from the screen as one line.
+        return (
+            [line] if not before or before.endswith((":", "→")) else _folded(line, columns(), later)
+        )
+    lines = _folded(before, columns(), later)
+    if width(lines[-1]) + 1 + width(command) <= columns():
+        return [*lines[:-1], f"{lines[-1]} {command}"]
+    return [*lines, later + command]
 
 
 def _cell(value: object) -> str:
@@ -175,7 +277,7 @@ def findings(found: Iterable["Finding"]) -> Iterator[str]:
 
     marks = {Level.BLOCK: "✗", Level.WARN: "!", Level.NOTE: "·"}
     for one in found:
-        yield from _hung(f"{marks[one.level]} {one.message} [{one.code}]", "  ")
+        yield f"{marks[one.level]} {one.message} [{one.code}]"
         labels = (
             (_("expected"), one.expected),
             (_("found"), one.actual),
@@ -185,26 +287,8 @@ def findings(found: Iterable["Finding"]) -> Iterator[str]:
             (_("checked by"), one.plugin),
         )
         for label, text in labels:
-            if text and label == _("to do") and ("clb " in text or "--" in text):
-                # What is there to be copied stays on one line.
+            if text:
                 yield f"    {label}: {text}"
-            elif text:
-                yield from _hung(f"    {label}: {text}", " " * 6)
-
-
-def _hung(text: str, indent: str) -> list[str]:
-    """Return a text as a terminal shows it whole, later lines further in; elsewhere as it is."""
-    if not is_terminal():
-        return [text]
-    import textwrap
-
-    return textwrap.wrap(
-        text,
-        columns() - len(GAP),
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def is_terminal() -> bool:

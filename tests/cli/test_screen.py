@@ -131,7 +131,7 @@ def test_hostile_text_stays_text_in_a_table(typed: str, shown: str) -> None:
 
 
 def test_a_very_long_text_is_cut_in_a_table() -> None:
-    lines = list(tables.table(["Tên", "Số"], [("Dài" * 4_000, 1)], wrap=[0]))
+    lines = list(tables.table(["Tên", "Số"], [("Dài" * 4_000, 1)], folded=True))
     assert max(map(len, lines)) <= tables.WIDTH
     assert len(lines) < 10
     assert "…" in "".join(lines)
