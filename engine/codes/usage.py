@@ -36,6 +36,22 @@ DATE_TWO = Code(
 PERIOD = Code(
     "CLB-PERIOD", N_("This is not a year or a half year."), N_("Write 2022, 2022H1 or 2022H2.")
 )
+MONEY = Code(
+    "CLB-MONEY",
+    N_("This is not an amount of money, or can be read as two amounts."),
+    N_("Write the whole amount in đồng, such as 6.000.000, or 6 triệu, 100tr, 1,5 tỷ."),
+)
+YES_NO = Code("CLB-YES-NO", N_("This is neither yes nor no."), N_("Type có or không."))
+WORD_UNKNOWN = Code(
+    "CLB-WORD-UNKNOWN",
+    N_("This word is not one of the choices."),
+    N_("Choose one that the message names; the word and the code mean the same."),
+)
+WORD_SEVERAL = Code(
+    "CLB-WORD-SEVERAL",
+    N_("This word can mean several of the choices."),
+    N_("Type the whole word of the one that is meant, or its code."),
+)
 DECISION_NUMBER = Code(
     "CLB-DECISION-NUMBER",
     N_("This is not the number of a paper."),

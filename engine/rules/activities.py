@@ -1,5 +1,7 @@
 """What clubs do when they meet: only activities that the policy lists are recorded."""
 
+import re
+from collections import Counter
 from datetime import date
 
 from engine import codes
@@ -7,6 +9,10 @@ from engine.errors import InputError
 from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.policy.effective import Rules
+from engine.vietnamese.text import bare
+from engine.words import Words
+
+_PARTS = re.compile(r",? và |, ?")
 
 
 def known(form: FrozenMap, rules: Rules, on: date) -> None:
@@ -27,3 +33,18 @@ def known(form: FrozenMap, rules: Rules, on: date) -> None:
             code=codes.ACTIVITY_UNKNOWN,
             help=_("Known: {names}.").format(names=", ".join(sorted(listed))),
         )
+
+
+def words(rules: Rules, on: date) -> Words:
+    """Return the words of the activities listed on a day: the name of each, and its parts.
+
+    A part that two names have, such as "sức khỏe", means neither.
+    """
+    rule = rules.rule("activities.list", on)
+    names = {str(one["id"]): str(one["label"]) for one in rule.value} if rule is not None else {}
+    parts = {id_: _PARTS.split(name) for id_, name in names.items()}
+    times = Counter(part for own in parts.values() for part in set(map(bare, own)))
+    return {
+        id_: (name, *(part for part in parts[id_] if part != name and times[bare(part)] == 1))
+        for id_, name in names.items()
+    }

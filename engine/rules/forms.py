@@ -6,23 +6,27 @@ Prompts, messages and documentation are made from the same schema, so a field is
 import difflib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import schemas
-from engine import codes
+from engine import codes, words
 from engine.errors import InputError
 from engine.frozen import FrozenMap, freeze
 from engine.i18n import _, language
 from engine.rules.request import reach
-from engine.vietnamese.text import clean, in_calendar, is_text, parse_date
+from engine.vietnamese.reading import read_choice, read_day, read_money, read_yes_no
+from engine.vietnamese.text import clean, in_calendar, is_text
+from engine.words import Words
 
+T = TypeVar("T")
 DEEPEST = 20
 """Groups of fields inside each other that a form may have; the deepest of ours has four."""
 ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_BETWEEN = re.compile(r"\s*[,;]\s*|\s+và\s+|\s+va\s+")
 MOST_DIGITS = 18
 """Digits of a whole number: more than all money there is, and what every database holds."""
 
@@ -43,6 +47,23 @@ class Field:
     item_choices: tuple[str, ...] = ()
     of_ids: bool = False  # a list of ids, which may be typed with commas between
     personal: bool = False
+    money: bool = False  # an amount in đồng (``x-money`` in the schema)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What typed texts are read by, besides the form's own schema.
+
+    ``today`` is what "hôm nay" counts from. ``words`` are those of codes that a province's policy
+    lists, by the path of the field that holds them.
+    """
+
+    today: date | None = None
+    words: Mapping[str, Words] = FrozenMap()
+
+
+PLAIN = Reader()
+"""Reads what needs neither a day nor a province."""
 
 
 def title(schema: Mapping[str, Any]) -> str:
@@ -84,6 +105,7 @@ def _walk(part: Mapping[str, Any], prefix: str, required: bool) -> Iterator[Fiel
             tuple(inner.get("items", {}).get("enum", ())),
             bool({"enum", "pattern"} & set(inner.get("items", {}))),
             bool(inner.get("x-personal")),
+            bool(inner.get("x-money")),
         )
 
 
@@ -108,8 +130,13 @@ def field(step: str, path: str) -> Field:
     )
 
 
-def assign(step: str, data: dict[str, Any], assignments: Iterable[tuple[str, str]]) -> None:
-    """Put ``path=text`` pairs into ``data``, each read by its schema.
+def assign(
+    step: str,
+    data: dict[str, Any],
+    assignments: Iterable[tuple[str, str]],
+    reader: Reader = PLAIN,
+) -> None:
+    """Put ``path=text`` pairs into ``data``, each read by its schema, in Vietnamese too.
 
     A list is given as JSON or by repeating its path. Raises ``InputError``.
     """
@@ -118,7 +145,7 @@ def assign(step: str, data: dict[str, Any], assignments: Iterable[tuple[str, str
         if path != one.path:
             place(data, path, _loose(text))
             continue
-        value = read_value(one, text)
+        value = read_value(one, text, reader)
         if one.kind == "array":
             there = reach(data, path) or []
             if not isinstance(there, list):
@@ -150,47 +177,110 @@ def group(data: dict[str, Any], name: str) -> dict[str, Any]:
     return found
 
 
-def read_value(one: Field, text: str) -> Any:
+def understood(step: str, data: Mapping[str, Any], reader: Reader = PLAIN) -> dict[str, Any]:
+    """Return a form whose texts are read as :func:`assign` reads them, as a file has them.
+
+    What is no text is left as it is, and so is what no field takes. Raises ``InputError``.
+    """
+    read: dict[str, Any] = {}
+    for name, value in data.items():
+        read[name] = dict(value) if isinstance(value, Mapping) else value
+    for one in fields(step):
+        try:
+            value = reach(read, one.path)
+        except InputError:
+            continue
+        if one.kind == "array" and isinstance(value, list):
+            place(read, one.path, [_item(one, item, reader) for item in value])
+        elif isinstance(value, str) and one.kind not in ("array", "object"):
+            place(read, one.path, read_value(one, value, reader))
+    return read
+
+
+def read_value(one: Field, text: str, reader: Reader = PLAIN) -> Any:
     """Read typed text as the field's kind. Raises ``InputError`` naming what was expected."""
     text = clean(text)
     if one.kind == "integer":
         return _integer(one, text)
     if one.kind == "boolean":
-        return _boolean(one, text)
+        return _named(one, lambda: read_yes_no(text))
     if one.kind == "date":
-        return parse_date(text).isoformat()
+        return read_day(text, reader.today).isoformat()
     if one.kind == "array":
-        return _list(one, text)
+        return _list(one, text, reader)
     if one.kind == "object":
         return load_json(text)
+    if one.choices:
+        return _named(one, lambda: words.read(one.choices, text))
     return text
 
 
+def _named(one: Field, read: Callable[[], T]) -> T:
+    """Read a value; a refusal says which field it is about."""
+    try:
+        return read()
+    except InputError as error:
+        raise InputError(
+            f"{one.title} ({one.path}): {error.message}", code=codes.FORM_VALUE, help=error.help
+        ) from error
+
+
 def _integer(one: Field, text: str) -> int:
-    digits = text.removesuffix("đồng").strip().replace(".", "").replace("_", "").replace(" ", "")
+    if one.money and not text.startswith("-"):
+        return _named(one, lambda: read_money(text))
+    amount = text.removesuffix("đồng").strip()
+    digits = amount.replace(".", "").replace("_", "").replace(" ", "")
     figures = digits.removeprefix("-")
     if figures.isascii() and figures.isdigit() and len(figures) <= MOST_DIGITS:
-        first, *grouped = text.removesuffix("đồng").strip().removeprefix("-").split(".")
+        first, *grouped = amount.removeprefix("-").split(".")
         if all(len(part) == 3 for part in grouped) and (not grouped or len(first) <= 3):
             return int(digits)
     raise _wrong(one, text, _("a whole number"))
 
 
-def _boolean(one: Field, text: str) -> bool:
-    if text.casefold() in ("true", "yes", "có", "co", "1", "x"):
-        return True
-    if text.casefold() in ("false", "no", "không", "khong", "0"):
-        return False
-    raise _wrong(one, text, _("true or false"))
-
-
-def _list(one: Field, text: str) -> list[Any]:
+def _list(one: Field, text: str, reader: Reader) -> list[Any]:
     if text.startswith("["):
         value = load_json(text)
         if isinstance(value, list):
-            return value
+            return [_item(one, item, reader) for item in value]
         raise _wrong(one, text, _("a list"))
-    return [part.strip() for part in text.split(",")] if one.of_ids else [text]
+    if not one.of_ids:
+        return [text]
+    known = _words(one, reader)
+    if not known:
+        return [part.strip() for part in text.split(",")]
+    return _named(one, lambda: _several(known, text))
+
+
+def _several(known: Words, text: str) -> list[str]:
+    """Return the codes that words mean, commas or "và" between them; a word may have both in it."""
+    found: list[str] = []
+    left = text
+    while left:
+        ends = [len(left), *(end.start() for end in reversed([*_BETWEEN.finditer(left)]))]
+        for end in ends:
+            try:
+                found.append(read_choice(known, left[:end]))
+            except InputError:
+                if end == ends[-1]:
+                    raise
+                continue
+            left = _BETWEEN.sub("", left[end:], count=1)
+            break
+    return found
+
+
+def _item(one: Field, value: Any, reader: Reader) -> Any:
+    """Read one value of a list as a file has it."""
+    known = _words(one, reader)
+    if not known or not isinstance(value, str):
+        return value
+    return _named(one, lambda: read_choice(known, value))
+
+
+def _words(one: Field, reader: Reader) -> Words:
+    """Return the words of what a list may hold; none where anything may be typed."""
+    return words.of(one.item_choices) if one.item_choices else reader.words.get(one.path, {})
 
 
 def _loose(text: str) -> Any:

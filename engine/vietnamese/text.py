@@ -31,6 +31,7 @@ __all__ = [
     "in_words",
     "is_text",
     "key",
+    "means",
     "name_order",
     "number",
     "parse_date",
@@ -100,6 +101,23 @@ def _bare_word(word: str) -> str:
     folded = unicodedata.normalize("NFD", unicodedata.normalize("NFD", word).casefold())
     letters = "".join(char for char in folded if not unicodedata.combining(char))
     return letters.translate(LOOKALIKES).replace("đ", "d")
+
+
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʹ′`´＇"), "'")
+
+
+def means(typed: str, name: str) -> bool:
+    """Return whether a typed text means a name.
+
+    It does when it is the name, whatever the Unicode form, the place of the tone, case, spaces and
+    the kind of apostrophe (:func:`key`), or when it is the name without any mark. One mark too many
+    or another one is another name: "Thình Lang" is not "Thịnh Lang", nor is "Thinh Láng".
+    """
+    spelt = key(typed).translate(_APOSTROPHES)
+    if spelt == key(name).translate(_APOSTROPHES):
+        return True
+    unmarked = bare(typed).translate(_APOSTROPHES)
+    return spelt == unmarked and unmarked == bare(name).translate(_APOSTROPHES)
 
 
 # What stands for another letter in a name that is to pass for another person's, or the same.

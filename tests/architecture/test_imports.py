@@ -11,6 +11,7 @@ LAYERS = (
     ("errors",),
     ("archive", "clock", "disk_cache", "files", "model", "seals", "vietnamese"),
     ("labels",),
+    ("words",),
     ("policy",),
     ("rules", "targets"),
     ("states",),

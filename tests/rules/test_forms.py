@@ -111,7 +111,7 @@ def test_no_in_two_languages_is_false(text: str) -> None:
 
 def test_what_is_neither_yes_nor_no_is_refused() -> None:
     error = refused(forms.read_value, of("boolean"), "2")
-    assert str(error) == "Title (path): “2” is not true or false."
+    assert str(error) == "Title (path): “2” is neither yes nor no."
 
 
 def test_a_day_is_read_as_people_write_it() -> None:

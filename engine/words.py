@@ -1,0 +1,198 @@
+"""The words that people type for a code: what ``engine.labels`` calls it, and a few more.
+
+A vocabulary is a closed list of codes. Every label of a code is a word for it, in Vietnamese and in
+English, and so is whatever else officers write on papers or say; codes themselves stay words
+everywhere. Codes of a province (activities, reports) get their words from its policy.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from engine import labels
+from engine.i18n import _, language, vietnamese
+from engine.vietnamese.reading import read_choice
+
+Words = Mapping[str, tuple[str, ...]]
+
+_MORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "ROLES": {
+        "association": ("Hội", "Hội Người cao tuổi", "Hội NCT", "Hội NCT xã", "Hội xã", "NCT"),
+        "committee": ("UBND", "Ủy ban", "Ủy ban nhân dân", "Ủy ban nhân dân xã", "ủy ban xã"),
+        "province": ("tỉnh", "thành phố", "cấp thành phố", "Ban đại diện", "Hội NCT tỉnh"),
+        "admin": ("quản trị", "quản trị tỉnh", "quản trị viên", "người quản trị"),
+    },
+    "STATES": {
+        "preparing": ("lập hồ sơ", "chuẩn bị"),
+        "proposed": ("trình", "chờ quyết định"),
+        "returned": ("trả hồ sơ", "trả lại"),
+        "withdrawn": ("rút hồ sơ", "đã rút"),
+        "rejected": ("từ chối", "bị từ chối", "không chấp thuận"),
+        "approved": ("đã duyệt", "đã quyết định", "có quyết định", "đã thành lập"),
+        "trained": ("đã tập huấn",),
+        "launched": ("ra mắt",),
+        "operating": ("hoạt động",),
+        "consolidating": ("củng cố", "kiện toàn", "đang kiện toàn"),
+        "suspended": ("đang tạm dừng", "đã tạm dừng"),
+        "dissolved": ("giải thể",),
+    },
+    "STEPS": {
+        "open": ("mở", "mở câu lạc bộ"),
+        "propose": ("trình", "đề nghị", "đề nghị thành lập", "trình hồ sơ", "trình UBND"),
+        "withdraw": ("rút", "rút đề nghị"),
+        "return": ("trả", "trả lại hồ sơ"),
+        "reject": ("từ chối", "bác"),
+        "approve": ("duyệt", "phê duyệt", "quyết định", "thành lập", "ra quyết định"),
+        "train": ("tập huấn",),
+        "launch": ("ra mắt",),
+        "supervise": ("kiểm tra, giám sát",),
+        "review": ("đánh giá", "đánh giá hằng năm", "đánh giá cuối năm"),
+        "consolidate": ("kiện toàn xong", "đã kiện toàn"),
+        "suspend": ("tạm dừng", "tạm ngừng", "tạm ngừng hoạt động"),
+        "resume": ("hoạt động lại", "tiếp tục hoạt động"),
+        "dissolve": ("giải tán",),
+        "roster": ("danh sách thành viên",),
+        "set_board": ("dự kiến BCN", "cử Ban Chủ nhiệm"),
+        "change_board": ("kiện toàn BCN", "thay Ban Chủ nhiệm", "đổi Ban Chủ nhiệm"),
+        "fund": ("quỹ", "thu chi", "ghi thu chi"),
+        "meeting": ("sinh hoạt", "buổi sinh hoạt"),
+        "rename": ("đổi tên",),
+        "rehome": ("chuyển xã", "chuyển địa bàn"),
+        "correct": ("sửa", "sửa sai"),
+        "annul": ("hủy",),
+        "erase": ("xóa dữ liệu cá nhân",),
+        "export": ("xuất danh sách đầy đủ",),
+    },
+    "TASKS": {},
+    "FUNDS": {
+        "income": ("tăng thu nhập", "quỹ TTN", "TTN"),
+        "operating": ("hoạt động",),
+    },
+    "ENTRIES": {
+        "grant": ("kinh phí hỗ trợ", "được hỗ trợ", "cấp kinh phí"),
+        "contribution": ("ủng hộ", "quyên góp", "thu đóng góp"),
+        "loan": ("cho thành viên vay",),
+        "repayment": ("trả nợ", "hoàn trả", "thu hồi nợ"),
+        "expense": ("chi tiêu", "chi phí"),
+        "reversal": ("đảo", "bút toán đảo"),
+    },
+    "SOURCES": {
+        "province_budget": ("ngân sách thành phố", "NS tỉnh", "tỉnh"),
+        "district_budget": ("NS huyện", "huyện"),
+        "commune_budget": ("ngân sách phường", "NS xã", "xã"),
+        "donor": ("tài trợ",),
+        "socialised": ("xã hội hoá",),
+        "member": ("thành viên", "hội viên", "hội viên đóng góp"),
+        "care_fund": ("quỹ chăm sóc",),
+        "bank": ("vay ngân hàng",),
+        "interest": ("lãi", "lãi vay"),
+        "other": ("khác",),
+    },
+    "POSTS": {
+        "chair": ("trưởng ban",),
+        "vice": ("phó", "phó ban"),
+        "treasurer": ("giữ quỹ",),
+        "member": ("ủy viên", "ủy viên Ban Chủ nhiệm"),
+        "board": ("Ban Chủ nhiệm", "BCN"),
+    },
+    "SEXES": {"F": ("phụ nữ",), "M": ("nam giới",)},
+    "CIRCUMSTANCES": {
+        "poor": ("nghèo",),
+        "near_poor": ("cận nghèo",),
+        "difficult": ("khó khăn", "hộ khó khăn", "có hoàn cảnh khó khăn"),
+        "none": ("không", "không có", "bình thường", "không thuộc diện nào"),
+    },
+    "APPRAISED": {
+        "met": ("đủ", "đáp ứng", "có"),
+        "not_met": ("không đạt", "chưa đủ", "chưa đáp ứng", "không"),
+    },
+    "COURSES": {
+        "initial": ("lần đầu", "tập huấn ban đầu"),
+        "supplementary": ("tập huấn bổ sung",),
+        "refresher": ("tập huấn nhắc lại", "hằng năm"),
+        "support": ("hỗ trợ",),
+    },
+    "COURSE_FORMS": {
+        "trainers": ("giảng viên",),
+        "model": ("mẫu",),
+        "pilot": ("điểm",),
+        "study_visit": ("tham quan học tập",),
+    },
+    "CONCLUSIONS": {
+        "pass": ("tốt", "đạt yêu cầu", "duy trì", "tiếp tục duy trì"),
+        "consolidate": ("chưa đạt", "không đạt", "củng cố", "phải củng cố", "củng cố, kiện toàn"),
+    },
+    "CYCLES": {"half_year": ("6 tháng", "nửa năm"), "year": ("năm",)},
+}
+"""What officers write or say besides the labels, by the vocabulary's name in ``engine.labels``."""
+
+_LABELS: Mapping[str, tuple[Mapping[str, str], ...]] = {
+    "ROLES": (labels.ROLES,),
+    "STATES": (labels.STATES,),
+    "STEPS": (labels.STEPS,),
+    "TASKS": (labels.TASKS,),
+    "FUNDS": (labels.FUNDS, labels.POLICY_FUNDS, labels.PAPER_FUNDS),
+    "ENTRIES": (labels.ENTRIES,),
+    "SOURCES": (labels.SOURCES, labels.POLICY_SOURCES, labels.PAPER_SOURCES),
+    "POSTS": (labels.POSTS, labels.PAPER_POSTS),
+    "SEXES": (labels.SEXES, labels.PAPER_SEXES, labels.PAPER_ADDRESS),
+    "CIRCUMSTANCES": (
+        labels.CIRCUMSTANCES,
+        labels.LIST_CIRCUMSTANCES,
+        labels.PAPER_CIRCUMSTANCES,
+    ),
+    "APPRAISED": (labels.PAPER_APPRAISED,),
+    "COURSES": (labels.COURSES, labels.PAPER_COURSES),
+    "COURSE_FORMS": (labels.COURSE_FORMS,),
+    "CONCLUSIONS": (labels.CONCLUSIONS,),
+    "CYCLES": (labels.CYCLES,),
+}
+
+
+def vocabulary(name: str) -> Words:
+    """Return the words of a vocabulary's codes, the name of each code first."""
+    return _vocabulary(name, language())
+
+
+@cache
+def _vocabulary(name: str, speaking: str) -> Words:
+    del speaking
+    tables, more = _LABELS[name], _MORE[name]
+    codes = dict.fromkeys(str(code) for table in (*tables, more) for code in table)
+    return {
+        code: tuple(
+            dict.fromkeys(
+                word
+                for word in (*_named(tables, code), *more.get(code, ()))
+                if word and word != code
+            )
+        )
+        for code in codes
+    }
+
+
+def _named(tables: Iterable[Mapping[str, str]], code: str) -> Iterable[str]:
+    """Yield a code's labels: in the language in use, in Vietnamese, as written."""
+    for table in tables:
+        if code in table:
+            yield from (_(table[code]), vietnamese(table[code]), table[code])
+
+
+def of(codes: Iterable[str]) -> Words:
+    """Return the words of some codes, which are of one vocabulary; none for codes of none.
+
+    The codes "pass" and "consolidate" are two of the CONCLUSIONS, whatever field has them.
+    """
+    wanted = [str(code) for code in codes]
+    for name in _LABELS:
+        known = vocabulary(name)
+        if wanted and all(code in known for code in wanted):
+            return {code: known[code] for code in wanted}
+    return dict.fromkeys(wanted, ())
+
+
+def read(codes: Iterable[str], text: str) -> str:
+    """Return the one of some codes that a text means.
+
+    Raises InputError (CLB-WORD-UNKNOWN, CLB-WORD-SEVERAL).
+    """
+    return read_choice(of(codes), text)
