@@ -410,6 +410,19 @@ class Lifecycle:
             chosen = [one for one in STEPS if club.state in one.sources]
         return [self._availability(one, club, on or self.today(), officers, form) for one in chosen]
 
+    def check_opening(self, club: Club, *, officer: str | None = None) -> StepAvailability:
+        """Return whether an officer may open a file for a club that is not there yet.
+
+        ``club`` has its province and its commune, as far as they are known.
+        """
+        step, today = OPENING, self.today()
+        request = self.gather.request(step, club, EMPTY, today, today, asking=True)
+        if officer is not None:
+            request = self._with_officer(step, request, officer)
+        findings = (*guards.role(step, request), *guards.scope(step, request))
+        roles, _source = guards.allowed_roles(step, request.rules, request.on)
+        return StepAvailability(step.name, State.PREPARING, roles, not findings, findings, request)
+
     def require_may(self, club_id: str, step_name: str, *, officer: str) -> None:
         """Raise what the step would be refused with, for what is shown and not recorded."""
         (found,) = self.check(club_id, step_name, officer=officer)

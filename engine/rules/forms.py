@@ -36,7 +36,10 @@ class Field:
     """One field of a form. ``required`` counts only when the object around it is there.
 
     ``personal`` marks what names or describes a member of a club (``x-personal`` in the schema): it
-    is put into the log as an id, never as it was typed.
+    is put into the log as an id, never as it was typed. ``help`` says what is meant and where to
+    find it (``x-help``), ``example`` is one as people type it (``x-example``). ``meaning`` is what
+    a number or text stands for: a year, a record, a place (``x-kind``). ``asked`` marks a field
+    that may stay empty and is asked about all the same (``x-asked``).
     """
 
     path: str
@@ -48,6 +51,10 @@ class Field:
     of_ids: bool = False  # a list of ids, which may be typed with commas between
     personal: bool = False
     money: bool = False  # an amount in đồng (``x-money`` in the schema)
+    help: str | None = None
+    example: str | None = None
+    meaning: str | None = None
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,10 @@ def _walk(part: Mapping[str, Any], prefix: str, required: bool) -> Iterator[Fiel
             bool({"enum", "pattern"} & set(inner.get("items", {}))),
             bool(inner.get("x-personal")),
             bool(inner.get("x-money")),
+            inner.get("x-help-en" if language() == "en" else "x-help"),
+            inner.get("x-example"),
+            inner.get("x-kind"),
+            bool(inner.get("x-asked")),
         )
 
 
@@ -400,11 +411,32 @@ def missing(step: str, data: Mapping[str, Any]) -> list[Field]:
 
 @cache
 def _validator(step: str) -> Any:
+    return _validator_of(schema(step))
+
+
+def _validator_of(part: Mapping[str, Any]) -> Any:
     from jsonschema import Draft202012Validator, FormatChecker
 
     checker = FormatChecker(formats=[])
     checker.checks("date")(lambda text: not isinstance(text, str) or iso_day(text) is not None)
-    return Draft202012Validator(dict(schema(step)), format_checker=checker)
+    return Draft202012Validator(dict(part), format_checker=checker)
+
+
+def check_value(step: str, path: str, value: Any) -> None:
+    """Hold the value of one field against its part of the schema.
+
+    Raises ``InputError`` naming what was expected.
+    """
+    part = schema(step)
+    for name in path.split("."):
+        part = part.get("properties", {}).get(name, {})
+    wrong = [_sentence(error) for error in _validator_of(part).iter_errors(value)]
+    if wrong:
+        raise InputError(
+            " ".join(sorted(wrong)),
+            code=codes.FORM_VALUE,
+            help=_("Correct the fields named and try again."),
+        )
 
 
 def check(step: str, data: Mapping[str, Any]) -> FrozenMap:

@@ -15,7 +15,7 @@ LAYERS = (
     ("policy",),
     ("rules", "targets"),
     ("states",),
-    ("store", "provinces"),
+    ("interview", "store", "provinces"),
     ("lifecycle",),
     ("reports", "roster"),
     ("documents",),

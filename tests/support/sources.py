@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 ENGINE = ROOT / "engine"
-PURE = ("frozen", "model", "policy", "rules", "seals", "states", "targets")
+PURE = ("frozen", "interview", "model", "policy", "rules", "seals", "states", "targets")
 """Parts that take facts and give findings and effects: no database, clock, environment or print."""
 READING = {"engine.policy.files"}
 """Modules of these parts that read files of the package: where a policy comes from."""

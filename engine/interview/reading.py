@@ -1,0 +1,252 @@
+"""What people type, read as the answer to a question, and shown back in full.
+
+The readers of days, amounts, yes and no, words are those of ``engine.vietnamese.reading``.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from engine import codes
+from engine.errors import InputError
+from engine.i18n import _
+from engine.interview.question import CHOSEN, Answer, Choice, Kind, Question
+from engine.labels import period_name
+from engine.vietnamese.reading import (
+    read_choice,
+    read_day,
+    read_money,
+    read_period,
+    read_yes_no,
+)
+from engine.vietnamese.text import bare, clean, dmy, dong, in_words, key, number
+
+BETWEEN = re.compile(r"[,;+]|\s+và\s+|\n")
+"""What people put between the items of a list."""
+NAMED = 8
+"""Candidates that a sentence names; more of them are no help."""
+
+
+def read(question: Question, typed: str, today: date) -> Answer:
+    """Return what was typed as the question's answer; nothing typed is the default.
+
+    Raises ``InputError`` with a sentence and an example.
+    """
+    text = clean(typed) if question.kind is not Kind.LINES else typed.strip()
+    if not text:
+        return _nothing(question)
+    value = _value(question, text, today)
+    return Answer(value, show(question, value))
+
+
+def _nothing(question: Question) -> Answer:
+    if question.default is not None:
+        return Answer(question.default, show(question, question.default))
+    if question.required:
+        raise InputError(
+            _("{title}: nothing was typed.").format(title=question.title),
+            code=codes.FORM_MISSING,
+            help=hint(question),
+        )
+    return Answer(None, "")
+
+
+def hint(question: Question) -> str:
+    """Return how the question is answered: an example, or which answers there are."""
+    if question.kind is Kind.YES_NO:
+        return _("Type có or không.")
+    if question.kind in CHOSEN and question.choices:
+        return _("Type a number from 1 to {last}, or the words.").format(last=len(question.choices))
+    if question.example:
+        return _("For example {example}.").format(example=question.example)
+    return _EXAMPLES.get(question.kind, "")
+
+
+_EXAMPLES = {Kind.DAY: "15/09/2025", Kind.MONEY: "6.000.000"}
+
+
+def _value(question: Question, text: str, today: date) -> Any:
+    reader = READERS.get(question.kind)
+    return text if reader is None else reader(question, text, today)
+
+
+Reader = Callable[[Question, str, date], Any]
+READERS: Mapping[Kind, Reader] = {
+    Kind.DAY: lambda _asked, text, today: read_day(text, today).isoformat(),
+    Kind.MONEY: lambda _asked, text, _today: read_money(text),
+    Kind.NUMBER: lambda _asked, text, _today: read_number(text),
+    Kind.YEAR: lambda _asked, text, today: _year(text, today),
+    Kind.YES_NO: lambda _asked, text, _today: read_yes_no(text),
+    Kind.PERIOD: lambda _asked, text, today: read_period(text, today),
+    Kind.CHOICE: lambda asked, text, _today: choose(asked.choices, text),
+    Kind.RECORD: lambda asked, text, _today: choose(asked.choices, text),
+    Kind.CHOICES: lambda asked, text, _today: choose_several(asked.choices, text),
+    Kind.PERSON: lambda asked, text, _today: find_person(asked.choices, text),
+    Kind.PEOPLE: lambda asked, text, _today: _people(asked.choices, text),
+    Kind.PLACE: lambda asked, text, _today: find_place(asked.choices, text),
+    Kind.LINES: lambda _asked, text, _today: _lines(text),
+}
+"""How an answer of each kind is read; of any other kind it is the text itself."""
+
+
+def _people(choices: Sequence[Choice], text: str) -> list[str]:
+    return list(dict.fromkeys(find_person(choices, one) for one in parts(text)))
+
+
+def _lines(text: str) -> list[str]:
+    return [line for one in re.split(r"[;\n]", text) if (line := clean(one))]
+
+
+def show(question: Question, value: Any) -> str:
+    """Return a value as it is shown back: whole, in words where figures are easily mistaken."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return ", ".join(show_one(question, one) for one in value) or _("none")
+    return show_one(question, value)
+
+
+def show_one(question: Question, value: Any) -> str:
+    """Return one value as it is shown back."""
+    if question.kind is Kind.DAY and isinstance(value, str):
+        return dmy(date.fromisoformat(value))
+    if question.kind is Kind.MONEY and isinstance(value, int):
+        return f"{dong(value)} ({in_words(value).lower()} đồng)"
+    if question.kind is Kind.NUMBER and isinstance(value, int):
+        return number(value)
+    if question.kind is Kind.PERIOD:
+        return period_name(str(value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    for one in question.choices:
+        if one.value == value:
+            return one.label
+    return str(value)
+
+
+def read_number(text: str) -> int:
+    """Return a whole number, in figures, dots between the thousands allowed.
+
+    Raises ``InputError``.
+    """
+    figures = text.replace(" ", "")
+    if re.fullmatch(r"[0-9]{1,9}|[0-9]{1,3}(?:\.[0-9]{3})+", figures, re.ASCII):
+        return int(figures.replace(".", ""))
+    raise InputError(
+        _("“{text}” is not a whole number.").format(text=text),
+        code=codes.FORM_VALUE,
+        help=_("For example {example}.").format(example="60"),
+    )
+
+
+def _year(text: str, today: date) -> int:
+    found = read_period(text, today)
+    if not found.isdigit():
+        raise InputError(
+            _("“{text}” is not a year.").format(text=text),
+            code=codes.FORM_VALUE,
+            help=_("For example {example}.").format(example=today.year),
+        )
+    return int(found)
+
+
+def parts(text: str) -> list[str]:
+    """Return the items of a list as people type one: with commas, semicolons or "và" between."""
+    return [one for part in BETWEEN.split(text) if (one := clean(part))]
+
+
+def choose(choices: Sequence[Choice], text: str) -> Any:
+    """Return the value of the choice meant: its number in the list, its words, or the value.
+
+    Raises ``InputError``.
+    """
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= len(choices):
+        by_value = [one.value for one in choices if str(one.value) == text]
+        return by_value[0] if by_value else choices[int(text) - 1].value
+    by_id = {str(one.value): one.value for one in choices}
+    return by_id[read_choice({str(one.value): (one.label, *one.words) for one in choices}, text)]
+
+
+def choose_several(choices: Sequence[Choice], text: str) -> list[Any]:
+    """Return the values of the choices meant: numbers, words, or all or none of them.
+
+    Raises ``InputError``.
+    """
+    if bare(text) in ("tat ca", "ca", "het", "all"):
+        return [one.value for one in choices]
+    if bare(text) in ("khong", "khong co", "none", "0"):
+        return []
+    try:
+        return [choose(choices, text)]
+    except InputError:
+        asked = parts(text)
+        if len(asked) < 2 and re.fullmatch(r"[0-9]+(?: [0-9]+)+", text):
+            asked = text.split()
+        if len(asked) < 2:
+            raise
+    chosen = [choose(choices, one) for one in asked]
+    return [one.value for one in choices if one.value in chosen]
+
+
+def find_person(people: Sequence[Choice], text: str) -> str:
+    """Return the id of the member a name means, or the name itself where nobody has it.
+
+    A name is found by itself, or typed without any marks. Raises ``InputError`` naming those it may
+    mean: several of one name, or those it is only a part of.
+    """
+    named = candidates(people, text)
+    if len(named) == 1:
+        return str(named[0].value)
+    if named:
+        raise _several(text, named)
+    near = [one for one in people if is_part(text, one.label)]
+    if near:
+        raise _several(text, near)
+    return text
+
+
+def candidates(choices: Sequence[Choice], text: str) -> list[Choice]:
+    """Return the choices that a name means: by id, exactly, or else typed without any marks."""
+    by_id = [one for one in choices if str(one.value).casefold() == text.casefold()]
+    exact = [one for one in choices if key(one.label) == key(text)]
+    if by_id or exact:
+        return by_id or exact
+    if bare(text) != key(text):
+        return []
+    return [one for one in choices if bare(one.label) == bare(text)]
+
+
+def is_part(text: str, name: str) -> bool:
+    """Return whether a text is some words of a name, as they are or typed without any marks."""
+    whole = f" {key(name)} "
+    if f" {key(text)} " in whole:
+        return True
+    return bare(text) == key(text) and f" {bare(text)} " in f" {bare(name)} "
+
+
+def find_place(places: Sequence[Choice], text: str) -> str:
+    """Return the place a name means, with its kind; a name that is in no list stays as typed.
+
+    Raises ``InputError`` where it may mean several.
+    """
+    named = candidates(places, text) or [
+        one for one in places if any(key(word) == key(text) for word in one.words)
+    ]
+    if not named and bare(text) == key(text):
+        named = [one for one in places if any(bare(word) == bare(text) for word in one.words)]
+    if len(named) == 1:
+        return str(named[0].value)
+    if named:
+        raise _several(text, named)
+    return text
+
+
+def _several(text: str, found: Iterable[Choice]) -> InputError:
+    lines = [f"{one.label} ({one.note})" if one.note else one.label for one in found]
+    shown = "; ".join(lines[:NAMED]) + ("; …" if len(lines) > NAMED else "")
+    return InputError(
+        _("“{text}” may be {choices}.").format(text=text, choices=shown),
+        code=codes.MEMBER_SEVERAL,
+        help=_("Type the whole name."),
+    )

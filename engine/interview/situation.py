@@ -1,0 +1,129 @@
+"""What is known when somebody is asked: the club, its books and people, who asks, what is open.
+
+Facts only, gathered by ``engine.lifecycle.situation``; a test writes them down as literals.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from engine.frozen import EMPTY
+from engine.interview.question import Choice
+from engine.model import (
+    BoardPost,
+    Club,
+    Composition,
+    Finding,
+    LedgerEntry,
+    Level,
+    Officer,
+    Role,
+    State,
+)
+from engine.policy.effective import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member of the club, as a name is looked up. ``born`` is of any precision."""
+
+    id: str
+    name: str
+    born: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record of the club's log, with its form as it counts today (names for ids).
+
+    ``corrected`` is whether a correction may change its form; ``undone`` whether an annulment may
+    take it back.
+    """
+
+    seq: int
+    step: str
+    on: date
+    officer: str
+    form: Mapping[str, Any]
+    to_state: State | None = None
+    from_state: State | None = None
+    corrected: bool = False
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepOffer:
+    """A step as it is offered for a club: whether it is open, else why not.
+
+    ``findings`` are all that speak against or about it before any form is filled in.
+    ``officers`` are those in office who may take it, the one who asks left out. ``command`` is the
+    command that takes it, for a step that no form is filled in for.
+    """
+
+    step: str
+    label: str
+    findings: tuple[Finding, ...]
+    roles: tuple[Role, ...] = ()
+    officers: tuple[Officer, ...] = ()
+    command: str | None = None
+
+    @property
+    def obstacles(self) -> tuple[Finding, ...]:
+        """Return what stands in the way whatever the form says: state, role, scope, duties."""
+        return tuple(one for one in self.findings if one.level is Level.BLOCK and is_obstacle(one))
+
+    @property
+    def allowed(self) -> bool:
+        """Return whether the step can be begun."""
+        return not self.obstacles
+
+
+def is_obstacle(finding: Finding) -> bool:
+    """Return whether no form can settle a finding: who acts, where, or the club's state."""
+    from engine import codes
+
+    return finding.permission or finding.code == codes.STATE
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The number and the signer of an earlier paper of the commune, for the next one's default."""
+
+    number: str
+    on: date
+    signer: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything that questions about a club's step may follow from.
+
+    ``club`` is blank (but for the province) while it is not opened. ``officer`` is the office in
+    which the step would be taken, ``None`` where nobody acts. ``offers`` are steps with what stands
+    in their way. ``decisions`` and ``submissions`` are the commune's papers of the year, the
+    latest last. ``meetings`` are the days of the meetings since the last supervision, and
+    ``done_at_meetings`` the activities recorded at them. ``communes`` are those known by name.
+    """
+
+    today: date
+    rules: Rules
+    club: Club
+    officer: Officer | None = None
+    offers: tuple[StepOffer, ...] = ()
+    composition: Composition = Composition()
+    people: tuple[Person, ...] = ()
+    names: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    board: tuple[BoardPost, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()
+    records: tuple[Record, ...] = ()
+    decisions: tuple[Paper, ...] = ()
+    submissions: tuple[Paper, ...] = ()
+    meetings: tuple[date, ...] = ()
+    done_at_meetings: tuple[str, ...] = ()
+    communes: tuple[Choice, ...] = ()
+
+    def offer(self, step: str) -> StepOffer | None:
+        """Return the offer of one step, ``None`` where it was not asked about."""
+        return next((one for one in self.offers if one.step == step), None)

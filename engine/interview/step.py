@@ -1,0 +1,186 @@
+"""The questions of a club's step: from its form's schema, the policy in force and what is known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from engine import words
+from engine.codes.code import Code
+from engine.errors import InputError
+from engine.frozen import FrozenMap
+from engine.i18n import _
+from engine.interview import hints
+from engine.interview.correcting import CHANGES
+from engine.interview.interview import Interview
+from engine.interview.question import Answer, Choice, Kind, Question
+from engine.interview.situation import Person, Situation
+from engine.labels import step_name
+from engine.model import Finding, Level
+from engine.policy.effective import Rules
+from engine.rules import forms
+from engine.rules.forms import Field
+from engine.rules.request import StepRequest
+from engine.states import guards
+from engine.states import step as find_step
+from engine.states.stage import Step
+
+KINDS: Mapping[str, Kind] = {
+    "string": Kind.TEXT,
+    "date": Kind.DAY,
+    "integer": Kind.NUMBER,
+    "boolean": Kind.YES_NO,
+    "array": Kind.LINES,
+}
+MEANINGS: Mapping[str, Kind] = {
+    "year": Kind.YEAR,
+    "record": Kind.RECORD,
+    "place": Kind.PLACE,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepInterview(Interview):
+    """The interview about one step of one club (or about a club's opening)."""
+
+    step: str
+    situation: Situation
+
+    @property
+    def today(self) -> date:
+        """Return the present day."""
+        return self.situation.today
+
+    @property
+    def subject(self) -> str:
+        """Return the step's name."""
+        return self.step
+
+    @property
+    def title(self) -> str:
+        """Return what people call the step."""
+        return step_name(self.step)
+
+    @property
+    def on(self) -> date:
+        """Return the day the step happened, as far as it is answered; else today."""
+        text = self.answers.get(find_step(self.step).happened_on)
+        return forms.iso_day(text) or self.today
+
+    @property
+    def rules(self) -> Rules:
+        """Return the policy as it holds for the club."""
+        return self.situation.rules.for_club(self.situation.club.decided_on)
+
+    def ask(self) -> tuple[Question, ...]:
+        """Return the questions of the step's form, with what follows from the situation."""
+        asked = [self._question(one) for one in forms.fields(self.step)]
+        hint = hints.HINTS.get(self.step)
+        return tuple(asked) if hint is None else tuple(hint(self, asked))
+
+    def obstacles(self) -> tuple[Finding, ...]:
+        """Return what stands in the way whatever is answered: state, role, scope, duties."""
+        offer = self.situation.offer(self.step)
+        return offer.obstacles if offer is not None else ()
+
+    def preface(self) -> tuple[str, ...]:
+        """Return what must be known before the first question."""
+        say = hints.PREFACES.get(self.step)
+        return tuple(say(self)) if say is not None else ()
+
+    def judge(self, question: Question, answer: Answer) -> Answer:
+        """Hold an answer against its field, its day against the club's life, and what is known."""
+        step, path = self._field_of(question)
+        if path in {one.path for one in forms.fields(step)}:
+            forms.check_value(step, path, answer.value)
+        if question.path == find_step(self.step).happened_on:
+            self._require_day(date.fromisoformat(answer.value))
+        return hints.remarked(self, question, answer)
+
+    def _field_of(self, question: Question) -> tuple[str, str]:
+        """Return the step and the path of the field asked about: in a correction, the record's."""
+        path = question.path.removeprefix(CHANGES)
+        if path == question.path:
+            return self.step, path
+        seq = self.answers.get("seq")
+        record = next((one for one in self.situation.records if one.seq == seq), None)
+        return (self.step if record is None else record.step), path
+
+    def _require_day(self, on: date) -> None:
+        """Refuse a day on which the step cannot have happened. Raises ``InputError``."""
+        step = find_step(self.step)
+        request = self.request(step, on)
+        outcome = step.outcome(request) if step.outcome else None
+        to = next(
+            (
+                move.leads(request.club.state)
+                for move in step.moves
+                if request.club.state in move.sources and move.when in (None, outcome)
+            ),
+            None,
+        )
+        for one in guards.days(step, request, to):
+            if one.level is Level.BLOCK:
+                code = one.code if isinstance(one.code, Code) else None
+                raise InputError(one.message, code=code, help=one.fix or "")
+
+    def request(self, step: Step, on: date) -> StepRequest:
+        """Return a request with what the situation knows, for rules that need no more."""
+        known = self.situation
+        return StepRequest(
+            step=step.name,
+            on=on,
+            today=known.today,
+            club=known.club,
+            form=FrozenMap({}),
+            rules=known.rules,
+            officer=known.officer,
+            composition=known.composition,
+            board=known.board,
+            ledger=known.ledger,
+            asking=True,
+        )
+
+    def _question(self, one: Field) -> Question:
+        kind = MEANINGS.get(one.meaning or "") or KINDS.get(one.kind, Kind.TEXT)
+        kind = Kind.MONEY if one.money else kind
+        choices: tuple[Choice, ...] = ()
+        if one.choices or one.item_choices:
+            kind = Kind.CHOICES if one.item_choices else Kind.CHOICE
+            known = words.of(one.choices or one.item_choices)
+            choices = tuple(
+                Choice(value, own[0] if own else value, words=own[1:])
+                for value, own in known.items()
+            )
+        if one.personal:
+            kind = Kind.PEOPLE if one.kind == "array" else Kind.PERSON
+            choices = people_choices(self.situation.people)
+        if kind is Kind.PLACE:
+            choices = self.situation.communes
+        question = Question(
+            one.path,
+            kind,
+            one.title,
+            one.help,
+            one.example,
+            one.required,
+            choices=choices,
+            asked=one.required or one.asked,
+        )
+        if one.path == find_step(self.step).happened_on and kind is Kind.DAY:
+            return replace(question, default=self.today.isoformat(), default_because=_("today"))
+        return question
+
+
+def people_choices(people: tuple[Person, ...]) -> tuple[Choice, ...]:
+    """Return members as choices: by name, with the birth year; namesakes with their ids too."""
+    named: dict[str, int] = {}
+    for one in people:
+        named[one.name] = named.get(one.name, 0) + 1
+    return tuple(
+        Choice(
+            one.id,
+            one.name,
+            one.born[:4] if named[one.name] == 1 else f"{one.born[:4]}, {one.id}",
+        )
+        for one in people
+    )

@@ -1,0 +1,218 @@
+"""What an interview about a club's step must know, gathered from the database."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from engine.frozen import thaw
+from engine.interview.offers import offer
+from engine.interview.question import Choice
+from engine.interview.situation import Paper, Person, Record, Situation, StepOffer
+from engine.labels import POSTS
+from engine.lifecycle.history import corrected_forms, effective
+from engine.lifecycle.judge import acting
+from engine.lifecycle.lifecycle import Lifecycle, StepAvailability
+from engine.lifecycle.people import names
+from engine.model import Club, Event, Officer, Role
+from engine.rules.communes import commune_key, full_name, same_commune
+from engine.states import OPENING, STEPS
+from engine.states import step as find_step
+from engine.store import codec, facts, log
+from engine.store.database import Store
+
+PEOPLE = (
+    "SELECT m.id, p.name, m.born FROM member m JOIN personal p ON p.club = m.club "
+    "AND p.member = m.id WHERE m.club = ? AND m.left_on IS NULL ORDER BY p.name_key, m.id"
+)
+MEETINGS = (
+    "SELECT on_date, activities FROM meeting WHERE club = ? AND voided_by IS NULL "
+    "AND on_date > ? ORDER BY on_date, seq"
+)
+SIGNED = (
+    "SELECT e.body, c.commune FROM club c JOIN event e ON e.stream = 'club:' || c.id "
+    "WHERE c.province = ? AND c.commune_key = ? AND e.step IN (?, ?, ?, ?, ?, ?) "
+    "ORDER BY e.on_date, e.recorded_at, e.seq"
+)
+SUBMITTED = (
+    "SELECT submission_number, submitted_on, commune FROM club WHERE province = ? "
+    "AND commune_key = ? AND submission_number IS NOT NULL ORDER BY submitted_on, id"
+)
+DECIDING = ("approve", "change_board", "consolidate", "suspend", "resume", "dissolve")
+"""The steps whose form has a decision."""
+
+
+def situation(
+    lifecycle: Lifecycle, club_id: str, step: str | None, officer: str | None
+) -> Situation:
+    """Return what is known of a club for one step; without a step, what it may do next.
+
+    ``officer`` is the id of who asks. Raises ``UnknownError``, ``NotPermittedError`` for somebody
+    in no office.
+    """
+    club, store = lifecycle.club(club_id), lifecycle.store
+    found = (
+        lifecycle.check(club_id, step, officer=officer)
+        if step
+        else _every_step(lifecycle, club_id, officer)
+    )
+    offices = lifecycle.officers(officer) if officer else ()
+    office = None
+    if step is not None and offices:
+        office = acting(offices, find_step(step), found[0].request)
+    events = log.read(store, f"club:{club.id}")
+    known = names(store, club.id)
+    last = club.supervised_on or club.launched_on or club.opened_on
+    meetings = store.rows(MEETINGS, (club.id, last.isoformat() if last else ""))
+    return Situation(
+        today=lifecycle.today(),
+        rules=lifecycle.provinces.rules(club.province),
+        club=club,
+        officer=office or next(iter(offices), None),
+        offers=_offers(lifecycle, club, found, officer),
+        composition=lifecycle.gather.composition(club, lifecycle.today()),
+        people=tuple(Person(*row) for row in store.rows(PEOPLE, (club.id,))),
+        names=known,
+        board=facts.board(store, club.id),
+        ledger=facts.ledger(store, club.id),
+        records=_records(events, club, known),
+        decisions=decisions(store, club),
+        submissions=submissions(store, club),
+        meetings=tuple(date.fromisoformat(on) for on, _done in meetings),
+        done_at_meetings=_done_at(done for _on, done in meetings),
+        communes=communes(lifecycle, club.province),
+    )
+
+
+def opening(lifecycle: Lifecycle, province: str, officer: str | None) -> Situation:
+    """Return what is known where a club is to be opened.
+
+    Raises as ``situation`` does, and ``PluginError`` for a province that is not installed.
+    """
+    club, today = Club("", province), lifecycle.today()
+    offices = tuple(
+        one for one in (lifecycle.officers(officer) if officer else ()) if one.province == province
+    )
+    fitting = sorted(offices, key=lambda one: (one.role not in OPENING.eligible, one.seq))
+    office = next(iter(fitting), None)
+    if office is not None and office.commune is not None:
+        club = replace(club, commune=office.commune, commune_id=office.commune_id)
+    found = lifecycle.check_opening(club, officer=officer)
+    return Situation(
+        today=today,
+        rules=lifecycle.provinces.rules(province),
+        club=club,
+        officer=office,
+        offers=_offers(lifecycle, club, [found], officer),
+        communes=communes(lifecycle, province),
+    )
+
+
+def _every_step(
+    lifecycle: Lifecycle, club_id: str, officer: str | None
+) -> Sequence[StepAvailability]:
+    return [
+        found
+        for step in STEPS
+        if not step.founds
+        for found in lifecycle.check(club_id, step.name, officer=officer)
+    ]
+
+
+def _offers(
+    lifecycle: Lifecycle, club: Club, found: Iterable[StepAvailability], officer: str | None
+) -> tuple[StepOffer, ...]:
+    everybody = [
+        one
+        for one in facts.officers(lifecycle.store)
+        if one.holds(lifecycle.today()) and one.province == club.province and one.id != officer
+    ]
+    return tuple(
+        offer(
+            one.step,
+            one.findings,
+            one.roles,
+            [other for other in everybody if _may(other, club, one.roles)],
+            find_step(one.step).command,
+        )
+        for one in found
+    )
+
+
+def _may(officer: Officer, club: Club, roles: Sequence[Role]) -> bool:
+    if officer.role not in roles:
+        return False
+    return (
+        officer.commune is None or not club.commune or same_commune(officer.commune, club.commune)
+    )
+
+
+def _records(events: Sequence[Event], club: Club, known: dict[str, str]) -> tuple[Record, ...]:
+    """Return the records that count, with their forms as corrected and names for ids."""
+    shapes = corrected_forms(events)
+    found = []
+    for event in effective(events):
+        if event.step == "correct":
+            continue
+        form = thaw(shapes[event.seq])
+        for post in POSTS:
+            if post in form:
+                form[post] = known.get(form[post], form[post])
+        step = find_step(event.step)
+        found.append(
+            Record(
+                event.seq,
+                event.step,
+                event.on,
+                event.officer,
+                form,
+                event.to_state,
+                event.from_state,
+                corrected=step.corrected,
+                undone=event.seq == club.state_seq and not step.founds,
+            )
+        )
+    return tuple(found)
+
+
+def decisions(store: Store, club: Club) -> tuple[Paper, ...]:
+    """Return the decisions of a commune with their numbers and signers, the latest last."""
+    found = []
+    for body, commune in store.rows(SIGNED, (club.province, commune_key(club.commune), *DECIDING)):
+        if not same_commune(commune, club.commune):
+            continue
+        paper = codec.form_of(body).get("decision") or {}
+        if paper.get("number") and paper.get("date"):
+            found.append(
+                Paper(
+                    paper["number"],
+                    date.fromisoformat(paper["date"]),
+                    paper.get("signer"),
+                    paper.get("title"),
+                )
+            )
+    return tuple(found)
+
+
+def submissions(store: Store, club: Club) -> tuple[Paper, ...]:
+    """Return the submissions of a commune's clubs, the latest last."""
+    rows = store.rows(SUBMITTED, (club.province, commune_key(club.commune)))
+    return tuple(
+        Paper(number, date.fromisoformat(on))
+        for number, on, commune in rows
+        if on and same_commune(commune, club.commune)
+    )
+
+
+def _done_at(listed: Iterable[str | None]) -> tuple[str, ...]:
+    done = (name for names_ in listed if names_ for name in names_.split(","))
+    return tuple(dict.fromkeys(done))
+
+
+def communes(lifecycle: Lifecycle, province: str) -> tuple[Choice, ...]:
+    """Return the communes that are known by name today: imported lists, and the policy's."""
+    today = lifecycle.today()
+    found = {}
+    for unit in lifecycle.gather.units(province):
+        if unit.valid_from <= today and (unit.valid_to is None or today <= unit.valid_to):
+            found[full_name(unit)] = Choice(full_name(unit), full_name(unit), words=(unit.name,))
+    return tuple(found.values())
