@@ -8,8 +8,10 @@ from engine.i18n import _
 from engine.interview.question import Choice, Kind, Question
 from engine.interview.reading import show
 from engine.labels import state_name, step_name
+from engine.model import Finding
 from engine.rules import forms
 from engine.rules.request import reach
+from engine.states import records
 from engine.states import step as find_step
 from engine.vietnamese.text import dmy
 
@@ -25,14 +27,26 @@ CHANGES = "changes."
 def correct(asks: "StepInterview", questions: Sequence[Question]) -> Iterator[Question]:
     """Ask which record, which of its fields, and each field anew with its old value."""
     by_path = {one.path: one for one in questions}
-    records = [one for one in asks.situation.records if one.corrected]
-    yield replace(by_path["seq"], choices=tuple(_choice(one) for one in reversed(records)))
-    record = next((one for one in records if one.seq == asks.answers.get("seq")), None)
+    own = correctable(asks)
+    yield replace(by_path["seq"], choices=tuple(_choice(one) for one in reversed(own)))
+    record = next((one for one in own if one.seq == asks.answers.get("seq")), None)
     if record is not None:
         yield from _changes(asks, record)
     yield by_path["reason"]
     yield by_path["document"]
     yield replace(by_path["date"], asked=False)
+
+
+def correctable(asks: "StepInterview") -> list["Record"]:
+    """Return the records that whoever asks may correct: those of the own role."""
+    return [one for one in asks.situation.records if one.corrected and asks.situation.is_own(one)]
+
+
+def not_own(asks: "StepInterview") -> Iterator[Finding]:
+    """Refuse to take back the last step where another role made it."""
+    record, officer = last(asks), asks.situation.officer
+    if record is not None and officer is not None and not asks.situation.is_own(record):
+        yield records.not_own(record.seq, record.role, officer)
 
 
 def _changes(asks: "StepInterview", record: "Record") -> Iterator[Question]:

@@ -10,14 +10,16 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from engine import codes
+from engine.errors import UnknownError
 from engine.i18n import _
-from engine.interview.correcting import annul, annulled, correct
+from engine.interview.correcting import annul, annulled, correct, not_own
 from engine.interview.question import Answer, Choice, Kind, Question
 from engine.labels import POSTS, aspect_name, entry_name, fund_name
-from engine.model import EntryKind, FundKind, Role
+from engine.model import EntryKind, Finding, FundKind, Role
 from engine.policy.effective import cited, general_citation
 from engine.rules import funds
-from engine.vietnamese.text import dmy, dong
+from engine.vietnamese.text import dmy, dong, name_order
 
 if TYPE_CHECKING:
     from engine.interview.situation import Paper
@@ -292,9 +294,15 @@ def _holders(asks: "StepInterview") -> dict[str, str]:
 
 
 def _erase(asks: "StepInterview", questions: Sequence[Question]) -> Iterator[Question]:
-    del asks
+    known = tuple(
+        Choice(id_, name)
+        for id_, name in sorted(asks.situation.names.items(), key=lambda one: name_order(one[1]))
+    )
     for one in questions:
-        yield replace(one, asked=False) if one.path == "date" else one
+        if one.path == "member":
+            yield replace(one, choices=known)
+        else:
+            yield replace(one, asked=False) if one.path == "date" else one
 
 
 # -- money ---------------------------------------------------------------------------------------
@@ -379,6 +387,7 @@ HINTS: Mapping[str, Hint] = {
     "annul": annul,
 }
 PREFACES: Mapping[str, Preface] = {"annul": annulled}
+OBSTACLES: Mapping[str, Callable[["StepInterview"], Iterable[Finding]]] = {"annul": not_own}
 
 
 # -- remarks on an answer ------------------------------------------------------------------------
@@ -390,7 +399,7 @@ def remarked(asks: "StepInterview", question: Question, answer: Answer) -> Answe
     A doubt is a question that must be answered with yes before the answer counts.
     """
     if question.kind in (Kind.PERSON, Kind.PEOPLE):
-        return _outsider(question, answer)
+        return _outsider(asks, question, answer)
     values = dict(_by_the_book(asks)) if asks.step == "supervise" else {}
     if question.path in values and answer.value != values[question.path][0]:
         value, _because = values[question.path]
@@ -400,12 +409,18 @@ def remarked(asks: "StepInterview", question: Question, answer: Answer) -> Answe
     return answer
 
 
-def _outsider(question: Question, answer: Answer) -> Answer:
+def _outsider(asks: "StepInterview", question: Question, answer: Answer) -> Answer:
     known = {one.value for one in question.choices}
     given = answer.value if isinstance(answer.value, list) else [answer.value]
     strangers = [one for one in given if one not in known]
     if not strangers:
         return answer
+    if asks.step == "erase":
+        raise UnknownError(
+            _("There is no personal data of {name} in this club.").format(name=strangers[0]),
+            code=codes.MEMBER_UNKNOWN,
+            help=_("Type the whole name."),
+        )
     return replace(
         answer,
         doubt=_(

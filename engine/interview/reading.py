@@ -20,7 +20,7 @@ from engine.vietnamese.reading import (
     read_period,
     read_yes_no,
 )
-from engine.vietnamese.text import bare, clean, dmy, dong, in_words, key, number
+from engine.vietnamese.text import bare, clean, dmy, dong, in_words, key, means, number
 
 BETWEEN = re.compile(r"[,;+]|\s+và\s+|\n")
 """What people put between the items of a list."""
@@ -177,16 +177,28 @@ def choose_several(choices: Sequence[Choice], text: str) -> list[Any]:
         return [one.value for one in choices]
     if bare(text) in ("khong", "khong co", "none", "0"):
         return []
-    try:
-        return [choose(choices, text)]
-    except InputError:
-        asked = parts(text)
-        if len(asked) < 2 and re.fullmatch(r"[0-9]+(?: [0-9]+)+", text):
-            asked = text.split()
-        if len(asked) < 2:
-            raise
-    chosen = [choose(choices, one) for one in asked]
+    asked = parts(text)
+    if len(asked) == 1 and re.fullmatch(r"[0-9]+(?: [0-9]+)+", text):
+        asked = text.split()
+    chosen = []
+    while asked:
+        value, taken = _longest(choices, asked)
+        chosen.append(value)
+        asked = asked[taken:]
     return [one.value for one in choices if one.value in chosen]
+
+
+def _longest(choices: Sequence[Choice], asked: Sequence[str]) -> tuple[Any, int]:
+    """Return the choice that begins a list, and of how many parts its name is: it has commas.
+
+    Raises ``InputError``.
+    """
+    for taken in range(len(asked), 1, -1):
+        together = ", ".join(asked[:taken])
+        for one in choices:
+            if any(means(together, ", ".join(parts(word))) for word in (one.label, *one.words)):
+                return one.value, taken
+    return choose(choices, asked[0]), 1
 
 
 def find_person(people: Sequence[Choice], text: str) -> str:
@@ -210,19 +222,17 @@ def candidates(choices: Sequence[Choice], text: str) -> list[Choice]:
     """Return the choices that a name means: by id, exactly, or else typed without any marks."""
     by_id = [one for one in choices if str(one.value).casefold() == text.casefold()]
     exact = [one for one in choices if key(one.label) == key(text)]
-    if by_id or exact:
-        return by_id or exact
-    if bare(text) != key(text):
-        return []
-    return [one for one in choices if bare(one.label) == bare(text)]
+    return by_id or exact or [one for one in choices if means(text, one.label)]
 
 
 def is_part(text: str, name: str) -> bool:
     """Return whether a text is some words of a name, as they are or typed without any marks."""
-    whole = f" {key(name)} "
-    if f" {key(text)} " in whole:
-        return True
-    return bare(text) == key(text) and f" {bare(text)} " in f" {bare(name)} "
+    words = name.split()
+    length = len(text.split())
+    return any(
+        means(text, " ".join(words[start : start + length]))
+        for start in range(len(words) - length + 1)
+    )
 
 
 def find_place(places: Sequence[Choice], text: str) -> str:
@@ -231,10 +241,8 @@ def find_place(places: Sequence[Choice], text: str) -> str:
     Raises ``InputError`` where it may mean several.
     """
     named = candidates(places, text) or [
-        one for one in places if any(key(word) == key(text) for word in one.words)
+        one for one in places if any(means(text, word) for word in one.words)
     ]
-    if not named and bare(text) == key(text):
-        named = [one for one in places if any(bare(word) == bare(text) for word in one.words)]
     if len(named) == 1:
         return str(named[0].value)
     if named:

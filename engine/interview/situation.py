@@ -45,6 +45,7 @@ class Record:
     step: str
     on: date
     officer: str
+    role: Role
     form: Mapping[str, Any]
     to_state: State | None = None
     from_state: State | None = None
@@ -101,7 +102,8 @@ class Situation:
     """Everything that questions about a club's step may follow from.
 
     ``club`` is blank (but for the province) while it is not opened. ``officer`` is the office in
-    which the step would be taken, ``None`` where nobody acts. ``offers`` are steps with what stands
+    which the step would be taken, ``None`` where nobody acts, ``offices`` are all of who asks.
+    ``offers`` are steps with what stands
     in their way. ``decisions`` and ``submissions`` are the commune's papers of the year, the
     latest last. ``meetings`` are the days of the meetings since the last supervision, and
     ``done_at_meetings`` the activities recorded at them. ``communes`` are those known by name.
@@ -111,6 +113,7 @@ class Situation:
     rules: Rules
     club: Club
     officer: Officer | None = None
+    offices: tuple[Officer, ...] = ()
     offers: tuple[StepOffer, ...] = ()
     composition: Composition = Composition()
     people: tuple[Person, ...] = ()
@@ -123,6 +126,10 @@ class Situation:
     meetings: tuple[date, ...] = ()
     done_at_meetings: tuple[str, ...] = ()
     communes: tuple[Choice, ...] = ()
+
+    def is_own(self, record: Record) -> bool:
+        """Return whether who asks holds the role that made a record, which alone corrects it."""
+        return not self.offices or record.role in {one.role for one in self.offices}
 
     def offer(self, step: str) -> StepOffer | None:
         """Return the offer of one step, ``None`` where it was not asked about."""

@@ -80,7 +80,9 @@ class StepInterview(Interview):
     def obstacles(self) -> tuple[Finding, ...]:
         """Return what stands in the way whatever is answered: state, role, scope, duties."""
         offer = self.situation.offer(self.step)
-        return offer.obstacles if offer is not None else ()
+        found = offer.obstacles if offer is not None else ()
+        more = hints.OBSTACLES.get(self.step)
+        return found if found or more is None else tuple(more(self))
 
     def preface(self) -> tuple[str, ...]:
         """Return what must be known before the first question."""

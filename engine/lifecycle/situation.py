@@ -55,7 +55,7 @@ def situation(
         if step
         else _every_step(lifecycle, club_id, officer)
     )
-    offices = lifecycle.officers(officer) if officer else ()
+    offices: tuple[Officer, ...] = lifecycle.officers(officer) if officer else ()
     office = None
     if step is not None and offices:
         office = acting(offices, find_step(step), found[0].request)
@@ -68,6 +68,7 @@ def situation(
         rules=lifecycle.provinces.rules(club.province),
         club=club,
         officer=office or next(iter(offices), None),
+        offices=offices,
         offers=_offers(lifecycle, club, found, officer),
         composition=lifecycle.gather.composition(club, lifecycle.today()),
         people=tuple(Person(*row) for row in store.rows(PEOPLE, (club.id,))),
@@ -102,6 +103,7 @@ def opening(lifecycle: Lifecycle, province: str, officer: str | None) -> Situati
         rules=lifecycle.provinces.rules(province),
         club=club,
         officer=office,
+        offices=offices,
         offers=_offers(lifecycle, club, [found], officer),
         communes=communes(lifecycle, province),
     )
@@ -164,6 +166,7 @@ def _records(events: Sequence[Event], club: Club, known: dict[str, str]) -> tupl
                 event.step,
                 event.on,
                 event.officer,
+                event.acted_as,
                 form,
                 event.to_state,
                 event.from_state,

@@ -15,6 +15,7 @@ from engine.model import (
     Club,
     Effects,
     Finding,
+    Officer,
     Role,
     State,
     TaskKind,
@@ -69,14 +70,19 @@ def _own_role(request: StepRequest) -> Iterator[Finding]:
     target, officer = request.target, request.officer
     if target is None or officer is None or officer.role is target.acted_as:
         return
-    yield refuse(
+    yield not_own(target.seq, target.acted_as, officer)
+
+
+def not_own(seq: int, made_by: Role, officer: Officer) -> Finding:
+    """Return the refusal to take back or correct a record that another role made."""
+    return refuse(
         codes.ROLE,
         _("Record {seq} was made by {role}, who alone can take it back or correct it.").format(
-            seq=target.seq, role=role_name(target.acted_as)
+            seq=seq, role=role_name(made_by)
         ),
-        expected=role_name(target.acted_as),
+        expected=role_name(made_by),
         actual=f"{officer.id}: {role_name(officer.role)}",
-        who=role_name(target.acted_as),
+        who=role_name(made_by),
         fix=_("Ask an officer with that role to do it: clb officer list."),
     )
 
