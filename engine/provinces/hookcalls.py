@@ -250,21 +250,28 @@ def most_seconds() -> float:
 def _in_time(plugin: "Plugin", hook: str, seconds: float, work: Callable[[], Any]) -> Any:
     """Run plugin code that must come back; what does not is broken off, as a ``PluginError``."""
 
-    def error() -> PluginError:
-        return _endless(plugin, hook, seconds, limit.place)
+    def error(place: str) -> PluginError:
+        return _endless(plugin, hook, seconds, place)
 
-    limit = TimeLimit(seconds, plugin.package, lambda: error().message)
+    def sentence(place: str) -> str:
+        said = error(place)
+        return f"{said.message}\n  → {said.help}\n  ({said.code})"
+
+    limit = TimeLimit(seconds, plugin.package, sentence)
     try:
         answer = limit.run(work)
     except BrokenOffError:
-        raise error() from None
+        raise error(limit.place) from None
     if limit.late:
-        raise error()
+        raise error(limit.place)
     return answer
 
 
 def _endless(plugin: "Plugin", hook: str, seconds: float, place: str) -> PluginError:
     """Return the error of a hook that was broken off at a place of its code."""
+    from engine.provinces.hookspecs import ANSWERS
+
+    listens = hook in ANSWERS and ANSWERS[hook] is None
     return PluginError(
         _(
             "The plugin {plugin} of {province} did not come back from {hook} within {seconds} "
@@ -277,8 +284,10 @@ def _endless(plugin: "Plugin", hook: str, seconds: float, place: str) -> PluginE
             place=place or plugin.package,
         ),
         code=codes.HOOK_ENDLESS,
-        help=_(
-            "Nothing was recorded, other provinces work. Send this to the author of {name}."
+        help=(
+            _("The step itself was recorded. Send this to the author of {name}.")
+            if listens
+            else _("Nothing was recorded, other provinces work. Send this to the author of {name}.")
         ).format(name=plugin.name),
     )
 

@@ -2,11 +2,10 @@
 
 A hook runs while the write lock is held, so one that does not come back would stop everybody.
 Three things end it, each for what the one before cannot end: an exception raised in it again and
-again; when that was in vain for as long again, the end of the process; later still, its end from a
-thread that needs nothing of Python, for code that lets nothing else run (a loop inside C).
+again; when that was in vain for as long again, the end of the process; a second later, its end from
+a process apart, for code that lets nothing else run (a loop inside C).
 """
 
-import faulthandler
 import os
 import signal
 import sys
@@ -17,13 +16,16 @@ from contextlib import suppress
 from types import FrameType
 from typing import Any
 
-BROKEN = 5
-"""The exit code of a process that had to be ended."""
+from engine.provinces.ending import BROKEN, PLACE, Ender
+
 AGAIN_SECONDS = 0.2
 """After how long the exception is raised again in code that caught it."""
 LEAST_SECONDS = 5.0
 """For how long the exception is tried at least, so that a busy machine ends no process."""
+APART_SECONDS = 1.0
+"""How much later the process apart ends what could not end itself."""
 HAS_ALARM = hasattr(signal, "setitimer")
+_ENDER = Ender()
 
 
 class BrokenOffError(BaseException):
@@ -33,12 +35,12 @@ class BrokenOffError(BaseException):
 class TimeLimit:
     """Breaks off what it runs after some seconds, with ``BrokenOffError``.
 
-    ``package`` is the package whose file and line are named in ``place``. ``end`` returns the line
-    that is written when the process has to be ended. ``late`` is whether the time was over, also
+    ``package`` is the package whose file and line are named in ``place``. ``end`` is given a place
+    and returns the line that is written when the process has to be ended. ``late`` is whether the time was over, also
     where the code caught the exception and ended by itself.
     """
 
-    def __init__(self, seconds: float, package: str, end: Callable[[], str]) -> None:
+    def __init__(self, seconds: float, package: str, end: Callable[[str], str]) -> None:
         self.seconds = seconds
         self.late = False
         self.place = ""
@@ -51,10 +53,8 @@ class TimeLimit:
         """Return what ``work`` returns. Raise ``BrokenOffError`` when it had to be broken off."""
         alarm = HAS_ALARM and threading.current_thread() is threading.main_thread()
         watch = _Alarm(self) if alarm else _Watcher(self)
-        if sys.__stderr__ is not None:
-            with suppress(ValueError, OSError, RuntimeError):  # it is closed, or no file
-                last = self.seconds + 2 * self._in_vain
-                faulthandler.dump_traceback_later(last, exit=True, file=sys.__stderr__)
+        last = self.seconds + self._in_vain + APART_SECONDS
+        _ENDER.watch(last, self._inside.replace(os.sep, "/"), self._end(PLACE))
         try:
             watch.start()
             return _block(work)
@@ -62,7 +62,7 @@ class TimeLimit:
             while True:
                 with suppress(BrokenOffError):  # raised as the block was left
                     watch.stop()
-                    faulthandler.cancel_dump_traceback_later()
+                    _ENDER.stop()
                     break
 
     def is_over(self, frame: FrameType | None) -> bool:
@@ -78,7 +78,7 @@ class TimeLimit:
         self._first = self._first or now
         if now - self._first > self._in_vain:
             with suppress(OSError, ValueError, AttributeError):
-                sys.stderr.write(f"{self._end()}\n")
+                sys.stderr.write(f"{self._end(self.place)}\n")
                 sys.stderr.flush()
             os._exit(BROKEN)
         return True

@@ -16,7 +16,7 @@ import pytest
 from support.plugins import write_plugin
 
 from engine.errors import InputError, PluginError
-from engine.provinces import hookcalls, time_limit
+from engine.provinces import ending, hookcalls, time_limit
 from engine.provinces.discover import Plugin
 from engine.provinces.time_limit import BrokenOffError, TimeLimit
 
@@ -27,6 +27,11 @@ CAUGHT = HEAD + (
     "                pass\n        except BaseException:\n            pass\n"
 )
 IN_C = HEAD + "def clb_checks(request):\n    return sum(itertools.repeat(1))\n"
+IN_PATTERN = HEAD + (
+    "def clb_checks(request):\n    return __import__('re').match('(a+)+$', 'a' * 99 + 'b')\n"
+)
+LOOPS = {"IN_C": IN_C, "IN_PATTERN": IN_PATTERN}
+NO_ALARM = "from engine.provinces import time_limit\ntime_limit.HAS_ALARM = False\n"
 LISTENING = HEAD + "def clb_after_step(request):\n    while True:\n        pass\n"
 LOADING = "while True:\n    pass\n"
 PLUGIN = Plugin("thu_lap", "clb_thu_lap", "clb-thu-lap", "1.2.3")
@@ -70,7 +75,7 @@ class Place:
             text=True,
             encoding="utf-8",
             check=False,
-            timeout=120,
+            timeout=60,
             **more,
         )
 
@@ -132,13 +137,27 @@ def test_a_loop_that_catches_everything_ends_the_process_with_its_name(place: Pl
 
 
 @pytest.mark.slow
-def test_a_loop_inside_c_ends_the_process_with_its_file_and_line(place: Place) -> None:
-    place.code(IN_C)
+@pytest.mark.parametrize("code", ["IN_C", "IN_PATTERN"])
+@pytest.mark.parametrize("alarm", [True, False])
+def test_a_loop_inside_c_is_broken_off_with_its_name(code: str, alarm: bool, place: Place) -> None:
+    place.code(LOOPS[code] if alarm else LOOPS[code] + NO_ALARM)
     done = place.open()
-    assert done.returncode != 0
-    assert "clb_thu_lap" in done.stderr
-    assert "line 5 in clb_checks" in done.stderr
+    assert done.returncode == 5, done.stderr
+    assert done.stderr.splitlines() == [
+        "The plugin clb-thu-lap 1.2.3 of thu_lap did not come back from clb_checks within 0.5 "
+        "seconds and was broken off at clb_thu_lap/__init__.py:5.",
+        "  → Nothing was recorded, other provinces work. Send this to the author of clb-thu-lap.",
+        "  (CLB-HOOK-ENDLESS)",
+    ]
     assert place.events() == 0
+
+
+def test_the_process_apart_ends_with_the_command() -> None:
+    """Who reads the command's errors waits for everybody who may write there."""
+    program = [sys.executable, "-I", "-S", ending.__file__, str(os.getpid())]
+    with subprocess.Popen(program, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as apart:
+        out, err = apart.communicate(b'["/clb_thu_lap/", "never said"]\n', timeout=60)
+    assert (apart.returncode, out, err) == (0, None, b"")
 
 
 def test_loading_that_never_ends_is_broken_off(
@@ -176,6 +195,7 @@ def test_a_listener_runs_without_the_lock_and_costs_no_step(place: Place) -> Non
     done = place.clb("club", "open", "--province", "thu_lap", *again, "--as", "hoi")
     assert done.returncode == 0, done.stderr
     assert "clb-thu-lap 1.2.3 of thu_lap did not come back from clb_after_step" in done.stderr
+    assert "Nothing was recorded" not in done.stderr
     assert place.events() == 2
 
 
@@ -267,7 +287,7 @@ def test_the_limit_is_five_seconds_where_nothing_is_set(monkeypatch: pytest.Monk
 def test_what_is_broken_off_is_no_ordinary_exception() -> None:
     assert not issubclass(BrokenOffError, Exception)
     with pytest.raises(BrokenOffError):
-        TimeLimit(0.1, "nothing", lambda: "").run(lambda: endless(None))
+        TimeLimit(0.1, "nothing", lambda _place: "").run(lambda: endless(None))
 
 
 def test_another_package_is_named_where_its_own_code_does_not_run(short: None) -> None:
