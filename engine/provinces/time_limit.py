@@ -36,8 +36,8 @@ class TimeLimit:
     """Breaks off what it runs after some seconds, with ``BrokenOffError``.
 
     ``package`` is the package whose file and line are named in ``place``. ``end`` is given a place
-    and returns the line that is written when the process has to be ended. ``late`` is whether the time was over, also
-    where the code caught the exception and ended by itself.
+    and returns the line that is written when the process has to be ended. ``late`` is whether the
+    time was over, also where the code caught the exception and ended by itself.
     """
 
     def __init__(self, seconds: float, package: str, end: Callable[[str], str]) -> None:
