@@ -46,12 +46,12 @@ class Ender:
         package ``inside`` (``/name/``).
         """
         self._start()
-        with suppress(ValueError, OSError, RuntimeError, AttributeError):
+        with suppress(ValueError, OSError, RuntimeError):
             if self._pipe is not None:
                 told = json.dumps([inside, sentence]).encode("ascii") + b"\n"
                 self._pipe.write(told)
                 faulthandler.dump_traceback_later(seconds, file=self._pipe)
-            else:  # standard error may be closed, or no file
+            elif sys.__stderr__ is not None:  # it may be closed, or no file
                 faulthandler.dump_traceback_later(seconds, exit=True, file=sys.__stderr__)
 
     def stop(self) -> None:
