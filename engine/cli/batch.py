@@ -127,7 +127,7 @@ class Batch:
     def _club(self, named: str) -> tuple[str, bool]:
         """Return the club's id, and whether it is called so today; before a renaming it was."""
         try:
-            return club_id(self.context, named), True
+            return club_id(self.context, named, asking=False), True
         except UnknownError:
             if self._former_names is None:
                 self._former_names = clubs.former_names(self.context.registry.store)
@@ -144,7 +144,7 @@ class Batch:
         row.event = self.lifecycle.recorded(identity)
         row.already = row.event is not None
         if not row.already:
-            club_id(self.context, row.club)
+            club_id(self.context, row.club, asking=False)
 
 
 def advance_many(

@@ -9,6 +9,7 @@ import click
 from engine import codes
 from engine.cli import tables
 from engine.cli.context import ACK, ON, SET, Context, day, findings, pass_context
+from engine.cli.pick import did_you_mean, pick
 from engine.errors import InputError, UnknownError
 from engine.i18n import _
 from engine.labels import (
@@ -45,24 +46,35 @@ STATE_COLOURS: dict[str, str] = {
 """Colours of the words, whose meaning does not depend on them."""
 
 
-def club_id(context: Context, named: str) -> str:
-    """Return the id of the one club meant. Raises ``UnknownError`` or ``InputError``."""
-    found = clubs.find(context.registry.store, named)
+def club_id(context: Context, named: str, *, asking: bool = True) -> str:
+    """Return the id of the one club meant; at a terminal, of several the one that is chosen.
+
+    A text that is only a part of a name, or nearly one, means no club until somebody says so;
+    without ``asking``, as in a file of steps, nobody does.
+    Raises ``UnknownError`` or ``InputError`` naming those that may be meant.
+    """
+    store = context.registry.store
+    found = clubs.find(store, named)
     if len(found) == 1:
-        return found[0][0]
-    if not found:
-        raise UnknownError(
+        return found[0].club
+    if found:
+        error = InputError(
+            _("Several clubs are called {name}: {clubs}.").format(
+                name=named, clubs="; ".join(map(str, found))
+            ),
+            code=codes.CLUB_SEVERAL,
+            help=_("Give the id instead of the name."),
+        )
+    else:
+        found = clubs.similar(store, named)
+        error = UnknownError(
             _("There is no club {club}.").format(club=named),
             code=codes.CLUB_UNKNOWN,
-            help="clb club list",
+            help=did_you_mean(found) if found else "clb club list",
         )
-    raise InputError(
-        _("Several clubs are called {name}: {ids}.").format(
-            name=named, ids=", ".join(id_ for id_, _name in found)
-        ),
-        code=codes.CLUB_SEVERAL,
-        help=_("Give the id instead of the name."),
-    )
+    if not asking:
+        raise error
+    return pick(context, error, found).club
 
 
 @click.group(help=_("Open, list and look at clubs."))

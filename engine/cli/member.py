@@ -14,6 +14,7 @@ from engine.cli import tables
 from engine.cli.club import club_id, composition_text
 from engine.cli.context import ON, Context, day, findings, pass_context
 from engine.cli.files import PATH
+from engine.cli.pick import pick
 from engine.cli.progress_bar import busy, counting
 from engine.cli.run_step import recorded, take
 from engine.cli.step import show_outcome
@@ -21,8 +22,8 @@ from engine.errors import ClbError, InputError, RefusedError
 from engine.files import read_file, replacing
 from engine.i18n import _
 from engine.labels import CIRCUMSTANCES, circumstance_name, sex_name
-from engine.lifecycle import Outcome
-from engine.lifecycle.people import Member, RosterWork, member_id
+from engine.lifecycle import Outcome, people
+from engine.lifecycle.people import Member, RosterWork
 from engine.model import Club, Composition, Event, Finding
 from engine.reports import clubs
 from engine.roster import plan as planning
@@ -495,7 +496,11 @@ def leave(
 def _meant(context: Context, club: Club, who: str) -> tuple[tuple[Member, ...], Member]:
     """Return the club's list and the one member meant. Raises ``InputError``."""
     store = context.registry.store
-    wanted = member_id(store, club.id, who)
+    found = people.find(store, club.id, who)
+    if len(found) != 1:
+        error, may_be = people.unclear(store, club.id, who)
+        found = [pick(context, error, may_be)]
+    wanted = found[0].id
     there = active(store, club.id)
     return there, next(one for one in there if one.id == wanted)
 

@@ -51,6 +51,11 @@ OPEN_DUPLICATE = Code(
     N_("The village already has a club or a file of the same name."),
     N_("Look at it with clb club list; go on with a reason if it is another club."),
 )
+NAME_NEAR = Code(
+    "CLB-NAME-NEAR",
+    N_("Another club of the commune has the same or nearly the same name."),
+    N_("Check the name; go on with a reason if it is another club."),
+)
 COMMUNE_UNKNOWN = Code(
     "CLB-COMMUNE-UNKNOWN",
     N_("The commune is not in the list of units loaded for the province."),
@@ -304,6 +309,11 @@ BOARD_OUTSIDER = Code(
     "CLB-BOARD-OUTSIDER",
     N_("Somebody on the board is not on the member list."),
     N_("Check the name, or add the member: clb member add."),
+)
+BOARD_NEAR = Code(
+    "CLB-BOARD-NEAR",
+    N_("Somebody on the board is not on the member list, which has nearly the same name."),
+    N_("Write the name as the list has it; go on with a reason if it is another person."),
 )
 ANNUL_LAST = Code(
     "CLB-ANNUL-LAST",

@@ -86,6 +86,7 @@ class Gatherer:
             founders=facts.founders(store, club.id) if "founders" in needs else frozenset(),
             counts=self._counts(needs, club, form, on),
             decisions=facts.decisions(store, club, on) if "decisions" in needs else (),
+            neighbours=facts.neighbours(store, club) if "neighbours" in needs else (),
             commune_list=facts.units(store, club.province) if "commune_list" in needs else None,
             units=self._territory(needs, club, on),
             target=prepared.target if prepared else None,

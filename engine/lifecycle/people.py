@@ -1,7 +1,7 @@
 """Members and boards: names become ids before anything reaches the log."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,19 +10,24 @@ from engine import codes
 from engine.errors import InputError, UnknownError
 from engine.frozen import FrozenMap
 from engine.i18n import _
-from engine.labels import POSTS
+from engine.labels import POSTS, role_name
 from engine.lifecycle.prepare import Prepared
-from engine.model import BEFORE_DECISION, Club, Effects, RosterChange
+from engine.model import BEFORE_DECISION, Club, Effects, Finding, Role, RosterChange
+from engine.policy.effective import general_citation
+from engine.rules.findings import note, warn
 from engine.store.database import Store
 from engine.store.personal import Identity
-from engine.vietnamese.text import bare, key
+from engine.vietnamese.dates import born_text
+from engine.vietnamese.text import bare, key, means, resembles
 
+SHOWN = 5
+"""Members that may be meant who are named in a message."""
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 ACTIVE = (
     "SELECT m.id, m.born, p.name FROM member m LEFT JOIN personal p "
     "ON p.club = m.club AND p.member = m.id WHERE m.club = ? AND m.left_on IS NULL "
-    "AND (m.id = ? OR p.name_key = ?)"
 )
+CALLED = f"{ACTIVE}AND (m.id = ? OR p.name_key = ?) ORDER BY m.id"
 
 
 def random_code(length: int) -> str:
@@ -100,14 +105,39 @@ def _unused(taken: set[str]) -> str:
     return id_
 
 
-def find(store: Store, club: str, name: str) -> list[tuple[str, str, str | None]]:
-    """Return the active members a name or an id means: id, birth and name."""
-    wanted = key(name)
-    return [
-        (id_, born, found)
-        for id_, born, found in store.rows(ACTIVE, (club, name, bare(name)))
-        if id_ == name or (found is not None and key(found) == wanted)
-    ]
+@dataclass(frozen=True, slots=True)
+class NamedMember:
+    """An active member with what tells namesakes apart; no name where it was erased."""
+
+    id: str
+    born: str
+    name: str | None
+
+    def __str__(self) -> str:
+        return _("{name}, born {born} ({id})").format(
+            name=self.name or _("(erased)"), born=born_text(self.born), id=self.id
+        )
+
+
+def find(store: Store, club: str, name: str) -> list[NamedMember]:
+    """Return the active members that a name or an id means (``text.means``).
+
+    Who types a name without marks means the member who is written so, if there is one.
+    """
+    called = [NamedMember(*row) for row in store.rows(CALLED, (club, name, bare(name)))]
+    by_id = [one for one in called if one.id == name]
+    spelt = [one for one in called if one.name and key(one.name) == key(name)]
+    meant = by_id or spelt or [one for one in called if one.name and means(name, one.name)]
+    return meant or [one for one in _active(store, club) if one.name and means(name, one.name)]
+
+
+def similar(store: Store, club: str, name: str) -> list[NamedMember]:
+    """Return the active members who may have been meant by a text that is nobody's name."""
+    return [one for one in _active(store, club) if one.name and resembles(name, one.name)]
+
+
+def _active(store: Store, club: str) -> Iterator[NamedMember]:
+    return (NamedMember(*row) for row in store.rows(f"{ACTIVE}ORDER BY m.id", (club,)))
 
 
 def member_id(store: Store, club: str, name: str) -> str:
@@ -116,24 +146,32 @@ def member_id(store: Store, club: str, name: str) -> str:
     Raises ``UnknownError`` when nobody fits, ``InputError`` when several do.
     """
     found = find(store, club, name)
-    if not found:
-        raise UnknownError(
-            _("No member of this club is called {name}.").format(name=name),
-            code=codes.MEMBER_UNKNOWN,
-            help=f"clb member list {club}",
-        )
-    return _only(found, name)
+    if len(found) == 1:
+        return found[0].id
+    raise unclear(store, club, name)[0]
 
 
-def _only(found: list[tuple[str, str, str | None]], name: str) -> str:
-    if len(found) > 1:
-        who = ", ".join(f"{id_} ({born})" for id_, born, _found in found)
-        raise InputError(
-            _("Several members are called {name}: {who}.").format(name=name, who=who),
+def unclear(store: Store, club: str, name: str) -> tuple[InputError, list[NamedMember]]:
+    """Return the error for a text that means no member or several, and those it may mean."""
+    found = find(store, club, name)
+    if found:
+        several = InputError(
+            _("Several members are called {name}: {who}.").format(
+                name=name, who="; ".join(map(str, found))
+            ),
             code=codes.MEMBER_SEVERAL,
             help=_("Give the id instead of the name."),
         )
-    return found[0][0]
+        return several, found
+    near = similar(store, club, name)
+    unknown = UnknownError(
+        _("No member of this club is called {name}.").format(name=name),
+        code=codes.MEMBER_UNKNOWN,
+        help=_("Did you mean: {names}?").format(names="; ".join(map(str, near[:SHOWN])))
+        if near
+        else f"clb member list {club}",
+    )
+    return unknown, near
 
 
 def prepare_board(store: Store, club: Club, form: FrozenMap, on: date) -> Prepared:
@@ -143,14 +181,15 @@ def prepare_board(store: Store, club: Club, form: FrozenMap, on: date) -> Prepar
     people: dict[str, str] = {}
     changes: list[RosterChange] = []
     identities: list[tuple[str, Identity]] = []
+    findings: list[Finding] = []
 
     def person(name: str) -> str:
         who = key(name)
         if who not in people:
-            found = find(store, club.id, name)
-            if found:
-                people[who] = _only(found, name)
+            if find(store, club.id, name):
+                people[who] = member_id(store, club.id, name)
             else:
+                findings.append(_outsider(store, club, name))
                 identity = Identity(name).salted()
                 people[who] = f"P{random_code(7)}"
                 identities.append((people[who], identity))
@@ -189,7 +228,35 @@ def prepare_board(store: Store, club: Club, form: FrozenMap, on: date) -> Prepar
         FrozenMap(ready),
         Effects(roster=tuple(changes), board=tuple(board)),
         tuple(identities),
+        findings=tuple(findings),
         people=frozenset(people.values()),
+    )
+
+
+def _outsider(store: Store, club: Club, name: str) -> Finding:
+    """Return the finding about a name on the board that is nobody's on the list.
+
+    One that is nearly a member's is warned of: one of the two is wrong, or a reason says that it is
+    somebody else.
+    """
+    near = similar(store, club.id, name)
+    if near:
+        return warn(
+            codes.BOARD_NEAR,
+            _("{name} is not on the member list, where a name is nearly the same.").format(
+                name=name
+            ),
+            expected="; ".join(map(str, near[:SHOWN])),
+            actual=name,
+            source=general_citation(),
+            who=role_name(Role.ASSOCIATION),
+            fix=_("Write the name as the list has it, or say that it is another person."),
+        )
+    return note(
+        codes.BOARD_OUTSIDER,
+        _("{name}, named for the board, is not on the member list.").format(name=name),
+        who=role_name(Role.ASSOCIATION),
+        fix=f"clb member add {club.id} …",
     )
 
 
@@ -199,11 +266,15 @@ def prepare_erase(store: Store, club: Club, form: FrozenMap, on: date) -> Prepar
     named = form["member"]
     rows = store.rows("SELECT member, name FROM personal WHERE club = ?", (club.id,))
     found = [id_ for id_, name in rows if id_ == named or key(name) == key(named)]
+    found = found or [id_ for id_, name in rows if means(named, name)]
     if not found:
+        near = [f"{name} ({id_})" for id_, name in rows if resembles(named, name)]
         raise UnknownError(
             _("There is no personal data of {name} in this club.").format(name=named),
             code=codes.MEMBER_UNKNOWN,
-            help=f"clb member list {club.id}",
+            help=_("Did you mean: {names}?").format(names="; ".join(near[:SHOWN]))
+            if near
+            else f"clb member list {club.id}",
         )
     if len(found) > 1:
         raise InputError(

@@ -1,6 +1,6 @@
 """Clubs as people ask for them: the list, one club's page, its board, its history."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,13 +12,14 @@ from engine.reports.commune_names import CommuneNames, Place
 from engine.rules.communes import Unit, commune_key
 from engine.store import codec, facts, log
 from engine.store.database import Store
-from engine.vietnamese.text import bare, key
+from engine.vietnamese.text import key, means, resembles, unmarked, word_order
 
 SELECT_LIST = (
     "SELECT c.id, c.name, c.commune, c.village, c.state, c.opened_on, c.decided_on, "
     "(SELECT count(*) FROM member m WHERE m.club = c.id AND m.left_on IS NULL) "
     "FROM club c WHERE c.province = ? ORDER BY c.commune_key, c.village_key, c.name_key, c.id"
 )
+SELECT_NAMED = "SELECT id, name, village, commune FROM club"
 SELECT_BOARD = (
     "SELECT b.post, b.person, b.since, p.name FROM board b LEFT JOIN personal p "
     "ON p.club = b.club AND p.member = b.person WHERE b.club = ?"
@@ -47,6 +48,19 @@ class ListedClub:
     opened_on: str
     decided_on: str | None
     members: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamedClub:
+    """A club with what tells it from others of nearly the same name."""
+
+    club: str
+    name: str
+    village: str
+    commune: str
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.village}, {self.commune} ({self.club})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +130,47 @@ def count(store: Store, province: str) -> int:
     return int(row[0]) if row else 0
 
 
-def find(store: Store, named: str) -> list[tuple[str, str]]:
-    """Return the clubs an id or a name means, as id and name; marks and case may be missing."""
-    exact = store.rows("SELECT id, name FROM club WHERE id = ?", (named.strip().upper(),))
-    if exact:
-        return [(str(id_), str(name)) for id_, name in exact]
-    rows = store.rows("SELECT id, name FROM club WHERE name_key = ?", (key(named),))
-    if not rows:
-        everything = store.rows("SELECT id, name FROM club")
-        rows = [(id_, name) for id_, name in everything if bare(name) == bare(named)]
-    return [(str(id_), str(name)) for id_, name in rows]
+def find(store: Store, named: str) -> list[NamedClub]:
+    """Return the clubs that an id or a name means (``text.means``): one, none or several.
+
+    Who types a name without marks means the club that is called so, if there is one.
+    """
+    named_so = store.rows(f"{SELECT_NAMED} WHERE id = ?", (named.strip().upper(),))
+    named_so = named_so or store.rows(f"{SELECT_NAMED} WHERE name_key = ?", (key(named),))
+    if not named_so:
+        wanted = unmarked(named)
+        named_so = [
+            row
+            for row in store.rows(SELECT_NAMED)
+            if unmarked(row[1]) == wanted and means(named, row[1])
+        ]
+    return _in_order(named_so)
+
+
+def similar(store: Store, named: str) -> list[NamedClub]:
+    """Return the clubs that may have been meant by a text that is the name of none.
+
+    They have it as a part of their name, or nearly as their name. "CLB" and "câu lạc bộ" do not
+    count: every club begins so.
+    """
+    wanted = _own_name(named)
+    return _in_order(
+        row for row in store.rows(SELECT_NAMED) if resembles(wanted, _own_name(row[1]))
+    )
+
+
+def _own_name(name: str) -> str:
+    """Return a club's name without what every club's begins with."""
+    words = name.split()
+    for prefix in (("clb",), ("cau", "lac", "bo")):
+        if tuple(map(unmarked, words[: len(prefix)])) == prefix and len(words) > len(prefix):
+            return " ".join(words[len(prefix) :])
+    return name
+
+
+def _in_order(rows: Iterable[Sequence[Any]]) -> list[NamedClub]:
+    clubs = [NamedClub(*map(str, row)) for row in rows]
+    return sorted(clubs, key=lambda one: (word_order(one.name), one.commune, one.village, one.club))
 
 
 def former_names(store: Store) -> dict[str, set[str]]:

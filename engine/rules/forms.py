@@ -23,6 +23,8 @@ from engine.vietnamese.text import clean, in_calendar, is_text
 from engine.words import Words
 
 T = TypeVar("T")
+NO_HYPHEN = "^[^-–—]"
+"""What the schemas ask of a club's name: one with a hyphen before it would read as an option."""
 DEEPEST = 20
 """Groups of fields inside each other that a form may have; the deepest of ours has four."""
 ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -502,7 +504,11 @@ def _sentence(error: Any) -> str:
         "maxLength": lambda: _("at most {limit} characters").format(limit=error.validator_value),
         "minItems": lambda: _("at least {limit} items").format(limit=error.validator_value),
         "uniqueItems": lambda: _("no item twice"),
-        "pattern": lambda: _("an id of small letters, digits and _"),
+        "pattern": lambda: (
+            _("a name that does not begin with a hyphen")
+            if error.validator_value == NO_HYPHEN
+            else _("an id of small letters, digits and _")
+        ),
     }.get(error.validator, lambda: str(error.validator))()
     shown = str(found)[:80]
     return _("{where}: expected {expected}, found “{found}”.").format(

@@ -61,6 +61,15 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another club of the commune that is not ended, or its file."""
+
+    club: str
+    name: str
+    village: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """What is counted in the province, this club left out.
 
@@ -84,7 +93,8 @@ class StepRequest:
     which policy is asked. ``founders`` are the officers who opened or proposed the club, or
     corrected what was proposed; ``namesakes`` other officers of the same commune whose name reads
     like that of the officer who acts.
-    ``decisions`` are those of the commune's other clubs in the year of the step.
+    ``decisions`` are those of the commune's other clubs in the year of the step, ``neighbours``
+    its other clubs.
     ``commune_list`` are the units loaded for the province, ``None`` where the step asks for none.
     ``units`` are the administrative units that matter for the officer's scope. ``paused`` are the
     tasks that wait for a suspended club. ``target`` is the earlier event that a correction or an
@@ -108,6 +118,7 @@ class StepRequest:
     namesakes: tuple[str, ...] = ()
     counts: Counts = Counts()
     decisions: tuple[Decided, ...] = ()
+    neighbours: tuple[Neighbour, ...] = ()
     units: tuple[Unit, ...] = ()
     commune_list: tuple[Unit, ...] | None = None
     paused: tuple[Task, ...] = ()

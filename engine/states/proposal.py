@@ -7,7 +7,7 @@ from engine.i18n import _
 from engine.labels import role_name
 from engine.model import Effects, Finding, Role, State, TaskOutcome
 from engine.policy.effective import general_citation
-from engine.rules import commune_list, composition, lateness, territory
+from engine.rules import club_names, commune_list, composition, lateness, territory
 from engine.rules.findings import block, note, warn
 from engine.rules.obligations import close_all
 from engine.rules.request import StepRequest
@@ -23,20 +23,6 @@ LEADS = {
     Role.COMMITTEE: ("Ủy ban nhân dân", "UBND"),
 }
 """How the names of units that act for a role begin."""
-
-
-def same_name(request: StepRequest) -> Iterator[Finding]:
-    """Two clubs of one name in one village are probably one club typed twice."""
-    if request.counts.same_name:
-        yield warn(
-            codes.OPEN_DUPLICATE,
-            _("A club of this name is already there in {village}, {commune}.").format(
-                village=request.field("village"), commune=request.field("commune")
-            ),
-            source=general_citation(),
-            who=role_name(Role.ASSOCIATION),
-            fix=_("Look it up first: clb club list. Give the new club another name."),
-        )
 
 
 def dossier(request: StepRequest) -> Iterator[Finding]:
@@ -128,9 +114,15 @@ OPEN = Step(
     roles=(Role.ASSOCIATION,),
     eligible=PROPOSERS,
     happened_on="date",
-    checks=(same_name, lateness.before_programme, commune_list.listed, territory.outside),
+    checks=(
+        club_names.taken,
+        club_names.near,
+        lateness.before_programme,
+        commune_list.listed,
+        territory.outside,
+    ),
     work=_open,
-    needs=frozenset({"same_name", "commune_list", "territory"}),
+    needs=frozenset({"same_name", "neighbours", "commune_list", "territory"}),
 )
 PROPOSE = Step(
     name="propose",

@@ -20,7 +20,7 @@ from engine.model import (
     State,
     TaskKind,
 )
-from engine.rules import activities, commune_list, funds
+from engine.rules import activities, club_names, commune_list, funds
 from engine.rules.findings import block, note, refuse
 from engine.rules.obligations import close, next_time, openings, owed
 from engine.rules.request import StepRequest
@@ -37,14 +37,8 @@ def today(form: FrozenMap, club: Club, day: date) -> date:
 
 
 def outsiders(request: StepRequest) -> Iterator[Finding]:
-    """Note when somebody on the board is not on the member list."""
-    if any(change.op == "person" for change in request.remedy.roster):
-        yield note(
-            codes.BOARD_OUTSIDER,
-            _("Somebody named for the board is not on the member list."),
-            who=role_name(Role.ASSOCIATION),
-            fix=f"clb member add {request.club.id} …",
-        )
+    """Who is on the board and not on the member list was found out with the names."""
+    yield from request.remedy_findings
 
 
 def last_step_only(request: StepRequest) -> Iterator[Finding]:
@@ -256,7 +250,14 @@ STEPS = (
         needs=frozenset({"tasks"}),
         form_checks=(activities.known,),
     ),
-    _record("rename", LIVING, (Role.COMMITTEE,), _rename),
+    _record(
+        "rename",
+        LIVING,
+        (Role.COMMITTEE,),
+        _rename,
+        checks=(club_names.taken, club_names.near),
+        needs=frozenset({"neighbours"}),
+    ),
     _record(
         "rehome",
         LIVING,

@@ -20,7 +20,7 @@ from engine.model import (
 )
 from engine.rules.calendar import born_by
 from engine.rules.communes import Unit, commune_key, same_commune
-from engine.rules.request import Counts, Decided, Review, Supervision
+from engine.rules.request import Counts, Decided, Neighbour, Review, Supervision
 from engine.store import codec
 from engine.store.database import Store
 from engine.vietnamese.text import alike, key
@@ -108,6 +108,10 @@ SUM_GRANTED = (
     "SELECT coalesce(sum(l.amount), 0) FROM ledger l WHERE l.province = ? AND l.on_date >= ? "
     "AND l.on_date <= ? AND l.kind = 'grant' AND l.source = ? AND l.club <> ? AND NOT EXISTS "
     "(SELECT 1 FROM ledger r WHERE r.club = l.club AND r.reverses = l.seq)"
+)
+SELECT_NEIGHBOURS = (
+    "SELECT id, name, village, commune FROM club WHERE province = ? AND commune_key = ? "
+    "AND id <> ? AND state NOT IN ('withdrawn', 'rejected', 'dissolved') ORDER BY id"
 )
 SELECT_SAME_NAME = (
     "SELECT commune FROM club WHERE province = ? AND commune_key = ? AND village_key = ? "
@@ -323,6 +327,16 @@ def decisions(store: Store, club: Club, on: date) -> tuple[Decided, ...]:
             SELECT_DECIDED, (*place, *year, club.id)
         )
         if number and same_commune(commune, club.commune)
+    )
+
+
+def neighbours(store: Store, club: Club) -> tuple[Neighbour, ...]:
+    """Return the other clubs of a club's commune that are not ended."""
+    place = (club.province, commune_key(club.commune), club.id)
+    return tuple(
+        Neighbour(id_, name, village)
+        for id_, name, village, commune in store.rows(SELECT_NEIGHBOURS, place)
+        if same_commune(commune, club.commune)
     )
 
 

@@ -19,6 +19,7 @@ from engine.vietnamese.money import dong, dong_in_words, in_words, number
 
 __all__ = [
     "alike",
+    "almost",
     "bare",
     "clean",
     "decision_number",
@@ -36,6 +37,8 @@ __all__ = [
     "number",
     "parse_date",
     "percent",
+    "resembles",
+    "unmarked",
     "word_order",
 ]
 
@@ -116,8 +119,40 @@ def means(typed: str, name: str) -> bool:
     spelt = key(typed).translate(_APOSTROPHES)
     if spelt == key(name).translate(_APOSTROPHES):
         return True
-    unmarked = bare(typed).translate(_APOSTROPHES)
-    return spelt == unmarked and unmarked == bare(name).translate(_APOSTROPHES)
+    return spelt == unmarked(typed) == unmarked(name)
+
+
+def unmarked(text: str) -> str:
+    """Return :func:`bare` text with one kind of apostrophe; what two similar names share."""
+    return bare(text).translate(_APOSTROPHES)
+
+
+def almost(first: str, second: str) -> bool:
+    """Return whether two names are easily taken for each other.
+
+    They are where only the marks differ ("Đông Phù", "Đông Phú"), and where one word of four
+    letters or more has one letter too many, too few or another ("Thịnh Lang", "Thịnh Lan"). A
+    number or a short word tells names apart on purpose.
+    """
+    one, other = (unmarked(name).split() for name in (first, second))
+    if len(one) != len(other):
+        return False
+    differing = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
+    return not differing or (len(differing) == 1 and _one_letter_apart(*differing[0]))
+
+
+def resembles(typed: str, name: str) -> bool:
+    """Return whether a typed text may have been meant for a name: a part of it, or almost it."""
+    wanted, there = unmarked(typed), unmarked(name)
+    return bool(wanted) and (f" {wanted} " in f" {there} " or almost(typed, name))
+
+
+def _one_letter_apart(first: str, second: str) -> bool:
+    short, long = sorted((first, second), key=len)
+    if len(long) < 4 or len(long) - len(short) > 1 or not (first + second).isalpha():
+        return False
+    same = next((at for at, char in enumerate(short) if char != long[at]), len(short))
+    return long[same + 1 :] in (short[same:], short[same + 1 :])
 
 
 # What stands for another letter in a name that is to pass for another person's, or the same.

@@ -98,7 +98,8 @@ def test_an_amount_is_read_as_officers_type_it(typed: str, amount: int) -> None:
 
 @given(amounts)
 def test_every_amount_is_read_from_every_way_of_writing_it(amount: int) -> None:
-    for typed in (str(amount), number(amount), dong(amount), f"{amount:,}", f"{number(amount)}đ"):
+    spaced = number(amount).replace(".", " ")
+    for typed in (str(amount), number(amount), dong(amount), spaced, f"{number(amount)}đ"):
         assert read_money(typed) == amount
 
 
@@ -112,7 +113,7 @@ def test_a_decimal_comma_is_a_tenth_of_its_unit(whole: int, tenth: int) -> None:
     assert read_money(f"{whole},{tenth} triệu") == whole * 1_000_000 + tenth * 100_000
 
 
-@pytest.mark.parametrize("typed", ["1.5", "1,5", "1,500 triệu", "6tr50", "12,34"])
+@pytest.mark.parametrize("typed", ["1.5", "1,5", "100,000", "1,500 triệu", "6tr50"])
 def test_an_amount_with_two_readings_is_refused(typed: str) -> None:
     with pytest.raises(InputError) as refused:
         read_money(typed)

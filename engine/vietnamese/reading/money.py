@@ -59,7 +59,7 @@ def _figures(figures: str, typed: str) -> int:
     """Return an amount written in figures alone."""
     if figures.isascii() and figures.isdigit():
         return int(figures)
-    if _GROUPED.fullmatch(figures):
+    if _is_grouped(figures):
         return _joined(figures)
     if _DECIMAL.fullmatch(figures):
         raise _doubtful(typed)
@@ -67,17 +67,17 @@ def _figures(figures: str, typed: str) -> int:
 
 
 def _times(figures: str, size: int, typed: str) -> int:
-    """Return so many of a unit. A comma before three figures may be either sign."""
+    """Return so many of a unit, decimals too where they cannot be a group of three."""
     if figures.isdigit():
         return int(figures) * size
-    if _GROUPED.fullmatch(figures):
-        if "," in figures and figures.count(",") == 1:
-            raise _doubtful(typed)
+    if _is_grouped(figures):
         return _joined(figures) * size
     decimal = _DECIMAL.fullmatch(figures)
     if decimal is None:
         raise _unreadable(typed)
     whole, rest = decimal.groups()
+    if len(rest) == 3:
+        raise _doubtful(typed)
     return int(whole) * size + _share(rest, size, typed)
 
 
@@ -97,6 +97,11 @@ def _share(decimals: str, size: int, typed: str) -> int:
     if rest:
         raise _unreadable(typed)
     return amount
+
+
+def _is_grouped(figures: str) -> bool:
+    """Return whether figures are in groups; with one comma alone they may be decimals."""
+    return bool(_GROUPED.fullmatch(figures)) and figures.count(",") != 1
 
 
 def _joined(figures: str) -> int:
