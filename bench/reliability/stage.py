@@ -7,22 +7,18 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from bench import life
 from bench.reliability.figures import Line
 from engine.lifecycle import upkeep
-from engine.lifecycle.registry import Registry, open_registry
-from engine.scenario.world import StillClock
 from engine.store.database import Store, connect
 from engine.store.url import parse
 from tools.postgresql import Server
 
 CLUBS = 12
 YEAR = 2021
-TODAY = date(2030, 6, 30)
 LAUNCHED = len([step for step in life.LIFE if step.month <= 10 and not step.later]) - 1
 """The steps of a life until the club is launched; its grant comes after them."""
 BASE = "base"
@@ -147,11 +143,6 @@ def opened(address: str) -> Iterator[Store]:
     """Open a database for a look at its rows."""
     with closing(connect(parse(address))) as store:
         yield store
-
-
-def registry(address: str) -> Registry:
-    """Open a registry on a day after everything that the trials record."""
-    return open_registry(address, clock=StillClock(TODAY))
 
 
 def count(address: str, where: str, *params: Any) -> int:

@@ -10,9 +10,9 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from bench import life
-from bench.reliability.stage import YEAR, registry
+from bench.reliability.stage import YEAR
 from engine.errors import ClbError
-from engine.lifecycle.registry import Registry
+from engine.lifecycle.registry import Registry, open_registry
 from engine.scenario.forms import form
 
 STEPS = 200
@@ -63,10 +63,14 @@ JOBS = {"meet": meet, "always": always, "grant": grant}
 
 
 def opened(address: str) -> Registry:
-    """Open the registry, however long it takes until there is a connection."""
+    """Open the registry, however long it takes until there is a connection.
+
+    The clock is the machine's, as for those who check beside: an event recorded ahead of it is a
+    fault.
+    """
     while True:
         with suppress(ClbError):
-            here = registry(address)
+            here = open_registry(address)
             here.provinces.hooks(life.PROVINCE)
             return here
 

@@ -66,9 +66,10 @@ def test_a_step_that_was_confirmed_and_is_not_there_is_lost(
 
 
 @pytest.mark.slow
-def test_a_quick_run_of_the_kills_loses_nothing() -> None:
+@pytest.mark.parametrize("part", ["kills", "crowds"])
+def test_a_quick_run_loses_nothing_and_raises_no_alarm(part: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "bench.reliability", "--quick", "kills"],
+        [sys.executable, "-m", "bench.reliability", "--quick", part],
         cwd=ROOT,
         capture_output=True,
         text=True,
