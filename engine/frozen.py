@@ -1,6 +1,6 @@
 """Values nobody can change, as policies hold them and plugins get them, and their JSON."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
@@ -33,6 +33,27 @@ class FrozenMap(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._items)
+
+    # What Mapping has in general calls __getitem__ key by key; these are a dict's own.
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._items
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the value of a key, ``default`` where there is none."""
+        return self._items.get(key, default)
+
+    def keys(self) -> KeysView[str]:
+        """Return the keys."""
+        return self._items.keys()
+
+    def values(self) -> ValuesView[Any]:
+        """Return the values."""
+        return self._items.values()
+
+    def items(self) -> ItemsView[str, Any]:
+        """Return the keys with their values."""
+        return self._items.items()
 
     def __hash__(self) -> int:
         if self._hash is None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from engine.clock import Clock, day_of, now
@@ -56,8 +57,8 @@ AHEAD = timedelta(days=1)
 CLUB_ID = re.compile(f"[A-Z]{{2,4}}-[{CROCKFORD}]{{8}}")
 """An id as the program draws it: no letters that only look like these, nothing unseen."""
 MOMENT = "%Y-%m-%dT%H:%M:%SZ"
-CLUB = tuple(name.strip(' "') for name in facts.CLUB_COLUMNS.split(","))
-LEDGER = tuple(name.strip(' "') for name in facts.LEDGER_COLUMNS.split(","))
+CLUB = itemgetter(*(name.strip(' "') for name in facts.CLUB_COLUMNS.split(",")))
+LEDGER = itemgetter(*(name.strip(' "') for name in facts.LEDGER_COLUMNS.split(",")))
 OFFICES = (
     "SELECT body, hash FROM event WHERE stream = ? AND substr(step, 1, 8) = 'officer_' ORDER BY seq"
 )
@@ -317,9 +318,7 @@ class Replay:
             rules=RULES,
             officer=officer,
             composition=Composition(members=members),
-            ledger=tuple(
-                facts.entry_of(tuple(row[name] for name in LEDGER)) for row in rows.of("ledger")
-            )
+            ledger=tuple(facts.entry_of(LEDGER(row)) for row in rows.of("ledger"))
             if "ledger" in needs
             else (),
             founders=facts.founding((one.seq, one.step, one.officer, one.form) for one in earlier)
@@ -460,7 +459,7 @@ def _wrong_effects(part: str) -> str:
 def _club_of(event: Event, rows: Rows, owner: str) -> Club:
     """Return the club as it was before the event."""
     for row in rows.of("club"):
-        return facts.club_of(tuple(row[name] for name in CLUB))
+        return facts.club_of(CLUB(row))
     return Club(owner, str(dict(event.effects.fields).get("province", "")))
 
 

@@ -4,7 +4,7 @@ What the province states is answered with its article. Where it states nothing a
 a number to go on, the general procedure answers, marked as not the province's rule.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
@@ -97,7 +97,9 @@ class Rules:
 
     def for_club(self, decided: date | None) -> Self:
         """Return the same rules as they hold for a club that was established on that day."""
-        return self if decided == self.decided else replace(self, decided=decided)
+        if decided == self.decided:
+            return self
+        return type(self)(self.policy, self.defaults, decided)
 
     @property
     def general(self) -> Policy:

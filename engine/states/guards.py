@@ -67,14 +67,13 @@ def days(step: Step, request: StepRequest, to: State | None) -> Iterator[Finding
 
     ``to`` is the state the step leads to: what is only written down may be of an earlier day.
     """
-    who = role_names(step.roles)
     if request.on > request.today:
         yield block(
             codes.DATE_FUTURE,
             _("{day} is still to come.").format(day=dmy(request.on)),
             expected=_("not after {day}").format(day=dmy(request.today)),
             actual=dmy(request.on),
-            who=who,
+            who=role_names(step.roles),
             fix=_("Record the step on the day it happens, or correct the date."),
         )
     club = request.club
@@ -94,7 +93,7 @@ def days(step: Step, request: StepRequest, to: State | None) -> Iterator[Finding
             ),
             expected=_("not before {day}").format(day=dmy(floor)),
             actual=dmy(request.on),
-            who=who,
+            who=role_names(step.roles),
             fix=_(
                 "Check the date on the paper; an earlier record can be corrected: {command}."
             ).format(command=f"clb advance {club.id} correct"),

@@ -6,7 +6,7 @@ Keys sorted, no blanks, NFC, integers only, UTF-8.
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
 from json.encoder import encode_basestring
@@ -25,11 +25,16 @@ def plain(value: Any) -> Any:
 
     Raises ``InputError`` for a fraction: money and counts are whole.
     """
-    if type(value) is not str and isinstance(value, Enum):
+    kind = type(value)
+    if kind is str:
+        return unicodedata.normalize("NFC", value)
+    if value is None or kind is int or kind is bool:
+        return value
+    if isinstance(value, Enum):
         return value.value
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
-    if value is None or isinstance(value, int):
+    if isinstance(value, int):
         return value
     if isinstance(value, date):
         return value.isoformat()
@@ -52,9 +57,8 @@ _ENCODER = json.JSONEncoder(
 )
 
 
-def quoted(text: str) -> str:
-    """Return a text as it is spelled in canonical JSON."""
-    return str(encode_basestring(text))
+quoted: Callable[[str], str] = encode_basestring
+"""A text as it is spelled in canonical JSON."""
 
 
 def digest(text: str) -> str:

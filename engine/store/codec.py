@@ -4,7 +4,7 @@ Version 1. What is empty is left out, so that a body holds what happened and not
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import date
@@ -222,41 +222,61 @@ def event_of(found: Mapping[str, Any], hash_: str) -> Event:
 
 
 def decode_effects(parts: Mapping[str, Any], seq: int, on: date) -> Effects:
-    """Return the effects of a body's part."""
-    return Effects(
-        fields=tuple(parts.get("fields", {}).items()),
-        opened=tuple(
-            TaskOpening(
-                TaskKind(one["kind"]), _day(one.get("due_on")), Role(one["role"]), one.get("source")
-            )
-            for one in parts.get("opened", ())
-        ),
-        closed=tuple(
-            TaskClosing(TaskKind(one["kind"]), TaskOutcome(one["outcome"]), one.get("days_late", 0))
-            for one in parts.get("closed", ())
-        ),
-        reopened=tuple(
-            TaskReopening(TaskKind(one["kind"]), one["opened_seq"])
-            for one in parts.get("reopened", ())
-        ),
-        ledger=tuple(_entry(one, seq, on) for one in parts.get("ledger", ())),
-        roster=tuple(
-            RosterChange(**{**one, "joined_on": _day(one["joined_on"])})
-            if "joined_on" in one
-            else RosterChange(**one)
-            for one in parts.get("roster", ())
-        ),
-        board=tuple(parts.get("board", {}).items()),
-        records=tuple(
-            (one["table"], _map({name: item for name, item in one.items() if name != "table"}))
-            for one in parts.get("records", ())
-        ),
-        voids=tuple(parts.get("voids", ())),
-        amended=tuple(
-            (one["seq"], _map({name: item for name, item in one.items() if name != "seq"}))
-            for one in parts.get("amended", ())
-        ),
+    """Return the effects of a body's part, in which only what is not empty is."""
+    read = {name: READ[name](part) for name, part in parts.items() if name in READ}
+    if "ledger" in parts:
+        read["ledger"] = tuple([_entry(one, seq, on) for one in parts["ledger"]])
+    return Effects(**read)
+
+
+def _opened(part: Any) -> tuple[TaskOpening, ...]:
+    return tuple(
+        TaskOpening(
+            TaskKind(one["kind"]), _day(one.get("due_on")), Role(one["role"]), one.get("source")
+        )
+        for one in part
     )
+
+
+def _closed(part: Any) -> tuple[TaskClosing, ...]:
+    return tuple(
+        TaskClosing(TaskKind(one["kind"]), TaskOutcome(one["outcome"]), one.get("days_late", 0))
+        for one in part
+    )
+
+
+def _reopened(part: Any) -> tuple[TaskReopening, ...]:
+    return tuple(TaskReopening(TaskKind(one["kind"]), one["opened_seq"]) for one in part)
+
+
+def _roster(part: Any) -> tuple[RosterChange, ...]:
+    return tuple(
+        RosterChange(**{**one, "joined_on": _day(one["joined_on"])})
+        if "joined_on" in one
+        else RosterChange(**one)
+        for one in part
+    )
+
+
+def _rows(part: Any, name: str) -> tuple[tuple[Any, FrozenMap], ...]:
+    """Return each row with what stands in it under ``name`` taken out in front."""
+    return tuple(
+        (one[name], _map({key: item for key, item in one.items() if key != name})) for one in part
+    )
+
+
+READ: dict[str, Callable[[Any], tuple[Any, ...]]] = {
+    "fields": lambda part: tuple(part.items()),
+    "opened": _opened,
+    "closed": _closed,
+    "reopened": _reopened,
+    "roster": _roster,
+    "board": lambda part: tuple(part.items()),
+    "records": lambda part: _rows(part, "table"),
+    "voids": tuple,
+    "amended": lambda part: _rows(part, "seq"),
+}
+"""How each part is read; an entry of the ledger takes its number and day from the event."""
 
 
 def _entry(one: Mapping[str, Any], seq: int, on: date) -> LedgerEntry:

@@ -1,6 +1,6 @@
 """The rows of one stream, folded in memory: what the tables must hold of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -31,6 +31,17 @@ COLUMNS: dict[str, tuple[str, ...]] = {table._meta.table_name: _columns(table) f
 """The columns of every table that is a fold, as rows are compared: whose they are is first."""
 KEYS: dict[str, tuple[str, ...]] = {table._meta.table_name: _key(table) for table in FOLDS}
 """The primary key of each."""
+
+
+def _key_of(names: tuple[str, ...]) -> Callable[[Row], Key]:
+    if len(names) > 1:
+        return itemgetter(*names)
+    (only,) = names
+    return lambda row: (row[only],)
+
+
+KEY_OF = {name: _key_of(key) for name, key in KEYS.items()}
+"""What returns the key of a row of each."""
 _KEY_SETS = {name: frozenset(key) for name, key in KEYS.items()}
 _BLANK: dict[str, Row] = {name: dict.fromkeys(columns) for name, columns in COLUMNS.items()}
 _KNOWN = {name: frozenset(columns) for name, columns in COLUMNS.items()}
@@ -63,31 +74,32 @@ class Rows:
         self, table: str, columns: tuple[str, ...], rows: Sequence[Sequence[Any]]
     ) -> None:
         """Add many rows."""
-        blank = {name: None for name in COLUMNS[table] if name not in columns}
+        others = tuple(name for name in COLUMNS[table] if name not in columns)
+        names, empty = (*columns, *others), (None,) * len(others)
         for row in rows:
-            self._add(table, dict(zip(columns, row, strict=True)) | blank)
+            self._add(table, dict(zip(names, (*row, *empty), strict=True)))
 
     def put_many(self, table: str, columns: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> None:
         """Add many rows, in place of those of the same key."""
         kept = self.tables.setdefault(table, {})
         for row in rows:
             values = _BLANK[table] | dict(zip(columns, row, strict=True))
-            key = tuple([values[name] for name in KEYS[table]])
+            key = KEY_OF[table](values)
             kept[key] = values
-            self._note(table, key, values)
+            if table in OPEN:
+                self._note(table, key, values)
 
     def _add(self, table: str, row: Row) -> None:
         rows = self.tables.setdefault(table, {})
-        key = tuple([row[name] for name in KEYS[table]])
+        key = KEY_OF[table](row)
         if key in rows:
             raise UnfitError(table)
         rows[key] = row
-        self._note(table, key, row)
+        if table in OPEN:
+            self._note(table, key, row)
 
     def _note(self, table: str, key: Key, row: Row) -> None:
         """Keep or drop a row among those that are open."""
-        if table not in OPEN:
-            return
         if row[OPEN[table]] is None:
             self._open[table][key] = row
         else:
@@ -99,7 +111,8 @@ class Rows:
             raise UnfitError(table)
         for key, row in self._fitting(table, where):
             row.update(values)
-            self._note(table, key, row)
+            if table in OPEN:
+                self._note(table, key, row)
 
     def delete(self, table: str, where: Values) -> None:
         """Take out the rows that fit."""

@@ -95,13 +95,14 @@ def _tones_last(vowels: re.Match[str]) -> str:
 
 def bare(text: str) -> str:
     """Return ``text`` for a search typed without marks: "Hoà Lạc" is "hoa lac", đ is d."""
-    return " ".join(map(_bare_word, clean(text).split(" ")))
+    return " ".join(filter(None, map(_bare_word, text.split())))
 
 
 @lru_cache(maxsize=8192)
 def _bare_word(word: str) -> str:
     """Return one word without marks; a million names are made of a few thousand words."""
-    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFD", word).casefold())
+    seen = unicodedata.normalize("NFD", _INVISIBLE.sub("", word))
+    folded = unicodedata.normalize("NFD", seen.casefold())
     letters = "".join(char for char in folded if not unicodedata.combining(char))
     return letters.translate(LOOKALIKES).replace("đ", "d")
 

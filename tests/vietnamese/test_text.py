@@ -128,6 +128,11 @@ def test_a_search_without_marks_finds_the_name() -> None:
     assert bare(unicodedata.normalize("NFD", "Đỗ Quý Ngữ")) == "do quy ngu"
 
 
+@given(st.text(alphabet=st.sampled_from("aÀđ \t\u00a0\u200b\u00ad\u0301\ufeff")))
+def test_what_is_not_seen_in_a_name_is_not_searched_for(name: str) -> None:
+    assert bare(name) == bare(clean(name))
+
+
 @given(st.text(alphabet=st.sampled_from([*LETTERS, *LETTERS.upper(), *TONES[1:]])))
 def test_a_search_key_is_plain_small_letters(name: str) -> None:
     attached = "a" + name  # a tone mark needs a letter
