@@ -54,7 +54,11 @@ DATABASE_UNUSABLE = Code(
 DATABASE_DAMAGED = Code(
     "CLB-DATABASE-DAMAGED",
     N_("The database file is damaged."),
-    N_("Bring back a backup: clb db restore FILE; what is there now is kept."),
+    N_(
+        "See what can still be read: clb db check. If only tables or indexes are named, clb db "
+        "rebuild makes them from the log. If an event is named, or nothing can be read, bring "
+        "back a backup: clb db restore FILE, on a server pg_restore; what is there now is kept."
+    ),
 )
 DATABASE_FORMAT = Code(
     "CLB-DATABASE-FORMAT",
@@ -114,7 +118,12 @@ DATABASE_SERVER = Code(
 LOG_DAMAGED = Code(
     "CLB-LOG-DAMAGED",
     N_("An event of the log is not what was recorded: the log was changed from outside."),
-    N_("See all faults with clb db check; bring back a backup: clb db restore FILE."),
+    N_(
+        "See what does not fit: clb db check. If only tables do not, clb db rebuild makes them "
+        "anew. If an event does not: note which one clb audit verify names, try the seals that "
+        "were noted (clb audit verify --seal LINE), and bring back the newest backup that they "
+        "fit: clb db restore FILE, on a server pg_restore."
+    ),
 )
 LOG_CUT = Code(
     "CLB-LOG-CUT",

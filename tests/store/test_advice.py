@@ -3,7 +3,9 @@
 import pytest
 from support.core import Core
 
+from engine import codes
 from engine.cli import run
+from engine.codes.code import Code
 
 AT = 3
 
@@ -34,3 +36,13 @@ def test_a_server_is_not_told_to_bring_back_a_file(
     shown = capsys.readouterr().err
     on_a_server = "://" in address
     assert ("clb db restore" in shown, "pg_restore" in shown) == (not on_a_server, on_a_server)
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize("code", [codes.LOG_DAMAGED, codes.DATABASE_DAMAGED])
+def test_what_is_damaged_is_explained_by_kind(code: Code) -> None:
+    """Tables are made anew; only for what they are made of a copy is brought back."""
+    named = ("clb db check", "clb db rebuild", "clb db restore", "pg_restore")
+    places = [code.fix.index(command) for command in named]
+    assert places == sorted(places)
+    assert ("--seal" in code.fix) is (code is codes.LOG_DAMAGED)
