@@ -148,7 +148,7 @@ COMP_TOGETHER = Code(
 )
 DECISION_TWICE = Code(
     "CLB-DECISION-TWICE",
-    N_("The commune used this decision's number for another club in the same year."),
+    N_("The commune used this decision's number for another decision of the same year."),
     N_("Check the number on the paper; one decision for several clubs is a reason."),
 )
 APPROVE_ISSUER = Code(

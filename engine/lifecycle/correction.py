@@ -113,6 +113,9 @@ class Correction:
             reviews=tuple(
                 one for one in request.reviews if first.get(one.seq, one.seq) != target.seq
             ),
+            decisions=tuple(
+                one for one in request.decisions if (one.club, one.seq) != (club.id, target.seq)
+            ),
             tasks=(),
             founders=frozenset(),
         )

@@ -7,6 +7,7 @@ from engine import codes
 from engine.errors import NotPermittedError, UnknownError
 from engine.frozen import FrozenMap
 from engine.i18n import _
+from engine.lifecycle.decisions import decisions
 from engine.lifecycle.prepare import Prepared
 from engine.model import Club, Composition, Effects, Officer, State
 from engine.provinces.load import Provinces
@@ -85,7 +86,7 @@ class Gatherer:
             reviews=facts.reviews(store, club.id) if "reviews" in needs else (),
             founders=facts.founders(store, club.id) if "founders" in needs else frozenset(),
             counts=self._counts(needs, club, form, on),
-            decisions=facts.decisions(store, club, on) if "decisions" in needs else (),
+            decisions=decisions(store, club, on) if "decisions" in needs else (),
             neighbours=facts.neighbours(store, club) if "neighbours" in needs else (),
             commune_list=facts.units(store, club.province) if "commune_list" in needs else None,
             units=self._territory(needs, club, on),

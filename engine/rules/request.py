@@ -52,10 +52,12 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A club's decision of establishment: whose, its number and its day."""
+    """A decision about a club: whose, by which step and record, its number and its day."""
 
     club: str
     name: str
+    step: str
+    seq: int
     number: str
     on: date
 
@@ -93,8 +95,8 @@ class StepRequest:
     which policy is asked. ``founders`` are the officers who opened or proposed the club, or
     corrected what was proposed; ``namesakes`` other officers of the same commune whose name reads
     like that of the officer who acts.
-    ``decisions`` are those of the commune's other clubs in the year of the step, ``neighbours``
-    its other clubs.
+    ``decisions`` are those about the commune's clubs, this one's too, in the year of the step;
+    ``neighbours`` are the commune's other clubs.
     ``commune_list`` are the units loaded for the province, ``None`` where the step asks for none.
     ``units`` are the administrative units that matter for the officer's scope. ``paused`` are the
     tasks that wait for a suspended club. ``target`` is the earlier event that a correction or an

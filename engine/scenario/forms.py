@@ -18,7 +18,6 @@ Changes = Mapping[str, Any]
 GRANT = "grant.establishment"
 """The policy key of what a new club receives."""
 CHAIR, VICE = "Nguyễn Thị Vắng", "Trần Văn Xa"
-_PAPER = {"number": "12/QĐ-UBND"}
 
 FORMS: dict[str, dict[str, Any]] = {
     "open": {"name": "CLB mẫu", "commune": "Xã Một", "village": "Thôn Đông"},
@@ -47,18 +46,18 @@ FORMS: dict[str, dict[str, Any]] = {
         "conclusion": "pass",
     },
     "review": {"result": "pass", "by_regulation": True, "well_run": True},
-    "consolidate": {"decision": _PAPER, "reason": "Đã củng cố xong"},
-    "suspend": {"decision": _PAPER, "reason": "Dịch bệnh"},
-    "resume": {"decision": _PAPER, "reason": "Hết dịch"},
+    "consolidate": {"decision": {"number": "12/QĐ-UBND"}, "reason": "Đã củng cố xong"},
+    "suspend": {"decision": {"number": "13/QĐ-UBND"}, "reason": "Dịch bệnh"},
+    "resume": {"decision": {"number": "14/QĐ-UBND"}, "reason": "Hết dịch"},
     "dissolve": {
-        "decision": _PAPER,
+        "decision": {"number": "15/QĐ-UBND"},
         "reason": "Không còn thành viên",
         "fund_inventory": "Đã kiểm kê",
         "fund_disposal": "Nộp về Hội",
     },
     "roster": {"added": 1, "changed": 0, "left": 0},
     "set_board": {"chair": CHAIR, "vice": VICE},
-    "change_board": {"decision": _PAPER, "chair": CHAIR},
+    "change_board": {"decision": {"number": "16/QĐ-UBND"}, "chair": CHAIR},
     "fund": {
         "kind": "contribution",
         "source": "member",

@@ -7,7 +7,7 @@ from engine.i18n import _
 from engine.labels import ASPECTS, aspect_name, role_name
 from engine.model import Effects, Finding, Role, State, TaskKind, TaskOpening, TaskOutcome
 from engine.policy.effective import general_citation, reading_citation
-from engine.rules import quotas, territory
+from engine.rules import decisions, quotas, territory
 from engine.rules.communes import same_commune
 from engine.rules.findings import block, note, warn
 from engine.rules.obligations import close_all, openings, owed, supplementary
@@ -15,7 +15,7 @@ from engine.rules.request import StepRequest
 from engine.states.guards import duties, same_hand
 from engine.states.proposal import make_up
 from engine.states.stage import Move, Stage, Step
-from engine.vietnamese.text import bare, dmy
+from engine.vietnamese.text import dmy
 
 
 def issuer(request: StepRequest) -> Iterator[Finding]:
@@ -89,32 +89,6 @@ def appraised_before(request: StepRequest) -> Iterator[Finding]:
         who=role_name(Role.COMMITTEE),
         fix=_("Check the two dates on the papers."),
     )
-
-
-def number_once(request: StepRequest) -> Iterator[Finding]:
-    """A commune's committee numbers its decisions of a year; a number twice is probably a slip."""
-    number = request.field("decision.number")
-    if number is None:
-        return
-    for one in request.decisions:
-        if _number(one.number) == _number(number):
-            yield warn(
-                codes.DECISION_TWICE,
-                _("Decision {number} of {day} already established {name} ({club}).").format(
-                    number=one.number, day=dmy(one.on), name=one.name, club=one.club
-                ),
-                expected=_("another number in {year}").format(year=request.on.year),
-                actual=str(number),
-                source=general_citation(),
-                who=role_name(Role.COMMITTEE),
-                fix=_("Check the number; if one decision is for both clubs, write so."),
-            )
-            return
-
-
-def _number(text: str) -> str:
-    """Return a decision's number without what only spells it otherwise."""
-    return "".join(bare(text).split()).lstrip("0")
 
 
 def unstated_aspects(request: StepRequest) -> Iterator[Finding]:
@@ -191,7 +165,7 @@ APPROVE = Step(
         appraisal,
         unstated_aspects,
         appraised_before,
-        number_once,
+        decisions.number_once,
         quotas.programme,
         territory.outside,
         quotas.yearly,

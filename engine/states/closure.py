@@ -18,6 +18,7 @@ from engine.model import (
     TaskOutcome,
 )
 from engine.policy.effective import general_citation
+from engine.rules import decisions
 from engine.rules.findings import warn
 from engine.rules.funds import balance
 from engine.rules.obligations import PERIODIC, close_all, next_time
@@ -79,9 +80,9 @@ SUSPEND = Step(
     roles=(Role.COMMITTEE,),
     eligible=(Role.COMMITTEE,),
     happened_on="decision.date",
-    checks=(),
+    checks=(decisions.number_once,),
     work=_suspend,
-    needs=frozenset({"tasks"}),
+    needs=frozenset({"tasks", "decisions"}),
 )
 RESUME = Step(
     name="resume",
@@ -89,9 +90,9 @@ RESUME = Step(
     roles=(Role.COMMITTEE,),
     eligible=(Role.COMMITTEE,),
     happened_on="decision.date",
-    checks=(),
+    checks=(decisions.number_once,),
     work=_resume,
-    needs=frozenset({"tasks"}),
+    needs=frozenset({"tasks", "decisions"}),
     outcome=before,
 )
 DISSOLVE = Step(
@@ -100,9 +101,9 @@ DISSOLVE = Step(
     roles=(Role.COMMITTEE,),
     eligible=(Role.COMMITTEE,),
     happened_on="decision.date",
-    checks=(money_left,),
+    checks=(money_left, decisions.number_once),
     work=_dissolve,
-    needs=frozenset({"tasks", "ledger"}),
+    needs=frozenset({"tasks", "ledger", "decisions"}),
 )
 
 STAGE = Stage("closure", (SUSPEND, RESUME, DISSOLVE))

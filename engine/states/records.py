@@ -20,7 +20,7 @@ from engine.model import (
     State,
     TaskKind,
 )
-from engine.rules import activities, club_names, commune_list, funds
+from engine.rules import activities, club_names, commune_list, decisions, funds
 from engine.rules.findings import block, note, refuse
 from engine.rules.obligations import close, next_time, openings, owed
 from engine.rules.request import StepRequest
@@ -218,8 +218,8 @@ STEPS = (
         AFTER_DECISION,
         (Role.COMMITTEE,),
         _change_board,
-        checks=(outsiders,),
-        needs=frozenset({"tasks"}),
+        checks=(outsiders, decisions.number_once),
+        needs=frozenset({"tasks", "decisions"}),
         happened_on="decision.date",
         prepare="board",
         corrected=False,

@@ -8,6 +8,7 @@ from engine.i18n import _
 from engine.labels import role_name
 from engine.model import AT_WORK, Effects, Finding, Role, State, TaskKind
 from engine.policy.effective import general_citation
+from engine.rules import decisions
 from engine.rules.composition import Bounds
 from engine.rules.findings import block, warn
 from engine.rules.obligations import close, doer, late, next_time, openings
@@ -198,8 +199,9 @@ CONSOLIDATE_STEP = Step(
     roles=(Role.COMMITTEE,),
     eligible=(Role.COMMITTEE,),
     happened_on="decision.date",
-    checks=(),
+    checks=(decisions.number_once,),
     work=_consolidate,
+    needs=frozenset({"decisions"}),
 )
 
 STAGE = Stage("review", (REVIEW, CONSOLIDATE_STEP))

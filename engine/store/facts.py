@@ -20,7 +20,7 @@ from engine.model import (
 )
 from engine.rules.calendar import born_by
 from engine.rules.communes import Unit, commune_key, same_commune
-from engine.rules.request import Counts, Decided, Neighbour, Review, Supervision
+from engine.rules.request import Counts, Neighbour, Review, Supervision
 from engine.store import codec
 from engine.store.database import Store
 from engine.vietnamese.text import alike, key
@@ -93,11 +93,6 @@ SELECT_NAMES = (
 COUNT_DECIDED = (
     "SELECT count(*) FROM club WHERE province = ? AND decided_on >= ? AND decided_on <= ? "
     "AND id <> ?"
-)
-SELECT_DECIDED = (
-    "SELECT id, name, decision_number, decided_on, commune FROM club WHERE province = ? "
-    "AND commune_key = ? AND decided_on >= ? AND decided_on <= ? AND id <> ? "
-    "ORDER BY decided_on, id"
 )
 COUNT_GRANTED = (
     "SELECT count(DISTINCT l.club) FROM ledger l WHERE l.province = ? AND l.on_date >= ? "
@@ -314,19 +309,6 @@ def namesakes(store: Store, officer: Officer) -> tuple[str, ...]:
             for other, theirs, commune in store.rows(SELECT_NAMES, (officer.province, officer.id))
             if alike(theirs) == name and same_commune(commune, place)
         )
-    )
-
-
-def decisions(store: Store, club: Club, on: date) -> tuple[Decided, ...]:
-    """Return the decisions of a commune's other clubs in the year of a day."""
-    year = (f"{on.year:04d}-01-01", f"{on.year:04d}-12-31")
-    place = (club.province, commune_key(club.commune))
-    return tuple(
-        Decided(id_, name, number, date.fromisoformat(decided))
-        for id_, name, number, decided, commune in store.rows(
-            SELECT_DECIDED, (*place, *year, club.id)
-        )
-        if number and same_commune(commune, club.commune)
     )
 
 

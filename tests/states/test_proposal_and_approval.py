@@ -253,11 +253,12 @@ def test_a_decision_where_nothing_is_owed_opens_the_launch_alone() -> None:
 
 
 def test_a_number_that_the_commune_used_that_year_is_warned_of_with_the_earlier_decision() -> None:
-    earlier = (Decided("c9", "CLB Bốn", "05/QĐ-UBND", day("2022-02-01")),)
+    earlier = (Decided("c9", "CLB Bốn", "approve", 3, "05/QĐ-UBND", day("2022-02-01")),)
     found = approve({"decision": {"number": "5 / QĐ-UBND"}}, decisions=earlier)
     assert report([one for one in found if one.code == "CLB-DECISION-TWICE"]) == text(f"""
         warn CLB-DECISION-TWICE
-          Decision 05/QĐ-UBND of 01/02/2022 already established CLB Bốn (c9).
+          Decision 05/QĐ-UBND of 01/02/2022 is recorded already: decide the
+            establishment, CLB Bốn (c9).
           expected: another number in 2022
           actual: 5 / QĐ-UBND
           source: {general_citation()}

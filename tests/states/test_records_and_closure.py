@@ -305,7 +305,7 @@ def test_an_unknown_step_is_refused_with_the_nearest_ones() -> None:
 WRITTEN = {
     "roster": ("", "date", "", False),
     "set_board": ("", "date", "board", False),
-    "change_board": ("tasks", "decision.date", "board", False),
+    "change_board": ("tasks decisions", "decision.date", "board", False),
     "fund": ("granted ledger", "date", "", True),
     "meeting": ("tasks", "date", "", True),
     "rename": ("neighbours", "date", "", True),
