@@ -20,7 +20,7 @@ SELECT c.id, c.name, c.commune, e.seq, e.step, e.body
 FROM club c JOIN event e ON e.stream = 'club:' || c.id
 WHERE c.province = ? AND c.commune_key = ?
 AND e.step IN ({", ".join(f"'{one}'" for one in (*DECIDED, "annul", "correct"))})
-ORDER BY c.id, e.seq"""  # noqa: S608  (names of steps)
+ORDER BY c.id, e.seq"""
 
 
 def decisions(store: Store, club: Club, on: date) -> tuple[Decided, ...]:
@@ -37,7 +37,12 @@ def decisions(store: Store, club: Club, on: date) -> tuple[Decided, ...]:
         gone, forms = annulled(events), corrected_forms(events)
         for event in events:
             number, day = (reach(forms[event.seq], one) for one in ("decision.number", DAY))
-            if event.step in DECIDED and event.seq not in gone and number and day[:4] == str(on.year):
+            if (
+                event.step in DECIDED
+                and event.seq not in gone
+                and number
+                and day[:4] == str(on.year)
+            ):
                 decided_on = date.fromisoformat(day)
                 found.append(Decided(id_, name, event.step, event.seq, number, decided_on))
     return tuple(sorted(found, key=lambda one: (one.on, one.club, one.seq)))

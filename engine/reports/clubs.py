@@ -9,7 +9,7 @@ from engine.frozen import thaw
 from engine.labels import POSTS
 from engine.model import BoardPost, Club, Composition, Event, FundKind, LedgerEntry, Task
 from engine.reports.commune_names import CommuneNames, Place
-from engine.rules.communes import Unit, commune_key
+from engine.rules.communes import Unit, same_commune
 from engine.store import codec, facts, log
 from engine.store.database import Store
 from engine.vietnamese.text import key, means, resembles, unmarked, word_order
@@ -111,17 +111,16 @@ def listing(
         place = names.of(id_, recorded, date.fromisoformat(opened_on))
         where = (recorded, place.name, place.formerly, village)
         lines.append(ListedClub(id_, name, *where, now_in, opened_on, *rest))
-    wanted = commune_key(commune) if commune else None
     return [
         line
         for line in lines
-        if (state is None or line.state == state)
-        and (wanted is None or wanted in _commune_keys(line))
+        if (state is None or line.state == state) and (commune is None or _lies_in(line, commune))
     ]
 
 
-def _commune_keys(line: ListedClub) -> set[str]:
-    return {commune_key(one) for one in (line.commune, line.commune_now, line.formerly) if one}
+def _lies_in(line: ListedClub, commune: str) -> bool:
+    names = (line.commune, line.commune_now, line.formerly)
+    return any(same_commune(one, commune) for one in names if one)
 
 
 def count(store: Store, province: str) -> int:

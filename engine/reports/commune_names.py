@@ -23,14 +23,13 @@ KIND_WORDS = ("xã", "phường", "thị", "đặc")
 class Place:
     """A club's commune on a day; ``formerly`` is its name at the founding where it was another.
 
-    ``key`` compares communes; ``confirmed`` is false where only a compiled list has what became
+    ``confirmed`` is false where only a compiled list has what became
     of the old one. ``district`` is the district (huyện) that the commune is part of on the day,
     ``former_district`` the one at the founding, where they are known. ``another`` is true where it
     is another unit than at the founding, even if one of the same name.
     """
 
     name: str
-    key: str
     formerly: str | None = None
     confirmed: bool = True
     district: str | None = None
@@ -95,10 +94,10 @@ class CommuneNames:
             first = self._moved[club].first
             now = self._called(self._moved[club].on(self.on.isoformat()), self.on, self.on)
             if bare(now.name) == bare(first):
-                return Place(now.name, now.key, None, now.confirmed, now.district)
+                return Place(now.name, None, now.confirmed, now.district)
             then = self._called(first, founded_on, founded_on)
             districts = (now.district, then.district)
-            return Place(now.name, now.key, first, now.confirmed, *districts, another=True)
+            return Place(now.name, first, now.confirmed, *districts, another=True)
         return self._called(commune, founded_on, self.on)
 
     def _called(self, commune: str, then: date, on: date) -> Place:
@@ -126,9 +125,9 @@ def called(units: Sequence[Unit], commune: str, then: date, on: date) -> Place:
             same = _full(end) == _full(unit)
             name, formerly = (commune, None) if same else (_titled(end), commune)
             sure = unit.confirmed and end.confirmed
-            return Place(name, commune_key(name), formerly, sure, now, before, another=True)
-        return Place(commune, commune_key(commune), district=now)
-    return Place(commune, commune_key(commune))
+            return Place(name, formerly, sure, now, before, another=True)
+        return Place(commune, district=now)
+    return Place(commune)
 
 
 def _titled(unit: Unit) -> str:

@@ -5,7 +5,7 @@ place counts once.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,7 +15,15 @@ from engine.model import FundKind
 from engine.policy.effective import Rules
 from engine.reports.queries import bound
 from engine.rules.calendar import add_months, born_by
-from engine.rules.communes import KINDS, Unit, commune_key, was
+from engine.rules.communes import (
+    KINDS,
+    Unit,
+    commune_key,
+    full_name,
+    place_keys,
+    same_commune,
+    was,
+)
 from engine.store import facts as facts_of
 from engine.store.database import Row, Store
 from engine.targets.goals import Goal
@@ -135,8 +143,6 @@ def _completed(store: Store, province: str, goal: Goal, at: date) -> bool:
     completion = MEASURES[goal.measure].completion
     if completion is Completion.SUSPENDED:
         return bool(suspended_on(store, province, at.isoformat()))
-    if completion is Completion.VILLAGES:
-        return bool(villages(facts_of.units(store, province), at))
     return completion is not None
 
 
@@ -167,11 +173,11 @@ def _rows(
     units, rows = facts_of.units(store, province), list(found)
     if measure.completion is Completion.STANDARD:
         return _to_standard(goal, rows, units, at)
-    if measure.completion is Completion.COMMUNES and communes(units, at):
+    if measure.completion is Completion.COMMUNES:
         return _all_communes(goal, rows, units, at)
-    if measure.completion is Completion.VILLAGES and villages(units, at):
+    if villages(units, at):
         return _all_villages(rows, units, at)
-    return iter(rows)
+    return _each_village(rows)
 
 
 def _row(row: Row) -> CountedRow:
@@ -193,21 +199,24 @@ def _by_name(
     goal: Goal, clubs: list[CountedRow], decided_in: dict[str, str]
 ) -> Iterator[CountedRow]:
     """Yield a row for each named commune, each once, then the clubs of communes not named."""
-    wanted = {commune_key(name): name for name in goal.communes}
-    by_commune: dict[str, list[CountedRow]] = {}
+    left: dict[str, list[CountedRow]] = {}
     for row in sorted(clubs, key=lambda one: (str(one.fact), one.id)):
-        by_commune.setdefault(commune_key(decided_in.get(row.id, row.commune)), []).append(row)
-    for folded, name in wanted.items():
-        there = by_commune.get(folded, [])
+        left.setdefault(decided_in.get(row.id, row.commune), []).append(row)
+    for name in goal.communes:
+        there = [
+            row
+            for commune in list(left)
+            if same_commune(commune, name)
+            for row in left.pop(commune)
+        ]
         if there:
-            first = there[0]
+            first = min(there, key=lambda one: (str(one.fact), one.id))
             yield CountedRow(first.id, first.name, name, 1, 0, 0, first.why, first.fact)
         else:
             yield CountedRow("", name, name, 0, 0, 0, "no_club", None)
-    for folded, others in by_commune.items():
-        if folded not in wanted:
-            for one in others:
-                yield CountedRow(one.id, one.name, one.commune, 0, 0, 0, "not_named", one.fact)
+    for others in left.values():
+        for one in others:
+            yield CountedRow(one.id, one.name, one.commune, 0, 0, 0, "not_named", one.fact)
 
 
 def _communes_when_decided(store: Store, province: str) -> dict[str, str]:
@@ -318,30 +327,32 @@ def villages(units: Sequence[Unit], at: date) -> list[Unit]:
 def _all_communes(
     goal: Goal, found: list[CountedRow], units: Sequence[Unit], at: date
 ) -> Iterator[CountedRow]:
-    """Yield a row for each commune of the list that is loaded, with or without clubs.
+    """Yield a row for each commune, with or without clubs where a list of communes is loaded.
 
     A club's commune that has become another counts for what it became.
     """
-    clubs: dict[str, int] = {}
+    listed, places = communes(units, at), _Places(units, at, found)
+    clubs: dict[str, list[CountedRow]] = defaultdict(list)
     for row in found:
-        now = was(units, row.name, at) or row.name
-        clubs[commune_key(now)] = clubs.get(commune_key(now), 0) + int(row.fact or 0)
-    for unit in communes(units, at):
-        number = clubs.pop(commune_key(unit.name), 0)
-        enough = number >= goal.per_commune
-        yield CountedRow(
-            unit.id,
-            unit.name,
-            unit.name,
-            int(enough),
-            1,
-            0,
-            None if enough else "few_clubs" if number else "no_club_there",
-            number,
-        )
-    for row in found:
-        if commune_key(was(units, row.name, at) or row.name) in clubs:
-            yield CountedRow(row.id, row.name, row.name, 0, 0, 0, "not_listed", row.fact)
+        clubs[places.of(row.commune)].append(row)
+    for unit in listed:
+        there = clubs.pop(places.of(full_name(unit)), [])
+        yield _enough(goal, CountedRow(unit.id, unit.name, unit.name, 0, 1, 0, None, 0), there)
+    for place, there in clubs.items():
+        name = places.now(there[0].commune)
+        if not listed:
+            yield _enough(goal, CountedRow(place, name, name, 0, 0, 0, None, 0), there)
+        else:
+            number = sum(int(row.fact or 0) for row in there)
+            yield CountedRow(place, name, name, 0, 0, 0, "not_listed", number)
+
+
+def _enough(goal: Goal, place: CountedRow, there: list[CountedRow]) -> CountedRow:
+    """Return a commune's row with whether it has the wanted number of clubs."""
+    number = sum(int(row.fact or 0) for row in there)
+    enough = number >= goal.per_commune
+    why = None if enough else "few_clubs" if number else "no_club_there"
+    return replace(place, part=int(enough), why=why, fact=number)
 
 
 def _to_standard(
@@ -354,14 +365,14 @@ def _to_standard(
     """
     by_place: dict[str, list[CountedRow]] = {}
     named: dict[str, str] = {}
-    names = _Names(units, at)
+    places = _Places(units, at, clubs)
     for club in clubs:
-        place = names.place(club.commune)
+        place = places.of(club.commune)
         by_place.setdefault(place, []).append(club)
-        named.setdefault(place, names.now(club.commune))
+        named.setdefault(place, places.now(club.commune))
     listed = communes(units, at)
     for unit in listed:
-        there = by_place.pop(commune_key(unit.name), [])
+        there = by_place.pop(places.of(full_name(unit)), [])
         yield _judged(goal, CountedRow(unit.id, unit.name, unit.name, 0, 1, 0, None, None), there)
     for place, there in by_place.items():
         row = CountedRow("", named[place], named[place], 0, 0, 0, "not_listed", len(there))
@@ -384,13 +395,13 @@ def _all_villages(found: list[CountedRow], units: Sequence[Unit], at: date) -> I
 
     A village is found by its name, else by its name without what it is (thôn, xóm ...).
     """
-    above = {unit.id: unit.name for unit in units if key(unit.kind) in COMMUNES}
-    names = _Names(units, at)
+    above = {unit.id: full_name(unit) for unit in units if key(unit.kind) in COMMUNES}
+    places = _Places(units, at, found)
     listed = [
-        (unit, names.now(above.get(unit.parent or "", unit.parent or "")))
+        (unit, places.now(above.get(unit.parent or "", unit.parent or "")))
         for unit in villages(units, at)
     ]
-    there, left = _matched(found, listed, names)
+    there, left = _matched(found, listed, places)
     for number, (unit, commune) in enumerate(listed):
         club = there.get(number)
         yield CountedRow(
@@ -403,14 +414,26 @@ def _all_villages(found: list[CountedRow], units: Sequence[Unit], at: date) -> I
             None if club else "no_club_there",
             club.fact if club else 0,
         )
-    known = {(commune_key(commune), _village(unit.name)) for unit, commune in listed}
+    known = {(places.of(commune), _village(unit.name)) for unit, commune in listed}
     for row in left:
-        if (names.place(row.commune), _village(row.name)) not in known:
+        if (places.of(row.commune), _village(row.name)) not in known:
             yield replace(row, part=0, whole=0, why="village_not_listed")
 
 
+def _each_village(found: list[CountedRow]) -> Iterator[CountedRow]:
+    """Yield a row for each village with a club, however its commune is written."""
+    there: dict[tuple[str, str], CountedRow] = {}
+    places = place_keys(row.commune for row in found)
+    for row in found:
+        place = places[row.commune], row.id
+        before = there.get(place)
+        number = int(row.fact or 0) + int((before and before.fact) or 0)
+        there[place] = replace(before or row, id="/".join(place), fact=number)
+    yield from there.values()
+
+
 def _matched(
-    found: list[CountedRow], listed: Sequence[tuple[Unit, str]], names: "_Names"
+    found: list[CountedRow], listed: Sequence[tuple[Unit, str]], places: "_Places"
 ) -> tuple[dict[int, CountedRow], list[CountedRow]]:
     """Return the row of each village of the list, by its place there, and the rows left."""
     there: dict[int, CountedRow] = {}
@@ -418,32 +441,35 @@ def _matched(
     for folded in (key, _village):
         waiting: dict[tuple[str, str], list[CountedRow]] = defaultdict(list)
         for row in left:
-            waiting[names.place(row.commune), folded(row.name)].append(row)
+            waiting[places.of(row.commune), folded(row.name)].append(row)
         for number, (unit, commune) in enumerate(listed):
-            rows = waiting.get((commune_key(commune), folded(unit.name)))
+            rows = waiting.get((places.of(commune), folded(unit.name)))
             if rows and number not in there:
                 there[number] = rows.pop(0)
         left = [row for rows in waiting.values() for row in rows]
     return there, left
 
 
-class _Names:
-    """What communes are called on a day; each name is searched once."""
+class _Places:
+    """The communes of a list and of clubs on a day: what each is called, and which are one."""
 
-    def __init__(self, units: Sequence[Unit], at: date) -> None:
+    def __init__(self, units: Sequence[Unit], at: date, found: Iterable[CountedRow]) -> None:
         self.units = [unit for unit in units if key(unit.kind) not in VILLAGES]
         self.at = at
         self.found: dict[str, str] = {}
+        listed = (full_name(unit) for unit in communes(units, at))
+        self.keys = place_keys((*listed, *(self.now(row.commune) for row in found)))
 
     def now(self, name: str) -> str:
-        """Return a commune's name of that day."""
+        """Return a commune's name of that day; each name is searched once."""
         if name not in self.found:
             self.found[name] = was(self.units, name, self.at) or name
         return self.found[name]
 
-    def place(self, name: str) -> str:
-        """Return the comparison key of a commune's name of that day."""
-        return commune_key(self.now(name))
+    def of(self, name: str) -> str:
+        """Return the comparison key of what a commune is called on that day."""
+        now = self.now(name)
+        return self.keys[now] if now in self.keys else commune_key(now)
 
 
 def _village(name: str) -> str:

@@ -26,6 +26,7 @@ from engine.reports.commune_names import (
 )
 from engine.reports.queries import bound
 from engine.rules.calendar import born_by
+from engine.rules.communes import place_keys
 from engine.rules.lateness import days_after, late_days
 from engine.rules.succession import succession
 from engine.store.database import Store
@@ -66,7 +67,7 @@ WITH members AS (
                   WHERE r.club = l.club AND r.reverses = l.seq AND r.on_date <= :at)
   GROUP BY l.club
 )
-SELECT c.id, c.name, c.commune, c.commune_key, c.village, c.village_key, c.opened_on, {_values()}
+SELECT c.id, c.name, c.commune, c.village, c.village_key, c.opened_on, {_values()}
 FROM club c
 LEFT JOIN members ON members.club = c.id
 LEFT JOIN entries ON entries.club = c.id
@@ -148,15 +149,19 @@ def club_rows(
     names = CommuneNames(store, province, end, known=succession(rules.policy))
     written = _Written(rules.policy, end)
     late = _recorded_late(store, rules, province, end)
-    found = store.stream_rows(*bound(ROWS, {"province": province, **days, **born}))
-    rows = [
-        _row(row, states[row[0]], names, written, late[row[0]])
-        for row in found
+    found = [
+        row
+        for row in store.stream_rows(*bound(ROWS, {"province": province, **days, **born}))
         if states[row[0]] not in NOT_COUNTED
     ]
-    if any(row.formerly for row in rows):
-        rows.sort(key=lambda row: row.commune_key)
-    return tuple(rows)
+    places = [names.of(row[0], row[2], date.fromisoformat(row[5])) for row in found]
+    now = place_keys(place.name for place in places)
+    then = place_keys(row[2] for row in found)
+    rows = [
+        _row(row, states[row[0]], place, (now[place.name], then[row[2]]), written, late[row[0]])
+        for row, place in zip(found, places, strict=True)
+    ]
+    return tuple(sorted(rows, key=lambda row: row.commune_key))
 
 
 class _Written:
@@ -197,17 +202,22 @@ def _recorded_late(store: Store, rules: Rules, province: str, end: date) -> Coun
 
 
 def _row(
-    row: tuple[Any, ...], state: State, names: CommuneNames, written: _Written, late: int
+    row: tuple[Any, ...],
+    state: State,
+    place: Place,
+    keys: tuple[str, str],
+    written: _Written,
+    late: int,
 ) -> ClubRow:
-    id_, name, commune, key, village, village_key, opened_on, *values = row
+    """Return a club's row; ``keys`` compare its commune now, and as it was recorded."""
+    id_, name, _commune, village, village_key, opened_on, *values = row
     figures = dict(zip((one.name for one in FOUND), values, strict=True))
     for one in YES_NO:
         figures[one] = None if figures[one] is None else bool(figures[one])
     figures["recorded_late"] = late
     founded_on = date.fromisoformat(opened_on)
-    place = names.of(id_, commune, founded_on)
     full = (written.place(place), written.former(place, founded_on))
-    where = (place.name, place.formerly, *full, place.key, (key, village_key), village)
+    where = (place.name, place.formerly, *full, keys[0], (keys[1], village_key), village)
     return ClubRow(id_, name, *where, state, figures)
 
 

@@ -87,6 +87,23 @@ def same_commune(first: str, second: str) -> bool:
     return len(kinds) < 2
 
 
+def place_keys(names: Iterable[str]) -> dict[str, str]:
+    """Return a comparison key for each name of communes of one province.
+
+    Equal keys are one commune's as far as names show it: "Xã Tân An" is not "Phường Tân An". A name
+    without what it is goes with the only kind that has it among ``names``; where several have it,
+    it is no one's.
+    """
+    kinds: dict[str, set[str]] = {}
+    names = dict.fromkeys(names)
+    for name in names:
+        kinds.setdefault(commune_key(name), set()).update({kind_of(name) or ""} - {""})
+    return {
+        name: bare if len(kinds[bare]) < 2 else f"{bare} ({kind_of(name) or ''})"
+        for name, bare in ((one, commune_key(one)) for one in names)
+    }
+
+
 def full_name(unit: Unit) -> str:
     """Return a unit's name with what it is, as far as the list has that."""
     full = f"{unit.kind.capitalize()} {unit.name}"
@@ -161,9 +178,12 @@ def _ever(units: Iterable[Unit], name: str) -> list[Unit]:
 
 
 def was(units: Sequence[Unit], name: str, on: date) -> str | None:
-    """Return what a unit of a name is called on a day, ``None`` when it is still called so."""
+    """Return what a unit of a name is called on a day, ``None`` when it is still called so.
+
+    With what it is (xã, phường), as far as the list has that.
+    """
     for unit in _ever(units, name):
         end = became(units, unit, on)
-        if commune_key(end.name) != commune_key(unit.name):
-            return end.name
+        if not same_commune(full_name(end), full_name(unit)):
+            return full_name(end)
     return None

@@ -30,7 +30,9 @@ def number_once(request: StepRequest) -> Iterator[Finding]:
         if _number(one.number) == _number(number) and not _one_paper(one, request):
             yield warn(
                 codes.DECISION_TWICE,
-                _("Decision {number} of {day} is recorded already: {step}, {name} ({club}).").format(
+                _(
+                    "Decision {number} of {day} is recorded already: {step}, {name} ({club})."
+                ).format(
                     number=one.number,
                     day=dmy(one.on),
                     step=step_name(one.step),

@@ -10,7 +10,7 @@ from engine import codes
 from engine.i18n import _
 from engine.labels import role_name
 from engine.model import Finding
-from engine.rules.communes import commune_key
+from engine.rules.communes import same_commune
 from engine.rules.findings import note, warn
 from engine.rules.request import StepRequest
 from engine.vietnamese.text import dmy
@@ -72,7 +72,7 @@ def named(request: StepRequest) -> Iterator[Finding]:
     if wanted.status != "value":
         return
     communes = wanted.value["communes"]
-    if commune_key(request.club.commune) in {commune_key(_name(one)) for one in communes}:
+    if any(same_commune(request.club.commune, _name(one)) for one in communes):
         return
     yield warn(
         codes.QUOTA_NAMED,

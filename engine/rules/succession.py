@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from engine.policy.model import Entry, Policy
-from engine.rules.communes import Unit, commune_key
+from engine.rules.communes import Unit, place_keys
 
 KEY = "communes.succession"
 BY_NAME = "name:"
@@ -18,21 +18,24 @@ def succession(policy: Policy) -> Iterator[Unit]:
     Their ids are made from their names; nothing else is known of them.
     """
     for entry in policy.entries_of(KEY):
-        begun = {commune_key(row["successor"]): row["from"] for row in entry.value}
-        ended = {commune_key(row["name"]): row for row in entry.value}
+        ids = place_keys(str(row[one]) for row in entry.value for one in ("name", "successor"))
+        begun = {ids[row["successor"]]: row["from"] for row in entry.value}
+        ended = {ids[row["name"]]: row for row in entry.value}
         for row in entry.value:
             old, new = str(row["name"]), str(row["successor"])
-            if commune_key(old) not in begun or begun[commune_key(old)] >= row["from"]:
-                yield _unit(policy, entry, old, date.min, row)
-            later = ended.get(commune_key(new))
+            if ids[old] not in begun or begun[ids[old]] >= row["from"]:
+                yield _unit(policy, entry, ids, old, date.min, row)
+            later = ended.get(ids[new])
             if later is not None and later["from"] <= row["from"]:
                 later = None  # an earlier unit of the same name
-            yield _unit(policy, entry, new, row["from"], later, bool(row.get("confirmed", False)))
+            confirmed = bool(row.get("confirmed", False))
+            yield _unit(policy, entry, ids, new, row["from"], later, confirmed)
 
 
 def _unit(
     policy: Policy,
     entry: Entry,
+    ids: Mapping[str, str],
     name: str,
     first: date,
     end: Mapping[str, Any] | None,
@@ -42,14 +45,14 @@ def _unit(
     if end is not None:
         confirmed = confirmed and bool(end.get("confirmed", False))
     return Unit(
-        id=f"{BY_NAME}{commune_key(name)}",
+        id=f"{BY_NAME}{ids[name]}",
         name=name,
         kind=_kind(name),
         province=policy.province_id,
         valid_from=first,
         valid_to=end["from"] - timedelta(days=1) if end else None,
         parent=end.get("district") if end else None,
-        successor=f"{BY_NAME}{commune_key(end['successor'])}" if end else None,
+        successor=f"{BY_NAME}{ids[end['successor']]}" if end else None,
         source=entry.source,
         confirmed=confirmed,
     )

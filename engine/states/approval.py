@@ -9,7 +9,7 @@ from engine.model import Effects, Finding, Role, State, TaskKind, TaskOpening, T
 from engine.policy.effective import general_citation, reading_citation
 from engine.rules import decisions, quotas, territory
 from engine.rules.communes import same_commune
-from engine.rules.findings import block, note, warn
+from engine.rules.findings import block, note
 from engine.rules.obligations import close_all, openings, owed, supplementary
 from engine.rules.request import StepRequest
 from engine.states.guards import duties, same_hand

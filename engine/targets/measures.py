@@ -26,9 +26,9 @@ class Completion(StrEnum):
     """What a measure's rows are completed with from outside its query, row by row."""
 
     SUSPENDED = "suspended"  # clubs suspended on the day do not count
-    COMMUNES = "communes"  # one row for each commune of the loaded list
+    COMMUNES = "communes"  # one row for each commune, of the loaded list if there is one
     STANDARD = "standard"  # one row for each commune, by its clubs that meet the standard
-    VILLAGES = "villages"  # one row for each village of the loaded list
+    VILLAGES = "villages"  # one row for each village, of the loaded list if there is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,10 +371,9 @@ SELECT id, name, commune, CASE WHEN why IS NULL THEN 1 ELSE 0 END AS part, 1 AS 
             whole=True,
             completion=Completion.COMMUNES,
             sql=f"""
-SELECT c.commune_key, min(c.commune), min(c.commune),
-       CASE WHEN count(*) >= :per_commune THEN 1 ELSE 0 END AS part, 0 AS whole, 0 AS estimated,
-       CASE WHEN count(*) < :per_commune THEN 'few_clubs' END AS why, count(*) AS fact
-FROM club c WHERE {ESTABLISHED} AND {ALIVE} GROUP BY c.commune_key""",
+SELECT c.commune, c.commune, c.commune, 0 AS part, 0 AS whole, 0 AS estimated, NULL AS why,
+       count(*) AS fact
+FROM club c WHERE {ESTABLISHED} AND {ALIVE} GROUP BY c.commune""",
         ),
         Measure(
             "communes_with_clubs_to_standard",
@@ -411,9 +410,9 @@ WHERE {ESTABLISHED} AND {ALIVE}""",
             whole=True,
             completion=Completion.VILLAGES,
             sql=f"""
-SELECT c.commune_key || '/' || c.village_key, min(c.village), min(c.commune), 1 AS part,
-       0 AS whole, 0 AS estimated, NULL AS why, count(*) AS fact
-FROM club c WHERE {ESTABLISHED} AND {ALIVE} GROUP BY c.commune_key, c.village_key""",
+SELECT c.village_key, min(c.village), c.commune, 1 AS part, 0 AS whole, 0 AS estimated,
+       NULL AS why, count(*) AS fact
+FROM club c WHERE {ESTABLISHED} AND {ALIVE} GROUP BY c.commune, c.village_key""",
         ),
         Measure(
             "members_with_need_served",

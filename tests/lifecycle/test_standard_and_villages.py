@@ -101,6 +101,23 @@ def test_the_last_review_that_says_something_counts(here: Land) -> None:
     assert coverage(here, ON) == (1, 4, 0)
 
 
+def test_xa_and_phuong_of_one_name_are_two_communes(here: Land) -> None:
+    units(here, Unit("5", "Phường Một", "Phường", "ha_noi", TWO_TIER))
+    club(here, "Phường Một", "met")
+    assert coverage(here) == (1, 5, 0)
+    why = {one.name: one.why for one in explained(here, "commune_coverage").rows}
+    assert (why["Phường Một"], why["Xã Một"]) == (None, "no_club_there")
+    club(here, "xã Một", "not_met")
+    assert coverage(here) == (1, 5, 0)
+
+
+def test_without_a_list_they_are_two_as_well(here: Land) -> None:
+    club(here, "Xã Một", "met")
+    club(here, "Phường Một", "met")
+    club(here, "phường  một", "not_met")
+    assert coverage(here) == (2, None, 0)
+
+
 def test_a_dissolved_club_neither_counts_nor_is_not_known(here: Land) -> None:
     units(here)
     here.take(club(here, "Xã Một", "met"), "dissolve", date(2027, 1, 4))
@@ -195,6 +212,25 @@ def test_hn_14_a_list_with_villages_gives_the_share(here: Land) -> None:
     found = explained(here, "village_coverage")
     assert (found.row.counted.count.part, found.row.counted.count.whole) == (1, 3)
     assert (found.row.progress.percent, found.row.progress.status) == (333, "met")
+
+
+def test_villages_of_one_name_in_xa_and_phuong_are_two(here: Land) -> None:
+    units(
+        here,
+        Unit("5", "Phường Một", "Phường", "ha_noi", TWO_TIER),
+        village(1, 1, "Thôn Đông"),
+        village(2, 5, "Thôn Đông"),
+    )
+    here.club(date(2026, 5, 4), commune="Phường Một", village="Thôn Đông")
+    assert counted(here) == {"v1": False, "v2": True}
+
+
+def test_without_a_list_villages_are_told_apart_by_what_their_commune_is(here: Land) -> None:
+    for commune in ("Xã Một", "xã Một", "Phường Một"):
+        here.club(date(2026, 5, 4), commune=commune, village="Thôn Đông")
+    found = explained(here, "village_coverage")
+    assert (found.row.counted.count.part, found.row.counted.count.whole) == (2, None)
+    assert [one.fact for one in found.rows] == [1, 2]
 
 
 def test_a_village_of_the_same_name_in_another_commune_is_another_village(here: Land) -> None:

@@ -19,6 +19,7 @@ from engine.cli import run
 from engine.documents.report_formats import render
 from engine.model import Officer, Role
 from engine.reports.building import build
+from engine.reports.clubs import listing
 from engine.reports.commune_names import called
 from engine.rules.communes import Unit
 
@@ -114,6 +115,24 @@ def test_a_report_has_the_names_of_its_day_and_joins_communes_that_became_one(he
     assert sorted(row["formerly"]) == ["Xã Cũ", "xã Nọ"]
     assert now["figures"]["communes_with_clubs"] == 1
     assert then["figures"]["communes_with_clubs"] == 2
+
+
+def test_xa_and_phuong_of_one_name_are_two_communes_in_a_report(here: Land) -> None:
+    ward = replace(MORE[3], id="14", name="phường Sai", kind="phường")
+    here.registry.province.import_units("bac_ninh", [ward], by=TOWN)
+    here.club(date(2021, 9, 1), commune="Xã Sai", village="Thôn Một")
+    here.club(date(2021, 9, 1), commune="Phường Sai", village="Thôn Một")
+    here.club(date(2021, 9, 1), commune="phường Sai", village="Thôn Một")
+    made = report(here, BEFORE)
+    assert [(row["commune"], row["clubs"]) for row in made["communes"]] == [
+        ("Phường Sai", 2),
+        ("Xã Sai", 1),
+    ]
+    assert made["figures"]["communes_with_clubs"] == 2
+    assert made["figures"]["villages_with_clubs"] == 2
+    found = listing(here.store, "bac_ninh", BEFORE, commune="Phường Sai")
+    assert [one.commune for one in found] == ["Phường Sai", "phường Sai"]
+    assert len(listing(here.store, "bac_ninh", BEFORE, commune="Sai")) == 3
 
 
 def test_a_club_that_moved_keeps_the_name_of_its_founding_after_it(here: Land) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from engine.rules.commune_list import mismatch
-from engine.rules.communes import Unit, became, commune_key, named, one_place, same_commune, was
+from engine.rules.communes import Unit, became, commune_key, named, one_place, place_keys, same_commune, was
 
 END = date(2025, 6, 30)
 START = date(2025, 7, 1)
@@ -188,3 +188,10 @@ def test_the_nearest_names_and_what_a_commune_became_are_offered() -> None:
     ended = mismatch(LIST, "Xã Đông Mẫu", START)
     assert ended is not None
     assert "Xã Mẫu" in ended.fix
+
+
+def test_the_keys_of_places_are_equal_where_names_are_one_communes() -> None:
+    keys = place_keys(("Xã Tân An", "xã  tân an", "Phường Tân An", "Tân An", "Đông", "P. Đông"))
+    assert keys["Xã Tân An"] == keys["xã  tân an"] != keys["Phường Tân An"]
+    assert keys["Tân An"] not in (keys["Xã Tân An"], keys["Phường Tân An"])
+    assert keys["Đông"] == keys["P. Đông"] == commune_key("Đông")

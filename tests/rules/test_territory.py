@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from support.literals import club, codes, day, policy, report, request, rules, text
 
-from engine.rules.communes import Unit, commune_key
+from engine.rules.communes import Unit, place_keys
 from engine.rules.succession import succession
 from engine.rules.territory import asked, outside, provinces_of
 
@@ -192,7 +192,9 @@ def test_a_compiled_succession_is_two_units_a_row_each_in_its_days() -> None:
     assert (second.source, second.confirmed, second.successor) == (source, True, None)
     assert (town.kind, town.parent, town.confirmed) == ("thị trấn", None, False)
     assert (zone.kind, zone.confirmed) == ("đặc khu", False)
-    assert [first.id, second.id] == [f"name:{commune_key(name)}" for name in ("Cũ", "Mới")]
+    ids = place_keys((first.name, second.name, town.name, zone.name))
+    assert [first.id, second.id] == [f"name:{ids[name]}" for name in ("Xã Cũ", "Phường Mới")]
+    assert len({first.id, second.id, town.id, zone.id}) == 4
     assert town.successor == zone.id
 
 
