@@ -6,7 +6,16 @@ from typing import Any
 import pytest
 
 from engine.rules.commune_list import mismatch
-from engine.rules.communes import Unit, became, commune_key, named, one_place, place_keys, same_commune, was
+from engine.rules.communes import (
+    Unit,
+    became,
+    commune_key,
+    named,
+    one_place,
+    place_keys,
+    same_commune,
+    was,
+)
 
 END = date(2025, 6, 30)
 START = date(2025, 7, 1)
