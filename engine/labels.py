@@ -389,6 +389,7 @@ PAPER_COURSES: Mapping[str, str] = {
     "initial": "ban đầu",
     "supplementary": "bổ sung",
     "refresher": "nhắc lại hằng năm",
+    "support": "hỗ trợ tại chỗ",
 }
 COURSE_FORMS: Mapping[str, str] = {
     "trainers": N_("training of trainers"),

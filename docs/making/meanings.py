@@ -130,6 +130,7 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
     "basis_own": {
         "value.text": "the law or decision as a paper cites it",
         "value.issued": "its date",
+        "value.order": "its place among the grounds of papers; without it none cites it",
     },
     "lead_unit": {
         "value": "the unit in the document's words",

@@ -68,7 +68,6 @@ def render(
 ) -> None:
     """Render a paper."""
     from engine.documents.papers import paper
-    from engine.documents.render import render as fill
     from engine.documents.render import template
     from engine.reports.dossier import Dossier
 
@@ -85,7 +84,7 @@ def render(
         today=lifecycle.today(),
     )
     form = template(wanted.file, plugin, given)
-    filled = fill(form, contents.values)
+    filled = contents.filled(form)
     write(out, filled.data)
     for notice in contents.notices:
         context.message(notice)

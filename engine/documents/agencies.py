@@ -31,6 +31,8 @@ _COMMITTEE_LINES = ("ỦY BAN NHÂN DÂN",)
 _PARTS = re.compile(r"(?<= -)\s")
 """Where a long name is broken at the head of a paper: behind a dash."""
 _ABOVE = re.compile(r"\b(tỉnh|thành phố)\b", re.IGNORECASE)
+_TITLED = re.compile(r"(Tỉnh|Thành phố)$")
+"""The title of a province in an agency's name: small inside a sentence, as everywhere else."""
 _BREAKS = re.compile(r"\s+(?=(?:Hội|tỉnh|thành phố)\s)", re.IGNORECASE)
 
 
@@ -173,7 +175,7 @@ def province_lead(rules: Rules, on: date) -> Agency:
             confirmed=confirmed,
         )
     if bare(name).endswith(("tinh", "thanh pho")) and where:
-        name = f"{name} {where}"
+        name = f"{_TITLED.sub(lambda found: found[0].lower(), name)} {where}"
     return Agency(name, _lines(name), place=where, stated=first, confirmed=confirmed)
 
 

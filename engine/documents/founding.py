@@ -15,7 +15,6 @@ from engine.documents.phrases import (
 from engine.documents.snapshot import FILED, Snapshot
 from engine.labels import PAPER_APPRAISED, PAPER_ASPECTS, PAPER_FUNDS
 from engine.reports.dossier import Record
-from engine.vietnamese.text import dmy
 
 BLANK_REASONS = 3
 
@@ -42,7 +41,7 @@ def to_trinh(snapshot: Snapshot) -> Values:
     return {
         **snapshot.common(snapshot.proposer, snapshot.submission()["number"]),
         "recipients": ["Như trên", FILED],
-        "bases": snapshot.legal_bases(),
+        "bases": snapshot.legal_bases(power=False),
         "make_up": snapshot.make_up(),
         "board": snapshot.board(),
         "funds": [PAPER_FUNDS[one] for one in funds.value or ()],
@@ -60,7 +59,12 @@ def to_trinh(snapshot: Snapshot) -> Values:
 
 def danh_sach_thanh_vien(snapshot: Snapshot) -> Values:
     """Fill in the list of members."""
-    return {**_list(snapshot), "members": snapshot.members(), "make_up": snapshot.make_up()}
+    return {
+        **_list(snapshot),
+        "members": snapshot.members(),
+        "village": snapshot.one_village(),
+        "make_up": snapshot.make_up(),
+    }
 
 
 def danh_sach_bcn(snapshot: Snapshot) -> Values:
@@ -91,7 +95,7 @@ def _list(snapshot: Snapshot) -> Values:
 
 
 def _signer(decision: Record) -> tuple[str | None, str | None]:
-    return decision.field("decision.title"), decision.field("decision.signer")
+    return decision.field("decision.title"), words.person(decision.field("decision.signer"))
 
 
 def bien_ban_tham_dinh(snapshot: Snapshot) -> Values:
@@ -139,7 +143,7 @@ def quyet_dinh_thanh_lap(snapshot: Snapshot) -> Values:
     funds = snapshot.stipulated("fund.kinds")
     charter = snapshot.stipulated("fund.regulation")
     listed = snapshot.stipulated("activities.list")
-    activities = [words.lower_first(one["label"]) for one in listed.value or ()]
+    activities = [_activity(one["label"]) for one in listed.value or ()]
     if listed.extra.get("open_ended"):
         activities.append(words.AND_OTHERS)
     return {
@@ -155,13 +159,19 @@ def quyet_dinh_thanh_lap(snapshot: Snapshot) -> Values:
         "own_charter": bool(charter.value),
         "board": snapshot.board(),
         "members": snapshot.members(),
+        "village": snapshot.one_village(),
         "caption": f"(Kèm theo Quyết định số {number} {words.day(snapshot.day)} "
         f"của {snapshot.committee.name})",
         "recipients": to_execute(snapshot),
         "signature": head_of_committee(
-            snapshot.field("decision.title"), snapshot.field("decision.signer")
+            snapshot.field("decision.title"), words.person(snapshot.field("decision.signer"))
         ),
     }
+
+
+def _activity(label: str) -> str:
+    """Return an activity inside "Nội dung hoạt động gồm: ...", in full words, without the word."""
+    return words.lower_first(words.spelled_out(label)).removeprefix("hoạt động ")
 
 
 def _decided_on(snapshot: Snapshot) -> Iterator[str]:
@@ -194,7 +204,7 @@ def cong_van_tra_ho_so(snapshot: Snapshot) -> Values:
         "recipients": ["Như trên", FILED],
         "submission": snapshot.submission(),
         "reasons": [words.sentence(one) for one in reasons or ()] or [None] * BLANK_REASONS,
-        "supplement_by": dmy(_day(by)) if by else None,
+        "supplement_by": words.day(_day(by) if by else None),
         "has_deadline": snapshot.record is None or by is not None,
         "signature": head_of_committee(None, None),
     }

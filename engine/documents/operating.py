@@ -14,7 +14,7 @@ from engine.documents.phrases import (
     paper_number,
     signature,
 )
-from engine.documents.snapshot import Snapshot
+from engine.documents.snapshot import Snapshot, article
 from engine.labels import (
     PAPER_APPRAISED,
     PAPER_COURSES,
@@ -52,8 +52,12 @@ def danh_sach_tap_huan(snapshot: Snapshot) -> Values:
     ]
     stated = snapshot.stipulated("training.initial")
     audience = stated.value.get("audience") if stated.status == "value" else None
+    if audience is not None:
+        audience = words.spelled_out(audience)
+    number_ = _symbol("KH", agency.symbol)
     return {
-        **snapshot.common(agency, _symbol("KH", agency.symbol)),
+        **snapshot.common(agency, number_),
+        "caption": f"(Kèm theo Kế hoạch số {number_} {words.BLANK_DATE} của {agency.name})",
         "course": {
             "kind": PAPER_COURSES.get(kind or ""),
             "first_day": words.day(first) if first else None,
@@ -91,7 +95,7 @@ def bien_ban_ra_mat(snapshot: Snapshot) -> Values:
 
 def _signer(snapshot: Snapshot) -> str | None:
     found = snapshot.earlier("approve")
-    return None if found is None else found.field("decision.signer")
+    return None if found is None else words.person(found.field("decision.signer"))
 
 
 def bien_ban_giam_sat(snapshot: Snapshot) -> Values:
@@ -125,7 +129,7 @@ def _since(snapshot: Snapshot) -> str | None:
         and (snapshot.record is None or one.seq < snapshot.record.seq)
         and one.on <= snapshot.on
     ]
-    return dmy(before[-1].on) if before else None
+    return words.day(before[-1].on) if before else None
 
 
 def _figures(snapshot: Snapshot) -> Iterator[Values]:
@@ -175,8 +179,12 @@ def phieu_danh_gia(snapshot: Snapshot) -> Values:
         for one in snapshot.dossier.records
         if one.step == "supervise" and one.on.year == year and one.on <= snapshot.on
     ]
+    figures = list(_last_figures(snapshot, seen[-1] if seen else None))
+    make_up = snapshot.make_up()
+    for one in figures:
+        one["article"] = article(one["source"], make_up["again"])
     return {
-        **snapshot.common(agency, _symbol("PĐG", agency.symbol)),
+        **snapshot.common(agency),
         "year": year,
         "by_regulation": words.yes_or_no(snapshot.field("by_regulation")),
         "by_regulation_source": snapshot.general,
@@ -185,8 +193,9 @@ def phieu_danh_gia(snapshot: Snapshot) -> Values:
         "standard": _standard(snapshot),
         "standard_asked": _standard_asked(snapshot),
         "supervisions": [dmy(one.on) for one in seen],
-        "figures": list(_last_figures(snapshot, seen[-1] if seen else None)),
-        "make_up": snapshot.make_up(),
+        "figures": figures,
+        "figures_stated": any(one["source"] for one in figures),
+        "make_up": make_up,
         "result": PAPER_REVIEWED.get(snapshot.field("result") or ""),
         "notes": _said(snapshot, "notes"),
         "chair": snapshot.chair(),

@@ -9,6 +9,8 @@ names of the values: removing one breaks them.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
 from engine import codes
 from engine.documents import founding, operating
@@ -22,19 +24,31 @@ from engine.reports.dossier import Dossier, Record
 from engine.rules.communes import Unit
 from engine.vietnamese.text import dmy
 
+if TYPE_CHECKING:
+    from engine.documents.render import Filled, Template
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """The contents of one paper of a club. ``day`` is the day it is dated, ``None`` for a blank.
 
     ``record`` is the number of the record it is written from; ``None`` while the step has not
-    happened, when much of it is blank. ``notices`` are for whoever prints the paper.
+    happened, when much of it is blank. ``notices`` are for whoever prints the paper. ``made`` is
+    the day it is made, which dates the file of an undated paper.
     """
 
     day: date | None
     record: int | None
     values: Values
+    made: date
     notices: tuple[str, ...] = ()
+
+    def filled(self, template: "Template") -> "Filled":
+        """Fill a template with it. Raises ``InputError`` for one that cannot be used."""
+        from engine.documents.finish import finish
+        from engine.documents.render import render
+
+        return render(template, self.values, partial(finish, day=self.day or self.made))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,8 @@ class Paper:
     """A kind of paper.
 
     ``steps`` are those whose record it is written from, the latest of them. ``own_day`` is the
-    field of the form that dates it, where that is not the day of the step. A paper that is a
+    field of the form that dates it, where that is not the day of the step. One that is not
+    ``dated`` goes before its step: its day is a blank. A paper that is a
     ``listing`` and is asked for a later day is the list of that day.
     """
 
@@ -51,6 +66,7 @@ class Paper:
     steps: tuple[str, ...]
     build: Callable[[Snapshot], Values]
     own_day: str | None = None
+    dated: bool = True
     listing: bool = False
 
     @property
@@ -75,7 +91,8 @@ class Paper:
         snapshot = Snapshot(dossier, asked, units, record, on, day, seq)
         number = record.seq if record else None
         values = self.build(snapshot)
-        return Contents(day, number, values, (*self._notices(snapshot), *snapshot.remarks))
+        notices = (*self._notices(snapshot), *snapshot.remarks)
+        return Contents(day, number, values, today, notices)
 
     def _days(
         self, record: Record | None, as_of: date | None, today: date
@@ -85,6 +102,8 @@ class Paper:
             return as_of or today, as_of
         if self.listing and as_of is not None:
             return as_of, as_of
+        if not self.dated:
+            return record.on, None
         if self.own_day is not None:
             typed = record.field(self.own_day)
             day = date.fromisoformat(typed) if typed else None
@@ -169,10 +188,10 @@ def papers() -> tuple[Paper, ...]:
         ),
         Paper(
             "danh_sach_tap_huan",
-            _("Training plan and list of participants"),
+            _("Plan of a training course"),
             ("train",),
             operating.danh_sach_tap_huan,
-            own_day="course.start",
+            dated=False,
         ),
         Paper(
             "bien_ban_ra_mat",

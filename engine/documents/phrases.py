@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from engine.documents import words
@@ -14,7 +15,8 @@ from engine.vietnamese.text import bare, clean, decision_number, dmy, dong, dong
 Values = dict[str, Any]
 """What a template is given."""
 _TYPES = ("Quyết định", "Kế hoạch", "Nghị quyết", "Chương trình", "Chỉ thị", "Đề án")
-_LAW = "Luật"
+OF_POWER = 1
+"""The order of the grounds that give the issuer of a decision its power (thẩm quyền)."""
 _JOINED = ("phê duyệt", "ban hành", "về ")
 
 
@@ -47,18 +49,33 @@ def paper_number(typed: str | None, symbol: str) -> str:
         return typed
 
 
-def legal_bases(rules: Rules, on: date) -> Iterator[str]:
-    """Yield the law and the province's programme document that hold on a day (căn cứ).
+def legal_bases(rules: Rules, on: date, *, power: bool) -> Iterator[str]:
+    """Yield what a paper of a day rests on (căn cứ): the grounds in their order, the programme.
 
+    ``power`` is true for a decision, which names first what gives its issuer the power to decide.
     Each is a line without its closing sign: templates put ";" behind it and "." behind the last.
     A copy that is not signed grounds no decision.
     """
-    for document in rules.general.documents:
-        if document.title.startswith(_LAW) and document.holds(on):
-            yield f"Căn cứ {document.title} {words.day(document.issued)}"
+    for order, text in sorted(_grounds(rules, on).values(), key=itemgetter(0)):
+        if power or order > OF_POWER:
+            yield f"Căn cứ {text}"
     programme = rules.policy.period(on)
     if programme is not None and programme.signed:
         yield f"Căn cứ {cited(programme)}"
+
+
+def _grounds(rules: Rules, on: date) -> dict[str, tuple[int, str]]:
+    """Return the laws and decisions in force that papers cite, by key, with their order.
+
+    What the province's signed document cites goes before the general value of the same key.
+    """
+    found: dict[str, tuple[int, str]] = {}
+    for policy in (rules.general, rules.policy):
+        for name, _entries in policy.group("basis"):
+            stated = policy.on(f"basis.{name}", on)
+            if stated.status == "value" and stated.binding and stated.value.get("order"):
+                found[name] = (stated.value["order"], stated.value["text"])
+    return found
 
 
 def not_cited(rules: Rules, on: date) -> Iterator[str]:
@@ -84,8 +101,8 @@ def not_cited(rules: Rules, on: date) -> Iterator[str]:
 
 
 def cited(document: Document) -> str:
-    """Return a document as papers cite it: type, number, date, issuer and what it is about."""
-    type_ = next((one for one in _TYPES if document.title.startswith(one)), None)
+    """Return a document as papers cite it first: type, number, date, issuer, what it is about."""
+    type_ = _type(document)
     about = document.title.removeprefix(type_ or "").strip()
     if type_ is None:
         about = f": {about}"
@@ -93,8 +110,17 @@ def cited(document: Document) -> str:
         about = f" {about}"
     elif about:
         about = f" về việc {about}"
-    number, day = document.number, words.day(document.issued)
-    return f"{type_ or 'văn bản'} số {number} {day} của {document.issuer}{about}"
+    named = f"{cited_again(document)} {words.day(document.issued)} của {document.issuer}"
+    return f"{named}{words.spelled_out(about)}"
+
+
+def cited_again(document: Document) -> str:
+    """Return a document as papers cite it from then on: type and number ("Kế hoạch số 5/KH")."""
+    return f"{_type(document) or 'văn bản'} số {document.number}"
+
+
+def _type(document: Document) -> str | None:
+    return next((one for one in _TYPES if document.title.startswith(one)), None)
 
 
 def cited_paper(type_: str, found: Mapping[str, str], issuer: str) -> str:

@@ -24,6 +24,7 @@ from markupsafe import Markup, escape
 from engine import codes
 from engine.archive import DAMAGED
 from engine.documents.apart import fill_apart
+from engine.documents.widths import rule
 from engine.documents.words import BLANK
 from engine.errors import InputError, PluginError
 from engine.files import Failure, read_file
@@ -203,7 +204,17 @@ def _environment(unknown: dict[str, None]) -> _Sandbox:
     environment = _Sandbox(autoescape=True, undefined=Blank, finalize=_printed)
     for name in _UNSAFE_FILTERS:
         environment.filters.pop(name, None)
+    environment.filters["rule"] = rule
+    environment.filters["kept"] = kept
     return environment
+
+
+def kept(text: str) -> str:
+    """Return a text whose last two words stay on one line, with what is joined by a dash."""
+    words = text.split(" ")
+    if len(words) < 3:
+        return text
+    return f"{' '.join(words[:-2])} {words[-2]}\N{NO-BREAK SPACE}{words[-1]}"
 
 
 def _printed(value: Any) -> Any:

@@ -11,6 +11,8 @@ from engine.documents.agencies import Agency, Place
 from engine.documents.phrases import (
     Values,
     amount,
+    cited,
+    cited_again,
     club_title,
     legal_bases,
     not_cited,
@@ -164,10 +166,15 @@ class Snapshot:
         if not found.binding:
             self.remark(_("{source}: an unsigned copy, not cited.").format(source=found.source))
             return Resolution(key, "not_stipulated")
-        if _REBUILT in (found.source or ""):
-            document, _comma, _section = (found.source or "").partition(",")
-            return replace(found, source=document)
-        return found
+        return replace(found, source=self._cited(found.source or ""))
+
+    def _cited(self, source: str) -> str:
+        """Return an article as papers cite it: type and number of its document, not its short."""
+        short, comma, section = source.partition(",")
+        if _REBUILT in section:
+            comma = section = ""
+        named = {one.short: cited_again(one) for one in self.rules.policy.documents}
+        return f"{named.get(short, short)}{comma}{section}"
 
     @cached_property
     def silence(self) -> str:
@@ -188,11 +195,14 @@ class Snapshot:
                 return self.stipulated(f"target.{name}").source
         return None
 
-    def legal_bases(self) -> list[str]:
-        """Return what a decision rests on; remarks say which documents it does not rest on."""
+    def legal_bases(self, *, power: bool = True) -> list[str]:
+        """Return what a decision rests on; remarks say which documents it does not rest on.
+
+        ``power`` is false for a paper that decides nothing.
+        """
         for text in not_cited(self.rules, self.on):
             self.remark(text)
-        return list(legal_bases(self.rules, self.on))
+        return list(legal_bases(self.rules, self.on, power=power))
 
     def remark(self, text: str | None) -> None:
         """Note what whoever prints the paper is to know, if there is anything."""
@@ -215,15 +225,24 @@ class Snapshot:
                 "name": self.club,
                 "village": self.village,
                 "commune": self.where.text,
-                "address": agencies.address(
-                    self.village, self.where, agencies.province_title(self.rules, self.on)
-                ),
+                "address": self._address(self.village),
+                "at": self._at(),
             },
             "committee": self.committee.name,
             "association": self.association.name,
             "proposer": self.proposer.name,
             "recipients": [FILED],
         }
+
+    def _address(self, village: str) -> str:
+        title = agencies.province_title(self.rules, self.on)
+        return agencies.address(village, self.where, title)
+
+    def _at(self) -> str:
+        """Return the club with where it is; its village once, where the name ends with it."""
+        if bare(self.club).endswith(bare(self.village)):
+            return f"{self.club}, {self._address('')}"
+        return f"{self.club} tại {self._address(self.village)}"
 
     def composition(self, on: date | None = None) -> Composition:
         """Count the members, with the age that the province, else the law, calls elderly.
@@ -235,7 +254,11 @@ class Snapshot:
         return self.dossier.composition(asked, int(age.value))
 
     def make_up(self) -> Values:
-        """Return the member count and each share, with what the province states."""
+        """Return the member count and each share, with what the province states.
+
+        ``document`` is what states it, in full, and ``again`` the same from then on; ``None`` where
+        nothing is stated, and a paper has no column for it.
+        """
         found = self.composition()
         size = self.stipulated("membership.size")
         total = number(found.members) if found.members else None
@@ -252,12 +275,19 @@ class Snapshot:
             if share == "young" and stated.status != "value":
                 continue  # no document of the province knows such a group
             shares.append(_share(found, share, stated, self.silence))
+        programme = self.rules.policy.period(self.on)
+        if not any(row["source"] for row in (whole, *shares)):
+            programme = None
+        again = cited_again(programme) if programme else None
+        rows = [{**row, "article": article(row["source"], again)} for row in (whole, *shares)]
         return {
             "total": total,
             "elderly_age": found.elderly_age,
             "estimated": found.estimated,
-            "shares": shares,
-            "rows": [whole, *shares],
+            "document": cited(programme) if programme else None,
+            "again": again,
+            "shares": rows[1:],
+            "rows": rows,
         }
 
     def members(self) -> list[Values]:
@@ -265,7 +295,7 @@ class Snapshot:
         return [
             {
                 "no": place,
-                "name": one.name,
+                "name": words.person(one.name),
                 "male_born": words.born(one.born) if one.sex == "M" else "",
                 "female_born": words.born(one.born) if one.sex == "F" else "",
                 "village": one.village or "",
@@ -273,6 +303,11 @@ class Snapshot:
             }
             for place, one in enumerate(self.dossier.members(self.on), start=1)
         ]
+
+    def one_village(self) -> str | None:
+        """Return the village of all members; ``None`` where they are of several, or of none."""
+        found = {one.village for one in self.dossier.members(self.on)}
+        return next(iter(found)) if len(found) == 1 else None
 
     def board(self) -> list[Values]:
         """Return the board, the chair first."""
@@ -287,7 +322,7 @@ class Snapshot:
         """Return how somebody is written; all blanks for nobody."""
         one = self.dossier.people.get(id_ or "", Listed("", None))
         return {
-            "name": one.name,
+            "name": words.person(one.name),
             "address": PAPER_ADDRESS.get(one.sex or "", words.EITHER),
             "sex": PAPER_SEXES.get(one.sex or "", ""),
             "born": words.born(one.born),
@@ -300,14 +335,21 @@ class Snapshot:
     def funds(self) -> list[Values]:
         """Return what each fund holds by the books, in figures and in words.
 
-        A fund without any entry is not known to be empty: a blank. One that the document does not
-        ask for is there only if the club has it.
+        A fund without any entry holds what the last supervision counted, which ``by`` says; without
+        one it is not known to be empty: a blank. One that the document does not ask for is there
+        only if the club has it.
         """
         held = {line.entry.fund: line.held for line in self.dossier.ledger(self.on)}
-        shown = [fund for fund in FundKind if fund in held or self._asked_for(fund)]
-        if not shown:
-            return [{"name": words.ANY_FUND, **amount(None)}]
-        return [{"name": PAPER_FUNDS[fund], **amount(held.get(fund))} for fund in shown]
+        seen = self.earlier("supervise")
+        by = f"(theo biên bản giám sát {words.day(seen.on)})" if seen else ""
+        found = []
+        for fund in FundKind:
+            counted_ = seen.field(fund.balance_field) if seen else None
+            holds = held.get(fund, counted_)
+            if holds is not None or self._asked_for(fund):
+                said = by if fund not in held and holds is not None else ""
+                found.append({"name": PAPER_FUNDS[fund], "by": said, **amount(holds)})
+        return found or [{"name": words.ANY_FUND, "by": "", **amount(None)}]
 
     def _asked_for(self, fund: FundKind) -> bool:
         asked = self.rules.stated("fund.kinds", self.on)
@@ -381,6 +423,11 @@ def _size(value: Any) -> str:
     if high is None:
         return f"Ít nhất {low} người"
     return f"Từ {low} đến {high} người" if low is not None else f"Nhiều nhất {high} người"
+
+
+def article(source: str, again: str | None) -> str:
+    """Return an article without its document, where that was named already."""
+    return source.removeprefix(f"{again}, ") if again else source
 
 
 def _worded(stated: Resolution, text: str) -> str:

@@ -1,5 +1,6 @@
 """The words of administrative papers: Vietnamese, whatever language the screen speaks."""
 
+import re
 from datetime import date
 
 from engine.vietnamese.dates import born_text
@@ -9,6 +10,11 @@ BLANK = "……………"
 """Printed where something is not known: to be filled in by hand."""
 SHORT_BLANK = "……"
 BLANK_DATE = "ngày …… tháng …… năm ………"
+
+_IN_FULL = (
+    (re.compile(r"\bCLB\b"), "câu lạc bộ"),
+    (re.compile(r"\bNCT\b"), "người cao tuổi"),
+)
 
 EITHER = "Ông (bà)"
 YES, NO, UNSAID = "Có", "Không", "Không ghi"
@@ -36,9 +42,30 @@ def born(text: str | None) -> str:
     return born_text(text) if text else ""
 
 
+def person(name: str | None) -> str | None:
+    """Return a personal name in proper case where it was typed in capitals or small letters."""
+    if name is None or not (name.isupper() or name.islower()):
+        return name
+    parts = name.split()
+    return " ".join(map(str.capitalize, parts)) if all(map(str.isalpha, parts)) else name
+
+
+def spelled_out(text: str) -> str:
+    """Return a text without the abbreviations that a paper to be signed does not use."""
+    capital = text[:1].isupper()
+    for short, full in _IN_FULL:
+        text = short.sub(full, text)
+    return upper_first(text) if capital else text
+
+
 def sentence(text: str) -> str:
     """Return a phrase without the full stop somebody ended it with."""
     return text.rstrip(" .;")
+
+
+def upper_first(text: str) -> str:
+    """Return a phrase as it begins a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def lower_first(text: str) -> str:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
-from support.papers import PROVINCES, Office
+from support import needs, pages
+from support.papers import KINDS, PROVINCES, Office
 from support.word import Word
 
 Offices = Callable[[str], Office]
@@ -51,6 +53,18 @@ def _offices(
     yield office
     for one in made.values():
         one.core.store.close()
+
+
+@pytest.fixture(scope="session")
+def pdf(lived: Offices, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Path]:
+    """Return a paper of a province's finished club as PDF; all are converted in one go."""
+    needs.pages()
+    folder = tmp_path_factory.mktemp("pages")
+    for province in PROVINCES:
+        for which in KINDS:
+            (folder / f"{province}-{which}.docx").write_bytes(lived(province).filled(which).data)
+    pages.convert(sorted(folder.glob("*.docx")), folder)
+    return lambda province, which: folder / f"{province}-{which}.pdf"
 
 
 @pytest.fixture(params=PROVINCES)

@@ -140,7 +140,7 @@ def test_the_number_of_a_paper(typed: str | None, number: str) -> None:
             "Sở Lao động - Thương binh và Xã hội thành phố Hải Phòng",
         ),
         ("hai_phong", date(2026, 1, 1), words.BLANK),
-        ("ha_noi", date(2027, 1, 1), "Hội Người cao tuổi Thành phố Hà Nội"),
+        ("ha_noi", date(2027, 1, 1), "Hội Người cao tuổi thành phố Hà Nội"),
     ],
 )
 def test_who_leads_in_the_province_as_the_policy_has_it_that_day(
@@ -198,7 +198,7 @@ def test_a_unit_of_the_committee_stands_below_it() -> None:
         ("Kế hoạch thực hiện Đề án", "Kế hoạch số 9 {} của UBND về việc thực hiện Đề án"),
         ("Quyết định phê duyệt Đề án", "Quyết định số 9 {} của UBND phê duyệt Đề án"),
         ("Nghị quyết về mức hỗ trợ", "Nghị quyết số 9 {} của UBND về mức hỗ trợ"),
-        ("Hướng dẫn lập CLB", "văn bản số 9 {} của UBND: Hướng dẫn lập CLB"),
+        ("Hướng dẫn lập CLB", "văn bản số 9 {} của UBND: Hướng dẫn lập câu lạc bộ"),
     ],
 )
 def test_how_a_document_is_cited(title: str, text: str) -> None:
@@ -208,7 +208,46 @@ def test_how_a_document_is_cited(title: str, text: str) -> None:
 
 def test_the_law_comes_from_the_general_policy_and_only_while_it_holds() -> None:
     both = Rules(rules("ha_noi").policy, general())
-    assert list(legal_bases(both, date(2010, 6, 30))) == []
-    assert list(legal_bases(both, date(2010, 7, 1))) == [
+    assert list(legal_bases(both, date(2010, 6, 30), power=True)) == []
+    assert list(legal_bases(both, date(2010, 7, 1), power=True)) == [
         "Căn cứ Luật Người cao tuổi ngày 23 tháng 11 năm 2009"
     ]
+
+
+@pytest.mark.parametrize(
+    ("on", "law"),
+    [
+        (date(2025, 2, 28), "19 tháng 6 năm 2015"),
+        (date(2025, 3, 1), "19 tháng 02 năm 2025"),
+        (date(2025, 6, 15), "19 tháng 02 năm 2025"),
+        (date(2025, 6, 16), "16 tháng 6 năm 2025"),
+    ],
+)
+def test_a_decision_names_first_the_law_that_gives_the_power_on_its_day(on: date, law: str) -> None:
+    for province in ("bac_ninh", "hai_phong", "ha_noi", "hoa_binh"):
+        found = list(legal_bases(rules(province), on, power=True))
+        assert found[0] == f"Căn cứ Luật Tổ chức chính quyền địa phương ngày {law}"
+        assert found[1:] == list(legal_bases(rules(province), on, power=False)) or on < date(
+            2025, 3, 1
+        )
+
+
+def test_what_a_signed_document_of_the_province_cites_goes_before_the_general() -> None:
+    """Bắc Ninh's programme carries out QĐ 1336 to its end, past QĐ 1648 of August 2025."""
+    autumn, after = date(2025, 9, 1), date(2026, 1, 1)
+
+    def schemes(province: str, on: date) -> list[str]:
+        found = legal_bases(rules(province), on, power=True)
+        return [line.split()[5] for line in found if "QĐ-TTg" in line]
+
+    assert schemes("bac_ninh", autumn) == ["1336/QĐ-TTg"]
+    assert schemes("hoa_binh", autumn) == ["1648/QĐ-TTg"], "its plan ended in 2020"
+    assert schemes("bac_ninh", after) == ["1648/QĐ-TTg"]
+
+
+def test_the_amending_law_is_cited_where_the_province_cites_it() -> None:
+    found = list(legal_bases(rules("bac_ninh"), date(2022, 1, 1), power=True))
+    assert found[1].startswith("Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính")
+    assert not any(
+        "sửa đổi" in one for one in legal_bases(rules("bac_ninh"), date(2025, 3, 1), power=True)
+    )

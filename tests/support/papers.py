@@ -9,7 +9,7 @@ from typing import Any
 from support.core import Core, roster
 
 from engine.documents.papers import Contents, paper, papers
-from engine.documents.render import Filled, Template, render, template
+from engine.documents.render import Filled, Template, template
 from engine.lifecycle.people import Member
 from engine.lifecycle.registry import Registry, make_registry
 from engine.model import Officer, Role
@@ -172,7 +172,7 @@ class Office:
 
     def filled(self, which: str, as_of: date | None = None) -> Filled:
         """Return a paper as a Word file."""
-        return render(self.template(which), self.paper(which, as_of).values)
+        return self.paper(which, as_of).filled(self.template(which))
 
 
 def add_officer(registry: Registry, id_: str, role: Role, commune: str | None, where: str) -> None:

@@ -30,7 +30,7 @@ class Word:
             "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
         ):
             texts = [node.text or "" for node in paragraph.iter() if node.tag.endswith("}t")]
-            found.append("".join(texts))
+            found.append("".join(texts).replace("\N{NO-BREAK SPACE}", " "))
         return found
 
     @cached_property

@@ -29,6 +29,12 @@ TEMPLATES = (
 )
 """The function that lays out each template, named as the template's file."""
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
+_MADE_BY = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>clb</Application></Properties>"
+)
+"""The program's own note in a file, in place of the library's of 2013."""
 
 
 def word_file(sheet: Sheet) -> bytes:
@@ -40,5 +46,6 @@ def word_file(sheet: Sheet) -> bytes:
             part = zipfile.ZipInfo(name, _NO_TIME)
             part.compress_type = zipfile.ZIP_DEFLATED
             part.external_attr = 0o644 << 16
-            target.writestr(part, source.read(name))
+            own = name == "docProps/app.xml"
+            target.writestr(part, _MADE_BY if own else source.read(name))
     return out.getvalue()

@@ -2,13 +2,14 @@
 
 from tools.paper_templates.sheet import ADDRESS_GAP, Sheet
 
-CLUB_AT = "{{ club.name }} tại {{ club.address }}"
+CLUB_AT = "{{ club.at }}"
+VILLAGE = "Thôn, khu phố"
 MEMBER_COLUMNS = (
     ("STT", 12, "{{ m.no }}"),
     ("Họ và tên", 43, "{{ m.name }}"),
     ("Năm sinh (Nam)", 23, "{{ m.male_born }}"),
     ("Năm sinh (Nữ)", 23, "{{ m.female_born }}"),
-    ("Thôn, khu phố", 28, "{{ m.village }}"),
+    (VILLAGE, 28, "{{ m.village }}"),
     ("Diện hộ", 36, "{{ m.circumstance }}"),
 )
 BOARD_COLUMNS = (
@@ -18,11 +19,14 @@ BOARD_COLUMNS = (
     ("Giới tính", 22, "{{ b.sex }}"),
     ("Chức vụ trong Ban Chủ nhiệm", 43, "{{ b.post }}"),
 )
-MAKE_UP_COLUMNS = (
-    ("Nội dung", 52, "{{ r.label }}"),
+COUNTED_COLUMNS = (
+    ("Nội dung", 72, "{{ r.label }}"),
     ("Số người", 20, "{{ r.count }}"),
     ("Tỷ lệ", 20, "{{ r.percent }}"),
-    ("Văn bản nêu", 73, "{{ r.stated }}{% if r.source %} ({{ r.source }}){% endif %}"),
+)
+MAKE_UP_COLUMNS = (
+    *COUNTED_COLUMNS,
+    ("Văn bản nêu", 53, "{{ r.stated }}{% if r.article %} ({{ r.article }}){% endif %}"),
 )
 ESTIMATED = (
     "Số người cao tuổi có {{ make_up.estimated }} người chỉ có năm sinh, được tính theo năm sinh."
@@ -30,8 +34,12 @@ ESTIMATED = (
 
 
 def make_up(sheet: Sheet) -> None:
-    """Put the member count and the shares with what the province states."""
+    """Put the member count and the shares, with what the province states where it does."""
+    sheet.control("if make_up.document")
     sheet.table("for r in make_up.rows", MAKE_UP_COLUMNS, centred=(1, 2))
+    sheet.control("else")
+    sheet.table("for r in make_up.rows", COUNTED_COLUMNS, centred=(1, 2))
+    sheet.control("endif")
     sheet.when("make_up.estimated", ESTIMATED)
 
 
@@ -60,7 +68,8 @@ def to_trinh() -> Sheet:
     sheet.text("**1. Tên câu lạc bộ:** {{ club.name }}.")
     sheet.text("**2. Địa bàn hoạt động:** {{ club.address }}.")
     sheet.text(
-        "**3. Thành viên:** {{ make_up.total }} người (có danh sách kèm theo), trong đó:",
+        "**3. Thành viên:** {{ make_up.total }} người (có danh sách kèm theo), trong đó"
+        "{% if make_up.again %} (đối chiếu với {{ make_up.again }}){% endif %}:",
         with_next=True,
     )
     make_up(sheet)
@@ -84,7 +93,13 @@ def to_trinh() -> Sheet:
 
 
 def _members_table(sheet: Sheet) -> None:
+    sheet.control("if village")
+    sheet.text(f"{VILLAGE} của các thành viên: {{{{ village }}}}.", with_next=True)
+    of_one = [column for column in MEMBER_COLUMNS if column[0] != VILLAGE]
+    sheet.table("for m in members", of_one, centred=(0, 2, 3))
+    sheet.control("else")
     sheet.table("for m in members", MEMBER_COLUMNS, centred=(0, 2, 3))
+    sheet.control("endif")
     sheet.text(
         "Danh sách có {{ make_up.total }} người"
         "{% for r in make_up.shares %}; "
@@ -129,7 +144,11 @@ def bien_ban_tham_dinh() -> Sheet:
         "Hồ sơ thẩm định: Tờ trình số {{ submission.number }} {{ submission.date }} của "
         f"{{{{ proposer }}}} về việc đề nghị thành lập {CLUB_AT}."
     )
-    sheet.text("**1. Thành viên theo hồ sơ**", with_next=True)
+    sheet.text(
+        "**1. Thành viên theo hồ sơ**"
+        "{% if make_up.document %} (đối chiếu với {{ make_up.document }}){% endif %}",
+        with_next=True,
+    )
     make_up(sheet)
     sheet.text("**2. Ban Chủ nhiệm dự kiến**", with_next=True)
     board_lines(sheet)
@@ -218,7 +237,7 @@ def cong_van_tra_ho_so() -> Sheet:
     sheet.control("endfor")
     sheet.when(
         "has_deadline",
-        "Đề nghị {{ proposer }} bổ sung và trình lại hồ sơ trước ngày {{ supplement_by }}./.",
+        "Đề nghị {{ proposer }} bổ sung và trình lại hồ sơ trước {{ supplement_by }}./.",
         "Đề nghị {{ proposer }} bổ sung và trình lại hồ sơ./.",
     )
     sheet.foot()

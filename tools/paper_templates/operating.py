@@ -18,6 +18,9 @@ EXECUTION = (
 )
 
 
+FIGURE_COLUMNS = (("Nội dung", 78, "{{ f.label }}"), ("Kết quả", 87, "{{ f.text }}"))
+
+
 def _decision(title: str, about: str) -> Sheet:
     sheet = Sheet(title)
     sheet.head()
@@ -83,8 +86,10 @@ def quyet_dinh_giai_the() -> Sheet:
     sheet.text("**Điều 2.** Tài sản, quỹ của câu lạc bộ được kiểm kê và xử lý như sau:")
     sheet.text("1. Số dư theo sổ sách:", with_next=True)
     sheet.control("for f in funds")
-    ending = "{% if loop.last %}.{% else %};{% endif %}"
-    sheet.text(f"- {{{{ f.name }}}}: {{{{ f.amount }}}} ({{{{ f.in_words }}}}){ending}")
+    sheet.text(
+        "- {{ f.name }}: {{ f.amount }} ({{ f.in_words }}){% if f.by %} {{ f.by }}{% endif %}"
+        "{% if loop.last %}.{% else %};{% endif %}"
+    )
     sheet.control("endfor")
     sheet.text("2. Kết quả kiểm kê: {{ fund_inventory }}.")
     sheet.text("3. Phương án xử lý: {{ fund_disposal }}.")
@@ -95,26 +100,30 @@ def quyet_dinh_giai_the() -> Sheet:
 
 def danh_sach_tap_huan() -> Sheet:
     """Lay out the plan of a course with the list of who takes part."""
-    sheet = Sheet("Kế hoạch và danh sách tập huấn")
+    sheet = Sheet("Kế hoạch tập huấn")
     sheet.head()
-    sheet.title(
-        "KẾ HOẠCH VÀ DANH SÁCH",
-        "Tập huấn {{ course.kind }} cho Ban Chủ nhiệm {{ club.name }}",
-    )
+    sheet.title("KẾ HOẠCH", "Tập huấn {{ course.kind }} cho Ban Chủ nhiệm {{ club.name }}")
     sheet.text(
-        "**1. Thời gian:** {{ course.days }} ngày, từ {{ course.first_day }} đến "
-        "{{ course.last_day }}."
+        "**1. Thời gian:** {{ course.days }} ngày, "
+        "{% if course.days == 1 %}{{ course.first_day }}"
+        "{% else %}từ {{ course.first_day }} đến {{ course.last_day }}{% endif %}."
     )
     sheet.dotted("**2. Địa điểm:** ")
     sheet.text("**3. Nội dung:** {{ course.topics }}.")
     sheet.text(
-        "**4. Thành phần:** Ban Chủ nhiệm {{ club.name }}; số người dự: {{ course.attendees }}."
+        "**4. Thành phần:** Ban Chủ nhiệm {{ club.name }}; số người dự: {{ course.attendees }} "
+        "(danh sách tại Phụ lục kèm theo Kế hoạch này)."
     )
     sheet.when(
         "course.audience",
         "Đối tượng theo {{ course.audience_source }}: {{ course.audience }}.",
     )
-    sheet.text("**5. Danh sách người dự:**", with_next=True)
+    sheet.text(
+        "**5. Tổ chức thực hiện:** {{ agency.name }} tổ chức lớp tập huấn; Ban Chủ nhiệm câu lạc "
+        "bộ tham dự đúng thành phần, thời gian./."
+    )
+    sheet.foot()
+    sheet.annex("Phụ lục", "DANH SÁCH NGƯỜI DỰ TẬP HUẤN", "{{ caption }}")
     sheet.table(
         "for p in participants",
         (
@@ -127,7 +136,6 @@ def danh_sach_tap_huan() -> Sheet:
         centred=(0, 2),
         height=9,
     )
-    sheet.foot()
     return sheet
 
 
@@ -175,11 +183,11 @@ def bien_ban_giam_sat() -> Sheet:
     sheet.text("Địa điểm: {{ club.address }}.")
     sheet.text("Người giám sát: {{ inspector }}.")
     sheet.text("Đại diện câu lạc bộ: {{ chair.address|lower }} {{ chair.name }}, Chủ nhiệm.")
-    sheet.when("since", "Kỳ giám sát: từ ngày {{ since }} đến {{ date }}.")
+    sheet.when("since", "Kỳ giám sát: từ {{ since }} đến {{ date }}.")
     sheet.text("**1. Số liệu**", with_next=True)
     sheet.table(
         "for f in figures",
-        (("Nội dung", 78, "{{ f.label }}"), ("Kết quả", 87, "{{ f.text }}")),
+        FIGURE_COLUMNS,
         centred=(),
     )
     sheet.text(
@@ -206,25 +214,26 @@ def bien_ban_giam_sat() -> Sheet:
 def phieu_danh_gia() -> Sheet:
     """Lay out the sheet of the yearly review."""
     sheet = Sheet("Phiếu đánh giá năm")
-    sheet.head()
+    sheet.head(number=None)
     sheet.title("PHIẾU ĐÁNH GIÁ", "Hoạt động năm {{ year }} của {{ club.name }}")
     sheet.text("Địa bàn: {{ club.address }}.")
     sheet.text(
         "Giám sát trong năm: {% if supervisions %}{{ supervisions|length }} lần (ngày "
         "{{ supervisions|join(', ') }}){% elif year %}chưa có{% else %}……………{% endif %}."
     )
-    sheet.text("**1. Thành viên**", with_next=True)
+    sheet.text(
+        "**1. Thành viên**"
+        "{% if make_up.document %} (đối chiếu với {{ make_up.document }}){% endif %}",
+        with_next=True,
+    )
     make_up(sheet)
     sheet.text("**2. Quỹ và vay vốn** (theo lần giám sát gần nhất trong năm)", with_next=True)
-    sheet.table(
-        "for f in figures",
-        (
-            ("Nội dung", 52, "{{ f.label }}"),
-            ("Kết quả", 56, "{{ f.text }}"),
-            ("Văn bản nêu", 57, "{{ f.stated }}{% if f.source %} ({{ f.source }}){% endif %}"),
-        ),
-        centred=(),
-    )
+    sheet.control("if figures_stated")
+    stated = "{{ f.stated }}{% if f.article %} ({{ f.article }}){% endif %}"
+    sheet.table("for f in figures", (*FIGURE_COLUMNS, ("Văn bản nêu", 57, stated)), centred=())
+    sheet.control("else")
+    sheet.table("for f in figures", FIGURE_COLUMNS, centred=())
+    sheet.control("endif")
     sheet.text("**3. Hoạt động theo quy chế:** {{ by_regulation }} ({{ by_regulation_source }}).")
     sheet.text(
         "**4. Được quản lý tốt:** {{ well_run }} ({{ well_run_source }})."
@@ -232,5 +241,7 @@ def phieu_danh_gia() -> Sheet:
     )
     sheet.text("**5. Nhận xét:** {{ notes }}.")
     sheet.text("**6. Kết quả đánh giá:** {{ result }}")
-    sheet.signed_by_two(("ĐẠI DIỆN BAN CHỦ NHIỆM", "{{ chair.name }}"), ("NGƯỜI ĐÁNH GIÁ", "……………"))
+    sheet.signed_by_two(
+        ("ĐẠI DIỆN BAN CHỦ NHIỆM", "{{ chair.name }}"), ("NGƯỜI ĐÁNH GIÁ", "……………"), sent=False
+    )
     return sheet

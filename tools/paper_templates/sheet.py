@@ -5,7 +5,8 @@ Sizes are in points and millimetres, as the decree gives them. Text between ``**
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from docx import Document
@@ -18,7 +19,11 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from engine.documents.finish import MARK
+from engine.documents.widths import RULE_SIZE, WHOLE, rule
+
 FONT = "Times New Roman"
+NATION_TEXT, MOTTO_TEXT = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 BODY, SMALL_BODY, TITLE, HEAD, NATION, MOTTO = 13, 12, 14, 12, 12, 13
 RECIPIENTS_TITLE, RECIPIENTS = 12, 11
 PAGE = (Mm(210), Mm(297))
@@ -28,9 +33,15 @@ WIDTH = 165
 LEFT_HALF, RIGHT_HALF = 73, 92
 INDENT = Mm(10)
 GAP, ADDRESS_GAP = Pt(6), Pt(12)
-CELL_MARGIN = 1
+CELL_MARGIN, CELL_ROOM = 1, 0.7
+"""Millimetres between a cell's text and its lines: left and right, above and below."""
+LAST_LINES = 3
+"""So many paragraphs stay with the signature: it is never alone on a page."""
 ROOM_TO_SIGN = 4
 """Empty lines for signature and seal."""
+
+_DECREE = datetime(2020, 3, 5, tzinfo=UTC)
+"""The day of the decree, which dates the templates; a paper gets its own."""
 
 LEFT_ALIGNED, CENTRED = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
 JUSTIFIED = WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -47,7 +58,8 @@ class Sheet:
         _page(self.document)
         _letters(self.document)
         core = self.document.core_properties
-        core.title, core.author, core.comments, core.language = title, "", "", "vi-VN"
+        core.title, core.author, core.comments, core.language = title, "clb", "", "vi-VN"
+        core.created = core.modified = _DECREE
 
     def head(self, number: str | None = "Số: {{ number }}", about: str | None = None) -> None:
         """Put the agency on the left, the nation on the right, number, place and date below.
@@ -62,22 +74,27 @@ class Sheet:
         _line(left, "{%p for line in agency.lines %}", HEAD)
         _line(left, "**{{ line }}**", HEAD)
         _line(left, "{%p endfor %}", HEAD)
-        _rule(left, LEFT_HALF, 22)
-        _first(right, "**CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**", NATION)
-        _line(right, "**Độc lập - Tự do - Hạnh phúc**", MOTTO)
-        _rule(right, RIGHT_HALF, 53)
+        _rule(left, f"{{{{ agency.lines|last|rule({HEAD}) }}}}")
+        _first(right, f"**{NATION_TEXT}**", NATION)
+        _line(right, f"**{MOTTO_TEXT}**", MOTTO)
+        _rule(right, rule(MOTTO_TEXT, MOTTO, WHOLE))
         left, right = table.add_row().cells
         _first(left, number or "", MOTTO)
         if about:
             _line(left, about, HEAD)
+            left.paragraphs[-1].paragraph_format.space_before = GAP
         _first(right, "//{{ place_and_date }}//", MOTTO)
         self._apart()
 
-    def title(self, type_: str, about: str) -> None:
+    def title(self, type_: str, about: str, *, gap: Any = GAP) -> None:
         """Put the type of paper in capitals and what it is about."""
         self.text(f"**{type_}**", align=CENTRED, indent=False, size=TITLE, with_next=True)
-        self.text(f"**{about}**", align=CENTRED, indent=False, size=TITLE, gap=Pt(0))
-        _rule(self.document, WIDTH, 60)
+        self.document.paragraphs[-1].paragraph_format.space_before = gap
+        shown = f"{{% filter kept %}}{about}{{% endfilter %}}"
+        self.text(
+            f"**{shown}**", align=CENTRED, indent=False, size=TITLE, gap=Pt(0), with_next=True
+        )
+        _rule(self.document, f"{{% filter rule({TITLE}) %}}{about}{{% endfilter %}}")
 
     def text(
         self,
@@ -147,7 +164,7 @@ class Sheet:
         centred: Iterable[int] = (0,),
         height: float | None = None,
     ) -> None:
-        """Put a table with a row for each value: columns of heading, millimetres and text.
+        """Put a table with a row for each value: columns of heading, parts of the width and text.
 
         ``height`` is the least height of a row that is written on by hand.
         """
@@ -155,7 +172,8 @@ class Sheet:
         table = self.document.add_table(rows=4, cols=len(columns))
         table.style = "Table Grid"
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        _fixed(table, [width for _heading, width, _text in columns])
+        whole = WIDTH / sum(width for _heading, width, _text in columns)
+        _fixed(table, [width * whole for _heading, width, _text in columns])
         middle = set(centred)
         for place, (heading, _width, text) in enumerate(columns):
             _first(table.rows[0].cells[place], f"**{heading}**", size)
@@ -170,7 +188,10 @@ class Sheet:
             _keep_whole(row)
             for cell in row.cells:
                 cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-        _margins(table, CELL_MARGIN)
+        _margins(table, CELL_MARGIN, CELL_ROOM)
+        caption = OxmlElement("w:tblCaption")
+        caption.set(qn("w:val"), MARK)
+        table._tbl.tblPr.append(caption)
         self._apart()
 
     def foot(self) -> None:
@@ -184,8 +205,10 @@ class Sheet:
             _line(right, "", BODY)
         _line(right, "**{{ signature.name }}**", BODY)
 
-    def signed_by_two(self, left: tuple[str, str], right: tuple[str, str]) -> None:
-        """Put two signatures, each with its title and its name, and the recipients below."""
+    def signed_by_two(
+        self, left: tuple[str, str], right: tuple[str, str], *, sent: bool = True
+    ) -> None:
+        """Put two signatures with title and name, the recipients below where it is sent."""
         cells = self._closing()
         for cell, (title, name) in zip(cells, (left, right), strict=True):
             _first(cell, f"**{title}**", BODY)
@@ -195,25 +218,45 @@ class Sheet:
             _line(cell, f"**{name}**", BODY)
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True
-        _recipients(self._grid.add_row().cells[0])
+        if sent:
+            below = self._grid.add_row().cells[0]
+            _recipients(below)
+            below.paragraphs[0].paragraph_format.space_before = ADDRESS_GAP
 
     def annex(self, label: str, title: str, caption: str) -> None:
-        """Begin an annex (phụ lục) on a page of its own."""
-        self.centred(f"**{label}**")
-        self.document.paragraphs[-1].paragraph_format.page_break_before = True
-        self.centred(f"**{title}**")
-        self.centred(f"//{caption}//")
-        _rule(self.document, WIDTH, 60)
+        """Begin an annex (phụ lục): a section of its own, its pages numbered from 1."""
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        _low(self.document.paragraphs[-1], 1)
+        section.different_first_page_header_footer = True
+        numbers = OxmlElement("w:pgNumType")
+        numbers.set(qn("w:start"), "1")
+        section._sectPr.insert_element_before(numbers, "w:cols", "w:titlePg", "w:docGrid")
+        self.text(f"**{label}**", align=CENTRED, indent=False, size=TITLE, with_next=True)
+        self.text(
+            f"**{title}**", align=CENTRED, indent=False, size=TITLE, gap=Pt(0), with_next=True
+        )
+        self.centred(f"//{caption}//", gap=Pt(0))
+        _rule(self.document, rule(title, TITLE))
 
     def _closing(self) -> Sequence[_Cell]:
-        """Return the two cells to sign in, on one page with the last paragraph before them."""
-        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        """Return the two cells to sign in, on one page with the last paragraphs before them."""
+        for element in self._body():
+            Paragraph(element, self.document).paragraph_format.keep_with_next = True
         self._apart()
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         self._grid = _grid(self.document, (LEFT_HALF, RIGHT_HALF))
         _keep_whole(self._grid.rows[0])
         cells: Sequence[_Cell] = self._grid.rows[0].cells
         return cells
+
+    def _body(self) -> Iterator[Any]:
+        """Yield the last paragraphs of content, the last one first, up to a table."""
+        found = 0
+        for element in reversed(self.document.element.body[:-1]):
+            if element.tag != qn("w:p") or found == LAST_LINES:
+                return
+            found += not Paragraph(element, self.document).text.startswith("{%p")
+            yield element
 
     def _apart(self) -> None:
         """Put a low line between two tables, which Word would else join."""
@@ -334,22 +377,11 @@ def _low(paragraph: Paragraph, points: float) -> None:
     _font(paragraph.add_run(), 1)
 
 
-def _rule(parent: Any, width: float, length: float) -> None:
-    """Draw a line of ``length`` in the middle of ``width`` (millimetres)."""
+def _rule(parent: Any, low_lines: str) -> None:
+    """Put a line of low lines in the middle, close under the text above it."""
     paragraph = parent.add_paragraph()
-    _low(paragraph, 6)
-    paragraph.paragraph_format.space_before = Pt(3)
-    side = Mm((width - length) / 2)
-    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
-    properties = paragraph._p.get_or_add_pPr()
-    borders = OxmlElement("w:pBdr")
-    top = OxmlElement("w:top")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "2"), ("color", "000000")):
-        top.set(qn(f"w:{name}"), value)
-    borders.append(top)
-    properties.insert_element_before(
-        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
-    )
+    _runs(paragraph, f"**{low_lines}**", RULE_SIZE)
+    _shape(paragraph, CENTRED, GAP)
 
 
 def _grid(document: Any, widths: Sequence[float]) -> Table:
@@ -360,11 +392,11 @@ def _grid(document: Any, widths: Sequence[float]) -> Table:
     return table
 
 
-def _margins(table: Any, millimetres: float) -> None:
-    """Set how far text stays from the left and right edge of a cell."""
+def _margins(table: Any, side: float, above: float = 0) -> None:
+    """Set how far text stays from the edges of a cell, in millimetres."""
     margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        edge = OxmlElement(f"w:{side}")
+    for name, millimetres in (("top", above), ("left", side), ("bottom", above), ("right", side)):
+        edge = OxmlElement(f"w:{name}")
         edge.set(qn("w:w"), str(round(Mm(millimetres).twips)))
         edge.set(qn("w:type"), "dxa")
         margins.append(edge)
