@@ -389,7 +389,6 @@ PAPER_COURSES: Mapping[str, str] = {
     "initial": "ban đầu",
     "supplementary": "bổ sung",
     "refresher": "nhắc lại hằng năm",
-    "support": "hỗ trợ tại chỗ",
 }
 COURSE_FORMS: Mapping[str, str] = {
     "trainers": N_("training of trainers"),
