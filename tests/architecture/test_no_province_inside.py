@@ -27,6 +27,9 @@ NAMES = re.compile(
 DOCUMENTS = re.compile(
     r"\b(?:47/KH|1740/QĐ|276/KH|933/QĐ|141/TTr|249/KH|1648/QĐ|1336/QĐ|202/2025/QH15)"
 )
+GENERAL = ENGINE / "policy" / "general.toml"
+NATIONAL = re.compile(r"\d+/QĐ-TTg")
+"""Decisions of the prime minister hold in every province: the general policy alone states them."""
 ARTICLES = re.compile(r"Phần thứ (?:nhất|hai|ba)|\b[IVX]+\.\d+(?:\.\d+)+")
 SUMS = re.compile(r"\b[18]00_000_000\b|\b4_000_000_000\b")
 PATTERNS = {"name": NAMES, "document": DOCUMENTS, "article": ARTICLES, "sum of money": SUMS}
@@ -38,7 +41,8 @@ def test_no_source_of_the_engine_speaks_of_a_province(kind: str) -> None:
         f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
         for path in SOURCES
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-        if PATTERNS[kind].search(line) and '"examples"' not in line
+        if PATTERNS[kind].search(NATIONAL.sub("", line) if path == GENERAL else line)
+        and '"examples"' not in line
     ]
     assert found == []
 
