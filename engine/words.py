@@ -122,10 +122,32 @@ _MORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "consolidate": ("chưa đạt", "không đạt", "củng cố", "phải củng cố", "củng cố, kiện toàn"),
     },
     "CYCLES": {"half_year": ("6 tháng", "nửa năm"), "year": ("năm",)},
+    "REPORTS": {
+        "half_year": ("6 tháng", "báo cáo 6 tháng", "sơ kết 6 tháng"),
+        "year": ("năm", "báo cáo năm", "tổng kết năm"),
+        "phase": ("giai đoạn", "tổng kết giai đoạn"),
+        "periodic": ("định kỳ", "báo cáo định kỳ"),
+        "difficulties": ("vướng mắc", "khó khăn", "khó khăn, vướng mắc"),
+        "overview": ("toàn cảnh",),
+    },
+    "PAPERS": {
+        "to_trinh": ("tờ trình",),
+        "danh_sach_thanh_vien": ("danh sách",),
+        "danh_sach_bcn": ("danh sách BCN", "Ban Chủ nhiệm"),
+        "bien_ban_tham_dinh": ("thẩm định",),
+        "quyet_dinh_thanh_lap": ("quyết định thành lập", "quyết định"),
+        "cong_van_tra_ho_so": ("công văn", "trả hồ sơ"),
+        "quyet_dinh_kien_toan": ("kiện toàn",),
+        "danh_sach_tap_huan": ("danh sách tập huấn", "tập huấn"),
+        "bien_ban_ra_mat": ("biên bản ra mắt", "ra mắt"),
+        "bien_ban_giam_sat": ("giám sát",),
+        "phieu_danh_gia": ("phiếu đánh giá", "đánh giá"),
+        "quyet_dinh_giai_the": ("quyết định giải thể", "giải thể"),
+    },
 }
 """What officers write or say besides the labels, by the vocabulary's name in ``engine.labels``."""
 
-_LABELS: Mapping[str, tuple[Mapping[str, str], ...]] = {
+VOCABULARIES: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "ROLES": (labels.ROLES,),
     "STATES": (labels.STATES,),
     "STEPS": (labels.STEPS,),
@@ -145,7 +167,10 @@ _LABELS: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "COURSE_FORMS": (labels.COURSE_FORMS,),
     "CONCLUSIONS": (labels.CONCLUSIONS,),
     "CYCLES": (labels.CYCLES,),
+    "REPORTS": (),
+    "PAPERS": (),
 }
+"""The label tables of each vocabulary; papers and reports have titles instead."""
 
 
 def vocabulary(name: str) -> Words:
@@ -156,7 +181,7 @@ def vocabulary(name: str) -> Words:
 @cache
 def _vocabulary(name: str, speaking: str) -> Words:
     del speaking
-    tables, more = _LABELS[name], _MORE[name]
+    tables, more = VOCABULARIES[name], _MORE[name]
     codes = dict.fromkeys(str(code) for table in (*tables, more) for code in table)
     return {
         code: tuple(
@@ -183,7 +208,7 @@ def of(codes: Iterable[str]) -> Words:
     The codes "pass" and "consolidate" are two of the CONCLUSIONS, whatever field has them.
     """
     wanted = [str(code) for code in codes]
-    for name in _LABELS:
+    for name in VOCABULARIES:
         known = vocabulary(name)
         if wanted and all(code in known for code in wanted):
             return {code: known[code] for code in wanted}

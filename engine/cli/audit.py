@@ -11,6 +11,7 @@ import click
 from engine import codes
 from engine.cli.context import Context, pass_context, sealed_row
 from engine.cli.files import PATH
+from engine.cli.typed import PROVINCE
 from engine.errors import InputError, UnknownError
 from engine.files import replacing, write_file
 from engine.i18n import _
@@ -157,7 +158,9 @@ def _whole(events: int, compared: bool) -> list[str]:
 
 
 @audit.command(help=_("Seal what was recorded since the last seal, and print the seal's line."))
-@click.option("--province", default=None, help=_("Only this province; all if left out"))
+@click.option(
+    "--province", type=PROVINCE, default=None, help=_("Only this province; all if left out")
+)
 @click.option(
     "--out",
     type=PATH,

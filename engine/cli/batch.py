@@ -12,8 +12,9 @@ from typing import Any
 from engine import codes
 from engine.cli import tables
 from engine.cli.club import club_id
-from engine.cli.context import Context, findings
+from engine.cli.context import Context, day, findings
 from engine.cli.progress_bar import counting
+from engine.cli.typed import step_named
 from engine.errors import ClbError, ConflictError, InputError, StorageError, UnknownError
 from engine.i18n import _
 from engine.labels import state_name
@@ -23,8 +24,7 @@ from engine.model import Event, FileRow
 from engine.reports import clubs
 from engine.roster.sheets import read_table, text_of
 from engine.rules import forms
-from engine.states import step as find_step
-from engine.vietnamese.text import key, parse_date
+from engine.vietnamese.text import key
 
 BATCH = 100
 """Rows a transaction: a row counts as done only after its transaction."""
@@ -93,13 +93,15 @@ class Batch:
         self.outcomes += taken
 
     def _one(self, number: int, values: dict[str, Any]) -> Row:
-        row = Row(number, str(values.get("club", "")), str(values.get("step", "")))
+        row = Row(number, text_of(values.get("club", "")), text_of(values.get("step", "")))
         try:
+            row.step = step_named(row.step)
             form: dict[str, Any] = {}
             fields = [(name, text_of(cell)) for name, cell in values.items() if name not in COLUMNS]
-            forms.assign(find_step(row.step).name, form, fields)
-            on = parse_date(text_of(values["on"])) if "on" in values else None
+            on = day(text_of(values["on"])) if "on" in values else None
             club, known = self._club(row.club)
+            province = self.lifecycle.club(club).province
+            forms.assign(row.step, form, fields, self.context.reader(province, on))
             identity = self.identities.identify(club, row.step, form, on)
             if not known:
                 self._before_the_renaming(row, identity)

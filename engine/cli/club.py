@@ -10,6 +10,7 @@ from engine import codes
 from engine.cli import tables
 from engine.cli.context import ACK, ON, SET, Context, day, findings, pass_context
 from engine.cli.pick import did_you_mean, pick
+from engine.cli.typed import OF_PROVINCE, Choice
 from engine.errors import InputError, UnknownError
 from engine.i18n import _
 from engine.labels import (
@@ -30,7 +31,7 @@ from engine.reports.commune_names import place_text
 from engine.rules import lateness
 from engine.rules.ground import ended_words, grounds
 from engine.rules.succession import succession
-from engine.vietnamese.text import clean, dmy, dong, parse_date
+from engine.vietnamese.text import clean, dmy, dong
 
 BAR = 5
 STATE_COLOURS: dict[str, str] = {
@@ -83,7 +84,7 @@ def club() -> None:
 
 
 @club.command("open", help=_("Open the file of a new club."))
-@click.option("--province", default=None, help=_("Province id; the officer's if left out"))
+@OF_PROVINCE
 @click.option("--commune", required=True, help=_("The commune"))
 @click.option("--village", required=True, help=_("The village"))
 @click.option("--name", required=True, help=_("The club's name"))
@@ -109,7 +110,7 @@ def open_(
 
     lifecycle = context.registry.lifecycle
     where = province or context.province_of_officer()
-    opened_on = parse_date(on) if on else lifecycle.today()
+    opened_on = day(on) or lifecycle.today()
     form: dict[str, Any] = {
         "date": opened_on.isoformat(),
         "name": clean(name),
@@ -118,7 +119,7 @@ def open_(
     }
     if after:
         form["after"] = club_id(context, after)
-    forms.assign("open", form, pairs(assignments))
+    forms.assign("open", form, pairs(assignments), context.reader(where, opened_on))
     outcome = lifecycle.open(where, form, officer=context.officer, acknowledged=acknowledged(acks))
     for warning in outcome.warnings:
         context.message(warning)
@@ -139,10 +140,10 @@ def open_(
 
 
 @club.command("list", help=_("The clubs of a province."))
-@click.option("--province", default=None, help=_("Province id; the officer's if left out"))
+@OF_PROVINCE
 @click.option(
     "--state",
-    type=click.Choice([one.value for one in State if one is not State.NONE]),
+    type=Choice([one.value for one in State if one is not State.NONE]),
     default=None,
     help=_("Only clubs in this state"),
 )

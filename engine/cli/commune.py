@@ -8,6 +8,7 @@ import click
 from engine.cli import tables
 from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.files import PATH
+from engine.cli.typed import OF_PROVINCE
 from engine.i18n import _
 from engine.rules import communes
 from engine.rules.succession import BY_NAME
@@ -21,7 +22,7 @@ def commune() -> None:
 
 @commune.command(help=_("Look up communes by name, with or without marks."))
 @click.argument("text")
-@click.option("--province", default=None, help=_("Province id; the officer's if left out"))
+@OF_PROVINCE
 @click.option("--on", "on", default=None, help=ON)
 @pass_context
 def search(context: Context, text: str, province: str | None, on: str | None) -> None:
@@ -79,7 +80,7 @@ def search(context: Context, text: str, province: str | None, on: str | None) ->
 
 @commune.command("import", help=_("Load administrative units from a CSV or xlsx file."))
 @click.argument("file", type=PATH, required=False)
-@click.option("--province", default=None, help=_("Province id; the officer's if left out"))
+@OF_PROVINCE
 @click.option(
     "--national",
     metavar="CODE",

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from engine.lifecycle.sealing import Sealed
     from engine.model import Finding
     from engine.provinces.load import Provinces
+    from engine.rules.forms import Reader
+    from engine.words import Words
 
 ON = _("The day of the question (YYYY-MM-DD or dd/mm/yyyy); today if left out")
 SET = click.option(
@@ -77,6 +79,18 @@ class Context:
                 help=_("Add --as OFFICER, or set CLB_OFFICER once. Officers: clb officer list."),
             )
         return self.settings.officer
+
+    def reader(self, province: str, on: date | None = None) -> "Reader":
+        """Return what a club's forms are read by: the day it is, and its province's activities."""
+        from engine.clock import today
+        from engine.rules import activities, forms
+
+        def words(path: str) -> "Words":
+            if path != "activities":
+                return {}
+            return activities.words(self.provinces.rules(province), on or today())
+
+        return forms.Reader(today(), words)
 
     def province_of_officer(self) -> str:
         """Return the province of the officer who acts, or the only one installed."""
@@ -205,6 +219,7 @@ def day(text: str | None) -> date | None:
     """Read a day, ``None`` where none was given. Raises ``InputError``."""
     if text is None:
         return None
-    from engine.vietnamese.text import parse_date
+    from engine.clock import today
+    from engine.vietnamese.reading import read_day
 
-    return parse_date(text)
+    return read_day(text, today())

@@ -11,6 +11,7 @@ from engine.cli import tables
 from engine.cli.club import club_id
 from engine.cli.context import Context, day, pass_context
 from engine.cli.files import PATH
+from engine.cli.typed import PROVINCE
 from engine.errors import ClbError, InputError
 from engine.files import Failure, write_file
 from engine.i18n import N_, _
@@ -110,7 +111,9 @@ def render(
 @document.command(help=_("Write the template of a paper, to be changed in Word."))
 @click.argument("which", metavar="KIND")
 @click.option("--out", required=True, type=PATH, help=OUT)
-@click.option("--province", default=None, help=_("The province's own template, if it has one"))
+@click.option(
+    "--province", type=PROVINCE, default=None, help=_("The province's own template, if it has one")
+)
 @pass_context
 def template(context: Context, which: str, out: Path, province: str | None) -> None:
     """Write a template."""

@@ -12,6 +12,7 @@ from engine import clock, codes
 from engine.cli import tables
 from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.files import PATH
+from engine.cli.typed import OF_PROVINCE, Choice
 from engine.errors import InputError
 from engine.files import write_file
 from engine.i18n import _
@@ -32,10 +33,10 @@ SPAN = r"([0-9]{1,4})\s*([dwm]?)"
 
 
 @click.command(help=_("What falls due, and what is late."))
-@click.option("--province", default=None, help=_("Province id; the officer's if left out"))
+@OF_PROVINCE
 @click.option(
     "--role",
-    type=click.Choice([one.value for one in Role if one is not Role.ADMIN]),
+    type=Choice([one.value for one in Role if one is not Role.ADMIN]),
     default=None,
     help=_("Only what this role does"),
 )

@@ -10,6 +10,7 @@ from engine.cli.club import club_id
 from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.run_step import recorded, take
 from engine.cli.step import show_outcome
+from engine.cli.typed import PROVINCE, Choice
 from engine.i18n import _
 from engine.labels import entry_name, fund_name, source_name
 from engine.reports import money
@@ -28,9 +29,9 @@ def fund() -> None:
 
 @fund.command(help=_("Record money that came into or went out of a club's fund."))
 @click.argument("named", metavar="CLUB")
-@click.option("--kind", type=click.Choice(KINDS), required=True, help=_("What kind of entry"))
-@click.option("--source", type=click.Choice(SOURCES), required=True, help=_("Whose money"))
-@click.option("--fund", "which", type=click.Choice(FUNDS), required=True, help=_("Which fund"))
+@click.option("--kind", type=Choice(KINDS), required=True, help=_("What kind of entry"))
+@click.option("--source", type=Choice(SOURCES), required=True, help=_("Whose money"))
+@click.option("--fund", "which", type=Choice(FUNDS), required=True, help=_("Which fund"))
 @click.option("--amount", required=True, help=_("How much, in đồng: 100000000 or 100.000.000"))
 @click.option("--document", required=True, help=_("Number and date of the voucher or decision"))
 @click.option("--donor", default=None, help=_("Who gave it"))
@@ -145,7 +146,7 @@ def _row(line: money.LedgerLine) -> tuple[object, ...]:
 
 
 @fund.command(help=_("What a province's clubs received: grants and contributions that stand."))
-@click.argument("province")
+@click.argument("province", type=PROVINCE)
 @click.option("--year", type=click.IntRange(1900, 9999), default=None, help=_("Only this year"))
 @click.option("--on", "on", default=None, help=ON)
 @pass_context

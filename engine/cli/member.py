@@ -18,10 +18,11 @@ from engine.cli.pick import pick
 from engine.cli.progress_bar import busy, counting
 from engine.cli.run_step import recorded, take
 from engine.cli.step import show_outcome
+from engine.cli.typed import Choice
 from engine.errors import ClbError, InputError, RefusedError
 from engine.files import read_file, replacing
 from engine.i18n import _
-from engine.labels import CIRCUMSTANCES, circumstance_name, sex_name
+from engine.labels import CIRCUMSTANCES, SEXES, circumstance_name, sex_name
 from engine.lifecycle import Outcome, people
 from engine.lifecycle.people import Member, RosterWork
 from engine.model import Club, Composition, Event, Finding
@@ -32,7 +33,7 @@ from engine.roster.members import active, counted, in_order, listed
 from engine.roster.model import ListColumn, Reading
 from engine.roster.plan import Namesakes, OnList, Plan
 from engine.rules.composition import findings as composition_findings
-from engine.vietnamese.text import clean, dmy
+from engine.vietnamese.text import dmy
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 ENCODINGS = ("utf-8", "utf-16", "tcvn3")
@@ -335,17 +336,6 @@ def _sentence(plan: Plan, dry_run: bool) -> str:
     )
 
 
-class _Sex(click.Choice[str]):
-    """A sex by its letter, or in Vietnamese."""
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
-        """Return F or M. Fails as a choice does."""
-        typed = clean(str(value)).casefold()
-        return super().convert({"nữ": "F", "nam": "M"}.get(typed, typed), param, ctx)
-
-
 def _described(*, required: bool) -> Callable[[Command], Command]:
     """Give a command the options that describe a person; name, sex and birth may be required."""
     options = (
@@ -353,14 +343,14 @@ def _described(*, required: bool) -> Callable[[Command], Command]:
         click.option(
             "--sex",
             required=required,
-            type=_Sex(("F", "M"), case_sensitive=False),
+            type=Choice(tuple(SEXES)),
             metavar="F|M",
             help=_("F: female, M: male"),
         ),
         click.option("--born", required=required, help=_("1950, 05/1950 or 02/05/1950")),
         click.option(
             "--circumstance",
-            type=click.Choice((*CIRCUMSTANCES, "none")),
+            type=Choice((*CIRCUMSTANCES, "none")),
             help=_("Poor, near-poor or in difficulty"),
         ),
         click.option("--village", help=_("The village")),

@@ -10,6 +10,7 @@ import click
 from engine import codes
 from engine.cli import tables
 from engine.cli.context import Context, day, pass_context
+from engine.cli.typed import PROVINCE, Choice
 from engine.errors import InputError
 from engine.i18n import _
 from engine.labels import role_name
@@ -18,7 +19,7 @@ from engine.model import Officer, Role
 from engine.vietnamese.text import clean, dmy
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
-ROLES = click.Choice([one.value for one in Role])
+ROLES = Choice([one.value for one in Role])
 
 
 @click.group(help=_("Who may act, and where."))
@@ -34,7 +35,7 @@ def officer() -> None:
 @click.argument("officer_id", metavar="ID")
 @click.option("--name", required=True, help=_("The officer's full name"))
 @click.option("--role", required=True, type=ROLES, help=_("The role"))
-@click.option("--province", required=True, help=_("Province id"))
+@click.option("--province", type=PROVINCE, required=True, help=_("Province id"))
 @click.option(
     "--commune", default=None, help=_("The commune, for the roles association and committee")
 )
@@ -72,7 +73,7 @@ def add(
 
 
 @officer.command("list", help=_("Everybody who may act; one line a role."))
-@click.option("--province", default=None, help=_("Only officers of this province"))
+@click.option("--province", type=PROVINCE, default=None, help=_("Only officers of this province"))
 @click.option("--on", default=None, help=_("Who was in office on this day"))
 @click.option("--all", "everybody", is_flag=True, help=_("Ended offices too"))
 @pass_context
@@ -100,7 +101,7 @@ def list_(context: Context, province: str | None, on: str | None, everybody: boo
 @click.option("--until", default=None, help=_("The day from which the office is over"))
 @click.option("--from", "since", default=None, help=_("The day of the move; else today"))
 @click.option("--role", default=None, type=ROLES, help=_("Which role is meant"))
-@click.option("--province", default=None, help=_("Which province is meant"))
+@click.option("--province", type=PROVINCE, default=None, help=_("Which province is meant"))
 @click.option("--from-commune", "left", default=None, help=_("Which commune is meant"))
 @pass_context
 def change(
@@ -141,7 +142,7 @@ def change(
 @officer.command(help=_("End what an officer may do, from today; what was recorded stays."))
 @click.argument("officer_id", metavar="ID")
 @click.option("--role", default=None, type=ROLES, help=_("Only this role"))
-@click.option("--province", default=None, help=_("Only the roles in this province"))
+@click.option("--province", type=PROVINCE, default=None, help=_("Only the roles in this province"))
 @click.option("--commune", default=None, help=_("Only the roles in this commune"))
 @click.option("--all", "everything", is_flag=True, help=_("Every role, without being asked"))
 @pass_context

@@ -10,6 +10,7 @@ import click
 import schemas
 from engine.cli import tables
 from engine.cli.context import ON, Context, day, pass_context
+from engine.cli.typed import PROVINCE
 from engine.clock import today
 from engine.errors import UnknownError
 from engine.frozen import thaw
@@ -39,7 +40,7 @@ def policy() -> None:
 
 
 @policy.command(help=_("What the documents say about KEY on a day; about every key without one."))
-@click.argument("province")
+@click.argument("province", type=PROVINCE)
 @click.argument("key", required=False)
 @click.option("--on", "on", default=None, help=ON)
 @pass_context
@@ -122,7 +123,7 @@ def _other(entry: Entry) -> dict[str, Any]:
 
 
 @policy.command(help=_("All keys, and the ids of activities, sources and recipients."))
-@click.argument("province", required=False)
+@click.argument("province", type=PROVINCE, required=False)
 @click.option("--on", "on", default=None, help=ON)
 @pass_context
 def keys(context: Context, province: str | None, on: str | None) -> None:
@@ -191,7 +192,7 @@ def _recipients(rules: Rules, on: date) -> list[dict[str, Any]]:
 
 
 @policy.command("coverage", help=_("Which keys have a value over which stretch of time."))
-@click.argument("province")
+@click.argument("province", type=PROVINCE)
 @click.option(
     "--document",
     default=None,

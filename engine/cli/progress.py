@@ -7,6 +7,7 @@ import click
 
 from engine.cli import tables
 from engine.cli.context import ON, Context, day, pass_context
+from engine.cli.typed import PROVINCE
 from engine.i18n import _
 from engine.labels import borrowers_name, fund_names, loans_name
 from engine.policy.effective import Rules
@@ -26,7 +27,7 @@ COLOURS = {Status.MET: "green", Status.NOT_MET: "red", Status.OPEN: "yellow"}
 
 
 @click.command(help=_("How far a province is with its targets."))
-@click.argument("province", required=False)
+@click.argument("province", type=PROVINCE, required=False)
 @click.option("--on", "on", default=None, help=ON)
 @click.option(
     "--explain",

@@ -14,6 +14,7 @@ from engine import codes
 from engine.cli import tables
 from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.files import NAME_OR_PATH, PATH
+from engine.cli.typed import PROVINCE
 from engine.clock import today
 from engine.errors import ClbError, InputError, PluginError
 from engine.files import reading, require_file
@@ -120,7 +121,7 @@ def _list_text(rows: list[dict[str, Any]]) -> Iterator[str]:
 
 
 @province.command(help=_("One province: its documents and what its plugin does."))
-@click.argument("province_id", metavar="PROVINCE")
+@click.argument("province_id", metavar="PROVINCE", type=PROVINCE)
 @click.option("--on", "on", default=None, help=ON)
 @pass_context
 def show(context: Context, province_id: str, on: str | None) -> None:

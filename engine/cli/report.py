@@ -12,6 +12,7 @@ from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.files import PATH
 from engine.cli.progress_bar import busy
 from engine.cli.run_step import pairs
+from engine.cli.typed import PERIOD, PROVINCE
 from engine.documents.report_formats import HEADED, WRITERS, render
 from engine.errors import ConflictError, InputError, StorageError
 from engine.files import write_file
@@ -28,7 +29,7 @@ from engine.vietnamese.text import dmy
 if TYPE_CHECKING:
     from engine.reports.seals import Seal
 
-PERIOD = _("A half year (2022H1) or a year (2022)")
+SPAN = _("A half year (2022H1) or a year (2022)")
 NO_SEAL = _("Do not seal the log; the report has no check line")
 HEAD = _("In a Word report: agency, number, place, date, signer or title (of the signer)")
 LAST_DAY = _("The last day of the figures, where the period ends later or none is given")
@@ -40,7 +41,7 @@ def report() -> None:
 
 
 @report.command("list", help=_("The reports a province's document asks for."))
-@click.argument("province", required=False)
+@click.argument("province", type=PROVINCE, required=False)
 @click.option("--on", "on", default=None, help=ON)
 @pass_context
 def list_(context: Context, province: str | None, on: str | None) -> None:
@@ -115,9 +116,9 @@ def _due_text(row: dict[str, Any]) -> str:
 
 
 @report.command("build", help=_("Make a report from the figures at its period's last day."))
-@click.argument("province")
+@click.argument("province", type=PROVINCE)
 @click.argument("report_id", metavar="REPORT")
-@click.option("--period", default=None, metavar="2022H1", help=PERIOD)
+@click.option("--period", type=PERIOD, default=None, metavar="2022H1", help=SPAN)
 @click.option("--format", "format_", type=click.Choice(sorted(WRITERS)), default="json")
 @click.option("--out", type=PATH, help=_("The file to write"))
 @click.option("--on", "on", default=None, help=LAST_DAY)
@@ -229,9 +230,9 @@ def _head(context: Context, document: dict[str, Any], fields: tuple[str, ...]) -
 
 
 @report.command("sent", help=_("Record that a report was sent, and whether it was in time."))
-@click.argument("province")
+@click.argument("province", type=PROVINCE)
 @click.argument("report_id", metavar="REPORT")
-@click.option("--period", default=None, metavar="2022H1", help=PERIOD)
+@click.option("--period", type=PERIOD, default=None, metavar="2022H1", help=SPAN)
 @click.option("--on", "on", default=None, help=_("The day it was sent; today if left out"))
 @click.option("--again", default=None, help=_("Record it once more, with the reason"))
 @pass_context

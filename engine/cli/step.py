@@ -11,7 +11,8 @@ from engine.cli.club import club_id
 from engine.cli.context import ACK, ON, SET, Context, day, findings, pass_context
 from engine.cli.files import PATH
 from engine.cli.run_step import acknowledged, ask_missing, pairs, take
-from engine.errors import InputError, UnknownError
+from engine.cli.typed import STEP
+from engine.errors import InputError
 from engine.files import read_text, shown
 from engine.i18n import _
 from engine.labels import role_names, state_name, step_name, task_name
@@ -20,9 +21,7 @@ from engine.model import Club, TaskOpening
 from engine.policy.effective import Rules
 from engine.rules import forms
 from engine.rules.ground import article
-from engine.states import STEPS
-from engine.states import step as find_step
-from engine.vietnamese.text import clean, dmy
+from engine.vietnamese.text import dmy
 
 CHANGES = "changes."
 """What the fields of a correction begin with, before the name of the field corrected."""
@@ -30,7 +29,7 @@ CHANGES = "changes."
 
 @click.command(help=_("List what blocks a club's steps; changes nothing."))
 @click.argument("club")
-@click.argument("step", required=False)
+@click.argument("step", type=STEP, required=False)
 @click.option("--on", "on", default=None, help=ON)
 @SET
 @click.option(
@@ -53,7 +52,7 @@ def check(
     found = lifecycle.club(club_id(context, club))
     form: dict[str, Any] = {}
     if step is not None:
-        fill(context, found, step, form, assignments)
+        fill(context, found, step, form, assignments, on)
     when = day(on) or lifecycle.today()
     standings = lifecycle.check(
         found.id, step, on=when, officer=context.settings.officer, form=form
@@ -100,7 +99,7 @@ def _standing(one: StepAvailability) -> dict[str, Any]:
     help=_("Take a club a step further, or record something. The steps: clb lifecycle show.")
 )
 @click.argument("club", required=False)
-@click.argument("step", required=False)
+@click.argument("step", type=STEP, required=False)
 @SET
 @click.option("--form", "form_file", type=PATH, help=_("The form as a JSON file"))
 @ACK
@@ -153,7 +152,7 @@ def advance(
         )
     seen = context.registry.lifecycle.club(club_id(context, club))
     form = read_form(form_file)
-    fill(context, seen, step, form, assignments)
+    fill(context, seen, step, form, assignments, on)
     if context.interactive:
         ask_missing(step, form, on)
     outcome = take(context, seen, step, form, on=on, acks=acks, dry_run=dry_run)
@@ -220,40 +219,34 @@ def _next(rules: Rules, opened: TaskOpening) -> str:
 
 
 def fill(
-    context: Context, club: Club, step: str, form: dict[str, Any], assignments: tuple[str, ...]
+    context: Context,
+    club: Club,
+    step: str,
+    form: dict[str, Any],
+    assignments: tuple[str, ...],
+    on: str | None,
 ) -> None:
-    """Put what was typed into a form; what a correction changes is read as the step it corrects.
+    """Read a form's texts and put what was typed into it.
+
+    What a correction changes is read as the step it corrects.
 
     Raises ``InputError``, and ``UnknownError`` for a record that is not there.
     """
-    _known(step)
+    reader = context.reader(club.province, day(on))
+    form.update(forms.understood(step, form, reader))
     typed = pairs(assignments)
     changes = [one for one in typed if step == "correct" and one[0].startswith(CHANGES)]
-    forms.assign(step, form, [one for one in typed if one not in changes])
+    forms.assign(step, form, [one for one in typed if one not in changes], reader)
     seq = form.get("seq")
     if not changes or seq is None:
-        forms.assign(step, form, changes)
+        forms.assign(step, form, changes, reader)
         return
     from engine.lifecycle.history import target_of
 
     corrected = target_of(context.registry.store, club, seq)[1].step
     inner = forms.group(form, "changes")
-    forms.assign(corrected, inner, [(path.removeprefix(CHANGES), text) for path, text in changes])
-
-
-def _known(step: str) -> None:
-    """Raise ``UnknownError`` for no step; one called by what it is in Vietnamese is named."""
-    typed = clean(step).casefold()
-    labels = {one.name: step_name(one.name) for one in STEPS}
-    near = [
-        f"{name} ({label})" for name, label in labels.items() if typed and typed in label.casefold()
-    ]
-    if step not in labels and near:
-        raise UnknownError(
-            _("There is no step “{name}”.").format(name=step),
-            help=_("Did you mean: {names}?").format(names=", ".join(near)),
-        )
-    find_step(step)
+    renamed = [(path.removeprefix(CHANGES), text) for path, text in changes]
+    forms.assign(corrected, inner, renamed, reader)
 
 
 def read_form(path: Path | None) -> dict[str, Any]:

@@ -12,16 +12,17 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from engine import codes
+from engine import codes, words
 from engine.documents import founding, operating
 from engine.documents.phrases import Values
 from engine.documents.snapshot import Snapshot
-from engine.errors import UnknownError
+from engine.errors import InputError, UnknownError
 from engine.i18n import _
 from engine.labels import step_name
 from engine.policy.effective import Rules
 from engine.reports.dossier import Dossier, Record
 from engine.rules.communes import Unit
+from engine.vietnamese.reading import read_choice
 from engine.vietnamese.text import dmy
 
 if TYPE_CHECKING:
@@ -221,17 +222,15 @@ def papers() -> tuple[Paper, ...]:
 
 
 def paper(named: str) -> Paper:
-    """Return the paper of that id. Raises ``UnknownError`` naming the nearest ones."""
+    """Return the paper of that id or title. Raises ``UnknownError`` naming the nearest ones."""
     known = {one.id: one for one in papers()}
-    if named in known:
-        return known[named]
-    from difflib import get_close_matches
-
-    near = get_close_matches(named, known, n=3, cutoff=0.5)
-    raise UnknownError(
-        _("There is no paper “{kind}”.").format(kind=named),
-        code=codes.DOCUMENT_KIND,
-        help=_("Did you mean: {names}?").format(names=", ".join(near))
-        if near
-        else _("All papers: {command}.").format(command="clb document list"),
-    )
+    called = words.vocabulary("PAPERS")
+    try:
+        meant = read_choice({id_: (one.title, *called[id_]) for id_, one in known.items()}, named)
+    except InputError as error:
+        raise UnknownError(
+            _("There is no paper “{kind}”.").format(kind=named),
+            code=codes.DOCUMENT_KIND,
+            help=error.help,
+        ) from error
+    return known[meant]

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from engine import codes
+from engine import codes, words
 from engine.errors import InputError, PluginError, UnknownError
 from engine.i18n import _
 from engine.labels import period_name
 from engine.policy.effective import Rules, general_citation
-from engine.policy.vocabulary import closest
 from engine.provinces.hookspecs import ReportSpec, ReportsRequest
 from engine.reports import deadlines
 from engine.reports.deadlines import OVERVIEW, ReportRule
 from engine.reports.due import day_off
 from engine.rules.calendar import Period
+from engine.vietnamese.reading import read_choice
 
 if TYPE_CHECKING:
     from engine.provinces.load import Provinces
@@ -31,18 +31,20 @@ class Catalogue:
     warnings: tuple[str, ...] = ()
 
     def find(self, report: str, *, also: Sequence[ReportRule] = ()) -> ReportRule:
-        """Return the report of that id, or one of ``also``. Raises ``UnknownError``."""
-        for rule in (*self.rules, *also):
-            if rule.id == report:
-                return rule
-        near = closest(report, [rule.id for rule in self.rules])
-        raise UnknownError(
-            _("There is no report {report}.").format(report=report),
-            code=codes.REPORT_UNKNOWN,
-            help=_("Did you mean {key}?").format(key=near)
-            if near
-            else _("The reports: {names}.").format(names=", ".join(rule.id for rule in self.rules)),
-        )
+        """Return the report of that id or title, or one of ``also``. Raises ``UnknownError``."""
+        known = {rule.id: rule for rule in reversed((*self.rules, *also))}
+        called = words.vocabulary("REPORTS")
+        try:
+            meant = read_choice(
+                {one.id: (one.title, *called.get(one.id, ())) for one in known.values()}, report
+            )
+        except InputError as error:
+            raise UnknownError(
+                _("There is no report {report}.").format(report=report),
+                code=codes.REPORT_UNKNOWN,
+                help=error.help,
+            ) from error
+        return known[meant]
 
 
 def catalogue(provinces: "Provinces", province: str, on: date) -> Catalogue:

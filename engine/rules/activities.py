@@ -36,15 +36,27 @@ def known(form: FrozenMap, rules: Rules, on: date) -> None:
 
 
 def words(rules: Rules, on: date) -> Words:
-    """Return the words of the activities listed on a day: the name of each, and its parts.
+    """Return the words of the activities listed on a day, each one's name first.
 
-    A part that two names have, such as "sức khỏe", means neither.
+    Its name in the general procedure means it too, and so does a part of either name, without
+    "hoạt động" before it, unless two activities have it.
     """
     rule = rules.rule("activities.list", on)
     names = {str(one["id"]): str(one["label"]) for one in rule.value} if rule is not None else {}
-    parts = {id_: _PARTS.split(name) for id_, name in names.items()}
-    times = Counter(part for own in parts.values() for part in set(map(bare, own)))
+    general = rules.general.entries_of("activities.list")[0].value
+    known = {str(one["id"]): str(one["label"]) for one in general}
+    more = {id_: _shorter(name, known.get(id_)) for id_, name in names.items()}
+    times = Counter(word for own in more.values() for word in set(map(bare, own)))
     return {
-        id_: (name, *(part for part in parts[id_] if part != name and times[bare(part)] == 1))
+        id_: (name, *(word for word in more[id_] if word != name and times[bare(word)] == 1))
         for id_, name in names.items()
     }
+
+
+def _shorter(*names: str | None) -> list[str]:
+    """Return what people make of an activity's names: without "hoạt động", and their parts."""
+    found = []
+    for name in filter(None, names):
+        short = name.removeprefix("Hoạt động ")
+        found += [name, short, *_PARTS.split(short)]
+    return list(dict.fromkeys(found))

@@ -23,6 +23,7 @@ from engine.vietnamese.text import clean, in_calendar, is_text
 from engine.words import Words
 
 T = TypeVar("T")
+ID = re.compile("[a-z][a-z0-9_]*")
 NO_HYPHEN = "^[^-–—]"
 """What the schemas ask of a club's name: one with a hyphen before it would read as an option."""
 DEEPEST = 20
@@ -63,12 +64,12 @@ class Field:
 class Reader:
     """What typed texts are read by, besides the form's own schema.
 
-    ``today`` is what "hôm nay" counts from. ``words`` are those of codes that a province's policy
-    lists, by the path of the field that holds them.
+    ``today`` is what "hôm nay" counts from. ``words`` returns, for the path of a field, the words
+    of the codes that a province's policy lists for it; none for most fields.
     """
 
     today: date | None = None
-    words: Mapping[str, Words] = FrozenMap()
+    words: Callable[[str], Words] = lambda _path: {}
 
 
 PLAIN = Reader()
@@ -260,7 +261,7 @@ def _list(one: Field, text: str, reader: Reader) -> list[Any]:
     if not one.of_ids:
         return [text]
     known = _words(one, reader)
-    if not known:
+    if not known or all(_is_id(one, part.strip()) for part in text.split(",")):
         return [part.strip() for part in text.split(",")]
     return _named(one, lambda: _several(known, text))
 
@@ -286,14 +287,19 @@ def _several(known: Words, text: str) -> list[str]:
 def _item(one: Field, value: Any, reader: Reader) -> Any:
     """Read one value of a list as a file has it."""
     known = _words(one, reader)
-    if not known or not isinstance(value, str):
+    if not known or not isinstance(value, str) or _is_id(one, value):
         return value
     return _named(one, lambda: read_choice(known, value))
 
 
+def _is_id(one: Field, text: str) -> bool:
+    """Return whether a text may be an id of a province's list, which is judged by the policy."""
+    return not one.item_choices and bool(ID.fullmatch(text))
+
+
 def _words(one: Field, reader: Reader) -> Words:
     """Return the words of what a list may hold; none where anything may be typed."""
-    return words.of(one.item_choices) if one.item_choices else reader.words.get(one.path, {})
+    return words.of(one.item_choices) if one.item_choices else reader.words(one.path)
 
 
 def _loose(text: str) -> Any:

@@ -58,7 +58,10 @@ def test_a_number_grouped_in_no_known_way_is_not_guessed_at(office: Office, club
     assert office.error(*correct(club, "attendance=1000.000"), code=2) == "CLB-FORM-VALUE"
 
 
-def test_a_step_called_by_its_vietnamese_name_is_told_its_id(office: Office, club: str) -> None:
+def test_a_step_is_taken_by_its_vietnamese_name(office: Office, club: str) -> None:
     answer = office.run("advance", club, "sinh hoạt", "--lang", "vi")
+    assert "CLB-FORM-MISSING" in answer.err
+    assert "“meeting”" in answer.err
+    answer = office.run("advance", club, "buổi", "--lang", "vi")
     assert answer.code == 2
-    assert "meeting (ghi buổi sinh hoạt)" in answer.err
+    assert "ghi buổi sinh hoạt (meeting)" in answer.err
