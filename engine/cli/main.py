@@ -16,6 +16,7 @@ from engine.errors import ClbError, InputError
 from engine.i18n import _
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "desk": ("desk", _("The officer's desk: today's work, clubs and forms, in a window")),
     "demo": ("demo", _("See the whole life of clubs, on real data, in a database of its own")),
     "club": ("club", _("Open, list and look at clubs")),
     "member": ("member", _("Member lists: import, add, edit, list")),
@@ -72,10 +73,21 @@ class LazyGroup(click.Group):
     help=_("Carries clubs from proposal to yearly review, under their own province's rules."),
     epilog=_("Before or after any command: --json, --database URL, --as OFFICER, --lang vi|en."),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    invoke_without_command=True,
 )
 @click.version_option(__version__, "--version", message="clb %(version)s")
-def clb() -> None:
-    """Hold the commands."""
+@click.pass_context
+def clb(ctx: click.Context) -> None:
+    """Hold the commands; alone at a terminal it is the officer's desk, elsewhere the help."""
+    if ctx.invoked_subcommand is not None:
+        return
+    context = ctx.find_object(Context)
+    assert context is not None
+    if not context.interactive or os.environ.get("TERM") == "dumb" or os.environ.get("CLB_PLAIN"):
+        raise click.exceptions.NoArgsIsHelpError(ctx)
+    from engine.cli.desk import open_desk
+
+    open_desk(context)
 
 
 def execute(args: Sequence[str], settings: Settings, complaint: str | None = None) -> int:

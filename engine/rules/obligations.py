@@ -28,6 +28,14 @@ PERIODIC = {
     TaskKind.TRAINING_REFRESHER: (KEYS[TaskKind.TRAINING_REFRESHER], "train", Role.PROVINCE),
 }
 """What comes back: the policy key of its interval, the step that does it, by default by whom."""
+STEPS = {
+    **{kind: step for kind, (_key, step, _role) in PERIODIC.items()},
+    TaskKind.TRAINING_INITIAL: "train",
+    TaskKind.TRAINING_SUPPLEMENTARY: "train",
+    TaskKind.TRAINING_BOARD: "train",
+    TaskKind.LAUNCH: "launch",
+}
+"""The step by which a club's task is done. What only a province owes has none."""
 
 
 def doer(request: StepRequest, step: str, default: Role) -> Role:

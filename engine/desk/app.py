@@ -1,0 +1,144 @@
+"""The application: its colours and keys, who works with it, and the first screen."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.theme import Theme
+
+from engine import codes
+from engine.desk.database import DatabaseThread
+from engine.errors import ClbError
+from engine.i18n import _
+from engine.lifecycle.registry import Registry
+from engine.model import Officer, Role
+
+THEME = Theme(
+    name="clb",
+    dark=False,
+    primary="#0b3d6e",
+    secondary="#0b3d6e",
+    accent="#8a4b00",
+    foreground="#111111",
+    background="#ffffff",
+    surface="#f2f5f8",
+    panel="#dfe7ef",
+    success="#14532d",
+    warning="#7a4a00",
+    error="#9b1c1c",
+    variables={
+        "block-cursor-background": "#ffe08a",
+        "block-cursor-foreground": "#111111",
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": "#fff3cf",
+        "block-cursor-blurred-foreground": "#111111",
+        "footer-key-foreground": "#8a4b00",
+        "footer-description-foreground": "#111111",
+        "input-selection-background": "#0b3d6e 35%",
+    },
+)
+"""Black on white, as on paper, with few and dark colours: for eyes of sixty years."""
+
+
+class Desk(App[None]):
+    """The officer's desk."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = "desk.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3", "find", _("Find"), key_display="F3"),
+        Binding("f10", "quit", _("Leave"), key_display="F10"),
+        Binding("ctrl+q", "quit", _("Leave"), show=False, priority=True),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
+
+    def __init__(self, database: DatabaseThread, officer: str | None = None) -> None:
+        super().__init__()
+        self.database = database
+        self.officer = officer
+        self.offices: tuple[Officer, ...] = ()
+
+    def on_mount(self) -> None:
+        """Begin with today's work, or with the questions of a first run."""
+        self.register_theme(THEME)
+        self.theme = THEME.name
+        self.title = _("Intergenerational self-help clubs")
+        self.run_worker(self.begin(), exclusive=True)
+
+    async def begin(self) -> None:
+        """Show today's work to an officer who is known, else ask who it is."""
+        from engine.desk.today import TodayPage
+
+        try:
+            self.offices = await self.database.run(self._known)
+        except ClbError as error:
+            if error.code != codes.DATABASE_MISSING:
+                await self._fail(error)
+                return
+            self.offices = ()
+        if self.offices:
+            await self.push_screen(TodayPage())
+            return
+        from engine.desk.first_run import FirstRunPage
+
+        await self.push_screen(FirstRunPage())
+
+    def _known(self, registry: Registry) -> tuple[Officer, ...]:
+        return () if self.officer is None else registry.lifecycle.officers(self.officer)
+
+    async def _fail(self, error: ClbError) -> None:
+        from engine.desk.failed import FailedPage
+
+        await self.push_screen(FailedPage(error))
+
+    @property
+    def me(self) -> str:
+        """The id of the officer who works here."""
+        assert self.officer is not None
+        return self.officer
+
+    @property
+    def province(self) -> str:
+        """The province the officer works in."""
+        return self.offices[0].province
+
+    def may_be(self, *roles: Role) -> bool:
+        """Return whether the officer has one of these roles."""
+        return any(one.role in roles for one in self.offices)
+
+    def take_step(self, club: str, step: str) -> None:
+        """Open the form of a club's step."""
+
+    def open_club(self) -> None:
+        """Open the form of a new club."""
+
+    def edit_member(self, club: str, member: str) -> None:
+        """Open the form of a member."""
+
+    def add_member(self, club: str) -> None:
+        """Open the form of a new member."""
+
+    def import_members(self, club: str) -> None:
+        """Ask for the file of a member list."""
+
+    def action_find(self) -> None:
+        """Show the clubs, ready to be searched."""
+        from engine.desk.clubs import ClubsPage
+
+        if self.offices and not isinstance(self.screen, ClubsPage):
+            self.push_screen(ClubsPage(searching=True))
+
+    def action_help_quit(self) -> None:
+        """Say how to leave: many press Ctrl+C to copy."""
+        self.notify(_("Press F10 to leave."), title="")
+
+    async def on_unmount(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+
+def greeting(offices: Sequence[Officer]) -> str:
+    """Return who works here and where."""
+    where = next((one.commune for one in offices if one.commune), None)
+    return ", ".join(filter(None, (offices[0].name, where)))

@@ -1,0 +1,148 @@
+"""What is asked before something is written: doubts, reasons, and whether all of it is right."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Button, Input, Label, Static
+
+from engine.desk.findings import content
+from engine.desk.page import Page
+from engine.i18n import _
+from engine.interview.interview import Interview
+from engine.model import Finding
+
+
+class Asking(Page):
+    """A question with two answers. Left and right choose, Enter answers, Esc is no."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "app.focus_previous", _("Back"), show=False),
+        Binding("right", "app.focus_next", _("On"), show=False),
+    ]
+    yes, no = _("Yes"), _("No")
+    help = (_("Choose with the arrow keys and Enter, or with the mouse. Esc goes back."),)
+
+    def question(self) -> ComposeResult:
+        """Compose what is asked."""
+        yield from ()
+
+    def body(self) -> ComposeResult:
+        """Compose the question and the two answers."""
+        with VerticalScroll(id="text", can_focus=False):
+            yield from self.question()
+        with Horizontal(id="buttons"):
+            yield Button(self.yes, id="yes", variant="primary")
+            yield Button(self.no, id="no")
+
+    async def load(self) -> None:
+        """Begin on the first answer."""
+        self.query_one("#yes").focus()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Answer."""
+        self.answer(event.button.id == "yes")
+
+    def answer(self, agreed: bool) -> None:
+        """Hand back the answer."""
+        self.dismiss(agreed)
+
+    def action_back(self) -> None:
+        """Answer no."""
+        self.dismiss(False)
+
+
+class ConfirmPage(Asking):
+    """Whether a doubtful answer is meant."""
+
+    def __init__(self, title: str, doubt: str) -> None:
+        super().__init__()
+        self._title, self._doubt = title, doubt
+
+    def heading(self) -> str:
+        """Return what the doubt is about."""
+        return self._title
+
+    def question(self) -> ComposeResult:
+        """Compose the doubt."""
+        yield Static(self._doubt, markup=False)
+
+
+class ReasonPage(Asking):
+    """Whether to go on in spite of a warning, and then why. Hands back the reason, or nothing."""
+
+    def __init__(self, warning: Finding) -> None:
+        super().__init__()
+        self._warning = warning
+
+    def heading(self) -> str:
+        """Return the title."""
+        return _("Go on all the same?")
+
+    def question(self) -> ComposeResult:
+        """Compose the warning with what is asked for, what was found, and the article."""
+        yield Static(content((self._warning,)), markup=False)
+        yield Static("")
+        yield Label(_("Why is it done all the same? The reason is kept."), id="why-label")
+        yield Input(id="reason", compact=True)
+
+    async def load(self) -> None:
+        """Begin on the first answer; the reason is asked for once it is yes."""
+        for one in self.query("#why-label, #reason"):
+            one.display = False
+        self.query_one("#yes").focus()
+
+    def answer(self, agreed: bool) -> None:
+        """Ask why, or go back."""
+        if not agreed:
+            self.dismiss(None)
+            return
+        for one in self.query("#why-label, #reason"):
+            one.display = True
+        field = self.query_one("#reason", Input)
+        if field.value.strip():
+            self.dismiss(field.value.strip())
+            return
+        field.focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Hand back the reason."""
+        if event.value.strip():
+            self.dismiss(event.value.strip())
+        else:
+            self.notice(_("A reason is needed; Esc goes back."))
+
+    def action_back(self) -> None:
+        """Stop."""
+        self.dismiss(None)
+
+
+class SummaryPage(Asking):
+    """Everything once more: is it right? (Đúng chưa?)"""
+
+    yes, no = _("Right, record it"), _("Change it")
+
+    def __init__(self, title: str, asked: Interview, reasons: Mapping[str, str]) -> None:
+        super().__init__()
+        self._title, self._asked, self._reasons = title, asked, reasons
+
+    def heading(self) -> str:
+        """Return the question."""
+        return _("Is it right?") + f" · {self._title}"
+
+    def question(self) -> ComposeResult:
+        """Compose the answers, each with its title."""
+        for line in self._asked.about():
+            yield Static(line, classes="strong", markup=False)
+        for title, shown in self._asked.summary():
+            with Horizontal(classes="pair"):
+                yield Label(title, markup=False)
+                yield Static(shown, markup=False)
+        for reason in self._reasons.values():
+            with Horizontal(classes="pair"):
+                yield Label(_("Reason to go on"), markup=False)
+                yield Static(reason, markup=False)
+
+

@@ -1,0 +1,130 @@
+"""A field whose answer is found among many: a few letters, without marks, show who or what fits."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.events import DescendantBlur
+from textual.message import Message
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from engine.i18n import _
+from engine.interview.question import Choice
+from engine.vietnamese.text import bare
+
+SHOWN = 50
+"""Answers that are shown at most; a few letters more leave fewer."""
+
+
+class Finder(Vertical):
+    """A text field and, while it has the focus, the answers that fit what is typed."""
+
+    DEFAULT_CSS = """
+    Finder { height: auto; width: 1fr; }
+    Finder > OptionList { display: none; height: auto; max-height: 6; border: none; padding: 0;
+        background: $panel; scrollbar-size-vertical: 1; }
+    Finder.open > OptionList { display: block; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "enter_list", _("Choose"), show=False),
+    ]
+
+    class Changed(Message):
+        """What is typed or chosen has changed."""
+
+        def __init__(self, finder: "Finder") -> None:
+            super().__init__()
+            self.finder = finder
+
+    def __init__(self, choices: Sequence[Choice], text: str = "") -> None:
+        super().__init__()
+        self.choices = tuple(choices)
+        self._keys = [bare(f"{one.label} {one.note or ''}") for one in self.choices]
+        self._start = text
+        self._chosen: Choice | None = None
+        self._fitting: list[Choice] = []
+
+    def compose(self) -> ComposeResult:
+        """Compose the field and the list."""
+        yield Input(self._start, compact=True)
+        yield OptionList(compact=True, markup=False)
+
+    @property
+    def field(self) -> Input:
+        """The text field."""
+        return self.query_one(Input)
+
+    @property
+    def typed(self) -> str:
+        """What is typed, or the value of the answer chosen from the list."""
+        text = self.field.value
+        if self._chosen is not None and text == label(self._chosen):
+            return str(self._chosen.value)
+        return text
+
+    def put(self, value: object) -> None:
+        """Show a value as if it had been chosen."""
+        for one in self.choices:
+            if one.value == value:
+                self._take(one)
+                return
+        self._chosen = None
+        self.field.value = str(value)
+
+    def _take(self, one: Choice) -> None:
+        self._chosen = one
+        with self.prevent(Input.Changed):
+            self.field.value = label(one)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what fits."""
+        event.stop()
+        self._show()
+        self.post_message(self.Changed(self))
+
+    def _show(self) -> None:
+        words = bare(self.field.value).split()
+        there = self._chosen is not None and self.field.value == label(self._chosen)
+        self._fitting = [
+            one
+            for one, key in zip(self.choices, self._keys, strict=True)
+            if there or all(word in key for word in words)
+        ][:SHOWN]
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([Option(label(one)) for one in self._fitting])
+        self.set_class(bool(self._fitting) and not there and self.field.has_focus, "open")
+
+    def on_descendant_blur(self, _event: DescendantBlur) -> None:
+        """Close the list once the focus is elsewhere."""
+        self.call_after_refresh(self._close_if_left)
+
+    def _close_if_left(self) -> None:
+        if not any(one.has_focus for one in self.query("Input, OptionList")):
+            self.remove_class("open")
+
+    def action_enter_list(self) -> None:
+        """Go into the list, which shows all while nothing is typed."""
+        if not self.has_class("open"):
+            self._show()
+            self.set_class(bool(self._fitting), "open")
+        if self._fitting:
+            options = self.query_one(OptionList)
+            options.focus()
+            options.action_first()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take the answer."""
+        event.stop()
+        self._take(self._fitting[event.option_index])
+        self.remove_class("open")
+        self.field.focus()
+        self.post_message(self.Changed(self))
+
+
+def label(one: Choice) -> str:
+    """Return an answer with what distinguishes it."""
+    return f"{one.label} ({one.note})" if one.note else one.label

@@ -1,0 +1,97 @@
+"""What every screen of the desk has: a title, a line for messages, the keys at the bottom."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from engine.errors import ClbError
+from engine.i18n import _
+from engine.lifecycle.registry import Registry
+
+if TYPE_CHECKING:
+    from engine.desk.app import Desk
+
+T = TypeVar("T")
+
+
+class Page(Screen[object]):
+    """A screen. Subclasses fill ``body`` and read what they show in ``load``."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", _("Help"), key_display="F1"),
+        Binding("escape", "back", _("Back"), key_display="Esc"),
+    ]
+    help: tuple[str, ...] = ()
+    """What can be done on this screen, for F1."""
+
+    @property
+    def desk(self) -> "Desk":
+        """The application."""
+        return cast("Desk", self.app)
+
+    def heading(self) -> str:
+        """Return the screen's title."""
+        return ""
+
+    def body(self) -> ComposeResult:
+        """Compose what is between the title and the keys."""
+        yield from ()
+
+    def compose(self) -> ComposeResult:
+        """Compose the screen."""
+        yield Static(self.heading(), id="title", markup=False)
+        yield from self.body()
+        yield Static("", id="notice", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def retitle(self) -> None:
+        """Show the title anew."""
+        self.query_one("#title", Static).update(self.heading())
+
+    def on_mount(self) -> None:
+        """Read what is shown."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Read what is shown once more, without stopping the screen."""
+        self.run_worker(self._load(), exclusive=True, group="load")
+
+    async def _load(self) -> None:
+        try:
+            await self.load()
+        except ClbError as error:
+            self.notice(error)
+
+    async def load(self) -> None:
+        """Read what is shown. Raises ``ClbError``."""
+
+    async def read(self, work: Callable[[Registry], T]) -> T:
+        """Return what some work with the database returns. Raises ``ClbError``."""
+        return await self.desk.database.run(work)
+
+    def notice(self, what: ClbError | str, *, good: bool = False) -> None:
+        """Show a message above the keys; an error with what to do about it."""
+        text = what if isinstance(what, str) else "\n".join(filter(None, (what.message, _plain(what.help))))
+        line = self.query_one("#notice", Static)
+        line.update(text)
+        line.set_class(bool(text), "shown")
+        line.set_class(good, "good")
+
+    def action_back(self) -> None:
+        """Return to the screen before."""
+        self.dismiss()
+
+    def action_help(self) -> None:
+        """Show what can be done here."""
+        from engine.desk.help import HelpPage
+
+        self.app.push_screen(HelpPage(self.help))
+
+
+def _plain(advice: str) -> str:
+    """Return advice where it speaks of this window too: a command line is of no use in it."""
+    return "" if "clb " in advice or "--" in advice else advice

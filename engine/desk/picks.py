@@ -1,0 +1,136 @@
+"""Choosing among a few answers that are all in view, one or several, by key or by mouse."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.app import RenderResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click, Resize
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from engine.i18n import _
+from engine.interview.question import Choice
+
+GAP = "   "
+ONE, SEVERAL = ("( )", "(•)"), ("[ ]", "[x]")
+
+
+class Picks(Widget, can_focus=True):
+    """The answers on one line where they fit, else one a line."""
+
+    DEFAULT_CSS = """
+    Picks { height: auto; width: 1fr; }
+    Picks:focus { background: $surface; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,up", "move(-1)", _("Back"), show=False),
+        Binding("right,down", "move(1)", _("On"), show=False),
+        Binding("space", "pick", _("Choose"), show=False),
+    ]
+    at = reactive(0, layout=False)
+
+    class Changed(Message):
+        """What is chosen has changed."""
+
+        def __init__(self, picks: "Picks") -> None:
+            super().__init__()
+            self.picks = picks
+
+    def __init__(self, choices: Sequence[Choice], *, several: bool = False) -> None:
+        super().__init__()
+        self.choices = tuple(choices)
+        self.several = several
+        self.chosen: tuple[int, ...] = ()
+
+    def choose(self, values: Sequence[object]) -> None:
+        """Choose these values without a message."""
+        self.chosen = tuple(
+            place for place, one in enumerate(self.choices) if one.value in values
+        )
+        if self.chosen:
+            self.at = self.chosen[0]
+        self.refresh(layout=True)
+
+    @property
+    def values(self) -> list[object]:
+        """The values that are chosen."""
+        return [self.choices[place].value for place in self.chosen]
+
+    def _texts(self) -> list[str]:
+        marks = SEVERAL if self.several else ONE
+        return [
+            f"{marks[place in self.chosen]} {one.label}" + (f" ({one.note})" if one.note else "")
+            for place, one in enumerate(self.choices)
+        ]
+
+    def _is_line(self, width: int) -> bool:
+        return cell_len(GAP.join(self._texts())) <= width
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return one line, or a line an answer."""
+        del container, viewport
+        return 1 if self._is_line(width) else len(self.choices)
+
+    def on_resize(self, _event: Resize) -> None:
+        """Lay the answers out anew."""
+        self.refresh(layout=True)
+
+    def render(self) -> RenderResult:
+        """Return the answers, the one under the cursor marked."""
+        between = GAP if self._is_line(self.size.width) else "\n"
+        return Content(between).join(
+            [
+                Content.styled(text, "$background on $primary")
+                if self.has_focus and place == self.at
+                else Content.styled(text, "bold" if place in self.chosen else "")
+                for place, text in enumerate(self._texts())
+            ]
+        )
+
+    def on_click(self, event: Click) -> None:
+        """Choose the answer that was clicked on."""
+        place = event.y
+        if self._is_line(self.size.width):
+            left = place = 0
+            for place, text in enumerate(self._texts()):
+                left += cell_len(text) + len(GAP)
+                if event.x < left:
+                    break
+        if 0 <= place < len(self.choices):
+            self.at = place
+            self.action_pick()
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Take the cursor away."""
+        self.refresh()
+
+    def action_move(self, by: int) -> None:
+        """Go to the next answer; where only one counts, choose it."""
+        self.at = max(0, min(len(self.choices) - 1, self.at + by))
+        if not self.several:
+            self._set((self.at,))
+        self.refresh()
+
+    def action_pick(self) -> None:
+        """Choose the answer under the cursor, or take it back where several count."""
+        if not self.several:
+            self._set((self.at,))
+        elif self.at in self.chosen:
+            self._set(tuple(one for one in self.chosen if one != self.at))
+        else:
+            self._set(tuple(sorted((*self.chosen, self.at))))
+
+    def _set(self, chosen: tuple[int, ...]) -> None:
+        if chosen != self.chosen:
+            self.chosen = chosen
+            self.post_message(self.Changed(self))
+        self.refresh(layout=True)

@@ -1,0 +1,164 @@
+"""The desk in a browser of this computer: one window, one key, nothing for anybody else.
+
+The server listens on 127.0.0.1 only. The address has a token that opens the desk once: whoever uses
+it first gets a cookie, and from then on only that browser is answered. What a page of another site
+sends is refused by its Origin and Host, which a browser does not let it choose.
+"""
+
+import hmac
+import secrets
+import shlex
+import socket
+import subprocess
+import sys
+import webbrowser
+from collections.abc import Awaitable, Callable, Sequence
+from importlib.resources import files
+from string import Template
+
+from aiohttp import web
+from textual_serve.server import Server
+
+from engine import codes
+from engine.errors import InputError
+from engine.i18n import _, language
+
+HOST = "127.0.0.1"
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class WebDesk(Server):
+    """The server. ``command`` is the program that a window runs, ``say`` shows the address."""
+
+    def __init__(
+        self, command: Sequence[str], port: int | None, say: Callable[[str], None]
+    ) -> None:
+        self._socket = listening(port)
+        chosen = int(self._socket.getsockname()[1])
+        super().__init__(
+            joined(command),
+            host=HOST,
+            port=chosen,
+            title=_("Intergenerational self-help clubs"),
+            public_url=f"http://{HOST}:{chosen}",
+        )
+        self._say = say
+        self._token: str | None = secrets.token_urlsafe(32)
+        self._session = secrets.token_urlsafe(32)
+        self._cookie = f"clb_desk_{chosen}"
+
+    @property
+    def address(self) -> str:
+        """The address that opens the desk, once."""
+        return f"{self.public_url}/?token={self._token}"
+
+    async def _make_app(self) -> web.Application:
+        app = await super()._make_app()
+        app.middlewares.append(self._guarded)
+        return app
+
+    @property
+    def _guarded(self) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
+        @web.middleware
+        async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+            """Answer only the browser that the desk was opened in."""
+            if request.headers.get("Host") != f"{HOST}:{self.port}":
+                raise web.HTTPForbidden(text=_("This address is not the desk's."))
+            origin = request.headers.get("Origin")
+            is_socket = request.path == "/ws"
+            if origin != self.public_url if is_socket else origin not in (None, self.public_url):
+                raise web.HTTPForbidden(text=_("Another page may not use the desk."))
+            if request.path == "/" and "token" in request.query:
+                return self._let_in(request.query["token"])
+            if not self._knows(request.cookies.get(self._cookie)):
+                raise web.HTTPForbidden(
+                    text=_("Open the desk by its address in the window of clb desk --web.")
+                )
+            return await handler(request)
+
+        return guarded
+
+    def _let_in(self, token: str) -> web.StreamResponse:
+        """Exchange the token for a cookie; it is good for one time."""
+        if self._token is None or not _equal(token, self._token):
+            raise web.HTTPForbidden(
+                text=_("This address was used already. Close clb desk --web and start it again.")
+            )
+        self._token = None
+        answer = web.HTTPSeeOther("/")
+        answer.set_cookie(self._cookie, self._session, httponly=True, samesite="Strict", path="/")
+        return answer
+
+    def _knows(self, cookie: str | None) -> bool:
+        return cookie is not None and _equal(cookie, self._session)
+
+    async def handle_index(self, request: web.Request) -> web.StreamResponse:  # type: ignore[override]
+        """Return the page with the window in it: our words, and nothing from the network."""
+        del request
+        page = Template(files(__name__).joinpath("page.html").read_text(encoding="utf-8"))
+        text = page.substitute(
+            language=language(),
+            title=self.title,
+            socket=f"ws://{HOST}:{self.port}/ws",
+            opening=_("Opening ..."),
+            closed=_("The desk is closed."),
+            again=_("Open it again"),
+        )
+        return web.Response(
+            text=text,
+            content_type="text/html",
+            headers={
+                "Content-Security-Policy": POLICY,
+                "Referrer-Policy": "no-referrer",
+                "X-Frame-Options": "DENY",
+                "Cache-Control": "no-store",
+            },
+        )
+
+    def serve(self, debug: bool = False) -> None:
+        """Serve until Ctrl+C."""
+        del debug
+        web.run_app(self._make_app(), sock=self._socket, print=None)
+
+    async def on_startup(self, app: web.Application) -> None:
+        """Show the address and open a browser at it."""
+        del app
+        self._say(_("The desk is open in the browser. If none opened, go to this address:"))
+        self._say(self.address)
+        self._say(_("Press Ctrl+C here to close it."))
+        webbrowser.open(self.address)
+
+
+POLICY = (
+    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    "font-src 'self'; img-src 'self' data:; connect-src 'self' ws://127.0.0.1:*; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
+"""What the page may load: its own files, and nothing of another site."""
+
+
+def _equal(one: str, other: str) -> bool:
+    return hmac.compare_digest(one.encode(), other.encode())
+
+
+def listening(port: int | None) -> socket.socket:
+    """Return a socket on a port of this computer, on any free one if none is given.
+
+    Raises ``InputError`` where another program has the port.
+    """
+    found = socket.socket()
+    try:
+        found.bind((HOST, port or 0))
+    except OSError as error:
+        found.close()
+        raise InputError(
+            _("Another program uses the port {port}.").format(port=port),
+            code=codes.USAGE,
+            help=_("Leave out --port: then a free one is taken."),
+        ) from error
+    return found
+
+
+def joined(command: Sequence[str]) -> str:
+    """Return a command as the system's shell takes it."""
+    return subprocess.list2cmdline(command) if sys.platform == "win32" else shlex.join(command)
