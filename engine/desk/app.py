@@ -13,6 +13,7 @@ from engine.errors import ClbError
 from engine.i18n import _
 from engine.lifecycle.registry import Registry
 from engine.model import Officer, Role
+from engine.states import step as find_step
 
 THEME = Theme(
     name="clb",
@@ -108,7 +109,15 @@ class Desk(App[None]):
         return any(one.role in roles for one in self.offices)
 
     def take_step(self, club: str, step: str) -> None:
-        """Open the form of a club's step."""
+        """Open the form of a club's step; a member list is changed on the list itself."""
+        from engine.desk.club import ClubPage
+        from engine.desk.filling import StepFilling
+        from engine.desk.form import FormPage
+
+        if find_step(step).command is None:
+            self.push_screen(FormPage(StepFilling(club, step, self.me)))
+        elif isinstance(self.screen, ClubPage):
+            self.screen.action_tab("members")
 
     def open_club(self) -> None:
         """Open the form of a new club."""

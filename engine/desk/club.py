@@ -1,12 +1,14 @@
 """A club's page: what comes next and what is in its way, people, board, money, papers, history."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Static, TabbedContent, TabPane
 
 from engine.desk.findings import content
@@ -124,7 +126,8 @@ class ClubPage(Page):
         with TabbedContent(initial=self._tab, id="pages"):
             with TabPane(_("1 To do"), id="steps"):
                 yield Rows(Column(""), Column("", grows=True), Column("", grows=True), id="list-steps")
-                yield Static("", id="why", markup=False)
+                with VerticalScroll(id="why"):
+                    yield Static("", markup=False)
             with TabPane(_("2 Members"), id="members"):
                 yield Rows(
                     Column(_("No."), right=True),
@@ -175,7 +178,7 @@ class ClubPage(Page):
         self._facts = found
         self.retitle()
         self.query_one("#about", Static).update(about(found))
-        shown = {
+        shown: dict[str, list[Line]] = {
             "steps": steps(found),
             "members": [member(place, one) for place, one in enumerate(found.members, start=1)],
             "board": [seat(one) for one in found.seats],
@@ -225,7 +228,7 @@ class ClubPage(Page):
         """Show what speaks against the step under the cursor."""
         if event.rows.id == "list-steps" and self._facts is not None:
             one = next((one for one in self._facts.steps if one.step == event.key), None)
-            self.query_one("#why", Static).update(why(one) if one else "")
+            self.query_one("#why > Static", Static).update(why(one) if one else "")
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Open what was chosen."""
@@ -283,8 +286,11 @@ def about(found: Facts) -> str:
 
 def steps(found: Facts) -> list[Line]:
     """Return the steps of a club: those that can be taken, those in whose way something is."""
-    tasks = {task.kind: task for task in found.page.tasks}
-    open_, blocked, others, records, rare = [], [], [], [], []
+    open_: list[StepAvailability] = []
+    blocked: list[StepAvailability] = []
+    others: list[StepAvailability] = []
+    records: list[StepAvailability] = []
+    rare: list[StepAvailability] = []
     for one in found.steps:
         if one.step in RARE or find_step(one.step).is_record:
             if one.allowed:
@@ -305,7 +311,7 @@ def steps(found: Facts) -> list[Line]:
     ):
         if group:
             shown.append(Heading(heading))
-            shown += [Row(one.step, (mark, _named(one.step), _aside(one, tasks.values(), found.today))) for one in group]
+            shown += [Row(one.step, (mark, _named(one.step), _aside(one, found.page.tasks, found.today))) for one in group]
     return shown
 
 
@@ -314,7 +320,7 @@ def _named(step: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _aside(one: StepAvailability, tasks: Iterator[Task] | Sequence[Task], today: date) -> str:
+def _aside(one: StepAvailability, tasks: Sequence[Task], today: date) -> str:
     """Return what belongs to a step in a line: when it is due, by whom, what refuses it."""
     from engine.rules.obligations import STEPS
 
@@ -333,7 +339,7 @@ def _due_text(task: Task, today: date) -> str:
     return text + (" " + _("({days} days late)").format(days=late) if late else "")
 
 
-def why(one: StepAvailability) -> object:
+def why(one: StepAvailability) -> Content | str:
     """Return what speaks against a step or about it."""
     return content(one.findings) if one.findings else _("Nothing is in the way.")
 

@@ -124,9 +124,11 @@ class SummaryPage(Asking):
 
     yes, no = _("Right, record it"), _("Change it")
 
-    def __init__(self, title: str, asked: Interview, reasons: Mapping[str, str]) -> None:
+    def __init__(
+        self, title: str, about: str, asked: Interview, reasons: Mapping[str, str]
+    ) -> None:
         super().__init__()
-        self._title, self._asked, self._reasons = title, asked, reasons
+        self._title, self._about, self._asked, self._reasons = title, about, asked, reasons
 
     def heading(self) -> str:
         """Return the question."""
@@ -134,8 +136,8 @@ class SummaryPage(Asking):
 
     def question(self) -> ComposeResult:
         """Compose the answers, each with its title."""
-        for line in self._asked.about():
-            yield Static(line, classes="strong", markup=False)
+        if self._about:
+            yield Static(self._about, classes="strong", markup=False)
         for title, shown in self._asked.summary():
             with Horizontal(classes="pair"):
                 yield Label(title, markup=False)

@@ -6,14 +6,13 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from engine.desk.finder import Finder
 from engine.desk.picks import Picks
 from engine.errors import InputError
 from engine.i18n import _
-from engine.interview.question import Answer, Choice, Kind, Question
+from engine.interview.question import CHOSEN, Answer, Choice, Kind, Question
 from engine.vietnamese.text import dmy, number
 
 IN_VIEW = 8
@@ -27,7 +26,7 @@ class Field(Vertical):
     DEFAULT_CSS = """
     Field { height: auto; }
     Field > Horizontal { height: auto; }
-    Field Label { width: 40%; padding: 0 1; }
+    Field Label { width: 44%; padding: 0 1; }
     Field:focus-within Label { text-style: bold; color: $primary; }
     Field Input { width: 1fr; }
     Field > #said { display: none; height: auto; padding: 0 1 0 3; color: $success; }
@@ -50,80 +49,68 @@ class Field(Vertical):
         super().__init__()
         self.question = question
         self._value = value
+        self.entry = entry(question, value)
+        """What is typed into or chosen from."""
+        self._read = self.typed
         self.touched = False
         """Whether a person changed the answer: a default that follows from others stays theirs."""
 
     def compose(self) -> ComposeResult:
         """Compose the title and what is filled in."""
         with Horizontal():
-            star = " *" if self.question.required else ""
-            yield Label(f"{self.question.title}{star}", markup=False)
-            yield self._control()
+            yield Label(self._title(), markup=False)
+            yield self.entry
         yield Static("", id="said", markup=False)
 
-    def _control(self) -> Widget:
-        one, value = self.question, self._value
-        if one.kind is Kind.YES_NO:
-            picks = Picks((Choice(True, _("yes")), Choice(False, _("no"))))
-            picks.choose([] if value is None else [value])
-            return picks
-        if one.kind in (Kind.CHOICE, Kind.CHOICES) and len(one.choices) <= IN_VIEW:
-            picks = Picks(one.choices, several=one.kind is Kind.CHOICES)
-            picks.choose(value if isinstance(value, list | tuple) else [value])
-            return picks
-        if one.kind is Kind.CHOICES:
-            picks = Picks(one.choices, several=True)
-            picks.choose(value or ())
-            return picks
-        if one.choices and one.kind is not Kind.PEOPLE:
-            finder = Finder(one.choices)
-            if value is not None:
-                finder.call_after_refresh(finder.put, value)
-            return finder
-        return Input(as_typed(one, value), placeholder=one.example or "", compact=True)
+    def _title(self) -> str:
+        star = " *" if self.question.required else ""
+        now = _(" (now: {now})").format(now=self.question.now) if self.question.now else ""
+        return f"{self.question.title}{now}{star}"
 
-    def control(self) -> Widget:
-        """Return what takes the focus."""
-        for kind in (Picks, Finder):
-            for one in self.query(kind):
-                return one.field if isinstance(one, Finder) else one
-        return self.query_one(Input)
+    def take_focus(self) -> None:
+        """Let the keys go into this question."""
+        control = self.entry
+        (control.field if isinstance(control, Finder) else control).focus()
 
     @property
     def typed(self) -> str:
         """The answer as text, as the interview reads it."""
-        for picks in self.query(Picks):
-            if self.question.kind is Kind.YES_NO:
-                return "".join(_("yes") if one else _("no") for one in picks.values)
-            return SEPARATOR.join(map(str, picks.values))
-        for finder in self.query(Finder):
-            return finder.typed
-        return self.query_one(Input).value
+        control = self.entry
+        if not isinstance(control, Picks):
+            return control.typed if isinstance(control, Finder) else control.value
+        if self.question.kind is Kind.YES_NO:
+            return "".join(_("yes") if one else _("no") for one in control.values)
+        return SEPARATOR.join(map(str, control.values))
 
-    def renew(self, question: Question, value: Any) -> None:
-        """Take a question whose default now follows from other answers."""
-        self.question = question
+    def renew(self, question: Question) -> None:
+        """Take a question that follows anew from other answers, with its default."""
+        if question == self.question:
+            return
+        self.question, value = question, question.default
+        self.query_one(Label).update(self._title())
         if self.touched or value == self._value:
             return
         self._value = value
-        for picks in self.query(Picks):
-            picks.choose(value if isinstance(value, list | tuple) else [value])
-            return
-        for finder in self.query(Finder):
-            finder.put("" if value is None else value)
-            return
-        control = self.query_one(Input)
-        with self.prevent(Input.Changed):
-            control.value = as_typed(question, value)
+        control = self.entry
+        if isinstance(control, Picks):
+            control.choose(value if isinstance(value, list | tuple) else [value])
+        elif isinstance(control, Finder):
+            control.put("" if value is None else value)
+        else:
+            with self.prevent(Input.Changed):
+                control.value = as_typed(question, value)
+        self._read = self.typed
 
     def say(self, answer: Answer | InputError | None) -> None:
         """Show what the answer was read as, what is remarkable about it, or why it cannot be."""
         line = self.query_one("#said", Static)
         text = ""
         if isinstance(answer, InputError):
-            text = " ".join(filter(None, (f"✗ {answer.message}", answer.help)))
+            text = f"✗ {_missing()}"
+            if self.typed.strip():
+                text = " ".join(filter(None, (f"✗ {answer.message}", answer.help)))
         elif answer is not None:
-            text = said(self.question, answer, self.typed)
+            text = said(self.question, answer, self.typed if self.touched else answer.shown)
         line.update(text)
         line.set_class(bool(text), "shown")
         line.set_class(isinstance(answer, InputError), "bad")
@@ -140,19 +127,47 @@ class Field(Vertical):
         event.stop()
         self._change()
 
+    def on_picks_entered(self, event: Picks.Entered) -> None:
+        """Go on to the next question."""
+        event.stop()
+        self.post_message(self.Entered(self))
+
     def on_finder_changed(self, event: Finder.Changed) -> None:
         """Pass on that something was found."""
         event.stop()
         self._change()
 
     def _change(self) -> None:
-        self.touched = True
+        if self.typed == self._read:
+            return  # Textual reports a field's first text as a change too.
+        self._read, self.touched = self.typed, True
         self.post_message(self.Changed(self))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on to the next question."""
         event.stop()
         self.post_message(self.Entered(self))
+
+
+def entry(question: Question, value: Any) -> Picks | Finder | Input:
+    """Return what a question is answered with: few choices in view, many to be found, or text."""
+    given = value if isinstance(value, list | tuple) else [] if value is None else [value]
+    if question.kind is Kind.YES_NO:
+        picks = Picks((Choice(True, _("yes")), Choice(False, _("no"))))
+        picks.choose(given)
+        return picks
+    few = len(question.choices) <= IN_VIEW
+    if question.kind is Kind.CHOICES or (question.kind in CHOSEN and few):
+        picks = Picks(question.choices, several=question.kind is Kind.CHOICES)
+        picks.choose(given)
+        return picks
+    if question.choices and question.kind is not Kind.PEOPLE:
+        return Finder(question.choices, value)
+    return Input(as_typed(question, value), placeholder=question.example or "", compact=True)
+
+
+def _missing() -> str:
+    return _("Still to be filled in.")
 
 
 def as_typed(question: Question, value: Any) -> str:

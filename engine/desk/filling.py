@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine import codes
-from engine.errors import ClbError, RefusedError
+from engine.documents.papers import papers
+from engine.errors import ClbError
 from engine.interview.interview import Interview
 from engine.interview.step import StepInterview
 from engine.lifecycle import Outcome
 from engine.lifecycle.registry import Registry
-from engine.lifecycle.situation import opening, situation
+from engine.lifecycle.situation import situation
 from engine.model import Finding
+from engine.reports.written import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class Filling(ABC):
     @abstractmethod
     def begin(self, registry: Registry) -> Interview:
         """Return the interview with nothing answered. Raises ``ClbError``."""
+
+    def about(self, asked: Interview) -> str:
+        """Return what the form is about: which club, where."""
+        del asked
+        return ""
 
     @abstractmethod
     def judge(self, registry: Registry, asked: Interview) -> tuple[Finding, ...]:
@@ -56,6 +62,12 @@ class StepFilling(Filling):
         known = situation(registry.lifecycle, self.club, self.step, self.officer)
         return StepInterview(step=self.step, situation=known)
 
+    def about(self, asked: Interview) -> str:
+        """Return the club with its village and commune."""
+        assert isinstance(asked, StepInterview)
+        club = asked.situation.club
+        return f"{club.name}, {club.village}, {club.commune}"
+
     def judge(self, registry: Registry, asked: Interview) -> tuple[Finding, ...]:
         """Judge the step with the form as far as it is filled in."""
         if not asked.is_complete():
@@ -74,7 +86,6 @@ class StepFilling(Filling):
         self, registry: Registry, asked: Interview, reasons: Mapping[str, str]
     ) -> Recorded:
         """Take the step."""
-        assert isinstance(asked, StepInterview)
         outcome = self._advance(registry, asked.form(), reasons, dry_run=False)
         return recorded(registry, outcome)
 
@@ -94,3 +105,16 @@ class StepFilling(Filling):
             acknowledged=reasons,
             dry_run=dry_run,
         )
+
+
+def recorded(registry: Registry, outcome: Outcome) -> Recorded:
+    """Return what a step did, and the papers that are written from its record."""
+    assert outcome.event is not None
+    club = registry.lifecycle.club(outcome.club)
+    rules = registry.provinces.rules(club.province)
+    step = outcome.event.step
+    return Recorded(
+        tuple(sentences(registry.store, rules, club, outcome)),
+        club.id,
+        tuple(one.id for one in papers() if step in one.steps),
+    )

@@ -39,23 +39,20 @@ class Finder(Vertical):
             super().__init__()
             self.finder = finder
 
-    def __init__(self, choices: Sequence[Choice], text: str = "") -> None:
+    def __init__(self, choices: Sequence[Choice], value: object | None = None) -> None:
         super().__init__()
         self.choices = tuple(choices)
         self._keys = [bare(f"{one.label} {one.note or ''}") for one in self.choices]
-        self._start = text
-        self._chosen: Choice | None = None
+        self._chosen = next((one for one in self.choices if one.value == value), None)
+        shown = "" if value is None else str(value)
+        self.field = Input(label(self._chosen) if self._chosen else shown, compact=True)
+        """The text field."""
         self._fitting: list[Choice] = []
 
     def compose(self) -> ComposeResult:
         """Compose the field and the list."""
-        yield Input(self._start, compact=True)
+        yield self.field
         yield OptionList(compact=True, markup=False)
-
-    @property
-    def field(self) -> Input:
-        """The text field."""
-        return self.query_one(Input)
 
     @property
     def typed(self) -> str:
@@ -72,7 +69,8 @@ class Finder(Vertical):
                 self._take(one)
                 return
         self._chosen = None
-        self.field.value = str(value)
+        with self.prevent(Input.Changed):
+            self.field.value = str(value)
 
     def _take(self, one: Choice) -> None:
         self._chosen = one

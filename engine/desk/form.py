@@ -4,9 +4,10 @@ What is typed is judged while it is typed, in the database's thread, half a seco
 key. Nothing is written before the summary was agreed to.
 """
 
-from collections.abc import Mapping
+from asyncio import Lock
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -24,10 +25,12 @@ from engine.desk.page import Page
 from engine.errors import ClbError, InputError
 from engine.i18n import _
 from engine.interview.interview import Interview
-from engine.interview.question import Answer, Question
+from engine.interview.question import Kind, Question
 from engine.interview.reading import hint
 from engine.model import Finding, Level
 
+SETTLING = 4
+"""How often questions may follow from answers to others that follow from answers."""
 PAUSE_SECONDS = 0.5
 """How long nothing is typed before the rules are asked."""
 
@@ -57,6 +60,7 @@ class FormPage(Page):
         self._wrong: dict[str, InputError] = {}
         self._found: tuple[Finding, ...] = ()
         self._waiting: Timer | None = None
+        self._laying_out = Lock()
 
     def heading(self) -> str:
         """Return what is filled in."""
@@ -78,7 +82,7 @@ class FormPage(Page):
         """Begin the interview."""
         self._asked = await self.read(self._filling.begin)
         self.retitle()
-        about = "\n".join((*self._asked.about(), *self._asked.preface()))
+        about = "\n".join(filter(None, (self._filling.about(self._asked), *self._asked.preface())))
         self.query_one("#about", Static).update(about)
         obstacles = self._asked.obstacles()
         if obstacles:
@@ -88,7 +92,7 @@ class FormPage(Page):
         await self._lay_out()
         first = next(iter(self.query(Field)), None)
         if first is not None:
-            first.control().focus()
+            first.take_focus()
         self._judge_soon()
 
     @property
@@ -101,33 +105,41 @@ class FormPage(Page):
         return {one.question.path: one for one in self.query(Field)}
 
     async def _lay_out(self) -> None:
-        """Show the questions there are now: new ones are put in, those asked no more go."""
-        there = self._fields()
-        questions = self.asked.questions()
-        paths = [one.path for one in questions]
-        for path, field in there.items():
-            now = next((one for one in questions if one.path == path), None)
-            if now is None or now.choices != field.question.choices or now.kind != field.question.kind:
-                await field.remove()
-                self._wrong.pop(path, None)
-                if now is None:
-                    self._asked = self.asked.without(path)
-        there = self._fields()
-        place = self.query_one("#fields")
-        for at, one in enumerate(questions):
-            if one.path in there:
-                value = one.default if not there[one.path].touched else None
-                there[one.path].renew(one, value)
+        """Show the questions that follow from the answers, until no answer changes them any more."""
+        async with self._laying_out:
+            await self._settle()
+
+    async def _settle(self) -> None:
+        for _time in range(SETTLING):
+            questions = in_order(self.asked.questions())
+            await self._show(questions)
+            for field in self.query(Field):
+                self._take(field)
+            if in_order(self.asked.questions()) == questions:
+                return
+
+    async def _show(self, questions: Sequence[Question]) -> None:
+        """Put in the questions that are new; take out those that are asked no more."""
+        wanted = {one.path: one for one in questions}
+        for path, field in self._fields().items():
+            now = wanted.get(path)
+            if now is not None and now.kind is field.question.kind and now.choices == field.question.choices:
+                field.renew(now)
                 continue
-            value = self.asked.answers.get(one.path, one.default)
-            new = Field(one, value)
-            after = [path for path in paths[:at] if path in self._fields()]
-            if after:
-                await place.mount(new, after=self._fields()[after[-1]])
-            else:
-                await place.mount(new, before=0 if place.children else None)
-        for field in self.query(Field):
-            self._take(field)
+            await field.remove()
+            self._wrong.pop(path, None)
+            self._doubts.pop(path, None)
+            if now is None:
+                self._asked = without(self.asked, path)
+        place = self.query_one("#fields")
+        after: Field | None = None
+        for one in questions:
+            there = self._fields().get(one.path)
+            if there is None:
+                there = Field(one, self.asked.answers.get(one.path, one.default))
+                before = 0 if after is None and place.children else None
+                await place.mount(there, before=before, after=after)
+            after = there
 
     def _take(self, field: Field) -> None:
         """Read what a field holds into the interview."""
@@ -139,7 +151,7 @@ class FormPage(Page):
             answer = self.asked.read(question, typed)
         except InputError as error:
             self._wrong[path] = error
-            self._asked = self.asked.without(path)
+            self._asked = without(self.asked, path)
             self._doubts.pop(path, None)
             empty = not typed.strip()
             field.say(None if empty and not field.touched else error)
@@ -166,7 +178,7 @@ class FormPage(Page):
         fields = list(self.query(Field))
         at = fields.index(event.field)
         if at + 1 < len(fields):
-            fields[at + 1].control().focus()
+            fields[at + 1].take_focus()
         else:
             self.action_record()
 
@@ -214,7 +226,7 @@ class FormPage(Page):
             fields[path].say(error)
         if self._wrong:
             first = next(path for path in fields if path in self._wrong)
-            fields[first].control().focus()
+            fields[first].take_focus()
             self.notice(
                 _("Still to be filled in or corrected: {count}.").format(count=len(self._wrong))
             )
@@ -222,7 +234,7 @@ class FormPage(Page):
         self.notice("")
         for path, doubt in tuple(self._doubts.items()):
             if not await self.app.push_screen_wait(ConfirmPage(fields[path].question.title, doubt)):
-                fields[path].control().focus()
+                fields[path].take_focus()
                 return
             self._settled.add(path)
             self._doubts.pop(path)
@@ -232,8 +244,12 @@ class FormPage(Page):
         reasons = await self._reasons()
         if reasons is None:
             return
-        if await self.app.push_screen_wait(SummaryPage(self.heading(), self.asked, reasons)):
+        if await self.app.push_screen_wait(self._summary(reasons)):
             await self._write(reasons)
+
+    def _summary(self, reasons: Mapping[str, str]) -> SummaryPage:
+        about = self._filling.about(self.asked)
+        return SummaryPage(self.heading(), about, self.asked, reasons)
 
     async def _reasons(self) -> Mapping[str, str] | None:
         """Ask for the reason to go on in spite of each warning; ``None`` where one stops it."""
@@ -261,6 +277,17 @@ class FormPage(Page):
         self.dismiss(done)
 
 
+def in_order(questions: Sequence[Question]) -> list[Question]:
+    """Return what is asked first, then what may be left as it is."""
+    return sorted(questions, key=lambda one: not one.asked)
+
+
+def without(asked: Interview, path: str) -> Interview:
+    """Return an interview without the answer to a question."""
+    answers = {name: value for name, value in asked.answers.items() if name != path}
+    return replace(asked, answers=answers)
+
+
 def meaning(question: Question) -> str:
     """Return what a question means: what to fill in, an example, why the default, the article."""
     because = (
@@ -269,4 +296,15 @@ def meaning(question: Question) -> str:
         else None
     )
     source = _("Ground: {source}").format(source=question.source) if question.source else None
-    return " ".join(filter(None, (question.help, hint(question), because, source)))
+    return " ".join(filter(None, (question.help, how(question), because, source)))
+
+
+def how(question: Question) -> str:
+    """Return how a question is answered on the screen."""
+    if question.kind is Kind.CHOICES:
+        return _("The arrow keys move, Space marks; or click.")
+    if question.kind in (Kind.YES_NO, Kind.CHOICE):
+        return _("The arrow keys choose; or click.")
+    if question.choices and question.kind is not Kind.PEOPLE:
+        return _("Type a few letters, then the arrow down and Enter.")
+    return hint(question)

@@ -31,6 +31,7 @@ class Picks(Widget, can_focus=True):
         Binding("left,up", "move(-1)", _("Back"), show=False),
         Binding("right,down", "move(1)", _("On"), show=False),
         Binding("space", "pick", _("Choose"), show=False),
+        Binding("enter", "enter", _("On"), show=False),
     ]
     at = reactive(0, layout=False)
 
@@ -40,6 +41,9 @@ class Picks(Widget, can_focus=True):
         def __init__(self, picks: "Picks") -> None:
             super().__init__()
             self.picks = picks
+
+    class Entered(Changed):
+        """Enter was pressed: the next question, please."""
 
     def __init__(self, choices: Sequence[Choice], *, several: bool = False) -> None:
         super().__init__()
@@ -128,6 +132,12 @@ class Picks(Widget, can_focus=True):
             self._set(tuple(one for one in self.chosen if one != self.at))
         else:
             self._set(tuple(sorted((*self.chosen, self.at))))
+
+    def action_enter(self) -> None:
+        """Go on; where one has to be chosen and none is, it is the one under the cursor."""
+        if not self.several and not self.chosen:
+            self.action_pick()
+        self.post_message(self.Entered(self))
 
     def _set(self, chosen: tuple[int, ...]) -> None:
         if chosen != self.chosen:

@@ -12,11 +12,12 @@ import socket
 import subprocess
 import sys
 import webbrowser
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from string import Template
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 from textual_serve.server import Server
 
 from engine import codes
@@ -24,7 +25,6 @@ from engine.errors import InputError
 from engine.i18n import _, language
 
 HOST = "127.0.0.1"
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class WebDesk(Server):
@@ -58,7 +58,7 @@ class WebDesk(Server):
         return app
 
     @property
-    def _guarded(self) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
+    def _guarded(self) -> Middleware:
         @web.middleware
         async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
             """Answer only the browser that the desk was opened in."""
@@ -92,7 +92,7 @@ class WebDesk(Server):
     def _knows(self, cookie: str | None) -> bool:
         return cookie is not None and _equal(cookie, self._session)
 
-    async def handle_index(self, request: web.Request) -> web.StreamResponse:  # type: ignore[override]
+    async def handle_index(self, request: web.Request) -> web.StreamResponse:
         """Return the page with the window in it: our words, and nothing from the network."""
         del request
         page = Template(files(__name__).joinpath("page.html").read_text(encoding="utf-8"))
