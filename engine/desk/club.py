@@ -125,7 +125,9 @@ class ClubPage(Page):
         yield Static("", id="about", markup=False)
         with TabbedContent(initial=self._tab, id="pages"):
             with TabPane(_("1 To do"), id="steps"):
-                yield Rows(Column(""), Column("", grows=True), Column("", grows=True), id="list-steps")
+                yield Rows(
+                    Column(""), Column("", grows=True), Column("", grows=True), id="list-steps"
+                )
                 with VerticalScroll(id="why"):
                     yield Static("", markup=False)
             with TabPane(_("2 Members"), id="members"):
@@ -161,7 +163,9 @@ class ClubPage(Page):
                 )
             with TabPane(_("5 Papers"), id="papers"):
                 yield Rows(
-                    Column(_("Paper"), grows=True), Column(_("Written from"), grows=True), id="list-papers"
+                    Column(_("Paper"), grows=True),
+                    Column(_("Written from"), grows=True),
+                    id="list-papers",
                 )
             with TabPane(_("6 History"), id="history"):
                 yield Rows(
@@ -189,7 +193,9 @@ class ClubPage(Page):
         for name, lines in shown.items():
             self._rows(name).put(lines)
         self.query_one("#held", Static).update(
-            " · ".join(f"{fund_name(fund)}: {dong(held)}" for fund, held in found.page.funds.items())
+            " · ".join(
+                f"{fund_name(fund)}: {dong(held)}" for fund, held in found.page.funds.items()
+            )
         )
         if self._step is not None:
             self._rows("steps").choose(self._step)
@@ -278,10 +284,9 @@ def about(found: Facts) -> str:
     since = f" ({dmy(club.state_on)})" if club.state_on else ""
     shown = ("women", "elderly", "poor", "near_poor", "difficult")
     inside = ", ".join(f"{count_name(name)} {getattr(counts, name)}" for name in shown)
-    return (
-        f"{club.village}, {found.page.place} · {state_name(club.state)}{since}\n"
-        + _("Members: {members} ({inside})").format(members=counts.members, inside=inside)
-    )
+    return f"{club.village}, {found.page.place} · {state_name(club.state)}{since}\n" + _(
+        "Members: {members} ({inside})"
+    ).format(members=counts.members, inside=inside)
 
 
 def steps(found: Facts) -> list[Line]:
@@ -311,7 +316,10 @@ def steps(found: Facts) -> list[Line]:
     ):
         if group:
             shown.append(Heading(heading))
-            shown += [Row(one.step, (mark, _named(one.step), _aside(one, found.page.tasks, found.today))) for one in group]
+            shown += [
+                Row(one.step, (mark, _named(one.step), _aside(one, found.page.tasks, found.today)))
+                for one in group
+            ]
     return shown
 
 
@@ -388,9 +396,7 @@ def paper_line(one: Paper, recorded: frozenset[str]) -> Row:
     """Return one paper: whether there is a record to write it from."""
     there = [step for step in one.steps if step in recorded]
     source = (
-        ", ".join(step_name(step) for step in there)
-        if there
-        else _("not recorded yet: blanks")
+        ", ".join(step_name(step) for step in there) if there else _("not recorded yet: blanks")
     )
     return Row(one.id, (one.title, source), "" if there else "$foreground 60%")
 
@@ -401,5 +407,10 @@ def event(one: Event, names: dict[str, str]) -> Row:
     where = f" → {state_name(one.to_state)}" if moved and one.to_state else ""
     return Row(
         one.seq,
-        (str(one.seq), dmy(one.on), f"{_named(one.step)}{where}", names.get(one.officer, one.officer)),
+        (
+            str(one.seq),
+            dmy(one.on),
+            f"{_named(one.step)}{where}",
+            names.get(one.officer, one.officer),
+        ),
     )

@@ -146,5 +146,3 @@ class SummaryPage(Asking):
             with Horizontal(classes="pair"):
                 yield Label(_("Reason to go on"), markup=False)
                 yield Static(reason, markup=False)
-
-

@@ -35,9 +35,7 @@ class DatabaseThread:
 
     def _run(self, work: Callable[[Registry], T]) -> T:
         if self._registry is None:
-            self._registry = open_registry(
-                self.url, provinces=self._provinces, clock=self._clock
-            )
+            self._registry = open_registry(self.url, provinces=self._provinces, clock=self._clock)
         return work(self._registry)
 
     async def make(self) -> None:

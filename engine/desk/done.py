@@ -53,6 +53,7 @@ class DonePage(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show the key of printing only where there is a paper."""
+        del parameters
         return bool(self._done.papers) if action == "print" else True
 
     def on_button_pressed(self, event: Button.Pressed) -> None:

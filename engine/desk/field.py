@@ -163,7 +163,9 @@ def entry(question: Question, value: Any) -> Picks | Finder | Input:
         return picks
     if question.choices and question.kind is not Kind.PEOPLE:
         return Finder(question.choices, value)
-    return Input(as_typed(question, value), placeholder=question.example or "", compact=True)
+    example = _("for example {example}").format(example=question.example)
+    shown = example if question.example else ""
+    return Input(as_typed(question, value), placeholder=shown, compact=True)
 
 
 def _missing() -> str:

@@ -45,9 +45,7 @@ class Filling(ABC):
         """
 
     @abstractmethod
-    def write(
-        self, registry: Registry, asked: Interview, reasons: Mapping[str, str]
-    ) -> Recorded:
+    def write(self, registry: Registry, asked: Interview, reasons: Mapping[str, str]) -> Recorded:
         """Write it. Raises ``ClbError``; then nothing was written."""
 
 
@@ -82,9 +80,7 @@ class StepFilling(Filling):
                 raise
             return error.findings
 
-    def write(
-        self, registry: Registry, asked: Interview, reasons: Mapping[str, str]
-    ) -> Recorded:
+    def write(self, registry: Registry, asked: Interview, reasons: Mapping[str, str]) -> Recorded:
         """Take the step."""
         outcome = self._advance(registry, asked.form(), reasons, dry_run=False)
         return recorded(registry, outcome)

@@ -13,13 +13,13 @@ ORDER = list(MARKS)
 
 
 def content(found: Iterable[Finding]) -> Content:
-    """Return findings as one text, what refuses first: what, needed and found, article, who, how."""
+    """Return findings as one text, what refuses first, each with its article and who fixes it."""
     parts: list[Content] = []
     for one in sorted(found, key=lambda one: ORDER.index(one.level)):
-        parts.append(Content.styled(f"{MARKS[one.level]} {one.message}", f"{STYLES[one.level]} bold"))
-        parts += [
-            Content(f"  {label}: {text}") for label, text in details(one) if text
-        ]
+        parts.append(
+            Content.styled(f"{MARKS[one.level]} {one.message}", f"{STYLES[one.level]} bold")
+        )
+        parts += [Content(f"  {label}: {text}") for label, text in details(one) if text]
     return Content("\n").join(parts)
 
 

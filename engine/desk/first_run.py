@@ -18,7 +18,10 @@ class FirstRunPage(Page):
     def body(self) -> ComposeResult:
         """Compose what to do."""
         with VerticalScroll(id="text"):
-            yield Static(_("Add --as OFFICER, or set CLB_OFFICER once. Officers: clb officer list."), markup=False)
+            yield Static(
+                _("Add --as OFFICER, or set CLB_OFFICER once. Officers: clb officer list."),
+                markup=False,
+            )
 
     def action_back(self) -> None:
         """Leave: there is nothing before this."""

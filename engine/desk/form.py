@@ -105,7 +105,7 @@ class FormPage(Page):
         return {one.question.path: one for one in self.query(Field)}
 
     async def _lay_out(self) -> None:
-        """Show the questions that follow from the answers, until no answer changes them any more."""
+        """Show the questions that follow from the answers, until no answer changes them."""
         async with self._laying_out:
             await self._settle()
 
@@ -123,7 +123,11 @@ class FormPage(Page):
         wanted = {one.path: one for one in questions}
         for path, field in self._fields().items():
             now = wanted.get(path)
-            if now is not None and now.kind is field.question.kind and now.choices == field.question.choices:
+            if (
+                now is not None
+                and now.kind is field.question.kind
+                and now.choices == field.question.choices
+            ):
                 field.renew(now)
                 continue
             await field.remove()

@@ -75,7 +75,11 @@ class Page(Screen[object]):
 
     def notice(self, what: ClbError | str, *, good: bool = False) -> None:
         """Show a message above the keys; an error with what to do about it."""
-        text = what if isinstance(what, str) else "\n".join(filter(None, (what.message, _plain(what.help))))
+        text = (
+            what
+            if isinstance(what, str)
+            else "\n".join(filter(None, (what.message, _plain(what.help))))
+        )
         line = self.query_one("#notice", Static)
         line.update(text)
         line.set_class(bool(text), "shown")

@@ -1,6 +1,8 @@
 """Choosing among a few answers that are all in view, one or several, by key or by mouse."""
 
+import textwrap
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -53,9 +55,7 @@ class Picks(Widget, can_focus=True):
 
     def choose(self, values: Sequence[object]) -> None:
         """Choose these values without a message."""
-        self.chosen = tuple(
-            place for place, one in enumerate(self.choices) if one.value in values
-        )
+        self.chosen = tuple(place for place, one in enumerate(self.choices) if one.value in values)
         if self.chosen:
             self.at = self.chosen[0]
         self.refresh(layout=True)
@@ -75,10 +75,17 @@ class Picks(Widget, can_focus=True):
     def _is_line(self, width: int) -> bool:
         return cell_len(GAP.join(self._texts())) <= width
 
+    def _parts(self, width: int) -> list[list[str]]:
+        """Return the lines of each answer, where they are below each other."""
+        indent = " " * (len(ONE[0]) + 1)
+        return [
+            textwrap.wrap(text, max(width, 10), subsequent_indent=indent) for text in self._texts()
+        ]
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return one line, or a line an answer."""
+        """Return one line, or the lines of the answers below each other."""
         del container, viewport
-        return 1 if self._is_line(width) else len(self.choices)
+        return 1 if self._is_line(width) else sum(map(len, self._parts(width)))
 
     def on_resize(self, _event: Resize) -> None:
         """Lay the answers out anew."""
@@ -86,26 +93,29 @@ class Picks(Widget, can_focus=True):
 
     def render(self) -> RenderResult:
         """Return the answers, the one under the cursor marked."""
-        between = GAP if self._is_line(self.size.width) else "\n"
-        return Content(between).join(
+        width = self.size.width
+        in_line = self._is_line(width)
+        texts = self._texts() if in_line else ["\n".join(one) for one in self._parts(width)]
+        return Content(GAP if in_line else "\n").join(
             [
                 Content.styled(text, "$background on $primary")
                 if self.has_focus and place == self.at
                 else Content.styled(text, "bold" if place in self.chosen else "")
-                for place, text in enumerate(self._texts())
+                for place, text in enumerate(texts)
             ]
         )
 
     def on_click(self, event: Click) -> None:
         """Choose the answer that was clicked on."""
-        place = event.y
-        if self._is_line(self.size.width):
-            left = place = 0
-            for place, text in enumerate(self._texts()):
-                left += cell_len(text) + len(GAP)
-                if event.x < left:
-                    break
-        if 0 <= place < len(self.choices):
+        width = self.size.width
+        if self._is_line(width):
+            ends = accumulate(cell_len(text) + len(GAP) for text in self._texts())
+            at = event.x
+        else:
+            ends = accumulate(map(len, self._parts(width)))
+            at = event.y
+        place = next((place for place, end in enumerate(ends) if at < end), None)
+        if place is not None:
             self.at = place
             self.action_pick()
 

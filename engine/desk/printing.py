@@ -60,7 +60,10 @@ async def print_paper(page: "Page", club: str, kind: str) -> None:
     notes = "\n".join(printed.notices)
     if page.app.is_web:
         page.app.deliver_binary(io.BytesIO(printed.data), save_filename=printed.name)
-        page.notice("\n".join(filter(None, (_("Downloaded: {name}").format(name=printed.name), notes))), good=True)
+        page.notice(
+            "\n".join(filter(None, (_("Downloaded: {name}").format(name=printed.name), notes))),
+            good=True,
+        )
         return
     path = folder() / printed.name
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.containers import Vertical
+from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
 from textual.widgets import OptionList, Static
@@ -82,7 +82,10 @@ class Rows(Vertical):
         """A line was reached."""
 
     def __init__(
-        self, *columns: Column, empty: str | None = None, id: str | None = None  # noqa: A002
+        self,
+        *columns: Column,
+        empty: str | None = None,
+        id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
         self._columns = columns

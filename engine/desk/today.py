@@ -10,9 +10,8 @@ from engine.desk.app import greeting
 from engine.desk.page import Page
 from engine.desk.rows import Column, Heading, Line, Row, Rows
 from engine.i18n import _
-from engine.labels import period_name, role_name, step_name, task_name
+from engine.labels import period_name, role_name, task_name
 from engine.lifecycle.registry import Registry
-from engine.model import Role
 from engine.reports.agenda import Agenda, agenda
 from engine.reports.due import Due, due
 from engine.rules.obligations import STEPS
@@ -129,7 +128,7 @@ def line(one: Due, today: date, *, with_commune: bool) -> Row:
 
 def day_text(one: Due) -> str:
     """Return the day a task is due, or was due last."""
-    return dmy(one.due_on) if one.due_on else _("no day stipulated")
+    return dmy(one.due_on) if one.due_on else _("no day set")
 
 
 def report_text(one: Due) -> str:

@@ -19,7 +19,7 @@ LAYERS = (
     ("lifecycle",),
     ("reports", "roster"),
     ("documents",),
-    ("scenario",),
+    ("desk", "scenario"),
     ("plugin_checks",),
     ("testing",),
     ("cli",),

@@ -26,6 +26,7 @@ HEAVY = {
     "python_calamine",
     "referencing",
     "tomllib",
+    "textual",
     "transitions",
     "xlsxwriter",
 }

@@ -85,7 +85,7 @@ class WebDesk(Server):
                 text=_("This address was used already. Close clb desk --web and start it again.")
             )
         self._token = None
-        answer = web.HTTPSeeOther("/")
+        answer = web.Response(status=303, headers={"Location": "/"})
         answer.set_cookie(self._cookie, self._session, httponly=True, samesite="Strict", path="/")
         return answer
 
@@ -156,6 +156,7 @@ def listening(port: int | None) -> socket.socket:
             code=codes.USAGE,
             help=_("Leave out --port: then a free one is taken."),
         ) from error
+    found.listen()  # a browser that is opened at once waits here
     return found
 
 

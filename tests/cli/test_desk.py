@@ -1,0 +1,53 @@
+"""``clb`` alone: the desk at a terminal, the help everywhere else."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from support.core import ASSOCIATION, BAC_NINH, make_core
+from support.databases import address
+from support.terminal import at_terminal
+
+import engine.cli
+
+pexpect = pytest.importorskip("pexpect")
+F10 = "\x1b[21~"
+
+
+def test_without_a_terminal_it_is_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert engine.cli.run([]) == 2
+    said = capsys.readouterr()
+    assert "Cách dùng: clb" in said.out + said.err
+    assert "desk" in said.out + said.err
+
+
+@pytest.mark.parametrize("plain", [{"TERM": "dumb"}, {"TERM": "xterm", "CLB_PLAIN": "1"}])
+def test_a_terminal_that_only_types_gets_the_help(plain: dict[str, str]) -> None:
+    answer = at_terminal(environ=plain)
+    assert "Cách dùng: clb" in answer.out + answer.err
+
+
+def test_the_desk_without_a_terminal_says_where_it_can_be_had(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert engine.cli.run(["desk"]) == 2
+    assert "clb desk --web" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", [[], ["desk"]], ids=["clb", "clb desk"])
+def test_at_a_terminal_it_is_the_desk_until_f10(tmp_path: Path, command: list[str]) -> None:
+    core = make_core(str(tmp_path / "clb.sqlite3"), province=BAC_NINH)
+    given = ["--database", address(core.store), "--as", ASSOCIATION]
+    window = pexpect.spawn(
+        sys.executable,
+        ["-m", "engine", *given, *command],
+        dimensions=(24, 80),
+        encoding="utf-8",
+        timeout=40,
+    )
+    window.expect("Việc hôm nay")
+    window.send(F10)
+    window.expect(pexpect.EOF)
+    window.close()
+    assert window.exitstatus == 0

@@ -1,0 +1,150 @@
+"""A step as a form: judged while it is typed, asked about, agreed to, and then recorded."""
+
+from datetime import date
+
+from support.core import ASSOCIATION, COMMITTEE, TOWN, Core
+from support.desk import Sitting, at_desk
+
+from engine.model import State
+
+
+async def opened(me: Sitting, step: str) -> None:
+    """Go from the first screen to the form of a step of the only club."""
+    await me.sees("Việc hôm nay")
+    await me.press("f2", "enter")
+    await me.sees("1 Việc", step)
+    await me.click(step)
+
+
+def test_a_step_is_recorded_once_its_summary_was_agreed_to(core: Core) -> None:
+    club = core.open(date(2021, 8, 2), {"name": "CLB Thịnh Lang"})
+    core.people_of(club)
+    core.clock.day = date(2021, 8, 10)
+
+    async def play(me: Sitting) -> None:
+        await opened(me, "Trình UBND xã")
+        await me.sees("CLB Thịnh Lang, Khu phố Đông, phường Đình Bảng", "Số tờ trình *")
+        await me.type("03/TTr-HNCT")
+        await me.press("f2")
+        await me.sees("Đúng chưa?", "03/TTr-HNCT", "10/08/2021", "CLB Thịnh Lang")
+        assert core.club(club).state is State.PREPARING
+        await me.press("enter")
+        await me.sees("Đã ghi", "Câu lạc bộ nay: đã trình", "In: Tờ trình")
+        assert core.club(club).state is State.PROPOSED
+        await me.press("enter")
+        await me.sees("1 Việc", "đã trình")
+
+    at_desk(core, ASSOCIATION, play)
+
+
+def test_nothing_is_recorded_where_the_summary_is_not_right(core: Core) -> None:
+    club = core.open(date(2021, 8, 2))
+    core.people_of(club)
+    core.clock.day = date(2021, 8, 10)
+
+    async def play(me: Sitting) -> None:
+        await opened(me, "Trình UBND xã")
+        await me.sees("Số tờ trình *")
+        await me.type("03")
+        await me.press("f2")
+        await me.sees("Đúng chưa?")
+        await me.press("right", "enter")
+        await me.sees("Số tờ trình *", "03")
+
+    at_desk(core, ASSOCIATION, play)
+    assert core.club(club).state is State.PREPARING
+
+
+def test_a_wrong_answer_is_named_while_it_is_typed_with_an_example(core: Core) -> None:
+    core.bring("launched")
+    core.clock.day = date(2022, 4, 2)
+
+    async def play(me: Sitting) -> None:
+        await opened(me, "Giám sát")
+        await me.sees("Ngày giám sát *", "02/04/2022")
+        await me.press("home", "shift+end", "delete")
+        await me.type("31/2/22")
+        await me.sees("✗ Trong lịch không có ngày 31/2/2022.", "ví dụ 28/07/2021")
+        await me.press("f2")
+        await me.sees("phải điền hoặc sửa")
+
+    at_desk(core, TOWN, play)
+
+
+def test_the_rules_answer_below_the_form_before_anything_is_recorded(core: Core) -> None:
+    club = core.bring_untrained("approved")
+    core.clock.day = date(2021, 10, 1)
+    seq = core.club(club).seq
+
+    async def play(me: Sitting) -> None:
+        await opened(me, "Lễ ra mắt")
+        await me.sees("Địa điểm *", "! Ban Chủ nhiệm chưa được tập huấn ban đầu.", "căn cứ:")
+
+    at_desk(core, ASSOCIATION, play)
+    assert core.club(club).seq == seq
+
+
+def test_a_warning_is_shown_with_what_is_asked_then_the_reason_is_asked_and_kept(
+    core: Core,
+) -> None:
+    club = core.bring_untrained("approved")
+    core.clock.day = date(2021, 10, 1)
+
+    async def play(me: Sitting) -> None:
+        await opened(me, "Lễ ra mắt")
+        await me.sees("Địa điểm *")
+        await me.press("enter")
+        await me.type("Nhà văn hóa")
+        await me.press("enter")
+        await me.type("70")
+        await me.press("enter", "space", "f2")
+        await me.sees("Có làm tiếp không?", "Ban Chủ nhiệm chưa được tập huấn ban đầu.", "căn cứ:")
+        await me.press("enter")
+        await me.sees("Vì sao vẫn làm tiếp?")
+        await me.press("enter")
+        await me.sees("Phải nêu lý do")
+        await me.type("lớp mở tháng sau")
+        await me.press("enter")
+        await me.sees("Đúng chưa?", "Nhà văn hóa", "lớp mở tháng sau")
+        await me.press("enter")
+        await me.sees("Đã ghi", "Câu lạc bộ nay: đã ra mắt", "Việc tiếp theo: giám sát")
+
+    at_desk(core, ASSOCIATION, play)
+    last = core.event(club, -1)
+    assert last.step == "launch"
+    assert last.form["place"] == "Nhà văn hóa"
+    assert {one.reason for one in last.acknowledged} == {"lớp mở tháng sau"}
+
+
+def test_without_a_reason_nothing_goes_on(core: Core) -> None:
+    club = core.bring_untrained("approved")
+    core.clock.day = date(2021, 10, 1)
+
+    async def play(me: Sitting) -> None:
+        await opened(me, "Lễ ra mắt")
+        await me.sees("Địa điểm *")
+        await me.press("enter")
+        await me.type("Đình làng")
+        await me.press("enter")
+        await me.type("70")
+        await me.press("enter", "space", "f2")
+        await me.sees("Có làm tiếp không?")
+        await me.press("right", "enter")
+        await me.sees("Địa điểm *", "Đình làng")
+
+    at_desk(core, ASSOCIATION, play)
+    assert core.club(club).state is State.APPROVED
+
+
+def test_what_stands_in_the_way_anyway_is_shown_instead_of_questions(core: Core) -> None:
+    core.bring("launched")
+
+    async def play(me: Sitting) -> None:
+        await opened(me, "Giám sát")
+        await me.sees("không thuộc quyền")
+        assert "Người giám sát" not in me.text
+        await me.press("f2")
+        assert "Đúng chưa?" not in me.text
+
+    core.clock.day = date(2022, 5, 2)
+    at_desk(core, COMMITTEE, play)
