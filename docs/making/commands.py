@@ -36,6 +36,11 @@ VARIABLES = (
         "Load no province: `1` for all, or their ids with commas",
     ),
     (
+        "`CLB_PLAIN`",
+        "Đặt `1` cho trình đọc màn hình: không mở cửa sổ, không kẻ khung",
+        "Set to `1` for a screen reader: no window, no frames",
+    ),
+    (
         "`CLB_TRACE_HOOKS`",
         "Đặt `1` để xem từng lần gọi gói tỉnh",
         "Set to `1` to see each call of a province's hook",
