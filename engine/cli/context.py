@@ -126,7 +126,7 @@ class Context:
         """Write a message to the error stream, apart from the answer."""
         for line in message.splitlines() or [""]:
             for part in tables.fitted(line, sys.stderr):
-                click.echo(part, err=True)
+                click.echo(tables.safe(part), err=True)
 
     def fail(self, error: ClbError, more: Mapping[str, Any] | None = None) -> int:
         """Report a failure, as JSON or as text, and return its exit code.

@@ -231,7 +231,7 @@ def _ask(found: Sequence[Namesakes], replacing: bool) -> frozenset[int]:
     """Ask about everybody who is there twice; return the rows that are to be left out."""
     without: set[int] = set()
     for one in found:
-        click.echo(_namesake(one), err=True)
+        click.echo(tables.safe(_namesake(one)), err=True)
         if not click.confirm(_("Are they different people?"), err=True):
             there = bool(one.members) and not replacing
             without.update(one.rows if there else one.rows[1:])

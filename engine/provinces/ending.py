@@ -22,7 +22,7 @@ from typing import IO
 
 BROKEN = 5
 """The exit code of a process that had to be ended; as a number of a signal it is SIGTRAP."""
-PLACE = "\x1f"
+PLACE = "\ufffc"
 """What stands in a call's sentence for the file and line."""
 _DUMP_SECONDS = 0.3
 """How long the dump of all threads may take; it has no end that could be seen."""

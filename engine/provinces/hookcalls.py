@@ -255,7 +255,8 @@ def _in_time(plugin: "Plugin", hook: str, seconds: float, work: Callable[[], Any
 
     def sentence(place: str) -> str:
         said = error(place)
-        return f"{said.message}\n  → {said.help}\n  ({said.code})"
+        lines = (said.message, f"  → {said.help}", f"  ({said.code})")
+        return "\n".join("".join(filter(str.isprintable, line)) for line in lines)
 
     limit = TimeLimit(seconds, plugin.package, sentence)
     try:

@@ -108,4 +108,6 @@ def _own(value: Any) -> str:
 
 
 def _cut(text: str, room: int) -> str:
+    """Return a text of at most ``room`` signs, without those that would command a terminal."""
+    text = "".join(filter(str.isprintable, text))
     return text if len(text) <= room else f"{text[: room - 1]}…"

@@ -100,3 +100,33 @@ def test_a_terminal_shows_it_as_text_within_its_width(
     assert len(lines) < 400
     assert all(line.isprintable() for line in lines)
     assert [word for word in named.split() if word[:3] not in shown.out] == []
+
+
+TYPED = "X\x1b]0;t\x07\x1b[2J\u202eY\x9b31m"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("club", "show", TYPED),
+        ("check", TYPED),
+        ("policy", "show", PROVINCE, TYPED),
+        ("province", "show", TYPED),
+        ("province", "check", TYPED),
+        ("member", "import", TYPED, "no.csv"),
+        ("report", "build", PROVINCE, TYPED, "--period", "2022"),
+        ("explain", TYPED),
+        ("due", "--on", TYPED),
+        (TYPED,),
+    ],
+    ids=lambda command: " ".join(command[:2]).split("\x1b")[0],
+)
+def test_what_a_message_repeats_commands_no_terminal(
+    office: Office, command: tuple[str, ...]
+) -> None:
+    shown = office.run(*command)
+    assert shown.code in (1, 2, 5)
+    lines = (shown.out + shown.err).splitlines()
+    assert [line for line in lines if not line.isprintable()] == []
+    assert "31m" in shown.out + shown.err
+

@@ -155,3 +155,9 @@ def test_requests_about_the_board_and_erasing_hold_ids_and_no_names(tmp_path: Pa
     names = {CHAIR, VICE, *(one.name for one in core.people)}
     holding = {one.step for one in listening.seen if any(name in repr(one) for name in names)}
     assert holding == set()
+
+
+def test_a_plugins_words_command_no_terminal() -> None:
+    failed = PluginError("X\x1b[2J\u202e", code="CLB-PLUGIN-FAILED")
+    hostile = Plugin("thu", "clb_thu", "clb-thu\x1b]0;t\x07", "1.2.3")
+    assert line(hookcalls.HookCall(hostile, "clb_checks", 0.1), None, failed).isprintable()
