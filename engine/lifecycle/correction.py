@@ -24,6 +24,7 @@ from engine.lifecycle.history import (
     rows_of,
     target_of,
 )
+from engine.lifecycle.judge import nameless
 from engine.lifecycle.prepare import Prepared
 from engine.model import (
     Club,
@@ -184,7 +185,7 @@ class Correction:
     def _again(self, step: Step, request: StepRequest) -> Iterator[Finding]:
         for check in step.checks:
             yield from check(request)
-        yield from self.provinces.checks(request.club.province, request)
+        yield from self.provinces.checks(request.club.province, nameless(request))
 
     def _remedy(
         self,

@@ -1,6 +1,7 @@
 """Every finding about a step: ``check``, ``--dry-run`` and ``advance`` all ask here."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from engine import codes
@@ -37,8 +38,13 @@ def judge(step: Step, request: StepRequest, provinces: Provinces) -> Judgement:
     if starts_here:
         for check in step.checks:
             found += check(request)
-        found += provinces.checks(request.club.province, request)
+        found += provinces.checks(request.club.province, nameless(request))
     return Judgement(to, tuple(found))
+
+
+def nameless(request: StepRequest) -> StepRequest:
+    """Return what a province's plugin may know: without what was found about people by name."""
+    return replace(request, remedy_findings=()) if request.remedy_findings else request
 
 
 def acting(officers: Sequence[Officer], step: Step, request: StepRequest) -> Officer | None:

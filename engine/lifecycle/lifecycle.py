@@ -376,7 +376,7 @@ class Lifecycle:
             outcome.event.seq,
             request.on,
             outcome.event.effects,
-            outcome.findings,
+            tuple(one for one in outcome.findings if one not in request.remedy_findings),
         )
         try:
             self.provinces.after_step(request.club.province, done)
