@@ -129,4 +129,3 @@ def test_what_a_message_repeats_commands_no_terminal(
     lines = (shown.out + shown.err).splitlines()
     assert [line for line in lines if not line.isprintable()] == []
     assert "31m" in shown.out + shown.err
-
