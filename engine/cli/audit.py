@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from engine import codes
+from engine.cli.command import group
 from engine.cli.context import Context, pass_context, sealed_row
 from engine.cli.files import PATH
 from engine.cli.typed import PROVINCE
@@ -31,7 +32,7 @@ NOTED = _(
 )
 
 
-@click.group(help=_("Check the event log."))
+@group(help=_("Check the event log."))
 def audit() -> None:
     """Hold the commands about the log."""
 

@@ -6,6 +6,7 @@ import click
 
 from engine.cli import tables
 from engine.cli.club import club_id
+from engine.cli.command import group
 from engine.cli.context import Context, pass_context
 from engine.cli.run_step import recorded, take
 from engine.cli.step import show_outcome
@@ -17,7 +18,7 @@ from engine.reports import clubs
 from engine.vietnamese.text import clean, dmy
 
 
-@click.group(help=_("The club's board (Ban Chủ nhiệm)."))
+@group(help=_("The club's board (Ban Chủ nhiệm)."))
 def board() -> None:
     """Hold the commands about boards."""
 

@@ -8,6 +8,7 @@ import click
 
 from engine import codes
 from engine.cli import tables
+from engine.cli.command import group
 from engine.cli.context import ACK, ON, SET, Context, day, findings, pass_context
 from engine.cli.pick import did_you_mean, pick
 from engine.cli.typed import OF_PROVINCE, Choice
@@ -78,7 +79,7 @@ def club_id(context: Context, named: str, *, asking: bool = True) -> str:
     return pick(context, error, found).club
 
 
-@click.group(help=_("Open, list and look at clubs."))
+@group(help=_("Open, list and look at clubs."))
 def club() -> None:
     """Hold the commands about clubs."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from engine.cli import tables
+from engine.cli.command import group
 from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.files import PATH
 from engine.cli.typed import OF_PROVINCE
@@ -15,7 +16,7 @@ from engine.rules.succession import BY_NAME
 from engine.vietnamese.text import bare, clean, dmy
 
 
-@click.group(help=_("Administrative units: look them up, load a list."))
+@group(help=_("Administrative units: look them up, load a list."))
 def commune() -> None:
     """Hold the commands about communes."""
 

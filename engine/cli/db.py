@@ -9,6 +9,7 @@ import click
 
 from engine import codes
 from engine.cli import tables
+from engine.cli.command import group
 from engine.cli.context import Context, pass_context, sealed_row
 from engine.cli.files import PATH
 from engine.errors import InputError, StorageError, UnknownError
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 BROKEN = 5
 
 
-@click.group(help=_("Make, check and rebuild the database."))
+@group(help=_("Make, check and rebuild the database."))
 def db() -> None:
     """Hold the commands about the database."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from engine.cli.command import command
 from engine.cli.context import Context, findings, pass_context
 from engine.cli.files import PATH
 from engine.i18n import _
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
 FAILED = 5
 
 
-@click.command(
-    help=_("See the whole life of clubs, on real data; your own database is left alone.")
-)
+@command(help=_("See the whole life of clubs, on real data; your own database is left alone."))
 @click.option(
     "--out",
     "folder",

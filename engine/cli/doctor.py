@@ -11,9 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import click
-
 from engine import __version__, codes
+from engine.cli.command import command
 from engine.cli.context import Context, pass_context
 from engine.errors import ClbError
 from engine.i18n import _
@@ -51,7 +50,7 @@ class Check:
     help: str = ""
 
 
-@click.command(help=_("Check this installation and say what to do."))
+@command(help=_("Check this installation and say what to do."))
 @pass_context
 def doctor(context: Context) -> int:
     """Examine the installation; changes nothing."""

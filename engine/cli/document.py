@@ -9,6 +9,7 @@ import click
 from engine import codes
 from engine.cli import tables
 from engine.cli.club import club_id
+from engine.cli.command import group
 from engine.cli.context import Context, day, pass_context
 from engine.cli.files import PATH
 from engine.cli.typed import PROVINCE
@@ -28,7 +29,7 @@ PAPER = Failure(
 OUT = _("The Word file to write (.docx)")
 
 
-@click.group(help=_("Administrative papers of a club, as Word files (.docx)."))
+@group(help=_("Administrative papers of a club, as Word files (.docx)."))
 def document() -> None:
     """Hold the commands about papers."""
 

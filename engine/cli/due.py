@@ -10,6 +10,7 @@ import click
 
 from engine import clock, codes
 from engine.cli import tables
+from engine.cli.command import command
 from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.files import PATH
 from engine.cli.typed import OF_PROVINCE, Choice
@@ -32,7 +33,7 @@ SOON_DAYS = 30
 SPAN = r"([0-9]{1,4})\s*([dwm]?)"
 
 
-@click.command(help=_("What falls due, and what is late."))
+@command(help=_("What falls due, and what is late."))
 @OF_PROVINCE
 @click.option(
     "--role",

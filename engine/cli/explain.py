@@ -6,6 +6,7 @@ import click
 
 from engine import codes
 from engine.cli import tables
+from engine.cli.command import command
 from engine.cli.context import Context, pass_context
 from engine.codes.code import Code
 from engine.errors import UnknownError
@@ -14,7 +15,7 @@ from engine.i18n import _
 PREFIX = "CLB-"
 
 
-@click.command(help=_("Say what a code means and how to mend it; without CODE, all of them."))
+@command(help=_("Say what a code means and how to mend it; without CODE, all of them."))
 @click.argument("code", required=False)
 @pass_context
 def explain(context: Context, code: str | None) -> None:

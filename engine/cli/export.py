@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
+from engine.cli.command import group
 from engine.cli.context import Context, pass_context
 from engine.cli.files import PATH
 from engine.i18n import _
 
 
-@click.group(help=_("The log for other tools."))
+@group(help=_("The log for other tools."))
 def export() -> None:
     """Hold the commands that write files for other tools."""
 

@@ -7,6 +7,7 @@ import click
 
 from engine.cli import tables
 from engine.cli.club import club_id
+from engine.cli.command import group
 from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.run_step import recorded, take
 from engine.cli.step import show_outcome
@@ -22,7 +23,7 @@ SOURCES = forms.field("fund", "source").choices
 FUNDS = forms.field("fund", "fund").choices
 
 
-@click.group(help=_("The clubs' two funds."))
+@group(help=_("The clubs' two funds."))
 def fund() -> None:
     """Hold the commands about money."""
 
@@ -32,7 +33,12 @@ def fund() -> None:
 @click.option("--kind", type=Choice(KINDS), required=True, help=_("What kind of entry"))
 @click.option("--source", type=Choice(SOURCES), required=True, help=_("Whose money"))
 @click.option("--fund", "which", type=Choice(FUNDS), required=True, help=_("Which fund"))
-@click.option("--amount", required=True, help=_("How much, in đồng: 100000000 or 100.000.000"))
+@click.option(
+    "--amount",
+    required=True,
+    metavar="AMOUNT",
+    help=_("How much, in đồng: 100000000 or 100.000.000"),
+)
 @click.option("--document", required=True, help=_("Number and date of the voucher or decision"))
 @click.option("--donor", default=None, help=_("Who gave it"))
 @click.option("--resolution", default=None, help=_("The resolution of the People's Council"))

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from engine.cli.command import group
 from engine.cli.context import Context, pass_context
 from engine.i18n import _
 from engine.labels import role_name, stage_name, state_name, step_name
@@ -40,7 +41,7 @@ class _Row:
         return None if self.move.when in (None, self.move.to) else self.move.when
 
 
-@click.group(help=_("The steps of a club's life."))
+@group(help=_("The steps of a club's life."))
 def lifecycle() -> None:
     """Hold the commands about the machine."""
 

@@ -10,10 +10,14 @@ from typing import Any
 import click
 
 from engine import __version__, codes
+from engine.cli import usage
+from engine.cli.aliases import TOP
+from engine.cli.command import Group
 from engine.cli.context import Context
 from engine.cli.settings import Settings
 from engine.errors import ClbError, InputError
 from engine.i18n import _
+from engine.vietnamese.text import bare, means
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "desk": ("desk", _("The officer's desk: today's work, clubs and forms, in a window")),
@@ -41,8 +45,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 """Each command, its module and what it does, known without loading the module."""
 
+HELP = ("help", "trợgiúp", "giúp")
+"""Words that ask for the help."""
 
-class LazyGroup(click.Group):
+
+class LazyGroup(Group):
     """A group that loads a command's module only when that command is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -61,13 +68,27 @@ class LazyGroup(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without loading them."""
+        """List the commands without loading them, then the words for a command of a group."""
         del ctx
         with formatter.section(_("Commands")):
-            formatter.write_dl([(name, text) for name, (_module, text) in COMMANDS.items()])
+            formatter.write_dl([(self.called(name), text) for name, (_m, text) in COMMANDS.items()])
+        short = [(bare(word), meant) for word, meant in TOP.items() if meant not in COMMANDS]
+        with formatter.section(_("In one word")):
+            formatter.write_dl([(word, f"clb {meant}") for word, meant in short])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command meant and its arguments; help is an option and a word."""
+        if any(means(args[0], word) for word in HELP):
+            args = [*args[1:], "--help"] if args[1:] else args
+        if any(means(args[0], word) for word in HELP):
+            click.echo(ctx.get_help())
+            ctx.exit()
+        return super().resolve_command(ctx, args)
 
 
-@click.group(
+@click.command(
     cls=LazyGroup,
     name="clb",
     help=_("Carries clubs from proposal to yearly review, under their own province's rules."),
@@ -109,7 +130,7 @@ def execute(args: Sequence[str], settings: Settings, complaint: str | None = Non
         click.echo(error.format_message())
         return 2
     except click.ClickException as error:
-        return context.fail(_usage(error))
+        return context.fail(usage.as_error(error))
     except click.exceptions.Exit as error:
         return int(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
@@ -136,17 +157,3 @@ def _file_failed(context: Context, error: OSError) -> int:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     context.settings = replace(context.settings, json=False)
     return context.fail(found)
-
-
-def _usage(error: click.ClickException) -> InputError:
-    command = getattr(getattr(error, "ctx", None), "command_path", "clb")
-    message = error.format_message()
-    if "://" in message:
-        from engine.lifecycle.registry import without_passwords
-
-        message = without_passwords(message)
-    return InputError(
-        message,
-        code=codes.USAGE,
-        help=_("See {command} --help.").format(command=command),
-    )

@@ -12,6 +12,7 @@ import click
 from engine import codes
 from engine.cli import tables
 from engine.cli.club import club_id, composition_text
+from engine.cli.command import group
 from engine.cli.context import ON, Context, day, findings, pass_context
 from engine.cli.files import PATH
 from engine.cli.pick import pick
@@ -44,7 +45,7 @@ SHOWN = 20
 """Namesakes that are shown, and asked about; more of them are not a question any more."""
 
 
-@click.group(help=_("Member lists: import, add, edit, list."))
+@group(help=_("Member lists: import, add, edit, list."))
 def member() -> None:
     """Hold the commands about members."""
 
@@ -344,14 +345,13 @@ def _described(*, required: bool) -> Callable[[Command], Command]:
             "--sex",
             required=required,
             type=Choice(tuple(SEXES)),
-            metavar="F|M",
-            help=_("F: female, M: male"),
+            help=_("The sex"),
         ),
         click.option("--born", required=required, help=_("1950, 05/1950 or 02/05/1950")),
         click.option(
             "--circumstance",
             type=Choice((*CIRCUMSTANCES, "none")),
-            help=_("Poor, near-poor or in difficulty"),
+            help=_("The household"),
         ),
         click.option("--village", help=_("The village")),
         click.option("--id-number", help=_("Identity number (CCCD)")),

@@ -9,6 +9,7 @@ import click
 
 from engine import codes
 from engine.cli import tables
+from engine.cli.command import group
 from engine.cli.context import Context, day, pass_context
 from engine.cli.typed import PROVINCE, Choice
 from engine.errors import InputError
@@ -22,7 +23,7 @@ ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 ROLES = Choice([one.value for one in Role])
 
 
-@click.group(help=_("Who may act, and where."))
+@group(help=_("Who may act, and where."))
 def officer() -> None:
     """Hold the commands about officers."""
 

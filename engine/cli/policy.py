@@ -9,6 +9,7 @@ import click
 
 import schemas
 from engine.cli import tables
+from engine.cli.command import group
 from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.typed import PROVINCE
 from engine.clock import today
@@ -34,7 +35,7 @@ AGENCY_KEYS = {"lead.province": "office", "supervision.by": "by"}
 Answer = tuple[Resolution, Rule | None]
 
 
-@click.group(help=_("What a province's documents say, with article and date."))
+@group(help=_("What a province's documents say, with article and date."))
 def policy() -> None:
     """Hold the commands about policies."""
 

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from engine.cli import tables
+from engine.cli.command import command
 from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.typed import PROVINCE
 from engine.i18n import _
@@ -26,7 +27,7 @@ COLOURS = {Status.MET: "green", Status.NOT_MET: "red", Status.OPEN: "yellow"}
 """Colours of the words for a status, which mean the same without them."""
 
 
-@click.command(help=_("How far a province is with its targets."))
+@command(help=_("How far a province is with its targets."))
 @click.argument("province", type=PROVINCE, required=False)
 @click.option("--on", "on", default=None, help=ON)
 @click.option(

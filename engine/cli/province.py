@@ -12,6 +12,7 @@ import click
 
 from engine import codes
 from engine.cli import tables
+from engine.cli.command import group
 from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.files import NAME_OR_PATH, PATH
 from engine.cli.typed import PROVINCE
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from engine.plugin_checks.scaffold.trial import Tests
 
 
-@click.group(help=_("Installed province plugins."))
+@group(help=_("Installed province plugins."))
 def province() -> None:
     """Hold the commands about provinces."""
 

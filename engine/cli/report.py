@@ -8,6 +8,7 @@ import click
 
 from engine import codes
 from engine.cli import tables
+from engine.cli.command import group
 from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.files import PATH
 from engine.cli.progress_bar import busy
@@ -35,7 +36,7 @@ HEAD = _("In a Word report: agency, number, place, date, signer or title (of the
 LAST_DAY = _("The last day of the figures, where the period ends later or none is given")
 
 
-@click.group(help=_("A province's reports: list them, make one, record its sending."))
+@group(help=_("A province's reports: list them, make one, record its sending."))
 def report() -> None:
     """Hold the commands about reports."""
 

@@ -8,6 +8,7 @@ import click
 from engine import codes
 from engine.cli import tables
 from engine.cli.club import club_id
+from engine.cli.command import command
 from engine.cli.context import ACK, ON, SET, Context, day, findings, pass_context
 from engine.cli.files import PATH
 from engine.cli.run_step import acknowledged, ask_missing, pairs, take
@@ -27,7 +28,7 @@ CHANGES = "changes."
 """What the fields of a correction begin with, before the name of the field corrected."""
 
 
-@click.command(help=_("List what blocks a club's steps; changes nothing."))
+@command(help=_("List what blocks a club's steps; changes nothing."))
 @click.argument("club")
 @click.argument("step", type=STEP, required=False)
 @click.option("--on", "on", default=None, help=ON)
@@ -95,9 +96,7 @@ def _standing(one: StepAvailability) -> dict[str, Any]:
     }
 
 
-@click.command(
-    help=_("Take a club a step further, or record something. The steps: clb lifecycle show.")
-)
+@command(help=_("Take a club a step further, or record something. The steps: clb lifecycle show."))
 @click.argument("club", required=False)
 @click.argument("step", type=STEP, required=False)
 @SET

@@ -19,7 +19,7 @@ from engine.frozen import FrozenMap, freeze
 from engine.i18n import _, language
 from engine.rules.request import reach
 from engine.vietnamese.reading import read_choice, read_day, read_money, read_yes_no
-from engine.vietnamese.text import clean, in_calendar, is_text
+from engine.vietnamese.text import clean, in_calendar, is_text, means, unmarked
 from engine.words import Words
 
 T = TypeVar("T")
@@ -129,12 +129,18 @@ def personal(step: str) -> tuple[str, ...]:
 
 
 def field(step: str, path: str) -> Field:
-    """Return one field. Raises ``InputError`` naming the nearest ones."""
+    """Return one field, by its path or its title. Raises ``InputError`` naming the nearest ones."""
     for one in fields(step):
         if one.path == path or (path.startswith(f"{one.path}.") and one.kind == "object"):
             return one
-    known = [one.path for one in fields(step)]
-    near = difflib.get_close_matches(path, known, n=2)
+    titled = [one for one in fields(step) if means(path, one.title)]
+    if len(titled) == 1:
+        return titled[0]
+    known = [f"{one.path} ({one.title})" for one in fields(step)]
+    names = {name: f"{one.path} ({one.title})" for one in fields(step) for name in _names(one)}
+    near = list(
+        dict.fromkeys(names[name] for name in difflib.get_close_matches(unmarked(path), names, n=3))
+    )
     raise InputError(
         _("The form of “{step}” has no field “{path}”.").format(step=step, path=path),
         code=codes.FORM_FIELD,
@@ -142,6 +148,11 @@ def field(step: str, path: str) -> Field:
         if near
         else _("Its fields are: {names}.").format(names=", ".join(known)),
     )
+
+
+def _names(one: Field) -> tuple[str, str]:
+    """Return what people may have been typing when they meant a field."""
+    return one.path, unmarked(one.title)
 
 
 def assign(
@@ -156,17 +167,17 @@ def assign(
     """
     for path, text in assignments:
         one = field(step, path)
-        if path != one.path:
+        if path.startswith(f"{one.path}.") and one.kind == "object":
             place(data, path, _loose(text))
             continue
         value = read_value(one, text, reader)
         if one.kind == "array":
-            there = reach(data, path) or []
+            there = reach(data, one.path) or []
             if not isinstance(there, list):
                 raise _wrong(one, str(there), _("a list"))
-            place(data, path, [*there, *value])
+            place(data, one.path, [*there, *value])
         else:
-            place(data, path, value)
+            place(data, one.path, value)
 
 
 def place(data: dict[str, Any], path: str, value: Any) -> None:

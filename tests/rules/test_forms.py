@@ -65,10 +65,10 @@ def test_a_field_s_title_is_in_the_language_in_use() -> None:
 def test_an_unknown_field_names_the_nearest_ones() -> None:
     error = refused(forms.field, "meeting", "attendence")
     assert str(error) == "The form of “meeting” has no field “attendence”."
-    assert (error.code, error.help) == ("CLB-FORM-FIELD", "Did you mean: attendance?")
+    assert (error.code, error.help) == ("CLB-FORM-FIELD", "Did you mean: attendance (Attendance)?")
     error = refused(forms.field, "meeting", "xyz")
     assert error.help is not None
-    assert error.help.startswith("Its fields are: date, ")
+    assert error.help.startswith("Its fields are: date (Date), ")
     assert error.help.count(", ") == len(forms.fields("meeting")) - 1
 
 
