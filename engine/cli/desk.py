@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine import codes
+from engine.cli.command import command
 from engine.cli.context import Context, pass_context
 from engine.errors import InputError
 from engine.i18n import _
@@ -18,7 +19,7 @@ IN_BROWSER = "TEXTUAL_DRIVER"
 """Set by ``clb desk --web`` for the process behind a browser's window, which has no terminal."""
 
 
-@click.command(help=_("The officer's desk: today's work, clubs and forms, in a window."))
+@command(help=_("The officer's desk: today's work, clubs and forms, in a window."))
 @click.option("--web", is_flag=True, help=_("In a browser on this computer, for nobody else"))
 @click.option(
     "--port",
