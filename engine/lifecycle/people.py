@@ -70,7 +70,7 @@ class RosterWork:
         """Return the roster effects and the identities that are kept outside the log.
 
         The list made before the decision is the list of founding members: it counts from the day
-        the club's file was opened, whatever day it was typed.
+        the club's file was opened, whatever day it was typed. The form counts the changes.
         """
         del store, on
         joined = club.opened_on if club.state in BEFORE_DECISION else None
@@ -94,7 +94,14 @@ class RosterWork:
                     )
                 )
         changes += [RosterChange("leave", id_) for id_ in self.left]
-        return Prepared(form, Effects(roster=tuple(changes)), tuple(identities))
+        counts = {
+            "added": len(self.added),
+            "changed": len(self.changed),
+            "left": len(self.left),
+        }
+        return Prepared(
+            FrozenMap({**form, **counts}), Effects(roster=tuple(changes)), tuple(identities)
+        )
 
 
 def _unused(taken: set[str]) -> str:

@@ -19,6 +19,7 @@ from engine.errors import StorageError, UnknownError
 from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.labels import role_name, state_name, step_name
+from engine.lifecycle import replay_people as people
 from engine.lifecycle.annulment import undoing
 from engine.lifecycle.correction import correcting
 from engine.lifecycle.history import annulled, club_before, corrected_forms, overlay
@@ -32,7 +33,7 @@ from engine.states import STEPS, approval, guards, machine, records, review, tra
 from engine.states import step as find_step
 from engine.states.province_steps import PROVINCE_STEPS
 from engine.states.stage import Check, Step
-from engine.store import codec, facts
+from engine.store import codec, facts, seals
 from engine.store.canonical import plain
 from engine.store.database import Store
 from engine.store.rows import Rows
@@ -279,11 +280,16 @@ class Replay:
             yield _("event {seq} was recorded by {role}, who alone can take it back").format(
                 seq=target.seq, role=role_name(target.acted_as)
             )
-        expected = self._effects(step, event, earlier, rows, request)
-        if expected is not None:
-            part = _different(expected, event)
-            if part is not None:
-                yield _wrong_effects(part)
+        part = _different(self._effects(step, event, earlier, rows, request), event)
+        if part is not None:
+            yield _wrong_effects(part)
+        if event.effects.roster or event.effects.board or step.prepare == "board":
+            yield from map(_wrong_effects, people.misfits(step, event, rows))
+            fields = sorted(set(people.strange(event, club, rows)))
+            if fields:
+                yield _("its member list holds what none does: {names}").format(
+                    names=", ".join(fields)
+                )
 
     def _request(
         self,
@@ -334,16 +340,14 @@ class Replay:
         earlier: Sequence[Event],
         rows: Rows,
         request: StepRequest,
-    ) -> Effects | None:
-        """Return what the form comes to, ``None`` where it does not show it."""
+    ) -> Effects:
+        """Return what the form comes to, but for a member list and a board."""
         target = request.target
         if step.prepare == "annul" and target is not None:
             tasks = ((row["kind"], row["opened_seq"], row["closed_seq"]) for row in rows.of("task"))
             return undoing(earlier, target, tasks)
         if step.prepare == "correct" and target is not None:
             return self._corrected(event, earlier, rows, request, target)
-        if step.prepare == "board" or step.command is not None:
-            return None
         return step.work(request)
 
     def _corrected(
@@ -393,6 +397,11 @@ def _province_form(event: Event, kept: Rows) -> Iterator[str]:
     elif event.step.startswith("officer_"):
         if not _office_follows(event.step, form, records, kept):
             yield _wrong_effects("records")
+        elif "offices" in form:
+            yield from _cannot_end(event.on.isoformat(), rows, kept)
+    elif event.step == "seal":
+        if len(rows) != 1 or not seals.is_record(rows[0]) or form != seals.form(rows[0]):
+            yield _wrong_effects("records")
     elif event.step == "units_import":
         if form.get("units") != len(rows):
             yield _wrong_effects("records")
@@ -414,6 +423,10 @@ RECORDED: dict[str, frozenset[str]] = {
 """What the steps of a province record; ``officer_removed`` is by programs of before."""
 
 
+ENDING = {"id", "of", "until"}
+"""What is recorded of an office's end."""
+
+
 def _office_follows(
     step: str,
     form: dict[str, Any],
@@ -423,6 +436,8 @@ def _office_follows(
     """Return whether the offices recorded are those of the form."""
     begun = [row for table, row in records if table == "officer"]
     ended = [row for table, row in records if table == "officer_ended"]
+    if any(row.keys() != ENDING for row in ended):
+        return False
     own = {row["seq"] for row in kept.of("officer") if row["id"] == form["id"]} if ended else set()
     if any(row["id"] != form["id"] for _table, row in records) or (
         {row["of"] for row in ended} - own
@@ -440,6 +455,23 @@ def _office_follows(
             len(records) == len(ended) == form["offices"]
         )
     return True
+
+
+def _cannot_end(on: str, ended: Sequence[dict[str, Any]], kept: Rows) -> Iterator[str]:
+    """Yield why offices could not be ended on a day, by the offices that there were."""
+    own = {row["seq"]: row for row in kept.of("officer")}
+    for row in ended:
+        office = own[row["of"]]
+        if row["until"] < office["since"] or (office["until"] or LAST_DAY) <= on:
+            yield _("it ends an office that had not begun, or was over")
+    rest = [row for seq, row in own.items() if seq not in {one["of"] for one in ended}]
+    if any(own[row["of"]]["role"] == Role.ADMIN for row in ended) and not any(
+        row["role"] == Role.ADMIN and row["since"] <= on and row["until"] is None for row in rest
+    ):
+        yield _("it ends the office of the only administrator")
+
+
+LAST_DAY = "9999-12-31"
 
 
 def _wrong_effects(part: str) -> str:
@@ -511,7 +543,8 @@ def _allowed(value: Any, schema: Any) -> bool:
 def _different(expected: Effects, event: Event) -> str | None:
     """Return the first part of the effects that does not follow from the form.
 
-    What falls due is the policy's; of an annulment it follows from the tasks that were there.
+    What falls due is the policy's; of an annulment it follows from the tasks that were there. The
+    club's people are judged apart.
     """
     actual = event.effects
     if {name: plain(value) for name, value in expected.fields} != dict(actual.fields):
@@ -529,8 +562,6 @@ def _different(expected: Effects, event: Event) -> str | None:
         return "amended"
     if expected.voids != actual.voids:
         return "voids"
-    if actual.roster or actual.board:
-        return "roster" if actual.roster else "board"
     if set(expected.reopened) != set(actual.reopened):
         return "reopened"
     return None

@@ -104,7 +104,7 @@ def _piece(registry: Registry, province: str, officer: str | None) -> int:
         }
         append(
             *(store, registry.province.clock(), f"{seals.STREAM}{province}", province),
-            *("seal", {"events": len(hashes)}, id_, role),
+            *("seal", seals.form(row), id_, role),
             records=(("seal", row),),
         )
         return len(hashes)

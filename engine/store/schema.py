@@ -1,5 +1,6 @@
 """What a database must be made of, and nothing besides: tables, columns, indexes, no triggers."""
 
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -70,11 +71,23 @@ def differences(store: Store) -> list[Difference]:
     with closing(empty(migrate.applied(store))) as fresh:
         wanted = _sqlite(fresh)
         found = _sqlite(store) if store.is_sqlite else _postgresql(store, fresh, wanted)
-        return [
+        parts = [
             Difference(part.table, _reason(part, wanted, found), _lacks(store, fresh, part, wanted))
             for part in sorted(wanted.keys() | found.keys())
             if wanted.get(part) != found.get(part)
         ]
+    return parts + (list(_marks(store)) if store.is_sqlite else [])
+
+
+MARKS = ("user_version", "application_id")
+"""Numbers in the head of a SQLite file, which this program leaves at 0."""
+
+
+def _marks(store: Store) -> Iterator[Difference]:
+    for name in MARKS:
+        if store.row(f"PRAGMA {name}") != (0,):
+            reason = _("the mark {name} is not as this program leaves it").format(name=name)
+            yield Difference("database", reason)
 
 
 def _reason(part: Part, wanted: dict[Part, Any], found: dict[Part, Any]) -> str:

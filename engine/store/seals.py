@@ -6,7 +6,7 @@ ranges of streams, and their hashes. The tables ``seal`` and ``sealed`` are fold
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -153,6 +153,20 @@ class Held:
     def names_event(self) -> bool:
         """Return whether an event is named that does not fit, and not the seal as a whole."""
         return self.fault is not None and not self.fault.stream.startswith(STREAM)
+
+
+RECORD = {"prefix", "origin", "size", "root", "frontier", "streams", "leaves"}
+"""What a seal's event records of it."""
+
+
+def is_record(row: Mapping[str, Any]) -> bool:
+    """Return whether a record holds what a seal's does, and nothing besides."""
+    return row.keys() == RECORD
+
+
+def form(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the form of a seal's event: how many events it took in."""
+    return {"events": len(row["leaves"]) // HASH_DIGITS}
 
 
 def places(ranges: Iterable[Range]) -> Iterator[tuple[str, int]]:

@@ -15,11 +15,12 @@ from unicodedata import normalize
 
 import pytest
 from support.busy import live
-from support.core import ASSOCIATION, COMMITTEE, PROVINCE, make_core
+from support.core import ADMIN, ASSOCIATION, COMMITTEE, PROVINCE, PROVINCES, TOWN, make_core
 
 from engine.errors import StorageError
 from engine.lifecycle import upkeep
 from engine.lifecycle.registry import open_registry
+from engine.lifecycle.sealing import seal_all
 from engine.store import verify
 from engine.store.canonical import digest, dumps
 from engine.store.fault import Fault
@@ -31,6 +32,7 @@ Change = Callable[[Body], None]
 HEADS = {
     "club": "UPDATE club SET seq = ?, head = ? WHERE 'club:' || id = ?",
     "province": "UPDATE stream SET seq = ?, head = ? WHERE id = ?",
+    "seal": "UPDATE stream SET seq = ?, head = ? WHERE id = ?",
 }
 COLUMNS = ("step", "from", "to", "on", "recorded_at", "officer")
 
@@ -250,6 +252,107 @@ FORGERIES: dict[str, tuple[str, Change, str]] = {
         "what this step never takes: document",
     ),
     "a field that no form has": ("meeting", put("form.secret", 1), "no form of this step has"),
+    "a sex there is not": (
+        "roster",
+        put("effects.roster.0.sex", "X"),
+        "its member list holds what none does: sex",
+    ),
+    "a year of birth that is none": (
+        "roster",
+        put("effects.roster.0.born", "50"),
+        "its member list holds what none does: born",
+    ),
+    "a month of birth that is none": (
+        "roster",
+        put("effects.roster.0.born", "1950-13"),
+        "its member list holds what none does: born",
+    ),
+    "a member born after the list": (
+        "roster",
+        put("effects.roster.0.born", "2030"),
+        "its member list holds what none does: born",
+    ),
+    "a circumstance there is not": (
+        "roster",
+        put("effects.roster.0.circumstance", "rich"),
+        "its member list holds what none does: circumstance",
+    ),
+    "a commitment that is none": (
+        "roster",
+        put("effects.roster.0.commit", "x"),
+        "its member list holds what none does: commit",
+    ),
+    "a member of years ago": (
+        "roster",
+        put("effects.roster.0.joined_on", "2015-01-01"),
+        "its member list holds what none does: joined_on",
+    ),
+    "a member's id that looks like another": (
+        "roster",
+        put("effects.roster.0.member", "МAAAAAAAA"),
+        "its member list holds what none does: member",
+    ),
+    "a change of a list that is none": (
+        "roster",
+        both(
+            put("effects.roster.0.op", "sell"),
+            lambda body: body["form"].update(added=body["form"]["added"] - 1),
+        ),
+        "its member list holds what none does: op",
+    ),
+    "more members than the form has": (
+        "roster",
+        put("form.added", 3),
+        NOT_ITS_FORM.format("member list"),
+    ),
+    "a member who was never there leaves": (
+        "roster",
+        both(
+            put("form.left", 1),
+            lambda body: body["effects"]["roster"].append({"op": "leave", "member": "M00000000"}),
+        ),
+        "its member list holds what none does: member",
+    ),
+    "money by way of a member list": (
+        "roster",
+        put(
+            "effects.ledger",
+            [
+                {
+                    "kind": "grant",
+                    "fund": "income",
+                    "source": "donor",
+                    "amount": 5,
+                    "delta": 5,
+                    "document": "x",
+                }
+            ],
+        ),
+        NOT_ITS_FORM.format("ledger"),
+    ),
+    "a name by way of a member list": (
+        "roster",
+        put("effects.fields", {"name": "CLB khác"}),
+        NOT_ITS_FORM.format("fields"),
+    ),
+    "members by way of an export": (
+        "export",
+        put("effects.roster", [{"op": "leave", "member": "M00000000"}]),
+        NOT_ITS_FORM.format("member list"),
+    ),
+    "another chair than was named": (
+        "set_board",
+        put("effects.board.chair", "M00000000"),
+        NOT_ITS_FORM.format("board"),
+    ),
+    "a member by way of a board": (
+        "set_board",
+        put(
+            "effects.roster",
+            [{"op": "add", "member": "M00000000", "sex": "F", "born": "1950", "commit": "0" * 64}],
+        ),
+        NOT_ITS_FORM.format("member list"),
+    ),
 }
 
 
@@ -354,6 +457,25 @@ PROVINCES_OWN: dict[str, tuple[str, Change, str]] = {
         ),
         "not what its form says",
     ),
+    "an office ended before it began": (
+        "officer_remove",
+        both(put("form.until", "1999-12-31"), put("effects.records.0.until", "1999-12-31")),
+        "had not begun",
+    ),
+    "the only administrator removed": (
+        "officer_remove",
+        both(
+            put("form.id", ADMIN),
+            put("effects.records.0.id", ADMIN),
+            put("effects.records.0.of", 1),
+        ),
+        "the only administrator",
+    ),
+    "more about an office that ends": (
+        "officer_remove",
+        put("effects.records.0.note", "x"),
+        "not what its form says",
+    ),
     "another's office ended": (
         "officer_remove",
         put("effects.records.0.of", 1),
@@ -389,6 +511,33 @@ def test_a_forged_event_of_a_province_is_named(forger: Forger, name: str) -> Non
     seq = forger.change(step, change, stream)
     faults = [one for one in forger.found() if one.stream == stream]
     assert (faults[0].seq, reason in faults[0].reason) == (seq, True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        put("effects.records.0.note", "x"),
+        put("form.events", 1),
+        put("form.note", "x"),
+        lambda body: body["effects"]["records"].append({"table": "seal"}),
+    ],
+)
+def test_what_no_seal_holds_is_named(forger: Forger, change: Change) -> None:
+    stream = f"seal:{PROVINCE}"
+    registry = open_registry(str(forger.path), provinces=PROVINCES)
+    seal_all(registry, TOWN)
+    registry.store.close()
+    seq = forger.change("seal", change, stream)
+    found = upkeep_faults(forger.path)
+    assert next((one.stream, one.seq, one.kind) for one in found) == (stream, seq, "log")
+
+
+def upkeep_faults(path: Path) -> list[Fault]:
+    registry = open_registry(str(path))
+    try:
+        return list(upkeep.verify_log(registry.store).faults)
+    finally:
+        registry.store.close()
 
 
 def test_an_officer_whose_office_was_taken_out_of_the_log_is_named(forger: Forger) -> None:

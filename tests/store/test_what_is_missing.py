@@ -169,3 +169,11 @@ def test_what_was_given_a_name_of_sqlites_own_is_named_too(core: Core, kind: str
 def test_what_sqlite_makes_by_itself_is_nothing_strange(core: Core) -> None:
     core.store.run("ANALYZE")
     assert found(core) == []
+
+
+@pytest.mark.parametrize("mark", schema.MARKS)
+def test_a_mark_in_the_head_of_the_file_is_named(busy: Core, mark: str) -> None:
+    if not busy.store.is_sqlite:
+        pytest.skip("a server's database has no such marks")
+    (fault,) = by_hand(busy, f"PRAGMA {mark} = 7")
+    assert (fault.kind, mark in fault.reason) == ("schema", True)
