@@ -120,8 +120,8 @@ class OfficerService:
     ) -> list[Officer]:
         """End an office in one commune and begin the same one in another, on one day.
 
-        Raises ``InputError`` where several offices could be meant and for a day before the office
-        began, ``UnknownError``, ``NotPermittedError``.
+        Raises ``InputError`` where several offices could be meant, ``UnknownError``,
+        ``NotPermittedError``.
         """
         day = on or self.today()
         with self.store.write("officers"):
@@ -129,7 +129,6 @@ class OfficerService:
             if len(offices) != 1:
                 raise _several(officer, offices)
             old = offices[0]
-            _has_begun(old, day)
             actor = self._admin_of(old.province, by)
             new = replace(old, commune=commune, commune_id=None, since=day, until=None)
             _free(new, [one for one in self._offices() if one.seq != old.seq])
@@ -162,7 +161,14 @@ class OfficerService:
                 actor = self._admin_of(province, by)
                 self._keeps_an_admin(province, ending, officer)
                 for one in ending:
-                    _has_begun(one, day)
+                    if one.since is not None and day < one.since:
+                        raise InputError(
+                            _("{day} is before the office began, on {start}.").format(
+                                day=dmy(day), start=dmy(one.since)
+                            ),
+                            code=codes.OFFICER_DAYS,
+                            help="clb officer list",
+                        )
                 form = {"id": officer, "until": day.isoformat(), "offices": len(ending)}
                 self._record(
                     province,
@@ -321,18 +327,6 @@ def _free(new: Officer, there: Sequence[Officer]) -> None:
                 code=codes.OFFICER_THERE,
                 help="clb officer list",
             )
-
-
-def _has_begun(office: Officer, day: date) -> None:
-    """Refuse to end an office before it began. Raises ``InputError``."""
-    if office.since is not None and day < office.since:
-        raise InputError(
-            _("{day} is before the office began, on {start}.").format(
-                day=dmy(day), start=dmy(office.since)
-            ),
-            code=codes.OFFICER_DAYS,
-            help="clb officer list",
-        )
 
 
 def _several(officer: str, offices: Sequence[Officer]) -> InputError:

@@ -79,7 +79,7 @@ class RosterWork:
         taken = {member.id for member in (*self.added, *self.changed)}
         for op, members in (("add", self.added), ("edit", self.changed)):
             for member in members:
-                id_ = member.id or _unused(taken)
+                id_ = member.id or unused_id(taken)
                 identity = member.identity()
                 identities.append((id_, identity))
                 changes.append(
@@ -104,9 +104,9 @@ class RosterWork:
         )
 
 
-def _unused(taken: set[str]) -> str:
+def unused_id(taken: set[str]) -> str:
     """Return a new member id and take it."""
-    while (id_ := f"M{random_code(8)}") in taken:
+    while (id_ := f"M{random_code(7)}") in taken:
         pass
     taken.add(id_)
     return id_

@@ -15,7 +15,8 @@ from engine.model import BEFORE_DECISION, Club, Event, RosterChange
 from engine.states.stage import Step
 from engine.store.rows import Rows
 
-MEMBER_ID = re.compile(f"M[{CROCKFORD}]{{8}}")
+MEMBER_ID = re.compile(f"M[{CROCKFORD}]{{7,8}}")
+"""Earlier versions drew eight letters where a list was not read from a file."""
 PERSON_ID = re.compile(f"P[{CROCKFORD}]{{7}}")
 BORN = re.compile("[0-9]{4}(-[0-9]{2}){0,2}")
 COMMIT = re.compile("[0-9a-f]{64}")

@@ -9,7 +9,7 @@ from engine.errors import ConflictError
 from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.labels import CIRCUMSTANCES
-from engine.lifecycle.people import Member, RosterWork, random_code
+from engine.lifecycle.people import Member, RosterWork, unused_id
 from engine.lifecycle.prepare import Prepared
 from engine.model import Club
 from engine.roster.members import active
@@ -55,16 +55,11 @@ class Plan:
     def work(self, there: Iterable[Member]) -> RosterWork:
         """Return the changes as the lifecycle records them, no two people under one id.
 
-        Random ids of seven letters do not meet in a club, but they may in a list of tens of
+        Random ids do not meet in a club, but they may in a list of tens of
         thousands.
         """
         used = {one.id for one in there}
-        added = []
-        for member in self.added:
-            while (id_ := f"M{random_code(7)}") in used:
-                pass
-            used.add(id_)
-            added.append(replace(member, id=id_))
+        added = [replace(member, id=unused_id(used)) for member in self.added]
         return RosterWork(added, self.changed, self.left)
 
 
