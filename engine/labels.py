@@ -10,7 +10,7 @@ whatever the language in use), ``LIST_...`` as member lists do.
 from collections.abc import Iterable, Mapping
 
 from engine.i18n import N_, _
-from engine.model import EntryKind, FundKind, Level, Role, State, TaskKind
+from engine.model import EntryKind, FundKind, Level, Officer, Role, State, TaskKind
 
 # -- who acts, and what they do ------------------------------------------------------------------
 
@@ -22,14 +22,38 @@ ROLES: Mapping[str, str] = {
 }
 
 
-def role_name(role: Role | str) -> str:
-    """Return what people call a role."""
-    return _(ROLES[role])
+CITY_ROLES: Mapping[str, str] = {
+    **ROLES,
+    Role.PROVINCE: N_("the city"),
+    Role.ADMIN: N_("the city's administrator"),
+}
+"""The roles where the province is a city (thành phố trực thuộc trung ương)."""
 
 
-def role_names(roles: Iterable[Role | str]) -> str:
+OFFICES: Mapping[str, str] = {
+    Role.ASSOCIATION: N_("Association of the Elderly, {commune}"),
+    Role.COMMITTEE: N_("People's Committee, {commune}"),
+}
+"""The offices of a commune, with its name."""
+
+
+def role_name(role: Role | str, *, city: bool = False) -> str:
+    """Return what people call a role, in a province or in a ``city``."""
+    return _((CITY_ROLES if city else ROLES)[role])
+
+
+def role_names(roles: Iterable[Role | str], *, city: bool = False) -> str:
     """Return several roles as one phrase."""
-    return _(" or ").join(role_name(role) for role in roles)
+    return _(" or ").join(role_name(role, city=city) for role in roles)
+
+
+def office_name(office: Officer, *, city: bool = False) -> str:
+    """Return an office as people say it: the role, and of which commune where it is of one."""
+    if office.commune is None:
+        return role_name(office.role, city=city)
+    kind, _space, name = office.commune.partition(" ")
+    where = f"{kind.lower()} {name}" if name else kind
+    return _(OFFICES[office.role]).format(commune=where)
 
 
 STATES: Mapping[str, str] = {
@@ -336,7 +360,7 @@ def count_name(count: str) -> str:
 
 SHARES: Mapping[str, str] = {
     "elderly": N_("elderly members (from {age})"),
-    "women": N_("women"),
+    "women": COUNT_COLUMNS["women"],
     "poor": N_("members who are poor, near poor or in difficulty"),
     "young": N_("young members (counted as those who are not elderly)"),
 }

@@ -62,7 +62,7 @@ def _answer(context: Context, standing: StepAvailability, finding: Finding) -> N
             yield from (f"  {line}" for line in lines)
         yield _("Facts used:")
         for name, value in facts.items():
-            yield f"  {_label(name)}: {_fact(name, value)}"
+            yield f"  {_label(name)}: {_fact(name, value, request)}"
 
     context.answer(data, text)
 
@@ -121,13 +121,13 @@ def _label(name: str) -> str:
     }[name]
 
 
-def _fact(name: str, value: Any) -> str:
+def _fact(name: str, value: Any, request: StepRequest) -> str:
     if name == "state":
         return state_name(value)
     if name == "composition" and value is not None:
         return ", ".join(f"{count_name(key)} {count}" for key, count in value.items() if count)
     if name == "officer_role" and value is not None:
-        return role_name(value)
+        return role_name(value, city=request.rules.city)
     if name == "open_tasks":
         return ", ".join(_task(one) for one in value)
     return _shown(value)

@@ -16,25 +16,27 @@ from engine.errors import InputError, UnknownError
 from engine.i18n import _
 from engine.labels import (
     count_name,
-    course_form_name,
-    course_name,
     fund_name,
     post_name,
     state_name,
     step_name,
-    task_name,
 )
-from engine.model import Club, Composition, Event, State, Task
+from engine.model import Club, Composition, Event, State
 from engine.policy.effective import Rules
 from engine.reports import clubs
+from engine.reports.club_names import common_opening, shortened
 from engine.reports.clubs import ListedClub, Page, post_order
 from engine.reports.commune_names import place_text
+from engine.reports.due import Due, due, task_words
+from engine.reports.recorded import recorded
 from engine.rules import lateness
-from engine.rules.ground import ended_words, grounds
+from engine.rules.ground import ended_words
 from engine.rules.succession import succession
-from engine.vietnamese.text import clean, dmy, dong
+from engine.vietnamese.text import clean, dmy, dong, number
 
 BAR = 5
+BELOW = " " * 7
+"""The room before what belongs to the event above it."""
 STATE_COLOURS: dict[str, str] = {
     State.LAUNCHED: "green",
     State.OPERATING: "green",
@@ -176,6 +178,14 @@ def show(context: Context, named: str, on: str | None) -> None:
     one = lifecycle.club(club_id(context, named))
     when = day(on) or lifecycle.today()
     rules = context.provinces.rules(one.province)
+    tasks = due(
+        context.registry.store,
+        rules,
+        one.province,
+        when,
+        past=when < lifecycle.today(),
+        club=one.id,
+    )
     page = clubs.page(
         context.registry.store,
         one,
@@ -217,9 +227,19 @@ def show(context: Context, named: str, on: str | None) -> None:
             for post in page.board
         ],
         "funds": page.funds,
-        "tasks": list(_open_tasks(page.tasks, rules, when)),
+        "tasks": [
+            {
+                "task": task.kind,
+                "due_on": task.due_on,
+                "role": task.role,
+                "source": task.source,
+                "overdue_days": task.overdue_days(when) or 0,
+                "ended_on": task.ended,
+            }
+            for task in tasks
+        ],
     }
-    context.answer(data, lambda: _page_text(page, data, rules, when))
+    context.answer(data, lambda: _page_text(page, tasks, rules, when))
 
 
 @club.command(help=_("All that was recorded about a club, in order."))
@@ -232,6 +252,7 @@ def history(context: Context, named: str) -> None:
     store = context.registry.store
     which = club_id(context, named)
     events, names = clubs.history(store, which), people_names(store, which)
+    officers = {one.id: one.name for one in context.registry.officers.ever()}
     rules = context.provinces.rules(context.registry.lifecycle.club(which).province)
     data = [
         {
@@ -252,35 +273,78 @@ def history(context: Context, named: str) -> None:
         for event in events
     ]
 
-    context.answer(data, lambda: _history_text(events, rules))
+    context.answer(data, lambda: _history_text(events, names, officers, rules))
 
 
 def _list_text(lines: Sequence[ListedClub]) -> Iterator[str]:
-    """Yield a province's clubs as a table, fitted to a terminal and with bars there.
+    """Yield a province's clubs as a table; at a terminal one line a club where that fits.
 
-    Elsewhere a club is one line, so that other tools can search the list.
+    What many names begin with is said once, below. Elsewhere names are whole, so that other tools
+    can search the list.
     """
-    most = max((one.members for one in lines), default=0)
-    drawn = tables.draws()
-    return tables.table(
-        [_("Club"), _("Name"), _("Commune"), _("Village"), _("State"), _("Members")],
-        [
-            (
-                one.club,
-                one.name,
-                place_text(one.commune_now, one.formerly),
-                one.village,
-                tables.Painted(state_name(one.state), STATE_COLOURS.get(one.state)),
-                f"{one.members} {tables.bar(one.members, most, BAR)}" if drawn else one.members,
-            )
-            for one in lines
-        ],
-        right=[5],
+    if not tables.is_terminal():
+        yield from _Listed(lines).table()
+        return
+    ways = (
+        _Listed(lines, opening=opening, former=former, drawn=drawn)
+        for opening in ("", common_opening(one.name for one in lines))
+        for former, drawn in ((True, tables.draws()), (True, False), (False, False))
     )
+    for way in ways:
+        if way.fits():
+            break
+    yield from way.table()
+    if way.opening:
+        yield _("… is “{opening}”").format(opening=way.opening.strip())
 
 
-def _page_text(page: Page, data: dict[str, Any], rules: Rules, on: date) -> Iterator[str]:
-    """Yield a club's page; ``data`` is the same page as JSON has it."""
+class _Listed:
+    """A list of clubs as a table.
+
+    ``opening`` is what is left out of names that begin with it; a village that every name then
+    ends with is not shown again. ``former`` adds the former names of communes, ``drawn`` bars.
+    """
+
+    def __init__(
+        self,
+        lines: Sequence[ListedClub],
+        *,
+        opening: str = "",
+        former: bool = True,
+        drawn: bool = False,
+    ) -> None:
+        self.opening = opening
+        named = bool(opening) and all(one.name.endswith(one.village) for one in lines)
+        most = max((one.members for one in lines), default=0)
+        self.headings = [_("Club"), _("Name"), _("Commune"), _("State"), _("Members")]
+        self.rows: list[list[object]] = []
+        for one in lines:
+            members = number(one.members)
+            self.rows.append(
+                [
+                    one.club,
+                    shortened(one.name, opening),
+                    place_text(one.commune_now, one.formerly if former else None),
+                    tables.Painted(state_name(one.state), STATE_COLOURS.get(one.state)),
+                    f"{members} {tables.bar(one.members, most, BAR)}" if drawn else members,
+                ]
+            )
+        if not named:
+            self.headings.insert(3, _("Village"))
+            for one, row in zip(lines, self.rows, strict=True):
+                row.insert(3, one.village)
+
+    def fits(self) -> bool:
+        """Return whether every club is on one line of the screen."""
+        return tables.fits(self.headings, self.rows)
+
+    def table(self) -> Iterator[str]:
+        """Yield the table."""
+        return tables.table(self.headings, self.rows, right=[len(self.headings) - 1])
+
+
+def _page_text(page: Page, tasks: Iterable[Due], rules: Rules, on: date) -> Iterator[str]:
+    """Yield a club's page with what is open for it."""
     club = page.club
     yield f"{club.id}  {club.name}"
     yield f"  {club.village}, {page.place}"
@@ -294,7 +358,7 @@ def _page_text(page: Page, data: dict[str, Any], rules: Rules, on: date) -> Iter
     yield from _board(page)
     funds = "; ".join(f"{fund_name(fund)}: {dong(held)}" for fund, held in page.funds.items())
     yield f"  {funds[:1].upper()}{funds[1:]}"
-    yield from _tasks(data)
+    yield from _tasks(tasks, on)
 
 
 def _managed(club: Club) -> Iterator[str]:
@@ -325,57 +389,35 @@ def _board(page: Page) -> Iterator[str]:
         yield f"  {post_name(post.post)}: {page.names.get(post.person) or _('(erased)')}"
 
 
-def _open_tasks(tasks: Iterable[Task], rules: Rules, on: date) -> Iterator[dict[str, Any]]:
-    """Yield the open tasks with what they rest on that day; those that no rule asks for are not."""
-    for task in tasks:
-        ground = grounds(rules, task.kind, task.source, on).of(task.due_on)
-        if ground is not None:
-            yield {
-                "task": task.kind,
-                "due_on": task.due_on,
-                "role": task.role,
-                "source": ground.source,
-                "overdue_days": clubs.overdue(task, min(on, ground.ended or on)),
-                "ended_on": ground.ended,
-            }
-
-
-def _tasks(data: dict[str, Any]) -> Iterator[str]:
-    for row in data["tasks"]:
-        late, due_on = "", row["due_on"]
-        if row["overdue_days"]:
-            late = _(", {days} days late").format(days=row["overdue_days"])
+def _tasks(tasks: Iterable[Due], on: date) -> Iterator[str]:
+    for one in tasks:
+        late = one.overdue_days(on)
         yield _("  To do: {task}, due {due}{late} ({source})").format(
-            task=task_name(row["task"]),
-            due=dmy(due_on) if due_on else _("no day stipulated"),
-            late=late,
-            source=row["source"] + (f", {ended_words(row['ended_on'])}" if row["ended_on"] else ""),
+            task=task_words(one),
+            due=dmy(one.due_on) if one.due_on else _("no day stipulated"),
+            late=_(", {days} days late").format(days=number(late)) if late else "",
+            source=one.source + (f", {ended_words(one.ended)}" if one.ended else ""),
         )
 
 
-def _history_text(events: Sequence[Event], rules: Rules) -> Iterator[str]:
-    """Yield a club's log, one line an event and one an acknowledged warning."""
+def _history_text(
+    events: Sequence[Event], names: Mapping[str, str], officers: Mapping[str, str], rules: Rules
+) -> Iterator[str]:
+    """Yield a club's log: on an event's line who did what, below it what was recorded."""
     for event in events:
         moved = event.to_state is not None and event.to_state != event.from_state
         where = f" → {state_name(event.to_state)}" if moved and event.to_state else ""
-        step = step_name(event.step)
-        yield f"{event.seq:>3}  {dmy(event.on)}  {event.officer:<12} {step}{_course(event)}{where}"
+        who = officers.get(event.officer, event.officer)
+        yield f"{event.seq:>3}  {dmy(event.on)}  {step_name(event.step)}{where} ({who})"
+        if what := recorded(event, names):
+            yield f"{BELOW}{what}"
         late = lateness.days_late(event.on, event.recorded_at, rules)
         if late is not None:
-            yield _("       recorded {days} days later").format(days=late)
+            yield BELOW + _("recorded {days} days later").format(days=number(late))
         for one in event.acknowledged:
-            yield _("       acknowledged {code}: {reason}").format(code=one.code, reason=one.reason)
-
-
-def _course(event: Event) -> str:
-    """Return what kind of course was held and in what form, in brackets; else nothing."""
-    course = event.form.get("course")
-    if event.step != "train" or not isinstance(course, Mapping):
-        return ""
-    shown = [course_name(course.get("kind", ""))]
-    if form := course.get("form"):
-        shown.append(course_form_name(form))
-    return f" ({', '.join(shown)})"
+            yield BELOW + _("acknowledged {code}: {reason}").format(
+                code=one.code, reason=one.reason
+            )
 
 
 def composition_text(made_of: Composition, rules: Rules, on: date) -> str:

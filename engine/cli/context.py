@@ -92,6 +92,13 @@ class Context:
 
         return forms.Reader(today(), words)
 
+    def is_city(self, province: str) -> bool:
+        """Return whether a province is a city; one that is not installed counts as none."""
+        try:
+            return self.provinces.policy(province).kind == "city"
+        except ClbError:
+            return False
+
     def province_of_officer(self) -> str:
         """Return the province of the officer who acts, or the only one installed."""
         if self.settings.officer is not None:
@@ -112,14 +119,19 @@ class Context:
         if self._registry is not None:
             self._registry.store.close()
 
-    def answer(self, data: Any, text: Callable[[], Iterable[str] | str]) -> None:
-        """Answer with JSON, or with the text for people."""
+    def answer(
+        self, data: Any, text: Callable[[], Iterable[str] | str], *, whole: bool = False
+    ) -> None:
+        """Answer with JSON, or with the text for people, fitted to their screen.
+
+        ``whole`` lines are not: they are there to be copied, or for another program.
+        """
         if self.settings.json:
             click.echo(json.dumps(to_json(data), ensure_ascii=False, indent=2))
             return
         shown = text()
         for line in shown.splitlines() if isinstance(shown, str) else shown:
-            for part in tables.fitted(line):
+            for part in [line] if whole else tables.fitted(line):
                 click.echo(tables.safe(part))
 
     def message(self, message: str) -> None:

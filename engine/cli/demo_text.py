@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engine.cli.demo_files import File
-from engine.cli.due import task
 from engine.i18n import _
 from engine.labels import state_name, step_name, task_name
 from engine.model import Finding, Level
-from engine.reports.due import Due
+from engine.reports.due import Due, task_words
 from engine.reports.progress import GoalRow
 from engine.scenario.demo import (
     ClubResult,
@@ -304,7 +303,7 @@ def _tasks(rows: list[Due]) -> str:
     """Return what several clubs owe on one day under one article."""
     one = rows[0]
     if one.title:
-        return task(one)
+        return task_words(one)
     if len(rows) > 1:
         return _("{task} - {count} clubs").format(task=task_name(one.kind), count=len(rows))
     where = f" - {one.club_name}, {one.commune}" if one.club_name else ""

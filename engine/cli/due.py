@@ -1,7 +1,8 @@
 """``clb due``: what falls due in the officer's province, and what is late."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,17 +18,24 @@ from engine.cli.typed import OF_PROVINCE, Choice
 from engine.errors import InputError
 from engine.files import write_file
 from engine.i18n import _
-from engine.labels import period_name, task_name
-from engine.model import Role
-from engine.reports.due import Due, select
+from engine.labels import office_name, role_name
+from engine.model import Officer, Role, TaskKind
+from engine.policy.effective import Rules
+from engine.reports.agenda import agenda, in_sight
+from engine.reports.club_names import common_opening, shortened
+from engine.reports.due import Due, finished, select, task_words
 from engine.reports.due import due as everything
-from engine.reports.reading import opened, province_of
+from engine.reports.ical import WholeDay, calendar
+from engine.reports.reading import offices_of, opened, province_of
+from engine.reports.reminders import REMEMBERED, chairs, entries, messages
 from engine.rules.calendar import add_months
 from engine.rules.ground import ended_words
+from engine.rules.obligations import STEPS
 from engine.vietnamese.dates import dmy
+from engine.vietnamese.money import number
 
-BAR, DAY = 5, 10
-"""Columns of the bar and of a day."""
+BAR, DAY = 5, 11
+"""Columns of the bar, and of a day or of the words that there is none."""
 SOON_DAYS = 30
 """Days before its day that a task is shown in the colour of what is near."""
 SPAN = r"([0-9]{1,4})\s*([dwm]?)"
@@ -50,6 +58,7 @@ SPAN = r"([0-9]{1,4})\s*([dwm]?)"
 @click.option("--overdue", is_flag=True, help=_("Only what is late"))
 @click.option("--on", "on", default=None, help=ON)
 @click.option("--ics", "ics", type=PATH, help=_("Also write a calendar file"))
+@click.option("--zalo", is_flag=True, help=_("As messages to paste into Zalo, one a club"))
 @pass_context
 def due(
     context: Context,
@@ -59,6 +68,7 @@ def due(
     overdue: bool,
     on: str | None,
     ics: Path | None,
+    zalo: bool,
 ) -> None:
     """List what is open, what is due first at the top."""
     today = clock.today()
@@ -68,21 +78,31 @@ def due(
         own = province_of(store, officer) if officer else None
         where = province or own or context.province_of_officer()
         rules = context.provinces.rules(where)
+        offices = offices_of(store, officer, today) if officer and province is None else []
         found = everything(store, rules, where, when, past=when < today)
+        done = finished(store, rules, where, when - REMEMBERED, when) if ics else []
+        heads = chairs(store, where) if zalo else {}
     until = _until(within, when) if within else None
     rows = select(found, when, role=role, until=until, overdue=overdue)
+    data = [as_json(one, when) for one in rows]
+    seen = _in_sight(rows, offices)
     if ics is not None:
-        context.message(_write(ics, rows, when))
-    context.answer(
-        [as_json(one, when) for one in rows], lambda: _text(rows, when, rules.policy.name)
-    )
+        gone = _in_sight(select(done, when, role=role), offices)
+        context.message(_write(ics, entries(seen, gone, when, rules.city), seen, when, rules))
+    if zalo:
+        context.answer(data, lambda: messages(seen, heads, when, rules.city), whole=True)
+    else:
+        context.answer(data, lambda: _text(rows, when, rules, offices))
 
 
-def task(one: Due) -> str:
-    """Return what a row asks for, in people's words."""
-    if one.title is not None:
-        return _("{title}, {period}").format(title=one.title, period=period_name(str(one.period)))
-    return task_name(one.kind)
+def _in_sight(rows: list[Due], offices: Sequence[Officer]) -> list[Due]:
+    """Return what concerns an officer: all of it where nobody asks, or the province does."""
+    local = offices and all(one.commune for one in offices)
+    return [
+        one
+        for one in rows
+        if not offices or (in_sight(one.commune, offices) and not (local and one.club is None))
+    ]
 
 
 def _until(within: str, on: date) -> date:
@@ -107,7 +127,7 @@ def _until(within: str, on: date) -> date:
 def as_json(one: Due, on: date) -> dict[str, Any]:
     """Return a row as the contract's JSON."""
     return {
-        "task": task(one),
+        "task": task_words(one),
         "club": one.club,
         "kind": one.kind,
         "due_on": one.due_on,
@@ -123,89 +143,165 @@ def as_json(one: Due, on: date) -> dict[str, Any]:
     }
 
 
-def _text(rows: list[Due], on: date, province: str) -> Iterator[str]:
+def _text(rows: list[Due], on: date, rules: Rules, offices: Sequence[Officer]) -> Iterator[str]:
+    """Yield what is due: for an officer their own tasks first, with what to type for each."""
     living = [one for one in rows if one.ended is None]
-    late = sum(bool(one.overdue_days(on)) for one in living)
-    yield _("{province} on {day}: {count} to do, {late} late").format(
-        province=province, day=dmy(on), count=len(living), late=late
-    )
-    if living:
-        yield ""
-        yield from _group(living, on)
-    for ended in sorted({one.ended for one in rows if one.ended is not None}):
-        left = [one for one in rows if one.ended == ended]
+    ended = [one for one in rows if one.ended is not None]
+    if not offices:
+        about = _("{province} on {day}").format(province=rules.policy.name, day=dmy(on))
+        yield from tables.wrapped(_heading(about, living, on))
+        yield from _Table(on, rules.city, living).lines([("", living)])
+    else:
+        shown = agenda(rows, offices)
+        who = ", ".join((offices[0].name, office_name(offices[0], city=rules.city)))
+        about = _("{who}, on {day}").format(who=who, day=dmy(on))
+        yield from tables.wrapped(_heading(about, shown.own, on))
+        seen = [*shown.own, *shown.others, *shown.province]
+        table = _Table(on, rules.city, seen, own=shown.own)
+        yield from table.lines(
+            [
+                (_("Your tasks"), shown.own),
+                (_("What others owe your clubs"), shown.others),
+                (
+                    _("What the city owes") if rules.city else _("What the province owes"),
+                    shown.province,
+                ),
+            ]
+        )
+        if len(living) > len(seen):
+            yield ""
+            yield from tables.wrapped(
+                _("In other communes: {count} tasks. All of them: {command}").format(
+                    count=number(len(living) - len(seen)),
+                    command=f"clb due --province {offices[0].province}",
+                )
+            )
+        ended = list(shown.ended)
+    for last in sorted({one.ended for one in ended if one.ended is not None}):
+        left = [one for one in ended if one.ended == last]
         yield ""
         yield from tables.wrapped(
             _(
                 "Not done {mark}: {count}. It is owed no more; the days late are those of that day."
-            ).format(mark=ended_words(ended), count=len(left))
+            ).format(mark=ended_words(last), count=number(len(left)))
         )
+        yield from _Table(on, rules.city, left).lines([("", left)])
+
+
+def _heading(about: str, rows: Sequence[Due], on: date) -> str:
+    if not rows:
+        return _("{about}: nothing to do").format(about=about)
+    late = sum(bool(one.overdue_days(on)) for one in rows)
+    return _("{about}: {count} to do, {late} late").format(
+        about=about, count=number(len(rows)), late=number(late)
+    )
+
+
+class _Table:
+    """Rows as tables under headings, each row with the number of its ground, which are below.
+
+    Below each of the ``own`` rows is what to type.
+    """
+
+    def __init__(self, on: date, city: bool, rows: Sequence[Due], own: Sequence[Due] = ()) -> None:
+        self.on, self.city, self.rows, self.own = on, city, rows, own
+        self.worst = max((one.overdue_days(on) or 0 for one in rows), default=0)
+        sources = dict.fromkeys(one.source for one in rows)
+        self.numbers = {source: place for place, source in enumerate(sources, 1)}
+        names = [one.club_name for one in rows if one.club_name]
+        self.opening = common_opening(names) if tables.is_terminal() else ""
+        times = Counter(name for _club, name in {(one.club, one.club_name) for one in rows})
+        self.alike = {name for name, count in times.items() if count > 1}
+        self.several = len({one.commune for one in rows if one.commune}) > 1
+
+    def lines(self, groups: Iterable[tuple[str, Sequence[Due]]]) -> Iterator[str]:
+        """Yield each group's heading and table, then the grounds and notes of all."""
+        for heading, rows in groups:
+            if rows:
+                yield ""
+                if heading:
+                    yield tables.paint(f"{heading}:", None, bold=True)
+                yield from self._group(rows, own=rows is self.own)
+        if not self.rows:
+            return
         yield ""
-        yield from _group(left, on)
-
-
-def _group(rows: list[Due], on: date) -> Iterator[str]:
-    """Yield rows as a table, each with the number of its ground, which are below it with notes."""
-    worst = max((one.overdue_days(on) or 0 for one in rows), default=0)
-    sources = dict.fromkeys(one.source for one in rows)
-    numbers = {source: number for number, source in enumerate(sources, 1)}
-    yield from tables.table(
-        [_("Due"), _("Days late"), _("To do"), _("Club"), _("Ground")],
-        [[*_cells(one, on, worst), f"[{numbers[one.source]}]"] for one in rows],
-        right=[1],
-        folded=True,
-        most={0: DAY},
-    )
-    yield ""
-    for source, number in numbers.items():
-        yield from tables.wrapped(f"[{number}] {source}")
-    notes = (one.note if one.due_on else f"{task(one)}: {one.note}" for one in rows if one.note)
-    for note in dict.fromkeys(notes):
-        yield from tables.wrapped(f"· {note}")
-
-
-def _cells(one: Due, on: date, worst: int) -> list[object]:
-    """Return a row's cells: late ones in colour, with a bar after the days at a terminal."""
-    late = one.overdue_days(on)
-    shown = str(late) if late else ""
-    if late and tables.draws():
-        shown += " " + tables.bar(late, worst, BAR)
-    soon = one.due_on is not None and (one.due_on - on).days <= SOON_DAYS
-    colour = "red" if late else "yellow" if soon else None
-    if one.ended is not None:
-        colour = None
-    return [
-        tables.Painted(dmy(one.due_on) if one.due_on else _("no day stipulated"), colour),
-        tables.Painted(shown, colour),
-        task(one),
-        f"{one.club} {one.club_name}" if one.club else "",
-    ]
-
-
-def _write(path: Path, rows: list[Due], on: date) -> str:
-    """Write the days into a calendar file and return what is in it, as a sentence."""
-    from engine.reports.ical import WholeDay, calendar
-
-    dated = [(one, one.due_on) for one in rows if one.due_on is not None]
-    entries = [
-        WholeDay(
-            f"{one.kind.value}.{one.mark}@clb-lien-the-he", due_on, _summary(one), _details(one)
+        if self.opening:
+            yield _("… is “{opening}”").format(opening=self.opening.strip())
+        for source, place in self.numbers.items():
+            yield from tables.wrapped(f"[{place}] {source}")
+        notes = (
+            one.note if one.due_on else f"{task_words(one)}: {one.note}"
+            for one in self.rows
+            if one.note
         )
-        for one, due_on in dated
-    ]
-    write_file(path, calendar(entries, on))
+        for note in dict.fromkeys(notes):
+            yield from tables.wrapped(f"· {note}")
+
+    def _group(self, rows: Sequence[Due], *, own: bool) -> Iterator[str]:
+        """Yield rows as a table: with the clubs where there are any, and with who does them."""
+        clubs = any(one.club for one in rows)
+        several = not own and clubs
+        headings = [_("Due"), _("Days late"), _("To do")]
+        headings += [
+            *([_("Name of the club")] if clubs else []),
+            *([_("Who")] if several else []),
+            _("Ground"),
+        ]
+        lines: list[tables.Line] = []
+        for one in rows:
+            cells = [*self._cells(one), *([self._club(one, own)] if clubs else [])]
+            cells += [role_name(one.role, city=self.city)] if several else []
+            lines.append([*cells, f"[{self.numbers[one.source]}]"])
+            if own and (command := command_for(one)):
+                lines.append(tables.Across(f"→ {command}"))
+        yield from tables.table(headings, lines, right=[1], most={0: DAY}, folded=True)
+
+    def _cells(self, one: Due) -> list[object]:
+        """Return a row's first cells: late ones in colour, with a bar after the days."""
+        late = one.overdue_days(self.on)
+        shown = number(late) if late else ""
+        if late and tables.draws():
+            shown += " " + tables.bar(late, self.worst, BAR)
+        soon = one.due_on is not None and (one.due_on - self.on).days <= SOON_DAYS
+        colour = "red" if late else "yellow" if soon else None
+        if one.ended is not None:
+            colour = None
+        return [
+            tables.Painted(dmy(one.due_on) if one.due_on else _("no day stipulated"), colour),
+            tables.Painted(shown, colour),
+            task_words(one),
+        ]
+
+    def _club(self, one: Due, own: bool) -> str:
+        """Return which club: by name where the command below has its id, else by both."""
+        if one.club is None:
+            return ""
+        name = shortened(one.club_name or "", self.opening)
+        if one.commune and (self.several or one.club_name in self.alike):
+            name = f"{name}, {one.commune}"
+        return name if own and STEPS.get(one.kind) else f"{one.club} {name}"
+
+
+def command_for(one: Due) -> str | None:
+    """Return what is typed for a task: its step, a report, or that an inspection was made.
+
+    ``None`` for what nobody types, such as a course of the whole province.
+    """
+    step = STEPS.get(one.kind)
+    if one.club is not None and step is not None:
+        return f"clb advance {one.club} {step}"
+    if one.report is not None:
+        province = one.mark.partition(".")[0]
+        verb = "sent" if one.kind is TaskKind.INSPECTION else "build"
+        return f"clb report {verb} {province} {one.report} --period {one.period}"
+    return None
+
+
+def _write(path: Path, days: list[WholeDay], rows: list[Due], on: date, rules: Rules) -> str:
+    """Write the days into a calendar file and return what is in it, as a sentence."""
+    name = _("Clubs of {province}").format(province=rules.policy.name)
+    write_file(path, calendar(days, on, name))
+    dated = sum(one.due_on is not None for one in rows)
     return _("{path}: {count} days written, {left} tasks without a day left out.").format(
-        path=path, count=len(dated), left=len(rows) - len(dated)
-    )
-
-
-def _summary(one: Due) -> str:
-    return f"{task(one)}: {one.club_name}" if one.club_name else task(one)
-
-
-def _details(one: Due) -> str:
-    where = f"{one.club} {one.club_name}, {one.commune}" if one.club else None
-    mark = ended_words(one.ended) if one.ended is not None else None
-    return "\n".join(
-        filter(None, (where, _("Source: {source}").format(source=one.source), mark, one.note))
+        path=path, count=dated, left=len(rows) - dated
     )

@@ -1,6 +1,6 @@
 """``clb fund``: the ledger of a club's two funds, and what a province's clubs received."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import click
@@ -111,24 +111,31 @@ def show(context: Context, named: str, on: str | None) -> None:
 
     def text() -> Iterator[str]:
         yield f"{club.id}  {club.name}"
-        yield from tables.table(
-            [
-                _("No."),
-                _("Date"),
-                _("Kind"),
-                _("Fund"),
-                _("Source"),
-                _("In or out (đồng)"),
-                _("Held (đồng)"),
-                _("Document"),
-            ],
-            (_row(line) for line in lines),
-            right=[0, 5, 6],
-        )
         for name, amount in held.items():
-            yield _("{fund}: {amount}").format(fund=fund_name(name), amount=dong(amount))
+            yield ""
+            holds = _("{fund}: {amount}").format(fund=fund_name(name), amount=dong(amount))
+            yield f"{holds[:1].upper()}{holds[1:]}"
+            if of_fund := [line for line in lines if line.entry.fund == name]:
+                yield from _entries(of_fund)
 
     context.answer(data, text)
+
+
+def _entries(lines: Iterable[money.LedgerLine]) -> Iterator[str]:
+    """Yield the entries of one fund as a table."""
+    yield from tables.table(
+        [
+            _("No."),
+            _("Date"),
+            _("Kind"),
+            _("Source"),
+            _("In or out (đồng)"),
+            _("Held (đồng)"),
+            _("Document"),
+        ],
+        (_row(line) for line in lines),
+        right=[0, 4, 5],
+    )
 
 
 def _row(line: money.LedgerLine) -> tuple[object, ...]:
@@ -143,7 +150,6 @@ def _row(line: money.LedgerLine) -> tuple[object, ...]:
         entry.seq,
         dmy(entry.on) if entry.on else "",
         kind,
-        fund_name(entry.fund),
         f"{source}: {entry.donor}" if entry.donor else source,
         f"{'+' if entry.delta > 0 else ''}{number(entry.delta)}",
         number(line.held),

@@ -709,14 +709,24 @@ def _named(member: Member) -> Member:
 
 
 def _list_text(members: Iterable[Member]) -> Iterator[str]:
+    """Yield a list as a table; at a terminal a village that is everybody's is said once."""
+    people = [_named(one) for one in members]
+    villages = {one.village for one in people}
+    shared = villages.pop() if tables.is_terminal() and len(villages) == 1 else None
     columns = sorted(
-        (column for column in COLUMNS if column.field in ANSWERED),
+        (
+            column
+            for column in COLUMNS
+            if column.field in ANSWERED and not (shared and column.field == "village")
+        ),
         key=lambda column: ANSWERED.index(column.field),
     )
     rows = [
         (place, *(column.on_screen(one) for column in columns), one.id)
-        for place, one in enumerate(map(_named, members), start=1)
+        for place, one in enumerate(people, start=1)
     ]
+    if shared:
+        yield _("Village: {village}").format(village=shared)
     labels = (_(column.label) for column in columns)
     yield from tables.table([_("No."), *labels, _("Id")], rows, right=[0, 3])
 

@@ -68,7 +68,7 @@ def add(
     context.answer(
         _row(kept),
         lambda: _("Added: {officer} {name}, {role}, {where}").format(
-            officer=kept.id, name=kept.name, role=role_name(kept.role), where=_where(context, kept)
+            officer=kept.id, name=kept.name, role=_role(context, kept), where=_where(context, kept)
         ),
     )
 
@@ -88,7 +88,7 @@ def list_(context: Context, province: str | None, on: str | None, everybody: boo
         lambda: tables.table(
             [_("Officer"), _("Name"), _("Role"), _("Acts for"), _("In office")],
             (
-                (one.id, one.name, role_name(one.role), _where(context, one), _days(one))
+                (one.id, one.name, _role(context, one), _where(context, one), _days(one))
                 for one in found
             ),
         ),
@@ -188,7 +188,7 @@ def _settle(context: Context, which: str, meant: Which, *, chosen: bool) -> list
     ending = [one for one in own if meant.fits(one)]
     if chosen or len(ending) < 2:
         return ending
-    lines = "; ".join(f"{role_name(one.role)}, {_where(context, one)}" for one in ending)
+    lines = "; ".join(f"{_role(context, one)}, {_where(context, one)}" for one in ending)
     message = _("{officer} has several offices: {offices}.").format(officer=which, offices=lines)
     if not context.interactive:
         raise InputError(
@@ -202,7 +202,7 @@ def _settle(context: Context, which: str, meant: Which, *, chosen: bool) -> list
 def _offices_text(context: Context, which: str, left: Sequence[Officer]) -> str:
     if not left:
         return _("{officer} may no longer act.").format(officer=which)
-    offices = "; ".join(f"{role_name(one.role)}, {_where(context, one)}" for one in left)
+    offices = "; ".join(f"{_role(context, one)}, {_where(context, one)}" for one in left)
     return _("{officer} acts as: {offices}.").format(officer=which, offices=offices)
 
 
@@ -217,6 +217,10 @@ def _row(one: Officer) -> dict[str, Any]:
         "from": one.since,
         "to": one.until,
     }
+
+
+def _role(context: Context, one: Officer) -> str:
+    return role_name(one.role, city=context.is_city(one.province))
 
 
 def _where(context: Context, one: Officer) -> str:

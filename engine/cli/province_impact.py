@@ -8,7 +8,7 @@ from typing import Any
 from engine.cli import tables
 from engine.frozen import to_json
 from engine.i18n import _
-from engine.labels import level_name, role_names, state_name, step_name, task_name
+from engine.labels import level_name, period_name, role_names, state_name, step_name, task_name
 from engine.plugin_checks.upgrade import Upgrade
 from engine.policy import differences
 from engine.policy.differences import KeyDifference
@@ -260,7 +260,7 @@ def _task_text(change: Change) -> str:
     if side["period"] == NEXT:
         name = _("next {task}, if it were done that day").format(task=name)
     elif side["period"]:
-        name += f" {side['period']}"
+        name += f", {period_name(side['period'])}"
     shown = [_owed(one) for one in (change.before, change.after)]
     return f"{name}: {shown[0]} → {shown[1]}"
 

@@ -78,7 +78,8 @@ def check(
         ]
         for one in standings:
             mark = "✓" if one.allowed else "✗"
-            lines.append(f"{mark} {one.step}: {step_name(one.step)} ({role_names(one.roles)})")
+            who = role_names(one.roles, city=context.is_city(found.province))
+            lines.append(f"{mark} {one.step}: {step_name(one.step)} ({who})")
             lines += [f"  {line}" for line in tables.findings(one.findings)]
         return lines
 

@@ -25,6 +25,7 @@ LONGEST = 32
 """Columns of the longest word that is never cut; a longer one is cut where it must be."""
 GAP = "  "
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_WORD = re.compile(r"(\s*)(\S+)")
 _COMMAND = re.compile(r"(?<![\w-])(?:clb |--)[a-z]")
 """Where in a text begins what is there to be copied."""
 
@@ -163,12 +164,17 @@ def _narrowed(
     ]
     if sum(least) > room:
         return None
-    while sum(found) > room:
-        widest = max(
-            (place for place in range(len(found)) if found[place] > least[place]),
-            key=found.__getitem__,
-        )
-        found[widest] -= 1
+    # A heading on two lines costs less than a row on two.
+    whole = [
+        max(lowest, *(width(row.texts[place]) for row in rows), 0)
+        for place, lowest in enumerate(least)
+    ]
+    for lowest in (whole, least):
+        while sum(found) > room:
+            wider = [place for place in range(len(found)) if found[place] > lowest[place]]
+            if not wider:
+                break
+            found[max(wider, key=found.__getitem__)] -= 1
     return found
 
 
@@ -199,16 +205,16 @@ def _folded(text: str, columns_: int, later: str = "") -> list[str]:
         return [text]
     lines, line = [], text[: len(text) - len(text.lstrip())]
     empty = True
-    for word in text.split():
+    for gap, word in _WORD.findall(text.strip()):
         left = word
-        if not empty and width(line) + 1 + width(left) > columns_:
+        if not empty and width(line) + len(gap) + width(left) > columns_:
             lines.append(line)
             line, empty = later, True
         while empty and width(line) + width(left) > columns_:
             kept = _as_wide(left, max(1, columns_ - width(line)))
             lines.append(line + kept)
             line, left = later, left[len(kept) :]
-        line += left if empty else f" {left}"
+        line += left if empty else gap + left
         empty = not left
     return lines if empty else [*lines, line]
 

@@ -366,8 +366,7 @@ class Snapshot:
     @property
     def general(self) -> str:
         """How papers mark what is the general procedure's and no provision of the province."""
-        city = self.rules.policy.kind == "city"
-        return words.GENERAL.format(where=words.CITY if city else words.PROVINCE)
+        return words.GENERAL.format(where=words.CITY if self.rules.city else words.PROVINCE)
 
     def received(self) -> list[Values]:
         """Return the grants and contributions that were not reversed, in order of their day."""

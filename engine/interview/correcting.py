@@ -46,7 +46,7 @@ def not_own(asks: "StepInterview") -> Iterator[Finding]:
     """Refuse to take back the last step where another role made it."""
     record, officer = last(asks), asks.situation.officer
     if record is not None and officer is not None and not asks.situation.is_own(record):
-        yield records.not_own(record.seq, record.role, officer)
+        yield records.not_own(record.seq, record.role, officer, city=asks.situation.rules.city)
 
 
 def _changes(asks: "StepInterview", record: "Record") -> Iterator[Question]:

@@ -169,7 +169,7 @@ class Correction:
                 _("A correction cannot move a club to another commune."),
                 expected=was.field("commune"),
                 actual=request.field("commune"),
-                who=role_names(find_step("rehome").roles),
+                who=role_names(find_step("rehome").roles, city=request.rules.city),
                 fix=f"clb advance {request.club.id} rehome",
             )
         for path in step.fixed:

@@ -102,6 +102,11 @@ class Rules:
         return type(self)(self.policy, self.defaults, decided)
 
     @property
+    def city(self) -> bool:
+        """Return whether the province is a city (thành phố trực thuộc trung ương)."""
+        return self.policy.kind == "city"
+
+    @property
     def general(self) -> Policy:
         """Return the general procedure."""
         if self.defaults is not None:

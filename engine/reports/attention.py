@@ -13,6 +13,7 @@ from engine.policy.model import Resolution
 from engine.reports.commune_names import place_text
 from engine.reports.due import Due
 from engine.reports.figures import ClubRow
+from engine.vietnamese.collation import word_order
 
 TROUBLED = (State.RETURNED, State.CONSOLIDATING, State.SUSPENDED)
 
@@ -67,7 +68,9 @@ def attention(
         reasons = list(_reasons(size, club, tasks.get(club.club, ()), on))
         if reasons:
             found.append((club, reasons))
-    found.sort(key=lambda one: (-len(one[1]), -_delay(one[1]), one[0].commune_key, one[0].club))
+    found.sort(
+        key=lambda one: (-len(one[1]), -_delay(one[1]), word_order(one[0].commune), one[0].club)
+    )
     return [
         {
             "club": club.club,

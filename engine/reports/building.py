@@ -109,7 +109,7 @@ def build(
             "via": via,
             "reporters": deadlines.reporters(rules.policy, rule, asked),
         },
-        "province": {"id": province, "name": rules.policy.name},
+        "province": {"id": province, "name": rules.policy.name, "kind": rules.policy.kind},
         "period": {
             "id": span.id,
             "start": span.start,

@@ -12,12 +12,12 @@ from engine.reports.commune_names import CommuneNames, Place
 from engine.rules.communes import Unit, same_commune
 from engine.store import codec, facts, log
 from engine.store.database import Store
-from engine.vietnamese.text import key, means, resembles, unmarked, word_order
+from engine.vietnamese.text import in_order, key, means, resembles, unmarked, word_order
 
 SELECT_LIST = (
     "SELECT c.id, c.name, c.commune, c.village, c.state, c.opened_on, c.decided_on, "
     "(SELECT count(*) FROM member m WHERE m.club = c.id AND m.left_on IS NULL) "
-    "FROM club c WHERE c.province = ? ORDER BY c.commune_key, c.village_key, c.name_key, c.id"
+    "FROM club c WHERE c.province = ?"
 )
 SELECT_NAMED = "SELECT id, name, village, commune FROM club"
 SELECT_BOARD = (
@@ -99,7 +99,7 @@ def listing(
     commune: str | None = None,
     known: Iterable[Unit] = (),
 ) -> list[ListedClub]:
-    """Return a province's clubs, of one state or one commune if asked.
+    """Return a province's clubs by commune and village, of one state or one commune if asked.
 
     Communes have their names of ``on``; one is found under its former name too. ``known`` are the
     units that the province's policy names.
@@ -111,11 +111,18 @@ def listing(
         place = names.of(id_, recorded, date.fromisoformat(opened_on))
         where = (recorded, place.name, place.formerly, village)
         lines.append(ListedClub(id_, name, *where, now_in, opened_on, *rest))
-    return [
-        line
-        for line in lines
-        if (state is None or line.state == state) and (commune is None or _lies_in(line, commune))
-    ]
+    return in_order(
+        (
+            line
+            for line in lines
+            if (state is None or line.state == state)
+            and (commune is None or _lies_in(line, commune))
+        ),
+        lambda line: line.commune_now,
+        lambda line: line.village,
+        lambda line: line.name,
+        lambda line: line.club,
+    )
 
 
 def _lies_in(line: ListedClub, commune: str) -> bool:

@@ -17,6 +17,7 @@ from engine.reports.queries import bound
 from engine.rules.calendar import add_months, born_by
 from engine.rules.communes import (
     KINDS,
+    VILLAGE_KINDS,
     Unit,
     commune_key,
     full_name,
@@ -29,7 +30,7 @@ from engine.store.database import Row, Store
 from engine.targets.goals import Goal
 from engine.targets.measures import MEASURES, Completion
 from engine.targets.progress import Count
-from engine.vietnamese.text import key
+from engine.vietnamese.text import in_order, key
 
 TOTAL = (
     "SELECT sum(part), sum(whole), sum(estimated), "
@@ -37,22 +38,7 @@ TOTAL = (
 )
 LONG_AGO, FAR_AHEAD = "0001-01-01", "9999-12-31"
 COMMUNES = frozenset(key(kind) for kind in KINDS)
-VILLAGES = frozenset(
-    key(kind)
-    for kind in (
-        "thôn",
-        "tổ dân phố",
-        "khu phố",
-        "khu dân cư",
-        "tổ dân cư",
-        "xóm",
-        "làng",
-        "bản",
-        "buôn",
-        "ấp",
-        "tiểu khu",
-    )
-)
+VILLAGES = frozenset(key(kind) for kind in VILLAGE_KINDS)
 STANDARD_UNKNOWN = "standard_unknown"
 
 
@@ -155,7 +141,16 @@ def counted_rows(
     if facts is None or on < goal.target.start:
         return []
     found = list(_rows(store, province, goal, facts[0], at))
-    return sorted(found, key=lambda row: (not row.counts, row.commune, row.name, row.id))
+    return [
+        row
+        for counts in (True, False)
+        for row in in_order(
+            (one for one in found if one.counts is counts),
+            lambda one: one.commune,
+            lambda one: one.name,
+            lambda one: one.id,
+        )
+    ]
 
 
 def _rows(
@@ -386,8 +381,9 @@ def _judged(goal: Goal, place: CountedRow, clubs: list[CountedRow]) -> CountedRo
     if met < goal.per_commune:
         why = STANDARD_UNKNOWN if met + unknown >= goal.per_commune else "few_to_standard"
         why = why if clubs else "no_club_there"
-    in_order = sorted(clubs, key=lambda one: (not one.part, one.unknown, one.name, one.id))
-    return replace(place, part=int(why is None), why=why, fact=met, clubs=tuple(in_order))
+    named = in_order(clubs, lambda one: one.name, lambda one: one.id)
+    named.sort(key=lambda one: (not one.part, one.unknown))
+    return replace(place, part=int(why is None), why=why, fact=met, clubs=tuple(named))
 
 
 def _all_villages(found: list[CountedRow], units: Sequence[Unit], at: date) -> Iterator[CountedRow]:

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 from typing import NamedTuple
 
 from engine.i18n import _
+from engine.labels import period_name, task_name
 from engine.model import Role, TaskKind
 from engine.policy.effective import Rules, general_citation
 from engine.reports import earlier_clubs
@@ -23,29 +25,34 @@ from engine.reports.deadlines import (
 from engine.rules.calendar import Period, add_months, is_weekend
 from engine.rules.ground import Ground, Grounds, grounds
 from engine.store.reader import Reader
+from engine.vietnamese.collation import in_order
 from engine.vietnamese.dates import dmy
 
 OPEN_NOW = """
-SELECT t.club, c.name, c.commune, t.kind, t.due_on, t.role, t.source, t.opened_seq
+SELECT t.club, c.name, c.commune, c.village, t.kind, t.due_on, t.role, t.source, t.opened_seq
 FROM task t JOIN club c ON c.id = t.club
-WHERE t.province = ? AND t.closed_seq IS NULL"""
+WHERE t.{whose} = ? AND t.closed_seq IS NULL"""
 OPEN_THEN = """
-SELECT t.club, c.name, c.commune, t.kind, t.due_on, t.role, t.source, t.opened_seq
+SELECT t.club, c.name, c.commune, c.village, t.kind, t.due_on, t.role, t.source, t.opened_seq
 FROM task t JOIN club c ON c.id = t.club
 JOIN event e ON e.stream = 'club:' || t.club AND e.seq = t.opened_seq
-WHERE t.province = ? AND e.on_date <= ?
+WHERE t.{whose} = ? AND e.on_date <= ?
 AND (t.closed_on IS NULL
      OR (t.closed_on > ? AND t.outcome NOT IN ('annulled', 'replaced')))"""
+CLOSED = """
+SELECT t.club, c.name, c.commune, c.village, t.kind, t.due_on, t.role, t.source, t.opened_seq
+FROM task t JOIN club c ON c.id = t.club
+WHERE t.province = ? AND t.closed_on >= ? AND t.closed_on <= ? AND t.due_on IS NOT NULL"""
 FIRST_TRACE = "SELECT min(opened_on) FROM club WHERE province = ?"
 SENT = "SELECT report, period, sent_on, seq FROM delivery WHERE province = ? AND sent_on <= ?"
 MEETINGS_OWED = """
-SELECT c.id, c.name, c.commune, coalesce(held.times, 0)
+SELECT c.id, c.name, c.commune, c.village, coalesce(held.times, 0)
 FROM club c LEFT JOIN (
   SELECT club, count(*) AS times FROM training
-  WHERE province = ? AND voided_by IS NULL AND kind = 'supplementary'
+  WHERE {whose} = ? AND voided_by IS NULL AND kind = 'supplementary'
   AND on_date >= ? AND on_date <= ? GROUP BY club
 ) held ON held.club = c.id
-WHERE c.province = ? AND c.decided_on >= ? AND c.decided_on <= ? AND c.decided_on <= ?
+WHERE c.{which} = ? AND c.decided_on >= ? AND c.decided_on <= ? AND c.decided_on <= ?
 AND (c.ended_on IS NULL OR c.ended_on > ?) AND coalesce(held.times, 0) < ?"""
 COURSES_HELD = """
 SELECT count(DISTINCT start) FROM training
@@ -66,9 +73,10 @@ class Due(NamedTuple):
     """Something to be done.
 
     ``club`` is ``None`` for what the province itself owes. ``due_on`` is ``None`` where no document
-    states a day. ``title`` and ``period`` name a report; ``mark`` keeps two tasks of one kind
-    apart for good. ``ended`` is the last day of the rule that asked for it, where that is over and
-    nothing asks for it any more: it is shown as of that day and is not owed as what lives.
+    states a day. ``title`` and ``period`` name a report, ``report`` is its id; ``mark`` keeps two
+    tasks of one kind apart for good. ``ended`` is the last day of the rule that asked for it, where
+    that is over and nothing asks for it any more: it is shown as of that day and is not owed as
+    what lives.
     """
 
     kind: TaskKind
@@ -83,6 +91,8 @@ class Due(NamedTuple):
     note: str | None = None
     mark: str = ""
     ended: date | None = None
+    village: str | None = None
+    report: str | None = None
 
     def overdue_days(self, on: date) -> int | None:
         """Return how many days late it is on a day, ``None`` where there is no day.
@@ -113,32 +123,55 @@ class Delivery:
     sent_on: date
 
 
-def due(store: Reader, rules: Rules, province: str, on: date, *, past: bool = False) -> list[Due]:
+def due(
+    store: Reader,
+    rules: Rules,
+    province: str,
+    on: date,
+    *,
+    past: bool = False,
+    club: str | None = None,
+) -> list[Due]:
     """Return everything open in a province on a day, what is due first at the top.
 
     ``past`` is true for a day before today: what was done since is counted as open.
-    Obligations without a stated day come later, what ended rules asked for comes last.
+    Obligations without a stated day come later, what ended rules asked for comes last. With a
+    ``club`` it is what is open for that club alone, which costs no more in a large province.
     """
     found = [
-        *_tasks(store, rules, province, on, past),
-        *_earlier_clubs(store, rules, province, on),
-        *reports_owed(store, rules, province, on),
-        *_inspections(store, rules, province, on),
-        *_meetings(store, rules, province, on),
-        *_courses(store, rules, province, on),
+        *_tasks(store, rules, province, on, past, club),
+        *_earlier_clubs(store, rules, province, on, club),
+        *_meetings(store, rules, province, on, club),
     ]
-    return sorted(
-        found,
-        key=lambda one: (
-            one.ended is not None,
-            one.due_on or date.max,
-            one.due_on is None,
-            one.kind,
-            one.commune or "",
-            one.club_name or "",
-            one.mark,
-        ),
-    )
+    if club is None:
+        found += [
+            *reports_owed(store, rules, province, on),
+            *_inspections(store, rules, province, on),
+            *_courses(store, rules, province, on),
+        ]
+    found.sort(key=_urgency)
+    return [
+        one
+        for _alike, rows in groupby(found, key=_urgency)
+        for one in in_order(
+            rows,
+            lambda one: one.commune or "",
+            lambda one: one.club_name or "",
+            lambda one: one.mark,
+        )
+    ]
+
+
+def _urgency(one: Due) -> tuple[bool, date, bool, str]:
+    """Return what a list of tasks is sorted by before the names of places and clubs."""
+    return (one.ended is not None, one.due_on or date.max, one.due_on is None, one.kind)
+
+
+def task_words(one: Due) -> str:
+    """Return what a row asks for, in people's words."""
+    if one.title is not None:
+        return _("{title}, {period}").format(title=one.title, period=period_name(str(one.period)))
+    return task_name(one.kind)
 
 
 def select(
@@ -157,6 +190,27 @@ def select(
         and (until is None or (one.due_on is not None and one.due_on <= until))
         and (not overdue or bool(one.overdue_days(on)))
     ]
+
+
+def finished(store: Reader, rules: Rules, province: str, since: date, on: date) -> list[Due]:
+    """Return what had a day and was done, or was owed no more, from one day to another.
+
+    Of a club's tasks and of the province's reports: they have the marks they had while open.
+    """
+    rows = store.rows(CLOSED, (province, since.isoformat(), on.isoformat()))
+    done = [
+        Due(
+            *(TaskKind(kind), Role(role), source or general_citation(), date.fromisoformat(due_on)),
+            *(club, name, commune, None, None, None, f"{club}.{seq}", None, village),
+        )
+        for club, name, commune, village, kind, due_on, role, source, seq in rows
+    ]
+    known = {rule.id: rule for rule in report_rules(rules.policy)}
+    for one in deliveries(store, province, on).values():
+        rule = known.get(one.report)
+        if rule is not None and rule.before and one.sent_on >= since:
+            done.append(_report(rule, Period.parse(one.period), province, on))
+    return done
 
 
 def deliveries(store: Reader, province: str, on: date) -> dict[tuple[str, str], Delivery]:
@@ -198,22 +252,26 @@ def _report(rule: ReportRule, period: Period, province: str, on: date) -> Due:
         note=" ".join(filter(None, (rule.year_note, day_off(rule.due_on(period))))) or None,
         mark=f"{province}.{rule.id}.{period.id}",
         ended=rule.end if rule.end is not None and rule.end < on else None,
+        report=rule.id,
     )
 
 
-def _tasks(store: Reader, rules: Rules, province: str, on: date, past: bool) -> Iterator[Due]:
+def _tasks(
+    store: Reader, rules: Rules, province: str, on: date, past: bool, one: str | None
+) -> Iterator[Due]:
     at = on.isoformat()
+    whose, of = ("club", one) if one else ("province", province)
     rows = (
-        store.stream_rows(OPEN_THEN, (province, at, at))
+        store.stream_rows(OPEN_THEN.format(whose=whose), (of, at, at))
         if past
-        else store.stream_rows(OPEN_NOW, (province,))
+        else store.stream_rows(OPEN_NOW.format(whose=whose), (of,))
     )
     # A province's tasks are many and their days, kinds and roles few: each is read once.
     days: dict[str | None, tuple[date | None, str | None]] = {None: (None, None)}
     kinds, roles = {one.value: one for one in TaskKind}, {one.value: one for one in Role}
     asked: dict[tuple[str, str | None], Grounds] = {}
     found: dict[tuple[str, str | None, str | None], Ground | None] = {}
-    for club, name, commune, kind, due_on, role, source, seq in rows:
+    for club, name, commune, village, kind, due_on, role, source, seq in rows:
         if due_on not in days:
             on_day = date.fromisoformat(due_on)
             days[due_on] = on_day, day_off(on_day)
@@ -230,19 +288,22 @@ def _tasks(store: Reader, rules: Rules, province: str, on: date, past: bool) -> 
         mark = f"{club}.{seq}"
         yield Due(
             *(kinds[kind], roles[role], ground.source, day, club, name, commune),
-            *(None, None, notes, mark, ground.ended),
+            *(None, None, notes, mark, ground.ended, village),
         )
 
 
-def _earlier_clubs(store: Reader, rules: Rules, province: str, on: date) -> Iterator[Due]:
+def _earlier_clubs(
+    store: Reader, rules: Rules, province: str, on: date, club: str | None
+) -> Iterator[Due]:
     """Yield what a document asks of clubs at work before it, which no step of theirs made due."""
-    for one in earlier_clubs.owed(store, rules, province, on):
+    for one in earlier_clubs.owed(store, rules, province, on, club):
         off = day_off(one.due_on)
         yield Due(
             *(one.kind, one.role, one.source, one.due_on, one.club, one.name, one.commune),
             note=f"{one.note} {off}" if off else one.note,
             mark=f"{one.club}.since",
             ended=one.ended,
+            village=one.village,
         )
 
 
@@ -266,10 +327,13 @@ def _inspections(store: Reader, rules: Rules, province: str, on: date) -> Iterat
                     period=period.id,
                     note=rule.note,
                     mark=f"{province}.{rule.id}.{period.id}",
+                    report=rule.id,
                 )
 
 
-def _meetings(store: Reader, rules: Rules, province: str, on: date) -> Iterator[Due]:
+def _meetings(
+    store: Reader, rules: Rules, province: str, on: date, one: str | None
+) -> Iterator[Due]:
     """Yield the supplementary trainings that a club's year of decision asks for in this year."""
     if not rules.policy.has("training.matrix"):
         return
@@ -277,12 +341,16 @@ def _meetings(store: Reader, rules: Rules, province: str, on: date) -> Iterator[
     if stated.status != "value" or stated.source is None:
         return
     start, at = f"{on.year}-01-01", on.isoformat()
+    of = one or province
+    sql = MEETINGS_OWED.format(
+        whose="club" if one else "province", which="id" if one else "province"
+    )
     for cell in stated.value:
         if cell["year"] != on.year:
             continue
         cohort, times = cell["cohort"], cell["times"]
-        needs = (province, start, at, province, f"{cohort}-01-01", f"{cohort}-12-31", at, at, times)
-        for club, name, commune, held in store.rows(MEETINGS_OWED, needs):
+        needs = (of, start, at, of, f"{cohort}-01-01", f"{cohort}-12-31", at, at, times)
+        for club, name, commune, village, held in store.rows(sql, needs):
             yield Due(
                 TaskKind.TRAINING_SUPPLEMENTARY,
                 Role.PROVINCE,
@@ -297,6 +365,7 @@ def _meetings(store: Reader, rules: Rules, province: str, on: date) -> Iterator[
                     held=held, times=times, year=on.year
                 ),
                 mark=f"{club}.{on.year}",
+                village=village,
             )
 
 

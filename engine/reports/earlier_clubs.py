@@ -19,21 +19,25 @@ from engine.store.reader import Reader
 from engine.vietnamese.dates import dmy
 
 CLUBS = """
-SELECT c.id, c.name, c.commune, c.{first}, done.last
+SELECT c.id, c.name, c.commune, c.village, c.{first}, done.last
 FROM club c LEFT JOIN (
   SELECT club, max(on_date) AS last FROM {records}
-  WHERE province = ? AND voided_by IS NULL {only} AND on_date <= ? GROUP BY club
+  WHERE {whose} = ? AND voided_by IS NULL {only} AND on_date <= ? GROUP BY club
 ) done ON done.club = c.id
-WHERE c.province = ? AND c.{first} < ? AND (c.ended_on IS NULL OR c.ended_on > ?)
+WHERE c.{which} = ? AND c.{first} < ? AND (c.ended_on IS NULL OR c.ended_on > ?)
 AND (done.last IS NULL OR done.last < ?)"""
-EARLIER = {
-    TaskKind.MEETING: CLUBS.format(first="launched_on", records="meeting", only=""),
-    TaskKind.SUPPORT: CLUBS.format(
-        first="launched_on", records="training", only="AND kind = 'support'"
-    ),
-    TaskKind.TRAINING_REFRESHER: CLUBS.format(
-        first="trained_on", records="training", only="AND kind IN ('initial', 'refresher')"
-    ),
+EARLIER: dict[TaskKind, dict[str, str]] = {
+    TaskKind.MEETING: {"first": "launched_on", "records": "meeting", "only": ""},
+    TaskKind.SUPPORT: {
+        "first": "launched_on",
+        "records": "training",
+        "only": "AND kind = 'support'",
+    },
+    TaskKind.TRAINING_REFRESHER: {
+        "first": "trained_on",
+        "records": "training",
+        "only": "AND kind IN ('initial', 'refresher')",
+    },
 }
 """The clubs that did the last thing of a kind before a day: its own day, or the club's first."""
 
@@ -57,17 +61,23 @@ class Owed(NamedTuple):
     club: str
     name: str
     commune: str
+    village: str
     note: str
     ended: date | None
 
 
-def owed(store: Reader, rules: Rules, province: str, on: date) -> Iterator[Owed]:
+def owed(
+    store: Reader, rules: Rules, province: str, on: date, club: str | None = None
+) -> Iterator[Owed]:
     """Yield what is open on a day and no step of the club's made due, in no order.
 
+    It is of all clubs of the province, or of one ``club`` alone.
     The first time is due one interval after the document's first day: it asks for nothing before
     that. A suspended club's interval counts from the day it resumes.
     """
-    for kind, sql in EARLIER.items():
+    whose = {"whose": "club", "which": "id"} if club else {"whose": "province", "which": "province"}
+    for kind, parts in EARLIER.items():
+        sql = CLUBS.format(**parts, **whose)
         key, step, default = PERIODIC[kind]
         entries = rules.policy.entries_of(key)
         for place, entry in enumerate(entries):
@@ -75,12 +85,15 @@ def owed(store: Reader, rules: Rules, province: str, on: date) -> Iterator[Owed]
                 stated = rules.stated(f"roles.{step}", min(on, entry.end or on))
                 role = Role(stated.value[0]) if stated.status == "value" else default
                 earlier = entries[:place]
-                yield from _of_rule(store, province, kind, sql, entry, earlier, role, on)
+                yield from _of_rule(
+                    store, province, club or province, kind, sql, entry, earlier, role, on
+                )
 
 
 def _of_rule(
     store: Reader,
     province: str,
+    whose: str,
     kind: TaskKind,
     sql: str,
     entry: Entry,
@@ -90,7 +103,7 @@ def _of_rule(
 ) -> Iterator[Owed]:
     last_day, start = min(on, entry.end or on).isoformat(), entry.start.isoformat()
     at = on.isoformat()
-    rows = list(store.rows(sql, (province, last_day, province, start, at, start)))
+    rows = list(store.rows(sql, (whose, last_day, whose, start, at, start)))
     if not rows:
         return
     from engine.lifecycle.history import suspended_on  # only now: it costs time to load
@@ -98,7 +111,7 @@ def _of_rule(
     resting = suspended_on(store, province, at)
     resumed: dict[str, str] = dict(store.rows(RESUMED, (province, at)))
     months = entry.value if isinstance(entry.value, int) else entry.value["months"]
-    for club, name, commune, first, done in rows:
+    for club, name, commune, village, first, done in rows:
         last = date.fromisoformat(max(first, done) if done else first)
         again = date.fromisoformat(resumed.get(str(club), str(first)))
         due_on = add_months(max(entry.start, again), months)
@@ -106,7 +119,7 @@ def _of_rule(
         if club in resting or not entry.holds(due_on) or any(one.holds(last) for one in earlier):
             continue
         yield Owed(
-            *(kind, role, entry.source, due_on, club, name, commune),
+            *(kind, role, entry.source, due_on, club, name, commune, village),
             _("Asked for since {day}; before that, last on {last}.").format(
                 day=first_day(entry.start, entry.inferred), last=dmy(last)
             ),

@@ -30,6 +30,7 @@ from engine.rules.communes import place_keys
 from engine.rules.lateness import days_after, late_days
 from engine.rules.succession import succession
 from engine.store.database import Store
+from engine.vietnamese.collation import in_order
 
 NOT_COUNTED = (State.WITHDRAWN, State.REJECTED)
 FOUND = tuple(one for one in COLUMNS if one.sql)
@@ -78,8 +79,7 @@ LEFT JOIN supervision s ON s.club = c.id AND s.seq = (
 LEFT JOIN review j ON j.club = c.id AND j.seq = (
   SELECT t.seq FROM review t WHERE t.club = c.id AND t.voided_by IS NULL AND t.on_date <= :at
   ORDER BY t.year DESC, t.seq DESC LIMIT 1)
-WHERE c.province = :province AND c.opened_on <= :at
-ORDER BY c.commune_key, c.village_key, c.name_key, c.id"""
+WHERE c.province = :province AND c.opened_on <= :at"""
 LATER = (
     "SELECT stream, on_date, recorded_at FROM event WHERE province = ? AND on_date <= ? "
     "AND substr(stream, 1, 5) = 'club:' AND substr(recorded_at, 1, 10) > on_date"
@@ -161,7 +161,15 @@ def club_rows(
         _row(row, states[row[0]], place, (now[place.name], then[row[2]]), written, late[row[0]])
         for row, place in zip(found, places, strict=True)
     ]
-    return tuple(sorted(rows, key=lambda row: row.commune_key))
+    return tuple(
+        in_order(
+            rows,
+            lambda row: row.commune,
+            lambda row: row.village,
+            lambda row: row.name,
+            lambda row: row.club,
+        )
+    )
 
 
 class _Written:

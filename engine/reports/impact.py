@@ -8,6 +8,7 @@ decided stays decided under the version that decided it.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from engine.clock import Clock
@@ -19,8 +20,9 @@ from engine.reports.progress import progress
 from engine.rules.obligations import PERIODIC, next_time
 from engine.store.database import Store
 from engine.store.reader import Row
+from engine.vietnamese.collation import in_order
 
-CLUBS = "SELECT id, name, commune, state FROM club WHERE province = ? ORDER BY commune, name, id"
+CLUBS = "SELECT id, name, commune, state FROM club WHERE province = ?"
 NEXT = "next"
 """As a period: not what is owed now, but what doing it on that day would lead to."""
 COUNTED = (
@@ -80,7 +82,9 @@ def snapshot(
         place = owed if one.club is None else owed_by_clubs.setdefault(one.club, {})
         place[f"{one.kind.value} {one.mark}"] = row
     clubs = {}
-    for id_, name, commune, state in store.rows(CLUBS, (province,)):
+    for id_, name, commune, state in in_order(
+        store.rows(CLUBS, (province,)), itemgetter(2), itemgetter(1), itemgetter(0)
+    ):
         if State(state) in ENDS:
             continue
         remembering.answers.clear()

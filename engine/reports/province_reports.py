@@ -71,7 +71,7 @@ def catalogue(provinces: "Provinces", province: str, on: date) -> Catalogue:
                 by_id[spec.id] = _from_spec(spec)
     except PluginError as error:
         warnings.append(error.message)
-    return Catalogue((*by_id.values(), _overview()), tuple(warnings))
+    return Catalogue((*by_id.values(), _overview(rules)), tuple(warnings))
 
 
 def _from_spec(spec: ReportSpec) -> ReportRule:
@@ -87,10 +87,10 @@ def _from_spec(spec: ReportSpec) -> ReportRule:
     )
 
 
-def _overview() -> ReportRule:
+def _overview(rules: Rules) -> ReportRule:
     return ReportRule(
         id=OVERVIEW,
-        title=_("The province at a glance"),
+        title=_("The city at a glance") if rules.city else _("The province at a glance"),
         cycle="other",
         source=general_citation(),
         start=date.min,

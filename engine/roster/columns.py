@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from engine.i18n import N_
-from engine.labels import LIST_CIRCUMSTANCES, PAPER_SEXES, circumstance_name, sex_name
+from engine.labels import LIST_CIRCUMSTANCES, PAPER_SEXES, count_name, sex_name
 from engine.lifecycle.people import Member
 from engine.vietnamese.dates import born_text
 
 NUMBER_HEADING = "STT"
 """The heading of the first column of a list file, which numbers the rows."""
+SHOWN = 3
+"""Digits of an identity or phone number that everybody may see, its last ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ class MemberColumn:
         return self.shown(value) if value else ""
 
 
+def _as_read(number: str) -> str:
+    """Return a number for the screen: of a masked one only what can be read of it."""
+    return f"…{number[-SHOWN:]}" if "*" in number else number
+
+
 COLUMNS = (
     MemberColumn("name", "Họ và tên", 28, N_("Name")),
     MemberColumn("born", "Ngày sinh", 13, N_("Born"), born_text, is_text=True),
@@ -56,11 +63,13 @@ COLUMNS = (
         "Diện hộ",
         16,
         N_("Household"),
-        circumstance_name,
+        count_name,
         LIST_CIRCUMSTANCES,
     ),
-    MemberColumn("id_number", "CCCD", 17, N_("Identity number"), is_text=True, is_personal=True),
-    MemberColumn("phone", "SĐT", 14, N_("Phone"), is_text=True, is_personal=True),
+    MemberColumn(
+        "id_number", "CCCD", 17, N_("Identity number"), _as_read, is_text=True, is_personal=True
+    ),
+    MemberColumn("phone", "SĐT", 14, N_("Phone"), _as_read, is_text=True, is_personal=True),
     MemberColumn("note", "Ghi chú", 28),
 )
 """The columns of a list file after the number, from left to right."""
@@ -71,7 +80,7 @@ ANSWERED = ("name", "sex", "born", "circumstance", "village", "id_number", "phon
 
 def masked(number: str) -> str:
     """Return an identity or phone number with only its last three digits to be read."""
-    return "".join("*" if char.isalnum() else char for char in number[:-3]) + number[-3:]
+    return "".join("*" if char.isalnum() else char for char in number[:-SHOWN]) + number[-SHOWN:]
 
 
 def hidden(member: Member) -> Member:

@@ -108,10 +108,16 @@ def listed(request: StepRequest) -> Iterator[Finding]:
             _("No list of communes of {day} is loaded: {name} was not checked.").format(
                 day=dmy(request.on), name=name
             ),
-            who=role_name("admin"),
+            who=role_name("admin", city=request.rules.city),
             fix="clb commune import …",
         )
         return
     wrong = mismatch(units, name, request.on, request.field("commune_id"))
     if wrong is not None:
-        yield block(wrong.code, wrong.message, actual=name, who=role_name("admin"), fix=wrong.fix)
+        yield block(
+            wrong.code,
+            wrong.message,
+            actual=name,
+            who=role_name("admin", city=request.rules.city),
+            fix=wrong.fix,
+        )

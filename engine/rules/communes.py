@@ -12,6 +12,10 @@ from functools import cache, lru_cache
 from engine.vietnamese.text import bare, key
 
 KINDS = ("xã", "phường", "thị trấn", "đặc khu", "x.", "p.", "tt.", "ubnd")
+VILLAGE_KINDS = (
+    *("thôn", "tổ dân phố", "khu phố", "khu dân cư", "tổ dân cư", "xóm", "làng", "bản", "buôn"),
+    *("ấp", "tiểu khu"),
+)
 SHORT = {"x.": "xã", "p.": "phường", "tt.": "thị trấn"}
 
 DISTRICTS = ("huyen ", "quan ", "thi xa ", "thanh pho ")

@@ -55,7 +55,7 @@ def from_budget(request: StepRequest) -> Iterator[Finding]:
             expected=entry_name(EntryKind.GRANT),
             actual=entry_name(EntryKind.CONTRIBUTION),
             source=general_citation(),
-            who=role_names(GIVERS),
+            who=role_names(GIVERS, city=request.rules.city),
             fix=f"clb fund record {request.club.id} --kind grant --source {source} …",
         )
     officer, own = request.officer, givers(request.form, request.rules, request.on)
@@ -70,10 +70,10 @@ def from_budget(request: StepRequest) -> Iterator[Finding]:
         _("Money of {source} is recorded by who gives it, not by who receives it.").format(
             source=_(POLICY_SOURCES[source])
         ),
-        expected=role_names(own),
-        actual=f"{officer.id}: {role_name(officer.role)}",
+        expected=role_names(own, city=request.rules.city),
+        actual=f"{officer.id}: {role_name(officer.role, city=request.rules.city)}",
         source=general_citation(),
-        who=role_names(own),
+        who=role_names(own, city=request.rules.city),
         fix=_("Ask an officer with that role to do it: clb officer list."),
     )
 
@@ -249,7 +249,7 @@ def after_decision(request: StepRequest) -> Iterator[Finding]:
             expected=_("not before {day}").format(day=dmy(decided)),
             actual=dmy(request.on),
             source=general_citation(),
-            who=role_name("province"),
+            who=role_name("province", city=request.rules.city),
             fix=_("Check the date on the paper."),
         )
 
@@ -277,7 +277,7 @@ def establishment_grant(request: StepRequest) -> Iterator[Finding]:
                 ),
                 actual=dmy(request.on),
                 source=over.short,
-                who=role_name("province"),
+                who=role_name("province", city=request.rules.city),
                 fix=_("Name the document that allows this money."),
             )
         return
@@ -296,7 +296,7 @@ def _terms(request: StepRequest, grant: Resolution) -> Iterator[Finding]:
             expected=dong(grant.value),
             actual=dong(amount),
             source=grant.source,
-            who=role_name("province"),
+            who=role_name("province", city=request.rules.city),
             fix=_("Correct the amount, or say on what ground it differs."),
         )
     if grant.extra.get("resolution_required") and not request.field("resolution"):
@@ -306,7 +306,7 @@ def _terms(request: StepRequest, grant: Resolution) -> Iterator[Finding]:
             expected=_("number and date of the resolution"),
             actual=_("none"),
             source=cited(grant, "resolution_required"),
-            who=role_name("province"),
+            who=role_name("province", city=request.rules.city),
             fix="--resolution …",
         )
     decided, start = request.club.decided_on, grant.start
@@ -317,7 +317,7 @@ def _terms(request: StepRequest, grant: Resolution) -> Iterator[Finding]:
             expected=_("a club established from {year}").format(year=start.year),
             actual=dmy(decided),
             source=grant.source,
-            who=role_name("province"),
+            who=role_name("province", city=request.rules.city),
             fix=_("Say on what ground the grant is given."),
         )
 
@@ -341,7 +341,7 @@ def _once(request: StepRequest, grant: Resolution) -> Iterator[Finding]:
                 expected=_("one grant a club"),
                 actual=_("entry {seq} of {day}").format(seq=earlier.seq, day=dmy(earlier.on)),
                 source=cited(grant, "once_a_club"),
-                who=role_name("province"),
+                who=role_name("province", city=request.rules.city),
                 fix=_("If the first entry is wrong, take it back with a reversal first."),
             )
             return
@@ -365,7 +365,7 @@ def _total(request: StepRequest) -> Iterator[Finding]:
         ),
         actual=dong(after),
         source=budget.source,
-        who=role_name("province"),
+        who=role_name("province", city=request.rules.city),
         fix=_("Say which money pays for it."),
     )
 
@@ -384,6 +384,6 @@ def _year(request: StepRequest) -> Iterator[Finding]:
         ),
         actual=str(request.counts.granted + 1),
         source=budget.source,
-        who=role_name("province"),
+        who=role_name("province", city=request.rules.city),
         fix=_("Say which money pays for it."),
     )

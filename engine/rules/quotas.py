@@ -61,7 +61,7 @@ def yearly(request: StepRequest) -> Iterator[Finding]:
         expected=_("{clubs} clubs a year").format(clubs=clubs),
         actual=str(request.counts.decided + 1),
         source=budget.source,
-        who=role_name("province"),
+        who=role_name("province", city=request.rules.city),
         fix=_("The decision stands, outside the year's budget: no money follows from it."),
     )
 
@@ -82,7 +82,7 @@ def named(request: StepRequest) -> Iterator[Finding]:
         expected=", ".join(_name(commune) for commune in communes),
         actual=request.club.commune,
         source=wanted.source,
-        who=role_name("province"),
+        who=role_name("province", city=request.rules.city),
         fix=_("The decision stands; the club is not counted among those named."),
     )
 

@@ -15,7 +15,7 @@ from engine.policy.effective import Rules
 from engine.rules.communes import Unit, became, commune_key, named
 from engine.rules.findings import note, warn
 from engine.rules.request import StepRequest
-from engine.vietnamese.text import dmy, key
+from engine.vietnamese.text import dmy, key, word_order
 
 KEY = "communes.territory"
 PROVINCE_KINDS = ("tỉnh", "thành phố trực thuộc trung ương", "thành phố trung ương")
@@ -40,7 +40,7 @@ def outside(request: StepRequest) -> Iterator[Finding]:
     for called in filter(None, (code, commune)):
         origins = origins or provinces_of(request.units, called, until, request.on, own)
     here = [name for name in origins if name is not None and _bare(name) == _bare(own)]
-    elsewhere = sorted({name for name in origins if name is not None} - set(here))
+    elsewhere = sorted({name for name in origins if name is not None} - set(here), key=word_order)
     if here and not elsewhere and None not in origins:
         return
     expected = _("a commune of {province} as it was on {day}").format(province=own, day=dmy(until))
@@ -53,7 +53,7 @@ def outside(request: StepRequest) -> Iterator[Finding]:
             expected=expected,
             actual=", ".join(elsewhere),
             source=stated.source,
-            who=role_name("province"),
+            who=role_name("province", city=request.rules.city),
             fix=_("The document was made for the old territory: ask the province, or say why."),
         )
         return
@@ -65,7 +65,7 @@ def outside(request: StepRequest) -> Iterator[Finding]:
         expected=expected,
         actual=", ".join((*here, *elsewhere)) or _("not known"),
         source=stated.source,
-        who=role_name("province"),
+        who=role_name("province", city=request.rules.city),
         fix=_("Load a list of units with the old communes: clb commune import FILE."),
     )
 

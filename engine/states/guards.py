@@ -73,7 +73,7 @@ def days(step: Step, request: StepRequest, to: State | None) -> Iterator[Finding
             _("{day} is still to come.").format(day=dmy(request.on)),
             expected=_("not after {day}").format(day=dmy(request.today)),
             actual=dmy(request.on),
-            who=role_names(step.roles),
+            who=role_names(step.roles, city=request.rules.city),
             fix=_("Record the step on the day it happens, or correct the date."),
         )
     club = request.club
@@ -93,7 +93,7 @@ def days(step: Step, request: StepRequest, to: State | None) -> Iterator[Finding
             ),
             expected=_("not before {day}").format(day=dmy(floor)),
             actual=dmy(request.on),
-            who=role_names(step.roles),
+            who=role_names(step.roles, city=request.rules.city),
             fix=_(
                 "Check the date on the paper; an earlier record can be corrected: {command}."
             ).format(command=f"clb advance {club.id} correct"),
@@ -111,12 +111,12 @@ def role(step: Step, request: StepRequest) -> Iterator[Finding]:
     yield refuse(
         codes.ROLE,
         _("“{step}” is not for {role}.").format(
-            step=step_name(step.name), role=role_name(officer.role)
+            step=step_name(step.name), role=role_name(officer.role, city=request.rules.city)
         ),
-        expected=role_names(roles),
-        actual=f"{officer.id}: {role_name(officer.role)}",
+        expected=role_names(roles, city=request.rules.city),
+        actual=f"{officer.id}: {role_name(officer.role, city=request.rules.city)}",
         source=source or general_citation(),
-        who=role_names(roles),
+        who=role_names(roles, city=request.rules.city),
         fix=_("Ask an officer with that role to do it: clb officer list."),
     )
 
@@ -133,7 +133,7 @@ def scope(step: Step, request: StepRequest) -> Iterator[Finding]:
         ),
         expected=club.commune if officer.commune else club.province,
         actual=officer.commune or officer.province,
-        who=role_names(step.roles),
+        who=role_names(step.roles, city=request.rules.city),
         fix=_("Ask an officer of that commune: clb officer list."),
     )
 

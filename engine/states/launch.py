@@ -32,7 +32,7 @@ def trained(request: StepRequest) -> Iterator[Finding]:
             )
             if training
             else order,
-            who=role_name(Role.PROVINCE),
+            who=role_name(Role.PROVINCE, city=request.rules.city),
             fix=f"clb advance {request.club.id} train",
         )
 

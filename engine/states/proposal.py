@@ -77,7 +77,7 @@ def lead(request: StepRequest) -> Iterator[Finding]:
         expected=str(stated.value),
         actual=str(unit),
         source=stated.source,
-        who=role_name(Role(role)),
+        who=role_name(Role(role), city=request.rules.city),
         fix=_("Check the unit's name, or say why another unit leads."),
     )
 

@@ -54,7 +54,7 @@ def last_step_only(request: StepRequest) -> Iterator[Finding]:
             ),
             expected=str(club.state_seq),
             actual=str(target.seq),
-            who=role_names([target.acted_as]),
+            who=role_names([target.acted_as], city=request.rules.city),
             fix=f"clb club history {club.id}",
         )
     yield from _own_role(request)
@@ -64,19 +64,19 @@ def _own_role(request: StepRequest) -> Iterator[Finding]:
     target, officer = request.target, request.officer
     if target is None or officer is None or officer.role is target.acted_as:
         return
-    yield not_own(target.seq, target.acted_as, officer)
+    yield not_own(target.seq, target.acted_as, officer, city=request.rules.city)
 
 
-def not_own(seq: int, made_by: Role, officer: Officer) -> Finding:
+def not_own(seq: int, made_by: Role, officer: Officer, *, city: bool) -> Finding:
     """Return the refusal to take back or correct a record that another role made."""
     return refuse(
         codes.ROLE,
         _("Record {seq} was made by {role}, who alone can take it back or correct it.").format(
-            seq=seq, role=role_name(made_by)
+            seq=seq, role=role_name(made_by, city=city)
         ),
-        expected=role_name(made_by),
-        actual=f"{officer.id}: {role_name(officer.role)}",
-        who=role_name(made_by),
+        expected=role_name(made_by, city=city),
+        actual=f"{officer.id}: {role_name(officer.role, city=city)}",
+        who=role_name(made_by, city=city),
         fix=_("Ask an officer with that role to do it: clb officer list."),
     )
 

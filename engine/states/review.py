@@ -41,7 +41,7 @@ def once(request: StepRequest) -> Iterator[Finding]:
                 expected=_("one review a year"),
                 actual=dmy(earlier.on),
                 source=general_citation(),
-                who=role_name(Role.PROVINCE),
+                who=role_name(Role.PROVINCE, city=request.rules.city),
                 fix=_("Correct the earlier review: {command}.").format(
                     command=f"clb advance {request.club.id} correct --set seq={earlier.seq}"
                 ),
@@ -58,7 +58,7 @@ def year_has_come(request: StepRequest) -> Iterator[Finding]:
             _("{year} cannot be reviewed on {day}.").format(year=year, day=dmy(request.on)),
             expected=f"{low} - {request.on.year}",
             actual=str(year),
-            who=role_name(Role.PROVINCE),
+            who=role_name(Role.PROVINCE, city=request.rules.city),
             fix=_("Check the year under review."),
         )
 
@@ -78,7 +78,7 @@ def supervised(request: StepRequest) -> Iterator[Finding]:
         expected=_("at least one supervision in the year"),
         actual="0",
         source=general_citation(),
-        who=role_name(doer(request, "supervise", Role.PROVINCE)),
+        who=role_name(doer(request, "supervise", Role.PROVINCE), city=request.rules.city),
         fix=f"clb advance {request.club.id} supervise",
     )
 
@@ -96,7 +96,7 @@ def standard(request: StepRequest) -> Iterator[Finding]:
         _("The document that says what the standard is has not been named."),
         expected=_("number and date of the document"),
         actual=_("nothing recorded"),
-        who=role_name(Role.PROVINCE),
+        who=role_name(Role.PROVINCE, city=request.rules.city),
         fix="--set standard_document=…",
     )
 

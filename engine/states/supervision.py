@@ -56,7 +56,7 @@ def too_soon(request: StepRequest) -> Iterator[Finding]:
         expected=_("from {day}").format(day=dmy(due)),
         actual=dmy(request.on),
         source=rule.citation,
-        who=role_name(Role.PROVINCE),
+        who=role_name(Role.PROVINCE, city=request.rules.city),
         fix=_("Wait until the day, or say why it is supervised sooner."),
     )
 
@@ -79,7 +79,7 @@ def borrowers(request: StepRequest) -> Iterator[Finding]:
                 ),
                 expected=_("at most {members}").format(members=members),
                 actual=str(count),
-                who=role_name(Role.PROVINCE),
+                who=role_name(Role.PROVINCE, city=request.rules.city),
                 fix=_("Check the figure and the member list."),
             )
 

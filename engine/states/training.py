@@ -70,7 +70,7 @@ def once(request: StepRequest) -> Iterator[Finding]:
         expected=_("one initial training"),
         actual=dmy(request.club.trained_on),
         source=general_citation(),
-        who=role_name(Role.PROVINCE),
+        who=role_name(Role.PROVINCE, city=request.rules.city),
         fix=f"--set course.kind={REFRESHER if again else SUPPLEMENTARY}",
     )
 
@@ -85,7 +85,7 @@ def ended_by_then(request: StepRequest) -> Iterator[Finding]:
         _("The course ends on {end}, after {day}.").format(end=dmy(end), day=dmy(request.on)),
         expected=_("not before {day}").format(day=dmy(end)),
         actual=dmy(request.on),
-        who=role_name(Role.PROVINCE),
+        who=role_name(Role.PROVINCE, city=request.rules.city),
         fix=_("Check the course's first day, its number of days and the date."),
     )
 
@@ -107,7 +107,7 @@ def long_enough(request: StepRequest) -> Iterator[Finding]:
             expected=_("{days} days").format(days=wanted),
             actual=str(days),
             source=course.source,
-            who=role_name(Role.PROVINCE),
+            who=role_name(Role.PROVINCE, city=request.rules.city),
             fix=_("Complete the course, or say why it was shorter."),
         )
 

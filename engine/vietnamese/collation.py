@@ -6,8 +6,11 @@ the order ngang, huyền, hỏi, ngã, sắc, nặng; where the tone mark is wri
 """
 
 import unicodedata
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import TypeVar
 
+Row = TypeVar("Row")
 SortKey = tuple[tuple[int, ...], ...]
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -40,6 +43,23 @@ def word_order(text: str) -> SortKey:
     for word in text.split():
         parts += _syllable(word)
     return (*parts, (), _exactly(text))
+
+
+def in_order(rows: Iterable[Row], *texts: Callable[[Row], str]) -> list[Row]:
+    """Return rows by their first text as :func:`word_order` has it, those alike in it by the next.
+
+    A text is only looked at where those before it are the same: the lists of a province are long,
+    and few clubs share a village.
+    """
+    there = list(rows)
+    if len(there) < 2 or not texts:
+        return there
+    alike: dict[str, list[Row]] = {}
+    for row in there:
+        alike.setdefault(texts[0](row), []).append(row)
+    return [
+        row for text in sorted(alike, key=word_order) for row in in_order(alike[text], *texts[1:])
+    ]
 
 
 def _exactly(text: str) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from engine import codes
 from engine.errors import InputError
 from engine.i18n import _
-from engine.vietnamese.collation import LOOKALIKES, name_order, word_order
+from engine.vietnamese.collation import LOOKALIKES, in_order, name_order, word_order
 from engine.vietnamese.dates import dmy, formal_date
 from engine.vietnamese.money import dong, dong_in_words, in_words, number
 
@@ -29,6 +29,7 @@ __all__ = [
     "foreign_letters",
     "formal_date",
     "in_calendar",
+    "in_order",
     "in_words",
     "is_text",
     "key",

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from support.roster_cli import Office
+from support.roster_cli import Office, row
 from support.terminal import at_terminal, watched
 
 from engine.cli import tables
@@ -75,6 +75,47 @@ def test_what_is_due_fits_the_terminal_and_loses_no_word(office: Office, columns
     # In English: the report of the document, its title in the document's words.
     for word in ("Báo", "cáo", "tháng", "half", "2022:", "01/04/2022", "19/06/2022"):
         assert word in shown
+
+
+def listed(office: Office) -> str:
+    """Three clubs with a list and a ledger, their names as clubs have them."""
+    club = ""
+    for village in ("Thôn Phú Mẫn", "Tổ dân phố 12", "Thôn Yên Thịnh"):
+        opened = ("club", "open", "--province", "bac_ninh", "--commune", "phường Đình Bảng")
+        name = f"Câu lạc bộ Liên thế hệ tự giúp nhau {village}"
+        made = office.run(*opened, "--village", village, "--name", name, "--on", "2021-08-01")
+        assert made.code == 0, made.err
+        club = made.out.split()[1]
+    people = office.csv(
+        "ds.csv",
+        [
+            row(1, "Nguyễn Thị Hồng Phượng", "02/05/1950", "Nữ", "Cận nghèo", "027950000001"),
+            row(2, "Hoàng Trọng Nghĩa", "1948", "Nam", "Khó khăn", "", "0912345678"),
+        ],
+    )
+    office.json("member-import", "member", "import", club, people, "--on", "2021-08-05")
+    entry = ("--kind", "contribution", "--source", "member", "--fund", "income")
+    paid = ("--amount", "125000000", "--document", "PT 12", "--on", "2021-08-06")
+    assert office.run("fund", "record", club, *entry, *paid).code == 0
+    return club
+
+
+@pytest.mark.parametrize("command", [("club", "list"), ("member", "list"), ("fund", "show")])
+def test_a_club_a_member_and_an_entry_are_one_line_each_at_eighty_columns(
+    office: Office, command: tuple[str, ...]
+) -> None:
+    club = office.prepared("three clubs with lists", lambda: listed(office))
+    which = () if command[0] == "club" else (club,)
+    shown = uncoloured(at_terminal(*command, *which, "--lang", "vi").out)
+    for whole in {
+        "club": ["…Thôn Phú Mẫn", "…Thôn Yên Thịnh", "…Tổ dân phố 12"],
+        "member": ["Hoàng Trọng Nghĩa", "Nguyễn Thị Hồng Phượng"],
+        "fund": ["+125.000.000  125.000.000  PT 12"],
+    }[command[0]]:
+        lines = [*shown.splitlines(), ""]
+        (place,) = [number for number, line in enumerate(lines) if whole in line]
+        assert len(lines[place]) <= 80
+        assert not lines[place + 1].startswith("     "), "the row goes on in a second line"
 
 
 def test_a_pipe_gets_eighty_columns_of_what_is_due(office: Office) -> None:

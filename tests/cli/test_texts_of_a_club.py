@@ -57,7 +57,7 @@ def test_hb_20_the_history_tells_the_kind_and_the_form_of_a_course(office: Offic
     course = ("course.start=2021-09-13", "course.days=2", "course.attendees=5", "--as", "tinh")
     office.advance(club, "train", "course.kind=initial", "course.form=model", *course)
     shown = office.run("club", "history", club).out
-    assert "train the board (initial, model training)" in shown
+    assert "initial, model training; 2 days; 5 took part" in shown
     (event,) = [
         one
         for one in office.json("club-history", "club", "history", club)

@@ -9,6 +9,7 @@ from support.core import ASSOCIATION, Core, codes
 from support.roster_cli import PROVINCE, Office
 
 from engine.errors import RefusedError
+from engine.vietnamese.text import number
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def test_history_and_overview_mark_what_was_recorded_late(office: Office) -> Non
     assert events[0]["days_late"] > 1000
     assert events[1]["days_late"] is None
     shown = office.run("club", "history", club).out.splitlines()
-    assert shown[1] == f"       recorded {events[0]['days_late']} days later"
+    assert shown[2] == f"       recorded {number(events[0]['days_late'])} days later"
     out = office.folder / "o.json"
     built = office.run("report", "build", PROVINCE, "overview", "--format", "json", "--out", out)
     assert built.code == 0, built.err

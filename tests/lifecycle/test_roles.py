@@ -180,5 +180,5 @@ def test_BN_40_before_the_document_the_proposal_is_the_tables_default(core: Core
     club = core.open(date(2019, 1, 5))
     error = core.refusal(club, "propose", date(2019, 2, 1), officer=COMMITTEE)
     found = next(one for one in error.findings if one.code == "CLB-ROLE")
-    assert found.source == "quy trình chung, không phải quy định của tỉnh"
+    assert found.source == "theo lệ chung (tỉnh, thành phố chưa quy định)"
     assert core.carry(club, "propose", date(2019, 2, 1)).state == "proposed"

@@ -1,5 +1,6 @@
 """The calendar file: read back by another program, the same each time."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import icalendar
@@ -31,6 +32,40 @@ def test_another_program_reads_what_was_written() -> None:
     assert found["DTSTART"].dt == date(2022, 6, 19)
     assert found["DTEND"].dt == date(2022, 6, 20)
     assert found["DTSTAMP"].dt.date() == STAMP
+
+
+def test_an_entry_reminds_says_where_and_who_and_can_be_cancelled() -> None:
+    one = WholeDay(
+        *("x@clb", date(2022, 6, 19), "giám sát: CLB Một, Xã Một", "Hạn: 19/06/2022"),
+        location="Thôn Đông, Xã Một",
+        categories=("CLB Liên thế hệ", "giám sát"),
+        contact="UBND xã; cấp tỉnh",
+        alarms=(160, -8),
+    )
+    (found,) = read(calendar([one], STAMP))
+    assert str(found["LOCATION"]) == one.location
+    assert [str(name) for name in found["CATEGORIES"].cats] == list(one.categories)
+    assert str(found["CONTACT"]) == one.contact
+    assert str(found["STATUS"]) == "CONFIRMED"
+    alarms = found.walk("VALARM")
+    assert [alarm["TRIGGER"].dt for alarm in alarms] == [timedelta(hours=-160), timedelta(hours=8)]
+    assert {str(alarm["DESCRIPTION"]) for alarm in alarms} == {one.summary}
+    (gone,) = read(calendar([replace(one, cancelled=True, alarms=())], STAMP))
+    assert (str(gone["UID"]), str(gone["STATUS"])) == (one.uid, "CANCELLED")
+
+
+def test_a_later_file_is_a_later_version_of_each_entry() -> None:
+    numbers = [
+        read(calendar([SUPERVISION], day))[0]["SEQUENCE"]
+        for day in (STAMP, STAMP, STAMP + timedelta(days=1))
+    ]
+    assert numbers[0] == numbers[1] < numbers[2]
+
+
+def test_a_calendar_has_its_name() -> None:
+    found = icalendar.Calendar.from_ical(calendar([], STAMP, "Việc CLB - Bắc Ninh"))
+    assert str(found["X-WR-CALNAME"]) == str(found["NAME"]) == "Việc CLB - Bắc Ninh"
+    assert str(found["METHOD"]) == "PUBLISH"
 
 
 def test_long_lines_are_broken_at_75_octets_and_come_back_whole() -> None:

@@ -114,7 +114,7 @@ def test_no_other_share_mentions_estimated_ages() -> None:
     women = club(70, 49, women=10, estimated=2)
     assert report(found(women, {"membership.women_share": {"min": 30}})) == text("""
         warn CLB-COMP-WOMEN
-          women: 10 of 70.
+          Women: 10 of 70.
           expected: at least 30%: at least 21 of 70 people
           actual: 10/70 = 14,3%
           source: QD 1, I.1

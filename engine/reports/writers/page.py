@@ -30,6 +30,7 @@ CLUB_COLUMNS = tuple(one for one in COLUMNS if one.on_page)
 
 def page(document: dict[str, Any]) -> dict[str, Any]:
     """Return the page of a built report: its sections as texts, figures and widths of bars."""
+    city = document["province"]["kind"] == "city"
     return {
         "labels": labels(),
         "title": document["report"]["title"],
@@ -47,7 +48,7 @@ def page(document: dict[str, Any]) -> dict[str, Any]:
         ),
         "communes": _communes(document["communes"]),
         "money": _money(document),
-        "overdue": [_late(row) for row in document["overdue"]],
+        "overdue": [_late(row, city) for row in document["overdue"]],
         "durations": _durations(document["durations"]),
         "attention": [
             {
@@ -218,14 +219,14 @@ def _money(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _late(row: dict[str, Any]) -> dict[str, Any]:
+def _late(row: dict[str, Any], city: bool) -> dict[str, Any]:
     return {
         "what": words.task(row),
         "club": row["club_name"] or "",
         "commune": row["place"] or "",
         "due": words.day(row["due_on"]),
         "days": number(row["overdue_days"]),
-        "who": role_name(row["role"]),
+        "who": role_name(row["role"], city=city),
         "source": row["source"],
     }
 

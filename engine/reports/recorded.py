@@ -1,0 +1,170 @@
+"""What an event recorded, in a few words: the amount, the result, the names."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from engine.i18n import _
+from engine.labels import (
+    POSTS,
+    conclusion_name,
+    course_form_name,
+    course_name,
+    entry_name,
+    fund_name,
+    fund_names,
+    post_name,
+    source_name,
+)
+from engine.model import Event, LedgerEntry
+from engine.reports.clubs import readable
+from engine.vietnamese.text import dong, number
+
+Form = Mapping[str, Any]
+
+
+def recorded(event: Event, names: Mapping[str, str]) -> str:
+    """Return what an event recorded besides that its step was taken; often nothing.
+
+    ``names`` are the names of the club's people by their ids. An amount has its sign: what left the
+    fund is negative.
+    """
+    of_step = _OF_STEP.get(event.step)
+    try:
+        parts = [_entry(entry) for entry in event.effects.ledger]
+        if of_step is not None:
+            parts += of_step(readable(event, names))
+        return "; ".join(filter(None, parts))
+    except (LookupError, TypeError, ValueError, AttributeError):
+        # No step writes such a form: somebody changed the log itself.
+        return _("(cannot be read; check the log: clb audit verify)")
+
+
+def _entry(entry: LedgerEntry) -> str:
+    source = source_name(entry.source)
+    return _("{kind} {amount}, {fund}, {source}").format(
+        kind=entry_name(entry.kind),
+        amount=f"{'+' if entry.delta > 0 else ''}{dong(entry.delta)}",
+        fund=fund_name(entry.fund),
+        source=f"{source}: {entry.donor}" if entry.donor else source,
+    )
+
+
+def _opened(form: Form) -> Iterator[str]:
+    yield f"{form['village']}, {form['commune']}"
+
+
+def _proposed(form: Form) -> Iterator[str]:
+    yield _("number {number}").format(number=form["submission"]["number"])
+
+
+def _returned(form: Form) -> Iterator[str]:
+    yield from form["reasons"]
+
+
+def _for_a_reason(form: Form) -> Iterator[str]:
+    yield form["reason"]
+
+
+def _decided(form: Form) -> Iterator[str]:
+    decision = form["decision"]
+    yield _("decision {number}").format(number=decision["number"])
+    if signer := decision.get("signer"):
+        yield _("signed by {name}").format(name=signer)
+    yield form.get("reason", "")
+
+
+def _trained(form: Form) -> Iterator[str]:
+    course = form["course"]
+    shown = [course_name(course["kind"])]
+    if of_form := course.get("form"):
+        shown.append(course_form_name(of_form))
+    yield ", ".join(shown)
+    yield _("{count} days").format(count=number(course["days"]))
+    yield _("{count} took part").format(count=number(course["attendees"]))
+
+
+def _launched(form: Form) -> Iterator[str]:
+    yield _("{count} took part").format(count=number(form["attendance"]))
+    yield form["place"]
+    if funds := form["funds_opened"]:
+        yield _("opened {funds}").format(funds=fund_names(funds))
+
+
+def _supervised(form: Form) -> Iterator[str]:
+    yield conclusion_name(form["conclusion"])
+    yield _("{count} meetings held").format(count=number(form["meetings_held"]))
+    yield _("{count} borrow").format(count=number(form["borrowers"]))
+    yield form.get("recommendations", "")
+
+
+def _reviewed(form: Form) -> Iterator[str]:
+    yield _("{year}: {result}").format(year=form["year"], result=conclusion_name(form["result"]))
+
+
+def _listed(form: Form) -> Iterator[str]:
+    for count, text in (
+        (form["added"], _("{count} added")),
+        (form["changed"], _("{count} changed")),
+        (form["left"], _("{count} left")),
+    ):
+        if count:
+            yield text.format(count=number(count))
+
+
+def _board(form: Form) -> Iterator[str]:
+    if "decision" in form:
+        yield _("decision {number}").format(number=form["decision"]["number"])
+    for post in POSTS:
+        if post in form:
+            yield f"{post_name(post)} {form[post]}"
+    yield from (f"{post_name('member')} {name}" for name in form.get("members", ()))
+
+
+def _met(form: Form) -> Iterator[str]:
+    yield _("{count} took part").format(count=number(form["attendance"]))
+
+
+def _renamed(form: Form) -> Iterator[str]:
+    yield form["name"]
+
+
+def _rehomed(form: Form) -> Iterator[str]:
+    yield form["commune"]
+
+
+def _undone(form: Form) -> Iterator[str]:
+    yield _("record {seq}").format(seq=form["seq"])
+    yield form["reason"]
+
+
+def _exported(form: Form) -> Iterator[str]:
+    yield _("{count} people").format(count=number(form["rows"]))
+    yield form["reason"]
+
+
+_OF_STEP: Mapping[str, Callable[[Form], Iterator[str]]] = {
+    "open": _opened,
+    "propose": _proposed,
+    "withdraw": _for_a_reason,
+    "return": _returned,
+    "reject": _for_a_reason,
+    "approve": _decided,
+    "train": _trained,
+    "launch": _launched,
+    "supervise": _supervised,
+    "review": _reviewed,
+    "consolidate": _decided,
+    "suspend": _decided,
+    "resume": _decided,
+    "dissolve": _decided,
+    "roster": _listed,
+    "set_board": _board,
+    "change_board": _board,
+    "meeting": _met,
+    "rename": _renamed,
+    "rehome": _rehomed,
+    "correct": _undone,
+    "annul": _undone,
+    "erase": _for_a_reason,
+    "export": _exported,
+}
