@@ -124,7 +124,7 @@ def test_the_pages_of_a_club_turn_by_number(core: Core) -> None:
 
 def test_help_says_what_the_screen_and_the_keys_do(core: Core) -> None:
     async def look(me: Sitting) -> None:
-        await me.sees("Việc của cấp trên")
+        await me.sees("Việc của cấp tỉnh")
         await me.press("f1")
         await me.sees("Trợ giúp", "Ở mọi màn hình", "F10 thoát")
         await me.press("escape")
