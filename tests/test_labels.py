@@ -28,6 +28,7 @@ ENUMS: tuple[tuple[Mapping[str, str], type[StrEnum]], ...] = (
     (labels.ENTRIES, EntryKind),
 )
 WORDINGS = {
+    "ROLES": ("CITY_ROLES",),
     "FUNDS": ("FUND_COLUMNS", "FUND_SUMS", "FUNDS_MISSING", "POLICY_FUNDS", "PAPER_FUNDS"),
     "SOURCES": ("PAPER_SOURCES",),
     "POSTS": ("PAPER_POSTS",),
@@ -41,6 +42,7 @@ WORDINGS = {
     "BORROWERS": ("POLICY_BORROWERS",),
 }
 SOME = {
+    "OFFICES": ("ROLES", "the province and its administrator are in no commune"),
     "POLICY_SOURCES": ("SOURCES", "a policy names only whose grant it is"),
     "PAPER_COURSES": ("COURSES", "support on the spot is no course on paper"),
 }
