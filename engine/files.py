@@ -27,6 +27,10 @@ PRIVATE = 0o600
 """The mode of a new file: what is written here holds names."""
 TEXT_BYTES = 16 * 1024 * 1024
 """What a text that people write (a form, a policy) may take at most."""
+SQLITE_HEAD = b"SQLite format 3\0"
+"""What a SQLite file begins with: https://www.sqlite.org/fileformat.html."""
+SIDE_FILES = ("-wal", "-shm", "-journal")
+"""What SQLite keeps next to a file while it works, by the end of the name."""
 DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,6})")
 STREAMS = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 
@@ -76,6 +80,10 @@ class TooLargeError(OSError):
     """A file is larger than anything of its kind."""
 
 
+class DatabaseFileError(OSError):
+    """A file that would be replaced is a database, or belongs to one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """How the failure of a kind of file is reported: its class, its code, what else to do."""
@@ -111,6 +119,8 @@ def reason_of(error: Exception) -> tuple[str, str]:
     if isinstance(error, NotAFileError):
         reason = _("it is no ordinary file but a device, a pipe or the like")
         return reason, _("Give the name of an ordinary file.")
+    if isinstance(error, DatabaseFileError):
+        return _("it is a database, and what is recorded would be lost"), _("Give another name.")
     if isinstance(error, TooLargeError):
         return _("it is too large"), ""
     if isinstance(error, UnicodeError):
@@ -210,9 +220,9 @@ def replacing(path: Path, kind: Failure = FILE) -> Iterator[Path]:
     """Yield a new, empty file to fill, which takes the place of ``path`` once the block has ended.
 
     A new file can be read by its owner alone: lists, papers, reports and logs are about people. One
-    that is replaced keeps its mode and its owner, and a link leads on to its file. What is no
-    ordinary file (a pipe, a device) is written to and never replaced. Raises ``ClbError`` as
-    ``kind`` has it; then what was there before is untouched.
+    that is replaced keeps its mode and its owner, and a link leads on to its file; a database is
+    never replaced. What is no ordinary file (a pipe, a device) is written to and never replaced.
+    Raises ``ClbError`` as ``kind`` has it; then what was there before is untouched.
     """
     with writing(path, kind):
         there = _state(path)
@@ -259,7 +269,20 @@ def _state(path: Path) -> os.stat_result | None:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if stat.S_ISREG(there.st_mode) and not _may_write(path):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    if stat.S_ISREG(there.st_mode) and _is_database(path):
+        raise DatabaseFileError(errno.EEXIST, "a database", str(path))
     return there
+
+
+def _is_database(path: Path) -> bool:
+    """Return whether a file is a SQLite database, or one that SQLite keeps for one."""
+    name = os.fspath(path)
+    for ending in ("", *SIDE_FILES):
+        if name.endswith(ending):
+            with suppress(OSError), open(name.removesuffix(ending), "rb") as file:
+                if file.read(len(SQLITE_HEAD)) == SQLITE_HEAD:
+                    return True
+    return False
 
 
 def _may_write(path: Path) -> bool:

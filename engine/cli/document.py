@@ -77,6 +77,8 @@ def render(
     check_name(out)
     lifecycle = context.registry.lifecycle
     club = lifecycle.club(club_id(context, named))
+    if wanted.names_members:
+        lifecycle.require_may(club.id, "export", officer=context.officer)
     plugin = context.provinces.plugin(club.province)
     contents = wanted.contents(
         Dossier(context.registry.store, club),

@@ -9,7 +9,7 @@ from pathlib import Path
 from engine import codes
 from engine.archive import DAMAGED
 from engine.errors import ClbError, InputError
-from engine.files import failure
+from engine.files import SQLITE_HEAD, failure
 from engine.i18n import _
 from engine.seals.checkpoint import (
     ORIGIN,
@@ -20,7 +20,6 @@ from engine.seals.checkpoint import (
     printed,
 )
 
-SQLITE = b"SQLite format 3\x00"
 ZIP = b"PK"
 PARTS = re.compile(r"word/footer\d*\.xml|xl/worksheets/sheet1\.xml|word/document\.xml")
 """Where a report as Word file or workbook has its seal: the footer, or else the text."""
@@ -37,7 +36,7 @@ MOST_BYTES = 64_000_000
 def backup(text: str) -> Path | None:
     """Return the file if a database is named. Raises ``InputError`` where it cannot be read."""
     file = Path(text)
-    return file if _is_file(file) and _start(file).startswith(SQLITE) else None
+    return file if _is_file(file) and _start(file).startswith(SQLITE_HEAD) else None
 
 
 def read(text: str) -> list[Noted]:
@@ -165,7 +164,7 @@ def _without_tags(text: str) -> list[Noted]:
 def _start(file: Path) -> bytes:
     try:
         with file.open("rb") as opened:
-            return opened.read(len(SQLITE))
+            return opened.read(len(SQLITE_HEAD))
     except OSError as error:
         raise _unreadable(file, error) from error
 

@@ -59,7 +59,8 @@ class Paper:
     ``steps`` are those whose record it is written from, the latest of them. ``own_day`` is the
     field of the form that dates it, where that is not the day of the step. One that is not
     ``dated`` goes before its step: its day is a blank. A paper that is a
-    ``listing`` and is asked for a later day is the list of that day.
+    ``listing`` and is asked for a later day is the list of that day. One that ``names_members`` is
+    for whoever may take the member list out.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Paper:
     own_day: str | None = None
     dated: bool = True
     listing: bool = False
+    names_members: bool = False
 
     @property
     def file(self) -> str:
@@ -154,6 +156,7 @@ def papers() -> tuple[Paper, ...]:
             ("approve", "propose"),
             founding.danh_sach_thanh_vien,
             listing=True,
+            names_members=True,
         ),
         Paper(
             "danh_sach_bcn",

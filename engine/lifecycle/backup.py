@@ -9,7 +9,7 @@ from pathlib import Path
 
 from engine import codes
 from engine.errors import InputError, StorageError
-from engine.files import reason_of, shown
+from engine.files import SIDE_FILES, SQLITE_HEAD, reason_of, shown
 from engine.i18n import _
 from engine.store import migrate, waiting
 from engine.store.database import PRIVATE, connect
@@ -19,9 +19,6 @@ from engine.store.orm import DatabaseError
 from engine.store.reader import refuse_special
 from engine.store.url import DatabaseAddress
 
-SQLITE_HEADER = b"SQLite format 3\x00"
-SIDE_FILES = ("-wal", "-shm", "-journal")
-"""What SQLite keeps next to a file while it works, by the end of the name."""
 OF_A_DATABASE = (codes.DATABASE_UNUSABLE, codes.DATABASE_DAMAGED, codes.DATABASE_FORMAT)
 """Failures whose advice is about the database in use, not about a copy of it."""
 LONGEST_NAME = 200
@@ -156,7 +153,7 @@ def _require_new(file: Path) -> None:
 def looks_like_sqlite(path: Path) -> bool:
     """Return whether a file begins as SQLite's do. Raises ``StorageError``."""
     with sentences(path), path.open("rb") as file:
-        return file.read(len(SQLITE_HEADER)) == SQLITE_HEADER
+        return file.read(len(SQLITE_HEAD)) == SQLITE_HEAD
 
 
 def read_only(path: Path) -> sqlite3.Connection:

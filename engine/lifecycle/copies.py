@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from engine.clock import moment_of
-from engine.lifecycle.backup import SIDE_FILES, beginning, require_file, sentences
+from engine.files import SIDE_FILES
+from engine.lifecycle.backup import beginning, require_file, sentences
 from engine.store.url import DatabaseAddress
 
 Kind = Literal["replaced", "before_upgrade", "unfinished"]

@@ -11,10 +11,10 @@ from pathlib import Path
 from engine import codes
 from engine.clock import ZONE
 from engine.errors import InputError, RefusedError, StorageError
+from engine.files import SIDE_FILES
 from engine.i18n import _
 from engine.lifecycle import upkeep
 from engine.lifecycle.backup import (
-    SIDE_FILES,
     copy,
     copy_pages,
     looks_like_sqlite,

@@ -22,6 +22,8 @@ from support.keeper import Keeper, Result
 
 from engine.cli.files import FilePath, NameOrPath
 from engine.cli.main import clb
+from engine.errors import ClbError
+from engine.files import write_file
 
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 NOBODY = 65534
@@ -221,6 +223,28 @@ def test_a_pipe_is_not_waited_for(keeper: Keeper, name: str, ending: str) -> Non
     pipe = keeper.folder / f"pipe{ending}"
     os.mkfifo(pipe)
     refused(keeper, READING[name], pipe)
+
+
+@pytest.mark.parametrize("name", sorted(WRITING))
+def test_nothing_is_written_over_a_database(keeper: Keeper, name: str) -> None:
+    keeper.lived()
+    (suffix,) = (word.removeprefix(FILE) for word in WRITING[name] if word.startswith(FILE))
+    link = keeper.folder / f"link{suffix}"
+    link.symlink_to(keeper.database)
+    before = keeper.database.read_bytes()
+    for file in (link, keeper.database) if not suffix else (link,):
+        refused(keeper, WRITING[name], str(file).removesuffix(suffix))
+        assert keeper.database.read_bytes() == before
+
+
+def test_nothing_is_written_over_what_sqlite_keeps_for_a_database(keeper: Keeper) -> None:
+    keeper.lived()
+    side = Path(f"{keeper.database}-wal")
+    side.write_bytes(b"")
+    with pytest.raises(ClbError, match="it is a database"):
+        write_file(side, b"x")
+    assert side.read_bytes() == b""
+    write_file(Path(f"{keeper.folder}/another-wal"), b"x")
 
 
 @pytest.mark.parametrize(("name", "ending"), ENDINGS)

@@ -115,6 +115,20 @@ def test_a_masked_list_is_written_only_for_an_officer_in_scope(
         office.json("member-export", "member", "export", club, file, "--as", who)
 
 
+def test_the_member_list_as_a_paper_is_for_the_same_officers(
+    office: Office, club: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = office.folder / "danh-sach.docx"
+    paper = ("document", "render", club, "danh_sach_thanh_vien", "--out", out)
+    for who in ("hoi_ban", "quan_tri"):
+        assert office.error(*paper, "--as", who, code=3) == "CLB-NOT-PERMITTED"
+    monkeypatch.delenv("CLB_OFFICER")
+    assert office.error(*paper, code=2) == "CLB-OFFICER-MISSING"
+    assert not out.exists()
+    for who in ("hoi", "ubnd", "tinh"):
+        office.json("document-render", *paper, "--as", who)
+
+
 def made_files(office: Office, club: str) -> Iterator[Path]:
     """Yield a file of every kind that a command writes, but member lists and backups."""
     for kind in ("html", "json", "xlsx", "docx"):
