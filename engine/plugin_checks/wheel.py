@@ -6,6 +6,7 @@ next upgrade, removes every file that its RECORD names. So all three are read he
 
 import csv
 import sysconfig
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
 from importlib.metadata import PathDistribution
@@ -54,6 +55,7 @@ def wheel_mistakes(candidate: Candidate, folder: Path) -> Iterator[Mistake]:
     recorded = [one for one in _recorded(folder / infos[0] / "RECORD") if one not in files]
     for some, key in ((files, ""), (recorded, "RECORD")):
         yield from _outside(candidate, [one for one in some if not _inside(one, roots)], key)
+    yield from _twice(files)
     for point in PathDistribution(folder / infos[0]).entry_points:
         if point.group != GROUP:
             yield Mistake(
@@ -149,6 +151,32 @@ def _outside(candidate: Candidate, names: Iterable[str], key: str = "") -> Itera
                 count=len(left) - NAMED
             ),
         )
+
+
+def _twice(files: Iterable[str]) -> Iterator[Mistake]:
+    """Yield the files that pip would write over an earlier one: what was read is not what runs.
+
+    Windows and macOS do not tell capitals apart, macOS not the forms of a marked letter, and
+    Windows drops dots and blanks at the end of a name.
+    """
+    there: dict[str, str] = {}
+    for one in files:
+        top, _slash, rest = one.partition("/")
+        place = rest.partition("/")[2] if top.endswith(".data") else one
+        folded = unicodedata.normalize("NFC", place).casefold()
+        folded = "/".join(part.rstrip(". ") for part in folded.split("/"))
+        first = there.get(folded)
+        there.setdefault(folded, one)
+        if first is not None:
+            yield Mistake(
+                codes.PLUGIN_WHEEL,
+                one,
+                "",
+                _("The wheel would write “{name}” over its own “{first}”.").format(
+                    name=one, first=first
+                ),
+                _("each file once"),
+            )
 
 
 def _inside(name: str, roots: tuple[str, ...]) -> bool:

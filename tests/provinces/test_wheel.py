@@ -2,6 +2,7 @@
 
 import os
 import sysconfig
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,36 @@ def test_a_file_outside_the_package_is_refused_by_name_before_pip_is_called(
     error = keeper.error("province", "install", bad, code=5)
     assert error["code"] == "CLB-PLUGIN-REFUSED"
     assert name in error["message"]
+
+
+INIT = "clb_thu_kt/__init__.py"
+OVER = {
+    "capitals": "clb_thu_kt/__INIT__.py",
+    "a_dot_at_the_end": "clb_thu_kt/__init__.py.",
+    "a_blank_at_the_end": "clb_thu_kt/__init__.py ",
+    "its_own_data": "clb_thu_kt-0.3.0.data/purelib/clb_thu_kt/__init__.py",
+}
+
+
+@pytest.mark.parametrize("kind", OVER)
+def test_code_that_would_replace_the_code_that_was_read_is_refused(
+    kind: str, tmp_path: Path, keeper: Keeper, no_pip: None
+) -> None:
+    bad = made(tmp_path, more={OVER[kind]: "EVIL = 1\n"})
+    checked = keeper.json("province-check", "province", "check", bad, "--static", code=1)
+    found = {one["file"]: one["message"] for one in checked["findings"]}
+    assert f"over its own “{INIT}”" in found[OVER[kind]]
+    assert keeper.error("province", "install", bad, code=5)["code"] == "CLB-PLUGIN-REFUSED"
+
+
+def test_a_file_that_the_wheel_has_twice_is_refused(
+    tmp_path: Path, keeper: Keeper, no_pip: None
+) -> None:
+    bad = made(tmp_path)
+    with zipfile.ZipFile(bad, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr(INIT, "EVIL = 1\n")
+    checked = keeper.json("province-check", "province", "check", bad, "--static", code=1)
+    assert INIT in {one["file"] for one in checked["findings"]}
 
 
 def test_a_path_that_climbs_is_refused_as_no_wheel(
