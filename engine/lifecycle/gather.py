@@ -12,7 +12,8 @@ from engine.lifecycle.prepare import Prepared
 from engine.model import Club, Composition, Effects, Officer, State
 from engine.provinces.load import Provinces
 from engine.rules import territory
-from engine.rules.communes import Unit
+from engine.rules.commune_list import of_the_day
+from engine.rules.communes import Unit, full_name, is_whole, spelt
 from engine.rules.request import Counts, StepRequest
 from engine.rules.succession import succession
 from engine.states.stage import Step
@@ -51,6 +52,16 @@ class Gatherer:
         """Return a province's administrative units: those imported, and those its policy names."""
         policy = self.provinces.policy(province)
         return (*facts.units(self.store, province), *succession(policy))
+
+    def spelt(self, province: str, commune: str, on: date) -> str:
+        """Return a commune's name as the province's lists, its officers or its clubs have it.
+
+        One that is not among them stays as typed.
+        """
+        if is_whole(commune):
+            return commune
+        listed = [full_name(one) for one in of_the_day(self.units(province), on)]
+        return spelt((*listed, *facts.communes(self.store, province)), commune)
 
     def request(
         self,

@@ -142,7 +142,7 @@ class Lifecycle:
         step = OPENING
         if forms.missing(step.name, forms.tidy(form)):
             self._refuse_unfit(step, club, FrozenMap(forms.tidy(form)), None, officer)
-        checked = forms.check(step.name, form)
+        checked = forms.check(step.name, self._spelt(step, province, form))
         club = replace(club, commune=checked["commune"], village=checked["village"])
         on = date.fromisoformat(reach(checked, step.happened_on))
         attempt = _Attempt(step, checked, on, officer, acknowledged or {}, None, dry_run)
@@ -228,7 +228,7 @@ class Lifecycle:
                 code=codes.STATE,
                 help=f"clb check {club.id}",
             )
-        filled = dict(forms.tidy(form))
+        filled = self._spelt(step, club.province, forms.tidy(form))
         day = self._happened_on(step, filled, club, on)
         if forms.missing(step.name, filled):
             self._refuse_unfit(step, club, FrozenMap(filled), day, officer)
@@ -245,6 +245,14 @@ class Lifecycle:
         if prepare is None and step.prepare is not None:
             prepare = self.preparers[step.prepare]
         return _Attempt(step, checked, day, officer, acknowledged, prepare, dry_run)
+
+    def _spelt(self, step: Step, province: str, form: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a form with its commune as it is known; one given with its code stays as it is."""
+        commune = form.get("commune")
+        if not isinstance(commune, str) or "commune_id" in form:
+            return dict(form)
+        on = forms.iso_day(reach(form, step.happened_on)) or self.today()
+        return {**form, "commune": self.gather.spelt(province, commune, on)}
 
     def _happened_on(
         self, step: Step, form: dict[str, Any], club: Club, on: date | None

@@ -13,11 +13,11 @@ from engine import codes
 from engine.errors import InputError, NotPermittedError
 from engine.i18n import _
 from engine.labels import role_name
-from engine.lifecycle.gather import unknown_officer
+from engine.lifecycle.gather import Gatherer, unknown_officer
 from engine.lifecycle.province import ProvinceService
 from engine.model import Officer, Role
 from engine.rules.commune_list import mismatch, of_the_day
-from engine.rules.communes import same_commune
+from engine.rules.communes import means_commune, same_commune
 from engine.store import facts
 from engine.vietnamese.text import dmy
 
@@ -40,7 +40,9 @@ class Which:
         """Return whether an office is one of those meant."""
         if self.role not in (None, one.role) or self.province not in (None, one.province):
             return False
-        return self.commune is None or _one_place(one.commune, self.commune)
+        if self.commune is None:
+            return True
+        return one.commune is not None and means_commune(self.commune, one.commune)
 
 
 class OfficerService:
@@ -72,6 +74,8 @@ class OfficerService:
         self.provinces.plugin(new.province)
         _sensible(new)
         new = replace(new, since=new.since or self.today())
+        if new.commune is not None:
+            new = replace(new, commune=self._spelt(new.province, new.commune, new.since))
         with self.store.write("officers"):
             there = self._offices()
             if not there and new.role is not Role.ADMIN:
@@ -130,7 +134,8 @@ class OfficerService:
                 raise _several(officer, offices)
             old = offices[0]
             actor = self._admin_of(old.province, by)
-            new = replace(old, commune=commune, commune_id=None, since=day, until=None)
+            there = self._spelt(old.province, commune, day)
+            new = replace(old, commune=there, commune_id=None, since=day, until=None)
             _free(new, [one for one in self._offices() if one.seq != old.seq])
             self._listed(new)
             row = _row(new)
@@ -183,6 +188,10 @@ class OfficerService:
     def is_checked(self, province: str, on: date | None) -> bool:
         """Return whether a list of the province's communes on a day is loaded."""
         return bool(of_the_day(facts.units(self.store, province), on or self.today()))
+
+    def _spelt(self, province: str, commune: str, on: date | None) -> str:
+        """Return a commune's name as the province's lists, its officers or its clubs have it."""
+        return Gatherer(self.store, self.provinces).spelt(province, commune, on or self.today())
 
     def _listed(self, new: Officer) -> None:
         """Refuse a commune that the loaded list does not have. Raises ``InputError``."""

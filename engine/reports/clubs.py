@@ -9,7 +9,7 @@ from engine.frozen import thaw
 from engine.labels import POSTS
 from engine.model import BoardPost, Club, Composition, Event, FundKind, LedgerEntry, Task
 from engine.reports.commune_names import CommuneNames, Place
-from engine.rules.communes import Unit, same_commune
+from engine.rules.communes import Unit, means_commune
 from engine.store import codec, facts, log
 from engine.store.database import Store
 from engine.vietnamese.text import in_order, key, means, resembles, unmarked, word_order
@@ -127,7 +127,7 @@ def listing(
 
 def _lies_in(line: ListedClub, commune: str) -> bool:
     names = (line.commune, line.commune_now, line.formerly)
-    return any(same_commune(one, commune) for one in names if one)
+    return any(means_commune(commune, one) for one in names if one)
 
 
 def count(store: Store, province: str) -> int:

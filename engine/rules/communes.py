@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from engine.vietnamese.text import bare, key
+from engine.vietnamese.text import bare, key, straight, unmarked
 
 KINDS = ("xã", "phường", "thị trấn", "đặc khu", "x.", "p.", "tt.", "ubnd")
 VILLAGE_KINDS = (
@@ -106,6 +106,51 @@ def place_keys(names: Iterable[str]) -> dict[str, str]:
         name: bare if len(kinds[bare]) < 2 else f"{bare} ({kind_of(name) or ''})"
         for name, bare in ((one, commune_key(one)) for one in names)
     }
+
+
+def means_commune(typed: str, name: str) -> bool:
+    """Return whether a typed text means a commune of that name: as it is, or without any marks.
+
+    "P. Đình Bảng", "Đình Bảng" and "dinh bang" mean "Phường Đình Bảng"; "Đình Bàng" does not.
+    """
+    if same_commune(straight(typed), straight(name)):
+        return True
+    if key(typed) != bare(typed):
+        return False
+    kind, rest = _unmarked_parts(typed)
+    own_kind, own_rest = _unmarked_parts(name)
+    return rest == own_rest and (kind == own_kind or None in (kind, own_kind))
+
+
+def _unmarked_parts(typed: str) -> tuple[str | None, str]:
+    """Return what a commune is and its name, of a text without marks."""
+    left = unmarked(typed).removeprefix("ubnd ")
+    for kind in KINDS:
+        begins = bare(kind)
+        rest = left.removeprefix(begins)
+        if rest != left and rest.strip() and (rest[0] == " " or begins.endswith(".")):
+            return bare(SHORT.get(kind, kind)), rest.strip()
+    return None, left
+
+
+def spelt(known: Iterable[str], typed: str) -> str:
+    """Return a commune's name as it is known, where a text means one of those known and only one.
+
+    So what it is (xã, phường) and the marks come into the records although somebody typed neither.
+    A text that has both already, or means none or several, stays as it is.
+    """
+    names: dict[str, str] = {}
+    for name in known:
+        if means_commune(typed, name):
+            names.setdefault(key(name), name)
+    found = [name for name in names.values() if is_whole(name)] or list(names.values())
+    return found[0] if len(found) == 1 and not is_whole(typed) else typed
+
+
+def is_whole(name: str) -> bool:
+    """Return whether a commune's name says what it is in a whole word: "Xã A", not "X. A"."""
+    kind = kind_of(name)
+    return kind is not None and key(name).startswith(f"{key(kind)} ")
 
 
 def full_name(unit: Unit) -> str:

@@ -312,6 +312,13 @@ def namesakes(store: Store, officer: Officer) -> tuple[str, ...]:
     )
 
 
+def communes(store: Store, province: str) -> tuple[str, ...]:
+    """Return the names of the communes that a province's officers act for and its clubs are in."""
+    names = "SELECT commune FROM officer WHERE province = ? AND commune IS NOT NULL UNION "
+    clubs = "SELECT commune FROM club WHERE province = ? ORDER BY 1"
+    return tuple(str(name) for (name,) in store.rows(names + clubs, (province, province)))
+
+
 def neighbours(store: Store, club: Club) -> tuple[Neighbour, ...]:
     """Return the other clubs of a club's commune that are not ended."""
     place = (club.province, commune_key(club.commune), club.id)

@@ -39,6 +39,7 @@ __all__ = [
     "parse_date",
     "percent",
     "resembles",
+    "straight",
     "unmarked",
     "word_order",
 ]
@@ -118,15 +119,20 @@ def means(typed: str, name: str) -> bool:
     the kind of apostrophe (:func:`key`), or when it is the name without any mark. One mark too many
     or another one is another name: "Thình Lang" is not "Thịnh Lang", nor is "Thinh Láng".
     """
-    spelt = key(typed).translate(_APOSTROPHES)
-    if spelt == key(name).translate(_APOSTROPHES):
+    spelt = straight(key(typed))
+    if spelt == straight(key(name)):
         return True
     return spelt == unmarked(typed) == unmarked(name)
 
 
 def unmarked(text: str) -> str:
     """Return :func:`bare` text with one kind of apostrophe; what two similar names share."""
-    return bare(text).translate(_APOSTROPHES)
+    return straight(bare(text))
+
+
+def straight(text: str) -> str:
+    """Return ``text`` with the straight apostrophe for every kind there is: Đắk R’Lấp, R'Lấp."""
+    return text.translate(_APOSTROPHES)
 
 
 def almost(first: str, second: str) -> bool:

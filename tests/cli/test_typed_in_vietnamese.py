@@ -167,3 +167,31 @@ def test_a_word_that_means_nothing_is_refused_with_words(
     )
     assert refused.code == 2
     assert named in refused.err
+
+
+@pytest.mark.parametrize("typed", ["Đình Bảng", "dinh bang", "P. Đình Bảng", "phuong dinh bang"])
+def test_a_commune_is_recorded_as_the_officers_have_it(office: Office, typed: str) -> None:
+    made = office.json(
+        "club-open",
+        *("club", "open", "--commune", typed, "--village", "Thôn Đông", "--name", "CLB Đông"),
+    )
+    shown = office.json("club-show", "club", "show", made["club"])
+    assert shown["commune"] == COMMUNE
+    listed = office.json("club-list", "club", "list", "--commune", typed)
+    assert [one["club"] for one in listed] == [made["club"]]
+
+
+@pytest.mark.parametrize("typed", ["Đình Bàng", "Dinh Bảng", "xã Đình Bảng"])
+def test_a_commune_of_other_marks_or_kind_is_not_the_officers(office: Office, typed: str) -> None:
+    opened = ("club", "open", "--commune", typed, "--village", "Thôn Đông", "--name", "CLB Đông")
+    assert office.error(*opened, code=3)
+
+
+def test_an_officer_acts_for_a_commune_as_it_is_known(office: Office) -> None:
+    office.json(
+        "officer-add",
+        *("officer", "add", "lan", "--name", "Nguyễn Thị Lan", "--role", "UBND xã"),
+        *("--province", "Bắc Ninh", "--commune", "dinh bang", "--as", "quan_tri"),
+    )
+    rows = office.json("officer-list", "officer", "list")
+    assert [one["commune"] for one in rows if one["officer"] == "lan"] == [COMMUNE]

@@ -10,10 +10,12 @@ from engine.rules.communes import (
     Unit,
     became,
     commune_key,
+    means_commune,
     named,
     one_place,
     place_keys,
     same_commune,
+    spelt,
     was,
 )
 
@@ -204,3 +206,41 @@ def test_the_keys_of_places_are_equal_where_names_are_one_communes() -> None:
     assert keys["Xã Tân An"] == keys["xã  tân an"] != keys["Phường Tân An"]
     assert keys["Tân An"] not in (keys["Xã Tân An"], keys["Phường Tân An"])
     assert keys["Đông"] == keys["P. Đông"] == commune_key("Đông")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("Phường Đình Bảng", "phường đình bảng", "P. Đình Bảng", "P.Đình Bảng", "Đình Bảng"),
+        *("dinh bang", "PHUONG DINH BANG", "p. dinh bang", "UBND phường Đình Bảng"),
+    ],
+)
+def test_a_commune_is_meant_with_its_kind_or_without_it_and_its_marks(typed: str) -> None:
+    assert means_commune(typed, "Phường Đình Bảng")
+
+
+@pytest.mark.parametrize(
+    "typed", ["Xã Đình Bảng", "Đình Bàng", "xa dinh bang", "Dinh Bảng", "Đình"]
+)
+def test_another_kind_or_other_marks_are_another_commune(typed: str) -> None:
+    assert not means_commune(typed, "Phường Đình Bảng")
+
+
+@pytest.mark.parametrize("typed", ["Ea H'leo", "xã Ea H’Leo", "ea h`leo"])
+def test_an_apostrophe_of_any_kind_is_one(typed: str) -> None:
+    assert means_commune(typed, "Xã Ea H'Leo")
+
+
+def test_a_commune_is_spelt_as_it_is_known() -> None:
+    known = ["Phường Đình Bảng", "Xã Phù Lãng", "phường Đình Bảng"]
+    assert spelt(known, "dinh bang") == "Phường Đình Bảng"
+    assert spelt(known, "P. Đình Bảng") == "Phường Đình Bảng"
+    assert spelt(known, "phường đình bảng") == "phường đình bảng"
+    assert spelt(known, "Đình Bàng") == "Đình Bàng"
+
+
+def test_a_commune_that_may_be_two_stays_as_typed() -> None:
+    assert spelt(["Xã An Bình", "Phường An Bình"], "An Bình") == "An Bình"
+    assert spelt(["Xã An Bình", "Phường An Bình"], "phuong an binh") == "Phường An Bình"
+    assert spelt(["An Bình", "Phường An Bình"], "an binh") == "Phường An Bình"
+    assert spelt([], "An Bình") == "An Bình"
