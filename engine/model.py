@@ -21,6 +21,10 @@ class Role(StrEnum):
     ADMIN = "admin"  # quản trị của tỉnh: cán bộ, gói tỉnh, chuyển địa bàn
 
 
+COMMUNE_ROLES = (Role.ASSOCIATION, Role.COMMITTEE)
+"""Roles of people who act for one commune; the others act for the province."""
+
+
 class State(StrEnum):
     """How far a club is in its life. ``NONE`` is before it was opened."""
 

@@ -14,6 +14,7 @@ from engine import codes
 from engine.errors import UnknownError
 from engine.i18n import _
 from engine.interview.correcting import annul, annulled, correct, not_own
+from engine.interview.places import placed
 from engine.interview.question import Answer, Choice, Kind, Question
 from engine.labels import POSTS, aspect_name, entry_name, fund_name
 from engine.model import EntryKind, Finding, FundKind, Role
@@ -400,6 +401,8 @@ def remarked(asks: "StepInterview", question: Question, answer: Answer) -> Answe
     """
     if question.kind in (Kind.PERSON, Kind.PEOPLE):
         return _outsider(asks, question, answer)
+    if question.kind is Kind.PLACE:
+        return placed(answer)
     values = dict(_by_the_book(asks)) if asks.step == "supervise" else {}
     if question.path in values and answer.value != values[question.path][0]:
         value, _because = values[question.path]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from engine import codes
 from engine.frozen import EMPTY
 from engine.interview.question import Choice
 from engine.model import (
@@ -82,8 +83,6 @@ class StepOffer:
 
 def is_obstacle(finding: Finding) -> bool:
     """Return whether no form can settle a finding: who acts, where, or the club's state."""
-    from engine import codes
-
     return finding.permission or finding.code == codes.STATE
 
 

@@ -15,13 +15,11 @@ from engine.i18n import _
 from engine.labels import role_name
 from engine.lifecycle.gather import Gatherer, unknown_officer
 from engine.lifecycle.province import ProvinceService
-from engine.model import Officer, Role
+from engine.model import COMMUNE_ROLES, Officer, Role
 from engine.rules.commune_list import mismatch, of_the_day
 from engine.rules.communes import means_commune, same_commune
 from engine.store import facts
 from engine.vietnamese.text import dmy
-
-COMMUNE_ROLES = (Role.ASSOCIATION, Role.COMMITTEE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,22 @@ from datetime import date
 
 from engine.frozen import thaw
 from engine.interview.offers import offer
+from engine.interview.places import named_units
 from engine.interview.question import Choice
-from engine.interview.situation import Paper, Person, Record, Situation, StepOffer
+from engine.interview.situation import (
+    Paper,
+    Person,
+    Record,
+    Situation,
+    StepOffer,
+)
 from engine.labels import POSTS
 from engine.lifecycle.history import corrected_forms, effective
 from engine.lifecycle.judge import acting
 from engine.lifecycle.lifecycle import Lifecycle, StepAvailability
 from engine.lifecycle.people import names
 from engine.model import Club, Event, Officer, Role
-from engine.rules.communes import commune_key, full_name, same_commune
+from engine.rules.communes import commune_key, same_commune
 from engine.states import OPENING, STEPS
 from engine.states import step as find_step
 from engine.store import codec, facts, log
@@ -213,9 +220,4 @@ def _done_at(listed: Iterable[str | None]) -> tuple[str, ...]:
 
 def communes(lifecycle: Lifecycle, province: str) -> tuple[Choice, ...]:
     """Return the communes that are known by name today: imported lists, and the policy's."""
-    today = lifecycle.today()
-    found = {}
-    for unit in lifecycle.gather.units(province):
-        if unit.valid_from <= today and (unit.valid_to is None or today <= unit.valid_to):
-            found[full_name(unit)] = Choice(full_name(unit), full_name(unit), words=(unit.name,))
-    return tuple(found.values())
+    return named_units(lifecycle.gather.units(province), lifecycle.today())

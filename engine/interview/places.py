@@ -1,0 +1,31 @@
+"""The name of a commune as it is answered: with what it is, since papers print it so."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from engine.i18n import _
+from engine.interview.question import Answer, Choice
+from engine.rules.communes import Unit, commune_key, full_name, kind_of
+
+
+def named_units(units: Iterable[Unit], on: date) -> tuple[Choice, ...]:
+    """Return the communes of a day as choices: by their full names, found without the kind too."""
+    return tuple(
+        Choice(name, name, words=(commune_key(name),))
+        for name in dict.fromkeys(full_name(unit) for unit in units if unit.valid(on))
+    )
+
+
+def placed(answer: Answer) -> Answer:
+    """Return the answer with a doubt where the name does not say whether it is xã or phường."""
+    name = str(answer.value)
+    if kind_of(name) is not None:
+        return answer
+    return replace(
+        answer,
+        doubt=_(
+            "“{name}” does not say whether it is a commune or a ward (xã, phường), and papers "
+            "print it as written. Is it right so?"
+        ).format(name=name),
+    )
