@@ -5,10 +5,11 @@ from typing import Any
 import click
 
 from engine.cli import tables
-from engine.cli.club import club_id
+from engine.cli.asked import asked_argument, asked_option
+from engine.cli.club import club_id, meant_club
 from engine.cli.command import group
 from engine.cli.context import Context, pass_context
-from engine.cli.run_step import recorded, take
+from engine.cli.run_step import record, recorded
 from engine.cli.step import show_outcome
 from engine.errors import RefusedError
 from engine.i18n import _
@@ -24,9 +25,9 @@ def board() -> None:
 
 
 @board.command("set", help=_("Name the board of a club that has no decision yet."))
-@click.argument("named", metavar="CLUB")
-@click.option("--chair", required=True, help=_("Name or member id of the chair"))
-@click.option("--vice", required=True, help=_("Name or member id of the vice chair"))
+@asked_argument("named", metavar="CLUB")
+@asked_option("--chair", help=_("Name or member id of the chair"))
+@asked_option("--vice", help=_("Name or member id of the vice chair"))
 @click.option("--secretary", default=None, help=_("Name or member id of the secretary"))
 @click.option("--treasurer", default=None, help=_("Name or member id of the treasurer"))
 @click.option(
@@ -36,17 +37,17 @@ def board() -> None:
 @pass_context
 def set_(
     context: Context,
-    named: str,
-    chair: str,
-    vice: str,
+    named: str | None,
+    chair: str | None,
+    vice: str | None,
     secretary: str | None,
     treasurer: str | None,
     members: tuple[str, ...],
     on: str | None,
     acks: tuple[str, ...],
 ) -> None:
-    """Record the board that is proposed."""
-    club = context.registry.lifecycle.club(club_id(context, named))
+    """Record the board that is proposed; at a terminal what is missing is asked for."""
+    club = meant_club(context, named)
     form: dict[str, Any] = {
         "chair": chair,
         "vice": vice,
@@ -55,7 +56,7 @@ def set_(
         "members": [clean(name) for name in members] or None,
     }
     try:
-        outcome = take(context, club, "set_board", form, on=on, acks=acks)
+        outcome = record(context, club, "set_board", form, on=on, acks=acks)
     except RefusedError as error:
         if club.state in AFTER_DECISION:
             error.help = _("After the decision the committee changes the board: {command}").format(

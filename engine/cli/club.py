@@ -8,6 +8,7 @@ import click
 
 from engine import codes
 from engine.cli import tables
+from engine.cli.asked import asked_option
 from engine.cli.command import group
 from engine.cli.context import ACK, ON, SET, Context, day, findings, pass_context
 from engine.cli.pick import did_you_mean, pick
@@ -81,6 +82,15 @@ def club_id(context: Context, named: str, *, asking: bool = True) -> str:
     return pick(context, error, found).club
 
 
+def meant_club(context: Context, named: str | None) -> Club:
+    """Return the club meant; at a terminal one that was not named is asked for."""
+    if named is None:
+        from engine.cli.ask_step import pick_club
+
+        return pick_club(context)
+    return context.registry.lifecycle.club(club_id(context, named))
+
+
 @group(help=_("Open, list and look at clubs."))
 def club() -> None:
     """Hold the commands about clubs."""
@@ -88,9 +98,9 @@ def club() -> None:
 
 @club.command("open", help=_("Open the file of a new club."))
 @OF_PROVINCE
-@click.option("--commune", required=True, help=_("The commune"))
-@click.option("--village", required=True, help=_("The village"))
-@click.option("--name", required=True, help=_("The club's name"))
+@asked_option("--commune", help=_("The commune"))
+@asked_option("--village", help=_("The village"))
+@asked_option("--name", help=_("The club's name"))
 @click.option("--on", "on", default=None, help=_("The day the file was opened; today if left out"))
 @click.option("--after", default=None, help=_("The club whose file this one follows"))
 @SET
@@ -99,31 +109,39 @@ def club() -> None:
 def open_(
     context: Context,
     province: str | None,
-    commune: str,
-    village: str,
-    name: str,
+    commune: str | None,
+    village: str | None,
+    name: str | None,
     on: str | None,
     after: str | None,
     assignments: tuple[str, ...],
     acks: tuple[str, ...],
 ) -> None:
-    """Open a club's file."""
+    """Open a club's file; at a terminal what is missing is asked for."""
     from engine.cli.run_step import acknowledged, pairs
     from engine.rules import forms
 
     lifecycle = context.registry.lifecycle
-    where = province or context.province_of_officer()
-    opened_on = day(on) or lifecycle.today()
-    form: dict[str, Any] = {
-        "date": opened_on.isoformat(),
-        "name": clean(name),
-        "commune": clean(commune),
-        "village": clean(village),
-    }
+    typed = {"name": name, "commune": commune, "village": village}
+    form: dict[str, Any] = {path: clean(text) for path, text in typed.items() if text is not None}
+    if opened_on := day(on):
+        form["date"] = opened_on.isoformat()
     if after:
         form["after"] = club_id(context, after)
+    asking = None in (commune, village, name)
+    if asking:
+        from engine.cli.ask_step import acting, open_club
+
+        acting(context)
+    where = province or context.province_of_officer()
     forms.assign("open", form, pairs(assignments), context.reader(where, opened_on))
-    outcome = lifecycle.open(where, form, officer=context.officer, acknowledged=acknowledged(acks))
+    if asking:
+        outcome, filled = open_club(context, where, form, acknowledged(acks))
+    else:
+        filled = {"date": lifecycle.today().isoformat(), **form}
+        outcome = lifecycle.open(
+            where, filled, officer=context.officer, acknowledged=acknowledged(acks)
+        )
     for warning in outcome.warnings:
         context.message(warning)
     context.answer(
@@ -133,7 +151,7 @@ def open_(
             "findings": findings(outcome.findings),
         },
         lambda: [
-            _("Opened: {club} {name}").format(club=outcome.club, name=form["name"]),
+            _("Opened: {club} {name}").format(club=outcome.club, name=filled["name"]),
             *tables.findings(outcome.findings),
             _("Next: import the member list: {command}").format(
                 command=" ".join(("clb member import", outcome.club, _("FILE")))

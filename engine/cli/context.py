@@ -1,10 +1,13 @@
 """The context of one command: settings, database, answers; and options that commands share."""
 
 import json
+import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
-from functools import wraps
+from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from engine.lifecycle.sealing import Sealed
     from engine.model import Finding
     from engine.provinces.load import Provinces
+    from engine.remembered import Remembered
     from engine.rules.forms import Reader
     from engine.words import Words
 
@@ -50,6 +54,22 @@ class Context:
         self.settings = settings
         self._registry: Registry | None = None
         self._provinces: Provinces | None = None
+
+    @cached_property
+    def remembered(self) -> "Remembered":
+        """What this computer remembers about the database."""
+        from engine.remembered import Remembered
+
+        return Remembered(_address(self.settings.database))
+
+    def settle(self) -> None:
+        """Let who is remembered act, where nobody was named."""
+        if self.settings.officer is None:
+            self.settings = replace(self.settings, officer=self.remembered.officer)
+
+    def act_as(self, officer: str) -> None:
+        """Let somebody act for the rest of this command."""
+        self.settings = replace(self.settings, officer=officer)
 
     @property
     def provinces(self) -> "Provinces":
@@ -171,6 +191,15 @@ class Context:
         return not self.settings.json and sys.stdin.isatty() and sys.stdout.isatty()
 
 
+def _address(database: str | None) -> str:
+    """Return how a database is known to what is remembered: no password, one spelling of a file."""
+    if database is None:
+        return ""
+    if "://" in database:
+        return re.sub(r"(://[^:/@]*):[^@]*@", r"\1@", database)
+    return os.path.abspath(database)
+
+
 def findings(found: Iterable["Finding"]) -> list[dict[str, Any]]:
     """Return findings as the contract's JSON, with the plugin that made one, if one did."""
     rows = []
@@ -207,6 +236,7 @@ def pass_context(command: Command) -> Command:
     def called(*args: Any, **given: Any) -> Any:
         context = click.get_current_context().find_object(Context)
         assert context is not None
+        context.settle()
         _require_text(context.settings.officer, *given.values())
         return command(context, *args, **given)
 

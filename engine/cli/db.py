@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine import codes
-from engine.cli import tables
+from engine.cli import prompt, tables
 from engine.cli.command import group
 from engine.cli.context import Context, pass_context, sealed_row
 from engine.cli.files import PATH
@@ -57,7 +57,7 @@ def upgrade(context: Context) -> None:
         context.message(
             _("This program does not copy a server's database: make a copy first with pg_dump.")
         )
-        if context.interactive and not click.confirm(_("Is there a copy from just now?")):
+        if context.interactive and not prompt.yes(_("Is there a copy from just now?")):
             raise click.Abort
     done = upkeep.upgrade(target)
 
@@ -208,7 +208,7 @@ def restore(context: Context, file: Path, yes: bool) -> None:
         if not context.interactive:
             return False
         click.echo(str(lost))
-        return click.confirm(_("Bring the copy back all the same?"))
+        return prompt.yes(_("Bring the copy back all the same?"))
 
     target = target_of(context.settings.database)
     done = bring_back(target, file, agree=None if yes else agree)
@@ -277,7 +277,7 @@ def copies(context: Context, names: tuple[str, ...], remove_all: bool, yes: bool
                 help=_("Repeat with --yes."),
             )
         click.echo("\n".join(chosen))
-        if not click.confirm(_("Remove these copies?")):
+        if not prompt.yes(_("Remove these copies?")):
             raise click.Abort
     for name in chosen:
         kept.remove(there[name])

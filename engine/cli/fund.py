@@ -6,10 +6,12 @@ from typing import Any
 import click
 
 from engine.cli import tables
-from engine.cli.club import club_id
+from engine.cli.asked import asked_argument, asked_option
+from engine.cli.club import club_id, meant_club
 from engine.cli.command import group
 from engine.cli.context import ON, Context, day, pass_context
-from engine.cli.run_step import recorded, take
+from engine.cli.run_step import record as record_step
+from engine.cli.run_step import recorded
 from engine.cli.step import show_outcome
 from engine.cli.typed import PROVINCE, Choice
 from engine.i18n import _
@@ -29,17 +31,12 @@ def fund() -> None:
 
 
 @fund.command(help=_("Record money that came into or went out of a club's fund."))
-@click.argument("named", metavar="CLUB")
-@click.option("--kind", type=Choice(KINDS), required=True, help=_("What kind of entry"))
-@click.option("--source", type=Choice(SOURCES), required=True, help=_("Whose money"))
-@click.option("--fund", "which", type=Choice(FUNDS), required=True, help=_("Which fund"))
-@click.option(
-    "--amount",
-    required=True,
-    metavar="AMOUNT",
-    help=_("How much, in đồng: 100000000 or 100.000.000"),
-)
-@click.option("--document", required=True, help=_("Number and date of the voucher or decision"))
+@asked_argument("named", metavar="CLUB")
+@asked_option("--kind", type=Choice(KINDS), help=_("What kind of entry"))
+@asked_option("--source", type=Choice(SOURCES), help=_("Whose money"))
+@asked_option("--fund", "which", type=Choice(FUNDS), help=_("Which fund"))
+@asked_option("--amount", metavar="AMOUNT", help=_("How much, in đồng: 100000000 or 100.000.000"))
+@asked_option("--document", help=_("Number and date of the voucher or decision"))
 @click.option("--donor", default=None, help=_("Who gave it"))
 @click.option("--resolution", default=None, help=_("The resolution of the People's Council"))
 @click.option("--reverses", default=None, metavar="SEQ", help=_("The entry that is taken back"))
@@ -47,27 +44,29 @@ def fund() -> None:
 @pass_context
 def record(
     context: Context,
-    named: str,
-    kind: str,
-    source: str,
-    which: str,
-    amount: str,
-    document: str,
+    named: str | None,
+    kind: str | None,
+    source: str | None,
+    which: str | None,
+    amount: str | None,
+    document: str | None,
     donor: str | None,
     resolution: str | None,
     reverses: str | None,
     on: str | None,
     acks: tuple[str, ...],
 ) -> None:
-    """Record an entry."""
+    """Record an entry; at a terminal what is missing is asked for."""
     lifecycle = context.registry.lifecycle
-    club = lifecycle.club(club_id(context, named))
+    club = meant_club(context, named)
     typed = {"amount": amount, "reverses": reverses, "donor": donor, "resolution": resolution}
-    form: dict[str, Any] = {"kind": kind, "source": source, "fund": which, "document": document}
+    chosen = {"kind": kind, "source": source, "fund": which, "document": document}
+    form: dict[str, Any] = {path: text for path, text in chosen.items() if text is not None}
     forms.assign("fund", form, ((path, text) for path, text in typed.items() if text is not None))
-    outcome = take(context, club, "fund", form, on=on or lifecycle.today().isoformat(), acks=acks)
+    outcome = record_step(context, club, "fund", form, on=on, acks=acks, today=True)
     show_outcome(context, outcome)
-    if not context.settings.json:
+    if not context.settings.json and outcome.event is not None:
+        which = str(outcome.event.form["fund"])
         held = money.balances(money.ledger(context.registry.store, club.id, lifecycle.today()))
         context.message(
             _("{fund}: {amount}").format(fund=fund_name(which), amount=dong(held[which]))

@@ -104,6 +104,7 @@ def clb(ctx: click.Context) -> None:
         return
     context = ctx.find_object(Context)
     assert context is not None
+    context.settle()
     if not context.interactive or os.environ.get("TERM") == "dumb" or os.environ.get("CLB_PLAIN"):
         raise click.exceptions.NoArgsIsHelpError(ctx)
     from engine.cli.desk import open_desk

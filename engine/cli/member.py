@@ -17,6 +17,7 @@ from engine.cli.context import ON, Context, day, findings, pass_context
 from engine.cli.files import PATH
 from engine.cli.pick import pick
 from engine.cli.progress_bar import busy, counting
+from engine.cli.prompt import yes
 from engine.cli.run_step import recorded, take
 from engine.cli.step import show_outcome
 from engine.cli.typed import Choice
@@ -158,7 +159,7 @@ def _read_file(context: Context, path: Path, on: date, encoding: str | None) -> 
             if error.code != codes.ROSTER_TCVN3 or not context.interactive:
                 raise
             context.message(error.message)
-            if not click.confirm(_("Is the second text right?"), err=True):
+            if not yes(_("Is the second text right?")):
                 raise
         return read(path, on=on, encoding="tcvn3", progress=progress)
 
@@ -233,7 +234,7 @@ def _ask(found: Sequence[Namesakes], replacing: bool) -> frozenset[int]:
     without: set[int] = set()
     for one in found:
         click.echo(tables.safe(_namesake(one)), err=True)
-        if not click.confirm(_("Are they different people?"), err=True):
+        if not yes(_("Are they different people?")):
             there = bool(one.members) and not replacing
             without.update(one.rows if there else one.rows[1:])
     return frozenset(without)
@@ -409,7 +410,7 @@ def _ask_about(context: Context, new: Member, same: Sequence[Member]) -> None:
     )
     if context.interactive:
         context.message(message)
-        if click.confirm(_("Are they different people?"), err=True):
+        if yes(_("Are they different people?")):
             return
     raise RefusedError(
         message,
@@ -625,12 +626,10 @@ def erase(
 ) -> None:
     """Erase personal data."""
     club = context.registry.lifecycle.club(club_id(context, named))
-    if context.interactive:
-        click.confirm(
-            _("Erase the personal data of {name}? It cannot be brought back.").format(name=who),
-            abort=True,
-            err=True,
-        )
+    if context.interactive and not yes(
+        _("Erase the personal data of {name}? It cannot be brought back.").format(name=who)
+    ):
+        raise click.Abort
     outcome = take(context, club, "erase", {"member": who, "reason": reason}, on=on, acks=acks)
     show_outcome(context, outcome)
 

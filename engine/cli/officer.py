@@ -11,6 +11,7 @@ from engine import codes
 from engine.cli import tables
 from engine.cli.command import group
 from engine.cli.context import Context, day, pass_context
+from engine.cli.prompt import yes
 from engine.cli.typed import PROVINCE, Choice
 from engine.errors import InputError
 from engine.i18n import _
@@ -195,7 +196,8 @@ def _settle(context: Context, which: str, meant: Which, *, chosen: bool) -> list
             message, code=codes.OFFICER_WHICH, help=_("Choose with --role or --province, or --all.")
         )
     context.message(message)
-    click.confirm(_("Do they all end?"), abort=True, err=True)
+    if not yes(_("Do they all end?")):
+        raise click.Abort
     return ending
 
 

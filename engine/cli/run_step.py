@@ -1,6 +1,6 @@
 """Run a step for a command: options, reasons for warnings, questions at a terminal."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -10,8 +10,9 @@ from engine.cli.context import ACK, Context, day
 from engine.errors import InputError, RefusedError
 from engine.i18n import _
 from engine.lifecycle import Outcome
-from engine.model import Club, Finding, Level
-from engine.rules import forms
+from engine.model import Club
+from engine.rules.forms import place
+from engine.rules.request import reach
 from engine.states import step as find_step
 
 if TYPE_CHECKING:
@@ -61,8 +62,41 @@ def take(
     except RefusedError as error:
         if error.code != codes.NOT_ACKNOWLEDGED or not context.interactive:
             raise
-        reasons |= ask_reasons(error.findings, reasons)
+        from engine.cli.ask import reasons_for
+
+        reasons |= reasons_for(error.findings, reasons)
     return attempt()
+
+
+def record(
+    context: Context,
+    club: Club,
+    step: str,
+    form: Mapping[str, Any],
+    *,
+    on: str | None,
+    acks: tuple[str, ...],
+    today: bool = False,
+    dry_run: bool = False,
+) -> Outcome:
+    """Take the step and return its outcome; at a terminal whatever it still needs is asked first.
+
+    ``today`` is whether the step is of today where nobody says otherwise and nobody can be asked.
+    Raises what ``Lifecycle.advance`` raises, ``click.Abort`` where somebody stops.
+    """
+    if context.interactive:
+        from engine.cli.ask_step import take_step
+
+        given = dict(form)
+        happened_on = find_step(step).happened_on
+        if (typed := day(on)) is not None and reach(given, happened_on) is None:
+            place(given, happened_on, typed.isoformat())
+        done = take_step(context, club, step, given, acknowledged(acks), dry_run=dry_run)
+        if done is not None:
+            return done
+    if today and on is None:
+        on = context.registry.lifecycle.today().isoformat()
+    return take(context, club, step, form, on=on, acks=acks, dry_run=dry_run)
 
 
 def pairs(assignments: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -87,31 +121,4 @@ def acknowledged(acks: tuple[str, ...]) -> dict[str, str]:
                 _("The warning {code} needs a reason.").format(code=code), code=codes.USAGE
             )
         reasons[code] = reason.strip()
-    return reasons
-
-
-def ask_missing(step: str, form: dict[str, Any], on: str | None) -> None:
-    """Ask for each required field that is not filled in; a wrong answer is asked again."""
-    happened_on = find_step(step).happened_on
-    for field in forms.missing(step, form):
-        if field.path == happened_on and on is not None:
-            continue
-        while True:
-            choices = field.choices or field.item_choices
-            label = f"{field.title} ({' | '.join(choices)})" if choices else field.title
-            text = click.prompt(label, err=True)
-            try:
-                forms.assign(step, form, [(field.path, text)])
-                break
-            except InputError as error:
-                click.echo(error.message, err=True)
-
-
-def ask_reasons(findings: Iterable[Finding], known: dict[str, str]) -> dict[str, str]:
-    """Show each warning and ask for the reason to go on; an empty answer stops."""
-    reasons = {}
-    for finding in findings:
-        if finding.level is Level.WARN and finding.code not in known:
-            click.echo(f"! {finding.message} [{finding.code}]", err=True)
-            reasons[finding.code] = click.prompt(_("Reason to go on"), err=True)
     return reasons

@@ -7,11 +7,11 @@ import click
 
 from engine import codes
 from engine.cli import tables
-from engine.cli.club import club_id
+from engine.cli.club import club_id, meant_club
 from engine.cli.command import command
 from engine.cli.context import ACK, ON, SET, Context, day, findings, pass_context
 from engine.cli.files import PATH
-from engine.cli.run_step import acknowledged, ask_missing, pairs, take
+from engine.cli.run_step import acknowledged, pairs, record
 from engine.cli.typed import STEP
 from engine.errors import InputError
 from engine.files import read_text, shown
@@ -144,18 +144,20 @@ def advance(
         return advance_many(context, many, acknowledged(acks), again)
     if again is not None:
         _refuse_together(["--again"], _("a single step"))
-    if club is None or step is None:
+    if not context.interactive and (club is None or step is None):
         raise InputError(
             _("Say which club and which step."),
             code=codes.USAGE,
             help=_("Write it so: {command}").format(command='clb advance "CLB …" propose'),
         )
-    seen = context.registry.lifecycle.club(club_id(context, club))
+    seen = meant_club(context, club)
+    if step is None:
+        from engine.cli.ask_step import pick_step
+
+        step = pick_step(context, seen)
     form = read_form(form_file)
     fill(context, seen, step, form, assignments, on)
-    if context.interactive:
-        ask_missing(step, form, on)
-    outcome = take(context, seen, step, form, on=on, acks=acks, dry_run=dry_run)
+    outcome = record(context, seen, step, form, on=on, acks=acks, dry_run=dry_run)
     show_outcome(context, outcome, dry_run)
     return 0
 

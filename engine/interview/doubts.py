@@ -40,7 +40,7 @@ class Doubt:
         return Question(
             f"?why.{self.finding.code}",
             Kind.TEXT,
-            _("Why it goes on"),
+            _("Reason to go on"),
             _("Kept for ever with the record, for whoever checks it later."),
         )
 

@@ -96,7 +96,7 @@ def test_the_reason_for_a_warning_is_asked_for(office: Office) -> None:
         *("fund", "record", club, "--kind", "loan", "--source", "bank", "--fund", "income"),
         *("--amount", "1.000.000", "--document", "PC 01", "--on", "2021-10-01"),
     )
-    answer = at_terminal(*loan, typed="thu ghi sau\n")
+    answer = at_terminal(*loan, typed="có\nthu ghi sau\n")
     assert answer.code == 0, answer.err
     assert office.events(club)[-1]["acknowledged"] == [
         {"code": "CLB-FUND-BALANCE", "reason": "thu ghi sau"}

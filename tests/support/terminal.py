@@ -59,7 +59,11 @@ def _run(
         reader = Thread(target=_read, args=(ours, shown))
         reader.start()
         os.write(ours, typed.encode())
-        out, err = process.communicate(timeout=60)
+        try:
+            out, err = process.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            process.kill()  # it waits for more to be typed
+            raise
     reader.join(timeout=60)
     os.close(ours)
     return b"".join(shown).decode(), (out or err or b"").decode(), process.returncode

@@ -1,0 +1,73 @@
+"""Lines that a person types at a terminal, asked for until they can be read.
+
+What is asked and said goes to the error stream; the answer of a command stays apart from it.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+import click
+
+from engine.cli import tables
+from engine.errors import InputError
+from engine.i18n import _
+
+T = TypeVar("T")
+
+
+def say(text: str = "", indent: str = "") -> None:
+    """Write a line to the person, folded between words."""
+    for line in tables.wrapped(text, indent) or [""]:
+        click.echo(line, err=True)
+
+
+def typed(label: str) -> str:
+    """Return one line that is typed. Ctrl-C and Ctrl-D raise ``click.Abort``."""
+    return str(click.prompt(label, default="", show_default=False, err=True, prompt_suffix=": "))
+
+
+def until_read(label: str, read: Callable[[str], T]) -> T:
+    """Ask until what is typed can be read."""
+    while True:
+        try:
+            return read(typed(label))
+        except InputError as error:
+            refuse(error)
+
+
+def refuse(error: InputError) -> None:
+    """Say why an answer does not count, and how it would."""
+    say(error.message, "   ")
+    if error.help:
+        say(error.help, "   ")
+
+
+def yes(question: str) -> bool:
+    """Ask a question that is answered with yes or no, in any of the usual words."""
+    from engine.vietnamese.reading import read_yes_no
+
+    say(question)
+    return until_read(f"   {_('yes or no')}", read_yes_no)
+
+
+def choose(choices: Iterable[str], label: str, default: int | None = None) -> int:
+    """Ask for one of several by its number, from 1; 0 is none of them."""
+    listed = list(choices)
+    for number, one in enumerate(listed, start=1):
+        numbered(number, one)
+
+    def read(text: str) -> int:
+        text = text.strip()
+        if not text and default is not None:
+            return default
+        if text.isascii() and text.isdigit() and int(text) <= len(listed):
+            return int(text)
+        raise InputError(_("Type a number from 0 to {most}.").format(most=len(listed)))
+
+    return until_read(label, read)
+
+
+def numbered(number: object, text: str) -> None:
+    """Write a line with its number before it, the lines it goes on in further in."""
+    for place, part in enumerate(tables.wrapped(text, " " * 6)):
+        click.echo(f"{number:>4}  {part.lstrip()}" if place == 0 else part, err=True)
