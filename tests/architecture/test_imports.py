@@ -9,7 +9,7 @@ LAYERS = (
     ("child_process", "i18n", "package_data", "user_dir"),
     ("codes", "frozen"),
     ("errors",),
-    ("archive", "clock", "disk_cache", "files", "model", "seals", "vietnamese"),
+    ("archive", "clock", "disk_cache", "files", "model", "remembered", "seals", "vietnamese"),
     ("labels",),
     ("words",),
     ("policy",),
