@@ -19,10 +19,9 @@ from engine.errors import RefusedError
 from engine.frozen import EMPTY
 from engine.labels import POSTS
 from engine.lifecycle import Lifecycle, Outcome
-from engine.lifecycle.officers import COMMUNE_ROLES
 from engine.lifecycle.people import Member, RosterWork
 from engine.lifecycle.registry import Registry, make_registry, open_registry
-from engine.model import Level, Officer, Role
+from engine.model import COMMUNE_ROLES, Level, Officer, Role
 from engine.policy.effective import Rules
 from engine.provinces.load import Provinces
 from engine.scenario.forms import Changes, activities, form
