@@ -112,16 +112,20 @@ def _list(choices: Iterable[Choice], *, by_value: bool) -> None:
 
 def _prompt(question: Question) -> str:
     """Return what is before the cursor: how Enter is read, and what the answer may be."""
+    said = ""
     if question.default is not None:
-        shown = show(question, question.default)
-        because = question.default_because
-        enter = _("Enter = {default}").format(default=shown)
-        return f"   {enter} ({because})" if because else f"   {enter}"
-    if question.kind is Kind.YES_NO:
-        return f"   {_('yes or no')}"
-    if question.kind is Kind.CHOICES:
-        return f"   {_('numbers with commas between, or tất cả')}"
-    return "   >" if not plain() else f"   {question.title}"
+        said = _("Enter = {default}").format(default=show(question, question.default))
+        if question.default_because:
+            said += f" ({question.default_because})"
+    elif question.kind is Kind.YES_NO:
+        said = _("yes or no")
+    elif question.kind is Kind.CHOICES:
+        said = _("numbers with commas between, or tất cả")
+    if not plain():
+        return f"   {said or '>'}"
+    if said:
+        say(said, "   ")
+    return f"   {question.title}"
 
 
 def _explain(question: Question) -> None:

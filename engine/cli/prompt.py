@@ -47,7 +47,7 @@ def yes(question: str) -> bool:
     from engine.vietnamese.reading import read_yes_no
 
     say(question)
-    return until_read(f"   {_('yes or no')}", read_yes_no)
+    return until_read("   " + _("yes or no"), read_yes_no)
 
 
 def choose(choices: Iterable[str], label: str, default: int | None = None) -> int:
