@@ -42,6 +42,13 @@ HOLDER = (
     "AND l.granted AND l.objsubid = 1 "
     "AND (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended(?, 0)"
 )
+HOLD_LOG = "LOCK TABLE event IN EXCLUSIVE MODE"
+LOG_HOLDER = (
+    "SELECT a.usename, coalesce(a.client_hostname, host(a.client_addr), 'localhost') "
+    "FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid "
+    "WHERE l.relation = 'event'::regclass AND l.granted AND l.mode <> 'AccessShareLock' "
+    "AND l.pid <> pg_backend_pid()"
+)
 PATIENCE = "SELECT setting::int FROM pg_settings WHERE name = 'lock_timeout'"
 """How long this connection waits for a lock, in milliseconds."""
 
@@ -180,27 +187,27 @@ class Store(Reader):
             return
         for name in names:
             if self.rows(TRY_TO_HOLD, (name,)) != [(True,)]:
-                self._wait_for(name)
+                self._wait(HOLD, HOLDER, (name,))
 
-    def _wait_for(self, name: str) -> None:
-        """Wait for a name on the server; after a while report who holds it."""
+    def _wait(self, lock: str, holder: str, params: Sequence[Any] = ()) -> None:
+        """Wait for a lock on the server; after a while report who holds it, by another query."""
         patience = int(self.rows(PATIENCE)[0][0])
         silent = min(SILENT_SECONDS * 1000, patience)
         try:
             with self.database.savepoint():
                 self.execute(f"SET LOCAL lock_timeout = {silent}", ())
-                self.execute(HOLD, (name,))
+                self.execute(lock, params)
         except self.failures as error:
             if failure(self.target, error).code != codes.DATABASE_BUSY or patience <= silent:
                 raise_storage_error(self.target, error)
-            waiting.report(self.target, self._holder(name))
+            waiting.report(self.target, self._holder(holder, params))
             self.run(f"SET LOCAL lock_timeout = {patience - silent}")
-            self.rows(HOLD, (name,))
+            self.run(lock, params)
         self.run(f"SET LOCAL lock_timeout = {patience}")
 
-    def _holder(self, name: str) -> str | None:
-        """Return who holds a name on the server, ``None`` where that is not shown."""
-        found = self.row(HOLDER, (name,))
+    def _holder(self, query: str, params: Sequence[Any]) -> str | None:
+        """Return who holds a lock on the server, ``None`` where that is not shown."""
+        found = self.row(query, params)
         if found is None:
             return None
         return _("user {user} at {computer}").format(user=found[0], computer=found[1])
@@ -208,7 +215,7 @@ class Store(Reader):
     def hold_all(self) -> None:
         """Let nobody else write anything until the transaction ends."""
         if not self.is_sqlite:
-            self.run("LOCK TABLE event IN EXCLUSIVE MODE")
+            self._wait(HOLD_LOG, LOG_HOLDER)
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

@@ -143,6 +143,23 @@ def test_who_waits_is_reported_with_whom(
     other.store.close()
 
 
+def test_a_rebuild_that_waits_for_a_writer_reports_it(
+    core: Core, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(database, "SILENT_SECONDS", 0.1)
+    core.bring("operating")
+    other = open_registry(address(core.store), provinces=PROVINCES, clock=core.clock)
+    other.store.run("SET lock_timeout = '300ms'")
+    user = other.store.rows("SELECT current_user")[0][0]
+    with core.store.write("somebody's"), pytest.raises(ClbError) as caught:
+        core.store.run("UPDATE event SET province = province WHERE seq = 1")
+        upkeep.rebuild(other.store)
+    assert caught.value.code == "CLB-DATABASE-BUSY"
+    assert [record.name for record in caplog.records] == ["engine.store.waiting"]
+    assert str(user) in caplog.text
+    other.store.close()
+
+
 def test_a_url_that_is_not_well_formed() -> None:
     assert parse("postgresql://clb:%2F@localhost/clb").dsn
     assert failed("postgresql://clb:m%zz@localhost/clb").code == "CLB-DATABASE-URL"
