@@ -145,6 +145,14 @@ RESTORE_DAMAGED = Code(
     N_("The copy is damaged, or its log was changed."),
     N_("Bring back an earlier copy."),
 )
+RESTORE_BROKEN = Code(
+    "CLB-RESTORE-BROKEN",
+    N_("Bringing back a copy was broken off before the copy was in its place."),
+    N_(
+        "Bring the copy back again: clb db restore FILE. What was there before is kept in the file "
+        ".replaced; clb db copies shows what is left over."
+    ),
+)
 RESTORE_LOSES = Code(
     "CLB-RESTORE-LOSES",
     N_("The database has events that the copy to be brought back lacks."),

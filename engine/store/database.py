@@ -16,6 +16,7 @@ from engine.store.reader import (
     Reader,
     Row,
     raise_storage_error,
+    refuse_broken,
     refuse_special,
     require_file,
 )
@@ -250,6 +251,7 @@ def connect(target: DatabaseAddress, *, create: bool = False) -> Store:
         return _postgresql(target)
     if create:
         refuse_special(target)
+        refuse_broken(target)
     else:
         require_file(target)
     try:

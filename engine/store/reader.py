@@ -109,11 +109,40 @@ class ReadOnlyDatabase(Reader):
 def require_file(target: DatabaseAddress) -> None:
     """Raise ``StorageError`` when there is no such file; opening it would make one."""
     refuse_special(target)
+    refuse_broken(target)
     if target.file is None or not os.path.exists(target.file):
         raise StorageError(
             _("There is no database at {path}.").format(path=target),
             code=codes.DATABASE_MISSING,
             help=_("Make it once: clb db init."),
+        )
+
+
+def refuse_broken(target: DatabaseAddress) -> None:
+    """Raise ``StorageError`` where a restore was killed after it had set the database aside.
+
+    An empty database in its place would hide what is kept next to it. Both files are asked for: an
+    old ``.replaced`` alone, or an unfinished backup, is next to many a database.
+    """
+    file = str(target.file)
+    if os.path.exists(file):
+        return
+    folder, name = os.path.split(os.path.abspath(file))
+    try:
+        here = [one for one in os.listdir(folder) if one.startswith(f"{name}.")]
+    except OSError:
+        return
+    kept = sorted(one for one in here if one.startswith(f"{name}.replaced"))
+    if kept and any(one.endswith(".part") for one in here):
+        raise StorageError(
+            _("There is no database at {path}: bringing back a copy was broken off.").format(
+                path=target
+            ),
+            code=codes.RESTORE_BROKEN,
+            help=_(
+                "Bring the copy back again: clb db restore FILE. What was there before is kept "
+                "next to it: {names}."
+            ).format(names=", ".join(kept)),
         )
 
 

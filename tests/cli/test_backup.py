@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -206,6 +208,50 @@ def test_a_copy_is_brought_back_over_a_damaged_database(keeper: Keeper, copy: Pa
     answer = restored(keeper, copy)
     assert Path(answer["replaced"]).read_bytes() == damaged
     assert keeper.json("db-check", "db", "check")["ok"]
+
+
+KILLED = """
+import os, sys
+from engine.cli import main
+replace, count, last = os.replace, 0, int(sys.argv[1])
+def replaced(*args):
+    global count
+    count += 1
+    if count == last:
+        os._exit(9)
+    replace(*args)
+os.replace = replaced
+sys.argv[:2] = ["clb"]
+main()
+"""
+"""A process that ends at once, as a killed one, in the place of its n-th renaming of a file."""
+
+
+@pytest.mark.parametrize("renaming", [1, 2, 3])
+def test_a_restore_killed_between_two_files_is_named_by_the_next_command(
+    keeper: Keeper, copy: Path, renaming: int
+) -> None:
+    """The damaged file, then its log, then the copy in its place."""
+    damaged = b"SQLite format 3\x00" + b"\x07" * 5000
+    keeper.database.write_bytes(damaged)
+    keeper.database.with_name(f"{keeper.database.name}-wal").write_bytes(b"x")
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(renaming), "db", "restore", str(copy)],
+        env={**os.environ, "CLB_DATABASE": str(keeper.database)},
+        capture_output=True,
+        check=False,
+    )
+    assert killed.returncode == 9, killed.stderr
+    assert keeper.database.exists() is (renaming == 1)
+    for command in (("due", "--province", "bac_ninh"), ("db", "check"), ("db", "init")):
+        error = keeper.error(*command, code=5)
+        assert (error["code"] == "CLB-RESTORE-BROKEN") is (renaming > 1), command
+        assert ("clb db restore" in error["help"]) is (renaming > 1), command
+        assert keeper.database.exists() is (renaming == 1), "an empty one hides what is kept"
+    restored(keeper, copy)
+    assert keeper.json("db-check", "db", "check")["ok"]
+    kept = [one for one in keeper.database.parent.glob("*.replaced*") if "-wal" not in one.name]
+    assert damaged in [one.read_bytes() for one in kept]
 
 
 def test_a_copy_is_brought_back_over_a_file_of_another_kind(keeper: Keeper, copy: Path) -> None:
