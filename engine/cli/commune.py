@@ -10,9 +10,10 @@ from engine.cli.command import group
 from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.files import PATH
 from engine.cli.typed import OF_PROVINCE
+from engine.clock import today
 from engine.i18n import _
 from engine.rules import communes
-from engine.rules.succession import BY_NAME
+from engine.rules.succession import BY_NAME, succession
 from engine.vietnamese.text import bare, clean, dmy
 
 
@@ -28,11 +29,13 @@ def commune() -> None:
 @pass_context
 def search(context: Context, text: str, province: str | None, on: str | None) -> None:
     """Search the units of a province."""
-    lifecycle = context.registry.lifecycle
     where = province or context.province_of_officer()
-    units = lifecycle.gather.units(where)
-    asked = day(on)
-    when = asked or lifecycle.today()
+    registry, asked = context.registry_if_any(), day(on)
+    when = asked or today()
+    if registry is not None:
+        units = registry.lifecycle.gather.units(where)
+    else:
+        units = tuple(succession(context.provinces.policy(where)))
     called = [unit for unit in units if bare(text) in bare(unit.name) or unit.id == text]
     # A unit that had ended by then answers too: what it has become is what is asked for.
     found = [unit for unit in called if asked is None or unit.valid_from <= asked]

@@ -15,7 +15,7 @@ import click
 from engine import codes
 from engine.cli import tables
 from engine.cli.settings import Settings
-from engine.errors import ClbError, InputError
+from engine.errors import ClbError, InputError, StorageError
 from engine.frozen import to_json
 from engine.i18n import _
 
@@ -89,6 +89,15 @@ class Context:
             self._registry = open_registry(self.settings.database, provinces=self.provinces)
         return self._registry
 
+    def registry_if_any(self) -> "Registry | None":
+        """Return the database, ``None`` where none was made yet. Raises ``StorageError``."""
+        try:
+            return self.registry
+        except StorageError as error:
+            if error.code != codes.DATABASE_MISSING:
+                raise
+            return None
+
     @property
     def officer(self) -> str:
         """The officer who acts. Raises ``InputError`` when nobody is named."""
@@ -120,11 +129,14 @@ class Context:
             return False
 
     def province_of_officer(self) -> str:
-        """Return the province of the officer who acts, or the only one installed."""
-        if self.settings.officer is not None:
-            roles = self.registry.lifecycle.officers(self.settings.officer)
-            if roles:
-                return roles[0].province
+        """Return the province of the officer who acts, or the only one installed.
+
+        Raises ``InputError``, ``UnknownError`` for an officer who is none.
+        """
+        registry = self.registry_if_any() if self.settings.officer is not None else None
+        if registry is not None:
+            roles = registry.lifecycle.officers_ever(self.settings.officer or "")
+            return roles[0].province
         found = list(self.provinces.found())
         if len(found) == 1:
             return found[0]

@@ -14,6 +14,7 @@ from engine.cli.files import PATH
 from engine.cli.progress_bar import busy
 from engine.cli.run_step import pairs
 from engine.cli.typed import PERIOD, PROVINCE
+from engine.clock import today
 from engine.documents.report_formats import HEADED, WRITERS, render
 from engine.errors import ConflictError, InputError, StorageError
 from engine.files import write_file
@@ -49,7 +50,7 @@ def list_(context: Context, province: str | None, on: str | None) -> None:
     """List reports with the next last day in time and the recipients of that date."""
     where = province or context.province_of_officer()
     rules = context.provinces.rules(where)
-    when = day(on) or _today(context)
+    when = day(on) or today()
     found = catalogue(context.provinces, where, when)
     for warning in found.warnings:
         context.message(warning)
@@ -152,7 +153,7 @@ def build(
             code=codes.REPORT_HEAD,
             help=f"--format {HEADED}",
         )
-    store, when = context.registry.store, day(on) or _today(context)
+    store, when = context.registry.store, day(on) or today()
     counted = clubs.count(store, province)
     sealed = None
     if out is not None and not no_seal:
@@ -247,7 +248,7 @@ def sent(
 ) -> None:
     """Record a sending."""
     rules = context.provinces.rules(province)
-    when = day(on) or _today(context)
+    when = day(on) or today()
     made = inspection_rules(rules.policy, when)
     rule = catalogue(context.provinces, province, when).find(report_id, also=made)
     span = rule.covered(period_of(rule, period, when))
@@ -290,7 +291,3 @@ def sent(
         return [*lines, weekend] if weekend else lines
 
     context.answer(answer, text)
-
-
-def _today(context: Context) -> Any:
-    return context.registry.lifecycle.today()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 
 from engine import codes
 from engine.errors import NotPermittedError, UnknownError
@@ -19,8 +20,10 @@ from engine.rules.succession import succession
 from engine.states.stage import Step
 from engine.store import facts
 from engine.store.database import Store
-from engine.vietnamese.text import dmy
+from engine.vietnamese.text import dmy, unmarked
 
+SHOWN = 5
+"""Officers who are named to somebody who is none of them."""
 COUNTED = frozenset({"decided", "granted", "same_name"})
 
 
@@ -135,6 +138,24 @@ class Gatherer:
         return date(total.start.year, 1, 1), total.end or date.max
 
 
+def _who_there_is(store: Store, officer: str, on: date) -> str:
+    """Return whose id may have been meant: those nearest to what was typed first."""
+    there = {one.id: one.name for one in facts.officers(store) if one.holds(on)}
+    wanted = unmarked(officer)
+    near = [
+        id_
+        for id_, name in there.items()
+        if wanted and (wanted in unmarked(name) or wanted in unmarked(id_))
+    ]
+    near += get_close_matches(officer, there, n=SHOWN)
+    first = list(dict.fromkeys([*near, *there]))
+    names = ", ".join(f"{id_} ({there[id_]})" for id_ in first[:SHOWN])
+    more = ", …" if len(first) > SHOWN else ""
+    if not first:
+        return _("Add the first officer: clb officer add --help.")
+    return _("There are: {names}. All: clb officer list.").format(names=f"{names}{more}")
+
+
 def unknown_officer(store: Store, officer: str, on: date) -> UnknownError | NotPermittedError:
     """Return the error for somebody in no office on a day, who may have been in one before."""
     offices = facts.officers(store, officer)
@@ -142,7 +163,7 @@ def unknown_officer(store: Store, officer: str, on: date) -> UnknownError | NotP
         return UnknownError(
             _("There is no officer {officer}.").format(officer=officer),
             code=codes.OFFICER_UNKNOWN,
-            help="clb officer list",
+            help=_who_there_is(store, officer, on),
         )
     coming = [one.since for one in offices if one.since is not None and one.since > on]
     if coming:

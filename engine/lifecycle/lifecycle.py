@@ -113,6 +113,16 @@ class Lifecycle:
         """Return the offices somebody holds today; empty where there are none."""
         return self.gather.officers(officer, self.today())
 
+    def officers_ever(self, officer: str) -> tuple[Officer, ...]:
+        """Return the offices somebody holds or held, those of today first.
+
+        Raises ``UnknownError`` naming who there is, for somebody who never had any.
+        """
+        offices = facts.officers(self.store, officer)
+        if not offices:
+            raise unknown_officer(self.store, officer, self.today())
+        return tuple(sorted(offices, key=lambda one: not one.holds(self.today())))
+
     def club(self, club_id: str) -> Club:
         """Return a club. Raises ``UnknownError``."""
         return self._club(club_id)[0]

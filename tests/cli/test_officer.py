@@ -292,3 +292,13 @@ def test_the_tables_are_made_anew_with_every_office(office: Keeper) -> None:
     assert len(before) == 2
     assert office.run("db", "rebuild").code == 0
     assert office.sql("SELECT * FROM officer ORDER BY province, seq") == before
+
+
+@pytest.mark.parametrize("command", [("club", "list"), ("due",), ("report", "list")])
+def test_somebody_who_is_no_officer_is_told_who_there_is(
+    office: Keeper, command: tuple[str, ...]
+) -> None:
+    answer = office.run(*command, "--as", "quantri")
+    assert answer.code == 2
+    assert "CLB-OFFICER-UNKNOWN" in answer.err
+    assert "quan-tri (Nguyễn Thị Lan)" in answer.err
