@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from engine.documents.papers import papers
-from engine.documents.render import render as fill
 from engine.documents.render import template
 from engine.documents.report_formats import render
 from engine.errors import ClbError
@@ -117,7 +116,7 @@ def _papers(
         path = folder / paper.file
         try:
             contents = paper.contents(dossier, rules, units=units, today=result.asked_on)
-            write_file(path, fill(template(paper.file, plugin), contents.values).data)
+            write_file(path, contents.filled(template(paper.file, plugin)).data)
         except ClbError as error:
             missing.append(f"{result.name}, {paper.title}: {error.message}")
             continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.desk.opening import open_file
 from engine.documents.papers import paper
-from engine.documents.render import fill, template
+from engine.documents.render import template
 from engine.files import write_file
 from engine.i18n import _
 from engine.lifecycle.registry import Registry
@@ -40,7 +40,7 @@ def rendered(registry: Registry, club_id: str, kind: str) -> Printed:
         today=lifecycle.today(),
     )
     form = template(wanted.file, registry.provinces.plugin(club.province))
-    filled = fill(form, contents.values)
+    filled = contents.filled(form)
     name = "".join(
         "-" if char in NOT_IN_NAMES else char for char in f"{wanted.title} - {club.name}.docx"
     )

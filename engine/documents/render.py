@@ -24,6 +24,7 @@ from markupsafe import Markup, escape
 from engine import codes
 from engine.archive import DAMAGED
 from engine.documents.apart import fill_apart
+from engine.documents.outside import reaching
 from engine.documents.widths import rule
 from engine.documents.words import BLANK
 from engine.errors import InputError, PluginError
@@ -217,6 +218,10 @@ def kept(text: str) -> str:
     return f"{' '.join(words[:-2])} {words[-2]}\N{NO-BREAK SPACE}{words[-1]}"
 
 
+MOST_SHOWN = 200
+"""Signs of an address that a message shows."""
+
+
 def _printed(value: Any) -> Any:
     """Return a value as text that XML can hold and nothing of which acts as a tag."""
     if value is None:
@@ -243,6 +248,27 @@ def _check(template: Template) -> None:
     too_much = sum(part.file_size for part in parts) > MAX_UNPACKED or len(parts) > MAX_PARTS
     if "word/document.xml" not in names or too_much:
         raise _not_word(template)
+    if template.origin != "built_in":
+        _refuse_reaching(template)
+
+
+def _refuse_reaching(template: Template) -> None:
+    """Refuse a template whose papers would fetch something when they are opened."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(template.data)) as archive:
+            what = next(reaching(archive), None)
+    except SyntaxError as error:
+        raise _not_word(template) from error
+    except DAMAGED as error:
+        raise _not_word(template) from error
+    if what is not None:
+        raise InputError(
+            _("The template {name} fetches something from elsewhere: {what}.").format(
+                name=template.name, what=what[:MOST_SHOWN]
+            ),
+            code=codes.TEMPLATE,
+            help=_("Put pictures and texts into the file itself, and take links and objects out."),
+        )
 
 
 def _not_word(template: Template) -> InputError:

@@ -257,3 +257,66 @@ def test_a_template_with_macros_is_refused() -> None:
     with zipfile.ZipFile(io.BytesIO(word("x"))) as archive:
         files = {name.replace("/", "__"): archive.read(name) for name in archive.namelist()}
     refused(packed(**files, **{"word__vbaProject.bin": b"x"}))
+
+
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+LINKED = {
+    "a picture": ("image", "http://example.org/anh.png"),
+    "a template": ("attachedTemplate", "file:///\\\\192.0.2.1\\c\\mau.dotm"),
+    "a template of the web": ("attachedTemplate", "https://example.org/mau.dotm"),
+    "a frame": ("frame", "http://example.org/"),
+    "an object": ("oleObject", "file:///C:/a.xlsx"),
+}
+
+
+def linking(kind: str, target: str) -> bytes:
+    document, out = Document(), io.BytesIO()
+    document.part.relate_to(target, f"{RELATION}/{kind}", is_external=True)
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("what", LINKED)
+def test_a_template_that_would_fetch_something_is_refused(what: str) -> None:
+    kind, target = LINKED[what]
+    assert target in refused(linking(kind, target)).message
+
+
+@pytest.mark.parametrize(
+    ("kind", "target"),
+    [("hyperlink", "https://example.org/"), ("attachedTemplate", "file:///C:/Users/a/Normal.dotm")],
+)
+def test_a_hyperlink_and_the_writers_own_template_are_let_be(kind: str, target: str) -> None:
+    assert render(Template(linking(kind, target), "mau.docx", "file"), {}).data
+
+
+def with_field(*instructions: str) -> bytes:
+    """Return a Word file with a field whose instruction is in these parts, inside another."""
+    runs = "".join(f"<w:r><w:instrText>{one}</w:instrText></w:r>" for one in instructions)
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{one}"/></w:r>' for one in ("begin", "end"))
+    text = "<w:r><w:instrText>QUOTE</w:instrText></w:r>"
+    field = f"{begin}{text}{begin}{runs}{end}{end}"
+    document, out = Document(), io.BytesIO()
+    name = document.element.nsmap["w"]
+    document.element.body.insert(0, etree.fromstring(f'<w:p xmlns:w="{name}">{field}</w:p>'))
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [(" INCLUDEPICTURE http://example.org/a.png",), ("DDE", "AUTO c:\\a", " b"), ("link x",)],
+)
+def test_a_field_that_would_fetch_something_is_refused(parts: tuple[str, ...]) -> None:
+    assert "".join(parts).split()[0] in refused(with_field(*parts)).message
+
+
+def test_a_field_that_counts_pages_is_let_be() -> None:
+    assert render(Template(with_field(" PAGE "), "mau.docx", "file"), {}).data
+
+
+def test_a_template_with_an_object_of_another_program_is_refused() -> None:
+    data = io.BytesIO(word("CLB"))
+    with zipfile.ZipFile(data, "a") as archive:
+        archive.writestr("word/embeddings/oleObject1.bin", b"x")
+    assert "oleObject1.bin" in refused(data.getvalue()).message
