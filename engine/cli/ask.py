@@ -183,13 +183,19 @@ def summary(asks: Interview, where: Iterable[str], *, may_go_on: bool = True) ->
 
     Returns ``RIGHT`` for yes, ``STOP`` for no, or the question that is to be asked again.
     """
-    filled = [(one, value) for one, value in asks.filled() if not one.is_about_the_form]
+    filled = [
+        (one, asks.value(one.path))
+        for one in asks.questions()
+        if not one.is_about_the_form
+        and (one.path in asks.answers or asks.value(one.path) is not None)
+    ]
     say("")
     say(_("To be recorded: {title}").format(title=asks.title))
     for line in where:
         say(line, "   ")
+    blank = _("blank")
     for number, (one, value) in enumerate(filled, start=1):
-        numbered(number, f"{one.title}: {show(one, value)}")
+        numbered(number, f"{one.title}: {show(one, value) or blank}")
     label = _("Is it right? (có/không, or the number of a line to change)")
     if not may_go_on:
         label = _("The number of a line to change, or không to stop")

@@ -36,6 +36,8 @@ from engine.states import step as find_step
 
 Attempt = Callable[[Mapping[str, Any], Mapping[str, str], bool], Outcome]
 """Takes a step with a form and reasons, or (last) only tries it."""
+OWN_COMMAND = ("export",)
+"""Steps that a command takes with what it writes: nobody fills in a form for them."""
 KEPT_DAYS = 30
 """Days after which a draft that nobody took up again is deleted."""
 
@@ -124,31 +126,47 @@ def place_of(club: Club) -> str:
     return ", ".join(filter(None, (club.name, club.village, club.commune)))
 
 
+@dataclass(frozen=True)
+class Menu:
+    """The steps of a club as they are offered: one's own, those of others, and the closed ones."""
+
+    mine: tuple[StepOffer, ...]
+    others: tuple[StepOffer, ...]
+    closed: tuple[StepOffer, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return the steps that can be chosen, one's own first, those of others with who."""
+        return (
+            *(one.label for one in self.mine),
+            *(f"{one.label} ({role_names(one.roles)})" for one in self.others),
+        )
+
+    def step(self, number: int) -> str:
+        """Return the step of a number, from 1."""
+        return (*self.mine, *self.others)[number - 1].step
+
+
+def menu(context: Context, club: Club) -> Menu:
+    """Return the steps of a club that a form is filled in for, as they are offered."""
+    known = situation(context.registry.lifecycle, club.id, None, acting(context))
+    offered = [one for one in offers(known) if one.command is None and one.step not in OWN_COMMAND]
+    mine = tuple(one for one in offered if one.allowed)
+    others = tuple(one for one in offered if not one.allowed and _is_others(one))
+    closed = tuple(one for one in offered if one not in mine and one not in others)
+    return Menu(mine, others, closed)
+
+
 def pick_step(context: Context, club: Club) -> str:
     """Offer the steps that are open, say of the others why not, and return the one chosen."""
-    known = situation(context.registry.lifecycle, club.id, None, acting(context))
-    offered = [one for one in offers(known) if one.command is None]
-    mine = [one for one in offered if one.allowed]
-    others = [one for one in offered if not one.allowed and _is_others(one)]
+    offered = menu(context, club)
     say("")
-    say(
-        _("{club}: {state}").format(club=place_of(club), state=state_name(club.state)),
-    )
-    number = (
-        choose(
-            (
-                *(one.label for one in mine),
-                *(f"{one.label} ({role_names(one.roles)})" for one in others),
-            ),
-            _("The number of the step, 0 to stop"),
-        )
-        if mine or others
-        else 0
-    )
+    say(_("{club}: {state}").format(club=place_of(club), state=state_name(club.state)))
+    number = choose(offered.lines, _("The number of the step, 0 to stop")) if offered.lines else 0
     if number == 0:
-        _say_why_not(one for one in offered if one not in mine and one not in others)
+        say_why_not(offered.closed)
         raise click.Abort
-    return [*mine, *others][number - 1].step
+    return offered.step(number)
 
 
 def _is_others(offer: StepOffer) -> bool:
@@ -156,7 +174,7 @@ def _is_others(offer: StepOffer) -> bool:
     return all(one.permission for one in offer.obstacles)
 
 
-def _say_why_not(closed: Iterable[StepOffer]) -> None:
+def say_why_not(closed: Iterable[StepOffer]) -> None:
     """Say which steps are closed, together where one cause closes several."""
     because: dict[str, list[str]] = {}
     for one in closed:

@@ -98,6 +98,10 @@ class Context:
                 raise
             return None
 
+    def use(self, registry: "Registry") -> None:
+        """Work on a database that was just made and is open."""
+        self._registry = registry
+
     @property
     def officer(self) -> str:
         """The officer who acts. Raises ``InputError`` when nobody is named."""

@@ -105,8 +105,13 @@ def clb(ctx: click.Context) -> None:
     context = ctx.find_object(Context)
     assert context is not None
     context.settle()
-    if not context.interactive or os.environ.get("TERM") == "dumb" or os.environ.get("CLB_PLAIN"):
+    if not context.interactive:
         raise click.exceptions.NoArgsIsHelpError(ctx)
+    if os.environ.get("TERM") == "dumb" or os.environ.get("CLB_PLAIN", "0") not in ("", "0"):
+        from engine.cli.plain_desk import run
+
+        run(context)
+        return
     from engine.cli.desk import open_desk
 
     open_desk(context)

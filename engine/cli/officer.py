@@ -11,11 +11,12 @@ from engine import codes
 from engine.cli import tables
 from engine.cli.command import group
 from engine.cli.context import Context, day, pass_context
-from engine.cli.prompt import yes
+from engine.cli.prompt import choose, say, yes
 from engine.cli.typed import PROVINCE, Choice
 from engine.errors import InputError
 from engine.i18n import _
 from engine.labels import role_name
+from engine.lifecycle.gather import unknown_officer
 from engine.lifecycle.officers import Which
 from engine.model import Officer, Role
 from engine.vietnamese.text import clean, dmy
@@ -94,6 +95,53 @@ def list_(context: Context, province: str | None, on: str | None, everybody: boo
             ),
         ),
     )
+
+
+@officer.command(help=_("Remember on this computer who you are; --as and CLB_OFFICER still win."))
+@click.argument("officer_id", metavar="ID", required=False)
+@click.option("--forget", is_flag=True, help=_("Remember nobody"))
+@pass_context
+def use(context: Context, officer_id: str | None, forget: bool) -> None:
+    """Remember who works on this computer, for this database."""
+    if forget:
+        context.remembered.keep_officer(None)
+        context.answer({"officer": None}, lambda: _("Nobody is remembered on this computer."))
+        return
+    everybody = context.registry.officers.everybody()
+    if officer_id is None:
+        one = _who(context, everybody)
+    else:
+        which = clean(officer_id)
+        found = [held for held in everybody if held.id == which]
+        if not found:
+            raise unknown_officer(context.registry.store, which, context.registry.lifecycle.today())
+        one = found[0]
+    context.remembered.keep_officer(one.id)
+    context.answer(
+        {"officer": one.id},
+        lambda: _("Remembered on this computer: {officer} {name}").format(
+            officer=one.id, name=one.name
+        ),
+    )
+
+
+def _who(context: Context, everybody: Sequence[Officer]) -> Officer:
+    """Ask which officer it is. Raises ``InputError`` where nobody can be asked."""
+    people = list({one.id: one for one in everybody}.values())
+    if not context.interactive or not people:
+        raise InputError(
+            _("It is not known who acts."),
+            code=codes.OFFICER_MISSING,
+            help=_("Write it so: {command}").format(command="clb officer use ID"),
+        )
+    say(_("Who are you?"))
+    number = choose(
+        (f"{one.name}, {_role(context, one)}, {_where(context, one)}" for one in people),
+        _("Your number, 0 to stop"),
+    )
+    if number == 0:
+        raise click.Abort
+    return people[number - 1]
 
 
 @officer.command(help=_("Change an officer's name or commune, or end an office from a day on."))

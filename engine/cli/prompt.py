@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import click
 
+from engine import codes
 from engine.cli import tables
 from engine.errors import InputError
 from engine.i18n import _
@@ -38,7 +39,7 @@ def until_read(label: str, read: Callable[[str], T]) -> T:
 def refuse(error: InputError) -> None:
     """Say why an answer does not count, and how it would."""
     say(error.message, "   ")
-    if error.help:
+    if error.help and error.help != codes.INPUT.fix:
         say(error.help, "   ")
 
 

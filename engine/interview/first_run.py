@@ -15,6 +15,7 @@ from engine.i18n import _
 from engine.interview.interview import Interview
 from engine.interview.places import placed
 from engine.interview.question import Answer, Choice, Kind, Question
+from engine.interview.reading import coded
 from engine.labels import role_name
 from engine.model import COMMUNE_ROLES, Officer, Role
 from engine.vietnamese.text import bare, foreign_letters, key
@@ -78,7 +79,7 @@ class FirstRun(Interview):
             Kind.CHOICE,
             _("You work for"),
             _("Who proposes a club cannot be the one who decides on it."),
-            choices=tuple(Choice(role.value, role_name(role)) for role in COMMUNE_ROLES),
+            choices=coded(role.value for role in COMMUNE_ROLES),
         )
         yield Question(
             "colleague",

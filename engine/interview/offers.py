@@ -21,9 +21,20 @@ def offer(
 def offers(situation: Situation) -> tuple[StepOffer, ...]:
     """Return the steps of a club: those open to who asks first, then those of others, then closed.
 
-    A step that is open but for who asks comes before one that the club's state does not allow.
+    A step that is open but for who asks comes before one that the club's state does not allow. What
+    there is nothing for yet (no record to correct, nobody to erase) is not offered.
     """
-    return tuple(sorted(situation.offers, key=_rank))
+    useful = (one for one in situation.offers if _has_a_subject(one.step, situation))
+    return tuple(sorted(useful, key=_rank))
+
+
+def _has_a_subject(step: str, situation: Situation) -> bool:
+    """Return whether there is anything that a step could be about."""
+    if step == "annul":
+        return any(one.undone for one in situation.records)
+    if step == "correct":
+        return any(one.corrected and situation.is_own(one) for one in situation.records)
+    return step != "erase" or bool(situation.names)
 
 
 def _rank(one: StepOffer) -> int:

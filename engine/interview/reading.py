@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from engine import codes
+from engine import codes, words
 from engine.errors import InputError
 from engine.i18n import _
 from engine.interview.question import CHOSEN, Answer, Choice, Kind, Question
@@ -156,6 +156,14 @@ def parts(text: str) -> list[str]:
     return [one for part in BETWEEN.split(text) if (one := clean(part))]
 
 
+def coded(codes_: Iterable[str]) -> tuple[Choice, ...]:
+    """Return codes as choices, by the words that people type for them (``engine.words``)."""
+    return tuple(
+        Choice(code, own[0] if own else code, words=own[1:])
+        for code, own in words.of(codes_).items()
+    )
+
+
 def choose(choices: Sequence[Choice], text: str) -> Any:
     """Return the value of the choice meant: its number in the list, its words, or the value.
 
@@ -165,7 +173,13 @@ def choose(choices: Sequence[Choice], text: str) -> Any:
         by_value = [one.value for one in choices if str(one.value) == text]
         return by_value[0] if by_value else choices[int(text) - 1].value
     by_id = {str(one.value): one.value for one in choices}
-    return by_id[read_choice({str(one.value): (one.label, *one.words) for one in choices}, text)]
+    known = {str(one.value): (one.label, *one.words) for one in choices}
+    try:
+        return by_id[read_choice(known, text)]
+    except InputError as error:
+        # The codes that a command's refusal names are no help here.
+        error.help = _("Type a number from 1 to {last}, or the words.").format(last=len(choices))
+        raise
 
 
 def choose_several(choices: Sequence[Choice], text: str) -> list[Any]:

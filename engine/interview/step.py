@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from engine import words
 from engine.codes.code import Code
 from engine.errors import InputError
 from engine.frozen import FrozenMap
@@ -13,6 +12,7 @@ from engine.interview import hints
 from engine.interview.correcting import CHANGES
 from engine.interview.interview import Interview
 from engine.interview.question import Answer, Choice, Kind, Question
+from engine.interview.reading import coded
 from engine.interview.situation import Person, Situation
 from engine.labels import step_name
 from engine.model import Finding, Level
@@ -148,11 +148,7 @@ class StepInterview(Interview):
         choices: tuple[Choice, ...] = ()
         if one.choices or one.item_choices:
             kind = Kind.CHOICES if one.item_choices else Kind.CHOICE
-            known = words.of(one.choices or one.item_choices)
-            choices = tuple(
-                Choice(value, own[0] if own else value, words=own[1:])
-                for value, own in known.items()
-            )
+            choices = coded(one.choices or one.item_choices)
         if one.personal:
             kind = Kind.PEOPLE if one.kind == "array" else Kind.PERSON
             choices = people_choices(self.situation.people)

@@ -1,0 +1,152 @@
+"""``clb`` alone where a window is no help: first run, clubs, steps and papers as numbered lines.
+
+For screen readers and terminals that are no more than a printer (``CLB_PLAIN=1``). Everything is
+done by the commands themselves, with their questions.
+"""
+
+import click
+
+from engine.cli import ask
+from engine.cli.ask_step import acting, menu, own_commune, place_of, say_why_not
+from engine.cli.context import Context
+from engine.cli.prompt import choose, say, until_read
+from engine.errors import ClbError, InputError
+from engine.i18n import _
+from engine.labels import role_name, state_name
+from engine.lifecycle.first_run import begin, first_run
+from engine.model import Club
+from engine.reports import clubs
+
+
+def run(context: Context) -> int:
+    """Lead through the work until nobody wants any more; return the exit code."""
+    if needs_first_run(context):
+        ask_first_run(context)
+    acting(context)
+    while True:
+        club = _pick(context)
+        if club is None:
+            return 0
+        if isinstance(club, Club):
+            _work_on(context, club)
+
+
+def needs_first_run(context: Context) -> bool:
+    """Return whether there is no database yet, or nobody in it."""
+    registry = context.registry_if_any()
+    return registry is None or not registry.officers.everybody()
+
+
+def ask_first_run(context: Context) -> None:
+    """Ask the six questions, make the database and remember who works here.
+
+    Raises ``click.Abort`` where somebody stops: nothing is made then.
+    """
+    asks = first_run(context.provinces)
+    ask.intro(asks.title)
+    for line in asks.preface():
+        say(line)
+    while True:
+        asks = ask.interview(asks)
+        said = ask.summary(asks, ())
+        if said == ask.STOP:
+            raise click.Abort
+        if said == ask.RIGHT:
+            break
+        asks = asks.taken_back(said.path) if not isinstance(said, str) else asks
+    officers = asks.officers()
+    context.use(begin(context.settings.database, officers, provinces=context.provinces))
+    me = officers[0].id
+    context.act_as(me)
+    context.remembered.keep_officer(me)
+    say("")
+    for one in officers:
+        say(
+            _("Added: {officer} {name}, {role}").format(
+                officer=one.id, name=one.name, role=role_name(one.role)
+            )
+        )
+    say(
+        _("This computer remembers {name}; somebody else: clb officer use.").format(
+            name=officers[0].name
+        )
+    )
+
+
+def _pick(context: Context) -> Club | bool | None:
+    """Ask what to work on: a club, ``True`` for what was done without one; ``None`` to end."""
+    lifecycle = context.registry.lifecycle
+    listed = clubs.listing(
+        context.registry.store,
+        context.province_of_officer(),
+        lifecycle.today(),
+        commune=own_commune(context),
+    )
+    say("")
+    say(_("What is to be done?"))
+    names = [f"{one.name}, {one.village}: {state_name(one.state)}" for one in listed]
+    work = (_("today's work"), _("open the file of a new club"))
+    number = choose((*names, *work), _("The number, 0 to leave"))
+    if number == 0:
+        return None
+    if number <= len(listed):
+        return lifecycle.club(listed[number - 1].club)
+    if number == len(listed) + 1:
+        _run(context, "due")
+        return True
+    before = context.remembered.club
+    _run(context, "club open")
+    opened = context.remembered.club
+    return True if opened is None or opened == before else lifecycle.club(opened)
+
+
+def _work_on(context: Context, club: Club) -> None:
+    """Ask what to do with a club until nothing more is to be done."""
+    while True:
+        now = context.registry.lifecycle.club(club.id)
+        offered = menu(context, now)
+        more = (
+            _("read the member list from a file"),
+            _("the club's page"),
+            _("a paper to print"),
+            _("why other steps cannot be taken yet"),
+        )
+        say("")
+        say(f"{place_of(now)}: {state_name(now.state)}")
+        number = choose((*offered.lines, *more), _("The number, 0 to go back"))
+        if number == 0:
+            return
+        if number <= len(offered.lines):
+            _run(context, "advance", club.id, offered.step(number))
+            continue
+        extra = number - len(offered.lines)
+        if extra == 1:
+            file = until_read(_("The file (.xlsx, .xls, .csv)"), _file)
+            _run(context, "member import", club.id, file)
+        elif extra == len(more):
+            say_why_not(offered.closed)
+        else:
+            _run(context, "club show" if extra == 2 else "document render", club.id)
+
+
+def _file(text: str) -> str:
+    """Return a path as it was typed, or pasted with the quotes that Windows puts around it."""
+    found = text.strip().strip("\"'")
+    if not found:
+        raise InputError(_("Type where the file is, or drag it into this window."))
+    return found
+
+
+def _run(context: Context, words: str, *more: str) -> None:
+    """Run a command; what stops it is said, and the work goes on."""
+    from engine.cli.main import clb
+
+    acts = context.settings.officer
+    try:
+        clb.main([*words.split(), *more], prog_name="clb", standalone_mode=False, obj=context)
+    except click.Abort:
+        say(_("Stopped; nothing was changed."))
+    except ClbError as error:
+        context.fail(error)
+    if acts is not None:
+        context.act_as(acts)
