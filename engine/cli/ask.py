@@ -73,7 +73,7 @@ def ask(asks: Interview, question: Question, number: int | None = None) -> Answe
 
 def _accepted(text: str, answer: Answer) -> bool:
     """Show the answer back where it is not what was typed, and ask about what is doubtful."""
-    if answer.shown and answer.shown != text.strip():
+    if text.strip() and answer.shown not in ("", text.strip()):
         say(f"→ {answer.shown}", "   ")
     for remark in answer.remarks:
         say(f"! {remark}", "   ")

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 from engine import codes
 from engine.errors import UnknownError
 from engine.i18n import _
-from engine.interview.correcting import annul, annulled, correct, not_own
+from engine.interview.correcting import CHANGES, annul, annulled, correct, not_own
 from engine.interview.places import placed
 from engine.interview.question import Answer, Choice, Kind, Question
 from engine.labels import POSTS, aspect_name, entry_name, fund_name
 from engine.model import EntryKind, Finding, FundKind, Role
 from engine.policy.effective import cited, general_citation
 from engine.rules import funds
-from engine.vietnamese.text import dmy, dong, name_order
+from engine.vietnamese.text import decision_number, dmy, dong, name_order
 
 if TYPE_CHECKING:
     from engine.interview.situation import Paper
@@ -31,6 +31,8 @@ Preface = Callable[["StepInterview"], Iterable[str]]
 
 ALL_MET = "?appraisal"
 """Asked once for all aspects of the appraisal; whether they are all met."""
+NUMBERS = ("decision.number", "submission.number")
+"""Fields that hold the number of a paper."""
 _NUMBER = re.compile(r"0*([1-9][0-9]*)(.*)", re.DOTALL)
 
 
@@ -403,6 +405,8 @@ def remarked(asks: "StepInterview", question: Question, answer: Answer) -> Answe
         return _outsider(asks, question, answer)
     if question.kind is Kind.PLACE:
         return placed(answer)
+    if question.path.removeprefix(CHANGES) in NUMBERS:
+        decision_number(str(answer.value), _symbol(question))
     values = dict(_by_the_book(asks)) if asks.step == "supervise" else {}
     if question.path in values and answer.value != values[question.path][0]:
         value, _because = values[question.path]
@@ -410,6 +414,11 @@ def remarked(asks: "StepInterview", question: Question, answer: Answer) -> Answe
         says = _("The book of this program says {value}.").format(value=shown)
         return replace(answer, remarks=(*answer.remarks, says))
     return answer
+
+
+def _symbol(question: Question) -> str:
+    """Return the symbol of a paper that its number may be typed with, from the example."""
+    return (question.example or "").partition("/")[2]
 
 
 def _outsider(asks: "StepInterview", question: Question, answer: Answer) -> Answer:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from engine import codes
 from engine.errors import NotPermittedError, RefusedError
 from engine.i18n import _
-from engine.model import Acknowledgement, Finding, Level, Officer, State
+from engine.model import Acknowledgement, Finding, Level, Officer, Role, State
 from engine.provinces.load import Provinces
 from engine.rules.request import StepRequest
 from engine.states import STEPS, guards, machine
@@ -51,7 +51,8 @@ def acting(officers: Sequence[Officer], step: Step, request: StepRequest) -> Off
     """Return the officer in the role that fits the step, for those who have several.
 
     Of several that fit: the one of the club's commune, then one that this form is left to, then the
-    one that took the step which is to be corrected or annulled.
+    one that took the step which is to be corrected or annulled. Where none fits, an administrator
+    speaks as what else he is.
     """
     roles, _source = guards.allowed_roles(step, request.rules, request.on)
     own_form = step.narrowed(request.form, request.rules, request.on) if step.narrowed else ()
@@ -65,7 +66,8 @@ def acting(officers: Sequence[Officer], step: Step, request: StepRequest) -> Off
             one.role is not took,
         ),
     )
-    return next(iter(fitting or own or officers), None)
+    others = sorted(own or officers, key=lambda one: one.role is Role.ADMIN)
+    return next(iter(fitting or others), None)
 
 
 def refuse(
