@@ -27,6 +27,10 @@ PRIVATE = 0o600
 """The mode of a new file: what is written here holds names."""
 TEXT_BYTES = 16 * 1024 * 1024
 """What a text that people write (a form, a policy) may take at most."""
+FORMULA_SIGNS = "=+-@＝＋－＠"
+"""What a cell of a spreadsheet begins with that is calculated; some take the wide signs too."""
+FORMULA_STARTS = f"{FORMULA_SIGNS}\t\r"
+"""The same in a text that a spreadsheet opens, where it drops a blank before them."""
 SQLITE_HEAD = b"SQLite format 3\0"
 """What a SQLite file begins with: https://www.sqlite.org/fileformat.html."""
 SIDE_FILES = ("-wal", "-shm", "-journal")

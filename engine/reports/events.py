@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from engine.files import replacing
+from engine.files import FORMULA_STARTS, replacing
 from engine.i18n import _
 from engine.model import Event
 from engine.store import codec, verify
@@ -34,8 +34,6 @@ COLUMNS = (
     "body",
 )
 Cells = Sequence[object]
-ACTIVE = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a cell for a formula."""
 
 
 def sealed(event: Event) -> dict[str, Any]:
@@ -96,4 +94,4 @@ def _write_table(out: TextIO, rows: Iterable[Cells]) -> int:
 
 def _harmless(cell: object) -> object:
     """Put an apostrophe before text that a spreadsheet would run as a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(ACTIVE) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(tuple(FORMULA_STARTS)) else cell

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine import codes
 from engine.errors import InputError
+from engine.files import FORMULA_STARTS
 from engine.i18n import _
 from engine.roster import container
 from engine.roster.model import Cell, Cells
@@ -33,7 +34,7 @@ ENCODINGS = ("utf-8", "utf-16", "tcvn3")
 _SEPARATORS = ";\t,"
 _SEPARATOR_LINE = re.compile(r'"?sep=([;,\t])"?\r?\n', re.IGNORECASE)
 # Our own lists, and those of other careful programs, put ' before what Excel would calculate.
-_SHIELDED = re.compile("'+[=+@\t\r-]")
+_SHIELDED = re.compile(f"'+[{re.escape(FORMULA_STARTS)}]")
 _SAMPLE = 50
 
 

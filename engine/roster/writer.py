@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine import codes
 from engine.errors import ClbError, InputError
-from engine.files import Failure, replacing
+from engine.files import FORMULA_SIGNS, FORMULA_STARTS, Failure, replacing
 from engine.i18n import N_, _
 from engine.lifecycle.people import Member
 from engine.roster.columns import COLUMNS, NUMBER_HEADING
@@ -22,10 +22,8 @@ if TYPE_CHECKING:
 _TEMPLATE_ROWS = 1_000
 _SPARE_ROWS = 100
 _NUMBER_WIDTH = 6
-# What Excel takes for a formula when it opens a text file, and what already looks shielded.
-_FORMULA = re.compile("'*[=+@\t\r-]")
-# What Excel would calculate if somebody edited the cell of a workbook.
-_CALCULATED = ("=", "+", "-", "@")
+# What a spreadsheet takes for a formula in a text file, and what already looks shielded.
+_FORMULA = re.compile(f"'*[{re.escape(FORMULA_STARTS)}]")
 _A4 = 9
 LIST = Failure(
     ClbError, codes.ROSTER_WRITE, N_("Close it in Excel if it is open there, then try again.")
@@ -136,7 +134,7 @@ def _write_sheet(
         sheet.write_number(last, 0, last - top)
         for place, value in enumerate(row, start=1):
             if value:
-                format_ = quoted if value.startswith(_CALCULATED) else None
+                format_ = quoted if value[0] in FORMULA_SIGNS else None
                 sheet.write_string(last, place, _plain(value), format_)
     # One rule draws the lines: a format in every empty cell would be a seventh of the file.
     lines = {"type": "no_errors", "format": workbook.add_format({"border": 1})}

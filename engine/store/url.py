@@ -24,6 +24,12 @@ SETTINGS = r"(?:^|\s)(?:host|hostaddr|port|user|password|dbname|service)\s*="
 """What a connection string of libpq contains, which is neither a URL nor a path."""
 
 
+LIKE_A_URL = r"[:：]//|//.*:.*@|^[^/\\]{2,}:.*@"
+"""What no path of a database has, and a URL that is not written as it should be."""
+AROUND = " \t\r\n\u200b\ufeff\"'“”‘’"
+"""What may stand around a name: ``set CLB_DATABASE="…"`` of Windows keeps quotes and blanks."""
+
+
 @dataclass(frozen=True, slots=True)
 class DatabaseAddress:
     """A database: a SQLite file or a PostgreSQL connection (``dsn``)."""
@@ -72,9 +78,10 @@ def parse(text: str | None) -> DatabaseAddress:
     """Read ``--database`` or ``CLB_DATABASE``; nothing means the user's own file.
 
     ``sqlite:////absolute/path``, ``sqlite:///C:/path``, a bare path or ``postgresql://...``;
-    ``%20`` and the like are decoded. Raises ``InputError`` for any other kind of URL; no message
-    holds a password.
+    ``%20`` and the like are decoded; blanks and quotes around it are left out. Raises
+    ``InputError`` for any other kind of URL; no message holds a password.
     """
+    text = (text or "").strip(AROUND)
     if not text:
         return DatabaseAddress(os.path.join(user_dir(), DEFAULT_NAME))
     if "\0" in text or "%00" in text:
@@ -100,6 +107,12 @@ def parse(text: str | None) -> DatabaseAddress:
     if re.search(SETTINGS, text):
         raise InputError(
             _("A database is not named by “host=… user=…” but by a URL."),
+            code=codes.DATABASE_URL,
+            help=_("Give a file path, sqlite:////path or postgresql://…"),
+        )
+    if re.search(LIKE_A_URL, text):
+        raise InputError(
+            _("The URL of the database is not written as it should be."),
             code=codes.DATABASE_URL,
             help=_("Give a file path, sqlite:////path or postgresql://…"),
         )

@@ -55,7 +55,7 @@ def test_a_spreadsheet_gets_columns_and_the_body(keeper: Keeper) -> None:
     assert all(json.loads(row["body"])["on"] == row["on"] for row in rows)
 
 
-@pytest.mark.parametrize("officer", ["=1+1", "+84", "@SUM"])
+@pytest.mark.parametrize("officer", ["=1+1", "+84", "@SUM", "＝1"])
 def test_no_cell_acts_as_a_formula(keeper: Keeper, officer: str) -> None:
     keeper.run("db", "init")
     registry, _made = make_registry(str(keeper.database))  # an id that older programs took

@@ -106,7 +106,9 @@ def test_a_masked_list_is_not_taken_for_numbers_when_it_comes_back(tmp_path: Pat
     assert [one.column for one in read(path, on=ON).rejected] == ["CCCD", "SĐT"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+84912", "-5", "@SUM(A1)", '=HYPERLINK("http://x")'])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+84912", "-5", "@SUM(A1)", "＝1+1", '=HYPERLINK("http://x")']
+)
 def test_what_looks_like_a_formula_is_text_in_a_workbook(tmp_path: Path, text: str) -> None:
     path = tmp_path / "list.xlsx"
     write_list(path, [replace(LAN, name=text, note=text)], full=True, title=text)
@@ -118,7 +120,7 @@ def test_what_looks_like_a_formula_is_text_in_a_workbook(tmp_path: Path, text: s
     assert b"<f>" not in ZipFile(path).read("xl/worksheets/sheet1.xml")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+84912", "-5", "@SUM(A1)", "'=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+84912", "-5", "@SUM(A1)", "＝1+1", "'=1"])
 def test_what_looks_like_a_formula_is_shielded_in_a_text(tmp_path: Path, text: str) -> None:
     path = tmp_path / "list.csv"
     write_list(path, [replace(LAN, note=text)], full=True)

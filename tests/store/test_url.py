@@ -40,6 +40,10 @@ SECRET = "mat-khau-SAI7"
         f"host=may-chu user=clb password={SECRET}",
         f"password={SECRET} dbname = clb",
         f"sqlite://clb:{SECRET}@may-chu/clb",
+        f"postgresql：//clb:{SECRET}@may-chu/clb",
+        f"postgresql//clb:{SECRET}@may-chu/clb",
+        f"x=postgresql://clb:{SECRET}@may-chu/clb",
+        f"clb:{SECRET}@may-chu/clb",
         f"file:clb?password={SECRET}",
     ],
 )
@@ -50,3 +54,20 @@ def test_what_names_no_database_is_refused_without_its_password(url: str) -> Non
     assert SECRET not in shown
     assert "mat" not in shown.replace("“", "")
     assert caught.value.code == "CLB-DATABASE-URL"
+
+
+@pytest.mark.parametrize(
+    "around",
+    ['"{}"', "'{}'", "“{}”", " {}", "{}\r\n", "\u200b{}", ' "{}" '],
+    ids=["quotes", "single", "curly", "blank", "line end", "invisible", "both"],
+)
+def test_what_windows_keeps_around_a_value_is_left_out(around: str) -> None:
+    """``set CLB_DATABASE="postgresql://…"`` keeps the quotes, and a blank after the sign."""
+    found = parse(around.format("postgresql://clb:mat@may-chu/clb"))
+    assert found.dsn == "postgresql://clb:mat@may-chu/clb"
+    assert parse(around.format("/home/chi/clb.sqlite3")).file == "/home/chi/clb.sqlite3"
+
+
+@pytest.mark.parametrize("path", ["/home/chi@xa/clb.sqlite3", "a:b.sqlite3", "C:\\Chi@Xa\\clb.db"])
+def test_signs_of_an_address_alone_do_not_make_a_path_one(path: str) -> None:
+    assert parse(path).file is not None

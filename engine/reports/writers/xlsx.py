@@ -10,6 +10,7 @@ from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from engine.files import FORMULA_SIGNS
 from engine.i18n import _
 from engine.labels import state_name
 from engine.reports.columns import (
@@ -255,7 +256,7 @@ class _Writer:
             sheet.write_number(line, column, value, self.year if year else self.whole)
         else:
             text = _cut(value)
-            acts = text[:1] in "=+-@<"
+            acts = text[:1] in f"{FORMULA_SIGNS}<"
             sheet.write_string(line, column, text, self.quoted if acts and text else self.text)
 
     def _page(self, sheet: "Worksheet", top: int, columns: int, rows: int) -> None:
