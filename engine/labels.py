@@ -226,6 +226,16 @@ ENTRIES: Mapping[str, str] = {
 }
 
 
+PAPER_ENTRIES: Mapping[str, str] = {
+    EntryKind.GRANT: "Nhận hỗ trợ",
+    EntryKind.CONTRIBUTION: "Thu đóng góp",
+    EntryKind.LOAN: "Cho thành viên vay",
+    EntryKind.REPAYMENT: "Thành viên trả tiền vay",
+    EntryKind.EXPENSE: "Chi hoạt động",
+    EntryKind.REVERSAL: "Ghi đảo",
+}
+
+
 def entry_name(kind: EntryKind | str) -> str:
     """Return what people call a kind of ledger entry."""
     return _(ENTRIES[kind])

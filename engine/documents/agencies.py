@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from engine.documents.widths import text_width
 from engine.documents.words import BLANK
 from engine.i18n import _
 from engine.model import Role
@@ -27,6 +28,8 @@ COMMITTEE, ASSOCIATION = "UBND", "HNCT"
 """The symbols in the numbers of their papers."""
 _DEPARTMENT = "so "
 """How a department (sở) of the province's committee is called: the committee is above it."""
+HEAD_SIZE, HEAD_WIDTH = 12, 195.0
+"""The letters at the head of a paper and the room for a line of them, in points."""
 _COMMITTEE_LINES = ("ỦY BAN NHÂN DÂN",)
 _PARTS = re.compile(r"(?<= -)\s")
 """Where a long name is broken at the head of a paper: behind a dash."""
@@ -181,6 +184,30 @@ def province_lead(rules: Rules, on: date) -> Agency:
 
 def _lines(name: str) -> tuple[str, ...]:
     return tuple(part.upper() for part in _BREAKS.split(name))
+
+
+def wrapped(lines: Iterable[str]) -> list[str]:
+    """Return the lines at the head of a paper, a long one broken into lines of like length."""
+    return [part for line in lines for part in _evenly(line)]
+
+
+def _evenly(line: str) -> list[str]:
+    """Return a line in as few lines as have room, the longest of them as short as it can be."""
+    fewest = _filled(line, HEAD_WIDTH)
+    narrower = (_filled(line, HEAD_WIDTH - less) for less in range(100, 0, -5))
+    return next((one for one in narrower if len(one) == len(fewest)), fewest)
+
+
+def _filled(line: str, width: float) -> list[str]:
+    """Return a line broken at words into lines that are no wider than ``width``, where they can."""
+    found = [""]
+    for word in line.split():
+        joined = f"{found[-1]} {word}".strip()
+        if found[-1] and text_width(joined, HEAD_SIZE, bold=True) > width:
+            found.append(word)
+        else:
+            found[-1] = joined
+    return found
 
 
 def proposer(role: Role, lead_unit: str | None, where: Place) -> Agency:

@@ -17,6 +17,7 @@ from engine.labels import PAPER_APPRAISED, PAPER_ASPECTS, PAPER_FUNDS
 from engine.reports.dossier import Record
 
 BLANK_REASONS = 3
+FILED_AS_ABOVE = ["Như trên", FILED]
 
 
 def to_trinh(snapshot: Snapshot) -> Values:
@@ -40,7 +41,7 @@ def to_trinh(snapshot: Snapshot) -> Values:
     by_association = snapshot.proposer.symbol is not None
     return {
         **snapshot.common(snapshot.proposer, snapshot.submission()["number"]),
-        "recipients": ["Như trên", FILED],
+        "recipients": FILED_AS_ABOVE,
         "bases": snapshot.legal_bases(power=False),
         "make_up": snapshot.make_up(),
         "board": snapshot.board(),
@@ -201,7 +202,7 @@ def cong_van_tra_ho_so(snapshot: Snapshot) -> Values:
     by = snapshot.field("supplement_by")
     return {
         **snapshot.common(snapshot.committee, f"{words.SHORT_BLANK}/UBND-{words.SHORT_BLANK}"),
-        "recipients": ["Như trên", FILED],
+        "recipients": FILED_AS_ABOVE,
         "submission": snapshot.submission(),
         "reasons": [words.sentence(one) for one in reasons or ()] or [None] * BLANK_REASONS,
         "supplement_by": words.day(_day(by) if by else None),

@@ -269,28 +269,21 @@ def _indicator(value: Any) -> str:
 def quyet_dinh_kien_toan(snapshot: Snapshot) -> Values:
     """Fill in the decision on who comes in for whom, or that the club has been consolidated."""
     of_club = snapshot.record is not None and snapshot.record.step == "consolidate"
-    changes = [] if of_club else list(_changes(snapshot))
+    changed = [] if of_club else list(changes(snapshot))
     training = snapshot.stipulated("training.board_change")
     named = {post for post in PAPER_POSTS if snapshot.field(post) is not None}
     owed = training.status == "value" and named & set(training.value)
     return {
         **_decision(snapshot),
         "of_club": of_club,
-        "changes": changes,
-        "board": snapshot.board() if snapshot.record else list(_unnamed(snapshot)),
+        "changes": changed,
+        "board": snapshot.board() if snapshot.record else list(snapshot.unnamed_board()),
         "reason": snapshot.text("reason"),
         "training_source": training.source if owed else "",
     }
 
 
-def _unnamed(snapshot: Snapshot) -> Iterator[Values]:
-    """Yield lines for a board that is still to be chosen."""
-    nobody = snapshot.person(None)
-    for place, post in enumerate(PAPER_POSTS, start=1):
-        yield {"no": place, "post": paper_post(post), **nobody}
-
-
-def _changes(snapshot: Snapshot) -> Iterator[Values]:
+def changes(snapshot: Snapshot) -> Iterator[Values]:
     """Yield each post with who held it and who holds it now; blank lines while it is prepared."""
     if snapshot.record is None:
         nobody = snapshot.person(None)

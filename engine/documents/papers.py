@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from engine import codes, words
-from engine.documents import founding, operating
+from engine.documents import founding, money, operating, own
 from engine.documents.phrases import Values
 from engine.documents.snapshot import Snapshot
 from engine.errors import InputError, UnknownError
@@ -56,21 +56,24 @@ class Contents:
 class Paper:
     """A kind of paper.
 
-    ``steps`` are those whose record it is written from, the latest of them. ``own_day`` is the
-    field of the form that dates it, where that is not the day of the step. One that is not
-    ``dated`` goes before its step: its day is a blank. A paper that is a
-    ``listing`` and is asked for a later day is the list of that day. One that ``names_members`` is
+    ``stage`` is the stage of a club's life whose folder it is part of. ``steps`` are those whose
+    record it is written from, the latest of them. ``own_day`` is the field of the form that dates
+    it, where that is not the day of the step. One that is not ``dated`` goes before its step: its
+    day is a blank. A paper that is a ``listing`` and is asked for a later day is the list of that
+    day. One that is ``of_club`` the club writes itself: it has no number. One that ``names_members`` is
     for whoever may take the member list out.
     """
 
     id: str
     title: str
+    stage: str
     steps: tuple[str, ...]
     build: Callable[[Snapshot], Values]
     own_day: str | None = None
     dated: bool = True
     listing: bool = False
     names_members: bool = False
+    of_club: bool = False
 
     @property
     def file(self) -> str:
@@ -123,7 +126,7 @@ class Paper:
 
     def _notices(self, snapshot: Snapshot) -> list[str]:
         found = []
-        if snapshot.record is None:
+        if snapshot.record is None and self.steps:
             awaited = _(" or ").join(f"“{step_name(step)}”" for step in self.steps)
             found.append(
                 _(
@@ -145,14 +148,40 @@ def papers() -> tuple[Paper, ...]:
     """Return all papers in the order of a club's life, titled in the language in use."""
     return (
         Paper(
+            "don_gia_nhap",
+            _("Application to join the club"),
+            "proposal",
+            (),
+            own.don_gia_nhap,
+            of_club=True,
+        ),
+        Paper(
+            "quy_che",
+            _("Draft charter"),
+            "proposal",
+            (),
+            own.quy_che,
+            of_club=True,
+        ),
+        Paper(
+            "bien_ban_bau_bcn",
+            _("Minutes of the election of the board"),
+            "proposal",
+            ("set_board",),
+            own.bien_ban_bau_bcn,
+            of_club=True,
+        ),
+        Paper(
             "to_trinh",
             _("Submission that proposes the club"),
+            "proposal",
             ("propose",),
             founding.to_trinh,
         ),
         Paper(
             "danh_sach_thanh_vien",
             _("List of members"),
+            "proposal",
             ("approve", "propose"),
             founding.danh_sach_thanh_vien,
             listing=True,
@@ -161,6 +190,7 @@ def papers() -> tuple[Paper, ...]:
         Paper(
             "danh_sach_bcn",
             _("List of the board"),
+            "proposal",
             ("approve", "propose"),
             founding.danh_sach_bcn,
             listing=True,
@@ -168,6 +198,7 @@ def papers() -> tuple[Paper, ...]:
         Paper(
             "bien_ban_tham_dinh",
             _("Minutes of the appraisal"),
+            "approval",
             ("approve",),
             founding.bien_ban_tham_dinh,
             own_day="appraisal.date",
@@ -175,49 +206,138 @@ def papers() -> tuple[Paper, ...]:
         Paper(
             "quyet_dinh_thanh_lap",
             _("Decision that establishes the club"),
+            "approval",
             ("approve",),
             founding.quyet_dinh_thanh_lap,
         ),
         Paper(
             "cong_van_tra_ho_so",
             _("Letter that returns the dossier"),
+            "approval",
             ("return",),
             founding.cong_van_tra_ho_so,
         ),
         Paper(
             "quyet_dinh_kien_toan",
             _("Decision that changes the board or ends the consolidation"),
+            "records",
             ("change_board", "consolidate"),
             operating.quyet_dinh_kien_toan,
         ),
         Paper(
+            "bien_ban_ban_giao",
+            _("Minutes of the hand-over when the board changes"),
+            "records",
+            ("change_board",),
+            own.bien_ban_ban_giao,
+            of_club=True,
+            dated=False,
+        ),
+        Paper(
             "danh_sach_tap_huan",
             _("Plan of a training course"),
+            "training",
             ("train",),
             operating.danh_sach_tap_huan,
             dated=False,
         ),
         Paper(
+            "giay_moi_ra_mat",
+            _("Invitation to the launch"),
+            "launch",
+            ("launch",),
+            own.giay_moi_ra_mat,
+            dated=False,
+        ),
+        Paper(
             "bien_ban_ra_mat",
             _("Minutes of the launch"),
+            "launch",
             ("launch",),
             operating.bien_ban_ra_mat,
         ),
         Paper(
+            "ke_hoach_nam",
+            _("Plan of the year's activities"),
+            "launch",
+            (),
+            own.ke_hoach_nam,
+            of_club=True,
+        ),
+        Paper(
+            "bien_ban_sinh_hoat",
+            _("Minutes of a meeting"),
+            "records",
+            ("meeting",),
+            own.bien_ban_sinh_hoat,
+            of_club=True,
+        ),
+        Paper(
+            "don_vay_von",
+            _("A member's request for a loan"),
+            "records",
+            (),
+            money.don_vay_von,
+            of_club=True,
+        ),
+        Paper(
+            "hop_dong_vay",
+            _("Agreement on a member's loan"),
+            "records",
+            (),
+            money.hop_dong_vay,
+            of_club=True,
+        ),
+        Paper(
+            "phieu_thu",
+            _("Receipt"),
+            "records",
+            (),
+            money.phieu_thu,
+            of_club=True,
+        ),
+        Paper(
+            "phieu_chi",
+            _("Payment slip"),
+            "records",
+            (),
+            money.phieu_chi,
+            of_club=True,
+        ),
+        Paper(
+            "so_quy",
+            _("Cash book"),
+            "records",
+            (),
+            money.so_quy,
+            of_club=True,
+        ),
+        Paper(
+            "so_vay",
+            _("Loan book"),
+            "records",
+            (),
+            money.so_vay,
+            of_club=True,
+        ),
+        Paper(
             "bien_ban_giam_sat",
             _("Minutes of a supervision"),
+            "supervision",
             ("supervise",),
             operating.bien_ban_giam_sat,
         ),
         Paper(
             "phieu_danh_gia",
             _("Sheet of the yearly review"),
+            "review",
             ("review",),
             operating.phieu_danh_gia,
         ),
         Paper(
             "quyet_dinh_giai_the",
             _("Decision that dissolves the club"),
+            "closure",
             ("dissolve",),
             operating.quyet_dinh_giai_the,
         ),

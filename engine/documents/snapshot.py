@@ -1,6 +1,6 @@
 """A club as it was on the day of a paper: names, lists and figures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -23,6 +23,7 @@ from engine.labels import (
     PAPER_ADDRESS,
     PAPER_CIRCUMSTANCES,
     PAPER_FUNDS,
+    PAPER_POSTS,
     PAPER_SEXES,
     PAPER_SHARES,
     PAPER_SOURCES,
@@ -113,6 +114,11 @@ class Snapshot:
     def association(self) -> Agency:
         """The commune's Association of the Elderly."""
         return agencies.association(self.where)
+
+    @property
+    def as_agency(self) -> Agency:
+        """The club, which heads the papers it writes itself."""
+        return Agency(self.club, (self.club.upper(),), place=self.where.place)
 
     @cached_property
     def proposer(self) -> Agency:
@@ -215,8 +221,8 @@ class Snapshot:
         return {
             "agency": {
                 "name": agency.name,
-                "lines": list(agency.lines),
-                "above": list(agency.above),
+                "lines": agencies.wrapped(agency.lines),
+                "above": agencies.wrapped(agency.above),
             },
             "number": number_,
             "place_and_date": f"{place}, {words.day(self.day)}",
@@ -227,6 +233,7 @@ class Snapshot:
                 "commune": self.where.text,
                 "address": self._address(self.village),
                 "at": self._at(),
+                "place": self.where.place,
             },
             "committee": self.committee.name,
             "association": self.association.name,
@@ -318,6 +325,11 @@ class Snapshot:
             for place, post in enumerate(ordered, start=1)
         ]
 
+    def unnamed_board(self) -> Iterator[Values]:
+        """Yield lines for a board that is still to be chosen."""
+        for place, post in enumerate(PAPER_POSTS, start=1):
+            yield {"no": place, "post": paper_post(post), **self.person(None)}
+
     def person(self, id_: str | None) -> Values:
         """Return how somebody is written; all blanks for nobody."""
         one = self.dossier.people.get(id_ or "", Listed("", None))
@@ -330,7 +342,11 @@ class Snapshot:
 
     def chair(self) -> Values:
         """Return the board's chair (Chủ nhiệm)."""
-        return self.person(self.dossier.board(self.seq).get("chair"))
+        return self.in_post("chair")
+
+    def in_post(self, post: str) -> Values:
+        """Return who holds a post of the board."""
+        return self.person(self.dossier.board(self.seq).get(post))
 
     def funds(self) -> list[Values]:
         """Return what each fund holds by the books, in figures and in words.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from support import needs, pages
-from support.papers import KINDS, PROVINCES, Office
+from support.papers import ALL, PROVINCES, Office
 from support.word import Word
 
 Offices = Callable[[str], Office]
@@ -61,7 +61,7 @@ def pdf(lived: Offices, tmp_path_factory: pytest.TempPathFactory) -> Callable[[s
     needs.pages()
     folder = tmp_path_factory.mktemp("pages")
     for province in PROVINCES:
-        for which in KINDS:
+        for which in ALL:
             (folder / f"{province}-{which}.docx").write_bytes(lived(province).filled(which).data)
     pages.convert(sorted(folder.glob("*.docx")), folder)
     return lambda province, which: folder / f"{province}-{which}.pdf"

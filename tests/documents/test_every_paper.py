@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from support.papers import KINDS, Office
+from support.papers import ALL, KINDS, Office
 from support.word import FONT, Word
 
 from engine.documents.words import BLANK, BLANK_DATE
@@ -18,12 +18,23 @@ NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập -
 DATED = re.compile(r", ngày \d{2} tháng (0[12]|[3-9]|1[0-2]) năm \d{4}$")
 UNNUMBERED = ("danh_sach_thanh_vien", "danh_sach_bcn", "phieu_danh_gia")
 UNSENT = ("phieu_danh_gia",)
-UNDATED = ("danh_sach_tap_huan",)
+UNDATED = ("danh_sach_tap_huan", "giay_moi_ra_mat")
+
+
+@pytest.fixture(params=ALL)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture(params=KINDS)
-def kind(request: pytest.FixtureRequest) -> str:
+def issued_kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
+
+
+@pytest.fixture
+def issued(read: Read, province: str, issued_kind: str) -> Word:
+    """The paper that an office issues, of a club whose record for it is there."""
+    return read(province, issued_kind)
 
 
 @pytest.fixture
@@ -70,24 +81,26 @@ def test_all_of_it_is_times_new_roman(paper: Word) -> None:
     assert {run.font.name or FONT for run in paper.runs()} == {FONT}
 
 
-def test_the_sizes_are_those_of_the_decree(paper: Word, kind: str) -> None:
-    assert 12 <= paper.size(NATION) <= 13
-    assert 13 <= paper.size(MOTTO) <= 14
-    if kind not in UNSENT:
-        assert paper.size("Nơi nhận:") == 12
-        assert paper.size("- Lưu") == 11
-    body = [p for p in paper.document.paragraphs if p.alignment == WD_ALIGN_PARAGRAPH.JUSTIFY]
+def test_the_sizes_are_those_of_the_decree(issued: Word, issued_kind: str) -> None:
+    assert 12 <= issued.size(NATION) <= 13
+    assert 13 <= issued.size(MOTTO) <= 14
+    if issued_kind not in UNSENT:
+        assert issued.size("Nơi nhận:") == 12
+        assert issued.size("- Lưu") == 11
+    body = [p for p in issued.document.paragraphs if p.alignment == WD_ALIGN_PARAGRAPH.JUSTIFY]
     assert {run.font.size.pt for p in body for run in p.runs if run.text.strip()} <= {13, 13.5, 14}
 
 
-def test_the_head_names_agency_and_nation_number_place_and_date(paper: Word, kind: str) -> None:
-    head = paper.document.tables[0]
+def test_the_head_names_agency_and_nation_number_place_and_date(
+    issued: Word, issued_kind: str
+) -> None:
+    head = issued.document.tables[0]
     left, right = head.rows[0].cells
     assert left.text.strip() == left.text.strip().upper() != ""
     assert [line for line in right.text.split("\n") if line.strip("_")] == [NATION, MOTTO]
     number, place_and_date = (cell.text for cell in head.rows[1].cells)
-    assert DATED.search(place_and_date) or (kind in UNDATED and BLANK_DATE in place_and_date)
-    assert number == "" if kind in UNNUMBERED else number.startswith("Số: ")
+    assert DATED.search(place_and_date) or (issued_kind in UNDATED and BLANK_DATE in place_and_date)
+    assert number == "" if issued_kind in UNNUMBERED else number.startswith("Số: ")
 
 
 def test_pages_are_numbered_in_the_middle_at_the_top_but_not_the_first(paper: Word) -> None:
@@ -99,10 +112,10 @@ def test_pages_are_numbered_in_the_middle_at_the_top_but_not_the_first(paper: Wo
     assert [code.text for code in header._p.xpath(".//w:instrText")] == ["PAGE"]
 
 
-def test_somebody_gets_it_and_somebody_signs_it(paper: Word, kind: str) -> None:
-    assert ("Nơi nhận:" in paper.text) == (kind not in UNSENT)
-    assert re.search(r"- Lưu: VT.*\.$", paper.text, re.MULTILINE) or kind in UNSENT
-    assert len(paper.document.tables[-1].rows[0].cells) > 1
+def test_somebody_gets_it_and_somebody_signs_it(issued: Word, issued_kind: str) -> None:
+    assert ("Nơi nhận:" in issued.text) == (issued_kind not in UNSENT)
+    assert re.search(r"- Lưu: VT.*\.$", issued.text, re.MULTILINE) or issued_kind in UNSENT
+    assert len(issued.document.tables[-1].rows[0].cells) > 1
 
 
 def test_no_two_signs_end_a_sentence(paper: Word) -> None:
@@ -110,11 +123,11 @@ def test_no_two_signs_end_a_sentence(paper: Word) -> None:
 
 
 def test_a_paper_whose_step_is_to_come_is_there_with_blanks_and_says_so(
-    opened: Offices, province: str, kind: str
+    opened: Offices, province: str, issued_kind: str
 ) -> None:
     office = opened(province)
-    result = office.paper(kind)
-    filled = Word.of(office.filled(kind).data)
+    result = office.paper(issued_kind)
+    filled = Word.of(office.filled(issued_kind).data)
     assert (result.record, result.day, filled.text.count("None")) == (None, None, 0)
     assert "ngày …… tháng …… năm ………" in filled.text
     assert BLANK in filled.text

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.papers import KINDS
+from support.papers import ALL
 
 pytestmark = pytest.mark.slow
 
 PAGES = {
+    **dict.fromkeys(ALL, 1),
+    "quy_che": 3,
     "to_trinh": 2,
     "danh_sach_thanh_vien": 3,
     "danh_sach_bcn": 1,
@@ -35,24 +37,24 @@ def output(*command: str | Path) -> str:
     return done.stdout.decode()
 
 
-@pytest.mark.parametrize("which", KINDS)
+@pytest.mark.parametrize("which", ALL)
 def test_a_paper_has_as_many_pages_as_it_needs(pdf: Pages, which: str) -> None:
     assert f"Pages:           {PAGES[which]}\n" in output("pdfinfo", pdf("bac_ninh", which))
 
 
-@pytest.mark.parametrize("which", KINDS)
+@pytest.mark.parametrize("which", ALL)
 def test_a_page_is_a4(pdf: Pages, province: str, which: str) -> None:
     assert "(A4)" in output("pdfinfo", pdf(province, which))
 
 
-@pytest.mark.parametrize("which", KINDS)
+@pytest.mark.parametrize("which", ALL)
 def test_no_glyph_comes_from_another_font(pdf: Pages, province: str, which: str) -> None:
     rows = output("pdffonts", pdf(province, which)).splitlines()[2:]
     assert rows
     assert [row for row in rows if not SERIF.match(row)] == []
 
 
-@pytest.mark.parametrize("which", KINDS)
+@pytest.mark.parametrize("which", ALL)
 def test_every_letter_is_on_the_page(pdf: Pages, province: str, which: str) -> None:
     text = output("pdftotext", "-layout", pdf(province, which), "-")
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from docx import Document
 from lxml import etree
-from support.papers import KINDS
+from support.papers import ALL
 from support.province_plugin import POLICY, province_of
 from support.word import Word
 
@@ -67,7 +67,7 @@ def test_the_committed_template_is_what_the_tool_writes(layout: Callable[[], She
 
 
 def test_every_paper_has_its_template_and_every_template_its_paper() -> None:
-    assert {path.stem for path in FOLDER.iterdir()} == {*KINDS, "report"}
+    assert {path.stem for path in FOLDER.iterdir()} == {*ALL, "report"}
 
 
 @pytest.fixture

@@ -19,7 +19,9 @@ from engine.scenario.world import StillClock
 from engine.states import guards
 from engine.states import step as find_step
 
-KINDS = tuple(one.id for one in papers())
+ALL = tuple(one.id for one in papers())
+KINDS = tuple(one.id for one in papers() if not one.of_club)
+"""What an office issues; the other papers a club writes itself."""
 ACTORS = {
     Role.ADMIN: "quan_tri",
     Role.ASSOCIATION: "hoi",
@@ -143,6 +145,7 @@ class Office:
         gift = {"amount": 25_500_000, "source": "donor", "donor": "HelpAge", "kind": "grant"}
         self.take("fund", self.day(2, 20), gift, officer="tinh")
         self.take("launch", self.day(3, 1), {"place": "Nhà văn hóa"})
+        self.take("meeting", self.day(4, 5), {"attendance": 61, "activities": ["health_care"]})
         self.take("supervise", self.day(9, 1), {"recommendations": "Cho vay quay vòng nhanh hơn."})
         self.take("review", self.day(12, 20), {"year": self.setting.year})
         change = {

@@ -8,7 +8,7 @@ import io
 import zipfile
 from pathlib import Path
 
-from tools.paper_templates import founding, operating, report
+from tools.paper_templates import founding, money, operating, own, report
 from tools.paper_templates.sheet import Sheet
 
 FOLDER = Path(__file__).parents[2] / "engine" / "documents" / "templates"
@@ -25,6 +25,19 @@ TEMPLATES = (
     operating.bien_ban_giam_sat,
     operating.phieu_danh_gia,
     operating.quyet_dinh_giai_the,
+    own.don_gia_nhap,
+    own.quy_che,
+    own.bien_ban_bau_bcn,
+    own.giay_moi_ra_mat,
+    own.ke_hoach_nam,
+    own.bien_ban_sinh_hoat,
+    own.bien_ban_ban_giao,
+    money.don_vay_von,
+    money.hop_dong_vay,
+    money.phieu_thu,
+    money.phieu_chi,
+    money.so_quy,
+    money.so_vay,
     report.report,
 )
 """The function that lays out each template, named as the template's file."""

@@ -173,9 +173,10 @@ def bien_ban_tham_dinh() -> Sheet:
         "Biên bản lập xong hồi …… giờ …… cùng ngày, đã đọc cho những người tham dự cùng nghe và "
         "thống nhất ký tên./."
     )
-    sheet.signed_by_two(
+    sheet.signed_by(
         ("NGƯỜI GHI BIÊN BẢN", "……………"),
         ("NGƯỜI THẨM ĐỊNH", "……………"),
+        sent=True,
     )
     return sheet
 

@@ -170,7 +170,7 @@ def bien_ban_ra_mat() -> Sheet:
     sheet.control("endfor")
     sheet.dotted("**5. Ý kiến phát biểu:** ", lines=3)
     sheet.text(MINUTES_END)
-    sheet.signed_by_two(("THƯ KÝ", "……………"), ("CHỦ TRÌ", "……………"))
+    sheet.signed_by(("THƯ KÝ", "……………"), ("CHỦ TRÌ", "……………"), sent=True)
     return sheet
 
 
@@ -205,8 +205,10 @@ def bien_ban_giam_sat() -> Sheet:
     sheet.text("**3. Kết luận:** {{ conclusion }}")
     sheet.text("**4. Kiến nghị:** {{ recommendations }}.")
     sheet.text(MINUTES_END)
-    sheet.signed_by_two(
-        ("ĐẠI DIỆN CÂU LẠC BỘ", "{{ chair.name }}"), ("NGƯỜI GIÁM SÁT", "{{ inspector }}")
+    sheet.signed_by(
+        ("ĐẠI DIỆN CÂU LẠC BỘ", "{{ chair.name }}"),
+        ("NGƯỜI GIÁM SÁT", "{{ inspector }}"),
+        sent=True,
     )
     return sheet
 
@@ -241,7 +243,5 @@ def phieu_danh_gia() -> Sheet:
     )
     sheet.text("**5. Nhận xét:** {{ notes }}.")
     sheet.text("**6. Kết quả đánh giá:** {{ result }}")
-    sheet.signed_by_two(
-        ("ĐẠI DIỆN BAN CHỦ NHIỆM", "{{ chair.name }}"), ("NGƯỜI ĐÁNH GIÁ", "……………"), sent=False
-    )
+    sheet.signed_by(("ĐẠI DIỆN BAN CHỦ NHIỆM", "{{ chair.name }}"), ("NGƯỜI ĐÁNH GIÁ", "……………"))
     return sheet

@@ -43,8 +43,8 @@ ROOM_TO_SIGN = 4
 _DECREE = datetime(2020, 3, 5, tzinfo=UTC)
 """The day of the decree, which dates the templates; a paper gets its own."""
 
-LEFT_ALIGNED, CENTRED = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
-JUSTIFIED = WD_ALIGN_PARAGRAPH.JUSTIFY
+LEFT_ALIGNED, RIGHT_ALIGNED = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
+CENTRED, JUSTIFIED = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 _MARKED = re.compile(r"(\*\*.+?\*\*|//.+?//)")
 
 
@@ -61,7 +61,13 @@ class Sheet:
         core.title, core.author, core.comments, core.language = title, "clb", "", "vi-VN"
         core.created = core.modified = _DECREE
 
-    def head(self, number: str | None = "Số: {{ number }}", about: str | None = None) -> None:
+    def head(
+        self,
+        number: str | None = "Số: {{ number }}",
+        about: str | None = None,
+        *,
+        dated: bool = True,
+    ) -> None:
         """Put the agency on the left, the nation on the right, number, place and date below.
 
         ``about`` is the subject under a letter's number (V/v).
@@ -78,6 +84,9 @@ class Sheet:
         _first(right, f"**{NATION_TEXT}**", NATION)
         _line(right, f"**{MOTTO_TEXT}**", MOTTO)
         _rule(right, rule(MOTTO_TEXT, MOTTO, WHOLE))
+        if not dated:
+            self._apart()
+            return
         left, right = table.add_row().cells
         _first(left, number or "", MOTTO)
         if about:
@@ -85,6 +94,12 @@ class Sheet:
             left.paragraphs[-1].paragraph_format.space_before = GAP
         _first(right, "//{{ place_and_date }}//", MOTTO)
         self._apart()
+
+    def nation(self) -> None:
+        """Put the nation in the middle: the head of what a person writes, not an agency."""
+        for text, size in ((NATION_TEXT, NATION), (MOTTO_TEXT, MOTTO)):
+            self.text(f"**{text}**", align=CENTRED, indent=False, size=size, gap=Pt(0))
+        _rule(self.document, rule(MOTTO_TEXT, MOTTO, WHOLE))
 
     def title(self, type_: str, about: str, *, gap: Any = GAP) -> None:
         """Put the type of paper in capitals and what it is about."""
@@ -162,6 +177,7 @@ class Sheet:
         columns: Sequence[tuple[str, int, str]],
         *,
         centred: Iterable[int] = (0,),
+        right: Iterable[int] = (),
         height: float | None = None,
     ) -> None:
         """Put a table with a row for each value: columns of heading, parts of the width and text.
@@ -174,11 +190,13 @@ class Sheet:
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         whole = WIDTH / sum(width for _heading, width, _text in columns)
         _fixed(table, [width * whole for _heading, width, _text in columns])
-        middle = set(centred)
+        middle, ends = set(centred), set(right)
         for place, (heading, _width, text) in enumerate(columns):
             _first(table.rows[0].cells[place], f"**{heading}**", size)
             _first(table.rows[1].cells[place], f"{{%tr {loop} %}}" if place == 0 else "", size)
             align = CENTRED if place in middle else LEFT_ALIGNED
+            if place in ends:
+                align = RIGHT_ALIGNED
             _first(table.rows[2].cells[place], text, size, align)
             _first(table.rows[3].cells[place], "{%tr endfor %}" if place == 0 else "", size)
         _repeat(table.rows[0])
@@ -205,12 +223,10 @@ class Sheet:
             _line(right, "", BODY)
         _line(right, "**{{ signature.name }}**", BODY)
 
-    def signed_by_two(
-        self, left: tuple[str, str], right: tuple[str, str], *, sent: bool = True
-    ) -> None:
-        """Put two signatures with title and name, the recipients below where it is sent."""
-        cells = self._closing()
-        for cell, (title, name) in zip(cells, (left, right), strict=True):
+    def signed_by(self, *signers: tuple[str, str], sent: bool = False) -> None:
+        """Put signatures in a row, title and name, the recipients below where it is sent."""
+        cells = self._closing([WIDTH / len(signers)] * len(signers))
+        for cell, (title, name) in zip(cells, signers, strict=True):
             _first(cell, f"**{title}**", BODY)
             _line(cell, "//(Ký, ghi rõ họ tên)//", SMALL_BODY)
             for _place in range(ROOM_TO_SIGN):
@@ -238,13 +254,17 @@ class Sheet:
         self.centred(f"//{caption}//", gap=Pt(0))
         _rule(self.document, rule(title, TITLE))
 
-    def _closing(self) -> Sequence[_Cell]:
-        """Return the two cells to sign in, on one page with the last paragraphs before them."""
+    def dated(self, where_and_when: str) -> None:
+        """Put place and date on the right, above the signatures."""
+        self.text(f"//{where_and_when}//", align=RIGHT_ALIGNED, indent=False, with_next=True)
+
+    def _closing(self, widths: Sequence[float] = (LEFT_HALF, RIGHT_HALF)) -> Sequence[_Cell]:
+        """Return the cells to sign in, on one page with the last paragraphs before them."""
         for element in self._body():
             Paragraph(element, self.document).paragraph_format.keep_with_next = True
         self._apart()
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
-        self._grid = _grid(self.document, (LEFT_HALF, RIGHT_HALF))
+        self._grid = _grid(self.document, widths)
         _keep_whole(self._grid.rows[0])
         cells: Sequence[_Cell] = self._grid.rows[0].cells
         return cells

@@ -1,0 +1,165 @@
+"""The templates of a club's money: loans, receipts, books."""
+
+from tools.paper_templates.sheet import ADDRESS_GAP, Sheet
+
+
+def don_vay_von() -> Sheet:
+    """Lay out a member's request for a loan."""
+    sheet = Sheet("Đơn xin vay vốn")
+    sheet.nation()
+    sheet.title("ĐƠN XIN VAY VỐN", "Quỹ của {{ club.name }}", gap=ADDRESS_GAP)
+    sheet.centred("Kính gửi: Ban Chủ nhiệm {{ club.name }}", gap=ADDRESS_GAP)
+    for label in (
+        "Tôi là: ",
+        "Ngày, tháng, năm sinh: ",
+        "Nơi ở hiện nay: ",
+        "Là thành viên câu lạc bộ từ: ",
+        "Xin vay số tiền (bằng số): ",
+        "Bằng chữ: ",
+        "Để làm việc: ",
+        "Thời hạn vay: ",
+        "Cách trả (một lần, trả dần hằng tháng): ",
+    ):
+        sheet.dotted(label)
+    sheet.text(
+        "Tôi xin dùng tiền đúng mục đích, trả đúng hạn và thực hiện Quy chế của câu lạc bộ./."
+    )
+    sheet.dated("{{ club.place }}, ngày …… tháng …… năm ………")
+    sheet.signed_by(("BAN CHỦ NHIỆM", "……………"), ("NGƯỜI BẢO LÃNH", "……………"), ("NGƯỜI VAY", "……………"))
+    return sheet
+
+
+def hop_dong_vay() -> Sheet:
+    """Lay out the agreement on a member's loan."""
+    sheet = Sheet("Hợp đồng vay vốn của thành viên")
+    sheet.nation()
+    sheet.title("HỢP ĐỒNG VAY VỐN", "Giữa {{ club.name }} và thành viên", gap=ADDRESS_GAP)
+    sheet.text("Hôm nay, ngày …… tháng …… năm ………, tại {{ club.place }}, chúng tôi gồm:")
+    sheet.text("**Bên cho vay:** {{ club.name }}.", with_next=True)
+    sheet.text("- Đại diện: {{ chair.address|lower }} {{ chair.name }}, Chủ nhiệm;")
+    sheet.text("- {{ treasurer.address }} {{ treasurer.name }}, Thủ quỹ.")
+    sheet.text("**Bên vay:**", with_next=True)
+    for label in ("- Họ và tên: ", "- Ngày, tháng, năm sinh: ", "- Nơi ở hiện nay: "):
+        sheet.dotted(label)
+    sheet.text("Hai bên thống nhất:")
+    sheet.dotted("**1. Số tiền vay (đồng):** ")
+    sheet.dotted("Bằng chữ: ")
+    sheet.dotted("**2. Mục đích:** ")
+    sheet.text("**3. Thời hạn:** …… tháng, từ ngày …/…/…… đến ngày …/…/…….")
+    sheet.dotted("**4. Phí (lãi) theo Quy chế của câu lạc bộ:** ")
+    sheet.text("**5. Lịch trả**", with_next=True)
+    sheet.table(
+        "for p in payments",
+        (
+            ("Kỳ", 12, "{{ p.no }}"),
+            ("Ngày trả", 35, ""),
+            ("Gốc (đồng)", 40, ""),
+            ("Phí (đồng)", 40, ""),
+            ("Ký nhận", 38, ""),
+        ),
+        height=8,
+    )
+    sheet.text(
+        "**6.** Bên vay dùng tiền đúng mục đích, trả đúng lịch; khi không trả được thì báo Ban Chủ "
+        "nhiệm để xét theo Quy chế. Hợp đồng lập thành 02 bản, mỗi bên giữ 01 bản./."
+    )
+    sheet.signed_by(
+        ("BÊN VAY", "……………"), ("THỦ QUỸ", "{{ treasurer.name }}"), ("CHỦ NHIỆM", "{{ chair.name }}")
+    )
+    return sheet
+
+
+def _slip(title: str, type_: str, person: str, reason: str) -> Sheet:
+    sheet = Sheet(title)
+    sheet.head(number=None, dated=False)
+    sheet.title(type_, "{% if slip.fund %}{{ slip.fund }}{% else %}Quỹ của câu lạc bộ{% endif %}")
+    sheet.centred("//{{ slip.date|capitalize }}, chứng từ: {{ slip.document }}//", gap=ADDRESS_GAP)
+    sheet.text(f"{person}: {{{{ slip.person }}}}.")
+    sheet.dotted("Nơi ở, đơn vị: ")
+    sheet.text(f"{reason}: {{{{ slip.reason }}}}.")
+    sheet.text("Số tiền: **{{ slip.amount }}**.")
+    sheet.text("Bằng chữ: {{ slip.in_words }}.")
+    sheet.dotted("Kèm theo: ")
+    return sheet
+
+
+def phieu_thu() -> Sheet:
+    """Lay out a receipt: money that came into a fund."""
+    sheet = _slip("Phiếu thu", "PHIẾU THU", "Người nộp tiền", "Lý do nộp")
+    sheet.signed_by(
+        ("NGƯỜI NỘP", "……………"),
+        ("THỦ QUỸ", "{{ treasurer.name }}"),
+        ("CHỦ NHIỆM", "{{ chair.name }}"),
+    )
+    return sheet
+
+
+def phieu_chi() -> Sheet:
+    """Lay out a payment slip: money that left a fund."""
+    sheet = _slip("Phiếu chi", "PHIẾU CHI", "Người nhận tiền", "Lý do chi")
+    sheet.signed_by(
+        ("NGƯỜI NHẬN", "……………"),
+        ("THỦ QUỸ", "{{ treasurer.name }}"),
+        ("CHỦ NHIỆM", "{{ chair.name }}"),
+    )
+    return sheet
+
+
+def so_quy() -> Sheet:
+    """Lay out the cash book: every entry of every fund with what was left."""
+    sheet = Sheet("Sổ quỹ")
+    sheet.head(number=None, dated=False)
+    sheet.title("SỔ QUỸ", "{{ club.name }}")
+    sheet.centred("//(Tính đến {{ as_of }})//")
+    sheet.control("for fund in books")
+    sheet.text("**{{ loop.index }}. {{ fund.name }}**", with_next=True)
+    sheet.table(
+        "for e in fund.entries",
+        (
+            ("Ngày", 22, "{{ e.date }}"),
+            ("Chứng từ", 30, "{{ e.document }}"),
+            ("Nội dung", 41, "{{ e.what }}"),
+            ("Thu (đồng)", 24, "{{ e.income }}"),
+            ("Chi (đồng)", 24, "{{ e.spent }}"),
+            ("Còn lại (đồng)", 24, "{{ e.left }}"),
+        ),
+        centred=(0,),
+        right=(3, 4, 5),
+    )
+    sheet.text("Tổng thu: {{ fund.income }}; tổng chi: {{ fund.spent }}; còn lại: {{ fund.left }}.")
+    sheet.control("endfor")
+    sheet.signed_by(
+        ("NGƯỜI GHI SỔ", "……………"),
+        ("THỦ QUỸ", "{{ treasurer.name }}"),
+        ("CHỦ NHIỆM", "{{ chair.name }}"),
+    )
+    return sheet
+
+
+def so_vay() -> Sheet:
+    """Lay out the loan book: what was lent and paid back, and what is still out."""
+    sheet = Sheet("Sổ theo dõi vay vốn")
+    sheet.head(number=None, dated=False)
+    sheet.title("SỔ THEO DÕI VAY VỐN", "{{ club.name }}")
+    sheet.centred("//(Tính đến {{ as_of }})//")
+    sheet.table(
+        "for e in loans",
+        (
+            ("Ngày", 22, "{{ e.date }}"),
+            ("Chứng từ", 29, "{{ e.document }}"),
+            ("Người vay", 44, "{{ e.person }}"),
+            ("Cho vay (đồng)", 24, "{{ e.lent }}"),
+            ("Thu về (đồng)", 24, "{{ e.repaid }}"),
+            ("Còn cho vay (đồng)", 22, "{{ e.outstanding }}"),
+        ),
+        centred=(0,),
+        right=(3, 4, 5),
+        height=8,
+    )
+    sheet.text("Đang cho vay: {{ outstanding.amount }} ({{ outstanding.in_words }}).")
+    sheet.signed_by(
+        ("NGƯỜI GHI SỔ", "……………"),
+        ("THỦ QUỸ", "{{ treasurer.name }}"),
+        ("CHỦ NHIỆM", "{{ chair.name }}"),
+    )
+    return sheet
