@@ -60,8 +60,8 @@ class Paper:
     record it is written from, the latest of them. ``own_day`` is the field of the form that dates
     it, where that is not the day of the step. One that is not ``dated`` goes before its step: its
     day is a blank. A paper that is a ``listing`` and is asked for a later day is the list of that
-    day. One that is ``of_club`` the club writes itself: it has no number. One that ``names_members`` is
-    for whoever may take the member list out.
+    day. One that is ``of_club`` the club writes itself: it has no number. One that
+    ``names_members`` is for whoever may take the member list out.
     """
 
     id: str
