@@ -30,6 +30,7 @@ ENUMS: tuple[tuple[Mapping[str, str], type[StrEnum]], ...] = (
 WORDINGS = {
     "ROLES": ("CITY_ROLES",),
     "FUNDS": ("FUND_COLUMNS", "FUND_SUMS", "FUNDS_MISSING", "POLICY_FUNDS", "PAPER_FUNDS"),
+    "ENTRIES": ("PAPER_ENTRIES",),
     "SOURCES": ("PAPER_SOURCES",),
     "POSTS": ("PAPER_POSTS",),
     "SEXES": ("PAPER_SEXES", "PAPER_ADDRESS"),

@@ -200,7 +200,7 @@ def _assignments(data: bytes) -> object:
     step, _space, given = head.partition(" ")
     form = read_form(office().file("form.json", given.encode())) if given else {}
     club = office().registry.lifecycle.club(office().club)
-    fill(_context(), club, step, form, tuple(typed))
+    fill(_context(), club, step, form, tuple(typed), None)
     return _dry_run(step, form, life.ASSOCIATION)
 
 
