@@ -73,6 +73,36 @@ ROSTER_TCVN3 = Code(
     N_("The list seems to be typed in an old font encoding (TCVN3, ABC)."),
     N_("If the sample shown reads well, repeat with --encoding tcvn3."),
 )
+ROSTER_VNI = Code(
+    "CLB-ROSTER-VNI",
+    N_("The list seems to be typed in an old VNI font."),
+    N_("If the sample shown reads well, repeat with --encoding vni."),
+)
+ROSTER_MISREAD = Code(
+    "CLB-ROSTER-MISREAD",
+    N_("A program read the letters of the list wrongly and saved them so."),
+    N_("If the sample shown reads well, repeat with --encoding cp1252."),
+)
+ROSTER_LOST = Code(
+    "CLB-ROSTER-LOST",
+    N_("Letters of the list are lost: a question mark is in their place."),
+    N_("Save the list anew from the program that it was made in, as xlsx."),
+)
+ROSTER_SHEET = Code(
+    "CLB-ROSTER-SHEET",
+    N_("The workbook has no such sheet with a list."),
+    N_("Name one of its sheets: --sheet."),
+)
+ROSTER_QUESTIONS = Code(
+    "CLB-ROSTER-QUESTIONS",
+    N_("The list leaves something open that only people know; nothing was imported."),
+    N_("Answer each question with the --answer that it names, or run the command in a terminal."),
+)
+ROSTER_ANSWER = Code(
+    "CLB-ROSTER-ANSWER",
+    N_("What was answered is no answer to a question about a list."),
+    N_("Type --answer as the question names it."),
+)
 ROSTER_HEADING = Code(
     "CLB-ROSTER-HEADING",
     N_("The columns of the list cannot be recognised."),

@@ -10,7 +10,7 @@ from engine import codes
 from engine.errors import InputError
 from engine.i18n import _
 from engine.roster import words
-from engine.roster.model import Cell
+from engine.roster.model import Cell, Sex
 from engine.vietnamese.text import clean, dmy
 
 Value = TypeVar("Value")
@@ -37,6 +37,8 @@ _LEAD = re.compile(
     r"(?:năm sinh|sinh(?: ngày| năm| ngay| nam)?|ngày|ngay|năm|nam|tháng|thang|ns|sn)\s*:?\s*",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\s+0{1,2}:00(?::00)?(?:\.0+)?(?:\s*[SsAa][AaMm])?$|(?<=\d)[.,;]+$")
+_AGE = re.compile(r"(\d{2,3})\s*(tuổi|tuoi|t|t\.)?", re.IGNORECASE)
 _WORDED = re.compile(r"\s*(?:tháng|thang|năm|nam)\s*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 _IDENTITY = re.compile(r"(?<!\d)(?:\d{12}|\d{9})(?!\d)")
@@ -51,12 +53,25 @@ class Birth:
     """A birth read from a cell: "1950", "1950-05" or "1950-05-02", and its year.
 
     ``remark`` is the kind of remark where it was understood and not copied, ``found`` the cell.
+    ``is_date`` is whether Excel knows the cell as a date, ``age`` the age that the year was worked
+    out from.
     """
 
     born: str
     year: int
     remark: str | None = None
     found: str = ""
+    is_date: bool = False
+    age: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """An age in years, or what could be one: ``is_sure`` where its cell or column says so."""
+
+    years: int
+    found: str
+    is_sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +112,18 @@ def birth(cell: Cell, on: date) -> Birth | Bad | None:
     """Read a birth as lists write it, judged on a day; None where there is nothing.
 
     Excel dates, dd/mm/yyyy, d-m-yy, mm/yyyy, a year, and dates whose unknown day and month are
-    written 00 or ?. A birth after ``on`` or more than 120 years before it is refused.
+    written 00 or ?. A birth after ``on`` or more than 120 years before it is refused, and a date
+    of Excel that would make a child a member.
     """
     if isinstance(cell, date):
         day = cell.date() if isinstance(cell, datetime) else cell
         if _SERIAL_FIRST <= day <= _SERIAL_LAST:
             return _judged(cell, on, (day - _SERIAL_START).days, remark="serial")
+        if day <= on and on.year - day.year < _YOUNGEST:
+            # Excel completes 21 to 2021 by itself.
+            return Bad(dmy(day), _("the year of birth with four digits, typed as text"))
         return _judged(cell, on, day.year, day.month, day.day)
-    text = shown(cell)
+    text = _CLOCK.sub("", shown(cell))
     parts = _split(text) or _split(
         _WORDED.sub("/", _LEAD.sub("", _IN_BRACKETS.sub("", text), count=1))
     )
@@ -114,7 +133,8 @@ def birth(cell: Cell, on: date) -> Birth | Bad | None:
         return Bad(text, _("a year such as 1950 or a date such as 02/05/1950"))
     year, month, number = parts
     if year >= 100:
-        return _judged(cell, on, year, month, number)
+        young = "young" if 0 <= on.year - year < _YOUNGEST else None
+        return _judged(cell, on, year, month, number, remark=young)
     full = _century(year, on)
     if full is None:
         return Bad(text, _("the year of birth with four digits"))
@@ -151,7 +171,49 @@ def _judged(
         born += f"-{month:02}"
         if day:
             born += f"-{day:02}"
-    return Birth(born, year, remark, shown(cell) if remark else "")
+    is_date = isinstance(cell, date) and remark is None
+    return Birth(born, year, remark, shown(cell) if remark else "", is_date)
+
+
+def age(cell: Cell, *, is_sure: bool = False) -> Age | None:
+    """Read an age in years (70, 70 tuổi), ``None`` where the cell can be none."""
+    text = shown(cell)
+    match = _AGE.fullmatch(text)
+    if match is None or not _YOUNGEST <= int(match[1]) <= OLDEST:
+        return None
+    return Age(int(match[1]), text, is_sure or match[2] is not None)
+
+
+def by_age(found: Age, on: date) -> Birth:
+    """Return the year that an age on a day makes likely: one year less is possible as well."""
+    year = on.year - found.years
+    return Birth(f"{year:04}", year, age=found.years)
+
+
+def by_two_digits(found: Age, on: date) -> Birth | Bad:
+    """Return the year that two digits stand for, where only one makes a member's age."""
+    year = _century(found.years, on) if found.years < 100 else None
+    if year is None:
+        return Bad(found.found, _("the year of birth with four digits"))
+    return Birth(f"{year:04}", year)
+
+
+def exchanged(born: str) -> str:
+    """Return a birthday with day and month in each other's place."""
+    year, month, day = born.split("-")
+    return f"{year}-{day}-{month}"
+
+
+def identity_says(number: str) -> tuple[Sex, int] | None:
+    """Return the sex and the year of birth in a number of 12 digits (CCCD), else ``None``.
+
+    Its fourth digit has the century and the sex, the next two the year (Nghị định 137/2015/NĐ-CP,
+    Điều 13).
+    """
+    if len(number) != 12:
+        return None
+    century, is_woman = divmod(int(number[3]), 2)
+    return "F" if is_woman else "M", 1900 + 100 * century + int(number[4:6])
 
 
 def _split(text: str) -> tuple[int, int | None, int | None] | None:
@@ -200,11 +262,11 @@ def phone(cell: Cell) -> str | Corrected[str] | Bad | None:
     One number among words ("0912345678 (con)") is kept with them: they name whose it is.
     """
     text = shown(cell)
-    if words.mark(text) is False:
-        return None
     number = _phone(text)
     if number is not None:
         return number
+    if words.mark(text) is False:
+        return None
     several = [_phone(part) for part in _BETWEEN_PHONES.split(text) if part.strip()]
     if len(several) > 1 and all(several):
         numbers = [one.value if isinstance(one, Corrected) else str(one) for one in several]

@@ -12,6 +12,8 @@ NUMBER_HEADING = "STT"
 """The heading of the first column of a list file, which numbers the rows."""
 SHOWN = 3
 """Digits of an identity or phone number that everybody may see, its last ones."""
+AGED = "năm sinh tính từ tuổi {age} (danh sách năm {year})"
+"""What the note of a member says whose year of birth was worked out from an age."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +98,17 @@ def hidden(member: Member) -> Member:
 def heading_of(field: str) -> str:
     """Return the heading of a field in a list file."""
     return next(column.heading for column in COLUMNS if column.field == field)
+
+
+def letters_of(index: int) -> str:
+    """Return the letters a spreadsheet shows above a column; 0 is A."""
+    letters, rest = "", index + 1
+    while rest:
+        rest, place = divmod(rest - 1, 26)
+        letters = chr(ord("A") + place) + letters
+    return letters
+
+
+def cell_name(column: int, row: int) -> str:
+    """Return the name of a cell as Excel shows it: the third column of row 5 is C5."""
+    return f"{letters_of(column)}{row}"

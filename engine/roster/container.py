@@ -21,7 +21,7 @@ from engine.files import Failure, reading, require_file
 from engine.i18n import N_, _
 from engine.vietnamese.text import number
 
-Kind = Literal["xlsx", "xls", "text"]
+Kind = Literal["xlsx", "xls", "docx", "text"]
 
 LIST = Failure(code=codes.ROSTER_FILE, fix=N_("Close it in Excel if it is open there."))
 """How a list that cannot be opened is reported."""
@@ -35,7 +35,7 @@ _MAX_RATIO = 250
 _RATIO_COUNTS_FROM = 16 * 1024 * 1024
 _MAX_PARTS = 2_000
 # The library lays a sheet out as a full rectangle, so one stray cell far out costs all between.
-_MAX_CELLS = 16_000_000
+MAX_CELLS = 16_000_000
 # A full .xls sheet (65.536 rows of 256 columns) needs half of this memory and a few seconds.
 _XLS_MEMORY = 1024 * 1024 * 1024
 _XLS_SECONDS = 30.0
@@ -45,7 +45,7 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"PK\x05\x06")
-_MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam")
+_MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam", ".docm", ".dotm")
 # A cell that holds something: neither <c .../> nor <c ...></c>.
 _FILLED_CELL = re.compile(
     rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>(?!</)"""
@@ -82,8 +82,7 @@ def kind_of(path: Path) -> Kind:
             _("Copy only the list into a new workbook, without pictures, and read that one."),
         )
     if head.startswith(_ZIP):
-        _check_zip(path)
-        return "xlsx"
+        return _check_zip(path)
     if head.startswith(_OLE):
         _check_ole(path)
         return "xls"
@@ -113,12 +112,14 @@ def _every_other_is_nul(head: bytes) -> bool:
     return min(even, odd) == 0 and max(even, odd) * 4 > len(head) // 2
 
 
-def _check_zip(path: Path) -> None:
+def _check_zip(path: Path) -> Literal["xlsx", "docx"]:
     plain = True
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             _check_parts(path, parts)
+            if not any(part.filename.startswith("xl/") for part in parts):
+                return "docx"
             for part in parts:
                 if re.fullmatch(r"xl/(?!drawings/|charts/).*\.xml", part.filename):
                     plain = _check_extent(path, archive, part) and plain
@@ -128,14 +129,14 @@ def _check_zip(path: Path) -> None:
     except DAMAGED as error:
         raise damaged(path) from error
     if not plain and not _loads(path):
-        raise _spread(path)
+        raise spread(path)
+    return "xlsx"
 
 
 def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     names = [part.filename.lower() for part in parts]
-    if not any(name.startswith("xl/") for name in names):
-        word = any(name.startswith("word/") for name in names)
-        raise _not_a_list(path, _("a Word document") if word else _("a compressed archive"))
+    if not any(name.startswith("xl/") or name == "word/document.xml" for name in names):
+        raise _not_a_list(path, _("a compressed archive"))
     macros = any("vbaproject" in name or "macrosheets/" in name for name in names)
     if macros or path.suffix.lower() in _MACRO_SUFFIXES:
         raise macro(path)
@@ -169,13 +170,13 @@ def _check_extent(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -
             more = sheet.read(1 << 20)
             end = _whole_to(data) if more else len(data)
             plain = plain and _is_plain(data, end)
-            for match in _FILLED_CELL.finditer(data):
-                deepest = max(deepest, int(match[2]))
-                widest = max(widest, _column_number(match[1]))
-                if deepest > MAX_ROWS + _MARGIN:
-                    raise too_many_rows(path)
+            filled = _FILLED_CELL.findall(data)
+            deepest = max(deepest, *map(int, {row for _letters, row in filled}), 0)
+            widest = max(widest, *map(_column_number, {letters for letters, _row in filled}), 0)
+            if deepest > MAX_ROWS + _MARGIN:
+                raise too_many_rows(path)
             if not _fits(deepest, widest):
-                raise _spread(path)
+                raise spread(path)
             data = data[end:] + more if more else b""
     return plain
 
@@ -197,10 +198,11 @@ def _is_plain(data: bytes, end: int) -> bool:
 def check_merged(path: Path, merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
     """Refuse merged cells that cover far more rows than a list has, without going through them."""
     if sum(bottom - top for (top, _left), (bottom, _right) in merged) > _MAX_MERGED:
-        raise _spread(path)
+        raise spread(path)
 
 
-def _spread(path: Path) -> InputError:
+def spread(path: Path) -> InputError:
+    """Return the error for a file with far more cells than a list has."""
     return _refuse(
         codes.ROSTER_SPREAD,
         _("“{name}” has something written far outside the list.").format(name=path.name),
@@ -209,7 +211,7 @@ def _spread(path: Path) -> InputError:
 
 
 def _fits(rows: int, columns: int) -> bool:
-    return rows <= MAX_ROWS + _MARGIN and rows * columns <= _MAX_CELLS
+    return rows <= MAX_ROWS + _MARGIN and rows * columns <= MAX_CELLS
 
 
 def _column_number(letters: bytes) -> int:
@@ -227,7 +229,11 @@ def _check_ole(path: Path) -> None:
     if _has_entry(data, "EncryptedPackage"):
         raise locked(path)
     if _has_entry(data, "WordDocument"):
-        raise _not_a_list(path, _("a Word document"))
+        raise _refuse(
+            codes.ROSTER_FORMAT,
+            _("“{name}” is a document of an old Word.").format(name=path.name),
+            _("Open it in Word, choose Save As and the type Word Document (.docx)."),
+        )
     if _has_entry(data, "_VBA_PROJECT"):
         raise macro(path)
     if not (_has_entry(data, "Workbook") or _has_entry(data, "Book\0")):
@@ -270,6 +276,15 @@ def _not_a_list(path: Path, what: str) -> InputError:
         codes.ROSTER_FORMAT,
         _("“{name}” is {what}, not a sheet with a member list.").format(name=path.name, what=what),
         _("Open the list in Excel, choose Save As and the type Excel Workbook (.xlsx)."),
+    )
+
+
+def no_table(path: Path) -> InputError:
+    """Return the error for a Word document without a table."""
+    return _refuse(
+        codes.ROSTER_FORMAT,
+        _("“{name}” is a Word document without a table.").format(name=path.name),
+        _("Write the list as a table in it, or copy it into Excel."),
     )
 
 

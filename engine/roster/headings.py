@@ -18,7 +18,7 @@ _NAMES = frozenset({"name", "family_name", "given_name"})
 # Headings that are below another one, and those that have others below them.
 _BIRTH_PARTS = frozenset({"birth_day", "birth_month", "birth_year"})
 _MARKS = frozenset({"male", "female", "poor", "near_poor", "difficult"})
-_PARTS = _BIRTH_PARTS | _MARKS | {"family_name", "given_name", "born", "sex", "ignored"}
+_PARTS = _BIRTH_PARTS | _MARKS | {"family_name", "given_name", "born", "sex", "age", "ignored"}
 _WHOLES = frozenset({"born", "sex", "circumstance", "perhaps_circumstance", "name", "id_number"})
 _DEPTH = 3
 _NAME_HEADING = re.compile(r"\s*(?:họ|ho|tên|ten|thành viên|hội viên)\b", re.IGNORECASE)
@@ -30,12 +30,14 @@ Grid = list[list[str]]
 class Header:
     """A heading found: the row after it, counted from 0, and its columns from left to right.
 
+    ``top`` is its first row.
     ``second_list`` is the heading with which another list begins to the right of the first.
     """
 
     stop: int
     columns: tuple[ListColumn, ...]
     second_list: str | None = None
+    top: int = 0
 
     def places(self, field: str) -> tuple[int, ...]:
         """Return the columns of ``field``, counted from 0."""
@@ -96,6 +98,7 @@ def _header(rows: Sequence[Cells], grid: Grid, anchor: int) -> Header:
     second = _second_list(fields)
     _settle_names(fields, paths, below)
     _settle_household(fields, below)
+    _settle_village(fields, below)
     _keep_first(fields)
     return Header(
         stop,
@@ -105,6 +108,7 @@ def _header(rows: Sequence[Cells], grid: Grid, anchor: int) -> Header:
             if path or field
         ),
         None if second is None else " – ".join(paths[second]),
+        top,
     )
 
 
@@ -239,6 +243,16 @@ def _settle_household(fields: list[str | None], below: Grid) -> None:
         if field == "perhaps_circumstance":
             read = [words.circumstance(_at(line, index))[0] for line in below]
             fields[index] = "circumstance" if any(read) else None
+
+
+def _settle_village(fields: list[str | None], below: Grid) -> None:
+    """Take no column for the village whose cells say how people are registered (thường trú)."""
+    for index, field in enumerate(fields):
+        if field in ("village", "address"):
+            texts = [text for line in below if (text := _at(line, index))]
+            said = [text for text in texts if not words.is_same_as_above(text)]
+            if said and all(map(words.is_residence, said)):
+                fields[index] = None
 
 
 def _keep_first(fields: list[str | None]) -> None:

@@ -2,30 +2,55 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
-from engine import codes
-from engine.errors import InputError
 from engine.i18n import _
 from engine.labels import PAPER_SEXES
-from engine.roster import container, headings, words
-from engine.roster.cells import Bad, Birth, Corrected, shown
-from engine.roster.columns import heading_of
-from engine.roster.layout import Layout
-from engine.roster.model import Cell, Cells, ListedPerson, Reading, Rejection
+from engine.roster import choice, container, headings, names, words
+from engine.roster.cells import (
+    Age,
+    Bad,
+    Birth,
+    Corrected,
+    by_age,
+    by_two_digits,
+    exchanged,
+    identity_says,
+)
+from engine.roster.choice import FoundList
+from engine.roster.columns import AGED, cell_name
+from engine.roster.doubts import TAKE, Doubts
+from engine.roster.layout import Layout, Unknown
+from engine.roster.letters import refuse_spoilt
+from engine.roster.marks import Marks
+from engine.roster.model import (
+    Cell,
+    Cells,
+    Circumstance,
+    ListedPerson,
+    Place,
+    Reading,
+    Rejection,
+    Sex,
+)
+from engine.roster.non_members import NonMemberRows
 from engine.roster.remarks import Remarks
-from engine.roster.sheets import HEAD, Merge, Sheet, refuse_tcvn3, sheets
+from engine.roster.sheets import HEAD, Merge, sheets
+from engine.vietnamese.dates import born_text
+from engine.vietnamese.spoilt import WAYS_BACK
 
 Value = TypeVar("Value")
 _PROGRESS_EVERY = 500
-_NUMBERING = re.compile(r"\(?(?:\d{1,3}|[A-Ha-h])\)?")
-_ENUMERATION = re.compile(r"(?:[IVXivx]{1,5}|[A-Za-z]|\d{1,5})[.)]?")
-# Letters that TCVN3 text has when it is read as Latin-1 and Vietnamese text never has.
-_FOREIGN = re.compile("[¡¢£¤¥¦§¨©ª«¬®µ¶·¸¹»¼½¾ÄÅÆÇËÎÏÐÑÖ×ØÜÞßäåæçëîïðñöøüþÿ]")
+# What a cell begins with that stands for the one above it.
+_SAME = frozenset("\"'-/,”“`´〃nN")
+# An English Excel takes a day above 12 for no date at all and leaves it as text.
+_MONTHS = 12
+_BIRTHDAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def read(
@@ -33,93 +58,94 @@ def read(
     *,
     on: date,
     encoding: str | None = None,
+    answers: Mapping[str, str] | None = None,
+    wanted: Sequence[str] = (),
     progress: Callable[[int], None] | None = None,
 ) -> Reading:
-    """Read the member list in ``path`` (.xlsx, .xls or text).
+    """Read the member list in ``path`` (.xlsx, .xls, .docx or text).
 
     ``on`` is the day the list is for: nobody in it is born later, and a year written with two
-    digits is completed by it. ``encoding`` is "utf-8", "utf-16" or "tcvn3" where it is known.
-    ``progress`` is called with how many rows have been read, now and then and at the end.
-    The first visible sheet with a heading is read. Wrong cells do not stop the reading: they are
-    all in ``Reading.rejected``, and their rows are not among the entries.
+    digits is completed by it. ``encoding`` is "utf-8", "utf-16", "tcvn3", "vni" or "cp1252" where
+    it is known. ``answers`` are the answers to questions of an earlier reading, by their keys;
+    ``wanted`` the names of the sheets to read. ``progress`` is called with how many rows have been
+    read, now and then and at the end.
+    All sheets with the headings of the first one are read. Wrong cells do not stop the reading:
+    they are all in ``Reading.rejected``, and their rows are not among the people. What only people
+    know is in ``Reading.questions``.
 
     Raises InputError with a code CLB-ROSTER-... for a file that cannot be read as a list at all:
-    missing, damaged, protected, with macros, too large, or without a heading.
+    missing, damaged, protected, with macros, too large, without a heading, or of spoilt letters.
     """
-    listing: _Listing | None = None
-    filled = False
-    for sheet in sheets(path, encoding):
-        filled = filled or any(cell != "" for row in sheet.head for cell in row)
-        header = headings.find(sheet.head, sheet.merged)
-        if header is None:
-            continue
-        if header.second_list is not None:
-            raise _two_lists(path, header.second_list)
-        if listing is None:
-            listing = _Listing(path, on, header, progress)
-            listing.read(sheet)
-        else:
-            listing.remarks.add(
-                _("Sheet “{name}” has a list too and was not read.").format(name=sheet.name)
-            )
-    if listing is None:
-        raise _no_heading(path) if filled else container.empty(path)
-    names = [entry.name for entry in listing.people]
-    if encoding != "tcvn3" and _FOREIGN.search("\n".join(names)):
-        refuse_tcvn3([name for name in names if _FOREIGN.search(name)])
-    return listing.reading()
-
-
-def _no_heading(path: Path) -> InputError:
-    return InputError(
-        _("“{name}” has no row of headings with “{heading}” and another column.").format(
-            name=path.name, heading=heading_of("name")
-        ),
-        help=_("Write the headings above the list, or copy it into the sample list."),
-        code=codes.ROSTER_HEADING,
-    )
-
-
-def _two_lists(path: Path, heading: str) -> InputError:
-    return InputError(
-        _("“{name}” has two lists side by side: “{heading}” stands there twice.").format(
-            name=path.name, heading=heading
-        ),
-        help=_("Move the list on the right below the one on the left, then read the file again."),
-        code=codes.ROSTER_BESIDE,
+    doubts, remarks = Doubts(answers or {}), Remarks()
+    found = choice.found_in(path, sheets(path, encoding))
+    lists = choice.chosen(path, found, wanted, doubts, remarks)
+    listing = _Listing(path, on, doubts, remarks, progress)
+    for one in lists:
+        listing.read(one, sheet=one.sheet.name if len(lists) > 1 else "")
+    if encoding not in WAYS_BACK:
+        refuse_spoilt(listing.spoilt)
+    doubts.add_remarks(remarks)
+    return Reading(
+        lists[0].header.columns,
+        tuple(listing.people),
+        tuple(listing.rejected),
+        remarks.sentences(),
+        doubts.questions(),
+        tuple(one.sheet.name for one in lists if one.sheet.name),
     )
 
 
 class _Listing:
-    """One list while it is read."""
+    """The list while it is read, sheet by sheet."""
+
+    _layout: Layout
+    _non_members: NonMemberRows
+    _marks: Marks
 
     def __init__(
         self,
         path: Path,
         on: date,
-        header: headings.Header,
+        doubts: Doubts,
+        remarks: Remarks,
         progress: Callable[[int], None] | None,
     ) -> None:
         self.people: list[ListedPerson] = []
-        self.remarks = Remarks()
+        self.rejected: list[Rejection] = []
+        self.spoilt: list[Cell] = []
         self._path = path
-        self._header = header
-        self._progress = progress
-        self._rejected: list[Rejection] = []
         self._on = on
-        self._non_members = NonMemberRows(self.remarks)
-        self._layout = Layout(header, on)
+        self._doubts = doubts
+        self._remarks = remarks
+        self._progress = progress
+        self._sheet = ""
+        self._above: Cells | None = None
+        self._dates: set[int] = set()
+
+    def read(self, found: FoundList, *, sheet: str) -> None:
+        """Read the rows under a heading; ``sheet`` is its name where several are read."""
+        self._sheet = self._remarks.sheet = sheet
+        self._marks = found.sheet.marks
+        self._above = None
+        self._dates = set()
+        first = len(self.people)
+        self._layout = Layout(found.header, self._on)
+        self._non_members = NonMemberRows(self._remarks, found.village if sheet else None)
+        titled = (words.gone_block(text) for text in (found.sheet.name, *found.titles))
+        self._non_members.gone = next((kind for kind in titled if kind is not None), None)
         unmarked = self._layout.unmarked
         if unmarked is not None:
-            self.remarks.add(
+            self._remarks.add(
                 _(
                     "Only one of the columns Nam and Nữ is there: whoever is not marked is {sex}."
                 ).format(sex=PAPER_SEXES[unmarked])
             )
+        self._read_rows(found)
+        self._settle_dates(first)
 
-    def read(self, sheet: Sheet) -> None:
-        """Read the rows under the heading."""
-        line = stop = self._header.stop
+    def _read_rows(self, found: FoundList) -> None:
+        sheet = found.sheet
+        line = stop = found.header.stop
         merged = Merged(sheet.merged, self._layout.name_at) if sheet.merged else None
         rows: Iterator[tuple[int, Cells]] = enumerate(
             chain(sheet.head[stop:], sheet.rest), start=stop
@@ -127,7 +153,9 @@ class _Listing:
         while True:
             again: Cells | None = None
             for line, row in rows:
-                if not any(row) or (merged and not merged.fill(line, row)):
+                if not any(row) and line + 1 not in self._marks.errors:
+                    continue
+                if merged and not merged.fill(line, row):
                     continue
                 if not self._read_row(line + 1, row):
                     again = row
@@ -152,78 +180,265 @@ class _Listing:
             return chain(ahead, rows)
         self._layout = Layout(header, self._on)
         self._non_members.restart()
+        self._above = None
         return chain(ahead[header.stop - 1 :], rows)
 
     def _read_row(self, number: int, row: Cells) -> bool:
         """Read one row; False where it is a heading again."""
         layout = self._layout
+        if number in self._marks.errors:
+            for place, text in self._marks.errors[number].items():
+                if place < len(row):
+                    row[place] = text
+        nothing_above = self._fill_in(number, row)
         name = layout.name(row)
         sex, birth = layout.sex_and_birth(row)
         if not name or not isinstance(birth, Birth) or not isinstance(sex, str):
             if headings.is_heading(row):
                 return False
-            born, sexed = isinstance(birth, Birth), isinstance(sex, str) and not layout.unmarked
+            born = isinstance(birth, Birth) or (
+                isinstance(birth, Age) and not words.is_footer(name)
+            )
+            sexed = isinstance(sex, str | Unknown) and not layout.unmarked
             if self._non_members.has(number, row, layout, name=name, sexed=sexed, born=born):
+                self._above = None
                 return True
-            sex, birth = sex or layout.no_sex(), birth or layout.no_birth()
+        self._above = row
+        examined = names.examined(name, layout.name_lines(row))
+        if not self._is_left_out(number, row, examined):
+            sex, birth = self._settled(number, examined, sex, birth)
+            self._read_person(number, row, examined, sex, birth, nothing_above)
+        return True
+
+    def _read_person(
+        self,
+        number: int,
+        row: Cells,
+        name: names.Name,
+        sex: Sex | Bad,
+        birth: Birth | Bad,
+        nothing_above: Iterable[Bad],
+    ) -> None:
+        """Take the person of a row in, or note what cannot be read of it."""
+        layout = self._layout
         circumstance = layout.circumstance(row)
         id_number, phone = layout.identity(row), layout.phone(row)
         bad_name = layout.bad_name(name)
+        wrong = [*nothing_above, *layout.wrong_cells(row)]
         if (
-            bad_name is not None
+            wrong
+            or bad_name is not None
             or isinstance(sex, Bad)
             or isinstance(birth, Bad)
             or isinstance(circumstance, Bad)
             or isinstance(id_number, Bad)
             or isinstance(phone, Bad)
         ):
-            self._reject(number, (bad_name, sex, birth, circumstance, id_number, phone))
-            return True
-        village, note = layout.text(row, layout.village_at), layout.text(row, layout.note_at)
-        if village is None and self._non_members.village is not None:
-            village = self._non_members.village
-            self.remarks.note("village", number, village)
-        if not layout.has_circumstance and note and words.mentions_circumstance(note):
-            self.remarks.note("mentioned", number, note)
+            if name.is_spoilt:
+                self.spoilt.append(name.name)
+            self._reject(number, (*wrong, bad_name, sex, birth, circumstance, id_number, phone))
+            return
+        if name.removed:
+            self._remarks.note("title", number, f"{name.removed} {name.name}")
+        if name.begins_like_title:
+            self._remarks.note("title_kept", number, name.name)
+        if name.name.isupper() and len(name.name) > 1:
+            self._remarks.note("capitals", number, name.name)
         if birth.remark is not None:
-            self.remarks.note(birth.remark, number, f"{birth.found} → {birth.born}")
-        entry = ListedPerson(
-            number,
-            name,
-            sex,
-            birth.born,
-            circumstance=self._value(number, circumstance),
-            post=layout.text(row, layout.post_at),
-            village=village,
-            id_number=self._value(number, id_number),
-            phone=self._value(number, phone),
-            note=note,
+            self._remarks.note(birth.remark, number, f"{birth.found} → {birth.born}")
+        self._take(number, row, name.name, sex, birth, circumstance, id_number, phone)
+
+    def _take(
+        self,
+        number: int,
+        row: Cells,
+        name: str,
+        sex: Sex,
+        birth: Birth,
+        circumstance: Circumstance | Corrected[Circumstance] | Unknown | None,
+        id_number: str | Corrected[str] | None,
+        phone: str | Corrected[str] | None,
+    ) -> None:
+        """Take a person in: what is left is understood, or asked about."""
+        layout = self._layout
+        notes = [layout.text(row, layout.note_at)]
+        if birth.age is not None:
+            notes.append(AGED.format(age=birth.age, year=self._on.year))
+        if isinstance(circumstance, Unknown):
+            means = self._doubts.household(self._place(number), circumstance.text)
+            if means in (None, "none"):
+                notes.append(circumstance.text)
+            known = _CIRCUMSTANCES.get(means or "none")
+        else:
+            known = self._value(number, circumstance)
+            more = layout.more_of_household(row)
+            if more:
+                self._remarks.note("kept", number, more)
+                notes.append(more)
+        note = "; ".join(filter(None, notes)) or None
+        if not layout.has_circumstance and note and words.mentions_circumstance(note):
+            self._remarks.note("mentioned", number, note)
+        if names.seldom(name, sex):
+            example = f"{name} ({PAPER_SEXES[sex]})"
+            self._doubts.answer("odd-sex", self._place(number), example)
+        number_given = self._value(number, id_number)
+        said = identity_says(number_given) if number_given else None
+        if said is not None and said != (sex, birth.year):
+            example = f"{name} ({PAPER_SEXES[said[0]]}, {said[1]})"
+            self._remarks.note("number_says", number, example)
+        if birth.is_date:
+            self._dates.add(len(self.people))
+        self.people.append(
+            ListedPerson(
+                number,
+                name,
+                sex,
+                birth.born,
+                circumstance=known,
+                post=layout.text(row, layout.post_at),
+                village=self._village(number, row),
+                id_number=number_given,
+                phone=self._value(number, phone),
+                note=note,
+                sheet=self._sheet,
+                estimated=birth.age is not None,
+            )
         )
-        self.people.append(entry)
-        return True
+
+    def _fill_in(self, number: int, row: Cells) -> list[Bad]:
+        """Fill in what is the same as above (-nt-); return the cells with nothing above them."""
+        nothing: list[Bad] = []
+        for place in self._layout.same_at:
+            cell = row[place]
+            if isinstance(cell, str) and cell[:1] in _SAME and words.is_same_as_above(cell):
+                above = self._above[place] if self._above is not None else ""
+                if above == "":
+                    nothing.append(Bad(cell.strip(), _("the value; nothing is above it"), place))
+                else:
+                    self._remarks.note("same", number, str(above))
+                row[place] = above
+        return nothing
+
+    def _is_left_out(self, number: int, row: Cells, name: names.Name) -> bool:
+        """Return whether a person is not to be taken in, for what was answered or is asked."""
+        kind, why = self._doubt(number, row, name)
+        if kind is None:
+            return False
+        example = f"{name.name}: {why}" if why else name.name
+        return self._doubts.answer(kind, self._place(number), example) != TAKE
+
+    def _doubt(self, number: int, row: Cells, name: names.Name) -> tuple[str | None, str]:
+        """Return what speaks against taking a person in, and the words that say so."""
+        if number in self._marks.hidden:
+            return "hidden", ""
+        if self._layout.name_at in self._marks.struck.get(number, ()):
+            return "struck", ""
+        found = self._layout.gone(row)
+        if found is not None:
+            return found
+        return name.gone or self._non_members.gone, ""
+
+    def _settled(
+        self,
+        number: int,
+        name: names.Name,
+        sex: Sex | Bad | Unknown | None,
+        birth: Birth | Age | Bad | None,
+    ) -> tuple[Sex | Bad, Birth | Bad]:
+        """Return sex and birth with what is missing there named, and what is doubtful asked."""
+        if isinstance(sex, Unknown):
+            one = self._doubts.answer("sex-numbers", self._place(number), sex.text) or "M"
+            sex = "M" if (one == "M") == (sex.text == "1") else "F"
+        if sex is None and name.sex is not None:
+            sex = name.sex
+            self._remarks.note("title_sex", number, f"{name.removed} {name.name}")
+        elif name.sex is not None and isinstance(sex, str) and sex != name.sex:
+            example = f"{name.removed} {name.name} ({PAPER_SEXES[sex]})"
+            self._doubts.answer("odd-sex", self._place(number), example)
+        if isinstance(birth, Age):
+            birth = self._from_age(number, birth)
+        return sex or self._layout.no_sex(), birth or self._layout.no_birth()
+
+    def _from_age(self, number: int, age: Age) -> Birth | Bad:
+        estimate = by_age(age, self._on)
+        answer = self._doubts.answer(
+            "ages",
+            self._place(number),
+            f"{age.found} → {estimate.born}",
+            word="" if age.is_sure else "year",
+        )
+        if answer == "year":
+            return self._layout.at_birth(by_two_digits(age, self._on))
+        return estimate
+
+    def _village(self, number: int, row: Cells) -> str | None:
+        """Return the village in the row, else the one of the heading above it."""
+        village = self._layout.text(row, self._layout.village_at)
+        if village is not None and words.is_residence(village):
+            self._remarks.note("residence", number, village)
+            village = None
+        above = self._non_members
+        if village is None and above.village is not None:
+            village = above.village
+            self._remarks.note("sheet_village" if above.from_sheet else "village", number, village)
+        return village
+
+    def _settle_dates(self, first: int) -> None:
+        """Ask about the dates of a sheet where Excel seems to have exchanged days and months."""
+        texts = [
+            int(one.born[8:])
+            for index, one in enumerate(self.people[first:], start=first)
+            if index not in self._dates and _BIRTHDAY.fullmatch(one.born)
+        ]
+        real = [self.people[index] for index in self._dates]
+        apart = [index for index in sorted(self._dates) if _is_mixed(self.people[index].born)]
+        if not texts or not apart or min(texts) <= _MONTHS:
+            return
+        if any(int(one.born[8:]) > _MONTHS for one in real):
+            return
+        for index in apart:
+            person = self.people[index]
+            other = exchanged(person.born)
+            example = f"{born_text(person.born)} → {born_text(other)}"
+            if self._doubts.answer("dates", person.place, example) == "exchanged":
+                self.people[index] = replace(person, born=other)
+
+    def _place(self, number: int) -> Place:
+        return self._sheet, number
 
     def _value(self, number: int, part: Value | Corrected[Value] | None) -> Value | None:
         """Return a value; where it was put right, note a remark about that."""
         if isinstance(part, Corrected):
-            self.remarks.note(part.remark, number)
+            self._remarks.note(part.remark, number)
             return part.value
         return part
 
     def _reject(self, number: int, parts: Iterable[object]) -> None:
         headings_at = self._layout.headings
         for part in parts:
-            if isinstance(part, Bad):
-                column = headings_at.get(part.column) if part.column is not None else part.missing
-                self._rejected.append(Rejection(number, column or "", part.found, part.expected))
+            if not isinstance(part, Bad):
+                continue
+            column = headings_at.get(part.column) if part.column is not None else part.missing
+            cell = "" if part.column is None else cell_name(part.column, number)
+            rejection = Rejection(
+                number, column or "", part.found, part.expected, self._sheet, cell
+            )
+            if rejection.cell == "" or all(
+                (one.sheet, one.cell) != (rejection.sheet, cell) for one in self.rejected[-8:]
+            ):
+                self.rejected.append(rejection)
 
-    def reading(self) -> Reading:
-        """Return everything that was read."""
-        return Reading(
-            self._header.columns,
-            tuple(self.people),
-            tuple(self._rejected),
-            self.remarks.sentences(),
-        )
+
+_CIRCUMSTANCES: Mapping[str, Circumstance] = {
+    "poor": "poor",
+    "near_poor": "near_poor",
+    "difficult": "difficult",
+}
+
+
+def _is_mixed(born: str) -> bool:
+    """Return whether a birthday is another one with day and month exchanged."""
+    return born[5:7] != born[8:]
 
 
 class Merged:
@@ -258,50 +473,3 @@ class Merged:
             if (top, column) in self._held and row[column] == "":
                 row[column] = self._held[top, column]
         return line not in self._continued
-
-
-class NonMemberRows:
-    """Knows the rows that name nobody (villages, totals, signatures) and keeps the village.
-
-    A total does not end a list, because lists with a total under each village go on. Under a total
-    or a signature only a row with a birth or a number in the list is a person again.
-    """
-
-    def __init__(self, remarks: Remarks) -> None:
-        self.village: str | None = None
-        self._below = False
-        self._remarks = remarks
-
-    def restart(self) -> None:
-        """Forget the total above: the heading was repeated."""
-        self._below = False
-
-    def has(
-        self, number: int, row: Cells, layout: Layout, *, name: str, sexed: bool, born: bool
-    ) -> bool:
-        """Return whether a row without a full name, sex and birth is no person at all."""
-        texts = [text for text in map(shown, row) if text]
-        if len(texts) != 2 and all(map(_NUMBERING.fullmatch, texts)):
-            return True  # the columns numbered, or a number waiting for a name
-        rest = [text for text in texts if not _ENUMERATION.fullmatch(text)]
-        alone = rest[0] if len(rest) == 1 else ""
-        village = words.section(alone)
-        if village is not None:
-            self.village, self._below = village, False
-            return True
-        person = bool(name) and (born or sexed or layout.order(row))
-        if person and (born or not words.is_footer(name)):
-            return False
-        if any(map(words.is_footer, texts)):
-            self._below = True
-        elif self._is_about_someone(row, layout, name) and not (
-            self._below or words.is_group(alone)
-        ):
-            return False
-        self._remarks.note("non_member", number, " ".join(texts[:2]))
-        return True
-
-    @staticmethod
-    def _is_about_someone(row: Cells, layout: Layout, name: str) -> bool:
-        """Return whether anything in the row is about a person."""
-        return bool(name) or any(shown(row[place]) for place in layout.personal_at)

@@ -5,10 +5,9 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,8 +17,10 @@ from engine.errors import InputError
 from engine.files import FORMULA_STARTS
 from engine.i18n import _
 from engine.roster import container
-from engine.roster.model import Cell, Cells
-from engine.vietnamese.tcvn3 import from_tcvn3, looks_like_tcvn3
+from engine.roster.letters import converter, refuse_spoilt
+from engine.roster.marks import NONE, Marks, marks_of
+from engine.roster.model import Cells
+from engine.vietnamese.spoilt import WAYS_BACK
 from engine.vietnamese.text import clean
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ Merge = tuple[tuple[int, int], tuple[int, int]]
 HEAD = 60
 # No list is wider; a stray cell far to the right must not cost a check of all columns before it.
 MAX_COLUMNS = 256
-ENCODINGS = ("utf-8", "utf-16", "tcvn3")
+ENCODINGS = ("utf-8", "utf-16", *WAYS_BACK)
 _SEPARATORS = ";\t,"
 _SEPARATOR_LINE = re.compile(r'"?sep=([;,\t])"?\r?\n', re.IGNORECASE)
 # Our own lists, and those of other careful programs, put ' before what Excel would calculate.
@@ -40,7 +41,7 @@ _SAMPLE = 50
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One visible sheet: its first rows, the rows after them and its merged cells.
+    """One sheet: its first rows, the rows after them, its merged cells and its marks.
 
     Rows begin with row 1 and cells with column A, so places in them are places in Excel.
     ``rest`` can be gone through once.
@@ -50,21 +51,28 @@ class Sheet:
     head: list[Cells]
     rest: Iterator[Cells]
     merged: tuple[Merge, ...] = ()
+    marks: Marks = NONE
 
 
 def sheets(path: Path, encoding: str | None = None) -> Iterator[Sheet]:
-    """Yield the visible sheets of an .xlsx, .xls or text file, each loaded when it is asked for.
+    """Yield the visible sheets of a workbook, the tables of a .docx, or a text as one sheet.
 
-    ``encoding`` is "utf-8", "utf-16" or "tcvn3"; the last also converts the cells of a workbook
-    whose letters were typed in a TCVN3 font.
-    Raises InputError (CLB-ROSTER-...) for every other file and one that cannot be read, and
-    CLB-ROSTER-TCVN3, with a line of the list as it would become, for text that seems to be TCVN3
-    where ``encoding`` is another.
+    Each is loaded when it is asked for. ``encoding`` is "utf-8", "utf-16", or the way back of
+    spoilt letters ("tcvn3", "vni", "cp1252"), by which the cells of a workbook are converted too.
+    Raises InputError (CLB-ROSTER-...) for every other file and one that cannot be read, and, with
+    a line of the list as it would become, for letters that seem to be spoilt where ``encoding`` is
+    another.
     """
     kind = container.kind_of(path)
     if kind == "text":
         text, certain = _decode(path, encoding)
         yield _sheet(path, "", _text_rows(path, text), (), encoding, certain=certain)
+        return
+    if kind == "docx":
+        from engine.roster.word import tables
+
+        for above, rows, joined, marks in tables(path):
+            yield _sheet(path, above, iter(rows), joined, encoding, certain=True, marks=marks)
         return
     from engine.roster.workbook import has_macros, opened, visible_sheets
 
@@ -73,6 +81,7 @@ def sheets(path: Path, encoding: str | None = None) -> Iterator[Sheet]:
         if has_macros(workbook):
             raise container.macro(path)
         loaded = visible_sheets(workbook)
+    marked = marks_of(path) if kind == "xlsx" else {}
     while True:
         with _complaints(path):
             sheet = next(loaded, None)
@@ -80,7 +89,15 @@ def sheets(path: Path, encoding: str | None = None) -> Iterator[Sheet]:
                 return
             merged = tuple(sheet.merged_cell_ranges or ())
         container.check_merged(path, merged)
-        yield _sheet(path, sheet.name, _rows(path, sheet), merged, encoding, certain=True)
+        yield _sheet(
+            path,
+            sheet.name,
+            _rows(path, sheet),
+            merged,
+            encoding,
+            certain=True,
+            marks=marked.get(sheet.name, NONE),
+        )
 
 
 def _sheet(
@@ -91,40 +108,17 @@ def _sheet(
     encoding: str | None,
     *,
     certain: bool,
+    marks: Marks = NONE,
 ) -> Sheet:
     head = list(islice(rows, HEAD))
-    if encoding == "tcvn3":
-        convert = _converter()
-        return Sheet(name, [convert(row) for row in head], map(convert, rows), merged)
+    if encoding is not None and encoding in WAYS_BACK:
+        convert = converter(encoding)
+        return Sheet(name, [convert(row) for row in head], map(convert, rows), merged, marks)
     for column in range(min(MAX_COLUMNS, max(map(len, head), default=0))):
-        refuse_tcvn3([row[column] for row in head if column < len(row)])
+        refuse_spoilt([row[column] for row in head if column < len(row)])
     if not certain:
         raise _not_readable(path)
-    return Sheet(name, head, rows, merged)
-
-
-def refuse_tcvn3(cells: list[Cell]) -> None:
-    """Raise InputError (CLB-ROSTER-TCVN3) where the texts among ``cells`` seem to be TCVN3."""
-    texts = [cell for cell in cells if isinstance(cell, str) and not cell.isascii()]
-    if not texts or not looks_like_tcvn3("\n".join(texts)):
-        return
-    sample = next((text for text in texts if looks_like_tcvn3(text)), texts[0])
-    raise InputError(
-        _(
-            "The list seems to be typed in an old TCVN3 font: “{found}” would become “{text}”."
-        ).format(found=sample.strip(), text=from_tcvn3(sample).strip()),
-        help=_("If that line is right, read the list again with --encoding tcvn3."),
-        code=codes.ROSTER_TCVN3,
-    )
-
-
-def _converter() -> Callable[[Cells], Cells]:
-    convert = lru_cache(maxsize=8192)(from_tcvn3)
-
-    def converted(row: Cells) -> Cells:
-        return [convert(cell) if isinstance(cell, str) else cell for cell in row]
-
-    return converted
+    return Sheet(name, head, rows, merged, marks)
 
 
 def _rows(path: Path, sheet: "CalamineSheet") -> Iterator[Cells]:
@@ -156,7 +150,7 @@ def _decode(path: Path, encoding: str | None) -> tuple[str, bool]:
     """Return the text of ``path``, and whether its encoding is certain.
 
     It is not certain where the bytes are no UTF-8 and no encoding is given: then the text is read
-    as Latin-1, in which old TCVN3 lists can be recognised and shown.
+    as Latin-1, in which lists of old fonts can be recognised and shown.
     Raises InputError (CLB-ROSTER-ENCODING) where the encoding given does not fit or is unknown.
     """
     data = path.read_bytes()
@@ -164,8 +158,8 @@ def _decode(path: Path, encoding: str | None) -> tuple[str, bool]:
     try:
         return data.decode(codec), True
     except UnicodeDecodeError as error:
-        if codec == "utf-8-sig" and encoding in (None, "tcvn3"):
-            return data.decode("latin-1"), encoding == "tcvn3"
+        if codec == "utf-8-sig" and (encoding is None or encoding in WAYS_BACK):
+            return data.decode("latin-1"), encoding is not None
         raise _not_readable(path) from error
 
 
@@ -212,9 +206,13 @@ def _text_rows(path: Path, text: str) -> Iterator[Cells]:
     try:
         first = list(islice(reader, _SAMPLE))
         width = max(map(len, first), default=0)
+        filled = 0
         for number, row in enumerate(chain(first, reader), start=1):
             if number > container.MAX_ROWS + 1_000:
                 raise container.too_many_rows(path)
+            filled += len(row)
+            if filled > container.MAX_CELLS:
+                raise container.spread(path)
             cells: Cells = list(_bared(row) if shielded else row)
             if len(cells) < width:
                 cells += [""] * (width - len(cells))

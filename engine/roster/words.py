@@ -6,6 +6,7 @@ them; the few words that differ only by their marks are settled where they are r
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 from engine.roster.model import Circumstance, Sex
 from engine.vietnamese.text import bare, clean
@@ -16,6 +17,8 @@ _WHOSE = "chu ho|cha|bo|me|vo|chong|con|lien he|nguoi (?:than|lien|cham|giam|phu
 _NEAR = r"(?:ho )?(?:can|c) ?ngheo|(?:ho )?hcn|(?:ho )?cn"
 _POOR = r"(?:ho |h )?ngheo|(?:ho )?hn"
 _HARD = r"hckk|kk|(?:(?:ho|hc|co|hoan canh|gia dinh) )*(?:kk|kho khan)"
+# Of the Kinh, Mường, Thái, of the Central Highlands, the Chăm and the Khmer.
+_PLACES = "ban|lang|ap|khu|to|cum|khom|doi|chom|quel|buon|bon|plei|play|palei|phum|soc"
 # The first pattern that fits a whole heading decides. "ignored" is known and of no use here, so
 # that neither the heading above it nor a part of its own words makes it something else.
 _HEADINGS: tuple[tuple[str, str], ...] = (
@@ -25,7 +28,14 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
     ("given_name", r"ten"),
     ("name", r"ho (?:va )?ten\b.*|hoten|hovaten|ho (?:ten |chu )?dem va ten"),
     ("name", r"(?:ten )?(?:thanh|hoi) vien(?: clb)?|(?:ten )?nguoi cao tuoi|ten nct"),
-    ("sex", r"gioi(?: tinh)?|gioi tinh nam nu|gt|phai|nam nu|nu nam|nam hay nu"),
+    ("sex", r"gioi(?: tinh)?|gt|phai"),
+    (
+        "sex",
+        r"(?:gioi tinh|gioi|gt|phai) (?:[012] (?:la )?(?:nam|nu)|(?:nam|nu) (?:la )?[012])\b.*",
+    ),
+    ("sex", r"gioi tinh nam nu|nam nu|nu nam|nam hay nu"),
+    ("male", r"nam (?:x|danh dau(?: x)?|ghi x)"),
+    ("female", r"nu (?:x|danh dau(?: x)?|ghi x)"),
     ("male", rf"nam|(?:{_BIRTH}|gioi tinh|gioi) nam(?: gioi)?|nam(?: gioi)? (?:{_BIRTH})"),
     ("female", rf"nu|(?:{_BIRTH}|gioi tinh|gioi) nu(?: gioi)?|nu(?: gioi)? (?:{_BIRTH})"),
     (
@@ -47,14 +57,25 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
     ("circumstance", r"(?:hoan|gia) canh(?: gia dinh| kinh te| ho)?"),
     ("perhaps_circumstance", r"dien|dien doi tuong.*|thuoc dien.*|(?:thuoc )?doi tuong\b.*"),
     ("village", r"(?:ten )?(?:thon|xom|khu pho|khu dan cu|to dan pho|tdp|kdc)\b.*"),
-    ("village", r"ban|lang|ap|khu|to|cum"),
+    ("village", rf"(?:ten )?(?:{_PLACES})(?: (?:thon|{_PLACES}))*"),
     ("address", r"(?:dia chi|noi o|cho o|noi cu tru|noi thuong tru|thuong tru|ho khau)\b.*"),
-    ("address", r"noi dang ky (?:thuong tru|ho khau)|chi hoi(?: nct)?"),
+    ("address", r"noi dang ky (?:thuong tru|ho khau)|(?:phan |chi )hoi(?: nct)?"),
+    (
+        "gone",
+        r"(?:da |ngay |nam )*(?:(?:mat|chet|qua doi|tu tran)(?: nam)?|chuyen (?:di|cho|noi).*)",
+    ),
+    ("away", r"tam vang|di vang|vang mat"),
+    ("age", r"(?:so |do )?tuoi(?: doi| nam| hien nay| tinh den.*)?"),
     ("note", r"ghi chu\b.*|chu thich|luu y"),
-    ("ignored", r"(?:(?:ngay|thang|nam|noi|va) )+cap|tuoi|dan toc|ton giao|so the.*|que quan"),
+    ("ignored", r"(?:(?:ngay|thang|nam|noi|va) )+cap|dan toc|ton giao|so the.*|que quan"),
     ("ignored", r"(?:ngay|nam) vao.*|ky (?:ten|nhan)|chu ky|khuyet tat"),
 )
 _FIELDS = tuple((field, re.compile(pattern)) for field, pattern in _HEADINGS)
+# Headings whose words run together ("namsinh"), as databases name columns.
+_RUN_TOGETHER = tuple(
+    (field, re.compile(pattern.replace(" ", " ?"))) for field, pattern in _HEADINGS
+)
+_SHORTEST_RUN = 5
 
 _NO = frozenset({"", "0", "khong", "ko", "k", "kg", "khong co", "chua co", "chua", "false"})
 _YES = frozenset({"x", "xx", "v", "1", "co", "true", "yes", "ok"})
@@ -66,10 +87,14 @@ _ORDINARY = re.compile(
     r"|(?:khong|ko|ngoai)"
     r"(?: (?:thuoc|phai|co|dien|ho|doi tuong|hoan canh|ngheo|can ngheo|kho khan))*"
 )
-# With marks: Tô and Lang are families, tổ and làng are places.
+# With marks: Tô, Lang and Đội are families or names, tổ, làng and đội are places.
 _SECTION = re.compile(
     r"(?:(?:[ivx]+|[a-z]|[0-9]{1,2})\s*[.):/-]\s*)?"
-    r"((?:thôn|thon|xóm|xom|khu|tổ|to dan pho|tdp|kdc|bản|làng|ấp)\s[^:(]+?)\s*(?:[:(–-].*)?",
+    r"((?:thôn|thon|xóm|xom|khu(?: vực| phố| dân cư)?|tổ(?: nct| dân phố| tự quản)?|to dan pho|tdp"
+    r"|kdc|bản|làng|ấp|khóm|cụm(?: dân cư)?"
+    r"|đội(?: sản xuất)?|doi(?= [0-9])|to(?= [0-9])|ap(?= [0-9])"
+    r"|(?:chi|phân) hội(?: nct| người cao tuổi)?|chi hoi|phan hoi|buôn|buon|bon|plei|plây|palei"
+    r"|phum|sóc|chòm|quel)\s*:?\s+[^:(]+?)\s*(?:[:(–-].*)?",
     re.IGNORECASE,
 )
 _GROUP = re.compile(
@@ -106,7 +131,10 @@ def field_of(heading: str) -> str | None:
     words = plain(heading)
     if words == "nam" and "ă" in heading.lower():
         return "birth_year"
-    return next((field for field, pattern in _FIELDS if pattern.fullmatch(words)), None)
+    found = next((field for field, pattern in _FIELDS if pattern.fullmatch(words)), None)
+    if found is None and " " not in words and len(words) >= _SHORTEST_RUN:
+        found = next((field for field, run in _RUN_TOGETHER if run.fullmatch(words)), None)
+    return found
 
 
 def mark(text: str) -> bool | None:
@@ -119,6 +147,7 @@ def mark(text: str) -> bool | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def circumstance(text: str) -> tuple[Circumstance | None, bool]:
     """Return what a cell means for the household (diện hộ), and whether it can be read at all.
 
@@ -141,6 +170,19 @@ def circumstance(text: str) -> tuple[Circumstance | None, bool]:
     return None, False
 
 
+_OF_HOUSEHOLD = re.compile(
+    rf"\b(?:{_NEAR}|{_POOR}|{_HARD}|thuoc|dien|h|ho|gia dinh|hoan canh|la|co|nam|x|[0-9]+)\b"
+)
+
+
+@lru_cache(maxsize=4096)
+def says_more(text: str) -> bool:
+    """Return whether a cell names a circumstance and says something else of the person too."""
+    if mark(text) is not None or circumstance(text)[0] is None:
+        return False
+    return re.search("[a-z]", _OF_HOUSEHOLD.sub(" ", plain(text))) is not None
+
+
 def mentions_circumstance(text: str) -> bool:
     """Return whether a note mentions a poor household or of difficulty."""
     return re.search(r"\b(?:ngheo|kho khan|hckk)\b", plain(text)) is not None
@@ -154,10 +196,91 @@ def sex(text: str) -> Sex | None:
     return "M" if words in ("nam", "m", "nam gioi", "trai", "ong", "male") else None
 
 
+_SAME_AS_ABOVE = re.compile(
+    r"""["'”“`´〃]+|,,|//|-*\s*(?:n\s*[./]?\s*t|như trên|nhu tren|như trên nt)\s*[.-]*""",
+    re.IGNORECASE,
+)
+_RESIDENCE = re.compile(r"(?:thuong|tam|dang ky) tru(?: dai han)?|kt ?[1-4]|co ho khau|tam vang")
+_RELATIVE = re.compile(
+    r"\b(?:chong|vo|con(?: trai| gai| dau| re)?|bo|me|cha|chau|anh|chi|em|ban doi|nguoi than)\b"
+)
+# What people lose and live on.
+_LOST_OTHERWISE = re.compile(
+    r"(?:suc|tri|tay|chan|ngu|the|giay|cccd|cmnd|cmt|cmtnd|kha nang|dien thoai|so|mot|1|dat|nha"
+    r"|viec|mua|thinh|thi luc|nhieu|het|tich|ngon|mat|ca|bo|con|chong|vo|me|cha)\b"
+)
+_DIED = re.compile(r"\bmất(?!\w)|\bmat\b(?= (?:nam|ngay|thang|hoi|luc|\d)|$)")
+_LEFT = re.compile(
+    r"\b(?:chết|chet|qua đời|qua doi|từ trần|tu tran|tạ thế|ta the|quá cố|đã chuyển|da chuyen"
+    r"|chuyển (?:đi|khẩu|hộ khẩu|nơi|chỗ|sinh hoạt|clb|vào|ra|lên|xuống|sang|về)"
+    r"|chuyen (?:di|khau|ho khau|noi|cho o|sinh hoat|vao|ra|len|sang|ve)"
+    r"|cắt khẩu|cat khau|ra khỏi|ra khoi|xin (?:ra|thôi|thoi|nghỉ|nghi)|khai trừ"
+    r"|(?:thôi|thoi) (?:tham gia|sinh hoạt|sinh hoat)|x[óo][aá] tên|nghỉ (?:hẳn|sinh hoạt)"
+    r"|đã nghỉ(?= sinh hoạt|$)|không (?:còn )?(?:tham gia|sinh hoạt)"
+    r"|khong (?:con )?(?:tham gia|sinh hoat))(?!\w)"
+)
+_AWAY = re.compile(r"\b(?:tam vang|di vang|vang mat|tam nghi|di lam an xa)\b")
+_ARRIVED = re.compile(r"\b(?:chuyen den|moi chuyen ve|moi den)\b|^tu .*\bchuyen\b")
+_CLAUSE = re.compile(r"[,;.()\[\]]+")
+
+
+@lru_cache(maxsize=8192)
+def gone(text: str) -> Literal["gone", "away"] | None:
+    """Return whether a note says that somebody died or left ("gone") or is "away" for some time.
+
+    A husband who died, lost papers or strength, and who moved here are none of it.
+    """
+    found = {_gone(clause.strip()) for clause in _CLAUSE.split(clean(text).casefold())}
+    return "gone" if "gone" in found else "away" if "away" in found else None
+
+
+def _gone(clause: str) -> Literal["gone", "away"] | None:
+    words = plain(clause)
+    if _AWAY.search(words):
+        return "away"
+    died = _DIED.search(clause)
+    if died and _LOST_OTHERWISE.match(plain(clause[died.end() :])):
+        died = None
+    match = died or _LEFT.search(clause)
+    if match is None or _ARRIVED.search(words) or _RELATIVE.search(plain(clause[: match.start()])):
+        return None
+    return "gone"
+
+
+_ABOUT_PEOPLE = re.compile(
+    r"\b(?:danh sach|hoi vien|thanh vien|nhung nguoi|nguoi cao tuoi|truong hop|so nguoi)\b"
+    r"|\b(?:cac|nhung|so) (?:cu|ong|ba|bac)\b"
+)
+_BEGINS = re.compile(
+    r"(?:(?:[ivx]+|[a-z]|[0-9]{1,2}) )?"
+    r"(?:da |moi )?(?:mat|chet|qua doi|tu tran|chuyen|tam)\b"
+)
+
+
+def gone_block(text: str) -> Literal["gone", "away"] | None:
+    """Return whether a line alone says that those below it died, left or are away."""
+    words = plain(text)
+    if _ABOUT_PEOPLE.search(words) or _BEGINS.match(words):
+        return gone(text)
+    return None
+
+
+@lru_cache(maxsize=1024)
+def is_same_as_above(text: str) -> bool:
+    """Return whether a cell stands for what is above it (", -nt-, như trên)."""
+    return _SAME_AS_ABOVE.fullmatch(text.strip()) is not None
+
+
+@lru_cache(maxsize=1024)
+def is_residence(text: str) -> bool:
+    """Return whether a cell says how somebody is registered (thường trú, tạm trú) and not where."""
+    return _RESIDENCE.fullmatch(plain(text)) is not None
+
+
 def section(text: str) -> str | None:
     """Return the village (thôn, xóm, khu ...) that a line between the members names."""
     match = _SECTION.fullmatch(clean(text))
-    return match[1] if match else None
+    return match[1].replace(":", "") if match else None
 
 
 def is_group(text: str) -> bool:

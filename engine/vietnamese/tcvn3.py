@@ -9,6 +9,8 @@ import re
 import unicodedata
 from functools import cache
 
+from engine.vietnamese.syllables import TONES, UNICODE_LETTER, gain
+
 # Letters without a mark of their own, in the order of their codes from 0xA1.
 _PLAIN = "ĂÂÊÔƠƯĐăâêôơưđ"
 # The five marked forms (huyền hỏi ngã sắc nặng) of each vowel and their codes.
@@ -26,17 +28,6 @@ _MARKED = {
     "ư": "F5 F6 F7 F8 F9",
     "y": "FA FB FC FD FE",
 }
-_TONES = "\u0300\u0309\u0303\u0301\u0323"
-_TONE = re.compile(f"[{_TONES}]")
-# Vietnamese letters, ready-made or decomposed, that no text read as Latin-1 can have.
-_UNICODE_LETTER = re.compile("[\u0102-\u01b0\u0300-\u0323\u1ea0-\u1ef9]")
-_INITIALS = "ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx]"
-_VOWELS = (
-    "[aăâeêioôơuưy]|a[iouy]|âu|ây|eo|êu|i[aêu]|iêu|o[aăeo]|oa[iyo]|oeo|ôi|ơi"
-    "|u[aâêiôơy]|uây|uôi|uy[aêu]|ư[aiơu]|ươ[iu]|yê|yêu"
-)
-_FINALS = "ng|nh|ch|[cmnpt]"
-_SYLLABLE = re.compile(f"(?:{_INITIALS})?(?:{_VOWELS})(?:{_FINALS})?")
 
 
 def from_tcvn3(text: str) -> str:
@@ -46,7 +37,7 @@ def from_tcvn3(text: str) -> str:
     kinds can be converted cell by cell. The capital fonts (.VnTimeH) draw small letters as
     capitals, so a line typed in capitals comes out in capitals: "NGUYÔN V¡N" is "NGUYỄN VĂN".
     """
-    if _UNICODE_LETTER.search(text):
+    if UNICODE_LETTER.search(text):
         return text
     converted = text.translate(_table())
     capitals = re.search("[A-Z]{2}", text) and not re.search("[a-z]", text)
@@ -59,31 +50,13 @@ def looks_like_tcvn3(text: str) -> bool:
     Give it as much as there is (a column, a file): one short word can be both, and then the answer
     is no.
     """
-    suspicious = as_is = converted = 0
-    table = _table()
-    for word in re.findall(r"[^\s.,;:()/0-9-]+", text):
-        if word.isascii() or len(word) == 1:
-            continue
-        if _UNICODE_LETTER.search(word):
-            suspicious += 1
-            as_is += 1
-        elif any(ord(char) in table for char in word):
-            suspicious += 1
-            as_is += _is_syllable(word)
-            converted += _is_syllable(word.translate(table))
-    return converted > as_is and 100 * converted >= 80 * suspicious
-
-
-def _is_syllable(word: str) -> bool:
-    decomposed = unicodedata.normalize("NFD", word.lower())
-    letters, tones = _TONE.subn("", decomposed)
-    return tones <= 1 and bool(_SYLLABLE.fullmatch(unicodedata.normalize("NFC", letters)))
+    return gain(text, from_tcvn3) > 0
 
 
 @cache
 def _table() -> dict[int, str]:
     table = {0xA1 + place: letter for place, letter in enumerate(_PLAIN)}
     for vowel, forms in _MARKED.items():
-        for code, tone in zip(forms.split(), _TONES, strict=True):
+        for code, tone in zip(forms.split(), TONES, strict=True):
             table[int(code, 16)] = unicodedata.normalize("NFC", vowel + tone)
     return table

@@ -75,6 +75,8 @@ def clean(text: str) -> str:
     Every kind of blank counts as a space (non-breaking ones, tabs, line breaks in a cell).
     Text in the old one-byte TCVN3 encoding must be converted before: there the soft hyphen is "ư".
     """
+    if text.isascii() and text.isprintable() and " " not in text:
+        return text  # numbers, dates, most of what a list has
     return unicodedata.normalize("NFC", " ".join(_INVISIBLE.sub("", text).split()))
 
 

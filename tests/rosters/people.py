@@ -64,7 +64,7 @@ def _person(index: int, exact: str) -> Person:
         born=(f"{year}", f"{year}-{month:02}", f"{year}-{month:02}-{day:02}")[precision],
         circumstance=CIRCUMSTANCES[index % 7],
         village=VILLAGES[index * len(VILLAGES) // 64 % len(VILLAGES)],
-        id_number=f"0{27 - index % 2 * 26:02}{index % 2}{year % 100:02}{100000 + index * 137}",
+        id_number=f"0{27 - index % 2 * 26:02}{int(woman)}{year % 100:02}{100000 + index * 137}",
         phone=f"09{12000000 + index * 7919}",
         note=None,
     )
