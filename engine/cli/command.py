@@ -36,6 +36,7 @@ METAVARS = {
         N_('CODE="…"'),
         N_("FIELD=VALUE"),
         N_("PATH=VALUE"),
+        N_("KEY=VALUE"),
         N_("LINE|FILE"),
     )
 }

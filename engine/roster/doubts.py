@@ -22,7 +22,7 @@ _KEEP_OR_NOT = (
     (LEAVE_OUT, N_("leave these rows out")),
     (TAKE, N_("take them in: they are members")),
 )
-_HOUSEHOLD = "household:"
+HOUSEHOLD = "household:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class Doubts:
             if key in self._raised and self._answers.get(key) == value:
                 remarks.add(self._filled(sentence, self._raised[key]))
         for key, raised in self._raised.items():
-            if key.startswith(_HOUSEHOLD) and key in self._answers:
+            if key.startswith(HOUSEHOLD) and key in self._answers:
                 means = dict(household_choices())[self._answers[key]]
                 remarks.add(
                     _("“{word}” was answered: {means} ({rows}).").format(
@@ -143,7 +143,7 @@ class Doubts:
                 )
 
     def _question(self, key: str, raised: _Raised) -> Question:
-        if key.startswith(_HOUSEHOLD):
+        if key.startswith(HOUSEHOLD):
             sentence = _("What does “{word}” mean for the household ({rows})?").format(
                 word=raised.word, rows=at_rows(raised.places)
             )
@@ -164,7 +164,7 @@ class Doubts:
 
 def household_key(word: str) -> str:
     """Return the key of the question what a word for a household means."""
-    return f"{_HOUSEHOLD}{words.plain(word)}"
+    return f"{HOUSEHOLD}{words.plain(word)}"
 
 
 def household_choices() -> tuple[tuple[str, str], ...]:
@@ -178,8 +178,8 @@ def read_answers(typed: Sequence[str]) -> dict[str, str]:
     answers: dict[str, str] = {}
     for text in typed:
         key, sign, value = (part.strip() for part in text.rpartition("="))
-        if key.startswith(_HOUSEHOLD):
-            key, allowed = household_key(key.removeprefix(_HOUSEHOLD)), household_choices()
+        if key.startswith(HOUSEHOLD):
+            key, allowed = household_key(key.removeprefix(HOUSEHOLD)), household_choices()
         else:
             allowed = DOUBTS[key].choices if key in DOUBTS else ()
         if not sign or value not in dict(allowed):
@@ -194,4 +194,4 @@ def read_answers(typed: Sequence[str]) -> dict[str, str]:
 
 def _every_answer() -> list[str]:
     every = [f"{key}={'|'.join(dict(doubt.choices))}" for key, doubt in DOUBTS.items()]
-    return [*every, f"{_HOUSEHOLD}…={'|'.join(dict(household_choices()))}"]
+    return [*every, f"{HOUSEHOLD}…={'|'.join(dict(household_choices()))}"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from engine.lifecycle.people import Member
-from engine.model import Composition
+from engine.model import Club, Composition
 from engine.rules.calendar import born_by
 from engine.store.database import Store
 from engine.vietnamese.text import name_order
@@ -14,6 +14,12 @@ SELECT = (
     "p.note, m.id FROM member m LEFT JOIN personal p ON p.club = m.club AND p.member = m.id "
 )
 SELECT_ACTIVE = f"{SELECT}WHERE m.club = ? AND m.left_on IS NULL ORDER BY m.id"
+SELECT_ELSEWHERE = (
+    "SELECT p.id_number, c.id, c.name, c.commune FROM personal p "
+    "JOIN member m ON m.club = p.club AND m.id = p.member AND m.left_on IS NULL "
+    "JOIN club c ON c.id = p.club WHERE p.province = ? AND p.club <> ? AND p.id_number IN ({marks})"
+)
+_AT_ONCE = 500
 SELECT_ON = (
     f"{SELECT}WHERE m.club = ? AND m.joined_on <= ? AND (m.left_on IS NULL OR m.left_on > ?) "
     "ORDER BY m.id"
@@ -29,6 +35,19 @@ def listed(store: Store, club: str, on: date) -> tuple[Member, ...]:
     """Return who was on the list on a day, by id."""
     at = on.isoformat()
     return tuple(Member(*row) for row in store.rows(SELECT_ON, (club, at, at)))
+
+
+def elsewhere(store: Store, club: Club, numbers: Sequence[str]) -> list[tuple[str, str, str, str]]:
+    """Return who of some identity numbers is in another club of the province now.
+
+    Each is the number, that club's id, its name and its commune.
+    """
+    found: list[tuple[str, str, str, str]] = []
+    for first in range(0, len(numbers), _AT_ONCE):
+        some = numbers[first : first + _AT_ONCE]
+        query = SELECT_ELSEWHERE.format(marks=", ".join("?" * len(some)))
+        found += store.rows(query, (club.province, club.id, *some))
+    return found
 
 
 def in_order(members: Iterable[Member]) -> list[Member]:

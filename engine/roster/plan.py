@@ -1,6 +1,6 @@
 """From a list as read to the changes of a club's list: who is new, who changed, who left."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -13,7 +13,7 @@ from engine.lifecycle.people import Member, RosterWork, unused_id
 from engine.lifecycle.prepare import Prepared
 from engine.model import Club
 from engine.roster.members import active
-from engine.roster.model import ListColumn, ListedPerson
+from engine.roster.model import ListColumn, ListedPerson, Place
 from engine.store.database import Store
 from engine.vietnamese.text import key
 
@@ -24,12 +24,22 @@ _folded = lru_cache(maxsize=8192)(key)
 
 @dataclass(frozen=True, slots=True)
 class Namesakes:
-    """People of one name and one birth year: rows of the file, and members there already."""
+    """Who seems to be there twice: rows of the file, and members there already.
 
-    rows: tuple[int, ...]
+    They have one name and one birth year, or, where ``by_number``, one identity number; then
+    ``name`` and ``born`` are those of the first row.
+    """
+
+    places: tuple[Place, ...]
     name: str
     born: str
     members: tuple[str, ...]
+    by_number: bool = False
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The rows as Excel numbers them."""
+        return tuple(row for _sheet, row in self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +90,27 @@ def plan(
     *,
     fields: frozenset[str] = frozenset(),
     replacing: bool = False,
-    without: Collection[int] = (),
+    without: Collection[Place] = (),
 ) -> Plan:
     """Work out what a list changes, judging nothing.
 
-    Every entry is a new member; the same name and birth year, in the file or in the club, is in
-    ``duplicates``. With ``replacing`` the file is the whole list: who is in both is changed where
-    the file has something else, who is only in the club leaves, and only namesakes inside the file
-    are duplicates. Rows in ``without`` are left out.
+    Every entry is a new member; the same name and birth year, or the same identity number, in the
+    file or in the club, is in ``duplicates``. With ``replacing`` the file is the whole list: who is
+    in both is changed where the file has something else, who is only in the club leaves, and only
+    duplicates inside the file count. Places in ``without`` are left out.
     """
+    if without:
+        entries = [entry for entry in entries if entry.place not in without]
     rows: dict[Who, list[ListedPerson]] = {}
     for entry in entries:
-        if entry.row not in without:
-            rows.setdefault(who(entry.name, entry.born), []).append(entry)
+        rows.setdefault(who(entry.name, entry.born), []).append(entry)
     there: dict[Who, list[Member]] = {}
     for member in members:
         if member.name:
             there.setdefault(who(member.name, member.born), []).append(member)
     duplicates = tuple(
         Namesakes(
-            tuple(one.row for one in found),
+            tuple(one.place for one in found),
             found[0].name,
             person[-1],
             tuple(one.id for one in there.get(person, ())),
@@ -107,10 +118,33 @@ def plan(
         for person, found in rows.items()
         if len(found) > 1 or (person in there and not replacing)
     )
+    duplicates += tuple(_same_numbers(entries, () if replacing else members))
     if not replacing:
-        taken = (one for one in entries if one.row not in without)
-        return Plan(tuple(_new(one) for one in taken), duplicates=duplicates)
+        return Plan(tuple(_new(one) for one in entries), duplicates=duplicates)
     return replace(_replacing(rows, there, members, fields), duplicates=duplicates)
+
+
+def _same_numbers(
+    entries: Sequence[ListedPerson], members: Sequence[Member]
+) -> Iterator[Namesakes]:
+    """Yield the identity numbers that people of different names or years have."""
+    found: dict[str, list[ListedPerson]] = {}
+    for entry in entries:
+        if entry.id_number:
+            found.setdefault(entry.id_number, []).append(entry)
+    there: dict[str, list[Member]] = {}
+    for member in members:
+        if member.id_number in found:
+            there.setdefault(member.id_number or "", []).append(member)
+    for number, same in found.items():
+        people = {who(one.name, one.born) for one in same}
+        ids = tuple(
+            one.id for one in there.get(number, ()) if who(one.name, one.born) not in people
+        )
+        if len(people) > 1 or ids:
+            first = same[0]
+            places = tuple(one.place for one in same)
+            yield Namesakes(places, first.name, first.born[:4], ids, by_number=True)
 
 
 def _replacing(
@@ -122,9 +156,16 @@ def _replacing(
     added: list[Member] = []
     changed: list[Member] = []
     stayed: set[str] = set()
+    # Somebody whose name or year was put right in the file is known by the identity number.
+    by_number = {
+        one.id_number: one
+        for one in members
+        if one.id_number and who(one.name, one.born) not in rows
+    }
     for person, found in rows.items():
         pairs = _pairs(found, there.get(person, []))
-        for entry, member in pairs:
+        for entry, named in pairs:
+            member = named or by_number.pop(entry.id_number or "", None)
             if member is None:
                 added.append(_new(entry))
                 continue
@@ -141,16 +182,16 @@ def _pairs(
 ) -> list[tuple[ListedPerson, Member | None]]:
     """Give each entry the member it means; the identity number decides between namesakes."""
     free = list(members)
-    pairs: dict[int, Member | None] = {}
+    pairs: dict[Place, Member | None] = {}
     for entry in entries:
         same = [one for one in free if entry.id_number and one.id_number == entry.id_number]
         if same:
-            pairs[entry.row] = same[0]
+            pairs[entry.place] = same[0]
             free.remove(same[0])
     for entry in entries:
-        if entry.row not in pairs:
-            pairs[entry.row] = free.pop(0) if free else None
-    return [(entry, pairs[entry.row]) for entry in entries]
+        if entry.place not in pairs:
+            pairs[entry.place] = free.pop(0) if free else None
+    return [(entry, pairs[entry.place]) for entry in entries]
 
 
 def _new(entry: ListedPerson) -> Member:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.archive import DAMAGED
+from engine.i18n import _
 from engine.roster import container
 from engine.roster.marks import NONE, Marks
 from engine.roster.model import Cells
@@ -25,20 +26,22 @@ Joined = tuple[tuple[int, int], tuple[int, int]]
 
 
 def tables(path: Path) -> Iterator[tuple[str, list[Cells], tuple[Joined, ...], Marks]]:
-    """Yield each table with the paragraph above it, its rows, its joined cells and its marks.
+    """Yield each table: a name, its rows, its joined cells and its marks.
+
+    The name is the paragraph above the table, or its number.
 
     Raises ``InputError`` for a document that is damaged, far too large or has no table.
     """
     body = _body(path)
-    above, found = "", False
+    above, count = "", 0
     for block in body:
         if block.tag == f"{_W}p":
             above = clean(_text(block)) or above
         elif block.tag == f"{_W}tbl":
-            found = True
-            yield above, *_table(path, block)
+            count += 1
+            yield above or _("table {number}").format(number=count), *_table(path, block)
             above = ""
-    if not found:
+    if not count:
         raise container.no_table(path)
 
 

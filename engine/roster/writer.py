@@ -62,12 +62,14 @@ def write_template(path: Path) -> None:
         _write_help(workbook)
 
 
-def list_suffix(path: Path) -> str:
-    """Return .xlsx or .csv. Raises ``InputError`` for any other ending."""
+def list_suffix(path: Path, only: tuple[str, ...] = (".xlsx", ".csv")) -> str:
+    """Return the ending, one of a few. Raises ``InputError`` for any other."""
     suffix = path.suffix.lower()
-    if suffix not in (".xlsx", ".csv"):
+    if suffix not in only:
         raise InputError(
-            _("A list is written as .xlsx or .csv, not as “{name}”.").format(name=path.name),
+            _("A list is written as {kinds}, not as “{name}”.").format(
+                kinds=", ".join(only), name=path.name
+            ),
             help=_("Give the file a name that ends in .xlsx."),
             code=codes.ROSTER_SUFFIX,
         )

@@ -117,5 +117,5 @@ def test_nobody_is_asked_about_a_whole_list_that_is_there_already(
     again = at_terminal("member", "import", club, file, "--on", "2021-08-05", typed="")
     assert again.code == 1
     assert "--replace" in again.err
-    assert "and 1 more" in again.out
+    assert "All 21 people" in again.out
     assert len(office.members(club)) == 21
