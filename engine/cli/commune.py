@@ -14,7 +14,7 @@ from engine.clock import today
 from engine.i18n import _
 from engine.rules import communes
 from engine.rules.succession import BY_NAME, succession
-from engine.vietnamese.text import bare, clean, dmy
+from engine.vietnamese.text import clean, dmy
 
 
 @group(help=_("Administrative units: look them up, load a list."))
@@ -36,7 +36,7 @@ def search(context: Context, text: str, province: str | None, on: str | None) ->
         units = registry.lifecycle.gather.units(where)
     else:
         units = tuple(succession(context.provinces.policy(where)))
-    called = [unit for unit in units if bare(text) in bare(unit.name) or unit.id == text]
+    called = [unit for unit in units if communes.has_in_name(unit, text) or unit.id == text]
     # A unit that had ended by then answers too: what it has become is what is asked for.
     found = [unit for unit in called if asked is None or unit.valid_from <= asked]
     data = [

@@ -16,6 +16,8 @@ _IN_FULL = (
     (re.compile(r"\bNCT\b"), "người cao tuổi"),
 )
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+
 EITHER = "Ông (bà)"
 YES, NO, UNSAID = "Có", "Không", "Không ghi"
 NOT_STIPULATED = "Không quy định"
@@ -44,10 +46,9 @@ def born(text: str | None) -> str:
 
 def person(name: str | None) -> str | None:
     """Return a personal name in proper case where it was typed in capitals or small letters."""
-    if name is None or not (name.isupper() or name.islower()):
+    if name is None or not (name.isupper() or name.islower()) or any(map(str.isdigit, name)):
         return name
-    parts = name.split()
-    return " ".join(map(str.capitalize, parts)) if all(map(str.isalpha, parts)) else name
+    return _LETTERS.sub(lambda word: word[0].capitalize(), name)
 
 
 def spelled_out(text: str) -> str:

@@ -16,7 +16,6 @@ from engine.reports import clubs, money
 from engine.rules.request import reach
 from engine.store import facts
 from engine.store.database import Store
-from engine.vietnamese.text import name_order
 
 SELECT_PEOPLE = (
     "SELECT m.id, p.name, m.sex, m.born, m.circumstance, p.village "
@@ -89,12 +88,28 @@ class Dossier:
         return max(found, key=lambda one: (one.on, one.seq), default=None)
 
     def members(self, on: date) -> tuple[Listed, ...]:
-        """Return who was on the list on a day, sorted by given name."""
+        """Return who was on the list on a day, in the order in which the list was given.
+
+        So a list by tổ or thôn stays one. Who was added later comes after it, whose name was erased
+        last.
+        """
         at = on.isoformat()
         rows = self._store.rows(SELECT_PEOPLE, (self.club.id, at, at))
-        found = [Listed(*row) for row in rows]
-        found.sort(key=lambda one: (one.name is None, name_order(one.name or ""), one.id))
-        return tuple(found)
+        return tuple(sorted((Listed(*row) for row in rows), key=self._place))
+
+    def _place(self, one: Listed) -> tuple[bool, int, str]:
+        return one.name is None, self._given.get(one.id, len(self._given)), one.id
+
+    @cached_property
+    def _given(self) -> dict[str, int]:
+        """The place of each member in the order in which they were added."""
+        added = (
+            change.member
+            for event in self._events
+            for change in event.effects.roster
+            if change.op == "add"
+        )
+        return {member: place for place, member in enumerate(added)}
 
     def composition(self, on: date, elderly_age: int) -> Composition:
         """Count the members on a day."""

@@ -40,7 +40,7 @@ _SECOND_READING = frozenset(
 _AMBIGUOUS = frozenset({"ông", "ong", "ba", "cu", "ô", "b", "anh", "cô"})
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
 _TOGETHER = re.compile(
-    r"\w và \w|\w và$|cùng (?:vợ|chồng)|\bva (?:vo|chong|ong|ba)\b|[&+;]|\bvợ chồng\b|\bvo chong\b",
+    r"\w và \w|cùng (?:vợ|chồng)|\bva (?:vo|chong|ong|ba)\b|[&+;]|\bvợ chồng\b|\bvo chong\b",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"[,/]|\s[-–—]+\s|\s[-–—]|[-–—]\s")

@@ -160,6 +160,18 @@ def full_name(unit: Unit) -> str:
     return unit.name if stated else full
 
 
+def has_in_name(unit: Unit, text: str) -> bool:
+    """Return whether a unit's name has a text in it, with or without marks.
+
+    What the unit is may be in front and short: "P. Đình Bảng" is Phường Đình Bảng and no Xã.
+    """
+    if bare(text) in bare(unit.name):
+        return True
+    kind = kind_of(text)
+    fits = kind is not None and kind_of(full_name(unit)) in (kind, None)
+    return fits and bare(commune_key(text)) in bare(commune_key(unit.name))
+
+
 def _called(unit: Unit, name: str) -> bool:
     """Return whether a name or an id means a unit, in the days when it was there."""
     if unit.id == name:

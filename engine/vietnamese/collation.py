@@ -5,6 +5,7 @@ f j w z at their usual places. Within one syllable the letters come first and th
 the order ngang, huyền, hỏi, ngã, sắc, nặng; where the tone mark is written does not matter.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -17,17 +18,22 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _FIRST_LETTER = 0x80  # above every ASCII sign and digit
 _FOREIGN = 0x100
-# The Icelandic eth and the African d resemble đ, and old keyboards typed them for it.
-LOOKALIKES = str.maketrans({"ð": "đ", "ɖ": "đ"})
+# The Icelandic eth and the African d resemble đ, and old keyboards typed them for it. Names of the
+# Central Highlands are typed with any apostrophe there is.
+LOOKALIKES = str.maketrans({"ð": "đ", "ɖ": "đ"} | dict.fromkeys("’‘ʼʻ′`´", "'"))
+# What is behind a name to tell it from another: "Nguyễn Văn Bình (A)", "Lê Thị Mơ (vợ ông Kha)".
+_BEHIND = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?\s*$")
 
 
 def name_order(name: str) -> SortKey:
     """Return the sort key of a person's name: given name (tên), family name (họ), middle (đệm).
 
+    What is in brackets behind the name only decides between names that are the same.
+
     >>> sorted(["Vũ Thị Yến", "Đinh Văn Ăn", "Trần Thị Anh"], key=name_order)
     ['Trần Thị Anh', 'Đinh Văn Ăn', 'Vũ Thị Yến']
     """
-    words = name.split()
+    words = (_BEHIND.sub("", name) or name).split()
     if not words:
         return ((), _exactly(name))
     family = _syllable(words[0]) if len(words) > 1 else ((), ())

@@ -67,3 +67,17 @@ def test_a_commune_that_had_not_begun_by_the_day_is_not_found(
 ) -> None:
     assert "Yên Thủy" not in search(hoa_binh, capsys, "Yên Thủy", "--on", "2025-06-30")
     assert "Xã Yên Thủy" in search(hoa_binh, capsys, "Yên Thủy", "--on", "2025-07-01")
+
+
+@pytest.mark.parametrize("name", ["X. Phú Minh", "x.phu minh", "Xã Phú Minh", "TT. Hàng Trạm"])
+def test_what_a_commune_is_may_be_in_front_and_short(
+    hoa_binh: Land, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert len(search(hoa_binh, capsys, name).splitlines()) == 3
+
+
+@pytest.mark.parametrize("name", ["P. Phú Minh", "X. Hàng Trạm", "P."])
+def test_a_commune_of_another_kind_is_not_found(
+    hoa_binh: Land, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert len(search(hoa_binh, capsys, name).splitlines()) <= 2

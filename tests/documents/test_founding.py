@@ -256,13 +256,13 @@ def test_the_support_is_in_figures_and_in_words_where_it_is_stated(read: Read) -
     assert "- Nguồn quỹ ban đầu khác:" in read("bac_ninh", "to_trinh").text
 
 
-def test_members_are_listed_the_vietnamese_way_with_births_under_nam_and_nu(
+def test_members_are_listed_in_the_order_of_the_list_with_births_under_nam_and_nu(
     lived: Offices, read: Read
 ) -> None:
     paper = read("bac_ninh", "danh_sach_thanh_vien")
     rows = paper.rows("Diện hộ")
     assert [row[0] for row in rows] == [str(place) for place in range(1, 71)]
-    assert rows[0][1].split()[-1] == "Anh"
+    assert [row[1] for row in rows] == [one.name for one in lived("bac_ninh").people()]
     by_name = {one.name: one for one in lived("bac_ninh").people()}
     (village,) = {one.village for one in by_name.values()}
     assert f"Thôn, khu phố của các thành viên: {village}." in paper.lines

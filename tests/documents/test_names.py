@@ -251,3 +251,17 @@ def test_the_amending_law_is_cited_where_the_province_cites_it() -> None:
     assert not any(
         "sửa đổi" in one for one in legal_bases(rules("bac_ninh"), date(2025, 3, 1), power=True)
     )
+
+
+@pytest.mark.parametrize(
+    ("kept", "printed"),
+    [
+        ("ĐỖ THỊ HOA", "Đỗ Thị Hoa"),
+        ("H'MƠ NIÊ", "H'Mơ Niê"),
+        ("nguyễn văn bình (a)", "Nguyễn Văn Bình (A)"),
+        ("Lê Thị Mơ", "Lê Thị Mơ"),
+        ("K'Brếp", "K'Brếp"),
+    ],
+)
+def test_a_name_in_capitals_is_printed_in_proper_case(kept: str, printed: str) -> None:
+    assert words.person(kept) == printed

@@ -158,3 +158,13 @@ def test_before_an_upgrade_of_a_server_its_own_copy_is_advised(
     assert "pg_dump" in result.err
     again = keeper.run("db", "upgrade", "--database", old_server)
     assert "pg_dump" not in again.err
+
+
+def test_names_with_another_apostrophe_are_found_after_the_upgrade(keeper: Keeper) -> None:
+    released(keeper.database, "0005_offices_with_days")
+    ((club, member),) = keeper.sql("SELECT club, member FROM personal LIMIT 1")
+    keeper.sql("UPDATE personal SET name_key = 'k’brep' WHERE member = ?", member)
+    keeper.sql("UPDATE club SET village_key = 'buôn h`leo' WHERE id = ?", club)
+    keeper.json("db-upgrade", "db", "upgrade")
+    assert keeper.sql("SELECT name_key FROM personal WHERE member = ?", member) == [("k'brep",)]
+    assert keeper.sql("SELECT village_key FROM club WHERE id = ?", club) == [("buôn h'leo",)]

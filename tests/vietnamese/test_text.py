@@ -325,3 +325,30 @@ def test_a_paper_without_a_number_is_refused(typed: str) -> None:
         decision_number(typed, "QĐ-UBND")
     assert failure.value.code == "CLB-DECISION-NUMBER"
     assert "5/QĐ-UBND" in failure.value.help
+
+
+APOSTROPHES = "’‘ʼ`´ʻ′"
+
+
+@pytest.mark.parametrize("sign", APOSTROPHES)
+@pytest.mark.parametrize("name", ["K'Brếp", "H'Mơ Ñuôl", "Xã Ea H'Leo"])
+def test_every_apostrophe_is_one_in_keys_searches_and_sorting(name: str, sign: str) -> None:
+    other = name.replace("'", sign)
+    assert key(other) == key(name)
+    assert bare(other) == bare(name)
+    assert name_order(other)[:-1] == name_order(name)[:-1]
+    assert word_order(other)[:-1] == word_order(name)[:-1]
+    assert clean(other) == other, "printed as entered"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Nguyễn Văn Bình (Z)", "Lê Thị Cúc (A)"),
+        ("Lê Thị Mơ (vợ ông An)", "Ngô Thị Mùi"),
+        ("Trần Văn An [thôn Đông]", "Trần Văn Bình"),
+        ("Nguyễn Văn Bình (A)", "Nguyễn Văn Bình (B)"),
+    ],
+)
+def test_what_is_in_brackets_behind_a_name_does_not_sort_it(first: str, second: str) -> None:
+    assert sorted([second, first], key=name_order) == [first, second]

@@ -1,0 +1,139 @@
+"""Dates that Excel changed, and ages: asked about, and never stored in silence."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.lists import HEADINGS, asked, cells, from_lines, from_sheets, names, remarked
+
+HEAD = cells("STT|Họ và tên|Ngày sinh|Giới tính")
+
+
+def births(*days: Any) -> dict[str, list[list[Any]]]:
+    """Return a sheet of people with births as somebody's Excel has them."""
+    given = ["Lan", "Cúc", "Huệ", "Mơ", "Mận", "Đào"]
+    return {"DS": [HEAD, *([n, f"Lê Thị {given[n]}", day, "Nữ"] for n, day in enumerate(days))]}
+
+
+EXCHANGED = [
+    (date(1951, 2, 3), date(1948, 12, 1), "25/03/1951"),
+    (date(1951, 2, 3), "13/03/1951", "31/12/1949"),
+    (date(1950, 1, 12), date(1950, 5, 5), date(1944, 7, 6), "28-2-1946"),
+]
+
+
+@pytest.mark.parametrize("days", EXCHANGED)
+def test_days_and_months_that_an_english_excel_exchanged_are_asked_about(
+    tmp_path: Path, days: tuple[Any, ...]
+) -> None:
+    reading = from_sheets(tmp_path, births(*days))
+    turned = [
+        n for n, day in enumerate(days, start=2) if isinstance(day, date) and day.day != day.month
+    ]
+    assert asked(reading) == {"dates": turned}
+
+
+def test_an_answer_exchanges_them_back_or_leaves_them(tmp_path: Path) -> None:
+    sheets = births(date(1951, 2, 3), "25/03/1951")
+    back = from_sheets(tmp_path, sheets, answers={"dates": "exchanged"})
+    assert [one.born for one in back.people] == ["1951-03-02", "1951-03-25"]
+    assert remarked(back, "03/02/1951 → 02/03/1951")
+    kept = from_sheets(tmp_path, sheets, answers={"dates": "right"})
+    assert [one.born for one in kept.people] == ["1951-02-03", "1951-03-25"]
+    assert not back.questions
+    assert not kept.questions
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        (date(1951, 2, 3), date(1951, 2, 25), "25/03/1951"),
+        (date(1951, 2, 3), "11/03/1951", "25/03/1951"),
+        (date(1951, 2, 3), date(1948, 12, 1)),
+        ("25/03/1951", "13/04/1950"),
+        (date(1951, 5, 5), "25/03/1951"),
+    ],
+)
+def test_dates_that_are_right_are_not_asked_about(tmp_path: Path, days: tuple[Any, ...]) -> None:
+    assert asked(from_sheets(tmp_path, births(*days))) == {}
+
+
+@pytest.mark.parametrize("day", [date(2021, 3, 12), date(2019, 1, 1), date(2015, 12, 31)])
+def test_a_date_that_makes_a_member_a_child_is_refused(tmp_path: Path, day: date) -> None:
+    reading = from_sheets(tmp_path, births(day, date(1950, 3, 13)))
+    assert [(one.row, one.found) for one in reading.rejected] == [(2, day.strftime("%d/%m/%Y"))]
+
+
+@pytest.mark.parametrize("typed", ["2015", "1/6/2012", "05/2010"])
+def test_a_child_whose_year_was_typed_is_remarked(tmp_path: Path, typed: str) -> None:
+    reading = from_lines(tmp_path, HEADINGS, f"1|Lê Thị Lan|{typed}|Nữ")
+    assert len(reading.people) == 1
+    assert remarked(reading, "16")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "03/02/1951 00:00:00",
+        "03.02.1951.",
+        "3/2/1951 0:00",
+        "03/02/1951 00:00",
+        "1951-02-03 00:00:00",
+    ],
+)
+def test_a_day_with_a_clock_or_a_dot_behind_it_is_a_day(tmp_path: Path, typed: str) -> None:
+    reading = from_lines(tmp_path, HEADINGS, f"1|Lê Thị Lan|{typed}|Nữ")
+    assert [one.born for one in reading.people] == ["1951-02-03"]
+
+
+AGES = [
+    (HEADINGS, "70 tuổi", ["estimate"]),
+    ("STT|Họ và tên|TUỔI|Giới tính", "70", ["estimate"]),
+    ("STT|Họ và tên|Số tuổi|Giới tính", "70 tuổi", ["estimate"]),
+    (HEADINGS, "70", ["estimate", "year"]),
+]
+
+
+@pytest.mark.parametrize(("headings", "typed", "choices"), AGES)
+def test_an_age_is_offered_as_a_year_of_birth(
+    tmp_path: Path, headings: str, typed: str, choices: list[str]
+) -> None:
+    line = f"1|Lê Thị Lan|{typed}|Nữ"
+    reading = from_lines(tmp_path, headings, line)
+    assert [[value for value, _means in one.choices] for one in reading.questions] == [choices]
+    assert not reading.rejected
+    (taken,) = from_lines(tmp_path, headings, line, answers={"ages": "estimate"}).people
+    assert (taken.born, taken.estimated) == ("1952", True)
+    assert "70" in (taken.note or "")
+
+
+def test_two_digits_may_be_a_year_of_birth(tmp_path: Path) -> None:
+    reading = from_lines(
+        tmp_path, HEADINGS, "1|Lê Thị Lan|48|Nữ", "2|Lê Thị Cúc|52|Nữ", answers={"ages": "year"}
+    )
+    assert [one.born for one in reading.people] == ["1948", "1952"]
+    assert not any(one.estimated for one in reading.people)
+
+
+def test_two_years_under_nam_and_nu_may_be_ages(tmp_path: Path) -> None:
+    reading = from_lines(
+        tmp_path,
+        "Họ và tên|Nam|Nữ",
+        "Lê Văn Lâm|71|",
+        "Lê Thị Cúc||68",
+        answers={"ages": "estimate"},
+    )
+    assert [(one.sex, one.born) for one in reading.people] == [("M", "1951"), ("F", "1954")]
+
+
+def test_an_age_is_of_no_use_where_there_is_a_birth(tmp_path: Path) -> None:
+    reading = from_lines(tmp_path, f"{HEADINGS}|Tuổi", "1|Lê Thị Lan|1950|Nữ|70")
+    assert ([one.born for one in reading.people], reading.questions) == (["1950"], ())
+
+
+@pytest.mark.parametrize("typed", ["5", "7 tuổi", "130", "0 tuổi"])
+def test_what_can_be_no_members_age_is_refused(tmp_path: Path, typed: str) -> None:
+    reading = from_lines(tmp_path, HEADINGS, f"1|Lê Thị Lan|{typed}|Nữ", "2|Lê Thị Cúc|1950|Nữ")
+    assert [one.found for one in reading.rejected] == [typed]
+    assert names(reading) == ["Lê Thị Cúc"]
