@@ -143,7 +143,7 @@ def marked(folder: Path, how: str) -> Path:
             sheet.set_row(2, None, None, {"hidden": True})
         elif how == "filtered":
             sheet.autofilter(0, 0, 3, 3)
-            sheet.filter_column(1, "x != 'Lê Thị Cúc'")
+            sheet.filter_column(1, "x != Cúc")
             sheet.set_row(2, options={"hidden": True})
         elif how == "struck":
             sheet.write_string(2, 1, "Lê Thị Cúc", strike)
