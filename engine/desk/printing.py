@@ -29,10 +29,12 @@ class Printed:
     notices: tuple[str, ...]
 
 
-def rendered(registry: Registry, club_id: str, kind: str) -> Printed:
-    """Return a paper of a club from its last record. Raises ``ClbError``."""
+def rendered(registry: Registry, club_id: str, kind: str, officer: str) -> Printed:
+    """Return a paper of a club from its last record, for an officer. Raises ``ClbError``."""
     wanted, lifecycle = paper(kind), registry.lifecycle
     club = lifecycle.club(club_id)
+    if wanted.names_members:
+        lifecycle.require_may(club.id, "export", officer=officer)
     contents = wanted.contents(
         Dossier(registry.store, club),
         registry.provinces.rules(club.province),
@@ -56,7 +58,7 @@ def folder() -> Path:
 
 async def print_paper(page: "Page", club: str, kind: str) -> None:
     """Write a paper and open it; in a browser it is downloaded. Raises ``ClbError``."""
-    printed = await page.read(lambda registry: rendered(registry, club, kind))
+    printed = await page.read(lambda registry: rendered(registry, club, kind, page.desk.me))
     notes = "\n".join(printed.notices)
     if page.app.is_web:
         page.app.deliver_binary(io.BytesIO(printed.data), save_filename=printed.name)

@@ -63,6 +63,8 @@ class Ender:
             return
         self._owner = os.getpid()  # a process that was forked has none of its own
         self._pipe = None
+        if not sys.executable:  # Python inside another program
+            return
         with suppress(OSError, ValueError):
             # In a group of its own: the interrupt key is for us.
             apart = subprocess.Popen(  # noqa: S603  (our own interpreter, our own file)
