@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.reliability import broken, crowds, forgeries, kills
+from bench.reliability import broken, crowds, forged, kills
 from bench.reliability.figures import COMMAND, Line, table, written_into
 from bench.reliability.stage import Stage, stage
 from bench.result import ROOT, commit, machine
@@ -50,7 +50,7 @@ def _trials(name: str, quick: bool) -> Callable[[Stage], list[Line]]:
         "kills": lambda here: kills.run(here, seconds=long),
         "crowds": lambda here: crowds.run(here, seconds=seconds, times=times),
         "broken": lambda here: broken.run(here, seconds=seconds, times=times),
-        "forgeries": forgeries.run,
+        "forgeries": forged.run,
     }[name]
 
 

@@ -21,7 +21,7 @@ CLUBS = 12
 YEAR = 2021
 LAUNCHED = len([step for step in life.LIFE if step.month <= 10 and not step.later]) - 1
 """The steps of a life until the club is launched; its grant comes after them."""
-BASE = "base"
+BASE, FILE = "base", "clb.sqlite3"
 
 
 @dataclass(frozen=True)
@@ -54,14 +54,15 @@ class Stage:
         """Return what the databases are kept by."""
         return "SQLite" if self.server is None else "PostgreSQL"
 
-    def copy(self, name: str) -> Place:
-        """Return a copy of the province."""
+    def copy(self, name: str, of: str | None = None) -> Place:
+        """Return a copy of the province, or of the copy that has the name ``of``."""
         folder = self.folder / f"{self.kind}-{name}"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         if self.server is not None:
-            return Place(self.server.create(slug(name), BASE), folder)
-        return Place(str(shutil.copy(self.folder / BASE, folder / "clb.sqlite3")), folder)
+            return Place(self.server.create(slug(name), BASE if of is None else slug(of)), folder)
+        source = self.folder / (BASE if of is None else f"{self.kind}-{of}/{FILE}")
+        return Place(str(shutil.copy(source, folder / FILE)), folder)
 
     def drop(self, place: Place, name: str) -> None:
         """Remove a copy that went well."""
