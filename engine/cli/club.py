@@ -152,12 +152,19 @@ def open_(
         },
         lambda: [
             _("Opened: {club} {name}").format(club=outcome.club, name=filled["name"]),
+            _place_of(context, outcome.club),
             *tables.findings(outcome.findings),
             _("Next: import the member list: {command}").format(
                 command=" ".join(("clb member import", outcome.club, _("FILE")))
             ),
         ],
     )
+
+
+def _place_of(context: Context, club: str) -> str:
+    """Return a club's village and commune as they were recorded."""
+    made = context.registry.lifecycle.club(club)
+    return f"  {made.village}, {made.commune}"
 
 
 @club.command("list", help=_("The clubs of a province."))

@@ -57,7 +57,6 @@ def record(
     acks: tuple[str, ...],
 ) -> None:
     """Record an entry; at a terminal what is missing is asked for."""
-    lifecycle = context.registry.lifecycle
     club = meant_club(context, named)
     typed = {"amount": amount, "reverses": reverses, "donor": donor, "resolution": resolution}
     chosen = {"kind": kind, "source": source, "fund": which, "document": document}
@@ -65,12 +64,6 @@ def record(
     forms.assign("fund", form, ((path, text) for path, text in typed.items() if text is not None))
     outcome = record_step(context, club, "fund", form, on=on, acks=acks, today=True)
     show_outcome(context, outcome)
-    if not context.settings.json and outcome.event is not None:
-        which = str(outcome.event.form["fund"])
-        held = money.balances(money.ledger(context.registry.store, club.id, lifecycle.today()))
-        context.message(
-            _("{fund}: {amount}").format(fund=fund_name(which), amount=dong(held[which]))
-        )
 
 
 @fund.command(help=_("A club's ledger and what its two funds hold."))

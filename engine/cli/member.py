@@ -260,7 +260,9 @@ def _answer_one(
     for warning in outcome.warnings:
         context.message(warning)
     sentence = _("Left: {name} ({member})") if gone else _("Recorded: {name} ({member})")
-    context.answer(data, lambda: sentence.format(name=shown.name or _("(erased)"), member=shown.id))
+    who = sentence.format(name=shown.name or _("(erased)"), member=shown.id)
+    where = f"  {club.name}, {club.village}, {club.commune} ({club.id})"
+    context.answer(data, lambda: [*tables.findings(outcome.findings), who, where])
 
 
 @member.command(help=_("Write the member list as .xlsx or .csv, identifiers hidden."))

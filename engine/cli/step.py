@@ -16,12 +16,11 @@ from engine.cli.typed import STEP
 from engine.errors import InputError
 from engine.files import read_text, shown
 from engine.i18n import _
-from engine.labels import role_names, state_name, step_name, task_name
+from engine.labels import role_names, state_name, step_name
 from engine.lifecycle import Outcome, StepAvailability
-from engine.model import Club, TaskOpening
-from engine.policy.effective import Rules
+from engine.model import Club
+from engine.reports.written import sentences
 from engine.rules import forms
-from engine.rules.ground import article
 from engine.vietnamese.text import dmy
 
 CHANGES = "changes."
@@ -200,24 +199,23 @@ def show_outcome(context: Context, outcome: Outcome, dry_run: bool = False) -> N
         context.message(warning)
 
     def text() -> list[str]:
-        head = _("Would be done") if dry_run else _("Done")
-        lines = [f"{head}: {outcome.club} → {state_name(outcome.state)}"]
-        lines += tables.findings(outcome.findings)
-        if outcome.opened:
-            club = context.registry.lifecycle.club(outcome.club)
-            rules = context.provinces.rules(club.province)
-            lines += [_next(rules, one) for one in outcome.opened]
-        return lines
+        club = context.registry.lifecycle.club(outcome.club)
+        if dry_run or event is None:
+            where = f"{club.name}, {club.village}, {club.commune} ({club.id})"
+            head = _("Would be done: {state}, {club}")
+            lines = [head.format(state=state_name(outcome.state), club=where)]
+        else:
+            lines = did(context, club, outcome)
+        return [*tables.findings(outcome.findings), *lines]
 
     context.answer(data, text)
 
 
-def _next(rules: Rules, opened: TaskOpening) -> str:
-    return _("Next: {task}, due {due} ({source})").format(
-        task=task_name(opened.kind),
-        due=dmy(opened.due_on) if opened.due_on else _("no day stipulated"),
-        source=article(rules, opened.kind, opened.source),
-    )
+def did(context: Context, club: Club, outcome: Outcome) -> list[str]:
+    """Return what was recorded for which club, and what is due next."""
+    rules = context.provinces.rules(club.province)
+    what, *more = sentences(context.registry.store, rules, club, outcome)
+    return [_("Recorded: {what}").format(what=what), *(f"  {line}" for line in more)]
 
 
 def fill(

@@ -110,7 +110,7 @@ def recorded(registry: Registry, outcome: Outcome) -> Recorded:
     rules = registry.provinces.rules(club.province)
     step = outcome.event.step
     return Recorded(
-        tuple(sentences(registry.store, rules, club, outcome)),
+        (*sentences(registry.store, rules, club, outcome), *outcome.warnings),
         club.id,
         tuple(one.id for one in papers() if step in one.steps),
     )

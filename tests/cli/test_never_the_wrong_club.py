@@ -10,6 +10,7 @@ MONEY = (
     *("--kind", "contribution", "--source", "socialised", "--fund", "operating"),
     *("--amount", "500000", "--document", "Phiếu thu 1", "--on", "2021-08-10"),
 )
+NAMED = "CLB Thịnh Lang"
 OTHER_MARKS = (
     "CLB Thình Lang",
     "CLB Thinh Láng",
@@ -197,3 +198,42 @@ def test_personal_data_is_erased_of_nobody_but_the_one_named(office: Office, clu
     names = [one["name"] for one in office.members(club)]
     assert "Trần Văn Đức" not in names
     assert len([one for one in names if one]) == 4
+
+
+# -- answers -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("command", "what"),
+    [
+        (("fund", "record", NAMED, *MONEY), "+500.000 đồng (năm trăm nghìn đồng)"),
+        (
+            ("board", "set", NAMED, "--chair", "tran van duc", "--vice", "Lê Thị Cúc"),
+            "Trần Văn Đức",
+        ),
+        (("member", "leave", NAMED, "tran van duc"), "Trần Văn Đức"),
+        (("member", "edit", NAMED, "tran van duc", "--phone", "0912345678"), "Trần Văn Đức"),
+        (
+            ("member", "add", NAMED, "--name", "Vũ Thị Yến", "--sex", "nữ", "--born", "1950"),
+            "Vũ Thị Yến",
+        ),
+        (("advance", NAMED, "rút hồ sơ", "--set", "reason=thôi", "--on", "1/9/21"), "thôi"),
+    ],
+)
+def test_every_answer_to_a_write_names_the_club_its_place_and_what_was_recorded(
+    office: Office, club: str, command: tuple[str, ...], what: str
+) -> None:
+    answer = office.run(*command, "--lang", "vi")
+    assert answer.code == 0, answer.err
+    shown = " ".join(answer.out.split())
+    assert f"CLB Thịnh Lang, Thôn Đông, {COMMUNE} ({club})" in shown
+    assert what in shown
+    assert "Đã ghi" in shown or "Đã rời" in shown
+
+
+def test_the_answer_to_a_try_names_the_club_too(office: Office, club: str) -> None:
+    tried = ("advance", NAMED, "withdraw", "--set", "reason=thôi", "--on", "1/9/21", "--dry-run")
+    assert f"CLB Thịnh Lang, Thôn Đông, {COMMUNE} ({club})" in office.run(*tried).out
+    made = office.run(*opened("CLB Mới", "Thôn Đoài"))
+    assert "CLB Mới" in made.out
+    assert f"Thôn Đoài, {COMMUNE}" in made.out
