@@ -107,7 +107,7 @@ def test_a_warning_is_shown_with_what_is_asked_then_the_reason_is_asked_and_kept
         await me.press("enter")
         await me.sees("Đúng chưa?", "Nhà văn hóa", "lớp mở tháng sau")
         await me.press("enter")
-        await me.sees("Đã ghi", "Câu lạc bộ nay: đã ra mắt", "Việc tiếp theo: giám sát")
+        await me.sees("Đã ghi", "Câu lạc bộ nay: đã ra mắt", "Tiếp theo: giám sát")
 
     at_desk(core, ASSOCIATION, play)
     last = core.event(club, -1)
