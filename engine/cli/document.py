@@ -8,10 +8,11 @@ import click
 
 from engine import codes
 from engine.cli import tables
-from engine.cli.club import club_id
+from engine.cli.asked import asked_argument
+from engine.cli.club import meant_club
 from engine.cli.command import group
 from engine.cli.context import Context, day, pass_context
-from engine.cli.files import PATH
+from engine.cli.files import PATH, free_name
 from engine.cli.typed import PROVINCE
 from engine.errors import ClbError, InputError
 from engine.files import Failure, write_file
@@ -27,6 +28,7 @@ PAPER = Failure(
 )
 """How a paper that cannot be written is reported."""
 OUT = _("The Word file to write (.docx)")
+OUT_OR_NAMED = _("The Word file to write (.docx); named after the paper and the club if left out")
 
 
 @group(help=_("Administrative papers of a club, as Word files (.docx)."))
@@ -48,9 +50,9 @@ def list_(context: Context) -> None:
 
 
 @document.command(help=_("Write one paper of a club; what is not known stays blank."))
-@click.argument("named", metavar="CLUB")
-@click.argument("which", metavar="KIND")
-@click.option("--out", required=True, type=PATH, help=OUT)
+@asked_argument("named", metavar="CLUB")
+@asked_argument("which", metavar="KIND")
+@click.option("--out", default=None, type=PATH, help=OUT_OR_NAMED)
 @click.option(
     "--template",
     "given",
@@ -66,17 +68,29 @@ def list_(context: Context) -> None:
 )
 @pass_context
 def render(
-    context: Context, named: str, which: str, out: Path, given: Path | None, on: str | None
+    context: Context,
+    named: str | None,
+    which: str | None,
+    out: Path | None,
+    given: Path | None,
+    on: str | None,
 ) -> None:
-    """Render a paper."""
+    """Render a paper; at a terminal what is missing is asked for."""
     from engine.documents.papers import paper
     from engine.documents.render import template
     from engine.reports.dossier import Dossier
 
-    wanted, as_of = paper(which), day(on)
-    check_name(out)
+    if out is not None:
+        check_name(out)
     lifecycle = context.registry.lifecycle
-    club = lifecycle.club(club_id(context, named))
+    club = meant_club(context, named)
+    if which is None:
+        from engine.cli.ask_sheet import which_paper
+
+        which = which_paper(context, club)
+    wanted, as_of = paper(which), day(on)
+    if out is None:
+        out = free_name((wanted.title, club.name), SUFFIX)
     if wanted.names_members:
         lifecycle.require_may(club.id, "export", officer=context.officer)
     plugin = context.provinces.plugin(club.province)

@@ -9,7 +9,8 @@ import click
 
 from engine import codes
 from engine.cli import tables
-from engine.cli.club import club_id
+from engine.cli.asked import asked_argument, asked_option
+from engine.cli.club import club_id, meant_club
 from engine.cli.command import group
 from engine.cli.context import ON, Context, day, findings, pass_context
 from engine.cli.files import PATH
@@ -18,7 +19,7 @@ from engine.cli.member_import import import_
 from engine.cli.pick import pick
 from engine.cli.progress_bar import busy
 from engine.cli.prompt import yes
-from engine.cli.run_step import recorded, take
+from engine.cli.run_step import record, recorded, take
 from engine.cli.step import show_outcome
 from engine.cli.typed import Choice
 from engine.errors import InputError, RefusedError
@@ -32,6 +33,7 @@ from engine.roster import plan as planning
 from engine.roster.columns import ANSWERED, COLUMNS, hidden
 from engine.roster.members import active, in_order, listed
 from engine.roster.plan import OnList
+from engine.vietnamese.dates import born_text
 from engine.vietnamese.text import dmy
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -76,15 +78,11 @@ def list_(context: Context, named: str, on: str | None, full: bool, reason: str 
 
 def _described(*, required: bool) -> Callable[[Command], Command]:
     """Give a command the options that describe a person; name, sex and birth may be required."""
+    needed = asked_option if required else click.option
     options = (
-        click.option("--name", required=required, help=_("Family, middle and given name")),
-        click.option(
-            "--sex",
-            required=required,
-            type=Choice(tuple(SEXES)),
-            help=_("The sex"),
-        ),
-        click.option("--born", required=required, help=_("1950, 05/1950 or 02/05/1950")),
+        needed("--name", help=_("Family, middle and given name")),
+        needed("--sex", type=Choice(tuple(SEXES)), help=_("The sex")),
+        needed("--born", help=_("1950, 05/1950 or 02/05/1950")),
         click.option(
             "--circumstance",
             type=Choice((*CIRCUMSTANCES, "none")),
@@ -105,7 +103,7 @@ def _described(*, required: bool) -> Callable[[Command], Command]:
 
 
 @member.command(help=_("Add one member."))
-@click.argument("named", metavar="CLUB")
+@asked_argument("named", metavar="CLUB")
 @_described(required=True)
 @click.option(
     "--keep-duplicates",
@@ -117,17 +115,21 @@ def _described(*, required: bool) -> Callable[[Command], Command]:
 def add(
     context: Context,
     /,
-    named: str,
+    named: str | None,
     keep_duplicates: bool,
     on: str | None,
     acks: tuple[str, ...],
     **given: str | None,
 ) -> None:
-    """Add a member."""
+    """Add a member; at a terminal what is missing is asked for."""
     from engine.roster.cells import details
 
     lifecycle = context.registry.lifecycle
-    club = lifecycle.club(club_id(context, named))
+    club = meant_club(context, named)
+    if None in (given["name"], given["sex"], given["born"]):
+        from engine.cli.ask_sheet import about_member
+
+        given = about_member(context, club, given)
     new = Member(**details(given, day(on) or lifecycle.today()))
     there = active(context.registry.store, club.id)
     person = planning.who(new.name, new.born)
@@ -156,25 +158,25 @@ def _ask_about(context: Context, new: Member, same: Sequence[Member]) -> None:
 
 
 @member.command(help=_("Change what is known of a member; what is not given stays as it is."))
-@click.argument("named", metavar="CLUB")
-@click.argument("who", metavar="MEMBER")
+@asked_argument("named", metavar="CLUB")
+@asked_argument("who", metavar="MEMBER")
 @_described(required=False)
 @recorded
 @pass_context
 def edit(
     context: Context,
     /,
-    named: str,
-    who: str,
+    named: str | None,
+    who: str | None,
     on: str | None,
     acks: tuple[str, ...],
     **given: str | None,
 ) -> None:
-    """Change a member."""
+    """Change a member; at a terminal who and what is asked for."""
     from engine.roster.cells import details
 
     lifecycle = context.registry.lifecycle
-    club = lifecycle.club(club_id(context, named))
+    club = meant_club(context, named)
     there, one = _meant(context, club, who)
     if not one.name:
         raise RefusedError(
@@ -183,6 +185,16 @@ def edit(
             ),
             code=codes.MEMBER_ERASED,
             help=_("If the member agrees to be on the list, add the member anew."),
+        )
+    if context.interactive and not any(text is not None for text in given.values()):
+        from engine.cli.ask_sheet import about_member
+
+        now = {field: getattr(one, field) for field in given}
+        given = about_member(
+            context,
+            club,
+            {},
+            {**now, "circumstance": one.circumstance or "none", "born": born_text(one.born)},
         )
     wanted = replace(one, **details(given, day(on) or lifecycle.today()))
     if wanted == one:
@@ -198,31 +210,44 @@ def edit(
 
 
 @member.command(help=_("Record that a member left the club."))
-@click.argument("named", metavar="CLUB")
-@click.argument("who", metavar="MEMBER")
+@asked_argument("named", metavar="CLUB")
+@asked_argument("who", metavar="MEMBER")
 @click.option("--reason", default=None, help=_("Why; the log keeps it, so name nobody in it"))
 @recorded
 @pass_context
 def leave(
     context: Context,
-    named: str,
-    who: str,
+    named: str | None,
+    who: str | None,
     reason: str | None,
     on: str | None,
     acks: tuple[str, ...],
 ) -> None:
-    """Let a member leave."""
-    club = context.registry.lifecycle.club(club_id(context, named))
+    """Let a member leave; at a terminal somebody must say that this is the one."""
+    club = meant_club(context, named)
     there, one = _meant(context, club, who)
+    if context.interactive and not yes(
+        _("Record that {name}, born {year}, left {club}?").format(
+            name=one.name, year=one.born[:4], club=club.name
+        )
+    ):
+        raise click.Abort
     prepare = OnList(there, RosterWork(left=[one.id]))
     outcome = _change(context, club, "left", prepare, on, acks, reason)
     _answer_one(context, club, outcome, one.id, one)
     warn_of_board(context, club.id, [one.id])
 
 
-def _meant(context: Context, club: Club, who: str) -> tuple[tuple[Member, ...], Member]:
-    """Return the club's list and the one member meant. Raises ``InputError``."""
+def _meant(context: Context, club: Club, who: str | None) -> tuple[tuple[Member, ...], Member]:
+    """Return the club's list and the one member meant; at a terminal who was not named is asked.
+
+    Raises ``InputError``.
+    """
     store = context.registry.store
+    if who is None:
+        from engine.cli.ask_sheet import which_member
+
+        who = which_member(context, club)
     found = people.find(store, club.id, who)
     if len(found) != 1:
         error, may_be = people.unclear(store, club.id, who)
@@ -354,22 +379,28 @@ def _write(
 @member.command(
     help=_("Erase a member's name, numbers and address for good; counts and the log stay.")
 )
-@click.argument("named", metavar="CLUB")
-@click.argument("who", metavar="MEMBER")
-@click.option("--reason", required=True, help=_("Why; the log keeps it, so name nobody in it"))
+@asked_argument("named", metavar="CLUB")
+@asked_argument("who", metavar="MEMBER")
+@asked_option("--reason", help=_("Why; the log keeps it, so name nobody in it"))
 @recorded
 @pass_context
 def erase(
-    context: Context, named: str, who: str, reason: str, on: str | None, acks: tuple[str, ...]
+    context: Context,
+    named: str | None,
+    who: str | None,
+    reason: str | None,
+    on: str | None,
+    acks: tuple[str, ...],
 ) -> None:
-    """Erase personal data."""
-    club = context.registry.lifecycle.club(club_id(context, named))
-    if context.interactive and not yes(
-        _("Erase the personal data of {name}? It cannot be brought back.").format(name=who)
-    ):
+    """Erase personal data; at a terminal what is missing is asked for."""
+    club = meant_club(context, named)
+    given = {"member": who, "reason": reason}
+    form = {path: text for path, text in given.items() if text is not None}
+    question = _("Erase the personal data of {name}? It cannot be brought back.")
+    complete = len(form) == len(given)
+    if complete and context.interactive and not yes(question.format(name=who)):
         raise click.Abort
-    outcome = take(context, club, "erase", {"member": who, "reason": reason}, on=on, acks=acks)
-    show_outcome(context, outcome)
+    show_outcome(context, record(context, club, "erase", form, on=on, acks=acks))
 
 
 def _member(member: Member) -> dict[str, Any]:

@@ -9,12 +9,14 @@ import click
 
 from engine import codes
 from engine.cli import tables
+from engine.cli.asked import asked_argument, asked_option
 from engine.cli.command import group
 from engine.cli.context import Context, day, pass_context
 from engine.cli.prompt import choose, say, yes
 from engine.cli.typed import PROVINCE, Choice
 from engine.errors import InputError
 from engine.i18n import _
+from engine.interview.first_run import officer_id as unused_id
 from engine.labels import role_name
 from engine.lifecycle.gather import unknown_officer
 from engine.lifecycle.officers import Which
@@ -35,10 +37,10 @@ def officer() -> None:
         "Add an officer, or give one who is there another role. The first one is an administrator."
     )
 )
-@click.argument("officer_id", metavar="ID")
-@click.option("--name", required=True, help=_("The officer's full name"))
-@click.option("--role", required=True, type=ROLES, help=_("The role"))
-@click.option("--province", type=PROVINCE, required=True, help=_("Province id"))
+@asked_argument("officer_id", metavar="ID")
+@asked_option("--name", help=_("The officer's full name"))
+@asked_option("--role", type=ROLES, help=_("The role"))
+@asked_option("--province", type=PROVINCE, help=_("Province id"))
 @click.option(
     "--commune", default=None, help=_("The commune, for the roles association and committee")
 )
@@ -47,18 +49,27 @@ def officer() -> None:
 @pass_context
 def add(
     context: Context,
-    officer_id: str,
-    name: str,
-    role: str,
-    province: str,
+    officer_id: str | None,
+    name: str | None,
+    role: str | None,
+    province: str | None,
     commune: str | None,
     since: str | None,
     until: str | None,
 ) -> None:
-    """Add an officer."""
+    """Add an officer; at a terminal what is missing is asked for."""
+    if name is None or role is None or province is None:
+        from engine.cli.ask_sheet import new_officer
+
+        given = {"name": name, "role": role, "province": province, "commune": commune}
+        form = new_officer(context, given)
+        name, role, province = form["name"], form["role"], form["province"]
+        commune = form.get("commune")
+    if officer_id is None:
+        officer_id = unused_id(name, {one.id for one in context.registry.officers.ever()})
     new = Officer(
         id=_identifier(officer_id),
-        name=_name(name),
+        name=name_of(name),
         role=Role(role),
         province=province,
         commune=_filled(commune, "--commune") if commune is not None else None,
@@ -175,7 +186,7 @@ def change(
         )
     meant = Which(Role(role) if role else None, province, left)
     if name is not None:
-        left_with = service.rename(which, _name(name), by=by)
+        left_with = service.rename(which, name_of(name), by=by)
     elif commune is not None:
         there = _filled(commune, "--commune")
         left_with = service.move(which, there, meant, day(since), by=by)
@@ -295,7 +306,7 @@ def _identifier(text: str) -> str:
     return found
 
 
-def _name(text: str) -> str:
+def name_of(text: str) -> str:
     """Return a name as it is kept. Raises ``InputError`` where a letter only looks Latin."""
     from engine.vietnamese.text import foreign_letters
 

@@ -8,9 +8,10 @@ import click
 
 from engine import codes
 from engine.cli import tables
+from engine.cli.asked import asked_argument
 from engine.cli.command import group
 from engine.cli.context import ON, Context, day, pass_context
-from engine.cli.files import PATH
+from engine.cli.files import PATH, free_name
 from engine.cli.progress_bar import busy
 from engine.cli.run_step import pairs
 from engine.cli.typed import PERIOD, PROVINCE
@@ -118,8 +119,8 @@ def _due_text(row: dict[str, Any]) -> str:
 
 
 @report.command("build", help=_("Make a report from the figures at its period's last day."))
-@click.argument("province", type=PROVINCE)
-@click.argument("report_id", metavar="REPORT")
+@asked_argument("province", type=PROVINCE)
+@asked_argument("report_id", metavar="REPORT")
 @click.option("--period", type=PERIOD, default=None, metavar="2022H1", help=SPAN)
 @click.option("--format", "format_", type=click.Choice(sorted(WRITERS)), default="json")
 @click.option("--out", type=PATH, help=_("The file to write"))
@@ -131,8 +132,8 @@ def _due_text(row: dict[str, Any]) -> str:
 @pass_context
 def build(
     context: Context,
-    province: str,
-    report_id: str,
+    province: str | None,
+    report_id: str | None,
     period: str | None,
     format_: str,
     out: Path | None,
@@ -140,7 +141,18 @@ def build(
     fields: tuple[str, ...],
     no_seal: bool,
 ) -> None:
-    """Write one report; without a file its JSON goes to standard output."""
+    """Write one report; without a file its JSON goes to standard output.
+
+    At a terminal a report that was not named is asked for, and written to a file named after it.
+    """
+    if province is None:
+        province = context.province_of_officer()
+    if report_id is None:
+        from engine.cli.ask_sheet import which_report
+
+        form = which_report(context, province, {"period": period})
+        report_id, period, format_ = form["report"], form.get("period"), form["format"]
+        out = out or free_name((report_id, period or ""), f".{format_}")
     if out is None and format_ != "json":
         raise InputError(
             _("A report as {format} needs a file to be written to.").format(format=format_),

@@ -308,6 +308,11 @@ def _erase(asks: "StepInterview", questions: Sequence[Question]) -> Iterator[Que
             yield replace(one, asked=False) if one.path == "date" else one
 
 
+def _erased(asks: "StepInterview") -> Iterator[str]:
+    del asks
+    yield _("What is erased cannot be brought back; counts and the log stay.")
+
+
 # -- money ---------------------------------------------------------------------------------------
 
 
@@ -389,7 +394,7 @@ HINTS: Mapping[str, Hint] = {
     "correct": correct,
     "annul": annul,
 }
-PREFACES: Mapping[str, Preface] = {"annul": annulled}
+PREFACES: Mapping[str, Preface] = {"annul": annulled, "erase": _erased}
 OBSTACLES: Mapping[str, Callable[["StepInterview"], Iterable[Finding]]] = {"annul": not_own}
 
 

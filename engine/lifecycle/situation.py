@@ -78,7 +78,7 @@ def situation(
         offices=offices,
         offers=_offers(lifecycle, club, found, officer),
         composition=lifecycle.gather.composition(club, lifecycle.today()),
-        people=tuple(Person(*row) for row in store.rows(PEOPLE, (club.id,))),
+        people=people_of(store, club.id),
         names=known,
         board=facts.board(store, club.id),
         ledger=facts.ledger(store, club.id),
@@ -89,6 +89,11 @@ def situation(
         done_at_meetings=_done_at(done for _on, done in meetings),
         communes=communes(lifecycle, club.province),
     )
+
+
+def people_of(store: Store, club: str) -> tuple[Person, ...]:
+    """Return a club's active members whose names are known."""
+    return tuple(Person(*row) for row in store.rows(PEOPLE, (club,)))
 
 
 def opening(lifecycle: Lifecycle, province: str, officer: str | None) -> Situation:
