@@ -56,7 +56,7 @@ def ask(asks: Interview, question: Question, number: int | None = None) -> Answe
     """Ask one question until its answer counts; ``None`` is for going back."""
     _pose(question, number)
     while True:
-        text = typed(_prompt(question))
+        text = typed(_prompt(question), "")
         if text.strip() == BACK:
             return None
         if text.strip() == EXPLAIN:
@@ -101,10 +101,10 @@ def _pose(question: Question, number: int | None) -> None:
 def _list(choices: Iterable[Choice], *, by_value: bool) -> None:
     """Write choices with their numbers: short ones on one line, others one a line."""
     listed = [(one.value if by_value else place, one) for place, one in enumerate(choices, start=1)]
-    line = "  ".join(f"{number} {one.label}" for number, one in listed)
+    line = "   ".join(f"{number} {one.label}" for number, one in listed)
     noted = by_value or any(one.note for _number, one in listed)
     if not plain() and not noted and tables.width(line) <= tables.columns() - 3:
-        say(line, "   ")
+        click.echo(f"   {line}", err=True)
         return
     for number, one in listed:
         numbered(number, f"{one.label} ({one.note})" if one.note else one.label)
@@ -122,10 +122,10 @@ def _prompt(question: Question) -> str:
     elif question.kind is Kind.CHOICES:
         said = _("numbers with commas between, or tất cả")
     if not plain():
-        return f"   {said or '>'}"
+        return f"   {said}: " if said else "   > "
     if said:
         say(said, "   ")
-    return f"   {question.title}"
+    return f"   {question.title}: "
 
 
 def _explain(question: Question) -> None:

@@ -94,7 +94,8 @@ def which_paper(context: Context, club: Club) -> str:
         for one in papers()
         if (done := [step for step in one.steps if step in steps])
     }
-    likely = max(ready, key=ready.__getitem__, default=None)
+    # Of one step's papers the last is the one it is about: the decision, not its annexes.
+    likely = max(reversed(ready), key=ready.__getitem__, default=None)
     choices = tuple(
         Choice(one.id, one.title, _("recorded") if one.id in ready else None) for one in papers()
     )

@@ -22,9 +22,9 @@ def say(text: str = "", indent: str = "") -> None:
         click.echo(line, err=True)
 
 
-def typed(label: str) -> str:
+def typed(label: str, suffix: str = ": ") -> str:
     """Return one line that is typed. Ctrl-C and Ctrl-D raise ``click.Abort``."""
-    return str(click.prompt(label, default="", show_default=False, err=True, prompt_suffix=": "))
+    return str(click.prompt(label, default="", show_default=False, err=True, prompt_suffix=suffix))
 
 
 def until_read(label: str, read: Callable[[str], T]) -> T:
