@@ -459,6 +459,11 @@ def conclusion_name(conclusion: str) -> str:
     return _(CONCLUSIONS[conclusion])
 
 
+def outcome_name(outcome: str) -> str:
+    """Return what people call what a move depends on: a course, a conclusion, an earlier state."""
+    return _({**STATES, **COURSES, **CONCLUSIONS}.get(outcome, outcome))
+
+
 # -- what a policy states ------------------------------------------------------------------------
 
 POLICY_STATUSES: Mapping[str, str] = {

@@ -16,7 +16,7 @@ from engine.cli.typed import PROVINCE
 from engine.errors import InputError, UnknownError
 from engine.files import replacing, write_file
 from engine.i18n import _
-from engine.labels import step_name
+from engine.labels import role_name, step_name
 from engine.model import Event
 from engine.seals.checkpoint import line
 from engine.vietnamese.text import dmy, number
@@ -284,15 +284,17 @@ def _stream(context: Context, named: str) -> str:
 
 def _show_text(found: list[Event]) -> Iterator[str]:
     for one in found:
-        who = f"{one.officer}, {one.role}" if one.officer else _("by the program")
+        who = _("by the program")
+        if one.officer:
+            who = f"{one.officer}, {role_name(one.role)}" if one.role else one.officer
         yield f"{one.seq:>3}  {dmy(one.on)}  {step_name(one.step)} ({who})"
         yield _("       recorded at {moment}").format(moment=one.recorded_at)
         if one.policy is not None:
             yield _("       decided by {plugin} {version}, policy {digest}").format(
                 plugin=one.policy.plugin, version=one.policy.version, digest=one.policy.digest[:16]
             )
-        yield f"       prev {one.prev or '-'}"
-        yield f"       hash {one.hash}"
+        yield _("       hash {hash}").format(hash=one.hash)
+        yield _("       hash before it {hash}").format(hash=one.prev or "-")
         for table, row in one.effects.records:
             if table == "seal":
                 yield f"       {line(row['prefix'], row['size'], row['root'])}"

@@ -45,7 +45,7 @@ def list_(context: Context) -> None:
     found = papers()
     context.answer(
         [_described(one) for one in found],
-        lambda: tables.table([_("Paper"), _("Title")], ((one.id, one.title) for one in found)),
+        lambda: tables.table([_("Paper"), _("Id")], ((one.title, one.id) for one in found)),
     )
 
 

@@ -12,14 +12,16 @@ import click
 from engine.cli.command import group
 from engine.cli.context import Context, pass_context
 from engine.i18n import _
-from engine.labels import role_name, stage_name, state_name, step_name
+from engine.labels import outcome_name, role_name, stage_name, state_name, state_names, step_name
 from engine.model import AFTER_DECISION, ENDS, LIVING, Role, State
+from engine.rules import forms
 from engine.states import STAGES
 from engine.states.stage import SAME, Move, Step
 
 FORMATS = ("table", "mermaid", "svg", "json")
-LANE, ROLES, LINE, FOOT = 46, 290, 28, 120
-"""Pixels of the picture: width of a state and of the roles, height of a line and of the foot."""
+INDENT = " " * 6
+LANE, LINE, FOOT = 46, 28, 120
+"""Pixels of the picture: width of a state, height of a line and of the foot."""
 MARGIN = 16
 SLOPE = 52
 LETTER = 7.6
@@ -53,7 +55,7 @@ def lifecycle() -> None:
 @pass_context
 def show(context: Context, form: str) -> None:
     """Show the machine; needs neither a database nor a plugin."""
-    context.answer(_machine(), lambda: _shown(form))
+    context.answer(_machine(), lambda: _shown(form), whole=form != "table")
 
 
 def _shown(form: str) -> Iterator[str]:
@@ -73,26 +75,35 @@ def _table() -> Iterator[str]:
         if row.stage != stage:
             stage = row.stage
             yield "" if step else _("Steps by stage (engine/states/STAGE.py)")
-            yield f"{stage_name(stage)} ({stage})"
+            yield _beside(stage_name(stage), stage)
         if row.step.name != step:
             step = row.step.name
-            yield f"  {step:<14}{step_name(step)}"
-            day = _("day: {field}").format(field=row.step.happened_on)
-            yield f"  {'':<14}{_roles_text(row.step)}; {day}"
-        yield f"  {'':<14}{_move_text(row)}"
+            yield f"  {_beside(step_name(step), step)}"
+            yield f"{INDENT}{_('Who')}: {_roles_text(row.step)}"
+            day = forms.field(step, row.step.happened_on).title
+            yield f"{INDENT}{_('Date')}: {_beside(day, row.step.happened_on)}"
+        yield f"{INDENT}{_move_text(row)}"
     yield ""
     yield _("* unless the province's policy gives the step to another of the roles named")
     yield ""
+    yield _("Roles:")
     for role in _role_ids():
-        yield f"  {role:<14}{role_name(role)}"
+        yield f"  {_beside(role_name(role), role)}"
     yield ""
+    yield _("States:")
     for state in State:
-        yield f"  {state.value:<14}{state_name(state)}" + (_(" (end)") if state in ENDS else "")
+        end = _(" (end)") if state in ENDS else ""
+        yield f"  {_beside(state_name(state), state.value)}{end}"
+
+
+def _beside(name: str, id_: str) -> str:
+    """Return what people call something, with its id beside it."""
+    return f"{name} [{id_}]"
 
 
 def _move_text(row: _Row) -> str:
-    target = row.move.to.value if row.move.to else _("the state stays")
-    when = f" ({row.when})" if row.when else ""
+    target = state_name(row.move.to) if row.move.to else _("the state stays")
+    when = f" ({outcome_name(row.when)})" if row.when else ""
     return f"{_sources(row.move.sources)} → {target}{when}"
 
 
@@ -103,7 +114,7 @@ def _sources(sources: tuple[State, ...]) -> str:
         return _("any state")
     if set(sources) == set(AFTER_DECISION):
         return _("any state from the decision to the end")
-    return ", ".join(state.value for state in sources)
+    return state_names(sources)
 
 
 def _rows() -> tuple[_Row, ...]:
@@ -119,8 +130,8 @@ def _rows() -> tuple[_Row, ...]:
 def _roles_text(step: Step) -> str:
     """Return who may take a step: ``*`` marks the roles where no policy says otherwise."""
     others = [role for role in step.eligible if role not in step.roles]
-    marked = [f"{role.value}*" if others else role.value for role in step.roles]
-    return ", ".join([*marked, *(role.value for role in others)])
+    marked = [f"{role_name(role)}*" if others else role_name(role) for role in step.roles]
+    return ", ".join([*marked, *map(role_name, others)])
 
 
 def _machine() -> dict[str, Any]:
@@ -159,13 +170,15 @@ def _mermaid() -> Iterator[str]:
     yield "stateDiagram-v2"
     for one in State:
         if one is not State.NONE:
-            yield f"    {one.value} : {one.value} - {state_name(one)}"
+            yield f"    {one.value} : {state_name(one)}"
     for (source, target), labels in _edges().items():
         start = "[*]" if source is State.NONE else source.value
         yield f"    {start} --> {target.value} : {', '.join(labels)}"
     for one in ENDS:
         yield f"    {one.value} --> [*]"
-    records = [row.step.name for row in _rows() if row.step.is_record]
+    records = [
+        _beside(step_name(row.step.name), row.step.name) for row in _rows() if row.step.is_record
+    ]
     yield "    %% " + _("records, the state stays: {names}").format(names=", ".join(records))
 
 
@@ -175,7 +188,7 @@ def _edges() -> dict[tuple[State, State], list[str]]:
     for row in _rows():
         if row.move.record:
             continue
-        label = row.step.name + (f" ({row.when})" if row.when else "")
+        label = _label(row)
         for source in row.move.sources:
             target = source if row.move.to is SAME else row.move.to
             found.setdefault((source, target), []).append(label)
@@ -190,10 +203,11 @@ def _role_ids() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """Where things lie: ``left`` and ``head`` are the room for the steps' and the states' names."""
+    """Where things lie: ``left``, ``head`` and ``roles`` are the room for names."""
 
     left: int
     head: int
+    roles: int
 
     @property
     def right(self) -> int:
@@ -201,7 +215,7 @@ class _Sheet:
 
     @property
     def width(self) -> int:
-        return self.right + ROLES
+        return self.right + self.roles
 
     def x(self, state: State) -> int:
         return self.left + LANE // 2 + LANE * list(State).index(state)
@@ -213,6 +227,7 @@ def _svg() -> Iterator[str]:
     records = [row for row in _rows() if row.move.record]
     sheet = _Sheet(
         left=int(max(len(_label(row)) for row in _rows()) * LETTER) + MARGIN,
+        roles=int(max(len(_roles_text(row.step)) for row in _rows()) * LETTER) + 2 * MARGIN,
         head=int(max(len(_heading(one)) for one in State) * LETTER * sin(radians(SLOPE))) + 24,
     )
     top = sheet.head + LINE
@@ -238,12 +253,12 @@ def _svg() -> Iterator[str]:
 
 
 def _label(row: _Row) -> str:
-    outcome = f": {row.when}" if row.when else ""
-    return f"{step_name(row.step.name)} ({row.step.name}{outcome})"
+    outcome = f": {outcome_name(row.when)}" if row.when else ""
+    return f"{step_name(row.step.name)}{outcome} [{row.step.name}]"
 
 
 def _heading(state: State) -> str:
-    return f"{state_name(state)} ({state.value})"
+    return _beside(state_name(state), state.value)
 
 
 def _lanes(sheet: _Sheet, bottom: int) -> Iterator[str]:
@@ -308,7 +323,7 @@ def _legend(sheet: _Sheet, y: int) -> Iterator[str]:
         _("* unless the province's policy gives the step to another of the roles named"),
     )
     for number, role in enumerate(_role_ids()):
-        yield _text(sheet.x(State.TRAINED), y + 24 * number, f"{role}: {role_name(role)}")
+        yield _text(sheet.x(State.TRAINED), y + 24 * number, _beside(role_name(role), role))
 
 
 def _text(x: int, y: int, text: str, *, size: int = 14, bold: bool = False) -> str:

@@ -152,8 +152,8 @@ def keys(context: Context, province: str | None, on: str | None) -> None:
             yield f"{asked.policy.name}, {dmy(when)}"
             yield _legend()
         yield from tables.table(
-            ["", _("Key"), _("Meaning")],
-            ((_mark(row["status"]), row["key"], row["title"]) for row in rows),
+            ["", _("Meaning"), _("Key")],
+            ((_mark(row["status"]), row["title"], row["key"]) for row in rows),
         )
         headings = (
             ("activities", _("Ids of activities")),
@@ -166,7 +166,7 @@ def keys(context: Context, province: str | None, on: str | None) -> None:
             yield ""
             yield heading
             for one in ids[name]:
-                yield f"  {one['id']}: {one['label'] or _('not stipulated')}"
+                yield f"  {one['label'] or _('not stipulated')} [{one['id']}]"
 
     context.answer({"province": province, "on": when, "keys": rows, **ids}, text)
 
@@ -278,7 +278,7 @@ def _sentences_text(policy: Policy, table: DocumentTable) -> Iterator[str]:
             yield section
         yield f"  {one.text}"
         if one.keys:
-            yield f"      {', '.join(one.keys)}"
+            yield f"      {', '.join(map(_named_key, one.keys))}"
         elif one.no_effect is not None:
             yield _("      no effect: {reason}").format(reason=one.no_effect)
         else:
@@ -302,7 +302,7 @@ def _grid(found: Policy, rows: tuple[Row, ...]) -> Iterator[str]:
     yield from tables.table(
         [_("Key"), *(str(place) for place in range(1, len(columns) + 1))],
         (
-            [row.key, *("!" if cell.gap else _mark(cell.status) for cell in row.cells)]
+            [_named_key(row.key), *("!" if cell.gap else _mark(cell.status) for cell in row.cells)]
             for row in rows
         ),
     )
@@ -312,7 +312,7 @@ def _entry_text(
     policy: Policy, on: date, found: Resolution, general: Rule | None, others: Iterable[Entry] = ()
 ) -> Iterator[str]:
     """Yield one key with everything the policy states about it, on other days too."""
-    yield f"{found.key}: {_title(found.key)}"
+    yield _named_key(found.key)
     if found.status == "value":
         shown = _named(policy, found.value, on, AGENCY_KEYS.get(found.key, ""))
         extra, read = _named(policy, found.extra, on), found.read_parts
@@ -353,9 +353,8 @@ def _page_text(policy: Policy, on: date, answers: Iterable[Answer]) -> Iterator[
             if own != group:
                 group = own
                 yield ""
-                yield f"{_group_title(group)} ({group})"
-            meaning = _title(found.key)
-            yield f"  {found.key}" + (f": {meaning}" if meaning != _group_title(group) else "")
+                yield f"{_group_title(group)} [{group}]"
+            yield f"  {_named_key(found.key)}"
             shown = _named(policy, found.value, on, AGENCY_KEYS.get(found.key, ""))
             extra, read = _named(policy, found.extra, on), found.read_parts
             yield from (f"      {line}" for line in _lines(found.key, shown, read))
@@ -367,7 +366,7 @@ def _page_text(policy: Policy, on: date, answers: Iterable[Answer]) -> Iterator[
             rule = (
                 f" ({general.citation}: {_one_line(found.key, general.value)})" if general else ""
             )
-            silent[found.status].append(found.key + rule)
+            silent[found.status].append(_named_key(found.key) + rule)
     for name, keys in silent.items():
         if keys:
             yield ""
@@ -482,6 +481,9 @@ def _inline(value: Any, unit: str, name: str = "") -> str:
         return f"{int(day_)}/{int(month)}"
     if isinstance(value, Mapping) and set(value) == {"min", "max"}:
         return _range(value, _unit("min", unit), name)
+    if isinstance(value, Mapping) and {"id", "label"} <= set(value):
+        rest = {part: item for part, item in value.items() if part not in ("id", "label")}
+        return f"{value['label']}, {_inline(rest, unit)}" if rest else str(value["label"])
     if isinstance(value, Mapping):
         return ", ".join(
             f"{_label(part)} {_inline(item, _unit(part, unit), part)}"
@@ -509,6 +511,12 @@ def _title(key: str) -> str:
     return str(found.get("title", _group_title(group)))
 
 
+def _named_key(key: str) -> str:
+    """Return what a key means, with the key beside it; of a province's own key the key alone."""
+    meaning = _title(key)
+    return f"{meaning} [{key}]" if meaning != key.partition(".")[0] else key
+
+
 def _group_title(group: str) -> str:
     """Return what a group of keys is about."""
     return str(_groups().get(group, {}).get("title", group))
@@ -522,6 +530,7 @@ def _groups() -> dict[str, Any]:
 
 def _label(name: str) -> str:
     return {
+        "order": _("order"),
         "min": _("at least"),
         "max": _("at most"),
         "clubs": _("clubs"),

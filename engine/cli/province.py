@@ -168,7 +168,9 @@ def _show_text(policy: Policy, plugin: Plugin, when: date, hooks: list[str]) -> 
     yield _("  Stipulated values: {count} (clb policy keys {province})").format(
         count=len(policy.entries), province=policy.province_id
     )
-    yield _("  Functions of its own: {hooks}").format(hooks=", ".join(hooks) or _("none"))
+    yield _("  Functions of its own: {hooks}").format(
+        hooks=", ".join(f"[{one}]" for one in hooks) or _("none")
+    )
     if policy.left_out:
         yield _("  Checks that its author left out:")
     for left in policy.left_out:

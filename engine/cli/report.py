@@ -90,7 +90,7 @@ def _report_text(row: dict[str, Any], ended: date | None = None) -> list[str]:
     ]
     if row["note"]:
         below.append(_("  Note: {note}").format(note=row["note"]))
-    lines = ["", *tables.wrapped(f"{row['id']}: {row['title']}")]
+    lines = ["", *tables.wrapped(f"{row['title']} [{row['id']}]")]
     return lines + [part for text in below for part in tables.wrapped(text, "  ")]
 
 

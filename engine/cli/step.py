@@ -78,7 +78,7 @@ def check(
         for one in standings:
             mark = "✓" if one.allowed else "✗"
             who = role_names(one.roles, city=context.is_city(found.province))
-            lines.append(f"{mark} {one.step}: {step_name(one.step)} ({who})")
+            lines.append(f"{mark} {step_name(one.step)} ({who}) [{one.step}]")
             lines += [f"  {line}" for line in tables.findings(one.findings)]
         return lines
 

@@ -21,7 +21,7 @@ BLOCKS, PLAIN = ("█", "░"), ("#", "-")
 """The signs of the full and the empty part of a bar."""
 MOST = 300
 """Letters of one cell; the other formats hold a text whole."""
-LONGEST = 32
+LONGEST = 44
 """Columns of the longest word that is never cut; a longer one is cut where it must be."""
 GAP = "  "
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -279,14 +279,18 @@ def bar(done: int, target: int, columns: int = 10) -> str:
 
 def findings(found: Iterable["Finding"]) -> Iterator[str]:
     """Yield each finding: what, expected and found, the article, who can fix it and how."""
+    from engine import codes
     from engine.model import Level
 
+    # What a correction may not change: what is recorded is beside what it was to become.
+    recorded = {codes.CORRECT_STATE, codes.CORRECT_AMOUNT, codes.CORRECT_COMMUNE}
     marks = {Level.BLOCK: "✗", Level.WARN: "!", Level.NOTE: "·"}
     for one in found:
         yield f"{marks[one.level]} {one.message} [{one.code}]"
+        of_record = one.code in recorded
         labels = (
-            (_("expected"), one.expected),
-            (_("found"), one.actual),
+            (_("as recorded") if of_record else _("expected"), one.expected),
+            (_("to become") if of_record else _("found"), one.actual),
             (_("source"), one.source),
             (_("who"), one.who),
             (_("to do"), one.fix),

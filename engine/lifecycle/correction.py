@@ -9,7 +9,7 @@ from engine import codes
 from engine.errors import InputError
 from engine.frozen import FrozenMap, thaw
 from engine.i18n import _
-from engine.labels import role_names, step_name
+from engine.labels import outcome_name, role_names, step_name
 from engine.lifecycle.gather import Gatherer
 from engine.lifecycle.history import (
     annulled,
@@ -159,8 +159,8 @@ class Correction:
             yield block(
                 codes.CORRECT_STATE,
                 _("A correction cannot change where the step led."),
-                expected=step.outcome(was),
-                actual=step.outcome(request),
+                expected=outcome_name(step.outcome(was)),
+                actual=outcome_name(step.outcome(request)),
                 fix=_("Annul the step and take it again."),
             )
         if step.founds and was.field("commune") != request.field("commune"):
@@ -177,8 +177,8 @@ class Correction:
                 yield block(
                     codes.CORRECT_AMOUNT,
                     _("A correction cannot change money that was recorded."),
-                    expected=str(was.field(path)),
-                    actual=str(request.field(path)),
+                    expected=funds.field_word(path, was.field(path)),
+                    actual=funds.field_word(path, request.field(path)),
                     fix=_("Take the entry back with a reversal and record it again."),
                 )
 

@@ -1,12 +1,19 @@
 """A club's two funds: entries with source and document, and a grant held against the policy."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from engine import codes
 from engine.i18n import _
-from engine.labels import POLICY_SOURCES, entry_name, role_name, role_names
+from engine.labels import (
+    POLICY_SOURCES,
+    entry_name,
+    fund_name,
+    role_name,
+    role_names,
+    source_name,
+)
 from engine.model import BEFORE_DECISION, EntryKind, Finding, LedgerEntry, Role
 from engine.policy.effective import Rules, cited, general_citation, meant_for
 from engine.policy.model import Resolution
@@ -21,6 +28,17 @@ BUDGETS = ("province_budget", "district_budget", "commune_budget")
 """The sources that are the State's: such money comes by a decision, as a grant."""
 GIVERS = (Role.PROVINCE, Role.COMMITTEE)
 """Who records what a budget gave: not the Association, which receives it for the club."""
+
+
+def field_word(path: str, value: Any) -> str:
+    """Return what people call the content of a field of a ledger entry's form."""
+    words: dict[str, Callable[[Any], str]] = {
+        "amount": dong,
+        "kind": entry_name,
+        "fund": fund_name,
+        "source": source_name,
+    }
+    return _("none") if value is None else words.get(path, str)(value)
 
 
 def givers(form: Mapping[str, Any], rules: Rules, on: date) -> tuple[Role, ...]:
@@ -71,7 +89,7 @@ def from_budget(request: StepRequest) -> Iterator[Finding]:
             source=_(POLICY_SOURCES[source])
         ),
         expected=role_names(own, city=request.rules.city),
-        actual=f"{officer.id}: {role_name(officer.role, city=request.rules.city)}",
+        actual=f"{role_name(officer.role, city=request.rules.city)} [{officer.id}]",
         source=general_citation(),
         who=role_names(own, city=request.rules.city),
         fix=_("Ask an officer with that role to do it: clb officer list."),

@@ -114,7 +114,7 @@ def role(step: Step, request: StepRequest) -> Iterator[Finding]:
             step=step_name(step.name), role=role_name(officer.role, city=request.rules.city)
         ),
         expected=role_names(roles, city=request.rules.city),
-        actual=f"{officer.id}: {role_name(officer.role, city=request.rules.city)}",
+        actual=f"{role_name(officer.role, city=request.rules.city)} [{officer.id}]",
         source=source or general_citation(),
         who=role_names(roles, city=request.rules.city),
         fix=_("Ask an officer with that role to do it: clb officer list."),
@@ -129,9 +129,9 @@ def scope(step: Step, request: StepRequest) -> Iterator[Finding]:
     yield refuse(
         codes.SCOPE,
         _("{officer} does not act for {commune}.").format(
-            officer=officer.id, commune=club.commune or club.province
+            officer=officer.id, commune=club.commune or request.rules.policy.name
         ),
-        expected=club.commune if officer.commune else club.province,
+        expected=club.commune if officer.commune else request.rules.policy.name,
         actual=officer.commune or officer.province,
         who=role_names(step.roles, city=request.rules.city),
         fix=_("Ask an officer of that commune: clb officer list."),

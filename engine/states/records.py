@@ -75,7 +75,7 @@ def not_own(seq: int, made_by: Role, officer: Officer, *, city: bool) -> Finding
             seq=seq, role=role_name(made_by, city=city)
         ),
         expected=role_name(made_by, city=city),
-        actual=f"{officer.id}: {role_name(officer.role, city=city)}",
+        actual=f"{role_name(officer.role, city=city)} [{officer.id}]",
         who=role_name(made_by, city=city),
         fix=_("Ask an officer with that role to do it: clb officer list."),
     )

@@ -75,8 +75,8 @@ def test_the_mermaid_diagram_draws_each_move_that_is_no_record(keeper: Keeper) -
     for line in shown(keeper, "mermaid").splitlines():
         if match := re.fullmatch(r"    (\S+) --> (\S+) : (.+)", line):
             source, target, labels = match.groups()
-            for label in labels.split(", "):
-                drawn.add((source, re.sub(r" \(.*\)", "", label), target))
+            for step in re.findall(r"\[(\w+)\]", labels):
+                drawn.add((source, step, target))
     wanted = {
         ("[*]" if source is State.NONE else source.value, step.name, (move.to or source).value)
         for step in STEPS
@@ -110,7 +110,7 @@ def test_nothing_in_the_picture_leaves_the_sheet_or_is_too_small_to_read(keeper:
     first_lane = sorted(int(dot.attrib["cx"]) for dot in dots)[LEGEND]
     for step in STEPS:
         for text in root.iter("{http://www.w3.org/2000/svg}text"):
-            if f"({step.name}" in (text.text or "") and text.get("x") == "16":
+            if f"[{step.name}]" in (text.text or "") and text.get("x") == "16":
                 assert 16 + len(text.text or "") * 7.5 < first_lane
     for dot in dots:
         assert 0 < int(dot.attrib["cx"]) < width
@@ -119,7 +119,7 @@ def test_nothing_in_the_picture_leaves_the_sheet_or_is_too_small_to_read(keeper:
 
 def test_the_names_are_in_the_language_asked_for(keeper: Keeper) -> None:
     english = keeper.run("lifecycle", "show", "--format", "svg", "--lang", "en").out
-    assert "suspended (suspended)" in english
+    assert "suspended [suspended]" in english
 
 
 def test_an_unknown_format_is_a_usage_error(keeper: Keeper) -> None:

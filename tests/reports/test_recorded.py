@@ -57,7 +57,7 @@ BOARD = {"decision": {"number": "7", "date": "2022-04-08"}, "chair": "M1", "vice
             "supervise",
             SUPERVISED,
             None,
-            "cần củng cố; 6 buổi sinh hoạt; 1.033 người vay; Họp đều",
+            "phải củng cố; 6 buổi sinh hoạt; 1.033 người vay; Họp đều",
         ),
         ("review", REVIEWED, None, "năm 2022: đạt"),
         ("change_board", BOARD, None, "quyết định số 7; Chủ nhiệm Lê Hồng Dậu; Phó Chủ nhiệm M2"),
