@@ -115,7 +115,7 @@ def test_without_a_policy_the_step_s_own_roles_hold() -> None:
         block CLB-ROLE (permission)
           “supervise” is not for the commune People's Committee.
           expected: the province
-          actual: cb: the commune People's Committee
+          actual: the commune People's Committee [cb]
           source: general procedure, not a provision of the province
           who: the province
           fix: Ask an officer with that role to do it: clb officer list.
@@ -129,7 +129,7 @@ def test_a_policy_chooses_among_the_roles_that_may_be_given_the_step() -> None:
         block CLB-ROLE (permission)
           “supervise” is not for the province.
           expected: the commune People's Committee
-          actual: cb: the province
+          actual: the province [cb]
           source: QD 1, I.1
           who: the commune People's Committee
           fix: Ask an officer with that role to do it: clb officer list.
@@ -223,7 +223,7 @@ def test_the_province_acts_everywhere_in_it_and_nowhere_else(of: Role) -> None:
     assert report(scope(role=of, commune=None, province="khac")) == text("""
         block CLB-SCOPE (permission)
           cb does not act for Xã Một.
-          expected: thu
+          expected: Tỉnh Thử
           actual: khac
           who: the commune People's Committee
           fix: Ask an officer of that commune: clb officer list.
@@ -246,7 +246,7 @@ def test_the_successor_acts_from_the_day_the_commune_became_it() -> None:
 def test_a_club_without_a_commune_is_named_by_its_province() -> None:
     asked = request(club=club(commune=""), officer=officer())
     (found,) = guards.scope(find_step("approve"), asked)
-    assert found.message == "cb does not act for thu."
+    assert found.message == "cb does not act for Tỉnh Thử."
 
 
 def duties(*founders: str) -> list[Any]:

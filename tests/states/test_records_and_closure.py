@@ -85,7 +85,7 @@ def test_another_role_takes_nothing_back(step: str) -> None:
         block CLB-ROLE (permission)
           Record 7 was made by the province, who alone can take it back or correct it.
           expected: the province
-          actual: cb: the commune People's Committee
+          actual: the commune People's Committee [cb]
           who: the province
           fix: Ask an officer with that role to do it: clb officer list.
         """)
