@@ -281,9 +281,7 @@ def test_the_sentences_as_text_are_in_the_documents_order_and_counted(keeper: Ke
         assert any(line == f"  {one['text']}" for line in lines), one["text"]
     for one in found["sentences"]:
         if one["keys"]:
-            named = [
-                line for line in text.splitlines() if all(key in line for key in one["keys"])
-            ]
+            named = [line for line in text.splitlines() if all(key in line for key in one["keys"])]
             assert named, one["keys"]
         else:
             assert f"      no effect: {one['no_effect']}\n" in text
