@@ -37,7 +37,7 @@ ALLOWED = frozenset(
     for line in (
         "Excel Word Zalo Outlook Python SQLite PostgreSQL Windows LibreOffice Unicode",
         "Linux macOS Chrome x z VnTime Textual clb kB MB GB ms Internet web email Merkle Enter",
-        "Esc Tab Shift Ctrl macro Workbook byte demo wheel pytest pg_dump pg_restore",
+        "Esc Tab Shift Ctrl macro Workbook Document byte demo wheel pytest pg_dump pg_restore",
     )
     for word in line.split()
 )
@@ -50,7 +50,7 @@ _LEFT_OUT = re.compile(
     | \[[^\]]*\] | \([^()]*\)            # codes in brackets
     | \{[^}]*\}                          # what a message is filled in with
     | \b(clb|pip|python)(\ +[^\s.,;:()]+)+  # a command
-    | --[a-z][a-z-]*(\ [\w.]+)?(=\S+)?  # an option with what is given to it
+    | --[a-z][a-z-]*(\ [\w.-]+)?(=\S+)?  # an option with what is given to it
     | [\w.]+=\S+                        # a field with its content
     | \b\w+\.[a-z_]+\b                  # a file, or a name inside another
     | \bCLB_[A-Z_]+ | \b[A-Z]{2}-[0-9A-Z]{8}\b | \bCLB(-[A-Z]+)+
