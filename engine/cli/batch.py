@@ -17,14 +17,14 @@ from engine.cli.progress_bar import counting
 from engine.cli.typed import step_named
 from engine.errors import ClbError, ConflictError, InputError, StorageError, UnknownError
 from engine.i18n import _
-from engine.labels import state_name
+from engine.labels import state_name, step_name
 from engine.lifecycle import Outcome, RecordedRow
 from engine.lifecycle.file_rows import FileRows
-from engine.model import Event, FileRow
+from engine.model import Event, FileRow, Level
 from engine.reports import clubs
 from engine.roster.sheets import read_table, text_of
 from engine.rules import forms
-from engine.vietnamese.text import key
+from engine.vietnamese.text import key, number
 
 BATCH = 100
 """Rows a transaction: a row counts as done only after its transaction."""
@@ -221,32 +221,63 @@ def _broken_off(context: Context, error: ClbError, outcomes: list[Row], rows: in
 def _ranges(numbers: list[int]) -> str:
     """Return ascending numbers as people write them: "2–101, 103"."""
     runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
+    for one in numbers:
+        if runs and one == runs[-1][1] + 1:
+            runs[-1][1] = one
         else:
-            runs.append([number, number])
+            runs.append([one, one])
     return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
 
 
 def _text(outcomes: list[Row], data: dict[str, Any]) -> Iterator[str]:
+    """Yield the outcomes as a table: rows with one step and one outcome are one line of it."""
+    alike: dict[tuple[str, bool, str], list[Row]] = {}
+    for row in outcomes:
+        alike.setdefault((row.step, row.already, _outcome(row)), []).append(row)
     yield from tables.table(
-        [_("Row"), _("Club"), _("Step"), _("Outcome")],
-        ((row.number, row.club, row.step, _outcome(row)) for row in outcomes),
-        right=[0],
+        [_("Rows"), _("Count"), _("Name of the club"), _("Step"), _("Outcome")],
+        (_line(rows, outcome) for (_step, _there, outcome), rows in alike.items()),
+        right=[1],
         folded=True,
     )
-    yield _("{done} done, {refused} refused.").format(done=data["done"], refused=data["refused"])
+    yield _("{done} done, {refused} refused.").format(
+        done=number(data["done"]), refused=number(data["refused"])
+    )
     if data["already"]:
         yield _(
             "Recorded by an earlier run and not again: {count}. To record them once more: "
             '--again "REASON".'
-        ).format(count=data["already"])
+        ).format(count=number(data["already"]))
 
 
-def _outcome(row: Row) -> object:
+def _line(rows: list[Row], outcome: str) -> list[object]:
+    first = rows[0]
+    clubs_ = dict.fromkeys(row.club for row in rows)
+    named = first.club
+    if len(clubs_) > 1:
+        named = _("{club} and {count} more").format(club=named, count=number(len(clubs_) - 1))
+    if first.already:
+        events = sorted(row.event.seq for row in rows if row.event is not None)
+        outcome = _("recorded before, as event {seq}").format(seq=_ranges(events))
+    shown = tables.Painted(outcome, "red") if first.error is not None else outcome
+    return [_ranges([row.number for row in rows]), number(len(rows)), named, _step(first), shown]
+
+
+def _step(row: Row) -> str:
+    """Return what people call a row's step; what is none as it was typed."""
+    try:
+        return step_name(step_named(row.step))
+    except ClbError:
+        return row.step
+
+
+def _outcome(row: Row) -> str:
+    """Return what became of a row: of a refused one the causes; nothing where it was there."""
     if row.error is not None:
-        return tables.Painted(row.error.message, "red")
-    if row.already and row.event is not None:
-        return _("recorded before, as event {seq}").format(seq=row.event.seq)
+        causes = [one for one in row.error.findings if one.level is not Level.NOTE]
+        if not causes:
+            return row.error.message
+        return " ".join(f"{one.message} [{one.code}]" for one in causes)
+    if row.already:
+        return ""
     return state_name(row.state) if row.state else ""

@@ -261,3 +261,15 @@ def test_a_day_in_its_own_column_or_in_the_form_is_the_same(form: dict[str, Any]
     form.pop("date", None)
     inside = FileRows().identify("BN-1", "meeting", {**form, "date": "2023-04-01"}, None)
     assert FileRows().identify("BN-1", "meeting", form, day) == inside
+
+
+def test_one_cause_is_said_once_with_the_rows_and_their_count(keeper: Keeper, club: str) -> None:
+    path = keeper.folder / "nhieu.csv"
+    rows = "".join(f"{club},meeting,2021-10-{1 + place % 28:02},48\n" for place in range(408))
+    path.write_text("club,step,on,nguoi_du\n" + rows, encoding="utf-8")
+    answer = keeper.run("advance", "--many", path)
+    assert answer.code == 1
+    assert answer.out.count("nguoi_du") == 1
+    (line,) = [line for line in answer.out.splitlines() if line.startswith("2–409")]
+    assert line.split()[1] == "408"
+    assert answer.out.splitlines()[-1] == "0 done, 408 refused."
