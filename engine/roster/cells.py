@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
@@ -16,6 +16,7 @@ from engine.vietnamese.text import clean, dmy
 Value = TypeVar("Value")
 
 OLDEST = 120
+_MONTHS = 12
 # Two digits of a year are completed only to the age of somebody who may be in a club.
 _YOUNGEST, _OLDEST_BY_TWO_DIGITS = 16, 100
 # A year typed into a cell that is formatted as a date becomes the day of that number: 1950 becomes
@@ -44,6 +45,7 @@ _IN_BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 _IDENTITY = re.compile(r"(?<!\d)(?:\d{12}|\d{9})(?!\d)")
 _BETWEEN_DIGITS = re.compile(r"[\s.()-]+")
 _ONE_PHONE = re.compile(r"\D*0\d{9,10}\D*")
+_DIVIDED_PHONE = re.compile(r"\+?\d[\d. -]{7,}\d")
 _BETWEEN_PHONES = re.compile(r"[;/,\n]|\s[-–]\s|hoặc")
 _ISO_MONTH = re.compile(r"([0-9]{4})-([0-9]{1,2})")
 
@@ -53,8 +55,8 @@ class Birth:
     """A birth read from a cell: "1950", "1950-05" or "1950-05-02", and its year.
 
     ``remark`` is the kind of remark where it was understood and not copied, ``found`` the cell.
-    ``is_date`` is whether Excel knows the cell as a date, ``age`` the age that the year was worked
-    out from.
+    ``is_date`` is whether Excel knows the cell as a date, ``month_first`` whether it is a day only
+    with the month first, ``age`` the age that the year was worked out from.
     """
 
     born: str
@@ -62,6 +64,7 @@ class Birth:
     remark: str | None = None
     found: str = ""
     is_date: bool = False
+    month_first: bool = False
     age: int | None = None
 
 
@@ -132,6 +135,9 @@ def birth(cell: Cell, on: date) -> Birth | Bad | None:
             return None
         return Bad(text, _("a year such as 1950 or a date such as 02/05/1950"))
     year, month, number = parts
+    if month and number and number <= _MONTHS < month and year >= 100 and not _ISO.fullmatch(text):
+        turned = _judged(cell, on, year, number, month)
+        return replace(turned, month_first=True) if isinstance(turned, Birth) else turned
     if year >= 100:
         young = "young" if 0 <= on.year - year < _YOUNGEST else None
         return _judged(cell, on, year, month, number, remark=young)
@@ -160,7 +166,7 @@ def _judged(
     try:
         first = date(year, month or 1, (day or 1) if month else 1)
     except ValueError:
-        return Bad(shown(cell), _("a day that the calendar has, day before month"))
+        return Bad(shown(cell), day_first())
     if first > on:
         return Bad(shown(cell), _("a birth not after {day}").format(day=dmy(on)))
     if on.year - year > OLDEST:
@@ -173,6 +179,11 @@ def _judged(
             born += f"-{day:02}"
     is_date = isinstance(cell, date) and remark is None
     return Birth(born, year, remark, shown(cell) if remark else "", is_date)
+
+
+def day_first() -> str:
+    """Return what is expected where a date has no such month."""
+    return _("a day that the calendar has, day before month")
 
 
 def age(cell: Cell, *, is_sure: bool = False) -> Age | None:
@@ -271,11 +282,18 @@ def phone(cell: Cell) -> str | Corrected[str] | Bad | None:
     if len(several) > 1 and all(several):
         numbers = [one.value if isinstance(one, Corrected) else str(one) for one in several]
         return "; ".join(numbers)
-    if _ONE_PHONE.fullmatch(text):
+    if _ONE_PHONE.fullmatch(text) or _is_one_of_words(text):
         return text
     if "*" in text:
         return Bad(text, _("the whole number; this list was written with hidden numbers"))
     return Bad(text, _("a phone number of 10 digits, or nothing"))
+
+
+def _is_one_of_words(text: str) -> bool:
+    """Return whether a text has one number, however it is divided, and else only words."""
+    numbers = _DIVIDED_PHONE.findall(text)
+    rest = _DIVIDED_PHONE.sub("", text)
+    return len(numbers) == 1 and isinstance(_phone(numbers[0]), str) and not re.search(r"\d", rest)
 
 
 def _phone(text: str) -> str | Corrected[str] | None:
@@ -312,6 +330,8 @@ def read_born(text: str, on: date) -> str:
         raise _wrong(typed, _("a year such as 1950 or a date such as 02/05/1950"))
     if isinstance(found, Bad):
         raise _wrong(typed, found.expected)
+    if found.month_first:
+        raise _wrong(typed, day_first())
     return found.born
 
 

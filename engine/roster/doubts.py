@@ -48,6 +48,13 @@ DOUBTS: Mapping[str, Doubt] = {
             ("right", N_("the dates are right as the sheet shows them")),
         ),
     ),
+    "month-first": Doubt(
+        N_("Days that the calendar only has with the month first: {examples} ({rows})."),
+        (
+            ("exchanged", N_("the month comes first in this list")),
+            ("right", N_("the day comes first: these days are wrong")),
+        ),
+    ),
     "ages": Doubt(
         N_("Ages are written where a year of birth is needed: {examples} ({rows})."),
         (
@@ -80,6 +87,7 @@ _DONE: Mapping[tuple[str, str], str] = {
     ("struck", LEAVE_OUT): N_("Left out, struck out: {examples} ({rows})."),
     ("struck", TAKE): N_("Taken in though struck out: {examples} ({rows})."),
     ("dates", "exchanged"): N_("Day and month were exchanged back: {examples} ({rows})."),
+    ("month-first", "exchanged"): N_("The month was taken as the first part: {examples} ({rows})."),
     ("ages", "estimate"): N_(
         "Years of birth were worked out from ages and are estimates: {examples} ({rows})."
     ),

@@ -20,6 +20,7 @@ _BIRTH_PARTS = frozenset({"birth_day", "birth_month", "birth_year"})
 _MARKS = frozenset({"male", "female", "poor", "near_poor", "difficult"})
 _PARTS = _BIRTH_PARTS | _MARKS | {"family_name", "given_name", "born", "sex", "age", "ignored"}
 _WHOLES = frozenset({"born", "sex", "circumstance", "perhaps_circumstance", "name", "id_number"})
+_HOUSEHOLDS = frozenset({"circumstance", "poor", "near_poor", "difficult"})
 _DEPTH = 3
 _NAME_HEADING = re.compile(r"\s*(?:họ|ho|tên|ten|thành viên|hội viên)\b", re.IGNORECASE)
 
@@ -243,6 +244,12 @@ def _settle_household(fields: list[str | None], below: Grid) -> None:
         if field == "perhaps_circumstance":
             read = [words.circumstance(_at(line, index))[0] for line in below]
             fields[index] = "circumstance" if any(read) else None
+    if not set(fields) & _HOUSEHOLDS:
+        for index, field in enumerate(fields):
+            texts = [text for line in below if (text := _at(line, index))]
+            if field is None and any(words.circumstance(text)[0] for text in texts):
+                fields[index] = "circumstance"
+                return
 
 
 def _settle_village(fields: list[str | None], below: Grid) -> None:

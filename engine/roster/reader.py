@@ -19,6 +19,7 @@ from engine.roster.cells import (
     Corrected,
     by_age,
     by_two_digits,
+    day_first,
     exchanged,
     identity_says,
 )
@@ -121,13 +122,14 @@ class _Listing:
         self._sheet = ""
         self._above: Cells | None = None
         self._dates: set[int] = set()
+        self._month_first: set[int] = set()
 
     def read(self, found: FoundList, *, sheet: str) -> None:
         """Read the rows under a heading; ``sheet`` is its name where several are read."""
         self._sheet = self._remarks.sheet = sheet
         self._marks = found.sheet.marks
         self._above = None
-        self._dates = set()
+        self._dates, self._month_first = set(), set()
         first = len(self.people)
         self._layout = Layout(found.header, self._on)
         self._non_members = NonMemberRows(self._remarks, found.village if sheet else None)
@@ -288,6 +290,8 @@ class _Listing:
             self._remarks.note("number_says", number, example)
         if birth.is_date:
             self._dates.add(len(self.people))
+        elif birth.month_first:
+            self._month_first.add(len(self.people))
         self.people.append(
             ListedPerson(
                 number,
@@ -384,24 +388,51 @@ class _Listing:
         return village
 
     def _settle_dates(self, first: int) -> None:
-        """Ask about the dates of a sheet where Excel seems to have exchanged days and months."""
-        texts = [
-            int(one.born[8:])
+        """Ask about a sheet where days and months seem to be in each other's place."""
+        birthdays = [
+            index
             for index, one in enumerate(self.people[first:], start=first)
-            if index not in self._dates and _BIRTHDAY.fullmatch(one.born)
+            if _BIRTHDAY.fullmatch(one.born)
         ]
-        real = [self.people[index] for index in self._dates]
-        apart = [index for index in sorted(self._dates) if _is_mixed(self.people[index].born)]
-        if not texts or not apart or min(texts) <= _MONTHS:
+        texts = [index for index in birthdays if index not in self._dates]
+        if self._month_first:
+            self._settle_month_first(texts)
             return
-        if any(int(one.born[8:]) > _MONTHS for one in real):
-            return
-        for index in apart:
+        days = [int(self.people[index].born[8:]) for index in texts]
+        if days and min(days) > _MONTHS and all(map(self._may_be_exchanged, self._dates)):
+            for index in sorted(self._dates):
+                self._exchange(index, "dates")
+
+    def _settle_month_first(self, texts: Iterable[int]) -> None:
+        """Ask about texts that are days only with the month first, and those that are both ways."""
+        wrong: set[int] = set()
+        for index in texts:
             person = self.people[index]
-            other = exchanged(person.born)
-            example = f"{born_text(person.born)} → {born_text(other)}"
-            if self._doubts.answer("dates", person.place, example) == "exchanged":
-                self.people[index] = replace(person, born=other)
+            if index not in self._month_first:
+                if self._may_be_exchanged(index):
+                    self._exchange(index, "month-first")
+                continue
+            example = born_text(person.born)
+            if self._doubts.answer("month-first", person.place, example) == "right":
+                wrong.add(index)
+                bad = self._layout.at_birth(Bad(born_text(exchanged(person.born)), day_first()))
+                self._reject(person.row, (bad,))
+        if wrong:
+            kept = [one for index, one in enumerate(self.people) if index not in wrong]
+            self.people[:] = kept
+
+    def _may_be_exchanged(self, index: int) -> bool:
+        return int(self.people[index].born[8:]) <= _MONTHS
+
+    def _exchange(self, index: int, key: str) -> None:
+        """Ask whether a birthday is to be exchanged with its twin, and do what is answered."""
+        person = self.people[index]
+        other = exchanged(person.born)
+        if other == person.born:
+            return
+        example = f"{born_text(person.born)} → {born_text(other)}"
+        if self._doubts.answer(key, person.place, example) == "exchanged":
+            self.people[index] = replace(person, born=other)
 
     def _place(self, number: int) -> Place:
         return self._sheet, number
@@ -434,11 +465,6 @@ _CIRCUMSTANCES: Mapping[str, Circumstance] = {
     "near_poor": "near_poor",
     "difficult": "difficult",
 }
-
-
-def _is_mixed(born: str) -> bool:
-    """Return whether a birthday is another one with day and month exchanged."""
-    return born[5:7] != born[8:]
 
 
 class Merged:

@@ -85,7 +85,7 @@ _ORDINARY = re.compile(
     r"(?:ho )?(?:binh thuong|bt|trung binh|tb|kha|kha gia|giau|du an|on dinh)"
     r"|(?:ho )?(?:co )?muc song trung binh|(?:ho )?(?:moi )?thoat (?:can )?ngheo"
     r"|(?:khong|ko|ngoai)"
-    r"(?: (?:thuoc|phai|co|dien|ho|doi tuong|hoan canh|ngheo|can ngheo|kho khan))*"
+    r"(?: (?:thuoc|phai|co|dien|ho|doi tuong|hoan canh|ngheo|can ngheo|kho khan|nao|gi|nay))*"
 )
 # With marks: Tô, Lang and Đội are families or names, tổ, làng and đội are places.
 _SECTION = re.compile(
@@ -103,7 +103,7 @@ _GROUP = re.compile(
 )
 _TOTAL = re.compile(
     r"(?:tong|tong cong|tong so|cong|trong do)"
-    r"(?: (?:[0-9]|so|cong|nguoi|thanh vien|hoi vien|nam\b|nu\b"
+    r"(?: (?:[0-9]|so|cong|trang|nguoi|thanh vien|hoi vien|nam\b|nu\b"
     r"|thon|xom|khu|to|cac|la|toan|chung|clb|ds|danh sach).*)?"
     r"|(?:an dinh )?danh sach (?:nay )?(?:co|gom|tren|an dinh|duoc)\b.*|an dinh\b.*"
 )

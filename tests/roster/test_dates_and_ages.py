@@ -137,3 +137,30 @@ def test_what_can_be_no_members_age_is_refused(tmp_path: Path, typed: str) -> No
     reading = from_lines(tmp_path, HEADINGS, f"1|Lê Thị Lan|{typed}|Nữ", "2|Lê Thị Cúc|1950|Nữ")
     assert [one.found for one in reading.rejected] == [typed]
     assert names(reading) == ["Lê Thị Cúc"]
+
+
+MONTH_FIRST = [
+    ("3/2/1951", "12/25/1950", "11/4/1949"),
+    ("3-2-1951", "1-13-1950", "11-4-1949"),
+    ("03/02/1951", "05/31/1948", "11/04/1949"),
+]
+
+
+@pytest.mark.parametrize("days", MONTH_FIRST)
+def test_days_typed_with_the_month_first_are_asked_about_with_those_that_are_both(
+    tmp_path: Path, days: tuple[str, ...]
+) -> None:
+    lines = (HEADINGS, *(f"{n}|Lê Thị Lan|{day}|Nữ" for n, day in enumerate(days, start=1)))
+    assert asked(from_lines(tmp_path, *lines)) == {"month-first": [2, 3, 4]}
+    turned = from_lines(tmp_path, *lines, answers={"month-first": "exchanged"})
+    assert [one.born for one in turned.people][::2] == ["1951-03-02", "1949-11-04"]
+    assert turned.questions == ()
+    kept = from_lines(tmp_path, *lines, answers={"month-first": "right"})
+    assert [one.born for one in kept.people] == ["1951-02-03", "1949-04-11"]
+    assert [one.row for one in kept.rejected] == [3]
+
+
+@pytest.mark.parametrize("typed", ["13/13/1950", "31/02/1950", "1950-13-01", "00/13/1950"])
+def test_a_day_that_no_calendar_has_is_refused(tmp_path: Path, typed: str) -> None:
+    reading = from_lines(tmp_path, HEADINGS, f"1|Lê Thị Lan|{typed}|Nữ")
+    assert ([one.found for one in reading.rejected], reading.questions) == ([typed], ())
