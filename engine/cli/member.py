@@ -132,8 +132,7 @@ def add(
         given = about_member(context, club, given)
     new = Member(**details(given, day(on) or lifecycle.today()))
     there = active(context.registry.store, club.id)
-    person = planning.who(new.name, new.born)
-    same = [one for one in there if one.name and planning.who(one.name, one.born) == person]
+    same = [one for one in there if planning.is_same(new.name, new.born, one)]
     if same and not keep_duplicates:
         _ask_about(context, new, same)
     outcome = _change(context, club, "added", OnList(there, RosterWork(added=[new])), on, acks)

@@ -15,7 +15,7 @@ from engine.model import Club
 from engine.roster.members import active
 from engine.roster.model import ListColumn, ListedPerson, Place
 from engine.store.database import Store
-from engine.vietnamese.text import key
+from engine.vietnamese.text import key, means, straight, unmarked
 
 Who = tuple[str, ...]
 MAY_BE_EMPTY = ("circumstance", "village", "id_number", "phone", "note")
@@ -78,6 +78,28 @@ def who(name: str, born: str | None) -> Who:
     return (*map(_folded, name.split()), (born or "")[:4])
 
 
+def is_same(name: str, born: str | None, member: Member) -> bool:
+    """Return whether a typed name and a year of birth mean a member; marks may all be missing."""
+    return (
+        member.name != ""
+        and (born or "")[:4] == (member.born or "")[:4]
+        and means(name, member.name)
+    )
+
+
+def _as_known(entries: Iterable[ListedPerson], members: Iterable[Member]) -> Iterator[ListedPerson]:
+    """Yield the entries, those typed without any mark under the name of the member they mean."""
+    there: dict[tuple[str, str], list[str]] = {}
+    for one in members:
+        if one.name:
+            there.setdefault((unmarked(one.name), one.born[:4]), []).append(one.name)
+    for entry in entries:
+        typed = unmarked(entry.name)
+        names = there.get((typed, entry.born[:4]), [])
+        is_bare = straight(_folded(entry.name)) == typed
+        yield replace(entry, name=names[0]) if is_bare and len(names) == 1 else entry
+
+
 def known_fields(columns: Iterable[ListColumn]) -> frozenset[str]:
     """Return what a list has a column for; only there an empty cell means "nothing"."""
     fields = {column.field for column in columns if column.field}
@@ -101,6 +123,7 @@ def plan(
     """
     if without:
         entries = [entry for entry in entries if entry.place not in without]
+    entries = list(_as_known(entries, members))
     rows: dict[Who, list[ListedPerson]] = {}
     for entry in entries:
         rows.setdefault(who(entry.name, entry.born), []).append(entry)

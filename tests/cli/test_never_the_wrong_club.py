@@ -200,6 +200,12 @@ def test_personal_data_is_erased_of_nobody_but_the_one_named(office: Office, clu
     assert len([one for one in names if one]) == 4
 
 
+def test_a_member_is_not_added_twice_for_want_of_marks(office: Office, club: str) -> None:
+    new = ("member", "add", club, "--name", "tran van duc", "--sex", "nam", "--born", "1948")
+    assert office.error(*new, code=1) == "CLB-ROSTER-DUPLICATES"
+    assert office.run(*new, "--keep-duplicates").code == 0
+
+
 # -- answers -------------------------------------------------------------------------------------
 
 

@@ -189,3 +189,23 @@ def test_counting_a_list_agrees_with_the_database_on_every_birthday(tmp_path: Pa
     store.close()
     assert [one.members for one in found.values()] == [15, 14, 15, 15]
     assert [one.elderly for one in found.values()] == [7, 8, 13, 15]
+
+
+def test_a_list_typed_without_marks_names_the_members_there_are() -> None:
+    there = [member("M1", "Trần Văn Đức"), member("M2", "Lê Thị Hòa", "1951")]
+    typed = [entry(2, "tran van duc"), entry(3, "LE THI HOA", "1951")]
+    asked = plan(typed, there)
+    assert [one.members for one in asked.duplicates] == [("M1",), ("M2",)]
+    replaced = plan(typed, there, replacing=True)
+    assert (replaced.added, replaced.changed, replaced.left) == ((), (), ())
+
+
+def test_other_marks_another_year_or_two_members_are_other_people() -> None:
+    there = [member("M1", "Trần Văn Đức"), member("M2", "Lê Thị Hoa"), member("M3", "Lê Thị Hóa")]
+    for name, born in (
+        ("Trần Văn Đúc", "1950"),
+        ("Tran Van Đức", "1950"),
+        ("tran van duc", "1949"),
+        ("le thi hoa", "1950"),
+    ):
+        assert plan([entry(2, name, born)], there).duplicates == ()
