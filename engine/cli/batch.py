@@ -24,11 +24,13 @@ from engine.model import Event, FileRow, Level
 from engine.reports import clubs
 from engine.roster.sheets import read_table, text_of
 from engine.rules import forms
-from engine.vietnamese.text import key, number
+from engine.vietnamese.text import key, means, number
 
 BATCH = 100
 """Rows a transaction: a row counts as done only after its transaction."""
 COLUMNS = ("club", "step", "on")
+HEADINGS = {"club": ("câu lạc bộ", "CLB"), "step": ("bước",), "on": ("ngày",)}
+"""What these columns may be headed besides."""
 INTERRUPTED = 130
 """The exit code of a run that the user broke off, as shells have it."""
 
@@ -156,7 +158,7 @@ def advance_many(
 
     ``again`` is the reason for recording rows that an earlier run recorded.
     """
-    lines = list(read_table(path))
+    lines = [(number, _columns(values)) for number, values in read_table(path)]
     for name in ("club", "step"):
         if not any(name in values for _number, values in lines):
             raise InputError(
@@ -180,6 +182,15 @@ def advance_many(
     data = _data(batch.outcomes)
     context.answer(data, lambda: _text(batch.outcomes, data))
     return 1 if data["refused"] else 0
+
+
+def _columns(values: dict[str, Any]) -> dict[str, Any]:
+    """Return a row by the columns' own names; they may be headed in Vietnamese."""
+    named = {}
+    for heading, cell in values.items():
+        meant = [name for name, words in HEADINGS.items() if any(means(heading, w) for w in words)]
+        named[meant[0] if meant else heading] = cell
+    return named
 
 
 def _data(outcomes: list[Row]) -> dict[str, Any]:

@@ -54,6 +54,7 @@ class Field:
     of_ids: bool = False  # a list of ids, which may be typed with commas between
     personal: bool = False
     money: bool = False  # an amount in đồng (``x-money`` in the schema)
+    titles: tuple[str, ...] = ()  # in every language, as people may type them for the path
     help: str | None = None
     example: str | None = None
     meaning: str | None = None
@@ -116,6 +117,7 @@ def _walk(part: Mapping[str, Any], prefix: str, required: bool) -> Iterator[Fiel
             bool({"enum", "pattern"} & set(inner.get("items", {}))),
             bool(inner.get("x-personal")),
             bool(inner.get("x-money")),
+            tuple(filter(None, (inner.get("title"), inner.get("x-en")))),
             inner.get("x-help-en" if language() == "en" else "x-help"),
             inner.get("x-example"),
             inner.get("x-kind"),
@@ -133,7 +135,7 @@ def field(step: str, path: str) -> Field:
     for one in fields(step):
         if one.path == path or (path.startswith(f"{one.path}.") and one.kind == "object"):
             return one
-    titled = [one for one in fields(step) if means(path, one.title)]
+    titled = [one for one in fields(step) if any(means(path, name) for name in one.titles)]
     if len(titled) == 1:
         return titled[0]
     known = [f"{one.path} ({one.title})" for one in fields(step)]
@@ -150,9 +152,9 @@ def field(step: str, path: str) -> Field:
     )
 
 
-def _names(one: Field) -> tuple[str, str]:
+def _names(one: Field) -> tuple[str, ...]:
     """Return what people may have been typing when they meant a field."""
-    return one.path, unmarked(one.title)
+    return one.path, *map(unmarked, one.titles)
 
 
 def assign(

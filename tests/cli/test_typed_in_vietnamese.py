@@ -99,7 +99,7 @@ def test_rows_of_a_file_are_in_vietnamese_too(office: Office) -> None:
     club = office.decided_club()
     rows = office.folder / "buoc.csv"
     rows.write_text(
-        "club,step,on,attendance,activities\n"
+        "Câu lạc bộ,Bước,Ngày,Số người dự,activities\n"
         f"{club},sinh hoạt,5/10/21,50,Chăm sóc sức khỏe\n"
         f"{club},sinh hoat,5/11/2021,50,van nghe\n",
         encoding="utf-8",
