@@ -263,7 +263,7 @@ def sent(
     when = day(on) or today()
     made = inspection_rules(rules.policy, when)
     rule = catalogue(context.provinces, province, when).find(report_id, also=made)
-    span = rule.covered(period_of(rule, period, when))
+    span = rule.covered(period_of(rule, period, when, province))
     event = context.registry.province.send_report(
         province, rule.id, span, when, by=context.officer, again=again
     )

@@ -71,7 +71,7 @@ def build(
     """
     found = catalogue(provinces, province, on)
     rule = found.find(report)
-    span = rule.covered(period_of(rule, period, on))
+    span = rule.covered(period_of(rule, period, on, province))
     if span.start > on:
         raise InputError(
             _("The period has not begun on {day}: {period}.").format(

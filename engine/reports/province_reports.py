@@ -15,6 +15,7 @@ from engine.reports import deadlines
 from engine.reports.deadlines import OVERVIEW, ReportRule
 from engine.reports.due import day_off
 from engine.rules.calendar import Period
+from engine.vietnamese.dates import dmy
 from engine.vietnamese.reading import read_choice
 
 if TYPE_CHECKING:
@@ -121,11 +122,11 @@ def listed(rules: Rules, rule: ReportRule, on: date) -> dict[str, Any]:
     }
 
 
-def period_of(rule: ReportRule, text: str | None, on: date) -> Period:
+def period_of(rule: ReportRule, text: str | None, on: date, province: str = "…") -> Period:
     """Return the period a report is made for.
 
     The overview without a period is of the year so far. Raises ``InputError`` for a period that
-    is not the report's.
+    is not the report's; for one after its document's end that names the overview of ``province``.
     """
     if text is None:
         if rule.id == OVERVIEW:
@@ -144,6 +145,16 @@ def period_of(rule: ReportRule, text: str | None, on: date) -> Period:
         fits = int(period.id[-1]) in rule.halves
     if fits and rule.once_in is not None:
         fits = period.id == str(rule.once_in)
+    if fits and rule.end is not None and period.end > rule.end and not rule.asked(period):
+        raise InputError(
+            _("“{title}” is not asked for {period}: its document ended on {day}.").format(
+                title=rule.title, period=period_name(period.id), day=dmy(rule.end)
+            ),
+            code=codes.PERIOD,
+            help=_("What there is of that time: {command}").format(
+                command=f"clb report build {province} {OVERVIEW} --period {period.id}"
+            ),
+        )
     if not fits or not rule.asked(period):
         raise InputError(
             _("The report “{title}” is not asked for {period}.").format(

@@ -9,11 +9,28 @@ from typing import Any
 from engine import codes
 from engine.i18n import _
 from engine.labels import role_name
-from engine.model import Finding
+from engine.model import Finding, Role
 from engine.rules.communes import same_commune
 from engine.rules.findings import note, warn
 from engine.rules.request import StepRequest
 from engine.vietnamese.text import dmy
+
+
+def over(request: StepRequest) -> Iterator[Finding]:
+    """Note before a decision is asked for that the province's programme is over."""
+    ended = request.rules.policy.ended(request.on)
+    if ended is not None and ended.end is not None:
+        yield note(
+            codes.PROGRAMME_ENDED,
+            _("The programme of {document} ended on {day}: ask the province first.").format(
+                document=ended.short, day=dmy(ended.end)
+            ),
+            expected=_("a decision by {day}").format(day=dmy(ended.end)),
+            actual=dmy(request.on),
+            source=ended.short,
+            who=role_name(Role.PROVINCE, city=request.rules.city),
+            fix=_("A decision would count towards no quota and carry no grant."),
+        )
 
 
 def programme(request: StepRequest) -> Iterator[Finding]:

@@ -62,7 +62,7 @@ def appraisal(request: StepRequest) -> Iterator[Finding]:
         elif conclusion == "not_met" and favourable.status == "value" and favourable.value:
             yield block(
                 codes.APPRAISAL_NOT_MET,
-                _("The appraisal concludes that “{aspect}” is not met ({reading}).").format(
+                _("The appraisal concludes that “{aspect}” is not met. Note: {reading}.").format(
                     aspect=aspect_name(aspect),
                     reading=(favourable.note or favourable.source or "").rstrip("."),
                 ),

@@ -7,7 +7,7 @@ from engine.i18n import _
 from engine.labels import role_name
 from engine.model import Effects, Finding, Role, State, TaskOutcome
 from engine.policy.effective import general_citation
-from engine.rules import club_names, commune_list, composition, lateness, territory
+from engine.rules import club_names, commune_list, composition, lateness, quotas, territory
 from engine.rules.findings import block, note, warn
 from engine.rules.obligations import close_all
 from engine.rules.request import StepRequest
@@ -130,7 +130,7 @@ PROPOSE = Step(
     roles=(Role.ASSOCIATION,),
     eligible=PROPOSERS,
     happened_on="submission.date",
-    checks=(dossier, submitting_unit, lead, territory.outside, make_up),
+    checks=(dossier, submitting_unit, lead, quotas.over, territory.outside, make_up),
     work=_propose,
     needs=frozenset({"composition", "board", "territory"}),
     also_of="open",

@@ -186,6 +186,12 @@ def test_a_period_that_is_not_the_reports_is_bad_input(report: str, period: str 
     assert raised.value.help
 
 
+def test_a_period_after_the_document_s_end_says_so_and_what_to_make_instead() -> None:
+    with pytest.raises(InputError, match="31/12/2025") as raised:
+        period_of(rule("bac_ninh", "half_year"), "2026H1", date(2026, 7, 1), "bac_ninh")
+    assert "clb report build bac_ninh overview --period 2026H1" in str(raised.value.help)
+
+
 def test_a_report_made_once_needs_no_period() -> None:
     assert period_of(rule("bac_ninh", "phase"), None, date(2022, 1, 1)).id == "2025"
 

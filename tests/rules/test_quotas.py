@@ -34,6 +34,19 @@ def test_the_day_after_a_programme_warns() -> None:
         """)
 
 
+def test_before_a_decision_is_asked_for_an_ended_programme_is_only_noted() -> None:
+    assert list(quotas.over(request("2025-12-31", policy=rules()))) == []
+    assert report(quotas.over(request("2026-01-01", policy=rules()))) == text("""
+        note CLB-PROGRAMME-ENDED
+          The programme of QD 1 ended on 31/12/2025: ask the province first.
+          expected: a decision by 31/12/2025
+          actual: 01/01/2026
+          source: QD 1
+          who: the province
+          fix: A decision would count towards no quota and carry no grant.
+        """)
+
+
 def test_the_first_day_of_a_programme_is_in_it() -> None:
     assert programme("2021-01-01") == []
 

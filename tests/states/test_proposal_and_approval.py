@@ -163,7 +163,7 @@ def test_every_aspect_the_province_asks_for_has_a_conclusion() -> None:
 def test_an_aspect_that_is_not_met_is_refused_where_it_must_be_favourable() -> None:
     assert report(approve(NOT_MET, policy=FAVOURABLE)) == text("""
         block CLB-APPRAISAL-NOT-MET
-          The appraisal concludes that “finance” is not met (theo cách hiểu).
+          The appraisal concludes that “finance” is not met. Note: theo cách hiểu.
           expected: met
           actual: not met
           source: QD 1, III.4
@@ -175,7 +175,7 @@ def test_an_aspect_that_is_not_met_is_refused_where_it_must_be_favourable() -> N
 def test_the_reading_is_the_article_where_there_is_no_note() -> None:
     values = {**ASPECTS, "appraisal.favourable": Dated(True, source="QD1, III.5")}
     (found,) = approve(NOT_MET, policy=values)
-    assert "(QD 1, III.5)" in found.message
+    assert "Note: QD 1, III.5." in found.message
 
 
 def test_an_aspect_that_is_not_met_passes_where_it_need_not_be_favourable() -> None:
