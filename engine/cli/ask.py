@@ -181,28 +181,30 @@ def _reason(text: str) -> str:
 def summary(asks: Interview, where: Iterable[str], *, may_go_on: bool = True) -> Question | str:
     """Show what would be recorded and ask whether it is right.
 
-    Returns ``RIGHT`` for yes, ``STOP`` for no, or the question that is to be asked again.
+    What may be added is named below it. Returns ``RIGHT`` for yes, ``STOP`` for no, or the question
+    that is to be asked again.
     """
-    filled = [
-        (one, asks.value(one.path))
-        for one in asks.questions()
-        if not one.is_about_the_form
-        and (one.path in asks.answers or asks.value(one.path) is not None)
-    ]
+    fields = [one for one in asks.questions() if not one.is_about_the_form]
+    filled = [one for one in fields if one.path in asks.answers or asks.value(one.path) is not None]
+    left = [one for one in fields if one not in filled]
+    blank = _("blank")
     say("")
     say(_("To be recorded: {title}").format(title=asks.title))
     for line in where:
         say(line, "   ")
-    blank = _("blank")
-    for number, (one, value) in enumerate(filled, start=1):
-        numbered(number, f"{one.title}: {show(one, value) or blank}")
+    for number, one in enumerate(filled, start=1):
+        numbered(number, f"{one.title}: {show(one, asks.value(one.path)) or blank}")
+    if left:
+        more = (f"{number} {one.title}" for number, one in enumerate(left, start=len(filled) + 1))
+        say(_("May be added: {fields}").format(fields="; ".join(more)), "   ")
+    filled += left
     label = _("Is it right? (có/không, or the number of a line to change)")
     if not may_go_on:
         label = _("The number of a line to change, or không to stop")
 
     def read(text: str) -> Question | str:
         if text.strip().isdigit() and 1 <= int(text) <= len(filled):
-            return filled[int(text) - 1][0]
+            return filled[int(text) - 1]
         if read_yes_no(text):
             if may_go_on:
                 return RIGHT

@@ -9,7 +9,7 @@ import click
 from engine.cli import ask
 from engine.cli.ask_step import acting, menu, own_commune, place_of, say_why_not
 from engine.cli.context import Context
-from engine.cli.prompt import choose, say, until_read
+from engine.cli.prompt import choose, say, typed, until_read
 from engine.errors import ClbError, InputError
 from engine.i18n import _
 from engine.labels import role_name, state_name
@@ -82,6 +82,10 @@ def _pick(context: Context) -> Club | bool | None:
         lifecycle.today(),
         commune=own_commune(context),
     )
+    if not listed and own_commune(context) is not None:
+        opened = _open(context)
+        if opened is not None:
+            return opened
     say("")
     say(_("What is to be done?"))
     names = [f"{one.name}, {one.village}: {state_name(one.state)}" for one in listed]
@@ -94,10 +98,22 @@ def _pick(context: Context) -> Club | bool | None:
     if number == len(listed) + 1:
         _run(context, "due")
         return True
+    return _open(context) or True
+
+
+def _open(context: Context) -> Club | None:
+    """Open the file of a new club and read its list; ``None`` where somebody stopped."""
     before = context.remembered.club
     _run(context, "club open")
     opened = context.remembered.club
-    return True if opened is None or opened == before else lifecycle.club(opened)
+    if opened is None or opened == before:
+        return None
+    say("")
+    say(_("The member list, if there is a file of it (.xlsx, .xls, .csv); Enter = later"))
+    file = typed("   " + _("The file")).strip().strip("\"'")
+    if file:
+        _run(context, "member import", opened, file)
+    return context.registry.lifecycle.club(opened)
 
 
 def _work_on(context: Context, club: Club) -> None:

@@ -140,7 +140,12 @@ def _train(asks: "StepInterview", questions: Sequence[Question]) -> Iterator[Que
     kind = "initial" if club.trained_on is None else None
     for one in questions:
         if one.path == "course.kind" and kind is not None:
-            yield replace(one, default=kind, default_because=_("the board has had no training yet"))
+            yield replace(
+                one,
+                default=kind,
+                default_because=_("the board has had no training yet"),
+                asked=False,
+            )
         elif one.path == "course.days":
             days, article = _course_days(asks)
             because = None if days is None else article
@@ -270,7 +275,6 @@ def _set_board(asks: "StepInterview", questions: Sequence[Question]) -> Iterator
                 choices=free,
                 default=held,
                 default_because=_("named before") if held else None,
-                asked=True,
             )
         else:
             yield one
