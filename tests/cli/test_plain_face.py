@@ -45,6 +45,20 @@ def choose(face: Face, words: str) -> None:
     face.type(number)
 
 
+def reasons(face: Face) -> None:
+    """Give a reason for every warning, then say that it is right."""
+    while face.wait_for("Có làm tiếp không?", RIGHT) == 0:
+        face.answer("có/không", "có")
+        face.answer("Lý do vẫn làm tiếp", "theo đề nghị của thôn")
+        face.reasons += 2
+    face.type("có")
+
+
+def assert_no_english(text: str) -> None:
+    for word in ("the ", "yes", "Type ", "Enter =  ", "number", "association", "initial", "Done"):
+        assert word not in text, word
+
+
 @pytest.mark.slow
 def test_from_nothing_to_the_launch_in_less_than_forty_answers_and_no_english(
     tmp_path: Path,
@@ -96,15 +110,245 @@ def test_from_nothing_to_the_launch_in_less_than_forty_answers_and_no_english(
         assert face.answers - face.reasons < 40, (face.answers, face.reasons)
 
 
-def reasons(face: Face) -> None:
-    """Give a reason for every warning, then say that it is right."""
-    while face.wait_for("Có làm tiếp không?", RIGHT) == 0:
+# -- the stumbles of a first user ----------------------------------------------------------------
+
+
+def at(*args: str, officer: str = "hoi", **more: str) -> Face:
+    """Begin a command at a terminal, in Vietnamese, as an officer."""
+    plain = {"CLB_PLAIN": "1", "CLB_LANG": "vi", "CLB_OFFICER": officer, **more}
+    return Face(*args, environ=plain)
+
+
+def test_a_step_of_somebody_else_is_said_before_any_question(office: Office, club: str) -> None:
+    """S6: the role, and who may."""
+    with at("advance", club, "change_board", officer="tinh") as face:
+        assert face.end() == 3
+        assert "Số quyết định" not in face.seen
+        assert "CLB-STATE" in face.seen
+    with at("advance", club, "rename") as face:
+        face.wait("không thuộc quyền")
+        face.answer("0 để dừng", "0")
+        assert face.end() == 3
+        assert "Tên mới" not in face.seen
+
+
+def test_who_sits_at_the_computer_is_asked_and_the_log_names_them(
+    office: Office, club: str
+) -> None:
+    with at("advance", club, "rename") as face:
+        face.answer("0 để dừng", "1")
+        face.answer("Ngày:", "")
+        face.answer("Tên mới:", "CLB Thôn Đông Mới")
+        face.answer("Văn bản:", "Biên bản họp 03")
+        face.answer(RIGHT, "có")
+        assert face.end() == 0
+    last = office.events(club)[-1]
+    assert (last["step"], last["officer"]) == ("rename", "ubnd")
+
+
+def test_a_choice_is_numbered_refused_at_once_and_read_in_words(
+    office: Office, decided: str
+) -> None:
+    """S4, S33: kinds and sources by number or by words; amounts as people say them."""
+    with at("fund", "record", decided) as face:
+        face.answer("Ngày:", "")
+        face.answer("Loại:", "quỹ hoạt động")
+        face.wait("không có trong các cách chọn")
+        face.answer("Loại:", "đóng góp")
+        face.answer("Nguồn:", "thanh vien dong gop")
+        face.answer("Quỹ:", "2")
+        face.answer("Số tiền (đồng):", "sáu")
+        face.wait("1,5 tỷ")
+        face.answer("Số tiền (đồng):", "6 triệu")
+        face.wait("6.000.000 đồng (sáu triệu đồng)")
+        face.answer("Chứng từ:", "Phiếu thu 01")
+        face.answer(RIGHT, "đồng ý")
+        assert face.end() == 0
+    form = office.events(decided)[-1]["form"]
+    assert (form["kind"], form["source"], form["amount"]) == ("contribution", "member", 6_000_000)
+
+
+def test_money_that_is_there_already_is_asked_about(office: Office, decided: str) -> None:
+    """S32: the same kind, fund, amount and day; no leaves the ledger as it is."""
+    given = (
+        *("fund", "record", decided, "--kind", "contribution", "--source", "member"),
+        *(
+            "--fund",
+            "operating",
+            "--amount",
+            "6000000",
+            "--document",
+            "PT 01",
+            "--on",
+            "2021-10-01",
+        ),
+    )
+    assert office.run(*given).code == 0
+    before = len(office.events(decided))
+    with at(*given) as face:
+        face.wait("6.000.000 đồng")
+        face.answer("có/không", "không")
+        assert face.end() == 130
+    assert len(office.events(decided)) == before
+
+
+def test_a_warning_shows_its_ground_and_no_reason_is_asked_of_who_stops(
+    office: Office, club: str
+) -> None:
+    """S7: asked for, here, the article; then yes or no; only then why."""
+    with at("advance", club, "propose") as face:
+        face.answer("Số tờ trình:", "5")
+        face.answer("Ngày tờ trình:", "10/08/2021")
+        face.wait("cần: ")
+        face.wait("căn cứ: ")
+        face.answer("có/không", "không")
+        face.wait("Số của dòng cần sửa")
+        face.type("không")
+        assert face.end() == 130
+        assert "Lý do" not in face.seen
+    assert office.events(club)[-1]["step"] == "open"
+
+
+def test_answers_survive_stopping_and_a_refusal(office: Office, club: str) -> None:
+    """S13: offered again next time, deleted once they are recorded."""
+    with at("advance", club, "rename", officer="ubnd") as face:
+        face.answer("Ngày:", "02/08/2021")
+        face.answer("Tên mới:", "CLB Thôn Đông Mới")
+        face.stop("Văn bản:")
+        assert face.end() == 130
+        assert "được giữ lại" in face.seen
+    drafts = office.folder / "remembered"
+    assert [path.name[:5] for path in drafts.glob("draft-*")] == ["draft"]
+    with at("advance", club, "rename", officer="ubnd") as face:
+        face.wait("Tên mới: CLB Thôn Đông Mới")
         face.answer("có/không", "có")
-        face.answer("Lý do vẫn làm tiếp", "theo đề nghị của thôn")
-        face.reasons += 2
-    face.type("có")
+        face.answer("Văn bản:", "Biên bản họp 03")
+        face.answer(RIGHT, "có")
+        assert face.end() == 0
+    assert office.events(club)[-1]["form"]["name"] == "CLB Thôn Đông Mới"
+    assert list(drafts.glob("draft-*")) == []
 
 
-def assert_no_english(text: str) -> None:
-    for word in ("the ", "yes", "Type ", "Enter =  ", "number", "association", "initial", "Done"):
-        assert word not in text, word
+def test_a_line_is_changed_before_it_is_recorded_and_a_question_gone_back_to(
+    office: Office, club: str
+) -> None:
+    with at("advance", club, "rename", officer="ubnd") as face:
+        face.answer("Ngày:", "02/08/2021")
+        face.answer("Tên mới:", "CLB Sai")
+        face.answer("Văn bản:", "<")
+        face.wait("Enter = CLB Sai")
+        face.answer("Tên mới:", "CLB Vẫn Sai")
+        face.answer("Văn bản:", "?")
+        face.wait("Số và ngày của văn bản")
+        face.answer("Văn bản:", "Biên bản họp 03")
+        face.answer(RIGHT, "2")
+        face.answer("Tên mới:", "CLB Đúng")
+        face.answer(RIGHT, "có")
+        assert face.end() == 0
+    assert office.events(club)[-1]["form"]["name"] == "CLB Đúng"
+
+
+def test_a_club_of_the_same_name_is_asked_about(office: Office, club: str) -> None:
+    """S12: the program asks; no opens nothing."""
+    before = len(office.json("club-list", "club", "list"))
+    with at("club", "open", "--village", "Thôn Đông") as face:
+        face.answer("Tên câu lạc bộ:", "CLB Thôn Đông")
+        face.answer("có/không", "không")
+        face.wait("Số của dòng cần sửa")
+        face.type("không")
+        assert face.end() == 130
+    assert len(office.json("club-list", "club", "list")) == before
+
+
+def test_a_club_alone_offers_its_steps_and_says_why_others_are_closed(
+    office: Office, club: str
+) -> None:
+    """S17: the open ones by number, those of others with who, the closed ones with why."""
+    with at("advance", club) as face:
+        face.answer("0 để dừng", "0")
+        assert face.end() == 130
+        assert "trình UBND xã" in face.seen
+        assert "đổi tên câu lạc bộ (UBND" in face.seen
+        assert "Chưa làm được:" in face.seen
+
+
+def test_the_club_is_asked_for_and_the_last_one_offered(office: Office, club: str) -> None:
+    with at("advance") as face:
+        face.answer("vài chữ của tên", "thôn đông")
+        if face.wait_for("có/không", "0 để dừng") == 0:
+            face.type("có")
+            face.wait("0 để dừng")
+        face.type("2")
+        face.answer("Ngày rút hồ sơ:", "02/08/2021")
+        face.answer("Lý do:", "Thôn chưa sẵn sàng")
+        face.answer(RIGHT, "có")
+        assert face.end() == 0
+    with at("document", "render") as face:
+        face.answer("Enter = CLB Thôn Đông", "")
+        face.stop("Giấy tờ nào:")
+        assert face.end() == 130
+
+
+def test_a_paper_is_named_after_itself(
+    office: Office, club: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S41: no name of a file has to be thought of, and none is written over."""
+    monkeypatch.chdir(tmp_path)
+    for _twice in range(2):
+        assert office.run("document", "render", club, "to_trinh").code == 0
+    written = sorted(path.name for path in tmp_path.glob("*.docx"))
+    assert len(written) == 2
+    assert all("CLB Thôn Đông" in name for name in written)
+
+
+def test_without_a_terminal_all_that_is_missing_is_named_and_nothing_asked(
+    office: Office, club: str
+) -> None:
+    """S25."""
+    answer = office.run("fund", "record", club)
+    assert answer.code == 2
+    for option in ("--kind", "--source", "--fund", "--amount", "--document"):
+        assert option in answer.err
+    assert office.run("advance", club).code == 2
+
+
+@pytest.mark.parametrize("said", ["không", "chưa", "n"])
+def test_erasing_takes_the_words_for_no(office: Office, club: str, said: str) -> None:
+    """S9."""
+    who = ("--name", "Hoàng Văn Hoà", "--sex", "M", "--born", "1950", "--on", "2021-08-05")
+    assert office.run("member", "add", club, *who).code == 0
+    erase = ("member", "erase", club, "Hoàng Văn Hoà", "--reason", "theo đơn")
+    with at(*erase, officer="tinh") as face:
+        face.answer("có/không", said)
+        assert face.end() == 130
+    assert office.json("member-list", "member", "list", club)[0]["name"] == "Hoàng Văn Hoà"
+
+
+def test_a_correction_lists_the_fields_with_what_they_say(office: Office, club: str) -> None:
+    """S2: no JSON is typed."""
+    with at("advance", club, "correct") as face:
+        face.wait("mở hồ sơ")
+        face.answer("Số thứ tự bản ghi:", "1")
+        face.wait("Chỗ nào sai:")
+        face.type(menu_number(face, "Thôn, khu phố (Thôn Đông)"))
+        face.wait("đang ghi: Thôn Đông")
+        face.answer("Thôn, khu phố:", "Thôn Đoài")
+        face.answer("Lý do:", "Ghi nhầm")
+        face.answer("Văn bản:", "Công văn 8")
+        face.answer(RIGHT, "có")
+        assert face.end() == 0
+    assert office.json("club-show", "club", "show", club)["village"] == "Thôn Đoài"
+
+
+def test_who_i_am_is_remembered_and_others_still_named(
+    office: Office, club: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.json("officer-use", "officer", "use", "ubnd")
+    monkeypatch.delenv("CLB_OFFICER")
+    rename = ("advance", club, "rename", "--set", "document=BB 1", "--on", "2021-08-05")
+    assert office.run(*rename, "--set", "name=CLB A").code == 0
+    assert office.run(*rename, "--set", "name=CLB B", "--as", "hoi").code == 3
+    assert office.events(club)[-1]["officer"] == "ubnd"
+    assert office.error("officer", "use", "khong-co", code=2) == "CLB-OFFICER-UNKNOWN"
+    office.json("officer-use", "officer", "use", "--forget")
+    assert office.error(*rename, "--set", "name=CLB C", code=2) == "CLB-OFFICER-MISSING"
