@@ -78,6 +78,7 @@ class Layout:
         told = (self.note_at, self.post_at, self._circumstance_at, self.village_at)
         self._told_at = (
             *(column.index for column in header.columns if column.field is None),
+            *self._born_at,
             *(place for place in told if place is not None),
         )
         places = (self._parts_at[2], self.sex_at, self._male_at, self._female_at, self._identity_at)

@@ -43,7 +43,9 @@ _TOGETHER = re.compile(
     r"\w và \w|cùng (?:vợ|chồng)|\bva (?:vo|chong|ong|ba)\b|[&+;]|\bvợ chồng\b|\bvo chong\b",
     re.IGNORECASE,
 )
-_MORE = re.compile(r"[,/]|\s[-–—]+\s|\s[-–—]|[-–—]\s")
+_MORE = re.compile(
+    r"[,/]|\s[-–—]|[-–—]\s|[-–—](?:chủ|phó|thư|thủ|tổ|trưởng|chi|bí|cn\b|pcn\b)", re.IGNORECASE
+)
 _IN_SLASH = re.compile(r"đ/c|d/c", re.IGNORECASE)
 
 

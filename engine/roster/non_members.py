@@ -26,6 +26,7 @@ class NonMemberRows:
         self.from_sheet = village is not None
         self.gone: Literal["gone", "away"] | None = None
         self._below = False
+        self._gone_is_part = False
         self._remarks = remarks
 
     def restart(self) -> None:
@@ -43,12 +44,16 @@ class NonMemberRows:
         alone = rest[0] if len(rest) == 1 else ""
         village = words.section(alone)
         if village is not None:
-            self.village, self.from_sheet, self._below, self.gone = village, False, False, None
+            self.village, self.from_sheet, self._below = village, False, False
+            if not self._gone_is_part:
+                self.gone = None
             return True
         person = bool(name) and (born or sexed or layout.order(row))
         gone = None if person else words.gone_block(alone)
         if gone is not None:
             self.gone, self._below = gone, False
+            # A part of the list may have villages of its own below it; a line in a village not.
+            self._gone_is_part = words.is_part(alone) or rest != texts
             self._remarks.note("non_member", number, alone)
             return True
         if person and (born or not words.is_footer(name)):

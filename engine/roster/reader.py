@@ -247,7 +247,7 @@ class _Listing:
         if name.name.isupper() and len(name.name) > 1:
             self._remarks.note("capitals", number, name.name)
         if birth.remark is not None:
-            self._remarks.note(birth.remark, number, f"{birth.found} → {birth.born}")
+            self._remarks.note(birth.remark, number, f"{birth.found} → {born_text(birth.born)}")
         self._take(number, row, name.name, sex, birth, circumstance, id_number, phone)
 
     def _take(

@@ -216,7 +216,7 @@ _LEFT = re.compile(
     r"|chuyen (?:di|khau|ho khau|noi|cho o|sinh hoat|vao|ra|len|sang|ve)"
     r"|cắt khẩu|cat khau|ra khỏi|ra khoi|xin (?:ra|thôi|thoi|nghỉ|nghi)|khai trừ"
     r"|(?:thôi|thoi) (?:tham gia|sinh hoạt|sinh hoat)|x[óo][aá] tên|nghỉ (?:hẳn|sinh hoạt)"
-    r"|đã nghỉ(?= sinh hoạt|$)|không (?:còn )?(?:tham gia|sinh hoạt)"
+    r"|đã nghỉ(?= sinh hoạt|$)|^(?:nghỉ|nghi)$|không (?:còn )?(?:tham gia|sinh hoạt)"
     r"|khong (?:con )?(?:tham gia|sinh hoat))(?!\w)"
 )
 _AWAY = re.compile(r"\b(?:tam vang|di vang|vang mat|tam nghi|di lam an xa)\b")
@@ -281,6 +281,11 @@ def section(text: str) -> str | None:
     """Return the village (thôn, xóm, khu ...) that a line between the members names."""
     match = _SECTION.fullmatch(clean(text))
     return match[1].replace(":", "") if match else None
+
+
+def is_part(text: str) -> bool:
+    """Return whether a line is the title of a part of the list: numbered, or a list by itself."""
+    return re.match(r"(?:[ivx]+|[a-d]|[0-9]) |.*\bdanh sach\b", plain(text)) is not None
 
 
 def is_group(text: str) -> bool:

@@ -68,6 +68,15 @@ def test_two_people_in_one_cell_are_refused(tmp_path: Path, typed: str) -> None:
     assert names(reading) == ["Lê Thị Cúc"]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["Lê Thị Lan - Chủ nhiệm", "Lê Thị Lan, PCN", "LÊ THỊ LAN-Thủ quỹ", "Lê Thị Lan/Tổ trưởng"],
+)
+def test_a_name_with_a_post_behind_it_is_refused(tmp_path: Path, typed: str) -> None:
+    reading = from_lines(tmp_path, HEADINGS, f"1|{typed}|1950|Nữ")
+    assert [one.found for one in reading.rejected] == [typed]
+
+
 def test_two_people_on_two_lines_of_a_cell_are_refused_and_one_wrapped_name_is_not(
     tmp_path: Path,
 ) -> None:

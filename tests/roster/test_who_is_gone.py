@@ -69,6 +69,7 @@ def test_who_is_away_is_asked_about_apart(tmp_path: Path, note: str) -> None:
         ("Chuyển đi", "x"),
         ("Tình trạng", "đã chết"),
         ("Lý do", "qua đời"),
+        ("Trạng thái", "Nghỉ"),
     ],
 )
 def test_a_column_that_says_so_is_asked_about(tmp_path: Path, heading: str, cell: str) -> None:
@@ -121,6 +122,40 @@ def test_a_block_with_headings_of_its_own_stays_gone(tmp_path: Path) -> None:
         "1|Lê Văn Cũ|1930|Nam",
     )
     assert (names(reading), asked(reading)) == (["Lê Thị Lan"], {"gone": [5]})
+
+
+@pytest.mark.parametrize("title", ["II. Đã mất", "Danh sách các cụ từ trần", "B. Chuyển đi"])
+def test_villages_below_the_title_of_a_part_are_of_that_part(tmp_path: Path, title: str) -> None:
+    reading = from_lines(
+        tmp_path,
+        HEADINGS,
+        "|Thôn Đông||",
+        "1|Lê Thị Lan|1950|Nữ",
+        f"|{title}||",
+        "|Thôn Đông||",
+        "1|Lê Văn Cũ|1930|Nam",
+        "|Thôn Đoài||",
+        "2|Lê Văn Xưa|1931|Nam",
+    )
+    assert (names(reading), asked(reading)) == (["Lê Thị Lan"], {"gone": [6, 8]})
+
+
+def test_a_line_inside_a_village_ends_with_the_village(tmp_path: Path) -> None:
+    reading = from_lines(
+        tmp_path,
+        HEADINGS,
+        "|Thôn Đông||",
+        "|Đã mất:||",
+        "1|Lê Văn Cũ|1930|Nam",
+        "|Thôn Đoài||",
+        "1|Lê Thị Lan|1950|Nữ",
+    )
+    assert (names(reading), asked(reading)) == (["Lê Thị Lan"], {"gone": [4]})
+
+
+@pytest.mark.parametrize("birth", ["1950 (mất)", "1950 (đã mất 2021)", "02/05/1950 (chết)"])
+def test_a_birth_that_says_so_is_asked_about(tmp_path: Path, birth: str) -> None:
+    assert asked(from_lines(tmp_path, HEADINGS, f"1|Lê Thị Lan|{birth}|Nữ")) == {"gone": [2]}
 
 
 def test_one_person_with_a_remark_and_no_birth_is_no_block(tmp_path: Path) -> None:
