@@ -2,7 +2,7 @@
 
 The library that reads the values gives an empty cell for an error, and says nothing of what Excel
 hides. The parts of the file are looked through as text, and only where they hold such a thing; an
-.xls has the same in a form that is not read here.
+.xls has the same in another form (``engine.roster.old_marks``).
 """
 
 import re

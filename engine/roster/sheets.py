@@ -20,6 +20,7 @@ from engine.roster import container
 from engine.roster.letters import converter, refuse_spoilt
 from engine.roster.marks import NONE, Marks, marks_of
 from engine.roster.model import Cells
+from engine.roster.old_marks import old_marks_of
 from engine.vietnamese.spoilt import WAYS_BACK
 from engine.vietnamese.text import clean
 
@@ -81,7 +82,7 @@ def sheets(path: Path, encoding: str | None = None) -> Iterator[Sheet]:
         if has_macros(workbook):
             raise container.macro(path)
         loaded = visible_sheets(workbook)
-    marked = marks_of(path) if kind == "xlsx" else {}
+    marked = marks_of(path) if kind == "xlsx" else old_marks_of(path)
     while True:
         with _complaints(path):
             sheet = next(loaded, None)

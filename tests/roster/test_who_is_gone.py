@@ -7,6 +7,8 @@ import xlsxwriter
 from support.lists import HEADINGS, ON, asked, from_lines, names, remarked
 
 from engine.roster import words
+from engine.roster.marks import Marks
+from engine.roster.old_marks import old_marks_of
 from engine.roster.reader import read
 
 GONE = [
@@ -209,3 +211,29 @@ def test_rows_that_excel_hides_or_strikes_out_are_asked_about(
     left = read(path, on=ON, answers={kind: "leave-out"})
     assert (len(left.people), left.questions) == (2, ())
     assert remarked(left, "Lê Thị Cúc")
+
+
+OLD = Path(__file__).parents[1] / "rosters" / "21_excel_2003_an.xls"
+
+
+def test_an_old_workbook_hides_and_strikes_out_too() -> None:
+    assert old_marks_of(OLD)["Thành viên"] == Marks(
+        frozenset({3}), {4: frozenset({0})}, {5: {1: "#N/A"}}
+    )
+    assert asked(read(OLD, on=ON)) == {"hidden": [3], "struck": [4]}
+    taken = read(OLD, on=ON, answers={"hidden": "take", "struck": "leave-out"})
+    assert names(taken) == ["Lê Thị Lan", "Lê Thị Ẩn", "Lê Thị Mơ"]
+
+
+@pytest.mark.parametrize("part", [3, 40, 75, 99])
+def test_what_is_no_whole_old_workbook_has_no_marks_and_breaks_nothing(
+    tmp_path: Path, part: int
+) -> None:
+    data = OLD.read_bytes()
+    cut = tmp_path / "cut.xls"
+    cut.write_bytes(data[: len(data) * part // 100])
+    assert isinstance(old_marks_of(cut), dict)
+    spoilt = bytearray(data)
+    spoilt[512 + part * 30 : 512 + part * 30 + 40] = b"\xff" * 40
+    cut.write_bytes(spoilt)
+    assert isinstance(old_marks_of(cut), dict)

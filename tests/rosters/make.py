@@ -320,6 +320,31 @@ def old_workbooks() -> None:
     book.save(str(HERE / "19_excel_2003_nam_nu.xls"))
 
 
+def hidden_in_an_old_workbook() -> None:
+    name = "21_excel_2003_an.xls"
+    seen = [Person("Lê Thị Lan", "F", "1950"), Person("Lê Thị Mơ", "F", "1953")]
+    expect(name, seen, asked=["hidden", "struck"], rejected=[[5, "Năm sinh", "#N/A"]])
+    try:
+        import xlwt
+    except ImportError:
+        return
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("Thành viên")
+    struck = xlwt.easyxf("font: struck_out on")
+    rows = ("Lê Thị Lan", "Lê Thị Ẩn", "Lê Thị Gạch", "Lê Thị Lỗi", "Lê Thị Mơ")
+    for column, heading in enumerate(("Họ và tên", "Năm sinh", "Giới tính")):
+        sheet.write(0, column, heading)
+    for line, who in enumerate(rows, start=1):
+        sheet.write(line, 0, who, *((struck,) if who == "Lê Thị Gạch" else ()))
+        sheet.write(line, 2, "Nữ")
+        if who == "Lê Thị Lỗi":
+            sheet.row(line).set_cell_error(1, 0x2A)
+        else:
+            sheet.write(line, 1, 1950 if line < 5 else 1953)
+    sheet.row(2).hidden = True
+    book.save(str(HERE / name))
+
+
 def mistakes() -> None:
     rows: Grid = [
         STANDARD,
@@ -354,6 +379,6 @@ if __name__ == "__main__":
         our_own, years_under_men_and_women, family_and_given_name, numbers_without_zeros,
         excel_dates, semicolons, commas, unicode_text, without_marks, villages_and_subtotals,
         day_month_year, merged_villages, the_same_people, two_tables, untidy, tcvn3,
-        old_workbooks, mistakes, write_expected,
+        old_workbooks, hidden_in_an_old_workbook, mistakes, write_expected,
     ):  # fmt: skip
         make()
