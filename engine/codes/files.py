@@ -203,6 +203,11 @@ DOCUMENT_WRITE = Code(
     N_("The paper cannot be written to that place."),
     N_("Check the folder, and close the file in Word."),
 )
+DOCUMENT_PDF = Code(
+    "CLB-DOCUMENT-PDF",
+    N_("A paper cannot be turned into PDF: the office program is missing, or failed."),
+    N_("Install LibreOffice, or open the Word files and save them as PDF."),
+)
 DOCUMENT_PLUGIN = Code(
     "CLB-DOCUMENT-PLUGIN",
     N_("A template of the province's plugin cannot be read."),

@@ -51,7 +51,7 @@ def fill_apart(template: "Template", values: dict[str, Any]) -> "Filled":
         filled = folder / "filled"
         if filled.stat().st_size > MOST_BYTES:
             raise _too_much(template)
-        return Filled(filled.read_bytes(), tuple(found["unknown"]))
+        return Filled(filled.read_bytes(), tuple(found["unknown"]), tuple(found["blanks"]))
 
 
 def _too_much(template: "Template") -> InputError:
@@ -83,7 +83,7 @@ def main(place: str) -> None:
         answer = {"message": error.message, "help": error.help}
     else:
         (folder / "filled").write_bytes(filled.data)
-        answer = {"unknown": filled.unknown}
+        answer = {"unknown": filled.unknown, "blanks": filled.blanks}
     (folder / "answer.json").write_text(json.dumps(answer), encoding="utf-8")
 
 

@@ -10,7 +10,7 @@ from engine.documents.phrases import (
     cited_paper,
     head_of_committee,
     paper_number,
-    signature,
+    signed_for,
 )
 from engine.documents.snapshot import FILED, Snapshot
 from engine.labels import PAPER_APPRAISED, PAPER_ASPECTS, PAPER_FUNDS
@@ -38,7 +38,6 @@ def to_trinh(snapshot: Snapshot) -> Values:
     within = f", khi {' và '.join(terms)}" if terms else ""
     named = support.extra.get("fund_named")
     funds = snapshot.stipulated("fund.kinds")
-    by_association = snapshot.proposer.symbol is not None
     return {
         **snapshot.common(snapshot.proposer, snapshot.submission()["number"]),
         "recipients": FILED_AS_ABOVE,
@@ -54,7 +53,7 @@ def to_trinh(snapshot: Snapshot) -> Values:
         }
         if support.status == "value"
         else None,
-        "signature": signature("CHỦ TỊCH" if by_association else None),
+        "signature": signed_for(snapshot.proposer),
     }
 
 
@@ -79,7 +78,7 @@ def _list(snapshot: Snapshot) -> Values:
     alone = snapshot.record is not None and snapshot.day != snapshot.record.on
     if decision is None:
         agency = snapshot.proposer
-        sign = signature("CHỦ TỊCH" if agency.symbol else None)
+        sign = signed_for(agency)
         goes_with = cited_paper("Tờ trình", snapshot.submission(), agency.name)
     else:
         agency = snapshot.committee

@@ -12,7 +12,7 @@ from engine.documents.phrases import (
     cited_paper,
     head_of_committee,
     paper_number,
-    signature,
+    signed_for,
 )
 from engine.documents.snapshot import Snapshot, article
 from engine.labels import (
@@ -70,7 +70,7 @@ def danh_sach_tap_huan(snapshot: Snapshot) -> Values:
         },
         "participants": [*board, *spare],
         "recipients": [KEPT],
-        "signature": signature(None),
+        "signature": signed_for(agency),
     }
 
 

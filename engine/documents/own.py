@@ -3,10 +3,9 @@
 from datetime import date
 
 from engine.documents import words
-from engine.documents.agencies import COMMITTEE
 from engine.documents.founding import FILED_AS_ABOVE
 from engine.documents.operating import changes
-from engine.documents.phrases import Values, head_of_committee, paper_number, signature
+from engine.documents.phrases import Values, paper_number, signed_for
 from engine.documents.snapshot import Snapshot
 from engine.labels import PAPER_FUNDS
 
@@ -49,9 +48,7 @@ def giay_moi_ra_mat(snapshot: Snapshot) -> Values:
         "establishment": snapshot.establishment(),
         "held": {"date": words.day(held), "place": snapshot.text("place")},
         "recipients": FILED_AS_ABOVE,
-        "signature": head_of_committee(None, None)
-        if agency.symbol == COMMITTEE
-        else signature("CHỦ TỊCH" if agency.symbol else None),
+        "signature": signed_for(agency),
     }
 
 

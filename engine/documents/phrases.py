@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import Any
 
 from engine.documents import words
+from engine.documents.agencies import COMMITTEE, Agency
 from engine.errors import InputError
 from engine.i18n import _
 from engine.policy.effective import Rules
@@ -17,6 +18,8 @@ Values = dict[str, Any]
 _TYPES = ("Quyết định", "Kế hoạch", "Nghị quyết", "Chương trình", "Chỉ thị", "Đề án")
 OF_POWER = 1
 """The order of the grounds that give the issuer of a decision its power (thẩm quyền)."""
+_HEADS = {"hoi": "CHỦ TỊCH", "ban": "TRƯỞNG BAN", "so": "GIÁM ĐỐC", "phong": "TRƯỞNG PHÒNG"}
+"""The head of a Hội, a Ban đại diện, a Sở and a Phòng."""
 _JOINED = ("phê duyệt", "ban hành", "về ")
 
 
@@ -142,6 +145,13 @@ def head_of_committee(title: str | None, signer: str | None) -> Values:
     else:
         lines.append((title or "").upper())
     return {"lines": lines, "name": signer}
+
+
+def signed_for(agency: Agency) -> Values:
+    """Return who signs for an agency: its head, by what the agency is; a blank for another one."""
+    if agency.symbol == COMMITTEE:
+        return head_of_committee(None, None)
+    return signature(_HEADS.get(bare(agency.name).partition(" ")[0]))
 
 
 def signature(*lines: str | None, name: str | None = None) -> Values:

@@ -104,10 +104,43 @@ def _read(path: Path) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A Word file ready to be written. ``unknown`` are names the template asks for in vain."""
+    """A Word file ready to be written.
+
+    ``unknown`` are names the template asks for in vain. ``blanks`` are the fields that were printed
+    as blanks because nothing is known of them, each as a path of ``engine.documents.fields``.
+    """
 
     data: bytes
     unknown: tuple[str, ...]
+    blanks: tuple[str, ...] = ()
+
+
+class _Nothing:
+    """A value that is not known: false in a condition, a blank in print, and remembered."""
+
+    __slots__ = ("_path", "_printed")
+
+    def __init__(self, path: str, printed: dict[str, None]) -> None:
+        self._path, self._printed = path, printed
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        self._printed[self._path] = None
+        return BLANK
+
+
+def _with_blanks(value: Any, path: str, printed: dict[str, None]) -> Any:
+    """Return values with every ``None`` in them as one that remembers whether it was printed."""
+    if value is None:
+        return _Nothing(path, printed)
+    if isinstance(value, dict):
+        inside = f"{path}." if path else ""
+        return {name: _with_blanks(one, f"{inside}{name}", printed) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_with_blanks(one, f"{path}[]", printed) for one in value]
+    return value
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -152,16 +185,17 @@ def fill(
 ) -> Filled:
     """Fill a template in this process, as ``render`` does."""
     unknown: dict[str, None] = {}
+    printed: dict[str, None] = {}
     environment = _environment(unknown)
     out = io.BytesIO()
     with _refusing(template):
         document = DocxTemplate(io.BytesIO(template.data))
-        document.render(values, environment, autoescape=True)
+        document.render(_with_blanks(values, "", printed), environment, autoescape=True)
     if arrange is not None:
         arrange(document.docx)
     with _refusing(template):
         document.save(out)
-    return Filled(out.getvalue(), tuple(unknown))
+    return Filled(out.getvalue(), tuple(unknown), tuple(printed))
 
 
 @contextmanager
@@ -205,9 +239,15 @@ def _environment(unknown: dict[str, None]) -> _Sandbox:
     environment = _Sandbox(autoescape=True, undefined=Blank, finalize=_printed)
     for name in _UNSAFE_FILTERS:
         environment.filters.pop(name, None)
+    environment.tests["none"] = lambda value: value is None or isinstance(value, _Nothing)
     environment.filters["rule"] = rule
     environment.filters["kept"] = kept
     return environment
+
+
+def parser() -> ImmutableSandboxedEnvironment:
+    """Return what reads the tags of a template, with the filters that a template may use."""
+    return _environment({})
 
 
 def kept(text: str) -> str:

@@ -350,6 +350,9 @@ def _approve(club: DemoClub, on: date, officer: Officer) -> Changes:
     if stated:
         appraised = workday_before(on - timedelta(days=DAYS_TO_APPRAISE))
         changes["appraisal.date"] = appraised.isoformat()
+        changes["appraisal.appraiser"] = _("Culture and society officer of {commune}").format(
+            commune=club.commune
+        )
         changes |= {f"appraisal.{aspect}": "met" for aspect in stated[-1].value}
     return changes
 
@@ -358,7 +361,12 @@ def _train(club: DemoClub, on: date, officer: Officer) -> Changes:
     """Begin the course on the day; it is over, and the step happens, some days later."""
     del officer
     days = course_days(club.world.rules, on)
-    return {"date": None, "course.days": days, "course.attendees": len(POSTS)}
+    return {
+        "date": None,
+        "course.days": days,
+        "course.attendees": len(POSTS),
+        "course.topics": _("accounts, the funds, meetings of the club"),
+    }
 
 
 def _launch(club: DemoClub, on: date, officer: Officer) -> Changes:
