@@ -9,8 +9,8 @@ from engine.labels import stage_name, step_name
 from making.page import code, opening, table
 
 ABOUT = """Giấy tờ lập từ mẫu Word: `clb document template LOẠI --out mau.docx` lấy mẫu về, sửa
-trong Word, rồi `clb document render CLB LOẠI --template mau.docx`. A plugin brings a template of its own
-for its province as `templates/KIND.docx` in its package: it goes before the built-in one.
+trong Word, rồi `clb document render CLB LOẠI --template mau.docx`. A plugin brings a template of
+its own for its province as `templates/KIND.docx` in its package: it goes before the built-in one.
 
 In a template, `{{ mục }}` prints a field (a blank where nothing is known), `{%p if mục %}` ...
 `{%p endif %}` are paragraphs that are there only with it, `{%tr for m in members %}` ...
