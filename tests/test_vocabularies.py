@@ -39,6 +39,7 @@ VOCABULARIES: dict[str, frozenset[str]] = {
         "roles": Role,
         "levels": Level,
         "task kinds": TaskKind,
+        "stages": labels.STAGES,
         "task outcomes": TaskOutcome,
         "funds": FundKind,
         "entry kinds": EntryKind,
