@@ -80,7 +80,11 @@ PARTS: dict[frozenset[str], str] = {
     }.items()
 }
 """Lists that are a part of a vocabulary, or have more than one, each with the reason."""
-OTHERS = ({"ok", "warn", "error"}, {"built_in", "province"})
+OTHERS = (
+    {"ok", "warn", "error"},
+    {"built_in", "province"},
+    {"decision", "launch", "training"},
+)
 """Lists of something else that share a word with a vocabulary."""
 
 

@@ -334,7 +334,9 @@ def _decision(snapshot: Snapshot) -> Values:
             asked,
         ],
         "recipients": to_execute(snapshot),
-        "signature": head_of_committee(None, None),
+        "signature": head_of_committee(
+            snapshot.field("decision.title"), words.person(snapshot.field("decision.signer"))
+        ),
     }
 
 

@@ -64,9 +64,19 @@ def _propose(asks: "StepInterview", questions: Sequence[Question]) -> Iterator[Q
         if one.path == "submission.number":
             yield numbered(one, asks.situation.submissions, asks.on)
         elif one.path == "lead_unit" and submits:
-            yield replace(one, required=True, asked=True, source=general_citation())
+            needed = replace(one, required=True, asked=True, source=general_citation())
+            yield _as_before(needed, asks.situation.submissions)
         else:
             yield one
+
+
+def _as_before(question: Question, papers: Sequence["Paper"]) -> Question:
+    """Return the question for the unit that submits with the commune's last one as its default."""
+    last = next((one for one in reversed(papers) if one.unit), None)
+    if last is None:
+        return question
+    because = _("as on {number} of {day}").format(number=last.number, day=dmy(last.on))
+    return replace(question, default=last.unit, default_because=because)
 
 
 def numbered(question: Question, papers: Sequence["Paper"], on: date) -> Question:

@@ -88,12 +88,16 @@ def is_obstacle(finding: Finding) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The number and the signer of an earlier paper of the commune, for the next one's default."""
+    """An earlier paper of the commune, for the next one's defaults.
+
+    ``signer`` and ``title`` are of a decision, ``unit`` (đơn vị trình) of a submission.
+    """
 
     number: str
     on: date
     signer: str | None = None
     title: str | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

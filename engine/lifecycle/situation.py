@@ -41,7 +41,7 @@ SIGNED = (
     "ORDER BY e.on_date, e.recorded_at, e.seq"
 )
 SUBMITTED = (
-    "SELECT submission_number, submitted_on, commune FROM club WHERE province = ? "
+    "SELECT submission_number, submitted_on, lead_unit, commune FROM club WHERE province = ? "
     "AND commune_key = ? AND submission_number IS NOT NULL ORDER BY submitted_on, id"
 )
 DECIDING = ("approve", "change_board", "consolidate", "suspend", "resume", "dissolve")
@@ -212,8 +212,8 @@ def submissions(store: Store, club: Club) -> tuple[Paper, ...]:
     """Return the submissions of a commune's clubs, the latest last."""
     rows = store.rows(SUBMITTED, (club.province, commune_key(club.commune)))
     return tuple(
-        Paper(number, date.fromisoformat(on))
-        for number, on, commune in rows
+        Paper(number, date.fromisoformat(on), unit=unit)
+        for number, on, unit, commune in rows
         if on and same_commune(commune, club.commune)
     )
 
