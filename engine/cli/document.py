@@ -243,7 +243,7 @@ class _Drawer:
         from engine.reports.dossier import Dossier
 
         self._lifecycle = context.registry.lifecycle
-        self._officer = context.officer
+        self._context = context
         self._as_of = as_of
         self._club = club
         self._plugin = context.provinces.plugin(club.province)
@@ -257,7 +257,7 @@ class _Drawer:
 
     def require_members(self) -> None:
         """Refuse who may not take the list of members out. Raises ``ClbError``."""
-        self._lifecycle.require_may(self._club.id, "export", officer=self._officer)
+        self._lifecycle.require_may(self._club.id, "export", officer=self._context.officer)
 
     def write(self, wanted: "Paper", out: Path, given: Path | None = None) -> _Made:
         from engine.documents.render import template
