@@ -20,6 +20,7 @@ NAMES = [
     "reference/hooks.md",
     "reference/json.md",
     "reference/kit.md",
+    "reference/papers.md",
     "reference/policy-keys.md",
     "steps.md",
     "steps.svg",
