@@ -74,17 +74,17 @@ class Command(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments. Fails naming all that is missing, and what is one word too many."""
         typed = list(args)
-        is_group = isinstance(self, click.Group)
-        ctx.allow_extra_args = True
         try:
-            rest = super().parse_args(ctx, args)
+            # A name without its quotes is found before a piece of it is read as something else.
+            if not isinstance(self, click.Group) and not set(ctx.help_option_names) & set(typed):
+                _given, rest, _order = self.make_parser(ctx).parse_args(args=list(args))
+                if rest:
+                    raise usage.too_much(rest, typed, ctx)
+            return super().parse_args(ctx, args)
         except click.MissingParameter as error:
             raise usage.Missing(_missing(self, ctx, typed) or [error.param], ctx) from error
         except click.NoSuchOption as error:
             raise usage.no_option(error, typed) from error
-        if rest and not is_group:
-            raise usage.too_much(rest, ctx)
-        return rest
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options; of one with choices, each in words with its code."""

@@ -39,14 +39,17 @@ def _called(param: click.Parameter, ctx: click.Context) -> str:
     return param.opts[0] if isinstance(param, click.Option) else param.make_metavar(ctx)
 
 
-def too_much(words: Sequence[str], ctx: click.Context) -> Complaint:
+def too_much(words: Sequence[str], args: Sequence[str], ctx: click.Context) -> Complaint:
     """Return the complaint about words that belong to nothing: a name without its quotes."""
+    start = list(args).index(words[0])
+    pieces = [one for one in args[:start] if not one.startswith("-")]
+    name = " ".join([*pieces[-1:], *words])
     return Complaint(
         _("“{words}” is too much: a name with blanks is typed between quotation marks.").format(
             words=" ".join(words)
         ),
         ctx,
-        _("Write it so: {command}").format(command=f'{ctx.command_path} "…"'),
+        _("Write it so: {command}").format(command=f'{ctx.command_path} … "{name}" …'),
     )
 
 

@@ -62,6 +62,14 @@ def test_a_name_without_its_quotes_is_explained(office: Office) -> None:
     assert "Thừa chữ “Ổn định”: tên có dấu cách phải để trong dấu nháy kép." in answer.err
 
 
+def test_a_piece_of_such_a_name_is_not_read_as_something_else(office: Office) -> None:
+    answer = office.run("advance", "CLB", "Thịnh", "Lang", "trình")
+    assert "Thừa chữ “Lang trình”" in answer.err
+    answer = office.run("advance", "BN-123", "trình", "UBND", "xã", "--on", "1/9/21")
+    assert 'clb advance … "trình UBND xã" …' in answer.err
+    assert office.run("advance", "CLB", "Thịnh", "Lang", "--help").code == 0
+
+
 @pytest.mark.parametrize(
     ("typed", "near"),
     [

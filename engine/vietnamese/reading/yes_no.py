@@ -22,7 +22,9 @@ def read_yes_no(text: str) -> bool:
         if any(means(typed, word) for word in words):
             return answer
     raise InputError(
-        _("“{text}” is neither yes nor no.").format(text=typed),
+        _("“{text}” is neither yes nor no.").format(text=typed)
+        if typed
+        else _("Nothing was typed."),
         code=codes.YES_NO,
         help=_("Type có or không."),
     )
