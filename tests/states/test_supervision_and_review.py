@@ -140,6 +140,13 @@ def test_a_supervision_records_its_figures_and_opens_the_next() -> None:
     )
 
 
+def test_a_supervision_closes_no_meeting_whatever_number_it_states() -> None:
+    form = {"meetings_held": 6, "activities": [], "conclusion": "pass"}
+    owed = (task(TaskKind.SUPERVISION), task(TaskKind.MEETING))
+    done = effects("supervise", request("2022-04-01", form, club=LAUNCHED, tasks=owed))
+    assert [one.kind for one in done.closed] == [TaskKind.SUPERVISION]
+
+
 def test_a_supervision_records_no_figure_that_was_not_given() -> None:
     given = {"activities": [], "borrowers": 3, "conclusion": "consolidate"}
     (record,) = effects("supervise", request(form=given)).records

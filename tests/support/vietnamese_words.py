@@ -59,6 +59,8 @@ _LEFT_OUT = re.compile(
     """,
     re.VERBOSE,
 )
+_PERIOD = re.compile(r"\b[0-9]{4}H[12]\b")
+"""A period as programs write it: people read the first half of a year."""
 _WORD = re.compile(r"(?<!\w)[^\W\d](?:[\w'-]*\w)?")
 
 
@@ -96,6 +98,7 @@ def foreign(text: str) -> list[str]:
 
 
 def _foreign(text: str) -> Iterator[str]:
+    yield from _PERIOD.findall(text)
     for found in _WORD.finditer(text):
         word = found[0]
         if word in ALLOWED or word.isupper() or any(char.isdigit() for char in word):
