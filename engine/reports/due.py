@@ -205,6 +205,14 @@ def finished(store: Reader, rules: Rules, province: str, since: date, on: date) 
         )
         for club, name, commune, village, kind, due_on, role, source, seq in rows
     ]
+    done += [
+        Due(
+            *(one.kind, one.role, one.source, one.due_on, one.club, one.name, one.commune),
+            mark=f"{one.club}.since",
+            village=one.village,
+        )
+        for one in earlier_clubs.done(store, rules, province, since, on)
+    ]
     known = {rule.id: rule for rule in report_rules(rules.policy)}
     for one in deliveries(store, province, on).values():
         rule = known.get(one.report)

@@ -25,7 +25,8 @@ FROM club c LEFT JOIN (
   WHERE {whose} = ? AND voided_by IS NULL {only} AND on_date <= ? GROUP BY club
 ) done ON done.club = c.id
 WHERE c.{which} = ? AND c.{first} < ? AND (c.ended_on IS NULL OR c.ended_on > ?)
-AND (done.last IS NULL OR done.last < ?)"""
+AND {still}"""
+OPEN, DONE = "(done.last IS NULL OR done.last < ?)", "done.last >= ?"
 EARLIER: dict[TaskKind, dict[str, str]] = {
     TaskKind.MEETING: {"first": "launched_on", "records": "meeting", "only": ""},
     TaskKind.SUPPORT: {
@@ -77,7 +78,7 @@ def owed(
     """
     whose = {"whose": "club", "which": "id"} if club else {"whose": "province", "which": "province"}
     for kind, parts in EARLIER.items():
-        sql = CLUBS.format(**parts, **whose)
+        sql = CLUBS.format(**parts, **whose, still=OPEN)
         key, step, default = PERIODIC[kind]
         entries = rules.policy.entries_of(key)
         for place, entry in enumerate(entries):
@@ -88,6 +89,23 @@ def owed(
                 yield from _of_rule(
                     store, province, club or province, kind, sql, entry, earlier, role, on
                 )
+
+
+def done(store: Reader, rules: Rules, province: str, since: date, on: date) -> Iterator[Owed]:
+    """Yield what was open so and has been done since a day, with the day it would have had."""
+    at = on.isoformat()
+    for kind, parts in EARLIER.items():
+        sql = CLUBS.format(**parts, whose="province", which="province", still=DONE)
+        key, _step, role = PERIODIC[kind]
+        for entry in rules.policy.entries_of(key):
+            start, first = entry.start.isoformat(), max(entry.start, since).isoformat()
+            months = entry.value if isinstance(entry.value, int) else entry.value["months"]
+            for club, name, commune, village, *_days in store.rows(
+                sql, (province, at, province, start, at, first)
+            ):
+                due_on = add_months(entry.start, months)
+                where = (club, name, commune, village)
+                yield Owed(kind, role, entry.source, due_on, *where, note="", ended=None)
 
 
 def _of_rule(

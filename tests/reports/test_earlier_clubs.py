@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.land import Land, land
 
-from engine.reports.due import Due, due
+from engine.reports.due import Due, due, finished
 
 PLAN = date(2026, 3, 18)
 """The first day of Hà Nội's plan."""
@@ -67,6 +67,11 @@ def test_once_it_is_done_the_step_itself_makes_the_next_one_due(ha_noi: Land) ->
     ha_noi.take(club, "train", date(2026, 5, 5), course)
     ha_noi.take(club, "meeting", date(2026, 5, 20))
     on = date(2026, 6, 1)
+    gone = finished(ha_noi.store, ha_noi.rules, ha_noi.province, PLAN, on)
+    assert {(one.kind.value, one.mark, one.due_on) for one in gone} >= {
+        ("training_refresher", f"{club}.since", date(2027, 3, 18)),
+        ("meeting", f"{club}.since", date(2026, 4, 18)),
+    }
     assert due_days(ha_noi, on, "training_refresher") == [date(2027, 5, 5)]
     assert due_days(ha_noi, on, "meeting") == [date(2026, 6, 20)]
     assert due_days(ha_noi, date(2026, 5, 1), "meeting") == [date(2026, 4, 18)]
