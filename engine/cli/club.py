@@ -33,7 +33,7 @@ from engine.reports.recorded import recorded
 from engine.rules import lateness
 from engine.rules.ground import ended_words
 from engine.rules.succession import succession
-from engine.vietnamese.text import clean, dmy, dong, number
+from engine.vietnamese.text import clean, dmy, dong, number, upper_first
 
 BAR = 5
 BELOW = " " * 7
@@ -377,12 +377,12 @@ def _page_text(page: Page, tasks: Iterable[Due], rules: Rules, on: date) -> Iter
         yield "  " + _("What became of the commune is known from a compiled list only.")
     since = dmy(club.state_on) if club.state_on else "-"
     yield _("  State: {state}, since {day}").format(state=state_name(club.state), day=since)
-    yield "  " + "; ".join(_days(club))
+    yield "  " + upper_first("; ".join(_days(club)))
     yield from _managed(club)
     yield f"  {composition_text(page.composition, rules, on)}"
     yield from _board(page)
     funds = "; ".join(f"{fund_name(fund)}: {dong(held)}" for fund, held in page.funds.items())
-    yield f"  {funds[:1].upper()}{funds[1:]}"
+    yield f"  {upper_first(funds)}"
     yield from _tasks(tasks, on)
 
 

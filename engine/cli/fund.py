@@ -18,7 +18,7 @@ from engine.i18n import _
 from engine.labels import entry_name, fund_name, source_name
 from engine.reports import money
 from engine.rules import forms
-from engine.vietnamese.text import dmy, dong, number
+from engine.vietnamese.text import dmy, dong, number, upper_first
 
 KINDS = forms.field("fund", "kind").choices
 SOURCES = forms.field("fund", "source").choices
@@ -106,7 +106,7 @@ def show(context: Context, named: str, on: str | None) -> None:
         for name, amount in held.items():
             yield ""
             holds = _("{fund}: {amount}").format(fund=fund_name(name), amount=dong(amount))
-            yield f"{holds[:1].upper()}{holds[1:]}"
+            yield upper_first(holds)
             if of_fund := [line for line in lines if line.entry.fund == name]:
                 yield from _entries(of_fund)
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from engine.vietnamese.dates import born_text
-from engine.vietnamese.text import formal_date
+from engine.vietnamese.text import formal_date, upper_first
 
 BLANK = "……………"
 """Printed where something is not known: to be filled in by hand."""
@@ -62,11 +62,6 @@ def spelled_out(text: str) -> str:
 def sentence(text: str) -> str:
     """Return a phrase without the full stop somebody ended it with."""
     return text.rstrip(" .;")
-
-
-def upper_first(text: str) -> str:
-    """Return a phrase as it begins a sentence."""
-    return text[:1].upper() + text[1:]
 
 
 def lower_first(text: str) -> str:

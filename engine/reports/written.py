@@ -13,7 +13,7 @@ from engine.reports.recorded import recorded
 from engine.rules.ground import article
 from engine.store.database import Store
 from engine.vietnamese.money import dong, dong_said
-from engine.vietnamese.text import dmy
+from engine.vietnamese.text import dmy, upper_first
 
 
 def sentences(store: Store, rules: Rules, club: Club, outcome: Outcome) -> Iterator[str]:
@@ -25,7 +25,7 @@ def sentences(store: Store, rules: Rules, club: Club, outcome: Outcome) -> Itera
     event = outcome.event
     assert event is not None
     name, what = step_name(event.step), recorded(event, names(store, club.id))
-    yield _("{step}, {day}").format(step=f"{name[:1].upper()}{name[1:]}", day=dmy(event.on)) + (
+    yield _("{step}, {day}").format(step=upper_first(name), day=dmy(event.on)) + (
         f": {what}" if what else ""
     )
     yield f"{club.name}, {club.village}, {club.commune} ({club.id})"
@@ -35,7 +35,7 @@ def sentences(store: Store, rules: Rules, club: Club, outcome: Outcome) -> Itera
         held = money.balances(money.ledger(store, club.id, event.on))[entry.fund]
         fund = fund_name(entry.fund)
         yield _("{fund}: {amount}, now holds {held}").format(
-            fund=f"{fund[:1].upper()}{fund[1:]}",
+            fund=upper_first(fund),
             amount=f"{'+' if entry.delta > 0 else '-'}{dong_said(abs(entry.delta))}",
             held=dong(held),
         )

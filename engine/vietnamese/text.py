@@ -41,6 +41,7 @@ __all__ = [
     "resembles",
     "straight",
     "unmarked",
+    "upper_first",
     "word_order",
 ]
 
@@ -58,6 +59,11 @@ _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _DMY = re.compile(r"([0-9]{1,2}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{4})")
 _DECISION = re.compile(r"(?:số *:? *)?0*([1-9][0-9]*)([a-zđ]?) *(?:/ *(.+))?", re.IGNORECASE)
+
+
+def upper_first(text: str) -> str:
+    """Return a phrase as it begins a line: its first letter a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def is_text(text: str) -> bool:
