@@ -120,13 +120,31 @@ class Desk(App[None]):
             self.screen.action_tab("members")
 
     def open_club(self) -> None:
-        """Open the form of a new club."""
+        """Open the form of a new club, and then its page."""
+        from engine.desk.filling import OpenFilling, Recorded
+        from engine.desk.form import FormPage
 
-    def edit_member(self, club: str, member: str) -> None:
-        """Open the form of a member."""
+        def opened(done: object) -> None:
+            from engine.desk.club import ClubPage
 
-    def add_member(self, club: str) -> None:
-        """Open the form of a new member."""
+            if isinstance(done, Recorded) and done.club:
+                self.push_screen(ClubPage(done.club))
+
+        self.push_screen(FormPage(OpenFilling(self.province, self.me)), opened)
+
+    def edit_member(self, club: str, member: str | None = None) -> None:
+        """Open the form of a member, or of a new one."""
+        from engine.desk.form import FormPage
+        from engine.desk.people import MemberFilling
+
+        self.push_screen(FormPage(MemberFilling(club, self.me, member)))
+
+    def let_leave(self, club: str, member: str) -> None:
+        """Open the form of a member who leaves."""
+        from engine.desk.form import FormPage
+        from engine.desk.people import LeavingFilling
+
+        self.push_screen(FormPage(LeavingFilling(club, self.me, member)))
 
     def import_members(self, club: str) -> None:
         """Ask for the file of a member list."""

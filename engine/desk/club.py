@@ -94,6 +94,7 @@ class ClubPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "add_member", _("Add a person"), key_display="F6"),
         Binding("f7", "import_members", _("Take in a list"), key_display="F7"),
+        Binding("f8", "let_leave", _("Leaves"), key_display="F8"),
         Binding("f8", "record_money", _("Record money"), key_display="F8"),
         *(
             Binding(str(place), f"tab('{name}')", show=False)
@@ -103,7 +104,7 @@ class ClubPage(Page):
     help = (
         _("This is one club. The keys 1 to 6, or the mouse, turn its pages."),
         _("• 1: what can be done now, and what is in the way of the rest. Enter opens the form."),
-        _("• 2: the members. Enter changes one, F6 adds one, F7 takes in a list from Excel."),
+        _("• 2: the members. Enter changes one, F6 adds one, F7 takes in a list, F8: one leaves."),
         _("• 4: the two funds. F8 records money that came or went."),
         _("• 5: the papers. Enter writes one and opens it in Word."),
         _("• 6: all that was recorded. Enter shows one record whole."),
@@ -219,7 +220,12 @@ class ClubPage(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show only the keys of the page that is open."""
-        of = {"add_member": "members", "import_members": "members", "record_money": "money"}
+        of = {
+            "add_member": "members",
+            "import_members": "members",
+            "let_leave": "members",
+            "record_money": "money",
+        }
         if action not in of:
             return super().check_action(action, parameters)
         there = self.query("#pages")
@@ -267,11 +273,17 @@ class ClubPage(Page):
 
     def action_add_member(self) -> None:
         """Add a person to the list."""
-        self.desk.add_member(self._club)
+        self.desk.edit_member(self._club)
 
     def action_import_members(self) -> None:
         """Take in a list."""
         self.desk.import_members(self._club)
+
+    def action_let_leave(self) -> None:
+        """Record that the member under the cursor left."""
+        member = self._rows("members").key
+        if member is not None:
+            self.desk.let_leave(self._club, str(member))
 
     def action_record_money(self) -> None:
         """Record money."""

@@ -11,9 +11,10 @@ from engine.interview.interview import Interview
 from engine.interview.step import StepInterview
 from engine.lifecycle import Outcome
 from engine.lifecycle.registry import Registry
-from engine.lifecycle.situation import situation
+from engine.lifecycle.situation import opening, situation
 from engine.model import Finding
 from engine.reports.written import sentences
+from engine.states import OPENING
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,49 @@ class StepFilling(Filling):
         return registry.lifecycle.advance(
             self.club,
             self.step,
+            form,
+            officer=self.officer,
+            acknowledged=reasons,
+            dry_run=dry_run,
+        )
+
+
+class OpenFilling(Filling):
+    """The form of a new club."""
+
+    def __init__(self, province: str, officer: str) -> None:
+        self.province, self.officer = province, officer
+
+    def begin(self, registry: Registry) -> Interview:
+        """Return the questions about a new club."""
+        known = opening(registry.lifecycle, self.province, self.officer)
+        return StepInterview(step=OPENING.name, situation=known)
+
+    def judge(self, registry: Registry, asked: Interview) -> tuple[Finding, ...]:
+        """Judge the opening once everything is filled in."""
+        if not asked.is_complete():
+            return ()
+        try:
+            return self._open(registry, asked.form(), {}, dry_run=True).findings
+        except ClbError as error:
+            if not error.findings:
+                raise
+            return error.findings
+
+    def write(self, registry: Registry, asked: Interview, reasons: Mapping[str, str]) -> Recorded:
+        """Open the club's file."""
+        return recorded(registry, self._open(registry, asked.form(), reasons, dry_run=False))
+
+    def _open(
+        self,
+        registry: Registry,
+        form: Mapping[str, Any],
+        reasons: Mapping[str, str],
+        *,
+        dry_run: bool,
+    ) -> Outcome:
+        return registry.lifecycle.open(
+            self.province,
             form,
             officer=self.officer,
             acknowledged=reasons,

@@ -46,7 +46,7 @@ class Page(Screen[object]):
         yield Static(self.heading(), id="title", markup=False)
         yield from self.body()
         yield Static("", id="notice", markup=False)
-        yield Footer(show_command_palette=False)
+        yield Footer(show_command_palette=False, compact=True)
 
     def retitle(self) -> None:
         """Show the title anew."""

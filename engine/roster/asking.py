@@ -1,0 +1,193 @@
+"""Questions about one member: for somebody new, for changes, and for somebody who leaves."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from engine.i18n import _
+from engine.interview.interview import Interview
+from engine.interview.question import Answer, Choice, Kind, Question
+from engine.labels import CIRCUMSTANCES, SEXES, circumstance_name, sex_name
+from engine.lifecycle.people import Member
+from engine.roster.cells import READERS
+from engine.roster.columns import masked
+from engine.roster.plan import who
+from engine.vietnamese.dates import born_text
+
+NUMBERS = ("id_number", "phone")
+"""What is never shown: a blank keeps what is on record."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberInterview(Interview):
+    """The interview about a member. ``there`` is the club's list, ``member`` who is changed.
+
+    ``village`` is the club's, which most members live in.
+    """
+
+    on: date
+    there: tuple[Member, ...]
+    member: Member | None = None
+    village: str = ""
+
+    @property
+    def today(self) -> date:
+        """Return the present day."""
+        return self.on
+
+    @property
+    def subject(self) -> str:
+        """Return the id of what is filled in."""
+        return "member"
+
+    @property
+    def title(self) -> str:
+        """Return what is being done."""
+        return _("a new member") if self.member is None else _("changes of a member")
+
+    def ask(self) -> tuple[Question, ...]:
+        """Return the questions, with what is on record."""
+        return tuple(self._asked())
+
+    def _asked(self) -> Iterator[Question]:
+        one = self.member
+        known = one or Member("", "", "")
+        yield Question(
+            "name", Kind.TEXT, _("Full name"), example="Trần Văn Đức", default=known.name or None
+        )
+        yield Question(
+            "born",
+            Kind.TEXT,
+            _("Born"),
+            _("The whole date, or the month and year, or the year alone, as it is known."),
+            "02/05/1950",
+            default=born_text(known.born) if known.born else None,
+        )
+        yield Question(
+            "sex",
+            Kind.CHOICE,
+            _("Sex"),
+            choices=tuple(Choice(sex, sex_name(sex)) for sex in SEXES),
+            default=known.sex or None,
+        )
+        yield Question(
+            "circumstance",
+            Kind.CHOICE,
+            _("Household"),
+            choices=(
+                *(Choice(kind, circumstance_name(kind)) for kind in CIRCUMSTANCES),
+                Choice("none", _("none of these")),
+            ),
+            default=known.circumstance or "none",
+        )
+        yield Question(
+            "village",
+            Kind.TEXT,
+            _("Village"),
+            required=False,
+            default=known.village if one else self.village or None,
+        )
+        for field, title, example in (
+            ("id_number", _("Identity number (CCCD)"), "027150001234"),
+            ("phone", _("Phone number"), "0912345678"),
+        ):
+            held = getattr(known, field)
+            yield Question(
+                field,
+                Kind.TEXT,
+                title,
+                _("Blank keeps what is on record.") if held else None,
+                example,
+                required=False,
+                now=masked(held) if held else None,
+            )
+        yield Question("note", Kind.TEXT, _("A note"), required=False, default=known.note)
+
+    def judge(self, question: Question, answer: Answer) -> Answer:
+        """Read it as a list is read, and ask about somebody who seems to be there already."""
+        if question.path == "born":
+            born = READERS["born"](str(answer.value), self.on)
+            return self._doubted(replace(answer, shown=born_text(str(born))), {"born": born})
+        if question.path in ("name", *NUMBERS):
+            value = READERS[question.path](str(answer.value), self.on)
+            found = Answer(value, str(value or ""))
+            return self._doubted(found, {"name": value}) if question.path == "name" else found
+        return answer
+
+    def _doubted(self, answer: Answer, given: Mapping[str, Any]) -> Answer:
+        """Return the answer with the question whether a namesake is somebody else."""
+        typed = {**self.answers, **given}
+        name, born = typed.get("name"), typed.get("born")
+        if not name or not born:
+            return answer
+        person = who(str(name), str(READERS["born"](str(born), self.on)))
+        own = self.member.id if self.member else None
+        same = [
+            one
+            for one in self.there
+            if one.id != own and one.name and who(one.name, one.born) == person
+        ]
+        if not same:
+            return answer
+        return replace(
+            answer,
+            doubt=_(
+                "{name}, born {year}, is on the club's list already. Is this another person?"
+            ).format(name=same[0].name, year=same[0].born[:4]),
+        )
+
+    def wanted(self) -> Member:
+        """Return the member as answered. Raises ``InputError``."""
+        typed = {
+            path: "" if value is None else str(value)
+            for path, value in self.answers.items()
+            if value is not None or path not in NUMBERS
+        }
+        read: dict[str, Any] = {
+            field: READERS[field](text, self.on) for field, text in typed.items()
+        }
+        return replace(self.member or Member("", "", ""), **read)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeavingInterview(Interview):
+    """The interview about a member who leaves the club."""
+
+    on: date
+    member: Member
+
+    @property
+    def today(self) -> date:
+        """Return the present day."""
+        return self.on
+
+    @property
+    def subject(self) -> str:
+        """Return the id of what is filled in."""
+        return "leave"
+
+    @property
+    def title(self) -> str:
+        """Return what is being done."""
+        return _("a member leaves the club")
+
+    def ask(self) -> tuple[Question, ...]:
+        """Return the day and the reason."""
+        return (
+            Question(
+                "date",
+                Kind.DAY,
+                _("Since"),
+                example="15/09/2025",
+                default=self.on.isoformat(),
+                default_because=_("today"),
+            ),
+            Question(
+                "reason",
+                Kind.TEXT,
+                _("Reason"),
+                _("Why; the log keeps it, so name nobody in it"),
+                required=False,
+            ),
+        )
