@@ -48,8 +48,8 @@ class Desk(App[None]):
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "desk.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f3", "find", _("Find"), key_display="F3"),
-        Binding("f10", "quit", _("Leave"), key_display="F10"),
+        Binding("f3", "find", _("Find"), show=False),
+        Binding("f10", "quit", _("Leave"), show=False),
         Binding("ctrl+q", "quit", _("Leave"), show=False, priority=True),
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]

@@ -91,6 +91,7 @@ def facts(registry: Registry, club_id: str, officer: str) -> Facts:
 class ClubPage(Page):
     """One club."""
 
+    renews = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "add_member", _("Add a person"), key_display="F6"),
         Binding("f7", "import_members", _("Take in a list"), key_display="F7"),
@@ -230,11 +231,6 @@ class ClubPage(Page):
             return super().check_action(action, parameters)
         there = self.query("#pages")
         return bool(there) and self.query_one(TabbedContent).active == of[action]
-
-    def on_screen_resume(self) -> None:
-        """Read anew what another screen may have changed."""
-        if self._facts is not None:
-            self.reload()
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Show what speaks against the step under the cursor."""

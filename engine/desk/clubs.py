@@ -23,6 +23,7 @@ from engine.vietnamese.text import bare
 class ClubsPage(Page):
     """The clubs an officer works on, those before their decision first."""
 
+    renews = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "open", _("Open a new club"), key_display="F4"),
     ]
@@ -126,11 +127,6 @@ class ClubsPage(Page):
             return
         event.stop()
         event.prevent_default()
-
-    def on_screen_resume(self) -> None:
-        """Read anew what may have changed on a club's page."""
-        self._searching = self._searching or self.query_one(Input).has_focus
-        self.reload()
 
     def action_open(self) -> None:
         """Open the file of a new club."""

@@ -28,6 +28,10 @@ class Page(Screen[object]):
     help: tuple[str, ...] = ()
     """What can be done on this screen, for F1."""
 
+    renews: ClassVar[bool] = False
+    """Whether it is read anew when another screen that was above it is left."""
+    _was_left = False
+
     @property
     def desk(self) -> "Desk":
         """The application."""
@@ -55,6 +59,15 @@ class Page(Screen[object]):
     def on_mount(self) -> None:
         """Read what is shown."""
         self.reload()
+
+    def on_screen_suspend(self) -> None:
+        """Remember that another screen may change what is shown here."""
+        self._was_left = True
+
+    def on_screen_resume(self) -> None:
+        """Read anew what another screen may have changed."""
+        if self.renews and self._was_left:
+            self.reload()
 
     def reload(self) -> None:
         """Read what is shown once more, without stopping the screen."""

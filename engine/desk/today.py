@@ -23,9 +23,12 @@ SOON_DAYS = 30
 class TodayPage(Page):
     """The first screen."""
 
+    renews = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "clubs", _("My clubs"), key_display="F2"),
         Binding("f4", "open", _("Open a new club"), key_display="F4"),
+        Binding("f3", "app.find", _("Find"), key_display="F3"),
+        Binding("f10", "app.quit", _("Leave"), key_display="F10"),
         Binding("f5", "refresh", _("Read anew"), key_display="F5", show=False),
     ]
     help = (
@@ -62,11 +65,6 @@ class TodayPage(Page):
         rules = registry.provinces.rules(self.desk.province)
         rows = due(registry.store, rules, self.desk.province, today)
         return agenda(rows, self.desk.offices), today
-
-    def on_screen_resume(self) -> None:
-        """Read anew what may have changed on another screen."""
-        if self.is_mounted:
-            self.reload()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Open the form of a task, or the club it is about."""
