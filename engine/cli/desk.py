@@ -54,7 +54,8 @@ def the_desk(context: Context) -> "Desk":
     from engine.desk.app import Desk
     from engine.desk.database import DatabaseThread
 
-    return Desk(DatabaseThread(context.settings.database), context.settings.officer)
+    database = DatabaseThread(context.settings.database)
+    return Desk(database, context.remembered, context.settings.officer)
 
 
 def serve(context: Context, port: int | None) -> None:

@@ -13,6 +13,7 @@ from engine.errors import ClbError
 from engine.i18n import _
 from engine.lifecycle.registry import Registry
 from engine.model import Officer, Role
+from engine.remembered import Remembered
 from engine.states import step as find_step
 
 THEME = Theme(
@@ -54,9 +55,12 @@ class Desk(App[None]):
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
 
-    def __init__(self, database: DatabaseThread, officer: str | None = None) -> None:
+    def __init__(
+        self, database: DatabaseThread, remembered: Remembered, officer: str | None = None
+    ) -> None:
         super().__init__()
         self.database = database
+        self.remembered = remembered
         self.officer = officer
         self.offices: tuple[Officer, ...] = ()
 
@@ -77,13 +81,35 @@ class Desk(App[None]):
             if error.code != codes.DATABASE_MISSING:
                 await self._fail(error)
                 return
-            self.offices = ()
+            await self._first_run()
+        if not self.offices:
+            await self.ask_who()
         if self.offices:
             await self.push_screen(TodayPage())
-            return
+
+    async def _first_run(self) -> None:
         from engine.desk.first_run import FirstRunPage
 
-        await self.push_screen(FirstRunPage())
+        if await self.push_screen_wait(FirstRunPage()) is None:
+            self.exit()
+        else:
+            self.offices = await self.database.run(self._known)
+
+    async def ask_who(self) -> None:
+        """Ask who works here, and remember it."""
+        from engine.desk.who import WhoPage
+
+        chosen = await self.push_screen_wait(WhoPage())
+        if isinstance(chosen, str):
+            self.is_me(chosen)
+            self.offices = await self.database.run(self._known)
+        elif not self.offices:
+            self.exit()
+
+    def is_me(self, officer: str) -> None:
+        """Let somebody work here, and remember it on this computer."""
+        self.officer = officer
+        self.remembered.keep_officer(officer)
 
     def _known(self, registry: Registry) -> tuple[Officer, ...]:
         return () if self.officer is None else registry.lifecycle.officers(self.officer)
@@ -147,7 +173,11 @@ class Desk(App[None]):
         self.push_screen(FormPage(LeavingFilling(club, self.me, member)))
 
     def import_members(self, club: str) -> None:
-        """Ask for the file of a member list."""
+        """Ask for the file of a member list, read it and take it in."""
+        from engine.desk.form import FormPage
+        from engine.desk.list_file import ListFileFilling
+
+        self.push_screen(FormPage(ListFileFilling(club, self.me)))
 
     def action_find(self) -> None:
         """Show the clubs, ready to be searched."""

@@ -5,12 +5,14 @@ other; a screen waits for an answer without standing still.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from engine.clock import Clock, now
-from engine.lifecycle.registry import Registry, make_registry, open_registry
+from engine.lifecycle.first_run import begin
+from engine.lifecycle.registry import Registry, open_registry
+from engine.model import Officer
 from engine.provinces.load import Provinces
 
 T = TypeVar("T")
@@ -38,15 +40,16 @@ class DatabaseThread:
             self._registry = open_registry(self.url, provinces=self._provinces, clock=self._clock)
         return work(self._registry)
 
-    async def make(self) -> None:
-        """Make the database where there is none. Raises ``StorageError``."""
-        await asyncio.wrap_future(self._thread.submit(self._make))
+    async def ask(self, work: Callable[[Provinces, Clock], T]) -> T:
+        """Do some work that needs no database: there is none before the first run."""
+        return await asyncio.wrap_future(self._thread.submit(work, self._provinces, self._clock))
 
-    def _make(self) -> None:
-        if self._registry is None:
-            self._registry, _made = make_registry(
-                self.url, provinces=self._provinces, clock=self._clock
-            )
+    async def begin(self, officers: Sequence[Officer]) -> None:
+        """Make the database and put the officers of a first run into it. Raises ``ClbError``."""
+        await asyncio.wrap_future(self._thread.submit(self._begin, officers))
+
+    def _begin(self, officers: Sequence[Officer]) -> None:
+        self._registry = begin(self.url, officers, provinces=self._provinces, clock=self._clock)
 
     def close(self) -> None:
         """Close the database once what is under way is done."""

@@ -1,7 +1,7 @@
 """What a form's screen fills in: where its questions come from, who judges it, what writes it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from engine.interview.step import StepInterview
 from engine.lifecycle import Outcome
 from engine.lifecycle.registry import Registry
 from engine.lifecycle.situation import opening, situation
-from engine.model import Finding
+from engine.model import Finding, Officer
 from engine.reports.written import sentences
 from engine.states import OPENING
 
@@ -24,6 +24,14 @@ class Recorded:
     lines: tuple[str, ...]
     club: str | None = None
     papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What speaks against a form or about it; and the interview, where more is known of it now."""
+
+    findings: tuple[Finding, ...]
+    asked: Interview
 
 
 class Filling(ABC):
@@ -38,9 +46,23 @@ class Filling(ABC):
         del asked
         return ""
 
+    @property
+    def draft(self) -> tuple[str, ...] | None:
+        """What a draft of it is kept under, ``None`` where none is kept."""
+        return None
+
+    def others(self, asked: Interview) -> tuple[Officer, ...]:
+        """Return who may do it where the officer who asks may not and nothing else is in the way."""
+        del asked
+        return ()
+
+    def hand_over(self, officer: str) -> None:
+        """Let another officer, who sits here now, do it."""
+        del officer
+
     @abstractmethod
-    def judge(self, registry: Registry, asked: Interview) -> tuple[Finding, ...]:
-        """Return what speaks against the form or about it; nothing is written.
+    def judge(self, registry: Registry, asked: Interview) -> Judged:
+        """Judge the form as far as it is filled in; nothing is written.
 
         Raises ``ClbError`` for a form that cannot be judged.
         """
@@ -61,25 +83,34 @@ class StepFilling(Filling):
         known = situation(registry.lifecycle, self.club, self.step, self.officer)
         return StepInterview(step=self.step, situation=known)
 
+    @property
+    def draft(self) -> tuple[str, ...]:
+        """What a draft of it is kept under."""
+        return (self.club, self.step, self.officer)
+
+    def others(self, asked: Interview) -> tuple[Officer, ...]:
+        """Return who may take the step, where only that is in the way."""
+        assert isinstance(asked, StepInterview)
+        return who_may(asked)
+
+    def hand_over(self, officer: str) -> None:
+        """Let another officer, who sits here now, take the step."""
+        self.officer = officer
+
     def about(self, asked: Interview) -> str:
         """Return the club with its village and commune."""
         assert isinstance(asked, StepInterview)
         club = asked.situation.club
         return f"{club.name}, {club.village}, {club.commune}"
 
-    def judge(self, registry: Registry, asked: Interview) -> tuple[Finding, ...]:
+    def judge(self, registry: Registry, asked: Interview) -> Judged:
         """Judge the step with the form as far as it is filled in."""
         if not asked.is_complete():
             (found,) = registry.lifecycle.check(
                 self.club, self.step, officer=self.officer, form=asked.form()
             )
-            return found.findings
-        try:
-            return self._advance(registry, asked.form(), {}, dry_run=True).findings
-        except ClbError as error:
-            if not error.findings:
-                raise
-            return error.findings
+            return Judged(found.findings, asked)
+        return Judged(tried(lambda: self._advance(registry, asked.form(), {}, dry_run=True)), asked)
 
     def write(self, registry: Registry, asked: Interview, reasons: Mapping[str, str]) -> Recorded:
         """Take the step."""
@@ -110,21 +141,30 @@ class OpenFilling(Filling):
     def __init__(self, province: str, officer: str) -> None:
         self.province, self.officer = province, officer
 
+    @property
+    def draft(self) -> tuple[str, ...]:
+        """What a draft of it is kept under."""
+        return (self.province, OPENING.name, self.officer)
+
+    def others(self, asked: Interview) -> tuple[Officer, ...]:
+        """Return who may open a club, where only that is in the way."""
+        assert isinstance(asked, StepInterview)
+        return who_may(asked)
+
+    def hand_over(self, officer: str) -> None:
+        """Let another officer, who sits here now, open the club."""
+        self.officer = officer
+
     def begin(self, registry: Registry) -> Interview:
         """Return the questions about a new club."""
         known = opening(registry.lifecycle, self.province, self.officer)
         return StepInterview(step=OPENING.name, situation=known)
 
-    def judge(self, registry: Registry, asked: Interview) -> tuple[Finding, ...]:
+    def judge(self, registry: Registry, asked: Interview) -> Judged:
         """Judge the opening once everything is filled in."""
         if not asked.is_complete():
-            return ()
-        try:
-            return self._open(registry, asked.form(), {}, dry_run=True).findings
-        except ClbError as error:
-            if not error.findings:
-                raise
-            return error.findings
+            return Judged((), asked)
+        return Judged(tried(lambda: self._open(registry, asked.form(), {}, dry_run=True)), asked)
 
     def write(self, registry: Registry, asked: Interview, reasons: Mapping[str, str]) -> Recorded:
         """Open the club's file."""
@@ -145,6 +185,25 @@ class OpenFilling(Filling):
             acknowledged=reasons,
             dry_run=dry_run,
         )
+
+
+def tried(attempt: Callable[[], Outcome]) -> tuple[Finding, ...]:
+    """Return what a trial finds, refused or not. Raises ``ClbError`` where it finds nothing."""
+    try:
+        return attempt().findings
+    except ClbError as error:
+        if not error.findings:
+            raise
+        return error.findings
+
+
+def who_may(asked: StepInterview) -> tuple[Officer, ...]:
+    """Return who else may take a step, where nothing but who takes it is in the way."""
+    offer = asked.situation.offer(asked.step)
+    found = asked.obstacles()
+    if offer is None or not found or not all(one.permission for one in found):
+        return ()
+    return offer.officers
 
 
 def recorded(registry: Registry, outcome: Outcome) -> Recorded:

@@ -1,27 +1,46 @@
-"""The first run: who works here, and where."""
+"""The first run: six questions, and there is a database with everybody who works in it."""
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.widgets import Static
+from collections.abc import Mapping
 
-from engine.desk.page import Page
+from engine.desk.filling import Judged, Recorded
+from engine.desk.form import FormPage
 from engine.i18n import _
+from engine.interview.first_run import FirstRun
+from engine.interview.interview import Interview
+from engine.labels import role_name
+from engine.lifecycle.first_run import first_run
 
 
-class FirstRunPage(Page):
-    """What is to be done before the desk can be used."""
+class FirstRunPage(FormPage):
+    """The form of the first run. There is no database yet, so the database judges nothing."""
 
-    def heading(self) -> str:
-        """Return the title."""
-        return _("It is not known who works here")
+    async def begun(self) -> Interview:
+        """Return the six questions."""
+        return await self.desk.database.ask(first_run)
 
-    def body(self) -> ComposeResult:
-        """Compose what to do."""
-        with VerticalScroll(id="text"):
-            yield Static(
-                _("Add --as OFFICER, or set CLB_OFFICER once. Officers: clb officer list."),
-                markup=False,
+    async def judged(self) -> Judged:
+        """Find nothing: each answer was judged by itself."""
+        return Judged((), self.asked)
+
+    def about(self) -> str:
+        """Return nothing: the preface says it."""
+        return ""
+
+    async def written(self, reasons: Mapping[str, str]) -> Recorded:
+        """Make the database and remember who works here. Raises ``ClbError``."""
+        del reasons
+        asked = self.asked
+        assert isinstance(asked, FirstRun)
+        officers = asked.officers()
+        await self.desk.database.begin(officers)
+        self.desk.is_me(officers[0].id)
+        return Recorded(
+            (
+                _("The database is made. These people may record in it:"),
+                *(f"• {one.name}: {role_name(one.role)}" for one in officers),
+                _("This computer remembers that you are {name}.").format(name=officers[0].name),
             )
+        )
 
     def action_back(self) -> None:
         """Leave: there is nothing before this."""

@@ -11,22 +11,26 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.events import DescendantFocus
 from textual.timer import Timer
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from engine.desk.confirm import ConfirmPage, ReasonPage, SummaryPage
 from engine.desk.done import DonePage
 from engine.desk.field import Field
-from engine.desk.filling import Filling, Recorded
+from engine.desk.files import FilePage
+from engine.desk.filling import Filling, Judged, Recorded
 from engine.desk.findings import content
 from engine.desk.page import Page
+from engine.desk.rows import Column, Row, Rows
 from engine.errors import ClbError, InputError
 from engine.i18n import _
+from engine.interview import drafts
 from engine.interview.interview import Interview
 from engine.interview.question import Kind, Question
 from engine.interview.reading import hint
+from engine.labels import role_name
 from engine.model import Finding, Level
 
 SETTLING = 4
@@ -40,7 +44,10 @@ class FormPage(Page):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "record", _("Record"), key_display="F2"),
+        Binding("f4", "show_all", _("Rarely needed"), show=False),
+        Binding("f5", "begin_anew", _("Begin anew"), show=False),
         Binding("f6", "findings", _("What was found"), key_display="F6", show=False),
+        Binding("f7", "choose_file", _("Choose the file"), key_display="F7"),
     ]
     help = (
         _("This is a form. The places marked * have to be filled in."),
@@ -48,10 +55,11 @@ class FormPage(Page):
         _("• Answers to choose from: the arrow keys or the mouse; Space marks several."),
         _("• Names: type a few letters, then the arrow down and Enter."),
         _("• At the bottom is what the rules say about it: ✗ refuses, ! asks for a reason."),
+        _("• F4 shows the places that are rarely needed, F5 begins anew."),
         _("• F2 shows everything once more and asks before it is recorded."),
     )
 
-    def __init__(self, filling: Filling) -> None:
+    def __init__(self, filling: Filling | None = None) -> None:
         super().__init__()
         self._filling = filling
         self._asked: Interview | None = None
@@ -61,6 +69,8 @@ class FormPage(Page):
         self._found: tuple[Finding, ...] = ()
         self._waiting: Timer | None = None
         self._laying_out = Lock()
+        self._drafted: frozenset[str] = frozenset()
+        self._all = False
 
     def heading(self) -> str:
         """Return what is filled in."""
@@ -73,27 +83,113 @@ class FormPage(Page):
         """Compose the places to fill in and what is found."""
         yield Static("", id="about", markup=False)
         with Container(id="form"):
-            yield VerticalScroll(id="fields")
+            with VerticalScroll(id="form-fields"):
+                yield Vertical(id="fields")
+                yield Static("", id="rare", markup=False)
             with VerticalScroll(id="side"):
                 yield Static("", id="hint", markup=False)
                 yield Static("", id="found", markup=False)
 
     async def load(self) -> None:
         """Begin the interview."""
-        self._asked = await self.read(self._filling.begin)
+        self._asked = await self.begun()
         self.retitle()
-        about = "\n".join(filter(None, (self._filling.about(self._asked), *self._asked.preface())))
+        about = "\n".join(filter(None, (self.about(), *self._asked.preface())))
         self.query_one("#about", Static).update(about)
         obstacles = self._asked.obstacles()
         if obstacles:
-            self.query_one("#found", Static).update(content(obstacles))
-            self.query_one("#side").add_class("alone")
+            await self._show_obstacles(obstacles)
             return
+        self._take_up_draft()
         await self._lay_out()
         first = next(iter(self.query(Field)), None)
         if first is not None:
             first.take_focus()
+        self.refresh_bindings()
         self._judge_soon()
+
+    async def _show_obstacles(self, obstacles: Sequence[Finding]) -> None:
+        """Show what is in the way; where others may do it, ask who of them sits here now."""
+        self.query_one("#found", Static).update(content(obstacles))
+        others = self.filling.others(self.asked)
+        fields = self.query_one("#fields")
+        await fields.remove_children()
+        fields.set_class(not others, "empty")
+        self.query_one("#side").set_class(not others, "alone")
+        if not others:
+            return
+        rows = Rows(Column(_("Name"), grows=True), Column(_("Role"), grows=True), id="others")
+        await fields.mount(
+            Static(_("Who is at the computer now? The log names whoever it is."), markup=False),
+            rows,
+        )
+        rows.put([Row(one.id, (one.name, role_name(one.role))) for one in others])
+        rows.focus_list()
+
+    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Go on as the officer who sits here now."""
+        self.filling.hand_over(str(event.key))
+        await self.query_one("#fields").remove_children()
+        self.query_one("#found", Static).update("")
+        self.reload()
+
+    def _take_up_draft(self) -> None:
+        """Fill in what was answered before and not recorded."""
+        if self._filling is None or self._filling.draft is None:
+            return
+        kept = self.desk.remembered.draft(*self._filling.draft)
+        answers = drafts.answers_of(kept, self.asked.subject)
+        if any(value is not None for value in answers.values()):
+            self._asked = drafts.take_up(self.asked, answers)
+            self._drafted = frozenset(self.asked.answers)
+            self.notice(
+                _("What was not recorded last time is filled in. F5 begins anew."), good=True
+            )
+
+    async def action_begin_anew(self) -> None:
+        """Forget the draft and begin with nothing answered."""
+        self._drop_draft()
+        self.notice("")
+        await self.query_one("#fields").remove_children()
+        self._wrong, self._doubts, self._drafted = {}, {}, frozenset()
+        self.reload()
+
+    def _keep_draft(self) -> None:
+        """Keep what somebody typed or chose; what only followed will follow anew."""
+        if self._filling is None or self._filling.draft is None:
+            return
+        touched = {field.question.path for field in self.query(Field) if field.touched}
+        answers = {path: value for path, value in self.asked.answers.items() if path in touched}
+        draft = drafts.to_draft(replace(self.asked, answers=answers))
+        self.desk.remembered.keep_draft(draft, *self._filling.draft)
+
+    def _drop_draft(self) -> None:
+        if self._filling is not None and self._filling.draft is not None:
+            self.desk.remembered.drop_draft(*self._filling.draft)
+
+    @property
+    def filling(self) -> Filling:
+        """What is filled in."""
+        assert self._filling is not None
+        return self._filling
+
+    async def begun(self) -> Interview:
+        """Return the interview with nothing answered. Raises ``ClbError``."""
+        return await self.read(self.filling.begin)
+
+    async def judged(self) -> Judged:
+        """Return what the rules find. Raises ``ClbError``."""
+        asked = self.asked
+        return await self.read(lambda registry: self.filling.judge(registry, asked))
+
+    async def written(self, reasons: Mapping[str, str]) -> Recorded:
+        """Write it. Raises ``ClbError``."""
+        asked = self.asked
+        return await self.read(lambda registry: self.filling.write(registry, asked, reasons))
+
+    def about(self) -> str:
+        """Return what the form is about."""
+        return self.filling.about(self.asked)
 
     @property
     def asked(self) -> Interview:
@@ -111,12 +207,30 @@ class FormPage(Page):
 
     async def _settle(self) -> None:
         for _time in range(SETTLING):
-            questions = in_order(self.asked.questions())
+            questions = self._questions()
             await self._show(questions)
             for field in self.query(Field):
                 self._take(field)
-            if in_order(self.asked.questions()) == questions:
+            if self._questions() == questions:
                 return
+
+    def _questions(self) -> list[Question]:
+        """Return the questions that are shown: what is rarely needed only when it is wanted."""
+        found = in_order(self.asked.questions())
+        rare = [one for one in found if is_rare(one) and one.path not in self._drafted]
+        self.query_one("#rare", Static).update(
+            _("Rarely needed, F4 shows it: {fields}.").format(
+                fields=", ".join(one.title for one in rare)
+            )
+            if rare and not self._all
+            else ""
+        )
+        return found if self._all else [one for one in found if one not in rare]
+
+    async def action_show_all(self) -> None:
+        """Show what is rarely needed too, or no more."""
+        self._all = not self._all
+        await self._lay_out()
 
     async def _show(self, questions: Sequence[Question]) -> None:
         """Put in the questions that are new; take out those that are asked no more."""
@@ -135,12 +249,13 @@ class FormPage(Page):
             self._doubts.pop(path, None)
             if now is None:
                 self._asked = without(self.asked, path)
-        place = self.query_one("#fields")
+        place = self.query_one("#fields", Vertical)
         after: Field | None = None
         for one in questions:
             there = self._fields().get(one.path)
             if there is None:
                 there = Field(one, self.asked.answers.get(one.path, one.default))
+                there.touched = one.path in self._drafted
                 before = 0 if after is None and place.children else None
                 await place.mount(there, before=before, after=after)
             after = there
@@ -161,6 +276,8 @@ class FormPage(Page):
             field.say(None if empty and not field.touched else error)
             return
         self._wrong.pop(path, None)
+        if not field.touched:
+            answer = replace(answer, doubt=None)  # what was filled in was answered elsewhere
         if answer.doubt and path not in self._settled:
             self._doubts[path] = answer.doubt
         else:
@@ -174,6 +291,7 @@ class FormPage(Page):
         self._settled.discard(event.field.question.path)
         self._take(event.field)
         await self._lay_out()
+        self._keep_draft()
         self._judge_soon()
 
     def on_field_entered(self, event: Field.Entered) -> None:
@@ -205,15 +323,36 @@ class FormPage(Page):
         """Ask the rules and show what they find; return whether they could be asked."""
         asked = self.asked
         try:
-            self._found = await self.read(lambda registry: self._filling.judge(registry, asked))
+            judged = await self.judged()
         except ClbError as error:
             self._found = ()
             self.query_one("#found", Static).update(f"✗ {error.message}")
             return False
+        self._found = judged.findings
+        if judged.asked != asked and self.asked == asked:
+            self._asked = judged.asked
+            await self._lay_out()
         self.query_one("#found", Static).update(
             content(self._found) if self._found else _("Nothing is in the way.")
         )
         return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Show the key of files only in a form that has one."""
+        del parameters
+        return action != "choose_file" or any(map(is_file, self.query(Field)))
+
+    def action_choose_file(self) -> None:
+        """Choose a file in its folder."""
+        self.run_worker(self._choose_file(), exclusive=True, group="file")
+
+    async def _choose_file(self) -> None:
+        path = await self.app.push_screen_wait(FilePage())
+        for field in self.query(Field):
+            if path and is_file(field) and isinstance(field.entry, Input):
+                field.entry.value = str(path)
+                field.take_focus()
+                self._judge_soon()
 
     def action_findings(self) -> None:
         """Let the keys move through what was found."""
@@ -252,8 +391,7 @@ class FormPage(Page):
             await self._write(reasons)
 
     def _summary(self, reasons: Mapping[str, str]) -> SummaryPage:
-        about = self._filling.about(self.asked)
-        return SummaryPage(self.heading(), about, self.asked, reasons)
+        return SummaryPage(self.heading(), self.about(), self.asked, reasons)
 
     async def _reasons(self) -> Mapping[str, str] | None:
         """Ask for the reason to go on in spite of each warning; ``None`` where one stops it."""
@@ -267,16 +405,14 @@ class FormPage(Page):
         return reasons
 
     async def _write(self, reasons: Mapping[str, str]) -> None:
-        asked = self.asked
         try:
-            done: Recorded = await self.read(
-                lambda registry: self._filling.write(registry, asked, reasons)
-            )
+            done = await self.written(reasons)
         except ClbError as error:
             if error.findings:
                 self.query_one("#found", Static).update(content(error.findings))
             self.notice(error)
             return
+        self._drop_draft()
         await self.app.push_screen_wait(DonePage(self.heading(), done))
         self.dismiss(done)
 
@@ -284,6 +420,16 @@ class FormPage(Page):
 def in_order(questions: Sequence[Question]) -> list[Question]:
     """Return what is asked first, then what may be left as it is."""
     return sorted(questions, key=lambda one: not one.asked)
+
+
+def is_file(field: Field) -> bool:
+    """Return whether a field is filled in with a file."""
+    return field.question.kind is Kind.FILE
+
+
+def is_rare(question: Question) -> bool:
+    """Return whether a question may stay blank and is not asked in the ordinary case."""
+    return not question.asked and not question.required and question.default is None
 
 
 def without(asked: Interview, path: str) -> Interview:
@@ -309,6 +455,8 @@ def how(question: Question) -> str:
         return _("The arrow keys move, Space marks; or click.")
     if question.kind in (Kind.YES_NO, Kind.CHOICE):
         return _("The arrow keys choose; or click.")
+    if question.kind is Kind.FILE:
+        return _("F7 shows the folders; or type where it lies.")
     if question.choices and question.kind is not Kind.PEOPLE:
         return _("Type a few letters, then the arrow down and Enter.")
     return hint(question)

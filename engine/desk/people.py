@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from engine.desk.filling import Filling, Recorded, recorded
-from engine.errors import ClbError
+from engine.desk.filling import Filling, Judged, Recorded, recorded, tried
 from engine.i18n import _
 from engine.interview.interview import Interview
 from engine.lifecycle import Outcome
 from engine.lifecycle.people import Member, RosterWork
 from engine.lifecycle.registry import Registry
-from engine.model import Club, Finding
+from engine.model import Club
 from engine.roster.asking import LeavingInterview, MemberInterview
 from engine.roster.members import active
 from engine.roster.plan import OnList
@@ -48,35 +47,36 @@ class ListFilling(Filling):
     def work(self, asked: Interview) -> RosterWork:
         """Return the change that was answered. Raises ``InputError``."""
 
-    def judge(self, registry: Registry, asked: Interview) -> tuple[Finding, ...]:
+    def judge(self, registry: Registry, asked: Interview) -> Judged:
         """Judge the change once everything is filled in."""
         if not asked.is_complete():
-            return ()
-        try:
-            return self._change(registry, asked, {}, dry_run=True).findings
-        except ClbError as error:
-            if not error.findings:
-                raise
-            return error.findings
+            return Judged((), asked)
+        return Judged(tried(lambda: self.change(registry, asked, {}, dry_run=True)), asked)
 
     def write(self, registry: Registry, asked: Interview, reasons: Mapping[str, str]) -> Recorded:
         """Record the change."""
-        done = recorded(registry, self._change(registry, asked, reasons, dry_run=False))
+        done = recorded(registry, self.change(registry, asked, reasons, dry_run=False))
         return Recorded((self.sentence(asked), *done.lines[1:]), done.club)
+
+    def more(self) -> Mapping[str, Any]:
+        """Return what else is recorded of the change."""
+        return {}
 
     @abstractmethod
     def sentence(self, asked: Interview) -> str:
         """Return what was done, in a sentence."""
 
-    def _change(
+    def change(
         self, registry: Registry, asked: Interview, reasons: Mapping[str, str], *, dry_run: bool
     ) -> Outcome:
+        """Record the change, or only try it. Raises ``ClbError``."""
         work = self.work(asked)
         form: dict[str, Any] = {
             "added": len(work.added),
             "changed": len(work.changed),
             "left": len(work.left),
             "reason": asked.answers.get("reason"),
+            **self.more(),
         }
         day = asked.answers.get("date")
         return registry.lifecycle.advance(

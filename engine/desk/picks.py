@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Click, Resize
+from textual.events import Click, Key, Resize
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -17,6 +17,7 @@ from textual.widget import Widget
 
 from engine.i18n import _
 from engine.interview.question import Choice
+from engine.vietnamese.text import bare
 
 GAP = "   "
 ONE, SEVERAL = ("( )", "(•)"), ("[ ]", "[x]")
@@ -52,6 +53,7 @@ class Picks(Widget, can_focus=True):
         self.choices = tuple(choices)
         self.several = several
         self.chosen: tuple[int, ...] = ()
+        self._typed = ""
 
     def choose(self, values: Sequence[object]) -> None:
         """Choose these values without a message."""
@@ -125,11 +127,31 @@ class Picks(Widget, can_focus=True):
 
     def on_blur(self) -> None:
         """Take the cursor away."""
+        self._typed = ""
+        self.refresh()
+
+    def on_key(self, event: Key) -> None:
+        """Go to the answer whose words are typed, with marks or without."""
+        if not (event.is_printable and event.character):
+            return
+        if event.key == "space" and not self._typed:
+            return
+        typed = self._typed + event.character
+        found = [place for place, one in enumerate(self.choices) if bare(typed) in bare(one.label)]
+        if not found:
+            return
+        event.stop()
+        event.prevent_default()
+        self._typed, self.at = typed, found[0]
+        if not self.several:
+            self._set((self.at,))
         self.refresh()
 
     def action_move(self, by: int) -> None:
-        """Go to the next answer; where only one counts, choose it."""
-        self.at = max(0, min(len(self.choices) - 1, self.at + by))
+        """Go to the next answer; where only one counts, choose it: at first the first one."""
+        self._typed = ""
+        if self.several or self.chosen:
+            self.at = max(0, min(len(self.choices) - 1, self.at + by))
         if not self.several:
             self._set((self.at,))
         self.refresh()

@@ -27,6 +27,7 @@ class TodayPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "clubs", _("My clubs"), key_display="F2"),
         Binding("f4", "open", _("Open a new club"), key_display="F4"),
+        Binding("f6", "who", _("Somebody else"), key_display="F6"),
         Binding("f3", "app.find", _("Find"), key_display="F3"),
         Binding("f10", "app.quit", _("Leave"), key_display="F10"),
         Binding("f5", "refresh", _("Read anew"), key_display="F5", show=False),
@@ -86,6 +87,15 @@ class TodayPage(Page):
     def action_open(self) -> None:
         """Open the file of a new club."""
         self.desk.open_club()
+
+    def action_who(self) -> None:
+        """Let somebody else work here."""
+        self.run_worker(self._who(), exclusive=True, group="who")
+
+    async def _who(self) -> None:
+        await self.desk.ask_who()
+        self.retitle()
+        self.reload()
 
     def action_refresh(self) -> None:
         """Read anew."""

@@ -1,22 +1,29 @@
-"""Questions about one member: for somebody new, for changes, and for somebody who leaves."""
+"""Questions about a club's list: one member, somebody who leaves, a list file."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from engine.errors import InputError
 from engine.i18n import _
 from engine.interview.interview import Interview
 from engine.interview.question import Answer, Choice, Kind, Question
 from engine.labels import CIRCUMSTANCES, SEXES, circumstance_name, sex_name
 from engine.lifecycle.people import Member
+from engine.model import Composition
 from engine.roster.cells import READERS
 from engine.roster.columns import masked
-from engine.roster.plan import who
+from engine.roster.model import Reading
+from engine.roster.plan import Plan, who
 from engine.vietnamese.dates import born_text
+from engine.vietnamese.text import number
 
 NUMBERS = ("id_number", "phone")
 """What is never shown: a blank keeps what is on record."""
+WHOLE, SKIP, KEEP = "?whole", "?skip", "?keep"
+"""Questions about a list file: none of them is part of the record."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,4 +197,101 @@ class LeavingInterview(Interview):
                 _("Why; the log keeps it, so name nobody in it"),
                 required=False,
             ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ListRead:
+    """A list file as read, and what it would change. ``made_of`` counts the club afterwards."""
+
+    reading: Reading
+    plan: Plan
+    made_of: Composition
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListInterview(Interview):
+    """The interview about a list file. ``read`` is what is in it, once it was read."""
+
+    on: date
+    found: ListRead | None = None
+
+    @property
+    def today(self) -> date:
+        """Return the present day."""
+        return self.on
+
+    @property
+    def subject(self) -> str:
+        """Return the id of what is filled in."""
+        return "list"
+
+    @property
+    def title(self) -> str:
+        """Return what is being done."""
+        return _("a list is taken in")
+
+    def ask(self) -> tuple[Question, ...]:
+        """Return the questions: the file, and what it leaves open."""
+        return tuple(self._asked())
+
+    def _asked(self) -> Iterator[Question]:
+        yield Question(
+            "file",
+            Kind.FILE,
+            _("File of the list"),
+            _("An Excel workbook or a text with commas, as it is."),
+            "danh-sach.xlsx",
+        )
+        yield Question(
+            WHOLE,
+            Kind.YES_NO,
+            _("Is it the whole list?"),
+            _("Yes: whoever is not in it leaves the club. No: it only adds people."),
+            default=False,
+        )
+        if self.found is None:
+            return
+        if self.found.reading.rejected:
+            yield Question(
+                SKIP,
+                Kind.YES_NO,
+                _("Leave out the rows that cannot be read?"),
+                _("No: correct them in the file, then choose it again with F7."),
+                default=False,
+            )
+        if self.found.plan.duplicates:
+            yield Question(
+                KEEP,
+                Kind.YES_NO,
+                _("Are those who seem to be there twice different people?"),
+                _("No: each of them is taken in once."),
+                default=False,
+            )
+
+    def judge(self, question: Question, answer: Answer) -> Answer:
+        """Hold the file's name against the folder. Raises ``InputError``."""
+        if question.path != "file":
+            return answer
+        path = Path(str(answer.value).strip("\"' ")).expanduser()
+        if not path.is_file():
+            raise InputError(_("There is no file {path}.").format(path=path))
+        return Answer(str(path), str(path))
+
+    def says(self, path: str) -> bool:
+        """Return whether a yes-or-no question was answered with yes."""
+        return bool(self.answers.get(path))
+
+    def summary(self) -> tuple[tuple[str, str], ...]:
+        """Return how many people the file would bring, change and take away."""
+        if self.found is None:
+            return ()
+        plan = self.found.plan
+        return (
+            (_("File of the list"), str(self.answers["file"])),
+            (_("New"), number(len(plan.added))),
+            (_("Changed"), number(len(plan.changed))),
+            (_("Unchanged"), number(plan.unchanged)),
+            (_("Leave"), number(len(plan.left))),
+            (_("Members afterwards"), number(self.found.made_of.members)),
         )

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from engine.clock import Clock
 from engine.desk.app import Desk
 from engine.desk.database import DatabaseThread
+from engine.remembered import Remembered
 
 SIZE = (80, 24)
 PATIENCE_SECONDS = 5
@@ -75,7 +76,7 @@ def sit(
     """Let somebody work at the desk on a database."""
 
     async def play() -> None:
-        app = Desk(DatabaseThread(url, clock), officer)
+        app = Desk(DatabaseThread(url, clock), Remembered(url), officer)
         async with app.run_test(size=size) as pilot:
             await script(Sitting(pilot, app))
 

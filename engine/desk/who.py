@@ -1,0 +1,58 @@
+"""Who works here: chosen once, remembered on this computer, changed at a key."""
+
+from textual.app import ComposeResult
+
+from engine.desk.page import Page
+from engine.desk.rows import Column, Row, Rows
+from engine.i18n import _
+from engine.labels import role_names
+from engine.lifecycle.registry import Registry
+from engine.model import Officer, Role
+
+
+class WhoPage(Page):
+    """The officers of this database, one line a person. Hands back the id of who was chosen."""
+
+    help = (
+        _("Choose yourself. What you record is kept with your name."),
+        _("This computer remembers it; the key F6 on the first screen changes it."),
+    )
+
+    def heading(self) -> str:
+        """Return the question."""
+        return _("Who are you?")
+
+    def body(self) -> ComposeResult:
+        """Compose the list."""
+        yield Rows(
+            Column(_("Name"), grows=True),
+            Column(_("Role"), grows=True),
+            Column(_("Commune"), grows=True),
+        )
+
+    async def load(self) -> None:
+        """Read the officers."""
+        rows = self.query_one(Rows)
+        rows.put([line(one) for one in await self.read(people)])
+        if self.desk.officer is not None:
+            rows.choose(self.desk.officer)
+        rows.focus_list()
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Hand back who it is."""
+        self.dismiss(event.key)
+
+
+def people(registry: Registry) -> list[tuple[Officer, ...]]:
+    """Return who is in office today, each with all offices; who only administers comes last."""
+    offices: dict[str, list[Officer]] = {}
+    for one in registry.officers.everybody(registry.lifecycle.today()):
+        offices.setdefault(one.id, []).append(one)
+    found = [tuple(theirs) for theirs in offices.values()]
+    return sorted(found, key=lambda theirs: all(one.role is Role.ADMIN for one in theirs))
+
+
+def line(theirs: tuple[Officer, ...]) -> Row:
+    """Return a person with roles and commune."""
+    where = next((one.commune for one in theirs if one.commune), None)
+    return Row(theirs[0].id, (theirs[0].name, role_names(one.role for one in theirs), where or ""))
