@@ -45,6 +45,8 @@ RARE = frozenset(
     ("withdraw", "reject", "suspend", "dissolve", "rename", "rehome", "correct", "annul", "erase")
 )
 """Steps that are offered last: they end a club's life, or put right what was recorded."""
+OF_A_FILE = "export"
+"""The step that records a full list taken out as a file, which the desk does not write."""
 TABS = ("steps", "members", "board", "money", "papers", "history")
 
 
@@ -305,6 +307,8 @@ def steps(found: Facts) -> list[Line]:
     records: list[StepAvailability] = []
     rare: list[StepAvailability] = []
     for one in found.steps:
+        if one.step == OF_A_FILE:
+            continue
         if one.step in RARE or find_step(one.step).is_record:
             if one.allowed:
                 (rare if one.step in RARE else records).append(one)

@@ -292,6 +292,6 @@ class ListInterview(Interview):
             (_("New"), number(len(plan.added))),
             (_("Changed"), number(len(plan.changed))),
             (_("Unchanged"), number(plan.unchanged)),
-            (_("Leave"), number(len(plan.left))),
+            (_("Leave the club"), number(len(plan.left))),
             (_("Members afterwards"), number(self.found.made_of.members)),
         )
