@@ -52,7 +52,7 @@ class Filling(ABC):
         return None
 
     def others(self, asked: Interview) -> tuple[Officer, ...]:
-        """Return who may do it where the officer who asks may not and nothing else is in the way."""
+        """Return who may do it, where nothing but the officer who asks is in the way."""
         del asked
         return ()
 
