@@ -14,6 +14,7 @@ from engine.i18n import _
 from engine.lifecycle.registry import Registry
 from engine.model import Officer, Role
 from engine.remembered import Remembered
+from engine.reports.agenda import at_work
 from engine.states import step as find_step
 
 THEME = Theme(
@@ -124,6 +125,11 @@ class Desk(App[None]):
         """The id of the officer who works here."""
         assert self.officer is not None
         return self.officer
+
+    @property
+    def several_communes(self) -> bool:
+        """Whether the officer works on clubs of several communes."""
+        return any(one.commune is None for one in at_work(self.offices))
 
     @property
     def province(self) -> str:

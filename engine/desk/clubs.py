@@ -14,7 +14,7 @@ from engine.i18n import _
 from engine.labels import state_name
 from engine.lifecycle.registry import Registry
 from engine.model import State
-from engine.reports.agenda import in_sight
+from engine.reports.agenda import at_work, in_sight
 from engine.reports.clubs import ListedClub, listing
 from engine.rules.succession import succession
 from engine.vietnamese.text import bare
@@ -39,11 +39,6 @@ class ClubsPage(Page):
         self._clubs: Sequence[ListedClub] = ()
         self._keys: Sequence[str] = ()
 
-    @property
-    def _several(self) -> bool:
-        """Whether the officer works on clubs of several communes."""
-        return any(one.commune is None for one in self.desk.offices)
-
     def heading(self) -> str:
         """Return the title."""
         return _("My clubs") + (f" ({len(self._clubs)})" if self._clubs else "")
@@ -54,7 +49,7 @@ class ClubsPage(Page):
         yield Rows(
             Column(_("Name"), grows=True),
             Column(_("Village"), grows=True),
-            *((Column(_("Commune"), grows=True),) if self._several else ()),
+            *((Column(_("Commune"), grows=True),) if self.desk.several_communes else ()),
             Column(_("Members"), right=True),
             empty=_("No club. F4 opens a new one."),
         )
@@ -80,7 +75,7 @@ class ClubsPage(Page):
             registry.lifecycle.today(),
             known=succession(registry.provinces.policy(self.desk.province)),
         )
-        offices = self.desk.offices
+        offices = at_work(self.desk.offices)
         return [
             one
             for one in found
@@ -94,7 +89,7 @@ class ClubsPage(Page):
             for one, key in zip(self._clubs, self._keys, strict=True)
             if all(word in key for word in words)
         ]
-        self.query_one(Rows).put(by_stage(found, with_commune=self._several))
+        self.query_one(Rows).put(by_stage(found, with_commune=self.desk.several_communes))
 
     def on_input_changed(self, _event: Input.Changed) -> None:
         """Show what fits the letters typed so far."""

@@ -258,6 +258,8 @@ class FormPage(Page):
                 there.touched = one.path in self._drafted
                 before = 0 if after is None and place.children else None
                 await place.mount(there, before=before, after=after)
+            elif after is not None and place.children.index(there) != place.children.index(after) + 1:
+                place.move_child(there, after=after)
             after = there
 
     def _take(self, field: Field) -> None:

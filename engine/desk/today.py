@@ -57,8 +57,7 @@ class TodayPage(Page):
         """Read what is due."""
         found, today = await self.read(self._due)
         rows = self.query_one(Rows)
-        several = any(one.commune is None for one in self.desk.offices)
-        rows.put(lines(found, today, with_commune=several))
+        rows.put(lines(found, today, with_commune=self.desk.several_communes))
         rows.focus_list()
 
     def _due(self, registry: Registry) -> tuple[Agenda, date]:

@@ -24,6 +24,7 @@ class Agenda:
 
 def agenda(rows: Iterable[Due], offices: Sequence[Officer]) -> Agenda:
     """Sort what is due by whose it is; whoever has an office in a commune sees that commune."""
+    offices = at_work(offices)
     own: list[Due] = []
     others: list[Due] = []
     province: list[Due] = []
@@ -40,6 +41,11 @@ def agenda(rows: Iterable[Due], offices: Sequence[Officer]) -> Agenda:
         else:
             others.append(one)
     return Agenda(tuple(own), tuple(others), tuple(province), tuple(ended))
+
+
+def at_work(offices: Sequence[Officer]) -> Sequence[Officer]:
+    """Return the offices that work with clubs; who only administers sees as an administrator."""
+    return tuple(one for one in offices if one.role is not Role.ADMIN) or offices
 
 
 def in_sight(commune: str | None, offices: Sequence[Officer]) -> bool:
