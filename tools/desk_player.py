@@ -1,8 +1,9 @@
-"""Play a page of ``docs/`` at the officer's desk, and take its pictures: ``python -m tools.desk_player``.
+"""Play a page of ``docs/`` at the officer's desk, and take its pictures.
 
-A page holds blocks ```` ```text desk ````, each line one thing: what is typed (``gõ``), which key is
-pressed or what is clicked on (``bấm``), what is seen (``thấy``). ``<!-- ngày 03/03/2025 -->`` is the
-day that follows. A picture in the page shows the screen as it is at that place.
+A page holds blocks ```` ```text desk ````, each line one thing: what is typed (``gõ``), which key
+is pressed or what is clicked on (``bấm``), what is seen (``thấy``). ``<!-- ngày 03/03/2025 -->`` is
+the day that follows. A picture in the page shows the screen as it is at that place.
+``python -m tools.desk_player`` renews the pictures.
 """
 
 import asyncio

@@ -21,7 +21,7 @@ from engine.cli.command import command
 from engine.cli.context import Context, day, pass_context
 from engine.cli.files import PATH
 from engine.cli.member_change import warn_of_board
-from engine.cli.member_import_answer import SHOWN, Choices, Import, namesake, option_of, show_import
+from engine.cli.member_import_answer import SHOWN, Choices, Import, option_of, show_import
 from engine.cli.progress_bar import busy, counting
 from engine.cli.prompt import choose, say, yes
 from engine.cli.run_step import recorded, take
@@ -37,6 +37,7 @@ from engine.roster.letters import ENCODING_OF
 from engine.roster.members import active
 from engine.roster.model import Place, Question, Reading
 from engine.roster.plan import Namesakes, OnList, Plan
+from engine.roster.remarks import namesake
 
 ENCODINGS = ("utf-8", "utf-16", "tcvn3", "vni", "cp1252")
 PASTED = Path("-")

@@ -20,7 +20,7 @@ from engine.roster.columns import letters_of
 from engine.roster.members import counted, elsewhere, listed
 from engine.roster.model import ListColumn, Place, Question, Reading
 from engine.roster.plan import Namesakes, Plan
-from engine.roster.remarks import at_rows
+from engine.roster.remarks import at_rows, namesake
 from engine.rules.communes import same_commune
 from engine.rules.composition import findings as composition_findings
 
@@ -287,25 +287,3 @@ def _namesakes_text(found: Sequence[Namesakes], reading: Reading) -> Iterator[st
         yield namesake(one)
     if len(found) > SHOWN:
         yield _("... and {count} more.").format(count=len(found) - SHOWN)
-
-
-def namesake(one: Namesakes) -> str:
-    """Return who is there more than once, as a sentence."""
-    several = any(sheet for sheet, _row in one.places)
-    rows = at_rows(one.places) if several else ", ".join(map(str, one.rows))
-    members = ", ".join(one.members)
-    if one.by_number and one.members:
-        return _(
-            "The identity number of {name}, row {rows}, is on the club's list: {members}."
-        ).format(name=one.name, rows=rows, members=members)
-    if one.by_number:
-        return _("The identity number of {name} stands in several rows: {rows}.").format(
-            name=one.name, rows=rows
-        )
-    if not one.members:
-        return _("{name}, born {year}, stands in several rows: {rows}.").format(
-            name=one.name, year=one.born, rows=rows
-        )
-    return _("{name}, born {year}, row {rows}, is on the club's list already: {members}.").format(
-        name=one.name, year=one.born, rows=rows, members=members
-    )

@@ -38,6 +38,7 @@ THEME = Theme(
         "block-cursor-blurred-foreground": "#111111",
         "footer-key-foreground": "#8a4b00",
         "footer-description-foreground": "#111111",
+        "button-focus-text-style": "bold underline",
         "input-selection-background": "#0b3d6e 35%",
     },
 )

@@ -36,9 +36,11 @@ from engine.lifecycle.registry import Registry
 from engine.model import Club, Event, Level, Task
 from engine.reports import clubs, money
 from engine.reports.dossier import Dossier
+from engine.reports.recorded import recorded
 from engine.roster.members import in_order, listed
 from engine.rules.succession import succession
 from engine.states import step as find_step
+from engine.vietnamese.dates import born_text
 from engine.vietnamese.text import dmy, dong, number
 
 RARE = frozenset(
@@ -188,11 +190,11 @@ class ClubPage(Page):
         self.query_one("#about", Static).update(about(found))
         shown: dict[str, list[Line]] = {
             "steps": steps(found),
-            "members": [member(place, one) for place, one in enumerate(found.members, start=1)],
+            "members": members(found),
             "board": [seat(one) for one in found.seats],
             "money": [entry(one) for one in found.ledger],
             "papers": [paper_line(one, found.recorded) for one in papers()],
-            "history": [event(one, found.names) for one in reversed(found.events)],
+            "history": [event(one, found) for one in reversed(found.events)],
         }
         for name, lines in shown.items():
             self._rows(name).put(lines)
@@ -364,20 +366,25 @@ def why(one: StepAvailability) -> Content | str:
     return content(one.findings) if one.findings else _("Nothing is in the way.")
 
 
-def member(place: int, one: Member) -> Row:
-    """Return one member; numbers of identity and telephone are not shown."""
-    born = "/".join(reversed(one.born.split("-")))
-    return Row(
-        one.id,
-        (
-            str(place),
-            one.name or _("(erased)"),
-            sex_name(one.sex),
-            born,
-            circumstance_name(one.circumstance) if one.circumstance else "",
-            one.village or "",
-        ),
-    )
+def members(found: Facts) -> list[Line]:
+    """Return the members; the village of those who live where the club is goes without saying.
+
+    Numbers of identity and telephone are not shown.
+    """
+    return [
+        Row(
+            one.id,
+            (
+                str(place),
+                one.name or _("(erased)"),
+                sex_name(one.sex),
+                born_text(one.born),
+                circumstance_name(one.circumstance) if one.circumstance else "",
+                "" if one.village == found.club.village else one.village or "",
+            ),
+        )
+        for place, one in enumerate(found.members, start=1)
+    ]
 
 
 def seat(one: clubs.Seat) -> Row:
@@ -413,16 +420,11 @@ def paper_line(one: Paper, recorded: frozenset[str]) -> Row:
     return Row(one.id, (one.title, source), "" if there else "$foreground 60%")
 
 
-def event(one: Event, names: dict[str, str]) -> Row:
-    """Return one record of the club's history."""
+def event(one: Event, found: Facts) -> Row:
+    """Return one record of the club's history: what was done, the amount, the result, the names."""
     moved = one.to_state is not None and one.to_state != one.from_state
     where = f" → {state_name(one.to_state)}" if moved and one.to_state else ""
-    return Row(
-        one.seq,
-        (
-            str(one.seq),
-            dmy(one.on),
-            f"{_named(one.step)}{where}",
-            names.get(one.officer, one.officer),
-        ),
-    )
+    what = recorded(one, found.page.names)
+    done = f"{_named(one.step)}{where}" + (f": {what}" if what else "")
+    who = found.names.get(one.officer, one.officer)
+    return Row(one.seq, (str(one.seq), dmy(one.on), done, who))

@@ -18,8 +18,8 @@ class DonePage(Page):
     """The answer to something that was written."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "app.focus_previous", _("Back"), show=False),
-        Binding("right", "app.focus_next", _("On"), show=False),
+        Binding("left,up", "app.focus_previous", _("Back"), show=False),
+        Binding("right,down", "app.focus_next", _("On"), show=False),
         Binding("f9", "print(0)", _("Print"), key_display="F9"),
     ]
     help = (
@@ -40,12 +40,11 @@ class DonePage(Page):
         with VerticalScroll(id="text", can_focus=False):
             for line in self._done.lines:
                 yield Static(line, markup=False)
+            for place, kind in enumerate(self._done.papers):
+                title = _("Print: {paper}").format(paper=paper(kind).title)
+                yield Button(title, id=f"paper-{place}", classes="paper", compact=True)
         with Horizontal(id="buttons"):
             yield Button(_("Go on"), id="on", variant="primary")
-            for place, kind in enumerate(self._done.papers):
-                yield Button(
-                    _("Print: {paper}").format(paper=paper(kind).title), id=f"paper-{place}"
-                )
 
     async def load(self) -> None:
         """Begin on the way on."""

@@ -120,7 +120,11 @@ class FormPage(Page):
             return
         rows = Rows(Column(_("Name"), grows=True), Column(_("Role"), grows=True), id="others")
         await fields.mount(
-            Static(_("Who is at the computer now? The log names whoever it is."), markup=False),
+            Static(
+                _("Who is at the computer now? The log names whoever it is."),
+                id="who",
+                markup=False,
+            ),
             rows,
         )
         rows.put([Row(one.id, (one.name, role_name(one.role))) for one in others])
@@ -258,7 +262,9 @@ class FormPage(Page):
                 there.touched = one.path in self._drafted
                 before = 0 if after is None and place.children else None
                 await place.mount(there, before=before, after=after)
-            elif after is not None and place.children.index(there) != place.children.index(after) + 1:
+            elif (
+                after is not None and place.children.index(there) != place.children.index(after) + 1
+            ):
                 place.move_child(there, after=after)
             after = there
 

@@ -137,7 +137,11 @@ class Picks(Widget, can_focus=True):
         if event.key == "space" and not self._typed:
             return
         typed = self._typed + event.character
-        found = [place for place, one in enumerate(self.choices) if f" {bare(typed)}" in f" {bare(one.label)}"]
+        found = [
+            place
+            for place, one in enumerate(self.choices)
+            if f" {bare(typed)}" in f" {bare(one.label)}"
+        ]
         if not found:
             return
         event.stop()

@@ -10,10 +10,10 @@ from engine.desk.app import greeting
 from engine.desk.page import Page
 from engine.desk.rows import Column, Heading, Line, Row, Rows
 from engine.i18n import _
-from engine.labels import period_name, role_name, task_name
+from engine.labels import role_name, task_name
 from engine.lifecycle.registry import Registry
 from engine.reports.agenda import Agenda, agenda
-from engine.reports.due import Due, due
+from engine.reports.due import Due, due, task_words
 from engine.rules.obligations import STEPS
 from engine.vietnamese.dates import dmy
 
@@ -128,7 +128,7 @@ def line(one: Due, today: date, *, with_commune: bool) -> Row:
     style = "" if one.ended else "$error bold" if late else "$warning" if soon else ""
     where = one.commune if with_commune else None
     club = " · ".join(filter(None, (one.club_name, where)))
-    about = club or report_text(one)
+    about = club or task_words(one)
     cells = (day_text(one), str(late or ""), task_name(one.kind), about, role_name(one.role))
     return Row(one, cells, style)
 
@@ -136,9 +136,3 @@ def line(one: Due, today: date, *, with_commune: bool) -> Row:
 def day_text(one: Due) -> str:
     """Return the day a task is due, or was due last."""
     return dmy(one.due_on) if one.due_on else _("no day set")
-
-
-def report_text(one: Due) -> str:
-    """Return which report or course of the province is meant."""
-    period = period_name(one.period) if one.period else None
-    return ", ".join(filter(None, (one.title, period)))

@@ -1,10 +1,10 @@
 """Questions about a club's list: one member, somebody who leaves, a list file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from engine.errors import InputError
 from engine.i18n import _
@@ -15,6 +15,7 @@ from engine.lifecycle.people import Member
 from engine.model import Composition
 from engine.roster.cells import READERS
 from engine.roster.columns import masked
+from engine.roster.model import Question as ListQuestion
 from engine.roster.model import Reading
 from engine.roster.plan import Plan, who
 from engine.vietnamese.dates import born_text
@@ -24,6 +25,8 @@ NUMBERS = ("id_number", "phone")
 """What is never shown: a blank keeps what is on record."""
 WHOLE, SKIP, KEEP = "?whole", "?skip", "?keep"
 """Questions about a list file: none of them is part of the record."""
+OPEN = "?list."
+"""What the paths of questions that a list leaves open begin with, before their keys."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,10 +214,14 @@ class ListRead:
 
 @dataclass(frozen=True, kw_only=True)
 class ListInterview(Interview):
-    """The interview about a list file. ``read`` is what is in it, once it was read."""
+    """The interview about a list file. ``found`` is what is in it, once it was read.
+
+    ``raised`` are the questions that the list leaves open, answered or not.
+    """
 
     on: date
     found: ListRead | None = None
+    raised: tuple[ListQuestion, ...] = ()
 
     @property
     def today(self) -> date:
@@ -250,6 +257,13 @@ class ListInterview(Interview):
             _("Yes: whoever is not in it leaves the club. No: it only adds people."),
             default=False,
         )
+        for one in self.raised:
+            yield Question(
+                f"{OPEN}{one.key}",
+                Kind.CHOICE,
+                one.sentence,
+                choices=tuple(Choice(value, means) for value, means in one.choices),
+            )
         if self.found is None:
             return
         if self.found.reading.rejected:
@@ -277,6 +291,20 @@ class ListInterview(Interview):
         if not path.is_file():
             raise InputError(_("There is no file {path}.").format(path=path))
         return Answer(str(path), str(path))
+
+    def raising(self, questions: Sequence[ListQuestion]) -> Self:
+        """Return the interview with the questions that a reading leaves open besides."""
+        known = {one.key for one in self.raised}
+        new = (one for one in questions if one.key not in known)
+        return replace(self, raised=(*self.raised, *new))
+
+    def list_answers(self) -> dict[str, str]:
+        """Return the answers to what the list leaves open, by the keys of their questions."""
+        return {
+            path.removeprefix(OPEN): str(value)
+            for path, value in self.answers.items()
+            if path.startswith(OPEN) and value is not None
+        }
 
     def says(self, path: str) -> bool:
         """Return whether a yes-or-no question was answered with yes."""

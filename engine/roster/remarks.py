@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from engine.i18n import _
 from engine.roster.model import Place
+from engine.roster.plan import Namesakes
 
 _EXAMPLES = 3
 _RUNS = 12
@@ -70,6 +71,28 @@ def at_rows(places: Sequence[Place]) -> str:
         for sheet, rows in sheets.items()
     )
     return "; ".join(parts)
+
+
+def namesake(one: Namesakes) -> str:
+    """Return who is there more than once, as a sentence."""
+    several = any(sheet for sheet, _row in one.places)
+    rows = at_rows(one.places) if several else ", ".join(map(str, one.rows))
+    members = ", ".join(one.members)
+    if one.by_number and one.members:
+        return _(
+            "The identity number of {name}, row {rows}, is on the club's list: {members}."
+        ).format(name=one.name, rows=rows, members=members)
+    if one.by_number:
+        return _("The identity number of {name} stands in several rows: {rows}.").format(
+            name=one.name, rows=rows
+        )
+    if not one.members:
+        return _("{name}, born {year}, stands in several rows: {rows}.").format(
+            name=one.name, year=one.born, rows=rows
+        )
+    return _("{name}, born {year}, row {rows}, is on the club's list already: {members}.").format(
+        name=one.name, year=one.born, rows=rows, members=members
+    )
 
 
 def _century(examples: str, rows: str) -> str:
