@@ -22,9 +22,10 @@ def test_without_a_terminal_it_is_the_help(capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.mark.parametrize("plain", [{"TERM": "dumb"}, {"TERM": "xterm", "CLB_PLAIN": "1"}])
-def test_a_terminal_that_only_types_gets_the_help(plain: dict[str, str]) -> None:
-    answer = at_terminal(environ=plain)
-    assert "Cách dùng: clb" in answer.out + answer.err
+def test_a_terminal_that_only_types_is_asked_in_lines(plain: dict[str, str]) -> None:
+    answer = at_terminal(environ=plain, typed="\x04")
+    assert "Tỉnh, thành phố" in answer.out + answer.err
+    assert "\x1b[?1049h" not in answer.out  # no window
 
 
 def test_the_desk_without_a_terminal_says_where_it_can_be_had(
