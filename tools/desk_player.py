@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -43,6 +43,7 @@ KEYS = {
     "mũi tên phải": "right",
     "mũi tên trái": "left",
 }
+COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
@@ -86,10 +87,14 @@ class Sitting:
 
     async def sees(self, *texts: str) -> None:
         """Wait until the screen shows these texts."""
+        await self.until(lambda: all(one in self.text for one in texts), texts)
+
+    async def until(self, seen: Callable[[], bool], wanted: object) -> None:
+        """Wait until something is so."""
         end = monotonic() + PATIENCE_SECONDS
-        while not all(one in self.text for one in texts):
+        while not seen():
             if monotonic() > end:
-                raise AssertionError(f"not seen: {texts}\n" + "\n".join(self.lines))
+                raise AssertionError(f"not seen: {wanted}\n" + "\n".join(self.lines))
             await self.pilot.pause(0.02)
 
     async def press(self, *keys: str) -> None:
@@ -135,6 +140,7 @@ async def play(page: str, url: str, clock: StillClock, pictures: Path | None = N
             elif act.what == "ngày":
                 clock.day = parse_date(act.text)
             elif pictures is not None:
+                await me.sees("F1")  # the keys come last
                 picture = pictures / act.text
                 picture.parent.mkdir(exist_ok=True)
                 picture.write_text(drawn(app.export_screenshot()), encoding="utf-8")
@@ -152,7 +158,8 @@ async def pressed(me: Sitting, text: str) -> None:
 def drawn(svg: str) -> str:
     """Return a picture that loads nothing from a network and has every letter of Vietnamese."""
     families = "Consolas, 'Roboto Mono', 'Liberation Mono', Menlo, monospace"
-    return re.sub(r"font-family:[^;]*;", f"font-family: {families};", FONTS.sub("", svg))
+    plain = COMMENT.sub("", FONTS.sub("", svg))
+    return re.sub(r"font-family:[^;]*;", f"font-family: {families};", plain)
 
 
 def main() -> int:

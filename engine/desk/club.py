@@ -1,6 +1,6 @@
 """A club's page: what comes next and what is in its way, people, board, money, papers, history."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -62,7 +62,7 @@ class Facts:
     seats: Sequence[clubs.Seat]
     ledger: Sequence[money.LedgerLine]
     events: Sequence[Event]
-    recorded: frozenset[str]
+    recorded: Mapping[str, int]
     names: dict[str, str]
     today: date
 
@@ -86,7 +86,7 @@ def facts(registry: Registry, club_id: str, officer: str) -> Facts:
         clubs.board(store, club_id),
         money.ledger(store, club_id, today),
         clubs.history(store, club_id),
-        frozenset(one.step for one in records),
+        {one.step: one.seq for one in records},
         {one.id: one.name for one in registry.officers.ever()},
         today,
     )
@@ -193,7 +193,7 @@ class ClubPage(Page):
             "members": members(found),
             "board": [seat(one) for one in found.seats],
             "money": [entry(one) for one in found.ledger],
-            "papers": [paper_line(one, found.recorded) for one in papers()],
+            "papers": paper_lines(found.recorded),
             "history": [event(one, found) for one in reversed(found.events)],
         }
         for name, lines in shown.items():
@@ -411,12 +411,16 @@ def entry(line: money.LedgerLine) -> Row:
     )
 
 
-def paper_line(one: Paper, recorded: frozenset[str]) -> Row:
-    """Return one paper: whether there is a record to write it from."""
-    there = [step for step in one.steps if step in recorded]
-    source = (
-        ", ".join(step_name(step) for step in there) if there else _("not recorded yet: blanks")
-    )
+def paper_lines(recorded: Mapping[str, int]) -> list[Line]:
+    """Return the papers: those of the latest record first, those of none last, greyed."""
+    found = [(one, [step for step in one.steps if step in recorded]) for one in papers()]
+    found.sort(key=lambda pair: -max((recorded[step] for step in pair[1]), default=0))
+    return [paper_line(one, there) for one, there in found]
+
+
+def paper_line(one: Paper, there: Sequence[str]) -> Row:
+    """Return one paper, and what it is written from."""
+    source = ", ".join(map(step_name, there)) if there else _("not recorded yet: blanks")
     return Row(one.id, (one.title, source), "" if there else "$foreground 60%")
 
 
