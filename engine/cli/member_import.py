@@ -262,12 +262,15 @@ def _obstacle(job: Import, plan: Plan) -> ClbError | None:
             help=_("Write one person a row under the headings."),
         )
     if plan.duplicates and not job.choices.keep_duplicates:
+        across = any(len({sheet for sheet, _row in one.places}) > 1 for one in plan.duplicates)
         return RefusedError(
             _("People who seem to stand there twice: {count}. Nothing was imported.").format(
                 count=len(plan.duplicates)
             ),
             code=codes.ROSTER_DUPLICATES,
-            help=_(
+            help=_("If one sheet has the others once more, name those to read: --sheet.")
+            if across
+            else _(
                 "Take out the rows, or say that they are different people: --keep-duplicates. "
                 "If the file is the whole list anew: --replace."
             ),

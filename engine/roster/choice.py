@@ -115,6 +115,9 @@ def chosen(
     if len(lists) > 1:
         names = ", ".join(f"“{one.sheet.name}”" for one in lists)
         remarks.add(_("Read together: {sheets}.").format(sheets=names))
+    if found[0].sheet.hidden:
+        names = ", ".join(f"“{name}”" for name in found[0].sheet.hidden)
+        remarks.add(_("Hidden sheets were not read: {sheets}.").format(sheets=names))
     for one in found:
         if one not in lists and one.names_somebody:
             sentence = (

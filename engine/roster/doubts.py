@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine import codes
+from engine import words as vocabulary
 from engine.errors import InputError
 from engine.i18n import N_, _
 from engine.labels import CIRCUMSTANCES
@@ -188,6 +189,7 @@ def read_answers(typed: Sequence[str]) -> dict[str, str]:
         key, sign, value = (part.strip() for part in text.rpartition("="))
         if key.startswith(HOUSEHOLD):
             key, allowed = household_key(key.removeprefix(HOUSEHOLD)), household_choices()
+            value = _household(value)
         else:
             allowed = DOUBTS[key].choices if key in DOUBTS else ()
         if not sign or value not in dict(allowed):
@@ -198,6 +200,14 @@ def read_answers(typed: Sequence[str]) -> dict[str, str]:
             )
         answers[key] = value
     return answers
+
+
+def _household(typed: str) -> str:
+    """Return the circumstance that somebody's words mean; what is none stays as typed."""
+    try:
+        return vocabulary.read(dict(household_choices()), typed)
+    except InputError:
+        return typed
 
 
 def _every_answer() -> list[str]:

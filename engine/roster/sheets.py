@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,6 +44,8 @@ _SAMPLE = 50
 class Sheet:
     """One sheet: its first rows, the rows after them, its merged cells and its marks.
 
+    ``hidden`` are the names of the workbook's hidden sheets, which are not read.
+
     Rows begin with row 1 and cells with column A, so places in them are places in Excel.
     ``rest`` can be gone through once.
     """
@@ -53,6 +55,7 @@ class Sheet:
     rest: Iterator[Cells]
     merged: tuple[Merge, ...] = ()
     marks: Marks = NONE
+    hidden: tuple[str, ...] = ()
 
 
 def sheets(path: Path, encoding: str | None = None) -> Iterator[Sheet]:
@@ -75,13 +78,14 @@ def sheets(path: Path, encoding: str | None = None) -> Iterator[Sheet]:
         for above, rows, joined, marks in tables(path):
             yield _sheet(path, above, iter(rows), joined, encoding, certain=True, marks=marks)
         return
-    from engine.roster.workbook import has_macros, opened, visible_sheets
+    from engine.roster.workbook import has_macros, hidden_sheets, opened, visible_sheets
 
     with _complaints(path):
         workbook = opened(path, kind)
         if has_macros(workbook):
             raise container.macro(path)
         loaded = visible_sheets(workbook)
+        hidden = hidden_sheets(workbook)
     marked = marks_of(path) if kind == "xlsx" else old_marks_of(path)
     while True:
         with _complaints(path):
@@ -90,7 +94,7 @@ def sheets(path: Path, encoding: str | None = None) -> Iterator[Sheet]:
                 return
             merged = tuple(sheet.merged_cell_ranges or ())
         container.check_merged(path, merged)
-        yield _sheet(
+        one = _sheet(
             path,
             sheet.name,
             _rows(path, sheet),
@@ -99,6 +103,7 @@ def sheets(path: Path, encoding: str | None = None) -> Iterator[Sheet]:
             certain=True,
             marks=marked.get(sheet.name, NONE),
         )
+        yield replace(one, hidden=hidden)
 
 
 def _sheet(

@@ -44,6 +44,15 @@ def visible_sheets(workbook: CalamineWorkbook) -> Iterator[CalamineSheet]:
             yield workbook.get_sheet_by_name(one.name)
 
 
+def hidden_sheets(workbook: CalamineWorkbook) -> tuple[str, ...]:
+    """Return the names of the sheets of cells that are hidden."""
+    return tuple(
+        one.name
+        for one in workbook.sheets_metadata
+        if one.typ == SheetTypeEnum.WorkSheet and one.visible != SheetVisibleEnum.Visible
+    )
+
+
 def rows_from_a1(sheet: CalamineSheet) -> Iterable[Cells]:
     """Return a sheet's rows, the first of them row 1, from column A on."""
     if sheet.start == (0, 0):

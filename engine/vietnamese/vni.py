@@ -7,6 +7,8 @@ import re
 import unicodedata
 from functools import cache
 
+from engine.vietnamese.syllables import UNICODE_LETTER
+
 _LETTERS = {
     "ô": "ơ",
     "ö": "ư",
@@ -26,8 +28,12 @@ _PAIR = re.compile("[aeouyôö][ùøûõïâáàåãäêéèúüë]|[íìæóò�
 
 
 def from_vni(text: str) -> str:
-    """Return ``text``, read as Latin-1 or Windows-1252, with its VNI letters as Unicode (NFC)."""
-    return _PAIR.sub(_letter, text)
+    """Return ``text``, read as Latin-1 or Windows-1252, with its VNI letters as Unicode (NFC).
+
+    A text that has Vietnamese letters of Unicode already is returned as it is, so a sheet of both
+    kinds can be converted cell by cell.
+    """
+    return text if UNICODE_LETTER.search(text) else _PAIR.sub(_letter, text)
 
 
 def _letter(found: re.Match[str]) -> str:

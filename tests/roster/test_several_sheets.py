@@ -4,9 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.lists import asked, cells, from_sheets, names, remarked
+import xlsxwriter
+from support.lists import ON, asked, cells, from_sheets, names, remarked
 
 from engine.errors import InputError
+from engine.roster.reader import read
 
 HEAD = cells("STT|Họ và tên|Năm sinh|Giới tính")
 
@@ -93,3 +95,18 @@ def test_an_empty_sheet_with_headings_is_nothing_to_ask_about(tmp_path: Path) ->
         tmp_path, {"Đông": village("", "Lê Thị Lan"), "Mẫu": [cells("Họ tên|Ngày sinh|GT|SĐT")]}
     )
     assert (names(reading), reading.questions) == (["Lê Thị Lan"], ())
+
+
+@pytest.mark.parametrize("hidden", [["Thôn Tây"], ["Thôn Tây", "Cũ"], ["DanhMuc"]])
+def test_hidden_sheets_are_named_and_not_read(tmp_path: Path, hidden: list[str]) -> None:
+    path = tmp_path / "an.xlsx"
+    with xlsxwriter.Workbook(str(path)) as made:
+        for name in ("Thôn Đông", *hidden):
+            sheet = made.add_worksheet(name)
+            for line, row in enumerate(village("", f"Lê Thị {name.split()[-1]}")):
+                sheet.write_row(line, 0, row)
+            if name in hidden:
+                sheet.hide()
+    reading = read(path, on=ON)
+    assert names(reading) == ["Lê Thị Đông"]
+    assert remarked(reading, *hidden)

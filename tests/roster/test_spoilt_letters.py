@@ -135,6 +135,11 @@ def test_every_way_back_leaves_what_is_right_alone() -> None:
     assert WAYS_BACK["tcvn3"](good) == good
 
 
+@pytest.mark.parametrize("name", ["Hòa Văn Núi", "Đặng Thị Mơ", "Lê Văn Hóa"])
+def test_a_right_name_among_vni_ones_stays(name: str) -> None:
+    assert from_vni(name) == name
+
+
 def test_a_list_in_latin_1_letters_is_read_from_a_one_byte_file(tmp_path: Path) -> None:
     path = tmp_path / "vni.csv"
     path.write_bytes(

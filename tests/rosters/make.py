@@ -213,7 +213,7 @@ def day_month_year() -> None:
 
 def merged_villages() -> None:
     name = "12_gop_o_thon.xlsx"
-    who = expect(name, people(64, 0))
+    who = expect(name, people(64, 0), remarks=1)
     with new_book(name) as book:
         grid(book.add_worksheet("Bìa"), [["CÂU LẠC BỘ LIÊN THẾ HỆ TỰ GIÚP NHAU"], ["Năm 2022"]])
         old = book.add_worksheet("Bản cũ")
