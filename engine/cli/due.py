@@ -17,8 +17,8 @@ from engine.cli.files import PATH
 from engine.cli.typed import OF_PROVINCE, Choice
 from engine.errors import InputError
 from engine.files import write_file
-from engine.i18n import _
-from engine.labels import office_name, role_name
+from engine.i18n import _, language
+from engine.labels import office_name, period_name, role_name, step_name
 from engine.model import Officer, Role, TaskKind
 from engine.policy.effective import Rules
 from engine.reports.agenda import agenda, in_sight
@@ -253,7 +253,7 @@ class _Table:
             cells += [role_name(one.role, city=self.city)] if several else []
             lines.append([*cells, f"[{self.numbers[one.source]}]"])
             if own and (command := command_for(one)):
-                lines.append(tables.Across(f"→ {command}"))
+                lines.append(tables.Across(f"→ {command}", whole=True))
         yield from tables.table(headings, lines, right=[1], most={0: DAY}, folded=True)
 
     def _cells(self, one: Due) -> list[object]:
@@ -285,16 +285,29 @@ class _Table:
 def command_for(one: Due) -> str | None:
     """Return what is typed for a task: its step, a report, or that an inspection was made.
 
-    ``None`` for what nobody types, such as a course of the whole province.
+    It is in the words of the language in use. ``None`` for what nobody types, such as a course of
+    the whole province.
     """
     step = STEPS.get(one.kind)
     if one.club is not None and step is not None:
-        return f"clb advance {one.club} {step}"
-    if one.report is not None:
-        province = one.mark.partition(".")[0]
-        verb = "sent" if one.kind is TaskKind.INSPECTION else "build"
-        return f"clb report {verb} {province} {one.report} --period {one.period}"
-    return None
+        return _("clb advance {club} {step}").format(
+            club=one.club, step=_typed(step_name(step), step)
+        )
+    if one.report is None or one.period is None:
+        return None
+    command = _("clb report build {province} {report} --period {period}")
+    if one.kind is TaskKind.INSPECTION:
+        command = _("clb report sent {province} {report} --period {period}")
+    period = _typed(period_name(one.period), one.period)
+    province = one.mark.partition(".")[0]
+    return command.format(province=province, report=one.report, period=period)
+
+
+def _typed(word: str, id_: str) -> str:
+    """Return how an id is typed: in Vietnamese as the words people say, which need quotes."""
+    if language() != "vi":
+        return id_
+    return f'"{word}"' if " " in word else word
 
 
 def _write(path: Path, days: list[WholeDay], rows: list[Due], on: date, rules: Rules) -> str:

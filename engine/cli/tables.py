@@ -38,15 +38,20 @@ class Painted(NamedTuple):
 
 
 class Across(NamedTuple):
-    """A text across the whole table, above or below the row it belongs to."""
+    """A text across the whole table, above or below the row it belongs to.
+
+    A ``whole`` one is there to be copied and stays on one line.
+    """
 
     text: str
     indent: str = GAP
     bold: bool = False
+    whole: bool = False
 
     def lines(self) -> Iterator[str]:
         """Yield the text on as many lines as the screen needs; without text an empty line."""
-        for line in wrapped(self.text, self.indent) or [""]:
+        lines = [self.indent + self.text] if self.whole else wrapped(self.text, self.indent)
+        for line in lines or [""]:
             yield paint(line, None, bold=True) if self.bold else line
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -231,13 +232,25 @@ def test_an_officer_of_a_commune_sees_its_own_tasks_first_and_what_to_type(
     own, others = monthly.split("Việc của nơi khác đối với câu lạc bộ:")
     assert own.startswith("Hội NCT phường, Hội Người cao tuổi phường Đình Bảng, ngày 10/09/2021")
     assert "Việc của ông/bà:" in own
-    assert f"→ clb advance {club} launch" in own
+    assert f'→ clb buoc {club} "lễ ra mắt"' in own
     assert "giám sát" not in own
     assert others.index("cấp tỉnh") < others.index("Việc của cấp tỉnh:")
     assert "Báo cáo" not in others.partition("Việc của cấp tỉnh:")[0]
     elsewhere = office.run("due", "--on", "2021-09-10", "--lang", "vi", "--as", "hoi_ban").out
     assert club not in elsewhere
     assert "Ở xã, phường khác: 2 việc. Xem cả tỉnh: clb due --province bac_ninh" in elsewhere
+
+
+@pytest.mark.parametrize("words", ["vi", "en"])
+def test_what_is_shown_to_be_typed_is_understood(office: Office, club: str, words: str) -> None:
+    shown = office.run("due", "--on", "2022-04-11", "--as", "tinh", "--lang", words).out
+    commands = [line.partition("→ clb ")[2] for line in shown.splitlines() if "→ clb" in line]
+    assert len(commands) > 4
+    for command in commands:
+        typed = shlex.split(command)
+        out = ("--out", office.folder / "b.json") if {"build", "lap"} & {*typed} else ()
+        error = office.run(*typed, *out, "--as", "tinh", "--json").data.get("error")
+        assert error is None or error["code"] == "CLB-FORM-MISSING", (command, error)
 
 
 def test_messages_to_paste_are_one_a_club_without_tables(office: Office, club: str) -> None:
