@@ -113,6 +113,7 @@ STEPS: Mapping[str, str] = {
 PROVINCE_STEPS: Mapping[str, str] = {
     "officer_add": N_("add an officer"),
     "officer_remove": N_("remove an officer"),
+    "report_note": N_("note difficulties and proposals for a report"),
     "report_sent": N_("record a report as sent"),
     "seal": N_("seal the log"),
     "units_import": N_("load administrative units"),

@@ -1,18 +1,20 @@
 """The files ``clb demo --out`` leaves: each province's overview, its reports, one club's papers."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from engine.documents.papers import papers
 from engine.documents.render import template
 from engine.documents.report_formats import render
+from engine.documents.report_head import head
 from engine.errors import ClbError
 from engine.files import write_file, writing
 from engine.i18n import _
 from engine.lifecycle.registry import Registry, open_registry
 from engine.lifecycle.sealing import seal
-from engine.model import State
+from engine.model import Role, State
 from engine.provinces.load import Provinces
 from engine.reports.building import build
 from engine.reports.deadlines import OVERVIEW, ReportRule
@@ -53,9 +55,10 @@ def _reports(
     registry: Registry, result: ProvinceResult, folder: Path, missing: list[str]
 ) -> Iterator[File]:
 
-    rules = catalogue(registry.provinces, result.province, result.asked_on).rules
+    asked = catalogue(registry.provinces, result.province, result.asked_on).rules
+    rules = registry.provinces.rules(result.province)
     sealed = seal(registry, result.province, None)
-    for rule in sorted(rules, key=lambda one: one.id != OVERVIEW):
+    for rule in sorted(asked, key=lambda one: one.id != OVERVIEW):
         overview = rule.id == OVERVIEW
         period = None if overview else _period(rule, result)
         if period is None and not overview:
@@ -71,11 +74,14 @@ def _reports(
                 *(registry.store, registry.provinces, result.province, rule.id),
                 *(which, result.asked_on),
                 seal=sealed.seal if sealed else None,
+                compared=True,
             )
+            last = date.fromisoformat(built.document["period"]["figures_on"])
+            issued = head(rules, (Role.PROVINCE,), last, {})
             missing += built.warnings
             for format_ in OVERVIEW_FORMATS if overview else REPORT_FORMATS:
                 path = folder / f"{'-'.join(filter(None, (rule.id, which)))}.{format_}"
-                write_file(path, render(format_, built.document))
+                write_file(path, render(format_, built.document, issued))
                 kind, on = "overview" if overview else "report", built.document["period"]["id"]
                 yield _file(result, kind, rule.id, on, path)
         except ClbError as error:

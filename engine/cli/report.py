@@ -16,7 +16,7 @@ from engine.cli.progress_bar import busy
 from engine.cli.run_step import pairs
 from engine.cli.typed import PERIOD, PROVINCE
 from engine.clock import today
-from engine.documents.report_formats import HEADED, WRITERS, render
+from engine.documents.report_formats import COMPARED, HEADED, WRITERS, render
 from engine.errors import ConflictError, InputError, StorageError
 from engine.files import write_file
 from engine.i18n import _
@@ -25,9 +25,10 @@ from engine.reports import clubs
 from engine.reports.building import build as build_report
 from engine.reports.deadlines import inspection_rules, recipient, recipients
 from engine.reports.due import day_off
-from engine.reports.province_reports import catalogue, listed, period_of
+from engine.reports.notes import PARTS
+from engine.reports.province_reports import catalogue, commune_reports, listed, period_of
 from engine.rules.ground import ended_words
-from engine.vietnamese.text import dmy
+from engine.vietnamese.text import clean, dmy
 
 if TYPE_CHECKING:
     from engine.reports.seals import Seal
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 SPAN = _("A half year (2022H1) or a year (2022)")
 NO_SEAL = _("Do not seal the log; the report has no check line")
 HEAD = _("In a Word report: agency, number, place, date, signer or title (of the signer)")
+OF_COMMUNE = _("The report of this commune about its own clubs; no document sets a day for it")
+NOTED_OF = _("The commune whose difficulties these are; an officer of one writes for that one")
 LAST_DAY = _("The last day of the figures, where the period ends later or none is given")
 
 
@@ -45,14 +48,17 @@ def report() -> None:
 
 @report.command("list", help=_("The reports a province's document asks for."))
 @click.argument("province", type=PROVINCE, required=False)
+@click.option("--commune", "commune", default=None, help=OF_COMMUNE)
 @click.option("--on", "on", default=None, help=ON)
 @pass_context
-def list_(context: Context, province: str | None, on: str | None) -> None:
+def list_(context: Context, province: str | None, commune: str | None, on: str | None) -> None:
     """List reports with the next last day in time and the recipients of that date."""
     where = province or context.province_of_officer()
     rules = context.provinces.rules(where)
     when = day(on) or today()
     found = catalogue(context.provinces, where, when)
+    if commune is not None:
+        found = commune_reports(clean(commune))
     for warning in found.warnings:
         context.message(warning)
     asked = [rule for rule in found.rules if rule.start <= when]
@@ -60,7 +66,9 @@ def list_(context: Context, province: str | None, on: str | None) -> None:
 
     def text() -> list[str]:
         lines = [
-            _("{province}: reports on {day}").format(province=rules.policy.name, day=dmy(when))
+            _("{province}: reports on {day}").format(
+                province=", ".join(filter(None, (commune, rules.policy.name))), day=dmy(when)
+            )
         ]
         ended = {rule.id: rule.end for rule in asked if rule.end is not None and rule.end < when}
         for row in rows:
@@ -123,6 +131,7 @@ def _due_text(row: dict[str, Any]) -> str:
 @asked_argument("report_id", metavar="REPORT")
 @click.option("--period", type=PERIOD, default=None, metavar="2022H1", help=SPAN)
 @click.option("--format", "format_", type=click.Choice(sorted(WRITERS)), default="json")
+@click.option("--commune", "commune", default=None, help=OF_COMMUNE)
 @click.option("--out", type=PATH, help=_("The file to write"))
 @click.option("--on", "on", default=None, help=LAST_DAY)
 @click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE", help=HEAD)
@@ -136,6 +145,7 @@ def build(
     report_id: str | None,
     period: str | None,
     format_: str,
+    commune: str | None,
     out: Path | None,
     on: str | None,
     fields: tuple[str, ...],
@@ -167,13 +177,18 @@ def build(
         )
     store, when = context.registry.store, day(on) or today()
     counted = clubs.count(store, province)
+    of = clean(commune) if commune else None
     sealed = None
     if out is not None and not no_seal:
-        catalogue(context.provinces, province, when).find(report_id)
+        known = commune_reports(of) if of else catalogue(context.provinces, province, when)
+        known.find(report_id)
         sealed = _seal(context, province)
     with store.snapshot(), busy(context, _("Clubs being reported on"), counted):
         built = build_report(
-            *(store, context.provinces, province, report_id, period, when), seal=sealed
+            *(store, context.provinces, province, report_id, period, when),
+            seal=sealed,
+            commune=of,
+            compared=format_ in COMPARED,
         )
         head = _head(context, built.document, fields) if format_ == HEADED else None
         data = render(format_, built.document, head)
@@ -228,6 +243,7 @@ def _seal(context: Context, province: str) -> "Seal | None":
 
 def _head(context: Context, document: dict[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
     """Return who issues and signs a report: what was stated, and the officer's own agency."""
+    from engine.documents.agencies import place
     from engine.documents.report_head import head, issuer
 
     officer, province = context.settings.officer, document["province"]["id"]
@@ -235,12 +251,84 @@ def _head(context: Context, document: dict[str, Any], fields: tuple[str, ...]) -
     roles = {one.role for one in known if one.province == province}
     last = date.fromisoformat(document["period"]["figures_on"])
     rules, given = context.provinces.rules(province), dict(pairs(fields))
-    made = head(rules, roles, last, given)
-    agency, day_of_names = issuer(rules, roles, last, given)
+    commune = None
+    if document["commune"] is not None:
+        units = context.registry.lifecycle.gather.units(province)
+        commune = place(document["commune"], units, last)
+    made = head(rules, roles, last, given, commune)
+    agency, day_of_names = issuer(rules, roles, last, given, commune)
     doubt = agency.doubt(day_of_names)
     if doubt is not None:
         context.message(doubt)
     return made
+
+
+@report.command(
+    "note", help=_("Write what a report says of difficulties, their causes and proposals.")
+)
+@click.argument("province", type=PROVINCE)
+@click.argument("report_id", metavar="REPORT")
+@click.option("--period", type=PERIOD, required=True, metavar="2022H1", help=SPAN)
+@click.option("--difficulties", multiple=True, metavar="TEXT", help=_("A difficulty or obstacle"))
+@click.option("--causes", multiple=True, metavar="TEXT", help=_("A cause of the difficulties"))
+@click.option("--proposals", multiple=True, metavar="TEXT", help=_("A proposal or request"))
+@click.option("--commune", "commune", default=None, help=NOTED_OF)
+@pass_context
+def note(
+    context: Context,
+    province: str,
+    report_id: str,
+    period: str,
+    difficulties: tuple[str, ...],
+    causes: tuple[str, ...],
+    proposals: tuple[str, ...],
+    commune: str | None,
+) -> None:
+    """Record the texts; what is given replaces what was written of the same part before."""
+    given = dict(zip(PARTS, (difficulties, causes, proposals), strict=True))
+    texts = {
+        part: [text for text in map(clean, found) if text] for part, found in given.items() if found
+    }
+    if not texts:
+        raise InputError(
+            _("There is nothing to write into the report."),
+            code=codes.REPORT_NOTE,
+            help='--difficulties "…" --causes "…" --proposals "…"',
+        )
+    when, of = today(), clean(commune) if commune else None
+    own = commune_reports(of or _("the commune")).rules
+    rule = catalogue(context.provinces, province, when).find(report_id, also=own)
+    span = period_of(rule, period, when, province)
+    event = context.registry.province.note_report(
+        province, rule.id, span, texts, by=context.officer, commune=of
+    )
+    answer = {
+        "report": rule.id,
+        "period": span.id,
+        "commune": event.form.get("commune"),
+        **{part: texts.get(part) for part in PARTS},
+        "event": {"stream": event.stream, "seq": event.seq, "hash": event.hash},
+    }
+    names = {
+        "difficulties": _("Difficulties"),
+        "causes": _("Causes"),
+        "proposals": _("Proposals"),
+    }
+
+    def text() -> list[str]:
+        lines = [
+            _("Written for: {title}, {period}").format(
+                title=rule.title, period=period_name(span.id)
+            )
+        ]
+        for part, found in texts.items():
+            if not found:
+                lines.append(_("{part}: taken out").format(part=names[part]))
+            for one in found:
+                lines += tables.wrapped(f"{names[part]}: {one}", "  ")
+        return lines
+
+    context.answer(answer, text)
 
 
 @report.command("sent", help=_("Record that a report was sent, and whether it was in time."))

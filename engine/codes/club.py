@@ -444,6 +444,11 @@ REPORT_EARLY = Code(
     N_("A report cannot have been sent before its period began."),
     N_("Check the day and the period."),
 )
+REPORT_NOTE = Code(
+    "CLB-REPORT-NOTE",
+    N_("A note for a report has no text: no difficulty, cause or proposal was given."),
+    N_("Give at least one of --difficulties, --causes, --proposals."),
+)
 REPORT_SENT = Code(
     "CLB-REPORT-SENT",
     N_("The report of this period is recorded as sent already."),

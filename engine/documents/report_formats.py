@@ -11,6 +11,9 @@ WRITERS = {
 }
 """The module and the function that write a format."""
 
+COMPARED = ("docx", "html")
+"""The formats that say what changed since the period before."""
+
 HEADED = "docx"
 """The format that has a head and a signature."""
 

@@ -6,7 +6,15 @@ from typing import Any
 
 from engine import codes
 from engine.documents import words
-from engine.documents.agencies import ASSOCIATION, Agency, province_lead, province_name
+from engine.documents.agencies import (
+    ASSOCIATION,
+    Agency,
+    Place,
+    association,
+    committee,
+    province_lead,
+    province_name,
+)
 from engine.documents.phrases import paper_number, signature
 from engine.documents.words import BLANK
 from engine.errors import InputError
@@ -32,33 +40,53 @@ def blank() -> Head:
 
 
 def issuer(
-    rules: Rules, roles: Iterable[Role], on: date, given: Mapping[str, str]
+    rules: Rules,
+    roles: Iterable[Role],
+    on: date,
+    given: Mapping[str, str],
+    commune: Place | None = None,
 ) -> tuple[Agency, date]:
     """Return who issues a report as far as its maker is known, and the day that its names are of.
 
-    ``given`` is as for ``head``.
+    ``given`` and ``commune`` are as for ``head``.
     """
     day = parse_date(given["date"]) if "date" in given else on
     if "agency" in given:
         return Agency(given["agency"], (clean(given["agency"]).upper(),)), day
+    if commune is not None:
+        if Role.ASSOCIATION in roles:
+            return association(commune), day
+        if Role.COMMITTEE in roles:
+            return committee(commune), day
+        return Agency(BLANK, (BLANK,), place=commune.place), day
     if Role.PROVINCE in roles:
         return province_lead(rules, day), day
     return Agency(BLANK, (BLANK,)), day
 
 
-def head(rules: Rules, roles: Iterable[Role], on: date, given: Mapping[str, str]) -> Head:
+def head(
+    rules: Rules,
+    roles: Iterable[Role],
+    on: date,
+    given: Mapping[str, str],
+    commune: Place | None = None,
+) -> Head:
     """Return the head and foot of a report made on a day.
 
     ``given`` are the fields somebody stated. An agency is known without them only where an officer
     of the province makes the report: then it is the office that leads the programme there, as the
-    policy names it on the report's date. Raises ``InputError``.
+    policy names it on the report's date. Of a ``commune``'s own report it is its Association or
+    committee, where an officer of theirs makes it. Raises ``InputError``.
     """
     _check(given)
-    agency, day = issuer(rules, roles, on, given)
+    agency, day = issuer(rules, roles, on, given, commune)
     dated = day if "date" in given else None
     place = given.get("place") or agency.place or province_name(rules, day) or BLANK
     ours = "agency" not in given and _of_the_elderly(agency)
-    number = paper_number(given.get("number"), SYMBOL) if ours else given.get("number", BLANK)
+    symbol = f"BC-{agency.symbol}" if agency.symbol else SYMBOL if ours else None
+    number = given.get("number", BLANK)
+    if symbol is not None:
+        number = paper_number(given.get("number"), symbol)
     title = given.get("title")
     return {
         "agency": {"above": list(agency.above), "lines": list(agency.lines)},

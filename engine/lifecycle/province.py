@@ -195,6 +195,30 @@ class ProvinceService:
                 records=(("delivery", row),),
             )
 
+    def note_report(
+        self,
+        province: str,
+        report: str,
+        period: Period,
+        texts: Mapping[str, Sequence[str]],
+        *,
+        by: str,
+        commune: str | None = None,
+    ) -> Event:
+        """Record what a report says in words: difficulties, causes, proposals.
+
+        ``texts`` replaces what was recorded of the same part before; an empty one takes it out. An
+        officer of a commune writes for that commune alone. Raises ``UnknownError``,
+        ``NotPermittedError``.
+        """
+        with self.store.write(f"province:{province}"):
+            role, where = self._of_report(by, province, commune)
+            form: dict[str, Any] = {"report": report, "period": period.id}
+            if where is not None:
+                form["commune"] = where
+            form.update((part, tuple(found)) for part, found in texts.items())
+            return self.record(province, "report_note", form, by, role)
+
     def record(
         self,
         province: str,
@@ -233,7 +257,32 @@ class ProvinceService:
         for role in (Role.PROVINCE, Role.ADMIN):
             if any((one.role, one.province) == (role, province) for one in own):
                 return role
-        raise NotPermittedError(
+        raise self._not_of(officer, province)
+
+    def _of_report(
+        self, officer: str, province: str, commune: str | None
+    ) -> tuple[Role, str | None]:
+        """Return the role in which an officer writes for a report, and the commune it is of."""
+        own = [one for one in self._offices(officer) if one.province == province]
+        for role in (Role.PROVINCE, Role.ADMIN):
+            if any(one.role is role for one in own):
+                return role, commune
+        for one in own:
+            if one.commune and (commune is None or same_commune(one.commune, commune)):
+                return one.role, one.commune
+        if own and commune is not None:
+            raise NotPermittedError(
+                _("{officer} does not act for the commune {commune}.").format(
+                    officer=officer, commune=commune
+                ),
+                code=codes.SCOPE,
+                help=_("Write for your own commune, or leave the commune out."),
+            )
+        raise self._not_of(officer, province)
+
+    @staticmethod
+    def _not_of(officer: str, province: str) -> NotPermittedError:
+        return NotPermittedError(
             _("{officer} does not act for the province {province}.").format(
                 officer=officer, province=province
             ),

@@ -417,6 +417,7 @@ RECORDED: dict[str, frozenset[str]] = {
     "officer_change": frozenset({"officer", "officer_named", "officer_ended"}),
     "officer_remove": frozenset({"officer_ended", "officer_removed"}),
     "units_import": frozenset({"unit"}),
+    "report_note": frozenset(),
     "report_sent": frozenset({"delivery"}),
     "seal": frozenset({"seal"}),
 }

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from engine import __version__, codes
-from engine.errors import InputError
+from engine.errors import InputError, UnknownError
 from engine.frozen import to_json
 from engine.i18n import _
 from engine.labels import period_name
@@ -23,11 +23,13 @@ from engine.reports.deadlines import ReportRule
 from engine.reports.due import FIRST_TRACE, Due, day_off, deliveries, due, select
 from engine.reports.durations import durations
 from engine.reports.money import received
+from engine.reports.notes import notes
 from engine.reports.progress import progress
-from engine.reports.province_reports import catalogue, period_of
-from engine.reports.sections import added_by_plugin
-from engine.reports.subjects import subject
+from engine.reports.province_reports import catalogue, commune_reports, period_of
+from engine.reports.sections import Sections, added_by_plugin
+from engine.reports.subjects import DIFFICULTIES, subject
 from engine.rules.calendar import Period
+from engine.rules.communes import same_commune
 from engine.store import verify
 from engine.store.database import Store
 from engine.store.seals import Seal
@@ -62,14 +64,17 @@ def build(
     on: date,
     *,
     seal: Seal | None = None,
+    commune: str | None = None,
+    compared: bool = False,
 ) -> Built:
     """Build a report from what the log holds up to the period's last day.
 
     ``on`` is the day of the overview without a period, and the last day of the figures where the
-    period is not over by then. ``seal`` is the one that the report prints. Raises
-    ``UnknownError``, ``InputError``.
+    period is not over by then. ``seal`` is the one that the report prints. ``commune`` makes one of
+    its own reports, about its clubs alone. ``compared`` adds the figures of the period before.
+    Raises ``UnknownError``, ``InputError``.
     """
-    found = catalogue(provinces, province, on)
+    found = catalogue(provinces, province, on) if commune is None else commune_reports(commune)
     rule = found.find(report)
     span = rule.covered(period_of(rule, period, on, province))
     if span.start > on:
@@ -84,13 +89,23 @@ def build(
     rules = provinces.rules(province)
     due_on = rule.due_on(span)
     asked = due_on or span.end
-    clubs = figures.club_rows(store, rules, province, span.start, last)
-    sums = figures.totals(store, rules, province, span.start, last, clubs)
-    rows = [row.data() for row in progress(store, rules, province, last)]
+    clubs = _clubs(store, rules, province, Period(span.id, span.start, last), commune)
+    of = None if commune is None else {one.club for one in clubs}
+    sums = figures.totals(store, rules, province, span.start, last, clubs, of=of)
+    rows = [row.data() for row in progress(store, rules, province, last)] if of is None else []
     reported = Period(span.id, span.start, last)
     own = to_json({"figures": sums, "progress": rows})
-    added = added_by_plugin(provinces, province, rule, reported, rules, own)
+    added = Sections()
+    if of is None:
+        added = added_by_plugin(provinces, province, rule, reported, rules, own)
     late = select(due(store, rules, province, last, past=True), last, overdue=True)
+    if of is not None:
+        late = [one for one in late if one.club in of]
+    written = notes(
+        *(store, province, span),
+        report=None if rule.id == DIFFICULTIES else rule.id,
+        commune=commune,
+    )
     receipt = provinces.receipt(province)
     head, events = verify.head(store)
     to = deadlines.recipients(rules.policy, rule, asked)
@@ -110,6 +125,7 @@ def build(
             "reporters": deadlines.reporters(rules.policy, rule, asked),
         },
         "province": {"id": province, "name": rules.policy.name, "kind": rules.policy.kind},
+        "commune": commune,
         "period": {
             "id": span.id,
             "start": span.start,
@@ -125,22 +141,84 @@ def build(
             *_notices(rules, rule, span, last, (*to, *([via] if via else []))),
             *found.warnings,
         ],
-        "subject": subject(store, rules, province, rule, span, last, clubs),
+        "subject": subject(store, rules, province, rule, span, last, clubs, written),
         "figures": sums,
+        "previous": _previous(store, rules, province, rule, span, commune) if compared else None,
+        "notes": [one.data() for one in written],
         "progress": rows,
         "communes": figures.commune_rows(clubs),
         "clubs": [one.data() for one in clubs],
-        "received": received(store, province, last).data(),
+        "received": received(store, province, last, clubs=of).data(),
         "overdue": _late(late, clubs, last),
-        "durations": [one.data() for one in durations(store, province, last)],
+        "durations": [one.data() for one in durations(store, province, last, clubs=of)],
         "attention": attention(rules, clubs, late, last),
-        "earlier_reports": _earlier(store, found.rules, province, rule, span, last),
+        "earlier_reports": []
+        if commune is not None
+        else _earlier(store, found.rules, province, rule, span, last),
         "sections": added.good,
         "slow_sections": added.slow,
         "failed_sections": added.failed,
     }
     values = {name: one if name in PLAIN else to_json(one) for name, one in document.items()}
     return Built(values, (*found.warnings, *added.warnings), added.seconds)
+
+
+def _clubs(
+    store: Store, rules: Rules, province: str, span: Period, commune: str | None
+) -> tuple[figures.ClubRow, ...]:
+    """Return the clubs of a report; those of one commune are the ones that are in it then.
+
+    Raises ``UnknownError`` for a commune without one.
+    """
+    rows = figures.club_rows(store, rules, province, span.start, span.end)
+    if commune is None:
+        return rows
+    found = tuple(
+        one
+        for one in rows
+        if same_commune(one.commune, commune)
+        or (one.formerly is not None and same_commune(one.formerly, commune))
+    )
+    if not found:
+        raise UnknownError(
+            _("No club is recorded in {commune} on {day}.").format(
+                commune=commune, day=dmy(span.end)
+            ),
+            code=codes.COMMUNE_UNKNOWN,
+            help=_("The communes with clubs: {names}.").format(
+                names=", ".join(dict.fromkeys(one.commune for one in rows)) or _("none")
+            ),
+        )
+    return found
+
+
+def _previous(
+    store: Store,
+    rules: Rules,
+    province: str,
+    rule: ReportRule,
+    span: Period,
+    commune: str | None,
+) -> dict[str, Any] | None:
+    """Return the figures at the end of the period before, ``None`` where no club was there yet.
+
+    A report that sums up a phase has no period before it.
+    """
+    if rule.once_in is not None:
+        return None
+    before = span.before()
+    rows = figures.club_rows(store, rules, province, before.start, before.end)
+    if commune is not None:
+        rows = tuple(one for one in rows if same_commune(one.commune, commune))
+    if not rows:
+        return None
+    of = None if commune is None else {one.club for one in rows}
+    return {
+        "id": before.id,
+        "start": before.start,
+        "end": before.end,
+        "figures": figures.totals(store, rules, province, before.start, before.end, rows, of=of),
+    }
 
 
 def _seal(seal: Seal | None) -> dict[str, Any] | None:

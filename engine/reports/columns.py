@@ -51,8 +51,9 @@ class Column:
 
     ``sum_label`` is its heading where it is added up over a commune or a province; without one it
     is not shown there. ``summed`` columns are added up. ``on_page`` shows it in the page for a
-    browser. ``width`` and ``sum_width`` are millimetres in a paper's table and in its table of
-    communes, which leave the column out at 0. ``sql`` is empty where the value is found otherwise.
+    browser. ``width`` and ``sum_width`` are millimetres in a paper's list of clubs, which is on
+    its side, and in its table of communes; they leave the column out at 0. ``sql`` is empty where
+    the value is found otherwise.
     """
 
     name: str
@@ -101,30 +102,30 @@ def _fund(fund: FundKind) -> Column:
         sum_label=FUND_SUMS[fund],
         summed=True,
         on_page=True,
-        width=30 if printed else 0,
+        width=26 if printed else 0,
         sum_width=44 if printed else 0,
     )
 
 
-def _day(name: str, label: str, *, on_page: bool = False) -> Column:
+def _day(name: str, label: str, *, on_page: bool = False, width: int = 0) -> Column:
     """Return the column of a club's own day, empty where that lies after the report's."""
     sql = f"CASE WHEN c.{name} <= :at THEN c.{name} END"
-    return Column(name, label, Format.DAY, sql, on_page=on_page)
+    return Column(name, label, Format.DAY, sql, on_page=on_page, width=width)
 
 
 COLUMNS = (
-    Column("name", N_("Club's name"), Format.TEXT, on_page=True, width=55),
+    Column("name", N_("Club's name"), Format.TEXT, on_page=True, width=47),
     Column("club", N_("Club"), Format.TEXT),
-    Column("commune", N_("Commune"), Format.COMMUNE, on_page=True, width=35),
+    Column("commune", N_("Commune"), Format.COMMUNE, on_page=True, width=44),
     Column("village", N_("Village"), Format.TEXT, on_page=True),
-    Column("state", N_("Stage"), Format.STATE, on_page=True, width=28),
-    _day("decided_on", N_("Decided"), on_page=True),
+    Column("state", N_("Stage"), Format.STATE, on_page=True, width=32),
+    _day("decided_on", N_("Decided"), on_page=True, width=22),
     _day("trained_on", N_("Trained")),
     _day("launched_on", N_("Launched")),
     _day("ended_on", N_("Ended")),
     _members("members", on_page=True, width=17, sum_width=22),
-    _members("women", "sex = 'F'", on_page=True),
-    _members("elderly", "born <= :limit", on_page=True, sum_width=22),
+    _members("women", "sex = 'F'", on_page=True, width=12),
+    _members("elderly", "born <= :limit", on_page=True, width=17, sum_width=22),
     _members("elderly_women", "sex = 'F' AND born <= :limit"),
     replace(_members("estimated", "born = :limit_year OR born = :limit_month"), sum_label=""),
     _members("poor", "circumstance = 'poor'"),
@@ -141,7 +142,7 @@ COLUMNS = (
         summed=True,
         on_page=True,
     ),
-    Column("supervised_on", N_("Supervised"), Format.DAY, "s.on_date", on_page=True),
+    Column("supervised_on", N_("Supervised"), Format.DAY, "s.on_date", on_page=True, width=22),
     Column("supervision", N_("Supervision"), Format.CONCLUSION, "s.conclusion"),
     Column("borrowers", N_("Borrowers"), sql="s.borrowers"),
     Column("reviewed_year", N_("Year reviewed"), Format.YEAR, "j.year", on_page=True),
@@ -166,13 +167,13 @@ RECEIVED_COLUMNS = (
 )
 """The columns of what came into one kind of fund from one source in one year."""
 OVERDUE_COLUMNS = (
-    Column("title", N_("What"), Format.TASK, width=35),
-    Column("club_name", N_("Club's name"), Format.TEXT, width=45),
-    Column("commune", N_("Commune"), Format.COMMUNE),
-    Column("due_on", N_("Due"), Format.DAY, width=25),
-    Column("overdue_days", N_("Days late"), width=18),
+    Column("title", N_("What"), Format.TASK, width=28),
+    Column("club_name", N_("Club's name"), Format.TEXT, width=38),
+    Column("commune", N_("Commune"), Format.COMMUNE, width=30),
+    Column("due_on", N_("Due"), Format.DAY, width=22),
+    Column("overdue_days", N_("Days late"), width=14),
     Column("role", N_("Who"), Format.ROLE),
-    Column("source", N_("Ground"), Format.TEXT, width=42),
+    Column("source", N_("Ground"), Format.TEXT, width=33),
 )
 """The columns of what is overdue."""
 DURATION_COLUMNS = (

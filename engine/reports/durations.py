@@ -1,7 +1,7 @@
 """How long clubs stay in each stage, from the log: finished stays, and who waits longest now."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import groupby
@@ -56,11 +56,17 @@ class Duration:
         return asdict(self)
 
 
-def durations(store: Store, province: str, on: date) -> list[Duration]:
-    """Return the stages any club had reached by a day, in the order of the procedure."""
+def durations(
+    store: Store, province: str, on: date, *, clubs: Collection[str] | None = None
+) -> list[Duration]:
+    """Return the stages any club had reached by a day, in the order of the procedure.
+
+    ``clubs`` are the ids of those that count, all where it is left out.
+    """
     found: dict[State, list[Stay]] = defaultdict(list)
     for stay in _stays(store, province, on):
-        found[stay.state].append(stay)
+        if clubs is None or stay.club in clubs:
+            found[stay.state].append(stay)
     return [_duration(state, found[state]) for state in State if found[state]]
 
 

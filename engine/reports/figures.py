@@ -5,7 +5,7 @@ held in memory grows with the clubs and not with their members.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,7 +24,7 @@ from engine.reports.commune_names import (
     place_text,
     unconfirmed,
 )
-from engine.reports.queries import bound
+from engine.reports.queries import bound, of_clubs
 from engine.rules.calendar import born_by
 from engine.rules.communes import place_keys
 from engine.rules.lateness import days_after, late_days
@@ -85,9 +85,9 @@ LATER = (
     "AND substr(stream, 1, 5) = 'club:' AND substr(recorded_at, 1, 10) > on_date"
 )
 """What was recorded of clubs after its day."""
-RECORDED = " UNION ALL ".join(
-    f"SELECT '{one.name}', count(*) FROM {one.table} WHERE province = :province "
-    f"AND voided_by IS NULL AND on_date >= :from AND on_date <= :at {one.condition}"
+COUNTED = tuple(
+    f"SELECT '{one.name}', count(*) FROM {one.table} WHERE province = ?{{clubs}} "
+    f"AND voided_by IS NULL AND on_date >= ? AND on_date <= ? {one.condition}"
     for one in RECORDS
 )
 
@@ -257,15 +257,29 @@ def _sums(rows: list[ClubRow]) -> dict[str, int]:
 
 
 def totals(
-    store: Store, rules: Rules, province: str, start: date, end: date, clubs: Iterable[ClubRow]
+    store: Store,
+    rules: Rules,
+    province: str,
+    start: date,
+    end: date,
+    clubs: Iterable[ClubRow],
+    *,
+    of: Collection[str] | None = None,
 ) -> dict[str, Any]:
-    """Return the sums of a period: clubs by state, members and money of those alive."""
+    """Return the sums of a period: clubs by state, members and money of those alive.
+
+    ``of`` are the ids of the clubs where they are not all of the province.
+    """
     rows = list(clubs)
     living = [one for one in rows if one.living]
     decided = [one.figures["decided_on"] for one in rows if one.figures["decided_on"] is not None]
     age = rules.needed("membership.elderly_age", end)
     first, at = start.isoformat(), end.isoformat()
-    recorded = store.rows(*bound(RECORDED, {"province": province, "from": first, "at": at}))
+    condition, ids = of_clubs("club", of)
+    recorded = store.rows(
+        " UNION ALL ".join(COUNTED).format(clubs=condition),
+        (province, *ids, first, at) * len(COUNTED),
+    )
     by_state = Counter(one.state for one in rows)
     return {
         "clubs": len(living),

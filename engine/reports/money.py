@@ -1,12 +1,13 @@
 """The money of clubs: one club's ledger as people read it, and what a province's clubs received."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from engine.model import EntryKind, FundKind, LedgerEntry
+from engine.reports.queries import of_clubs
 from engine.store import facts
 from engine.store.database import Store
 from engine.vietnamese.text import key
@@ -14,7 +15,7 @@ from engine.vietnamese.text import key
 SELECT_RECEIVED = """
 SELECT substr(l.on_date, 1, 4), l.fund, l.source, l.donor, l.kind, count(*), sum(l.amount)
 FROM ledger l
-WHERE l.province = ? AND l.kind IN ('grant', 'contribution') AND l.on_date <= ?
+WHERE l.province = ?{clubs} AND l.kind IN ('grant', 'contribution') AND l.on_date <= ?
   AND l.on_date >= ? AND l.on_date <= ?
   AND NOT EXISTS (
     SELECT 1 FROM ledger r WHERE r.club = l.club AND r.reverses = l.seq AND r.on_date <= ?
@@ -90,8 +91,17 @@ def balances(lines: list[LedgerLine]) -> dict[str, int]:
     return held
 
 
-def received(store: Store, province: str, on: date, year: int | None = None) -> Received:
+def received(
+    store: Store,
+    province: str,
+    on: date,
+    year: int | None = None,
+    *,
+    clubs: Collection[str] | None = None,
+) -> Received:
     """Add up what a province's clubs had received by a day, in one year if asked.
+
+    ``clubs`` are the ids of those that count, all where it is left out.
 
     Donors whose names differ only in case or in the place of the tone mark are one; the first
     spelling is shown.
@@ -103,8 +113,9 @@ def received(store: Store, province: str, on: date, year: int | None = None) -> 
     by_donor: dict[str, int] = defaultdict(int)
     spelt: dict[str, str] = {}
     grants = 0
+    condition, ids = of_clubs("l.club", clubs)
     for when, fund, source, donor, kind, count, amount in store.rows(
-        SELECT_RECEIVED, (province, at, *bounds, at)
+        SELECT_RECEIVED.format(clubs=condition), (province, *ids, at, *bounds, at)
     ):
         parts[when, fund, source] += int(amount)
         if donor is not None:

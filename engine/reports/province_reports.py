@@ -12,6 +12,7 @@ from engine.labels import period_name
 from engine.policy.effective import Rules, general_citation
 from engine.provinces.hookspecs import ReportSpec, ReportsRequest
 from engine.reports import deadlines
+from engine.reports.commune_names import in_a_sentence
 from engine.reports.deadlines import OVERVIEW, ReportRule
 from engine.reports.due import day_off
 from engine.rules.calendar import Period
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from engine.provinces.load import Provinces
 
 CYCLES = ("half_year", "year", "other")
+COMMUNE_HALF_YEAR, COMMUNE_YEAR = "commune_half_year", "commune_year"
+"""The reports of a commune, which are in no province's document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,38 @@ def listed(rules: Rules, rule: ReportRule, on: date) -> dict[str, Any]:
         "reporters": deadlines.reporters(rules.policy, rule, on),
         "note": " ".join(filter(None, (rule.note, day_off(due_on)))) or None,
     }
+
+
+def commune_reports(commune: str) -> Catalogue:
+    """Return the reports that a commune makes of its own clubs (báo cáo của xã).
+
+    A commune is asked for them by its party committee, its committee and its Association; no
+    document sets a day, so none is claimed.
+    """
+    where = in_a_sentence(commune)
+    names = (
+        _("the Party Committee of {commune}").format(commune=where),
+        _("the People's Committee of {commune}").format(commune=where),
+        _("the Association of the Elderly of {commune}").format(commune=where),
+    )
+    titles = {
+        COMMUNE_HALF_YEAR: ("half_year", _("Half-year report of the clubs of {commune}")),
+        COMMUNE_YEAR: ("year", _("Yearly report of the clubs of {commune}")),
+    }
+    return Catalogue(
+        tuple(
+            ReportRule(
+                id=id_,
+                title=title.format(commune=where),
+                cycle=cycle,
+                source=general_citation(),
+                start=date.min,
+                end=None,
+                names=names,
+            )
+            for id_, (cycle, title) in titles.items()
+        )
+    )
 
 
 def period_of(rule: ReportRule, text: str | None, on: date, province: str = "…") -> Period:

@@ -1,6 +1,6 @@
 """Queries with named parameters, as the store runs them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from engine.targets.measures import NAMED
@@ -9,3 +9,14 @@ from engine.targets.measures import NAMED
 def bound(sql: str, values: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
     """Return a query with ``?`` for each named parameter (``:at``), and their values in order."""
     return NAMED.sub("?", sql), tuple(values[name] for name in NAMED.findall(sql))
+
+
+def of_clubs(column: str, clubs: Collection[str] | None) -> tuple[str, tuple[str, ...]]:
+    """Return the condition that a row is of one of some clubs, and its parameters.
+
+    Empty for ``None``, which is every club; no club at all fits no row.
+    """
+    if clubs is None:
+        return "", ()
+    marks = ", ".join("?" * len(clubs)) or "NULL"
+    return f" AND {column} IN ({marks})", tuple(clubs)

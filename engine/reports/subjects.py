@@ -1,11 +1,13 @@
 """What one report is about besides the figures that every report has.
 
 A review of clubs that a document names has a row for each of them; a report of difficulties has
-room for them. The room is empty: what is not recorded is never made up.
+those that officers wrote (``clb report note``), or empty room for them: what is not recorded is
+never made up.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from engine.i18n import _
@@ -14,6 +16,7 @@ from engine.policy.effective import Rules
 from engine.reports.counting import counted_rows
 from engine.reports.deadlines import ReportRule
 from engine.reports.figures import ClubRow
+from engine.reports.notes import Note
 from engine.rules.calendar import Period
 from engine.store.database import Store
 from engine.targets.goals import Goal, goals
@@ -34,10 +37,14 @@ def subject(
     span: Period,
     last: date,
     clubs: Iterable[ClubRow],
+    written: Sequence[Note] = (),
 ) -> list[Section]:
-    """Return the sections that only this report has, in the form of a plugin's."""
+    """Return the sections that only this report has, in the form of a plugin's.
+
+    ``written`` is what officers wrote for it.
+    """
     if rule.id == DIFFICULTIES:
-        return [_difficulties(rule)]
+        return [_difficulties(rule, rules.policy.name, written)]
     if rule.id == REVIEW:
         by_id = {one.club: one for one in clubs}
         return [
@@ -48,13 +55,20 @@ def subject(
     return []
 
 
-def _difficulties(rule: ReportRule) -> Section:
+def _difficulties(rule: ReportRule, province: str, written: Sequence[Note]) -> Section:
+    """Return a row for each difficulty with the proposal of the same place in its note."""
     headings = [_("Reported by"), _("Difficulty"), _("Proposed solution")]
-    empty = [[""] * len(headings) for _row in range(EMPTY_ROWS)]
+    rows = [
+        [one.commune or province, *pair]
+        for one in written
+        for pair in zip_longest(
+            one.parts.get("difficulties", ()), one.parts.get("proposals", ()), fillvalue=""
+        )
+    ]
     return {
         "title": _("Difficulties and obstacles"),
         "headings": headings,
-        "rows": empty,
+        "rows": rows or [[""] * len(headings) for _row in range(EMPTY_ROWS)],
         "source": rule.source,
     }
 

@@ -73,6 +73,13 @@ class Period:
             return cls(f"{year}H1", date(year, 1, 1), date(year, 6, 30))
         return cls(f"{year}H2", date(year, 7, 1), date(year, 12, 31))
 
+    def before(self) -> "Period":
+        """Return the half year before a half year; the year before any other period."""
+        year = self.start.year
+        if self.id.endswith("H2"):
+            return Period.parse(f"{year}H1")
+        return Period.parse(f"{year - 1}H2" if self.id.endswith("H1") else f"{year - 1}")
+
     def __contains__(self, day: date) -> bool:
         """Return whether ``day`` lies in the period."""
         return self.start <= day <= self.end

@@ -27,6 +27,7 @@ PROVINCE_STEPS = {
         ProvinceStep("officer_remove", (Role.ADMIN,)),
         ProvinceStep("units_import", (Role.PROVINCE, Role.ADMIN)),
         ProvinceStep("report_sent", (Role.PROVINCE, Role.ADMIN)),
+        ProvinceStep("report_note", (Role.PROVINCE, Role.ADMIN, Role.COMMITTEE, Role.ASSOCIATION)),
         ProvinceStep("seal", tuple(Role), kind="seal", alone=True),
     )
 }

@@ -83,7 +83,7 @@ def reached(row: Mapping[str, Any]) -> str:
     return _("{part} of {whole}").format(part=number(actual), whole=amount(whole, unit))
 
 
-def _unknown(row: Mapping[str, Any]) -> bool:
+def unknown(row: Mapping[str, Any]) -> bool:
     """Return whether there is nothing to count, or nothing to count it out of."""
     return row["actual"] is None or (row["kind"] in SHARED and not row["denominator"])
 
@@ -102,7 +102,7 @@ def status(row: Mapping[str, Any]) -> str:
     now = Status(row["status"])
     if now is Status.NOT_STIPULATED:
         return _("not stipulated")
-    if now is Status.OPEN and _unknown(row):
+    if now is Status.OPEN and unknown(row):
         return _("Not known yet")
     if row["kind"] == "budget":
         return _("Exceeded") if now is Status.NOT_MET else _("Within the limit")

@@ -24,13 +24,13 @@ def made(roles: tuple[Role, ...] = (Role.PROVINCE,), on: date = DAY, **given: st
 
 
 def paper(found: Head | None) -> tuple[list[str], list[str]]:
-    """Return the lines of a paper's head and of its foot."""
+    """Return the lines of a paper's head and of its foot, before the annexes."""
     tables = docx.Document(BytesIO(render(built(0), found))).tables
-    first, last = (
+    lines = [
         [line.text for row in one.rows for cell in row.cells for line in cell.paragraphs]
-        for one in (tables[0], tables[-1])
-    )
-    return first, last
+        for one in tables
+    ]
+    return lines[0], next(one for one in lines if "Nơi nhận:" in one)
 
 
 def test_without_an_officer_of_the_province_nothing_is_made_up() -> None:

@@ -11,6 +11,8 @@ from engine import i18n
 from engine.documents.report import render
 from engine.vietnamese.text import number
 
+LIST = ("No.", "Club's name", "Commune", "Stage")
+
 
 @pytest.fixture(autouse=True)
 def english() -> Any:
@@ -39,12 +41,16 @@ def text(made: Any) -> str:
 
 def test_its_figures_are_the_reports() -> None:
     document = built(37)
-    figures = dict(table(paper(document), "Figure", "Value"))
+    rows = table(paper(document), "Figure", "Value", "Change since 31/12/2023")
+    figures = {label: value for label, value, _change in rows}
+    change = document["figures"]["members"] - document["previous"]["figures"]["members"]
+    assert number(change) in [row[2] for row in rows if row[0] == "Members"]
     for name, label in (("clubs", "Clubs alive"), ("members", "Members"), ("women", "Women")):
         assert figures[label] == number(document["figures"][name])
-    clubs = table(paper(document), "Club's name", "Commune", "Stage")
-    assert [(row[0], row[1], row[3]) for row in clubs] == [
-        (one["name"], one["place"], number(one["members"])) for one in document["clubs"]
+    clubs = table(paper(document), *LIST)
+    assert [(row[0], row[1], row[2], row[5]) for row in clubs] == [
+        (number(place), one["name"], one["place"], number(one["members"]))
+        for place, one in enumerate(document["clubs"], start=1)
     ]
     communes = table(paper(document), "Commune", "Clubs alive")
     assert [row[:2] for row in communes] == [
@@ -70,26 +76,102 @@ def test_money_earlier_reports_and_clubs_that_need_attention_are_in_it() -> None
 
 
 def test_each_target_has_its_article() -> None:
-    rows = table(paper(built(37)), "Target", "Asked")
-    assert [row[3] for row in rows] == [one["source"] for one in built(37)["progress"]]
+    rows = table(paper(built(37)), "Target", "Target or limit")
+    sources: list[str] = []
+    for row in rows:
+        sources.append(sources[-1] if row[3] == "as above" else row[3])
+    assert sources == [one["source"] for one in built(37)["progress"]]
     assert len({row[0] for row in rows}) == len(rows)
 
 
 def test_it_says_to_whom_when_and_what_it_was_made_from() -> None:
     document = built(37, "half_year", "2022H1")
     made = paper(document)
-    shown = text(made)
-    assert "From 01/01/2022 to 30/06/2022" in shown
-    assert document["log"]["head"] in shown
-    assert document["policy"]["digest"] in shown
-    foot = "\n".join(cell.text for row in made.tables[-1].rows for cell in row.cells)
+    assert "From 01/01/2022 to 30/06/2022" in text(made)
+    for section in made.sections:
+        for foot in (section.footer, section.first_page_footer):
+            (line,) = foot.paragraphs
+            assert f"head {document['log']['head'][:12]}" in line.text
+            assert f"{number(document['log']['events'])} events" in line.text
+    (recipients,) = [one for one in made.tables if "Nơi nhận" in one.cell(0, 0).text]
     for one in document["report"]["to"]:
-        assert one["name"] in foot
+        assert one["name"] in recipients.cell(0, 0).text
+
+
+def test_our_own_notes_are_for_the_screen() -> None:
+    document = built(37, "half_year", "2022H1")
+    document["notices"] = ["Ngày 19/06/2022 là Chủ nhật."]
+    document["report"]["to"] = [
+        {"agency": "a", "name": "Bộ Y tế", "confirmed": False, "note": None},
+        {
+            "agency": "b",
+            "name": "Cơ quan (văn bản không nêu tên)",
+            "confirmed": False,
+            "note": None,
+        },
+    ]
+    made = paper(document)
+    shown = "\n".join([text(made), *(cell.text for one in made.tables for cell in one._cells)])
+    assert "Chủ nhật" not in shown
+    assert "not confirmed" not in shown
+    assert "- Bộ Y tế" in shown
+    assert "không nêu tên" not in shown
+
+
+def test_it_has_the_three_parts_of_an_offices_report_and_its_type_once() -> None:
+    lines = [one.text for one in paper(built(37, "year", "2022")).paragraphs]
+    heads = ("I. RESULTS", "II. DIFFICULTIES, OBSTACLES AND THEIR CAUSES", "III. PROPOSALS")
+    assert [one for one in lines if one in heads] == list(heads)
+    assert lines.count("BÁO CÁO") == 1
+    title = lines[lines.index("BÁO CÁO") + 1]
+    assert title == "Kết quả thực hiện Đề án the year 2022 - Bắc\N{NO-BREAK SPACE}Ninh"
+
+
+def test_what_officers_wrote_is_in_its_part_and_lines_are_left_for_the_rest() -> None:
+    document = built(37, "year", "2022")
+    document["notes"] = [
+        {
+            "commune": None,
+            "report": "year",
+            "period": "2022",
+            "difficulties": ["Kinh phí chậm"],
+            "causes": [],
+            "proposals": ["Bổ sung kinh phí"],
+        },
+        {
+            "commune": "Xã Một",
+            "report": "commune_year",
+            "period": "2022",
+            "difficulties": ["Thiếu nhà văn hóa"],
+            "causes": [],
+            "proposals": [],
+        },
+    ]
+    lines = [one.text for one in paper(document).paragraphs]
+    second, third = lines.index("2. Causes"), lines.index("III. PROPOSALS")
+    assert lines[second - 2 : second] == ["- Kinh phí chậm", "- Xã Một: Thiếu nhà văn hóa"]
+    assert set(lines[second + 1 : third]) == {"\t"}
+    assert lines[third + 1] == "- Bổ sung kinh phí"
+
+
+def test_a_report_of_difficulties_has_neither_figures_nor_a_list_of_clubs() -> None:
+    document = built(37, "difficulties", "2022")
+    made = paper(document)
+    lines = text(made)
+    assert "I. SITUATION" in lines
+    assert "DANH SÁCH CÂU LẠC BỘ" not in lines
+    assert "Main figures" not in lines
+    assert table(made, "Reported by", "Difficulty", "Proposed solution") == [["", "", ""]] * 5
+    assert len(made.sections) == 2
+    document["overdue"] = []
+    assert len(paper(document).sections) == 1
 
 
 def test_it_is_laid_out_as_the_decree_says() -> None:
     made = paper(built(37))
-    (section,) = made.sections
+    section, figures, clubs = made.sections
+    assert figures.page_height == section.page_height
+    assert (clubs.page_width, clubs.page_height) == (section.page_height, section.page_width)
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     assert (round(section.left_margin.mm), round(section.right_margin.mm)) == (30, 15)
     assert made.styles["Normal"].font.name == "Times New Roman"
@@ -100,13 +182,15 @@ def test_it_is_laid_out_as_the_decree_says() -> None:
 
 def test_hostile_text_stays_text_and_no_field_of_a_template() -> None:
     made = paper(hostile())
-    names = [row[0] for row in table(made, "Club's name", "Commune", "Stage")]
+    names = [row[1] for row in table(made, *LIST)]
     assert {SCRIPT, FORMULA, "{{ 7*7 }}", "**a**"} <= set(names)
     assert LONG[:499] + "…" in names
     assert "49" not in names
-    assert SCRIPT in text(made)
+    assert SCRIPT in text(made)  # the title of a plugin's section
     assert "{%" not in text(made)
 
 
 def test_a_province_without_clubs_has_its_paper_too() -> None:
-    assert table(paper(built(0)), "Club's name", "Commune", "Stage") == []
+    made = paper(built(0))
+    assert table(made, "Figure", "Value")[0] == ["Clubs alive", "0"]
+    assert "DANH SÁCH CÂU LẠC BỘ" not in text(made)

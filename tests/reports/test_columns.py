@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 import schemas
+from engine.documents.report import LANDSCAPE, NUMBERS, WIDTH
 from engine.model import FundKind
 from engine.reports.columns import (
     COLUMNS,
@@ -48,5 +49,6 @@ def test_only_what_is_added_up_has_a_heading_for_its_sum() -> None:
 
 
 def test_a_papers_table_is_as_wide_as_its_page() -> None:
-    for columns in (COLUMNS, COMMUNE_COLUMNS, RECEIVED_COLUMNS, OVERDUE_COLUMNS, EARLIER_COLUMNS):
-        assert sum(one.width for one in columns) == 165
+    for columns in (COMMUNE_COLUMNS, RECEIVED_COLUMNS, OVERDUE_COLUMNS, EARLIER_COLUMNS):
+        assert sum(one.width for one in columns) == WIDTH
+    assert sum(one.width for one in COLUMNS) == LANDSCAPE - NUMBERS  # the list is on its side

@@ -49,8 +49,8 @@ def test_a_report_of_difficulties_has_empty_room_for_them(
     assert {cell for row in section["rows"] for cell in row} == {""}
     word = docx.Document(BytesIO(render("docx", document, None)))
     shown = [one.text for one in word.paragraphs]
-    assert f"1. {SECTION} ({source})" in shown
-    assert f"Article: {source}" in shown
+    assert f"{SECTION} ({source})" in shown
+    assert f"Under {source}, the results are reported as follows:" in shown
     empty = [row for row in word.tables[1].rows if not any(cell.text for cell in row.cells)]
     assert len(empty) == len(section["rows"])
     assert all(row.height is not None and row.height.mm >= 10 for row in empty)
@@ -100,6 +100,7 @@ def test_each_recipient_is_named_with_the_agency_the_report_goes_through(tmp_pat
     assert f"<bdi>{'; '.join(to)}</bdi>" in page or "; ".join(to) in page
     assert reporters in page
     word = docx.Document(BytesIO(render("docx", document, None)))
-    foot = [one.text for cell in word.tables[-1].row_cells(0) for one in cell.paragraphs]
+    cells = (cell for table in word.tables for cell in table.row_cells(0))
+    foot = [one.text for cell in cells for one in cell.paragraphs]
     for one in to:
         assert f"- {one};" in foot

@@ -24,7 +24,8 @@ def _built(clubs: int, report: str, period: str | None) -> dict[str, Any]:
     with TemporaryDirectory() as folder, land(Path(folder), "bac_ninh", DAY) as here:
         scatter(here, clubs, seed=clubs)
         provinces = here.registry.provinces
-        return build(here.store, provinces, here.province, report, period, DAY).document
+        made = build(here.store, provinces, here.province, report, period, DAY, compared=True)
+        return made.document
 
 
 def built(clubs: int, report: str = "overview", period: str | None = None) -> dict[str, Any]:

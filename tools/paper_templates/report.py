@@ -1,17 +1,51 @@
-"""The template of a report: one prototype of a table, with as many columns as each table has."""
+"""The template of a report: three parts in sentences, the figures and the clubs as annexes."""
 
-from tools.paper_templates.sheet import Sheet
+from tools.paper_templates.sheet import CENTRED, Sheet
 
 
 def report() -> Sheet:
-    """Lay out a report; ``engine.documents.report`` sets the width of each column."""
+    """Lay out a report; ``engine.documents.report`` sets the width of each column.
+
+    It takes out the annexes that a report has nothing for.
+    """
     sheet = Sheet("Báo cáo")
     sheet.head()
     sheet.title("BÁO CÁO", "{{ about }}")
-    sheet.text("{{ span }}")
-    sheet.each("notice", "notices", "{{ notice }}")
-    sheet.control("for table in tables")
-    sheet.text("**{{ loop.index }}. {{ table.title }}**", indent=False, with_next=True)
+    sheet.text("//({{ span }})//", align=CENTRED, indent=False)
+    sheet.each("sentence", "opening", "{{ sentence }}")
+    sheet.control("for part in parts")
+    sheet.text("**{{ part.title }}**", with_next=True)
+    sheet.control("for block in part.blocks")
+    sheet.control("if block.title")
+    sheet.text("**{{ block.title }}**", with_next=True)
+    sheet.control("endif")
+    sheet.each("sentence", "block.sentences", "{{ sentence }}")
+    sheet.control("if block.room")
+    sheet.dotted(lines=3)
+    sheet.control("endif")
+    sheet.control("endfor")
+    _tables(sheet, "part.tables")
+    sheet.control("endfor")
+    sheet.each("failure", "failures", "{{ failure }}")
+    sheet.foot()
+    sheet.annex("Phụ lục I", "BIỂU SỐ LIỆU", "(Kèm theo Báo cáo {{ about_inside }})")
+    _tables(sheet, "tables")
+    sheet.annex(
+        "Phụ lục {{ 'II' if tables else 'I' }}",
+        "DANH SÁCH CÂU LẠC BỘ",
+        "(Kèm theo Báo cáo {{ about_inside }})",
+        landscape=True,
+    )
+    _tables(sheet, "lists")
+    return sheet
+
+
+def _tables(sheet: Sheet, values: str) -> None:
+    """Put one prototype of a table, with as many columns as each table has."""
+    sheet.control(f"for table in {values}")
+    sheet.control("if table.title")
+    sheet.text("**{{ table.title }}**", indent=False, with_next=True)
+    sheet.control("endif")
     sheet.table(
         "for row in table.rows",
         (
@@ -22,7 +56,3 @@ def report() -> Sheet:
         centred=(),
     )
     sheet.control("endfor")
-    sheet.each("failure", "failures", "{{ failure }}")
-    sheet.text("//{{ origin }}//")
-    sheet.foot()
-    return sheet

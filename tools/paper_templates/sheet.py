@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from docx import Document
-from docx.enum.section import WD_SECTION
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
@@ -239,9 +239,12 @@ class Sheet:
             _recipients(below)
             below.paragraphs[0].paragraph_format.space_before = ADDRESS_GAP
 
-    def annex(self, label: str, title: str, caption: str) -> None:
+    def annex(self, label: str, title: str, caption: str, *, landscape: bool = False) -> None:
         """Begin an annex (phụ lục): a section of its own, its pages numbered from 1."""
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        if landscape:
+            section.orientation = WD_ORIENT.LANDSCAPE
+            section.page_width, section.page_height = PAGE[1], PAGE[0]
         _low(self.document.paragraphs[-1], 1)
         section.different_first_page_header_footer = True
         numbers = OxmlElement("w:pgNumType")

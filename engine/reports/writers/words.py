@@ -21,6 +21,8 @@ from engine.vietnamese.text import dmy, dong, number
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 MISSING = "–"
+SHORT_HEAD = 12
+"""Digits of the log's head at the foot of a paper; the JSON and the page have it whole."""
 
 
 def plain(text: str) -> str:
@@ -135,6 +137,15 @@ def seal(document: dict[str, Any]) -> str | None:
     """Return the line that whoever receives the report can have checked later."""
     found = document["seal"]
     return _("Check line: {line}").format(line=found["line"]) if found else None
+
+
+def foot(document: dict[str, Any]) -> str:
+    """Return the line at the foot of a paper: what it was made of, and how it is checked."""
+    log = document["log"]
+    made = _("{events} events of the log, head {head}").format(
+        events=number(log["events"]), head=log["head"][:SHORT_HEAD]
+    )
+    return " · ".join(filter(None, (seal(document), made)))
 
 
 def recipients(document: dict[str, Any]) -> list[str]:
