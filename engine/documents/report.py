@@ -19,7 +19,7 @@ from engine.documents.render import render as fill
 from engine.documents.report_head import Head
 from engine.documents.report_head import blank as unsigned
 from engine.documents.snapshot import FILED
-from engine.documents.words import BLANK, lower_first, upper_first
+from engine.documents.words import BLANK, lower_first
 from engine.i18n import _
 from engine.labels import period_name, state_name
 from engine.policy.effective import general_citation
@@ -37,7 +37,7 @@ from engine.reports.subjects import DIFFICULTIES
 from engine.reports.writers import sentences, words
 from engine.targets import words as target_words
 from engine.targets.goals import shown_period
-from engine.vietnamese.text import number
+from engine.vietnamese.text import number, upper_first
 
 _DAY = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4}|–|")
 _NUMBER = re.compile(r"-?[0-9.]+(,[0-9]+)?%?|–|")

@@ -13,7 +13,7 @@ from engine.reports.commune_names import in_a_sentence
 from engine.reports.writers import words
 from engine.targets import words as target_words
 from engine.targets.progress import Status, tenths
-from engine.vietnamese.text import dong, number
+from engine.vietnamese.text import dong, number, upper_first
 
 Part = tuple[str, list[str]]
 """A heading and the sentences below it."""
@@ -61,7 +61,7 @@ def standing(document: dict[str, Any]) -> str:
         )
     change = change_of(document, "clubs")
     text = "; ".join(parts)
-    text = f"{text[:1].upper()}{text[1:]}."
+    text = f"{upper_first(text)}."
     if change is None:
         return text
     since = words.day(document["previous"]["end"])
