@@ -211,6 +211,11 @@ def _imported(job: Import, acks: tuple[str, ...]) -> int:
 
     plan = worked_out()
     duplicates, error = plan.duplicates, _obstacle(job, plan)
+    corrections = _corrections(job, error)
+    if corrections is not None and error is not None and error.code == codes.ROSTER_REJECTED:
+        error.help = _("Correct the marked cells in {path} and import that file.").format(
+            path=corrections
+        )
     if error is not None and error.code == codes.ROSTER_DUPLICATES and _asks(job, duplicates):
         plan, error = worked_out(_ask(duplicates, choices.replacing)), None
     outcome = None
@@ -225,7 +230,7 @@ def _imported(job: Import, acks: tuple[str, ...]) -> int:
         warn_of_board(context, job.club.id, plan.left)
         for warning in outcome.warnings:
             context.message(warning)
-    show_import(job, plan, duplicates, outcome, error, _corrections(job, error))
+    show_import(job, plan, duplicates, outcome, error, corrections)
     if error is None:
         return 0
     return error.exit_code if context.settings.json else context.fail(error)

@@ -239,7 +239,10 @@ def _continues_names(below: Grid, name: int, following: int) -> bool:
 
 
 def _settle_household(fields: list[str | None], below: Grid) -> None:
-    """Read "Đối tượng" and the like as the household's circumstance where the cells name one."""
+    """Read "Đối tượng" and the like as the household's circumstance where the cells name one.
+
+    Without any such column it is one of an unknown heading whose cells speak of poor households.
+    """
     for index, field in enumerate(fields):
         if field == "perhaps_circumstance":
             read = [words.circumstance(_at(line, index))[0] for line in below]
@@ -247,7 +250,7 @@ def _settle_household(fields: list[str | None], below: Grid) -> None:
     if not set(fields) & _HOUSEHOLDS:
         for index, field in enumerate(fields):
             texts = [text for line in below if (text := _at(line, index))]
-            if field is None and any(words.circumstance(text)[0] for text in texts):
+            if field is None and any(map(words.mentions_circumstance, texts)):
                 fields[index] = "circumstance"
                 return
 

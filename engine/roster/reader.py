@@ -142,6 +142,13 @@ class _Listing:
                     "Only one of the columns Nam and Nữ is there: whoever is not marked is {sex}."
                 ).format(sex=PAPER_SEXES[unmarked])
             )
+        for column in found.header.columns:
+            if column.field == "circumstance" and words.field_of(column.heading) is None:
+                self._remarks.add(
+                    _("Column “{heading}” was taken as the household.").format(
+                        heading=column.heading
+                    )
+                )
         self._read_rows(found)
         self._settle_dates(first)
 

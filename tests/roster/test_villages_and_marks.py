@@ -239,3 +239,26 @@ def test_words_of_other_peoples_for_a_place_are_the_village(heading: str) -> Non
     header = find([["Họ và tên", "Năm sinh", heading], ["Lê Thị Lan", "1950", "Ea Kuăng"]])
     assert header is not None
     assert header.place("village") == 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "kinds"),
+    [
+        (
+            "Ông/bà thuộc diện nào?",
+            ("Hộ nghèo", "Không", "Hộ cận nghèo"),
+            ("poor", None, "near_poor"),
+        ),
+        ("Hoàn cảnh hiện nay", ("khó khăn", "", "hộ nghèo"), ("difficult", None, "poor")),
+        ("Mục 7", ("hộ cận nghèo", "bình thường", ""), ("near_poor", None, None)),
+        ("Quê quán", ("HN", "HN", "HP"), (None, None, None)),
+        ("Nơi sinh", ("HN", "KK", ""), (None, None, None)),
+    ],
+)
+def test_an_unknown_heading_over_households_is_the_household_with_a_remark(
+    tmp_path: Path, heading: str, cells: tuple[str, ...], kinds: tuple[str | None, ...]
+) -> None:
+    rows = (f"{n}|Lê Thị Lan|195{n}|Nữ|{cell}" for n, cell in enumerate(cells))
+    reading = from_lines(tmp_path, f"{HEADINGS}|{heading}", *rows)
+    assert tuple(one.circumstance for one in reading.people) == kinds
+    assert remarked(reading, heading) == any(kinds)
