@@ -8,6 +8,7 @@ from engine.roster.cells import shown
 from engine.roster.layout import Layout
 from engine.roster.model import Cells
 from engine.roster.remarks import Remarks
+from engine.roster.sheets import MAX_COLUMNS
 
 _NUMBERING = re.compile(r"\(?(?:\d{1,3}|[A-Ha-h])\)?")
 _ENUMERATION = re.compile(r"(?:[IVXivx]{1,5}|[A-Za-z]|\d{1,5})[.)]?")
@@ -37,7 +38,7 @@ class NonMemberRows:
         self, number: int, row: Cells, layout: Layout, *, name: str, sexed: bool, born: bool
     ) -> bool:
         """Return whether a row without a full name, sex and birth is no person at all."""
-        texts = [text for text in map(shown, row) if text]
+        texts = [text for text in map(shown, row[:MAX_COLUMNS]) if text]
         if len(texts) != 2 and all(map(_NUMBERING.fullmatch, texts)):
             return True  # the columns numbered, or a number waiting for a name
         rest = [text for text in texts if not _ENUMERATION.fullmatch(text)]

@@ -207,6 +207,8 @@ def _text_rows(path: Path, text: str) -> Iterator[Cells]:
         separator, text = separator_line[1], text[separator_line.end() :]
     else:
         separator = _separator(path, text)
+    if text.count(separator) > container.MAX_CELLS:
+        raise container.spread(path)
     shielded = _SHIELDED.search(text) is not None
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
@@ -216,7 +218,7 @@ def _text_rows(path: Path, text: str) -> Iterator[Cells]:
         for number, row in enumerate(chain(first, reader), start=1):
             if number > container.MAX_ROWS + 1_000:
                 raise container.too_many_rows(path)
-            filled += len(row)
+            filled += max(len(row), width)
             if filled > container.MAX_CELLS:
                 raise container.spread(path)
             cells: Cells = list(_bared(row) if shielded else row)

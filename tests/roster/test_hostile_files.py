@@ -217,3 +217,51 @@ def test_a_text_with_a_quote_that_never_ends(tmp_path: Path) -> None:
         tmp_path, "nhay.csv", b'Ho ten;Nam sinh\r\n"Le Thi Lan;1950\r\n' + b"x;1\r\n" * 99_999
     )
     assert refused(path) == "CLB-ROSTER-DAMAGED"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Họ và tên;Năm sinh" + ";" * 20_000, *["Lê Thị Lan;1950"] * 1_000],
+        [
+            "Họ và tên;Năm sinh",
+            *["Lê Thị Lan;1950"] * 900,
+            "x" + ";" * 20_000,
+            *["Lê Thị Lan;1950"] * 1_000,
+        ],
+        ["x" + ";" * 17_000_000],
+    ],
+    ids=["wide heading", "wide row", "one row"],
+)
+def test_a_text_with_far_more_cells_than_a_list_has(tmp_path: Path, lines: list[str]) -> None:
+    data = "\n".join(lines).encode()
+    assert refused(file(tmp_path, "rong.csv", data)) == "CLB-ROSTER-SPREAD"
+
+
+@pytest.mark.parametrize("spans", [[256] * 300, [200, 256] * 200])
+def test_a_word_table_with_far_more_cells_than_a_list_has(tmp_path: Path, spans: list[int]) -> None:
+    import zipfile
+
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    wide = "".join(
+        f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr><w:p/></w:tc>' for span in spans
+    )
+    rows = f"<w:tr>{wide}</w:tr>" + "<w:tr><w:tc><w:p/></w:tc></w:tr>" * 400
+    path = tmp_path / "rong.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as word:
+        word.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{space}"><w:body><w:tbl>{rows}</w:tbl></w:body></w:document>',
+        )
+    assert refused(path) == "CLB-ROSTER-SPREAD"
+
+
+def test_a_word_document_with_macros(tmp_path: Path) -> None:
+    import zipfile
+
+    path = tmp_path / "ds.docx"
+    with zipfile.ZipFile(path, "w") as word:
+        word.writestr("word/document.xml", "<document/>")
+        word.writestr("word/vbaProject.bin", b"macro")
+    assert refused(path) == "CLB-ROSTER-MACRO"
