@@ -4,7 +4,6 @@ It has no question of its own. Enter takes the default, ``<`` goes back one ques
 explains; whoever stops finds the answers again.
 """
 
-import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
@@ -26,11 +25,6 @@ BACK, EXPLAIN = "<", "?"
 SHOWN = 12
 """People or places that "?" lists; of more it says how many there are."""
 RIGHT, STOP = "right", "stop"
-
-
-def plain() -> bool:
-    """Return whether the screen is read aloud, or is no more than a printer (``CLB_PLAIN=1``)."""
-    return os.environ.get("CLB_PLAIN", "") not in ("", "0") or os.environ.get("TERM") == "dumb"
 
 
 def interview(asks: Asking, keep: Callable[[Asking], None] | None = None) -> Asking:
@@ -103,7 +97,7 @@ def _list(choices: Iterable[Choice], *, by_value: bool) -> None:
     listed = [(one.value if by_value else place, one) for place, one in enumerate(choices, start=1)]
     line = "   ".join(f"{number} {one.label}" for number, one in listed)
     noted = by_value or any(one.note for _number, one in listed)
-    if not plain() and not noted and tables.width(line) <= tables.columns() - 3:
+    if not tables.plain() and not noted and tables.width(line) <= tables.columns() - 3:
         click.echo(f"   {line}", err=True)
         return
     for number, one in listed:
@@ -121,7 +115,7 @@ def _prompt(question: Question) -> str:
         said = _("yes or no")
     elif question.kind is Kind.CHOICES:
         said = _("numbers with commas between, or tất cả")
-    if not plain():
+    if not tables.plain():
         return f"   {said}: " if said else "   > "
     if said:
         say(said, "   ")

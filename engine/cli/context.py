@@ -44,6 +44,7 @@ ACK = click.option(
     help=_("Go on in spite of a warning, with the reason"),
 )
 """Options that several commands take."""
+WHO_ACTS = _("Say once who you are: clb officer use ID; or add --as ID. All: clb officer list.")
 FINDING_KEYS = ("code", "level", "message", "expected", "actual", "source", "who", "fix")
 
 
@@ -109,7 +110,7 @@ class Context:
             raise InputError(
                 _("It is not known who acts."),
                 code=codes.OFFICER_MISSING,
-                help=_("Add --as OFFICER, or set CLB_OFFICER once. Officers: clb officer list."),
+                help=WHO_ACTS,
             )
         return self.settings.officer
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from engine import __version__, codes
 from engine.cli.command import command
-from engine.cli.context import Context, pass_context
+from engine.cli.context import WHO_ACTS, Context, pass_context
 from engine.errors import ClbError
 from engine.i18n import _
 from engine.vietnamese.text import dmy, number
@@ -268,7 +268,7 @@ def _officer(context: Context, known: set[str] | None) -> Check:
             "officer",
             "warn",
             _("It is not known who acts."),
-            _("Set CLB_OFFICER to your id, or add --as ID to each command."),
+            WHO_ACTS,
         )
     if known is not None and acting not in known:
         return Check(

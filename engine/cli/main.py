@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from engine import __version__, codes
-from engine.cli import usage
+from engine.cli import tables, usage
 from engine.cli.aliases import TOP
 from engine.cli.command import Group
 from engine.cli.context import Context
@@ -107,7 +107,7 @@ def clb(ctx: click.Context) -> None:
     context.settle()
     if not context.interactive:
         raise click.exceptions.NoArgsIsHelpError(ctx)
-    if os.environ.get("TERM") == "dumb" or os.environ.get("CLB_PLAIN", "0") not in ("", "0"):
+    if tables.plain():
         from engine.cli.plain_desk import run
 
         run(context)

@@ -1,5 +1,6 @@
 """``clb check`` and ``clb advance``: judge the steps of a club, and take one."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -212,10 +213,22 @@ def show_outcome(context: Context, outcome: Outcome, dry_run: bool = False) -> N
 
 
 def did(context: Context, club: Club, outcome: Outcome) -> list[str]:
-    """Return what was recorded for which club, and what is due next."""
+    """Return what was recorded for which club, what is due next, and the papers to print."""
     rules = context.provinces.rules(club.province)
     what, *more = sentences(context.registry.store, rules, club, outcome)
+    assert outcome.event is not None
+    more += _to_print(club, outcome.event.step)
     return [_("Recorded: {what}").format(what=what), *(f"  {line}" for line in more)]
+
+
+def _to_print(club: Club, step: str) -> Iterator[str]:
+    """Yield the papers that the step's record is printed as, each with its command."""
+    from engine.documents.papers import papers_of
+
+    for one in papers_of(step):
+        yield _("To print: {title}: {command}").format(
+            title=one.title, command=f"clb document render {club.id} {one.id}"
+        )
 
 
 def fill(

@@ -312,8 +312,13 @@ def is_terminal() -> bool:
 
 
 def draws() -> bool:
-    """Return whether standard output is a terminal that can do more than type."""
-    return is_terminal() and os.environ.get("TERM") != "dumb"
+    """Return whether standard output is a terminal that can do more than type, and may."""
+    return is_terminal() and not plain()
+
+
+def plain() -> bool:
+    """Return whether the screen is read aloud, or is no more than a printer (``CLB_PLAIN=1``)."""
+    return os.environ.get("CLB_PLAIN", "0") not in ("", "0") or os.environ.get("TERM") == "dumb"
 
 
 def is_colourful() -> bool:

@@ -130,7 +130,7 @@ CONFLICT = Code(
 OFFICER_MISSING = Code(
     "CLB-OFFICER-MISSING",
     N_("It is not known who acts."),
-    N_("Add --as ID, or set CLB_OFFICER once."),
+    N_("Say once who you are: clb officer use ID; or add --as ID."),
 )
 OFFICER_UNKNOWN = Code(
     "CLB-OFFICER-UNKNOWN",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.documents.papers import papers
+from engine.documents.papers import papers_of
 from engine.errors import ClbError
 from engine.interview.interview import Interview
 from engine.interview.step import StepInterview
@@ -215,5 +215,5 @@ def recorded(registry: Registry, outcome: Outcome) -> Recorded:
     return Recorded(
         (*sentences(registry.store, rules, club, outcome), *outcome.warnings),
         club.id,
-        tuple(one.id for one in papers() if step in one.steps),
+        tuple(one.id for one in papers_of(step)),
     )

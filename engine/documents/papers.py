@@ -344,6 +344,11 @@ def papers() -> tuple[Paper, ...]:
     )
 
 
+def papers_of(step: str) -> tuple[Paper, ...]:
+    """Return the papers that are written from the record of a step."""
+    return tuple(one for one in papers() if step in one.steps)
+
+
 def paper(named: str) -> Paper:
     """Return the paper of that id or title. Raises ``UnknownError`` naming the nearest ones."""
     known = {one.id: one for one in papers()}

@@ -79,6 +79,16 @@ def _as_before(question: Question, papers: Sequence["Paper"]) -> Question:
     return replace(question, default=last.unit, default_because=because)
 
 
+def _proposer(asks: "StepInterview") -> Iterator[str]:
+    """Say before a committee opens or proposes that whoever does so does not decide."""
+    officer = asks.situation.officer
+    if officer is not None and officer.role is Role.COMMITTEE:
+        yield _(
+            "{name} then cannot decide on this club: another officer of the People's Committee has "
+            "to sign the decision."
+        ).format(name=officer.name)
+
+
 def numbered(question: Question, papers: Sequence["Paper"], on: date) -> Question:
     """Return the question for a paper's number with the next one of the series as its default."""
     known = [one for one in papers if one.on.year == on.year and _NUMBER.fullmatch(one.number)]
@@ -408,7 +418,12 @@ HINTS: Mapping[str, Hint] = {
     "correct": correct,
     "annul": annul,
 }
-PREFACES: Mapping[str, Preface] = {"annul": annulled, "erase": _erased}
+PREFACES: Mapping[str, Preface] = {
+    "open": _proposer,
+    "propose": _proposer,
+    "annul": annulled,
+    "erase": _erased,
+}
 OBSTACLES: Mapping[str, Callable[["StepInterview"], Iterable[Finding]]] = {"annul": not_own}
 
 
