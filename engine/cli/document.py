@@ -297,7 +297,15 @@ def _written(data: Mapping[str, Any]) -> list[str]:
         if data["date"]
         else _("{title}, the date left blank").format(title=data["title"])
     )
-    return lines
+    return [*lines, *_open_places(data)]
+
+
+def _open_places(one: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is blank in a paper and why, and what is left to be written by hand."""
+    for blank in one["blanks"]:
+        yield _("  blank: {meaning} ({why})").format(**blank)
+    if one["by_hand"]:
+        yield _("  by hand: {places}").format(places="; ".join(one["by_hand"]))
 
 
 def _listed(data: Mapping[str, Any]) -> Iterator[str]:
@@ -306,9 +314,6 @@ def _listed(data: Mapping[str, Any]) -> Iterator[str]:
     for one in data["papers"]:
         yield ""
         yield Path(one["file"]).name
-        for blank in one["blanks"]:
-            yield _("  blank: {meaning} ({why})").format(**blank)
-        if one["by_hand"]:
-            yield _("  by hand: {places}").format(places="; ".join(one["by_hand"]))
+        yield from _open_places(one)
         for notice in one["notices"]:
             yield _("  note: {notice}").format(notice=notice)

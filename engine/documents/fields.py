@@ -206,7 +206,8 @@ def meaning(path: str) -> str:
 WHYS: Mapping[str, str] = {
     "signature.name": N_("written when it is signed"),
     "signature.lines[]": N_("nobody recorded who signs"),
-    "agency.lines[]": N_("nobody recorded which unit submits"),
+    "agency.name": N_("no document and no record names it"),
+    "proposer": N_("nobody recorded which unit submits"),
     "recommendations": N_("nothing was recorded"),
 }
 """Why a field is blank, where that is not for want of a record."""

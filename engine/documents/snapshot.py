@@ -220,7 +220,7 @@ class Snapshot:
         place = agency.place or self.where.place
         return {
             "agency": {
-                "name": agency.name,
+                "name": _known(agency.name),
                 "lines": agencies.wrapped(agency.lines),
                 "above": agencies.wrapped(agency.above),
             },
@@ -237,7 +237,7 @@ class Snapshot:
             },
             "committee": self.committee.name,
             "association": self.association.name,
-            "proposer": self.proposer.name,
+            "proposer": _known(self.proposer.name),
             "recipients": [FILED],
         }
 
@@ -406,7 +406,7 @@ class Snapshot:
             for key in ("activities.list", "activities.optional"):
                 found = rules.on(key, self.on)
                 labels |= {one["id"]: one["label"] for one in found.value or ()}
-        return [labels.get(one, one) for one in ids]
+        return [words.spelled_out(labels.get(one, one)) for one in ids]
 
     @property
     def lists_activities(self) -> bool:
@@ -438,6 +438,11 @@ def _size(value: Any) -> str:
     if high is None:
         return f"Ít nhất {low} người"
     return f"Từ {low} đến {high} người" if low is not None else f"Nhiều nhất {high} người"
+
+
+def _known(name: str) -> str | None:
+    """Return a name, ``None`` for one that is not known."""
+    return None if name == words.BLANK else name
 
 
 def article(source: str, again: str | None) -> str:

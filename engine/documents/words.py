@@ -17,6 +17,8 @@ _IN_FULL = (
 )
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_NO_NAME = re.compile(r"[\d<>(){}\[\]&%=/\\]")
+"""Signs that no personal name has."""
 
 EITHER = "Ông (bà)"
 YES, NO, UNSAID = "Có", "Không", "Không ghi"
@@ -46,7 +48,7 @@ def born(text: str | None) -> str:
 
 def person(name: str | None) -> str | None:
     """Return a personal name in proper case where it was typed in capitals or small letters."""
-    if name is None or not (name.isupper() or name.islower()) or any(map(str.isdigit, name)):
+    if name is None or not (name.isupper() or name.islower()) or _NO_NAME.search(name):
         return name
     return _LETTERS.sub(lambda word: word[0].capitalize(), name)
 

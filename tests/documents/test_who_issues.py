@@ -1,11 +1,13 @@
 """Who issues and signs is asked where it is needed, remembered for the commune, and printed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from support.papers import Office
+from support.papers import ALL, SETTINGS, Office
 from support.word import Word
 
+from engine.documents.words import BLANK
 from engine.interview.step import StepInterview
 from engine.lifecycle.situation import situation
 
@@ -70,3 +72,17 @@ def test_the_head_of_whoever_issues_signs(lived: Offices) -> None:
     assert signs("hai_phong", "danh_sach_tap_huan") == ["GIÁM ĐỐC"]
     assert signs("hoa_binh", "danh_sach_tap_huan") == ["CHỦ TỊCH"]
     assert signs("bac_ninh", "to_trinh") == ["CHỦ TỊCH"]
+
+
+def test_nobody_is_a_row_of_dots_that_submits(tmp_path: Path) -> None:
+    """A lead that no document names is no "…………… kính trình" and organises nothing."""
+    office = Office(tmp_path / "clb.sqlite3", "ha_noi", replace(SETTINGS["ha_noi"], year=2025))
+    office.found()
+    office.take("train", office.day(2, 15), {"course.start": "2025-02-14"})
+    plan = Word.of(office.filled("danh_sach_tap_huan").data).text
+    assert f"{BLANK} tổ chức" not in plan
+    assert "5. Tổ chức thực hiện: Ban Chủ nhiệm câu lạc bộ tham dự đúng thành phần" in plan
+    for kind in ALL:
+        lines = Word.of(office.filled(kind).data).lines
+        assert not [line for line in lines if line.startswith((f"{BLANK} kính", f"{BLANK} trân"))]
+    office.core.store.close()

@@ -2,6 +2,7 @@
 
 from tools.paper_templates.sheet import ADDRESS_GAP, Sheet
 
+SUBMITS = "{% if proposer %}{{ proposer }} kính{% else %}Kính{% endif %} trình {{ committee }}"
 CLUB_AT = "{{ club.at }}"
 VILLAGE = "Thôn, khu phố"
 MEMBER_COLUMNS = (
@@ -61,10 +62,7 @@ def to_trinh() -> Sheet:
     sheet.title("TỜ TRÌNH", "Về việc đề nghị thành lập {{ club.name }}")
     sheet.centred("Kính gửi: {{ committee }}", gap=ADDRESS_GAP)
     sheet.bases()
-    sheet.text(
-        "{{ proposer }} kính trình {{ committee }} xem xét, quyết định thành lập câu lạc bộ với "
-        "các nội dung như sau:"
-    )
+    sheet.text(f"{SUBMITS} xem xét, quyết định thành lập câu lạc bộ với các nội dung như sau:")
     sheet.text("**1. Tên câu lạc bộ:** {{ club.name }}.")
     sheet.text("**2. Địa bàn hoạt động:** {{ club.address }}.")
     sheet.text(
@@ -87,7 +85,7 @@ def to_trinh() -> Sheet:
     )
     sheet.dotted("- Nguồn quỹ ban đầu{% if support %} khác{% endif %}: ")
     sheet.text("**6. Hồ sơ kèm theo:** danh sách thành viên; danh sách Ban Chủ nhiệm dự kiến.")
-    sheet.text("{{ proposer }} kính trình {{ committee }} xem xét, quyết định./.")
+    sheet.text(f"{SUBMITS} xem xét, quyết định./.")
     sheet.foot()
     return sheet
 

@@ -119,8 +119,8 @@ def danh_sach_tap_huan() -> Sheet:
         "Đối tượng theo {{ course.audience_source }}: {{ course.audience }}.",
     )
     sheet.text(
-        "**5. Tổ chức thực hiện:** {{ agency.name }} tổ chức lớp tập huấn; Ban Chủ nhiệm câu lạc "
-        "bộ tham dự đúng thành phần, thời gian./."
+        "**5. Tổ chức thực hiện:** {% if agency.name %}{{ agency.name }} tổ chức lớp tập huấn; "
+        "{% endif %}Ban Chủ nhiệm câu lạc bộ tham dự đúng thành phần, thời gian./."
     )
     sheet.foot()
     sheet.annex("Phụ lục", "DANH SÁCH NGƯỜI DỰ TẬP HUẤN", "{{ caption }}")
