@@ -17,7 +17,7 @@ _IN_FULL = (
 )
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_NO_NAME = re.compile(r"[\d<>(){}\[\]&%=/\\]")
+_NO_NAME = re.compile(r"[\d<>{}\[\]&%=/\\]")
 """Signs that no personal name has."""
 
 EITHER = "Ông (bà)"
