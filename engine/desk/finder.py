@@ -96,6 +96,13 @@ class Finder(Vertical):
         options.add_options([Option(label(one)) for one in self._fitting])
         self.set_class(bool(self._fitting) and not there and self.field.has_focus, "open")
 
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the only answer that fits what is typed; then the next question comes."""
+        if self._chosen is None and event.value.strip() and len(self._fitting) == 1:
+            self._take(self._fitting[0])
+            self.remove_class("open")
+            self.post_message(self.Changed(self))
+
     def on_descendant_blur(self, _event: DescendantBlur) -> None:
         """Close the list once the focus is elsewhere."""
         self.call_after_refresh(self._close_if_left)

@@ -108,6 +108,10 @@ class TodayPage(Page):
 def lines(found: Agenda, today: date, *, with_commune: bool) -> list[Line]:
     """Return the tasks as lines under their headings."""
     shown: list[Line] = []
+    if not found.own:
+        shown.append(
+            Heading(_("Nothing of yours is due. F2 shows your clubs, F4 opens a new one."))
+        )
     groups = (
         (_("Your tasks"), found.own),
         (_("What others owe your clubs"), found.others),

@@ -1,0 +1,121 @@
+"""A list file at the desk: read at once, asked about, shown as it would be taken in, recorded."""
+
+from pathlib import Path
+
+import pytest
+from support.core import ASSOCIATION, OPENED, Core, roster
+from support.desk import Sitting, at_desk
+
+from engine.lifecycle.people import Member
+from engine.roster.members import active
+
+HEADINGS = "Họ và tên,Ngày sinh,Giới tính,Diện hộ\n"
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Path:
+    return tmp_path / "danh-sach.csv"
+
+
+def written(path: Path, *rows: str) -> None:
+    path.write_text(HEADINGS + "\n".join(rows) + "\n", encoding="utf-8")
+
+
+async def reading(me: Sitting, path: Path) -> None:
+    await me.sees("Việc hôm nay")
+    await me.press("f2", "enter", "2")
+    await me.sees("F7 Nhập tệp")
+    await me.press("f7")
+    await me.sees("Tệp danh sách *")
+    await me.type(str(path))
+
+
+def test_a_good_list_is_taken_in(core: Core, listed: Path) -> None:
+    club = core.open()
+    core.clock.day = OPENED
+    written(listed, "Trần Văn Đức,1950,Nam,", "Lê Thị Cúc,02/05/1948,Nữ,nghèo")
+
+    async def play(me: Sitting) -> None:
+        await reading(me, listed)
+        await me.sees("Đọc được 2 người.")
+        await me.press("f2")
+        await me.sees("Đúng chưa?", "Thêm mới 2", "Số thành viên sau khi ghi 2")
+        await me.press("enter")
+        await me.sees("Đã nhập: 2 người")
+
+    at_desk(core, ASSOCIATION, play)
+    assert {(one.name, one.circumstance) for one in active(core.store, club)} == {
+        ("Trần Văn Đức", None),
+        ("Lê Thị Cúc", "poor"),
+    }
+
+
+def test_a_row_that_cannot_be_read_stops_it_and_the_corrected_file_is_read_anew(
+    core: Core, listed: Path
+) -> None:
+    club = core.open()
+    core.clock.day = OPENED
+    written(listed, "Trần Văn Đức,1950,Nam,", "Lê Thị Cúc,31/02/1948,Nữ,")
+
+    async def play(me: Sitting) -> None:
+        await reading(me, listed)
+        await me.sees("✗ Dòng 3, cột Ngày sinh", "31/02/1948", "Bỏ các dòng không đọc được?")
+        await me.press("f2")
+        await me.sees("Chưa ghi được")
+        written(listed, "Trần Văn Đức,1950,Nam,", "Lê Thị Cúc,28/02/1948,Nữ,")
+        await me.press("f2")
+        await me.sees("Đúng chưa?", "Thêm mới 2")
+        await me.press("enter")
+        await me.sees("Đã nhập: 2 người")
+
+    at_desk(core, ASSOCIATION, play)
+    assert len(active(core.store, club)) == 2
+
+
+def test_what_a_list_leaves_open_is_asked_with_its_answers(core: Core, listed: Path) -> None:
+    club = core.open()
+    core.clock.day = OPENED
+    written(listed, "Trần Văn Đức,1950,Nam,BTXH", "Lê Thị Cúc,1948,Nữ,")
+
+    async def play(me: Sitting) -> None:
+        await reading(me, listed)
+        await me.sees("“BTXH”", "( ) hộ nghèo")
+        await me.press("f2")
+        await me.sees("phải điền hoặc sửa")
+        await me.click("hoàn cảnh khó khăn")
+        await me.press("f2")
+        await me.sees("Đúng chưa?", "Thêm mới 2")
+        await me.press("enter")
+        await me.sees("Đã nhập: 2 người")
+
+    at_desk(core, ASSOCIATION, play)
+    assert {one.circumstance for one in active(core.store, club)} == {"difficult", None}
+
+
+def test_who_is_there_already_is_taken_in_once(core: Core, listed: Path) -> None:
+    club = core.open()
+    core.take(club, "roster", OPENED, prepare=roster([Member("Lê Thị Cúc", "F", "1948")]))
+    core.clock.day = OPENED
+    written(listed, "Trần Văn Đức,1950,Nam,", "Lê Thị Cúc,1948,Nữ,")
+
+    async def play(me: Sitting) -> None:
+        await reading(me, listed)
+        await me.sees("Lê Thị Cúc, sinh năm 1948, dòng 3, đã có trong danh sách")
+        await me.press("f2")
+        await me.sees("Đúng chưa?", "Thêm mới 1", "Số thành viên sau khi ghi 2")
+        await me.press("enter")
+        await me.sees("Đã nhập: 1 người")
+
+    at_desk(core, ASSOCIATION, play)
+    assert sorted(one.name for one in active(core.store, club)) == ["Lê Thị Cúc", "Trần Văn Đức"]
+
+
+def test_a_file_that_is_not_there_is_named(core: Core, listed: Path) -> None:
+    core.open()
+    core.clock.day = OPENED
+
+    async def play(me: Sitting) -> None:
+        await reading(me, listed)
+        await me.sees("✗ Không có tệp")
+
+    at_desk(core, ASSOCIATION, play)
