@@ -98,6 +98,7 @@ class ClubPage(Page):
     renews = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "add_member", _("Add a person"), key_display="F6"),
+        Binding("f6", "name_board", _("Name the board"), key_display="F6"),
         Binding("f7", "import_members", _("Take in a list"), key_display="F7"),
         Binding("f8", "let_leave", _("Leaves"), key_display="F8"),
         Binding("f8", "record_money", _("Record money"), key_display="F8"),
@@ -153,7 +154,7 @@ class ClubPage(Page):
                     Column(_("Name"), grows=True),
                     Column(_("Since")),
                     id="list-board",
-                    empty=_("No board has been named yet."),
+                    empty=_("No board has been named yet. F6 names one."),
                 )
             with TabPane(_("4 Funds"), id="money"):
                 yield Static("", id="held", markup=False)
@@ -229,6 +230,7 @@ class ClubPage(Page):
             "add_member": "members",
             "import_members": "members",
             "let_leave": "members",
+            "name_board": "board",
             "record_money": "money",
         }
         if action not in of:
@@ -250,7 +252,7 @@ class ClubPage(Page):
         elif page == "list-members":
             self.desk.edit_member(self._club, str(key))
         elif page == "list-board":
-            self.desk.take_step(self._club, self._board_step())
+            self.action_name_board()
         elif page == "list-papers":
             self.run_worker(self._print(str(key)), exclusive=True, group="print")
         elif page in ("list-history", "list-money"):
@@ -259,9 +261,11 @@ class ClubPage(Page):
 
             self.app.push_screen(RecordPage(self._facts.club, int(str(key))))
 
-    def _board_step(self) -> str:
-        assert self._facts is not None
-        return "change_board" if self._facts.club.decided_on else "set_board"
+    def action_name_board(self) -> None:
+        """Name the board that is proposed; after the decision, change it."""
+        if self._facts is not None:
+            step = "change_board" if self._facts.club.decided_on else "set_board"
+            self.desk.take_step(self._club, step)
 
     async def _print(self, kind: str) -> None:
         from engine.desk.printing import print_paper

@@ -302,9 +302,10 @@ class FormPage(Page):
         self._keep_draft()
         self._judge_soon()
 
-    def on_field_entered(self, event: Field.Entered) -> None:
+    async def on_field_entered(self, event: Field.Entered) -> None:
         """Go to the next question; after the last one the form is shown whole."""
         event.stop()
+        await self._lay_out()  # an answer just given may have brought another question
         fields = list(self.query(Field))
         at = fields.index(event.field)
         if at + 1 < len(fields):

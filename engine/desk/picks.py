@@ -20,6 +20,8 @@ from engine.interview.question import Choice
 from engine.vietnamese.text import bare
 
 GAP = "   "
+LONGEST_NOTE = 40
+"""Letters of what distinguishes an answer; the whole of it is in the record."""
 ONE, SEVERAL = ("( )", "(•)"), ("[ ]", "[x]")
 
 
@@ -70,7 +72,12 @@ class Picks(Widget, can_focus=True):
     def _texts(self) -> list[str]:
         marks = SEVERAL if self.several else ONE
         return [
-            f"{marks[place in self.chosen]} {one.label}" + (f" ({one.note})" if one.note else "")
+            f"{marks[place in self.chosen]} {one.label}"
+            + (
+                f" ({textwrap.shorten(one.note, LONGEST_NOTE, placeholder=' …')})"
+                if one.note
+                else ""
+            )
             for place, one in enumerate(self.choices)
         ]
 

@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from support.core import ASSOCIATION, COMMITTEE, TOWN, Core
+from support.core import ASSOCIATION, COMMITTEE, OPENED, TOWN, Core, roster
 from support.desk import Sitting, at_desk
 
+from engine.desk.app import Desk
 from engine.model import State
+from engine.vietnamese.text import bare
 
 
 async def opened(me: Sitting, step: str) -> None:
@@ -148,3 +150,47 @@ def test_what_stands_in_the_way_anyway_is_shown_instead_of_questions(core: Core)
 
     core.clock.day = date(2022, 5, 2)
     at_desk(core, COMMITTEE, play)
+
+
+def test_a_correction_picks_the_record_and_then_the_field_with_its_old_value(core: Core) -> None:
+    club = core.bring("launched")
+    core.clock.day = date(2022, 4, 2)
+
+    async def play(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f2", "enter")
+        await me.sees("1 Việc")
+        app = me.pilot.app
+        assert isinstance(app, Desk)
+        app.take_step(club, "correct")
+        await me.sees("Lý do *", "lễ ra mắt, 01/10/2021")
+        await me.click("lễ ra mắt, 01/10/2021")
+        await me.sees("Số người dự (")
+        await me.click("Số người dự (")
+        await me.sees("Số người dự (nay: 80) *")
+
+    at_desk(core, ASSOCIATION, play)
+
+
+def test_the_board_is_named_from_its_own_page(core: Core) -> None:
+    club = core.open()
+    core.take(club, "roster", OPENED, prepare=roster(core.people))
+    core.clock.day = OPENED
+
+    async def play(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f2", "enter", "3")
+        await me.sees("Chưa có Ban Chủ nhiệm. F6 để chọn.")
+        await me.press("f6")
+        await me.sees("Chủ nhiệm *")
+        await me.type(bare(core.people[0].name))
+        await me.press("enter")
+        await me.type(core.people[1].name)
+        await me.press("f2")
+        await me.sees("Đúng chưa?", core.people[0].name, core.people[1].name)
+        await me.press("enter")
+        await me.sees("Đã ghi")
+
+    at_desk(core, ASSOCIATION, play)
+    posts = core.store.rows("SELECT post FROM board WHERE club = ? ORDER BY post", (club,))
+    assert [post for (post,) in posts] == ["chair", "vice"]
