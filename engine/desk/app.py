@@ -1,8 +1,11 @@
 """The application: its colours and keys, who works with it, and the first screen."""
 
 from collections.abc import Sequence
+from sys import exc_info
+from traceback import format_tb
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.theme import Theme
@@ -43,6 +46,10 @@ THEME = Theme(
     },
 )
 """Black on white, as on paper, with few and dark colours: for eyes of sixty years."""
+BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
+"""From so many columns on what is found has its place beside a form, not below it."""
+TRACED = 3
+"""Places in the program that are shown of a fault."""
 
 
 class Desk(App[None]):
@@ -50,6 +57,7 @@ class Desk(App[None]):
 
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "desk.tcss"
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f3", "find", _("Find"), show=False),
         Binding("f10", "quit", _("Leave"), show=False),
@@ -192,6 +200,22 @@ class Desk(App[None]):
 
         if self.offices and not isinstance(self.screen, ClubsPage):
             self.push_screen(ClubsPage(searching=True))
+
+    def _fatal_error(self) -> None:
+        """Close after a fault of the program: a sentence, and where it was, without any content.
+
+        Textual would show every value that is known there, names of people among them.
+        """
+        kind, _fault, places = exc_info()
+        lines = (
+            _("The desk has a fault and closes."),
+            _("What was recorded is safe, and what was typed is kept."),
+            _("Send these lines to whoever looks after the program:"),
+            *format_tb(places)[-TRACED:],
+            kind.__name__ if kind else "",
+        )
+        self._exit_renderables[:] = [Text("\n".join(lines))]
+        self._close_messages_no_wait()
 
     def action_help_quit(self) -> None:
         """Say how to leave: many press Ctrl+C to copy."""

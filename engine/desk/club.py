@@ -188,7 +188,7 @@ class ClubPage(Page):
         found = await self.read(lambda registry: facts(registry, self._club, self.desk.me))
         self._facts = found
         self.retitle()
-        self.query_one("#about", Static).update(about(found))
+        self.show("#about", about(found))
         shown: dict[str, list[Line]] = {
             "steps": steps(found),
             "members": members(found),
@@ -199,10 +199,11 @@ class ClubPage(Page):
         }
         for name, lines in shown.items():
             self._rows(name).put(lines)
-        self.query_one("#held", Static).update(
+        self.show(
+            "#held",
             " · ".join(
                 f"{fund_name(fund)}: {dong(held)}" for fund, held in found.page.funds.items()
-            )
+            ),
         )
         if self._step is not None:
             self._rows("steps").choose(self._step)
@@ -242,7 +243,7 @@ class ClubPage(Page):
         """Show what speaks against the step under the cursor."""
         if event.rows.id == "list-steps" and self._facts is not None:
             one = next((one for one in self._facts.steps if one.step == event.key), None)
-            self.query_one("#why > Static", Static).update(why(one) if one else "")
+            self.show("#why > Static", why(one) if one else "")
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Open what was chosen."""

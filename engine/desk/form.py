@@ -95,7 +95,7 @@ class FormPage(Page):
         self._asked = await self.begun()
         self.retitle()
         about = "\n".join(filter(None, (self.about(), *self._asked.preface())))
-        self.query_one("#about", Static).update(about)
+        self.show("#about", about)
         obstacles = self._asked.obstacles()
         if obstacles:
             await self._show_obstacles(obstacles)
@@ -110,7 +110,7 @@ class FormPage(Page):
 
     async def _show_obstacles(self, obstacles: Sequence[Finding]) -> None:
         """Show what is in the way; where others may do it, ask who of them sits here now."""
-        self.query_one("#found", Static).update(content(obstacles))
+        self.show("#found", content(obstacles))
         others = self.filling.others(self.asked)
         fields = self.query_one("#fields")
         await fields.remove_children()
@@ -134,7 +134,7 @@ class FormPage(Page):
         """Go on as the officer who sits here now."""
         self.filling.hand_over(str(event.key))
         await self.query_one("#fields").remove_children()
-        self.query_one("#found", Static).update("")
+        self.show("#found", "")
         self.reload()
 
     def _take_up_draft(self) -> None:
@@ -222,12 +222,13 @@ class FormPage(Page):
         """Return the questions that are shown: what is rarely needed only when it is wanted."""
         found = in_order(self.asked.questions())
         rare = [one for one in found if is_rare(one) and one.path not in self._drafted]
-        self.query_one("#rare", Static).update(
+        self.show(
+            "#rare",
             _("Rarely needed, F4 shows it: {fields}.").format(
                 fields=", ".join(one.title for one in rare)
             )
             if rare and not self._all
-            else ""
+            else "",
         )
         return found if self._all else [one for one in found if one not in rare]
 
@@ -317,7 +318,7 @@ class FormPage(Page):
         """Show what is meant by the question that has the focus."""
         field = next((one for one in self.query(Field) if one.has_focus_within), None)
         if field is not None:
-            self.query_one("#hint", Static).update(meaning(field.question))
+            self.show("#hint", meaning(field.question))
             field.scroll_visible(animate=False)
 
     def _judge_soon(self) -> None:
@@ -335,15 +336,15 @@ class FormPage(Page):
             judged = await self.judged()
         except ClbError as error:
             self._found = ()
-            self.query_one("#found", Static).update(f"✗ {error.message}")
+            self.show("#found", f"✗ {error.message}")
+            return False
+        if not self.is_attached:
             return False
         self._found = judged.findings
         if judged.asked != asked and self.asked == asked:
             self._asked = judged.asked
             await self._lay_out()
-        self.query_one("#found", Static).update(
-            content(self._found) if self._found else _("Nothing is in the way.")
-        )
+        self.show("#found", content(self._found) if self._found else _("Nothing is in the way."))
         return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -418,7 +419,7 @@ class FormPage(Page):
             done = await self.written(reasons)
         except ClbError as error:
             if error.findings:
-                self.query_one("#found", Static).update(content(error.findings))
+                self.show("#found", content(error.findings))
             self.notice(error)
             return
         self._drop_draft()

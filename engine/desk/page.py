@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.visual import VisualType
 from textual.widgets import Footer, Static
 
 from engine.errors import ClbError
@@ -52,9 +53,14 @@ class Page(Screen[object]):
         yield Static("", id="notice", markup=False)
         yield Footer(show_command_palette=False, compact=True)
 
+    def show(self, where: str, text: VisualType) -> None:
+        """Show a text in a place of this screen, if the screen is still there."""
+        for one in self.query(where).results(Static):
+            one.update(text)
+
     def retitle(self) -> None:
         """Show the title anew."""
-        self.query_one("#title", Static).update(self.heading())
+        self.show("#title", self.heading())
 
     def on_mount(self) -> None:
         """Read what is shown."""
@@ -93,10 +99,10 @@ class Page(Screen[object]):
             if isinstance(what, str)
             else "\n".join(filter(None, (what.message, _plain(what.help))))
         )
-        line = self.query_one("#notice", Static)
-        line.update(text)
-        line.set_class(bool(text), "shown")
-        line.set_class(good, "good")
+        self.show("#notice", text)
+        for line in self.query("#notice"):
+            line.set_class(bool(text), "shown")
+            line.set_class(good, "good")
 
     def action_back(self) -> None:
         """Return to the screen before."""
