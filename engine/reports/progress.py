@@ -56,6 +56,7 @@ class GoalRow:
             "pace_per_year": None if now.pace is None else now.pace / 10,
             "reading": goal.reading,
             "note": self.note,
+            "begun": self.on >= goal.target.start,
         }
 
 

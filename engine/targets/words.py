@@ -20,12 +20,16 @@ def amount(count: int | None, unit: str) -> str:
         return dong(count)
     if unit == "percent":
         return number(count)
+    return _counted(unit, number(count))
+
+
+def _counted(unit: str, count: str) -> str:
     return {
         "clubs": _("{count} clubs"),
         "members": _("{count} people"),
         "communes": _("{count} communes"),
         "villages": _("{count} villages"),
-    }[unit].format(count=number(count))
+    }[unit].format(count=count)
 
 
 def decimal(value: float) -> str:
@@ -75,6 +79,14 @@ def figure(row: Mapping[str, Any]) -> str:
     return f"{number(low)} - {amount(high, unit)}"
 
 
+def unit_name(row: Mapping[str, Any]) -> str:
+    """Return what a target is counted in; of a share, what it is a share of."""
+    name = {"dong": "đồng", "percent": "%"}.get(row["unit"])
+    if name is None:
+        name = _counted(row["unit"], "").strip()
+    return _("percent of {unit}").format(unit=name) if row["kind"] in SHARED else name
+
+
 def reached(row: Mapping[str, Any]) -> str:
     """Return what was counted, with the whole it is a share of."""
     actual, whole, unit = row["actual"], row["denominator"], row["unit"]
@@ -102,6 +114,8 @@ def status(row: Mapping[str, Any]) -> str:
     now = Status(row["status"])
     if now is Status.NOT_STIPULATED:
         return _("not stipulated")
+    if now is Status.OPEN and not row.get("begun", True):
+        return _("Not due yet")
     if now is Status.OPEN and unknown(row):
         return _("Not known yet")
     if row["kind"] == "budget":

@@ -27,9 +27,16 @@ def book(document: dict[str, Any]) -> Any:
 
 
 def records(sheet: Any) -> list[dict[str, Any]]:
-    """Return the rows below a sheet's headings by their headings."""
+    """Return the rows below a sheet's headings by their headings, without the row of totals."""
     _title, _empty, headings, *rows = sheet.iter_rows(values_only=True)
-    return [dict(zip(headings, row, strict=True)) for row in rows]
+    return [dict(zip(headings, row, strict=True)) for row in rows if row[0] != "Total"]
+
+
+def total(sheet: Any) -> dict[str, Any]:
+    """Return a sheet's last row, which adds the others up, by its headings."""
+    _title, _empty, headings, *rows = sheet.iter_rows(values_only=True)
+    assert rows[-1][0] == "Total"
+    return dict(zip(headings, rows[-1], strict=True))
 
 
 def test_one_row_a_club_with_real_numbers_and_days() -> None:
@@ -57,6 +64,51 @@ def test_one_row_a_commune_whose_sums_are_the_summary() -> None:
     assert summary["Grants and contributions up to the day (đồng)"] == document["received"]["total"]
     assert document["log"]["head"] in summary["How this page was made"]
     assert document["policy"]["digest"] in summary["How this page was made"]
+
+
+def test_a_row_of_totals_adds_up_the_communes_and_the_money() -> None:
+    made = book(built(37))
+    for sheet in (made["Communes"], made["Money received"]):
+        rows, sums = records(sheet), total(sheet)
+        added = {name for name, value in sums.items() if isinstance(value, int)}
+        assert added
+        for name in added:
+            assert sums[name] == sum(row[name] for row in rows), name
+
+
+def test_a_target_has_its_unit_and_a_limit_is_the_most() -> None:
+    rows = records(book(built(37))["Targets"])
+    assert all(row["Unit"] for row in rows)
+    limits = [row for row in rows if row["Unit"] == "đồng"]
+    assert limits
+    for row in limits:
+        assert row["Asked at least"] is None
+        assert row["Asked at most"] > 0
+
+
+def test_a_sheet_without_a_row_is_left_out() -> None:
+    assert book(built(0)).sheetnames == ["Summary", "Targets", "Overdue", "Earlier reports"]
+    assert all(len(records(sheet)) for sheet in book(built(37)))
+
+
+def test_a_list_of_many_columns_is_printed_in_letters_that_can_be_read() -> None:
+    """Fitted to so many pages across, the letters of 12 points are 8 points at least."""
+    for sheet in book(built(37)):
+        across = sheet.page_setup.fitToWidth or 1
+        widths = [0.0] * sheet.max_column
+        for one in sheet.column_dimensions.values():
+            for place in range(one.min, min(one.max, sheet.max_column) + 1):
+                widths[place - 1] = one.width
+        room = 145 if sheet.page_setup.orientation != "landscape" else 215
+        assert sum(widths) + (across - 1) * widths[0] <= across * room + 2 * len(widths)
+        assert (sheet.print_title_cols == "$A:$A") is (across > 1)
+
+
+def test_a_long_name_of_a_sheet_ends_with_a_word() -> None:
+    document = built(0)
+    title = "Kế hoạch phân bổ kinh phí theo từng năm"
+    document["sections"] = [{"title": title, "headings": ["Ô"], "rows": [["1"]], "source": None}]
+    assert book(document).sheetnames[-1] == "Kế hoạch phân bổ kinh phí theo…"
 
 
 def test_targets_have_their_article_and_the_same_figures() -> None:

@@ -4,7 +4,7 @@ Numbers and days are numbers and days, so that they can be summed and sorted; te
 whatever it begins with.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -39,6 +39,8 @@ LINE, TALLEST = 16, 409
 MOST_LETTERS = 32_767
 """A cell of a workbook holds no more."""
 MOST_WIDTH = 45
+PAGE_UPRIGHT, PAGE_ON_ITS_SIDE = 145, 215
+"""The widths of columns that fit on a page of A4 in letters of 8 points, in Excel's units."""
 SHEET_NAME = 31
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
@@ -50,13 +52,17 @@ Cell = str | int | float | date | None
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """One sheet's heading row and rows; ``years`` are the columns of calendar years."""
+    """One sheet's heading row and rows; ``years`` are the columns of calendar years.
+
+    ``total`` is the row below the others that adds them up, where there is one.
+    """
 
     name: str
     title: str
     headings: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     years: frozenset[int] = frozenset()
+    total: Sequence[Cell] = ()
 
 
 def render(document: dict[str, Any]) -> bytes:
@@ -85,12 +91,20 @@ def _tables(document: dict[str, Any]) -> Iterable[_Table]:
     report, province = document["report"]["title"], document["province"]["name"]
     title = f"{report} - {province}. {words.span(document)}"
     yield _Table(_("Summary"), title, (_("Figure"), _("Value")), list(_summary(document)))
+    yield from (one for one in _lists(document, title) if one.rows)
+
+
+def _lists(document: dict[str, Any], title: str) -> Iterable[_Table]:
+    """Yield the other sheets; one without a row is left out."""
+    sums = document["figures"]
     yield from map(_section, document["subject"])
     yield _Table(_("Targets"), title, _target_headings(), list(map(_target, document["progress"])))
     yield _figures(_("Clubs"), title, COLUMNS, document["clubs"])
-    yield _figures(_("Communes"), title, COMMUNE_COLUMNS, document["communes"])
-    received = document["received"]["parts"]
-    yield _figures(_("Money received"), title, RECEIVED_COLUMNS, received)
+    whole = {**sums, "villages": sums["villages_with_clubs"]}
+    yield _figures(_("Communes"), title, COMMUNE_COLUMNS, document["communes"], whole)
+    received = document["received"]
+    amount = {"amount": received["total"]}
+    yield _figures(_("Money received"), title, RECEIVED_COLUMNS, received["parts"], amount)
     yield _figures(_("Overdue"), title, OVERDUE_COLUMNS, document["overdue"])
     yield _Table(
         _("Attention"),
@@ -109,11 +123,20 @@ def _section(one: dict[str, Any]) -> _Table:
 
 
 def _figures(
-    name: str, title: str, columns: Sequence[Column], rows: Iterable[dict[str, Any]]
+    name: str,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[dict[str, Any]],
+    sums: Mapping[str, int] | None = None,
 ) -> _Table:
+    """Return a sheet of columns; ``sums`` are the report's own figures for the row of totals."""
     cells = [[_value(column, row) for column in columns] for row in rows]
     years = {place for place, one in enumerate(columns) if one.format is Format.YEAR}
-    return _Table(name, title, [one.heading for one in columns], cells, frozenset(years))
+    total: list[Cell] = []
+    if sums is not None:
+        total = [_("Total"), *(sums.get(one.name) for one in columns[1:])]
+    headings = [one.heading for one in columns]
+    return _Table(name, title, headings, cells, frozenset(years), total)
 
 
 def _value(column: Column, row: dict[str, Any]) -> Cell:
@@ -159,6 +182,7 @@ def _target_headings() -> Sequence[str]:
         _("Period"),
         _("Reading"),
         _("Asked"),
+        _("Unit"),
         _("Asked at least"),
         _("Asked at most"),
         _("Stands at"),
@@ -183,6 +207,7 @@ def _target(row: dict[str, Any]) -> Sequence[Cell]:
         shown_period(row["period"]),
         row["reading"],
         target_words.asked(row),
+        target_words.unit_name(row),
         low,
         high,
         row["actual"],
@@ -222,6 +247,7 @@ class _Writer:
         self.decimal = book.add_format({**font, "border": 1, "num_format": "#,##0.0"})
         self.day = book.add_format({**font, "border": 1, "num_format": "dd/mm/yyyy"})
         self.names: set[str] = set()
+        self.sum = book.add_format({**font, "border": 1, "bold": True, "num_format": "#,##0"})
 
     def sheet(self, table: _Table) -> None:
         """Write one sheet: title, headings repeated on each printed page, rows."""
@@ -243,7 +269,9 @@ class _Writer:
             height = _height(row, widths)
             if height > LINE:
                 sheet.set_row(line, height)
-        self._page(sheet, top, len(table.headings), len(table.rows))
+        for column, value in enumerate(table.total):
+            sheet.write(top + 1 + len(table.rows), column, value, self.sum)
+        self._page(sheet, top, widths, len(table.rows))
 
     def _cell(self, sheet: "Worksheet", line: int, column: int, value: Cell, *, year: bool) -> None:
         if value is None:
@@ -259,7 +287,9 @@ class _Writer:
             acts = text[:1] in f"{FORMULA_SIGNS}<"
             sheet.write_string(line, column, text, self.quoted if acts and text else self.text)
 
-    def _page(self, sheet: "Worksheet", top: int, columns: int, rows: int) -> None:
+    def _page(self, sheet: "Worksheet", top: int, widths: Sequence[int], rows: int) -> None:
+        """Lay the sheet out for A4; one too wide for letters that are read gets more pages."""
+        columns = len(widths)
         sheet.freeze_panes(top + 1, 1)
         sheet.repeat_rows(top)
         if rows and columns:
@@ -267,20 +297,38 @@ class _Writer:
         if columns > 4:
             sheet.set_landscape()
         sheet.set_paper(A4)
-        sheet.fit_to_pages(1, 0)
+        across = _pages(widths)
+        sheet.fit_to_pages(across, 0)
+        if across > 1:
+            sheet.repeat_columns(0)
         sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
         sheet.set_footer(f"&L{self.seal}&R&P/&N" if self.seal else "&C&P/&N")
 
     def _name(self, wanted: str) -> str:
         """Return a name that Excel takes and no other sheet has."""
         plain = " ".join(words.plain(wanted).translate(FORBIDDEN).split())
-        base, number = plain[:SHEET_NAME].strip() or _("Table"), 1
+        base, number = _short(plain) or _("Table"), 1
         name = base
         while name.lower() in self.names:
             number += 1
             name = f"{base[: SHEET_NAME - 4]} {number}"
         self.names.add(name.lower())
         return name
+
+
+def _short(name: str) -> str:
+    """Return a sheet's name, cut between two words; the sheet's title has it whole."""
+    if len(name) <= SHEET_NAME:
+        return name
+    whole = name[:SHEET_NAME].rpartition(" ")[0] or name[: SHEET_NAME - 1]
+    return f"{whole.rstrip(' ,;-')}…"
+
+
+def _pages(widths: Sequence[int]) -> int:
+    """Return on how many pages side by side a sheet is printed, the first column on each."""
+    first, rest = widths[0], sum(widths[1:])
+    room = PAGE_UPRIGHT if len(widths) <= 4 else PAGE_ON_ITS_SIDE
+    return max(1, -(-rest // (room - first)))
 
 
 def _cut(text: str) -> str:
