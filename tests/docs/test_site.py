@@ -1,15 +1,14 @@
 """The pages build without a warning, and a reader needs no network."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from support.doc_blocks import DOCS, ROOT, anchors, links, pages
+from support.doc_blocks import DOCS, anchors, links, pages
+from support.site import built
 
 pytestmark = pytest.mark.slow
 
@@ -17,30 +16,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the site as the README of docs says, warnings being errors."""
-    folder = tmp_path_factory.mktemp("site")
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "sphinx",
-            "-W",
-            "-q",
-            "-b",
-            "html",
-            "-d",
-            str(folder / "trees"),
-            str(DOCS),
-            str(folder / "html"),
-        ],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        cwd=ROOT,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "html"
+    return built(tmp_path_factory.mktemp("site"))
 
 
 class Resources(HTMLParser):
@@ -101,7 +77,7 @@ def test_every_page_is_built_and_reached_from_the_first(site: Path) -> None:
 
 def test_officers_read_vietnamese(site: Path) -> None:
     page = (site / "can-bo" / "index.html").read_text(encoding="utf-8")
-    assert '<html lang="vi"' in page
+    assert re.search(r'<html [^>]*lang="vi"', page)
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(DOCS)))

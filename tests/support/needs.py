@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
+from tools.browser import DRIVER, program
+
 PAGE_TOOLS = {
     "soffice": "libreoffice-writer-nogui",
     "pdfinfo": "poppler-utils",
@@ -25,8 +27,6 @@ SERIFS = ("Times New Roman", "Liberation Serif")
 
 SERIF_PACKAGE = "fonts-liberation2"
 """The Debian package of a serif with Vietnamese letters; the older fonts-liberation has none."""
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def missing_tools(tools: Mapping[str, str]) -> list[str]:
@@ -74,20 +74,15 @@ def pages() -> None:
     absent(reasons)
 
 
-def browser() -> tuple[str, str]:
-    """Return the paths of a browser and its driver; where one is missing skip, or fail in CI."""
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    driver = shutil.which("chromedriver")
+def browser() -> None:
+    """Return where there are a browser and its driver; where one is missing skip, or fail in CI."""
     reasons = []
-    if program is None:
+    if program() is None:
         reasons.append("chromium (Debian: chromium)")
-    if driver is None:
+    if shutil.which(DRIVER) is None:
         reasons.append("chromedriver (Debian: chromium-driver)")
     try:
         import selenium  # noqa: F401
     except ImportError:
         reasons.append("selenium (tests/requirements.txt)")
     absent(reasons)
-    assert program is not None
-    assert driver is not None
-    return program, driver
