@@ -1,5 +1,6 @@
 """Writes the pages of docs/ that are made from the code: ``python docs/make.py``."""
 
+from functools import partial
 from pathlib import Path
 
 from making import (
@@ -26,10 +27,14 @@ PAGES = {
     "facts.md": facts.page,
     "reference/hooks.md": hooks.page,
     "reference/policy-keys.md": policies.page,
-    "reference/commands.md": commands.page,
-    "reference/codes.md": codes.page,
-    "reference/forms.md": forms.page,
-    "reference/papers.md": papers.page,
+    "reference/commands.md": partial(commands.page, "en"),
+    "tra-cuu/lenh.md": partial(commands.page, "vi"),
+    "reference/codes.md": partial(codes.page, "en"),
+    "tra-cuu/ma.md": partial(codes.page, "vi"),
+    "reference/forms.md": partial(forms.page, "en"),
+    "tra-cuu/bieu-mau.md": partial(forms.page, "vi"),
+    "reference/papers.md": partial(papers.page, "en"),
+    "tra-cuu/giay-to.md": partial(papers.page, "vi"),
     "reference/json.md": answers.page,
     "reference/kit.md": kit.page,
     **sentences.pages(),

@@ -1,10 +1,10 @@
-"""The reference of the command line, in both languages the program speaks."""
+"""The reference of the command line, as it speaks in each of its languages."""
 
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,16 +12,23 @@ from typing import Any
 from making.page import ROOT, code, opening, table
 
 Command = dict[str, Any]
-ABOUT = (
-    "Mỗi lệnh, mỗi tùy chọn, bằng tiếng Việt và tiếng Anh. Every command and every option, in "
-    "Vietnamese and in\nEnglish, as `clb LỆNH --help` prints them. Options with `*` are required; "
-    "with `…` they may be repeated.\nWhat each command answers with `--json` is in "
-    "[JSON answers](json.md)."
-)
+TITLE = {"en": "Commands", "vi": "Lệnh"}
+ABOUT = {
+    "en": "Every command and every option, as `clb COMMAND --help` prints them. Options with `*` "
+    "are\nrequired; with `…` they may be repeated. What each command answers with `--json` is in\n"
+    "[JSON answers](json.md).",
+    "vi": "Mỗi lệnh, mỗi tùy chọn, như `clb LỆNH --help` cho biết. Tùy chọn có dấu `*` là phải có; "
+    "có dấu\n`…` thì ghi được nhiều lần.",
+}
+ALWAYS = {"en": "With every command", "vi": "Với mọi lệnh"}
+MEANING = {"en": "meaning", "vi": "nghĩa"}
+OPTION = {"en": "option", "vi": "tùy chọn"}
+VARIABLE = {"en": "environment", "vi": "biến môi trường"}
+CODE = {"en": "exit code", "vi": "mã thoát"}
 EVERYWHERE = (
     ("`--json`", "Trả lời bằng JSON", "Answer as one JSON document"),
     ("`--database URL`", "Cơ sở dữ liệu: đường dẫn tệp hoặc URL", "Database: a file path or a URL"),
-    ("`--as CÁN_BỘ`", "Người thực hiện", "Who acts"),
+    ("`--as ID`", "Người thực hiện", "Who acts"),
     ("`--lang vi|en`", "Ngôn ngữ", "Language"),
     ("`--help`, `-h`", "Hướng dẫn của lệnh", "The command's help"),
 )
@@ -61,43 +68,36 @@ CODES = (
 )
 
 
-def page() -> str:
-    """Return the page."""
-    vi, en = tree("vi"), tree("en")
+def page(language: str) -> str:
+    """Return the page in a language."""
+
+    def two(heading: str, rows: Iterable[tuple[str, str, str]]) -> str:
+        meanings = [(name, vi if language == "vi" else en) for name, vi, en in rows]
+        return table((heading, MEANING[language]), meanings) + "\n"
+
     parts = [
-        opening("Lệnh (commands)", ABOUT),
-        "## Với mọi lệnh\n\n",
-        table(("", "nghĩa", "meaning"), EVERYWHERE),
-        "\n",
-        table(("biến môi trường", "nghĩa", "meaning"), VARIABLES),
-        "\n",
-        table(("mã thoát", "nghĩa", "meaning"), CODES),
-        "\n",
+        opening(TITLE[language], ABOUT[language], language),
+        f"## {ALWAYS[language]}\n\n",
+        two(OPTION[language], EVERYWHERE),
+        two(VARIABLE[language], VARIABLES),
+        two(CODE[language], CODES),
     ]
-    for ours, theirs in zip(vi["commands"], en["commands"], strict=True):
-        parts.append(f"## `{ours['path']}`\n\n{ours['help']}\n\n*{theirs['help']}*\n\n")
-        if not ours["commands"]:
-            parts.append(_params(ours, theirs))
-        for inner, other in zip(_leaves(ours), _leaves(theirs), strict=True):
-            parts.append(_command(inner, other))
+    for group in tree(language)["commands"]:
+        parts.append(f"## `{group['path']}`\n\n{group['help']}\n\n")
+        if not group["commands"]:
+            parts.append(_params(group, language))
+        parts += [
+            f"### `{inner['path']}`\n\n{inner['help']}\n\n{_params(inner, language)}"
+            for inner in _leaves(group)
+        ]
     return "".join(parts).rstrip() + "\n"
 
 
-def _command(ours: Command, theirs: Command) -> str:
-    head = f"### `{ours['path']}`\n\n{ours['help']}\n\n*{theirs['help']}*\n\n"
-    return head + _params(ours, theirs)
-
-
-def _params(ours: Command, theirs: Command) -> str:
-    usage = " ".join([ours["path"], *(one["metavar"] for one in ours["params"]
-                                      if not one["option"])])  # fmt: skip
-    rows = [
-        (_option(one), one["help"], other["help"])
-        for one, other in zip(ours["params"], theirs["params"], strict=True)
-        if one["option"]
-    ]
-    shown = f"```text\n{usage}\n```\n\n"
-    return shown + (table(("tùy chọn", "nghĩa", "meaning"), rows) + "\n" if rows else "")
+def _params(command: Command, language: str) -> str:
+    arguments = [one["metavar"] for one in command["params"] if not one["option"]]
+    rows = [(_option(one), one["help"]) for one in command["params"] if one["option"]]
+    shown = f"```text\n{' '.join([command['path'], *arguments])}\n```\n\n"
+    return shown + (table((OPTION[language], MEANING[language]), rows) + "\n" if rows else "")
 
 
 def _option(one: dict[str, Any]) -> str:

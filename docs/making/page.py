@@ -8,12 +8,15 @@ ROOT = DOCS.parent
 PROVINCES = ("hoa_binh", "bac_ninh", "hai_phong", "ha_noi")
 
 
-def opening(title: str, about: str) -> str:
+MADE = {
+    "en": "This page is made by `python docs/make.py`; a test checks that it is up to date.",
+    "vi": "Trang này do `python docs/make.py` viết ra; một ca kiểm thử giữ cho nó luôn đúng.",
+}
+
+
+def opening(title: str, about: str, language: str = "en") -> str:
     """Return a page's title and the note that it is made, not written."""
-    return (
-        f"# {title}\n\n{about}\n\n"
-        "This page is made by `python docs/make.py`; a test checks that it is up to date.\n\n"
-    )
+    return f"# {title}\n\n{about}\n\n{MADE[language]}\n\n"
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -20,6 +20,9 @@ ABOUT = (
     "document\nstates is left out; it is then answered `not stipulated`, never 0. The titles are "
     "the schema's\nown (they are what `clb policy show` prints)."
 )
+Shown = dict[str, str]
+"""Each table of fields, and the first key that has it."""
+
 FORCES = {
     "norm": "a figure that must be reached (chỉ tiêu)",
     "goal": "one to strive for (phấn đấu)",
@@ -66,15 +69,40 @@ def page() -> str:
 def _page() -> str:
     schema, shapes = schemas.load("policy"), Shapes(schemas.load("policy_values")["$defs"])
     policies = {province: _policy(province) for province in PROVINCES}
-    parts = [opening("Policy keys", ABOUT), _head(schema, shapes)]
+    parts = [opening("Policy keys", ABOUT), _groups(schema), _head(schema, shapes)]
+    shown: Shown = {}
     for group in vocabulary.groups():
         inner = schema["properties"][group]
         parts.append(f"## `{group}`: {inner['title']}\n\n")
         for name, one in inner.get("properties", {}).items():
-            parts.append(_key(f"{group}.{name}", one, shapes, policies))
+            parts.append(_key(f"{group}.{name}", one, shapes, shown, policies))
         for pattern, one in inner.get("patternProperties", {}).items():
-            parts.append(_own(group, pattern, one, shapes, policies))
+            parts.append(_own(group, pattern, one, shapes, shown, policies))
     return "".join(parts).rstrip() + "\n"
+
+
+def _groups(schema: dict[str, Any]) -> str:
+    """Return the groups of keys in one table, each with its keys."""
+    rows = []
+    for group in vocabulary.groups():
+        inner = schema["properties"][group]
+        keys = [f"{group}.{name}" for name in inner.get("properties", {})]
+        keys += [_pattern_key(group, pattern) for pattern in inner.get("patternProperties", {})]
+        rows.append((code(group), inner["title"], ", ".join(map(_link, keys))))
+    return "## All keys\n\n" + table(("group", "about", "keys"), rows) + "\n"
+
+
+def _link(key: str) -> str:
+    _group, _dot, name = key.partition(".")
+    return f"[{name}](#{_anchor(key)})"
+
+
+def _anchor(key: str) -> str:
+    return re.sub(r"[^a-z0-9_]", "", key)
+
+
+def _pattern_key(group: str, pattern: str) -> str:
+    return f"{group}.own_…" if pattern.startswith("^own_") else f"{group}.…"
 
 
 def _policy(province: str) -> Policy:
@@ -120,22 +148,29 @@ def _head(schema: dict[str, Any], shapes: Shapes) -> str:
     return "".join(parts)
 
 
-def _key(key: str, one: dict[str, Any], shapes: Shapes, policies: dict[str, Policy]) -> str:
+def _key(
+    key: str, one: dict[str, Any], shapes: Shapes, shown: Shown, policies: dict[str, Policy]
+) -> str:
     name = str(one["$ref"]).rpartition("/")[2]
     return (
         f"### `{key}`\n\n{one.get('title', '')}\n\n"
-        + _shape(name, shapes)
+        + _shape(key, name, shapes, shown)
         + _judged(key)
-        + _example(key, name, shapes)
         + _used([key], policies)
+        + _example(key, name, shapes)
     )
 
 
 def _own(
-    group: str, pattern: str, one: dict[str, Any], shapes: Shapes, policies: dict[str, Policy]
+    group: str,
+    pattern: str,
+    one: dict[str, Any],
+    shapes: Shapes,
+    shown: Shown,
+    policies: dict[str, Policy],
 ) -> str:
+    key = _pattern_key(group, pattern)
     prefix = "own_" if pattern.startswith("^own_") else ""
-    key = f"{group}.{prefix}…"
     name = str(one["$ref"]).rpartition("/")[2]
     fixed = vocabulary.keys()
     named = {used for policy in policies.values() for used in policy.entries} - fixed
@@ -143,17 +178,25 @@ def _own(
     return (
         f"### `{key}`\n\nNames of the province's own "
         f"(`{pattern}`).\n\n"
-        + _shape(name, shapes)
-        + _example(used[0] if used else f"{group}.{prefix}ten_rieng", name, shapes)
+        + _shape(key, name, shapes, shown)
         + _used(used, policies)
+        + _example(used[0] if used else f"{group}.{prefix}ten_rieng", name, shapes)
     )
 
 
-def _shape(name: str, shapes: Shapes) -> str:
+def _shape(key: str, name: str, shapes: Shapes, shown: Shown) -> str:
+    """Return the table of what a value may be; where a key above has the same, lead to it."""
     rows = [(code(field), shape, meaning(name, field)) for field, shape in shapes.entry(name)]
-    if not any(row[2] for row in rows):
-        return table(("field", "value"), [row[:2] for row in rows]) + "\n"
-    return table(("field", "value", "meaning"), rows) + "\n"
+    if len(rows) == 1:
+        found = f"{rows[0][0]}: {'; '.join(filter(None, rows[0][1:]))}.\n"
+    elif any(row[2] for row in rows):
+        found = table(("field", "value", "meaning"), rows)
+    else:
+        found = table(("field", "value"), [row[:2] for row in rows])
+    first = shown.setdefault(found, key)
+    if first != key and len(rows) > 1:
+        return f"Fields: those of [`{first}`](#{_anchor(first)}).\n\n"
+    return found + "\n"
 
 
 def _judged(key: str) -> str:
@@ -165,12 +208,17 @@ def _judged(key: str) -> str:
 def _example(key: str, name: str, shapes: Shapes) -> str:
     for province in PROVINCES:
         if found := next(_written(province, key), None):
-            return f"As {province} writes it:\n\n```toml\n{found}\n```\n\n"
+            return _folded(f"An example, as {province} writes it", found)
     value = shapes.sample(name)
-    return (
-        "No province of the four states it; it would be written so:\n\n"
-        f'```toml\n[[{key}]]\nvalue = {value}\nsource = "KH1, II.1"\n```\n\n'
+    return _folded(
+        "An example; no province of the four states it",
+        f'[[{key}]]\nvalue = {value}\nsource = "KH1, II.1"',
     )
+
+
+def _folded(title: str, toml: str) -> str:
+    """Return an example that a reader unfolds."""
+    return f"<details><summary>{title}</summary>\n\n```toml\n{toml}\n```\n\n</details>\n\n"
 
 
 def _written(province: str, key: str) -> Iterator[str]:
@@ -184,19 +232,17 @@ def _written(province: str, key: str) -> Iterator[str]:
 
 
 def _used(keys: list[str], policies: dict[str, Policy]) -> str:
-    rows = [
-        (code(province), code(key) if len(keys) > 1 else "", _days(one), one.source)
-        for province, policy in policies.items()
-        for key in keys
-        for one in policy.entries_of(key)
-    ]
-    if not rows:
-        return ""
-    headings = ("province", "key", "holds", "where it is stated")
-    if len(keys) == 1:
-        rows = [(row[0], *row[2:]) for row in rows]
-        headings = (headings[0], *headings[2:])
-    return table(headings, dict.fromkeys(rows)) + "\n"
+    """Return where each province's documents state the keys, one province a line."""
+    lines = []
+    for province, policy in policies.items():
+        places = [
+            f"{f'{code(key)} ' if len(keys) > 1 else ''}{one.source} ({_days(one)})"
+            for key in keys
+            for one in policy.entries_of(key)
+        ]
+        if places:
+            lines.append(f"- {code(province)}: {'; '.join(dict.fromkeys(places))}\n")
+    return f"{''.join(lines)}\n" if lines else ""
 
 
 def _days(one: Any) -> str:

@@ -26,8 +26,8 @@ def page() -> str:
     )
     return (
         opening("The steps of a club's life", about)
-        + f"```text\n{spoken('lifecycle', 'show')}```\n\n"
         + "![The steps, a column a state, a line a step](steps.svg)\n\n"
+        + f"```text\n{spoken('lifecycle', 'show')}```\n\n"
         + "`clb lifecycle show --format mermaid` and `--format svg` draw it in the language in "
         + "use.\n"
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
-from support.doc_blocks import DOCS, ROOT, Block, blocks, pages
+from support.doc_blocks import DOCS, ROOT, Block, blocks, pages, slug
 from support.sources import ENGINE, engine_units
 
 import engine
@@ -21,9 +21,17 @@ from engine.rules import forms
 from engine.states import STEPS
 from engine.testing import ProvinceConformance
 
+VIETNAMESE = {"commands": "lenh", "forms": "bieu-mau", "papers": "giay-to", "codes": "ma"}
+
 
 def reference(name: str) -> str:
     return (DOCS / "reference" / f"{name}.md").read_text(encoding="utf-8")
+
+
+def both(name: str) -> list[str]:
+    """Return a reference in English and in Vietnamese."""
+    vietnamese = DOCS / "tra-cuu" / f"{VIETNAMESE[name]}.md"
+    return [reference(name), vietnamese.read_text(encoding="utf-8")]
 
 
 def sections(text: str) -> dict[str, str]:
@@ -51,18 +59,33 @@ def every_command() -> dict[str, click.Command]:
 
 
 def test_every_command_and_option_is_told_in_both_languages() -> None:
-    listed = sections(reference("commands"))
     assert len(every_command()) > 40
-    assert set(every_command()) - {"clb"} == set(listed)
-    for path, command in every_command().items():
-        for param in command.params:
-            if path != "clb" and isinstance(param, click.Option):
-                start = re.compile(rf"\| `{re.escape(param.opts[0])}[ `,]")
-                row = [line for line in listed[path].splitlines() if start.match(line)]
-                assert len(row) == 1, f"{path} {param.opts[0]}"
-                cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", row[0])[2:4]]
-                if param.help:
-                    assert all(cells), row[0]
+    for text in both("commands"):
+        listed = sections(text)
+        assert set(every_command()) - {"clb"} == set(listed)
+        for path, command in every_command().items():
+            for param in command.params:
+                if path != "clb" and isinstance(param, click.Option):
+                    start = re.compile(rf"\| `{re.escape(param.opts[0])}[ `,]")
+                    row = [line for line in listed[path].splitlines() if start.match(line)]
+                    assert len(row) == 1, f"{path} {param.opts[0]}"
+                    cells = re.split(r"(?<!\\)\|", row[0])
+                    if param.help:
+                        assert cells[2].strip(), row[0]
+
+
+@pytest.mark.parametrize("name", ["commands", "forms", "codes"])
+def test_both_languages_list_the_same_and_each_says_it_in_its_own(name: str) -> None:
+    english, vietnamese = map(rows, both(name))
+    for one, other in zip(english, vietnamese, strict=True):
+        assert one[0].split()[0] == other[0].split()[0]
+        assert one[1] != other[1] or not one[1], one
+
+
+def rows(page: str) -> list[list[str]]:
+    """Return the rows of a page's tables, heads left out, each cell without its blanks."""
+    found = re.findall(r"^\| (?=`|\d).*\|$", page, flags=re.M)
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", row)[1:-1]] for row in found]
 
 
 def test_every_setting_of_the_environment_is_told() -> None:
@@ -74,8 +97,8 @@ def test_every_setting_of_the_environment_is_told() -> None:
         and isinstance(node.value, str)
         and re.fullmatch(r"CLB_[A-Z_]+", node.value)
     }
-    text = reference("commands")
-    assert {name for name in wanted if f"`{name}`" not in text} == set()
+    for text in both("commands"):
+        assert {name for name in wanted if f"`{name}`" not in text} == set()
 
 
 @pytest.mark.parametrize("hook", ANSWERS)
@@ -97,9 +120,19 @@ def test_every_name_a_plugin_may_import_is_told(name: str) -> None:
 
 @pytest.mark.parametrize("key", sorted(vocabulary.keys()))
 def test_every_policy_key_is_told_with_its_value_and_an_example(key: str) -> None:
-    listed = sections(reference("policy-keys"))[key]
-    assert "| `value" in listed
-    assert f"[[{key}]]" in listed
+    listed = sections(reference("policy-keys"))
+    assert f"[[{key}]]" in listed[key]
+    like = re.search(r"^Fields: those of \[`([^`]+)`\]\(#([^)]+)\)", listed[key], flags=re.M)
+    if like:
+        assert like[2] == slug(like[1])
+    fields = listed[like[1] if like else key]
+    assert re.search(r"^(?:\| )?`value", fields, flags=re.M)
+
+
+def test_no_table_of_a_policy_is_there_twice() -> None:
+    """A reader looks a shape up once; where a key has the same fields, it leads there."""
+    tables = re.findall(r"(?:^\|.*\n)+", reference("policy-keys"), flags=re.M)
+    assert [one for one in set(tables) if tables.count(one) > 1] == []
 
 
 MADE_UP = [
@@ -143,16 +176,17 @@ def test_every_group_that_takes_names_of_ones_own_is_told() -> None:
 
 
 def test_every_code_is_told() -> None:
-    text = reference("codes")
-    assert [code for code in codes.catalogue() if f"| `{code}` |" not in text] == []
+    for text in both("codes"):
+        assert [code for code in codes.catalogue() if f"| `{code}` |" not in text] == []
 
 
 @pytest.mark.parametrize("step", sorted({step.name for step in STEPS}))
 def test_every_field_of_every_form_is_told(step: str) -> None:
-    listed = sections(reference("forms"))[step]
-    for field in forms.fields(step):
-        mark = " *" if field.required else ""
-        assert f"| `{field.path}`{mark} |" in listed, field.path
+    for text in both("forms"):
+        listed = sections(text)[step]
+        for field in forms.fields(step):
+            mark = " *" if field.required else ""
+            assert f"| `{field.path}`{mark} |" in listed, field.path
 
 
 @pytest.mark.parametrize(
@@ -237,5 +271,5 @@ def test_every_part_of_the_engine_has_its_place_in_the_house() -> None:
 
 def test_pages_are_of_a_readable_length() -> None:
     for page in pages():
-        if page.parent.name != "reference" and page.name != "facts.md":
+        if page.parent.name not in ("reference", "tra-cuu") and page.name != "facts.md":
             assert len(page.read_text(encoding="utf-8").splitlines()) <= 500, Path(page).name
