@@ -33,6 +33,7 @@ SECONDS = 60
 
 CLUB, FILE = "CLUB", "FILE"
 AS = ("--as", "hoi_nct")
+MISTAKES = str(Path(__file__).parents[1] / "rosters" / "20_nhieu_loi.xlsx")
 READING: dict[str, tuple[str, ...]] = {
     "advance --form": ("advance", CLUB, "meeting", "--form", FILE, *AS),
     "advance --many": ("advance", "--many", FILE, *AS),
@@ -57,6 +58,11 @@ WRITING: dict[str, tuple[str, ...]] = {
     "due --ics": ("due", "--province", "bac_ninh", "--ics", FILE),
     "export events FILE": ("export", "events", FILE),
     "member export FILE": ("member", "export", CLUB, f"{FILE}.xlsx", *AS),
+    "member import --corrections": (
+        "member", "import", CLUB, MISTAKES, "--skip-bad", "--keep-duplicates", "--dry-run",
+        "--answer", "ages=estimate", "--answer", "household:chính sách=none",
+        "--corrections", f"{FILE}.xlsx", *AS,
+    ),
     "member template FILE": ("member", "template", f"{FILE}.csv"),
     "report build --out": (
         "report", "build", "bac_ninh", "overview", "--period", "2022", "--out", FILE,
