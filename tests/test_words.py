@@ -18,7 +18,7 @@ from engine.rules.forms import Field
 from engine.vietnamese.text import bare
 
 FORMATS = {"jsonl", "csv", "xes", "xlsx", "docx", "html", "json", "table", "mermaid", "svg", "bpmn"}
-FORMATS |= {"utf-8", "utf-16", "tcvn3", "text"}
+FORMATS |= {"utf-8", "utf-16", "tcvn3", "vni", "cp1252", "text"}
 """Names of file formats and encodings: they are called so in every language."""
 
 

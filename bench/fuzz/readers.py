@@ -25,6 +25,7 @@ from engine.cli.context import Context
 from engine.cli.run_step import acknowledged, pairs
 from engine.cli.settings import Settings
 from engine.cli.step import fill, read_form
+from engine.cli.typed import step_named
 from engine.documents.render import Template, built_in
 from engine.documents.render import fill as fill_template
 from engine.errors import ClbError
@@ -197,7 +198,8 @@ def _form(data: bytes) -> object:
 def _assignments(data: bytes) -> object:
     """Read fields as they are typed; the step, and a form from a file, are in a line before."""
     head, *typed = _readable(data).split("\n")
-    step, _space, given = head.partition(" ")
+    named, _space, given = head.partition(" ")
+    step = step_named(named)
     form = read_form(office().file("form.json", given.encode())) if given else {}
     club = office().registry.lifecycle.club(office().club)
     fill(_context(), club, step, form, tuple(typed), None)

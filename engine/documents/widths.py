@@ -70,7 +70,10 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(widths.get(one, _OTHER) for one in letters) * size / 1000
 
 
-def rule(text: str, size: float = 14, share: float = LEAST) -> str:
-    """Return the low lines to print under a bold text: ``share`` of its line, at least one."""
-    long = min(text_width(text, size, bold=True), LINE)
+def rule(text: object, size: float = 14, share: float = LEAST) -> str:
+    """Return the low lines to print under a bold text: ``share`` of its line, at least one.
+
+    A value that is not known is as long as the blank printed for it.
+    """
+    long = min(text_width(str(text), size, bold=True), LINE)
     return "_" * max(round(long * share / (RULE_SIZE * _OTHER / 1000)), 1)

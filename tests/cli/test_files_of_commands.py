@@ -23,7 +23,7 @@ from support.keeper import Keeper, Result
 from engine.cli.files import FilePath, NameOrPath
 from engine.cli.main import clb
 from engine.errors import ClbError
-from engine.files import write_file
+from engine.files import DatabaseFileError, write_file
 
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 NOBODY = 65534
@@ -69,9 +69,12 @@ WRITING: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 FOLDERS: dict[str, tuple[str, ...]] = {
+    "document dossier --out": ("document", "dossier", CLUB, "--out", FILE),
     "demo --out": ("demo", "--out", FILE),
     "province new --out": ("province", "new", "tinh_thu", "--out", FILE, "--skip-tests"),
 }
+MARKED = ("member", "import", CLUB, "{list}", *AS, "--corrections", FILE)
+"""What writes a file only when the list that it reads has mistakes, and then fails in any case."""
 NEVER_OVER = {"db backup FILE"}
 """What never writes over anything that is there."""
 FORMS = {"advance --form"}
@@ -157,7 +160,22 @@ def unfinished(folder: Path) -> list[str]:
 
 
 def test_every_command_that_names_a_file_is_tried() -> None:
-    assert set(named_files(clb)) == {*READING, *WRITING, *FOLDERS}
+    assert set(named_files(clb)) == {
+        *READING, *WRITING, *FOLDERS, "member import --corrections"
+    }  # fmt: skip
+
+
+def test_a_copy_with_marks_is_written_or_refused_as_every_file_is(keeper: Keeper) -> None:
+    keeper.lived()
+    bad = keeper.folder / "list.csv"
+    bad.write_text("Họ và tên,Ngày sinh,Giới tính\nLê Thị Mơ,31/02/1950,Nữ\n", encoding="utf-8")
+    command = tuple(word.replace("{list}", str(bad)) for word in MARKED)
+    os.mkfifo(keeper.folder / "pipe.xlsx")
+    for name in ("", f"{LONG}.xlsx", "nowhere/x.xlsx", "x.docx", "pipe.xlsx"):
+        refused(keeper, command, keeper.folder / name if name else name)
+    assert unfinished(keeper.folder) == []
+    keeper.run(*words(keeper, command, keeper.folder / "x.xlsx"))
+    assert (keeper.folder / "x.xlsx").stat().st_size > 1000
 
 
 @pytest.mark.parametrize("name", READING)
@@ -247,8 +265,9 @@ def test_nothing_is_written_over_what_sqlite_keeps_for_a_database(keeper: Keeper
     keeper.lived()
     side = Path(f"{keeper.database}-wal")
     side.write_bytes(b"")
-    with pytest.raises(ClbError, match="it is a database"):
+    with pytest.raises(ClbError) as error:
         write_file(side, b"x")
+    assert isinstance(error.value.__cause__, DatabaseFileError)
     assert side.read_bytes() == b""
     write_file(Path(f"{keeper.folder}/another-wal"), b"x")
 
