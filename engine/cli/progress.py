@@ -175,7 +175,7 @@ def _full(row: GoalRow) -> int:
 
 
 def _below(row: GoalRow) -> Iterator[str]:
-    pace = "; ".join(_pace(_in_units(row)))
+    pace = "; ".join(words.pace(_in_units(row)))
     if pace:
         yield pace
     if row.goal.source:
@@ -211,17 +211,7 @@ def _figures(row: GoalRow) -> str:
     if data["percent"] is not None:
         percent = words.percent(data["percent"])
         parts.append(f"= {percent}" if data["kind"] in SHARED else f"({percent})")
-    return "; ".join((" ".join(parts), asked, *_pace(data)))
-
-
-def _pace(data: Mapping[str, Any]) -> Iterator[str]:
-    needed = data["needed_per_year"]
-    if left := words.remaining(data):
-        yield left
-    if needed:
-        yield _("{amount} a year needed").format(amount=words.amount(needed, data["unit"]))
-    if needed and data["pace_per_year"] is not None:
-        yield _("{pace} a year so far").format(pace=words.decimal(data["pace_per_year"]))
+    return "; ".join((" ".join(parts), asked, *words.pace(data)))
 
 
 def _explanations(found: list[Explanation]) -> Iterator[str]:

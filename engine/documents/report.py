@@ -355,11 +355,7 @@ def _sections(sections: Iterable[dict[str, Any]]) -> Iterator[_Table]:
 def _chosen(title: str, columns: Iterable[Column], rows: Iterable[dict[str, Any]]) -> _Table:
     """Return the table of those columns that have a width in a paper."""
     shown = [one for one in columns if one.width]
-    cells: list[Sequence[str]] = [
-        [words.cell(one, row, missing="") for one in shown] for row in rows
-    ]
-    if shown[-1].name == "source":
-        cells = list(_unrepeated(cells))
+    cells = [[words.cell(one, row, missing="") for one in shown] for row in rows]
     return _Table(title, [(one.heading, one.width) for one in shown], cells)
 
 

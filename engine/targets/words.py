@@ -3,7 +3,7 @@
 ``row`` is a goal's progress as JSON has it (``engine.reports.progress.GoalRow.data``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine.i18n import _
@@ -151,3 +151,14 @@ def remaining(row: Mapping[str, Any]) -> str | None:
     if now is Status.NOT_MET:
         return _("{amount} short").format(amount=text)
     return _("{amount} to go").format(amount=text)
+
+
+def pace(row: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is left to do, how much of it a year, and how much a year it has been so far."""
+    needed = row["needed_per_year"]
+    if left := remaining(row):
+        yield left
+    if needed:
+        yield _("{amount} a year needed").format(amount=amount(needed, row["unit"]))
+    if needed and row["pace_per_year"] is not None:
+        yield _("{pace} a year so far").format(pace=decimal(row["pace_per_year"]))

@@ -17,6 +17,20 @@ def dong(n: int) -> str:
     return f"{number(n)} đồng"
 
 
+def dong_short(n: int) -> str:
+    """Return an amount to be read at a glance, to three figures or more: "1,83 tỷ", "12,5 triệu".
+
+    Less than a million is written whole.
+    """
+    for size, name in ((1_000_000_000, "tỷ"), (1_000_000, "triệu")):
+        if abs(n) >= size:
+            hundredths = (200 * abs(n) + size) // (2 * size)
+            whole, part = divmod(hundredths, 100)
+            shown = f"{number(whole)},{part:02}".rstrip("0").rstrip(",")
+            return f"{'-' if n < 0 else ''}{shown}\N{NO-BREAK SPACE}{name}"
+    return number(n)
+
+
 def in_words(n: int) -> str:
     """Return a number in words with a capital letter: "Một trăm linh năm triệu".
 

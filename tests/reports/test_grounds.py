@@ -1,5 +1,6 @@
 """Whoever reads that something is due reads on what ground: article, law, general procedure."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
@@ -84,5 +85,8 @@ def test_every_late_row_of_a_workbook_has_its_ground(late: dict[str, Any]) -> No
 
 def test_every_late_row_of_a_page_has_its_ground(late: dict[str, Any]) -> None:
     page = render("html", late, None).decode()
+    grounds = page.partition('<ol class="grounds">')[2].partition("</ol>")[0]
+    listed = re.findall("<li><bdi.*?>(.*)</bdi></li>", grounds)
     for row in late["overdue"]:
-        assert page.count(f"<td><bdi>{row['source']}</bdi></td></tr>") >= 1
+        place = listed.index(row["source"]) + 1
+        assert page.count(f"<td>[{place}]</td></tr>") >= 1

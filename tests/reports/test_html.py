@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,13 @@ def column(page: Any, name: str) -> list[str]:
     return found
 
 
+def waited(page: Any, found: Callable[[Any], Any]) -> Any:
+    """Return what the page answers as soon as it is something."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    return WebDriverWait(page, 10).until(found)
+
+
 def press(page: Any, name: str) -> None:
     page.find_element("css selector", f"th[data-column={name}] button").click()
 
@@ -77,7 +84,9 @@ def test_the_figures_on_the_page_are_the_reports(page: Any) -> None:
     document = built(37)
     sums = document["figures"]
     shown = {
-        one.get_attribute("data-figure"): one.text.replace(".", "")
+        one.get_attribute("data-figure"): (
+            one.get_attribute("title").removesuffix(" đồng") or one.text
+        ).replace(".", "")
         for one in all_of(page, "[data-figure]")
     }
     assert len(shown) == 21
@@ -97,7 +106,10 @@ def test_the_figures_on_the_page_are_the_reports(page: Any) -> None:
 
 
 def test_each_target_is_shown_with_its_article_and_its_figures(page: Any) -> None:
-    rows = built(37)["progress"]
+    page.execute_script("document.querySelectorAll('details').forEach(one => one.open = true)")
+    listed = built(37)["progress"]
+    folded = [row for row in listed if row["actual"] is None or row["status"] == "not_stipulated"]
+    rows = [row for row in listed if row not in folded] + folded
     cards = all_of(page, "[data-target]")
     assert [one.get_attribute("data-target") for one in cards] == [row["id"] for row in rows]
     for card, row in zip(cards, rows, strict=True):
@@ -257,16 +269,154 @@ def test_the_page_is_no_wider_than_the_screen(
     assert page.get_log("browser") == []
 
 
-def test_on_a_phone_no_row_is_stretched_by_what_is_off_the_screen(
+def test_on_a_phone_a_row_is_a_card_with_its_headings_and_nothing_is_off_the_screen(
     driver: Any, tmp_path: Path
 ) -> None:
     wide(driver, 390)
     page = opened(driver, tmp_path, built(37))
-    tall = page.execute_script(
-        "return Math.max(...[...document.querySelectorAll('#overdue tbody tr')]"
-        ".map(row => row.getBoundingClientRect().height))"
+    cards = page.execute_script(
+        "return [...document.querySelectorAll('#overdue tbody tr, #club-table tbody tr')]"
+        ".filter(row => row.offsetHeight).map(row => [row.getBoundingClientRect().right,"
+        "row.offsetHeight, [...row.cells].every(cell => cell.scrollWidth <= cell.clientWidth + 1)])"
     )
-    assert 0 < tall < 120
+    assert len(cards) > 37
+    assert all(right <= 390 and fits for right, _tall, fits in cards)
+    assert max(tall for _right, tall, _fits in cards) < 500
+    label = page.execute_script(
+        "return getComputedStyle(document.querySelector('#overdue td'), '::before').content"
+    )
+    assert label.startswith('"')
+    assert len(label) > 4
+
+
+def test_the_first_screen_says_whether_it_is_well_in_a_sentence_and_four_numbers(
+    page: Any,
+) -> None:
+    document = built(37)
+    sums, before = document["figures"], document["previous"]["figures"]
+    shown = {one.get_attribute("data-lead"): one for one in all_of(page, "[data-lead]")}
+    assert list(shown) == ["clubs", "members", "overdue", "met"]
+    numbers = {
+        name: one.find_element("css selector", "a").text.replace(".", "")
+        for name, one in shown.items()
+    }
+    assert numbers["clubs"] == str(sums["clubs"])
+    assert numbers["members"] == str(sums["members"])
+    assert numbers["overdue"] == str(len(document["overdue"]))
+    reached = sum(one["status"] == "met" for one in document["progress"])
+    assert numbers["met"].split("/")[0] == str(reached)
+    change = shown["members"].find_element("css selector", ".change").text
+    assert change.startswith(str(sums["members"] - before["members"]))
+    assert max(one.rect["y"] + one.rect["height"] for one in shown.values()) < 600
+
+
+def test_who_is_late_is_listed_by_commune_the_longest_delay_first(page: Any) -> None:
+    late = built(37)["overdue"]
+    rows = [
+        [cell.text.replace(".", "") for cell in one.find_elements("css selector", "td")]
+        for one in all_of(page, "[data-late]")
+    ]
+    days = [int(row[1]) for row in rows]
+    assert days == sorted(days, reverse=True)
+    assert days[0] == max(one["overdue_days"] for one in late)
+    assert sum(int(row[2]) for row in rows) == len(late)
+    for where, _days, tasks, clubs, _who in rows:
+        own = [one for one in late if one["commune"] == where]
+        if own:
+            assert int(tasks) == len(own)
+            assert int(clubs) == len({one["club"] for one in own if one["club"]})
+
+
+def test_what_is_filtered_is_kept_in_the_address(page: Any) -> None:
+    kept = [row for row in built(37)["clubs"] if row["commune"] == "xã 3"]
+    page.find_element("css selector", "#find").send_keys("xa 3")
+    address = page.current_url
+    assert address.endswith("#clubs?q=xa+3")
+    page.get("about:blank")
+    page.get(address)
+    assert page.find_element("css selector", "#find").get_attribute("value") == "xa 3"
+    assert len(column(page, "name")) == len(kept)
+    where = page.find_element("css selector", "#late a").text
+    page.find_element("css selector", "#late a").click()
+    value = "return document.getElementById('find').value"
+    assert waited(page, lambda one: one.execute_script(value) == where)
+
+
+def test_a_filter_that_nothing_fits_says_so(page: Any) -> None:
+    message = page.find_element("css selector", "#no-match")
+    assert not message.is_displayed()
+    page.find_element("css selector", "#find").send_keys("không có đâu")
+    assert column(page, "name") == []
+    assert message.is_displayed()
+
+
+def test_the_list_is_saved_as_it_is_filtered(page: Any) -> None:
+    page.execute_script(
+        "const made = URL.createObjectURL;"
+        "URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; });"
+        "return made.call(URL, blob); };"
+    )
+    page.find_element("css selector", "#find").send_keys("xa 3")
+    page.find_element("css selector", "#csv").click()
+    text = waited(page, lambda one: one.execute_script("return window.saved"))
+    kept = [row["name"] for row in built(37)["clubs"] if row["commune"] == "xã 3"]
+    _heads, *lines = text.removeprefix("\ufeff").splitlines()
+    assert sorted(line.split('","')[0].strip('"') for line in lines) == sorted(kept)
+
+
+def test_in_the_dark_letters_are_light_and_everything_can_be_read(page: Any) -> None:
+    dark = [{"name": "prefers-color-scheme", "value": "dark"}]
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": dark})
+    try:
+        ink, paper = page.execute_script(
+            "const style = getComputedStyle(document.body);"
+            "return [style.color, style.backgroundColor].map(one => one.match(/[0-9]+/g)"
+            ".slice(0, 3).reduce((sum, part) => sum + Number(part), 0))"
+        )
+        assert ink > 600 > 150 > paper
+    finally:
+        page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+def test_the_head_of_the_list_stays_in_sight_and_is_text_on_paper(page: Any) -> None:
+    page.execute_script("document.querySelector('#clubs .scroll').scrollTop = 500")
+    box, head = page.execute_script(
+        "const top = (one) => document.querySelector(one).getBoundingClientRect().top;"
+        "return [top('#clubs .scroll'), top('#club-table th')]"
+    )
+    assert abs(head - box) < 3
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        head = page.find_element("css selector", "#club-table th[data-column=name]")
+        assert not head.find_element("css selector", "button").is_displayed()
+        assert head.text
+    finally:
+        page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_five_hundred_clubs_with_long_names_are_one_small_file() -> None:
+    document = built(500)
+    names = {
+        one["club"]: f"CLB Liên thế hệ tự giúp nhau Thôn {one['club']}" for one in document["clubs"]
+    }
+    for one in document["clubs"]:
+        one["name"] = names[one["club"]]
+        one["place"] = f"Xã Tam Giang Đông {one['commune']}, tỉnh Bắc Ninh"
+    for one in (*document["overdue"], *document["attention"]):
+        if one["club"]:
+            one["club_name" if "club_name" in one else "name"] = names.get(one["club"], one["club"])
+    assert len(render(document)) <= 600 * 1024
+
+
+@pytest.mark.parametrize("clubs", [1, 500])
+@pytest.mark.parametrize("width", [390, 820, 1280])
+def test_one_club_or_many_no_page_is_wider_than_its_screen(
+    driver: Any, tmp_path: Path, clubs: int, width: int
+) -> None:
+    wide(driver, width)
+    page = opened(driver, tmp_path, built(clubs))
+    assert page.execute_script("return document.documentElement.scrollWidth") <= width
+    assert page.get_log("browser") == []
 
 
 def test_hostile_names_stay_text(driver: Any, tmp_path: Path) -> None:

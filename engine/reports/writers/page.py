@@ -1,5 +1,6 @@
 """What the page for a browser shows: every text and bar worked out, nothing laid out yet."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,10 +17,11 @@ from engine.reports.columns import (
     Format,
 )
 from engine.reports.deadlines import OVERVIEW
-from engine.reports.writers import words
+from engine.reports.writers import sentences, words
 from engine.targets import words as target_words
 from engine.targets.goals import shown_period
 from engine.targets.progress import SHARED, Status
+from engine.vietnamese.money import dong_short
 from engine.vietnamese.text import number
 
 MOST_BARS = 15
@@ -31,30 +33,35 @@ CLUB_COLUMNS = tuple(one for one in COLUMNS if one.on_page)
 def page(document: dict[str, Any]) -> dict[str, Any]:
     """Return the page of a built report: its sections as texts, figures and widths of bars."""
     city = document["province"]["kind"] == "city"
+    grounds = _grounds(document)
     return {
         "labels": labels(),
         "title": document["report"]["title"],
         "province": document["province"]["name"],
         "span": words.span(document),
         "source": document["report"]["source"],
+        "standing": sentences.standing(document),
+        "lead": _lead(document),
+        "late_by": _late_by(document, city),
         "facts": _facts(document),
         "notices": document["notices"],
         "subject": [_section(one) for one in document["subject"]],
         "tiles_of": [_tile(document["figures"], name) for name in FIGURES if name not in MONEY],
-        "targets": [_target(row) for row in document["progress"]],
+        "targets": [_target(row) for row in document["progress"] if _counted(row)],
+        "silent": [_target(row) for row in document["progress"] if not _counted(row)],
         "stages": _bars(
             (state, state_name(state), count)
             for state, count in document["figures"]["clubs_by_state"].items()
         ),
         "communes": _communes(document["communes"]),
         "money": _money(document),
-        "overdue": [_late(row, city) for row in document["overdue"]],
+        "grounds": list(grounds),
+        "overdue": [_late(row, city, grounds) for row in document["overdue"]],
         "durations": _durations(document["durations"]),
         "attention": [
             {
                 **row,
-                "commune": words.commune(row),
-                "reasons": [_reason(one) for one in row["reasons"]],
+                "reasons": [_reason(one, grounds) for one in row["reasons"]],
             }
             for row in document["attention"]
         ],
@@ -111,6 +118,14 @@ def labels() -> dict[str, str]:
         "who": _("Who"),
         "where": _("Club's name"),
         "rest_of_list": _("The others"),
+        "late_by": _("Who is late"),
+        "grounds": _("The grounds by their numbers"),
+        "tasks": _("Overdue tasks"),
+        "late_clubs": _("Clubs"),
+        "longest_late": _("Longest delay (days)"),
+        "silent": _("Not due yet, not measured or not stipulated"),
+        "no_match": _("No club fits. Take a word out, or choose all stages."),
+        "csv": _("Save the list (CSV)"),
         "commune": _("Commune"),
         "due": _("Due"),
         "median": _("Median (days)"),
@@ -134,12 +149,70 @@ def labels() -> dict[str, str]:
     }
 
 
+def _lead(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the four numbers of the first screen, each with its change where that is known."""
+    met, counted = sentences.met(document["progress"])
+    before = document["previous"]
+    found = [
+        (name, _(FIGURES[name]), number(document["figures"][name]), "clubs")
+        for name in ("clubs", "members")
+    ]
+    found.append(("overdue", _("Overdue tasks"), number(len(document["overdue"])), "late"))
+    shown = f"{number(met)}/{number(counted)}"
+    found.append(("met", _("Targets reached, of those counted"), shown, "targets"))
+    return [
+        {
+            "id": name,
+            "label": label,
+            "text": text,
+            "href": href,
+            "change": None
+            if before is None or name not in FIGURES
+            else _("{change} since {day}").format(
+                change=sentences.signed(sentences.change_of(document, name) or 0),
+                day=words.day(before["end"]),
+            ),
+        }
+        for name, label, text, href in found
+    ]
+
+
+def _late_by(document: dict[str, Any], city: bool) -> list[dict[str, Any]]:
+    """Return what is overdue by commune, where it is longest overdue first; else by who owes it."""
+    groups: dict[tuple[str, bool], list[dict[str, Any]]] = defaultdict(list)
+    for row in document["overdue"]:
+        if row["commune"]:
+            groups[row["commune"], True].append(row)
+        else:
+            groups[role_name(row["role"], city=city), False].append(row)
+    found: list[dict[str, Any]] = [
+        {
+            "where": where,
+            "commune": is_commune,
+            "tasks": len(rows),
+            "clubs": len({one["club"] for one in rows if one["club"]}),
+            "days": max(int(one["overdue_days"]) for one in rows),
+            "who": ", ".join(dict.fromkeys(role_name(one["role"], city=city) for one in rows)),
+        }
+        for (where, is_commune), rows in groups.items()
+    ]
+    found.sort(key=lambda one: -one["days"])
+    return [{**one, "days_text": number(one["days"])} for one in found]
+
+
+def _counted(row: dict[str, Any]) -> bool:
+    """Return whether there is something to see of a target: it is stated, begun and counted."""
+    return row["status"] != Status.NOT_STIPULATED and not target_words.unknown(row)
+
+
 def _tile(sums: dict[str, Any], name: str) -> dict[str, Any]:
+    money = name in MONEY
     return {
         "id": name,
         "label": _(FIGURES[name]),
         "value": sums[name],
-        "text": number(sums[name]),
+        "text": dong_short(sums[name]) if money else number(sums[name]),
+        "exact": number(sums[name]) if money else None,
     }
 
 
@@ -155,7 +228,8 @@ def _target(row: dict[str, Any]) -> dict[str, Any]:
         "label": row["label"],
         "kind": target_words.nature(row),
         "reading": row["reading"],
-        "reached": target_words.reached(row),
+        "reached": None if target_words.unknown(row) else target_words.reached(row),
+        "pace": "; ".join(target_words.pace(row)),
         "actual": actual,
         "percent": None if percent is None else target_words.percent(percent),
         "share": percent,
@@ -205,7 +279,8 @@ def _money(document: dict[str, Any]) -> dict[str, Any]:
         "id": "received",
         "label": label,
         "value": got["total"],
-        "text": number(got["total"]),
+        "text": dong_short(got["total"]),
+        "exact": number(got["total"]),
     }
     sources = ((one, source_name(one), value) for one, value in got["by_source"].items())
     funds = ((one, fund_name(one), value) for one, value in got["by_fund"].items())
@@ -219,15 +294,22 @@ def _money(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _late(row: dict[str, Any], city: bool) -> dict[str, Any]:
+def _grounds(document: dict[str, Any]) -> dict[str, int]:
+    """Return the number under which each article is listed once: many rows have the same."""
+    found = [row["source"] for row in document["overdue"]]
+    found += [one["source"] for row in document["attention"] for one in row["reasons"]]
+    return {source: place for place, source in enumerate(dict.fromkeys(filter(None, found)), 1)}
+
+
+def _late(row: dict[str, Any], city: bool, grounds: dict[str, int]) -> dict[str, Any]:
     return {
         "what": words.task(row),
         "club": row["club_name"] or "",
-        "commune": row["place"] or "",
+        "commune": row["commune"] or "",
         "due": words.day(row["due_on"]),
         "days": number(row["overdue_days"]),
         "who": role_name(row["role"], city=city),
-        "source": row["source"],
+        "ground": grounds.get(row["source"]),
     }
 
 
@@ -251,8 +333,8 @@ def _durations(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-def _reason(one: dict[str, Any]) -> dict[str, Any]:
-    return {"text": words.reason(one), "source": one["source"]}
+def _reason(one: dict[str, Any], grounds: dict[str, int]) -> dict[str, Any]:
+    return {"text": words.reason(one), "ground": grounds.get(one["source"])}
 
 
 def _columns() -> list[dict[str, Any]]:
@@ -275,16 +357,14 @@ def _club(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _cell(row: dict[str, Any], column: Column) -> dict[str, Any]:
-    """Return a cell: its text, and the value that the page sorts by."""
+    """Return a cell: its text, and the value that the page sorts by where the text is another.
+
+    The page works out the value of a day, and of a number from its text.
+    """
     value, text = row[column.name], words.cell(column, row)
-    if value is None:
-        value = ""
-    return {
-        "id": column.name,
-        "value": text if column.format is Format.STATE else value,
-        "text": text,
-        "kind": "n" if column.format in NUMBERS else "d" if column.format is Format.DAY else None,
-    }
+    kind = "n" if column.format in NUMBERS else "d" if column.format is Format.DAY else None
+    worked_out = kind is not None or column.format in (Format.STATE, Format.COMMUNE, Format.TEXT)
+    return {"value": None if worked_out else value, "text": text, "kind": kind}
 
 
 def _earlier(row: dict[str, Any]) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def difficulties(document: dict[str, Any]) -> list[str]:
 def standing(document: dict[str, Any]) -> str:
     """Return in one sentence whether it is well (nhìn chung): what is late, what is reached."""
     late = len(document["overdue"])
-    met, counted = _met(document["progress"])
+    reached, counted = met(document["progress"])
     if not document["figures"]["clubs"]:
         return _("{place}: no club is established yet.").format(place=_place(document))
     parts = [
@@ -56,7 +56,7 @@ def standing(document: dict[str, Any]) -> str:
     if counted:
         parts.append(
             _("{met} of {counted} targets are reached").format(
-                met=number(met), counted=number(counted)
+                met=number(reached), counted=number(counted)
             )
         )
     change = change_of(document, "clubs")
@@ -66,7 +66,7 @@ def standing(document: dict[str, Any]) -> str:
         return text
     since = words.day(document["previous"]["end"])
     moved = _("Since {day}: {change} clubs, {people} members.").format(
-        day=since, change=_signed(change), people=_signed(change_of(document, "members") or 0)
+        day=since, change=signed(change), people=signed(change_of(document, "members") or 0)
     )
     return f"{text} {moved}"
 
@@ -79,7 +79,8 @@ def change_of(document: dict[str, Any], figure: str) -> int | None:
     return int(document["figures"][figure]) - int(before["figures"][figure])
 
 
-def _signed(change: int) -> str:
+def signed(change: int) -> str:
+    """Return a change with its sign: "+3"."""
     return f"+{number(change)}" if change > 0 else number(change)
 
 
@@ -197,7 +198,7 @@ def _activities(document: dict[str, Any]) -> Iterator[str]:
     )
 
 
-def _met(rows: list[dict[str, Any]]) -> tuple[int, int]:
+def met(rows: list[dict[str, Any]]) -> tuple[int, int]:
     """Return how many targets are reached, of how many that something is counted for."""
     counted = [
         one
@@ -211,7 +212,7 @@ def _targets(document: dict[str, Any]) -> Iterator[str]:
     rows = document["progress"]
     if not rows:
         return
-    met, counted = _met(rows)
+    reached, counted = met(rows)
     states = Counter(one["status"] for one in rows if not target_words.unknown(one))
     yield _(
         "Of {total} targets {counted} can be counted: {met} reached or kept to, {open} under way, "
@@ -219,7 +220,7 @@ def _targets(document: dict[str, Any]) -> Iterator[str]:
     ).format(
         total=number(len(rows)),
         counted=number(counted),
-        met=number(met),
+        met=number(reached),
         open=number(states[Status.OPEN]),
         missed=number(states[Status.NOT_MET]),
     )
