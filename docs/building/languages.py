@@ -26,6 +26,15 @@ WORDS = {
 }
 """The theme's own words, which its Vietnamese catalogue lacks."""
 
+LABELS = {
+    "Link to this heading": "Liên kết đến mục này",
+    "Toggle Light / Dark / Auto color theme": "Đổi nền sáng, tối",
+    "Toggle navigation of": "Mở, đóng phần",
+    "Toggle site navigation sidebar": "Mở, đóng danh mục các trang",
+    "Toggle table of contents sidebar": "Mở, đóng mục lục của trang",
+}
+"""What buttons and links are called for a screen reader or under the mouse, in no catalogue."""
+
 
 def pages_of(env: Any, root: str) -> list[str]:
     """Return the pages that a first page leads to, in reading order, itself first."""
@@ -50,8 +59,9 @@ def put_in_language(
     }
     if page not in english:
         context["_"] = context["gettext"] = _vietnamese
+        context["labelled"] = _labelled
         return
-    context["_"] = context["gettext"] = _as_it_is
+    context["_"] = context["gettext"] = context["labelled"] = _as_it_is
     context["language"] = "en"
     context["docstitle"] = "Intergenerational self-help clubs"
     context["master_doc"] = ROOTS["en"]
@@ -63,6 +73,13 @@ def put_in_language(
 
 def _vietnamese(message: str) -> str:
     return WORDS.get(message, message)
+
+
+def _labelled(page: str) -> str:
+    for english, vietnamese in LABELS.items():
+        for attribute in ("aria-label", "title"):
+            page = page.replace(f'{attribute}="{english}', f'{attribute}="{vietnamese}')
+    return page
 
 
 def _as_it_is(message: str) -> str:

@@ -249,6 +249,10 @@ def test_each_language_has_its_own_contents_and_words(driver: Any, site: Path) -
     assert "1. Cài chương trình" in vietnamese
     assert "Architecture" not in vietnamese
     assert "Trang sau" in driver.page_source
+    labelled = driver.find_elements("css selector", "[aria-label]")
+    labels = [one.get_attribute("aria-label") for one in labelled]
+    assert len(labels) > 4
+    assert [one for one in labels if re.match("Toggle|Search|Skip", one)] == []
     driver.get((site / "architecture.html").as_uri())
     english = links(driver, ".sidebar-tree a")
     assert "Architecture" in english
