@@ -11,6 +11,7 @@ from support.land import Land, land, scatter
 
 from engine.cli import run
 from engine.reports.building import build
+from engine.reports.columns import RECORDS
 from engine.reports.progress import explain
 
 pytestmark = pytest.mark.slow
@@ -147,6 +148,25 @@ def test_a_report_has_the_same_sums_as_its_rows_and_as_the_tables(province: Land
         assert sums[name] == sum(row[name] for row in living)
     assert sums["clubs"] == sum(row["clubs"] for row in made["communes"]) == len(living)
     assert sum(sums["clubs_by_state"].values()) == len(made["clubs"])
+
+
+@pytest.mark.parametrize("on", CUT_OFFS, ids=str)
+def test_the_reports_of_all_communes_add_up_to_the_provinces(province: Land, on: date) -> None:
+    provinces, year = province.registry.provinces, str(on.year)
+    whole = build(province.store, provinces, "bac_ninh", "overview", year, on).document
+    parts = [
+        build(
+            *(province.store, provinces, "bac_ninh", "commune_year", year, on),
+            commune=row["commune"],
+        ).document
+        for row in whole["communes"]
+    ]
+    assert parts
+    for name in ("clubs", "members", "women", "income_fund", "grants", *(x.name for x in RECORDS)):
+        assert sum(one["figures"][name] for one in parts) == whole["figures"][name], name
+    assert sum(one["received"]["total"] for one in parts) == whole["received"]["total"]
+    late = [one for one in whole["overdue"] if one["club"]]
+    assert sum(len(one["overdue"]) for one in parts) == len(late)
 
 
 @pytest.mark.parametrize("on", CUT_OFFS, ids=str)
