@@ -31,6 +31,7 @@ from engine.labels import (
     task_name,
 )
 from engine.lifecycle import StepAvailability
+from engine.lifecycle.history import effective
 from engine.lifecycle.people import Member
 from engine.lifecycle.registry import Registry
 from engine.model import Club, Event, Level, Task
@@ -195,7 +196,7 @@ class ClubPage(Page):
             "board": [seat(one) for one in found.seats],
             "money": [entry(one) for one in found.ledger],
             "papers": paper_lines(found.recorded),
-            "history": [event(one, found) for one in reversed(found.events)],
+            "history": history(found),
         }
         for name, lines in shown.items():
             self._rows(name).put(lines)
@@ -429,11 +430,22 @@ def paper_line(one: Paper, there: Sequence[str]) -> Row:
     return Row(one.id, (one.title, source), "" if there else "$foreground 60%")
 
 
-def event(one: Event, found: Facts) -> Row:
+def history(found: Facts) -> list[Line]:
+    """Return the records of a club, the latest first, each with those that correct it."""
+    by: dict[int, list[str]] = {}
+    for one in effective(found.events):
+        if one.step == "correct":
+            by.setdefault(one.form["seq"], []).append(str(one.seq))
+    return [event(one, found, by.get(one.seq, ())) for one in reversed(found.events)]
+
+
+def event(one: Event, found: Facts, corrections: Sequence[str] = ()) -> Row:
     """Return one record of the club's history: what was done, the amount, the result, the names."""
     moved = one.to_state is not None and one.to_state != one.from_state
     where = f" → {state_name(one.to_state)}" if moved and one.to_state else ""
     what = recorded(one, found.page.names)
     done = f"{_named(one.step)}{where}" + (f": {what}" if what else "")
+    if corrections:
+        done += " · " + _("corrected in no. {seq}").format(seq=", ".join(corrections))
     who = found.names.get(one.officer, one.officer)
     return Row(one.seq, (str(one.seq), dmy(one.on), done, who))

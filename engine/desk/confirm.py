@@ -86,7 +86,7 @@ class ReasonPage(Asking):
         yield Static(content((self._warning,)), markup=False)
         yield Static("")
         yield Label(_("Why is it done all the same? The reason is kept."), id="why-label")
-        yield Input(id="reason", compact=True)
+        yield Input(id="reason", placeholder=_("Type the reason, then Enter"), compact=True)
 
     async def load(self) -> None:
         """Begin on the first answer; the reason is asked for once it is yes."""

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.widgets import Input, Label, Static
 
 from engine.desk.finder import Finder
+from engine.desk.findings import in_window
 from engine.desk.picks import Picks
 from engine.errors import InputError
 from engine.i18n import _
@@ -108,7 +109,7 @@ class Field(Vertical):
         if isinstance(answer, InputError):
             text = f"✗ {_missing()}"
             if self.typed.strip():
-                text = " ".join(filter(None, (f"✗ {answer.message}", answer.help)))
+                text = " ".join(filter(None, (f"✗ {answer.message}", self._advice(answer))))
         elif answer is not None:
             text = said(self.question, answer, self.typed if self.touched else answer.shown)
         line.update(text)
@@ -116,6 +117,12 @@ class Field(Vertical):
         line.set_class(isinstance(answer, InputError), "bad")
         doubtful = isinstance(answer, Answer) and bool(answer.doubt or answer.remarks)
         line.set_class(doubtful, "doubtful")
+
+    def _advice(self, error: InputError) -> str | None:
+        """Return what to do about a wrong answer, as it is done on the screen."""
+        if isinstance(self.entry, Finder):
+            return _("Type a few letters, then the arrow down and Enter.")
+        return in_window(error.help)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on that something was typed."""

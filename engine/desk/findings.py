@@ -1,5 +1,6 @@
 """What speaks against a step or about it, as the screens show it."""
 
+import re
 from collections.abc import Iterable
 
 from textual.content import Content
@@ -35,5 +36,9 @@ def details(one: Finding) -> tuple[tuple[str, str | None], ...]:
 
 
 def in_window(advice: str | None) -> str | None:
-    """Return advice where it can be followed in this window too: a command line cannot."""
-    return None if advice and ("clb " in advice or "--" in advice) else advice
+    """Return the part of some advice that can be followed in this window: no command line."""
+    if not advice:
+        return advice
+    parts = re.split(r"(?<=[;.]) ", advice)
+    kept = " ".join(one for one in parts if "clb " not in one and "--" not in one)
+    return re.sub(r";$", ".", kept) or None

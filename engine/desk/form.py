@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 
 from engine.desk.confirm import ConfirmPage, ReasonPage, SummaryPage
 from engine.desk.done import DonePage
-from engine.desk.field import Field
+from engine.desk.field import IN_VIEW, Field
 from engine.desk.files import FilePage
 from engine.desk.filling import Filling, Judged, Recorded
 from engine.desk.findings import content
@@ -298,6 +298,7 @@ class FormPage(Page):
         """Judge an answer at once, and the whole form a little later."""
         event.stop()
         self._settled.discard(event.field.question.path)
+        self.notice("")  # what was said about the form no longer holds for certain
         self._take(event.field)
         await self._lay_out()
         self._keep_draft()
@@ -345,7 +346,14 @@ class FormPage(Page):
             self._asked = judged.asked
             await self._lay_out()
         self.show("#found", content(self._found) if self._found else _("Nothing is in the way."))
+        self.call_after_refresh(self._keep_in_view)
         return True
+
+    def _keep_in_view(self) -> None:
+        """Keep the question that has the focus in view, however much room the findings take."""
+        for field in self.query(Field):
+            if field.has_focus_within:
+                field.scroll_visible(animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show the key of files only in a form that has one."""
@@ -467,6 +475,8 @@ def how(question: Question) -> str:
         return _("The arrow keys choose; or click.")
     if question.kind is Kind.FILE:
         return _("F7 shows the folders; or type where it lies.")
+    if question.kind is Kind.RECORD and len(question.choices) <= IN_VIEW:
+        return _("The arrow keys choose; or click.")
     if question.choices and question.kind is not Kind.PEOPLE:
         return _("Type a few letters, then the arrow down and Enter.")
     return hint(question)

@@ -1,15 +1,21 @@
 """One record of a club's history, whole: every field as it was filled in, or corrected since."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Label, Static
 
 from engine.desk.page import Page
+from engine.frozen import thaw
 from engine.i18n import _
+from engine.interview.reading import show
+from engine.interview.situation import Situation
 from engine.interview.step import StepInterview
 from engine.labels import step_name
+from engine.lifecycle.history import corrected_forms, overlay
 from engine.lifecycle.registry import Registry
 from engine.lifecycle.situation import situation
 from engine.model import Club, Event
@@ -39,8 +45,40 @@ def shown(registry: Registry, club: Club, seq: int) -> Shown:
         value = reach(form, one.path)
         if value is not None:
             asked = asked.answered(one.path, value)
+    fields = [
+        (one.title, show(one, value)) for one, value in asked.filled() if not one.is_about_the_form
+    ]
     names = {one.id: one.name for one in registry.officers.ever()}
-    return Shown(event, names.get(event.officer, event.officer), asked.summary())
+    officer = names.get(event.officer, event.officer)
+    return Shown(event, officer, (*fields, *_changed(registry, club, event, known)))
+
+
+def _changed(
+    registry: Registry, club: Club, event: Event, known: Situation
+) -> Iterator[tuple[str, str]]:
+    """Yield what a correction changed: each field's title, with what it said and what it says."""
+    if event.step != "correct":
+        return
+    earlier = [one for one in clubs.history(registry.store, club.id) if one.seq < event.seq]
+    target = next(one for one in earlier if one.seq == event.form["seq"])
+    before = corrected_forms(earlier)[target.seq]
+    after = overlay(before, event.form["changes"])
+    asked = StepInterview(step=target.step, situation=known)
+    paths = [one.path for one in forms.fields(target.step)]
+    for path in paths:
+        asked = asked.answered(path, _said(after, path, known))
+    for path in paths:
+        old, new = _said(before, path, known), _said(after, path, known)
+        question = asked.question(path)
+        if old != new and question is not None:
+            was = _("blank") if old is None else show(question, old)
+            yield question.title, f"{was} → {show(question, new)}"
+
+
+def _said(form: Mapping[str, Any], path: str, known: Situation) -> Any:
+    """Return what a form says in a field, with names for the ids of people."""
+    value = thaw(reach(form, path))
+    return known.names.get(value, value) if isinstance(value, str) else value
 
 
 class RecordPage(Page):
@@ -67,9 +105,10 @@ class RecordPage(Page):
         found = await self.read(lambda registry: shown(registry, self._club, self._seq))
         self._step = found.event.step
         self.retitle()
+        day = (_("Date"), dmy(found.event.on))
         first = (
             (_("No."), str(found.event.seq)),
-            (_("Date"), dmy(found.event.on)),
+            *(() if day in found.fields else (day,)),
             (_("Recorded by"), found.officer),
         )
         reasons = ((_("Reason to go on"), one.reason) for one in found.event.acknowledged)

@@ -126,9 +126,12 @@ class Interview:
         return data
 
     def summary(self) -> tuple[tuple[str, str], ...]:
-        """Return what would be recorded, title and value shown in full, for "Đúng chưa?"."""
+        """Return what would be recorded, title and value shown in full, for "Đúng chưa?".
+
+        Where something is changed, what it says now comes first.
+        """
         return tuple(
-            (one.title, reading.show(one, value))
+            (one.title, reading.changed(one, value))
             for one, value in self.filled()
             if not one.is_about_the_form
         )

@@ -24,6 +24,8 @@ from engine.vietnamese.text import bare, clean, dmy, dong, in_words, key, means,
 
 BETWEEN = re.compile(r"[,;+]|\s+và\s+|\n")
 """What people put between the items of a list."""
+COUNTED = "người|ngày|buổi|hộ|lần|nguoi|ngay|buoi|ho|lan"
+"""What people write after a number that they count with it."""
 NAMED = 8
 """Candidates that a sentence names; more of them are no help."""
 
@@ -75,7 +77,7 @@ Reader = Callable[[Question, str, date], Any]
 READERS: Mapping[Kind, Reader] = {
     Kind.DAY: lambda _asked, text, today: read_day(text, today).isoformat(),
     Kind.MONEY: lambda _asked, text, _today: read_money(text),
-    Kind.NUMBER: lambda _asked, text, _today: read_number(text),
+    Kind.NUMBER: lambda asked, text, _today: read_number(text, asked.example or "60"),
     Kind.YEAR: lambda _asked, text, today: _year(text, today),
     Kind.YES_NO: lambda _asked, text, _today: read_yes_no(text),
     Kind.PERIOD: lambda _asked, text, today: read_period(text, today),
@@ -107,6 +109,12 @@ def show(question: Question, value: Any) -> str:
     return show_one(question, value)
 
 
+def changed(question: Question, value: Any) -> str:
+    """Return a value as it is shown back, after what it takes the place of, if anything."""
+    shown = show(question, value)
+    return shown if question.now in (None, shown) else f"{question.now} → {shown}"
+
+
 def show_one(question: Question, value: Any) -> str:
     """Return one value as it is shown back."""
     if question.kind is Kind.DAY and isinstance(value, str):
@@ -125,18 +133,19 @@ def show_one(question: Question, value: Any) -> str:
     return str(value)
 
 
-def read_number(text: str) -> int:
+def read_number(text: str, example: str = "60") -> int:
     """Return a whole number, in figures, dots between the thousands allowed.
 
-    Raises ``InputError``.
+    The word that is counted ("2 ngày", "85 người") may follow. Raises ``InputError``.
     """
-    figures = text.replace(" ", "")
+    figures = re.sub(rf"(?<=[0-9])\s*(?:{COUNTED})$", "", text, flags=re.IGNORECASE)
+    figures = figures.replace(" ", "")
     if re.fullmatch(r"[0-9]{1,9}|[0-9]{1,3}(?:\.[0-9]{3})+", figures, re.ASCII):
         return int(figures.replace(".", ""))
     raise InputError(
         _("“{text}” is not a whole number.").format(text=text),
         code=codes.FORM_VALUE,
-        help=_("For example {example}.").format(example="60"),
+        help=_("For example {example}.").format(example=example),
     )
 
 
@@ -236,7 +245,17 @@ def candidates(choices: Sequence[Choice], text: str) -> list[Choice]:
     """Return the choices that a name means: by id, exactly, or else typed without any marks."""
     by_id = [one for one in choices if str(one.value).casefold() == text.casefold()]
     exact = [one for one in choices if key(one.label) == key(text)]
-    return by_id or exact or [one for one in choices if means(text, one.label)]
+    noted = [one for one in choices if one.note and means(_bracketless(text), _noted(one))]
+    return by_id or exact or [one for one in choices if means(text, one.label)] or noted
+
+
+def _noted(choice: Choice) -> str:
+    """Return a name as namesakes are told apart: with the year of birth, or what else is noted."""
+    return _bracketless(f"{choice.label} {choice.note}")
+
+
+def _bracketless(text: str) -> str:
+    return clean(re.sub(r"[(),]", " ", text))
 
 
 def is_part(text: str, name: str) -> bool:
@@ -264,11 +283,14 @@ def find_place(places: Sequence[Choice], text: str) -> str:
     return text
 
 
-def _several(text: str, found: Iterable[Choice]) -> InputError:
+def _several(text: str, found: Sequence[Choice]) -> InputError:
     lines = [f"{one.label} ({one.note})" if one.note else one.label for one in found]
     shown = "; ".join(lines[:NAMED]) + ("; …" if len(lines) > NAMED else "")
+    same = all(means(text, one.label) and one.note for one in found)
     return InputError(
         _("“{text}” may be {choices}.").format(text=text, choices=shown),
         code=codes.MEMBER_SEVERAL,
-        help=_("Type the whole name."),
+        help=_("Type what is in brackets too: {example}.").format(example=_noted(found[0]))
+        if same
+        else _("Type the whole name."),
     )

@@ -38,6 +38,8 @@ class Person:
 class Record:
     """A record of the club's log, with its form as it counts today (names for ids).
 
+    ``officer`` is the name of who recorded it.
+
     ``corrected`` is whether a correction may change its form; ``undone`` whether an annulment may
     take it back.
     """

@@ -23,6 +23,7 @@ from engine.rules.request import StepRequest
 from engine.states import guards
 from engine.states import step as find_step
 from engine.states.stage import Step
+from engine.vietnamese.text import key
 
 KINDS: Mapping[str, Kind] = {
     "string": Kind.TEXT,
@@ -170,15 +171,16 @@ class StepInterview(Interview):
 
 
 def people_choices(people: tuple[Person, ...]) -> tuple[Choice, ...]:
-    """Return members as choices: by name, with the birth year; namesakes with their ids too."""
-    named: dict[str, int] = {}
+    """Return members as choices: by name, with the birth year; namesakes of a year with ids too."""
+    named: dict[tuple[str, str], int] = {}
     for one in people:
-        named[one.name] = named.get(one.name, 0) + 1
+        who = key(one.name), one.born[:4]
+        named[who] = named.get(who, 0) + 1
     return tuple(
         Choice(
             one.id,
             one.name,
-            one.born[:4] if named[one.name] == 1 else f"{one.born[:4]}, {one.id}",
+            one.born[:4] if named[key(one.name), one.born[:4]] == 1 else f"{one.born[:4]}, {one.id}",
         )
         for one in people
     )

@@ -82,7 +82,7 @@ def situation(
         names=known,
         board=facts.board(store, club.id),
         ledger=facts.ledger(store, club.id),
-        records=_records(events, club, known),
+        records=_records(events, club, known, facts.officers(store)),
         decisions=decisions(store, club),
         submissions=submissions(store, club),
         meetings=tuple(date.fromisoformat(on) for on, _done in meetings),
@@ -160,8 +160,11 @@ def _may(officer: Officer, club: Club, roles: Sequence[Role]) -> bool:
     )
 
 
-def _records(events: Sequence[Event], club: Club, known: dict[str, str]) -> tuple[Record, ...]:
+def _records(
+    events: Sequence[Event], club: Club, known: dict[str, str], officers: Iterable[Officer]
+) -> tuple[Record, ...]:
     """Return the records that count, with their forms as corrected and names for ids."""
+    named = {one.id: one.name for one in officers}
     shapes = corrected_forms(events)
     found = []
     for event in effective(events):
@@ -177,7 +180,7 @@ def _records(events: Sequence[Event], club: Club, known: dict[str, str]) -> tupl
                 event.seq,
                 event.step,
                 event.on,
-                event.officer,
+                named.get(event.officer, event.officer),
                 event.acted_as,
                 form,
                 event.to_state,

@@ -40,9 +40,10 @@ def sentences(store: Store, rules: Rules, club: Club, outcome: Outcome) -> Itera
             held=dong(held),
         )
     for task in outcome.opened:
-        yield _("Next: {task}, due {due}, by: {who}; {source}").format(
+        due = _("due {day}").format(day=dmy(task.due_on)) if task.due_on else None
+        yield _("Next: {task}, {due}, by: {who}; {source}").format(
             task=task_name(task.kind),
-            due=dmy(task.due_on) if task.due_on else _("no day stipulated"),
+            due=due or _("no day stipulated"),
             who=role_name(task.role),
             source=article(rules, task.kind, task.source),
         )

@@ -163,7 +163,7 @@ def duties(request: StepRequest) -> Iterator[Finding]:
     yield refuse(
         codes.DUTIES,
         _("{officer} had a part in this club's proposal and cannot decide on it.").format(
-            officer=officer.id
+            officer=officer.name
         ),
         expected=_("an officer who neither opened, proposed nor corrected it"),
         actual=officer.id,

@@ -194,3 +194,59 @@ def test_the_board_is_named_from_its_own_page(core: Core) -> None:
     at_desk(core, ASSOCIATION, play)
     posts = core.store.rows("SELECT post FROM board WHERE club = ? ORDER BY post", (club,))
     assert [post for (post,) in posts] == ["chair", "vice"]
+
+
+def test_a_correction_shows_what_it_changed_before_and_after_it_is_recorded(core: Core) -> None:
+    club = core.bring("launched")
+    core.clock.day = date(2022, 4, 2)
+
+    async def play(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f2", "enter")
+        await me.sees("1 Việc")
+        app = me.pilot.app
+        assert isinstance(app, Desk)
+        app.take_step(club, "correct")
+        await me.sees("lễ ra mắt, 01/10/2021")
+        await me.click("lễ ra mắt, 01/10/2021")
+        await me.sees("Số người dự (")
+        await me.click("Số người dự (")
+        await me.sees("Số người dự (nay: 80) *")
+        await me.press("enter")
+        await me.type("58 người")
+        await me.press("enter")
+        await me.type("ghi nhầm")
+        await me.press("enter")
+        await me.type("Biên bản lễ ra mắt")
+        await me.press("f2")
+        await me.sees("Đúng chưa?", "80 → 58")
+        await me.press("enter")
+        await me.sees("Đã ghi")
+        await me.press("enter")
+        await me.sees("1 Việc")
+        await me.press("6")
+        await me.sees("Đính chính: bản ghi", "đã đính chính ở số")
+        await me.press("enter")
+        await me.sees("Người ghi", "80 → 58")
+
+    at_desk(core, ASSOCIATION, play)
+
+
+def test_a_day_too_early_is_refused_without_a_command_to_type(core: Core) -> None:
+    core.bring("launched")
+    core.clock.day = date(2022, 4, 2)
+
+    async def play(me: Sitting) -> None:
+        await opened(me, "Giám sát")
+        await me.sees("Ngày giám sát *", "02/04/2022")
+        await me.press("home", "shift+end", "delete")
+        await me.type("1/9/21")
+        await me.sees("trước bước gần nhất", "Hãy xem ngày trên giấy tờ.")
+        assert "clb " not in me.text
+        await me.press("f2")
+        await me.sees("phải điền hoặc sửa")
+        await me.press("home", "shift+end", "delete")
+        await me.type("2/4/22")
+        await me.until(lambda: "phải điền hoặc sửa" not in me.text, "the count gone")
+
+    at_desk(core, TOWN, play)

@@ -7,7 +7,7 @@ import pytest
 
 from engine.errors import InputError
 from engine.interview.question import Choice, Kind, Question
-from engine.interview.reading import hint, read
+from engine.interview.reading import find_person, hint, read, read_number
 
 TODAY = date(2025, 9, 15)
 KINDS = (
@@ -131,3 +131,29 @@ def test_nothing_typed_leaves_blank_what_may_be_blank() -> None:
 def test_a_refusal_says_how_it_is_typed(kind: Kind) -> None:
     asked = question(kind, choices=KINDS, example="ví dụ")
     assert hint(asked)
+
+
+NAMESAKES = (Choice("MA", "NGÔ THỊ LAN", "1949"), Choice("MB", "Ngô Thị Lan", "1956"))
+
+
+@pytest.mark.parametrize("typed", ["Ngô Thị Lan (1956)", "ngo thi lan 1956", "mb"])
+def test_namesakes_are_told_apart_by_what_stands_in_brackets(typed: str) -> None:
+    assert find_person(NAMESAKES, typed) == "MB"
+
+
+def test_a_whole_name_that_two_have_asks_for_what_is_in_brackets() -> None:
+    with pytest.raises(InputError) as caught:
+        find_person(NAMESAKES, "Ngô Thị Lan")
+    assert caught.value.help == "Hãy gõ cả phần trong ngoặc: NGÔ THỊ LAN 1949."
+
+
+@pytest.mark.parametrize("typed", ["2 ngày", "2 ngay", "2ngày"])
+def test_a_number_may_name_what_is_counted(typed: str) -> None:
+    assert read_number(typed) == 2
+
+
+def test_a_number_that_is_none_has_the_example_of_its_own_question() -> None:
+    asked = Question("course.days", Kind.NUMBER, "Số ngày", "", "2")
+    with pytest.raises(InputError) as caught:
+        read(asked, "vài", TODAY)
+    assert caught.value.help == "Ví dụ 2."
