@@ -180,7 +180,9 @@ def people_choices(people: tuple[Person, ...]) -> tuple[Choice, ...]:
         Choice(
             one.id,
             one.name,
-            one.born[:4] if named[key(one.name), one.born[:4]] == 1 else f"{one.born[:4]}, {one.id}",
+            one.born[:4]
+            if named[key(one.name), one.born[:4]] == 1
+            else f"{one.born[:4]}, {one.id}",
         )
         for one in people
     )

@@ -129,7 +129,7 @@ def scope(step: Step, request: StepRequest) -> Iterator[Finding]:
     yield refuse(
         codes.SCOPE,
         _("{officer} does not act for {commune}.").format(
-            officer=officer.id, commune=club.commune or request.rules.policy.name
+            officer=officer.name or officer.id, commune=club.commune or request.rules.policy.name
         ),
         expected=club.commune if officer.commune else request.rules.policy.name,
         actual=officer.commune or officer.province,
@@ -163,7 +163,7 @@ def duties(request: StepRequest) -> Iterator[Finding]:
     yield refuse(
         codes.DUTIES,
         _("{officer} had a part in this club's proposal and cannot decide on it.").format(
-            officer=officer.name
+            officer=officer.name or officer.id
         ),
         expected=_("an officer who neither opened, proposed nor corrected it"),
         actual=officer.id,
