@@ -61,6 +61,7 @@ def page(document: dict[str, Any]) -> dict[str, Any]:
         "attention": [
             {
                 **row,
+                "commune": words.commune(row),
                 "reasons": [_reason(one, grounds) for one in row["reasons"]],
             }
             for row in document["attention"]
@@ -305,7 +306,7 @@ def _late(row: dict[str, Any], city: bool, grounds: dict[str, int]) -> dict[str,
     return {
         "what": words.task(row),
         "club": row["club_name"] or "",
-        "commune": row["commune"] or "",
+        "commune": row["place"] or "",
         "due": words.day(row["due_on"]),
         "days": number(row["overdue_days"]),
         "who": role_name(row["role"], city=city),
@@ -363,8 +364,9 @@ def _cell(row: dict[str, Any], column: Column) -> dict[str, Any]:
     """
     value, text = row[column.name], words.cell(column, row)
     kind = "n" if column.format in NUMBERS else "d" if column.format is Format.DAY else None
+    ours = kind is not None or column.format is Format.STATE  # no name that somebody typed
     worked_out = kind is not None or column.format in (Format.STATE, Format.COMMUNE, Format.TEXT)
-    return {"value": None if worked_out else value, "text": text, "kind": kind}
+    return {"value": None if worked_out else value, "text": text, "kind": kind, "ours": ours}
 
 
 def _earlier(row: dict[str, Any]) -> dict[str, Any]:
