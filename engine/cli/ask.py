@@ -83,7 +83,7 @@ def _pose(question: Question, number: int | None) -> None:
     if question.example and question.default is None and question.kind not in CHOSEN:
         notes.append(_("for example {example}").format(example=question.example))
     if not question.required:
-        notes.append(_("may stay blank"))
+        notes.append(_("may stay blank") if question.blank is None else _("blank = as it is"))
     say("")
     say(f"{head} ({'; '.join(notes)})" if notes else head)
     if question.source is not None:
@@ -181,13 +181,13 @@ def summary(asks: Interview, where: Iterable[str], *, may_go_on: bool = True) ->
     fields = [one for one in asks.questions() if not one.is_about_the_form]
     filled = [one for one in fields if one.path in asks.answers or asks.value(one.path) is not None]
     left = [one for one in fields if one not in filled]
-    blank = _("blank")
     say("")
     say(_("To be recorded: {title}").format(title=asks.title))
     for line in where:
         say(line, "   ")
     for number, one in enumerate(filled, start=1):
-        numbered(number, f"{one.title}: {show(one, asks.value(one.path)) or blank}")
+        empty = _("blank") if one.blank is None else f"{one.blank} ({one.now})"
+        numbered(number, f"{one.title}: {show(one, asks.value(one.path)) or empty}")
     if left:
         more = (f"{number} {one.title}" for number, one in enumerate(left, start=len(filled) + 1))
         say(_("May be added: {fields}").format(fields="; ".join(more)), "   ")
@@ -199,6 +199,12 @@ def summary(asks: Interview, where: Iterable[str], *, may_go_on: bool = True) ->
     def read(text: str) -> Question | str:
         if text.strip().isdigit() and 1 <= int(text) <= len(filled):
             return filled[int(text) - 1]
+        if text.strip().isdigit() or text.strip() in (BACK, EXPLAIN):
+            raise InputError(
+                _("Type có or không, or the number of a line from 1 to {last}.").format(
+                    last=len(filled)
+                )
+            )
         if read_yes_no(text):
             if may_go_on:
                 return RIGHT

@@ -14,7 +14,7 @@ import click
 from engine import codes
 from engine.cli import ask, tables
 from engine.cli.context import Context
-from engine.cli.prompt import choose, say, until_read, yes
+from engine.cli.prompt import choose, numbered, say, until_read, yes
 from engine.errors import InputError, NotPermittedError, RefusedError
 from engine.i18n import _
 from engine.interview import drafts
@@ -94,11 +94,10 @@ def pick_club(context: Context) -> Club:
     shown = listed if len(listed) <= ask.SHOWN else []
     for number, one in enumerate(shown, start=1):
         where = f"{one.village}, {place_text(one.commune_now, one.formerly)}"
-        say(f"{number:>4}  {one.name}, {where}: {state_name(one.state)}")
-    enter = _("Enter = {default}").format(default=last.name) if last else None
+        numbered(number, f"{one.name}, {where}: {state_name(one.state)}")
+    if last is not None:
+        say(_("Enter = {default}").format(default=last.name), "   ")
     label = _("Its number, or some words of its name")
-    if enter is not None:
-        label = f"{label}; {enter}"
 
     def read(text: str) -> Club:
         text = text.strip()

@@ -417,9 +417,10 @@ def _board(page: Page) -> Iterator[str]:
 def _tasks(tasks: Iterable[Due], on: date) -> Iterator[str]:
     for one in tasks:
         late = one.overdue_days(on)
-        yield _("  To do: {task}, due {due}{late} ({source})").format(
+        due = _("due {day}").format(day=dmy(one.due_on)) if one.due_on else None
+        yield _("  To do: {task}, {due}{late} ({source})").format(
             task=task_words(one),
-            due=dmy(one.due_on) if one.due_on else _("no day stipulated"),
+            due=due or _("no day stipulated"),
             late=_(", {days} days late").format(days=number(late)) if late else "",
             source=one.source + (f", {ended_words(one.ended)}" if one.ended else ""),
         )

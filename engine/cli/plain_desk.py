@@ -110,9 +110,9 @@ def _open(context: Context) -> Club | None:
         return None
     say("")
     say(_("The member list, if there is a file of it (.xlsx, .xls, .csv); Enter = later"))
-    file = typed("   " + _("The file")).strip().strip("\"'")
-    if file:
-        _run(context, "member import", opened, file)
+    while file := typed("   " + _("The file")).strip().strip("\"'"):
+        if _run(context, "member import", opened, file):
+            break
     return context.registry.lifecycle.club(opened)
 
 
@@ -153,16 +153,19 @@ def _file(text: str) -> str:
     return found
 
 
-def _run(context: Context, words: str, *more: str) -> None:
-    """Run a command; what stops it is said, and the work goes on."""
+def _run(context: Context, words: str, *more: str) -> bool:
+    """Run a command; what stops it is said, and the work goes on. Return whether it was done."""
     from engine.cli.main import clb
 
     acts = context.settings.officer
+    done = False
     try:
         clb.main([*words.split(), *more], prog_name="clb", standalone_mode=False, obj=context)
+        done = True
     except click.Abort:
         say(_("Stopped; nothing was changed."))
     except ClbError as error:
         context.fail(error)
     if acts is not None:
         context.act_as(acts)
+    return done

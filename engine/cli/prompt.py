@@ -44,11 +44,22 @@ def refuse(error: InputError) -> None:
 
 
 def yes(question: str) -> bool:
-    """Ask a question that is answered with yes or no, in any of the usual words."""
+    """Ask a question that is answered with yes or no, in any of the usual words.
+
+    A figure is none of them: it is meant for a line with that number, somewhere else.
+    """
     from engine.vietnamese.reading import read_yes_no
 
+    def read(text: str) -> bool:
+        if text.strip().isdigit():
+            raise InputError(
+                _("“{text}” is neither yes nor no.").format(text=text.strip()),
+                help=_("Type có or không."),
+            )
+        return read_yes_no(text)
+
     say(question)
-    return until_read("   " + _("yes or no"), read_yes_no)
+    return until_read("   " + _("yes or no"), read)
 
 
 def choose(choices: Iterable[str], label: str, default: int | None = None) -> int:

@@ -20,7 +20,7 @@ from engine.labels import POSTS, aspect_name, entry_name, fund_name
 from engine.model import EntryKind, Finding, FundKind, Role
 from engine.policy.effective import cited, general_citation
 from engine.rules import funds
-from engine.vietnamese.text import decision_number, dmy, dong, name_order
+from engine.vietnamese.text import decision_number, dmy, dong, name_order, unmarked
 
 if TYPE_CHECKING:
     from engine.interview.situation import Paper
@@ -313,7 +313,7 @@ def _change_board(asks: "StepInterview", questions: Sequence[Question]) -> Itera
         held = holders.get(one.path)
         last = len(skipped) == len(posts) - 1 and one.path not in skipped
         now = known.names.get(held, held) if held else _("nobody")
-        yield replace(one, now=now, required=last and not named)
+        yield replace(one, now=now, required=last and not named, blank=_("as it is"))
 
 
 def _holders(asks: "StepInterview") -> dict[str, str]:
@@ -467,9 +467,18 @@ def _outsider(asks: "StepInterview", question: Question, answer: Answer) -> Answ
             code=codes.MEMBER_UNKNOWN,
             help=_("Type the whole name."),
         )
-    return replace(
-        answer,
-        doubt=_(
-            "Nobody on the member list is called {names}. Record that name all the same?"
-        ).format(names=", ".join(strangers)),
-    )
+    doubt = _("Nobody on the member list is called {names}. Record that name all the same?")
+    near = _spelt_alike(question, strangers)
+    if near:
+        doubt = _(
+            "The member list has no {names}; it has {near}. Record the name as it was typed all "
+            "the same?"
+        )
+    return replace(answer, doubt=doubt.format(names=", ".join(strangers), near=", ".join(near)))
+
+
+def _spelt_alike(question: Question, names: Iterable[str]) -> list[str]:
+    """Return the members whose names differ from one of these in marks only."""
+    bare_names = {unmarked(one) for one in names}
+    found = [one.label for one in question.choices if unmarked(one.label) in bare_names]
+    return list(dict.fromkeys(found))

@@ -54,7 +54,8 @@ class Question:
     answer as one types it. ``default`` is a value as the form has it, ``None`` where nothing is
     known; ``default_because`` says what it follows from. ``source`` is the article, where only this
     province asks it. ``asked`` is false for what a face may leave to the default, or empty:
-    a screen shows it, plain lines go on without it. ``now`` is what is on record at present.
+    a screen shows it, plain lines go on without it. ``now`` is what is on record at present;
+    ``blank`` is what an empty answer means, where it does not mean that there is nothing.
     """
 
     path: str
@@ -69,6 +70,7 @@ class Question:
     source: str | None = None
     asked: bool = True
     now: str | None = None
+    blank: str | None = None
 
     @property
     def is_about_the_form(self) -> bool:

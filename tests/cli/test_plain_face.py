@@ -352,3 +352,39 @@ def test_who_i_am_is_remembered_and_others_still_named(
     assert office.error("officer", "use", "khong-co", code=2) == "CLB-OFFICER-UNKNOWN"
     office.json("officer-use", "officer", "use", "--forget")
     assert office.error(*rename, "--set", "name=CLB C", code=2) == "CLB-OFFICER-MISSING"
+
+
+def test_a_figure_is_no_yes_to_a_warning(office: Office, club: str) -> None:
+    """A line's number typed a question too early must not go on with a warning."""
+    with at("advance", club, "set_board") as face:
+        face.answer("Chủ nhiệm:", "Người Không Quen")
+        face.answer("có/không", "1")
+        face.wait("Hãy gõ có hoặc không.")
+        face.stop("có/không")
+        assert face.end() == 130
+
+
+def test_a_figure_that_is_no_line_is_told_which_lines_there_are(office: Office, club: str) -> None:
+    with at("advance", club, "set_board") as face:
+        face.answer("Chủ nhiệm:", "Người Không Quen")
+        face.answer("có/không", "có")
+        face.answer("Phó Chủ nhiệm:", "Người Cũng Lạ")
+        face.answer("có/không", "có")
+        face.answer(RIGHT, "12")
+        face.wait("số của dòng cần sửa, từ 1 đến 6")
+        face.stop(RIGHT)
+        assert face.end() == 130
+
+
+def test_a_list_that_cannot_be_read_is_asked_for_again(office: Office) -> None:
+    assert office.run("club", "list").code == 0
+    with at(CLB_PLAIN="1") as face:
+        face.answer("Tên câu lạc bộ:", "CLB Thôn Tây")
+        face.answer("Thôn, khu phố:", "Thôn Tây")
+        face.answer(RIGHT, "có")
+        face.answer("Tệp:", "khong_co.xlsx")
+        face.wait("Không có tệp")
+        face.answer("Tệp:", str(ROSTER))
+        face.wait("Đã nhập")
+        face.stop(MENU)
+        face.end()

@@ -1,6 +1,7 @@
 """What a question offers follows from the books, the log and the policy; what it doubts too."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,9 @@ from interview.conftest import Asking, lead
 
 from engine.errors import InputError
 from engine.interview.hints import ALL_MET
-from engine.interview.question import Kind, Question
+from engine.interview.question import Answer, Choice, Kind, Question
 from engine.interview.step import StepInterview
+from engine.labels import POSTS
 from engine.model import Role
 from engine.scenario.play import FOUNDED, LAUNCHED, Turn
 from engine.scenario.world import World
@@ -143,6 +145,27 @@ def test_somebody_on_no_list_is_asked_about_before_the_name_counts(asking: Askin
     assert stranger.doubt is not None
     assert "Người Không Quen" in stranger.doubt
     assert interview.read(chair, chair.choices[0].label).doubt is None
+
+
+def test_a_name_that_differs_in_marks_only_is_named_in_the_doubt(asking: Asking) -> None:
+    interview = asking("set_board")
+    chair = asked(interview, "chair")
+    said = replace(chair, choices=(Choice("M1", "nguyen van toan"),))
+    doubt = interview.judge(said, Answer("Nguyễn Văn Toàn", "Nguyễn Văn Toàn")).doubt
+    assert doubt is not None
+    assert "nguyen van toan" in doubt
+    nobody = interview.judge(said, Answer("Nguyễn Văn Toại", "Nguyễn Văn Toại")).doubt
+    assert nobody is not None
+    assert "nguyen van toan" not in nobody
+
+
+def test_a_post_left_blank_in_a_change_of_the_board_stays_as_it_is(
+    world: World, club: str, asking: Asking
+) -> None:
+    lead(world, club)
+    posts = [one for one in asking("change_board").questions() if one.path in POSTS]
+    assert posts
+    assert all(one.blank for one in posts)
 
 
 # -- corrections and annulments (S2, S11) --------------------------------------------------------
