@@ -50,6 +50,8 @@ RARE = frozenset(
 """Steps that are offered last: they end a club's life, or put right what was recorded."""
 OF_A_FILE = "export"
 """The step that records a full list taken out as a file, which the desk does not write."""
+OF_OTHERS = "change_board"
+"""The record that officers look for where another role makes it."""
 TABS = ("steps", "members", "board", "money", "papers", "history")
 
 
@@ -320,6 +322,8 @@ def steps(found: Facts) -> list[Line]:
         if one.step in RARE or find_step(one.step).is_record:
             if one.allowed:
                 (rare if one.step in RARE else records).append(one)
+            elif one.step == OF_OTHERS and _only_for_others(one):
+                others.append(one)
         elif one.allowed:
             open_.append(one)
         elif any(each.permission and each.level is Level.BLOCK for each in one.findings):
@@ -343,6 +347,11 @@ def steps(found: Facts) -> list[Line]:
     return shown
 
 
+def _only_for_others(one: StepAvailability) -> bool:
+    """Return whether nothing but who asks is in the way of a step."""
+    return all(each.permission for each in one.findings if each.level is Level.BLOCK)
+
+
 def _named(step: str) -> str:
     name = step_name(step)
     return name[:1].upper() + name[1:]
@@ -353,17 +362,21 @@ def _aside(one: StepAvailability, tasks: Sequence[Task], today: date) -> str:
     from engine.rules.obligations import STEPS
 
     due = [task for task in tasks if STEPS.get(task.kind) == one.step]
+    dues = [_due_text(task, one.step, today) for task in due]
     blocks = [each.message for each in one.findings if each.level is Level.BLOCK]
-    if not one.allowed:
-        return role_names(one.roles) if any(each.permission for each in one.findings) else blocks[0]
-    return ", ".join(_due_text(task, today) for task in due)
+    if one.allowed:
+        return ", ".join(dues)
+    if any(each.permission for each in one.findings):
+        return ", ".join((role_names(one.roles), *dues))
+    return blocks[0]
 
 
-def _due_text(task: Task, today: date) -> str:
-    if task.due_on is None:
-        return task_name(task.kind)
+def _due_text(task: Task, step: str, today: date) -> str:
+    """Return when a task is due; what it is called only where its step is called otherwise."""
     late = clubs.overdue(task, today)
-    text = _("{task}, due {due}").format(task=task_name(task.kind), due=dmy(task.due_on))
+    day = _("due {day}").format(day=dmy(task.due_on)) if task.due_on else _("no day set")
+    named = (task_name(task.kind),) if task_name(task.kind) != step_name(step) else ()
+    text = ", ".join((*named, day))
     return text + (" " + _("({days} days late)").format(days=late) if late else "")
 
 

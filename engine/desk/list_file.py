@@ -42,7 +42,7 @@ class ListFileFilling(ListFilling):
         """Return the questions about a list file."""
         self.seen(registry)
         self._on = registry.lifecycle.today()
-        return ListInterview(on=self._on)
+        return ListInterview(on=self._on, there=bool(self.there))
 
     def judge(self, registry: Registry, asked: Interview) -> Judged:
         """Read the file, and say of it what cannot be read, who is there twice, what is odd.

@@ -90,6 +90,7 @@ class Rows(Vertical):
         super().__init__(id=id)
         self._columns = columns
         self._lines: list[Line] = []
+        self._is_read = False
         self._empty = empty or _("Nothing.")
         self._width = 0
 
@@ -114,7 +115,7 @@ class Rows(Vertical):
     def put(self, lines: Sequence[Line]) -> None:
         """Show these lines; the cursor stays with what it was on, if that is still there."""
         there = self.key
-        self._lines = list(lines)
+        self._lines, self._is_read = list(lines), True
         self._draw(there)
 
     def choose(self, key: object) -> None:
@@ -140,7 +141,8 @@ class Rows(Vertical):
         widths = self._widths(self._width - MARGINS)
         options.clear_options()
         if not self._lines:
-            options.add_option(Option(self._empty, disabled=True))
+            if self._is_read:
+                options.add_option(Option(self._empty, disabled=True))
             return
         options.add_options(
             [

@@ -6,12 +6,13 @@ it lets one add officers, and takes no step of a club.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from engine import codes
 from engine.errors import InputError
 from engine.i18n import _
+from engine.interview import names
 from engine.interview.interview import Interview
 from engine.interview.places import placed
 from engine.interview.question import Answer, Choice, Kind, Question
@@ -107,6 +108,7 @@ class FirstRun(Interview):
         """Refuse a name that is none, and one person for two offices."""
         if question.path in ("name", "colleague", "province_officer"):
             self._require_name(question, str(answer.value))
+            return replace(answer, remarks=tuple(names.remarks(str(answer.value))))
         if question.kind is Kind.PLACE:
             return placed(answer)
         return answer

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from engine.errors import InputError
 from engine.i18n import _
+from engine.interview import names
 from engine.interview.interview import Interview
 from engine.interview.question import Answer, Choice, Kind, Question
 from engine.labels import CIRCUMSTANCES, SEXES, circumstance_name, sex_name
@@ -122,7 +123,10 @@ class MemberInterview(Interview):
         if question.path in ("name", *NUMBERS):
             value = READERS[question.path](str(answer.value), self.on)
             found = Answer(value, str(value or ""))
-            return self._doubted(found, {"name": value}) if question.path == "name" else found
+            if question.path != "name":
+                return found
+            found = replace(found, remarks=tuple(names.remarks(str(value))))
+            return self._doubted(found, {"name": value})
         return answer
 
     def _doubted(self, answer: Answer, given: Mapping[str, Any]) -> Answer:
@@ -216,10 +220,12 @@ class ListRead:
 class ListInterview(Interview):
     """The interview about a list file. ``found`` is what is in it, once it was read.
 
-    ``raised`` are the questions that the list leaves open, answered or not.
+    ``raised`` are the questions that the list leaves open, answered or not; ``there`` is whether
+    the club has members already.
     """
 
     on: date
+    there: bool = True
     found: ListRead | None = None
     raised: tuple[ListQuestion, ...] = ()
 
@@ -250,13 +256,14 @@ class ListInterview(Interview):
             _("An Excel workbook or a text with commas, as it is."),
             "danh-sach.xlsx",
         )
-        yield Question(
-            WHOLE,
-            Kind.YES_NO,
-            _("Is it the whole list?"),
-            _("Yes: whoever is not in it leaves the club. No: it only adds people."),
-            default=False,
-        )
+        if self.there:
+            yield Question(
+                WHOLE,
+                Kind.YES_NO,
+                _("Is it the whole list?"),
+                _("Yes: whoever is not in it leaves the club. No: it only adds people."),
+                default=False,
+            )
         for one in self.raised:
             yield Question(
                 f"{OPEN}{one.key}",
@@ -314,12 +321,19 @@ class ListInterview(Interview):
         """Return how many people the file would bring, change and take away."""
         if self.found is None:
             return ()
-        plan = self.found.plan
+        plan, reading = self.found.plan, self.found.reading
+        rejected = {(one.sheet, one.row) for one in reading.rejected}
+        left_out = len(reading.people) + len(rejected) - plan.taken
         return (
             (_("File of the list"), str(self.answers["file"])),
             (_("New"), number(len(plan.added))),
             (_("Changed"), number(len(plan.changed))),
             (_("Unchanged"), number(plan.unchanged)),
+            *(
+                ((_("Rows left out (twice there, or wrong)"), number(left_out)),)
+                if left_out > 0
+                else ()
+            ),
             (_("Leave the club"), number(len(plan.left))),
             (_("Members afterwards"), number(self.found.made_of.members)),
         )

@@ -250,3 +250,38 @@ def test_a_day_too_early_is_refused_without_a_command_to_type(core: Core) -> Non
         await me.until(lambda: "phải điền hoặc sửa" not in me.text, "the count gone")
 
     at_desk(core, TOWN, play)
+
+
+def test_the_change_of_the_board_is_found_by_who_does_not_decide_on_it(core: Core) -> None:
+    core.bring("launched")
+    core.clock.day = date(2022, 4, 2)
+
+    async def play(me: Sitting) -> None:
+        await opened(me, "Kiện toàn Ban Chủ nhiệm")
+        await me.sees("Ai đang ngồi máy?", "UBND xã")
+
+    at_desk(core, ASSOCIATION, play)
+
+
+def test_a_task_without_a_day_does_not_name_its_step_twice(core: Core) -> None:
+    core.bring("approved")
+
+    async def play(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f2", "enter")
+        await me.sees("1 Việc", "Lễ ra mắt")
+        assert "Lễ ra mắt lễ ra mắt" not in me.text
+
+    at_desk(core, ASSOCIATION, play)
+
+
+def test_a_step_of_others_shows_since_when_it_is_late(core: Core) -> None:
+    core.bring("launched")
+    core.clock.day = date(2022, 4, 2)
+
+    async def play(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f2", "enter")
+        await me.sees("1 Việc", "cấp tỉnh, hạn 01/04/2022 (trễ 1 ngày)")
+
+    at_desk(core, ASSOCIATION, play)

@@ -119,3 +119,20 @@ def test_a_file_that_is_not_there_is_named(core: Core, listed: Path) -> None:
         await me.sees("✗ Không có tệp")
 
     at_desk(core, ASSOCIATION, play)
+
+
+def test_the_rows_that_are_left_out_are_counted_before_the_list_is_taken_in(
+    core: Core, listed: Path
+) -> None:
+    core.open()
+    core.clock.day = OPENED
+    written(listed, "Trần Văn Đức,1950,Nam,", "Trần Văn Đức,1950,Nam,", "Lê Thị Cúc,1948,Nữ,")
+
+    async def play(me: Sitting) -> None:
+        await reading(me, listed)
+        await me.sees("Đọc được 3 người.")
+        assert "danh sách đầy đủ" not in me.text  # nobody is there who could leave
+        await me.press("f2")
+        await me.sees("Đúng chưa?", "Thêm mới 2", "Dòng bỏ qua (trùng, sai) 1")
+
+    at_desk(core, ASSOCIATION, play)

@@ -91,3 +91,21 @@ def test_ids_are_made_of_names_and_each_is_given_once() -> None:
         "do-thi-uoc-2",
         "can-bo",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "remarks"),
+    [
+        ("Trần Văn Bình", 0),
+        ("Tran Van Binh", 1),
+        ("trần văn bình", 1),
+        ("tran van binh", 2),
+    ],
+)
+def test_a_name_without_marks_or_capitals_is_remarked_on_and_taken(
+    begun: FirstRun, name: str, remarks: int
+) -> None:
+    question = begun.question("colleague")
+    assert question is not None
+    answer = begun.read(question, name)
+    assert (answer.value, len(answer.remarks)) == (name, remarks)
