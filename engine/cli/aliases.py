@@ -39,7 +39,7 @@ WITHIN: Mapping[str, Mapping[str, str]] = {
     "fund": {"ghi": "record", "xem": "show", "tổng": "summary"},
     "report": {"xem": "list", "lập": "build", "gửi": "sent"},
     "document": {"xem": "list", "in": "render", "mẫu": "template"},
-    "officer": {"thêm": "add", "xem": "list", "đổi": "change", "thôi": "remove"},
+    "officer": {"thêm": "add", "xem": "list", "đổi": "change", "thôi": "remove", "dùng": "use"},
     "commune": {"tìm": "search", "nhập": "import"},
 }
 """Words for the commands of each group."""

@@ -10,7 +10,7 @@ from typing import TypeVar
 import click
 
 from engine.cli import tables
-from engine.cli.prompt import numbered, refuse, say, typed, until_read, yes
+from engine.cli.prompt import BACK, numbered, refuse, say, typed, until_read, yes
 from engine.errors import InputError
 from engine.i18n import _
 from engine.interview.doubts import Doubt, doubts
@@ -21,7 +21,7 @@ from engine.model import Finding
 from engine.vietnamese.reading import read_yes_no
 
 Asking = TypeVar("Asking", bound=Interview)
-BACK, EXPLAIN = "<", "?"
+EXPLAIN = "?"
 SHOWN = 12
 """People or places that "?" lists; of more it says how many there are."""
 RIGHT, STOP = "right", "stop"
@@ -71,7 +71,7 @@ def _accepted(text: str, answer: Answer) -> bool:
         say(f"→ {answer.shown}", "   ")
     for remark in answer.remarks:
         say(f"! {remark}", "   ")
-    return answer.doubt is None or yes(answer.doubt)
+    return answer.doubt is None or yes(answer.doubt, back=False)
 
 
 def _pose(question: Question, number: int | None) -> None:
@@ -147,7 +147,7 @@ def reason_for(doubt: Doubt) -> str | None:
     say(f"! {first}")
     for line in rest:
         say(line, "   ")
-    if not yes(doubt.go_on.title):
+    if not yes(doubt.go_on.title, back=False):
         return None
     return until_read(f"   {doubt.why.title}", _reason)
 

@@ -67,8 +67,8 @@ def ask_first_run(context: Context) -> None:
             )
         )
     say(
-        _("This computer remembers {name}; somebody else: clb officer use.").format(
-            name=officers[0].name
+        _("This computer remembers {name}; somebody else: {command}.").format(
+            name=officers[0].name, command="clb canbo dung"
         )
     )
 

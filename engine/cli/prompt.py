@@ -14,6 +14,8 @@ from engine.errors import InputError
 from engine.i18n import _
 
 T = TypeVar("T")
+BACK = "<"
+"""Typed to go back by one question."""
 
 
 def say(text: str = "", indent: str = "") -> None:
@@ -43,14 +45,17 @@ def refuse(error: InputError) -> None:
         say(error.help, "   ")
 
 
-def yes(question: str) -> bool:
+def yes(question: str, *, back: bool | None = None) -> bool:
     """Ask a question that is answered with yes or no, in any of the usual words.
 
-    A figure is none of them: it is meant for a line with that number, somewhere else.
+    A figure is none of them: it is meant for a line with that number, somewhere else. ``back`` is
+    what "<" means, where one can go back.
     """
     from engine.vietnamese.reading import read_yes_no
 
     def read(text: str) -> bool:
+        if text.strip() == BACK and back is not None:
+            return back
         if text.strip().isdigit():
             raise InputError(
                 _("“{text}” is neither yes nor no.").format(text=text.strip()),

@@ -20,7 +20,7 @@ from engine.labels import POSTS, aspect_name, entry_name, fund_name
 from engine.model import EntryKind, Finding, FundKind, Role
 from engine.policy.effective import cited, general_citation
 from engine.rules import funds
-from engine.vietnamese.text import decision_number, dmy, dong, name_order, unmarked
+from engine.vietnamese.text import decision_number, dmy, dong, lacks_marks, name_order, unmarked
 
 if TYPE_CHECKING:
     from engine.interview.situation import Paper
@@ -33,6 +33,8 @@ ALL_MET = "?appraisal"
 """Asked once for all aspects of the appraisal; whether they are all met."""
 NUMBERS = ("decision.number", "submission.number")
 """Fields that hold the number of a paper."""
+PERSONS = ("signer", "inspector")
+"""Ends of the paths of fields that hold the name of a person who is on no list."""
 _NUMBER = re.compile(r"0*([1-9][0-9]*)(.*)", re.DOTALL)
 
 
@@ -435,6 +437,15 @@ def remarked(asks: "StepInterview", question: Question, answer: Answer) -> Answe
 
     A doubt is a question that must be answered with yes before the answer counts.
     """
+    answer = _compared(asks, question, answer)
+    is_name = question.kind in (Kind.PERSON, Kind.PEOPLE) or question.path.endswith(PERSONS)
+    if is_name and any(lacks_marks(one) for one in answer.shown.split(", ")):
+        says = _("The name has no marks and is printed so.")
+        return replace(answer, remarks=(*answer.remarks, says))
+    return answer
+
+
+def _compared(asks: "StepInterview", question: Question, answer: Answer) -> Answer:
     if question.kind in (Kind.PERSON, Kind.PEOPLE):
         return _outsider(asks, question, answer)
     if question.kind is Kind.PLACE:

@@ -44,6 +44,7 @@ from engine.roster.remarks import Remarks
 from engine.roster.sheets import HEAD, Merge, sheets
 from engine.vietnamese.dates import born_text
 from engine.vietnamese.spoilt import WAYS_BACK
+from engine.vietnamese.text import lacks_marks
 
 Value = TypeVar("Value")
 _PROGRESS_EVERY = 500
@@ -253,6 +254,8 @@ class _Listing:
             self._remarks.note("title_kept", number, name.name)
         if name.name.isupper() and len(name.name) > 1:
             self._remarks.note("capitals", number, name.name)
+        if lacks_marks(name.name):
+            self._remarks.note("unmarked", number, name.name)
         if birth.remark is not None:
             self._remarks.note(birth.remark, number, f"{birth.found} → {born_text(birth.born)}")
         self._take(number, row, name.name, sex, birth, circumstance, id_number, phone)

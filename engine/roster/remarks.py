@@ -187,6 +187,13 @@ def _capitals(examples: str, rows: str) -> str:
     ).format(examples=examples, rows=rows)
 
 
+def _unmarked(examples: str, rows: str) -> str:
+    return _(
+        "Names typed without marks are kept and printed so; better type them again with their "
+        "marks: {examples} ({rows})."
+    ).format(examples=examples, rows=rows)
+
+
 def _young(examples: str, rows: str) -> str:
     return _("Younger than 16: {examples} ({rows}).").format(examples=examples, rows=rows)
 
@@ -218,6 +225,7 @@ _SENTENCES: dict[str, Callable[[str, str], str]] = {
     "title_kept": _title_kept,
     "title_sex": _title_sex,
     "capitals": _capitals,
+    "unmarked": _unmarked,
     "young": _young,
     "number_says": _number_says,
     "kept": _kept,

@@ -117,6 +117,26 @@ def _bare_word(word: str) -> str:
     return letters.translate(LOOKALIKES).replace("đ", "d")
 
 
+_ALWAYS_MARKED = frozenset(
+    (
+        *("bui", "dang", "dao", "dinh", "do", "duong", "hoang", "huynh", "le", "luong"),
+        *("ngo", "nguyen", "pham", "tran", "trinh", "truong", "vo", "vu"),
+    )
+)
+"""Families whose names always have a mark, typed without it."""
+
+
+def lacks_marks(name: str) -> bool:
+    """Return whether a person's name was typed without its marks: Nguyen Van Toan, Mai Thi Hoa.
+
+    A name that may well have none (Mai Lan Anh) does not count.
+    """
+    words = name.casefold().split()
+    if not name.isascii() or len(words) < 2:
+        return False
+    return words[0] in _ALWAYS_MARKED or (len(words) > 2 and words[1] == "thi")
+
+
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʹ′`´＇"), "'")
 
 

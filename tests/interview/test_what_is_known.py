@@ -159,6 +159,16 @@ def test_a_name_that_differs_in_marks_only_is_named_in_the_doubt(asking: Asking)
     assert "nguyen van toan" not in nobody
 
 
+@pytest.mark.parametrize(("signer", "count"), [("tran quoc hung", 1), ("Trần Quốc Hùng", 0)])
+def test_a_signer_without_marks_is_remarked_on(
+    world: World, club: str, asking: Asking, signer: str, count: int
+) -> None:
+    lead(world, club)
+    interview = asking("change_board")
+    said = interview.read(asked(interview, "decision.signer"), signer)
+    assert (said.value, len(said.remarks)) == (signer, count)
+
+
 def test_a_post_left_blank_in_a_change_of_the_board_stays_as_it_is(
     world: World, club: str, asking: Asking
 ) -> None:

@@ -162,3 +162,21 @@ def test_a_number_that_says_another_sex_or_year_is_remarked(
     assert len(reading.people) == 1
     assert remarked(reading, "Lê Lan") == differs
     assert not any(number in remark for remark in reading.remarks), "no number in a remark"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_remarked"),
+    [
+        ("nguyen van toan", True),
+        ("Mai Thi Hoa", True),
+        ("Nguyễn Van Toan", False),
+        ("Mai Lan Anh", False),
+    ],
+)
+def test_a_name_typed_without_its_marks_is_remarked(
+    tmp_path: Path, name: str, is_remarked: bool
+) -> None:
+    sex = "Nữ" if name.startswith("Mai") else "Nam"
+    reading = from_lines(tmp_path, HEADINGS, f"1|{name}|1950|{sex}")
+    assert names(reading) == [name]
+    assert remarked(reading, name) is is_remarked
