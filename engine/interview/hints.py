@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from engine import codes
-from engine.errors import UnknownError
+from engine.errors import InputError, UnknownError
 from engine.i18n import _
 from engine.interview.correcting import CHANGES, annul, annulled, correct, not_own
 from engine.interview.places import placed
@@ -478,6 +478,13 @@ def _outsider(asks: "StepInterview", question: Question, answer: Answer) -> Answ
             code=codes.MEMBER_UNKNOWN,
             help=_("Type the whole name."),
         )
+    for one in strangers:
+        if any(char.isdigit() for char in str(one)):
+            raise InputError(
+                _("“{text}” is not a name.").format(text=one),
+                code=codes.FORM_VALUE,
+                help=_("For example {example}.").format(example="Trần Văn Đức"),
+            )
     doubt = _("Nobody on the member list is called {names}. Record that name all the same?")
     near = _spelt_alike(question, strangers)
     if near:

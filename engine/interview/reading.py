@@ -60,9 +60,8 @@ def hint(question: Question) -> str:
         return _("Type có or không.")
     if question.kind in CHOSEN and question.choices:
         return _("Type a number from 1 to {last}, or the words.").format(last=len(question.choices))
-    if question.example:
-        return _("For example {example}.").format(example=question.example)
-    return _EXAMPLES.get(question.kind, "")
+    example = question.example or _EXAMPLES.get(question.kind)
+    return _("For example {example}.").format(example=example) if example else ""
 
 
 _EXAMPLES = {Kind.DAY: "15/09/2025", Kind.MONEY: "6.000.000"}

@@ -285,3 +285,18 @@ def test_a_step_of_others_shows_since_when_it_is_late(core: Core) -> None:
         await me.sees("1 Việc", "cấp tỉnh, hạn 01/04/2022 (trễ 1 ngày)")
 
     at_desk(core, ASSOCIATION, play)
+
+
+def test_a_day_typed_where_a_name_goes_is_refused(core: Core) -> None:
+    club = core.open()
+    core.take(club, "roster", OPENED, prepare=roster(core.people))
+    core.clock.day = OPENED
+
+    async def play(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f2", "enter", "3", "f6")
+        await me.sees("Chủ nhiệm *")
+        await me.type("5/3/26")
+        await me.sees("✗ “5/3/26” không phải là họ tên.")
+
+    at_desk(core, ASSOCIATION, play)
