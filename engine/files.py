@@ -9,7 +9,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +36,10 @@ SQLITE_HEAD = b"SQLite format 3\0"
 SIDE_FILES = ("-wal", "-shm", "-journal")
 """What SQLite keeps next to a file while it works, by the end of the name."""
 DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,6})")
+FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+"""What no file's name may have on Windows."""
+LONGEST_NAME = 100
+"""Letters of a name that is made of words: with a folder of Windows' it stays below 260."""
 STREAMS = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 
 CHECK_NAME = N_("Check the name and the folder.")
@@ -327,3 +331,20 @@ def _descriptor(path: str | os.PathLike[str]) -> int | None:
     name = os.fspath(path)
     found = DESCRIPTOR.fullmatch(name)
     return int(found[1]) if found else STREAMS.get(name)
+
+
+def free_name(words: Sequence[str], suffix: str, folder: Path = Path()) -> Path:
+    """Return a name for a new file, made of words: the folder has no file of that name yet.
+
+    ``folder`` is the present one by default.
+    """
+    found, number = folder / file_name(words, suffix), 1
+    while found.exists():
+        number += 1
+        found = folder / file_name(words, f" ({number}){suffix}")
+    return found
+
+
+def file_name(words: Sequence[str], suffix: str) -> str:
+    """Return the name of a file, made of words, as Windows takes it too."""
+    return FORBIDDEN.sub("-", " ".join(words))[:LONGEST_NAME].strip(" .") + suffix

@@ -128,10 +128,7 @@ class Context:
 
     def is_city(self, province: str) -> bool:
         """Return whether a province is a city; one that is not installed counts as none."""
-        try:
-            return self.provinces.policy(province).kind == "city"
-        except ClbError:
-            return False
+        return self.provinces.is_city(province)
 
     def province_of_officer(self) -> str:
         """Return the province of the officer who acts, or the only one installed.

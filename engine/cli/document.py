@@ -1,8 +1,6 @@
 """``clb document``: administrative papers, ready to be signed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,25 +12,19 @@ from engine.cli.asked import asked_argument
 from engine.cli.club import meant_club
 from engine.cli.command import group
 from engine.cli.context import Context, day, pass_context
-from engine.cli.files import PATH, free_name
+from engine.cli.files import PATH
 from engine.cli.typed import PROVINCE
-from engine.errors import ClbError, InputError
-from engine.files import Failure, write_file, writing
-from engine.i18n import N_, _
+from engine.errors import InputError
+from engine.files import free_name, write_file
+from engine.i18n import _
 from engine.labels import STAGES, stage_name
 from engine.vietnamese.reading import read_choice
 from engine.vietnamese.text import dmy
 
 if TYPE_CHECKING:
-    from engine.documents.papers import Contents, Paper
-    from engine.documents.render import Filled, Template
-    from engine.model import Club
+    from engine.documents.maker import Made, PaperMaker
+    from engine.documents.papers import Paper
 
-SUFFIX = ".docx"
-PAPER = Failure(
-    ClbError, codes.DOCUMENT_WRITE, N_("Close it in Word if it is open there, then try again.")
-)
-"""How a paper that cannot be written is reported."""
 OUT = _("The Word file to write (.docx)")
 OUT_OR_NAMED = _("The Word file to write (.docx); named after the paper and the club if left out")
 ON = _("The paper as it was on that day: the last record up to it counts")
@@ -81,6 +73,7 @@ def render(
     pdf: bool,
 ) -> None:
     """Render a paper; at a terminal what is missing is asked for."""
+    from engine.documents.maker import PAPER, SUFFIX, PaperMaker, paper_words
     from engine.documents.papers import paper
 
     if out is not None:
@@ -91,11 +84,12 @@ def render(
 
         which = which_paper(context, club)
     wanted = paper(which)
-    drawer = _Drawer(context, club, day(on))
-    if wanted.names_members:
-        drawer.require_members()
-    made = drawer.write(wanted, out or free_name((wanted.title, club.name), SUFFIX), given)
-    data = {"club": club.id, **made.answer(_pdfs([made.file], wanted=pdf)[0])}
+    maker = PaperMaker(context.registry, club, day(on))
+    _require_may(context, maker, (wanted,))
+    made = maker.make(wanted, given)
+    out = out or free_name(paper_words(wanted, club), SUFFIX)
+    write_file(out, made.filled.data, PAPER)
+    data = {"club": club.id, **_answer(made, out, _pdfs([out], wanted=pdf)[0])}
     for notice in made.notices:
         context.message(notice)
     context.answer(data, lambda: _written(data))
@@ -122,28 +116,21 @@ def dossier(
     pdf: bool,
 ) -> None:
     """Write the papers of a stage."""
-    from engine.documents.dossier import NEXT, of_stages
+    from engine.documents.maker import PaperMaker, folder_words, next_stages
 
     club = meant_club(context, named)
-    drawer = _Drawer(context, club, day(on))
-    stages = NEXT[club.state] if stage is None else (_stage(stage),)
-    wanted = of_stages(stages, drawer.taken)
-    if any(one.names_members for one in wanted):
-        drawer.require_members()
-    called = [stage_name(one) for one in stages] if len(stages) == 1 else []
-    folder = out or free_name((_("Papers"), *called, club.name), "")
-    with writing(folder, PAPER):
-        folder.mkdir(parents=True, exist_ok=True)
-    made = [
-        drawer.write(one, folder / f"{place:02} {one.title}{SUFFIX}")
-        for place, one in enumerate(wanted, start=1)
-    ]
-    pdfs = _pdfs([one.file for one in made], wanted=pdf)
+    maker = PaperMaker(context.registry, club, day(on))
+    stages = next_stages(club) if stage is None else (_stage(stage),)
+    wanted = maker.of_stages(stages)
+    _require_may(context, maker, wanted)
+    folder = out or free_name(folder_words(stages, club), "")
+    made = maker.fill(folder, wanted)
+    pdfs = _pdfs([path for path, _one in made], wanted=pdf)
     data = {
         "club": club.id,
         "stages": list(stages),
         "folder": str(folder),
-        "papers": [one.answer(at) for one, at in zip(made, pdfs, strict=True)],
+        "papers": [_answer(one, path, at) for (path, one), at in zip(made, pdfs, strict=True)],
     }
     context.answer(data, lambda: _listed(data))
 
@@ -158,6 +145,7 @@ def dossier(
 def template(context: Context, which: str, out: Path, province: str | None) -> None:
     """Write a template."""
     from engine.documents import render as templates
+    from engine.documents.maker import PAPER
     from engine.documents.papers import paper
 
     wanted = paper(which)
@@ -166,7 +154,7 @@ def template(context: Context, which: str, out: Path, province: str | None) -> N
         found = templates.built_in(wanted.file)
     else:
         found = templates.template(wanted.file, context.provinces.plugin(province))
-    write(out, found.data)
+    write_file(out, found.data, PAPER)
     context.answer(
         {**_described(wanted), "file": str(out), "template": found.origin},
         lambda: _("Written: {path}").format(path=out),
@@ -175,6 +163,8 @@ def template(context: Context, which: str, out: Path, province: str | None) -> N
 
 def check_name(out: Path) -> None:
     """Refuse a name that Word would not open. Raises ``InputError``."""
+    from engine.documents.maker import SUFFIX
+
     if out.suffix.lower() != SUFFIX:
         raise InputError(
             _("“{name}” does not end in .docx.").format(name=out.name),
@@ -183,96 +173,30 @@ def check_name(out: Path) -> None:
         )
 
 
-def write(out: Path, data: bytes) -> None:
-    """Write a paper whole or not at all. Raises ``ClbError`` where it cannot be written."""
-    write_file(out, data, PAPER)
+def _require_may(context: Context, maker: "PaperMaker", wanted: Sequence["Paper"]) -> None:
+    """Refuse papers that name members to who may not take the list out. Raises ``ClbError``."""
+    if any(one.names_members for one in wanted):
+        maker.require_may(wanted, context.officer)
 
 
 def _described(wanted: "Paper") -> dict[str, str]:
     return {"kind": wanted.id, "title": wanted.title, "stage": wanted.stage}
 
 
-@dataclass(frozen=True)
-class _Made:
-    """A paper that was written, with what is left open in it."""
-
-    paper: "Paper"
-    contents: "Contents"
-    filled: "Filled"
-    template: "Template"
-    file: Path
-
-    @property
-    def notices(self) -> tuple[str, ...]:
-        if not self.filled.unknown:
-            return self.contents.notices
-        asked = _("The template {name} asks for what nobody knows: {fields}.").format(
-            name=self.template.name, fields=", ".join(self.filled.unknown)
-        )
-        return (*self.contents.notices, asked)
-
-    def answer(self, pdf: Path | None) -> dict[str, Any]:
-        from engine.documents.dossier import by_hand
-        from engine.documents.fields import meaning, why
-
-        return {
-            **_described(self.paper),
-            "file": str(self.file),
-            "pdf": None if pdf is None else str(pdf),
-            "date": self.contents.day,
-            "record": self.contents.record,
-            "template": self.template.origin,
-            "unknown": self.filled.unknown,
-            "blanks": [
-                {
-                    "field": path,
-                    "meaning": meaning(path),
-                    "why": why(path, self.contents.record, self.paper.steps),
-                }
-                for path in self.filled.blanks
-            ],
-            "by_hand": by_hand(self.filled.data),
-            "notices": self.notices,
-        }
-
-
-class _Drawer:
-    """What the papers of one club are written from, read once."""
-
-    def __init__(self, context: Context, club: "Club", as_of: date | None) -> None:
-        from engine.reports.dossier import Dossier
-
-        self._lifecycle = context.registry.lifecycle
-        self._context = context
-        self._as_of = as_of
-        self._club = club
-        self._plugin = context.provinces.plugin(club.province)
-        self._rules = context.provinces.rules(club.province)
-        self._units = self._lifecycle.gather.units(club.province)
-        self._dossier = Dossier(context.registry.store, club)
-
-    @property
-    def taken(self) -> frozenset[str]:
-        return frozenset(one.step for one in self._dossier.records)
-
-    def require_members(self) -> None:
-        """Refuse who may not take the list of members out. Raises ``ClbError``."""
-        self._lifecycle.require_may(self._club.id, "export", officer=self._context.officer)
-
-    def write(self, wanted: "Paper", out: Path, given: Path | None = None) -> _Made:
-        from engine.documents.render import template
-
-        contents = wanted.contents(
-            self._dossier,
-            self._rules,
-            units=self._units,
-            as_of=self._as_of,
-            today=self._lifecycle.today(),
-        )
-        form = template(wanted.file, self._plugin, given)
-        filled = contents.filled(form)
-        write(out, filled.data)
-        return _Made(wanted, contents, filled, form, out)
+def _answer(made: "Made", file: Path, pdf: Path | None) -> dict[str, Any]:
+    """Return what a written paper is in JSON."""
+    return {
+        **_described(made.paper),
+        "file": str(file),
+        "pdf": None if pdf is None else str(pdf),
+        "date": made.contents.day,
+        "record": made.contents.record,
+        "template": made.template.origin,
+        "unknown": made.filled.unknown,
+        "blanks": made.blanks,
+        "by_hand": made.by_hand,
+        "notices": made.notices,
+    }
 
 
 def _stage(typed: str) -> str:
@@ -289,6 +213,8 @@ def _pdfs(files: Sequence[Path], *, wanted: bool) -> list[Path | None]:
 
 
 def _written(data: Mapping[str, Any]) -> list[str]:
+    from engine.documents.maker import open_places
+
     lines = [_("Written: {path}").format(path=data["file"])]
     if data["pdf"]:
         lines.append(_("Written: {path}").format(path=data["pdf"]))
@@ -297,23 +223,17 @@ def _written(data: Mapping[str, Any]) -> list[str]:
         if data["date"]
         else _("{title}, the date left blank").format(title=data["title"])
     )
-    return [*lines, *_open_places(data)]
-
-
-def _open_places(one: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what is blank in a paper and why, and what is left to be written by hand."""
-    for blank in one["blanks"]:
-        yield _("  blank: {meaning} ({why})").format(**blank)
-    if one["by_hand"]:
-        yield _("  by hand: {places}").format(places="; ".join(one["by_hand"]))
+    return [*lines, *open_places(data["blanks"], data["by_hand"])]
 
 
 def _listed(data: Mapping[str, Any]) -> Iterator[str]:
     """Yield where the papers are, and for each what is still open and why."""
+    from engine.documents.maker import open_places
+
     yield _("Papers in the folder {path}:").format(path=data["folder"])
     for one in data["papers"]:
         yield ""
         yield Path(one["file"]).name
-        yield from _open_places(one)
+        yield from open_places(one["blanks"], one["by_hand"])
         for notice in one["notices"]:
             yield _("  note: {notice}").format(notice=notice)

@@ -1,8 +1,6 @@
 """The names of files that commands take."""
 
 import os
-import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,16 +40,3 @@ class NameOrPath(click.types.StringParamType):
 
 PATH = FilePath()
 NAME_OR_PATH = NameOrPath()
-
-FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-"""What no file's name may have on Windows."""
-
-
-def free_name(words: Sequence[str], suffix: str) -> Path:
-    """Return a name for a new file here, made of words: no file of that name is there yet."""
-    stem = FORBIDDEN.sub("-", " ".join(words)).strip(" .")[:100]
-    found, number = Path(f"{stem}{suffix}"), 1
-    while found.exists():
-        number += 1
-        found = Path(f"{stem} ({number}){suffix}")
-    return found

@@ -34,7 +34,6 @@ from engine.roster.columns import ANSWERED, COLUMNS, hidden
 from engine.roster.members import active, in_order, listed
 from engine.roster.plan import OnList
 from engine.vietnamese.dates import born_text
-from engine.vietnamese.text import dmy
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FULL = _("With whole identity and phone numbers; the log keeps who took them out")
@@ -298,7 +297,7 @@ def _answer_one(
 def export(context: Context, named: str, path: Path, full: bool, reason: str | None) -> None:
     """Write a list to a file."""
     reason = _reason(context, full, reason)
-    from engine.roster.writer import LIST, list_suffix
+    from engine.roster.writer import LIST, list_suffix, write_club_list
 
     list_suffix(path)
     lifecycle = context.registry.lifecycle
@@ -311,11 +310,11 @@ def export(context: Context, named: str, path: Path, full: bool, reason: str | N
     with busy(context, _("Members being written"), len(members)):
         if full:
             with replacing(path, LIST) as held:
-                _write(held, club, members, context, full=True)
+                write_club_list(held, club, members, lifecycle.today(), full=True)
                 form = {"rows": len(members), "reason": reason}
                 outcome = take(context, club, "export", form, on=None, acks=())
         else:
-            _write(path, club, members, context, full=False)
+            write_club_list(path, club, members, lifecycle.today(), full=False)
     data = {
         "club": club.id,
         "file": str(path),
@@ -358,21 +357,6 @@ def _reason(context: Context, full: bool, reason: str | None) -> str | None:
         code=codes.FORM_MISSING,
         help='--full --reason "…"',
     )
-
-
-def _write(
-    path: Path, club: Club, members: tuple[Member, ...], context: Context, *, full: bool
-) -> None:
-    from engine.roster.writer import write_list
-
-    title = _("Members of {club}, {village}, {commune}, on {day}").format(
-        club=club.name,
-        village=club.village,
-        commune=club.commune,
-        day=dmy(context.registry.lifecycle.today()),
-    )
-    named = (replace(one, name=one.name or _("(personal data erased)")) for one in members)
-    write_list(path, named, full=full, title=title)
 
 
 @member.command(

@@ -11,14 +11,14 @@ from engine.cli import tables
 from engine.cli.asked import asked_argument
 from engine.cli.command import group
 from engine.cli.context import ON, Context, day, pass_context
-from engine.cli.files import PATH, free_name
+from engine.cli.files import PATH
 from engine.cli.progress_bar import busy
 from engine.cli.run_step import pairs
 from engine.cli.typed import PERIOD, PROVINCE
 from engine.clock import today
 from engine.documents.report_formats import COMPARED, HEADED, WRITERS, render
 from engine.errors import ConflictError, InputError, StorageError
-from engine.files import write_file
+from engine.files import free_name, write_file
 from engine.i18n import _
 from engine.labels import period_name
 from engine.reports import clubs

@@ -73,6 +73,7 @@ class Desk(App[None]):
         self.remembered = remembered
         self.officer = officer
         self.offices: tuple[Officer, ...] = ()
+        self.city = False
 
     def on_mount(self) -> None:
         """Begin with today's work, or with the questions of a first run."""
@@ -122,7 +123,9 @@ class Desk(App[None]):
         self.remembered.keep_officer(officer)
 
     def _known(self, registry: Registry) -> tuple[Officer, ...]:
-        return () if self.officer is None else registry.lifecycle.officers(self.officer)
+        found = () if self.officer is None else registry.lifecycle.officers(self.officer)
+        self.city = bool(found) and registry.provinces.is_city(found[0].province)
+        return found
 
     async def _fail(self, error: ClbError) -> None:
         from engine.desk.failed import FailedPage

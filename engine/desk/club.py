@@ -1,9 +1,9 @@
 """A club's page: what comes next and what is in its way, people, board, money, papers, history."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -44,6 +44,9 @@ from engine.states import step as find_step
 from engine.vietnamese.dates import born_text
 from engine.vietnamese.text import dmy, dong, number
 
+if TYPE_CHECKING:
+    from engine.desk.printing import Printed
+
 RARE = frozenset(
     ("withdraw", "reject", "suspend", "dissolve", "rename", "rehome", "correct", "annul", "erase")
 )
@@ -68,6 +71,7 @@ class Facts:
     recorded: Mapping[str, int]
     names: dict[str, str]
     today: date
+    city: bool
 
     @property
     def club(self) -> Club:
@@ -92,6 +96,7 @@ def facts(registry: Registry, club_id: str, officer: str) -> Facts:
         {one.step: one.seq for one in records},
         {one.id: one.name for one in registry.officers.ever()},
         today,
+        registry.provinces.is_city(club.province),
     )
 
 
@@ -105,6 +110,8 @@ class ClubPage(Page):
         Binding("f7", "import_members", _("Take in a list"), key_display="F7"),
         Binding("f8", "let_leave", _("Leaves"), key_display="F8"),
         Binding("f8", "record_money", _("Record money"), key_display="F8"),
+        Binding("f9", "export_members", _("To Excel"), key_display="F9"),
+        Binding("f9", "dossier", _("All papers of a stage"), key_display="F9"),
         *(
             Binding(str(place), f"tab('{name}')", show=False)
             for place, name in enumerate(TABS, start=1)
@@ -114,8 +121,9 @@ class ClubPage(Page):
         _("This is one club. The keys 1 to 6, or the mouse, turn its pages."),
         _("• 1: what can be done now, and what is in the way of the rest. Enter opens the form."),
         _("• 2: the members. Enter changes one, F6 adds one, F7 takes in a list, F8: one leaves."),
+        _("• 2 too: F9 writes the list to Excel, numbers hidden."),
         _("• 4: the two funds. F8 records money that came or went."),
-        _("• 5: the papers. Enter writes one and opens it in Word."),
+        _("• 5: the papers. Enter writes one and opens it in Word. F9 writes those of a stage."),
         _("• 6: all that was recorded. Enter shows one record whole."),
     )
 
@@ -236,6 +244,8 @@ class ClubPage(Page):
             "let_leave": "members",
             "name_board": "board",
             "record_money": "money",
+            "export_members": "members",
+            "dossier": "papers",
         }
         if action not in of:
             return super().check_action(action, parameters)
@@ -258,7 +268,7 @@ class ClubPage(Page):
         elif page == "list-board":
             self.action_name_board()
         elif page == "list-papers":
-            self.run_worker(self._print(str(key)), exclusive=True, group="print")
+            self._print_paper(str(key))
         elif page in ("list-history", "list-money"):
             assert self._facts is not None
             from engine.desk.record import RecordPage
@@ -271,13 +281,36 @@ class ClubPage(Page):
             step = "change_board" if self._facts.club.decided_on else "set_board"
             self.desk.take_step(self._club, step)
 
-    async def _print(self, kind: str) -> None:
-        from engine.desk.printing import print_paper
+    def _print_paper(self, kind: str) -> None:
+        from engine.desk.printing import rendered
+
+        me = self.desk.me
+        self._print(lambda registry: rendered(registry, self._club, kind, me))
+
+    def _print(self, make: Callable[[Registry], "Printed"]) -> None:
+        self.run_worker(self._printed(make), exclusive=True, group="print")
+
+    async def _printed(self, make: Callable[[Registry], "Printed"]) -> None:
+        from engine.desk.printing import print_file
 
         try:
-            await print_paper(self, self._club, kind)
+            await print_file(self, make)
         except ClbError as error:
             self.notice(error)
+
+    def action_dossier(self) -> None:
+        """Choose the stage whose papers are written at once."""
+        from engine.desk.stage import StagePage
+
+        if self._facts is not None:
+            self.app.push_screen(StagePage(self._club, self._facts.club.name))
+
+    def action_export_members(self) -> None:
+        """Write the member list as a workbook and open it."""
+        from engine.desk.printing import member_list
+
+        me = self.desk.me
+        self._print(lambda registry: member_list(registry, self._club, me))
 
     def action_add_member(self) -> None:
         """Add a person to the list."""
@@ -340,10 +373,7 @@ def steps(found: Facts) -> list[Line]:
     ):
         if group:
             shown.append(Heading(heading))
-            shown += [
-                Row(one.step, (mark, _named(one.step), _aside(one, found.page.tasks, found.today)))
-                for one in group
-            ]
+            shown += [Row(one.step, (mark, _named(one.step), _aside(one, found))) for one in group]
     return shown
 
 
@@ -357,17 +387,17 @@ def _named(step: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _aside(one: StepAvailability, tasks: Sequence[Task], today: date) -> str:
+def _aside(one: StepAvailability, found: Facts) -> str:
     """Return what belongs to a step in a line: when it is due, by whom, what refuses it."""
     from engine.rules.obligations import STEPS
 
-    due = [task for task in tasks if STEPS.get(task.kind) == one.step]
-    dues = [_due_text(task, one.step, today) for task in due]
+    due = [task for task in found.page.tasks if STEPS.get(task.kind) == one.step]
+    dues = [_due_text(task, one.step, found.today) for task in due]
     blocks = [each.message for each in one.findings if each.level is Level.BLOCK]
     if one.allowed:
         return ", ".join(dues)
     if any(each.permission for each in one.findings):
-        return ", ".join((role_names(one.roles), *dues))
+        return ", ".join((role_names(one.roles, city=found.city), *dues))
     return blocks[0]
 
 

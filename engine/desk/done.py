@@ -67,10 +67,11 @@ class DonePage(Page):
         self.run_worker(self._print(self._done.papers[place]), exclusive=True, group="print")
 
     async def _print(self, kind: str) -> None:
-        from engine.desk.printing import print_paper
+        from engine.desk.printing import print_file, rendered
 
-        assert self._done.club is not None
+        club, me = self._done.club, self.desk.me
+        assert club is not None
         try:
-            await print_paper(self, self._done.club, kind)
+            await print_file(self, lambda registry: rendered(registry, club, kind, me))
         except ClbError as error:
             self.notice(error)

@@ -34,10 +34,12 @@ class FirstRunPage(FormPage):
         officers = asked.officers()
         await self.desk.database.begin(officers)
         self.desk.is_me(officers[0].id)
+        where = officers[0].province
+        city = await self.desk.database.ask(lambda provinces, _clock: provinces.is_city(where))
         return Recorded(
             (
                 _("The database is made. These people may record in it:"),
-                *(f"• {one.name}: {role_name(one.role)}" for one in officers),
+                *(f"• {one.name}: {role_name(one.role, city=city)}" for one in officers),
                 _("This computer remembers that you are {name}.").format(name=officers[0].name),
             )
         )

@@ -127,7 +127,9 @@ class FormPage(Page):
             ),
             rows,
         )
-        rows.put([Row(one.id, (one.name, role_name(one.role))) for one in others])
+        rows.put(
+            [Row(one.id, (one.name, role_name(one.role, city=self.desk.city))) for one in others]
+        )
         rows.focus_list()
 
     async def on_rows_chosen(self, event: Rows.Chosen) -> None:

@@ -1,78 +1,153 @@
-"""A paper of a club, written as a Word file and opened."""
+"""What the desk writes as files and opens: papers, a dossier, a member list, a report."""
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from engine.desk.opening import open_file
+from engine.documents.maker import (
+    SUFFIX,
+    PaperMaker,
+    folder_words,
+    open_places,
+    paper_words,
+    place_words,
+)
 from engine.documents.papers import paper
-from engine.documents.render import template
-from engine.files import write_file
+from engine.files import file_name, free_name, write_file, writing
 from engine.i18n import _
 from engine.lifecycle.registry import Registry
-from engine.reports.dossier import Dossier
+from engine.roster.members import listed
 
 if TYPE_CHECKING:
     from engine.desk.page import Page
 
-NOT_IN_NAMES = '<>:"/\\|?*'
-"""What no file's name on Windows may have."""
+LIST_SUFFIX = ".xlsx"
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A paper ready to be written: its file's name, the file, what whoever prints it must know."""
+    """A file ready to be written: the words of its name, its ending, what one must know of it."""
 
-    name: str
+    words: tuple[str, ...]
+    suffix: str
     data: bytes
-    notices: tuple[str, ...]
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The papers of a stage, each under its file name, and the lines on what is open in them."""
+
+    words: tuple[str, ...]
+    papers: tuple[tuple[str, bytes], ...]
+    lines: tuple[str, ...]
 
 
 def rendered(registry: Registry, club_id: str, kind: str, officer: str) -> Printed:
     """Return a paper of a club from its last record, for an officer. Raises ``ClbError``."""
-    wanted, lifecycle = paper(kind), registry.lifecycle
-    club = lifecycle.club(club_id)
-    if wanted.names_members:
-        lifecycle.require_may(club.id, "export", officer=officer)
-    contents = wanted.contents(
-        Dossier(registry.store, club),
-        registry.provinces.rules(club.province),
-        units=lifecycle.gather.units(club.province),
-        today=lifecycle.today(),
-    )
-    form = template(wanted.file, registry.provinces.plugin(club.province))
-    filled = contents.filled(form)
-    name = "".join(
-        "-" if char in NOT_IN_NAMES else char for char in f"{wanted.title} - {club.name}.docx"
-    )
-    return Printed(name, filled.data, contents.notices)
+    wanted, club = paper(kind), registry.lifecycle.club(club_id)
+    maker = PaperMaker(registry, club)
+    maker.require_may((wanted,), officer)
+    made = maker.make(wanted)
+    return Printed(paper_words(wanted, club), SUFFIX, made.filled.data, made.notices)
+
+
+def dossier(registry: Registry, club_id: str, stage: str, officer: str) -> Dossier:
+    """Return the papers of a stage of a club, for an officer. Raises ``ClbError``."""
+    club = registry.lifecycle.club(club_id)
+    maker = PaperMaker(registry, club)
+    wanted = maker.of_stages((stage,))
+    maker.require_may(wanted, officer)
+    lines: list[str] = []
+    found = maker.make_all(wanted)
+    for name, made in found:
+        lines += ["", name, *open_places(made.blanks, made.by_hand)]
+        lines += [_("  note: {notice}").format(notice=one) for one in made.notices]
+    files = tuple((name, made.filled.data) for name, made in found)
+    return Dossier(folder_words((stage,), club), files, tuple(lines))
+
+
+def member_list(registry: Registry, club_id: str, officer: str) -> Printed:
+    """Return a club's member list as a workbook, identifiers hidden, for who may take it out.
+
+    Raises ``ClbError``.
+    """
+    from engine.roster.writer import write_club_list
+
+    lifecycle = registry.lifecycle
+    lifecycle.require_may(club_id, "export", officer=officer)
+    club, today = lifecycle.club(club_id), lifecycle.today()
+    with TemporaryDirectory() as place:
+        path = Path(place) / f"list{LIST_SUFFIX}"
+        write_club_list(path, club, listed(registry.store, club_id, today), today, full=False)
+        data = path.read_bytes()
+    return Printed((_("Member list"), *place_words(club)), LIST_SUFFIX, data)
 
 
 def folder() -> Path:
-    """Return where papers are put: a folder among the user's documents."""
+    """Return where files are put: a folder among the user's documents."""
     from platformdirs import user_documents_path
 
     return user_documents_path() / _("Intergenerational self-help clubs")
 
 
-async def print_paper(page: "Page", club: str, kind: str) -> None:
-    """Write a paper and open it; in a browser it is downloaded. Raises ``ClbError``."""
-    printed = await page.read(lambda registry: rendered(registry, club, kind, page.desk.me))
+async def print_file(page: "Page", make: Callable[[Registry], Printed]) -> None:
+    """Write a file and open it; in a browser it is downloaded. Raises ``ClbError``.
+
+    Nothing that is there already is written over: it may have been filled in by hand.
+    """
+    hand_over(page, await page.read(make))
+
+
+def hand_over(page: "Page", printed: Printed) -> None:
+    """Write a file that was made and open it; in a browser it is downloaded."""
     notes = "\n".join(printed.notices)
     if page.app.is_web:
-        page.app.deliver_binary(io.BytesIO(printed.data), save_filename=printed.name)
-        page.notice(
-            "\n".join(filter(None, (_("Downloaded: {name}").format(name=printed.name), notes))),
-            good=True,
-        )
-        return
-    path = folder() / printed.name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_file(path, printed.data)
-    said = (
-        _("Opened in Word: {path}")
-        if open_file(path)
-        else _("Written, and no program was found to open it: {path}")
-    ).format(path=path)
+        name = file_name(printed.words, printed.suffix)
+        page.app.deliver_binary(io.BytesIO(printed.data), save_filename=name)
+        said = _("Downloaded: {name}").format(name=name)
+    else:
+        path = free_name(printed.words, printed.suffix, _made(folder()))
+        write_file(path, printed.data)
+        said = opened(path)
     page.notice("\n".join(filter(None, (said, notes))), good=True)
+
+
+def hand_over_all(page: "Page", made: Dossier) -> str:
+    """Write the papers of a stage into a folder of their own and open it; return where they are.
+
+    In a browser they are downloaded as one .zip.
+    """
+    if page.app.is_web:
+        packed = io.BytesIO()
+        with ZipFile(packed, "w", ZIP_DEFLATED) as pack:
+            for name, data in made.papers:
+                pack.writestr(name, data)
+        packed.seek(0)
+        name = file_name(made.words, ".zip")
+        page.app.deliver_binary(packed, save_filename=name)
+        return _("Downloaded: {name}").format(name=name)
+    place = _made(free_name(made.words, "", folder()))
+    for name, data in made.papers:
+        write_file(place / name, data)
+    return opened(place)
+
+
+def opened(path: Path) -> str:
+    """Open a file or a folder, and return that it is open, or where it is."""
+    if not open_file(path):
+        return _("Written, and no program was found to open it: {path}").format(path=path)
+    if path.suffix == SUFFIX:
+        return _("Opened in Word: {path}").format(path=path)
+    return _("Opened: {path}").format(path=path)
+
+
+def _made(place: Path) -> Path:
+    with writing(place):
+        place.mkdir(parents=True, exist_ok=True)
+    return place

@@ -57,7 +57,8 @@ class TodayPage(Page):
         """Read what is due."""
         found, today = await self.read(self._due)
         rows = self.query_one(Rows)
-        rows.put(lines(found, today, with_commune=self.desk.several_communes))
+        several, city = self.desk.several_communes, self.desk.city
+        rows.put(lines(found, today, with_commune=several, city=city))
         rows.focus_list()
 
     def _due(self, registry: Registry) -> tuple[Agenda, date]:
@@ -105,7 +106,7 @@ class TodayPage(Page):
         self.notice(_("This is the first screen. F10 leaves."), good=True)
 
 
-def lines(found: Agenda, today: date, *, with_commune: bool) -> list[Line]:
+def lines(found: Agenda, today: date, *, with_commune: bool, city: bool) -> list[Line]:
     """Return the tasks as lines under their headings."""
     shown: list[Line] = []
     if not found.own:
@@ -121,11 +122,11 @@ def lines(found: Agenda, today: date, *, with_commune: bool) -> list[Line]:
     for heading, rows in groups:
         if rows:
             shown.append(Heading(f"{heading} ({len(rows)})"))
-            shown += [line(one, today, with_commune=with_commune) for one in rows]
+            shown += [line(one, today, with_commune=with_commune, city=city) for one in rows]
     return shown
 
 
-def line(one: Due, today: date, *, with_commune: bool) -> Row:
+def line(one: Due, today: date, *, with_commune: bool, city: bool) -> Row:
     """Return one task: its day, what it is, of which club, and who does it."""
     late = one.overdue_days(today)
     soon = one.due_on is not None and (one.due_on - today).days <= SOON_DAYS
@@ -133,7 +134,8 @@ def line(one: Due, today: date, *, with_commune: bool) -> Row:
     where = one.commune if with_commune else None
     club = " · ".join(filter(None, (one.club_name, where)))
     about = club or task_words(one)
-    cells = (day_text(one), str(late or ""), task_name(one.kind), about, role_name(one.role))
+    who = role_name(one.role, city=city)
+    cells = (day_text(one), str(late or ""), task_name(one.kind), about, who)
     return Row(one, cells, style)
 
 

@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from engine.desk.page import Page
 from engine.desk.rows import Column, Row, Rows
 from engine.i18n import _
-from engine.labels import role_names
+from engine.labels import role_name
 from engine.lifecycle.registry import Registry
 from engine.model import Officer, Role
 
@@ -33,7 +33,7 @@ class WhoPage(Page):
     async def load(self) -> None:
         """Read the officers."""
         rows = self.query_one(Rows)
-        rows.put([line(one) for one in await self.read(people)])
+        rows.put(await self.read(lines))
         if self.desk.officer is not None:
             rows.choose(self.desk.officer)
         rows.focus_list()
@@ -52,7 +52,13 @@ def people(registry: Registry) -> list[tuple[Officer, ...]]:
     return sorted(found, key=lambda theirs: all(one.role is Role.ADMIN for one in theirs))
 
 
-def line(theirs: tuple[Officer, ...]) -> Row:
-    """Return a person with roles and commune."""
-    where = next((one.commune for one in theirs if one.commune), None)
-    return Row(theirs[0].id, (theirs[0].name, role_names(one.role for one in theirs), where or ""))
+def lines(registry: Registry) -> list[Row]:
+    """Return a line for each of them: the name, the roles as their province has them, where."""
+    shown = []
+    for theirs in people(registry):
+        names = dict.fromkeys(
+            role_name(one.role, city=registry.provinces.is_city(one.province)) for one in theirs
+        )
+        where = next((one.commune for one in theirs if one.commune), None)
+        shown.append(Row(theirs[0].id, (theirs[0].name, _(" or ").join(names), where or "")))
+    return shown

@@ -131,6 +131,13 @@ class Provinces:
         except ClbError:
             return province
 
+    def is_city(self, province: str) -> bool:
+        """Return whether a province is a city; one that is not installed counts as none."""
+        try:
+            return self.policy(province).kind == "city"
+        except ClbError:
+            return False
+
     def rules(self, province: str) -> Rules:
         """Return a province's policy with the general procedure."""
         return Rules(self.policy(province))

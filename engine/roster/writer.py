@@ -4,6 +4,8 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +14,10 @@ from engine.errors import ClbError, InputError
 from engine.files import FORMULA_SIGNS, FORMULA_STARTS, Failure, replacing
 from engine.i18n import N_, _
 from engine.lifecycle.people import Member
+from engine.model import Club
 from engine.roster.columns import COLUMNS, NUMBER_HEADING
 from engine.roster.members import in_order
+from engine.vietnamese.text import dmy
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -47,6 +51,20 @@ def write_list(path: Path, members: Iterable[Member], *, full: bool, title: str 
         return
     with replacing(path, LIST) as unfinished, _workbook(unfinished) as workbook:
         _write_sheet(workbook, rows, title=title, spare=_SPARE_ROWS)
+
+
+def write_club_list(
+    path: Path, club: Club, members: Sequence[Member], on: date, *, full: bool
+) -> None:
+    """Write a club's list of a day, with a title, those named whose personal data was erased.
+
+    Raises as :func:`write_list`.
+    """
+    title = _("Members of {club}, {village}, {commune}, on {day}").format(
+        club=club.name, village=club.village, commune=club.commune, day=dmy(on)
+    )
+    named = (replace(one, name=one.name or _("(personal data erased)")) for one in members)
+    write_list(path, named, full=full, title=title)
 
 
 def write_template(path: Path) -> None:

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from support.core import ASSOCIATION, Core
+from openpyxl import load_workbook
+from support.core import ASSOCIATION, NEIGHBOUR_ASSOCIATION, OPENED, Core, roster
 from support.desk import Sitting, at_desk
 
+from engine.desk.club import ClubPage
 from engine.desk.opening import open_file
+from engine.lifecycle.people import Member
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a program that opens is a script")
 
@@ -83,3 +86,96 @@ def test_where_no_program_is_found_it_is_said_where_the_file_lies(
 def test_without_a_program_nothing_is_opened(opener: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(opener.parent / "nowhere"))
     assert not open_file(opener)
+
+
+def test_a_whole_stage_is_written_into_one_folder_with_what_is_blank(
+    core: Core, documents: Path, opener: Path
+) -> None:
+    core.bring("proposed")
+    core.clock.day = date(2021, 8, 11)
+
+    async def play(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f2", "enter", "5")
+        await me.sees("Tờ trình", "F9 Cả bộ giấy tờ")
+        await me.press("f9")
+        await me.sees("Đề nghị thành lập", "Tờ trình đề nghị thành lập", "Quyết định thành lập")
+        await me.press("home", "enter")
+        await me.sees("Đã mở:", "01 Tờ trình đề nghị thành lập câu lạc bộ.docx", "để trống:")
+        await me.until(opener.exists, "the program was given the folder")
+        await me.press("escape")
+        await me.sees("5 Giấy tờ")
+
+    at_desk(core, ASSOCIATION, play)
+    folder = Path(opener.read_text(encoding="utf-8"))
+    assert folder.is_relative_to(documents)
+    names = sorted(one.name for one in folder.iterdir())
+    assert names[0] == "01 Tờ trình đề nghị thành lập câu lạc bộ.docx"
+    assert len(names) > 2
+
+
+def test_clubs_of_one_name_keep_a_paper_each_and_none_is_written_over(
+    core: Core, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    here = core.open(date(2021, 8, 2), {"name": "CLB Hoa Sen", "village": "Khu phố Đông"})
+    there = core.open(date(2021, 8, 2), {"name": "CLB Hoa Sen", "village": "Khu phố Tây"})
+    core.clock.day = date(2021, 8, 11)
+
+    async def play(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        for club in (here, there, there):
+            me.pilot.app.push_screen(ClubPage(club, tab="papers"))
+            await me.sees("5 Giấy tờ", "Tờ trình")
+            await me.press("enter")
+            await me.sees("không có chương trình để mở:")
+            await me.press("escape")
+            await me.sees("Việc hôm nay")
+
+    at_desk(core, ASSOCIATION, play)
+    names = sorted(one.stem for one in documents.rglob("*.docx"))
+    assert len(names) == 3
+    assert sum("Khu phố Đông" in one for one in names) == 1
+    assert sum("Khu phố Tây" in one for one in names) == 2
+
+
+def test_the_member_list_goes_to_excel_with_numbers_hidden(
+    core: Core, documents: Path, opener: Path
+) -> None:
+    core.people = (Member("Lê Thị Cúc", "F", "1948", id_number="027148001234"),)
+    club = core.open()
+    core.take(club, "roster", OPENED, prepare=roster(core.people))
+    core.clock.day = OPENED
+
+    async def play(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f2", "enter", "2")
+        await me.sees("Lê Thị Cúc", "F9 Ra Excel")
+        await me.press("f9")
+        await me.sees("Đã mở:", "Danh sách thành viên")
+        await me.until(opener.exists, "the program was given the file")
+
+    at_desk(core, ASSOCIATION, play)
+    path = Path(opener.read_text(encoding="utf-8"))
+    assert path.is_relative_to(documents)
+    cells = [str(cell) for row in load_workbook(path).active.values for cell in row if cell]
+    assert "Lê Thị Cúc" in cells
+    assert not any("027148001234" in one for one in cells)
+    assert any(one.endswith("234") for one in cells)
+
+
+def test_who_may_not_take_the_list_out_gets_no_file(core: Core, documents: Path) -> None:
+    club = core.bring("proposed")
+    core.clock.day = date(2021, 8, 11)
+
+    async def play(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        me.pilot.app.push_screen(ClubPage(club, tab="members"))
+        await me.sees("2 Thành viên", "F9 Ra Excel")
+        await me.press("f9")
+        await me.sees("không phụ trách phường Đình Bảng")
+
+    at_desk(core, NEIGHBOUR_ASSOCIATION, play)
+    assert not list(documents.rglob("*.xlsx"))
