@@ -116,7 +116,7 @@ def lines(found: Agenda, today: date, *, with_commune: bool, city: bool) -> list
     groups = (
         (_("Your tasks"), found.own),
         (_("What others owe your clubs"), found.others),
-        (_("What the province owes"), found.province),
+        (_("What the city owes") if city else _("What the province owes"), found.province),
         (_("Not done while it was asked for; owed no more"), found.ended),
     )
     for heading, rows in groups:
