@@ -195,9 +195,9 @@ def age(cell: Cell, *, is_sure: bool = False) -> Age | None:
     return Age(int(match[1]), text, is_sure or match[2] is not None)
 
 
-def by_age(found: Age, on: date) -> Birth:
-    """Return the year that an age on a day makes likely: one year less is possible as well."""
-    year = on.year - found.years
+def by_age(found: Age, counted: int) -> Birth:
+    """Return the year that an age in a year makes likely: one year less is possible as well."""
+    year = counted - found.years
     return Birth(f"{year:04}", year, age=found.years)
 
 

@@ -19,6 +19,8 @@ from engine.vietnamese.text import clean, key
 _BOARD = re.compile(r"(?:.* )?(?:ban chu nhiem|bcn|ban dieu hanh)(?: .*)?")
 # What may be in one sheet and not in another of the same list.
 _INCIDENTAL = frozenset({"order", "note", "post", None})
+# A number, a name and something about the person.
+_NARROWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,16 @@ class FoundList:
         named = (words.section(text) for text in (self.sheet.name, *self.titles))
         return next((village for village in named if village is not None), None)
 
+    @property
+    def year(self) -> int | None:
+        """The year that the list is of by its headings or titles, ``None`` where none is clear."""
+        ages = [one.heading for one in self.header.columns if one.field == "age"]
+        given = (words.year_of(ages), words.year_of(self.titles))
+        return next((year for year in given if year is not None), None)
 
-def found_in(path: Path, sheets: Iterable[Sheet]) -> list[FoundList]:
-    """Return the lists of a file.
+
+def found_in(path: Path, sheets: Iterable[Sheet], remarks: Remarks) -> list[FoundList]:
+    """Return the lists of a file, and add to the remarks which filled sheets have none.
 
     Raises ``InputError`` where there is none, where two are side by side, and where letters of the
     headings are lost.
@@ -63,6 +72,7 @@ def found_in(path: Path, sheets: Iterable[Sheet]) -> list[FoundList]:
     found: list[FoundList] = []
     filled = False
     lost: list[str] = []
+    unread: list[str] = []
     for sheet in sheets:
         filled = filled or any(cell != "" for row in sheet.head for cell in row)
         header = headings.find(sheet.head, sheet.merged)
@@ -73,6 +83,8 @@ def found_in(path: Path, sheets: Iterable[Sheet]) -> list[FoundList]:
                 for cell in row
                 if isinstance(cell, str) and letters_missing(cell)
             ]
+            if sheet.name and _may_be_more_of_it(sheet):
+                unread.append(f"“{sheet.name}”")
             continue
         if header.second_list is not None:
             raise _two_lists(path, header.second_list)
@@ -86,7 +98,18 @@ def found_in(path: Path, sheets: Iterable[Sheet]) -> list[FoundList]:
         raise _lost(path, lost[0])
     if not found:
         raise _no_heading(path) if filled else container.empty(path)
+    if unread:
+        remarks.add(
+            _("Not read, without the headings of a list: {sheets}.").format(
+                sheets=", ".join(unread)
+            )
+        )
     return found
+
+
+def _may_be_more_of_it(sheet: Sheet) -> bool:
+    """Return whether a sheet without headings may have members: covers and titles are narrower."""
+    return any(sum(cell != "" for cell in row) >= _NARROWEST for row in sheet.head)
 
 
 def chosen(

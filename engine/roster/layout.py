@@ -158,8 +158,10 @@ class Layout:
         text = self.text(row, self.sex_at)
         if text is None:
             return None
-        if text in ("0", "1", "2"):
+        if text in ("0", "1", "2") and len(self._sex_numbers) < len(_SEXES):
             return self._sex_numbers.get(text) or Unknown(text)
+        if text in self._sex_numbers:
+            return self._sex_numbers[text]
         return words.sex(text) or Bad(text, _("Nam or Nữ"), self.sex_at)
 
     def _numbered_sexes(self) -> dict[str, Sex]:
@@ -176,7 +178,14 @@ class Layout:
             births.append((birth(self._assembled(row), self._on), self._parts_at[2]))
         found = _agreed(births)
         if found is None and self._age_at is not None:
-            return age(row[self._age_at], is_sure=True)
+            return self._age(row[self._age_at], self._age_at)
+        return found
+
+    def _age(self, cell: Cell, place: int) -> Age | Bad | None:
+        """Read an age in the column for ages."""
+        found, text = age(cell, is_sure=True), shown(cell)
+        if found is None and words.mark(text) is not False:
+            return Bad(text, _("an age in whole years, such as 70"), place)
         return found
 
     def _born(self, cell: Cell) -> Birth | Age | Bad | None:
@@ -228,6 +237,10 @@ class Layout:
         """Return a part with the column of the birth."""
         place = next((place for place in (*self._born_at, self._age_at) if place is not None), None)
         return part if place is None else _placed(part, place)
+
+    def third_number(self, text: str) -> Bad:
+        """Return what is wrong with a number for a sex in a list that has two others."""
+        return Bad(text, _("Nam or Nữ"), self.sex_at)
 
     def no_sex(self) -> Bad:
         """Return what is wrong with a row without a sex."""

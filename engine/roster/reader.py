@@ -79,7 +79,7 @@ def read(
     missing, damaged, protected, with macros, too large, without a heading, or of spoilt letters.
     """
     doubts, remarks = Doubts(answers or {}), Remarks()
-    found = choice.found_in(path, sheets(path, encoding))
+    found = choice.found_in(path, sheets(path, encoding), remarks)
     lists = choice.chosen(path, found, wanted, doubts, remarks)
     listing = _Listing(path, on, doubts, remarks, progress)
     for one in lists:
@@ -124,13 +124,19 @@ class _Listing:
         self._above: Cells | None = None
         self._dates: set[int] = set()
         self._month_first: set[int] = set()
+        self._sex_numbers: dict[int, str] = {}
+        self._is_year_given = False
+        self._counted = on.year
 
     def read(self, found: FoundList, *, sheet: str) -> None:
         """Read the rows under a heading; ``sheet`` is its name where several are read."""
         self._sheet = self._remarks.sheet = sheet
         self._marks = found.sheet.marks
         self._above = None
-        self._dates, self._month_first = set(), set()
+        self._dates, self._month_first, self._sex_numbers = set(), set(), {}
+        year = found.year
+        self._is_year_given = year is not None and year <= self._on.year
+        self._counted = year if year is not None and self._is_year_given else self._on.year
         first = len(self.people)
         self._layout = Layout(found.header, self._on)
         self._non_members = NonMemberRows(self._remarks, found.village if sheet else None)
@@ -152,6 +158,7 @@ class _Listing:
                 )
         self._read_rows(found)
         self._settle_dates(first)
+        self._refuse_third_numbers()
 
     def _read_rows(self, found: FoundList) -> None:
         sheet = found.sheet
@@ -275,7 +282,7 @@ class _Listing:
         layout = self._layout
         notes = [layout.text(row, layout.note_at)]
         if birth.age is not None:
-            notes.append(AGED.format(age=birth.age, year=self._on.year))
+            notes.append(AGED.format(age=birth.age, year=self._counted))
         if isinstance(circumstance, Unknown):
             means = self._doubts.household(self._place(number), circumstance.text)
             if means in (None, "none"):
@@ -361,6 +368,7 @@ class _Listing:
     ) -> tuple[Sex | Bad, Birth | Bad]:
         """Return sex and birth with what is missing there named, and what is doubtful asked."""
         if isinstance(sex, Unknown):
+            self._sex_numbers[number] = sex.text
             one = self._doubts.answer("sex-numbers", self._place(number), sex.text) or "M"
             sex = "M" if (one == "M") == (sex.text == "1") else "F"
         if sex is None and name.sex is not None:
@@ -374,7 +382,7 @@ class _Listing:
         return sex or self._layout.no_sex(), birth or self._layout.no_birth()
 
     def _from_age(self, number: int, age: Age) -> Birth | Bad:
-        estimate = by_age(age, self._on)
+        estimate = by_age(age, self._counted)
         answer = self._doubts.answer(
             "ages",
             self._place(number),
@@ -383,6 +391,8 @@ class _Listing:
         )
         if answer == "year":
             return self._layout.at_birth(by_two_digits(age, self._on))
+        counted = "year_given" if self._is_year_given else "year_today"
+        self._remarks.note(counted, number, str(self._counted))
         return estimate
 
     def _village(self, number: int, row: Cells) -> str | None:
@@ -430,6 +440,21 @@ class _Listing:
         if wrong:
             kept = [one for index, one in enumerate(self.people) if index not in wrong]
             self.people[:] = kept
+
+    def _refuse_third_numbers(self) -> None:
+        """Refuse the rarer of 0 and 2 for a sex where a sheet has both, or both of them alike."""
+        zeros, twos = (
+            [row for row, sign in self._sex_numbers.items() if sign == which] for which in "02"
+        )
+        if not zeros or not twos:
+            return
+        rarer = zeros if len(zeros) < len(twos) else twos
+        refused = sorted(zeros + twos if len(zeros) == len(twos) else rarer)
+        for number in refused:
+            self._reject(number, (self._layout.third_number(self._sex_numbers[number]),))
+        self.people[:] = [
+            one for one in self.people if one.sheet != self._sheet or one.row not in refused
+        ]
 
     def _may_be_exchanged(self, index: int) -> bool:
         return int(self.people[index].born[8:]) <= _MONTHS

@@ -119,6 +119,18 @@ def _phone(_examples: str, rows: str) -> str:
     ).format(rows=rows)
 
 
+def _year_given(examples: str, rows: str) -> str:
+    return _("Ages count from the year that the list gives: {examples} ({rows}).").format(
+        examples=examples, rows=rows
+    )
+
+
+def _year_today(examples: str, rows: str) -> str:
+    return _(
+        "Ages count from {examples}: the list does not say of which year it is ({rows})."
+    ).format(examples=examples, rows=rows)
+
+
 def _poorest(_examples: str, rows: str) -> str:
     return _(
         "A poor or near-poor household marked as in difficulty too is counted as poor or near-poor"
@@ -215,6 +227,8 @@ _SENTENCES: dict[str, Callable[[str, str], str]] = {
     "serial": _serial,
     "identity": _identity,
     "phone": _phone,
+    "year_given": _year_given,
+    "year_today": _year_today,
     "poorest": _poorest,
     "village": _village,
     "mentioned": _mentioned,

@@ -5,6 +5,7 @@ them; the few words that differ only by their marks are settled where they are r
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
@@ -65,7 +66,7 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
         r"(?:da |ngay |nam )*(?:(?:mat|chet|qua doi|tu tran)(?: nam)?|chuyen (?:di|cho|noi).*)",
     ),
     ("away", r"tam vang|di vang|vang mat"),
-    ("age", r"(?:so |do )?tuoi(?: doi| nam| hien nay| tinh den.*)?"),
+    ("age", r"(?:so |do )?tuoi(?: doi| nam(?: [0-9]{4})?| hien nay| tinh den.*)?"),
     ("note", r"ghi chu\b.*|chu thich|luu y"),
     ("ignored", r"(?:(?:ngay|thang|nam|noi|va) )+cap|dan toc|ton giao|so the.*|que quan"),
     ("ignored", r"(?:ngay|nam) vao.*|ky (?:ten|nhan)|chu ky|khuyet tat"),
@@ -97,6 +98,15 @@ _SECTION = re.compile(
     r"|phum|sóc|chòm|quel)\s*:?\s+[^:(]+?)\s*(?:[:(–-].*)?",
     re.IGNORECASE,
 )
+_COUNTED_TO = re.compile(
+    r"\b(?:(?:tinh|co|ke|lap) den|thoi diem)(?: (?:het|ngay|thang|nam|[0-9]{1,2}))* "
+    r"(20[0-9]{2})\b"
+)
+_YEAR_NAMED = re.compile(
+    r"(?<!thang [0-9] )(?<!thang [0-9]{2} )(?<!lap )(?<!tu )(?<!den )(?<!doan )"
+    r"\bnam (20[0-9]{2})\b(?! 20[0-9]{2}\b)"
+)
+_OF_A_YEAR = re.compile(r"(?:.*\b)?(?:danh sach|ds)\b.*|(?:so |do )?tuoi\b.*|nam 20[0-9]{2}")
 _GROUP = re.compile(
     r"(?:(?:[ivx]+|[a-z]|[0-9]{1,2}) )?(?:ban chu nhiem|bcn|(?:cac )?(?:thanh|hoi) vien"
     r"|nguoi cao tuoi|nct|nguoi tre|nhom|danh sach)\b.*"
@@ -297,3 +307,18 @@ def is_footer(text: str) -> bool:
     """Return whether a cell belongs to the total or the signatures under a list."""
     words = plain(text)
     return bool(_TOTAL.fullmatch(words) or _SIGNATURE.fullmatch(words))
+
+
+def year_of(texts: Iterable[str]) -> int | None:
+    """Return the year that titles say the list is of, ``None`` where they do not say one alone.
+
+    The day that ages are counted to goes before the year in a title ("tính đến 31/12/2024", "danh
+    sách năm 2024"); days of decisions and spans of years are neither.
+    """
+    read = [plain(text) for text in texts]
+    listed = [text for text in read if _OF_A_YEAR.fullmatch(text)]
+    for pattern, lines in ((_COUNTED_TO, read), (_YEAR_NAMED, listed)):
+        years = {int(year) for text in lines for year in pattern.findall(text)}
+        if years:
+            return years.pop() if len(years) == 1 else None
+    return None

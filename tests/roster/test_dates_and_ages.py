@@ -127,6 +127,53 @@ def test_two_years_under_nam_and_nu_may_be_ages(tmp_path: Path) -> None:
     assert [(one.sex, one.born) for one in reading.people] == [("M", "1951"), ("F", "1954")]
 
 
+DATED = [
+    ("DANH SÁCH HỘI VIÊN (tính đến 31/12/2020)", "Tuổi"),
+    ("DANH SÁCH THÀNH VIÊN NĂM 2020", "Tuổi"),
+    ("Tính đến ngày 01 tháng 7 năm 2020", "Tuổi"),
+    ("Kèm theo Tờ trình số 7 ngày 05/3/2021 - danh sách có đến tháng 12/2020", "Tuổi"),
+    ("DANH SÁCH NĂM 2021", "Tuổi tính đến 31/12/2020"),
+]
+
+
+@pytest.mark.parametrize(("title", "heading"), DATED)
+def test_an_age_counts_from_the_year_that_the_list_gives(
+    tmp_path: Path, title: str, heading: str
+) -> None:
+    reading = from_lines(
+        tmp_path,
+        title,
+        f"STT|Họ và tên|{heading}|Giới tính",
+        "1|Lê Thị Lan|70|Nữ",
+        answers={"ages": "estimate"},
+    )
+    (taken,) = reading.people
+    assert (taken.born, taken.estimated) == ("1950", True)
+    assert "2020" in (taken.note or "")
+    assert remarked(reading, "2020")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["DANH SÁCH HỘI VIÊN", "Đề án giai đoạn 2016-2020", "DS năm 2019 và năm 2020", "Năm 2030"],
+)
+def test_where_the_list_gives_no_one_year_it_is_said_which_was_taken(
+    tmp_path: Path, title: str
+) -> None:
+    reading = from_lines(tmp_path, title, "STT|Họ và tên|Tuổi|Giới tính", "1|Lê Thị Lan|70|Nữ")
+    assert [one.born for one in reading.people] == ["1952"]
+    assert remarked(reading, "2022")
+
+
+@pytest.mark.parametrize("typed", ["ngoài 80", "trên 70 tuổi", "70-75", "12"])
+def test_what_is_no_age_is_shown_as_it_is_written(tmp_path: Path, typed: str) -> None:
+    reading = from_lines(
+        tmp_path, "STT|Họ và tên|Tuổi|Giới tính", f"1|Lê Thị Lan|{typed}|Nữ", "2|Lê Thị Cúc|70|Nữ"
+    )
+    assert [(one.row, one.column, one.found) for one in reading.rejected] == [(2, "Tuổi", typed)]
+    assert names(reading) == ["Lê Thị Cúc"]
+
+
 def test_an_age_is_of_no_use_where_there_is_a_birth(tmp_path: Path) -> None:
     reading = from_lines(tmp_path, f"{HEADINGS}|Tuổi", "1|Lê Thị Lan|1950|Nữ|70")
     assert ([one.born for one in reading.people], reading.questions) == (["1950"], ())

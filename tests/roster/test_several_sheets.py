@@ -110,3 +110,21 @@ def test_hidden_sheets_are_named_and_not_read(tmp_path: Path, hidden: list[str])
     reading = read(path, on=ON)
     assert names(reading) == ["Lê Thị Đông"]
     assert remarked(reading, *hidden)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [cells("1|Lê Thị Mận|1950|Nữ"), cells("2|Lê Thị Đào|1951|Nữ")],
+        [cells("Xóm|Số người|Trong đó nữ"), cells("Xóm 1|9|5")],
+        [[], cells("DANH SÁCH"), cells("1|Lê Thị Mận|1950")],
+    ],
+)
+def test_a_sheet_without_the_headings_of_a_list_is_named(
+    tmp_path: Path, rows: list[list[str]]
+) -> None:
+    sheets = {"Thôn Đoài": village("", "Lê Thị Lan"), "Thôn Đông": rows}
+    reading = from_sheets(tmp_path, {"Bìa": [["DANH SÁCH"], ["Năm 2022"]], **sheets})
+    assert names(reading) == ["Lê Thị Lan"]
+    assert remarked(reading, "“Thôn Đông”")
+    assert not remarked(reading, "“Bìa”")

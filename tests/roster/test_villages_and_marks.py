@@ -202,6 +202,26 @@ def test_a_sex_written_as_a_number_is_asked_about(tmp_path: Path, first: str, ot
 
 
 @pytest.mark.parametrize(
+    ("numbers", "refused"), [("10002", [6]), ("12220", [6]), ("102", [3, 4]), ("00002", [6])]
+)
+@pytest.mark.parametrize("answers", [{}, {"sex-numbers": "M"}, {"sex-numbers": "F"}])
+def test_a_third_number_for_the_sex_is_refused(
+    tmp_path: Path, numbers: str, refused: list[int], answers: dict[str, str]
+) -> None:
+    lines = (f"{at}|Lê Văn {'ABCDE'[at]}|195{at}|{sex}" for at, sex in enumerate(numbers))
+    reading = from_lines(tmp_path, HEADINGS, *lines, answers=answers)
+    assert [one.row for one in reading.rejected] == refused
+    assert not {one.row for one in reading.people} & set(refused)
+    assert {one.column for one in reading.rejected} == {"Giới tính"}
+
+
+def test_a_number_that_the_heading_does_not_name_is_no_sex(tmp_path: Path) -> None:
+    headings = "STT|Họ và tên|Năm sinh|Giới tính (1: Nam, 0: Nữ)"
+    reading = from_lines(tmp_path, headings, "1|Lê Văn Lâm|1950|1", "2|Lê Thị Cúc|1951|2")
+    assert ([one.row for one in reading.rejected], reading.questions) == ([3], ())
+
+
+@pytest.mark.parametrize(
     "heading", ["Giới tính (1: Nam, 0: Nữ)", "Giới tính (Nam: 1, Nữ: 0)", "GT (0 là nữ, 1 là nam)"]
 )
 def test_a_heading_may_say_what_the_numbers_are(tmp_path: Path, heading: str) -> None:
