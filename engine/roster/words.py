@@ -225,11 +225,14 @@ _LEFT = re.compile(
     r"|chuyển (?:đi|khẩu|hộ khẩu|nơi|chỗ|sinh hoạt|clb|vào|ra|lên|xuống|sang|về)"
     r"|chuyen (?:di|khau|ho khau|noi|cho o|sinh hoat|vao|ra|len|sang|ve)"
     r"|cắt khẩu|cat khau|ra khỏi|ra khoi|xin (?:ra|thôi|thoi|nghỉ|nghi)|khai trừ"
-    r"|(?:thôi|thoi) (?:tham gia|sinh hoạt|sinh hoat)|x[óo][aá] tên|nghỉ (?:hẳn|sinh hoạt)"
+    r"|(?:thôi|thoi|bỏ|bo|ngừng|ngung) (?:tham gia|sinh hoạt|sinh hoat)"
+    r"|x[óo][aá] tên|nghỉ (?:hẳn|sinh hoạt)"
     r"|đã nghỉ(?= sinh hoạt|$)|^(?:nghỉ|nghi)$|không (?:còn )?(?:tham gia|sinh hoạt)"
     r"|khong (?:con )?(?:tham gia|sinh hoat))(?!\w)"
 )
-_AWAY = re.compile(r"\b(?:tam vang|di vang|vang mat|tam nghi|di lam an xa)\b")
+_AWAY = re.compile(
+    r"\b(?:tam vang|di vang|vang mat|tam nghi|di lam an xa|(?:o|di|sang|ra) nuoc ngoai)\b"
+)
 _ARRIVED = re.compile(r"\b(?:chuyen den|moi chuyen ve|moi den)\b|^tu .*\bchuyen\b")
 _CLAUSE = re.compile(r"[,;.()\[\]]+")
 
@@ -246,8 +249,9 @@ def gone(text: str) -> Literal["gone", "away"] | None:
 
 def _gone(clause: str) -> Literal["gone", "away"] | None:
     words = plain(clause)
-    if _AWAY.search(words):
-        return "away"
+    away = _AWAY.search(words)
+    if away:
+        return None if _RELATIVE.search(words[: away.start()]) else "away"
     died = _DIED.search(clause)
     if died and _LOST_OTHERWISE.match(plain(clause[died.end() :])):
         died = None

@@ -20,6 +20,8 @@ GONE = [
     "da mat 2021",
     "đã chuyển khẩu",
     "không còn tham gia",
+    "bỏ sinh hoạt từ 2023",
+    "đã ngừng tham gia",
     "thương binh, mất 12/2020",
 ]
 HERE = [
@@ -34,6 +36,9 @@ HERE = [
     "con trai mất 2010",
     "đã nghỉ hưu",
     "có mặt",
+    "con cái ở nước ngoài",
+    "sống một mình, con gái đi làm ăn xa",
+    "chồng đi vắng",
 ]
 
 
@@ -57,7 +62,9 @@ def test_a_note_about_something_else_is_only_a_note(tmp_path: Path, note: str) -
     assert ([one.note for one in reading.people], reading.questions) == ([note], ())
 
 
-@pytest.mark.parametrize("note", ["tạm vắng", "Đi vắng", "vắng mặt từ tháng 3"])
+@pytest.mark.parametrize(
+    "note", ["tạm vắng", "Đi vắng", "vắng mặt từ tháng 3", "đang ở nước ngoài"]
+)
 def test_who_is_away_is_asked_about_apart(tmp_path: Path, note: str) -> None:
     reading = from_lines(tmp_path, f"{HEADINGS}|Ghi chú", f"1|Lê Thị Lan|1950|Nữ|{note}")
     assert asked(reading) == {"away": [2]}
