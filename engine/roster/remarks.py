@@ -127,7 +127,8 @@ def _year_given(examples: str, rows: str) -> str:
 
 def _year_today(examples: str, rows: str) -> str:
     return _(
-        "Ages count from {examples}: the list does not say of which year it is ({rows})."
+        "Ages count from {examples}, because no year is above the list ({rows}). If it is of"
+        " another year, write “Tuổi năm 2024” as the heading."
     ).format(examples=examples, rows=rows)
 
 

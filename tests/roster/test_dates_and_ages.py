@@ -133,6 +133,7 @@ DATED = [
     ("Tính đến ngày 01 tháng 7 năm 2020", "Tuổi"),
     ("Kèm theo Tờ trình số 7 ngày 05/3/2021 - danh sách có đến tháng 12/2020", "Tuổi"),
     ("DANH SÁCH NĂM 2021", "Tuổi tính đến 31/12/2020"),
+    ("DANH SÁCH NĂM 2021", "Tuổi năm 2020"),
 ]
 
 
