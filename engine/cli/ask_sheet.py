@@ -12,7 +12,6 @@ from engine.cli.prompt import until_read, yes
 from engine.errors import InputError
 from engine.i18n import _
 from engine.interview import sheet
-from engine.interview.places import named_units
 from engine.interview.question import Answer, Choice, Question
 from engine.interview.reading import find_person
 from engine.interview.sheet import Sheet
@@ -58,28 +57,9 @@ def about_member(
 
 def new_officer(context: Context, given: Mapping[str, Any]) -> dict[str, Any]:
     """Ask about a new officer."""
-    from engine.cli.officer import name_of
+    from engine.lifecycle.new_officer import questions
 
-    registry = context.registry
-    me = context.settings.officer
-    own = registry.lifecycle.officers(me) if me is not None else ()
-    by = next((one for one in own if one.commune), next(iter(own), None))
-    installed = sorted(context.provinces.found())
-    today = registry.lifecycle.today()
-
-    def check(question: Question, answer: Answer) -> Answer:
-        if question.path == "name":
-            name_of(str(answer.value))
-        return answer
-
-    asks = sheet.officer(
-        today,
-        tuple(Choice(one, context.provinces.name(one)) for one in installed),
-        {one: named_units(registry.lifecycle.gather.units(one), today) for one in installed},
-        by,
-        check,
-    )
-    return filled(asks, given)
+    return filled(questions(context.registry, context.settings.officer), given)
 
 
 def which_paper(context: Context, club: Club) -> str:
@@ -105,20 +85,10 @@ def which_paper(context: Context, club: Club) -> str:
 
 def which_report(context: Context, province: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """Ask which report of a province, of which period, for which program."""
-    from engine.documents.report_formats import WRITERS
-    from engine.reports.province_reports import catalogue
+    from engine.documents.make_report import questions
 
     today = context.registry.lifecycle.today()
-    rules = [
-        rule for rule in catalogue(context.provinces, province, today).rules if rule.start <= today
-    ]
-    asks = sheet.report(
-        today,
-        tuple(Choice(rule.id, rule.title) for rule in rules),
-        {rule.id: rule.cycle for rule in rules},
-        tuple(sorted(WRITERS)),
-    )
-    return filled(asks, given, sure=False)
+    return filled(questions(context.provinces, province, today), given, sure=False)
 
 
 def which_member(context: Context, club: Club) -> str:

@@ -308,18 +308,9 @@ def _identifier(text: str) -> str:
 
 def name_of(text: str) -> str:
     """Return a name as it is kept. Raises ``InputError`` where a letter only looks Latin."""
-    from engine.vietnamese.text import foreign_letters
+    from engine.lifecycle.new_officer import latin
 
-    found = _filled(text, "--name")
-    if strange := foreign_letters(found):
-        raise InputError(
-            _("The name has letters of another script: {letters}.").format(
-                letters=" ".join(strange)
-            ),
-            code=codes.OFFICER_NAME,
-            help=_("Type the name again."),
-        )
-    return found
+    return latin(_filled(text, "--name"))
 
 
 def _filled(text: str, option: str) -> str:

@@ -17,7 +17,7 @@ from engine.cli.run_step import pairs
 from engine.cli.typed import PERIOD, PROVINCE
 from engine.clock import today
 from engine.documents.report_formats import COMPARED, HEADED, WRITERS, render
-from engine.errors import ConflictError, InputError, StorageError
+from engine.errors import InputError
 from engine.files import free_name, write_file
 from engine.i18n import _
 from engine.labels import period_name
@@ -229,35 +229,20 @@ def _seal(context: Context, province: str) -> "Seal | None":
 
     Raises ``StorageError`` for a log that is damaged.
     """
-    from engine.lifecycle import sealing
+    from engine.documents.make_report import sealed
 
-    try:
-        made = sealing.seal(context.registry, province, context.settings.officer)
-    except (ConflictError, StorageError) as error:
-        if error.code == codes.LOG_DAMAGED:
-            raise
-        context.message(_("The report has no check line: {reason}").format(reason=error.message))
-        return None
-    return made.seal if made else None
+    found, reason = sealed(context.registry, province, context.settings.officer)
+    if reason is not None:
+        context.message(reason)
+    return found
 
 
 def _head(context: Context, document: dict[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
     """Return who issues and signs a report: what was stated, and the officer's own agency."""
-    from engine.documents.agencies import place
-    from engine.documents.report_head import head, issuer
+    from engine.documents.make_report import headed
 
-    officer, province = context.settings.officer, document["province"]["id"]
-    known = context.registry.lifecycle.officers(officer) if officer else ()
-    roles = {one.role for one in known if one.province == province}
-    last = date.fromisoformat(document["period"]["figures_on"])
-    rules, given = context.provinces.rules(province), dict(pairs(fields))
-    commune = None
-    if document["commune"] is not None:
-        units = context.registry.lifecycle.gather.units(province)
-        commune = place(document["commune"], units, last)
-    made = head(rules, roles, last, given, commune)
-    agency, day_of_names = issuer(rules, roles, last, given, commune)
-    doubt = agency.doubt(day_of_names)
+    given = dict(pairs(fields))
+    made, doubt = headed(context.registry, context.settings.officer, document, given)
     if doubt is not None:
         context.message(doubt)
     return made

@@ -47,8 +47,12 @@ class DonePage(Page):
             yield Button(_("Go on"), id="on", variant="primary")
 
     async def load(self) -> None:
-        """Begin on the way on."""
+        """Begin on the way on; a file that was made is opened."""
         self.query_one("#on").focus()
+        if self._done.file is not None:
+            from engine.desk.printing import hand_over
+
+            hand_over(self, self._done.file)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show the key of printing only where there is a paper."""

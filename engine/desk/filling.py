@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.documents.papers import papers_of
 from engine.errors import ClbError
@@ -16,14 +16,21 @@ from engine.model import Finding, Officer
 from engine.reports.written import sentences
 from engine.states import OPENING
 
+if TYPE_CHECKING:
+    from engine.desk.printing import Printed
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What was written: sentences for whoever wrote it, the club, and the papers to be printed."""
+    """What was written: sentences for whoever wrote it, the club, the papers to be printed.
+
+    ``file`` is one that was made and is opened at once.
+    """
 
     lines: tuple[str, ...]
     club: str | None = None
     papers: tuple[str, ...] = ()
+    file: "Printed | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,12 +30,14 @@ class TodayPage(Page):
         Binding("f6", "who", _("Somebody else"), key_display="F6"),
         Binding("f3", "app.find", _("Find"), key_display="F3"),
         Binding("f10", "app.quit", _("Leave"), key_display="F10"),
+        Binding("f7", "report", _("A report"), key_display="F7", show=False),
         Binding("f5", "refresh", _("Read anew"), key_display="F5", show=False),
     ]
     help = (
         _("This is what is to be done, what is late at the top."),
         _("• Enter on a task of yours opens its form; on a task of others it opens the club."),
         _("• F2 shows your clubs by stage, F4 opens the file of a new club."),
+        _("• F7 makes a report and opens it, F6 lets somebody else work here."),
     )
 
     def heading(self) -> str:
@@ -87,6 +89,13 @@ class TodayPage(Page):
     def action_open(self) -> None:
         """Open the file of a new club."""
         self.desk.open_club()
+
+    def action_report(self) -> None:
+        """Open the form of a report."""
+        from engine.desk.form import FormPage
+        from engine.desk.report import ReportFilling
+
+        self.app.push_screen(FormPage(ReportFilling(self.desk.province, self.desk.me)))
 
     def action_who(self) -> None:
         """Let somebody else work here."""

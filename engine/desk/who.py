@@ -1,6 +1,9 @@
 """Who works here: chosen once, remembered on this computer, changed at a key."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 
 from engine.desk.page import Page
 from engine.desk.rows import Column, Row, Rows
@@ -13,9 +16,14 @@ from engine.model import Officer, Role
 class WhoPage(Page):
     """The officers of this database, one line a person. Hands back the id of who was chosen."""
 
+    renews = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4", "add", _("Add an officer"), key_display="F4"),
+    ]
     help = (
         _("Choose yourself. What you record is kept with your name."),
         _("This computer remembers it; the key F6 on the first screen changes it."),
+        _("F4 adds an officer; only an administrator may."),
     )
 
     def heading(self) -> str:
@@ -37,6 +45,16 @@ class WhoPage(Page):
         if self.desk.officer is not None:
             rows.choose(self.desk.officer)
         rows.focus_list()
+
+    def action_add(self) -> None:
+        """Open the form of a new officer."""
+        from engine.desk.form import FormPage
+        from engine.desk.officer import OfficerFilling
+
+        if self.desk.officer is None:
+            self.notice(_("First choose who you are; then F6 leads here again."))
+        else:
+            self.app.push_screen(FormPage(OfficerFilling(self.desk.me)))
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Hand back who it is."""

@@ -9,7 +9,7 @@ import pytest
 from support.doc_blocks import DOCS
 
 from engine.scenario.world import StillClock
-from tools.desk_player import PAGE, Act, acts, play
+from tools.desk_player import PAGE, Act, acts, drawn, play
 
 FIRST_DAY = date(2025, 3, 3)
 MOST_ANSWERS = 40
@@ -42,6 +42,13 @@ def test_from_nothing_to_the_launch_takes_fewer_than_forty_answers() -> None:
 def is_answer(act: Act) -> bool:
     """Return whether something is typed or chosen, not only gone on from."""
     return act.what == "gõ" or f"{act.what} {act.text}".startswith(CHOICES)
+
+
+def test_a_picture_of_the_same_screen_is_the_same_whatever_the_clubs_id() -> None:
+    screen = '<g class="terminal-{number}-r1">CLB Hoa Sen (BN-{club})</g>'
+    first = drawn(screen.format(number=2031868898, club="962J9GM9"))
+    assert first == drawn(screen.format(number=17, club="0A1B2C3D"))
+    assert "CLB Hoa Sen (BN-" in first
 
 
 def test_every_picture_of_the_page_is_there_and_loads_nothing() -> None:

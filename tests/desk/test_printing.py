@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from openpyxl import load_workbook
-from support.core import ASSOCIATION, NEIGHBOUR_ASSOCIATION, OPENED, Core, roster
+from support.core import ASSOCIATION, NEIGHBOUR_ASSOCIATION, OPENED, TOWN, Core, roster
 from support.desk import Sitting, at_desk
 
 from engine.desk.club import ClubPage
@@ -179,3 +179,25 @@ def test_who_may_not_take_the_list_out_gets_no_file(core: Core, documents: Path)
 
     at_desk(core, NEIGHBOUR_ASSOCIATION, play)
     assert not list(documents.rglob("*.xlsx"))
+
+
+def test_a_report_is_made_and_opened_in_word(core: Core, documents: Path, opener: Path) -> None:
+    core.bring("launched")
+    core.clock.day = date(2022, 7, 5)
+
+    async def play(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f7")
+        await me.sees("Báo cáo nào *")
+        await me.click("Báo cáo 6 tháng kết quả")
+        await me.sees("2022H1")
+        await me.press("f2")
+        await me.sees("Đúng chưa?", "Word")
+        await me.press("enter")
+        await me.sees("Đã mở bằng Word:")
+        await me.until(opener.exists, "the program was given the file")
+
+    at_desk(core, TOWN, play)
+    path = Path(opener.read_text(encoding="utf-8"))
+    assert path.is_relative_to(documents)
+    assert any("BÁO CÁO" in one.text.upper() for one in Document(str(path)).paragraphs)
