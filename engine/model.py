@@ -205,6 +205,10 @@ class Officer:
     until: date | None = None
     seq: int = 0
 
+    def __str__(self) -> str:
+        """Return who it is as people write it, with the id that commands take."""
+        return f"{self.name} [{self.id}]" if self.name else self.id
+
     def holds(self, on: date) -> bool:
         """Return whether the officer is in this office on a day."""
         begun = self.since is None or self.since <= on

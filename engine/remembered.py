@@ -56,6 +56,13 @@ class Remembered:
         with contextlib.suppress(OSError):
             os.remove(self._place("draft", *about))
 
+    def drop_drafts_of(self, subject: str) -> None:
+        """Delete every draft about a club (or a province), of each step and officer."""
+        with contextlib.suppress(OSError), os.scandir(_folder()) as found:
+            for one in found:
+                if one.name.startswith(f"draft-{self._digest(subject)}-"):
+                    os.remove(one.path)
+
     def drop_old_drafts(self, before: float) -> None:
         """Delete the drafts, of every database, that were last changed before a moment (epoch)."""
         with contextlib.suppress(OSError), os.scandir(_folder()) as found:
@@ -73,8 +80,12 @@ class Remembered:
         self._write(place, {key: one for key, one in facts.items() if one is not None})
 
     def _place(self, kind: str, *about: str) -> str:
-        digest = sha256("\n".join((self.database, *about)).encode()).hexdigest()[:32]
-        return os.path.join(_folder(), f"{kind}-{digest}.json")
+        """Return the file of something; the first of what it is about can be read from its name."""
+        parts = (kind, *map(self._digest, about[:1]), self._digest(*about))
+        return os.path.join(_folder(), "-".join(parts) + ".json")
+
+    def _digest(self, *about: str) -> str:
+        return sha256("\n".join((self.database, *about)).encode()).hexdigest()[:32]
 
     def _read(self, place: str) -> dict[str, Any] | None:
         try:

@@ -87,12 +87,17 @@ class Batch:
         self.outcomes: list[Row] = []
         """What is committed."""
         self._former_names: dict[str, set[str]] | None = None
+        self._erased: set[str] = set()
+        """Clubs of which these rows erased personal data; their drafts go too."""
 
     def take(self, lines: Iterable[tuple[int, dict[str, Any]]]) -> None:
         """Take some rows in one transaction. Raises ``StorageError``, ``ConflictError``."""
         with self.context.registry.store.write():
             taken = [self._one(number, values) for number, values in lines]
         self.outcomes += taken
+        for club in self._erased:
+            self.context.remembered.drop_drafts_of(club)
+        self._erased.clear()
 
     def _one(self, number: int, values: dict[str, Any]) -> Row:
         row = Row(number, text_of(values.get("club", "")), text_of(values.get("step", "")))
@@ -120,6 +125,8 @@ class Batch:
                 )
             if isinstance(outcome, Outcome):
                 row.state, row.event = outcome.state, outcome.event
+                if outcome.erased:
+                    self._erased.add(outcome.club)
             else:
                 row.event, row.already = outcome, True
         except StorageError:

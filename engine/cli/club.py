@@ -153,7 +153,7 @@ def open_(
         lambda: [
             _("Opened: {club} {name}").format(club=outcome.club, name=filled["name"]),
             _place_of(context, outcome.club),
-            *tables.findings(outcome.findings),
+            *tables.findings(outcome.unacknowledged),
             _("Next: import the member list: {command}").format(
                 command=" ".join(("clb member import", outcome.club, _("FILE")))
             ),

@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, wraps
@@ -53,6 +54,8 @@ class Context:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.may_begin = False
+        """Whether the command is of the work on clubs, which a missing database need not stop."""
         self._registry: Registry | None = None
         self._provinces: Provinces | None = None
 
@@ -83,17 +86,45 @@ class Context:
 
     @property
     def registry(self) -> "Registry":
-        """The database, opened at first use. Raises ``StorageError``."""
+        """The database, opened at first use; at a terminal a missing one can be made.
+
+        Raises ``StorageError``, ``click.Abort`` where somebody stops the first run.
+        """
+        try:
+            return self._opened()
+        except StorageError as error:
+            self.make_missing(error)
+            return self._opened()
+
+    def make_missing(self, error: StorageError) -> None:
+        """Make a missing database if somebody at the terminal wants it, who is asked once.
+
+        Raises ``error`` otherwise, ``click.Abort`` where somebody stops the first run.
+        """
+        if error.code != codes.DATABASE_MISSING or not self._can_begin():
+            raise error
+        from engine.cli.first_run import offer_first_run
+
+        self.may_begin = False
+        offer_first_run(self, error)
+
+    def _opened(self) -> "Registry":
         if self._registry is None:
             from engine.lifecycle.registry import open_registry
 
             self._registry = open_registry(self.settings.database, provinces=self.provinces)
         return self._registry
 
+    def _can_begin(self) -> bool:
+        """Return whether a person can be asked to make the database, and it would be a file."""
+        return (
+            self.may_begin and self.interactive and "://" not in str(self.settings.database or "")
+        )
+
     def registry_if_any(self) -> "Registry | None":
         """Return the database, ``None`` where none was made yet. Raises ``StorageError``."""
         try:
-            return self.registry
+            return self._opened()
         except StorageError as error:
             if error.code != codes.DATABASE_MISSING:
                 raise
@@ -136,8 +167,11 @@ class Context:
         Raises ``InputError``, ``UnknownError`` for an officer who is none.
         """
         registry = self.registry_if_any() if self.settings.officer is not None else None
-        if registry is not None:
-            roles = registry.lifecycle.officers_ever(self.settings.officer or "")
+        if registry is None and self._can_begin():
+            with suppress(StorageError):
+                registry = self.registry
+        if registry is not None and self.settings.officer is not None:
+            roles = registry.lifecycle.officers_ever(self.settings.officer)
             return roles[0].province
         found = list(self.provinces.found())
         if len(found) == 1:

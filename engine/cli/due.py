@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from engine.cli.command import command
 from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.files import PATH
 from engine.cli.typed import OF_PROVINCE, Choice
-from engine.errors import InputError
+from engine.errors import InputError, StorageError
 from engine.files import write_file
 from engine.i18n import _, language
 from engine.labels import office_name, period_name, role_name, step_name
@@ -31,6 +32,7 @@ from engine.reports.reminders import REMEMBERED, chairs, entries, messages
 from engine.rules.calendar import add_months
 from engine.rules.ground import ended_words
 from engine.rules.obligations import STEPS
+from engine.store.reader import Reader
 from engine.vietnamese.dates import dmy
 from engine.vietnamese.money import number
 
@@ -73,7 +75,7 @@ def due(
     """List what is open, what is due first at the top."""
     today = clock.today()
     when = day(on) or today
-    with opened(context.settings.database) as store:
+    with _reading(context) as store:
         officer = context.settings.officer
         own = province_of(store, officer) if officer else None
         where = province or own or context.province_of_officer()
@@ -93,6 +95,18 @@ def due(
         context.answer(data, lambda: messages(seen, heads, when, rules.city), whole=True)
     else:
         context.answer(data, lambda: _text(rows, when, rules, offices))
+
+
+@contextmanager
+def _reading(context: Context) -> Iterator[Reader]:
+    """Open the database to read it; at a terminal a missing one can be made."""
+    with ExitStack() as stack:
+        try:
+            store = stack.enter_context(opened(context.settings.database))
+        except StorageError as error:
+            context.make_missing(error)
+            store = stack.enter_context(opened(context.settings.database))
+        yield store
 
 
 def _in_sight(rows: list[Due], offices: Sequence[Officer]) -> list[Due]:

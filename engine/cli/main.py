@@ -45,6 +45,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 """Each command, its module and what it does, known without loading the module."""
 
+UPKEEP = ("audit", "db", "demo", "desk", "doctor")
+"""Commands that are about a database as it is, or have their own first run."""
+
 HELP = ("help", "trợgiúp", "giúp")
 """Words that ask for the help."""
 
@@ -100,10 +103,11 @@ class LazyGroup(Group):
 @click.pass_context
 def clb(ctx: click.Context) -> None:
     """Hold the commands; alone at a terminal it is the officer's desk, elsewhere the help."""
-    if ctx.invoked_subcommand is not None:
-        return
     context = ctx.find_object(Context)
     assert context is not None
+    if ctx.invoked_subcommand is not None:
+        context.may_begin = ctx.invoked_subcommand not in UPKEEP
+        return
     context.settle()
     if not context.interactive:
         raise click.exceptions.NoArgsIsHelpError(ctx)

@@ -285,7 +285,7 @@ def _answer_one(
     sentence = _("Left: {name} ({member})") if gone else _("Recorded: {name} ({member})")
     who = sentence.format(name=shown.name or _("(erased)"), member=shown.id)
     where = f"  {club.name}, {club.village}, {club.commune} ({club.id})"
-    context.answer(data, lambda: [*tables.findings(outcome.findings), who, where])
+    context.answer(data, lambda: [*tables.findings(outcome.unacknowledged), who, where])
 
 
 @member.command(help=_("Write the member list as .xlsx or .csv, identifiers hidden."))

@@ -6,14 +6,13 @@ done by the commands themselves, with their questions.
 
 import click
 
-from engine.cli import ask
 from engine.cli.ask_step import acting, menu, own_commune, place_of, say_why_not
 from engine.cli.context import Context
+from engine.cli.first_run import ask_first_run, needs_first_run
 from engine.cli.prompt import choose, say, typed, until_read
 from engine.errors import ClbError, InputError
 from engine.i18n import _
-from engine.labels import role_name, state_name
-from engine.lifecycle.first_run import begin, first_run
+from engine.labels import state_name
 from engine.model import Club
 from engine.reports import clubs
 
@@ -29,48 +28,6 @@ def run(context: Context) -> int:
             return 0
         if isinstance(club, Club):
             _work_on(context, club)
-
-
-def needs_first_run(context: Context) -> bool:
-    """Return whether there is no database yet, or nobody in it."""
-    registry = context.registry_if_any()
-    return registry is None or not registry.officers.everybody()
-
-
-def ask_first_run(context: Context) -> None:
-    """Ask the six questions, make the database and remember who works here.
-
-    Raises ``click.Abort`` where somebody stops: nothing is made then.
-    """
-    asks = first_run(context.provinces)
-    ask.intro(asks.title)
-    for line in asks.preface():
-        say(line)
-    while True:
-        asks = ask.interview(asks)
-        said = ask.summary(asks, ())
-        if said == ask.STOP:
-            raise click.Abort
-        if said == ask.RIGHT:
-            break
-        asks = asks.taken_back(said.path) if not isinstance(said, str) else asks
-    officers = asks.officers()
-    context.use(begin(context.settings.database, officers, provinces=context.provinces))
-    me = officers[0].id
-    context.act_as(me)
-    context.remembered.keep_officer(me)
-    say("")
-    for one in officers:
-        say(
-            _("Added: {officer} {name}, {role}").format(
-                officer=one.id, name=one.name, role=role_name(one.role)
-            )
-        )
-    say(
-        _("This computer remembers {name}; somebody else: {command}.").format(
-            name=officers[0].name, command="clb canbo dung"
-        )
-    )
 
 
 def _pick(context: Context) -> Club | bool | None:

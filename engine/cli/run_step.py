@@ -93,10 +93,18 @@ def record(
             place(given, happened_on, typed.isoformat())
         done = take_step(context, club, step, given, acknowledged(acks), dry_run=dry_run)
         if done is not None:
-            return done
+            return _without_drafts(context, done)
     if today and on is None:
         on = context.registry.lifecycle.today().isoformat()
-    return take(context, club, step, form, on=on, acks=acks, dry_run=dry_run)
+    done = take(context, club, step, form, on=on, acks=acks, dry_run=dry_run)
+    return _without_drafts(context, done)
+
+
+def _without_drafts(context: Context, outcome: Outcome) -> Outcome:
+    """Delete the club's drafts where personal data was erased: names are in them as typed."""
+    if outcome.erased:
+        context.remembered.drop_drafts_of(outcome.club)
+    return outcome
 
 
 def pairs(assignments: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -207,7 +207,7 @@ def show_outcome(context: Context, outcome: Outcome, dry_run: bool = False) -> N
             lines = [head.format(state=state_name(outcome.state), club=where)]
         else:
             lines = did(context, club, outcome)
-        return [*tables.findings(outcome.findings), *lines]
+        return [*tables.findings(outcome.unacknowledged), *lines]
 
     context.answer(data, text)
 

@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 class Recorded:
     """What was written: sentences for whoever wrote it, the club, the papers to be printed.
 
-    ``file`` is one that was made and is opened at once.
+    ``file`` is one that was made and is opened at once. ``erased`` is whether personal data was
+    erased.
     """
 
     lines: tuple[str, ...]
     club: str | None = None
     papers: tuple[str, ...] = ()
     file: "Printed | None" = None
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,4 +225,5 @@ def recorded(registry: Registry, outcome: Outcome) -> Recorded:
         (*sentences(registry.store, rules, club, outcome), *outcome.warnings),
         club.id,
         tuple(one.id for one in papers_of(step)),
+        erased=outcome.erased,
     )

@@ -433,6 +433,8 @@ class FormPage(Page):
             self.notice(error)
             return
         self._drop_draft()
+        if done.erased and done.club is not None:
+            self.desk.remembered.drop_drafts_of(done.club)
         await self.app.push_screen_wait(DonePage(self.heading(), done))
         self.dismiss(done)
 

@@ -1,7 +1,8 @@
 """A half-answered interview as plain JSON, and its answers taken up again.
 
 A member of the club is in it as an id, as in the form; only the name of somebody on no list is in
-it as typed. Whoever keeps drafts deletes one as soon as the step is recorded.
+it as typed. Whoever keeps drafts deletes one as soon as the step is recorded, and all of a club as
+soon as personal data of it is erased.
 """
 
 from collections.abc import Mapping

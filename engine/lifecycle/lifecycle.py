@@ -57,6 +57,12 @@ class Outcome:
     warnings: tuple[str, ...] = ()
     erased: bool = False
 
+    @property
+    def unacknowledged(self) -> tuple[Finding, ...]:
+        """The findings that nobody has given a reason for; of a dry run all."""
+        known = {one.code for one in self.event.acknowledged} if self.event else set()
+        return tuple(one for one in self.findings if one.code not in known)
+
 
 @dataclass(frozen=True, slots=True)
 class RecordedRow:

@@ -129,7 +129,7 @@ def scope(step: Step, request: StepRequest) -> Iterator[Finding]:
     yield refuse(
         codes.SCOPE,
         _("{officer} does not act for {commune}.").format(
-            officer=officer.name or officer.id, commune=club.commune or request.rules.policy.name
+            officer=officer, commune=club.commune or request.rules.policy.name
         ),
         expected=club.commune if officer.commune else request.rules.policy.name,
         actual=officer.commune or officer.province,
@@ -163,10 +163,10 @@ def duties(request: StepRequest) -> Iterator[Finding]:
     yield refuse(
         codes.DUTIES,
         _("{officer} had a part in this club's proposal and cannot decide on it.").format(
-            officer=officer.name or officer.id
+            officer=officer
         ),
         expected=_("an officer who neither opened, proposed nor corrected it"),
-        actual=officer.id,
+        actual=str(officer),
         source=general_citation(),
         who=role_name(Role.COMMITTEE),
         fix=_("Ask another officer of the commune People's Committee to decide."),
@@ -181,7 +181,7 @@ def same_hand(request: StepRequest) -> Iterator[Finding]:
     yield warn(
         codes.DUTIES_NAMESAKE,
         _("{officer} has the name of another officer of the commune: {others}.").format(
-            officer=officer.id, others=", ".join(request.namesakes)
+            officer=officer, others=", ".join(request.namesakes)
         ),
         expected=_("another person decides than the one who proposed"),
         actual=officer.name,

@@ -108,6 +108,15 @@ def test_more_going_out_than_is_there_needs_a_reason(office: Office, club: str) 
     ]
 
 
+def test_a_warning_that_has_its_reason_is_not_shown_again(office: Office, club: str) -> None:
+    loan = entry(club, "loan", "1000000")
+    assert "! " in office.run(*loan).err
+    done = office.run(*loan, "--ack", "CLB-FUND-BALANCE=thu ghi sau")
+    assert done.code == 0
+    assert done.out.startswith("Recorded: ")
+    assert "CLB-FUND-BALANCE" not in done.out + done.err
+
+
 def test_the_grant_is_held_against_the_policy(office: Office, club: str) -> None:
     grant = entry(club, "grant", "100.000.000", fund="operating")
     without = office.run(*grant, "--json")

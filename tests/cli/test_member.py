@@ -9,6 +9,7 @@ from support.roster_cli import Office, row
 
 from engine.errors import ConflictError
 from engine.lifecycle.people import Member, RosterWork
+from engine.remembered import Remembered
 from engine.roster.members import active
 from engine.roster.plan import OnList
 from engine.roster.reader import read
@@ -309,6 +310,26 @@ def test_erasing_takes_the_person_and_leaves_the_counts_and_the_log(
     registry.store.close()
     edit = ("member", "edit", club, str(lan["id"]), "--phone", "0570000001")
     assert office.error(*edit, code=1) == "CLB-MEMBER-ERASED"
+
+
+@pytest.mark.parametrize("by", ["option", "file"])
+def test_erasing_takes_the_drafts_of_the_club_where_names_are_as_typed(
+    office: Office, club: str, by: str
+) -> None:
+    remembered = Remembered(str(office.database))
+    mine, others = (club, "set_board", "hoi"), ("BN-9999", "set_board", "hoi")
+    for about in (mine, others):
+        remembered.keep_draft({"answers": {"chair.name": "Nguyễn Thị Lan"}}, *about)
+    if by == "option":
+        erase = ("member", "erase", club, "Nguyễn Thị Lan", "--reason", "theo đề nghị")
+        office.json("member-erase", *erase, "--as", "tinh")
+    else:
+        file = office.folder / "xoa.csv"
+        who = by_name(office, club, "Nguyễn Thị Lan")["id"]
+        file.write_text(f"club,step,member,reason\n{club},erase,{who},đơn\n", encoding="utf-8")
+        assert office.run("advance", "--many", file, "--as", "tinh").code == 0
+    assert remembered.draft(*mine) is None
+    assert remembered.draft(*others) is not None
 
 
 def test_a_list_with_an_erased_name_can_be_exported(office: Office, club: str) -> None:

@@ -59,19 +59,24 @@ def assert_no_english(text: str) -> None:
         assert word not in text, word
 
 
+def first_run(face: Face) -> None:
+    """Answer the six questions of a first run."""
+    face.answer("Tỉnh, thành phố:", "hải phòng")
+    face.answer("Xã, phường:", "Xã An Lão")
+    face.answer("Họ tên của ông/bà:", "Nguyễn Thị Lan")
+    face.answer("Ông/bà làm việc ở:", "hội")
+    face.answer("Họ tên người cùng làm", "Trần Văn Bình")
+    face.wait("Họ tên cán bộ tỉnh")
+    face.answer("phụ trách tập huấn, giám sát:", "Phạm Thị Hòa")
+    face.answer(RIGHT, "có")
+
+
 @pytest.mark.slow
 def test_from_nothing_to_the_launch_in_less_than_forty_answers_and_no_english(
     tmp_path: Path,
 ) -> None:
     with Face(environ=home(tmp_path)) as face:
-        face.answer("Tỉnh, thành phố:", "hải phòng")
-        face.answer("Xã, phường:", "Xã An Lão")
-        face.answer("Họ tên của ông/bà:", "Nguyễn Thị Lan")
-        face.answer("Ông/bà làm việc ở:", "hội")
-        face.answer("Họ tên người cùng làm", "Trần Văn Bình")
-        face.wait("Họ tên cán bộ tỉnh")
-        face.answer("phụ trách tập huấn, giám sát:", "Phạm Thị Hòa")
-        face.answer(RIGHT, "có")
+        first_run(face)
         face.answer("Tên câu lạc bộ:", "CLB Thôn Đông")
         face.answer("Thôn, khu phố:", "Thôn Đông")
         face.answer(RIGHT, "có")
@@ -108,6 +113,35 @@ def test_from_nothing_to_the_launch_in_less_than_forty_answers_and_no_english(
         assert_no_english(face.shown())
         assert all(len(line) <= 80 for line in face.shown().splitlines())
         assert face.answers - face.reasons < 40, (face.answers, face.reasons)
+
+
+@pytest.mark.parametrize("command", ["mo", "buoc", "han", "club list"])
+def test_a_command_of_the_work_offers_the_first_run_where_there_is_no_database(
+    command: str, tmp_path: Path
+) -> None:
+    with Face(*command.split(), environ=home(tmp_path)) as face:
+        face.wait("Chưa có cơ sở dữ liệu")
+        face.answer("có/không", "không")
+        assert face.end() in (2, 5)
+        assert face.seen.count("có/không") == 1
+    assert not (tmp_path / "clb.sqlite3").exists()
+
+
+def test_after_the_first_run_that_it_offered_a_command_goes_on(tmp_path: Path) -> None:
+    with Face("mo", environ=home(tmp_path)) as face:
+        face.answer("có/không", "có")
+        first_run(face)
+        face.answer("Tên câu lạc bộ:", "CLB Thôn Đông")
+        face.answer("Thôn, khu phố:", "Thôn Đông")
+        face.answer(RIGHT, "có")
+        assert face.end() == 0
+        assert "Đã mở" in face.seen
+
+
+def test_upkeep_of_a_database_that_is_not_there_offers_nothing(tmp_path: Path) -> None:
+    with Face("db", "check", environ=home(tmp_path)) as face:
+        assert face.end() == 5
+        assert "có/không" not in face.seen
 
 
 # -- the stumbles of a first user ----------------------------------------------------------------

@@ -9,6 +9,7 @@ from support.desk import Sitting, at_desk, sit
 
 from engine.model import State
 from engine.remembered import Remembered
+from engine.roster.members import active
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +70,32 @@ def test_a_draft_can_be_thrown_away(core: Core) -> None:
 
     at_desk(core, ASSOCIATION, play)
     assert Remembered(address(core.store)).draft(club, "propose", ASSOCIATION) is None
+
+
+def test_erasing_personal_data_takes_the_drafts_of_the_club(core: Core) -> None:
+    club = core.open()
+    core.people_of(club)
+    core.clock.day = date(2021, 8, 10)
+    remembered = Remembered(address(core.store))
+    remembered.keep_draft({"answers": {"chair": "x"}}, club, "set_board", COMMITTEE)
+
+    async def play(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f2", "enter")
+        await me.sees("Trình UBND xã")
+        await me.click("Xóa dữ liệu cá nhân")
+        await me.sees("Mã thành viên *")
+        await me.type(active(core.store, club)[0].name)
+        await me.press("enter")
+        await me.type("Theo đơn")
+        await me.press("f2")
+        await me.sees("Đúng chưa?")
+        await me.press("enter")
+        await me.sees("Đã ghi")
+
+    at_desk(core, TOWN, play)
+    assert core.event(club, -1).step == "erase"
+    assert remembered.draft(club, "set_board", COMMITTEE) is None
 
 
 def test_a_step_of_somebody_else_is_recorded_in_the_name_of_who_sits_there(core: Core) -> None:

@@ -89,6 +89,18 @@ def test_a_draft_is_of_one_database_club_step_and_officer(home: Path) -> None:
         assert Remembered("/some/clb.sqlite3").draft(*other) is None
 
 
+def test_the_drafts_of_one_club_are_deleted_those_of_others_stay(home: Path) -> None:
+    remembered, other_database = Remembered("/some/clb.sqlite3"), Remembered("/other.sqlite3")
+    gone = (ABOUT, ("BN-1", "set_board", "hoi"))
+    for about in (*gone, ("BN-10", *ABOUT[1:])):
+        remembered.keep_draft({"answers": {}}, *about)
+    other_database.keep_draft({"answers": {}}, *ABOUT)
+    remembered.drop_drafts_of("BN-1")
+    assert [remembered.draft(*about) for about in gone] == [None, None]
+    assert remembered.draft("BN-10", *ABOUT[1:]) is not None
+    assert other_database.draft(*ABOUT) is not None
+
+
 def test_an_old_draft_is_deleted_and_a_new_one_stays(home: Path) -> None:
     remembered = Remembered("")
     remembered.keep_draft({"answers": {}}, *ABOUT)

@@ -195,7 +195,7 @@ def test_an_officer_acts_in_the_commune_s_own_clubs() -> None:
     assert scope(commune="xã một") == []
     assert report(scope(commune="Xã Hai")) == text("""
         block CLB-SCOPE (permission)
-          Cán bộ does not act for Xã Một.
+          Cán bộ [cb] does not act for Xã Một.
           expected: Xã Một
           actual: Xã Hai
           who: the commune People's Committee
@@ -222,7 +222,7 @@ def test_the_province_acts_everywhere_in_it_and_nowhere_else(of: Role) -> None:
     assert scope(role=of, commune=None) == []
     assert report(scope(role=of, commune=None, province="khac")) == text("""
         block CLB-SCOPE (permission)
-          Cán bộ does not act for Xã Một.
+          Cán bộ [cb] does not act for Xã Một.
           expected: Tỉnh Thử
           actual: khac
           who: the commune People's Committee
@@ -246,7 +246,7 @@ def test_the_successor_acts_from_the_day_the_commune_became_it() -> None:
 def test_a_club_without_a_commune_is_named_by_its_province() -> None:
     asked = request(club=club(commune=""), officer=officer())
     (found,) = guards.scope(find_step("approve"), asked)
-    assert found.message == "Cán bộ does not act for Tỉnh Thử."
+    assert found.message == "Cán bộ [cb] does not act for Tỉnh Thử."
 
 
 def duties(*founders: str) -> list[Any]:
@@ -258,9 +258,9 @@ def test_who_opened_or_proposed_a_club_does_not_decide_on_it() -> None:
     assert duties("hoi") == []
     assert report(duties("hoi", "ubnd")) == text("""
         block CLB-DUTIES (permission)
-          Cán bộ had a part in this club's proposal and cannot decide on it.
+          Cán bộ [ubnd] had a part in this club's proposal and cannot decide on it.
           expected: an officer who neither opened, proposed nor corrected it
-          actual: ubnd
+          actual: Cán bộ [ubnd]
           source: general procedure, not a provision of the province
           who: the commune People's Committee
           fix: Ask another officer of the commune People's Committee to decide.
