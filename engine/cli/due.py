@@ -32,7 +32,6 @@ from engine.reports.reminders import REMEMBERED, chairs, entries, messages
 from engine.rules.calendar import add_months
 from engine.rules.ground import ended_words
 from engine.rules.obligations import STEPS
-from engine.store.reader import Reader
 from engine.vietnamese.dates import dmy
 from engine.vietnamese.money import number
 
@@ -98,7 +97,7 @@ def due(
 
 
 @contextmanager
-def _reading(context: Context) -> Iterator[Reader]:
+def _reading(context: Context) -> Iterator[Any]:
     """Open the database to read it; at a terminal a missing one can be made."""
     with ExitStack() as stack:
         try:
