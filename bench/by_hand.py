@@ -20,6 +20,7 @@ from bench.by_hand_rules import (
     MOVES,
     OUTCOMES,
     PLANS,
+    PROGRAMME,
     RULES,
     Facts,
     Finding,
@@ -209,6 +210,7 @@ class ByHand:
             facts.count = data.decided(self.province, year, club.id)
         if "granted" in needs:
             facts.count = data.granted(self.province, year, fields["source"], club.id)
+            facts.spent = data.spent(self.province, PROGRAMME, fields["source"], club.id)
         if "same_name" in needs:
             place = commune_fold(fields["commune"]), key(fields["village"])
             facts.count = data.same_name(self.province, *place, key(fields["name"]))
@@ -243,7 +245,7 @@ class ByHand:
         """Give the members ids and commitments; return who they are, for beside the log."""
         personal: list[Row] = []
         for one in members:
-            id_, salt = f"M{code(8)}", secrets.token_hex(32)
+            id_, salt = f"M{code(7)}", secrets.token_hex(32)
             identity = {
                 "name": one.name,
                 "id_number": one.id_number,
@@ -324,7 +326,7 @@ def _refuse(findings: list[Finding], reasons: Mapping[str, str]) -> list[dict[st
     if not findings:
         return []
     blocks = [finding for finding in findings if finding[0] == "block"]
-    warnings = {finding[1] for finding in findings if finding[0] == "warn"}
-    if blocks or not warnings <= set(reasons):
+    warnings = dict.fromkeys(finding[1] for finding in findings if finding[0] == "warn")
+    if blocks or not warnings.keys() <= set(reasons):
         raise RefusedError(str(findings))
-    return [{"code": code, "reason": reasons[code]} for code in sorted(warnings)]
+    return [{"code": code, "reason": reasons[code]} for code in warnings]

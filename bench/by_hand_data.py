@@ -99,6 +99,7 @@ COUNT_GRANTED = (
     "AND l.on_date <= ? AND l.kind = 'grant' AND l.source = ? AND l.club <> ? AND NOT EXISTS "
     "(SELECT 1 FROM ledger r WHERE r.club = l.club AND r.reverses = l.seq)"
 )
+SUM_GRANTED = COUNT_GRANTED.replace("count(DISTINCT l.club)", "coalesce(sum(l.amount), 0)")
 COUNT_SAME_NAME = (
     "SELECT count(*) FROM club WHERE province = ? AND commune_key = ? AND village_key = ? "
     "AND name_key = ? AND state NOT IN ('withdrawn', 'rejected', 'dissolved')"
@@ -208,6 +209,10 @@ class Data:
         """Count the clubs that received a grant in a year."""
         days = (f"{year}-01-01", f"{year}-12-31")
         return self._count(COUNT_GRANTED, (province, *days, source, club))
+
+    def spent(self, province: str, days: tuple[str, str], source: str, club: str) -> int:
+        """Add up the grants between two days."""
+        return self._count(SUM_GRANTED, (province, *days, source, club))
 
     def same_name(self, province: str, commune: str, village: str, name: str) -> int:
         """Count the clubs of one name in one village."""

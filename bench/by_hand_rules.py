@@ -15,6 +15,7 @@ Fields = Mapping[str, Any]
 Effects = dict[str, Any]
 
 START, END = date(2021, 7, 28), date(2025, 12, 31)
+PROGRAMME = (START.isoformat(), END.isoformat())
 DOCUMENT = "QĐ 933/QĐ-UBND, Phần thứ ba"
 ASPECTS = ("conditions", "criteria", "organisation", "personnel", "finance")
 ACTIVITIES = frozenset(
@@ -29,7 +30,7 @@ ACTIVITIES = frozenset(
         "knowledge",
     )
 )
-LOW, HIGH, CLUBS_A_YEAR, GRANT = 60, 75, 8, 100_000_000
+LOW, HIGH, CLUBS_A_YEAR, GRANT, BUDGET = 60, 75, 8, 100_000_000, 4_000_000_000
 KEEPERS = ("association", "committee", "province")
 AT_WORK = ("launched", "operating", "consolidating")
 
@@ -98,6 +99,7 @@ class Facts:
     reviews: list[Row] = field(default_factory=list)
     founders: set[str] = field(default_factory=set)
     count: int = 0
+    spent: int = 0
     outcome: str | None = None
     roster: list[dict[str, Any]] = field(default_factory=list)
     posts: dict[str, str] = field(default_factory=dict)
@@ -335,6 +337,8 @@ def fund(club: Club, fields: Fields, on: date, facts: Facts) -> Answer:
                 found.append(("block", "CLB-GRANT-SECOND", f"granted on {then}"))
         if facts.count >= CLUBS_A_YEAR:
             found.append(("warn", "CLB-BUDGET-YEAR", f"{facts.count} clubs in {on.year}"))
+        if facts.spent + amount > BUDGET:
+            found.append(("warn", "CLB-BUDGET-TOTAL", f"{facts.spent + amount} đồng in all"))
     entry = {name: fields[name] for name in ("kind", "fund", "source", "amount", "document")}
     entry["delta"] = amount
     for name in ("donor", "resolution"):

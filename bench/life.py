@@ -19,8 +19,11 @@ COMMUNE, VILLAGE = "phường Đình Bảng", "Khu phố Đông"
 ADMIN, ASSOCIATION, COMMITTEE, TOWN = "quan_tri", "hoi_nct", "ubnd", "hoi_tinh"
 YEARS = (2021, 2022, 2023)
 """Years in which clubs are opened, so that their lives end inside the policy's period."""
-REASONS = {"CLB-BUDGET-YEAR": "ngoài kế hoạch kinh phí của năm"}
-"""More clubs are opened in a year than its budget pays for; the warning is given this reason."""
+REASONS = {
+    "CLB-BUDGET-YEAR": "ngoài kế hoạch kinh phí của năm",
+    "CLB-BUDGET-TOTAL": "ngoài kế hoạch kinh phí của cả giai đoạn",
+}
+"""More clubs are opened than the budget pays for; the warnings are given these reasons."""
 MEMBERS, ELDERLY = 70, 49
 """A make-up that no finding speaks against."""
 

@@ -188,12 +188,24 @@ class Models(Data):
 
     def granted(self, province: str, year: str, source: str, club: str) -> int:
         """Count the clubs that received a grant in a year."""
+        days = (f"{year}-01-01", f"{year}-12-31")
+        model = self.models["ledger"]
+        return self._grants(fn.COUNT(model.club.distinct()), province, days, source, club)
+
+    def spent(self, province: str, days: tuple[str, str], source: str, club: str) -> int:
+        """Add up the grants between two days."""
+        total = fn.COALESCE(fn.SUM(self.models["ledger"].amount), 0)
+        return self._grants(total, province, days, source, club)
+
+    def _grants(
+        self, what: Any, province: str, days: tuple[str, str], source: str, club: str
+    ) -> int:
         model = self.models["ledger"]
         back = model.alias()
         reversed_ = back.select().where((back.club == model.club) & (back.reverses == model.seq))
-        found = model.select(fn.COUNT(model.club.distinct())).where(
+        found = model.select(what).where(
             (model.province == province)
-            & model.on_date.between(f"{year}-01-01", f"{year}-12-31")
+            & model.on_date.between(*days)
             & (model.kind == "grant")
             & (model.source == source)
             & (model.club != club)
@@ -220,7 +232,7 @@ class Models(Data):
     def insert_event(self, row: Row) -> None:
         """Append an event."""
         model = self.models["event"]
-        model.create(**dict(zip(model._meta.sorted_field_names, row, strict=True)))
+        model.create(**dict(zip(model._meta.sorted_field_names, (*row, None), strict=True)))
 
     def insert_members(self, members: list[Row], personal: list[Row]) -> None:
         """Insert members and who they are."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bench.life import ready
 from bench.options import cache
+from engine.store.canonical import digest
 
 PEOPLE = 60
 ON = date(2025, 6, 30)
@@ -49,7 +50,7 @@ EVENT = """
 INSERT INTO event (stream, seq, province, step, from_state, to_state, on_date, recorded_at, officer,
   body, hash)
 SELECT 'club:' || id, {seq}, 'bac_ninh', '{step}', {before}, '{after}', {day},
-  '2026-01-02T03:04:05Z', 'hoi_tinh', {body}, lower(hex(randomblob(32))) FROM clubs
+  '2026-01-02T03:04:05Z', 'hoi_tinh', {body}, digest({body}) FROM clubs
 """
 OPEN_BODY = (
     "(SELECT json_object('v', 1, 'form', json_object('commune', c.commune, 'village', c.village)) "
@@ -145,6 +146,7 @@ def province(clubs: int, people: int = PEOPLE) -> Path:
 
 def _fill(path: Path, clubs: int, people: int) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.create_function("digest", 1, digest, deterministic=True)
         db.execute("PRAGMA journal_mode = OFF")
         db.execute("PRAGMA synchronous = OFF")
         db.execute("PRAGMA cache_size = -200000")

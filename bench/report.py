@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
+from operator import itemgetter
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -25,6 +26,7 @@ from engine.lifecycle.registry import Registry
 from engine.reports.building import build
 from engine.reports.due import due
 from engine.reports.progress import progress
+from engine.vietnamese.collation import in_order
 
 NAME = "report"
 TITLE = "a large province: progress, what is due, the six-month report"
@@ -224,7 +226,10 @@ def report_by_hand(db: sqlite3.Connection) -> Answer:
             {"commune": name, "clubs": own[-1], **dict(zip(names, own, strict=False))}
             for name, own in communes.items()
         ],
-        "clubs": [dict(zip(COLUMNS, row, strict=True)) for row in rows],
+        "clubs": [
+            dict(zip(COLUMNS, row, strict=True))
+            for row in in_order(rows, *map(itemgetter, (2, 3, 1, 0)))
+        ],
         "overdue": [
             dict(zip(("due_on", "kind", "commune", "name", "club"), task, strict=False))
             for task in overdue

@@ -35,7 +35,7 @@ from engine.provinces.load import Provinces
 NAME = "step"
 TITLE = "the first twelve steps of a club, each durable on its own"
 BUDGET = 2.0
-CODES = re.compile(r"\b(?:BN-[0-9A-Z]{8}|M[0-9A-Z]{8}|[0-9a-f]{64})\b")
+CODES = re.compile(r"\b(?:BN-[0-9A-Z]{8}|M[0-9A-Z]{7}|[0-9a-f]{64})\b")
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z")
 
 
@@ -91,7 +91,12 @@ def by_hand(path: Path) -> ByHand:
 def receipt() -> dict[str, str]:
     """Return what the engine notes of its policy, so that both logs say the same."""
     found = Provinces().receipt(PROVINCE)
-    return {"plugin": found.plugin, "version": found.version, "digest": found.digest}
+    return {
+        "plugin": found.plugin,
+        "version": found.version,
+        "digest": found.digest,
+        "code": found.code,
+    }
 
 
 @dataclass

@@ -219,7 +219,7 @@ def test_a_run_killed_at_any_moment_and_run_again_records_each_row_once(
         while True:
             running = process(path, keeper.database, keeper.folder)
             try:
-                out, err = running.communicate(timeout=chance.uniform(0.3, 1.5))
+                out, err = running.communicate(timeout=chance.uniform(0.3, 1.5 if kills else 0.6))
             except subprocess.TimeoutExpired:
                 running.kill()
                 running.communicate()

@@ -193,10 +193,17 @@ class RandomLife(RuleBasedStateMachine):
     def take_back_the_grant(self) -> None:
         refused = self.model.state in ENDS or self.grant is None
         changes = {**GRANT, "kind": "reversal"}
-        self.attempt("fund", TODAY, changes, ASSOCIATION, RefusedError if refused else None)
+        self.attempt("fund", TODAY, changes, TOWN, RefusedError if refused else None)
         if not refused:
             self.grant = None
             self.money -= GRANT_AMOUNT
+
+    @rule()
+    def take_back_the_grant_as_who_received_it(self) -> None:
+        refused = self.model.state in ENDS or self.grant is None
+        changes = {**GRANT, "kind": "reversal"}
+        wanted = RefusedError if refused else NotPermittedError
+        self.attempt("fund", TODAY, changes, ASSOCIATION, wanted)
 
     @rule(amount=st.integers(1, 10**9))
     def contribute(self, amount: int) -> None:

@@ -56,7 +56,7 @@ SELECT sum(coalesce(ended_on, '9999') > :on AND id NOT IN (
 AND coalesce(ended_on, '9999') >= '2021-01-01'"""
 GRANTS = """
 SELECT sum(amount) FROM ledger
-WHERE kind = 'grant' AND source = 'province_budget' AND on_date BETWEEN '2021-01-01' AND :on"""
+WHERE kind = 'grant' AND source = 'province_budget' AND on_date BETWEEN '2021-07-28' AND :on"""
 MEMBERS = f"""
 SELECT count(*), sum(sex = 'F'), sum(circumstance = 'poor') FROM member
 WHERE joined_on <= :on AND club IN (SELECT id FROM club WHERE {THERE})"""
