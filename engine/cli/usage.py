@@ -92,12 +92,13 @@ def as_error(error: click.ClickException) -> InputError:
     """Return what click complained of as an error of the engine, with the way to go on."""
     command = getattr(getattr(error, "ctx", None), "command_path", "clb")
     message = error.format_message()
-    if "://" in message:
+    advice = getattr(error, "help", "") or _("See {command} --help.").format(command=command)
+    if "://" in message + advice:
         from engine.lifecycle.registry import without_passwords
 
-        message = without_passwords(message)
+        message, advice = without_passwords(message), without_passwords(advice)
     return InputError(
         message,
         code=codes.USAGE,
-        help=getattr(error, "help", "") or _("See {command} --help.").format(command=command),
+        help=advice,
     )
