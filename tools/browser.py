@@ -41,6 +41,7 @@ def opened(profile: Path) -> Iterator[Any]:
         options=options, service=webdriver.ChromeService(shutil.which(DRIVER))
     )
     try:
+        driver.get("about:blank")  # else the first page may be read while the start page is there
         yield driver
     finally:
         driver.quit()

@@ -245,6 +245,9 @@ def next_page(driver: Any) -> bool:
 
 def test_each_language_has_its_own_contents_and_words(driver: Any, site: Path) -> None:
     driver.get((site / "can-bo" / "02-lap-ho-so.html").as_uri())
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    WebDriverWait(driver, 20).until(lambda one: links(one, ".sidebar-tree a"))
     vietnamese = links(driver, ".sidebar-tree a")
     assert "1. Cài chương trình" in vietnamese
     assert "Architecture" not in vietnamese
