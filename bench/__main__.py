@@ -23,15 +23,19 @@ from bench.result import (
 
 BENCHES = (
     "start",
+    "files",
     "step",
     "batch",
     "report",
     "roster",
     "growth",
+    "impact",
     "memory",
     "size",
     "seals",
+    "bundles",
     "check",
+    "desk",
 )
 
 

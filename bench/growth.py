@@ -70,7 +70,7 @@ def _commands(homes: dict[int, Path], options: Options) -> list[Row]:
     day = ("--on", ON.isoformat(), "--json")
     for case, command, flat in (
         ("club show", ("club", "show", "BN-00000007", *day), True),
-        ("due for a commune", ("due", "--as", ASSOCIATION, *day), True),
+        ("due for a commune", ("due", "--as", ASSOCIATION, *day[:2]), True),
         ("progress", ("progress", PROVINCE, *day), False),
     ):
         subjects = {str(size): _run(command, path) for size, path in homes.items()}

@@ -1,6 +1,6 @@
 """The first twelve steps of a club's life in Bắc Ninh, as forms: what the benches play."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -42,6 +42,14 @@ class Step:
     day: int
     later: int = 0
     changes: Changes = field(default_factory=dict)
+
+    def at(self, commune: int) -> "Step":
+        """Return the step as it is taken in one of several communes, by who works there."""
+        if commune == 0 or self.officer not in (ASSOCIATION, COMMITTEE):
+            return self
+        here = {"commune": commune_name(commune)} if self.name == "open" else {}
+        officer = officer_of(self.officer, commune)
+        return replace(self, officer=officer, changes={**self.changes, **here})
 
     def filled(self, year: int, number: int) -> dict[str, Any]:
         """Return the form of a club opened in ``year``; ``number`` makes its name its own."""
@@ -90,26 +98,40 @@ LIFE = (
 )
 
 
+def commune_name(number: int) -> str:
+    """Return the name of one of several communes."""
+    return COMMUNE if number == 0 else f"xã Số {number}"
+
+
+def officer_of(officer: str, commune: int) -> str:
+    """Return who holds the same office in one of several communes."""
+    return officer if commune == 0 else f"{officer}_{commune}"
+
+
 @cache
 def people() -> tuple[Member, ...]:
     """Return the invented members, the same for every club."""
     return People(1).members(MEMBERS, date(2021, 8, 2), VILLAGE, elderly=ELDERLY, women=35, poor=12)
 
 
-def ready(path: Path) -> Path:
-    """Make a database with the officers of one commune and nothing else; return its path."""
-    made(str(path)).store.close()
+def ready(path: Path, communes: int = 1) -> Path:
+    """Make a database with the officers of some communes and nothing else; return its path."""
+    made(str(path), communes=communes).store.close()
     return path
 
 
-def made(address: str, clock: Clock = now) -> Registry:
-    """Make a database at an address with the officers of one commune and nothing else."""
+def made(address: str, clock: Clock = now, communes: int = 1) -> Registry:
+    """Make a database at an address with the officers of some communes and nothing else."""
     registry, _made = make_registry(address, clock=clock)
+    of_communes = [
+        (officer_of(office, number), role, commune_name(number))
+        for number in range(communes)
+        for office, role in ((ASSOCIATION, Role.ASSOCIATION), (COMMITTEE, Role.COMMITTEE))
+    ]
     for id_, role, commune in (
         (ADMIN, Role.ADMIN, None),
-        (ASSOCIATION, Role.ASSOCIATION, COMMUNE),
-        (COMMITTEE, Role.COMMITTEE, COMMUNE),
         (TOWN, Role.PROVINCE, None),
+        *of_communes,
     ):
         by = None if role is Role.ADMIN else ADMIN
         registry.officers.add(Officer(id_, f"Cán bộ {id_}", role, PROVINCE, commune), by=by)

@@ -5,6 +5,7 @@ Processor time and wall clock are both taken; of a program in a process of its o
 
 import gc
 import os
+import resource
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -50,6 +51,15 @@ def timed(work: Callable[[], object]) -> Sample:
     wall, cpu = time.perf_counter(), time.process_time()
     work()
     return Sample(time.process_time() - cpu, time.perf_counter() - wall)
+
+
+def timed_with_children(work: Callable[[], object]) -> Sample:
+    """Run something in this process once, with the processor time of what it starts and awaits."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    own = timed(work)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    theirs = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Sample(own.cpu + theirs, own.wall)
 
 
 def spawned(command: Sequence[str], env: Mapping[str, str], cwd: str | None = None) -> Sample:

@@ -20,7 +20,7 @@ from bench.roster import ROWS
 
 NAME = "memory"
 TITLE = "the peak memory of each command"
-FLAT, WRITTEN_MB = 1.1, 30.0
+FLAT, WRITTEN_MB, REPORT_MB = 1.1, 30.0, 120.0
 PEAK = """
 def peak():
     import resource, sys
@@ -93,6 +93,10 @@ def run(options: Options) -> list[Row]:
         }.items():
             much, little = peak(COMMAND, *command, *large), peak(COMMAND, *command, *thin)
             found.append(_row(case, much, little))
+        for kind in ("docx", "html", "xlsx"):
+            command = (*report, str(folder / f"r.{kind}"), "--format", kind, *large)
+            case = f"six-month report as {kind}, {clubs} clubs"
+            found.append(_row(case, peak(COMMAND, *command), limit=REPORT_MB))
         written = peak(WRITTEN, str(sheet), str(rows))
         found.append(_row(f"a list of {rows} out", written, limit=WRITTEN_MB))
         found.append(_row(f"a list of {rows} in", peak(READ, str(sheet))))

@@ -10,6 +10,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from hashlib import sha256
 from operator import itemgetter
 from pathlib import Path
@@ -22,6 +23,7 @@ from bench.options import Options
 from bench.profiling import profiled
 from bench.province import ON, province
 from bench.result import Row, timed_row
+from engine.documents.report_formats import COMPARED, render
 from engine.lifecycle.registry import Registry
 from engine.reports.building import build
 from engine.reports.due import due
@@ -30,7 +32,8 @@ from engine.vietnamese.collation import in_order
 
 NAME = "report"
 TITLE = "a large province: progress, what is due, the six-month report"
-BUDGET = 1.2
+BUDGET, FILE_BUDGET = 1.2, 1.5
+FILE_ROUNDS = 3
 AT, HALF, START = ON.isoformat(), "2025H1", "2025-01-01"
 LIMIT = f"{ON.year - 60}-{ON.month:02d}-{ON.day:02d}"
 HELD = ("club", "members", "women", "elderly", "operating_fund", "supervised_on", "borrowers")
@@ -136,7 +139,34 @@ def run(options: Options) -> list[Row]:
             subjects = {"clb": _timed(ours), "hand": _timed(theirs)}
             samples = by_turns(subjects, options.rounds, warm=False)
             found.append(timed_row(NAME, case, samples["clb"], samples["hand"], budget=BUDGET))
+        if not options.profile:
+            found += _files(registry, options)
     return found
+
+
+def _files(registry: Registry, options: Options) -> list[Row]:
+    """Measure the six-month report made and written as each kind of file beside that as JSON."""
+    subjects = {
+        one: _timed(partial(_file, registry, one)) for one in ("json", "docx", "html", "xlsx")
+    }
+    samples = by_turns(subjects, options.size(FILE_ROUNDS, FILE_ROUNDS, 1), warm=False)
+    return [
+        timed_row(
+            *(NAME, f"six-month report as {kind}", taken, samples["json"]),
+            budget=FILE_BUDGET,
+            note="of the time as JSON",
+        )
+        for kind, taken in samples.items()
+        if kind != "json"
+    ]
+
+
+def _file(registry: Registry, kind: str) -> bytes:
+    built = build(
+        *(registry.store, registry.provinces, PROVINCE, "half_year", HALF, ON),
+        compared=kind in COMPARED,
+    )
+    return render(kind, built.document)
 
 
 @contextmanager

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bench.measure import Samples, Spread, cpu, ratio, wall
-from bench.page import between
+from bench.page import between, written
 
 ROOT = Path(__file__).parent.parent
 BEGIN, END = "<!-- results: python -m bench --doc -->", "<!-- end of results -->"
+Limits = Literal["ratio", "clock", "value"]
+HEADING = "### "
 UNITS = {"s": 1.0, "ms": 1e3, "µs": 1e6}
 
 
@@ -25,7 +27,8 @@ class Row:
 
     ``value`` and ``reference`` are in ``unit``, processor time where it is a time. ``ratio`` is
     ours to the reference's, ``wall_ratio`` the same by the wall clock. ``budget`` is the most that
-    the ratio (or, ``limits="value"``, the value) may be; a peer and what only tells have none.
+    the ratio (``limits="clock"``: the ratio by the wall clock, ``"value"``: the value) may be; a
+    peer and what only tells have none.
     """
 
     bench: str
@@ -38,14 +41,19 @@ class Row:
     wall: Spread | None = None
     wall_ratio: Spread | None = None
     budget: float | None = None
-    limits: Literal["ratio", "value"] = "ratio"
+    limits: Limits = "ratio"
     note: str = ""
 
     @property
     def met(self) -> bool | None:
         """Tell whether the budget is met, ``None`` without one."""
-        held = self.ratio if self.limits == "ratio" else self.value
+        held = self.held
         return None if self.budget is None or held is None else held.median <= self.budget
+
+    @property
+    def held(self) -> Spread | None:
+        """Return what the budget is held against."""
+        return {"ratio": self.ratio, "clock": self.wall_ratio, "value": self.value}[self.limits]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,7 @@ def timed_row(
     unit: str = "ms",
     each: int = 1,
     budget: float | None = None,
+    limits: Limits = "ratio",
     note: str = "",
 ) -> Row:
     """Return the row of a subject beside its reference; ``each`` is how often a run did it."""
@@ -83,7 +92,8 @@ def timed_row(
         wall(ours).scaled(factor),
         ratio(ours, reference, of="wall"),
         budget,
-        note=note,
+        limits,
+        note,
     )
 
 
@@ -126,7 +136,8 @@ def _cells(row: Row) -> tuple[str, ...]:
     mark = {None: "", True: "met", False: "NOT MET"}[row.met]
     budget = ""
     if row.budget is not None:
-        budget = f"{row.budget:g}×" if row.limits == "ratio" else f"{row.budget:g} {row.unit}"
+        unit = {"ratio": "×", "clock": "× by the clock", "value": f" {row.unit}"}[row.limits]
+        budget = f"{row.budget:g}{unit}"
     return (
         row.bench,
         row.case,
@@ -153,19 +164,35 @@ def _figure(value: float) -> str:
 def written_into(page: str, report: Report) -> str:
     """Return a page of Markdown with the results between its two marks renewed.
 
-    Raises ``ValueError`` for a page without them.
+    Benches that did not run keep theirs; then each that ran states its own commit. Raises
+    ``ValueError`` for a page without the marks.
     """
-    return between(page, BEGIN, END, _markdown(report))
+    new = {name: text for name, text in _sections(_markdown(report)) if name}
+    old = [(name, text) for name, text in _sections(written(page, BEGIN, END)) if name not in new]
+    if not any(name for name, _text in old):
+        return between(page, BEGIN, END, _markdown(report))
+    own = {name: text.replace("\n\n", f"\n\n{_facts(report)}\n\n", 1) for name, text in new.items()}
+    return between(page, BEGIN, END, "".join((*(text for _name, text in old), *own.values())))
+
+
+def _sections(markdown: str) -> list[tuple[str, str]]:
+    """Return the parts of some results, each with its bench's name; the first has none."""
+    first, *rest = markdown.split(HEADING)
+    return [("", first), *((one.split("\n", 1)[0], f"{HEADING}{one}") for one in rest)]
+
+
+def _facts(report: Report) -> str:
+    facts = "; ".join(f"{name} {value}" for name, value in report.machine.items())
+    size = "small sizes (`--quick`)" if report.quick else "full sizes"
+    return f"Commit `{report.commit}`, {size}; {facts}."
 
 
 def _markdown(report: Report) -> str:
-    facts = "; ".join(f"{name} {value}" for name, value in report.machine.items())
-    size = "small sizes (`--quick`)" if report.quick else "full sizes"
-    lines = [f"Commit `{report.commit}`, {size}; {facts}.", ""]
+    lines = [_facts(report), ""]
     for name in dict.fromkeys(row.bench for row in report.rows):
         own = [_cells(row) for row in report.rows if row.bench == name]
         lines += [
-            f"### {name}",
+            f"{HEADING}{name}",
             "",
             "| case | who | found | reference | ratio | by the clock |",
         ]

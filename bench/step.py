@@ -35,6 +35,8 @@ from engine.provinces.load import Provinces
 NAME = "step"
 TITLE = "the first twelve steps of a club, each durable on its own"
 BUDGET = 2.0
+COMMUNES = 100
+"""Communes that the clubs are in, some five each: rules ask about the other clubs of a commune."""
 CODES = re.compile(r"\b(?:BN-[0-9A-Z]{8}|M[0-9A-Z]{7}|[0-9a-f]{64})\b")
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z")
 
@@ -110,11 +112,15 @@ class Times:
         return [sum((block[place] for place in steps), Sample(0, 0)) for block in self.blocks]
 
 
-def play(player: Player, number: int, block: list[Sample]) -> str:
-    """Let one club live, adding what each step took to ``block``; return the club's id."""
+def play(player: Player, number: int, block: list[Sample], communes: int = 1) -> str:
+    """Let one club live, adding what each step took to ``block``; return the club's id.
+
+    It is in one of ``communes`` communes.
+    """
     club: str | None = None
     year = YEARS[number % len(YEARS)]
-    for place, step in enumerate(LIFE):
+    for place, one in enumerate(LIFE):
+        step = one.at(number % communes)
         form = step.filled(year, number)
         wall, cpu = time.perf_counter(), time.process_time()
         club = player.take(club, step, form)
@@ -125,14 +131,15 @@ def play(player: Player, number: int, block: list[Sample]) -> str:
 
 
 def measured(
-    players: dict[str, Player], clubs: int, rounds: int, *, start: int = 0
+    players: dict[str, Player], clubs: int, rounds: int, *, start: int = 0, communes: int = 1
 ) -> dict[str, Times]:
     """Let ``clubs`` clubs live a round with every player, one club here, then one there.
 
-    Clubs are numbered from ``start``: no two of one player may have one number.
+    Clubs are numbered from ``start``: no two of one player may have one number. They are spread
+    over ``communes`` communes.
     """
     for player in players.values():
-        play(player, start, blank())
+        play(player, start, blank(), communes)
     times = {name: Times() for name in players}
     names = list(players)
     for turn in range(rounds):
@@ -142,7 +149,7 @@ def measured(
             place = start + 1 + turn * clubs + number
             first = place % len(names)
             for name in names[first:] + names[:first]:
-                play(players[name], place, times[name].blocks[-1])
+                play(players[name], place, times[name].blocks[-1], communes)
     return times
 
 
@@ -156,7 +163,7 @@ def stage() -> Iterator[tuple[Path, dict[str, Player]]]:
     """Yield a folder and the two players on fresh databases."""
     with tempfile.TemporaryDirectory(prefix="clb-bench-step-") as name:
         folder = Path(name)
-        empty = ready(folder / "blank.sqlite3")
+        empty = ready(folder / "blank.sqlite3", COMMUNES)
         for copy in ("clb", "hand"):
             shutil.copy(empty, folder / f"{copy}.sqlite3")
         engine = Engine(opened(folder / "clb.sqlite3"))
@@ -176,12 +183,12 @@ def run(options: Options) -> list[Row]:
         return []
     clubs, few = options.size(100, 12, 1), options.size(10, 3, 1)
     with stage() as (folder, players):
-        times = measured(players, clubs, options.rounds)
+        times = measured(players, clubs, options.rounds, communes=COMMUNES)
         assert (wrong := differences(folder)) == [], wrong[0]
         found = rows(times, clubs)
         for number, (name, peer) in enumerate(peers(folder).items(), start=1):
             pair = {"hand": players["hand"], name: peer}
-            times = measured(pair, few, options.rounds, start=10_000 * number)
+            times = measured(pair, few, options.rounds, start=10_000 * number, communes=COMMUNES)
             peer.close()
             found.append(a_step(times, range(len(LIFE)), few, who=name))
     return found

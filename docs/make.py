@@ -26,7 +26,6 @@ PAGES = {
     "layers.svg": layers.picture,
     "facts.md": facts.page,
     "reference/hooks.md": hooks.page,
-    "reference/policy-keys.md": policies.page,
     "reference/commands.md": partial(commands.page, "en"),
     "tra-cuu/lenh.md": partial(commands.page, "vi"),
     "reference/codes.md": partial(codes.page, "en"),
@@ -37,10 +36,11 @@ PAGES = {
     "tra-cuu/giay-to.md": partial(papers.page, "vi"),
     "reference/json.md": answers.page,
     "reference/kit.md": kit.page,
+    **policies.pages(),
     **sentences.pages(),
 }
 
 if __name__ == "__main__":
     for name, page in PAGES.items():
-        (DOCS / name).parent.mkdir(exist_ok=True)
+        (DOCS / name).parent.mkdir(parents=True, exist_ok=True)
         (DOCS / name).write_text(page(), encoding="utf-8")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engine.rules.request import StepRequest
 
 __version__ = "0.1.0"
-API_VERSION = (1, 0)
+API_VERSION = (1, 1)
 """What province plugins are written against; a plugin of another major number is refused."""
 
 _HOMES = {

@@ -327,7 +327,7 @@ def _pour(unfinished: Path, path: Path) -> None:
 
 
 def _descriptor(path: str | os.PathLike[str]) -> int | None:
-    """Return the number of this process's own stream that a path stands for, if it does."""
+    """Return the number of this process's own stream that a path names, if it does."""
     name = os.fspath(path)
     found = DESCRIPTOR.fullmatch(name)
     return int(found[1]) if found else STREAMS.get(name)
@@ -343,6 +343,13 @@ def free_name(words: Sequence[str], suffix: str, folder: Path = Path()) -> Path:
         number += 1
         found = folder / file_name(words, f" ({number}){suffix}")
     return found
+
+
+def papers_folder() -> Path:
+    """Return where papers and reports are put: a folder among the user's documents."""
+    from platformdirs import user_documents_path
+
+    return user_documents_path() / _("Intergenerational self-help clubs")
 
 
 def file_name(words: Sequence[str], suffix: str) -> str:

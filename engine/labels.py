@@ -9,6 +9,7 @@ whatever the language in use), ``LIST_...`` as member lists do.
 
 from collections.abc import Iterable, Mapping
 
+from engine.frozen import EMPTY
 from engine.i18n import N_, _
 from engine.model import EntryKind, FundKind, Level, Officer, Role, State, TaskKind
 
@@ -17,6 +18,7 @@ from engine.model import EntryKind, FundKind, Level, Officer, Role, State, TaskK
 ROLES: Mapping[str, str] = {
     Role.ASSOCIATION: N_("the commune's Association of the Elderly"),
     Role.COMMITTEE: N_("the commune People's Committee"),
+    Role.DISTRICT: N_("the district"),
     Role.PROVINCE: N_("the province"),
     Role.ADMIN: N_("the province's administrator"),
 }
@@ -30,16 +32,31 @@ CITY_ROLES: Mapping[str, str] = {
 """The roles where the province is a city (thành phố trực thuộc trung ương)."""
 
 
+HOLDERS: Mapping[str, str] = {
+    Role.DISTRICT: N_("officer of the district"),
+    Role.PROVINCE: N_("officer of the province"),
+}
+CITY_HOLDERS: Mapping[str, str] = {**HOLDERS, Role.PROVINCE: N_("officer of the city")}
+"""Who holds a role, where people do not call a person what they call the body."""
+
+
 OFFICES: Mapping[str, str] = {
     Role.ASSOCIATION: N_("Association of the Elderly, {commune}"),
     Role.COMMITTEE: N_("People's Committee, {commune}"),
+    Role.DISTRICT: N_("the district: {commune}"),
 }
-"""The offices of a commune, with its name."""
+"""The offices of a commune or district, with its name."""
 
 
 def role_name(role: Role | str, *, city: bool = False) -> str:
     """Return what people call a role, in a province or in a ``city``."""
     return _((CITY_ROLES if city else ROLES)[role])
+
+
+def holder_name(role: Role | str, *, city: bool = False) -> str:
+    """Return what people call somebody with a role: of a province an officer of it."""
+    held = (CITY_HOLDERS if city else HOLDERS).get(role)
+    return role_name(role, city=city) if held is None else _(held)
 
 
 def role_names(roles: Iterable[Role | str], *, city: bool = False) -> str:
@@ -50,10 +67,15 @@ def role_names(roles: Iterable[Role | str], *, city: bool = False) -> str:
 def office_name(office: Officer, *, city: bool = False) -> str:
     """Return an office as people say it: the role, and of which commune where it is of one."""
     if office.commune is None:
-        return role_name(office.role, city=city)
+        return holder_name(office.role, city=city)
     kind, _space, name = office.commune.partition(" ")
     where = f"{kind.lower()} {name}" if name else kind
     return _(OFFICES[office.role]).format(commune=where)
+
+
+def acting(officer: Officer, *, city: bool = False) -> str:
+    """Return who acts, and in which role (vai trò): the name, then the role."""
+    return f"{officer.called}, {role_name(officer.role, city=city)}"
 
 
 STATES: Mapping[str, str] = {
@@ -103,6 +125,12 @@ STEPS: Mapping[str, str] = {
     "change_board": N_("change the board"),
     "fund": N_("record fund money"),
     "meeting": N_("record a meeting"),
+    "lending_terms": N_("record the charter's terms of lending"),
+    "lend": N_("lend to a member"),
+    "repay": N_("record a repayment of a loan"),
+    "extend": N_("extend a loan"),
+    "write_off": N_("write a loan off"),
+    "care": N_("record a month's home care"),
     "rename": N_("rename the club"),
     "rehome": N_("move to another commune"),
     "correct": N_("correct an earlier record"),
@@ -111,11 +139,16 @@ STEPS: Mapping[str, str] = {
     "export": N_("export the full member list"),
 }
 PROVINCE_STEPS: Mapping[str, str] = {
+    "key_add": N_("register an officer's key"),
+    "key_end": N_("end an officer's key"),
     "officer_add": N_("add an officer"),
     "officer_remove": N_("remove an officer"),
     "report_note": N_("note difficulties and proposals for a report"),
     "report_sent": N_("record a report as sent"),
     "seal": N_("seal the log"),
+    "supersede": N_("take events again on top of another database's"),
+    "merge": N_("merge into another province"),
+    "merge_in": N_("take a merged province over"),
     "units_import": N_("load administrative units"),
 }
 """What is recorded about a province, not about a club."""
@@ -136,6 +169,7 @@ STAGES: Mapping[str, str] = {
     "review": N_("yearly review"),
     "closure": N_("suspension and dissolution"),
     "records": N_("records"),
+    "book": N_("the club's book"),
 }
 
 
@@ -156,7 +190,10 @@ TASKS: Mapping[str, str] = {
     TaskKind.SUPPORT: N_("technical support"),
     TaskKind.REPORT: N_("report"),
     TaskKind.INSPECTION: N_("inspection"),
+    TaskKind.OWN_STEP: N_("a step of the province's own"),
     TaskKind.LAUNCH: N_("launch"),
+    TaskKind.LOAN: N_("repayment of a loan"),
+    TaskKind.EXCHANGE: N_("ask for the commune's file"),
 }
 
 
@@ -207,14 +244,19 @@ PAPER_FUNDS: Mapping[str, str] = {
 }
 
 
-def fund_name(fund: FundKind | str) -> str:
-    """Return what people call a fund."""
-    return _(FUNDS[fund])
+def fund_name(fund: FundKind | str, own: Mapping[str, str] = EMPTY) -> str:
+    """Return what people call a fund; ``own`` are the labels of the province's own."""
+    return own.get(fund) or _(FUNDS.get(fund, fund))
 
 
-def fund_names(funds: Iterable[FundKind | str]) -> str:
+def fund_names(funds: Iterable[FundKind | str], own: Mapping[str, str] = EMPTY) -> str:
     """Return several funds as one phrase."""
-    return ", ".join(fund_name(fund) for fund in funds)
+    return ", ".join(fund_name(fund, own) for fund in funds)
+
+
+def paper_fund(fund: FundKind | str, own: Mapping[str, str] = EMPTY) -> str:
+    """Return what papers call a fund."""
+    return own.get(fund) or PAPER_FUNDS.get(fund, fund)
 
 
 ENTRIES: Mapping[str, str] = {
@@ -274,9 +316,14 @@ PAPER_SOURCES: Mapping[str, str] = {
 }
 
 
-def source_name(source: str) -> str:
-    """Return what people call a source of money."""
-    return _(SOURCES[source])
+def source_name(source: str, own: Mapping[str, str] = EMPTY) -> str:
+    """Return what people call a source of money; ``own`` are the labels of the province's own."""
+    return own.get(source) or _(SOURCES.get(source, source))
+
+
+def paper_source(source: str, own: Mapping[str, str] = EMPTY) -> str:
+    """Return what papers call a source of money."""
+    return own.get(source) or PAPER_SOURCES.get(source, source)
 
 
 # -- the board and the members -------------------------------------------------------------------
@@ -497,6 +544,7 @@ def force_name(force: str) -> str:
 
 
 CYCLES: Mapping[str, str] = {
+    "quarter": N_("every quarter"),
     "half_year": N_("every half year"),
     "year": N_("every year"),
     "other": N_("other"),
@@ -566,7 +614,49 @@ def borrowers_name(of: str) -> str:
     return _(BORROWERS[of])
 
 
+UNIT_CLASSES: Mapping[str, str] = {
+    "rural": N_("rural communes"),
+    "ward": N_("wards"),
+    "town": N_("towns"),
+    "mountain": N_("mountain communes"),
+    "minority": N_("communes of ethnic minorities"),
+    "border": N_("border communes"),
+    "island": N_("island communes"),
+    "hardship": N_("communes in special hardship"),
+}
+"""Classes of communes that documents distinguish."""
+FIGURES: Mapping[str, str] = {
+    **{name: word for name, word in COUNTS.items() if not name.startswith(("est", "elderly_a"))},
+    "meetings_held": N_("meetings held"),
+    "borrowers": N_("borrowers"),
+    "borrowers_in_kind": N_("borrowers in kind"),
+    "borrowers_improved": N_("borrowers whose income has improved"),
+    "members_with_need": N_("members who need it"),
+    "members_served": N_("members served"),
+    **{fund.balance_field: FUNDS[fund] for fund in FundKind},
+    "supervisions": N_("supervisions"),
+    "meetings": N_("meetings recorded"),
+    "trainings": N_("trainings"),
+    "reviews": N_("yearly reviews"),
+    "money": N_("money"),
+}
+"""What a measure of a province's own may add up or compare."""
+MEASURED: Mapping[str, str] = {
+    "clubs": N_("clubs"),
+    "communes": N_("communes"),
+    "districts": N_("districts"),
+    "total": N_("a total"),
+    "all": N_("all that are established"),
+    "new": N_("new ones of the period"),
+    "launched": N_("those launched"),
+}
+"""What such a measure counts, and of which clubs."""
 POLICY_WORDS: Mapping[str, str] = {
+    **SOURCES,
+    **UNIT_CLASSES,
+    **FIGURES,
+    **MEASURED,
+    **ENTRIES,
     **ROLES,
     **POLICY_TARGET_KINDS,
     **CYCLES,
@@ -578,12 +668,31 @@ POLICY_WORDS: Mapping[str, str] = {
     **POLICY_LOANS,
     "first": N_("the first phase"),
     "training": N_("the training"),
+    "supervision": N_("the first supervision"),
+    "review": N_("the first yearly review"),
     "decision": N_("the decision"),
     "launch": N_("the launch"),
     **POLICY_SOURCES,
     **ASPECTS,
 }
 """Every id that a policy has as a value."""
+
+
+FIELD_TYPES: Mapping[str, str] = {
+    "number": N_("a number"),
+    "text": N_("a text"),
+    "money": N_("an amount"),
+    "day": N_("a day"),
+    "yes_no": N_("yes or no"),
+    "choice": N_("one of the choices"),
+    "person": N_("a member of the club"),
+}
+"""What is filled in for a field of a province's own."""
+
+
+def field_type_name(type_: str) -> str:
+    """Return what is filled in for a field of a province's own."""
+    return _(FIELD_TYPES[type_])
 
 
 def policy_word(text: str) -> str:
@@ -593,6 +702,9 @@ def policy_word(text: str) -> str:
 
 def period_name(period: str) -> str:
     """Return a report's period as people read it: "2022H1" is the first half of 2022."""
+    year, quarter, number = period.partition("Q")
+    if quarter:
+        return _("quarter {number} of {year}").format(number=number, year=year)
     year, half, number = period.partition("H")
     if half:
         whole = _("first half of {year}") if number == "1" else _("second half of {year}")

@@ -4,12 +4,12 @@ Dates are ``datetime.date``, money is integer đồng, text is NFC. ``None`` mea
 "not stipulated", never zero.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from engine.frozen import FrozenMap
+from engine.frozen import EMPTY, FrozenMap
 
 
 class Role(StrEnum):
@@ -17,12 +17,13 @@ class Role(StrEnum):
 
     ASSOCIATION = "association"  # Hội NCT xã
     COMMITTEE = "committee"  # UBND xã
+    DISTRICT = "district"  # UBND, Hội NCT huyện: only where a policy names it
     PROVINCE = "province"  # Hội NCT tỉnh, sở chủ quản
     ADMIN = "admin"  # quản trị của tỉnh: cán bộ, gói tỉnh, chuyển địa bàn
 
 
 COMMUNE_ROLES = (Role.ASSOCIATION, Role.COMMITTEE)
-"""Roles of people who act for one commune; the others act for the province."""
+"""Roles of people who act for one commune; the others act for a district or the province."""
 
 
 class State(StrEnum):
@@ -78,7 +79,10 @@ class TaskKind(StrEnum):
     SUPPORT = "support"
     REPORT = "report"
     INSPECTION = "inspection"
+    OWN_STEP = "own_step"
     LAUNCH = "launch"
+    LOAN = "loan"  # nợ vay của thành viên đến hạn
+    EXCHANGE = "exchange"
 
 
 class TaskOutcome(StrEnum):
@@ -101,6 +105,14 @@ class FundKind(StrEnum):
     def balance_field(self) -> str:
         """Return the field of a supervision, and its column, with what is in the fund."""
         return f"{self.value}_fund_balance"
+
+
+def fund_of(id_: str) -> str:
+    """Return a fund by its id, a ``FundKind`` where it is one and not the province's own.
+
+    Raises ValueError for what is no fund's id.
+    """
+    return id_ if id_.startswith("own_") else FundKind(id_)
 
 
 class EntryKind(StrEnum):
@@ -163,7 +175,8 @@ class Finding:
 
     ``source`` is the article in force on the step's date, ``who`` can fix it and ``fix`` is how.
     ``plugin`` is stamped by the host (name and version) on what a province's own check found.
-    ``permission`` marks the findings about role, scope and separation of duties.
+    ``permission`` marks the findings about role, scope and separation of duties, ``by`` is who
+    acts, where ``actual`` names them: programs read the id besides.
     """
 
     code: str
@@ -176,6 +189,7 @@ class Finding:
     fix: str | None = None
     plugin: str | None = None
     permission: bool = False
+    by: "Officer | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +204,12 @@ class Acknowledgement:
 class Officer:
     """Who acts: a person in one role at one place, in office from ``since`` until ``until``.
 
-    ``commune`` is set for association and committee, ``None`` for the province. ``until`` is the
-    first day after the office, ``None`` while nothing ends it. ``seq`` is the event of the
-    province's stream that gave the office.
+    ``commune`` is set for association and committee; of a district's officer it is the district's
+    name, of the province ``None``. ``communes`` are
+    those of the district, where they were looked up. ``until`` is the first day after the office,
+    ``None`` while nothing ends it. ``seq`` is the event of the
+    province's stream that gave the office. ``login`` is the officer's own on a server. An office
+    ``through`` another province is one there, which this one was merged into.
     """
 
     id: str
@@ -204,10 +221,28 @@ class Officer:
     since: date | None = None
     until: date | None = None
     seq: int = 0
+    communes: tuple[str, ...] = ()
+    login: str | None = None
+    through: str | None = None
 
     def __str__(self) -> str:
         """Return who it is as people write it, with the id that commands take."""
         return f"{self.name} [{self.id}]" if self.name else self.id
+
+    @property
+    def called(self) -> str:
+        """Return the name, the id of one without a name: for those who type no id."""
+        return self.name or self.id
+
+    @property
+    def of_one_commune(self) -> bool:
+        """Return whether the officer works in one commune, and not in a district or everywhere."""
+        return self.commune is not None and self.role is not Role.DISTRICT
+
+    @property
+    def one_commune(self) -> str | None:
+        """Return the commune the officer works in, ``None`` for a district or everywhere."""
+        return self.commune if self.of_one_commune else None
 
     def holds(self, on: date) -> bool:
         """Return whether the officer is in this office on a day."""
@@ -263,7 +298,7 @@ class Composition:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """Money of one of a club's two funds.
+    """Money of one of a club's funds: of a ``FundKind``, or of the province's own by its id.
 
     ``amount`` is positive đồng, ``delta`` is what the entry adds to its fund (negative where money
     leaves it). A reversal names the entry it takes back (``reverses``, its event's number) and
@@ -271,7 +306,7 @@ class LedgerEntry:
     """
 
     kind: EntryKind
-    fund: FundKind
+    fund: str
     source: str
     amount: int
     delta: int
@@ -282,6 +317,107 @@ class LedgerEntry:
     of: EntryKind | None = None
     seq: int = 0
     on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoanChange:
+    """What happened to a loan: a repayment, another due day, or a part that is written off.
+
+    ``principal`` is what the debt falls by, ``interest`` what was paid besides, in đồng; ``due_on``
+    is the new due day of an extension.
+    """
+
+    seq: int
+    on: date
+    principal: int = 0
+    interest: int = 0
+    due_on: date | None = None
+    written_off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """Money of the income fund that a member borrowed (cho thành viên vay), with what came after.
+
+    ``seq`` is the number of the event that lent it. ``rate`` is hundredths of a percent a month.
+    ``in_kind`` marks what was lent as goods worth ``amount`` đồng, ``opening`` a debt of before the
+    club's book was kept here, whose money left the fund then. ``left`` is true for a borrower who
+    is no longer a member.
+    """
+
+    seq: int
+    member: str
+    on: date
+    amount: int
+    months: int
+    rate: int
+    purpose: str
+    first_due_on: date
+    in_kind: bool = False
+    opening: bool = False
+    left: bool = False
+    changes: tuple[LoanChange, ...] = ()
+
+    def until(self, on: date) -> "Loan":
+        """Return the loan as it was at the end of a day."""
+        return replace(self, changes=tuple(one for one in self.changes if one.on <= on))
+
+    @property
+    def due_on(self) -> date:
+        """Return the day by which it is to be repaid, the last extension counted."""
+        days = [one.due_on for one in self.changes if one.due_on is not None]
+        return days[-1] if days else self.first_due_on
+
+    @property
+    def repaid(self) -> int:
+        """Return the principal that came back."""
+        return sum(one.principal for one in self.changes if not one.written_off)
+
+    @property
+    def interest(self) -> int:
+        """Return the interest that was paid."""
+        return sum(one.interest for one in self.changes)
+
+    @property
+    def written_off(self) -> int:
+        """Return the principal that the club no longer expects."""
+        return sum(one.principal for one in self.changes if one.written_off)
+
+    @property
+    def outstanding(self) -> int:
+        """Return the principal that is still owed."""
+        return self.amount - self.repaid - self.written_off
+
+    def is_overdue(self, on: date) -> bool:
+        """Return whether something is still owed after the due day."""
+        return self.outstanding > 0 and self.due_on < on
+
+
+@dataclass(frozen=True, slots=True)
+class LendingTerms:
+    """What a club's own charter (quy chế) says of its loans; ``None`` where it says nothing.
+
+    ``most`` is the largest loan in đồng, ``months`` the longest term, ``rate`` the highest interest
+    in hundredths of a percent a month.
+    """
+
+    on: date
+    document: str
+    most: int | None = None
+    months: int | None = None
+    rate: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRecord:
+    """A step of the province's own that was recorded, as corrected.
+
+    ``answers`` are those to its own fields, by their names in the form; of a person the id.
+    """
+
+    step: str
+    on: date
+    answers: FrozenMap = EMPTY
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from engine.user_dir import PRIVATE_FOLDER, user_dir
 FOLDER = "remembered"
 PRIVATE = 0o600
 """The mode of each file: drafts hold what people typed."""
-OFFICER, CLUB = "officer", "club"
+OFFICER, CLUB, BACKUP = "officer", "club", "backup"
 
 
 class Remembered:
@@ -34,6 +34,15 @@ class Remembered:
     def club(self) -> str | None:
         """Return the id of the club that was worked on last."""
         return self._fact(CLUB)
+
+    @property
+    def backup(self) -> str | None:
+        """Return the moment of the last backup that was made on this computer."""
+        return self._fact(BACKUP)
+
+    def keep_backup(self, moment: str) -> None:
+        """Remember when a backup was made."""
+        self._keep_fact(BACKUP, moment)
 
     def keep_officer(self, officer: str | None) -> None:
         """Remember who works on this computer, or forget it."""

@@ -9,15 +9,23 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from engine import labels
-from engine.i18n import _, language, vietnamese
+from engine.frozen import EMPTY
+from engine.i18n import _, language, places, vietnamese
 from engine.vietnamese.reading import read_choice
 
 Words = Mapping[str, tuple[str, ...]]
 
 _MORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "ROLES": {
-        "association": ("Hội", "Hội Người cao tuổi", "Hội NCT", "Hội NCT xã", "Hội xã", "NCT"),
-        "committee": ("UBND", "Ủy ban", "Ủy ban nhân dân", "Ủy ban nhân dân xã", "ủy ban xã"),
+        "association": (
+            *("Hội", "Hội Người cao tuổi", "Hội NCT", "Hội NCT xã", "Hội xã", "NCT"),
+            *("Hội Người cao tuổi phường", "Hội NCT phường", "Hội phường"),
+        ),
+        "committee": (
+            *("UBND", "Ủy ban", "Ủy ban nhân dân", "Ủy ban nhân dân xã", "ủy ban xã"),
+            *("UBND phường", "Ủy ban nhân dân phường", "ủy ban phường"),
+        ),
+        "district": ("huyện", "cấp huyện", "UBND huyện", "Hội NCT huyện"),
         "province": ("tỉnh", "thành phố", "cấp thành phố", "Ban đại diện", "Hội NCT tỉnh"),
         "admin": ("quản trị", "quản trị tỉnh", "quản trị viên", "người quản trị"),
     },
@@ -37,7 +45,10 @@ _MORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "STEPS": {
         "open": ("mở", "mở câu lạc bộ"),
-        "propose": ("trình", "đề nghị", "đề nghị thành lập", "trình hồ sơ", "trình UBND"),
+        "propose": (
+            *("trình", "đề nghị", "đề nghị thành lập", "trình hồ sơ", "trình UBND"),
+            "trình UBND phường",
+        ),
         "withdraw": ("rút", "rút đề nghị"),
         "return": ("trả", "trả lại hồ sơ"),
         "reject": ("từ chối", "bác"),
@@ -55,8 +66,14 @@ _MORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "change_board": ("kiện toàn BCN", "thay Ban Chủ nhiệm", "đổi Ban Chủ nhiệm"),
         "fund": ("quỹ", "thu chi", "ghi thu chi"),
         "meeting": ("sinh hoạt", "buổi sinh hoạt"),
+        "lending_terms": ("quy chế vay", "quy chế cho vay"),
+        "lend": ("cho vay", "vay"),
+        "repay": ("trả nợ", "thu nợ", "trả vay"),
+        "extend": ("gia hạn",),
+        "write_off": ("xóa nợ",),
+        "care": ("chăm sóc", "chăm sóc tại nhà"),
         "rename": ("đổi tên",),
-        "rehome": ("chuyển xã", "chuyển địa bàn"),
+        "rehome": ("chuyển xã", "chuyển phường", "chuyển địa bàn"),
         "correct": ("sửa", "sửa sai"),
         "annul": ("hủy",),
         "erase": ("xóa dữ liệu cá nhân",),
@@ -69,7 +86,18 @@ _MORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "ENTRIES": {
         "grant": ("kinh phí hỗ trợ", "được hỗ trợ", "cấp kinh phí"),
-        "contribution": ("ủng hộ", "quyên góp", "thu đóng góp"),
+        "contribution": (
+            "hội phí",
+            "tài trợ",
+            "ủng hộ",
+            "quyên góp",
+            "thu đóng góp",
+            "thu",
+            "thu lãi",
+            "thu khác",
+            "số dư ban đầu",
+            "số dư đầu kỳ",
+        ),
         "loan": ("cho thành viên vay",),
         "repayment": ("trả nợ", "hoàn trả", "thu hồi nợ"),
         "expense": ("chi tiêu", "chi phí"),
@@ -121,7 +149,16 @@ _MORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "pass": ("tốt", "đạt yêu cầu", "duy trì", "tiếp tục duy trì"),
         "consolidate": ("chưa đạt", "không đạt", "củng cố", "phải củng cố", "củng cố, kiện toàn"),
     },
-    "CYCLES": {"half_year": ("6 tháng", "nửa năm"), "year": ("năm",)},
+    "UNIT_CLASSES": {
+        "rural": ("nông thôn", "xã"),
+        "town": ("thị trấn",),
+        "mountain": ("miền núi", "vùng cao"),
+        "minority": ("dân tộc thiểu số", "dân tộc", "vùng dân tộc thiểu số"),
+        "border": ("biên giới",),
+        "island": ("hải đảo", "đảo"),
+        "hardship": ("đặc biệt khó khăn", "khó khăn"),
+    },
+    "CYCLES": {"quarter": ("quý",), "half_year": ("6 tháng", "nửa năm"), "year": ("năm",)},
     "REPORTS": {
         "half_year": ("6 tháng", "báo cáo 6 tháng", "sơ kết 6 tháng"),
         "year": ("năm", "báo cáo năm", "tổng kết năm"),
@@ -144,6 +181,8 @@ _MORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "phieu_chi": ("phiếu chi",),
         "so_quy": ("sổ quỹ",),
         "so_vay": ("sổ vay", "sổ theo dõi vay vốn"),
+        "the_vay": ("thẻ vay", "thẻ vay vốn"),
+        "bao_cao_nam": ("báo cáo năm", "báo cáo trước thành viên"),
         "to_trinh": ("tờ trình",),
         "danh_sach_thanh_vien": ("danh sách",),
         "danh_sach_bcn": ("danh sách BCN", "Ban Chủ nhiệm"),
@@ -156,6 +195,30 @@ _MORE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "bien_ban_giam_sat": ("giám sát",),
         "phieu_danh_gia": ("phiếu đánh giá", "đánh giá"),
         "quyet_dinh_giai_the": ("quyết định giải thể", "giải thể"),
+    },
+    "LIST_DOUBTS": {
+        "sheets": ("trang tính", "trang"),
+        "dates": ("ngày tháng", "đảo ngày tháng"),
+        "month-first": ("tháng trước ngày",),
+        "ages": ("tuổi",),
+        "sex-numbers": ("giới tính bằng số", "số 1"),
+        "odd-sex": ("giới tính lạ", "giới tính"),
+        "gone": ("đã mất", "chuyển đi", "đã mất, chuyển đi"),
+        "away": ("tạm vắng", "đi vắng"),
+        "hidden": ("dòng ẩn", "ẩn"),
+        "struck": ("gạch bỏ", "gạch ngang"),
+        "household": ("diện hộ",),
+    },
+    "LIST_ANSWERS": {
+        "all": ("tất cả", "đọc tất cả"),
+        "same": ("giống trang đầu", "chỉ trang giống trang đầu"),
+        "exchanged": ("đổi lại", "bị đảo"),
+        "right": ("đúng", "ngày trước"),
+        "estimate": ("ước tính", "tính từ tuổi"),
+        "year": ("năm", "năm sinh"),
+        "as-written": ("như đã ghi", "giữ nguyên", "đúng như đã ghi"),
+        "take": ("lấy", "nhập", "giữ lại"),
+        "leave-out": ("bỏ", "bỏ ra", "không lấy"),
     },
 }
 """What officers write or say besides the labels, by the vocabulary's name in ``engine.labels``."""
@@ -179,21 +242,24 @@ VOCABULARIES: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "COURSES": (labels.COURSES, labels.PAPER_COURSES),
     "COURSE_FORMS": (labels.COURSE_FORMS,),
     "CONCLUSIONS": (labels.CONCLUSIONS,),
+    "UNIT_CLASSES": (labels.UNIT_CLASSES,),
     "CYCLES": (labels.CYCLES,),
     "REPORTS": (),
     "PAPERS": (),
+    "LIST_DOUBTS": (),
+    "LIST_ANSWERS": (),
 }
-"""The label tables of each vocabulary; papers and reports have titles instead."""
+"""The label tables of each vocabulary; papers and reports have titles instead, lists questions."""
 
 
 def vocabulary(name: str) -> Words:
     """Return the words of a vocabulary's codes, the name of each code first."""
-    return _vocabulary(name, language())
+    return _vocabulary(name, language(), places())
 
 
 @cache
-def _vocabulary(name: str, speaking: str) -> Words:
-    del speaking
+def _vocabulary(name: str, speaking: str, there: tuple[str, ...]) -> Words:
+    del speaking, there
     tables, more = VOCABULARIES[name], _MORE[name]
     codes = dict.fromkeys(str(code) for table in (*tables, more) for code in table)
     return {
@@ -215,22 +281,31 @@ def _named(tables: Iterable[Mapping[str, str]], code: str) -> Iterable[str]:
             yield from (_(table[code]), vietnamese(table[code]), table[code])
 
 
-def of(codes: Iterable[str]) -> Words:
-    """Return the words of some codes, which are of one vocabulary; none for codes of none.
+def of(codes: Iterable[str], own: Mapping[str, str] = EMPTY) -> Words:
+    """Return the words of some codes, which are of one vocabulary; codes of none are words.
 
+    ``own`` are the labels of codes that only one province has.
     The codes "pass" and "consolidate" are two of the CONCLUSIONS, whatever field has them.
     """
-    wanted = [str(code) for code in codes]
+    if own:
+        plain = _of(tuple(str(one) for one in codes if one not in own), language(), places())
+        return {**plain, **{code: (label,) for code, label in own.items()}}
+    return _of(tuple(map(str, codes)), language(), places())
+
+
+@cache
+def _of(wanted: tuple[str, ...], speaking: str, there: tuple[str, ...]) -> Words:
+    del speaking, there
     for name in VOCABULARIES:
         known = vocabulary(name)
         if wanted and all(code in known for code in wanted):
             return {code: known[code] for code in wanted}
-    return dict.fromkeys(wanted, ())
+    return {code: (code,) for code in wanted}
 
 
-def read(codes: Iterable[str], text: str) -> str:
+def read(codes: Iterable[str], text: str, own: Mapping[str, str] = EMPTY) -> str:
     """Return the one of some codes that a text means.
 
     Raises InputError (CLB-WORD-UNKNOWN, CLB-WORD-SEVERAL).
     """
-    return read_choice(of(codes), text)
+    return read_choice(of(codes, own), text)

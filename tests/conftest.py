@@ -10,6 +10,9 @@ from support.gallery import Galleries
 
 from engine import i18n
 
+collect_ignore = ["odd_province", "odd_nation"]
+"""A plugin's own tests: ``tests/provinces/test_odd_province.py`` runs them with it installed."""
+
 SETTINGS = ("CLB_DATABASE", "CLB_OFFICER", "CLB_LANG", "CLB_NO_PLUGINS", "CLB_TRACE_HOOKS")
 
 SPEED = (HealthCheck.too_slow, HealthCheck.data_too_large)

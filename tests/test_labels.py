@@ -10,13 +10,16 @@ from typing import get_args
 import pytest
 
 import engine
+import schemas
 from engine import i18n, labels
 from engine.model import Composition, EntryKind, FundKind, Level, Role, State, TaskKind
 from engine.policy.model import Status
 from engine.roster.model import Circumstance, Sex
 from engine.rules import forms
 from engine.rules.composition import SHARES
+from engine.rules.own import TYPES
 from engine.states import STEPS
+from engine.targets import own
 
 ENGINE = Path(engine.__file__).parent
 ENUMS: tuple[tuple[Mapping[str, str], type[StrEnum]], ...] = (
@@ -43,6 +46,8 @@ WORDINGS = {
     "BORROWERS": ("POLICY_BORROWERS",),
 }
 SOME = {
+    "HOLDERS": ("ROLES", "somebody of a commune is called what the body is"),
+    "CITY_HOLDERS": ("CITY_ROLES", "somebody of a commune is called what the body is"),
     "OFFICES": ("ROLES", "the province and its administrator are in no commune"),
     "POLICY_SOURCES": ("SOURCES", "a policy names only whose grant it is"),
     "PAPER_COURSES": ("COURSES", "support on the spot is no course on paper"),
@@ -54,13 +59,17 @@ ALONE = {
     "COUNTS",
     "COUNT_COLUMNS",
     "CYCLES",
+    "FIELD_TYPES",
+    "FIGURES",
     "FORCES",
+    "MEASURED",
     "PAPER_APPRAISED",
     "POLICY_STATUSES",
     "POLICY_WORDS",
     "PROVINCE_STEPS",
     "STAGES",
     "STEPS",
+    "UNIT_CLASSES",
 }
 """Vocabularies with one wording, compared with the forms, the steps or the types below."""
 
@@ -99,6 +108,10 @@ def test_every_step_has_its_word() -> None:
     assert {step.name for step in STEPS} | {"export"} == set(labels.STEPS)
 
 
+def test_every_type_of_an_own_field_has_its_word() -> None:
+    assert set(labels.FIELD_TYPES) == set(TYPES)
+
+
 def test_every_share_has_its_word() -> None:
     assert list(SHARES) == list(labels.SHARES)
 
@@ -106,6 +119,13 @@ def test_every_share_has_its_word() -> None:
 def test_every_count_of_a_composition_has_its_word() -> None:
     assert {field.name for field in fields(Composition)} == set(labels.COUNTS)
     assert set(labels.COUNT_COLUMNS) < set(labels.COUNTS)
+
+
+def test_every_word_of_an_own_measure_has_its_word() -> None:
+    assert set(labels.FIGURES) == set(own.FIGURES)
+    assert set(labels.MEASURED) == {"clubs", *own.PLACES, own.TOTAL, *own.CLUBS}
+    pattern = schemas.load("policy_values")["$defs"]["unit_class"]["pattern"]
+    assert set(labels.UNIT_CLASSES) == set(pattern.strip("^$()").split("|")[:-1])
 
 
 def test_the_types_of_a_member_list_and_of_a_policy_have_the_same_values() -> None:

@@ -27,7 +27,9 @@ from engine.model import (
 from engine.reports.attention import Why
 from engine.reports.deadlines import NextStatus
 from engine.reports.due import DueStatus
+from engine.states import STEPS
 from engine.targets.measures import MEASURES
+from engine.targets.own import FIGURES, PLACES, TOTAL
 from engine.targets.progress import Status as TargetStatus
 
 VOCABULARIES: dict[str, frozenset[str]] = {
@@ -60,8 +62,12 @@ VOCABULARIES: dict[str, frozenset[str]] = {
         "target statuses": TargetStatus,
         "statuses of what is due": DueStatus,
         "measures of a target": set(MEASURES) - {"members_who_borrowed"},
-        "units of a target": {one.unit for one in MEASURES.values()} | {"percent"},
+        "units of a target": {one.unit for one in MEASURES.values()}
+        | {"percent", "districts", "number"},
+        "figures of a measure": FIGURES,
+        "what a measure counts": {"clubs", *PLACES, TOTAL},
         "loans": labels.LOANS,
+        "steps of the life": {one.name for one in STEPS if not one.is_record and not one.founds},
         "borrowers": labels.BORROWERS,
         "reasons for attention": Why,
     }.items()
@@ -71,10 +77,15 @@ PARTS: dict[frozenset[str], str] = {
     for values, reason in {
         ("association", "committee"): "who may take a step of the commune",
         ("committee",): "who alone may decide",
-        ("association", "committee", "province"): "who may take a step; the admin takes none",
+        ("association", "committee", "province"): "a demo's second role",
+        ("association", "committee", "district", "province"): "who may take a step; the admin "
+        "takes none",
         ("admin", "province"): "who may move a club to another commune",
         ("association", "committee", "province", "proposer"): "a demo's step by who proposed",
         ("block", "warn"): "a check of a plugin refuses or warns; it has no notes",
+        ("dong", "percent"): "how a value of a province's own is printed",
+        ("contribution", "expense", "grant", "loan", "repayment"): "a reversal counts as what it "
+        "takes back",
         ("value", "not_stipulated"): "what is not in force is not shown there",
         ("not_in_force", "not_stipulated"): "why a target cannot be explained",
     }.items()
@@ -84,6 +95,7 @@ OTHERS = (
     {"ok", "warn", "error"},
     {"built_in", "province"},
     {"decision", "launch", "training"},
+    {"launch", "review", "supervision", "training"},
 )
 """Lists of something else that share a word with a vocabulary."""
 

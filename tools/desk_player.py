@@ -108,8 +108,16 @@ class Sitting:
         """Type a text where the cursor is."""
         await self.press(*("space" if one == " " else one for one in text))
 
+    async def paste(self, text: str) -> None:
+        """Paste a text where the cursor is."""
+        from textual.events import Paste
+
+        self.pilot.app.post_message(Paste(text))
+        await self.pilot.pause()
+
     async def click(self, text: str) -> None:
-        """Click on the first place where the screen shows a text."""
+        """Wait until the screen shows a text and click on the first place where it does."""
+        await self.sees(text)
         for row, line in enumerate(self.lines):
             if text in line:
                 await self.pilot.click(offset=(line.index(text) + 1, row))

@@ -7,9 +7,10 @@ no network.
 
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.util import find_spec
@@ -58,21 +59,48 @@ class Server:
 
         Raises ``subprocess.CalledProcessError`` when it does not.
         """
-        if self._account is not None:
-            os.chown(self.folder, *self._account)
+        if self.account is not None:
+            os.chown(self.folder, *self.account)
         if not self._data.exists():
             self._make()
-        given = {**self.settings, "autovacuum": "off", "max_connections": "200"}
+        given = {"listen_addresses": "", **self.settings}
+        given |= {"autovacuum": "off", "max_connections": "200"}
         options = " ".join(f"-c {name}={value}" for name, value in given.items())
         self._run(
             "pg_ctl",
             *("-D", self._data, "-l", self.folder / "log", "-w"),
-            *("-o", f"{options} -c listen_addresses= -k {self.folder}", "start"),
+            *("-o", f"{options} -k {self.folder}", "start"),
         )
+
+    def follow(self, primary: "Server") -> None:
+        """Start as a standby of another server, which is running, from a copy of its data."""
+        if self.account is not None:
+            os.chown(self.folder, *self.account)
+        way = ("-h", primary.folder, "-U", "clb", "-D", self._data, "-R", "-X", "stream")
+        self._run("pg_basebackup", *way, "--checkpoint=fast", "--no-sync")
+        self.start()
+
+    def promote(self) -> None:
+        """Let a standby take changes from now on."""
+        self._run("pg_ctl", "-D", self._data, "-w", "promote")
 
     def stop(self) -> None:
         """Stop the server at once, as a crash would."""
         self._run("pg_ctl", "-D", self._data, "-m", "immediate", "stop")
+
+    def kill(self) -> None:
+        """Kill every process of the server in the middle of what it does; Linux only."""
+        pid_file = self._data / "postmaster.pid"
+        own = int(pid_file.read_text(encoding="ascii").split()[0])
+        pids = [own]
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):
+                parent = stat.read_text(encoding="utf-8").rpartition(")")[2].split()[1]
+                pids += [int(stat.parent.name)] if int(parent) == own else []
+        for pid in pids:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        pid_file.unlink()
 
     def running(self) -> bool:
         """Return whether the server was started here and not stopped."""
@@ -80,7 +108,8 @@ class Server:
 
     def url(self, name: str = "postgres") -> str:
         """Return the URL of a database of this server."""
-        return f"postgresql://clb@/{name}?host={quote(str(self.folder), safe='')}"
+        port = f"&port={self.settings['port']}" if "port" in self.settings else ""
+        return f"postgresql://clb@/{name}?host={quote(str(self.folder), safe='')}{port}"
 
     def create(self, name: str, template: str | None = None) -> str:
         """Make a database, empty or a copy of another that nobody uses; return its URL.
@@ -108,7 +137,7 @@ class Server:
         return self.folder / "data"
 
     @cached_property
-    def _account(self) -> tuple[int, int] | None:
+    def account(self) -> tuple[int, int] | None:
         """Return the user and group to run as, ``None`` for one's own."""
         if os.geteuid() != 0:
             return None
@@ -149,7 +178,7 @@ class Server:
         self._call(self._reachable / program, *args)
 
     def _call(self, program: Path, *args: str | Path) -> None:
-        user, group = self._account or (None, None)
+        user, group = self.account or (None, None)
         subprocess.run(
             [program, *map(str, args)],
             cwd=self.folder,

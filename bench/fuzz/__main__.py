@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.page import between
+from bench.page import between, written
 from bench.result import ROOT, commit, machine
 
 COMMAND = "python -m bench.fuzz"
@@ -145,16 +145,29 @@ def table(lines: Sequence[Line]) -> Iterator[str]:
 
 
 def written_into(page: str, lines: Sequence[Line]) -> str:
-    """Return a page of Markdown with the results renewed. Raises ``ValueError`` without marks."""
+    """Return a page of Markdown with the results renewed. Raises ``ValueError`` without marks.
+
+    Readers that were not run keep their lines; a sentence then names those of this run.
+    """
     facts = "; ".join(f"{name} {value}" for name, value in machine().items())
-    rows = [
-        f"Commit `{commit()}`, `{COMMAND} --doc`; {facts}.",
-        "",
-        "| " + " | ".join(HEADS) + " |",
-        "|---|---" + "|---:" * (len(HEADS) - 2) + "|",
-        *("| " + " | ".join(line.cells()) + " |" for line in lines),
-    ]
+    made = f"Commit `{commit()}`, `{COMMAND} --doc`; {facts}."
+    new = {line.name: "| " + " | ".join(line.cells()) + " |" for line in lines}
+    old = written(page, BEGIN, END).splitlines()
+    kept = {name: row for row in old if (name := _reader(row)) and name not in new}
+    heads = ["| " + " | ".join(HEADS) + " |", "|---|---" + "|---:" * (len(HEADS) - 2) + "|"]
+    if kept and new:
+        earlier = [row for row in old if row and not row.startswith("|")]
+        names = ", ".join(f"`{name}`" for name in new)
+        rows = [*earlier, f"Of {names}: {made}", "", *heads, *kept.values(), *new.values()]
+    else:
+        rows = [made, "", *heads, *new.values()]
     return between(page, BEGIN, END, "\n".join(rows) + "\n\n")
+
+
+def _reader(row: str) -> str:
+    """Return the name of the reader that a line of the table is about, blank for other lines."""
+    name = row.split("|")[1].strip() if row.startswith("| ") else ""
+    return "" if name == HEADS[0] else name
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -68,7 +68,7 @@ OF_A_CLUB: dict[str, tuple[str, Change, str]] = {
     "the proposer approves": (
         "approve",
         put("officer", life.ASSOCIATION),
-        f"{life.ASSOCIATION} was not in office as",
+        f"[{life.ASSOCIATION}] was not in office as",
     ),
     "time runs backwards": (
         "train",

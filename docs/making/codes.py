@@ -17,6 +17,7 @@ AREAS = {
     "files": {"en": "Lists, papers, reports", "vi": "Tệp danh sách, giấy tờ, báo cáo"},
     "system": {"en": "The database and the computer", "vi": "Cơ sở dữ liệu và máy"},
     "seals": {"en": "Seals of the log", "vi": "Niêm phong nhật ký, mã đối chiếu"},
+    "bundles": {"en": "Files that carry clubs", "vi": "Tệp câu lạc bộ gửi đi, nhận về"},
     "plugins": {"en": "Plugins and policy files", "vi": "Gói tỉnh và tệp quy định"},
 }
 

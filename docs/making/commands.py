@@ -35,8 +35,18 @@ EVERYWHERE = (
 VARIABLES = (
     ("`CLB_HOME`", "Thư mục chứa cơ sở dữ liệu", "Folder of the default database"),
     ("`CLB_DATABASE`", "Như `--database`", "As `--database`"),
+    (
+        "`CLB_DATABASE_READ`",
+        "Máy chủ dự phòng mà `due`, `progress` và báo cáo không niêm phong đọc từ đó",
+        "A standby server that `due`, `progress` and reports without a seal are read from",
+    ),
     ("`CLB_OFFICER`", "Như `--as`", "As `--as`"),
     ("`CLB_LANG`", "Như `--lang`", "As `--lang`"),
+    (
+        "`CLB_PASSPHRASE`",
+        "Mật khẩu khóa ký, khi không có ai để hỏi",
+        "Passphrase of the key that signs, where nobody can be asked",
+    ),
     (
         "`CLB_NO_PLUGINS`",
         "Không nạp gói tỉnh: `1` là tất cả, hoặc mã các tỉnh, cách nhau dấu phẩy",

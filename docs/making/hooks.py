@@ -7,7 +7,9 @@ from typing import Any, get_args, get_type_hints
 
 import engine
 import schemas
+from engine.lifecycle.gather import FACTS
 from engine.provinces.hookspecs import ANSWERS, ProvinceHooks
+from engine.states import STEPS
 from making import answers, sources
 from making.page import PROVINCES, ROOT, code, opening, table
 
@@ -81,7 +83,7 @@ def page() -> str:
     """Return the page: each hook, an example, then each type."""
     parts = [opening("Hooks", ABOUT), "## The hooks\n\n"]
     parts += [_hook(name) for name in ANSWERS]
-    parts += [EXAMPLE, _figures(), "## What a plugin may import\n\n"]
+    parts += [EXAMPLE, _facts(), _figures(), "## What a plugin may import\n\n"]
     parts += [
         _type(name, getattr(engine, name))
         for name in sorted(engine.__all__)
@@ -93,6 +95,27 @@ def page() -> str:
     )
     parts += [_type(name, kind) for name, kind in sorted(_reached().items())]
     return "".join(parts).rstrip() + "\n"
+
+
+def _facts() -> str:
+    """Return the table of what each step reads before its checks."""
+    steps = [step for step in STEPS if any(fact.needs & step.needs for fact in FACTS.values())]
+    rows = [
+        (
+            code(step.name),
+            *("✓" if fact.needs & step.needs else "" for fact in FACTS.values()),
+        )
+        for step in steps
+    ]
+    return (
+        "## The facts of a request\n\nEvery field of a [StepRequest](#steprequest) can be asked "
+        "for at every step. What is marked here\nis read for the step in any case; any other fact "
+        "is read when your check asks for it, once, and\ncosts its query only then. So ask for it "
+        "after you know that the step concerns you. When a record\nis corrected, the facts are "
+        "those of the day of that record.\n\n"
+        f"{table(('step', *map(code, FACTS)), rows)}\n"
+        "Steps that are not here read none of them.\n\n"
+    )
 
 
 def _figures() -> str:

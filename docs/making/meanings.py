@@ -10,7 +10,11 @@ EVERYWHERE: Mapping[str, str] = {
 OF_SHAPE: Mapping[str, Mapping[str, str]] = {
     "roles_of_commune": {"value": "who may take the step"},
     "roles_of_committee": {"value": "who may take the step"},
-    "roles_of_any_level": {"value": "who may take the step"},
+    "roles_of_any_level": {
+        "value": "who may take the step",
+        "new_clubs_only": "for a club decided in an earlier year than the value begins, the "
+        "general procedure holds",
+    },
     "roles_of_movers": {"value": "who may take the step"},
     "dated_boolean": {"value": "whether the document asks for it"},
     "dated_range": {"value.min": "at least", "value.max": "at most"},
@@ -20,12 +24,30 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
         "includes": "whom the share is to include, in the document's words; shown, not counted",
     },
     "grant_establishment": {
-        "value": "đồng a club",
+        "value": "đồng a club, or from so many to so many",
         "once_a_club": "a second grant to the same club is refused",
         "resolution_required": "refused without the number of the People's Council's resolution",
         "new_clubs_only": "a club decided in an earlier year than the value begins is warned of",
         "funds_source": "whose money it is; left out: `province_budget`",
         "fund_named": "the fund the document names",
+    },
+    "grant_own": {
+        "value": "đồng a club, or from so many to so many; another amount is warned of",
+        "title": "what the document calls it",
+        "funds_source": "whose money it is: an entry of this source is held to it",
+        "donor": "only entries of this donor",
+        "classes": "only clubs in communes of these classes; others are warned of",
+        "order": "its place among several from one source (đợt); left out: 1. The first that the "
+        "club has not received is the one meant",
+        "after": "warned of before this is recorded of the club",
+        "into": "the fund it goes into; an entry of another is warned of",
+        "once_a_club": "refused once more than all of the source were received",
+        "resolution_required": "refused without the number of the People's Council's resolution",
+        "new_clubs_only": "a club decided in an earlier year than the value begins is warned of",
+    },
+    "budget_total": {
+        "value.clubs": "shown; money alone is warned of here",
+        "value.amount": "đồng that all establishment grants stay within, warned of when passed",
     },
     "dated_budget": {
         "value.clubs": "the number that is warned of when passed; a target alone warns of nothing",
@@ -35,12 +57,12 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
         "value.min": "at least so many percent",
         "value.of": "all members, or only those with need",
         "value.counts": "any loan; money only; also loans in kind; also income activities",
-        "value.improved_income": "a better income is asked for too, which no record holds",
+        "value.improved_income": "only borrowers whose income has improved count",
     },
     "dated_target": {
-        "value.kind": "see [above](#kinds-of-targets-and-what-they-measure)",
+        "value.kind": "see [the kinds](../policy-keys.md#kinds-of-targets-and-what-they-measure)",
         "value.measure": "what is counted",
-        "value.target": "the number asked for",
+        "value.target": "the number asked for; `{ over = 50 }` is more than 50",
         "value.unit": "of what: percent for a `share`",
         "value.from": "first day that counts; left out: the value's own. A plan signed in March "
         "that means the whole year wants 1 January of that year",
@@ -53,6 +75,42 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
         "value.communes[].district": "its former district, where two have one name",
         "value.per_commune.min": "a commune counts from so many clubs on, for kind `coverage`",
         "value.per_commune.max": "shown, not counted",
+    },
+    "measure_own": {
+        "value.label": "how it is counted, in a sentence: `clb progress --explain` prints it",
+        "value.count": "clubs; communes or districts that have `each` clubs; or the `total` of a "
+        "figure over the clubs",
+        "value.adds.figure": "of a total: what is added up",
+        "value.adds.field": "in place of a figure: a field of your own that holds a number or an "
+        "amount, as its key is without `form.`",
+        "value.out_of.figure": "of a total that is a share: what it is a share of",
+        "value.clubs": "`all` established and not dissolved (left out: these), only the `new` ones "
+        "decided in the target's period, or the `launched` ones",
+        "value.classes": "only clubs, or communes, of these classes: `rural` (xã), `ward` (phường) "
+        "and `town` (thị trấn) by name, others as `communes.classes` lists them",
+        "value.where[].figure": "conditions that a club meets, all of them: members by the day, "
+        "figures of the last supervision, numbers of records, or `money` of the ledger",
+        "value.where[].field": "in place of a figure: a field of your own, by the last record of "
+        "the period that has it",
+        "value.where[].is": "of a choice, or of yes and no (`true`, `false`): one of these",
+        "value.where[].kinds": "of `money`: which entries; left out: grants and contributions",
+        "value.where[].sources": "of `money`: from which sources; left out: from any",
+        "value.where[].funds": "of `money`: of which funds; left out: of any",
+        "value.where[].ever": "count from the club's beginning, not only in the target's period",
+        "value.where[].min": "at least; without any bound: more than 0",
+        "value.where[].max": "at most",
+        "value.where[].over": "more than",
+        "value.where[].under": "less than",
+        "value.each.min": "of communes and districts: at least so many such clubs; left out: one",
+        "value.each.max": "at most so many",
+    },
+    "commune_classes": {
+        "value[].class": "`mountain`, `minority` ..., or one of your own that begins with `own_`",
+        "value[].communes": "the communes of the class, by the names of that day",
+    },
+    "commune_districts": {
+        "value[].name": "the district; end the value where there are none any more",
+        "value[].communes": "its communes; those of the list of units that is loaded come on top",
     },
     "supervision_interval_months": {
         "value": "months from the launch or the last supervision to the next: a task of each club",
@@ -108,6 +166,12 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
         "value.province": "the former province the document speaks of",
         "value.until": "its last day",
     },
+    "value_own": {
+        "value": "what the document states and no key of the engine's has: a dues rate",
+        "title": "what it is, as people read it",
+        "unit": "`dong` or `percent`: how it is printed",
+        "per": "per what, in the document's words: “một thành viên một năm”",
+    },
     "dated_report": {
         "value.title": "what the report is called",
         "value.cycle": "`other`: not every half-year or year",
@@ -117,6 +181,7 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
         "document's first day if left out",
         "value.due.before": "month and day **before** which it is sent: before 15 June is due on "
         "the 14th",
+        "value.due.days_after": "at the latest so many days after the period's last one",
         "value.to": "who receives it: names of `routing.*`, `own_` ones too, stated in this file",
         "value.via": "through whom: a name of `routing.*`",
         "value.reporters": "who reports, in the document's words",
@@ -139,7 +204,39 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
     "lead_province": {
         "value": "the office that heads the papers of the province: a name of `routing.*`",
     },
+    "form_own": {
+        "value.label": "what the field is called, on the form and on papers",
+        "value.type": "what is filled in; a `person` is a member of the club, kept by id",
+        "value.unit": "of a number: what it counts, shown with the label",
+        "value.choices": "of a choice: the answers; the one chosen is kept as it is written here",
+        "value.required": "the step is refused without it, from the value's first day to its last",
+        "value.personal": "of a text, always `false`: who is named or described is a `person`",
+        "value.help": "one sentence: what is meant and where to find it",
+        "value.example": "an answer as people type it",
+    },
+    "appraisal_aspects": {
+        "value": "what the appraisal must conclude on; an aspect of your own begins with `own_`",
+        "labels": 'what each of your own aspects is called: `labels = { own_dat_dai = "Đất đai" }`',
+    },
+    "inspection_own": {
+        "value": "months; the province's own round, not a task of each club",
+        "label": "what the inspection is called",
+        "by": "who inspects",
+    },
+    "paper_own": {
+        "value.title": "what the paper is called; its template is `templates/own_NAME.docx`",
+        "value.of": "the step whose record it is written from, one of your own too",
+        "value.names_members": "only for who may take the member list out",
+    },
+    "step_own": {
+        "value.label": "what the step is called",
+        "value.before": "the step of the life that is refused until this one is recorded",
+        "value.by": "who records it",
+        "value.passes": "of fields of this step, the answers after which the step of the life may "
+        'be taken: `passes = { own_y_kien = ["Đồng ý"] }`; left out: whatever was answered',
+    },
     "setting_shared_year_phase": {"value": "the name of one `phase.*`"},
+    "setting_days": {"value": "days"},
     "setting_own": {"value": "what your own hooks ask for: `request.rules.stated(key, day)`"},
 }
 

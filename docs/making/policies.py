@@ -1,7 +1,11 @@
-"""The reference of the policy file: every key, the shape of its value, who uses it and where."""
+"""The reference of the policy file: every key, the shape of its value, who uses it and where.
+
+What holds for every key is on the first page; the others have the keys, a table a group.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Any
 
 import schemas
@@ -20,8 +24,6 @@ ABOUT = (
     "document\nstates is left out; it is then answered `not stipulated`, never 0. The titles are "
     "the schema's\nown (they are what `clb policy show` prints)."
 )
-Shown = dict[str, str]
-"""Each table of fields, and the first key that has it."""
 
 FORCES = {
     "norm": "a figure that must be reached (chỉ tiêu)",
@@ -50,59 +52,176 @@ MEANINGS = {
     "before the document's own first day",
     "force": "how binding it is",
     "note": "a remark for the reader, printed with the value",
+    "amends": "`true` for a value that continues the one before it (sửa đổi): that one ends the "
+    "day before, and what is counted goes on from its first day",
     "reading": "`true` for your reading of a sentence that is not clear; cited as such, not as the "
     'document\'s own word. Where only a part is read, the names of the parts: `["min"]` for "70%" '
     "read as at least 70%",
 }
 
 
-def page() -> str:
-    """Return the page, its sentences in English whatever language is in use."""
+CHAPTERS = {
+    "who": ("Who does what", ("roles", "lead", "duty")),
+    "clubs": ("What a club is", ("membership", "appraisal", "activities", "meeting", "indicator")),
+    "money": ("Money", ("grant", "budget", "fund", "sources", "funding")),
+    "targets": ("Targets", ("phase", "target", "measure", "history")),
+    "calendar": (
+        "What recurs",
+        ("training", "supervision", "review", "inspection", "support", "recording"),
+    ),
+    "own": ("Fields and steps of its own", ("form", "step", "paper")),
+    "reports": ("Reports and who gets them", ("report", "routing", "recipients")),
+    "texts": ("Grounds, units and settings", ("basis", "communes", "value", "setting", "note")),
+}
+"""Each page of keys: its title and its groups."""
+EACH = "Each of them"
+"""Whose fields follow, where all keys of a group have the same."""
+
+
+def pages() -> dict[str, Callable[[], str]]:
+    """Return the maker of each page by its name below docs/: the first, then one a chapter."""
+    found: dict[str, Callable[[], str]] = {"reference/policy-keys.md": partial(_english, _first)}
+    for name in CHAPTERS:
+        found[f"reference/policy/{name}.md"] = partial(_english, partial(_chapter, name))
+    return found
+
+
+def _english(page: Callable[[], str]) -> str:
+    """Return a page, its sentences in English whatever language is in use."""
     before = i18n.language()
     try:
         i18n.use("en")
-        return _page()
+        return page()
     finally:
         i18n.use(before)
 
 
-def _page() -> str:
+def _first() -> str:
     schema, shapes = schemas.load("policy"), Shapes(schemas.load("policy_values")["$defs"])
-    policies = {province: _policy(province) for province in PROVINCES}
-    parts = [opening("Policy keys", ABOUT), _groups(schema), _head(schema, shapes)]
-    shown: Shown = {}
-    for group in vocabulary.groups():
-        inner = schema["properties"][group]
-        parts.append(f"## `{group}`: {inner['title']}\n\n")
-        for name, one in inner.get("properties", {}).items():
-            parts.append(_key(f"{group}.{name}", one, shapes, shown, policies))
-        for pattern, one in inner.get("patternProperties", {}).items():
-            parts.append(_own(group, pattern, one, shapes, shown, policies))
-    return "".join(parts).rstrip() + "\n"
+    names = "\n".join(f"policy/{name}" for name in CHAPTERS)
+    toctree = f"\n```{{toctree}}\n:hidden:\n\n{names}\n```\n"
+    return opening("Policy keys", ABOUT) + _groups(schema) + _head(schema, shapes) + toctree
 
 
 def _groups(schema: dict[str, Any]) -> str:
-    """Return the groups of keys in one table, each with its keys."""
+    """Return the groups of keys in one table, each with its keys and its page."""
     rows = []
-    for group in vocabulary.groups():
-        inner = schema["properties"][group]
-        keys = [f"{group}.{name}" for name in inner.get("properties", {})]
-        keys += [_pattern_key(group, pattern) for pattern in inner.get("patternProperties", {})]
-        rows.append((code(group), inner["title"], ", ".join(map(_link, keys))))
-    return "## All keys\n\n" + table(("group", "about", "keys"), rows) + "\n"
+    for name, (title, groups) in CHAPTERS.items():
+        for group in groups:
+            keys = ", ".join(code(key.partition(".")[2]) for key in _keys(schema, group))
+            link = f"[{code(group)}](policy/{name}.md#{group})"
+            page = title if group == groups[0] else ""
+            rows.append((page, link, schema["properties"][group]["title"], keys))
+    return "## All keys\n\n" + table(("page", "group", "about", "keys"), rows) + "\n"
 
 
-def _link(key: str) -> str:
-    _group, _dot, name = key.partition(".")
-    return f"[{name}](#{_anchor(key)})"
-
-
-def _anchor(key: str) -> str:
-    return re.sub(r"[^a-z0-9_]", "", key)
+def _keys(schema: dict[str, Any], group: str) -> dict[str, dict[str, Any]]:
+    """Return the keys of a group, those with names of the province's own last."""
+    inner = schema["properties"][group]
+    return {
+        **{f"{group}.{name}": one for name, one in inner.get("properties", {}).items()},
+        **{_pattern_key(group, pattern): one for pattern, one in vocabulary.patterns(group)},
+    }
 
 
 def _pattern_key(group: str, pattern: str) -> str:
+    if group == "form":
+        return "form.STEP.own_…"
     return f"{group}.own_…" if pattern.startswith("^own_") else f"{group}.…"
+
+
+@cache
+def _shown() -> dict[str, tuple[str, str]]:
+    """Return the page and the group that show each table of fields: the first that have it."""
+    schema, shapes = schemas.load("policy"), Shapes(schemas.load("policy_values")["$defs"])
+    found: dict[str, tuple[str, str]] = {}
+    for name, (_title, groups) in CHAPTERS.items():
+        for group in groups:
+            for one in _keys(schema, group).values():
+                found.setdefault(_fields(_shape_of(one), shapes), (name, group))
+    return found
+
+
+def _chapter(name: str) -> str:
+    schema, shapes = schemas.load("policy"), Shapes(schemas.load("policy_values")["$defs"])
+    policies = {province: _policy(province) for province in PROVINCES}
+    title, groups = CHAPTERS[name]
+    about = (
+        "What every value has besides (`source`, `from`, `to`, `force` ...) is on "
+        "[the first page](../policy-keys.md#fields-that-every-value-has)."
+    )
+    parts = [opening(f"Policy keys: {title[0].lower()}{title[1:]}", about)]
+    for group in groups:
+        keys = _keys(schema, group)
+        parts.append(f"## {group}\n\n{schema['properties'][group]['title']}.\n\n")
+        parts.append(_listed(keys, policies))
+        alike: dict[str, list[str]] = {}
+        for key, one in keys.items():
+            alike.setdefault(_shape_of(one), []).append(key)
+        for shape, those in alike.items():
+            named = ", ".join(map(code, those))
+            parts.append(f"**{EACH if len(those) == len(keys) > 1 else named}**\n\n")
+            parts.append(_values(shape, shapes, (name, group)))
+            parts.append(_example(those, shape, shapes, policies))
+    return "".join(parts).rstrip() + "\n"
+
+
+def _shape_of(one: dict[str, Any]) -> str:
+    return str(one["$ref"]).rpartition("/")[2]
+
+
+def _listed(keys: dict[str, dict[str, Any]], policies: dict[str, Policy]) -> str:
+    """Return the keys of a group in one table: what each states, who judges by it, where it is.
+
+    Names of the provinces' own are listed below it.
+    """
+    rows, own = [], ""
+    for key, one in keys.items():
+        judged = ", ".join(map(code, _judging(key)))
+        if key.endswith("…"):
+            lines = "".join(f"- {used}\n" for used in _named(key, policies))
+            by = f" Judged by it: {judged}." if judged else ""
+            own += f"{code(key)} takes names of the province's own.{by}\n\n"
+            own += f"{lines}\n" if lines else ""
+            continue
+        used = " <br> ".join(_used(key, policies))
+        rows.append((code(key), one.get("title", ""), judged, used))
+    headings = ("key", "what it states", "judged by it", "stated by")
+    kept = [place for place in range(len(headings)) if any(row[place] for row in rows)]
+    shown = [[row[place] for place in kept] for row in (headings, *rows)]
+    return (f"{table(shown[0], shown[1:])}\n" if rows else "") + own
+
+
+def _judging(key: str) -> list[str]:
+    """Return the codes of the findings that rest on a key, or on names of the province's own."""
+    named, step = key.replace("…", "x"), key.removeprefix("roles.")
+    return sorted(one for one in codes.catalogue().values() if named in one.keys_of(step))
+
+
+def _used(key: str, policies: dict[str, Policy]) -> Iterator[str]:
+    """Yield where each province's documents state a key."""
+    for province, policy in policies.items():
+        places = dict.fromkeys(
+            one.source.replace(policy.document(one.document).short, one.document, 1)
+            for one in policy.entries_of(key)
+        )
+        if places:
+            listed = "; ".join(places).replace("*", r"\*")
+            yield f"**{province}** {listed}"
+
+
+def _named(key: str, policies: dict[str, Policy]) -> Iterator[str]:
+    """Yield the keys of each province's own that a pattern (``duty.…``) takes."""
+    for province, policy in policies.items():
+        names = [code(one.partition(".")[2]) for one in _own(key, policy)]
+        if names:
+            yield f"**{province}** {', '.join(names)}"
+
+
+def _own(key: str, policy: Policy) -> list[str]:
+    """Return a province's keys that a pattern (``duty.…``, ``target.own_…``) takes."""
+    begins, fixed = key.removesuffix("…"), vocabulary.keys()
+    return sorted(one for one in policy.entries if one.startswith(begins) and one not in fixed)
 
 
 def _policy(province: str) -> Policy:
@@ -139,7 +258,7 @@ def _head(schema: dict[str, Any], shapes: Shapes) -> str:
     parts.append(table(("force", "meaning"), forces) + "\n")
     target = shapes.defs["target"]["properties"]
     kinds = [(code(one), TARGETS[one]) for one in target["kind"]["enum"]]
-    measures = [(code(one), MEASURES[one].sentence) for one in target["measure"]["enum"]]
+    measures = [(code(one), MEASURES[one].sentence) for one in target["measure"]["else"]["enum"]]
     parts.append(
         "## Kinds of targets, and what they measure\n\nA value of `target.*` names its kind and "
         "the measure it is held against.\n\n"
@@ -148,71 +267,37 @@ def _head(schema: dict[str, Any], shapes: Shapes) -> str:
     return "".join(parts)
 
 
-def _key(
-    key: str, one: dict[str, Any], shapes: Shapes, shown: Shown, policies: dict[str, Policy]
-) -> str:
-    name = str(one["$ref"]).rpartition("/")[2]
-    return (
-        f"### `{key}`\n\n{one.get('title', '')}\n\n"
-        + _shape(key, name, shapes, shown)
-        + _judged(key)
-        + _used([key], policies)
-        + _example(key, name, shapes)
-    )
-
-
-def _own(
-    group: str,
-    pattern: str,
-    one: dict[str, Any],
-    shapes: Shapes,
-    shown: Shown,
-    policies: dict[str, Policy],
-) -> str:
-    key = _pattern_key(group, pattern)
-    prefix = "own_" if pattern.startswith("^own_") else ""
-    name = str(one["$ref"]).rpartition("/")[2]
-    fixed = vocabulary.keys()
-    named = {used for policy in policies.values() for used in policy.entries} - fixed
-    used = sorted(one for one in named if one.startswith(f"{group}.{prefix}"))
-    return (
-        f"### `{key}`\n\nNames of the province's own "
-        f"(`{pattern}`).\n\n"
-        + _shape(key, name, shapes, shown)
-        + _used(used, policies)
-        + _example(used[0] if used else f"{group}.{prefix}ten_rieng", name, shapes)
-    )
-
-
-def _shape(key: str, name: str, shapes: Shapes, shown: Shown) -> str:
-    """Return the table of what a value may be; where a key above has the same, lead to it."""
+def _fields(name: str, shapes: Shapes) -> str:
+    """Return what a value of a shape may be: a line for one field, a table for several."""
     rows = [(code(field), shape, meaning(name, field)) for field, shape in shapes.entry(name)]
     if len(rows) == 1:
-        found = f"{rows[0][0]}: {'; '.join(filter(None, rows[0][1:]))}.\n"
-    elif any(row[2] for row in rows):
-        found = table(("field", "value", "meaning"), rows)
-    else:
-        found = table(("field", "value"), [row[:2] for row in rows])
-    first = shown.setdefault(found, key)
-    if first != key and len(rows) > 1:
-        return f"Fields: those of [`{first}`](#{_anchor(first)}).\n\n"
+        return f"{rows[0][0]}: {'; '.join(filter(None, rows[0][1:]))}.\n"
+    if any(row[2] for row in rows):
+        return table(("field", "value", "meaning"), rows)
+    return table(("field", "value"), [row[:2] for row in rows])
+
+
+def _values(name: str, shapes: Shapes, here: tuple[str, str]) -> str:
+    """Return the fields of a shape; where a group before this one has the same, lead to it."""
+    found = _fields(name, shapes)
+    page, group = _shown()[found]
+    if found.startswith("|") and (page, group) != here:
+        return f"Fields: those of [{code(group)}]({page}.md#{group}).\n\n"
     return found + "\n"
 
 
-def _judged(key: str) -> str:
-    step = key.removeprefix("roles.")
-    judged = sorted(one for one in codes.catalogue().values() if key in one.keys_of(step))
-    return f"Judged by it: {', '.join(map(code, judged))}.\n\n" if judged else ""
-
-
-def _example(key: str, name: str, shapes: Shapes) -> str:
-    for province in PROVINCES:
-        if found := next(_written(province, key), None):
-            return _folded(f"An example, as {province} writes it", found)
-    value = shapes.sample(name)
+def _example(keys: list[str], shape: str, shapes: Shapes, policies: dict[str, Policy]) -> str:
+    """Return the first entry of one of the keys that a province writes, else one made up."""
+    for key in keys:
+        for province, policy in policies.items():
+            for name in _own(key, policy) if key.endswith("…") else [key]:
+                if found := next(_written(province, name), None):
+                    return _folded(f"An example, as {province} writes it", found)
+    key = keys[0].replace("…", "ten_rieng").replace("STEP", "supervise")
+    fields = "".join(f"\n{field} = {value}" for field, value in shapes.sample(shape).items())
     return _folded(
         "An example; no province of the four states it",
-        f'[[{key}]]\nvalue = {value}\nsource = "KH1, II.1"',
+        f'[[{key}]]{fields}\nsource = "KH1, II.1"',
     )
 
 
@@ -229,21 +314,3 @@ def _written(province: str, key: str) -> Iterator[str]:
         while lines and (not lines[-1].strip() or lines[-1].startswith("#")):
             lines.pop()
         yield "\n".join(re.sub(r"\s+# .*$", "", line) for line in lines)
-
-
-def _used(keys: list[str], policies: dict[str, Policy]) -> str:
-    """Return where each province's documents state the keys, one province a line."""
-    lines = []
-    for province, policy in policies.items():
-        places = [
-            f"{f'{code(key)} ' if len(keys) > 1 else ''}{one.source} ({_days(one)})"
-            for key in keys
-            for one in policy.entries_of(key)
-        ]
-        if places:
-            lines.append(f"- {code(province)}: {'; '.join(dict.fromkeys(places))}\n")
-    return f"{''.join(lines)}\n" if lines else ""
-
-
-def _days(one: Any) -> str:
-    return f"{one.start} to {one.end}" if one.end else f"from {one.start}"

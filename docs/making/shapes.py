@@ -45,14 +45,18 @@ class Shapes:
         schema = self._solid(schema)
         if "enum" in schema:
             return "one of " + ", ".join(f"`{one}`" for one in schema["enum"])
+        if "else" in schema:
+            return f"{self.described(schema['else'])}, or `{schema['then']['examples'][0]}`"
         kind = schema.get("type")
         if kind == "array":
             return f"list, each {self.described(schema.get('items', {}))}"
         if isinstance(kind, list):
-            return "a whole number, or `{ min, max }`" if "object" in kind else " or ".join(kind)
+            inner = ", ".join(schema.get("properties", ()))
+            return f"a whole number, or `{{ {inner} }}`" if inner else " or ".join(kind)
         if kind == "object":
             inner = ", ".join(f"`{name}`" for name in schema.get("properties", {}))
-            return f"table of {inner}"
+            of_any = schema.get("additionalProperties") or {"type": "any"}
+            return f"table of {inner or 'names of your own, each ' + self.described(of_any)}"
         text = "date" if schema.get("format") == "date" else KINDS.get(str(kind), "any value")
         if "minimum" in schema and "maximum" in schema:
             text += f", {schema['minimum']} to {schema['maximum']}"
@@ -62,12 +66,15 @@ class Shapes:
             text += ", such as " + ", ".join(f"`{one}`" for one in schema["examples"])
         return text
 
-    def sample(self, name: str) -> str:
-        """Return a value of that shape, as TOML writes it."""
-        return _toml(self._made(self.defs[name]["items"]["properties"]["value"]))
+    def sample(self, name: str) -> dict[str, str]:
+        """Return a value of that shape and what it needs besides, field by field, as TOML."""
+        item = self.defs[name]["items"]
+        needed = ("value", *item.get("required", ()))
+        return {field: _toml(self._made(item["properties"][field])) for field in needed}
 
     def _made(self, schema: Schema) -> Any:
         schema = self._solid(schema)
+        schema = schema.get("else", schema)
         if "enum" in schema:
             return schema["enum"][0]
         if "examples" in schema:

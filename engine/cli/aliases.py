@@ -14,6 +14,8 @@ TOP: Mapping[str, str] = {
     "kiểm": "check",
     "hạn": "due",
     "quỹ": "fund",
+    "vay": "loan",
+    "sổ": "book",
     "giấy": "document",
     "báocáo": "report",
     "danhsách": "member",
@@ -21,6 +23,8 @@ TOP: Mapping[str, str] = {
     "cánbộ": "officer",
     "xã": "commune",
     "tiếnđộ": "progress",
+    "gửi": "bundle export",
+    "nhận": "bundle import",
 }
 """Words for commands, of which some are one of a group."""
 
@@ -37,10 +41,30 @@ WITHIN: Mapping[str, Mapping[str, str]] = {
     },
     "board": {"ghi": "set", "xem": "show"},
     "fund": {"ghi": "record", "xem": "show", "tổng": "summary"},
+    "loan": {
+        "cho": "give",
+        "thu": "repay",
+        "giahạn": "extend",
+        "xóanợ": "write-off",
+        "quychế": "terms",
+        "xem": "list",
+        "mộtkhoản": "show",
+    },
+    "book": {"xuất": "export", "nhập": "import", "nhậpcả": "import-all"},
     "report": {"xem": "list", "lập": "build", "gửi": "sent"},
     "document": {"xem": "list", "in": "render", "mẫu": "template"},
-    "officer": {"thêm": "add", "xem": "list", "đổi": "change", "thôi": "remove", "dùng": "use"},
+    "officer": {
+        "thêm": "add",
+        "xem": "list",
+        "đổi": "change",
+        "thôi": "remove",
+        "dùng": "use",
+        "nhập": "import",
+        "xuất": "export",
+        "khóa": "key",
+    },
     "commune": {"tìm": "search", "nhập": "import"},
+    "bundle": {"gửi": "export", "nhận": "import", "xem": "status", "ghilại": "rebase"},
 }
 """Words for the commands of each group."""
 

@@ -1,12 +1,13 @@
 """Questions about what is no step of a club: members, officers, papers, reports."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import click
 
 from engine.cli import ask
+from engine.cli.ask_step import own_commune
 from engine.cli.context import Context
 from engine.cli.prompt import until_read, yes
 from engine.errors import InputError
@@ -16,6 +17,7 @@ from engine.interview.question import Answer, Choice, Question
 from engine.interview.reading import find_person
 from engine.interview.sheet import Sheet
 from engine.interview.step import people_choices
+from engine.labels import period_name
 from engine.lifecycle.situation import people_of
 from engine.model import Club
 from engine.roster.cells import READERS
@@ -28,18 +30,8 @@ def filled(asks: Sheet, given: Mapping[str, Any], *, sure: bool = True) -> dict[
     """
     answers = {path: value for path, value in given.items() if value is not None}
     asks = replace(asks, answers=answers)
-    ask.intro(asks.title)
-    while True:
-        asks = ask.interview(asks)
-        if not sure:
-            return asks.form()
-        said = ask.summary(asks, ())
-        if said == ask.STOP:
-            raise click.Abort
-        if isinstance(said, Question):
-            asks = asks.taken_back(said.path)
-            continue
-        return asks.form()
+    ask.intro(asks.title, kept=False)
+    return (ask.settled(asks) if sure else ask.interview(asks, sure=False)).form()
 
 
 def about_member(
@@ -71,24 +63,59 @@ def which_paper(context: Context, club: Club) -> str:
     steps = [one.step for one in known.records]
     ready = {
         one.id: max(len(steps) - 1 - steps[::-1].index(step) for step in done)
-        for one in papers()
+        for one in papers(known.rules)
         if (done := [step for step in one.steps if step in steps])
     }
     # Of one step's papers the last is the one it is about: the decision, not its annexes.
     likely = max(reversed(ready), key=ready.__getitem__, default=None)
+    # Those of the latest record come first, as the desk has them.
+    ordered = sorted(papers(known.rules), key=lambda one: -ready.get(one.id, -1))
     choices = tuple(
-        Choice(one.id, one.title, _("recorded") if one.id in ready else None) for one in papers()
+        Choice(one.id, one.title, None if one.id in ready else _("blanks")) for one in ordered
     )
     form = filled(sheet.paper(known.today, choices, likely), {}, sure=False)
     return str(form["kind"])
 
 
-def which_report(context: Context, province: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Ask which report of a province, of which period, for which program."""
-    from engine.documents.make_report import questions
+@dataclass(frozen=True)
+class AskedReport:
+    """The report that was asked for, and the words of a file that it is written to."""
+
+    report: str
+    period: str | None
+    format: str
+    commune: str | None
+    words: tuple[str, ...]
+
+
+def which_report(
+    context: Context, province: str, commune: str | None, given: Mapping[str, Any]
+) -> AskedReport:
+    """Ask which report of a province, or of the commune of who asks, of which period.
+
+    A period that the report is not asked for is refused at its question.
+    """
+    from engine.documents.make_report import asked_for, questions
+    from engine.reports.province_reports import period_of
 
     today = context.registry.lifecycle.today()
-    return filled(questions(context.provinces, province, today), given, sure=False)
+    of = commune or own_commune(context)
+    rules = asked_for(context.provinces, province, today, of)
+
+    def check(question: Question, answer: Answer, so_far: Mapping[str, Any]) -> Answer:
+        if question.path == "period":
+            try:
+                period_of(rules.find(so_far["report"]), answer.value, today, province)
+            except InputError as error:
+                error.help = _("Enter takes the last one that is over.")
+                raise
+        return answer
+
+    asks = replace(questions(context.provinces, province, today, of), check_so_far=check)
+    form = filled(asks, given, sure=False)
+    report, period = str(form["report"]), form.get("period")
+    words = (rules.find(report).title, period_name(period) if period else "")
+    return AskedReport(report, period, str(form["format"]), of, words)
 
 
 def which_member(context: Context, club: Club) -> str:

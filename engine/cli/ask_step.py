@@ -4,7 +4,7 @@ Whatever was answered is kept as a draft after each question, and offered again 
 mistake, Ctrl-C or a power cut; it is deleted as soon as the step is recorded.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -12,24 +12,24 @@ from typing import Any
 import click
 
 from engine import codes
-from engine.cli import ask, tables
+from engine.cli import advice, ask, kept, tables
 from engine.cli.context import Context
 from engine.cli.prompt import choose, numbered, say, until_read, yes
 from engine.errors import InputError, NotPermittedError, RefusedError
 from engine.i18n import _
-from engine.interview import drafts
 from engine.interview.correcting import CHANGES, FIELDS
 from engine.interview.doubts import doubts
-from engine.interview.offers import offers
-from engine.interview.question import Question
+from engine.interview.offers import next_step, offers, usual
 from engine.interview.situation import Situation, StepOffer
 from engine.interview.step import StepInterview
-from engine.labels import role_name, role_names, state_name
-from engine.lifecycle import Outcome
-from engine.lifecycle.situation import opening, situation
+from engine.labels import holder_name, role_names, state_name
+from engine.lifecycle.lifecycle import Outcome
+from engine.lifecycle.situation import instead, opening, situation
 from engine.model import Club, Officer
-from engine.reports import clubs
+from engine.reports.agenda import clubs_in_sight
+from engine.reports.clubs import ListedClub
 from engine.rules import forms
+from engine.rules.own import OWN
 from engine.rules.request import reach
 from engine.states import OPENING
 from engine.states import step as find_step
@@ -50,25 +50,18 @@ def acting(context: Context) -> str:
     if context.settings.officer is not None or not context.interactive:
         return context.officer
     everybody = context.registry.officers.everybody()
-    people = list({one.id: one for one in everybody}.values())
-    if not people:
+    if not everybody:
         return context.officer
-    say(_("Who are you?"))
-    number = choose(
-        (f"{one.name} ({_offices(everybody, one.id)})" for one in people),
-        _("Your number, 0 to stop"),
-    )
-    if number == 0:
-        raise click.Abort
-    chosen = people[number - 1].id
+    from engine.bundles.partners import is_of_here
+    from engine.cli.officer import who_it_is
+
+    store = context.registry.store
+    everybody = sorted(everybody, key=lambda one: not is_of_here(store, one))
+    chosen = who_it_is(context, everybody).id
     context.act_as(chosen)
     if yes(_("Remember this on this computer?")):
         context.remembered.keep_officer(chosen)
     return chosen
-
-
-def _offices(everybody: Iterable[Officer], officer: str) -> str:
-    return "; ".join(role_name(one.role) for one in everybody if one.id == officer)
 
 
 def pick_club(context: Context) -> Club:
@@ -77,12 +70,7 @@ def pick_club(context: Context) -> Club:
     from engine.reports.commune_names import place_text
 
     lifecycle = context.registry.lifecycle
-    listed = clubs.listing(
-        context.registry.store,
-        context.province_of_officer(),
-        lifecycle.today(),
-        commune=own_commune(context),
-    )
+    listed = own_clubs(context)
     if not listed:
         raise InputError(
             _("There is no club yet."),
@@ -113,11 +101,20 @@ def pick_club(context: Context) -> Club:
 
 
 def own_commune(context: Context) -> str | None:
-    """Return the commune of who acts, ``None`` for somebody of the province or for nobody."""
-    if context.settings.officer is None:
-        return None
-    own = context.registry.lifecycle.officers(context.settings.officer)
-    return next((one.commune for one in own if one.commune), None)
+    """Return the commune of who acts, ``None`` for a district, the province or for nobody."""
+    return next((one.commune for one in _offices(context) if one.of_one_commune), None)
+
+
+def own_clubs(context: Context) -> list[ListedClub]:
+    """Return the clubs that who acts works with: all of the province where nobody acts."""
+    rules = context.provinces.rules(context.province_of_officer())
+    today = context.registry.lifecycle.today()
+    return clubs_in_sight(context.registry.store, rules, _offices(context), today)
+
+
+def _offices(context: Context) -> Sequence[Officer]:
+    officer = context.settings.officer
+    return () if officer is None else context.registry.lifecycle.officers(officer)
 
 
 def place_of(club: Club) -> str:
@@ -127,33 +124,49 @@ def place_of(club: Club) -> str:
 
 @dataclass(frozen=True)
 class Menu:
-    """The steps of a club as they are offered: one's own, those of others, and the closed ones."""
+    """The steps of a club as they are offered: the usual ones, the rest, and the closed ones."""
 
-    mine: tuple[StepOffer, ...]
-    others: tuple[StepOffer, ...]
+    usual: tuple[StepOffer, ...]
+    rest: tuple[StepOffer, ...]
     closed: tuple[StepOffer, ...]
+    next: StepOffer | None = None
 
     @property
-    def lines(self) -> tuple[str, ...]:
-        """Return the steps that can be chosen, one's own first, those of others with who."""
-        return (
-            *(one.label for one in self.mine),
-            *(f"{one.label} ({role_names(one.roles)})" for one in self.others),
-        )
+    def default(self) -> int | None:
+        """Return the number of the step that comes next, ``None`` for none."""
+        return self.usual.index(self.next) + 1 if self.next in self.usual else None
 
-    def step(self, number: int) -> str:
-        """Return the step of a number, from 1."""
-        return (*self.mine, *self.others)[number - 1].step
+
+def line(offer: StepOffer) -> str:
+    """Return how a step is listed; that of others with who."""
+    return offer.label if offer.allowed else f"{offer.label} ({_who_may(offer)})"
+
+
+def chosen(context: Context, offer: StepOffer) -> str:
+    """Return the step of an offer.
+
+    Where its line names one other officer, choosing it is acting as that one.
+    """
+    if not offer.allowed and len(offer.officers) == 1:
+        context.act_as(offer.officers[0].id)
+    return offer.step
+
+
+def _who_may(offer: StepOffer) -> str:
+    """Return who may take a step of others: by name where it is one person."""
+    if len(offer.officers) == 1:
+        return f"{offer.officers[0].name}, {holder_name(offer.officers[0].role)}"
+    return role_names(offer.roles)
 
 
 def menu(context: Context, club: Club) -> Menu:
     """Return the steps of a club that a form is filled in for, as they are offered."""
     known = situation(context.registry.lifecycle, club.id, None, acting(context))
     offered = [one for one in offers(known) if one.command is None and one.step not in OWN_COMMAND]
-    mine = tuple(one for one in offered if one.allowed)
-    others = tuple(one for one in offered if not one.allowed and _is_others(one))
-    closed = tuple(one for one in offered if one not in mine and one not in others)
-    return Menu(mine, others, closed)
+    open_ = [one for one in offered if one.allowed or _is_others(one)]
+    first = tuple(one for one in usual(known) if one in open_)
+    rest = tuple(one for one in open_ if one not in first)
+    return Menu(first, rest, tuple(one for one in offered if one not in open_), next_step(known))
 
 
 def pick_step(context: Context, club: Club) -> str:
@@ -161,11 +174,19 @@ def pick_step(context: Context, club: Club) -> str:
     offered = menu(context, club)
     say("")
     say(_("{club}: {state}").format(club=place_of(club), state=state_name(club.state)))
-    number = choose(offered.lines, _("The number of the step, 0 to stop")) if offered.lines else 0
-    if number == 0:
+    label = _("The number of the step, 0 to stop")
+    listed, rest = offered.usual, offered.rest
+    others = _("other steps, and why some cannot be taken")
+    number = choose((*map(line, listed), others), label, offered.default, map(line, rest))
+    if number == len(listed) + 1:
         say_why_not(offered.closed)
+        listed, rest = rest, ()
+        number = choose(map(line, listed), label) if listed else 0
+    if number == 0:
         raise click.Abort
-    return offered.step(number)
+    if number <= len(listed):
+        return chosen(context, listed[number - 1])
+    return chosen(context, rest[number - len(listed) - 2])
 
 
 def _is_others(offer: StepOffer) -> bool:
@@ -180,7 +201,7 @@ def say_why_not(closed: Iterable[StepOffer]) -> None:
         needs = next((found.expected for found in one.obstacles if found.expected), None)
         because.setdefault(needs or "", []).append(one.label)
     for needs, labels in because.items():
-        line = ", ".join(labels)
+        line = "; ".join(labels)
         say(_("Not now: {steps} (asked for: {needs})").format(steps=line, needs=needs or "-"))
 
 
@@ -212,6 +233,9 @@ def answers_from(step: str, form: Mapping[str, Any]) -> dict[str, Any]:
         for one in forms.fields(step)
         if (value := reach(form, one.path)) is not None and one.path != "changes"
     }
+    own = form.get(OWN)
+    if isinstance(own, Mapping):
+        found |= {f"{OWN}.{name}": value for name, value in own.items()}
     changes = form.get("changes")
     if isinstance(changes, Mapping):
         flat = dict(_flat(changes))
@@ -307,33 +331,49 @@ def _carry_out(
     ask.intro(asks.title, session.where[0] if session.where else None)
     officer = asks.situation.officer
     if officer is not None:
-        say(
-            _("Recorded by: {name} ({role})").format(
-                name=officer.name, role=role_name(officer.role)
-            )
-        )
+        say(by := _by(context, officer))
+        session = replace(session, where=(*session.where, by))
     for line in asks.preface():
         say(line)
+    _warn_ahead(asks, reasons)
     about = (session.about, session.step, context.officer)
+    where = list(session.where)
     _drop_old(context)
-    asks = _taken_up(context, asks, about)
 
-    def keep(now: StepInterview) -> None:
-        context.remembered.keep_draft(drafts.to_draft(now), *about)
+    def handed(error: NotPermittedError, now: StepInterview) -> bool:
+        taken = _handed_over(session, error, now)
+        if taken is not None:
+            where[-1] = taken
+        return taken is not None
 
-    try:
-        outcome = _until_recorded(session, asks, attempt, reasons, keep)
-    except click.Abort:
-        say(_("What was answered is kept, and offered again next time."))
-        raise
+    asks = kept.settled(
+        context,
+        asks,
+        about,
+        where=where,
+        judged=lambda now: _judged(now, attempt, reasons, handed),
+    )
+    outcome = attempt(asks.form(), reasons, False)
     context.remembered.drop_draft(*about)
     return outcome
+
+
+def _warn_ahead(asks: StepInterview, reasons: Mapping[str, str]) -> None:
+    """Say before the first question which warnings will ask for a reason."""
+    offer = asks.situation.offer(asks.step)
+    ahead = doubts(offer.findings, reasons) if offer is not None else ()
+    for one in ahead:
+        say(f"! {one.finding.message}")
+        if one.finding.expected is not None:
+            say(_("asked for: {expected}").format(expected=one.finding.expected), "   ")
+    if ahead:
+        say(_("The reason to go on is asked for at the end."), "   ")
 
 
 def _past_obstacles(
     context: Context, asks: StepInterview, again: Callable[[str], Situation]
 ) -> StepInterview:
-    """Say what stands in the way before any question; ask who sits here, if another may do it.
+    """Report what prevents the step before any question; ask who sits here, if another may do it.
 
     Raises ``NotPermittedError`` or ``RefusedError`` with the findings.
     """
@@ -349,34 +389,54 @@ def _past_obstacles(
     say("")
     for one in found:
         say(f"✗ {one.message}")
-    say(_("Who is at the computer now? The log names whoever it is as the one who did it."))
-    number = choose(
-        (f"{one.name} ({role_name(one.role)})" for one in others), _("The number, 0 to stop")
-    )
-    if number == 0:
+    chosen = _who_is_here(context, others)
+    if chosen is None:
         first = found[0]
         raise NotPermittedError(first.message, help=first.fix or "", findings=found)
-    context.act_as(others[number - 1].id)
-    asks = replace(asks, situation=again(others[number - 1].id))
+    context.act_as(chosen.id)
+    asks = replace(asks, situation=again(chosen.id))
     return _past_obstacles(context, asks, again)
 
 
-def _taken_up(context: Context, asks: StepInterview, about: tuple[str, ...]) -> StepInterview:
-    """Offer the answers of a draft about the same step."""
-    kept = context.remembered.draft(*about)
-    answers = drafts.answers_of(kept, asks.subject)
-    answers = {path: value for path, value in answers.items() if path not in asks.answers}
-    if not answers:
-        return asks
-    taken = drafts.take_up(asks, answers)
+def _by(context: Context, officer: Officer) -> str:
+    """Return the line that says who records."""
+    return _("Recorded by: {name} ({role})").format(
+        name=officer.name, role=holder_name(officer.role, city=context.is_city(officer.province))
+    )
+
+
+def _handed_over(session: Session, error: NotPermittedError, now: StepInterview) -> str | None:
+    """Ask who sits here where another officer may record exactly this; return who records it.
+
+    ``None`` where nobody else may. What was answered stays.
+    """
+    context, club = session.context, now.situation.club
+    others: tuple[Officer, ...] = ()
+    if club.id:
+        lifecycle = context.registry.lifecycle
+        others = instead(lifecycle, club.id, session.step, now.form(), context.officer)
+    if not others:
+        return None
     say("")
-    say(_("This was begun before and not recorded. What was answered then:"))
-    for title, shown in taken.summary():
-        say(f"{title}: {shown}", "   ")
-    if yes(_("Go on from there?")):
-        return taken
-    context.remembered.drop_draft(*about)
-    return asks
+    for one in error.findings:
+        if one.permission:
+            say(f"✗ {one.message}")
+    chosen = _who_is_here(context, others)
+    if chosen is None:
+        return None
+    context.act_as(chosen.id)
+    return _by(context, chosen)
+
+
+def _who_is_here(context: Context, others: Sequence[Officer]) -> Officer | None:
+    """Ask which of some officers is at the computer now."""
+    say(_("Who is at the computer now? The log names whoever it is as the one who did it."))
+    names = [
+        f"{one.name} ({holder_name(one.role, city=context.is_city(one.province))})"
+        for one in others
+    ]
+    number = choose(names, _("The number, 0 to stop"))
+    return others[number - 1] if number else None
 
 
 def _drop_old(context: Context) -> None:
@@ -384,66 +444,37 @@ def _drop_old(context: Context) -> None:
     context.remembered.drop_old_drafts(oldest.timestamp())
 
 
-def _until_recorded(
-    session: Session,
+def _judged(
     asks: StepInterview,
     attempt: Attempt,
     reasons: dict[str, str],
-    keep: Callable[[StepInterview], None],
-) -> Outcome:
-    while True:
-        asks = ask.interview(asks, keep)
-        may_go_on = _judged(asks, attempt, reasons)
-        said = ask.summary(asks, session.where, may_go_on=may_go_on)
-        if said == ask.STOP:
-            raise click.Abort
-        if isinstance(said, Question):
-            asks = _asked_again(asks, said, keep)
-            continue
-        return attempt(asks.form(), reasons, False)
+    handed: Callable[[NotPermittedError, StepInterview], bool],
+) -> ask.Reasons | None:
+    """Try the step and ask for the reason of each warning; return the warnings with why.
 
-
-def _asked_again(
-    asks: StepInterview, question: Question, keep: Callable[[StepInterview], None]
-) -> StepInterview:
-    """Ask one question once more, the answer it had being the default."""
-    taken_back = asks.taken_back(question.path)
-    posed = taken_back.question(question.path) or question
-    answer = ask.ask(taken_back, posed)
-    if answer is None:
-        return asks
-    asks = asks.answered(question.path, answer.value)
-    keep(asks)
-    return asks
-
-
-def _judged(asks: StepInterview, attempt: Attempt, reasons: dict[str, str]) -> bool:
-    """Try the step; ask for the reason of each warning. Return whether it could be recorded.
-
-    Raises ``NotPermittedError`` for what no answer changes, ``click.Abort`` where a warning stops
-    somebody.
+    ``None`` is for what cannot be recorded so. ``handed`` returns whether somebody else, who may,
+    goes on. Raises ``NotPermittedError`` for what no answer and no officer here changes.
     """
     while True:
         try:
-            attempt(asks.form(), reasons, True)
-        except NotPermittedError:
-            raise
+            found = attempt(asks.form(), reasons, True).findings
+            return [(one.message, reasons[one.code]) for one in found if one.code in reasons]
+        except NotPermittedError as error:
+            if not handed(error, asks):
+                raise
         except RefusedError as error:
             if error.code != codes.NOT_ACKNOWLEDGED:
                 say("")
                 for line in tables.findings(error.findings):
                     say(line.strip(), " " * (len(line) - len(line.lstrip())))
-                return False
-            for doubt in doubts(error.findings, reasons):
-                reason = ask.reason_for(doubt)
-                if reason is None:
-                    return False
-                reasons[doubt.finding.code] = reason
+                return None
+            more = ask.reasons_for(error.findings, reasons)
+            if more is None:
+                return None
+            reasons |= more
         except InputError as error:
             say("")
             say(f"✗ {error.message}")
-            if error.help:
-                say(error.help, "   ")
-            return False
-        else:
-            return True
+            if help_ := advice.followed(error.help):
+                say(help_, "   ")
+            return None

@@ -14,8 +14,8 @@ def _is_asked(context: click.Context) -> bool:
     return found is not None and found.interactive
 
 
-class AskedOption(click.Option):
-    """A required option that may be left out where a person can be asked: it is ``None`` then."""
+class _Asked(click.Parameter):
+    """What is required, but may be left out where a person can be asked: it is ``None`` then."""
 
     def process_value(self, ctx: click.Context, value: Any) -> Any:
         """Return the value. Raises ``click.MissingParameter`` where nobody can be asked for it."""
@@ -27,17 +27,12 @@ class AskedOption(click.Option):
             raise
 
 
-class AskedArgument(click.Argument):
-    """A required argument that may be left out where a person can be asked, as an option may."""
+class AskedOption(_Asked, click.Option):
+    """An option that is asked for."""
 
-    def process_value(self, ctx: click.Context, value: Any) -> Any:
-        """Return the value. Raises ``click.MissingParameter`` where nobody can be asked for it."""
-        try:
-            return super().process_value(ctx, value)
-        except click.MissingParameter:
-            if _is_asked(ctx):
-                return None
-            raise
+
+class AskedArgument(_Asked, click.Argument):
+    """An argument that is asked for."""
 
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -1,8 +1,9 @@
 """``clb audit``: verify that the log holds what was recorded."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +11,9 @@ import click
 
 from engine import codes
 from engine.cli.command import group
-from engine.cli.context import Context, pass_context, sealed_row
+from engine.cli.context import Context, day, pass_context, sealed_row
 from engine.cli.files import PATH
-from engine.cli.typed import PROVINCE
+from engine.cli.typed import OF_PROVINCE, PROVINCE
 from engine.errors import InputError, UnknownError
 from engine.files import replacing, write_file
 from engine.i18n import _
@@ -22,6 +23,7 @@ from engine.seals.checkpoint import line
 from engine.vietnamese.text import dmy, number
 
 if TYPE_CHECKING:
+    from engine.bundles.signing import Signatures, Signed
     from engine.lifecycle.sealing import Sealed
     from engine.reports.seals import Held
 
@@ -49,13 +51,18 @@ def verify(context: Context, noted: str | None) -> int:
     store = context.registry.store
     found = [] if noted is None else _held(context, noted)
     health = upkeep.verify_log(store)
+    signed = _signed(context) if health.ok else None
     first = next((one.fault for one in found if one.fault is not None), None)
-    first = first or next(iter(health.faults), None)
+    first = first or next(iter(health.faults), None) or (signed.fault if signed else None)
     answer: dict[str, Any] = {"ok": first is None}
     if first is None:
         answer["events"] = health.events
     else:
         answer |= {"stream": first.stream, "seq": first.seq or None, "reason": first.reason}
+    if signed is not None and (signed.by or signed.lapsed or signed.wrong):
+        answer["signed"] = dict(signed.counts)
+        answer["signatures"] = [_signatures_row(one) for one in signed.by]
+        answer["lapsed"] = dict(signed.lapsed)
     if noted is not None:
         answer["seals"] = [_held_row(one) for one in found]
 
@@ -63,7 +70,8 @@ def verify(context: Context, noted: str | None) -> int:
         for one in found:
             yield from _held_text(one)
         named = {(one.fault.stream, one.fault.seq) for one in found if one.fault is not None}
-        for fault in health.faults[:1]:
+        signatures = [signed.fault] if signed and signed.fault else []
+        for fault in (*health.faults, *signatures)[:1]:
             if (fault.stream, fault.seq) in named:
                 continue
             yield _("✗ {stream}, event {seq}: {reason}.").format(
@@ -71,6 +79,8 @@ def verify(context: Context, noted: str | None) -> int:
             )
         if health.faults or any(one.names_event for one in found):
             yield _("The log was changed outside this program.")
+        elif signatures:
+            yield _("The log is whole, but somebody signed what is not theirs.")
         elif first is not None:
             yield _(
                 "The log agrees with its own seals. Either the line is not typed as it is printed, "
@@ -78,6 +88,8 @@ def verify(context: Context, noted: str | None) -> int:
             )
         else:
             yield from _whole(health.events, noted is not None)
+            if signed is not None:
+                yield from _signed_text(signed, health.events)
 
     context.answer(answer, text)
     if first is None:
@@ -85,6 +97,49 @@ def verify(context: Context, noted: str | None) -> int:
     every = _("All faults: clb db check.")
     context.message(f"  → {every} {upkeep.advice(store)}")
     return BROKEN
+
+
+def _signed(context: Context) -> "Signed | None":
+    """Return what the signatures show, ``None`` where there are none: then nothing is loaded."""
+    from engine.reports.events import has_signatures
+
+    if not has_signatures(context.registry.store):
+        return None
+    from engine.bundles import signing
+
+    return signing.signed(context.registry)
+
+
+def _signatures_row(one: "Signatures") -> dict[str, Any]:
+    return {
+        "officer": one.officer,
+        "key": one.key.public,
+        "since": one.key.since.isoformat(),
+        "until": one.key.until.isoformat() if one.key.until else None,
+        "events": one.count,
+        "first": one.first.isoformat(),
+        "last": one.last.isoformat(),
+        "streams": dict(one.events),
+    }
+
+
+def _signed_text(signed: "Signed", events: int) -> Iterator[str]:
+    yield _("  Signed: {count} of {events} events; the rest is asserted.").format(
+        count=number(sum(signed.counts.values())), events=number(events)
+    )
+    for one in signed.by:
+        yield _("  {officer}: {events} events of {clubs} clubs, {first} – {last}").format(
+            officer=one.officer,
+            events=number(one.count),
+            clubs=number(sum(stream.startswith("club:") for stream in one.events)),
+            first=dmy(one.first),
+            last=dmy(one.last),
+        )
+    for officer, count in signed.lapsed.items():
+        yield _(
+            "  {officer}: {events} events were signed with a key that did not count that day; "
+            "who recorded them is asserted."
+        ).format(officer=officer, events=number(count))
 
 
 def _held(context: Context, noted: str) -> "list[Held]":
@@ -270,7 +325,44 @@ def show(context: Context, named: str) -> None:
             code=codes.STREAM_UNKNOWN,
             help="clb province list",
         )
-    context.answer([log.sealed(one) for one in found], lambda: _show_text(found))
+    keys = log.signatures(context.registry.store, stream)
+    context.answer([log.sealed(one) for one in found], lambda: _show_text(found, keys))
+
+
+@audit.command(help=_("Who took whole lists of members, with identity numbers, and what for."))
+@OF_PROVINCE
+@click.option("--from", "first", default=None, help=_("From this day on"))
+@click.option("--until", "last", default=None, help=_("Up to this day"))
+@pass_context
+def readers(context: Context, province: str | None, first: str | None, last: str | None) -> None:
+    """List who read whole identity numbers, from the log."""
+    from engine.reports.readers import readings
+
+    where = province or context.province_of_officer()
+    since, until = day(first) or date.min, day(last) or date.max
+    store = context.registry.store
+    found = list(readings(store, where, since, until))
+    names = {one.id: one.name for one in context.registry.officers.ever()}
+
+    def text() -> Iterator[str]:
+        if not found:
+            yield _("Nobody took a whole list.")
+            return
+        for one in found:
+            who = names.get(one.officer, one.officer)
+            yield (
+                _("{moment}  {officer}: {club} ({people} people). {reason}")
+                .format(
+                    moment=one.recorded_at,
+                    officer=f"{who} [{one.officer}]",
+                    club=one.name or one.club,
+                    people=one.rows,
+                    reason=one.reason or "",
+                )
+                .rstrip()
+            )
+
+    context.answer([{**asdict(one)} for one in found], text)
 
 
 def _stream(context: Context, named: str) -> str:
@@ -282,7 +374,7 @@ def _stream(context: Context, named: str) -> str:
     return f"club:{club_id(context, named)}"
 
 
-def _show_text(found: list[Event]) -> Iterator[str]:
+def _show_text(found: list[Event], keys: Mapping[int, str]) -> Iterator[str]:
     for one in found:
         who = _("by the program")
         if one.officer:
@@ -295,6 +387,8 @@ def _show_text(found: list[Event]) -> Iterator[str]:
             )
         yield _("       hash {hash}").format(hash=one.hash)
         yield _("       hash before it {hash}").format(hash=one.prev or "-")
+        if one.seq in keys:
+            yield _("       signed with the key {key}").format(key=keys[one.seq])
         for table, row in one.effects.records:
             if table == "seal":
                 yield f"       {line(row['prefix'], row['size'], row['root'])}"

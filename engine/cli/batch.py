@@ -18,8 +18,8 @@ from engine.cli.typed import step_named
 from engine.errors import ClbError, ConflictError, InputError, StorageError, UnknownError
 from engine.i18n import _
 from engine.labels import state_name, step_name
-from engine.lifecycle import Outcome, RecordedRow
 from engine.lifecycle.file_rows import FileRows
+from engine.lifecycle.lifecycle import Outcome, RecordedRow
 from engine.model import Event, FileRow, Level
 from engine.reports import clubs
 from engine.roster.sheets import read_table, text_of
@@ -92,7 +92,7 @@ class Batch:
 
     def take(self, lines: Iterable[tuple[int, dict[str, Any]]]) -> None:
         """Take some rows in one transaction. Raises ``StorageError``, ``ConflictError``."""
-        with self.context.registry.store.write():
+        with self.context.registry.store.write(by=self.context.settings.officer):
             taken = [self._one(number, values) for number, values in lines]
         self.outcomes += taken
         for club in self._erased:
@@ -102,7 +102,7 @@ class Batch:
     def _one(self, number: int, values: dict[str, Any]) -> Row:
         row = Row(number, text_of(values.get("club", "")), text_of(values.get("step", "")))
         try:
-            row.step = step_named(row.step)
+            row.step = step_named(row.step, self.context)
             form: dict[str, Any] = {}
             fields = [(name, text_of(cell)) for name, cell in values.items() if name not in COLUMNS]
             on = day(text_of(values["on"])) if "on" in values else None
@@ -165,7 +165,7 @@ def advance_many(
 
     ``again`` is the reason for recording rows that an earlier run recorded.
     """
-    lines = [(number, _columns(values)) for number, values in read_table(path)]
+    lines = list(_by_columns(read_table(path)))
     for name in ("club", "step"):
         if not any(name in values for _number, values in lines):
             raise InputError(
@@ -191,13 +191,23 @@ def advance_many(
     return 1 if data["refused"] else 0
 
 
-def _columns(values: dict[str, Any]) -> dict[str, Any]:
-    """Return a row by the columns' own names; they may be headed in Vietnamese."""
-    named = {}
-    for heading, cell in values.items():
-        meant = [name for name, words in HEADINGS.items() if any(means(heading, w) for w in words)]
-        named[meant[0] if meant else heading] = cell
-    return named
+def _by_columns(
+    lines: Iterable[tuple[int, dict[str, Any]]],
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield each row by the columns' own names; they may be headed in Vietnamese."""
+    names: dict[str, str] = {}
+    for place, values in lines:
+        for heading in values.keys() - names.keys():
+            names[heading] = _column(heading)
+        yield place, {names[heading]: cell for heading, cell in values.items()}
+
+
+def _column(heading: str) -> str:
+    """Return the name of the column that a heading means; of a form's field the heading itself."""
+    for name, words in HEADINGS.items():
+        if any(means(heading, one) for one in words):
+            return name
+    return heading
 
 
 def _data(outcomes: list[Row]) -> dict[str, Any]:

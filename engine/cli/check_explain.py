@@ -12,9 +12,10 @@ from engine.cli.policy import one_key
 from engine.errors import UnknownError
 from engine.frozen import to_json
 from engine.i18n import _
-from engine.labels import count_name, role_name, state_name, step_name, task_name
-from engine.lifecycle import StepAvailability
+from engine.labels import count_name, role_name, state_name, task_name
+from engine.lifecycle.lifecycle import StepAvailability
 from engine.model import Finding
+from engine.rules.own import called
 from engine.rules.request import StepRequest
 from engine.vietnamese.text import dmy
 
@@ -52,7 +53,7 @@ def _answer(context: Context, standing: StepAvailability, finding: Finding) -> N
     }
 
     def text() -> Iterator[str]:
-        yield f"{request.club.id}: {step_name(standing.step)}"
+        yield f"{request.club.id}: {called(request.rules, standing.step)}"
         yield from tables.findings([finding])
         yield _("Judged by:")
         if not answers:

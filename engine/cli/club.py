@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from engine import codes
-from engine.cli import tables
+from engine.cli import advice, tables
 from engine.cli.asked import asked_option
 from engine.cli.command import group
 from engine.cli.context import ACK, ON, SET, Context, day, findings, pass_context
 from engine.cli.pick import did_you_mean, pick
 from engine.cli.typed import OF_PROVINCE, Choice
+from engine.clock import today
 from engine.errors import InputError, UnknownError
 from engine.i18n import _
 from engine.labels import (
@@ -20,10 +21,10 @@ from engine.labels import (
     fund_name,
     post_name,
     state_name,
-    step_name,
 )
 from engine.model import Club, Composition, Event, State
 from engine.policy.effective import Rules
+from engine.policy.own_money import fund_labels
 from engine.reports import clubs
 from engine.reports.club_names import common_opening, shortened
 from engine.reports.clubs import ListedClub, Page, post_order
@@ -32,8 +33,13 @@ from engine.reports.due import Due, due, task_words
 from engine.reports.recorded import recorded
 from engine.rules import lateness
 from engine.rules.ground import ended_words
+from engine.rules.own import called, has_own_fields
 from engine.rules.succession import succession
 from engine.vietnamese.text import clean, dmy, dong, number, upper_first
+
+if TYPE_CHECKING:
+    from engine.reports.own_answers import OwnAnswer
+    from engine.store.reader import Reader
 
 BAR = 5
 BELOW = " " * 7
@@ -51,14 +57,17 @@ STATE_COLOURS: dict[str, str] = {
 """Colours of the words, whose meaning does not depend on them."""
 
 
-def club_id(context: Context, named: str, *, asking: bool = True) -> str:
+def club_id(
+    context: Context, named: str, *, asking: bool = True, store: "Reader | None" = None
+) -> str:
     """Return the id of the one club meant; at a terminal, of several the one that is chosen.
 
     A text that is only a part of a name, or nearly one, means no club until somebody says so;
-    without ``asking``, as in a file of steps, nobody does.
+    without ``asking``, as in a file of steps, nobody does. ``store`` is where a command reads that
+    writes nothing.
     Raises ``UnknownError`` or ``InputError`` naming those that may be meant.
     """
-    store = context.registry.store
+    store = store or context.registry.store
     found = clubs.find(store, named)
     if len(found) == 1:
         return found[0].club
@@ -151,13 +160,17 @@ def open_(
             "findings": findings(outcome.findings),
         },
         lambda: [
-            _("Opened: {club} {name}").format(club=outcome.club, name=filled["name"]),
+            _("Opened: {name} ({club})").format(name=filled["name"], club=outcome.club),
             _place_of(context, outcome.club),
             *tables.findings(outcome.unacknowledged),
-            _("Next: import the member list: {command}").format(
-                command=" ".join(("clb member import", outcome.club, _("FILE")))
-            ),
+            *(() if advice.from_a_menu() else (_list_next(outcome.club),)),
         ],
+    )
+
+
+def _list_next(club: str) -> str:
+    return _("Next: import the member list: {command}").format(
+        command=" ".join(("clb member import", club, _("FILE")))
     )
 
 
@@ -199,26 +212,39 @@ def list_(context: Context, province: str | None, state: str | None, commune: st
 @pass_context
 def show(context: Context, named: str, on: str | None) -> None:
     """Show a club."""
-    lifecycle = context.registry.lifecycle
-    one = lifecycle.club(club_id(context, named))
-    when = day(on) or lifecycle.today()
+    store, now = context.reading, today()
+    one = clubs.of_id(store, club_id(context, named, store=store))
+    when = day(on) or now
     rules = context.provinces.rules(one.province)
     tasks = due(
-        context.registry.store,
-        rules,
-        one.province,
-        when,
-        past=when < lifecycle.today(),
-        club=one.id,
+        store, rules, one.province, when, past=when < now, clubs=(one.id,), with_province=False
     )
-    page = clubs.page(
-        context.registry.store,
-        one,
-        lifecycle.gather.composition(one, when),
-        when,
-        known=succession(rules.policy),
-    )
-    data = {
+    members = clubs.composition(store, rules, one.id, when)
+    page = clubs.page(store, one, members, when, known=succession(rules.policy))
+    answers = _answers(store, rules, page, when)
+    data = _page_data(one, page, tasks, when) | {"own": answers}
+
+    def text() -> Iterator[str]:
+        yield from _page_text(page, tasks, rules, when)
+        for answer in answers:
+            step, last = called(rules, answer.step), dmy(answer.on)
+            yield f"  {answer.label}: {answer.text} ({step}, {last})"
+
+    context.answer(data, text)
+
+
+def _answers(store: "Reader", rules: Rules, page: Page, when: date) -> "tuple[OwnAnswer, ...]":
+    """Return the last answers to the fields of the province's own; most have none."""
+    if not has_own_fields(rules):
+        return ()
+    from engine.reports.own_answers import last_answers
+
+    return last_answers(clubs.history(store, page.club.id), rules, page.names, when)
+
+
+def _page_data(one: Club, page: Page, tasks: list[Due], when: date) -> dict[str, Any]:
+    """Return a club's page as JSON answers it."""
+    return {
         "club": one.id,
         "name": one.name,
         "province": one.province,
@@ -264,7 +290,6 @@ def show(context: Context, named: str, on: str | None) -> None:
             for task in tasks
         ],
     }
-    context.answer(data, lambda: _page_text(page, tasks, rules, when))
 
 
 @club.command(help=_("All that was recorded about a club, in order."))
@@ -304,8 +329,8 @@ def history(context: Context, named: str) -> None:
 def _list_text(lines: Sequence[ListedClub]) -> Iterator[str]:
     """Yield a province's clubs as a table; at a terminal one line a club where that fits.
 
-    What many names begin with is said once, below. Elsewhere names are whole, so that other tools
-    can search the list.
+    What many names begin with is written once, below. Elsewhere names are whole, so that other
+    tools can search the list.
     """
     if not tables.is_terminal():
         yield from _Listed(lines).table()
@@ -381,7 +406,8 @@ def _page_text(page: Page, tasks: Iterable[Due], rules: Rules, on: date) -> Iter
     yield from _managed(club)
     yield f"  {composition_text(page.composition, rules, on)}"
     yield from _board(page)
-    funds = "; ".join(f"{fund_name(fund)}: {dong(held)}" for fund, held in page.funds.items())
+    own = fund_labels(rules.policy)
+    funds = "; ".join(f"{fund_name(fund, own)}: {dong(held)}" for fund, held in page.funds.items())
     yield f"  {upper_first(funds)}"
     yield from _tasks(tasks, on)
 
@@ -434,8 +460,8 @@ def _history_text(
         moved = event.to_state is not None and event.to_state != event.from_state
         where = f" → {state_name(event.to_state)}" if moved and event.to_state else ""
         who = officers.get(event.officer, event.officer)
-        yield f"{event.seq:>3}  {dmy(event.on)}  {step_name(event.step)}{where} ({who})"
-        if what := recorded(event, names):
+        yield f"{event.seq:>3}  {dmy(event.on)}  {called(rules, event.step)}{where} ({who})"
+        if what := recorded(event, names, rules):
             yield f"{BELOW}{what}"
         late = lateness.days_late(event.on, event.recorded_at, rules)
         if late is not None:

@@ -21,6 +21,7 @@ METAVARS = {
         N_("ID"),
         N_("KIND"),
         N_("MEMBER"),
+        N_("NAME"),
         N_("NAME|FILE"),
         N_("PROVINCE"),
         N_("PROVINCE|PATH"),
@@ -40,22 +41,22 @@ METAVARS = {
         N_("LINE|FILE"),
     )
 }
-"""What stands for a value in the help."""
+"""The placeholder of a value in the help."""
 DAYS = ("--on", "--from", "--until")
 """Options that hold a day in every command."""
 
 
 def metavar(param: click.Parameter) -> str | None:
-    """Return what stands for a parameter's value; ``None`` for one that has its choices there."""
+    """Return the placeholder of a parameter's value; ``None`` where its choices are shown."""
     if isinstance(param.type, click.Choice) and param.metavar is None:
         return None
     name = param.metavar
     if name is None and isinstance(param, click.Argument):
         name = str(param.name).upper()
-    elif name is None and set(param.opts) & set(DAYS):
-        name = "DAY"
     elif name is None and isinstance(param.type, click.Path):
         name = "FILE"
+    elif name is None and set(param.opts) & set(DAYS):
+        name = "DAY"
     elif name is None:
         name = "NUMBER" if isinstance(param.type, click.types.IntParamType) else "TEXT"
     shown = _(METAVARS[name]) if name in METAVARS else name
@@ -117,7 +118,9 @@ def _described(param: click.Option, record: tuple[str, str], ctx: click.Context)
     words = of(param.type.choices)
     if not all(words.values()):
         return record
-    choices = ", ".join(f"{own[0]} ({code})" for code, own in words.items())
+    choices = ", ".join(
+        code if own[0] == code else f"{own[0]} ({code})" for code, own in words.items()
+    )
     shown = names.replace(param.make_metavar(ctx), _(METAVARS["TEXT"]))
     return shown, f"{param.help}: {choices}{text.removeprefix(param.help)}"
 

@@ -51,6 +51,7 @@ def search(context: Context, text: str, province: str | None, on: str | None) ->
             "successor": unit.successor,
             "source": unit.source,
             "confirmed": unit.confirmed,
+            "classes": list(unit.classes),
         }
         for unit in found
     ]
@@ -89,7 +90,7 @@ def search(context: Context, text: str, province: str | None, on: str | None) ->
     "--national",
     metavar="CODE",
     default=None,
-    help=_("Instead of a file: the present communes of the province with this national code"),
+    help=_("Instead of a file: the communes of the province with this national code"),
 )
 @click.option(
     "--document", default=None, help=_("The document by which clubs come into other communes")
@@ -103,7 +104,7 @@ def import_(
     document: str | None,
 ) -> None:
     """Load units into the province's stream."""
-    from engine.roster.units import national_units, read_units
+    from engine.roster.units import divided, national_units, read_units
 
     where = province or context.province_of_officer()
     if (file is None) == (national is None):
@@ -117,6 +118,7 @@ def import_(
         "imported": len(units),
         "seq": done.event.seq,
         "moved": list(done.moved),
+        "divided": [{"id": one.id, "name": one.name} for one in divided(units)],
     }
 
     def text() -> Iterator[str]:
@@ -126,6 +128,13 @@ def import_(
         for one in done.moved:
             yield _("{club} {name}: {was} is now {now}.").format(
                 club=one.club, name=one.name, was=one.was, now=one.now
+            )
+        if split := divided(units):
+            yield _("Communes that ended without one that followed: {count} ({names} …).").format(
+                count=len(split), names=", ".join(one.name for one in split[:3])
+            )
+            yield _("To move a club of one of them: {command}").format(
+                command="clb advance … rehome --set commune=…"
             )
 
     context.answer(data, text)

@@ -5,28 +5,32 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, wraps
+from functools import cache, cached_property, wraps
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
 from engine import codes
-from engine.cli import tables
+from engine.cli import advice, tables
 from engine.cli.settings import Settings
 from engine.errors import ClbError, InputError, StorageError
 from engine.frozen import to_json
 from engine.i18n import _
 
 if TYPE_CHECKING:
+    from engine.bundles.keyring import Keyring
+    from engine.bundles.keys import Pair
     from engine.lifecycle.registry import Registry
     from engine.lifecycle.sealing import Sealed
     from engine.model import Finding
     from engine.provinces.load import Provinces
     from engine.remembered import Remembered
-    from engine.rules.forms import Reader
+    from engine.rules.forms import Reader as FormReader
+    from engine.store.database import Store
+    from engine.store.reader import Reader
     from engine.words import Words
 
 ON = _("The day of the question (YYYY-MM-DD or dd/mm/yyyy); today if left out")
@@ -57,7 +61,23 @@ class Context:
         self.may_begin = False
         """Whether the command is of the work on clubs, which a missing database need not stop."""
         self._registry: Registry | None = None
+        self._replica: Store | None = None
+        self._reading: Reader | None = None
+        self._opened_to_read = ExitStack()
         self._provinces: Provinces | None = None
+        self._readers: dict[tuple[str, date, date], FormReader] = {}
+
+    @cached_property
+    def keyring(self) -> "Keyring":
+        """The keys that are opened for this command."""
+        from engine.bundles.keyring import Keyring
+
+        def opened(officer: str) -> "Pair | None":
+            from engine.cli.officer_key import unlock
+
+            return unlock(self, officer)
+
+        return Keyring(self.registry, opened)
 
     @cached_property
     def remembered(self) -> "Remembered":
@@ -74,6 +94,17 @@ class Context:
     def act_as(self, officer: str) -> None:
         """Let somebody act for the rest of this command."""
         self.settings = replace(self.settings, officer=officer)
+        if self._registry is not None:
+            self._use_local_words(self._registry.store)
+
+    def _use_local_words(self, store: "Reader") -> None:
+        """Let messages be in the words of the place where the one who acts works."""
+        from engine.clock import today
+        from engine.reports.reading import work_at
+
+        if self.settings.officer is not None:
+            with suppress(StorageError):  # what the command itself reads fails with its own words
+                work_at(store, self.provinces, self.settings.officer, today())
 
     @property
     def provinces(self) -> "Provinces":
@@ -112,7 +143,9 @@ class Context:
         if self._registry is None:
             from engine.lifecycle.registry import open_registry
 
-            self._registry = open_registry(self.settings.database, provinces=self.provinces)
+            self.use(open_registry(self.settings.database, provinces=self.provinces))
+            assert self._registry is not None
+            self._use_local_words(self._registry.store)
         return self._registry
 
     def _can_begin(self) -> bool:
@@ -130,9 +163,65 @@ class Context:
                 raise
             return None
 
+    @property
+    def store(self) -> "Store":
+        """Where what is only read is read: the replica that is named, else the database."""
+        if self.settings.replica is None:
+            return self.registry.store
+        if self._replica is None:
+            from engine.lifecycle.registry import open_replica
+
+            self._replica = open_replica(self.settings.replica)
+            self.note_replica(self._replica)
+        return self._replica
+
+    @property
+    def reading(self) -> "Reader":
+        """The database as it is at one moment, for a command that only reads: it opens sooner.
+
+        It is the replica that is named, else the database itself; at a terminal a missing one can
+        be made. Raises ``StorageError``, ``click.Abort`` where somebody stops the first run.
+        """
+        if self._reading is None:
+            try:
+                self._reading = self._open_to_read()
+            except StorageError as error:
+                self.make_missing(error)
+                self._reading = self._open_to_read()
+            self.note_replica(self._reading)
+            self._use_local_words(self._reading)
+        return self._reading
+
+    def _open_to_read(self) -> "Reader":
+        from engine.reports.reading import opened
+
+        url = self.settings.replica or self.settings.database
+        return self._opened_to_read.enter_context(opened(url))
+
+    def note_part(self, store: "Reader") -> None:
+        """Report that figures of a province are not whole for a login of communes."""
+        if store.is_partial:
+            self.message(
+                _("This login sees the clubs of its own communes only: these are their figures.")
+            )
+
+    def note_replica(self, store: "Reader") -> None:
+        """Report what is read, and of what moment it is, where that is a replica."""
+        from engine.clock import ZONE
+
+        if self.settings.replica is None:
+            return
+        moment = store.as_of()
+        shown = _("Read from {database}, which is no standby server.")
+        if moment is not None:
+            shown = _("Read from {database}; its last change is of {moment}.")
+        local = "" if moment is None else f"{moment.astimezone(ZONE):%d/%m/%Y %H:%M:%S}"
+        self.message(shown.format(database=store.target, moment=local))
+
     def use(self, registry: "Registry") -> None:
         """Work on a database that was just made and is open."""
         self._registry = registry
+        registry.store.signing = self.keyring
 
     @property
     def officer(self) -> str:
@@ -145,17 +234,30 @@ class Context:
             )
         return self.settings.officer
 
-    def reader(self, province: str, on: date | None = None) -> "Reader":
-        """Return what a club's forms are read by: the day it is, and its province's activities."""
+    def reader(self, province: str, on: date | None = None) -> "FormReader":
+        """Return what a club's forms are read by: the day, the province's activities and fields."""
         from engine.clock import today
-        from engine.rules import activities, forms
 
+        now = today()
+        key = province, on or now, now
+        if key not in self._readers:
+            self._readers[key] = self._reader(*key)
+        return self._readers[key]
+
+    def _reader(self, province: str, on: date, today: date) -> "FormReader":
+        from engine.rules import activities, forms, own
+
+        rules = self.provinces.rules(province)
+
+        @cache
         def words(path: str) -> "Words":
-            if path != "activities":
-                return {}
-            return activities.words(self.provinces.rules(province), on or today())
+            return activities.words(rules, on) if path == "activities" else {}
 
-        return forms.Reader(today(), words)
+        @cache
+        def fields(step: str) -> forms.Own:
+            return own.ever(rules, step, on)
+
+        return forms.Reader(today, words, fields)
 
     def is_city(self, province: str) -> bool:
         """Return whether a province is a city; one that is not installed counts as none."""
@@ -184,8 +286,11 @@ class Context:
 
     def close(self) -> None:
         """Close the database."""
+        self._opened_to_read.close()
         if self._registry is not None:
             self._registry.store.close()
+        if self._replica is not None:
+            self._replica.close()
 
     def answer(
         self, data: Any, text: Callable[[], Iterable[str] | str], *, whole: bool = False
@@ -198,15 +303,18 @@ class Context:
             click.echo(json.dumps(to_json(data), ensure_ascii=False, indent=2))
             return
         shown = text()
-        for line in shown.splitlines() if isinstance(shown, str) else shown:
+        for line in map(advice.spoken, shown.splitlines() if isinstance(shown, str) else shown):
             for part in [line] if whole else tables.fitted(line):
                 click.echo(tables.safe(part))
 
     def message(self, message: str) -> None:
         """Write a message to the error stream, apart from the answer."""
         for line in message.splitlines() or [""]:
-            for part in tables.fitted(line, sys.stderr):
-                click.echo(tables.safe(part), err=True)
+            self._write(advice.spoken(line))
+
+    def _write(self, line: str) -> None:
+        for part in tables.fitted(line, sys.stderr):
+            click.echo(tables.safe(part), err=True)
 
     def fail(self, error: ClbError, more: Mapping[str, Any] | None = None) -> int:
         """Report a failure, as JSON or as text, and return its exit code.
@@ -228,9 +336,12 @@ class Context:
             if error.findings
             else error.message
         )
-        if error.help:
-            self.message(f"  → {error.help}")
-        self.message(f"  ({error.code})")
+        # Advice about what was typed has the words it was typed in.
+        help_ = error.help if error.code == codes.USAGE else advice.followed(error.help)
+        if help_:
+            self._write(f"  → {help_}")
+        if not advice.from_a_menu():
+            self.message(f"  ({error.code})")
         return error.exit_code
 
     @property
@@ -253,6 +364,8 @@ def findings(found: Iterable["Finding"]) -> list[dict[str, Any]]:
     rows = []
     for one in found:
         row = {key: getattr(one, key) for key in FINDING_KEYS}
+        if one.by is not None and one.actual is not None:
+            row["actual"] = one.actual.replace(one.by.called, str(one.by), 1)
         if one.plugin is not None:
             row["plugin"] = one.plugin
         rows.append(row)

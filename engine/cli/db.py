@@ -12,15 +12,19 @@ from engine.cli import prompt, tables
 from engine.cli.command import group
 from engine.cli.context import Context, pass_context, sealed_row
 from engine.cli.files import PATH
+from engine.cli.typed import PROVINCE
 from engine.errors import InputError, StorageError, UnknownError
 from engine.i18n import _
 from engine.vietnamese.text import dmy
 
 if TYPE_CHECKING:
     from engine.lifecycle.copies import Copy
+    from engine.lifecycle.rotation import Kept
     from engine.lifecycle.sealing import Sealed
 
 BROKEN = 5
+GIVE_ONE = r'psql -c "\password …"'
+"""How a login of a server gets its password; psql is the server's own tool."""
 
 
 @group(help=_("Make, check and rebuild the database."))
@@ -29,14 +33,19 @@ def db() -> None:
 
 
 @db.command(help=_("Make the database; one that is there is left as it is."))
+@click.option(
+    "--partitioned",
+    is_flag=True,
+    help=_("On a server: divide the tables by province, one part for each that is installed"),
+)
 @pass_context
-def init(context: Context) -> None:
+def init(context: Context, partitioned: bool) -> None:
     """Make the database."""
     from engine.lifecycle import upkeep
     from engine.lifecycle.registry import target_of
 
     target = target_of(context.settings.database)
-    made = upkeep.init(target)
+    made = upkeep.init(target, context.provinces.found() if partitioned else None)
     context.answer(
         {"database": str(target), "made": made},
         lambda: (_("Made: {database}") if made else _("It is there already: {database}")).format(
@@ -149,18 +158,38 @@ def rebuild(context: Context, accept_end: bool) -> None:
 
 
 @db.command(help=_("Copy the database into FILE while others go on working."))
-@click.argument("file", type=PATH)
+@click.argument("file", type=PATH, required=False)
+@click.option(
+    "--to",
+    "into",
+    type=PATH,
+    default=None,
+    help=_("Instead of a file: a folder, in which the copy is named after its moment and checked"),
+)
+@click.option(
+    "--keep", type=int, default=None, help=_("With --to: keep so many copies, remove older ones")
+)
 @pass_context
-def backup(context: Context, file: Path) -> None:
+def backup(context: Context, file: Path | None, into: Path | None, keep: int | None) -> None:
     """Back the database up."""
+    from engine.clock import now
+    from engine.lifecycle import rotation
     from engine.lifecycle.backup import save
     from engine.lifecycle.registry import target_of
 
     target = target_of(context.settings.database)
+    if (file is None) == (into is None) or (keep is not None and into is None):
+        raise click.UsageError(_("Give a file, or --to FOLDER, which --keep is for."))
+    if into is not None:
+        file = rotation.place(target, into, now())
+    assert file is not None
     folder = os.path.dirname(os.path.abspath(file))
     possible = target.path is not None and not os.path.exists(file) and os.path.isdir(folder)
     made, not_sealed = _sealed(context) if possible else ([], [])
-    events = save(target, file)
+    kept = rotation.save(target, file, keep) if into is not None else None
+    events = save(target, file) if kept is None else kept.events
+    context.remembered.keep_backup(now().isoformat(timespec="seconds"))
+    removed = [] if kept is None else [str(one) for one in kept.removed]
     for sentence in not_sealed:
         context.message(_("Not sealed: {reason}").format(reason=sentence))
     context.answer(
@@ -170,12 +199,25 @@ def backup(context: Context, file: Path) -> None:
             "events": events,
             "seals": [sealed_row(one) for one in made],
             "not_sealed": not_sealed,
+            "checked": kept is not None,
+            "removed": removed,
         },
-        lambda: [
-            _("Copied to {file}. Events: {count}").format(file=file, count=events),
-            *(_("Check line: {line}").format(line=one.seal.line) for one in made),
-            _("The copy holds names and addresses: keep it where only officers can read it."),
-        ],
+        lambda: (
+            [_rotated(file, kept)]
+            if kept is not None
+            else [
+                _("Copied to {file}. Events: {count}").format(file=file, count=events),
+                *(_("Check line: {line}").format(line=one.seal.line) for one in made),
+                _("The copy holds names and addresses: keep it where only officers can read it."),
+            ]
+        ),
+    )
+
+
+def _rotated(file: Path, kept: "Kept") -> str:
+    """Return the one line that a scheduler keeps of a backup."""
+    return _("Copied to {file} and checked. Events: {count}; older copies removed: {old}").format(
+        file=file, count=kept.events, old=len(kept.removed)
     )
 
 
@@ -188,6 +230,68 @@ def _sealed(context: Context) -> "tuple[list[Sealed], list[str]]":
     except StorageError as error:
         return [], [error.message]
     return try_seal_all(registry, context.settings.officer)
+
+
+@db.command(
+    help=_("Wall off provinces and communes from one another on a server: show the SQL, or run it.")
+)
+@click.option("--apply", is_flag=True, help=_("Run it as the owner of the tables"))
+@pass_context
+def roles(context: Context, apply: bool) -> None:
+    """Show or apply roles, grants and row-level security."""
+    from engine.lifecycle import upkeep
+    from engine.lifecycle.registry import target_of
+
+    target = target_of(context.settings.database)
+    found = upkeep.roles(target, context.provinces, apply=apply)
+    done = _("✓ Applied to {database}. A login without a password gets one so: {command}")
+    context.answer(
+        {"database": str(target), "applied": apply, "statements": found},
+        lambda: (
+            [done.format(database=target, command=GIVE_ONE)]
+            if apply
+            else [f"{one};" for one in found]
+        ),
+        whole=not apply,
+    )
+
+
+@db.command(
+    "copy", help=_("Copy everything into another database: from a file to a server, or back.")
+)
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+@click.option("--province", type=PROVINCE, default=None, help=_("Only what is of this province"))
+@pass_context
+def copy_into(context: Context, source: str, target: str, province: str | None) -> None:
+    """Copy a database into another one."""
+    from engine.lifecycle.registry import refuse_shown_password, target_of
+    from engine.lifecycle.transfer import transfer
+
+    for url in (source, target):
+        refuse_shown_password(url)
+    old, new = target_of(source), target_of(target)
+    done = transfer(old, new, province)
+    context.answer(
+        {
+            "from": str(old),
+            "to": str(new),
+            "province": province,
+            "made": done.made,
+            "events": done.events,
+            "added": done.added,
+            "head": done.head,
+            "seals": list(done.seals),
+        },
+        lambda: [
+            _("Copied to {file}. Events: {count}").format(file=new, count=done.events),
+            _("New there: {count}").format(count=done.added),
+            _("✓ The copy reads as what was copied, names and addresses included."),
+            _("Head of both logs: {head}").format(head=done.head),
+            *(_("Check line: {line}").format(line=line) for line in done.seals),
+            _("What others recorded meanwhile comes with the next copy: repeat the command."),
+        ],
+    )
 
 
 @db.command(help=_("Put the copy FILE in the place of the database, which is kept next to it."))

@@ -40,7 +40,8 @@ def text(done: Demo, files: list[File]) -> Iterator[str]:
         _(
             "Everything below was done just now, step by step, in a database of its own; your "
             "own data was not touched. Amounts, targets and articles come from the provinces' "
-            "documents. Names of people and villages and numbers of papers are invented."
+            "documents. Names of people and villages, numbers of papers and what members borrow "
+            "are invented."
         )
     )
     for result in done.provinces:
@@ -372,7 +373,7 @@ def _files(files: list[File]) -> Iterator[str]:
     for one in files:
         if one["format"] == "html":
             yield f"  {one['file']}"
-    yield from _wrap(_("Beside them, for Word and Excel:"))
+    yield from _wrap(_("Next to them, for Word and Excel:"))
     for folder in dict.fromkeys(Path(one["file"]).parent for one in files):
         here = [one for one in files if Path(one["file"]).parent == folder]
         papers = sum(one["kind"] == "paper" for one in here)

@@ -1,19 +1,25 @@
 """``clb doctor``: is this installation fit for work, and what is to be done where it is not?"""
 
+import json
 import locale
 import os
 import re
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import asdict
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
+
+import click
 
 from engine import __version__, codes
 from engine.cli.command import command
 from engine.cli.context import WHO_ACTS, Context, pass_context
+from engine.cli.doctor_check import Check, Status
+from engine.cli.files import PATH
+from engine.clock import ZONE, now
 from engine.errors import ClbError
 from engine.i18n import _
 from engine.vietnamese.text import dmy, number
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
     from engine.store.url import DatabaseAddress
 
 BROKEN = 5
+OLD_BACKUP = timedelta(days=7)
 LITTLE_SPACE = 500
 """Megabytes of free disk under which to warn; under a tenth of it nothing can be written safely."""
 SHARED_FOLDERS = (
@@ -37,24 +44,29 @@ SHARED_FOLDERS = (
 )
 """How folders are called that a program copies to other computers on its own."""
 
-Status = Literal["ok", "warn", "error"]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing checked. ``help`` is what to do; empty where nothing is."""
-
-    check: str
-    status: Status
-    message: str
-    help: str = ""
-
 
 @command(help=_("Check this installation and say what to do."))
+@click.option(
+    "--support",
+    "support",
+    type=PATH,
+    default=None,
+    help=_("Also write a file for whoever helps from afar, without any name in it"),
+)
+@click.option("--metrics", is_flag=True, help=_("One line of JSON for a monitor instead"))
 @pass_context
-def doctor(context: Context) -> int:
+def doctor(context: Context, support: Path | None, metrics: bool) -> int:
     """Examine the installation; changes nothing."""
     found = list(examine(context))
+    if support is not None:
+        from engine.cli.doctor_support import bundle
+        from engine.files import write_file
+
+        write_file(support, bundle(context, found))
+        context.message(_("Written: {path}").format(path=support))
+    if metrics:
+        click.echo(json.dumps(_metrics(context, found)))
+        return _code(found)
     marks = {"ok": "✓", "warn": "!", "error": "✗"}
 
     def text() -> Iterator[str]:
@@ -64,7 +76,33 @@ def doctor(context: Context) -> int:
                 yield f"    → {one.help}"
 
     context.answer(found, text)
+    return _code(found)
+
+
+def _code(found: list[Check]) -> int:
     return BROKEN if any(one.status == "error" for one in found) else 0
+
+
+def _metrics(context: Context, found: list[Check]) -> dict[str, Any]:
+    """Return what a monitor asks, all of it ``null`` where there is no database to be read."""
+    from engine.reports.monitoring import Figures, figures
+
+    try:
+        path = context.registry.store.target.path
+        known: dict[str, Any] = asdict(
+            figures(context.registry.store, context.registry.lifecycle.today())
+        )
+        known["free_bytes"] = None if path is None else shutil.disk_usage(path.parent).free
+    except ClbError:
+        known = dict.fromkeys((*Figures.__slots__, "free_bytes"))
+    statuses = [one.status for one in found]
+    return {
+        "ok": "error" not in statuses,
+        "errors": statuses.count("error"),
+        "warnings": statuses.count("warn"),
+        "last_backup": context.remembered.backup,
+        **known,
+    }
 
 
 def examine(context: Context) -> Iterator[Check]:
@@ -138,8 +176,48 @@ def _database(context: Context) -> Iterator[Check]:
     yield Check("database", "ok", _("Database: {database}").format(database=target))
     if store.is_sqlite:
         yield journal(str(store.rows("PRAGMA journal_mode")[0][0]))
+        yield backup(context.remembered.backup, now())
+    else:
+        from engine.cli.doctor_server import examine as examine_server
+
+        yield from examine_server(store)
+    yield from _clock(context)
     yield from _judged(context)
     yield _officer(context, known={one.id for one in context.registry.officers.everybody()})
+
+
+def backup(last: str | None, moment: datetime) -> Check:
+    """Return whether a backup was made on this computer in the last days."""
+    if last is None:
+        return Check(
+            "backup",
+            "warn",
+            _("No backup of this database was made on this computer."),
+            _("Make one each day: clb db backup --to FOLDER --keep 30."),
+        )
+    age = moment - datetime.fromisoformat(last)
+    message = _("The last backup made on this computer is of {day}: {days} days ago.").format(
+        day=dmy(datetime.fromisoformat(last).astimezone(ZONE).date()), days=age.days
+    )
+    if age <= OLD_BACKUP:
+        return Check("backup", "ok", message)
+    return Check("backup", "warn", message, _("Make one: clb db backup --to FOLDER --keep 30."))
+
+
+def _clock(context: Context) -> Iterator[Check]:
+    """Check that nothing was recorded at a moment that is still to come by this clock."""
+    from engine.reports.monitoring import behind
+
+    ((last,),) = context.registry.store.rows("SELECT max(recorded_at) FROM event")
+    if behind(last, now()):
+        yield Check(
+            "clock",
+            "warn",
+            _("The last event was recorded at {moment}, which is still to come.").format(
+                moment=last
+            ),
+            _("Set this computer's clock, or that of whoever recorded it."),
+        )
 
 
 def _judged(context: Context) -> Iterator[Check]:
@@ -174,7 +252,7 @@ def other_plugin(province: str, one: "Judged", own: "Receipt") -> Check:
         message.format(
             province=province,
             officer=one.officer,
-            day=dmy(date.fromisoformat(one.recorded_at[:10])),
+            day=dmy(one.recorded_on),
             there=there,
             here=here,
         ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from engine import codes
-from engine.cli import tables
+from engine.cli import advice, tables
 from engine.cli.asked import asked_argument
 from engine.cli.club import meant_club
 from engine.cli.command import group
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 OUT = _("The Word file to write (.docx)")
 OUT_OR_NAMED = _("The Word file to write (.docx); named after the paper and the club if left out")
 ON = _("The paper as it was on that day: the last record up to it counts")
-PDF = _("A PDF beside it too, by LibreOffice or Word of this machine")
+ENTRY = _("A slip for the entry of that number, a card for that loan; else the last")
+PDF = _("A PDF of it too, by LibreOffice or Word of this machine")
 
 
 @group(help=_("Administrative papers of a club, as Word files (.docx)."))
@@ -61,6 +62,7 @@ def list_(context: Context) -> None:
     help=_("A Word template of your own"),
 )
 @click.option("--on", "on", default=None, help=ON)
+@click.option("--entry", type=click.IntRange(min=1), default=None, metavar="SEQ", help=ENTRY)
 @click.option("--pdf", is_flag=True, help=PDF)
 @pass_context
 def render(
@@ -70,11 +72,11 @@ def render(
     out: Path | None,
     given: Path | None,
     on: str | None,
+    entry: int | None,
     pdf: bool,
 ) -> None:
     """Render a paper; at a terminal what is missing is asked for."""
     from engine.documents.maker import PAPER, SUFFIX, PaperMaker, paper_words
-    from engine.documents.papers import paper
 
     if out is not None:
         check_name(out)
@@ -83,11 +85,11 @@ def render(
         from engine.cli.ask_sheet import which_paper
 
         which = which_paper(context, club)
-    wanted = paper(which)
     maker = PaperMaker(context.registry, club, day(on))
+    wanted = maker.paper(which)
     _require_may(context, maker, (wanted,))
-    made = maker.make(wanted, given)
-    out = out or free_name(paper_words(wanted, club), SUFFIX)
+    made = maker.make(wanted, given, entry)
+    out = out or advice.new_file(paper_words(wanted, club), SUFFIX)
     write_file(out, made.filled.data, PAPER)
     data = {"club": club.id, **_answer(made, out, _pdfs([out], wanted=pdf)[0])}
     for notice in made.notices:
@@ -148,7 +150,7 @@ def template(context: Context, which: str, out: Path, province: str | None) -> N
     from engine.documents.maker import PAPER
     from engine.documents.papers import paper
 
-    wanted = paper(which)
+    wanted = paper(which, None if province is None else context.provinces.rules(province))
     check_name(out)
     if province is None:
         found = templates.built_in(wanted.file)
@@ -201,7 +203,10 @@ def _answer(made: "Made", file: Path, pdf: Path | None) -> dict[str, Any]:
 
 def _stage(typed: str) -> str:
     """Return the stage that was meant. Raises ``InputError``."""
-    return read_choice({stage: (stage_name(stage),) for stage in STAGES}, typed)
+    from engine.documents.papers import papers
+
+    known = {one.stage for one in papers()}
+    return read_choice({one: (stage_name(one),) for one in STAGES if one in known}, typed)
 
 
 def _pdfs(files: Sequence[Path], *, wanted: bool) -> list[Path | None]:
@@ -216,6 +221,8 @@ def _written(data: Mapping[str, Any]) -> list[str]:
     from engine.documents.maker import open_places
 
     lines = [_("Written: {path}").format(path=data["file"])]
+    if not Path(data["file"]).is_absolute():
+        lines.append(_("In the folder {path}").format(path=Path(data["file"]).absolute().parent))
     if data["pdf"]:
         lines.append(_("Written: {path}").format(path=data["pdf"]))
     lines.append(
@@ -228,12 +235,12 @@ def _written(data: Mapping[str, Any]) -> list[str]:
 
 def _listed(data: Mapping[str, Any]) -> Iterator[str]:
     """Yield where the papers are, and for each what is still open and why."""
-    from engine.documents.maker import open_places
+    from engine.documents.maker import listing
 
     yield _("Papers in the folder {path}:").format(path=data["folder"])
-    for one in data["papers"]:
-        yield ""
-        yield Path(one["file"]).name
-        yield from open_places(one["blanks"], one["by_hand"])
-        for notice in one["notices"]:
-            yield _("  note: {notice}").format(notice=notice)
+    yield from listing(
+        [
+            (Path(one["file"]).name, one["blanks"], one["by_hand"], one["notices"])
+            for one in data["papers"]
+        ]
+    )

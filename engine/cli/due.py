@@ -5,35 +5,37 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from engine import clock, codes
-from engine.cli import tables
+from engine.cli import advice, tables
 from engine.cli.command import command
 from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.files import PATH
 from engine.cli.typed import OF_PROVINCE, Choice
 from engine.errors import InputError, StorageError
-from engine.files import write_file
 from engine.i18n import _, language
-from engine.labels import office_name, period_name, role_name, step_name
+from engine.labels import office_name, period_name, role_names, step_name
 from engine.model import Officer, Role, TaskKind
 from engine.policy.effective import Rules
-from engine.reports.agenda import agenda, in_sight
+from engine.reports.agenda import agenda, at_work, communes_of, in_sight, placed, places_of
 from engine.reports.club_names import common_opening, shortened
-from engine.reports.due import Due, finished, select, task_words
+from engine.reports.due import Due, clubs_of, finished, has_other_clubs, select, task_words
 from engine.reports.due import due as everything
 from engine.reports.ical import WholeDay, calendar
-from engine.reports.reading import offices_of, opened, province_of
+from engine.reports.own_reports import OwnReports
+from engine.reports.reading import Reader, offices_of, opened, province_of
 from engine.reports.reminders import REMEMBERED, chairs, entries, messages
 from engine.rules.calendar import add_months
 from engine.rules.ground import ended_words
 from engine.rules.obligations import STEPS
 from engine.vietnamese.dates import dmy
 from engine.vietnamese.money import number
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BAR, DAY = 5, 11
 """Columns of the bar, and of a day or of the words that there is none."""
@@ -68,7 +70,7 @@ def due(
     within: str | None,
     overdue: bool,
     on: str | None,
-    ics: Path | None,
+    ics: "Path | None",
     zalo: bool,
 ) -> None:
     """List what is open, what is due first at the top."""
@@ -80,9 +82,17 @@ def due(
         where = province or own or context.province_of_officer()
         rules = context.provinces.rules(where)
         offices = offices_of(store, officer, today) if officer and province is None else []
-        found = everything(store, rules, where, when, past=when < today)
-        done = finished(store, rules, where, when - REMEMBERED, when) if ics else []
+        offices = placed(store, rules, offices, when)
+        # The contract's JSON is of the whole province; what is read by people, of their communes.
+        communes = None if context.settings.json else communes_of(offices)
+        clubs = None if communes is None else clubs_of(store, where, communes)
+        elsewhere = communes is not None and has_other_clubs(store, where, communes)
+        reports = OwnReports(context.provinces, where)
+        found = everything(store, rules, where, when, past=when < today, clubs=clubs, own=reports)
+        done = finished(store, rules, where, when - REMEMBERED, when, reports) if ics else []
         heads = chairs(store, where) if zalo else {}
+    for warning in reports.warnings:
+        context.message(warning)
     until = _until(within, when) if within else None
     rows = select(found, when, role=role, until=until, overdue=overdue)
     data = [as_json(one, when) for one in rows]
@@ -93,24 +103,26 @@ def due(
     if zalo:
         context.answer(data, lambda: messages(seen, heads, when, rules.city), whole=True)
     else:
-        context.answer(data, lambda: _text(rows, when, rules, offices))
+        context.answer(data, lambda: _text(rows, when, rules, offices, elsewhere=elsewhere))
 
 
 @contextmanager
-def _reading(context: Context) -> Iterator[Any]:
+def _reading(context: Context) -> Iterator[Reader]:
     """Open the database to read it; at a terminal a missing one can be made."""
+    url = context.settings.replica or context.settings.database
     with ExitStack() as stack:
         try:
-            store = stack.enter_context(opened(context.settings.database))
+            store = stack.enter_context(opened(url))
         except StorageError as error:
             context.make_missing(error)
-            store = stack.enter_context(opened(context.settings.database))
+            store = stack.enter_context(opened(url))
+        context.note_replica(store)
         yield store
 
 
 def _in_sight(rows: list[Due], offices: Sequence[Officer]) -> list[Due]:
     """Return what concerns an officer: all of it where nobody asks, or the province does."""
-    local = offices and all(one.commune for one in offices)
+    local = offices and all(map(places_of, offices))
     return [
         one
         for one in rows
@@ -156,8 +168,13 @@ def as_json(one: Due, on: date) -> dict[str, Any]:
     }
 
 
-def _text(rows: list[Due], on: date, rules: Rules, offices: Sequence[Officer]) -> Iterator[str]:
-    """Yield what is due: for an officer their own tasks first, with what to type for each."""
+def _text(
+    rows: list[Due], on: date, rules: Rules, offices: Sequence[Officer], *, elsewhere: bool
+) -> Iterator[str]:
+    """Yield what is due: for an officer their own tasks first, with what to type for each.
+
+    ``elsewhere`` is whether other communes of the province have clubs too.
+    """
     living = [one for one in rows if one.ended is None]
     ended = [one for one in rows if one.ended is not None]
     if not offices:
@@ -166,7 +183,8 @@ def _text(rows: list[Due], on: date, rules: Rules, offices: Sequence[Officer]) -
         yield from _Table(on, rules.city, living).lines([("", living)])
     else:
         shown = agenda(rows, offices)
-        who = ", ".join((offices[0].name, office_name(offices[0], city=rules.city)))
+        office = at_work(offices)[0]
+        who = ", ".join((office.name, office_name(office, city=rules.city)))
         about = _("{who}, on {day}").format(who=who, day=dmy(on))
         yield from tables.wrapped(_heading(about, shown.own, on))
         seen = [*shown.own, *shown.others, *shown.province]
@@ -181,12 +199,11 @@ def _text(rows: list[Due], on: date, rules: Rules, offices: Sequence[Officer]) -
                 ),
             ]
         )
-        if len(living) > len(seen):
+        if elsewhere:
             yield ""
             yield from tables.wrapped(
-                _("In other communes: {count} tasks. All of them: {command}").format(
-                    count=number(len(living) - len(seen)),
-                    command=f"clb due --province {offices[0].province}",
+                _("The tasks of other communes: {command}").format(
+                    command=f"clb due --province {offices[0].province}"
                 )
             )
         ended = list(shown.ended)
@@ -222,7 +239,8 @@ class _Table:
         sources = dict.fromkeys(one.source for one in rows)
         self.numbers = {source: place for place, source in enumerate(sources, 1)}
         names = [one.club_name for one in rows if one.club_name]
-        self.opening = common_opening(names) if tables.is_terminal() else ""
+        alone = len(set(names)) < 2
+        self.opening = common_opening(names) if tables.is_terminal() and not alone else ""
         times = Counter(name for _club, name in {(one.club, one.club_name) for one in rows})
         self.alike = {name for name, count in times.items() if count > 1}
         self.several = len({one.commune for one in rows if one.commune}) > 1
@@ -263,9 +281,9 @@ class _Table:
         lines: list[tables.Line] = []
         for one in rows:
             cells = [*self._cells(one), *([self._club(one, own)] if clubs else [])]
-            cells += [role_name(one.role, city=self.city)] if several else []
+            cells += [role_names(one.doers, city=self.city)] if several else []
             lines.append([*cells, f"[{self.numbers[one.source]}]"])
-            if own and (command := command_for(one)):
+            if own and not advice.from_a_menu() and (command := command_for(one)):
                 lines.append(tables.Across(f"→ {command}", whole=True))
         yield from tables.table(headings, lines, right=[1], most={0: DAY}, folded=True)
 
@@ -292,7 +310,9 @@ class _Table:
         name = shortened(one.club_name or "", self.opening)
         if one.commune and (self.several or one.club_name in self.alike):
             name = f"{name}, {one.commune}"
-        return name if own and STEPS.get(one.kind) else f"{one.club} {name}"
+        # The id is for whoever types a command, and where no command below the row has it.
+        typed = not (own and (one.step or STEPS.get(one.kind))) and not advice.from_a_menu()
+        return f"{one.club} {name}" if typed else name
 
 
 def command_for(one: Due) -> str | None:
@@ -301,6 +321,8 @@ def command_for(one: Due) -> str | None:
     It is in the words of the language in use. ``None`` for what nobody types, such as a course of
     the whole province.
     """
+    if one.club is not None and one.step is not None:
+        return _("clb advance {club} {step}").format(club=one.club, step=one.step)
     step = STEPS.get(one.kind)
     if one.club is not None and step is not None:
         return _("clb advance {club} {step}").format(
@@ -320,11 +342,13 @@ def _typed(word: str, id_: str) -> str:
     """Return how an id is typed: in Vietnamese as the words people say, which need quotes."""
     if language() != "vi":
         return id_
-    return f'"{word}"' if " " in word else word
+    return advice.typed(word)
 
 
-def _write(path: Path, days: list[WholeDay], rows: list[Due], on: date, rules: Rules) -> str:
+def _write(path: "Path", days: list[WholeDay], rows: list[Due], on: date, rules: Rules) -> str:
     """Write the days into a calendar file and return what is in it, as a sentence."""
+    from engine.files import write_file
+
     name = _("Clubs of {province}").format(province=rules.policy.name)
     write_file(path, calendar(days, on, name))
     dated = sum(one.due_on is not None for one in rows)

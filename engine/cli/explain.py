@@ -15,7 +15,7 @@ from engine.i18n import _
 PREFIX = "CLB-"
 
 
-@command(help=_("Say what a code means and how to mend it; without CODE, all of them."))
+@command(help=_("Explain what a code means and what to do; without CODE, all of them."))
 @click.argument("code", required=False)
 @pass_context
 def explain(context: Context, code: str | None) -> None:

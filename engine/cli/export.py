@@ -16,13 +16,16 @@ def export() -> None:
 
 
 @export.command(
-    help=_("Write every event to FILE: jsonl to be checked again, csv for a spreadsheet.")
+    help=_(
+        "Write every event to FILE: jsonl to be checked again, csv for a spreadsheet; xes has the "
+        "events of clubs, for programs that study processes."
+    )
 )
 @click.argument("file", type=PATH)
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl", "csv"]),
+    type=click.Choice(["jsonl", "csv", "xes"]),
     default=None,
     help=_("The form of the file; by its name if left out"),
 )
@@ -31,7 +34,8 @@ def events(context: Context, file: Path, form: str | None) -> None:
     """Export the log."""
     from engine.reports.events import export as write
 
-    form = form or ("csv" if file.suffix.lower() == ".csv" else "jsonl")
+    named = file.suffix.lower().removeprefix(".")
+    form = form or (named if named in ("csv", "xes") else "jsonl")
     count = write(context.registry.store, file, form)
     context.answer(
         {"file": str(file), "format": form, "events": count},

@@ -1,7 +1,7 @@
 """``clb fund``: the ledger of a club's two funds, and what a province's clubs received."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 import click
 
@@ -13,9 +13,11 @@ from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.run_step import record as record_step
 from engine.cli.run_step import recorded
 from engine.cli.step import show_outcome
-from engine.cli.typed import PROVINCE, Choice
+from engine.cli.typed import PROVINCE, Choice, OwnChoice
 from engine.i18n import _
 from engine.labels import entry_name, fund_name, source_name
+from engine.policy.model import Policy
+from engine.policy.own_money import fund_labels, source_labels
 from engine.reports import money
 from engine.rules import forms
 from engine.vietnamese.text import dmy, dong, number, upper_first
@@ -33,8 +35,8 @@ def fund() -> None:
 @fund.command(help=_("Record money that came into or went out of a club's fund."))
 @asked_argument("named", metavar="CLUB")
 @asked_option("--kind", type=Choice(KINDS), help=_("What kind of entry"))
-@asked_option("--source", type=Choice(SOURCES), help=_("Whose money"))
-@asked_option("--fund", "which", type=Choice(FUNDS), help=_("Which fund"))
+@asked_option("--source", type=OwnChoice(SOURCES, "sources"), help=_("Whose money"))
+@asked_option("--fund", "which", type=OwnChoice(FUNDS, "fund"), help=_("Which fund"))
 @asked_option("--amount", metavar="AMOUNT", help=_("How much, in đồng: 100000000 or 100.000.000"))
 @asked_option("--document", help=_("Number and date of the voucher or decision"))
 @click.option("--donor", default=None, help=_("Who gave it"))
@@ -101,19 +103,34 @@ def show(context: Context, named: str, on: str | None) -> None:
         ],
     }
 
+    own = _labels(context.provinces.policy(club.province))
+
     def text() -> Iterator[str]:
         yield f"{club.id}  {club.name}"
         for name, amount in held.items():
             yield ""
-            holds = _("{fund}: {amount}").format(fund=fund_name(name), amount=dong(amount))
+            holds = _("{fund}: {amount}").format(
+                fund=fund_name(name, own.funds), amount=dong(amount)
+            )
             yield upper_first(holds)
             if of_fund := [line for line in lines if line.entry.fund == name]:
-                yield from _entries(of_fund)
+                yield from _entries(of_fund, own)
 
     context.answer(data, text)
 
 
-def _entries(lines: Iterable[money.LedgerLine]) -> Iterator[str]:
+class Labels(NamedTuple):
+    """What a province's own funds and sources are called, by id."""
+
+    funds: Mapping[str, str]
+    sources: Mapping[str, str]
+
+
+def _labels(policy: Policy) -> Labels:
+    return Labels(fund_labels(policy), source_labels(policy))
+
+
+def _entries(lines: Iterable[money.LedgerLine], own: Labels) -> Iterator[str]:
     """Yield the entries of one fund as a table."""
     yield from tables.table(
         [
@@ -125,19 +142,19 @@ def _entries(lines: Iterable[money.LedgerLine]) -> Iterator[str]:
             _("Held (đồng)"),
             _("Document"),
         ],
-        (_row(line) for line in lines),
+        (_row(line, own) for line in lines),
         right=[0, 4, 5],
     )
 
 
-def _row(line: money.LedgerLine) -> tuple[object, ...]:
+def _row(line: money.LedgerLine, own: Labels) -> tuple[object, ...]:
     entry = line.entry
     kind = entry_name(entry.kind)
     if entry.reverses is not None:
         kind = _("{kind} of {seq}").format(kind=kind, seq=entry.reverses)
     if line.reversed_by is not None:
         kind = _("{kind} (taken back by {seq})").format(kind=kind, seq=line.reversed_by)
-    source = source_name(entry.source)
+    source = source_name(entry.source, own.sources)
     return (
         entry.seq,
         dmy(entry.on) if entry.on else "",
@@ -171,11 +188,14 @@ def summary(context: Context, province: str, year: int | None, on: str | None) -
         "by_donor": found.by_donor,
     }
 
+    own = _labels(context.provinces.policy(province))
+    sources, funds = found.by_source.items(), found.by_fund.items()
+
     def text() -> Iterator[str]:
         for heading, amounts in (
             (_("Year"), found.by_year),
-            (_("Source"), {source_name(name): one for name, one in found.by_source.items()}),
-            (_("Fund"), {fund_name(name): one for name, one in found.by_fund.items()}),
+            (_("Source"), {source_name(name, own.sources): one for name, one in sources}),
+            (_("Fund"), {fund_name(name, own.funds): one for name, one in funds}),
             (_("Donor"), found.by_donor),
         ):
             if amounts:

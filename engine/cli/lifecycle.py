@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from math import radians, sin
 from typing import Any
@@ -10,17 +11,22 @@ from typing import Any
 import click
 
 from engine.cli.command import group
-from engine.cli.context import Context, pass_context
+from engine.cli.context import ON, Context, day, pass_context
+from engine.cli.typed import PROVINCE
+from engine.clock import today
+from engine.frozen import thaw
 from engine.i18n import _
 from engine.labels import outcome_name, role_name, stage_name, state_name, state_names, step_name
 from engine.model import AFTER_DECISION, ENDS, LIVING, Role, State
-from engine.rules import forms
-from engine.states import STAGES
+from engine.policy.effective import Rules
+from engine.rules import forms, own
+from engine.rules.own import OwnStep
+from engine.states import STAGES, guards, own_steps
 from engine.states.stage import SAME, Move, Step
 
-FORMATS = ("table", "mermaid", "svg", "json")
+FORMATS = ("table", "mermaid", "svg", "json", "bpmn")
 INDENT = " " * 6
-LANE, LINE, FOOT = 46, 28, 120
+LANE, LINE, FOOT = 46, 28, 144
 """Pixels of the picture: width of a state, height of a line and of the foot."""
 MARGIN = 16
 SLOPE = 52
@@ -31,16 +37,29 @@ FONT = "font-family='DejaVu Sans, Verdana, Arial, sans-serif'"
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One move of one step. ``to`` is ``None`` where the state stays as it is."""
+    """One move of one step; ``own`` is what a province states of a step of its own.
+
+    ``who`` takes it: in a province on a day, with the article, or anywhere.
+    """
 
     stage: str
     step: Step
     move: Move
+    who: str
+    own: OwnStep | None = None
+
+    @property
+    def name(self) -> str:
+        """Return what people call the step."""
+        return step_name(self.step.name) if self.own is None else self.own.label
 
     @property
     def when(self) -> str | None:
         """Return the outcome the move depends on, unless it only repeats where it leads."""
         return None if self.move.when in (None, self.move.to) else self.move.when
+
+
+Rows = tuple[_Row, ...]
 
 
 @group(help=_("The steps of a club's life."))
@@ -52,42 +71,61 @@ def lifecycle() -> None:
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="table", help=_("How it is shown")
 )
+@click.option(
+    "--province", type=PROVINCE, default=None, help=_("With the steps of this province's own")
+)
+@click.option("--on", "on", default=None, help=ON)
 @pass_context
-def show(context: Context, form: str) -> None:
-    """Show the machine; needs neither a database nor a plugin."""
-    context.answer(_machine(), lambda: _shown(form), whole=form != "table")
+def show(context: Context, form: str, province: str | None, on: str | None) -> None:
+    """Show the machine; needs no database, and a plugin only for a province's own steps."""
+    when = day(on) or today()
+    rules = None if province is None else context.provinces.rules(province)
+    rows = _rows(rules, when)
+    if rules is not None:
+        rows += _own_rows(rules, when)
+
+    machine = _machine(rows, rules, when)
+
+    def shown() -> Iterator[str]:
+        if form == "json":
+            return iter([json.dumps(machine, ensure_ascii=False, indent=2)])
+        if form == "table":
+            return _table(rows, rules, when)
+        if form != "bpmn":
+            return _mermaid(rows) if form == "mermaid" else _svg(rows)
+        from engine.cli.lifecycle_bpmn import Way, bpmn
+
+        return bpmn([Way(row.step, row.move, row.name, row.who) for row in rows])
+
+    context.answer(machine, shown, whole=form != "table")
 
 
-def _shown(form: str) -> Iterator[str]:
-    if form == "json":
-        yield json.dumps(_machine(), ensure_ascii=False, indent=2)
-    elif form == "mermaid":
-        yield from _mermaid()
-    elif form == "svg":
-        yield from _svg()
-    else:
-        yield from _table()
-
-
-def _table() -> Iterator[str]:
+def _table(rows: Rows, rules: Rules | None, on: date) -> Iterator[str]:
     stage, step = "", ""
-    for row in _rows():
+    for row in rows:
         if row.stage != stage:
             stage = row.stage
             yield "" if step else _("Steps by stage (engine/states/STAGE.py)")
-            yield _beside(stage_name(stage), stage)
+            own_name = _("steps of the province's own")
+            yield _beside(stage_name(stage) if row.own is None else own_name, stage)
         if row.step.name != step:
             step = row.step.name
-            yield f"  {_beside(step_name(step), step)}"
-            yield f"{INDENT}{_('Who')}: {_roles_text(row.step)}"
-            day = forms.field(step, row.step.happened_on).title
-            yield f"{INDENT}{_('Date')}: {_beside(day, row.step.happened_on)}"
+            yield f"  {_beside(row.name, step)}"
+            yield f"{INDENT}{_('Who')}: {row.who}"
+            if row.own is not None:
+                before = _beside(step_name(row.own.before), row.own.before)
+                yield INDENT + _("before: {step}").format(step=before)
+                yield from _passing(row.own, rules, on)
+                yield f"{INDENT}{_('Source')}: {row.own.source}"
+            happened = forms.field(step, row.step.happened_on).title
+            yield f"{INDENT}{_('Date')}: {_beside(happened, row.step.happened_on)}"
         yield f"{INDENT}{_move_text(row)}"
     yield ""
-    yield _("* unless the province's policy gives the step to another of the roles named")
-    yield ""
+    if rules is None:
+        yield _("* unless the province's policy gives the step to another of the roles named")
+        yield ""
     yield _("Roles:")
-    for role in _role_ids():
+    for role in _role_ids(rows):
         yield f"  {_beside(role_name(role), role)}"
     yield ""
     yield _("States:")
@@ -96,8 +134,17 @@ def _table() -> Iterator[str]:
         yield f"  {_beside(state_name(state), state.value)}{end}"
 
 
+def _passing(step: OwnStep, rules: Rules | None, on: date) -> Iterator[str]:
+    """Yield the answers after which the step of the life may be taken."""
+    if rules is None:
+        return
+    for field in step.passes:
+        answer = own.passing(rules, step, on, field)
+        yield INDENT + _("only after: {answer}").format(answer=answer)
+
+
 def _beside(name: str, id_: str) -> str:
-    """Return what people call something, with its id beside it."""
+    """Return what people call something, with its id."""
     return f"{name} [{id_}]"
 
 
@@ -117,43 +164,65 @@ def _sources(sources: tuple[State, ...]) -> str:
     return state_names(sources)
 
 
-def _rows() -> tuple[_Row, ...]:
+def _rows(rules: Rules | None, on: date) -> Rows:
     """Return every move, in the order of the stages."""
     return tuple(
-        _Row(stage.name, step, move)
+        _Row(stage.name, step, move, _who(step, rules, on))
         for stage in STAGES
         for step in stage.steps
         for move in step.moves
     )
 
 
-def _roles_text(step: Step) -> str:
+def _own_rows(rules: Rules, on: date) -> Rows:
+    """Return the records of a province's own that come before a step of the life."""
+    found = ((own_steps.step(one.name), one) for one in own.steps(rules, on))
+    return tuple(
+        _Row(own.OWN, step, move, ", ".join(role_name(role) for role in one.by), one)
+        for step, one in found
+        if step is not None
+        for move in step.moves
+    )
+
+
+def _who(step: Step, rules: Rules | None, on: date) -> str:
     """Return who may take a step: ``*`` marks the roles where no policy says otherwise."""
+    if rules is not None:
+        roles, source = guards.allowed_roles(step, rules, on)
+        who = ", ".join(role_name(role, city=rules.city) for role in roles)
+        return f"{who} ({source})" if source else who
     others = [role for role in step.eligible if role not in step.roles]
     marked = [f"{role_name(role)}*" if others else role_name(role) for role in step.roles]
     return ", ".join([*marked, *map(role_name, others)])
 
 
-def _machine() -> dict[str, Any]:
+def _machine(rows: Rows, rules: Rules | None, on: date) -> dict[str, Any]:
     """Return states and steps as plain values."""
     return {
         "states": [{"id": one.value, "name": state_name(one), "end": one in ENDS} for one in State],
-        "steps": [
-            {
-                "step": step.name,
-                "name": step_name(step.name),
-                "stage": stage.name,
-                "module": f"engine.states.{stage.name}",
-                "roles": [role.value for role in step.roles],
-                "eligible": [role.value for role in step.eligible],
-                "happened_on": step.happened_on,
-                "record": step.is_record,
-                "moves": [_move_data(move) for move in step.moves],
-            }
-            for stage in STAGES
-            for step in stage.steps
-        ],
+        "steps": [_step_data(row, rules, on) for row in rows if row.move is row.step.moves[0]],
     }
+
+
+def _step_data(row: _Row, rules: Rules | None, on: date) -> dict[str, Any]:
+    step, stated = row.step, row.own
+    roles = step.roles if rules is None else guards.allowed_roles(step, rules, on)[0]
+    data: dict[str, Any] = {
+        "step": step.name,
+        "name": row.name,
+        "stage": row.stage,
+        "module": f"engine.states.{row.stage if stated is None else 'own_steps'}",
+        "roles": [role.value for role in roles],
+        "eligible": [role.value for role in (step.eligible if stated is None else roles)],
+        "happened_on": step.happened_on,
+        "record": step.is_record,
+        "moves": [_move_data(move) for move in step.moves],
+    }
+    if stated is not None:
+        data |= {"before": stated.before, "source": stated.source}
+        if stated.passes:
+            data["passes"] = thaw(stated.passes)
+    return data
 
 
 def _move_data(move: Move) -> dict[str, Any]:
@@ -165,27 +234,35 @@ def _move_data(move: Move) -> dict[str, Any]:
     }
 
 
-def _mermaid() -> Iterator[str]:
+def _mermaid(rows: Rows) -> Iterator[str]:
     """Yield a mermaid state diagram line by line; records are named in a comment."""
     yield "stateDiagram-v2"
     for one in State:
         if one is not State.NONE:
             yield f"    {one.value} : {state_name(one)}"
-    for (source, target), labels in _edges().items():
+    for (source, target), labels in _edges(rows).items():
         start = "[*]" if source is State.NONE else source.value
         yield f"    {start} --> {target.value} : {', '.join(labels)}"
     for one in ENDS:
         yield f"    {one.value} --> [*]"
-    records = [
-        _beside(step_name(row.step.name), row.step.name) for row in _rows() if row.step.is_record
-    ]
+    records = [_beside(row.name, row.step.name) for row in rows if row.step.is_record]
     yield "    %% " + _("records, the state stays: {names}").format(names=", ".join(records))
+    for row in rows:
+        if row.own is not None:
+            yield f"    %% {_waits(row.own)}"
 
 
-def _edges() -> dict[tuple[State, State], list[str]]:
+def _waits(stated: OwnStep) -> str:
+    """Return which step of the life waits for one of the province's own."""
+    return _("“{step}” waits for “{first}” ({source})").format(
+        step=step_name(stated.before), first=stated.label, source=stated.source
+    )
+
+
+def _edges(rows: Rows) -> dict[tuple[State, State], list[str]]:
     """Return the steps between each two states, without what is only written down."""
     found: dict[tuple[State, State], list[str]] = {}
-    for row in _rows():
+    for row in rows:
         if row.move.record:
             continue
         label = _label(row)
@@ -195,9 +272,9 @@ def _edges() -> dict[tuple[State, State], list[str]]:
     return found
 
 
-def _role_ids() -> tuple[str, ...]:
+def _role_ids(rows: Rows) -> tuple[str, ...]:
     """Return the ids of every role a step names, in the order of the model."""
-    named = {role for row in _rows() for role in row.step.eligible}
+    named = {role for row in rows for role in row.step.eligible}
     return tuple(role.value for role in Role if role in named)
 
 
@@ -221,19 +298,20 @@ class _Sheet:
         return self.left + LANE // 2 + LANE * list(State).index(state)
 
 
-def _svg() -> Iterator[str]:
+def _svg(rows: Rows) -> Iterator[str]:
     """Yield the picture line by line, black on white, sizes in pixels."""
-    steps = [row for row in _rows() if not row.move.record]
-    records = [row for row in _rows() if row.move.record]
+    steps = [row for row in rows if not row.move.record]
+    records = [row for row in rows if row.move.record]
     sheet = _Sheet(
-        left=int(max(len(_label(row)) for row in _rows()) * LETTER) + MARGIN,
-        roles=int(max(len(_roles_text(row.step)) for row in _rows()) * LETTER) + 2 * MARGIN,
+        left=int(max(len(_label(row)) for row in rows) * LETTER) + MARGIN,
+        roles=int(max(len(row.who) for row in rows) * LETTER) + 2 * MARGIN,
         head=int(max(len(_heading(one)) for one in State) * LETTER * sin(radians(SLOPE))) + 24,
     )
     top = sheet.head + LINE
     below = top + LINE * (len(steps) + 2)
     bottom = below + LINE * len(records)
-    height = bottom + FOOT
+    own_steps_ = [row.own for row in records if row.own is not None]
+    height = bottom + FOOT + LINE * len(own_steps_)
     title = _("The life of a club")
     yield (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {sheet.width} {height}' "
@@ -248,13 +326,15 @@ def _svg() -> Iterator[str]:
     yield _text(MARGIN, below - LINE // 2 - 4, _("Records: the state stays"), bold=True)
     for number, row in enumerate(records):
         yield from _line(sheet, row, below + LINE * number, number)
-    yield from _legend(sheet, bottom + 36)
+    yield from _legend(sheet, bottom + 36, rows)
+    for number, stated in enumerate(own_steps_):
+        yield _text(MARGIN, bottom + FOOT + LINE * number, _waits(stated))
     yield "</svg>"
 
 
 def _label(row: _Row) -> str:
     outcome = f": {outcome_name(row.when)}" if row.when else ""
-    return f"{step_name(row.step.name)}{outcome} [{row.step.name}]"
+    return f"{row.name}{outcome} [{row.step.name}]"
 
 
 def _heading(state: State) -> str:
@@ -285,7 +365,7 @@ def _line(sheet: _Sheet, row: _Row, y: int, number: int) -> Iterator[str]:
             "fill='black' opacity='0.05'/>"
         )
     yield _text(MARGIN, middle + 5, _label(row))
-    yield _text(sheet.right + 10, middle + 5, _roles_text(row.step), size=13)
+    yield _text(sheet.right + 10, middle + 5, row.who, size=13)
     target = row.move.to
     starts = [sheet.x(source) for source in row.move.sources]
     if target is not SAME:
@@ -313,7 +393,7 @@ def _arrow(starts: list[int], end: int, y: int) -> Iterator[str]:
         )
 
 
-def _legend(sheet: _Sheet, y: int) -> Iterator[str]:
+def _legend(sheet: _Sheet, y: int, rows: Rows) -> Iterator[str]:
     yield f"<circle cx='24' cy='{y - 5}' r='5' fill='black' stroke='black' stroke-width='2'/>"
     yield _text(40, y, _("the step may start here; the arrow shows where it leads"))
     yield f"<circle cx='24' cy='{y + 19}' r='5' fill='white' stroke='black' stroke-width='2'/>"
@@ -322,7 +402,7 @@ def _legend(sheet: _Sheet, y: int) -> Iterator[str]:
         *(MARGIN, y + 52),
         _("* unless the province's policy gives the step to another of the roles named"),
     )
-    for number, role in enumerate(_role_ids()):
+    for number, role in enumerate(_role_ids(rows)):
         yield _text(sheet.x(State.TRAINED), y + 24 * number, _beside(role_name(role), role))
 
 

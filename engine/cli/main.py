@@ -16,7 +16,7 @@ from engine.cli.command import Group
 from engine.cli.context import Context
 from engine.cli.settings import Settings
 from engine.errors import ClbError, InputError
-from engine.i18n import _
+from engine.i18n import _, work_in
 from engine.vietnamese.text import bare, means
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -28,6 +28,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("step", _("What stands in the way of a club's next steps")),
     "advance": ("step", _("Take a club a step further, or record something")),
     "fund": ("fund", _("The clubs' two funds")),
+    "loan": ("loan", _("Money the club lends to its members")),
+    "book": ("book", _("A club's own book as one workbook, out and back in")),
     "due": ("due", _("What falls due, and what is late")),
     "commune": ("commune", _("Administrative units: look them up, load a list")),
     "progress": ("progress", _("How far a province is with its targets")),
@@ -39,13 +41,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "lifecycle": ("lifecycle", _("The steps of a club's life")),
     "audit": ("audit", _("Check the event log")),
     "db": ("db", _("Make, check and rebuild the database")),
+    "bundle": ("bundle", _("Clubs as files, between computers that share no database")),
     "export": ("export", _("The log for other tools")),
     "doctor": ("doctor", _("Check this installation, with what to do")),
-    "explain": ("explain", _("What a code means and how to mend it")),
+    "explain": ("explain", _("What a code means and what to do")),
 }
 """Each command, its module and what it does, known without loading the module."""
 
-UPKEEP = ("audit", "db", "demo", "desk", "doctor")
+UPKEEP = ("audit", "bundle", "db", "demo", "desk", "doctor")
 """Commands that are about a database as it is, or have their own first run."""
 
 HELP = ("help", "trợgiúp", "giúp")
@@ -153,6 +156,7 @@ def execute(args: Sequence[str], settings: Settings, complaint: str | None = Non
     except OSError as error:
         return _file_failed(context, error)
     finally:
+        work_in()
         context.close()
 
 

@@ -26,7 +26,8 @@ from engine.errors import InputError, RefusedError
 from engine.files import replacing
 from engine.i18n import _
 from engine.labels import CIRCUMSTANCES, SEXES
-from engine.lifecycle import Outcome, people
+from engine.lifecycle import people
+from engine.lifecycle.lifecycle import Outcome
 from engine.lifecycle.people import Member, RosterWork
 from engine.model import Club
 from engine.roster import plan as planning
@@ -56,7 +57,7 @@ member.add_command(import_)
 @pass_context
 def list_(context: Context, named: str, on: str | None, full: bool, reason: str | None) -> None:
     """Show a list; whole numbers only to who may take them out, and the log keeps who did."""
-    reason = _reason(context, full, reason)
+    reason = full_reason(context, full, reason)
     lifecycle = context.registry.lifecycle
     club = lifecycle.club(club_id(context, named))
     when = day(on) or lifecycle.today()
@@ -296,7 +297,7 @@ def _answer_one(
 @pass_context
 def export(context: Context, named: str, path: Path, full: bool, reason: str | None) -> None:
     """Write a list to a file."""
-    reason = _reason(context, full, reason)
+    reason = full_reason(context, full, reason)
     from engine.roster.writer import LIST, list_suffix, write_club_list
 
     list_suffix(path)
@@ -337,7 +338,7 @@ def template(context: Context, path: Path) -> None:
     context.answer({"file": str(path)}, lambda: _("Written: {path}").format(path=path))
 
 
-def _reason(context: Context, full: bool, reason: str | None) -> str | None:
+def full_reason(context: Context, full: bool, reason: str | None) -> str | None:
     """Return why the whole numbers are needed, asked for at a terminal; ``None`` without them.
 
     Raises ``InputError`` where nobody can be asked, and for a reason without ``--full``.
@@ -397,7 +398,7 @@ def _named(member: Member) -> Member:
 
 
 def _list_text(members: Iterable[Member]) -> Iterator[str]:
-    """Yield a list as a table; at a terminal a village that is everybody's is said once."""
+    """Yield a list as a table; at a terminal a village that is everybody's is written once."""
     people = [_named(one) for one in members]
     villages = {one.village for one in people}
     shared = villages.pop() if tables.is_terminal() and len(villages) == 1 else None

@@ -26,23 +26,26 @@ from engine.cli.progress_bar import busy, counting
 from engine.cli.prompt import choose, say, yes
 from engine.cli.run_step import recorded, take
 from engine.errors import ClbError, InputError, RefusedError
-from engine.files import read_file
+from engine.files import free_name, read_file
 from engine.i18n import _
-from engine.lifecycle import Outcome
+from engine.lifecycle.lifecycle import Outcome
 from engine.model import Club
+from engine.reports.dossier import Dossier
 from engine.roster import household_words
 from engine.roster import plan as planning
+from engine.roster.asking import list_day
 from engine.roster.doubts import read_answers
 from engine.roster.letters import ENCODING_OF
 from engine.roster.members import active
 from engine.roster.model import Place, Question, Reading
+from engine.roster.other_village import other_village
 from engine.roster.plan import Namesakes, OnList, Plan
 from engine.roster.remarks import namesake
 
 ENCODINGS = ("utf-8", "utf-16", "tcvn3", "vni", "cp1252")
 PASTED = Path("-")
-CORRECTIONS = "danh-sach-can-sua.xlsx"
-"""The name of the copy with marked cells, next to the list."""
+CORRECTIONS = "danh-sach-can-sua"
+"""What the copy with marked cells is called, next to the list; a number follows if it is there."""
 
 
 @command(
@@ -103,12 +106,15 @@ def import_(
         raise InputError(
             _("--replace and --skip-bad do not go together: who stands in a bad row would leave."),
             code=codes.USAGE,
-            help=_("Mend the rows in the file first."),
+            help=_("Correct the rows in the file first."),
         )
     answers = read_answers(typed)
     lifecycle = context.registry.lifecycle
     club = lifecycle.club(club_id(context, named))
     when = day(on) or lifecycle.today()
+    if on is None and context.interactive:
+        there = bool(active(context.registry.store, club.id))
+        when = list_day(club, lifecycle.today(), there=there)
     choices = Choices(replacing, skip_bad, keep_duplicates, dry_run, corrections)
     with _file(context, path) as file:
         asked = _Asked(context, club, file, min(when, lifecycle.today()), wanted, choices)
@@ -199,6 +205,7 @@ def _imported(job: Import, acks: tuple[str, ...]) -> int:
     context, choices = job.context, job.choices
     members = active(context.registry.store, job.club.id)
     fields = planning.known_fields(job.reading.columns)
+    order = tuple(Dossier(context.registry.store, job.club).places)
 
     def worked_out(without: frozenset[Place] = frozenset()) -> Plan:
         return planning.plan(
@@ -207,6 +214,7 @@ def _imported(job: Import, acks: tuple[str, ...]) -> int:
             fields=fields,
             replacing=choices.replacing,
             without=without,
+            order=order,
         )
 
     plan = worked_out()
@@ -218,6 +226,8 @@ def _imported(job: Import, acks: tuple[str, ...]) -> int:
         )
     if error is not None and error.code == codes.ROSTER_DUPLICATES and _asks(job, duplicates):
         plan, error = worked_out(_ask(duplicates, choices.replacing)), None
+    if error is None and not plan.is_idle:
+        _require_village(job)
     outcome = None
     if (
         error is None
@@ -234,6 +244,15 @@ def _imported(job: Import, acks: tuple[str, ...]) -> int:
     if error is None:
         return 0
     return error.exit_code if context.settings.json else context.fail(error)
+
+
+def _require_village(job: Import) -> None:
+    """Ask whether a list of another village is meant. Raises ``click.Abort`` where it is not."""
+    doubt = other_village(job.reading.people, job.club.village)
+    if doubt is not None and job.context.interactive and not job.choices.dry_run:
+        say(doubt)
+        if not yes(_("Is it the list of this club?")):
+            raise click.Abort
 
 
 def _obstacle(job: Import, plan: Plan) -> ClbError | None:
@@ -289,10 +308,11 @@ def _corrections(job: Import, error: ClbError | None) -> Path | None:
     if not job.reading.rejected:
         return None
     if wanted is None and error is not None and job.context.interactive:
-        beside = job.given.with_name(CORRECTIONS) if job.given != PASTED else Path(CORRECTIONS)
+        folder = Path() if job.given == PASTED else job.given.parent
+        corrections = free_name((CORRECTIONS,), ".xlsx", folder)
         question = _("Write a copy of the list with these cells marked, {name}?")
-        if not beside.exists() and yes(question.format(name=beside.name)):
-            wanted = beside
+        if yes(question.format(name=corrections.name)):
+            wanted = corrections
     if wanted is None:
         return None
     from engine.roster.corrections import write_corrections

@@ -1,5 +1,6 @@
 """What ``clb member import`` answers: what was read, what is open, and what became of it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,18 +14,21 @@ from engine.cli.member_change import event_data
 from engine.errors import ClbError
 from engine.i18n import _
 from engine.labels import CIRCUMSTANCES, circumstance_name, sex_name
-from engine.lifecycle import Outcome
+from engine.lifecycle.lifecycle import Outcome
 from engine.model import Club, Composition, Finding
 from engine.roster import plan as planning
 from engine.roster.columns import letters_of
 from engine.roster.members import counted, elsewhere, listed
 from engine.roster.model import ListColumn, Place, Question, Reading
+from engine.roster.other_village import other_village
 from engine.roster.plan import Namesakes, Plan
 from engine.roster.remarks import at_rows, namesake
 from engine.rules.communes import same_commune
 from engine.rules.composition import findings as composition_findings
 
 COUNTS = ("members", "women", "elderly", "young", "poor", "near_poor", "difficult")
+MOST_CELLS = 5
+"""Cells of one cause that are listed; more of them are counted in a line."""
 SHOWN = 20
 """Namesakes that are shown, and asked about; more of them are not a question any more."""
 
@@ -72,7 +76,8 @@ def show_import(
         *(outcome.findings if outcome else ()),
         *composition_findings(made_of, rules, job.on),
     ]
-    remarks = (*reading.remarks, *_near_limit(job, made_of), *_in_other_clubs(job))
+    elsewhere_ = filter(None, (other_village(reading.people, job.club.village),))
+    remarks = (*reading.remarks, *elsewhere_, *_near_limit(job, made_of), *_in_other_clubs(job))
     data: dict[str, Any] = {
         "club": job.club.id,
         "on": job.on,
@@ -249,8 +254,29 @@ def _columns_text(reading: Reading) -> Iterator[str]:
 
 
 def _rejected_text(reading: Reading) -> Iterator[str]:
-    """Yield every cell that cannot be read."""
-    several = any(one.sheet for one in reading.rejected)
+    """Yield every cell that cannot be read; one cause that comes often is said once, counted."""
+    causes = Counter((one.sheet, one.column, one.expected) for one in reading.rejected)
+    often = {cause for cause, count in causes.items() if count > MOST_CELLS}
+    for sheet, column, expected in (cause for cause in causes if cause in often):
+        places = [
+            (one.sheet, one.row)
+            for one in reading.rejected
+            if (one.sheet, one.column, one.expected) == (sheet, column, expected)
+        ]
+        often_text = _(
+            "Column {column}: {count} cells cannot be read ({rows}). Expected: {expected}."
+        )
+        yield from tables.wrapped(
+            often_text.format(
+                column=column, count=len(places), rows=at_rows(places), expected=expected
+            )
+        )
+    rejected = [
+        one for one in reading.rejected if (one.sheet, one.column, one.expected) not in often
+    ]
+    if not rejected:
+        return
+    several = any(one.sheet for one in rejected)
     head = [_("Row"), _("Column"), _("Found"), _("Expected")]
     yield from tables.table(
         [_("Sheet"), *head] if several else head,
@@ -259,7 +285,7 @@ def _rejected_text(reading: Reading) -> Iterator[str]:
                 *((one.sheet,) if several else ()),
                 *(one.row, one.column, one.found or "-", one.expected),
             )
-            for one in reading.rejected
+            for one in rejected
         ),
         right=[1 if several else 0],
     )

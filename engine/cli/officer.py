@@ -1,9 +1,7 @@
 """``clb officer``: who may act, where, and from when to when."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import click
 
@@ -12,24 +10,39 @@ from engine.cli import tables
 from engine.cli.asked import asked_argument, asked_option
 from engine.cli.command import group
 from engine.cli.context import Context, day, pass_context
+from engine.cli.officer_file import export, import_
+from engine.cli.officer_key import key
+from engine.cli.officer_row import (
+    filled,
+    identifier,
+    login_of,
+    name_of,
+    office_in,
+    role_in,
+    row,
+    where,
+)
 from engine.cli.prompt import choose, say, yes
 from engine.cli.typed import PROVINCE, Choice
 from engine.errors import InputError
 from engine.i18n import _
 from engine.interview.first_run import officer_id as unused_id
-from engine.labels import role_name
 from engine.lifecycle.gather import unknown_officer
 from engine.lifecycle.officers import Which
 from engine.model import Officer, Role
 from engine.vietnamese.text import clean, dmy
 
-ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
+LOGIN = _("The officer's own login on a server; then nobody else acts as this officer")
 ROLES = Choice([one.value for one in Role])
 
 
 @group(help=_("Who may act, and where."))
 def officer() -> None:
     """Hold the commands about officers."""
+
+
+for _one in (key, import_, export):
+    officer.add_command(_one)
 
 
 @officer.command(
@@ -44,8 +57,10 @@ def officer() -> None:
 @click.option(
     "--commune", default=None, help=_("The commune, for the roles association and committee")
 )
+@click.option("--district", default=None, help=_("The district, for the role district"))
 @click.option("--from", "since", default=None, help=_("In office from this day; else from today"))
 @click.option("--until", default=None, help=_("The day from which the office is over"))
+@click.option("--login", default=None, help=LOGIN)
 @pass_context
 def add(
     context: Context,
@@ -54,34 +69,46 @@ def add(
     role: str | None,
     province: str | None,
     commune: str | None,
+    district: str | None,
     since: str | None,
     until: str | None,
+    login: str | None,
 ) -> None:
     """Add an officer; at a terminal what is missing is asked for."""
     if name is None or role is None or province is None:
         from engine.cli.ask_sheet import new_officer
 
-        given = {"name": name, "role": role, "province": province, "commune": commune}
+        given = {"name": name, "role": role, "province": province}
+        given |= {"commune": commune, "district": district}
         form = new_officer(context, given)
         name, role, province = form["name"], form["role"], form["province"]
-        commune = form.get("commune")
+        commune, district = form.get("commune"), form.get("district")
+    if district is not None:
+        if Role(role) is not Role.DISTRICT or commune is not None:
+            raise InputError(
+                _("Only the role district is of a district, and of no commune."),
+                code=codes.OFFICER_COMMUNE,
+                help=_("Leave --district or --commune out."),
+            )
+        commune = filled(district, "--district")
     if officer_id is None:
         officer_id = unused_id(name, {one.id for one in context.registry.officers.ever()})
     new = Officer(
-        id=_identifier(officer_id),
+        id=identifier(officer_id),
         name=name_of(name),
         role=Role(role),
         province=province,
-        commune=_filled(commune, "--commune") if commune is not None else None,
+        commune=filled(commune, "--commune") if commune is not None else None,
         since=day(since),
         until=day(until),
+        login=login_of(login),
     )
     kept = context.registry.officers.add(new, by=context.settings.officer)
-    _unchecked(context, kept.province, kept.commune, kept.since)
+    _unchecked(context, kept.province, kept.commune if kept.of_one_commune else None, kept.since)
     context.answer(
-        _row(kept),
-        lambda: _("Added: {officer} {name}, {role}, {where}").format(
-            officer=kept.id, name=kept.name, role=_role(context, kept), where=_where(context, kept)
+        row(kept),
+        lambda: _("Added: {officer} {name}, {office}").format(
+            officer=kept.id, name=kept.name, office=office_in(context, kept)
         ),
     )
 
@@ -97,11 +124,11 @@ def list_(context: Context, province: str | None, on: str | None, everybody: boo
     known = service.ever() if everybody else service.everybody(day(on))
     found = [one for one in known if province in (None, one.province)]
     context.answer(
-        [_row(one) for one in found],
+        [row(one) for one in found],
         lambda: tables.table(
             [_("Officer"), _("Name"), _("Role"), _("Acts for"), _("In office")],
             (
-                (one.id, one.name, _role(context, one), _where(context, one), _days(one))
+                (one.id, one.name, role_in(context, one), where(context, one), _days(one))
                 for one in found
             ),
         ),
@@ -120,7 +147,7 @@ def use(context: Context, officer_id: str | None, forget: bool) -> None:
         return
     everybody = context.registry.officers.everybody()
     if officer_id is None:
-        one = _who(context, everybody)
+        one = who_it_is(context, everybody)
     else:
         which = clean(officer_id)
         found = [held for held in everybody if held.id == which]
@@ -136,18 +163,22 @@ def use(context: Context, officer_id: str | None, forget: bool) -> None:
     )
 
 
-def _who(context: Context, everybody: Sequence[Officer]) -> Officer:
+def who_it_is(context: Context, everybody: Sequence[Officer]) -> Officer:
     """Ask which officer it is. Raises ``InputError`` where nobody can be asked."""
-    people = list({one.id: one for one in everybody}.values())
-    if not context.interactive or not people:
+    offices: dict[str, list[Officer]] = {}
+    for one in everybody:
+        offices.setdefault(one.id, []).append(one)
+    if not context.interactive or not offices:
         raise InputError(
             _("It is not known who acts."),
             code=codes.OFFICER_MISSING,
             help=_("Write it so: {command}").format(command="clb officer use ID"),
         )
     say(_("Who are you?"))
+    shown = ("; ".join(f"{office_in(context, one)}" for one in held) for held in offices.values())
+    people = [held[0] for held in offices.values()]
     number = choose(
-        (f"{one.name}, {_role(context, one)}, {_where(context, one)}" for one in people),
+        (f"{one.name} ({where})" for one, where in zip(people, shown, strict=True)),
         _("Your number, 0 to stop"),
     )
     if number == 0:
@@ -160,6 +191,7 @@ def _who(context: Context, everybody: Sequence[Officer]) -> Officer:
 @click.option("--name", default=None, help=_("The officer's full name"))
 @click.option("--commune", default=None, help=_("The commune that the officer acts for now"))
 @click.option("--until", default=None, help=_("The day from which the office is over"))
+@click.option("--login", default=None, help=LOGIN)
 @click.option("--from", "since", default=None, help=_("The day of the move; else today"))
 @click.option("--role", default=None, type=ROLES, help=_("Which role is meant"))
 @click.option("--province", type=PROVINCE, default=None, help=_("Which province is meant"))
@@ -171,6 +203,7 @@ def change(
     name: str | None,
     commune: str | None,
     until: str | None,
+    login: str | None,
     since: str | None,
     role: str | None,
     province: str | None,
@@ -178,24 +211,29 @@ def change(
 ) -> None:
     """Change an officer."""
     which, service, by = clean(officer_id), context.registry.officers, context.settings.officer
-    if [name, commune, until].count(None) != 2:
+    if [name, commune, until, login].count(None) != 3:
         raise InputError(
-            _("One thing is changed at a time: the name, the commune or the end of an office."),
+            _(
+                "One thing is changed at a time: the name, the commune, the login or the end of an "
+                "office."
+            ),
             code=codes.USAGE,
-            help="--name … | --commune … | --until …",
+            help="--name … | --commune … | --login … | --until …",
         )
     meant = Which(Role(role) if role else None, province, left)
     if name is not None:
         left_with = service.rename(which, name_of(name), by=by)
+    elif login is not None:
+        left_with = service.give_login(which, str(login_of(login)), by=by)
     elif commune is not None:
-        there = _filled(commune, "--commune")
+        there = filled(commune, "--commune")
         left_with = service.move(which, there, meant, day(since), by=by)
         _unchecked(context, left_with[0].province if left_with else None, there, day(since))
     else:
         _settle(context, which, meant, chosen=meant.narrows())
         left_with = service.end(which, meant, day(until), by=by, step="officer_change")
     context.answer(
-        {"officer": which, "offices": [_row(one) for one in left_with]},
+        {"officer": which, "offices": [row(one) for one in left_with]},
         lambda: _offices_text(context, which, left_with),
     )
 
@@ -223,8 +261,8 @@ def remove(
     data = {
         "officer": which,
         "removed": True,
-        "ended": [_row(one) for one in ending],
-        "left": [_row(one) for one in left],
+        "ended": [row(one) for one in ending],
+        "left": [row(one) for one in left],
     }
     context.answer(data, lambda: _offices_text(context, which, left))
 
@@ -248,7 +286,7 @@ def _settle(context: Context, which: str, meant: Which, *, chosen: bool) -> list
     ending = [one for one in own if meant.fits(one)]
     if chosen or len(ending) < 2:
         return ending
-    lines = "; ".join(f"{_role(context, one)}, {_where(context, one)}" for one in ending)
+    lines = "; ".join(f"{office_in(context, one)}" for one in ending)
     message = _("{officer} has several offices: {offices}.").format(officer=which, offices=lines)
     if not context.interactive:
         raise InputError(
@@ -263,62 +301,10 @@ def _settle(context: Context, which: str, meant: Which, *, chosen: bool) -> list
 def _offices_text(context: Context, which: str, left: Sequence[Officer]) -> str:
     if not left:
         return _("{officer} may no longer act.").format(officer=which)
-    offices = "; ".join(f"{_role(context, one)}, {_where(context, one)}" for one in left)
+    offices = "; ".join(f"{office_in(context, one)}" for one in left)
     return _("{officer} acts as: {offices}.").format(officer=which, offices=offices)
-
-
-def _row(one: Officer) -> dict[str, Any]:
-    return {
-        "officer": one.id,
-        "name": one.name,
-        "role": one.role,
-        "province": one.province,
-        "commune": one.commune,
-        "commune_id": one.commune_id,
-        "from": one.since,
-        "to": one.until,
-    }
-
-
-def _role(context: Context, one: Officer) -> str:
-    return role_name(one.role, city=context.is_city(one.province))
-
-
-def _where(context: Context, one: Officer) -> str:
-    province = context.provinces.name(one.province)
-    return f"{one.commune}, {province}" if one.commune else province
 
 
 def _days(one: Officer) -> str:
     since = dmy(one.since) if one.since else "…"
     return f"{since} - {dmy(one.until)}" if one.until else _("from {day}").format(day=since)
-
-
-def _identifier(text: str) -> str:
-    """Return an id as it is kept. Raises ``InputError`` for one that cannot be typed anywhere."""
-    found = _filled(text, "ID")
-    if not ID.fullmatch(found):
-        raise InputError(
-            _("“{text}” cannot be an officer's id.").format(text=found),
-            code=codes.OFFICER_ID,
-            help=_("Up to 40 letters a-z, digits and hyphens, for example lan-nguyen."),
-        )
-    return found
-
-
-def name_of(text: str) -> str:
-    """Return a name as it is kept. Raises ``InputError`` where a letter only looks Latin."""
-    from engine.lifecycle.new_officer import latin
-
-    return latin(_filled(text, "--name"))
-
-
-def _filled(text: str, option: str) -> str:
-    found = clean(text)
-    if not found:
-        raise InputError(
-            _("{option} is empty.").format(option=option),
-            code=codes.USAGE,
-            help=_("See {command} --help.").format(command="clb officer add"),
-        )
-    return found

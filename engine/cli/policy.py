@@ -1,38 +1,41 @@
 """``clb policy``: what a province's documents stipulate on a day, and what they do not."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from pathlib import Path
 from typing import Any
 
 import click
 
-import schemas
-from engine.cli import tables
+from engine.cli import policy_value, tables
 from engine.cli.command import group
 from engine.cli.context import ON, Context, day, pass_context
+from engine.cli.files import PATH
 from engine.cli.typed import PROVINCE
 from engine.clock import today
 from engine.errors import UnknownError
+from engine.files import write_file
 from engine.frozen import thaw
 from engine.i18n import _
-from engine.labels import force_name, policy_status_name, policy_word
+from engine.labels import (
+    force_name,
+    policy_status_name,
+)
 from engine.policy import agencies, vocabulary
 from engine.policy.coverage import Row, coverage, stretches
 from engine.policy.effective import Rule, Rules, reading_citation
 from engine.policy.model import Entry, Policy, Resolution, first_day
 from engine.policy.sentences import DocumentTable
-from engine.vietnamese.text import bare, dmy, dong, number
+from engine.rules.own import FORM, is_own, own_name
+from engine.vietnamese.text import bare, dmy
 
 IDS = {"activities": ("activities.list", "activities.optional"), "sources": ("sources.list",)}
 """Where a policy lists the ids that forms ask for."""
-WIDE = 76
-"""Columns: an entry of a list that is longer has a line a part."""
-YEARS = frozenset({"year", "years", "cohort", "once_in", "first_year"})
 AGENCY_KEYS = {"lead.province": "office", "supervision.by": "by"}
 """Keys whose value is an agency, by its id in the routing (``office``) or in the document's words.
 """
-Answer = tuple[Resolution, Rule | None]
+Answer = tuple[Resolution, Rule | None, Resolution | None]
+"""What the province states, what holds where it states nothing, and what the nation states too."""
 
 
 @group(help=_("What a province's documents say, with article and date."))
@@ -53,27 +56,27 @@ def show(context: Context, province: str, key: str | None, on: str | None) -> No
         answer, text = one_key(rules, key, when)
         context.answer(answer, lambda: text)
         return
-    every = [rules.stated(one, when) for one in all_keys(rules.policy)]
-    answers = [(one, _general(rules, one, when)) for one in every]
+    every = [rules.own(one, when) for one in all_keys(rules.policy)]
+    answers = [(one, _general(rules, one, when), _national(rules, one, when)) for one in every]
     context.answer(
-        [_answer(one, general) for one, general in answers],
+        [_answer(*one) for one in answers],
         lambda: _page_text(rules.policy, when, answers),
     )
 
 
 def one_key(rules: Rules, key: str, on: date) -> tuple[dict[str, Any], list[str]]:
     """Return one key's values on a day and on other days, as JSON and as text."""
-    found = rules.stated(key, on)
-    general = _general(rules, found, on)
+    found = rules.own(key, on)
+    general, national = _general(rules, found, on), _national(rules, found, on)
     others = [
         one
         for one in rules.policy.entries_of(key)
         if found.status != "value" or (one.start, one.end) != (found.start, found.end)
     ]
-    answer = _answer(found, general)
+    answer = _answer(found, general, national)
     if others:
         answer["others"] = [_other(one) for one in others]
-    return answer, list(_entry_text(rules.policy, on, found, general, others))
+    return answer, list(_entry_text(rules.policy, on, found, general, national, others))
 
 
 def all_keys(policy: Policy) -> list[str]:
@@ -88,7 +91,14 @@ def _general(rules: Rules, found: Resolution, on: date) -> Rule | None:
     return rules.rule(found.key, on) if found.status != "value" else None
 
 
-def _answer(found: Resolution, general: Rule | None) -> dict[str, Any]:
+def _national(rules: Rules, found: Resolution, on: date) -> Resolution | None:
+    """Return what holds for every province where the province speaks too: both are shown."""
+    return rules.for_all(found.key, on) if found.status == "value" else None
+
+
+def _answer(
+    found: Resolution, general: Rule | None, national: Resolution | None = None
+) -> dict[str, Any]:
     answer = {
         "key": found.key,
         "value": thaw(found.value),
@@ -103,10 +113,14 @@ def _answer(found: Resolution, general: Rule | None) -> dict[str, Any]:
         answer["from_inferred"] = True
     if found.reading:
         answer["reading"] = list(found.read_parts) or True
+    if found.counted_from:
+        answer["counted_from"] = found.counted_from
     if found.extra:
         answer["extra"] = thaw(found.extra)
     if general is not None:
         answer["general"] = {"value": thaw(general.value), "source": general.citation}
+    if national is not None:
+        answer["national"] = {"value": thaw(national.value), "source": national.source}
     return answer
 
 
@@ -126,9 +140,20 @@ def _other(entry: Entry) -> dict[str, Any]:
 @policy.command(help=_("All keys, and the ids of activities, sources and recipients."))
 @click.argument("province", type=PROVINCE, required=False)
 @click.option("--on", "on", default=None, help=ON)
+@click.option(
+    "--schema",
+    type=PATH,
+    default=None,
+    help=_("Also write into this file what editors complete policy.toml by"),
+)
 @pass_context
-def keys(context: Context, province: str | None, on: str | None) -> None:
+def keys(context: Context, province: str | None, on: str | None, schema: Path | None) -> None:
     """List the keys; of a province also the status of each on the day."""
+    if schema is not None:
+        from engine.plugin_checks.scaffold.writing import editor_schema
+
+        write_file(schema, editor_schema().encode())
+        context.message(_("Written: {path}").format(path=schema))
     when = day(on) or today()
     if province is None:
         from engine.policy.files import general
@@ -141,8 +166,8 @@ def keys(context: Context, province: str | None, on: str | None) -> None:
     rows = [
         {
             "key": one,
-            "title": _title(one),
-            "status": asked.stated(one, when).status if province else None,
+            "title": policy_value.title(one),
+            "status": asked.own(one, when).status if province else None,
         }
         for one in all_keys(asked.policy)
     ]
@@ -278,7 +303,7 @@ def _sentences_text(policy: Policy, table: DocumentTable) -> Iterator[str]:
             yield section
         yield f"  {one.text}"
         if one.keys:
-            yield f"      {', '.join(map(_named_key, one.keys))}"
+            yield f"      {', '.join(map(policy_value.named_key, one.keys))}"
         elif one.no_effect is not None:
             yield _("      no effect: {reason}").format(reason=one.no_effect)
         else:
@@ -302,34 +327,51 @@ def _grid(found: Policy, rows: tuple[Row, ...]) -> Iterator[str]:
     yield from tables.table(
         [_("Key"), *(str(place) for place in range(1, len(columns) + 1))],
         (
-            [_named_key(row.key), *("!" if cell.gap else _mark(cell.status) for cell in row.cells)]
+            [
+                policy_value.named_key(row.key),
+                *("!" if cell.gap else _mark(cell.status) for cell in row.cells),
+            ]
             for row in rows
         ),
     )
 
 
 def _entry_text(
-    policy: Policy, on: date, found: Resolution, general: Rule | None, others: Iterable[Entry] = ()
+    policy: Policy,
+    on: date,
+    found: Resolution,
+    general: Rule | None,
+    national: Resolution | None,
+    others: Iterable[Entry] = (),
 ) -> Iterator[str]:
     """Yield one key with everything the policy states about it, on other days too."""
-    yield _named_key(found.key)
+    yield policy_value.named_key(found.key)
     if found.status == "value":
         shown = _named(policy, found.value, on, AGENCY_KEYS.get(found.key, ""))
         extra, read = _named(policy, found.extra, on), found.read_parts
-        yield from (f"  {line}" for line in _lines(found.key, shown, read))
-        yield from (f"  {line}" for line in _fields(extra, read=read))
+        yield from (
+            f"  {line}"
+            for line in policy_value.lines(found.key, shown, read, found.extra.get("unit", ""))
+        )
+        yield from (f"  {line}" for line in policy_value.fields(extra, read=read))
     else:
         yield f"  {policy_status_name(found.status)}"
     if found.start is not None:
         end = dmy(found.end) if found.end else _("no end stated")
         start = first_day(found.start, found.inferred)
         yield _("  In force: {start} - {end}").format(start=start, end=end)
+    if found.counted_from:
+        yield _("  Continues the value before it: counted from {day}").format(
+            day=dmy(found.counted_from)
+        )
     if found.source:
         yield _("  Source: {source}").format(source=_ground(found))
     if found.note:
         yield _("  Note: {note}").format(note=found.note)
     if general is not None:
-        yield f"  {general.citation}: {_one_line(found.key, general.value)}"
+        yield f"  {general.citation}: {policy_value.one_line(found.key, general.value)}"
+    if national is not None:
+        yield f"  {_nationwide(national)}"
     for other in others:
         end = dmy(other.end) if other.end else _("no end stated")
         was = _named(policy, other.value, other.start, AGENCY_KEYS.get(found.key, ""))
@@ -337,7 +379,7 @@ def _entry_text(
         yield _("  Not used on this day, in force {start} - {end}: {value} [{source}]").format(
             start=first_day(other.start, other.inferred),
             end=end,
-            value=_one_line(found.key, was, read),
+            value=policy_value.one_line(found.key, was, read),
             source=other.source,
         )
 
@@ -347,31 +389,45 @@ def _page_text(policy: Policy, on: date, answers: Iterable[Answer]) -> Iterator[
     yield _("{province}, on {day}").format(province=policy.name, day=dmy(on))
     silent: dict[str, list[str]] = {"not_in_force": [], "not_stipulated": []}
     group = ""
-    for found, general in answers:
+    for found, general, national in answers:
         if found.status == "value":
             own = found.key.partition(".")[0]
             if own != group:
                 group = own
                 yield ""
-                yield f"{_group_title(group)} [{group}]"
-            yield f"  {_named_key(found.key)}"
+                yield f"{policy_value.group_title(group)} [{group}]"
+            yield f"  {policy_value.named_key(found.key)}"
             shown = _named(policy, found.value, on, AGENCY_KEYS.get(found.key, ""))
             extra, read = _named(policy, found.extra, on), found.read_parts
-            yield from (f"      {line}" for line in _lines(found.key, shown, read))
-            yield from (f"      {line}" for line in _fields(extra, read=read))
+            yield from (
+                f"      {line}"
+                for line in policy_value.lines(found.key, shown, read, found.extra.get("unit", ""))
+            )
+            yield from (f"      {line}" for line in policy_value.fields(extra, read=read))
             yield f"      [{_ground(found)}]"
+            if national is not None:
+                yield f"      {_nationwide(national)}"
             if found.note:
                 yield _("      Note: {note}").format(note=found.note)
         else:
             rule = (
-                f" ({general.citation}: {_one_line(found.key, general.value)})" if general else ""
+                f" ({general.citation}: {policy_value.one_line(found.key, general.value)})"
+                if general
+                else ""
             )
-            silent[found.status].append(_named_key(found.key) + rule)
+            silent[found.status].append(policy_value.named_key(found.key) + rule)
     for name, keys in silent.items():
         if keys:
             yield ""
             yield f"{policy_status_name(name)}:"
             yield from (f"  {key}" for key in keys)
+
+
+def _nationwide(national: Resolution) -> str:
+    """Return what holds for the whole nation, next to what the province states."""
+    return _("whole nation: {value} [{source}]").format(
+        value=policy_value.one_line(national.key, national.value), source=national.source
+    )
 
 
 def _ground(found: Resolution) -> str:
@@ -382,9 +438,15 @@ def _ground(found: Resolution) -> str:
 
 
 def _named(policy: Policy, value: Any, on: date, name: str = "") -> Any:
-    """Return a value with its agencies by name, and with who has taken their place by ``on``."""
+    """Return a value with its agencies by name, and with who has taken their place by ``on``.
+
+    What the province has of its own (a source, a fund, a field, an aspect) is called as it says.
+    """
     if isinstance(value, Mapping):
-        return {part: _named(policy, item, on, part) for part, item in value.items()}
+        called = _field_named if name == "passes" else _as_it_is
+        return {
+            called(policy, part): _named(policy, item, on, part) for part, item in value.items()
+        }
     if isinstance(value, tuple):
         return tuple(_named(policy, item, on, name) for item in value)
     if name == "office" and isinstance(value, str):
@@ -393,105 +455,19 @@ def _named(policy: Policy, value: Any, on: date, name: str = "") -> Any:
         return agencies.name_on(policy, value, on)
     if name in ("agency", "by", "lead", "reporters") and isinstance(value, str):
         return agencies.on_day(policy, value, on)
+    if isinstance(value, str) and is_own(value.rpartition(".")[2]):
+        return own_name(policy, value)
     return value
 
 
-def _one_line(key: str, value: Any, read: Sequence[str] = ()) -> str:
-    """Return a value on one line, its parts between semicolons."""
-    return "; ".join(one.strip().removeprefix("- ") for one in _lines(key, value, read))
+def _field_named(policy: Policy, field: str) -> str:
+    """Return what a field of a step of the province's own is called."""
+    keys = (key.removeprefix(f"{FORM}.") for key in policy.keys_of(FORM))
+    return next((own_name(policy, key) for key in keys if key.endswith(f".{field}")), field)
 
 
-def _lines(key: str, value: Any, read: Sequence[str] = ()) -> Iterator[str]:
-    """Yield a value, a line a part; ``read`` are the parts that this system reads into it."""
-    unit = "percent" if key.endswith("_share") else "dong" if "(đồng)" in _title(key) else ""
-    if isinstance(value, Mapping):
-        yield from _fields(value, value.get("unit", unit), read)
-    elif isinstance(value, tuple):
-        for one in map(_unit_named, value) if key == "communes.succession" else value:
-            if isinstance(one, Mapping) and {"id", "label"} <= set(one):
-                yield f"- {one['label']}"
-            elif isinstance(one, Mapping) and len(_inline(one, unit)) > WIDE:
-                first, *others = _fields(one, unit)
-                yield f"- {first}"
-                yield from (f"  {line}" for line in others)
-            else:
-                yield f"- {_inline(one, unit)}"
-    else:
-        yield _inline(value, unit)
-
-
-def _unit_named(one: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a row of the units with its name as a unit's, not as a body's with some task."""
-    return {"place" if name == "name" else name: part for name, part in one.items()}
-
-
-def _fields(value: Mapping[str, Any], unit: str = "", read: Sequence[str] = ()) -> Iterator[str]:
-    if {"min", "max"} <= set(value):
-        yield f"{_range(value, unit)}"
-    elif set(value) == {"min"} and "min" in read:
-        low = _inline(value["min"], unit)
-        yield _("{text} (this system reads it as at least {low})").format(text=low, low=low)
-        return
-    for name, part in value.items():
-        if name in ("unit", "measure") or (name in ("min", "max") and {"min", "max"} <= set(value)):
-            continue
-        by_name = name == "communes" and isinstance(part, tuple)
-        label = _("communes by name") if by_name else _label(name)
-        line = f"{label}: {_inline(part, _unit(name, unit), name)}"
-        if name == "per_commune" and name in read:
-            yield _("{text} (this system reads it as at least {low})").format(
-                text=line, low=f"{part['min']:02}"
-            )
-            continue
-        yield _("{line} (as this system reads it)").format(line=line) if name in read else line
-
-
-def _range(value: Mapping[str, Any], unit: str, name: str = "") -> str:
-    """Return a range as documents write it: 50 - 70, 60 - 70%; clubs of a commune as 01 - 03."""
-    low, high = value["min"], value["max"]
-    if unit == "dong":
-        return f"{dong(low)} - {dong(high)}"
-    if name == "per_commune":
-        return f"{low:02} - {high:02}"
-    return f"{number(low)} - {number(high)}{'%' if unit == 'percent' else ''}"
-
-
-def _unit(name: str, unit: str) -> str:
-    if name == "amount":
-        return "dong"
-    return unit if name in ("min", "max", "target") else ""
-
-
-def _inline(value: Any, unit: str, name: str = "") -> str:
-    """Return a value on one line."""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, int):
-        if name in YEARS:
-            return str(value)
-        return {"dong": dong(value), "percent": f"{value}%"}.get(unit, number(value))
-    if isinstance(value, date):
-        return dmy(value)
-    if isinstance(value, Mapping) and {"name", "district"} <= set(value):
-        rest = {name: part for name, part in value.items() if name not in ("name", "district")}
-        place = f"{value['name']}, {value['district']}"
-        return f"{place}, {_inline(rest, unit)}" if rest else place
-    if name == "before":
-        month, _dash, day_ = str(value).partition("-")
-        return f"{int(day_)}/{int(month)}"
-    if isinstance(value, Mapping) and set(value) == {"min", "max"}:
-        return _range(value, _unit("min", unit), name)
-    if isinstance(value, Mapping) and {"id", "label"} <= set(value):
-        rest = {part: item for part, item in value.items() if part not in ("id", "label")}
-        return f"{value['label']}, {_inline(rest, unit)}" if rest else str(value["label"])
-    if isinstance(value, Mapping):
-        return ", ".join(
-            f"{_label(part)} {_inline(item, _unit(part, unit), part)}"
-            for part, item in value.items()
-        )
-    if isinstance(value, list | tuple):
-        return "; ".join(_inline(one, unit, name) for one in value)
-    return policy_word(str(value))
+def _as_it_is(_policy: Policy, part: str) -> str:
+    return part
 
 
 def _mark(name: str | None) -> str:
@@ -502,109 +478,3 @@ def _mark(name: str | None) -> str:
 def _legend() -> str:
     """Return what the signs mean."""
     return _("● stipulated   ○ not in force   · not stipulated")
-
-
-def _title(key: str) -> str:
-    """Return what a key means, in the schema's words; nothing for a province's own key."""
-    group, _dot, name = key.partition(".")
-    found = _groups().get(group, {}).get("properties", {}).get(name, {})
-    return str(found.get("title", _group_title(group)))
-
-
-def _named_key(key: str) -> str:
-    """Return what a key means, with the key beside it; of a province's own key the key alone."""
-    meaning = _title(key)
-    return f"{meaning} [{key}]" if meaning != key.partition(".")[0] else key
-
-
-def _group_title(group: str) -> str:
-    """Return what a group of keys is about."""
-    return str(_groups().get(group, {}).get("title", group))
-
-
-@cache
-def _groups() -> dict[str, Any]:
-    properties: dict[str, Any] = schemas.load("policy")["properties"]
-    return {name: properties[name] for name in vocabulary.groups()}
-
-
-def _label(name: str) -> str:
-    return {
-        "order": _("order"),
-        "min": _("at least"),
-        "max": _("at most"),
-        "clubs": _("clubs"),
-        "amount": _("amount"),
-        "kind": _("kind"),
-        "target": _("target"),
-        "label": _("wording"),
-        "from": _("from"),
-        "to": _("to"),
-        "reading": _("read as"),
-        "counts": _("counts"),
-        "cohort": _("clubs of"),
-        "communes": _("communes"),
-        "title": _("title"),
-        "cycle": _("how often"),
-        "halves": _("half of the year"),
-        "once_in": _("in the year"),
-        "first_year": _("about the years from"),
-        "due": _("due"),
-        "before": _("before"),
-        "via": _("through"),
-        "reporters": _("who reports"),
-        "name": _("the body"),
-        "place": _("the unit"),
-        "confirmed": _("confirmed by a document"),
-        "of": _("out of"),
-        "days": _("days"),
-        "posts": _("posts"),
-        "audience": _("for whom"),
-        "months": _("months"),
-        "start": _("counted from"),
-        "per_year": _("a year"),
-        "years": _("years"),
-        "year": _("year"),
-        "times": _("times"),
-        "note": _("note"),
-        "per_commune": _("in each commune"),
-        "province": _("province"),
-        "until": _("last day"),
-        "activity": _("activity"),
-        "funding": _("money"),
-        "lead": _("in charge"),
-        "district": _("belongs to"),
-        "grants": _("grants"),
-        "source": _("source of money"),
-        "donor": _("donor"),
-        "once_a_club": _("once a club"),
-        "resolution_required": _("needs a resolution of the People's Council"),
-        "new_clubs_only": _("new clubs only"),
-        "open_ended": _("the list goes on"),
-        "funds_source": _("from"),
-        "fund_named": _("into the fund"),
-        "by": _("by"),
-        "agency": _("in charge"),
-        "before_decision": _("may come before the decision"),
-        "improved_income": _("and their income has improved"),
-        "includes": _("including"),
-        "issued": _("of"),
-        "id": _("id"),
-        "text": _("wording"),
-        "role": _("for the role"),
-        "successor": _("has become"),
-        "elderly": _("elderly people"),
-        "percent_of_population": _("percent of the population"),
-        "poor_without_carer": _("poor and without a carer"),
-        "communes_with_association": _("communes with an association"),
-        "association_members": _("members of the association"),
-        "members_under_60": _("members under 60"),
-        "aged_80_without_pension": _("aged 80 and over without a pension"),
-        "disabled": _("disabled"),
-        "fund_average": _("average fund"),
-        "fund_highest": _("largest fund"),
-        "fund_lowest": _("smallest fund"),
-        "borrowers": _("borrowers"),
-        "health_checks": _("health checks"),
-        "communes_with_care_fund": _("communes with a care fund"),
-    }.get(name, name.replace("_", " "))

@@ -12,12 +12,13 @@ from engine.cli.typed import PROVINCE
 from engine.i18n import _
 from engine.labels import borrowers_name, fund_names, loans_name
 from engine.policy.effective import Rules
-from engine.reports.counting import CountedRow, Used
+from engine.reports.completing import CountedRow
+from engine.reports.counting import Used
 from engine.reports.progress import NOT_IN_FORCE, Explanation, GoalRow, explain, unexplained
 from engine.reports.progress import progress as rows_of
 from engine.targets import words
 from engine.targets.goals import goals
-from engine.targets.measures import MEASURES, reason
+from engine.targets.measures import reason
 from engine.targets.progress import SHARED, Status
 from engine.vietnamese.text import dmy, dong, number
 
@@ -42,7 +43,8 @@ def progress(context: Context, province: str | None, on: str | None, target: str
     """Show targets, or explain one."""
     where = province or context.province_of_officer()
     rules = context.provinces.rules(where)
-    store = context.registry.store
+    store = context.store
+    context.note_part(store)
     when = day(on) or context.registry.lifecycle.today()
     if target is not None:
         found = explain(store, rules, where, when, target)
@@ -91,8 +93,8 @@ def _explained(one: Explanation) -> dict[str, Any]:
     counts, unknown, counts_not = _sorted(one.rows)
     return {
         **one.row.data(),
-        "measure": goal.measure,
-        "how": _(MEASURES[goal.measure].sentence),
+        "measure": goal.measure.name,
+        "how": _(goal.measure.sentence),
         "counted_on": counted.at,
         "used": [
             {"key": use.key, "value": use.value, "source": use.source} for use in counted.used
@@ -142,7 +144,7 @@ def _overview(rows: Sequence[GoalRow]) -> Iterator[str]:
 
 def _in_units(row: GoalRow) -> dict[str, Any]:
     """Return a row's data with the unit of what is counted: of a share too, not percent."""
-    return {**row.data(), "unit": MEASURES[row.goal.measure].unit}
+    return {**row.data(), "unit": row.goal.measure.unit}
 
 
 def _above(row: GoalRow) -> Iterator[tables.Across]:
@@ -219,7 +221,7 @@ def _explanations(found: list[Explanation]) -> Iterator[str]:
         if place:
             yield ""
         yield from _one_target(one.row)
-        sentence = _(MEASURES[one.row.goal.measure].sentence)
+        sentence = _(one.row.goal.measure.sentence)
         yield from tables.wrapped(_("How it is counted: {how}").format(how=sentence), INDENT)
         for use in one.row.counted.used:
             source = use.source or _("not stipulated")
@@ -275,6 +277,8 @@ def _value(use: Used) -> str:
         return fund_names(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, Mapping):
+        return " - ".join(dong(one) for one in value.values())
     if use.key in ("grant.establishment", "fund.income_minimum"):
         return dong(value)
     return number(value)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from engine import codes
-from engine.cli import tables
+from engine.cli import advice, tables
 from engine.cli.asked import asked_argument
 from engine.cli.command import group
 from engine.cli.context import ON, Context, day, pass_context
@@ -17,8 +17,8 @@ from engine.cli.run_step import pairs
 from engine.cli.typed import PERIOD, PROVINCE
 from engine.clock import today
 from engine.documents.report_formats import COMPARED, HEADED, WRITERS, render
-from engine.errors import InputError
-from engine.files import free_name, write_file
+from engine.errors import InputError, NotPermittedError
+from engine.files import write_file
 from engine.i18n import _
 from engine.labels import period_name
 from engine.reports import clubs
@@ -31,9 +31,10 @@ from engine.rules.ground import ended_words
 from engine.vietnamese.text import clean, dmy
 
 if TYPE_CHECKING:
+    from engine.reports.building import Built
     from engine.reports.seals import Seal
 
-SPAN = _("A half year (2022H1) or a year (2022)")
+SPAN = _("A quarter (2022Q1), a half year (2022H1) or a year (2022)")
 NO_SEAL = _("Do not seal the log; the report has no check line")
 HEAD = _("In a Word report: agency, number, place, date, signer or title (of the signer)")
 OF_COMMUNE = _("The report of this commune about its own clubs; no document sets a day for it")
@@ -113,7 +114,7 @@ def _due_text(row: dict[str, Any]) -> str:
     if row["status"] == "not_stipulated":
         return _("Due: no day stipulated")
     if row["status"] == "not_in_force":
-        rule = row["due_rule"] or _("no day stipulated")
+        rule = row["due_rule"] or _("not stipulated")
         return _("Due: {rule}; the document is no longer in force").format(rule=rule)
     if row["status"] == "no_more_periods":
         if row["due_on"] is None:
@@ -160,27 +161,27 @@ def build(
     if report_id is None:
         from engine.cli.ask_sheet import which_report
 
-        form = which_report(context, province, {"period": period})
-        report_id, period, format_ = form["report"], form.get("period"), form["format"]
-        out = out or free_name((report_id, period or ""), f".{format_}")
-    if out is None and format_ != "json":
-        raise InputError(
-            _("A report as {format} needs a file to be written to.").format(format=format_),
-            code=codes.REPORT_FILE,
-            help=f"--out {report_id}.{format_}",
-        )
-    if fields and format_ != HEADED:
-        raise InputError(
-            _("Only a report as {format} has a head and a signature.").format(format=HEADED),
-            code=codes.REPORT_HEAD,
-            help=f"--format {HEADED}",
-        )
-    store, when = context.registry.store, day(on) or today()
+        asked = which_report(context, province, commune, {"period": period})
+        report_id, period, format_ = asked.report, asked.period, asked.format
+        commune = asked.commune
+        out = out or advice.new_file(asked.words, f".{format_}")
+    _require_fitting(report_id, format_, out, fields)
+    # A report that is sealed is read where its seal is made.
+    sealing = out is not None and not no_seal
+    store = context.registry.store if sealing else context.store
+    sealing = sealing and not store.is_partial  # a seal is over a whole province
+    when = day(on) or today()
     counted = clubs.count(store, province)
     of = clean(commune) if commune else None
+    if of is None and store.is_partial:
+        raise NotPermittedError(
+            _("This login sees the clubs of its own communes only."),
+            code=codes.DATABASE_PART,
+            help=_("Build the report of your commune: {option}.").format(option="--commune …"),
+        )
     sealed = None
-    if out is not None and not no_seal:
-        known = commune_reports(of) if of else catalogue(context.provinces, province, when)
+    if sealing:
+        known = commune_reports(of) if of else catalogue(context.provinces, province, when, period)
         known.find(report_id)
         sealed = _seal(context, province)
     with store.snapshot(), busy(context, _("Clubs being reported on"), counted):
@@ -198,8 +199,42 @@ def build(
         click.echo(data.decode(), nl=False)
         return
     write_file(out, data)
+    line = sealed.line if sealed else None
+    context.answer(
+        _answer(built, format_, out, line),
+        lambda: [
+            _("Written: {path}").format(path=out),
+            *([_("Check line: {line}").format(line=line)] if line else []),
+            *built.document["notices"],
+        ],
+    )
+
+
+def _require_fitting(
+    report_id: str | None, format_: str, out: Path | None, fields: tuple[str, ...]
+) -> None:
+    """Refuse a format without a file, and a head for a format without one.
+
+    Raises ``InputError``.
+    """
+    if out is None and format_ != "json":
+        raise InputError(
+            _("A report as {format} needs a file to be written to.").format(format=format_),
+            code=codes.REPORT_FILE,
+            help=f"--out {report_id}.{format_}",
+        )
+    if fields and format_ != HEADED:
+        raise InputError(
+            _("Only a report as {format} has a head and a signature.").format(format=HEADED),
+            code=codes.REPORT_HEAD,
+            help=f"--format {HEADED}",
+        )
+
+
+def _answer(built: "Built", format_: str, out: Path, line: str | None) -> dict[str, Any]:
+    """Return what was written, as JSON answers it."""
     made = built.document
-    answer = {
+    return {
         "report": made["report"]["id"],
         "period": made["period"]["id"],
         "figures_on": made["period"]["figures_on"],
@@ -208,20 +243,12 @@ def build(
         "due_on": made["report"]["due_on"],
         "status": made["report"]["status"],
         "log": made["log"],
-        "seal": sealed.line if sealed else None,
+        "seal": line,
         "slow_sections": [
             {**one, "seconds": round(built.plugin_seconds, 1)} for one in made["slow_sections"]
         ],
         "failed_sections": made["failed_sections"],
     }
-    context.answer(
-        answer,
-        lambda: [
-            _("Written: {path}").format(path=out),
-            *([_("Check line: {line}").format(line=sealed.line)] if sealed else []),
-            *made["notices"],
-        ],
-    )
 
 
 def _seal(context: Context, province: str) -> "Seal | None":
@@ -282,7 +309,7 @@ def note(
         )
     when, of = today(), clean(commune) if commune else None
     own = commune_reports(of or _("the commune")).rules
-    rule = catalogue(context.provinces, province, when).find(report_id, also=own)
+    rule = catalogue(context.provinces, province, when, period).find(report_id, also=own)
     span = period_of(rule, period, when, province)
     event = context.registry.province.note_report(
         province, rule.id, span, texts, by=context.officer, commune=of
@@ -335,7 +362,7 @@ def sent(
     rules = context.provinces.rules(province)
     when = day(on) or today()
     made = inspection_rules(rules.policy, when)
-    rule = catalogue(context.provinces, province, when).find(report_id, also=made)
+    rule = catalogue(context.provinces, province, when, period).find(report_id, also=made)
     span = rule.covered(period_of(rule, period, when, province))
     event = context.registry.province.send_report(
         province, rule.id, span, when, by=context.officer, again=again

@@ -9,7 +9,7 @@ from engine import codes
 from engine.cli.context import ACK, Context, day
 from engine.errors import InputError, RefusedError
 from engine.i18n import _
-from engine.lifecycle import Outcome
+from engine.lifecycle.lifecycle import Outcome
 from engine.model import Club
 from engine.rules.forms import place
 from engine.rules.request import reach
@@ -64,7 +64,10 @@ def take(
             raise
         from engine.cli.ask import reasons_for
 
-        reasons |= reasons_for(error.findings, reasons)
+        more = reasons_for(error.findings, reasons)
+        if more is None:
+            raise click.Abort from None
+        reasons |= more
     return attempt()
 
 

@@ -11,20 +11,23 @@ VALUED = ("--database", "--as", "--lang")
 class Settings:
     """How this call is to be answered: as JSON or text, from which database, by whom.
 
-    ``typed_database`` is whether the database was named on the command line.
+    ``typed_database`` is whether the database was named on the command line, ``replica`` a copy
+    of it that is only read, which its server keeps up to date.
     """
 
     json: bool = False
     database: str | None = None
     typed_database: bool = False
+    replica: str | None = None
     officer: str | None = None
     lang: str = "vi"
 
 
 def from_environment() -> Settings:
-    """Return the settings of the environment: ``CLB_DATABASE``, ``CLB_OFFICER``, ``CLB_LANG``."""
+    """Return the settings of the environment: ``CLB_DATABASE``, ``CLB_OFFICER`` and so on."""
     return Settings(
         database=os.environ.get("CLB_DATABASE") or None,
+        replica=os.environ.get("CLB_DATABASE_READ") or None,
         officer=os.environ.get("CLB_OFFICER") or None,
         lang=os.environ.get("CLB_LANG") or "vi",
     )
@@ -58,7 +61,7 @@ def take_global(args: Sequence[str]) -> tuple[Settings, list[str], str | None]:
 
 def _with(settings: Settings, option: str, value: str) -> Settings:
     if option == "--database":
-        return replace(settings, database=value, typed_database=True)
+        return replace(settings, database=value, typed_database=True, replica=None)
     if option == "--as":
         return replace(settings, officer=value)
     return replace(settings, lang=value)

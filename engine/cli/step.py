@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from engine import codes
-from engine.cli import tables
+from engine.cli import advice, tables
 from engine.cli.club import club_id, meant_club
 from engine.cli.command import command
 from engine.cli.context import ACK, ON, SET, Context, day, findings, pass_context
@@ -17,11 +17,13 @@ from engine.cli.typed import STEP
 from engine.errors import InputError
 from engine.files import read_text, shown
 from engine.i18n import _
-from engine.labels import role_names, state_name, step_name
-from engine.lifecycle import Outcome, StepAvailability
-from engine.model import Club
+from engine.labels import role_names, state_name
+from engine.lifecycle.lifecycle import Outcome, StepAvailability
+from engine.model import Club, Event
+from engine.policy.effective import Rules
 from engine.reports.written import sentences
 from engine.rules import forms
+from engine.rules.own import called
 from engine.vietnamese.text import dmy
 
 CHANGES = "changes."
@@ -79,7 +81,7 @@ def check(
         for one in standings:
             mark = "✓" if one.allowed else "✗"
             who = role_names(one.roles, city=context.is_city(found.province))
-            lines.append(f"{mark} {step_name(one.step)} ({who}) [{one.step}]")
+            lines.append(f"{mark} {called(one.request.rules, one.step)} ({who}) [{one.step}]")
             lines += [f"  {line}" for line in tables.findings(one.findings)]
         return lines
 
@@ -217,18 +219,21 @@ def did(context: Context, club: Club, outcome: Outcome) -> list[str]:
     rules = context.provinces.rules(club.province)
     what, *more = sentences(context.registry.store, rules, club, outcome)
     assert outcome.event is not None
-    more += _to_print(club, outcome.event.step)
+    more += _to_print(rules, club, outcome.event)
     return [_("Recorded: {what}").format(what=what), *(f"  {line}" for line in more)]
 
 
-def _to_print(club: Club, step: str) -> Iterator[str]:
-    """Yield the papers that the step's record is printed as, each with its command."""
-    from engine.documents.papers import papers_of
+def _to_print(rules: Rules, club: Club, event: Event) -> Iterator[str]:
+    """Yield the papers to print now; each with its command, where commands are typed."""
+    from engine.documents.papers import papers_next
 
-    for one in papers_of(step):
-        yield _("To print: {title}: {command}").format(
-            title=one.title, command=f"clb document render {club.id} {one.id}"
-        )
+    for one in papers_next(event, rules):
+        if advice.from_a_menu():
+            yield _("To print: {title}").format(title=one.title)
+        else:
+            yield _("To print: {title}: {command}").format(
+                title=one.title, command=f"clb document render {club.id} {one.id}"
+            )
 
 
 def fill(

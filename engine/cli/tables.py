@@ -285,20 +285,22 @@ def bar(done: int, target: int, columns: int = 10) -> str:
 def findings(found: Iterable["Finding"]) -> Iterator[str]:
     """Yield each finding: what, expected and found, the article, who can fix it and how."""
     from engine import codes
+    from engine.cli import advice
     from engine.model import Level
 
-    # What a correction may not change: what is recorded is beside what it was to become.
+    # What a correction may not change: what is recorded is next to what it was to become.
     recorded = {codes.CORRECT_STATE, codes.CORRECT_AMOUNT, codes.CORRECT_COMMUNE}
     marks = {Level.BLOCK: "✗", Level.WARN: "!", Level.NOTE: "·"}
     for one in found:
-        yield f"{marks[one.level]} {one.message} [{one.code}]"
+        code = "" if advice.from_a_menu() else f" [{one.code}]"
+        yield f"{marks[one.level]} {one.message}{code}"
         of_record = one.code in recorded
         labels = (
             (_("as recorded") if of_record else _("expected"), one.expected),
             (_("to become") if of_record else _("found"), one.actual),
             (_("source"), one.source),
             (_("who"), one.who),
-            (_("to do"), one.fix),
+            (_("to do"), advice.followed(one.fix)),
             (_("checked by"), one.plugin),
         )
         for label, text in labels:

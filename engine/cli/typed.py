@@ -3,6 +3,8 @@
 A parameter type turns it into the code that the command works with.
 """
 
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -10,7 +12,7 @@ import click
 from engine import words
 from engine.cli.context import Context
 from engine.clock import today
-from engine.errors import InputError, UnknownError
+from engine.errors import ClbError, InputError, UnknownError
 from engine.i18n import _
 from engine.vietnamese.reading import read_choice, read_period
 from engine.vietnamese.text import clean
@@ -30,24 +32,81 @@ class Choice(click.Choice[str]):
             self.fail(f"{error.message} {error.help}", param, ctx)
 
 
+class OwnChoice(Choice):
+    """One of a few codes, or one that a province adds under a group of its policy."""
+
+    def __init__(self, choices: Sequence[str], group: str) -> None:
+        super().__init__(choices)
+        self.group = group
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the code; whether the club's province has it, the form judges."""
+        from engine.rules.own import is_own
+
+        typed = clean(str(value))
+        if is_own(typed):
+            return typed
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            context = ctx.find_object(Context) if ctx is not None else None
+            if context is not None:
+                with suppress(InputError):
+                    return read_choice(_own_names(context, self.group), typed)
+            raise
+
+
 class Step(click.types.StringParamType):
     """A step of a club, by any of its words."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the step's id. Raises ``UnknownError``."""
-        return step_named(super().convert(value, param, ctx))
+        context = ctx.find_object(Context) if ctx is not None else None
+        return step_named(super().convert(value, param, ctx), context)
 
 
-def step_named(typed: str) -> str:
-    """Return the id of the step that a text means. Raises ``UnknownError`` naming near ones."""
+def step_named(typed: str, context: Context | None = None) -> str:
+    """Return the id of the step that a text means; one of a province's own by its label too.
+
+    Raises ``UnknownError`` naming near ones.
+    """
+    from engine.rules.own import is_own
     from engine.states import STEPS
 
+    if is_own(clean(typed)):
+        return clean(typed)
     try:
         return words.read((one.name for one in STEPS), typed)
     except InputError as error:
+        with suppress(InputError):
+            if context is not None:
+                return read_choice(_own_steps(context), typed)
         raise UnknownError(
             _("There is no step “{name}”.").format(name=clean(typed)), help=error.help
         ) from error
+
+
+def _own_steps(context: Context) -> words.Words:
+    """Return the own steps of the installed provinces; a broken plugin has none."""
+    from engine.rules.own import STEP as GROUP
+
+    return _own_names(context, GROUP)
+
+
+def _own_names(context: Context, group: str) -> words.Words:
+    """Return what the installed provinces add to a group of the policy, by their labels."""
+    from engine.rules.own import is_own
+
+    found: dict[str, tuple[str, ...]] = {}
+    for province in context.provinces.found():
+        with suppress(ClbError):
+            policy = context.provinces.policy(province)
+            for name in policy.keys_of(group):
+                id_ = name.partition(".")[2]
+                if is_own(id_):
+                    labels = tuple(str(one.value["label"]) for one in policy.entries_of(name))
+                    found[id_] = (*found.get(id_, ()), *labels)
+    return found
 
 
 class Province(click.types.StringParamType):

@@ -1,7 +1,6 @@
 """What is wrong with a typed command, in sentences that say what to type."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 import click
 
@@ -55,6 +54,8 @@ def too_much(words: Sequence[str], args: Sequence[str], ctx: click.Context) -> C
 
 def no_option(error: click.NoSuchOption, args: Sequence[str]) -> Complaint:
     """Return the complaint about an option that is none, or a name that begins as options do."""
+    from difflib import get_close_matches
+
     ctx = error.ctx
     typed = next((one for one in args if one.startswith(error.option_name)), error.option_name)
     if " " in typed.partition("=")[0]:
@@ -75,6 +76,8 @@ def no_option(error: click.NoSuchOption, args: Sequence[str]) -> Complaint:
 
 def no_command(error: click.NoSuchCommand, commands: Sequence[str], group: str | None) -> Complaint:
     """Return the complaint about a command that is none, with those that come near."""
+    from difflib import get_close_matches
+
     words = {unmarked(word): command for word, command in aliases.of(group).items()}
     near = get_close_matches(unmarked(error.command_name), [*commands, *words], n=SHOWN)
     path = error.ctx.command_path if error.ctx else "clb"

@@ -7,8 +7,9 @@ once released: scripts and people ask for them. A province's own codes are plain
 
 from types import ModuleType
 
-from engine.codes import club, files, plugins, seals, system, usage
-from engine.codes.club import *  # noqa: F403  (each code is public under its own name)
+from engine.codes import bundles, club, files, plugins, seals, system, usage
+from engine.codes.bundles import *  # noqa: F403  (each code is public under its own name)
+from engine.codes.club import *  # noqa: F403
 from engine.codes.code import Code
 from engine.codes.files import *  # noqa: F403
 from engine.codes.plugins import *  # noqa: F403
@@ -16,7 +17,7 @@ from engine.codes.seals import *  # noqa: F403
 from engine.codes.system import *  # noqa: F403
 from engine.codes.usage import *  # noqa: F403
 
-AREAS = (club, usage, files, system, seals, plugins)
+AREAS = (club, usage, files, system, seals, bundles, plugins)
 
 
 def catalogue() -> dict[str, Code]:

@@ -26,6 +26,16 @@ ROLE = Code(
     N_("Ask an officer with the role named: clb officer list."),
     keys=("roles.{step}",),
 )
+OWN_STEP = Code(
+    "CLB-OWN-STEP",
+    N_("The province's documents put another step, of their own, before this one."),
+    N_("Record that step first, on the day it happened: clb check CLUB names it."),
+)
+OWN_STEP_UNASKED = Code(
+    "CLB-OWN-STEP-UNASKED",
+    N_("No document of the province asks for this step of its own on that day."),
+    N_("Check the day and the name of the step: clb lifecycle show --province PROVINCE."),
+)
 SCOPE = Code(
     "CLB-SCOPE",
     N_("The officer does not act for this commune or province."),
@@ -269,6 +279,14 @@ SUPERVISE_COUNT = Code(
     N_("More people are counted than the club has members."),
     N_("Check the figure and the member list."),
 )
+SUPERVISE_BOOK = Code(
+    "CLB-SUPERVISE-BOOK",
+    N_("The supervision has another figure than the club's own book."),
+    N_(
+        "Compare with clb loan list CLUB, clb fund show CLUB or clb club history CLUB, and record "
+        "what is missing."
+    ),
+)
 TASK_LATE = Code(
     "CLB-TASK-LATE",
     N_("The step comes after the day it was due."),
@@ -298,6 +316,12 @@ INDICATOR_BORROWERS = Code(
     "CLB-INDICATOR-BORROWERS",
     N_("Fewer members were helped to borrow than the province's indicator says."),
     N_("Say in the review what the club will do about it."),
+    keys=("indicator.borrowers_share",),
+)
+INDICATOR_INCOME = Code(
+    "CLB-INDICATOR-INCOME",
+    N_("It was not recorded how many of the borrowers have a better income."),
+    N_("Count them at the next supervision: --set borrowers_improved=…."),
     keys=("indicator.borrowers_share",),
 )
 DISSOLVE_BALANCE = Code(
@@ -380,6 +404,66 @@ FUND_REVERSAL = Code(
     N_("The reversal fits no standing entry, or several."),
     N_("Name the entry by its number: --reverses SEQ."),
 )
+LOAN_UNKNOWN = Code(
+    "CLB-LOAN-UNKNOWN",
+    N_("The club has no loan of that number."),
+    N_("See the numbers: clb loan list CLUB."),
+)
+LOAN_EARLY = Code(
+    "CLB-LOAN-EARLY",
+    N_("The day is before the loan was given."),
+    N_("Check the date on the paper."),
+)
+LOAN_NOTHING = Code(
+    "CLB-LOAN-NOTHING",
+    N_("A repayment of neither principal nor interest."),
+    N_("Type what was paid of each."),
+)
+LOAN_TOO_MUCH = Code(
+    "CLB-LOAN-TOO-MUCH",
+    N_("More would be repaid or written off than is still owed."),
+    N_("See what is owed: clb loan show CLUB LOAN; interest has a field of its own."),
+)
+LOAN_EXTENSION = Code(
+    "CLB-LOAN-EXTENSION",
+    N_("The new due day is not later than the one before."),
+    N_("Type the new day by which the loan is to be repaid."),
+)
+LOAN_OVERDUE = Code(
+    "CLB-LOAN-OVERDUE",
+    N_("The member borrows again while an earlier loan is overdue."),
+    N_("Record its repayment or extension first, or go on with a reason."),
+)
+LOAN_TERMS = Code(
+    "CLB-LOAN-TERMS",
+    N_("The loan is beyond what the club's own charter allows."),
+    N_("Keep to the charter that was entered (clb loan terms), or go on with a reason."),
+)
+LOAN_CHANGED = Code(
+    "CLB-LOAN-CHANGED",
+    N_("Something was recorded on the loan since, so it cannot be taken back yet."),
+    N_("Take back first what came after: clb loan show CLUB LOAN."),
+)
+MEETING_COUNT = Code(
+    "CLB-MEETING-COUNT",
+    N_("More members are ticked as present than took part."),
+    N_("Correct the count or the ticks, or go on with a reason."),
+)
+CARE_COUNT = Code(
+    "CLB-CARE-COUNT",
+    N_("More people are named in pairs of home care than are counted."),
+    N_("Correct the count or the names, or go on with a reason."),
+)
+CARE_PAIR = Code(
+    "CLB-CARE-PAIR",
+    N_("A pair of home care is not two people."),
+    N_("Write the volunteer, a dash and who is cared for: Lan – Đức."),
+)
+BORROWER_LEAVES = Code(
+    "CLB-BORROWER-LEAVES",
+    N_("A member leaves who still owes the club money."),
+    N_("Record the repayment or a write-off first, or go on with a reason."),
+)
 GRANT_UNDECIDED = Code(
     "CLB-GRANT-UNDECIDED",
     N_("The club has not been established by a decision, so it can receive no grant."),
@@ -394,25 +478,43 @@ GRANT_SECOND = Code(
     "CLB-GRANT-SECOND",
     N_("The club has already received this grant, which is given once."),
     N_("Take the earlier entry back with a reversal if it was a mistake."),
-    keys=("grant.establishment",),
+    keys=("grant.establishment", "grant.own_x"),
 )
 GRANT_AMOUNT = Code(
     "CLB-GRANT-AMOUNT",
     N_("The amount is not the one the province states."),
     N_("Check the amount, or go on with a reason."),
-    keys=("grant.establishment",),
+    keys=("grant.establishment", "grant.own_x"),
 )
 GRANT_RESOLUTION = Code(
     "CLB-GRANT-RESOLUTION",
     N_("The resolution that the grant rests on is not named."),
     N_("Give its number and date: --resolution."),
-    keys=("grant.establishment",),
+    keys=("grant.establishment", "grant.own_x"),
+)
+GRANT_CLASS = Code(
+    "CLB-GRANT-CLASS",
+    N_("The document gives this grant to clubs of communes of another class."),
+    N_("Check the source and the commune, or go on with a reason."),
+    keys=("grant.own_x",),
+)
+GRANT_CONDITION = Code(
+    "CLB-GRANT-CONDITION",
+    N_("The grant comes after something that is not recorded yet."),
+    N_("Record it first, or go on with a reason."),
+    keys=("grant.own_x",),
+)
+GRANT_FUND = Code(
+    "CLB-GRANT-FUND",
+    N_("The grant is recorded in another fund than the document names."),
+    N_("Correct the fund, or go on with a reason."),
+    keys=("grant.own_x",),
 )
 GRANT_NOT_NEW = Code(
     "CLB-GRANT-NOT-NEW",
     N_("The grant is for new clubs, and this one was established before the programme."),
     N_("Check the date of the decision, or go on with a reason."),
-    keys=("grant.establishment",),
+    keys=("grant.establishment", "grant.own_x"),
 )
 MEMBER_UNKNOWN = Code(
     "CLB-MEMBER-UNKNOWN",

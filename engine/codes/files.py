@@ -111,7 +111,7 @@ ROSTER_HEADING = Code(
 ROSTER_REJECTED = Code(
     "CLB-ROSTER-REJECTED",
     N_("Some rows of the list cannot be read; nothing was imported."),
-    N_("Mend the rows named, or leave them out with --skip-bad."),
+    N_("Correct the rows named, or leave them out with --skip-bad."),
 )
 ROSTER_DUPLICATES = Code(
     "CLB-ROSTER-DUPLICATES",
@@ -151,7 +151,7 @@ TABLE_EMPTY = Code(
 UNITS = Code(
     "CLB-UNITS",
     N_("The list of administrative units cannot be used."),
-    N_("Mend the rows named and load it again: clb commune import FILE."),
+    N_("Correct the rows named and load it again: clb commune import FILE."),
 )
 UNITS_PACKAGE = Code(
     "CLB-UNITS-PACKAGE",
@@ -198,6 +198,11 @@ DOCUMENT_NAME = Code(
     N_("Papers are written as Word files; the name given is another kind of file."),
     N_("Let the name end in .docx."),
 )
+DOCUMENT_ENTRY = Code(
+    "CLB-DOCUMENT-ENTRY",
+    N_("The paper is not about an entry, or there is no such entry for it."),
+    N_("See the numbers: clb fund show CLUB, clb loan list CLUB."),
+)
 DOCUMENT_WRITE = Code(
     "CLB-DOCUMENT-WRITE",
     N_("The paper cannot be written to that place."),
@@ -217,4 +222,19 @@ TEMPLATE = Code(
     "CLB-TEMPLATE",
     N_("A Word template cannot be used: it is damaged, has a mistake or is not allowed."),
     N_("Begin with the template that comes along: clb document template KIND --out FILE."),
+)
+BOOK_FORM = Code(
+    "CLB-BOOK-FORM",
+    N_("The file is no workbook of a club's book."),
+    N_("Take one with clb book export, and leave its hidden first row and column as they are."),
+)
+BOOK_UNREAD = Code(
+    "CLB-BOOK-UNREAD",
+    N_("The workbook there has rows that are not recorded; a new one would take their place."),
+    N_("Take it in first with clb book import, or write the new workbook under another name."),
+)
+BOOK_CLUB = Code(
+    "CLB-BOOK-CLUB",
+    N_("The workbook is of another club."),
+    N_("Give the club that the message names, or the workbook of the club you mean."),
 )

@@ -33,6 +33,11 @@ PLUGIN_DATA = Code(
     N_("The plugin's wheel would be built without a file it needs."),
     N_("Write into pyproject.toml what the finding says is expected."),
 )
+PLUGIN_NATION = Code(
+    "CLB-PLUGIN-NATION",
+    N_("A plugin is a province's by one of its parts and the nation's by another."),
+    N_("The nation's: group clb.nations, kind nation, no functions. Else correct the kind."),
+)
 PLUGIN_NEEDS = Code(
     "CLB-PLUGIN-NEEDS",
     N_("What the plugin asks for does not fit this engine, or is not stated."),
@@ -55,8 +60,8 @@ PLUGIN_INSIDE = Code(
 )
 PLUGIN_TEMPLATE = Code(
     "CLB-PLUGIN-TEMPLATE",
-    N_("A Word template beside the policy cannot be used."),
-    N_("Mend it in Word, or begin with clb document template KIND --out FILE.docx."),
+    N_("A Word template of the plugin cannot be used."),
+    N_("Correct it in Word, or begin with clb document template KIND --out FILE.docx."),
 )
 PLUGIN_FIELD = Code(
     "CLB-PLUGIN-FIELD",
@@ -67,6 +72,11 @@ PLUGIN_VERSION = Code(
     "CLB-PLUGIN-VERSION",
     N_("The plugin's version is not written so that it can be compared."),
     N_("Write numbers with points: 0.1.0."),
+)
+PLUGIN_DEPRECATED = Code(
+    "CLB-PLUGIN-DEPRECATED",
+    N_("The plugin uses what a later version of the interface will not have."),
+    N_("Do what the finding says before that version: docs/upgrading-a-plugin.md."),
 )
 PLUGIN_PREFIX = Code(
     "CLB-PLUGIN-PREFIX",
@@ -93,6 +103,11 @@ HOOK_CLOCK = Code(
     N_("The plugin's code asks the clock or chance, so it cannot be repeated."),
     N_("Use request.on and request.today."),
 )
+HOOK_KEY = Code(
+    "CLB-HOOK-KEY",
+    N_("The plugin's code asks for a policy key that its policy file does not have."),
+    N_("Correct the key in the code, or add its value with its source to policy.toml."),
+)
 HOOK_OUTSIDE = Code(
     "CLB-HOOK-OUTSIDE",
     N_("A hook reaches for files, the network, other programs or the environment."),
@@ -101,7 +116,7 @@ HOOK_OUTSIDE = Code(
 HOOK_RAISES = Code(
     "CLB-HOOK-RAISES",
     N_("A hook raises an exception when it is called with a real request."),
-    N_("Mend the line named; a fact that may be absent is None."),
+    N_("Fix the line named; a fact that may be absent is None."),
 )
 HOOK_EXITS = Code(
     "CLB-HOOK-EXITS",
@@ -139,12 +154,17 @@ HOOK_PRINTS = Code(
 POLICY = Code(
     "CLB-POLICY",
     N_("A policy file has mistakes; each is named."),
-    N_("Mend the lines named, then check again: clb province check."),
+    N_("Correct the lines named, then check again: clb province check."),
 )
 POLICY_AGENCY = Code(
     "CLB-POLICY-AGENCY",
     N_("A report goes to a recipient that no routing value names."),
     N_("Add the recipient under routing, or correct its id."),
+)
+POLICY_AMENDS = Code(
+    "CLB-POLICY-AMENDS",
+    N_("A value continues another, but none of its key holds until then."),
+    N_("Remove amends, or correct the day one of them begins or ends."),
 )
 POLICY_BRACKETS = Code(
     "CLB-POLICY-BRACKETS",
@@ -163,7 +183,7 @@ POLICY_DOCUMENT = Code(
 )
 POLICY_DUPLICATE = Code(
     "CLB-POLICY-DUPLICATE",
-    N_("Something that may stand once stands twice."),
+    N_("Something that may be there once is there twice."),
     N_("Keep one of them."),
 )
 POLICY_EMPTY = Code(
@@ -199,6 +219,16 @@ POLICY_KEY = Code(
     N_("There is no such key in a policy file."),
     N_("Correct the spelling; all keys: clb policy keys."),
 )
+POLICY_FORM = Code(
+    "CLB-POLICY-FORM",
+    N_("A field of the province's own cannot be filled in as it is stated."),
+    N_("Correct the form.… entry as the message names it."),
+)
+POLICY_MEASURE = Code(
+    "CLB-POLICY-MEASURE",
+    N_("A measure of the province's own lacks something, or a target does not fit its measure."),
+    N_("Correct the measure.own_… or the target as the message names it."),
+)
 POLICY_MISSING = Code(
     "CLB-POLICY-MISSING", N_("A value lacks something it needs."), N_("Add what the message names.")
 )
@@ -211,6 +241,11 @@ POLICY_NUMBER = Code(
     "CLB-POLICY-NUMBER",
     N_("A number is not a whole number."),
     N_("Write whole numbers only; money in đồng."),
+)
+POLICY_MONEY = Code(
+    "CLB-POLICY-MONEY",
+    N_("A fund or a source of money of the province's own is named and not stated."),
+    N_("Add it under fund or sources with its label, or correct the name."),
 )
 POLICY_OVERLAP = Code(
     "CLB-POLICY-OVERLAP",

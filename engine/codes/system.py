@@ -95,6 +95,13 @@ DATABASE_UNREACHABLE = Code(
     N_("The server of the database does not answer, or the connection was cut."),
     N_("Check that the server runs, its name and port, and the network; then repeat."),
 )
+DATABASE_TLS = Code(
+    "CLB-DATABASE-TLS",
+    N_("The connection to the server could not be encrypted as the address asks, or was not."),
+    N_(
+        "Check sslmode and sslrootcert in the address and the name of the server; ask who keeps it."
+    ),
+)
 DATABASE_URL = Code(
     "CLB-DATABASE-URL",
     N_("The name of the database is not written as it should be."),
@@ -114,6 +121,31 @@ DATABASE_SERVER = Code(
     "CLB-DATABASE-SERVER",
     N_("A database on a server is not copied by this program."),
     N_("Use PostgreSQL's own tools: pg_dump and pg_restore."),
+)
+DATABASE_ROLES = Code(
+    "CLB-DATABASE-ROLES",
+    N_("Roles and row-level security are of a server; a file has none."),
+    N_("Name a server with --database postgresql://…"),
+)
+DATABASE_PART = Code(
+    "CLB-DATABASE-PART",
+    N_("A login of a commune does not see the whole province, whose report it would be."),
+    N_("Build the report of your commune with --commune, or log in for the province."),
+)
+BACKUP_FAULTY = Code(
+    "CLB-BACKUP-FAULTY",
+    N_("A backup that was just made is not whole; older ones were left alone."),
+    N_("Look at the database itself: clb db check."),
+)
+DATABASE_OTHER = Code(
+    "CLB-DATABASE-OTHER",
+    N_("The database to be copied into has events that the one to be copied lacks."),
+    N_("Copy into an empty database, or one province alone with --province."),
+)
+DATABASE_COPY = Code(
+    "CLB-DATABASE-COPY",
+    N_("What was copied into another database does not read there as it was."),
+    N_("Look for what is wrong with the two databases: clb db check."),
 )
 LOG_DAMAGED = Code(
     "CLB-LOG-DAMAGED",
@@ -214,7 +246,7 @@ PLUGIN_REFUSED = Code(
     N_("Send the lines shown to the author of the plugin."),
 )
 PLUGIN_SYNTAX = Code(
-    "CLB-PLUGIN-SYNTAX", N_("A file of the plugin is not Python."), N_("Mend the line named.")
+    "CLB-PLUGIN-SYNTAX", N_("A file of the plugin is not Python."), N_("Fix the line named.")
 )
 HOOK_UNKNOWN = Code(
     "CLB-HOOK-UNKNOWN",

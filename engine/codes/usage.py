@@ -34,12 +34,19 @@ DATE_TWO = Code(
     N_("Give it once, as --on or in the form."),
 )
 PERIOD = Code(
-    "CLB-PERIOD", N_("This is not a year or a half year."), N_("Write 2022, 2022H1 or 2022H2.")
+    "CLB-PERIOD",
+    N_("This is not a year, a half year or a quarter."),
+    N_("Write 2022, 2022H1, 2022H2 or 2022Q1."),
 )
 MONEY = Code(
     "CLB-MONEY",
     N_("This is not an amount of money, or can be read as two amounts."),
     N_("Write the whole amount in đồng, such as 6.000.000, or 6 triệu, 100tr, 1,5 tỷ."),
+)
+RATE = Code(
+    "CLB-RATE",
+    N_("This is not an interest rate."),
+    N_("Write it in percent a month, such as 0,5%/tháng, or a year, such as 6%/năm."),
 )
 YES_NO = Code("CLB-YES-NO", N_("This is neither yes nor no."), N_("Type có or không."))
 WORD_UNKNOWN = Code(
@@ -110,12 +117,12 @@ STREAM_UNKNOWN = Code(
 REFUSED = Code(
     "CLB-REFUSED",
     N_("A rule refuses the step; the findings name every reason."),
-    N_("Mend what the findings name, then repeat the step."),
+    N_("Correct what the findings name, then repeat the step."),
 )
 NOT_ACKNOWLEDGED = Code(
     "CLB-NOT-ACKNOWLEDGED",
     N_("There are warnings that nobody has acknowledged."),
-    N_('Mend them, or go on with a reason: --ack CODE="reason".'),
+    N_('Correct them, or go on with a reason: --ack CODE="reason".'),
 )
 NOT_PERMITTED = Code(
     "CLB-NOT-PERMITTED",
@@ -170,6 +177,11 @@ OFFICER_DAYS = Code(
     N_("An office cannot be over before it began."),
     N_("Check the two days."),
 )
+OFFICER_FILE = Code(
+    "CLB-OFFICER-FILE",
+    N_("The list of officers cannot be taken in; nothing was recorded."),
+    N_("Correct the rows named and load it again: clb officer import FILE."),
+)
 OFFICER_COMMUNE = Code(
     "CLB-OFFICER-COMMUNE",
     N_("Association and committee belong to a commune, the other roles to none."),
@@ -190,6 +202,26 @@ OFFICER_NAME = Code(
     N_("A name has letters of another script, which only look like Latin ones."),
     N_("Type the name again."),
 )
+OFFICER_LOGIN = Code(
+    "CLB-OFFICER-LOGIN",
+    N_("On a server an officer acts under the own login only."),
+    N_("Log in to the server as the officer who acts, or act as the one who logged in."),
+)
+OFFICER_LOGIN_TAKEN = Code(
+    "CLB-OFFICER-LOGIN-TAKEN",
+    N_("The login is another officer's."),
+    N_("A login is of one officer: choose another."),
+)
+PROVINCE_MERGER = Code(
+    "CLB-PROVINCE-MERGER",
+    N_("The two provinces cannot be merged so."),
+    N_("Name two different provinces that are installed."),
+)
+PROVINCE_MERGED = Code(
+    "CLB-PROVINCE-MERGED",
+    N_("The province has become a part of another one."),
+    N_("Work in the province that it became a part of."),
+)
 PROVINCE_MISSING = Code(
     "CLB-PROVINCE-MISSING", N_("It is not known which province is meant."), N_("Add --province ID.")
 )
@@ -205,7 +237,7 @@ DUE_WITHIN = Code(
 )
 SCAFFOLD_ID = Code(
     "CLB-SCAFFOLD-ID",
-    N_("This cannot be the id of a new province."),
+    N_("This cannot be the id of a new province, or of what a plugin is to have."),
     N_("Write small letters without marks, digits and single underscores: ten_tinh."),
 )
 SCAFFOLD_NAME = Code(
@@ -225,8 +257,8 @@ SCAFFOLD_FOLDER = Code(
 )
 SCAFFOLD_THERE = Code(
     "CLB-SCAFFOLD-THERE",
-    N_("The province has a plugin already."),
-    N_("Choose another id, or uninstall the plugin that is there."),
+    N_("The province, or what was to be added to its plugin, is there already."),
+    N_("Choose another id, or change or uninstall what is there."),
 )
 REPORT_UNKNOWN = Code(
     "CLB-REPORT-UNKNOWN",

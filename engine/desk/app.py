@@ -1,24 +1,25 @@
 """The application: its colours and keys, who works with it, and the first screen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from sys import exc_info
 from traceback import format_tb
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.theme import Theme
+from textual.widgets import Static
 
 from engine import codes
 from engine.desk.database import DatabaseThread
 from engine.errors import ClbError
-from engine.i18n import _
-from engine.lifecycle.registry import Registry
-from engine.model import Officer, Role
+from engine.i18n import _, work_in
 from engine.remembered import Remembered
-from engine.reports.agenda import at_work
-from engine.states import step as find_step
+
+if TYPE_CHECKING:
+    from engine.lifecycle.registry import Registry
+    from engine.model import Officer
 
 THEME = Theme(
     name="clb",
@@ -47,9 +48,14 @@ THEME = Theme(
 )
 """Black on white, as on paper, with few and dark colours: for eyes of sixty years."""
 BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
-"""From so many columns on what is found has its place beside a form, not below it."""
+"""From so many columns on what is found is next to a form, not below it."""
 TRACED = 3
 """Places in the program that are shown of a fault."""
+
+
+def _somebody(registry: "Registry") -> bool:
+    """Return whether a database has officers: a first run that was broken off leaves none."""
+    return bool(registry.officers.everybody())
 
 
 class Desk(App[None]):
@@ -75,6 +81,11 @@ class Desk(App[None]):
         self.offices: tuple[Officer, ...] = ()
         self.city = False
 
+    def compose(self) -> ComposeResult:
+        """Compose what is shown at once, while the engine is loaded and the database opened."""
+        yield Static(_("Intergenerational self-help clubs"), id="title", markup=False)
+        yield Static(_("Opening ..."), id="text", markup=False)
+
     def on_mount(self) -> None:
         """Begin with today's work, or with the questions of a first run."""
         self.register_theme(THEME)
@@ -84,18 +95,21 @@ class Desk(App[None]):
 
     async def begin(self) -> None:
         """Show today's work to an officer who is known, else ask who it is."""
-        from engine.desk.today import TodayPage
-
         try:
             self.offices = await self.database.run(self._known)
+            is_new = not self.offices and not await self.database.run(_somebody)
         except ClbError as error:
             if error.code != codes.DATABASE_MISSING:
                 await self._fail(error)
                 return
+            is_new = True
+        if is_new:
             await self._first_run()
         if not self.offices:
             await self.ask_who()
         if self.offices:
+            from engine.desk.today import TodayPage
+
             await self.push_screen(TodayPage())
 
     async def _first_run(self) -> None:
@@ -117,15 +131,29 @@ class Desk(App[None]):
         elif not self.offices:
             self.exit()
 
+    async def renew_me(self) -> None:
+        """Read anew who works here: the name or the place may have been corrected."""
+        self.offices = await self.database.run(self._known)
+
     def is_me(self, officer: str) -> None:
         """Let somebody work here, and remember it on this computer."""
         self.officer = officer
         self.remembered.keep_officer(officer)
 
-    def _known(self, registry: Registry) -> tuple[Officer, ...]:
+    def _known(self, registry: "Registry") -> "tuple[Officer, ...]":
         found = () if self.officer is None else registry.lifecycle.officers(self.officer)
         self.city = bool(found) and registry.provinces.is_city(found[0].province)
-        return found
+        if self.officer is not None:
+            from engine.reports.reading import work_at
+
+            today = registry.lifecycle.today()
+            work_at(registry.store, registry.provinces, self.officer, today)
+        if not found:
+            return found
+        from engine.reports.agenda import placed
+
+        rules = registry.provinces.rules(found[0].province)
+        return tuple(placed(registry.store, rules, found, registry.lifecycle.today()))
 
     async def _fail(self, error: ClbError) -> None:
         from engine.desk.failed import FailedPage
@@ -138,28 +166,43 @@ class Desk(App[None]):
         assert self.officer is not None
         return self.officer
 
+    def greeting(self) -> str:
+        """Return who works here and where."""
+        where = next((one.commune for one in self.offices if one.commune), None)
+        return ", ".join(filter(None, (self.offices[0].name, where)))
+
     @property
     def several_communes(self) -> bool:
         """Whether the officer works on clubs of several communes."""
-        return any(one.commune is None for one in at_work(self.offices))
+        from engine.reports.agenda import at_work
+
+        return any(not one.of_one_commune for one in at_work(self.offices))
 
     @property
     def province(self) -> str:
         """The province the officer works in."""
         return self.offices[0].province
 
-    def may_be(self, *roles: Role) -> bool:
-        """Return whether the officer has one of these roles."""
-        return any(one.role in roles for one in self.offices)
+    def take_step(
+        self,
+        club: str,
+        step: str,
+        given: Mapping[str, Any] | None = None,
+        *,
+        at_once: bool = False,
+    ) -> None:
+        """Open the form of a club's step; a member list is changed on the list itself.
 
-    def take_step(self, club: str, step: str) -> None:
-        """Open the form of a club's step; a member list is changed on the list itself."""
+        ``given`` are fields that are known already. With ``at_once`` a form that everything is
+        known of is shown whole, to be agreed to.
+        """
         from engine.desk.club import ClubPage
         from engine.desk.filling import StepFilling
         from engine.desk.form import FormPage
+        from engine.states import step as find_step
 
         if find_step(step).command is None:
-            self.push_screen(FormPage(StepFilling(club, step, self.me)))
+            self.push_screen(FormPage(StepFilling(club, step, self.me, given), at_once=at_once))
         elif isinstance(self.screen, ClubPage):
             self.screen.action_tab("members")
 
@@ -226,10 +269,5 @@ class Desk(App[None]):
 
     async def on_unmount(self) -> None:
         """Close the database."""
+        work_in()
         self.database.close()
-
-
-def greeting(offices: Sequence[Officer]) -> str:
-    """Return who works here and where."""
-    where = next((one.commune for one in offices if one.commune), None)
-    return ", ".join(filter(None, (offices[0].name, where)))

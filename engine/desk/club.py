@@ -1,103 +1,47 @@
 """A club's page: what comes next and what is in its way, people, board, money, papers, history."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Static, TabbedContent, TabPane
 
-from engine.desk.findings import content
-from engine.desk.page import Page
-from engine.desk.rows import Column, Heading, Line, Row, Rows
-from engine.documents.papers import Paper, papers
-from engine.errors import ClbError
-from engine.i18n import _
-from engine.labels import (
-    circumstance_name,
-    count_name,
-    entry_name,
-    fund_name,
-    post_name,
-    role_names,
-    sex_name,
-    source_name,
-    state_name,
-    step_name,
-    task_name,
+from engine.desk import loans as loan_book
+from engine.desk.club_lines import (
+    Facts,
+    about,
+    entry,
+    facts,
+    history,
+    members,
+    open_steps,
+    paper_lines,
+    seat,
+    steps,
+    why,
 )
-from engine.lifecycle import StepAvailability
-from engine.lifecycle.history import effective
-from engine.lifecycle.people import Member
+from engine.desk.page import Page
+from engine.desk.rows import Column, Line, Rows
+from engine.errors import ClbError
+from engine.i18n import _, read_in
+from engine.labels import (
+    fund_name,
+)
 from engine.lifecycle.registry import Registry
-from engine.model import Club, Event, Level, Task
-from engine.reports import clubs, money
-from engine.reports.dossier import Dossier
-from engine.reports.recorded import recorded
-from engine.roster.members import in_order, listed
-from engine.rules.succession import succession
-from engine.states import step as find_step
-from engine.vietnamese.dates import born_text
-from engine.vietnamese.text import dmy, dong, number
+from engine.policy.own_money import fund_labels
+from engine.rules.communes import wording
+from engine.vietnamese.text import dong
 
 if TYPE_CHECKING:
     from engine.desk.printing import Printed
 
-RARE = frozenset(
-    ("withdraw", "reject", "suspend", "dissolve", "rename", "rehome", "correct", "annul", "erase")
-)
-"""Steps that are offered last: they end a club's life, or put right what was recorded."""
-OF_A_FILE = "export"
-"""The step that records a full list taken out as a file, which the desk does not write."""
-OF_OTHERS = "change_board"
-"""The record that officers look for where another role makes it."""
-TABS = ("steps", "members", "board", "money", "papers", "history")
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the page shows, read at one moment."""
-
-    page: clubs.Page
-    steps: Sequence[StepAvailability]
-    members: Sequence[Member]
-    seats: Sequence[clubs.Seat]
-    ledger: Sequence[money.LedgerLine]
-    events: Sequence[Event]
-    recorded: Mapping[str, int]
-    names: dict[str, str]
-    today: date
-    city: bool
-
-    @property
-    def club(self) -> Club:
-        """The club."""
-        return self.page.club
-
-
-def facts(registry: Registry, club_id: str, officer: str) -> Facts:
-    """Read what a club's page shows. Raises ``UnknownError``."""
-    lifecycle, store = registry.lifecycle, registry.store
-    club, today = lifecycle.club(club_id), lifecycle.today()
-    known = succession(registry.provinces.policy(club.province))
-    page = clubs.page(store, club, lifecycle.gather.composition(club, today), today, known=known)
-    records = Dossier(store, club).records
-    return Facts(
-        page,
-        lifecycle.check(club_id, officer=officer),
-        in_order(listed(store, club_id, today)),
-        clubs.board(store, club_id),
-        money.ledger(store, club_id, today),
-        clubs.history(store, club_id),
-        {one.step: one.seq for one in records},
-        {one.id: one.name for one in registry.officers.ever()},
-        today,
-        registry.provinces.is_city(club.province),
-    )
+F6_TAKEN = ("add_member", "name_board", "repay")
+"""What F6 does on some pages, where it changes nobody who works here."""
+VILLAGE_COLUMN = 5
+"""The column of a member's village, which a ward calls otherwise."""
+TABS = ("steps", "members", "board", "money", "papers", "history", "loans")
 
 
 class ClubPage(Page):
@@ -107,24 +51,31 @@ class ClubPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "add_member", _("Add a person"), key_display="F6"),
         Binding("f6", "name_board", _("Name the board"), key_display="F6"),
+        Binding("f6", "who", _("Who I am"), key_display="F6"),
         Binding("f7", "import_members", _("Take in a list"), key_display="F7"),
         Binding("f8", "let_leave", _("Leaves"), key_display="F8"),
         Binding("f8", "record_money", _("Record money"), key_display="F8"),
+        Binding("f6", "repay", _("Repaid as due"), key_display="F6"),
+        Binding("f8", "lend", _("Lend"), key_display="F8"),
         Binding("f9", "export_members", _("To Excel"), key_display="F9"),
         Binding("f9", "dossier", _("All papers of a stage"), key_display="F9"),
+        Binding("f9", "slip", _("Print its slip"), key_display="F9"),
+        Binding("f9", "card", _("Print its card"), key_display="F9"),
         *(
             Binding(str(place), f"tab('{name}')", show=False)
             for place, name in enumerate(TABS, start=1)
         ),
     ]
     help = (
-        _("This is one club. The keys 1 to 6, or the mouse, turn its pages."),
+        _("This is one club. The keys 1 to 7, or the mouse, turn its pages."),
         _("• 1: what can be done now, and what is in the way of the rest. Enter opens the form."),
         _("• 2: the members. Enter changes one, F6 adds one, F7 takes in a list, F8: one leaves."),
         _("• 2 too: F9 writes the list to Excel, numbers hidden."),
-        _("• 4: the two funds. F8 records money that came or went."),
+        _("• 4: the two funds. F8 records money in or out, F9 prints the slip of an entry."),
         _("• 5: the papers. Enter writes one and opens it in Word. F9 writes those of a stage."),
         _("• 6: all that was recorded. Enter shows one record whole."),
+        _("• 7: the loan book, what is late first. Enter records a repayment, F8 lends."),
+        _("• 7 too: F6, then Enter, records what is due by now. F9 prints the card of a loan."),
     )
 
     def __init__(self, club: str, *, step: str | None = None, tab: str = "steps") -> None:
@@ -133,6 +84,8 @@ class ClubPage(Page):
         self._step = step
         self._tab = tab
         self._facts: Facts | None = None
+        self._open: list[object] = []
+        """The steps that could be taken when the club was read last."""
 
     def heading(self) -> str:
         """Return the club's name."""
@@ -170,7 +123,7 @@ class ClubPage(Page):
             with TabPane(_("4 Funds"), id="money"):
                 yield Static("", id="held", markup=False)
                 yield Rows(
-                    Column(_("No."), right=True),
+                    Column(_("Record no."), right=True),
                     Column(_("Date")),
                     Column(_("Kind"), grows=True),
                     Column(_("Fund"), grows=True),
@@ -187,11 +140,18 @@ class ClubPage(Page):
                 )
             with TabPane(_("6 History"), id="history"):
                 yield Rows(
-                    Column(_("No."), right=True),
+                    Column(_("Record no."), right=True),
                     Column(_("Date")),
                     Column(_("What was done"), grows=True),
                     Column(_("Who"), grows=True),
                     id="list-history",
+                )
+            with TabPane(_("7 Loans"), id="loans"):
+                yield Static("", id="owed", markup=False)
+                yield Rows(
+                    *loan_book.columns(),
+                    id="list-loans",
+                    empty=_("Nothing has been lent yet. F8 lends to a member."),
                 )
 
     async def load(self) -> None:
@@ -199,27 +159,40 @@ class ClubPage(Page):
         found = await self.read(lambda registry: facts(registry, self._club, self.desk.me))
         self._facts = found
         self.retitle()
-        self.show("#about", about(found))
-        shown: dict[str, list[Line]] = {
-            "steps": steps(found),
-            "members": members(found),
-            "board": [seat(one) for one in found.seats],
-            "money": [entry(one) for one in found.ledger],
-            "papers": paper_lines(found.recorded),
-            "history": history(found),
-        }
+        with read_in(*wording(found.club.commune, city=found.city)):
+            self.show("#about", about(found))
+            self._rows("members").retitle(VILLAGE_COLUMN, _("Village"))
+            shown: dict[str, list[Line]] = {
+                "steps": steps(found),
+                "members": members(found),
+                "board": [seat(one) for one in found.seats],
+                "money": [entry(one, found.rules) for one in found.ledger],
+                "papers": paper_lines(found.recorded, found.rules),
+                "history": history(found),
+                "loans": loan_book.lines(found.loans, found.page.names, found.today),
+            }
+        there = self._rows("steps").key
         for name, lines in shown.items():
             self._rows(name).put(lines)
+        self._go_on(there, open_steps(shown["steps"]))
         self.show(
             "#held",
             " · ".join(
-                f"{fund_name(fund)}: {dong(held)}" for fund, held in found.page.funds.items()
+                f"{fund_name(fund, fund_labels(found.rules.policy))}: {dong(held)}"
+                for fund, held in found.page.funds.items()
             ),
         )
+        self.show("#owed", loan_book.sums_text(found.loans, found.today))
         if self._step is not None:
             self._rows("steps").choose(self._step)
             self._step = None
         self._focus()
+
+    def _go_on(self, there: object | None, now: list[object]) -> None:
+        """Move the cursor to the first step that can be taken, where its own no longer can."""
+        if there in self._open and there not in now and now:
+            self._rows("steps").choose(now[0])
+        self._open = now
 
     def _rows(self, name: str) -> Rows:
         return self.query_one(f"#list-{name}", Rows)
@@ -246,11 +219,18 @@ class ClubPage(Page):
             "record_money": "money",
             "export_members": "members",
             "dossier": "papers",
+            "lend": "loans",
+            "repay": "loans",
+            "card": "loans",
+            "slip": "money",
         }
-        if action not in of:
+        if action not in of and action != "who":
             return super().check_action(action, parameters)
         there = self.query("#pages")
-        return bool(there) and self.query_one(TabbedContent).active == of[action]
+        tab = self.query_one(TabbedContent).active if there else ""
+        if action == "who":
+            return bool(tab) and tab not in {of[name] for name in F6_TAKEN}
+        return bool(tab) and tab == of[action]
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Show what speaks against the step under the cursor."""
@@ -269,6 +249,8 @@ class ClubPage(Page):
             self.action_name_board()
         elif page == "list-papers":
             self._print_paper(str(key))
+        elif page == "list-loans":
+            self._repay(int(str(key)))
         elif page in ("list-history", "list-money"):
             assert self._facts is not None
             from engine.desk.record import RecordPage
@@ -281,11 +263,32 @@ class ClubPage(Page):
             step = "change_board" if self._facts.club.decided_on else "set_board"
             self.desk.take_step(self._club, step)
 
-    def _print_paper(self, kind: str) -> None:
+    def action_who(self) -> None:
+        """Let somebody else go on with this club."""
+        self.run_worker(self._who(), exclusive=True, group="who")
+
+    async def _who(self) -> None:
+        await self.desk.ask_who()
+        self.reload()
+
+    def _print_paper(self, kind: str, entry: int | None = None) -> None:
         from engine.desk.printing import rendered
 
         me = self.desk.me
-        self._print(lambda registry: rendered(registry, self._club, kind, me))
+        self._print(lambda registry: rendered(registry, self._club, kind, me, entry))
+
+    def action_slip(self) -> None:
+        """Print the receipt or the payment slip of the entry under the cursor."""
+        seq = self._rows("money").key
+        if self._facts is not None and seq is not None:
+            line = next(one for one in self._facts.ledger if one.entry.seq == seq)
+            self._print_paper("phieu_thu" if line.entry.delta > 0 else "phieu_chi", line.entry.seq)
+
+    def action_card(self) -> None:
+        """Print the card of the loan under the cursor."""
+        seq = self._rows("loans").key
+        if seq is not None:
+            self._print_paper("the_vay", int(str(seq)))
 
     def _print(self, make: Callable[[Registry], "Printed"]) -> None:
         self.run_worker(self._printed(make), exclusive=True, group="print")
@@ -330,165 +333,22 @@ class ClubPage(Page):
         """Record money."""
         self.desk.take_step(self._club, "fund")
 
+    def action_lend(self) -> None:
+        """Lend to a member."""
+        self.desk.take_step(self._club, "lend")
 
-def about(found: Facts) -> str:
-    """Return two lines: where the club is and how far it has come; who its members are."""
-    club, counts = found.club, found.page.composition
-    since = f" ({dmy(club.state_on)})" if club.state_on else ""
-    shown = ("women", "elderly", "poor", "near_poor", "difficult")
-    inside = ", ".join(f"{count_name(name)} {getattr(counts, name)}" for name in shown)
-    return f"{club.village}, {found.page.place} · {state_name(club.state)}{since}\n" + _(
-        "Members: {members} ({inside})"
-    ).format(members=counts.members, inside=inside)
+    def action_repay(self) -> None:
+        """Record what is due by now of the loan under the cursor."""
+        seq = self._rows("loans").key
+        if seq is not None:
+            self._repay(int(str(seq)), at_once=True)
 
+    def _repay(self, loan: int, *, at_once: bool = False) -> None:
+        """Record a repayment of a loan; of one that is repaid its record is shown."""
+        assert self._facts is not None
+        if any(one.seq == loan and one.outstanding for one in self._facts.loans):
+            self.desk.take_step(self._club, "repay", {"loan": loan}, at_once=at_once)
+            return
+        from engine.desk.record import RecordPage
 
-def steps(found: Facts) -> list[Line]:
-    """Return the steps of a club: those that can be taken, those in whose way something is."""
-    open_: list[StepAvailability] = []
-    blocked: list[StepAvailability] = []
-    others: list[StepAvailability] = []
-    records: list[StepAvailability] = []
-    rare: list[StepAvailability] = []
-    for one in found.steps:
-        if one.step == OF_A_FILE:
-            continue
-        if one.step in RARE or find_step(one.step).is_record:
-            if one.allowed:
-                (rare if one.step in RARE else records).append(one)
-            elif one.step == OF_OTHERS and _only_for_others(one):
-                others.append(one)
-        elif one.allowed:
-            open_.append(one)
-        elif any(each.permission and each.level is Level.BLOCK for each in one.findings):
-            others.append(one)
-        else:
-            blocked.append(one)
-    shown: list[Line] = []
-    for heading, mark, group in (
-        (_("You can do now"), "▶", open_),
-        (_("Something is in the way"), "✗", blocked),
-        (_("Others do this"), "·", others),
-        (_("To write down"), "+", records),
-        (_("Rarely needed"), "+", rare),
-    ):
-        if group:
-            shown.append(Heading(heading))
-            shown += [Row(one.step, (mark, _named(one.step), _aside(one, found))) for one in group]
-    return shown
-
-
-def _only_for_others(one: StepAvailability) -> bool:
-    """Return whether nothing but who asks is in the way of a step."""
-    return all(each.permission for each in one.findings if each.level is Level.BLOCK)
-
-
-def _named(step: str) -> str:
-    name = step_name(step)
-    return name[:1].upper() + name[1:]
-
-
-def _aside(one: StepAvailability, found: Facts) -> str:
-    """Return what belongs to a step in a line: when it is due, by whom, what refuses it."""
-    from engine.rules.obligations import STEPS
-
-    due = [task for task in found.page.tasks if STEPS.get(task.kind) == one.step]
-    dues = [_due_text(task, one.step, found.today) for task in due]
-    blocks = [each.message for each in one.findings if each.level is Level.BLOCK]
-    if one.allowed:
-        return ", ".join(dues)
-    if any(each.permission for each in one.findings):
-        return ", ".join((role_names(one.roles, city=found.city), *dues))
-    return blocks[0]
-
-
-def _due_text(task: Task, step: str, today: date) -> str:
-    """Return when a task is due; what it is called only where its step is called otherwise."""
-    late = clubs.overdue(task, today)
-    day = _("due {day}").format(day=dmy(task.due_on)) if task.due_on else _("no day set")
-    named = (task_name(task.kind),) if task_name(task.kind) != step_name(step) else ()
-    text = ", ".join((*named, day))
-    return text + (" " + _("({days} days late)").format(days=late) if late else "")
-
-
-def why(one: StepAvailability) -> Content | str:
-    """Return what speaks against a step or about it."""
-    return content(one.findings) if one.findings else _("Nothing is in the way.")
-
-
-def members(found: Facts) -> list[Line]:
-    """Return the members; the village of those who live where the club is goes without saying.
-
-    Numbers of identity and telephone are not shown.
-    """
-    return [
-        Row(
-            one.id,
-            (
-                str(place),
-                one.name or _("(erased)"),
-                sex_name(one.sex),
-                born_text(one.born),
-                circumstance_name(one.circumstance) if one.circumstance else "",
-                "" if one.village == found.club.village else one.village or "",
-            ),
-        )
-        for place, one in enumerate(found.members, start=1)
-    ]
-
-
-def seat(one: clubs.Seat) -> Row:
-    """Return one post of the board."""
-    return Row(one.post, (post_name(one.post), one.name or _("(erased)"), dmy(one.since)))
-
-
-def entry(line: money.LedgerLine) -> Row:
-    """Return one entry of the ledger."""
-    one = line.entry
-    kind = f"{entry_name(one.kind)} · {source_name(one.source)}"
-    sign = "+" if one.delta > 0 else ""
-    return Row(
-        one.seq,
-        (
-            str(one.seq),
-            dmy(one.on) if one.on else "",
-            kind,
-            fund_name(one.fund),
-            f"{sign}{number(one.delta)}",
-            number(line.held),
-        ),
-        "strike" if line.reversed_by is not None else "",
-    )
-
-
-def paper_lines(recorded: Mapping[str, int]) -> list[Line]:
-    """Return the papers: those of the latest record first, those of none last, greyed."""
-    found = [(one, [step for step in one.steps if step in recorded]) for one in papers()]
-    found.sort(key=lambda pair: -max((recorded[step] for step in pair[1]), default=0))
-    return [paper_line(one, there) for one, there in found]
-
-
-def paper_line(one: Paper, there: Sequence[str]) -> Row:
-    """Return one paper, and what it is written from."""
-    source = ", ".join(map(step_name, there)) if there else _("not recorded yet: blanks")
-    return Row(one.id, (one.title, source), "" if there else "$foreground 60%")
-
-
-def history(found: Facts) -> list[Line]:
-    """Return the records of a club, the latest first, each with those that correct it."""
-    by: dict[int, list[str]] = {}
-    for one in effective(found.events):
-        if one.step == "correct":
-            by.setdefault(one.form["seq"], []).append(str(one.seq))
-    return [event(one, found, by.get(one.seq, ())) for one in reversed(found.events)]
-
-
-def event(one: Event, found: Facts, corrections: Sequence[str] = ()) -> Row:
-    """Return one record of the club's history: what was done, the amount, the result, the names."""
-    moved = one.to_state is not None and one.to_state != one.from_state
-    where = f" → {state_name(one.to_state)}" if moved and one.to_state else ""
-    what = recorded(one, found.page.names)
-    done = f"{_named(one.step)}{where}" + (f": {what}" if what else "")
-    if corrections:
-        done += " · " + _("corrected in no. {seq}").format(seq=", ".join(corrections))
-    who = found.names.get(one.officer, one.officer)
-    return Row(one.seq, (str(one.seq), dmy(one.on), done, who))
+        self.app.push_screen(RecordPage(self._facts.club, loan))

@@ -10,13 +10,13 @@ from textual.widgets import Input
 
 from engine.desk.page import Page
 from engine.desk.rows import Column, Heading, Line, Row, Rows
+from engine.desk.text_field import TextField
 from engine.i18n import _
 from engine.labels import state_name
 from engine.lifecycle.registry import Registry
 from engine.model import State
-from engine.reports.agenda import at_work, in_sight
-from engine.reports.clubs import ListedClub, listing
-from engine.rules.succession import succession
+from engine.reports.agenda import clubs_in_sight
+from engine.reports.clubs import ListedClub
 from engine.vietnamese.text import bare
 
 
@@ -45,7 +45,7 @@ class ClubsPage(Page):
 
     def body(self) -> ComposeResult:
         """Compose the search and the list."""
-        yield Input(placeholder=_("Find: a few letters, without marks will do"), compact=True)
+        yield TextField(placeholder=_("Find: a few letters, without marks will do"), compact=True)
         yield Rows(
             Column(_("Name"), grows=True),
             Column(_("Village"), grows=True),
@@ -69,18 +69,9 @@ class ClubsPage(Page):
             self.query_one(Rows).focus_list()
 
     def _listed(self, registry: Registry) -> list[ListedClub]:
-        found = listing(
-            registry.store,
-            self.desk.province,
-            registry.lifecycle.today(),
-            known=succession(registry.provinces.policy(self.desk.province)),
-        )
-        offices = at_work(self.desk.offices)
-        return [
-            one
-            for one in found
-            if in_sight(one.commune_now, offices) or in_sight(one.commune, offices)
-        ]
+        rules = registry.provinces.rules(self.desk.province)
+        today = registry.lifecycle.today()
+        return clubs_in_sight(registry.store, rules, self.desk.offices, today)
 
     def _show(self) -> None:
         words = bare(self.query_one(Input).value).split()

@@ -1,6 +1,6 @@
 """What is asked before something is written: doubts, reasons, and whether all of it is right."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,9 +10,15 @@ from textual.widgets import Button, Input, Label, Static
 
 from engine.desk.findings import content
 from engine.desk.page import Page
+from engine.desk.text_field import TextField
+from engine.errors import InputError
 from engine.i18n import _
+from engine.interview.doubts import read_reason
 from engine.interview.interview import Interview
 from engine.model import Finding
+
+SCROLLS = (("up", -1), ("down", 1), ("pageup", -10), ("pagedown", 10))
+"""Lines that a key moves what is asked about."""
 
 
 class Asking(Page):
@@ -21,9 +27,12 @@ class Asking(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "app.focus_previous", _("Back"), show=False),
         Binding("right", "app.focus_next", _("On"), show=False),
+        *(Binding(key, f"scroll({by})", show=False) for key, by in SCROLLS),
     ]
     yes, no = _("Yes"), _("No")
-    help = (_("Choose with the arrow keys and Enter, or with the mouse. Esc goes back."),)
+    help: tuple[str, ...] = (
+        _("Choose with the arrow keys and Enter, or with the mouse. Esc goes back."),
+    )
 
     def question(self) -> ComposeResult:
         """Compose what is asked."""
@@ -40,6 +49,10 @@ class Asking(Page):
     async def load(self) -> None:
         """Begin on the first answer."""
         self.query_one("#yes").focus()
+
+    def action_scroll(self, lines: int) -> None:
+        """Move through what is asked about, where it is longer than the screen."""
+        self.query_one("#text").scroll_relative(y=lines, animate=False)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer."""
@@ -86,7 +99,7 @@ class ReasonPage(Asking):
         yield Static(content((self._warning,)), markup=False)
         yield Static("")
         yield Label(_("Why is it done all the same? The reason is kept."), id="why-label")
-        yield Input(id="reason", placeholder=_("Type the reason, then Enter"), compact=True)
+        yield TextField(id="reason", placeholder=_("Type the reason, then Enter"), compact=True)
 
     async def load(self) -> None:
         """Begin on the first answer; the reason is asked for once it is yes."""
@@ -103,16 +116,19 @@ class ReasonPage(Asking):
             one.display = True
         field = self.query_one("#reason", Input)
         if field.value.strip():
-            self.dismiss(field.value.strip())
-            return
-        field.focus()
+            self._hand_back(field.value)
+        else:
+            field.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Hand back the reason."""
-        if event.value.strip():
-            self.dismiss(event.value.strip())
-        else:
-            self.notice(_("A reason is needed; Esc goes back."))
+        self._hand_back(event.value)
+
+    def _hand_back(self, typed: str) -> None:
+        try:
+            self.dismiss(read_reason(typed))
+        except InputError as error:
+            self.notice(error)
 
     def action_back(self) -> None:
         """Stop."""
@@ -125,24 +141,29 @@ class SummaryPage(Asking):
     yes, no = _("Right, record it"), _("Change it")
 
     def __init__(
-        self, title: str, about: str, asked: Interview, reasons: Mapping[str, str]
+        self,
+        title: str,
+        abouts: Sequence[str],
+        asked: Interview,
+        warned: Sequence[tuple[Finding, str]],
     ) -> None:
         super().__init__()
-        self._title, self._about, self._asked, self._reasons = title, about, asked, reasons
+        self._title, self._abouts, self._asked, self._warned = title, abouts, asked, warned
 
     def heading(self) -> str:
         """Return the question."""
         return _("Is it right?") + f" · {self._title}"
 
     def question(self) -> ComposeResult:
-        """Compose the answers, each with its title."""
-        if self._about:
-            yield Static(self._about, classes="strong", markup=False)
+        """Compose the answers, each with its title, after what warned of them."""
+        if about := "\n".join(filter(None, self._abouts)):
+            yield Static(about, classes="strong", markup=False)
+        for warning, reason in self._warned:
+            yield Static(f"! {warning.message}", markup=False, classes="warning")
+            with Horizontal(classes="pair"):
+                yield Label(_("Reason to go on"), markup=False)
+                yield Static(reason, markup=False)
         for title, shown in self._asked.summary():
             with Horizontal(classes="pair"):
                 yield Label(title, markup=False)
                 yield Static(shown, markup=False)
-        for reason in self._reasons.values():
-            with Horizontal(classes="pair"):
-                yield Label(_("Reason to go on"), markup=False)
-                yield Static(reason, markup=False)

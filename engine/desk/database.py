@@ -1,19 +1,24 @@
 """The database as the screens use it: one thread that reads and writes, while the screen goes on.
 
 A connection belongs to the thread that opened it, so everything is done there, one after the
-other; a screen waits for an answer without standing still.
+other; a screen waits for an answer without standing still. The engine is loaded there too, while
+the first screen is drawn.
 """
 
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from engine.clock import Clock, now
-from engine.lifecycle.first_run import begin
-from engine.lifecycle.registry import Registry, open_registry
-from engine.model import Officer
-from engine.provinces.load import Provinces
+
+if TYPE_CHECKING:
+    from engine.bundles.form import Bundle
+    from engine.bundles.keyring import Keyring
+    from engine.lifecycle.registry import Registry
+    from engine.model import Officer
+    from engine.provinces.load import Provinces
 
 T = TypeVar("T")
 
@@ -24,32 +29,62 @@ class DatabaseThread:
     def __init__(self, url: str | None, clock: Clock = now) -> None:
         self.url = url
         self._clock = clock
-        self._provinces = Provinces()
         self._registry: Registry | None = None
+        self.keyring: Keyring | None = None
+        """The keys that were opened at this desk; used in its thread only."""
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="clb-database")
 
-    async def run(self, work: Callable[[Registry], T]) -> T:
+    @cached_property
+    def _provinces(self) -> "Provinces":
+        from engine.provinces.load import Provinces
+
+        return Provinces()
+
+    async def run(self, work: "Callable[[Registry], T]") -> T:
         """Do some work with the database and return what it returns.
 
         Raises what it raises, and ``StorageError`` where the database cannot be opened.
         """
         return await asyncio.wrap_future(self._thread.submit(self._run, work))
 
-    def _run(self, work: Callable[[Registry], T]) -> T:
+    def _run(self, work: "Callable[[Registry], T]") -> T:
         if self._registry is None:
-            self._registry = open_registry(self.url, provinces=self._provinces, clock=self._clock)
+            from engine.lifecycle.registry import open_registry
+
+            self._use(open_registry(self.url, provinces=self._provinces, clock=self._clock))
+        assert self._registry is not None
         return work(self._registry)
 
-    async def ask(self, work: Callable[[Provinces, Clock], T]) -> T:
-        """Do some work that needs no database: there is none before the first run."""
-        return await asyncio.wrap_future(self._thread.submit(work, self._provinces, self._clock))
+    def _use(self, registry: "Registry") -> None:
+        """Work with a database that is open; the screens open the keys that sign in it."""
+        from engine.bundles.keyring import Keyring
 
-    async def begin(self, officers: Sequence[Officer]) -> None:
+        self._registry, self.keyring = registry, Keyring(registry, lambda _officer: None)
+        registry.store.signing = self.keyring
+
+    async def ask(self, work: "Callable[[Provinces, Clock], T]") -> T:
+        """Do some work that needs no database: there is none before the first run."""
+        return await asyncio.wrap_future(
+            self._thread.submit(lambda: work(self._provinces, self._clock))
+        )
+
+    async def begin(self, officers: "Sequence[Officer]") -> None:
         """Make the database and put the officers of a first run into it. Raises ``ClbError``."""
         await asyncio.wrap_future(self._thread.submit(self._begin, officers))
 
-    def _begin(self, officers: Sequence[Officer]) -> None:
-        self._registry = begin(self.url, officers, provinces=self._provinces, clock=self._clock)
+    def _begin(self, officers: "Sequence[Officer]") -> None:
+        from engine.lifecycle.first_run import begin
+
+        self._use(begin(self.url, officers, provinces=self._provinces, clock=self._clock))
+
+    async def begin_with(self, bundle: "Bundle") -> None:
+        """Make the database with the province's starting file. Raises ``ClbError``."""
+        await asyncio.wrap_future(self._thread.submit(self._begin_with, bundle))
+
+    def _begin_with(self, bundle: "Bundle") -> None:
+        from engine.bundles.starting import begin
+
+        self._use(begin(self.url, bundle, self._provinces, self._clock)[0])
 
     def close(self) -> None:
         """Close the database once what is under way is done."""

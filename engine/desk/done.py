@@ -9,7 +9,6 @@ from textual.widgets import Button, Static
 
 from engine.desk.filling import Recorded
 from engine.desk.page import Page
-from engine.documents.papers import paper
 from engine.errors import ClbError
 from engine.i18n import _
 
@@ -32,16 +31,19 @@ class DonePage(Page):
         self._title, self._done = title, done
 
     def heading(self) -> str:
-        """Return that it is recorded."""
-        return _("Recorded") + f" · {self._title}"
+        """Return that it is recorded, or that a file is made."""
+        done = _("Recorded") if self._done.file is None else _("The file is made")
+        return f"{done} · {self._title}"
 
     def body(self) -> ComposeResult:
         """Compose what was recorded and what comes next."""
         with VerticalScroll(id="text", can_focus=False):
+            if self._done.file is not None:
+                yield Static("", id="file", markup=False)
             for line in self._done.lines:
                 yield Static(line, markup=False)
-            for place, kind in enumerate(self._done.papers):
-                title = _("Print: {paper}").format(paper=paper(kind).title)
+            for place, (_kind, named) in enumerate(self._done.papers):
+                title = _("Print: {paper}").format(paper=named)
                 yield Button(title, id=f"paper-{place}", classes="paper", compact=True)
         with Horizontal(id="buttons"):
             yield Button(_("Go on"), id="on", variant="primary")
@@ -52,7 +54,7 @@ class DonePage(Page):
         if self._done.file is not None:
             from engine.desk.printing import hand_over
 
-            hand_over(self, self._done.file)
+            self.show("#file", hand_over(self, self._done.file))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show the key of printing only where there is a paper."""
@@ -68,7 +70,7 @@ class DonePage(Page):
 
     def action_print(self, place: int) -> None:
         """Write a paper and open it."""
-        self.run_worker(self._print(self._done.papers[place]), exclusive=True, group="print")
+        self.run_worker(self._print(self._done.papers[place][0]), exclusive=True, group="print")
 
     async def _print(self, kind: str) -> None:
         from engine.desk.printing import print_file, rendered

@@ -1,19 +1,23 @@
-"""One question on the screen: its title, what is typed or chosen, and what is said about it."""
+"""One question on the screen: its title, what is typed or chosen, and the remark on it."""
 
 from datetime import date
 from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.events import DescendantBlur, DescendantFocus
 from textual.message import Message
 from textual.widgets import Input, Label, Static
 
 from engine.desk.finder import Finder
-from engine.desk.findings import in_window
 from engine.desk.picks import Picks
+from engine.desk.text_field import TextField
 from engine.errors import InputError
 from engine.i18n import _
-from engine.interview.question import CHOSEN, Answer, Choice, Kind, Question
+from engine.interview.advice import without_commands
+from engine.interview.question import CHOSEN, NAMED, Answer, Choice, Kind, Question
+from engine.interview.reading import name_to_type, pair_name
+from engine.labels import period_name
 from engine.vietnamese.text import dmy, number
 
 IN_VIEW = 8
@@ -28,12 +32,12 @@ class Field(Vertical):
     Field { height: auto; }
     Field > Horizontal { height: auto; }
     Field Label { width: 44%; padding: 0 1; }
-    Field:focus-within Label { text-style: bold; color: $primary; }
+    Field.current Label { text-style: bold; color: $primary; }
     Field Input { width: 1fr; }
-    Field > #said { display: none; height: auto; padding: 0 1 0 3; color: $success; }
-    Field > #said.shown { display: block; }
-    Field > #said.bad { color: $error; }
-    Field > #said.doubtful { color: $warning; }
+    Field > #remark { display: none; height: auto; padding: 0 1 0 3; color: $success; }
+    Field > #remark.shown { display: block; }
+    Field > #remark.bad { color: $error; }
+    Field > #remark.doubtful { color: $warning; }
     """
 
     class Changed(Message):
@@ -45,6 +49,9 @@ class Field(Vertical):
 
     class Entered(Changed):
         """Enter was pressed: the next question, please."""
+
+    class Chosen(Changed):
+        """An answer was chosen from a list: the next question, if there is one."""
 
     def __init__(self, question: Question, value: Any) -> None:
         super().__init__()
@@ -61,7 +68,7 @@ class Field(Vertical):
         with Horizontal():
             yield Label(self._title(), markup=False)
             yield self.entry
-        yield Static("", id="said", markup=False)
+        yield Static("", id="remark", markup=False)
 
     def _title(self) -> str:
         star = " *" if self.question.required else ""
@@ -104,14 +111,14 @@ class Field(Vertical):
 
     def say(self, answer: Answer | InputError | None) -> None:
         """Show what the answer was read as, what is remarkable about it, or why it cannot be."""
-        line = self.query_one("#said", Static)
+        line = self.query_one("#remark", Static)
         text = ""
         if isinstance(answer, InputError):
             text = f"✗ {_missing()}"
             if self.typed.strip():
                 text = " ".join(filter(None, (f"✗ {answer.message}", self._advice(answer))))
         elif answer is not None:
-            text = said(self.question, answer, self.typed if self.touched else answer.shown)
+            text = remark(self.question, answer, self.typed if self.touched else answer.shown)
         line.update(text)
         line.set_class(bool(text), "shown")
         line.set_class(isinstance(answer, InputError), "bad")
@@ -122,7 +129,18 @@ class Field(Vertical):
         """Return what to do about a wrong answer, as it is done on the screen."""
         if isinstance(self.entry, Finder):
             return _("Type a few letters, then the arrow down and Enter.")
-        return in_window(error.help)
+        return without_commands(error.help)
+
+    def on_descendant_focus(self, _event: DescendantFocus) -> None:
+        """Mark the question that the keys go into.
+
+        Textual does not restyle what is within ``:focus-within`` when the focus moves.
+        """
+        self.add_class("current")
+
+    def on_descendant_blur(self, _event: DescendantBlur) -> None:
+        """Take the mark away."""
+        self.remove_class("current")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on that something was typed."""
@@ -143,6 +161,11 @@ class Field(Vertical):
         """Pass on that something was found."""
         event.stop()
         self._change()
+
+    def on_finder_chosen(self, event: Finder.Chosen) -> None:
+        """Go on to the next question, where there is one."""
+        event.stop()
+        self.post_message(self.Chosen(self))
 
     def _change(self) -> None:
         if self.typed == self._read:
@@ -168,11 +191,13 @@ def entry(question: Question, value: Any) -> Picks | Finder | Input:
         picks = Picks(question.choices, several=question.kind is Kind.CHOICES)
         picks.choose(given)
         return picks
-    if question.choices and question.kind is not Kind.PEOPLE:
-        return Finder(question.choices, value)
     example = _("for example {example}").format(example=question.example)
+    if question.choices and question.kind not in NAMED:
+        return Finder(
+            question.choices, value, example if question.example else _("type a few letters")
+        )
     shown = example if question.example else ""
-    return Input(as_typed(question, value), placeholder=shown, compact=True)
+    return TextField(as_typed(question, value), placeholder=shown, compact=True)
 
 
 def _missing() -> str:
@@ -184,18 +209,24 @@ def as_typed(question: Question, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list | tuple):
+        if question.kind is Kind.PAIRS:
+            return SEPARATOR.join(pair_name(question, str(one)) for one in value)
+        if question.kind is Kind.PEOPLE:
+            return SEPARATOR.join(name_to_type(question, one) for one in value)
         names = {one.value: one.label for one in question.choices}
         return SEPARATOR.join(str(names.get(one, one)) for one in value)
     if question.kind is Kind.DAY:
         return dmy(date.fromisoformat(value))
+    if question.kind is Kind.PERIOD:
+        return period_name(str(value))
     if question.kind in (Kind.MONEY, Kind.NUMBER) and isinstance(value, int):
         return number(value)
     return str(value)
 
 
-def said(question: Question, answer: Answer, typed: str) -> str:
+def remark(question: Question, answer: Answer, typed: str) -> str:
     """Return what an answer was read as where that is not what was typed, with its remarks."""
-    plain = question.kind in (Kind.DAY, Kind.MONEY, Kind.PERIOD, Kind.YEAR)
+    plain = question.kind in (Kind.DAY, Kind.MONEY, Kind.PERIOD, Kind.YEAR, Kind.TEXT)
     lines = [f"= {answer.shown}"] if plain and answer.shown and answer.shown != typed else []
     lines += [f"! {one}" for one in answer.remarks]
     if answer.doubt:

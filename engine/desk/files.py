@@ -1,32 +1,117 @@
-"""Choosing a file: the folders as a tree, only what may be a list shown in them."""
+"""Choosing a file: the folders as a tree, only what may be meant shown in them."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.widgets import DirectoryTree, Input
 
+from engine.clock import moment_of
 from engine.desk.page import Page
+from engine.desk.rows import Column, Row, Rows
+from engine.desk.text_field import TextField
 from engine.i18n import _
 
+ZALO = "Zalo Received Files"
+"""The folder of Zalo for computers, within the documents."""
+MOST_RECEIVED = 200
 LISTS = frozenset((".xlsx", ".xls", ".csv", ".txt", ".docx"))
 
 
 class Tree(DirectoryTree):
-    """A tree of folders with lists in them."""
+    """A tree of folders with the files to choose from in them."""
 
     ICON_NODE = "▸ "
     ICON_NODE_EXPANDED = "▾ "
     ICON_FILE = "  "
 
+    endings: frozenset[str] = LISTS
+
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
-        """Return the folders and lists that are not hidden."""
+        """Return the folders and such files that are not hidden."""
         return [
             one
             for one in paths
-            if not one.name.startswith((".", "~")) and (one.is_dir() or one.suffix.lower() in LISTS)
+            if not one.name.startswith((".", "~"))
+            and (one.is_dir() or one.suffix.lower() in self.endings)
         ]
+
+
+def received(suffix: str) -> list[Path]:
+    """Return the files with that ending where programs put what is received, the newest first."""
+    from platformdirs import user_desktop_path, user_documents_path, user_downloads_path
+
+    documents = user_documents_path()
+    folders = [user_downloads_path(), user_desktop_path(), documents, documents / ZALO]
+    if FilePage.last is not None:
+        folders.append(FilePage.last)
+    found: dict[Path, float] = {}
+    for folder in folders:
+        with suppress(OSError):
+            found.update(
+                (one, one.stat().st_mtime)
+                for one in folder.iterdir()
+                if one.suffix.lower() == suffix and not one.name.startswith((".", "~"))
+            )
+    return sorted(found, key=lambda one: (-found[one], one.name))[:MOST_RECEIVED]
+
+
+class ReceivedPage(Page):
+    """The files that were received lately, to choose one from. Hands back its path."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f7", "elsewhere", _("It is elsewhere"), key_display="F7")
+    ]
+    help = (
+        _("The newest file is at the top. Enter chooses the one under the cursor."),
+        _("F7 shows all folders, for a file on a USB stick or somewhere else."),
+    )
+
+    def __init__(self, title: str, suffix: str) -> None:
+        super().__init__()
+        self._title, self._suffix = title, suffix
+
+    def heading(self) -> str:
+        """Return what is chosen."""
+        return self._title
+
+    def body(self) -> ComposeResult:
+        """Compose the list."""
+        yield Rows(
+            Column(_("File"), grows=True),
+            Column(_("Folder")),
+            Column(_("Received at")),
+            empty=_("No file ending in {suffix} was received. F7: it is elsewhere.").format(
+                suffix=self._suffix
+            ),
+        )
+
+    async def load(self) -> None:
+        """Look for the files."""
+        rows = self.query_one(Rows)
+        rows.put([_line(one) for one in received(self._suffix)])
+        rows.focus_list()
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Hand back the file."""
+        self.dismiss(str(event.key))
+
+    def action_elsewhere(self) -> None:
+        """Choose in the folders."""
+        self.run_worker(self._elsewhere(), exclusive=True, group="file")
+
+    async def _elsewhere(self) -> None:
+        path = await self.app.push_screen_wait(FilePage(self._title, frozenset({self._suffix})))
+        if path:
+            self.dismiss(path)
+
+
+def _line(path: Path) -> Row:
+    when = moment_of(path.stat().st_mtime).strftime("%d/%m %H:%M")
+    return Row(str(path), (path.name, path.parent.name, when), "")
 
 
 class FilePage(Page):
@@ -39,15 +124,22 @@ class FilePage(Page):
     last: ClassVar[Path | None] = None
     """The folder that a file was chosen from before."""
 
+    def __init__(self, title: str | None = None, endings: frozenset[str] = LISTS) -> None:
+        super().__init__()
+        self._title = title or _("Choose the file of the list")
+        self._endings = endings
+
     def heading(self) -> str:
         """Return what is chosen."""
-        return _("Choose the file of the list")
+        return self._title
 
     def body(self) -> ComposeResult:
         """Compose the folder's name and the tree."""
         start = FilePage.last or Path.home()
-        yield Input(str(start), id="folder", compact=True)
-        yield Tree(start, id="tree")
+        yield TextField(str(start), id="folder", compact=True)
+        tree = Tree(start, id="tree")
+        tree.endings = self._endings
+        yield tree
 
     async def load(self) -> None:
         """Begin in the tree."""

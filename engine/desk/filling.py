@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engine.documents.papers import papers_of
+from engine import codes
+from engine.documents.papers import papers_next
 from engine.errors import ClbError
 from engine.interview.interview import Interview
 from engine.interview.step import StepInterview
-from engine.lifecycle import Outcome
+from engine.lifecycle.lifecycle import Outcome
 from engine.lifecycle.registry import Registry
-from engine.lifecycle.situation import opening, situation
+from engine.lifecycle.situation import instead, opening, situation
 from engine.model import Finding, Officer
 from engine.reports.written import sentences
 from engine.states import OPENING
@@ -30,7 +31,7 @@ class Recorded:
 
     lines: tuple[str, ...]
     club: str | None = None
-    papers: tuple[str, ...] = ()
+    papers: tuple[tuple[str, str], ...] = ()
     file: "Printed | None" = None
     erased: bool = False
 
@@ -45,6 +46,9 @@ class Judged:
 
 class Filling(ABC):
     """A form to be filled in. Its methods run in the database's thread."""
+
+    officer: str
+    """Who does it, and signs it."""
 
     @abstractmethod
     def begin(self, registry: Registry) -> Interview:
@@ -69,6 +73,11 @@ class Filling(ABC):
         """Let another officer, who sits here now, do it."""
         del officer
 
+    def instead(self, registry: Registry, asked: Interview) -> tuple[Officer, ...]:
+        """Return who may do it as it is filled in, where who asks may not."""
+        del registry, asked
+        return ()
+
     @abstractmethod
     def judge(self, registry: Registry, asked: Interview) -> Judged:
         """Judge the form as far as it is filled in; nothing is written.
@@ -82,20 +91,27 @@ class Filling(ABC):
 
 
 class StepFilling(Filling):
-    """The form of a step of one club."""
+    """The form of a step of one club; ``given`` is what is known of it before it is opened."""
 
-    def __init__(self, club: str, step: str, officer: str) -> None:
+    def __init__(
+        self, club: str, step: str, officer: str, given: Mapping[str, Any] | None = None
+    ) -> None:
         self.club, self.step, self.officer = club, step, officer
+        self.given = given or {}
 
     def begin(self, registry: Registry) -> Interview:
         """Return the questions of the step, with what is known of the club."""
         known = situation(registry.lifecycle, self.club, self.step, self.officer)
-        return StepInterview(step=self.step, situation=known)
+        asked = StepInterview(step=self.step, situation=known)
+        for path, value in self.given.items():
+            asked = asked.answered(path, value)
+        return asked
 
     @property
     def draft(self) -> tuple[str, ...]:
         """What a draft of it is kept under."""
-        return (self.club, self.step, self.officer)
+        given = (f"{path}={value}" for path, value in self.given.items())
+        return (self.club, self.step, self.officer, *given)
 
     def others(self, asked: Interview) -> tuple[Officer, ...]:
         """Return who may take the step, where only that is in the way."""
@@ -105,6 +121,10 @@ class StepFilling(Filling):
     def hand_over(self, officer: str) -> None:
         """Let another officer, who sits here now, take the step."""
         self.officer = officer
+
+    def instead(self, registry: Registry, asked: Interview) -> tuple[Officer, ...]:
+        """Return who may take the step with this form."""
+        return instead(registry.lifecycle, self.club, self.step, asked.form(), self.officer)
 
     def about(self, asked: Interview) -> str:
         """Return the club with its village and commune."""
@@ -171,9 +191,15 @@ class OpenFilling(Filling):
 
     def judge(self, registry: Registry, asked: Interview) -> Judged:
         """Judge the opening once everything is filled in."""
+        assert isinstance(asked, StepInterview)
         if not asked.is_complete():
             return Judged((), asked)
-        return Judged(tried(lambda: self._open(registry, asked.form(), {}, dry_run=True)), asked)
+        found = tried(lambda: self._open(registry, asked.form(), {}, dry_run=True))
+        own = asked.situation.officer
+        if own is not None and own.commune == asked.value("commune"):
+            # That name was noted as unchecked when it was typed, for the officer.
+            found = tuple(one for one in found if one.code != codes.COMMUNE_UNCHECKED)
+        return Judged(found, asked)
 
     def write(self, registry: Registry, asked: Interview, reasons: Mapping[str, str]) -> Recorded:
         """Open the club's file."""
@@ -220,10 +246,9 @@ def recorded(registry: Registry, outcome: Outcome) -> Recorded:
     assert outcome.event is not None
     club = registry.lifecycle.club(outcome.club)
     rules = registry.provinces.rules(club.province)
-    step = outcome.event.step
     return Recorded(
         (*sentences(registry.store, rules, club, outcome), *outcome.warnings),
         club.id,
-        tuple(one.id for one in papers_of(step)),
+        tuple((one.id, one.title) for one in papers_next(outcome.event, rules)),
         erased=outcome.erased,
     )

@@ -11,10 +11,13 @@ from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from engine.desk.text_field import TextField
 from engine.i18n import _
 from engine.interview.question import Choice
 from engine.vietnamese.text import bare
 
+LONGEST_NOTE = 20
+"""Letters of what distinguishes an answer that the field has room for."""
 SHOWN = 50
 """Answers that are shown at most; a few letters more leave fewer."""
 
@@ -39,13 +42,20 @@ class Finder(Vertical):
             super().__init__()
             self.finder = finder
 
-    def __init__(self, choices: Sequence[Choice], value: object | None = None) -> None:
+    class Chosen(Changed):
+        """An answer was chosen from the list: the next question, please."""
+
+    def __init__(
+        self, choices: Sequence[Choice], value: object | None = None, placeholder: str = ""
+    ) -> None:
         super().__init__()
         self.choices = tuple(choices)
         self._keys = [bare(f"{one.label} {one.note or ''}") for one in self.choices]
         self._chosen = next((one for one in self.choices if one.value == value), None)
         shown = "" if value is None else str(value)
-        self.field = Input(label(self._chosen) if self._chosen else shown, compact=True)
+        self.field = TextField(
+            in_field(self._chosen) if self._chosen else shown, placeholder=placeholder, compact=True
+        )
         """The text field."""
         self._fitting: list[Choice] = []
 
@@ -58,7 +68,7 @@ class Finder(Vertical):
     def typed(self) -> str:
         """What is typed, or the value of the answer chosen from the list."""
         text = self.field.value
-        if self._chosen is not None and text == label(self._chosen):
+        if self._chosen is not None and text == in_field(self._chosen):
             return str(self._chosen.value)
         return text
 
@@ -75,7 +85,7 @@ class Finder(Vertical):
     def _take(self, one: Choice) -> None:
         self._chosen = one
         with self.prevent(Input.Changed):
-            self.field.value = label(one)
+            self.field.value = in_field(one)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what fits."""
@@ -85,12 +95,9 @@ class Finder(Vertical):
 
     def _show(self) -> None:
         words = bare(self.field.value).split()
-        there = self._chosen is not None and self.field.value == label(self._chosen)
-        self._fitting = [
-            one
-            for one, key in zip(self.choices, self._keys, strict=True)
-            if there or all(word in key for word in words)
-        ][:SHOWN]
+        there = self._chosen is not None and self.field.value == in_field(self._chosen)
+        places = fitting(self._keys, [] if there else words)
+        self._fitting = [self.choices[place] for place in places[:SHOWN]]
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options([Option(label(one)) for one in self._fitting])
@@ -122,14 +129,29 @@ class Finder(Vertical):
             options.action_first()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Take the answer."""
+        """Take the answer, and go on."""
         event.stop()
         self._take(self._fitting[event.option_index])
         self.remove_class("open")
         self.field.focus()
         self.post_message(self.Changed(self))
+        self.post_message(self.Chosen(self))
+
+
+def fitting(keys: Sequence[str], words: Sequence[str]) -> list[int]:
+    """Return the places of the keys that have all words; those where each begins a word first.
+
+    A word is typed from its beginning: "anh" is Ánh before it is Thanh.
+    """
+    found = [place for place, key in enumerate(keys) if all(word in key for word in words)]
+    return sorted(found, key=lambda at: not all(f" {word}" in f" {keys[at]}" for word in words))
 
 
 def label(one: Choice) -> str:
     """Return an answer with what distinguishes it."""
     return f"{one.label} ({one.note})" if one.note else one.label
+
+
+def in_field(one: Choice) -> str:
+    """Return a chosen answer as the field shows it: a long explanation has no room there."""
+    return one.label if len(one.note or "") > LONGEST_NOTE else label(one)

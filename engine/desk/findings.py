@@ -1,11 +1,11 @@
 """What speaks against a step or about it, as the screens show it."""
 
-import re
 from collections.abc import Iterable
 
 from textual.content import Content
 
 from engine.i18n import _
+from engine.interview.advice import without_commands
 from engine.model import Finding, Level
 
 MARKS = {Level.BLOCK: "✗", Level.WARN: "!", Level.NOTE: "·"}
@@ -31,14 +31,5 @@ def details(one: Finding) -> tuple[tuple[str, str | None], ...]:
         (_("found"), one.actual),
         (_("source"), one.source),
         (_("who"), one.who),
-        (_("to do"), in_window(one.fix)),
+        (_("to do"), without_commands(one.fix)),
     )
-
-
-def in_window(advice: str | None) -> str | None:
-    """Return the part of some advice that can be followed in this window: no command line."""
-    if not advice:
-        return advice
-    parts = re.split(r"(?<=[;.]) ", advice)
-    kept = " ".join(one for one in parts if "clb " not in one and "--" not in one)
-    return re.sub(r";$", ".", kept) or None

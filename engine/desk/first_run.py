@@ -1,18 +1,39 @@
 """The first run: six questions, and there is a database with everybody who works in it."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
+
+from engine.desk.confirm import SummaryPage
 from engine.desk.filling import Judged, Recorded
 from engine.desk.form import FormPage
 from engine.i18n import _
 from engine.interview.first_run import FirstRun
 from engine.interview.interview import Interview
-from engine.labels import role_name
+from engine.labels import office_name
 from engine.lifecycle.first_run import first_run
 
 
 class FirstRunPage(FormPage):
     """The form of the first run. There is no database yet, so the database judges nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", _("Back"), show=False),
+        Binding("f9", "begin_with", _("I have the province's file"), key_display="F9"),
+        Binding("f10", "app.quit", _("Leave"), key_display="F10"),
+    ]
+
+    def action_begin_with(self) -> None:
+        """Begin with the file that the province sent: then nothing is to be typed."""
+        self.run_worker(self._begin_with(), exclusive=True, group="begin")
+
+    async def _begin_with(self) -> None:
+        from engine.desk.exchange import begin_with_file
+
+        taken = await begin_with_file(self)
+        if taken is not None:
+            self.dismiss(taken)
 
     async def begun(self) -> Interview:
         """Return the six questions."""
@@ -23,8 +44,8 @@ class FirstRunPage(FormPage):
         return Judged((), self.asked)
 
     def about(self) -> str:
-        """Return nothing: the preface says it."""
-        return ""
+        """Return what spares the questions."""
+        return _("Did the province send a starting file (.clbz)? F9 takes it; nothing is asked.")
 
     async def written(self, reasons: Mapping[str, str]) -> Recorded:
         """Make the database and remember who works here. Raises ``ClbError``."""
@@ -36,14 +57,27 @@ class FirstRunPage(FormPage):
         self.desk.is_me(officers[0].id)
         where = officers[0].province
         city = await self.desk.database.ask(lambda provinces, _clock: provinces.is_city(where))
+        commune = next(one.commune for one in officers if one.commune)
+        unchecked = _("No list of communes is loaded: {name} was not checked.")
         return Recorded(
             (
                 _("The database is made. These people may record in it:"),
-                *(f"• {one.name}: {role_name(one.role, city=city)}" for one in officers),
+                *(f"• {one.name}: {office_name(one, city=city)}" for one in officers),
                 _("This computer remembers that you are {name}.").format(name=officers[0].name),
+                *(() if dict(asked.communes).get(where) else (unchecked.format(name=commune),)),
             )
         )
 
+    def _summary(self, reasons: Mapping[str, str]) -> SummaryPage:
+        """Return the answers alone: what spares the questions comes too late."""
+        del reasons
+        return SummaryPage(self.heading(), (), self.asked, ())
+
+    @property
+    def draft(self) -> tuple[str, ...]:
+        """What a draft of it is kept under."""
+        return ("first_run",)
+
     def action_back(self) -> None:
-        """Leave: there is nothing before this."""
-        self.app.exit()
+        """Stay: Esc is pressed often, and there is nothing before this."""
+        self.notice(_("This is the first screen. F10 leaves."), good=True)

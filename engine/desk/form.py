@@ -1,4 +1,4 @@
-"""A form on one screen: its questions, what is said about each answer, and what the rules find.
+"""A form on one screen: its questions, the remark on each answer, and what the rules find.
 
 What is typed is judged while it is typed, in the database's thread, half a second after the last
 key. Nothing is written before the summary was agreed to.
@@ -12,26 +12,30 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
 from textual.events import DescendantFocus
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from engine.desk.confirm import ConfirmPage, ReasonPage, SummaryPage
 from engine.desk.done import DonePage
-from engine.desk.field import IN_VIEW, Field
+from engine.desk.field import IN_VIEW, Field, as_typed
 from engine.desk.files import FilePage
 from engine.desk.filling import Filling, Judged, Recorded
 from engine.desk.findings import content
+from engine.desk.here import HerePage
 from engine.desk.page import Page
+from engine.desk.passphrase import unlocked
 from engine.desk.rows import Column, Row, Rows
 from engine.errors import ClbError, InputError
 from engine.i18n import _
 from engine.interview import drafts
+from engine.interview.doubts import doubts
 from engine.interview.interview import Interview
-from engine.interview.question import Kind, Question
+from engine.interview.question import CHOSEN, NAMED, Kind, Question
 from engine.interview.reading import hint
-from engine.labels import role_name
-from engine.model import Finding, Level
+from engine.labels import holder_name, office_name
+from engine.model import Finding, Level, Officer
 
 SETTLING = 4
 """How often questions may follow from answers to others that follow from answers."""
@@ -48,6 +52,9 @@ class FormPage(Page):
         Binding("f5", "begin_anew", _("Begin anew"), show=False),
         Binding("f6", "findings", _("What was found"), key_display="F6", show=False),
         Binding("f7", "choose_file", _("Choose the file"), key_display="F7"),
+        Binding("f8", "tick", _("Tick people"), key_display="F8"),
+        Binding("tab", "go(1)", _("On"), show=False),
+        Binding("shift+tab", "go(-1)", _("Back"), show=False),
     ]
     help = (
         _("This is a form. The places marked * have to be filled in."),
@@ -56,11 +63,13 @@ class FormPage(Page):
         _("• Names: type a few letters, then the arrow down and Enter."),
         _("• At the bottom is what the rules say about it: ✗ refuses, ! asks for a reason."),
         _("• F4 shows the places that are rarely needed, F5 begins anew."),
+        _("• F8, where people are named: a list on which they are ticked."),
         _("• F2 shows everything once more and asks before it is recorded."),
     )
 
-    def __init__(self, filling: Filling | None = None) -> None:
+    def __init__(self, filling: Filling | None = None, *, at_once: bool = False) -> None:
         super().__init__()
+        self._at_once = at_once
         self._filling = filling
         self._asked: Interview | None = None
         self._doubts: dict[str, str] = {}
@@ -71,6 +80,8 @@ class FormPage(Page):
         self._laying_out = Lock()
         self._drafted: frozenset[str] = frozenset()
         self._all = False
+        self._actor: Officer | None = None
+        """Who does it, where that is somebody else than who works at this desk."""
 
     def heading(self) -> str:
         """Return what is filled in."""
@@ -94,8 +105,7 @@ class FormPage(Page):
         """Begin the interview."""
         self._asked = await self.begun()
         self.retitle()
-        about = "\n".join(filter(None, (self.about(), *self._asked.preface())))
-        self.show("#about", about)
+        self.show("#about", "\n".join(filter(None, (*self._abouts(), *self._asked.preface()))))
         obstacles = self._asked.obstacles()
         if obstacles:
             await self._show_obstacles(obstacles)
@@ -106,16 +116,24 @@ class FormPage(Page):
         if first is not None:
             first.take_focus()
         self.refresh_bindings()
-        self._judge_soon()
+        if self._at_once and not self._wrong and not self._drafted:
+            self._at_once = False
+            self.action_record()
+        else:
+            self._judge_soon()
 
     async def _show_obstacles(self, obstacles: Sequence[Finding]) -> None:
         """Show what is in the way; where others may do it, ask who of them sits here now."""
-        self.show("#found", content(obstacles))
+        self.refresh_bindings()
         others = self.filling.others(self.asked)
+        found = content(obstacles)
+        if not others and all(one.permission for one in obstacles):
+            nobody = _("Nobody who may is entered: F6 on the first screen, then F4, adds one.")
+            found = Content("\n").join((found, Content(f"→ {nobody}")))
+        self.show("#found", found)
         fields = self.query_one("#fields")
         await fields.remove_children()
-        fields.set_class(not others, "empty")
-        self.query_one("#side").set_class(not others, "alone")
+        self.query_one("#form").set_class(not others, "alone")
         if not others:
             return
         rows = Rows(Column(_("Name"), grows=True), Column(_("Role"), grows=True), id="others")
@@ -128,22 +146,31 @@ class FormPage(Page):
             rows,
         )
         rows.put(
-            [Row(one.id, (one.name, role_name(one.role, city=self.desk.city))) for one in others]
+            [Row(one.id, (one.name, holder_name(one.role, city=self.desk.city))) for one in others]
         )
         rows.focus_list()
 
+    def _abouts(self) -> tuple[str, ...]:
+        """Return what the form is about, and who does it where that is somebody else."""
+        if self._actor is None:
+            return (self.about(),)
+        who = f"{self._actor.name}, {office_name(self._actor, city=self.desk.city)}"
+        return self.about(), _("Done by: {who}").format(who=who)
+
     async def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Go on as the officer who sits here now."""
-        self.filling.hand_over(str(event.key))
+        others = self.filling.others(self.asked)
+        self._actor = next(one for one in others if one.id == event.key)
+        self.filling.hand_over(self._actor.id)
         await self.query_one("#fields").remove_children()
         self.show("#found", "")
         self.reload()
 
     def _take_up_draft(self) -> None:
         """Fill in what was answered before and not recorded."""
-        if self._filling is None or self._filling.draft is None:
+        if self.draft is None:
             return
-        kept = self.desk.remembered.draft(*self._filling.draft)
+        kept = self.desk.remembered.draft(*self.draft)
         answers = drafts.answers_of(kept, self.asked.subject)
         if any(value is not None for value in answers.values()):
             self._asked = drafts.take_up(self.asked, answers)
@@ -162,16 +189,21 @@ class FormPage(Page):
 
     def _keep_draft(self) -> None:
         """Keep what somebody typed or chose; what only followed will follow anew."""
-        if self._filling is None or self._filling.draft is None:
+        if self.draft is None:
             return
         touched = {field.question.path for field in self.query(Field) if field.touched}
         answers = {path: value for path, value in self.asked.answers.items() if path in touched}
         draft = drafts.to_draft(replace(self.asked, answers=answers))
-        self.desk.remembered.keep_draft(draft, *self._filling.draft)
+        self.desk.remembered.keep_draft(draft, *self.draft)
 
     def _drop_draft(self) -> None:
-        if self._filling is not None and self._filling.draft is not None:
-            self.desk.remembered.drop_draft(*self._filling.draft)
+        if self.draft is not None:
+            self.desk.remembered.drop_draft(*self.draft)
+
+    @property
+    def draft(self) -> tuple[str, ...] | None:
+        """What a draft of it is kept under, ``None`` where none is kept."""
+        return self.filling.draft
 
     @property
     def filling(self) -> Filling:
@@ -199,7 +231,7 @@ class FormPage(Page):
 
     @property
     def asked(self) -> Interview:
-        """The interview as it stands."""
+        """The interview as answered so far."""
         assert self._asked is not None
         return self._asked
 
@@ -300,22 +332,46 @@ class FormPage(Page):
         """Judge an answer at once, and the whole form a little later."""
         event.stop()
         self._settled.discard(event.field.question.path)
-        self.notice("")  # what was said about the form no longer holds for certain
+        self.notice("")  # what was found about the form no longer holds for certain
         self._take(event.field)
         await self._lay_out()
         self._keep_draft()
+        if not self._found:
+            self.show("#found", self._nothing_found())
         self._judge_soon()
 
     async def on_field_entered(self, event: Field.Entered) -> None:
         """Go to the next question; after the last one the form is shown whole."""
         event.stop()
+        if not await self._go(event.field, 1):
+            self.action_record()
+
+    async def on_field_chosen(self, event: Field.Chosen) -> None:
+        """Go to the next question, where there is one."""
+        event.stop()
+        await self._go(event.field, 1)
+
+    async def action_go(self, by: int) -> None:
+        """Go to the next question or the one before, never out of the form."""
+        there = next((one for one in self.query(Field) if one.has_focus_within), None)
+        if there is not None:
+            await self._go(there, by)
+        elif self.query(Field):
+            self.query(Field).first().take_focus()
+        elif by > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    async def _go(self, there: Field, by: int) -> bool:
+        """Go some questions on from one; return whether there is such a question."""
         await self._lay_out()  # an answer just given may have brought another question
         fields = list(self.query(Field))
-        at = fields.index(event.field)
-        if at + 1 < len(fields):
-            fields[at + 1].take_focus()
-        else:
-            self.action_record()
+        to = fields.index(there) + by
+        if not 0 <= to < len(fields):
+            return False
+        fields[to].take_focus()
+        return True
 
     def on_descendant_focus(self, _event: DescendantFocus) -> None:
         """Show what is meant by the question that has the focus."""
@@ -347,9 +403,24 @@ class FormPage(Page):
         if judged.asked != asked and self.asked == asked:
             self._asked = judged.asked
             await self._lay_out()
-        self.show("#found", content(self._found) if self._found else _("Nothing is in the way."))
+        self.show("#found", self._findings())
         self.call_after_refresh(self._keep_in_view)
         return True
+
+    def _findings(self) -> Content | str:
+        """Return what was found; a warning asks for a reason, which this screen has no room for."""
+        if not self._found:
+            return self._nothing_found()
+        found = content(self._found)
+        if any(one.level is Level.BLOCK for one in self._found) or not doubts(self._found, {}):
+            return found
+        asked = Content.styled(_("F2 asks for the reason."), "bold")
+        return Content("\n").join((asked, found))
+
+    def _nothing_found(self) -> str:
+        if self._wrong:
+            return _("Not filled in yet: {count}.").format(count=len(self._wrong))
+        return _("Nothing is in the way.")
 
     def _keep_in_view(self) -> None:
         """Keep the question that has the focus in view, however much room the findings take."""
@@ -358,8 +429,12 @@ class FormPage(Page):
                 field.scroll_visible(animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Show the key of files only in a form that has one."""
+        """Show the key of files only in a form that has one, that of recording only in a form."""
         del parameters
+        if action == "record":
+            return self._asked is None or not self._asked.obstacles()
+        if action == "tick":
+            return self._ticked() is not None
         return action != "choose_file" or any(map(is_file, self.query(Field)))
 
     def action_choose_file(self) -> None:
@@ -373,6 +448,34 @@ class FormPage(Page):
                 field.entry.value = str(path)
                 field.take_focus()
                 self._judge_soon()
+
+    def _ticked(self) -> Question | None:
+        """Return the question whose people are ticked, ``None`` where there is none."""
+        if self._asked is None or self._asked.obstacles():
+            return None
+        return next((one for one in self._asked.questions() if one.kind in NAMED), None)
+
+    def action_tick(self) -> None:
+        """Tick people on a page of their own."""
+        if (question := self._ticked()) is not None:
+            self.run_worker(self._tick(question), exclusive=True, group="tick")
+
+    async def _tick(self, question: Question) -> None:
+        from engine.desk.ticks import TicksPage
+
+        there = self.asked.answers.get(question.path) or ()
+        chosen = await self.app.push_screen_wait(
+            TicksPage(question, self.asked.to_tick(question), there)
+        )
+        if not isinstance(chosen, list):
+            return
+        self._drafted |= {question.path}
+        self._asked = self.asked.answered(question.path, chosen)
+        await self._lay_out()
+        field = self._fields()[question.path]
+        assert isinstance(field.entry, Input)
+        field.entry.value = as_typed(question, chosen)
+        field.take_focus()
 
     def action_findings(self) -> None:
         """Let the keys move through what was found."""
@@ -390,6 +493,8 @@ class FormPage(Page):
         if self._wrong:
             first = next(path for path in fields if path in self._wrong)
             fields[first].take_focus()
+            if not self._found:
+                self.show("#found", "")  # the notice says the same, louder
             self.notice(
                 _("Still to be filled in or corrected: {count}.").format(count=len(self._wrong))
             )
@@ -401,7 +506,10 @@ class FormPage(Page):
                 return
             self._settled.add(path)
             self._doubts.pop(path)
-        if not await self._judge() or any(one.level is Level.BLOCK for one in self._found):
+        judged = await self._judge()
+        if judged and any(one.permission for one in self._found) and await self._handed_over():
+            judged = await self._judge()
+        if not judged or any(one.level is Level.BLOCK for one in self._found):
             self.notice(_("It cannot be recorded so: see what is marked with ✗."))
             return
         reasons = await self._reasons()
@@ -410,22 +518,42 @@ class FormPage(Page):
         if await self.app.push_screen_wait(self._summary(reasons)):
             await self._write(reasons)
 
+    async def _handed_over(self) -> bool:
+        """Let somebody who may record exactly this, and sits here now, do so; else return false."""
+        asked = self.asked
+        others = await self.read(lambda registry: self.filling.instead(registry, asked))
+        if not others:
+            return False
+        chosen = await self.app.push_screen_wait(
+            HerePage(self.heading(), self.about(), self._found, others)
+        )
+        actor = next((one for one in others if one.id == chosen), None)
+        if actor is None:
+            return False
+        self._drop_draft()
+        self._actor = actor
+        self.filling.hand_over(actor.id)
+        self.show("#about", "\n".join(filter(None, (*self._abouts(), *asked.preface()))))
+        return True
+
     def _summary(self, reasons: Mapping[str, str]) -> SummaryPage:
-        return SummaryPage(self.heading(), self.about(), self.asked, reasons)
+        warned = [(one, reasons[one.code]) for one in self._found if one.code in reasons]
+        return SummaryPage(self.heading(), self._abouts(), self.asked, warned)
 
     async def _reasons(self) -> Mapping[str, str] | None:
         """Ask for the reason to go on in spite of each warning; ``None`` where one stops it."""
         reasons: dict[str, str] = {}
-        for one in self._found:
-            if one.level is Level.WARN and one.code not in reasons:
-                reason = await self.app.push_screen_wait(ReasonPage(one))
-                if not reason:
-                    return None
-                reasons[one.code] = str(reason)
+        for doubt in doubts(self._found, reasons):
+            reason = await self.app.push_screen_wait(ReasonPage(doubt.finding))
+            if not reason:
+                return None
+            reasons[doubt.finding.code] = str(reason)
         return reasons
 
     async def _write(self, reasons: Mapping[str, str]) -> None:
         try:
+            if self._filling is not None and not await unlocked(self, self._filling.officer):
+                return
             done = await self.written(reasons)
         except ClbError as error:
             if error.findings:
@@ -435,7 +563,9 @@ class FormPage(Page):
         self._drop_draft()
         if done.erased and done.club is not None:
             self.desk.remembered.drop_drafts_of(done.club)
-        await self.app.push_screen_wait(DonePage(self.heading(), done))
+        by = self._abouts()[1:]
+        shown = replace(done, lines=(*done.lines, *by))
+        await self.app.push_screen_wait(DonePage(self.heading(), shown))
         self.dismiss(done)
 
 
@@ -475,12 +605,12 @@ def how(question: Question) -> str:
     """Return how a question is answered on the screen."""
     if question.kind is Kind.CHOICES:
         return _("The arrow keys move, Space marks; or click.")
-    if question.kind in (Kind.YES_NO, Kind.CHOICE):
-        return _("The arrow keys choose; or click.")
     if question.kind is Kind.FILE:
         return _("F7 shows the folders; or type where it lies.")
-    if question.kind is Kind.RECORD and len(question.choices) <= IN_VIEW:
+    if question.kind is Kind.YES_NO or (
+        question.kind in CHOSEN and len(question.choices) <= IN_VIEW
+    ):
         return _("The arrow keys choose; or click.")
-    if question.choices and question.kind is not Kind.PEOPLE:
+    if question.choices and question.kind not in NAMED:
         return _("Type a few letters, then the arrow down and Enter.")
     return hint(question)

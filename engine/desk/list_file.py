@@ -1,7 +1,7 @@
 """The form of a list file: read at once, shown as it would be taken in, recorded when agreed to."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,11 +16,14 @@ from engine.interview.interview import Interview
 from engine.lifecycle.people import RosterWork
 from engine.lifecycle.registry import Registry
 from engine.model import Finding, Level
+from engine.reports.dossier import Dossier
 from engine.roster import household_words
 from engine.roster import plan as planning
-from engine.roster.asking import KEEP, SKIP, WHOLE, ListInterview, ListRead
+from engine.roster.asking import KEEP, SKIP, WHOLE, ListInterview, ListRead, list_day
+from engine.roster.cells import whole_number
 from engine.roster.members import counted, listed
-from engine.roster.model import Place, Reading
+from engine.roster.model import Place, Reading, Rejection
+from engine.roster.other_village import other_village
 from engine.roster.plan import Plan
 from engine.roster.remarks import namesake
 
@@ -41,7 +44,8 @@ class ListFileFilling(ListFilling):
     def begin(self, registry: Registry) -> Interview:
         """Return the questions about a list file."""
         self.seen(registry)
-        self._on = registry.lifecycle.today()
+        assert self.club is not None
+        self._on = list_day(self.club, registry.lifecycle.today(), there=bool(self.there))
         return ListInterview(on=self._on, there=bool(self.there))
 
     def judge(self, registry: Registry, asked: Interview) -> Judged:
@@ -54,16 +58,22 @@ class ListFileFilling(ListFilling):
         if not name:
             return Judged((), replace(asked, found=None, raised=()))
         reading = self._reading(Path(name), asked.list_answers())
-        plan = self._worked_out(reading, asked)
+        assert self.club is not None
+        order = tuple(Dossier(registry.store, self.club).places)
+        plan = self._worked_out(reading, asked, order)
         self._plan = plan
         self._digest = hashlib.sha256(read_file(Path(name))).hexdigest()
-        assert self.club is not None
         now = registry.lifecycle.gather.composition(self.club, asked.on)
         assert now.elderly_age is not None
         there = listed(registry.store, self.club_id, asked.on)
         after = counted(planning.after(there, plan), asked.on, now.elderly_age)
         found = replace(asked.raising(reading.questions), found=ListRead(reading, plan, after))
-        findings = (*refusals(reading, plan, asked), *remarks(reading, plan))
+        found = replace(found, elsewhere=other_village(reading.people, self.club.village))
+        findings = (
+            *refusals(reading, plan, asked),
+            *remarks(reading, plan),
+            *_elsewhere(found.elsewhere),
+        )
         if not reading.questions and not any(one.level is Level.BLOCK for one in findings):
             findings += tried(lambda: self.change(registry, found, {}, dry_run=True))
         return Judged(findings, found)
@@ -78,7 +88,7 @@ class ListFileFilling(ListFilling):
             self._known = (mark, read(path, on=self._on, answers=known))
         return self._known[1]
 
-    def _worked_out(self, reading: Reading, asked: ListInterview) -> Plan:
+    def _worked_out(self, reading: Reading, asked: ListInterview, order: Sequence[str]) -> Plan:
         """Return what the list changes; whoever is there twice comes once, unless they differ."""
 
         def plan(without: frozenset[Place] = frozenset()) -> Plan:
@@ -88,6 +98,7 @@ class ListFileFilling(ListFilling):
                 fields=planning.known_fields(reading.columns),
                 replacing=asked.says(WHOLE),
                 without=without,
+                order=order,
             )
 
         first = plan()
@@ -130,8 +141,12 @@ class ListFileFilling(ListFilling):
 
 def refusals(reading: Reading, plan: Plan, asked: ListInterview) -> Iterator[Finding]:
     """Yield what keeps a list from being taken in as it is."""
+    hidden = [one for one in reading.rejected if one.expected == whole_number()]
+    wrong = [one for one in reading.rejected if one not in hidden]
     if reading.rejected and not asked.says(SKIP):
-        for one in reading.rejected[:SHOWN]:
+        if hidden:
+            yield _hidden_numbers(hidden)
+        for one in wrong[:SHOWN]:
             yield Finding(
                 codes.ROSTER_REJECTED,
                 Level.BLOCK,
@@ -141,7 +156,7 @@ def refusals(reading: Reading, plan: Plan, asked: ListInterview) -> Iterator[Fin
                 one.expected,
                 one.found or "-",
             )
-        more = len(reading.rejected) - SHOWN
+        more = len(wrong) - SHOWN
         if more > 0:
             yield Finding(
                 codes.ROSTER_REJECTED, Level.BLOCK, _("... and {count} more.").format(count=more)
@@ -150,6 +165,23 @@ def refusals(reading: Reading, plan: Plan, asked: ListInterview) -> Iterator[Fin
         yield Finding(codes.ROSTER_NOBODY, Level.BLOCK, _("The file names nobody."))
     elif plan.is_idle:
         yield Finding(codes.USAGE, Level.BLOCK, _("Everybody in the file is on the list already."))
+
+
+def _hidden_numbers(cells: Sequence[Rejection]) -> Finding:
+    """Return, once for all its cells, that a list was written with hidden numbers."""
+    return Finding(
+        codes.ROSTER_REJECTED,
+        Level.BLOCK,
+        _("This list was written with hidden numbers (columns {columns}).").format(
+            columns=", ".join(sorted({one.column for one in cells}))
+        ),
+        _("the whole numbers, or none of these columns"),
+        _("{count} cells with *").format(count=len(cells)),
+        fix=_(
+            "Delete these columns in Excel, save the file and choose it again with F7: "
+            "the numbers on record stay."
+        ),
+    )
 
 
 def remarks(reading: Reading, plan: Plan) -> Iterator[Finding]:
@@ -163,3 +195,9 @@ def remarks(reading: Reading, plan: Plan) -> Iterator[Finding]:
         yield Finding(codes.ROSTER_DUPLICATES, Level.NOTE, namesake(one))
     for remark in reading.remarks:
         yield Finding(codes.USAGE, Level.NOTE, remark)
+
+
+def _elsewhere(doubt: str | None) -> Iterator[Finding]:
+    """Yield that the list seems to be of another village."""
+    if doubt is not None:
+        yield Finding(codes.USAGE, Level.NOTE, doubt)

@@ -1,22 +1,28 @@
 """What every screen of the desk has: a title, a line for messages, the keys at the bottom."""
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import Resize
 from textual.screen import Screen
 from textual.visual import VisualType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
+from textual.worker import Worker
 
+from engine.desk.key_line import KeyLine
 from engine.errors import ClbError
 from engine.i18n import _
-from engine.lifecycle.registry import Registry
 
 if TYPE_CHECKING:
     from engine.desk.app import Desk
+    from engine.lifecycle.registry import Registry
 
 T = TypeVar("T")
+LEAST_COLUMNS, LEAST_LINES = 72, 20
+"""The size of a window below which lines and keys are cut."""
 
 
 class Page(Screen[object]):
@@ -32,6 +38,7 @@ class Page(Screen[object]):
     renews: ClassVar[bool] = False
     """Whether it is read anew when another screen that was above it is left."""
     _was_left = False
+    _is_small = False
 
     @property
     def desk(self) -> "Desk":
@@ -51,7 +58,7 @@ class Page(Screen[object]):
         yield Static(self.heading(), id="title", markup=False)
         yield from self.body()
         yield Static("", id="notice", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def show(self, where: str, text: VisualType) -> None:
         """Show a text in a place of this screen, if the screen is still there."""
@@ -75,9 +82,22 @@ class Page(Screen[object]):
         if self.renews and self._was_left:
             self.reload()
 
+    def on_resize(self, event: Resize) -> None:
+        """Ask for a larger window where this one is too small to read."""
+        is_small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_LINES
+        if is_small != self._is_small:
+            self._is_small = is_small
+            self.notice(self._too_small() if is_small else "")
+
+    def _too_small(self) -> str:
+        """Return what to do where this window shows too little; a browser enlarges the letters."""
+        if self.app.is_web:
+            return _("Too little fits in this window: widen it, or press Ctrl and - (smaller).")
+        return _("This window is small: please enlarge it.")
+
     def reload(self) -> None:
         """Read what is shown once more, without stopping the screen."""
-        self.run_worker(self._load(), exclusive=True, group="load")
+        _read: Worker[None] = self.run_worker(self._load, exclusive=True, group="load")
 
     async def _load(self) -> None:
         try:
@@ -88,7 +108,7 @@ class Page(Screen[object]):
     async def load(self) -> None:
         """Read what is shown. Raises ``ClbError``."""
 
-    async def read(self, work: Callable[[Registry], T]) -> T:
+    async def read(self, work: "Callable[[Registry], T]") -> T:
         """Return what some work with the database returns. Raises ``ClbError``."""
         return await self.desk.database.run(work)
 
@@ -116,5 +136,6 @@ class Page(Screen[object]):
 
 
 def _plain(advice: str) -> str:
-    """Return advice where it speaks of this window too: a command line is of no use in it."""
-    return "" if "clb " in advice or "--" in advice else advice
+    """Return the sentences of advice that name no command line, which is of no use here."""
+    sentences = re.split(r"(?<=[.:;]) ", advice)
+    return " ".join(one for one in sentences if "clb " not in one and "--" not in one)

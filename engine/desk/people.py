@@ -8,7 +8,7 @@ from typing import Any
 from engine.desk.filling import Filling, Judged, Recorded, recorded, tried
 from engine.i18n import _
 from engine.interview.interview import Interview
-from engine.lifecycle import Outcome
+from engine.lifecycle.lifecycle import Outcome
 from engine.lifecycle.people import Member, RosterWork
 from engine.lifecycle.registry import Registry
 from engine.model import Club

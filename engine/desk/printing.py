@@ -1,7 +1,7 @@
 """What the desk writes as files and opens: papers, a dossier, a member list, a report."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,14 +13,15 @@ from engine.documents.maker import (
     SUFFIX,
     PaperMaker,
     folder_words,
-    open_places,
+    listing,
     paper_words,
     place_words,
 )
-from engine.documents.papers import paper
-from engine.files import file_name, free_name, write_file, writing
+from engine.files import file_name, free_name, papers_folder, write_file, writing
 from engine.i18n import _
+from engine.lifecycle.people import Member
 from engine.lifecycle.registry import Registry
+from engine.roster.columns import COLUMNS
 from engine.roster.members import listed
 
 if TYPE_CHECKING:
@@ -48,13 +49,22 @@ class Dossier:
     lines: tuple[str, ...]
 
 
-def rendered(registry: Registry, club_id: str, kind: str, officer: str) -> Printed:
-    """Return a paper of a club from its last record, for an officer. Raises ``ClbError``."""
-    wanted, club = paper(kind), registry.lifecycle.club(club_id)
+def rendered(
+    registry: Registry, club_id: str, kind: str, officer: str, entry: int | None = None
+) -> Printed:
+    """Return a paper of a club from its last record, for an officer. Raises ``ClbError``.
+
+    ``entry`` is the number of the entry or the loan that it is about.
+    """
+    club = registry.lifecycle.club(club_id)
     maker = PaperMaker(registry, club)
+    wanted = maker.paper(kind)
     maker.require_may((wanted,), officer)
-    made = maker.make(wanted)
-    return Printed(paper_words(wanted, club), SUFFIX, made.filled.data, made.notices)
+    made = maker.make(wanted, entry=entry)
+    named = paper_words(wanted, club)
+    if entry is not None:
+        named = (f"{wanted.title} {entry}", *named[1:])
+    return Printed(named, SUFFIX, made.filled.data, made.notices)
 
 
 def dossier(registry: Registry, club_id: str, stage: str, officer: str) -> Dossier:
@@ -63,11 +73,8 @@ def dossier(registry: Registry, club_id: str, stage: str, officer: str) -> Dossi
     maker = PaperMaker(registry, club)
     wanted = maker.of_stages((stage,))
     maker.require_may(wanted, officer)
-    lines: list[str] = []
     found = maker.make_all(wanted)
-    for name, made in found:
-        lines += ["", name, *open_places(made.blanks, made.by_hand)]
-        lines += [_("  note: {notice}").format(notice=one) for one in made.notices]
+    lines = listing([(name, one.blanks, one.by_hand, one.notices) for name, one in found])
     files = tuple((name, made.filled.data) for name, made in found)
     return Dossier(folder_words((stage,), club), files, tuple(lines))
 
@@ -84,16 +91,19 @@ def member_list(registry: Registry, club_id: str, officer: str) -> Printed:
     club, today = lifecycle.club(club_id), lifecycle.today()
     with TemporaryDirectory() as place:
         path = Path(place) / f"list{LIST_SUFFIX}"
-        write_club_list(path, club, listed(registry.store, club_id, today), today, full=False)
+        members = listed(registry.store, club_id, today)
+        write_club_list(path, club, members, today, full=False)
         data = path.read_bytes()
-    return Printed((_("Member list"), *place_words(club)), LIST_SUFFIX, data)
+    words = (_("Member list"), *place_words(club))
+    return Printed(words, LIST_SUFFIX, data, _hidden(members))
 
 
-def folder() -> Path:
-    """Return where files are put: a folder among the user's documents."""
-    from platformdirs import user_documents_path
-
-    return user_documents_path() / _("Intergenerational self-help clubs")
+def _hidden(members: Iterable[Member]) -> tuple[str, ...]:
+    """Return that numbers are hidden in a list, where it has some."""
+    personal = [one.field for one in COLUMNS if one.is_personal]
+    if not any(getattr(one, field) for one in members for field in personal):
+        return ()
+    return (_("Identity and phone numbers in this file are hidden but for the last three digits."),)
 
 
 async def print_file(page: "Page", make: Callable[[Registry], Printed]) -> None:
@@ -101,21 +111,22 @@ async def print_file(page: "Page", make: Callable[[Registry], Printed]) -> None:
 
     Nothing that is there already is written over: it may have been filled in by hand.
     """
-    hand_over(page, await page.read(make))
+    printed = await page.read(make)
+    page.notice("\n".join((hand_over(page, printed), *printed.notices)), good=True)
 
 
-def hand_over(page: "Page", printed: Printed) -> None:
-    """Write a file that was made and open it; in a browser it is downloaded."""
-    notes = "\n".join(printed.notices)
+def hand_over(page: "Page", printed: Printed) -> str:
+    """Write a file that was made and open it; return where it is.
+
+    In a browser it is downloaded.
+    """
     if page.app.is_web:
         name = file_name(printed.words, printed.suffix)
         page.app.deliver_binary(io.BytesIO(printed.data), save_filename=name)
-        said = _("Downloaded: {name}").format(name=name)
-    else:
-        path = free_name(printed.words, printed.suffix, _made(folder()))
-        write_file(path, printed.data)
-        said = opened(path)
-    page.notice("\n".join(filter(None, (said, notes))), good=True)
+        return _("Downloaded into the browser's folder for downloads: {name}").format(name=name)
+    path = free_name(printed.words, printed.suffix, _made(papers_folder()))
+    write_file(path, printed.data)
+    return opened(path)
 
 
 def hand_over_all(page: "Page", made: Dossier) -> str:
@@ -131,8 +142,8 @@ def hand_over_all(page: "Page", made: Dossier) -> str:
         packed.seek(0)
         name = file_name(made.words, ".zip")
         page.app.deliver_binary(packed, save_filename=name)
-        return _("Downloaded: {name}").format(name=name)
-    place = _made(free_name(made.words, "", folder()))
+        return _("Downloaded into the browser's folder for downloads: {name}").format(name=name)
+    place = _made(free_name(made.words, "", papers_folder()))
     for name, data in made.papers:
         write_file(place / name, data)
     return opened(place)

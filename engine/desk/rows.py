@@ -5,7 +5,7 @@ No text is cut: what is too long for its column goes on in the next line.
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -20,7 +20,7 @@ from engine.i18n import _
 
 GAP = "  "
 MARGINS = 3
-"""Columns of the screen beside the lines: a blank at each end and the scroll bar."""
+"""Columns of the screen outside the lines: a blank at each end and the scroll bar."""
 LEAST = 8
 """Letters below which no column is made narrower."""
 
@@ -36,7 +36,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line to choose. ``key`` is what it stands for; ``style`` a style of the desk's."""
+    """A line to choose. ``key`` is what it means; ``style`` a style of the desk's."""
 
     key: object
     cells: tuple[str, ...]
@@ -107,7 +107,7 @@ class Rows(Vertical):
 
     @property
     def key(self) -> object | None:
-        """What the line under the cursor stands for, ``None`` where there is none."""
+        """What the line under the cursor means, ``None`` where there is none."""
         at = self.options.highlighted
         line = self._lines[at] if at is not None and at < len(self._lines) else None
         return line.key if isinstance(line, Row) else None
@@ -117,6 +117,13 @@ class Rows(Vertical):
         there = self.key
         self._lines, self._is_read = list(lines), True
         self._draw(there)
+
+    def retitle(self, place: int, title: str) -> None:
+        """Call a column otherwise from the next lines on."""
+        self._columns = tuple(
+            replace(one, title=title) if at == place else one
+            for at, one in enumerate(self._columns)
+        )
 
     def choose(self, key: object) -> None:
         """Move the cursor to a line, if it is there."""

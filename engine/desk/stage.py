@@ -58,12 +58,12 @@ class StagePage(Page):
             made = await self.read(
                 lambda registry: dossier(registry, self._club, stage, self.desk.me)
             )
-            said = hand_over_all(self, made)
+            outcome = hand_over_all(self, made)
         except ClbError as error:
             self.notice(error)
             return
         heading = f"{title(stage)} · {self._name}"
-        await self.app.push_screen_wait(WrittenPage(heading, (said, *made.lines)))
+        await self.app.push_screen_wait(WrittenPage(heading, (outcome, *made.lines)))
         self.dismiss()
 
 

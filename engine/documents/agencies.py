@@ -1,16 +1,17 @@
 """Who issues a paper, and how the place and the agency are written on the paper's own day."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from engine.documents.widths import text_width
+from engine.documents.widths import NO_BREAK, evenly, joined, whole
 from engine.documents.words import BLANK
 from engine.i18n import _
 from engine.model import Role
 from engine.policy import agencies
 from engine.policy.effective import Rules
+from engine.policy.model import Entry
 from engine.rules.communes import Unit, became, district_of, named
 from engine.vietnamese.text import bare, clean, dmy
 
@@ -30,7 +31,6 @@ _DEPARTMENT = "so "
 """How a department (sở) of the province's committee is called: the committee is above it."""
 HEAD_SIZE, HEAD_WIDTH = 12, 195.0
 """The letters at the head of a paper and the room for a line of them, in points."""
-_COMMITTEE_LINES = ("ỦY BAN NHÂN DÂN",)
 _PARTS = re.compile(r"(?<= -)\s")
 """Where a long name is broken at the head of a paper: behind a dash."""
 _ABOVE = re.compile(r"\b(tỉnh|thành phố)\b", re.IGNORECASE)
@@ -61,7 +61,8 @@ class Agency:
 
     ``above`` are the lines of the agency it is part of. ``symbol`` and ``place`` are ``None`` where
     they are not known. ``stated`` is the name in the province's document; ``confirmed`` is false
-    where no document at hand says that this agency does the work of that one.
+    where no document at hand says that this agency does the work of that one. ``named_by`` is the
+    article that names it where no document in force on the day does.
     """
 
     name: str
@@ -71,9 +72,15 @@ class Agency:
     above: tuple[str, ...] = ()
     stated: str | None = None
     confirmed: bool = True
+    named_by: str | None = None
 
     def doubt(self, on: date) -> str | None:
         """Return what to check before the paper is signed; ``None`` for a confirmed agency."""
+        if self.named_by is not None:
+            return _(
+                "No document in force on {day} names who leads in the province: the paper has "
+                "{name}, as {source} does. Check it."
+            ).format(day=dmy(on), name=self.name, source=self.named_by)
         if self.confirmed:
             return None
         return _(
@@ -132,10 +139,7 @@ def _of_commune(title: str, symbol: str, where: Place) -> Agency:
 
 def province_name(rules: Rules, on: date) -> str | None:
     """Return the province or city without its title, as its committee was named that day."""
-    stated = rules.stated("routing.province_committee", on)
-    if stated.status != "value" or not stated.value["confirmed"]:
-        return None
-    parts = _ABOVE.split(str(stated.value["name"]), maxsplit=1)
+    parts = _ABOVE.split(province_title(rules, on) or "", maxsplit=1)
     return parts[2].strip() if len(parts) == 3 and parts[2].strip() else None
 
 
@@ -155,31 +159,64 @@ def address(village: str, where: Place, province: str | None) -> str:
 def province_lead(rules: Rules, on: date) -> Agency:
     """Return the office that leads the programme in the province, as it is called on that day.
 
-    Where another one has taken its place by then, that one, confirmed or not. A blank where no
-    document in force says who leads, or none at hand names the office of that day.
+    Where another one has taken its place by then, that one, confirmed or not. Before the first
+    document that names who leads it is the office which that one names, not confirmed, and after
+    the last one's end the one which that named, while the province is still the same; a blank where
+    none does, or none at hand names the office of that day.
     """
-    lead, where = rules.stated("lead.province", on), province_name(rules, on)
-    if lead.status != "value":
+    where = province_name(rules, on)
+    stated = rules.policy.entries_of("lead.province")
+    lead = next((one for one in stated if one.holds(on)), None)
+    named_by = None
+    if lead is None and (lead := _nearest(rules, stated, on)) is not None:
+        named_by = lead.source
+    if lead is None:
         return Agency(BLANK, (BLANK,), place=where)
     key = f"routing.{lead.value}"
-    found = rules.stated(key, on)
-    if found.status != "value":
+    named = rules.policy.entries_of(key)
+    found = next((one for one in named if one.holds(max(on, lead.start))), None)
+    if found is None and named_by is not None:
+        found = next((one for one in reversed(named) if one.start <= on), None)
+    if found is None:
         return Agency(BLANK, (BLANK,), place=where)
-    first = str(rules.policy.entries_of(key)[0].value["name"])
-    name, confirmed = str(found.value["name"]), bool(found.value["confirmed"])
+    first = str(named[0].value["name"])
+    name = str(found.value["name"])
+    confirmed = named_by is None and bool(found.value["confirmed"])
     if bare(name).startswith(_DEPARTMENT):
         title = province_title(rules, on)
         return Agency(
             f"{name} {title}" if title else name,
             tuple(part.upper() for part in _PARTS.split(name)),
             place=where,
-            above=_COMMITTEE_LINES + ((title.upper(),) if title else ()),
+            above=_above(title),
             stated=first,
             confirmed=confirmed,
+            named_by=named_by,
         )
     if bare(name).endswith(("tinh", "thanh pho")) and where:
         name = f"{_TITLED.sub(lambda found: found[0].lower(), name)} {where}"
-    return Agency(name, _lines(name), place=where, stated=first, confirmed=confirmed)
+    return Agency(
+        name, _lines(name), place=where, stated=first, confirmed=confirmed, named_by=named_by
+    )
+
+
+def _nearest(rules: Rules, stated: Sequence[Entry], on: date) -> Entry | None:
+    """Return who led after or before a day on which no document names anybody.
+
+    Of a province that has become part of another one since, nobody.
+    """
+    if stated and on < stated[0].start:
+        return stated[0]
+    ended = [one for one in stated if one.end is not None and one.end < on]
+    if not ended or ended[-1].end is None:
+        return None
+    same = province_title(rules, ended[-1].end) == province_title(rules, on)
+    return ended[-1] if same else None
+
+
+def _above(where: str | None) -> tuple[str, ...]:
+    """Return the committee above an office, shortened as the decree has it (Phụ lục I, II.2.a)."""
+    return (f"{COMMITTEE} {where.upper()}",) if where else (COMMITTEE,)
 
 
 def _lines(name: str) -> tuple[str, ...]:
@@ -188,26 +225,16 @@ def _lines(name: str) -> tuple[str, ...]:
 
 def wrapped(lines: Iterable[str]) -> list[str]:
     """Return the lines at the head of a paper, a long one broken into lines of like length."""
-    return [part for line in lines for part in _evenly(line)]
+    return [
+        part.replace(NO_BREAK, " ")
+        for line in lines
+        for part in evenly(whole(joined(_single_spaced(line))), HEAD_WIDTH, HEAD_SIZE)
+    ]
 
 
-def _evenly(line: str) -> list[str]:
-    """Return a line in as few lines as have room, the longest of them as short as it can be."""
-    fewest = _filled(line, HEAD_WIDTH)
-    narrower = (_filled(line, HEAD_WIDTH - less) for less in range(100, 0, -5))
-    return next((one for one in narrower if len(one) == len(fewest)), fewest)
-
-
-def _filled(line: str, width: float) -> list[str]:
-    """Return a line broken at words into lines that are no wider than ``width``, where they can."""
-    found = [""]
-    for word in line.split():
-        joined = f"{found[-1]} {word}".strip()
-        if found[-1] and text_width(joined, HEAD_SIZE, bold=True) > width:
-            found.append(word)
-        else:
-            found[-1] = joined
-    return found
+def _single_spaced(line: str) -> str:
+    """Return a line without needless spaces; those that keep a name whole stay."""
+    return " ".join(filter(None, line.split(" ")))
 
 
 def proposer(role: Role, lead_unit: str | None, where: Place) -> Agency:
@@ -218,5 +245,4 @@ def proposer(role: Role, lead_unit: str | None, where: Place) -> Agency:
     if role is Role.ASSOCIATION:
         return association(where)
     unit = lead_unit or BLANK
-    upper = committee(where)
-    return Agency(unit, (unit.upper(),), place=where.place, above=upper.lines)
+    return Agency(unit, (unit.upper(),), place=where.place, above=_above(where.text))

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from engine.documents.papers import Paper, papers
 from engine.documents.words import BLANK, SHORT_BLANK
 from engine.model import State
+from engine.policy.effective import Rules
 
 AT_WORK = ("records", "supervision", "review")
 NEXT: Mapping[State, tuple[str, ...]] = {
@@ -34,11 +35,16 @@ _DOTS = re.compile(rf"[.]{{4,}}|{SHORT_BLANK}|{BLANK}")
 MOST_LETTERS = 60
 
 
-def of_stages(stages: Collection[str], taken: Collection[str]) -> tuple[Paper, ...]:
-    """Return the papers of some stages in their order; ``taken`` are the steps a club took."""
+def of_stages(
+    stages: Collection[str], taken: Collection[str], rules: Rules | None = None
+) -> tuple[Paper, ...]:
+    """Return the papers of some stages in their order; ``taken`` are the steps a club took.
+
+    With ``rules`` those of the province's own kinds are among them.
+    """
     return tuple(
         one
-        for one in papers()
+        for one in papers(rules)
         if one.stage in stages
         and (not ONLY_WHEN_RECORDED & set(one.steps) or set(one.steps) & set(taken))
     )

@@ -4,15 +4,19 @@ Only tables that carry the mark are touched, in a template of one's own too: who
 widths takes the mark out (Word: table properties, alternative text, title).
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.table import Table
+from docx.text.paragraph import Paragraph
 
-from engine.documents.widths import text_width
+from engine.documents.widths import LINE, NO_BREAK, joined, text_width
+from engine.documents.words import BLANK
 
 MARK = "clb"
 """The title in the alternative text of a table whose columns follow their texts."""
@@ -20,11 +24,20 @@ PADDING = 7.0
 """What the edges of a cell take from a line of text, in points."""
 LAST_ROWS = 2
 """So many rows stay on the page of what follows their table."""
+WHOLE_ROWS = 7
+"""A table of no more rows, with its heading, is on one page."""
 _BLANKS = " …._"
+SHORT_HEADING = 9
+"""A heading of no more letters is on one line."""
+_LEFT_OPEN = re.compile(rf"{BLANK}[.;]?$")
+_CAPTION = re.compile(r"^\(Kèm theo .* (?=của )")
 
 
 def finish(document: Any, day: date) -> None:
     """Fit the marked tables of a filled file, and date the file as its paper is dated."""
+    join(document)
+    for paragraph in document.paragraphs:
+        _leave_room(paragraph)
     for table in document.tables:
         if _marked(table):
             _fit(table)
@@ -32,6 +45,50 @@ def finish(document: Any, day: date) -> None:
     core = document.core_properties
     core.created = core.modified = datetime.combine(day, time(8))
     core.last_modified_by = core.author
+
+
+def join(document: Any, *, cells: bool = False) -> None:
+    """Keep together what nobody breaks between two lines.
+
+    A fitted column breaks nothing; ``cells`` is true where the marked tables were not fitted.
+    """
+    fitted = [] if cells else [one._tbl for one in document.tables if _marked(one)]
+    nodes = (
+        node
+        for element in document.element.body
+        if element not in fitted
+        for node in element.iter(qn("w:t"))
+    )
+    for node in nodes:
+        text = kept_together(node.text or "")
+        if text != node.text:
+            node.text = text
+
+
+def kept_together(text: str) -> str:
+    """Return a text with no-break spaces where nobody breaks a line."""
+    text = joined(text)
+    if caption := _CAPTION.match(text):  # "của Ủy ban nhân dân xã A)" is the second line
+        text = caption[0] + text[caption.end() :].replace(" ", NO_BREAK)
+    return text
+
+
+def _leave_room(paragraph: Paragraph) -> None:
+    """Let a blank at the end of a paragraph go to the margin: there a sentence is written."""
+    left = _LEFT_OPEN.search(paragraph.text)
+    if left is None or paragraph.alignment is WD_ALIGN_PARAGRAPH.CENTER:
+        return
+    gone = len(left[0])
+    for run in reversed(paragraph.runs):  # the blank may be bold and its full stop not
+        kept = run.text[:-gone] if gone else run.text
+        gone -= len(run.text) - len(kept)
+        if not gone:
+            run.text = f"{kept}\t"
+            break
+        run.text = kept
+    paragraph.paragraph_format.tab_stops.add_tab_stop(
+        Pt(LINE), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+    )
 
 
 def _marked(table: Table) -> bool:
@@ -43,7 +100,8 @@ def _fit(table: Table) -> None:
     """Share the table's width out among its columns by what is written in them."""
     columns = table._tbl.tblGrid.gridCol_lst
     had = [one.w.pt if one.w else 0.0 for one in columns]
-    rows = [list(row.tc_lst) for row in table._tbl.tr_lst]
+    every = [list(row.tc_lst) for row in table._tbl.tr_lst]
+    rows = [row for row in every if len(row) > 1] or every  # without lines over all columns
     if any(len(row) != len(columns) for row in rows):
         return  # joined cells: the template's own widths
     needs = [_need([row[at] for row in rows], had[at]) for at in range(len(columns))]
@@ -68,7 +126,7 @@ def _need(cells: Sequence[Any], had: float) -> tuple[float, float]:
             size = _size(paragraph)
             longest = max((text_width(word, size, bold=bold) for word in text.split()), default=0)
             whole = text_width(text, size, bold=bold)
-            if bold:  # a heading may take two lines
+            if bold and len(text) > SHORT_HEADING:  # a longer heading may take two lines
                 whole = max(longest, whole * 0.6)
             least, most = max(least, longest + PADDING), max(most, whole + PADDING)
     if not written:
@@ -99,7 +157,8 @@ def shared(needs: Sequence[tuple[float, float]], total: float) -> list[float]:
 
 
 def _keep_last_rows(table: Table) -> None:
-    for row in table._tbl.tr_lst[-LAST_ROWS:]:
+    rows = table._tbl.tr_lst
+    for row in rows if len(rows) <= WHOLE_ROWS else rows[-LAST_ROWS:]:
         for cell in row.tc_lst:
             for paragraph in cell.p_lst:
                 paragraph.get_or_add_pPr().get_or_add_keepNext().val = True

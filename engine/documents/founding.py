@@ -6,15 +6,19 @@ from datetime import date
 from engine.documents import words
 from engine.documents.phrases import (
     Values,
-    amount,
     cited_paper,
     head_of_committee,
     paper_number,
+    range_of_amounts,
     signed_for,
 )
 from engine.documents.snapshot import FILED, Snapshot
+from engine.i18n import _
 from engine.labels import PAPER_APPRAISED, PAPER_ASPECTS, PAPER_FUNDS
+from engine.policy.model import Resolution
 from engine.reports.dossier import Record
+from engine.rules.own import aspect_called, aspect_path
+from engine.vietnamese.text import lower_first
 
 BLANK_REASONS = 3
 FILED_AS_ABOVE = ["Như trên", FILED]
@@ -47,9 +51,9 @@ def to_trinh(snapshot: Snapshot) -> Values:
         "funds": [PAPER_FUNDS[one] for one in funds.value or ()],
         "funds_source": funds.source if funds.status == "value" else "",
         "support": {
-            **amount(int(support.value)),
+            **range_of_amounts(support.value),
             "source": f"{support.source}{within}",
-            "fund": words.lower_first(PAPER_FUNDS[named]) if named else "",
+            "fund": lower_first(PAPER_FUNDS[named]) if named else "",
         }
         if support.status == "value"
         else None,
@@ -63,6 +67,7 @@ def danh_sach_thanh_vien(snapshot: Snapshot) -> Values:
         **_list(snapshot),
         "members": snapshot.members(),
         "village": snapshot.one_village(),
+        "grouped": snapshot.grouped,
         "make_up": snapshot.make_up(),
     }
 
@@ -102,6 +107,8 @@ def bien_ban_tham_dinh(snapshot: Snapshot) -> Values:
     """Fill in the minutes of the appraisal: each aspect with its conclusion."""
     stated = snapshot.stipulated("appraisal.aspects")
     aspects = stated.value if stated.status == "value" else PAPER_ASPECTS
+    if stated.status != "value":
+        snapshot.general(_("the aspects of the appraisal"))
     return {
         **snapshot.common(snapshot.committee, f"{words.SHORT_BLANK}/BB-UBND"),
         "recipients": ["Lưu: VT, hồ sơ câu lạc bộ"],
@@ -110,27 +117,32 @@ def bien_ban_tham_dinh(snapshot: Snapshot) -> Values:
         "aspects": [
             {
                 "no": place,
-                "name": PAPER_ASPECTS[aspect],
-                "conclusion": PAPER_APPRAISED.get(snapshot.field(f"appraisal.{aspect}") or ""),
+                "name": _aspect(stated, aspect),
+                "conclusion": PAPER_APPRAISED.get(snapshot.field(aspect_path(aspect)) or ""),
             }
             for place, aspect in enumerate(aspects, start=1)
         ],
-        "aspects_source": stated.source if stated.status == "value" else snapshot.general,
+        "aspects_source": stated.source if stated.status == "value" else "",
         "make_up": snapshot.make_up(),
         "board": snapshot.board(),
-        "conclusion": _appraised(snapshot, tuple(aspects)),
+        "conclusion": _appraised(snapshot, stated, tuple(aspects)),
     }
 
 
-def _appraised(snapshot: Snapshot, aspects: tuple[str, ...]) -> str | None:
+def _aspect(stated: Resolution, aspect: str) -> str:
+    """Return what papers call an aspect of the appraisal."""
+    return PAPER_ASPECTS.get(aspect) or aspect_called(stated, aspect)
+
+
+def _appraised(snapshot: Snapshot, stated: Resolution, aspects: tuple[str, ...]) -> str | None:
     """Return what the aspects come to; nothing while one of them is open."""
-    found = [snapshot.field(f"appraisal.{aspect}") for aspect in aspects]
+    found = [snapshot.field(aspect_path(aspect)) for aspect in aspects]
     if None in found:
         return None
     if "not_met" not in found:
         return "Hồ sơ đạt các nội dung thẩm định nêu trên"
     unmet = [
-        PAPER_ASPECTS[one].lower()
+        _aspect(stated, one).lower()
         for one, how in zip(aspects, found, strict=True)
         if how == "not_met"
     ]
@@ -160,6 +172,7 @@ def quyet_dinh_thanh_lap(snapshot: Snapshot) -> Values:
         "board": snapshot.board(),
         "members": snapshot.members(),
         "village": snapshot.one_village(),
+        "grouped": snapshot.grouped,
         "caption": f"(Kèm theo Quyết định số {number} {words.day(snapshot.day)} "
         f"của {snapshot.committee.name})",
         "recipients": to_execute(snapshot),
@@ -171,7 +184,7 @@ def quyet_dinh_thanh_lap(snapshot: Snapshot) -> Values:
 
 def _activity(label: str) -> str:
     """Return an activity inside "Nội dung hoạt động gồm: ...", in full words, without the word."""
-    return words.lower_first(words.spelled_out(label)).removeprefix("hoạt động ")
+    return lower_first(words.spelled_out(label)).removeprefix("hoạt động ")
 
 
 def _decided_on(snapshot: Snapshot) -> Iterator[str]:

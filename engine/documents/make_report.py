@@ -1,6 +1,7 @@
 """Making a report to be sent: which is asked for, the seal it prints, its head."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,20 +16,46 @@ from engine.interview.question import Choice
 from engine.interview.sheet import Sheet
 from engine.lifecycle.registry import Registry
 from engine.provinces.load import Provinces
-from engine.reports.province_reports import catalogue
+from engine.reports.deadlines import ReportRule
+from engine.reports.province_reports import Catalogue, catalogue, commune_reports
 from engine.reports.seals import Seal
+from engine.rules.calendar import add_months
+
+LOOKED_BACK_MONTHS = 120
+"""How far back the last period of a report, whose document may be over, is looked for."""
 
 
-def questions(provinces: Provinces, province: str, today: date) -> Sheet:
-    """Return the questions which report of a province, of which period, for which program."""
+def asked_for(
+    provinces: Provinces, province: str, today: date, commune: str | None = None
+) -> Catalogue:
+    """Return the reports that a province makes on a day, or those of a commune of it."""
+    if commune is not None:
+        return commune_reports(commune)
     found = catalogue(provinces, province, today)
-    rules = [rule for rule in found.rules if rule.start <= today]
+    return replace(found, rules=tuple(rule for rule in found.rules if rule.start <= today))
+
+
+def questions(
+    provinces: Provinces, province: str, today: date, commune: str | None = None
+) -> Sheet:
+    """Return the questions which report, of which period, for which program."""
+    rules = asked_for(provinces, province, today, commune).rules
+    latest = {rule.id: _latest(rule, today) for rule in rules}
     return sheet.report(
         today,
         tuple(Choice(rule.id, rule.title) for rule in rules),
-        {rule.id: rule.cycle for rule in rules},
+        {id_: period for id_, period in latest.items() if period is not None},
         tuple(sorted(WRITERS)),
     )
+
+
+def _latest(rule: ReportRule, today: date) -> str | None:
+    """Return the last period over that a report is asked for, else the last one begun."""
+    if rule.cycle == "other":
+        return None
+    begun = list(rule.periods(max(rule.start, add_months(today, -LOOKED_BACK_MONTHS)), today))
+    over = [one for one in begun if one.end < today]
+    return next((one.id for one in reversed(over or begun)), None)
 
 
 def sealed(

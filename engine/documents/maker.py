@@ -9,7 +9,7 @@ from typing import Any
 from engine import codes
 from engine.documents.dossier import NEXT, by_hand, of_stages
 from engine.documents.fields import meaning, why
-from engine.documents.papers import Contents, Paper
+from engine.documents.papers import Contents, Paper, paper
 from engine.documents.render import Filled, Template, template
 from engine.errors import ClbError
 from engine.files import Failure, write_file, writing
@@ -77,7 +77,14 @@ class PaperMaker:
 
     def of_stages(self, stages: Collection[str]) -> tuple[Paper, ...]:
         """Return the papers of some stages in their order."""
-        return of_stages(stages, {one.step for one in self._dossier.records})
+        return of_stages(stages, {one.step for one in self._dossier.records}, self._rules)
+
+    def paper(self, named: str) -> Paper:
+        """Return the paper of that id or title, one of the province's own kinds too.
+
+        Raises ``UnknownError``.
+        """
+        return paper(named, self._rules)
 
     def require_may(self, wanted: Collection[Paper], officer: str) -> None:
         """Refuse papers that name members to who may not take the list out.
@@ -87,14 +94,18 @@ class PaperMaker:
         if any(one.names_members for one in wanted):
             self._lifecycle.require_may(self.club.id, "export", officer=officer)
 
-    def make(self, wanted: Paper, given: Path | None = None) -> Made:
-        """Return a paper, filled; ``given`` is a template of one's own. Raises ``ClbError``."""
+    def make(self, wanted: Paper, given: Path | None = None, entry: int | None = None) -> Made:
+        """Return a paper, filled. Raises ``ClbError``.
+
+        ``given`` is a template of one's own, ``entry`` the number of what it is about.
+        """
         contents = wanted.contents(
             self._dossier,
             self._rules,
             units=self._units,
             as_of=self._as_of,
             today=self._lifecycle.today(),
+            entry=entry,
         )
         form = template(wanted.file, self._plugin, given)
         return Made(wanted, contents, contents.filled(form), form)
@@ -133,7 +144,7 @@ def folder_words(stages: Sequence[str], club: Club) -> tuple[str, ...]:
 
 
 def place_words(club: Club) -> tuple[str, ...]:
-    """Return the words that tell a club from another of its name."""
+    """Return the words that distinguish a club from another of its name."""
     return (club.name, club.village, club.commune)
 
 
@@ -143,3 +154,22 @@ def open_places(blanks: Sequence[Mapping[str, Any]], hand: Sequence[str]) -> Ite
         yield _("  blank: {meaning} ({why})").format(**blank)
     if hand:
         yield _("  by hand: {places}").format(places="; ".join(hand))
+
+
+def listing(
+    papers: Sequence[tuple[str, Sequence[Mapping[str, Any]], Sequence[str], Sequence[str]]],
+) -> Iterator[str]:
+    """Yield what is open in each paper of a folder; what is to be noted of all of them, once.
+
+    A paper is the name of its file, what is blank, what is left to be written and its notices.
+    """
+    notices = [own for _name, _blanks, _hand, own in papers]
+    first = notices[0] if len(notices) > 1 else ()
+    of_all = [one for one in first if all(one in more for more in notices)]
+    for notice in of_all:
+        yield _("  note: {notice}").format(notice=notice)
+    for name, blanks, hand, own in papers:
+        yield from ("", name, *open_places(blanks, hand))
+        for notice in own:
+            if notice not in of_all:
+                yield _("  note: {notice}").format(notice=notice)

@@ -1,11 +1,15 @@
 """The papers about a club's money: loans to members, receipts and payment slips, its books."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
+from engine import codes
 from engine.documents import words
+from engine.documents.lending import loan_lines, payer
 from engine.documents.phrases import Values, amount
 from engine.documents.snapshot import Snapshot
-from engine.labels import PAPER_ENTRIES, PAPER_FUNDS, PAPER_SOURCES
+from engine.errors import InputError
+from engine.i18n import _
+from engine.labels import PAPER_ENTRIES, PAPER_FUNDS
 from engine.model import EntryKind, FundKind
 from engine.reports.money import LedgerLine
 from engine.vietnamese.text import dmy, number
@@ -14,7 +18,6 @@ PAYMENTS = 6
 """Lines of the plan of payments in a loan agreement."""
 SPARE_LOANS = 5
 """Lines of the loan book to write on."""
-_OF_LOANS = (EntryKind.LOAN, EntryKind.REPAYMENT)
 
 
 def don_vay_von(snapshot: Snapshot) -> Values:
@@ -31,34 +34,37 @@ def hop_dong_vay(snapshot: Snapshot) -> Values:
 
 
 def phieu_thu(snapshot: Snapshot) -> Values:
-    """Fill in a receipt from the last money that came into a fund up to the day asked for."""
+    """Fill in a receipt from the entry asked for, else the last money in by the day."""
     return {**_signed(snapshot), "slip": _slip(snapshot, into=True)}
 
 
 def phieu_chi(snapshot: Snapshot) -> Values:
-    """Fill in a payment slip from the last money that left a fund up to the day asked for."""
+    """Fill in a payment slip from the entry asked for, else the last money out by the day."""
     return {**_signed(snapshot), "slip": _slip(snapshot, into=False)}
 
 
 def so_quy(snapshot: Snapshot) -> Values:
     """Fill in the cash book: each fund's entries in order of their day."""
     lines = snapshot.dossier.ledger(snapshot.on)
-    funds = [fund for fund in FundKind if any(line.entry.fund == fund for line in lines)]
+    there = dict.fromkeys(line.entry.fund for line in lines)
+    own = (one for one in there if one not in PAPER_FUNDS)
+    funds = [*(one for one in FundKind if one in there), *own]
     return {
         **_signed(snapshot),
         "as_of": words.day(snapshot.on),
         "books": [
-            _book(fund, [one for one in lines if one.entry.fund == fund])
+            _book(snapshot, fund, [one for one in lines if one.entry.fund == fund])
             for fund in funds or list(FundKind)
         ],
     }
 
 
 def so_vay(snapshot: Snapshot) -> Values:
-    """Fill in the loan book: what was lent and paid back, then lines to write on."""
-    loans = list(_loans(snapshot.dossier.ledger(snapshot.on)))
+    """Fill in the loan book: what was lent and paid back and by whom, then lines to write on."""
+    loans = list(loan_lines(snapshot))
     out = loans[-1]["out"] if loans else None
-    spare = dict.fromkeys(("date", "document", "person", "lent", "repaid", "outstanding"), "")
+    names = ("date", "document", "person", "lent", "repaid", "interest", "outstanding")
+    spare = dict.fromkeys(names, "")
     return {
         **_signed(snapshot),
         "as_of": words.day(snapshot.on),
@@ -77,23 +83,38 @@ def _signed(snapshot: Snapshot) -> Values:
 
 
 def _slip(snapshot: Snapshot, *, into: bool) -> Values:
-    """Return the last entry into (or out of) a fund that still counts; blanks without one."""
+    """Return an entry into (or out of) a fund: the one asked for, else the last; else blanks.
+
+    One that was taken back has no slip. Raises ``InputError`` where there is none to be had.
+    """
     found = [
         line.entry
         for line in snapshot.dossier.ledger(snapshot.on)
         if line.reversed_by is None
         and line.entry.kind is not EntryKind.REVERSAL
         and (line.entry.delta > 0) == into
+        and snapshot.entry in (None, line.entry.seq)
     ]
+    if not found and snapshot.entry is not None:
+        text = _("No entry {seq} is money that came in and still counts.")
+        if not into:
+            text = _("No entry {seq} is money that went out and still counts.")
+        raise InputError(
+            text.format(seq=snapshot.entry),
+            code=codes.DOCUMENT_ENTRY,
+            help=f"clb fund show {snapshot.dossier.club.id}",
+        )
     if not found:
         blank = dict.fromkeys(("fund", "document", "person", "reason"))
         return {**blank, "date": words.BLANK_DATE, **amount(None)}
     last = found[-1]
-    person = last.donor or (
-        PAPER_SOURCES.get(last.source) if last.kind is EntryKind.GRANT else None
+    person = (
+        payer(snapshot, last.seq)
+        or last.donor
+        or (snapshot.paper_source(last.source) if last.kind is EntryKind.GRANT else None)
     )
     return {
-        "fund": PAPER_FUNDS[last.fund],
+        "fund": snapshot.paper_fund(last.fund),
         "date": words.day(last.on),
         "document": last.document,
         "person": person,
@@ -102,17 +123,17 @@ def _slip(snapshot: Snapshot, *, into: bool) -> Values:
     }
 
 
-def _book(fund: FundKind, lines: Iterable[LedgerLine]) -> Values:
+def _book(snapshot: Snapshot, fund: str, lines: Iterable[LedgerLine]) -> Values:
     listed = list(lines)
     income = sum(line.entry.delta for line in listed if line.entry.delta > 0)
     spent = -sum(line.entry.delta for line in listed if line.entry.delta < 0)
     return {
-        "name": PAPER_FUNDS[fund],
+        "name": snapshot.paper_fund(fund),
         "entries": [
             {
                 "date": dmy(line.entry.on) if line.entry.on else "",
                 "document": line.entry.document,
-                "what": _what(line),
+                "what": _what(snapshot, line),
                 "income": number(line.entry.delta) if line.entry.delta > 0 else "",
                 "spent": number(-line.entry.delta) if line.entry.delta < 0 else "",
                 "left": number(line.held),
@@ -125,29 +146,9 @@ def _book(fund: FundKind, lines: Iterable[LedgerLine]) -> Values:
     }
 
 
-def _what(line: LedgerLine) -> str:
+def _what(snapshot: Snapshot, line: LedgerLine) -> str:
     entry = line.entry
     shown = PAPER_ENTRIES[entry.kind]
     if entry.kind in (EntryKind.GRANT, EntryKind.CONTRIBUTION):
-        shown = f"{shown}: {entry.donor or PAPER_SOURCES.get(entry.source, '')}"
+        shown = f"{shown}: {entry.donor or snapshot.paper_source(entry.source)}"
     return f"{shown} (đã hủy)" if line.reversed_by is not None else shown
-
-
-def _loans(lines: Iterable[LedgerLine]) -> Iterator[Values]:
-    """Yield the loans and repayments that still count, with what is out after each."""
-    out = 0
-    for line in lines:
-        entry = line.entry
-        if entry.kind not in _OF_LOANS or line.reversed_by is not None:
-            continue
-        lent = entry.kind is EntryKind.LOAN
-        out += entry.amount if lent else -entry.amount
-        yield {
-            "date": dmy(entry.on) if entry.on else "",
-            "document": entry.document,
-            "person": entry.donor or "",
-            "lent": number(entry.amount) if lent else "",
-            "repaid": "" if lent else number(entry.amount),
-            "outstanding": number(out),
-            "out": out,
-        }

@@ -15,6 +15,7 @@ from engine.documents.phrases import (
     signed_for,
 )
 from engine.documents.snapshot import Snapshot, article
+from engine.i18n import _
 from engine.labels import (
     PAPER_APPRAISED,
     PAPER_COURSES,
@@ -26,7 +27,8 @@ from engine.labels import (
 )
 from engine.model import FundKind
 from engine.reports.dossier import Record
-from engine.vietnamese.text import dmy, number, percent
+from engine.rules import loans
+from engine.vietnamese.text import dmy, lower_first, number, percent
 
 KEPT = "Lưu: VT, hồ sơ câu lạc bộ"
 SPARE_ROWS = 5
@@ -57,6 +59,7 @@ def danh_sach_tap_huan(snapshot: Snapshot) -> Values:
     number_ = _symbol("KH", agency.symbol)
     return {
         **snapshot.common(agency, number_),
+        "bases": snapshot.legal_bases(power=False),
         "caption": f"(Kèm theo Kế hoạch số {number_} {words.BLANK_DATE} của {agency.name})",
         "course": {
             "kind": PAPER_COURSES.get(kind or ""),
@@ -104,6 +107,8 @@ def bien_ban_giam_sat(snapshot: Snapshot) -> Values:
     done = snapshot.activities(snapshot.field("activities") or ())
     listed = snapshot.stipulated("activities.list")
     counted = listed.status == "value" and not listed.extra.get("open_ended")
+    if done and not snapshot.lists_activities:
+        snapshot.general(_("the names of the activities"))
     return {
         **snapshot.common(agency, _symbol("BB", agency.symbol)),
         "inspector": snapshot.field("inspector"),
@@ -112,7 +117,6 @@ def bien_ban_giam_sat(snapshot: Snapshot) -> Values:
         "activities": done,
         "activities_total": len(listed.value) if counted else None,
         "activities_source": listed.source if counted else "",
-        "activities_named_by": "" if snapshot.lists_activities else snapshot.general,
         "conclusion": PAPER_SUPERVISED.get(snapshot.field("conclusion") or ""),
         "recommendations": _said(snapshot, "recommendations"),
         "chair": snapshot.chair(),
@@ -142,15 +146,19 @@ def _figures(snapshot: Snapshot) -> Iterator[Values]:
     yield _figure("Số buổi sinh hoạt đã tổ chức", snapshot.field("meetings_held"), "buổi")
     for fund in FundKind:
         held = amount(snapshot.field(fund.balance_field))
-        title = words.lower_first(snapshot.fund_title(fund))
+        title = lower_first(snapshot.fund_title(fund))
         yield {"label": f"Số dư {title}", **_with_words(held)}
     yield _figure(_borrowers(snapshot), snapshot.field("borrowers"), "người")
+    stated = snapshot.stipulated("indicator.borrowers_share")
+    blank = snapshot.record is None and stated.status == "value"
+    asked = loans.figures_asked(stated.value) if blank else frozenset()
     for path, label in (
         ("borrowers_in_kind", "Số thành viên được vay bằng hiện vật"),
+        ("borrowers_improved", "Số thành viên được vay đã cải thiện thu nhập"),
         ("members_with_need", "Số thành viên có nhu cầu vay vốn, tăng thu nhập"),
         ("members_served", "Số thành viên có nhu cầu đã được hỗ trợ"),
     ):
-        if snapshot.field(path) is not None:
+        if path in asked or snapshot.field(path) is not None:
             yield _figure(label, snapshot.field(path), "người")
 
 
@@ -181,15 +189,18 @@ def phieu_danh_gia(snapshot: Snapshot) -> Values:
     ]
     figures = list(_last_figures(snapshot, seen[-1] if seen else None))
     make_up = snapshot.make_up()
+    well_run = snapshot.measured("clubs_well_run")
+    snapshot.general(_("whether the club works by its charter"))
+    if well_run is None:
+        snapshot.general(_("whether the club is well run"))
     for one in figures:
         one["article"] = article(one["source"], make_up["again"])
     return {
         **snapshot.common(agency),
         "year": year,
         "by_regulation": words.yes_or_no(snapshot.field("by_regulation")),
-        "by_regulation_source": snapshot.general,
         "well_run": words.yes_or_no(snapshot.field("well_run")),
-        "well_run_source": snapshot.measured("clubs_well_run") or snapshot.general,
+        "well_run_source": well_run or "",
         "standard": _standard(snapshot),
         "standard_asked": _standard_asked(snapshot),
         "supervisions": [dmy(one.on) for one in seen],
@@ -227,7 +238,7 @@ def _last_figures(snapshot: Snapshot, seen: Record | None) -> Iterator[Values]:
     field: Any = seen.field if seen else lambda _path: None
     for fund in FundKind:
         held = amount(field(fund.balance_field))
-        label = f"Số dư {words.lower_first(snapshot.fund_title(fund))}"
+        label = f"Số dư {lower_first(snapshot.fund_title(fund))}"
         yield {"label": label, **_with_words(held), "stated": "", "source": ""}
     members = snapshot.composition(seen.on if seen else None).members
     stated = snapshot.stipulated("indicator.borrowers_share")
@@ -239,6 +250,7 @@ def _last_figures(snapshot: Snapshot, seen: Record | None) -> Iterator[Values]:
     need = field("members_with_need")
     for path, label, total in (
         ("borrowers_in_kind", "Số thành viên được vay bằng hiện vật", members),
+        ("borrowers_improved", "Số thành viên được vay đã cải thiện thu nhập", members),
         ("members_served", "Số thành viên có nhu cầu đã được hỗ trợ", need),
     ):
         if field(path) is not None:
@@ -317,11 +329,18 @@ def quyet_dinh_giai_the(snapshot: Snapshot) -> Values:
 def _decision(snapshot: Snapshot) -> Values:
     """Return the head and the foot of a decision about an established club.
 
-    Who asked for it is not recorded: a blank.
+    Who asked for it is not recorded: it is who submits for the club, which a remark says.
     """
     found = snapshot.establishment()
     established = cited_paper("Căn cứ Quyết định", found, snapshot.committee.name)
-    asked = f"Theo đề nghị của {words.BLANK}"
+    asked = snapshot.proposer.name
+    if asked != words.BLANK:
+        snapshot.remark(
+            _(
+                "Who asked for the decision is not recorded: the paper has {name}, which submits "
+                "for the club. Check it."
+            ).format(name=asked)
+        )
     return {
         **snapshot.common(
             snapshot.committee, paper_number(snapshot.field("decision.number"), "QĐ-UBND")
@@ -331,7 +350,7 @@ def _decision(snapshot: Snapshot) -> Values:
         "bases": [
             *snapshot.legal_bases(),
             f"{established} về việc thành lập {snapshot.club}",
-            asked,
+            f"Theo đề nghị của {asked}",
         ],
         "recipients": to_execute(snapshot),
         "signature": head_of_committee(

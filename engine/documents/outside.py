@@ -1,7 +1,7 @@
 """What a Word file fetches or runs from elsewhere when somebody opens it.
 
-Word loads a linked picture, template or text from its address as it opens the file: it tells the
-address who opened it, and on Windows who is logged in. A hyperlink waits to be clicked.
+Word loads a linked picture, template or text from its address as it opens the file: the
+address learns who opened it, and on Windows who is logged in. A hyperlink waits to be clicked.
 """
 
 import zipfile

@@ -1,4 +1,7 @@
-"""The papers that a club writes itself: joining, rules, meetings, its year, a change of hands."""
+"""The papers that a club writes itself: joining, rules, meetings, its year, a change of hands.
+
+And what a paper of a province's own kind may ask for.
+"""
 
 from datetime import date
 
@@ -88,4 +91,23 @@ def bien_ban_ban_giao(snapshot: Snapshot) -> Values:
         "decision": {"number": number, "date": words.day(decided)},
         "changes": list(changes(snapshot)),
         "funds": snapshot.funds(),
+    }
+
+
+def of_province(snapshot: Snapshot) -> Values:
+    """Return what a paper of a province's own kind may ask for, whatever its step is."""
+    record = snapshot.record
+    agency = snapshot.agency_for(record.step) if record else snapshot.committee
+    number = snapshot.field("decision.number")
+    return {
+        **snapshot.common(agency, paper_number(number, "QĐ-UBND") if number else None),
+        "establishment": snapshot.establishment(),
+        "submission": snapshot.submission(),
+        "make_up": snapshot.make_up(),
+        "board": snapshot.board(),
+        "chair": snapshot.chair(),
+        "funds": snapshot.funds(),
+        "reason": snapshot.text("reason"),
+        "document": snapshot.text("document"),
+        "signature": signed_for(agency),
     }

@@ -6,27 +6,35 @@ a group of them; ``None`` is what is not known and becomes a blank. Templates of
 names of the values: removing one breaks them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from engine import codes, words
-from engine.documents import founding, money, operating, own
+from engine.documents import founding, lending, money, operating, own, year
 from engine.documents.phrases import Values
 from engine.documents.snapshot import Snapshot
 from engine.errors import InputError, UnknownError
 from engine.i18n import _
-from engine.labels import step_name
+from engine.model import Event
 from engine.policy.effective import Rules
 from engine.reports.dossier import Dossier, Record
 from engine.rules.communes import Unit
+from engine.rules.own import called as step_called
+from engine.rules.own import is_own
+from engine.rules.own import names as own_names
+from engine.states import STAGES, STEPS
 from engine.vietnamese.reading import read_choice
 from engine.vietnamese.text import dmy
 
 if TYPE_CHECKING:
     from engine.documents.render import Filled, Template
+
+
+DECISION = "quyet_dinh"
+"""What the ids of decisions begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,8 @@ class Paper:
     it, where that is not the day of the step. One that is not ``dated`` goes before its step: its
     day is a blank. A paper that is a ``listing`` and is asked for a later day is the list of that
     day. One that is ``of_club`` the club writes itself: it has no number. One that
-    ``names_members`` is for whoever may take the member list out.
+    ``names_members`` is for whoever may take the member list out. One that is ``of_entry`` may be
+    asked for the entry of the ledger or the loan with a number, else it is about the last ones.
     """
 
     id: str
@@ -74,6 +83,7 @@ class Paper:
     listing: bool = False
     names_members: bool = False
     of_club: bool = False
+    of_entry: bool = False
 
     @property
     def file(self) -> str:
@@ -88,17 +98,35 @@ class Paper:
         units: Sequence[Unit] = (),
         as_of: date | None = None,
         today: date,
+        entry: int | None = None,
     ) -> Contents:
-        """Return its contents from the last record of its steps, up to ``as_of`` if given."""
+        """Return its contents from the last record of its steps, up to ``as_of`` if given.
+
+        ``entry`` is the number of what a paper ``of_entry`` is about. Raises ``InputError`` where
+        it is about nothing of that number.
+        """
+        if entry is not None and not self.of_entry:
+            raise InputError(
+                _("“{title}” is not about one entry.").format(title=self.title),
+                code=codes.DOCUMENT_ENTRY,
+                help="clb document render CLUB phieu_thu --entry 12",
+            )
         record = dossier.last(self.steps, as_of)
         on, day = self._days(record, as_of, today)
         seq = self._last_seq(dossier, record, as_of)
         asked = rules.for_club(dossier.club.decided_on)
-        snapshot = Snapshot(dossier, asked, units, record, on, day, seq)
+        snapshot = Snapshot(dossier, asked, units, record, on, day, seq, entry)
         number = record.seq if record else None
-        values = self.build(snapshot)
+        values = self._with_own(self.build(snapshot), asked, on)
         notices = (*self._notices(snapshot), *snapshot.remarks)
         return Contents(day, number, values, today, notices)
+
+    def _with_own(self, values: Values, rules: Rules, on: date) -> Values:
+        """Return values with the fields of the province's own that are not filled in, as blanks."""
+        names = [name for step in self.steps for name in own_names(rules, step, on)]
+        if not names:
+            return values
+        return {**values, "own": {**dict.fromkeys(names), **values["own"]}}
 
     def _days(
         self, record: Record | None, as_of: date | None, today: date
@@ -127,7 +155,8 @@ class Paper:
     def _notices(self, snapshot: Snapshot) -> list[str]:
         found = []
         if snapshot.record is None and self.steps:
-            awaited = _(" or ").join(f"“{step_name(step)}”" for step in self.steps)
+            called = [step_called(snapshot.rules, step) for step in self.steps]
+            awaited = _(" or ").join(f"“{name}”" for name in called)
             found.append(
                 _(
                     "The step {step} has not been recorded: its places in the paper are blank."
@@ -144,8 +173,33 @@ class Paper:
         return found
 
 
-def papers() -> tuple[Paper, ...]:
-    """Return all papers in the order of a club's life, titled in the language in use."""
+def papers(rules: Rules | None = None) -> tuple[Paper, ...]:
+    """Return all papers in the order of a club's life, titled in the language in use.
+
+    With ``rules`` those of the province's own kinds come last.
+    """
+    return (*_built_in(), *(own_papers(rules) if rules is not None else ()))
+
+
+def own_papers(rules: Rules) -> Iterator[Paper]:
+    """Yield the papers of a province's own kinds, whose templates its plugin brings."""
+    stages = {step.name: stage.name for stage in STAGES for step in stage.steps}
+    for key in rules.policy.keys_of("paper"):
+        value = rules.policy.entries_of(key)[-1].value
+        step = value["of"]
+        before = rules.policy.entries_of(f"step.{step}") if is_own(step) else ()
+        stage = stages[before[-1].value["before"] if before else step]
+        yield Paper(
+            key.partition(".")[2],
+            value["title"],
+            stage,
+            (step,),
+            own.of_province,
+            names_members=bool(value.get("names_members")),
+        )
+
+
+def _built_in() -> tuple[Paper, ...]:
     return (
         Paper(
             "don_gia_nhap",
@@ -209,6 +263,7 @@ def papers() -> tuple[Paper, ...]:
             "approval",
             ("approve",),
             founding.quyet_dinh_thanh_lap,
+            names_members=True,
         ),
         Paper(
             "cong_van_tra_ho_so",
@@ -294,7 +349,9 @@ def papers() -> tuple[Paper, ...]:
             "records",
             (),
             money.phieu_thu,
+            names_members=True,
             of_club=True,
+            of_entry=True,
         ),
         Paper(
             "phieu_chi",
@@ -302,7 +359,9 @@ def papers() -> tuple[Paper, ...]:
             "records",
             (),
             money.phieu_chi,
+            names_members=True,
             of_club=True,
+            of_entry=True,
         ),
         Paper(
             "so_quy",
@@ -318,6 +377,25 @@ def papers() -> tuple[Paper, ...]:
             "records",
             (),
             money.so_vay,
+            names_members=True,
+            of_club=True,
+        ),
+        Paper(
+            "the_vay",
+            _("Cards of the members' loans"),
+            "records",
+            (),
+            lending.the_vay,
+            names_members=True,
+            of_club=True,
+            of_entry=True,
+        ),
+        Paper(
+            "bao_cao_nam",
+            _("The year's statement to the members"),
+            "records",
+            (),
+            year.bao_cao_nam,
             of_club=True,
         ),
         Paper(
@@ -344,17 +422,41 @@ def papers() -> tuple[Paper, ...]:
     )
 
 
-def papers_of(step: str) -> tuple[Paper, ...]:
-    """Return the papers that are written from the record of a step."""
-    return tuple(one for one in papers() if step in one.steps)
+def papers_next(event: Event, rules: Rules | None = None) -> tuple[Paper, ...]:
+    """Return the papers to print once a step is recorded: those written from its record.
+
+    A step of the club's life is followed by the papers that go before the next one, and no more by
+    those that went before itself: nobody is invited to a launch that was. With ``rules`` those of
+    the province's own kinds are among them.
+    """
+    state = event.to_state
+    if state is None or state is event.from_state:
+        return tuple(one for one in papers(rules) if event.step in one.steps)
+    ahead = {one.name for one in STEPS if one.goes_on_from(state)}
+    found = [
+        one
+        for one in papers(rules)
+        if (event.step in one.steps if one.dated else ahead.intersection(one.steps))
+    ]
+    return tuple(sorted(found, key=partial(_order, event.step)))
 
 
-def paper(named: str) -> Paper:
+def _order(step: str, one: Paper) -> int:
+    """Return the place of a paper after a step: its decision, its other papers, lists, the next."""
+    if one.id.startswith(DECISION):
+        return 0
+    if step not in one.steps:
+        return 3
+    return 1 if one.steps == (step,) else 2
+
+
+def paper(named: str, rules: Rules | None = None) -> Paper:
     """Return the paper of that id or title. Raises ``UnknownError`` naming the nearest ones."""
-    known = {one.id: one for one in papers()}
+    known = {one.id: one for one in papers(rules)}
     called = words.vocabulary("PAPERS")
+    listed = {id_: (one.title, *called.get(id_, ())) for id_, one in known.items()}
     try:
-        meant = read_choice({id_: (one.title, *called[id_]) for id_, one in known.items()}, named)
+        meant = read_choice(listed, named)
     except InputError as error:
         raise UnknownError(
             _("There is no paper “{kind}”.").format(kind=named),

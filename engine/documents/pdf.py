@@ -28,7 +28,7 @@ _WORD_TO_PDF = (
     "$document.SaveAs([System.IO.Path]::ChangeExtension($file, 'pdf'), 17); "
     "$document.Close($false) }} }} finally {{ $word.Quit() }}"
 )
-"""What Word is told through PowerShell; 17 is its number for PDF."""
+"""Word's orders, through PowerShell; 17 is its number for PDF."""
 
 
 def program() -> str | None:
@@ -55,7 +55,7 @@ def _has_word() -> bool:
 
 
 def make(files: Sequence[Path]) -> list[Path]:
-    """Write a PDF beside each Word file and return their paths, in order.
+    """Write a PDF next to each Word file and return their paths, in order.
 
     Raises ``ClbError`` (CLB-DOCUMENT-PDF) where no office program is there, or it fails.
     """

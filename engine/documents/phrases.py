@@ -1,6 +1,6 @@
 """Phrases of papers: a club's title, numbers, amounts, what a paper rests on and who signs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from operator import itemgetter
 from typing import Any
@@ -28,6 +28,17 @@ def amount(dong_: int | None) -> Values:
     if dong_ is None:
         return {"amount": None, "in_words": None}
     return {"amount": dong(dong_), "in_words": dong_in_words(dong_)}
+
+
+def range_of_amounts(value: int | Mapping[str, int]) -> Values:
+    """Return an amount, or a range of amounts, in figures and in words."""
+    if isinstance(value, int):
+        return amount(value)
+    parts = [(word, value[end]) for word, end in (("từ", "min"), ("đến", "max")) if end in value]
+    return {
+        "amount": " ".join(f"{word} {dong(one)}" for word, one in parts),
+        "in_words": " ".join(f"{word} {dong_in_words(one)}" for word, one in parts),
+    }
 
 
 def club_title(name: str) -> str:
@@ -120,6 +131,11 @@ def cited(document: Document) -> str:
 def cited_again(document: Document) -> str:
     """Return a document as papers cite it from then on: type and number ("Kế hoạch số 5/KH")."""
     return f"{_type(document) or 'văn bản'} số {document.number}"
+
+
+def citations(documents: Iterable[Document]) -> dict[str, str]:
+    """Return how papers cite each document that has a type, by the short name that messages use."""
+    return {one.short: cited_again(one) for one in documents if _type(one)}
 
 
 def _type(document: Document) -> str | None:

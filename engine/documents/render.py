@@ -25,13 +25,14 @@ from engine import codes
 from engine.archive import DAMAGED
 from engine.documents.apart import fill_apart
 from engine.documents.outside import reaching
-from engine.documents.widths import rule
+from engine.documents.widths import kept, rule
 from engine.documents.words import BLANK
 from engine.errors import InputError, PluginError
 from engine.files import Failure, read_file
 from engine.i18n import N_, _
 from engine.package_data import read_package_file
 from engine.provinces.discover import Plugin
+from engine.rules.own import is_own
 from engine.vietnamese.text import clean
 
 FOLDER = "templates"
@@ -71,7 +72,19 @@ def template(name: str, plugin: Plugin, given: Path | None = None) -> Template:
 
 
 def built_in(name: str) -> Template:
-    """Return the template of that file name which comes with the engine."""
+    """Return the template of that file name which comes with the engine.
+
+    Raises ``InputError`` for a paper of a province's own kind, whose template its plugin brings.
+    """
+    if is_own(name):
+        raise InputError(
+            _(
+                "The template {name} does not come with the program: "
+                "the province's plugin brings it."
+            ).format(name=name),
+            code=codes.TEMPLATE,
+            help=_("Put it into the plugin's folder templates, or give one: --template FILE.docx."),
+        )
     data = files("engine.documents").joinpath(FOLDER, name).read_bytes()
     return Template(data, name, "built_in")
 
@@ -250,14 +263,6 @@ def parser() -> ImmutableSandboxedEnvironment:
     return _environment({})
 
 
-def kept(text: str) -> str:
-    """Return a text whose last two words stay on one line, with what is joined by a dash."""
-    words = text.split(" ")
-    if len(words) < 3:
-        return text
-    return f"{' '.join(words[:-2])} {words[-2]}\N{NO-BREAK SPACE}{words[-1]}"
-
-
 MOST_SHOWN = 200
 """Signs of an address that a message shows."""
 
@@ -268,7 +273,12 @@ def _printed(value: Any) -> Any:
         return BLANK
     if isinstance(value, Markup):
         return value
-    return escape(clean(_NO_XML.sub("", str(value))))
+    return escape(as_xml_text(str(value)))
+
+
+def as_xml_text(text: str) -> str:
+    """Return text without what XML cannot hold, as papers print it."""
+    return clean(_NO_XML.sub("", text))
 
 
 def _check(template: Template) -> None:

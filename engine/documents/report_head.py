@@ -15,8 +15,8 @@ from engine.documents.agencies import (
     province_lead,
     province_name,
 )
-from engine.documents.phrases import paper_number, signature
-from engine.documents.words import BLANK
+from engine.documents.phrases import citations, cited, paper_number, signature, signed_for
+from engine.documents.words import BLANK, SHORT_BLANK
 from engine.errors import InputError
 from engine.i18n import _
 from engine.model import Role
@@ -36,7 +36,13 @@ def blank() -> Head:
         "number": BLANK,
         "place_and_date": f"{BLANK}, {words.BLANK_DATE}",
         "signature": signature(None),
+        "caption": _caption(BLANK, None, BLANK),
     }
+
+
+def _caption(number: str, day: date | None, agency: str) -> str:
+    """Return which report an annex goes with."""
+    return f"(Kèm theo Báo cáo số {number} {words.day(day)} của {agency})"
 
 
 def issuer(
@@ -84,15 +90,20 @@ def head(
     place = given.get("place") or agency.place or province_name(rules, day) or BLANK
     ours = "agency" not in given and _of_the_elderly(agency)
     symbol = f"BC-{agency.symbol}" if agency.symbol else SYMBOL if ours else None
-    number = given.get("number", BLANK)
+    unnumbered = BLANK if agency.name == BLANK else f"{SHORT_BLANK}/BC-{SHORT_BLANK}"
+    number = given.get("number", unnumbered)
     if symbol is not None:
         number = paper_number(given.get("number"), symbol)
     title = given.get("title")
+    signed = signed_for(agency) if title is None else signature(*_title(title))
     return {
         "agency": {"above": list(agency.above), "lines": list(agency.lines)},
         "number": number,
         "place_and_date": f"{clean(place)}, {words.day(dated)}",
-        "signature": signature(*_title(title), name=given.get("signer")),
+        "signature": {**signed, "name": given.get("signer")},
+        "caption": _caption(number, dated, agency.name),
+        "citations": citations(rules.policy.documents),
+        "first_cited": {one.short: cited(one) for one in rules.policy.documents if one.signed},
     }
 
 
@@ -101,10 +112,8 @@ def _of_the_elderly(agency: Agency) -> bool:
     return "nguoi cao tuoi" in bare(agency.name)
 
 
-def _title(title: str | None) -> list[str | None]:
+def _title(title: str) -> list[str]:
     """Return who signs as papers have it: a vice chair for the chair (KT.)."""
-    if title is None:
-        return [None]
     shown = clean(title).upper()
     return ["KT. CHỦ TỊCH", shown] if bare(title).startswith("pho chu tich") else [shown]
 

@@ -18,7 +18,8 @@ from engine.documents.phrases import (
     not_cited,
     paper_number,
 )
-from engine.i18n import _
+from engine.documents.widths import NO_BREAK
+from engine.i18n import _, vietnamese
 from engine.labels import (
     PAPER_ADDRESS,
     PAPER_CIRCUMSTANCES,
@@ -26,24 +27,29 @@ from engine.labels import (
     PAPER_POSTS,
     PAPER_SEXES,
     PAPER_SHARES,
-    PAPER_SOURCES,
+    paper_fund,
     paper_post,
+    paper_source,
 )
 from engine.model import Composition, EntryKind, FundKind, Role
-from engine.policy.effective import Rules
+from engine.policy.effective import Rules, general_citation
 from engine.policy.model import Resolution
+from engine.policy.own_money import fund_labels, source_labels
 from engine.reports.clubs import post_order
 from engine.reports.dossier import Dossier, Listed, Record
-from engine.rules.communes import Unit
+from engine.reports.recorded import own_fields
+from engine.rules.communes import TWO_TIER, Unit
 from engine.rules.composition import SHARES, Bounds, counted
+from engine.rules.own import OWN
+from engine.rules.unit_classes import UnitClasses
 from engine.states import guards
 from engine.states import step as find_step
-from engine.vietnamese.text import bare, dmy, number, percent
+from engine.vietnamese.text import bare, dmy, lower_first, number, percent, upper_first
 
 FILED = "Lưu: VT"
 _ASKS_FOR_NOTHING = ("history", "optional")
 """How strongly a document states what it does not ask of anybody."""
-_REBUILT = "*"
+REBUILT = "*"
 """In a source: the number of the section is lost in the copy at hand, and was counted out."""
 
 
@@ -53,8 +59,9 @@ class Snapshot:
 
     ``on`` is the day whose names, lists and policy hold, ``day`` the one that is printed (``None``
     for a blank). ``record`` is what the paper is written from, ``None`` while it is prepared; then
-    ``seq`` is the last record that counts, ``None`` for all of them. ``remarks`` grow while the
-    values are gathered: what whoever prints the paper is to know, without repetition.
+    ``seq`` is the last record that counts, ``None`` for all of them. ``entry`` is the number of the
+    one entry or loan that is asked for, ``None`` where the paper chooses. ``remarks`` grow while
+    the values are gathered: what whoever prints the paper is to know, without repetition.
     """
 
     dossier: Dossier
@@ -64,6 +71,7 @@ class Snapshot:
     on: date
     day: date | None
     seq: int | None
+    entry: int | None = None
     remarks: dict[str, None] = field(default_factory=dict)
 
     def field(self, path: str) -> Any:
@@ -88,7 +96,11 @@ class Snapshot:
     def where(self) -> Place:
         """The club's commune on that day."""
         name = self._latest("rehome", "commune") or self.dossier.club.commune
-        return agencies.place(name, self.units, self.on)
+        found = agencies.place(name, self.units, self.on)
+        if found.district is None and self.on < TWO_TIER:
+            stated = UnitClasses(self.rules, (), self.on).district(name)
+            found = replace(found, district=self._latest("rehome", "district") or stated)
+        return found
 
     @cached_property
     def club(self) -> str:
@@ -103,7 +115,8 @@ class Snapshot:
 
     def _latest(self, step: str, field: str) -> str | None:
         found = self.dossier.last([step], self.on) or self.earlier("open")
-        return None if found is None else str(found.field(field))
+        typed = None if found is None else found.field(field)
+        return None if typed is None else str(typed)
 
     @property
     def committee(self) -> Agency:
@@ -117,8 +130,10 @@ class Snapshot:
 
     @property
     def as_agency(self) -> Agency:
-        """The club, which heads the papers it writes itself."""
-        return Agency(self.club, (self.club.upper(),), place=self.where.place)
+        """The club, which heads the papers it writes itself; its village's name is not broken."""
+        head = self.club.removesuffix(self.village) if self.village else self.club
+        whole = self.village.replace(" ", NO_BREAK) if head != self.club else ""
+        return Agency(self.club, (f"{head}{whole}".upper(),), place=self.where.place)
 
     @cached_property
     def proposer(self) -> Agency:
@@ -177,7 +192,7 @@ class Snapshot:
     def _cited(self, source: str) -> str:
         """Return an article as papers cite it: type and number of its document, not its short."""
         short, comma, section = source.partition(",")
-        if _REBUILT in section:
+        if REBUILT in section:
             comma = section = ""
         named = {one.short: cited_again(one) for one in self.rules.policy.documents}
         return f"{named.get(short, short)}{comma}{section}"
@@ -239,10 +254,30 @@ class Snapshot:
             "association": self.association.name,
             "proposer": _known(self.proposer.name),
             "recipients": [FILED],
+            "born_title": words.born_title(one.born for one in self.dossier.people.values()),
+            **self._own_fields(),
         }
+
+    def _own_fields(self) -> Values:
+        """Return what the record has in fields of the province's own: in order, and by name."""
+        record = self.record
+        if record is None or OWN not in record.form:
+            return {"own_fields": [], "own": {}}
+        people = {one.id: one.name for one in self.dossier.people.values() if one.name}
+        values = {name: people.get(one, one) for name, one in record.form[OWN].items()}
+        found = list(own_fields(self.rules, record.step, record.on, values, vietnamese))
+        rows = [{"label": label, "text": text} for _name, label, text in found]
+        return {"own_fields": rows, "own": {name: text for name, _label, text in found}}
 
     def _address(self, village: str) -> str:
         title = agencies.province_title(self.rules, self.on)
+        if self.where.district is None and self.on < TWO_TIER:
+            self.remark(
+                _(
+                    "Until 30/06/2025 an address names the district: no list of units and no "
+                    "record names that of {commune}."
+                ).format(commune=self.where.text)
+            )
         return agencies.address(village, self.where, title)
 
     def _at(self) -> str:
@@ -298,18 +333,41 @@ class Snapshot:
         }
 
     def members(self) -> list[Values]:
-        """Return the member list as the traditional table has it: births under Nam and under Nữ."""
+        """Return the member list as the traditional table has it: births under Nam and under Nữ.
+
+        In a list by villages (tổ, thôn) the first member of each has its name as ``group``.
+        """
+        listed = self.dossier.members(self.on)
+        begins = self._group_begins()
         return [
             {
                 "no": place,
+                "group": (one.village or "") if place in begins else "",
                 "name": words.person(one.name),
                 "male_born": words.born(one.born) if one.sex == "M" else "",
                 "female_born": words.born(one.born) if one.sex == "F" else "",
                 "village": one.village or "",
                 "circumstance": PAPER_CIRCUMSTANCES.get(one.circumstance or "", ""),
             }
-            for place, one in enumerate(self.dossier.members(self.on), start=1)
+            for place, one in enumerate(listed, start=1)
         ]
+
+    def _group_begins(self) -> frozenset[int]:
+        """Return where each village begins; nothing where the list does not go by villages."""
+        listed = self.dossier.members(self.on)
+        begins = [
+            place
+            for place, one in enumerate(listed, start=1)
+            if place == 1 or one.village != listed[place - 2].village
+        ]
+        villages = {one.village for one in listed}
+        by_village = 1 < len(villages) == len(begins) < len(listed) and all(villages)
+        return frozenset(begins if by_village else ())
+
+    @property
+    def grouped(self) -> bool:
+        """Whether the list goes by villages, which then are lines between the members."""
+        return bool(self._group_begins())
 
     def one_village(self) -> str | None:
         """Return the village of all members; ``None`` where they are of several, or of none."""
@@ -363,8 +421,10 @@ class Snapshot:
             counted_ = seen.field(fund.balance_field) if seen else None
             holds = held.get(fund, counted_)
             if holds is not None or self._asked_for(fund):
-                said = by if fund not in held and holds is not None else ""
-                found.append({"name": PAPER_FUNDS[fund], "by": said, **amount(holds)})
+                mark = by if fund not in held and holds is not None else ""
+                found.append({"name": PAPER_FUNDS[fund], "by": mark, **amount(holds)})
+        own = (one for one in held if one not in PAPER_FUNDS)
+        found += [{"name": self.paper_fund(one), "by": "", **amount(held[one])} for one in own]
         return found or [{"name": words.ANY_FUND, "by": "", **amount(None)}]
 
     def _asked_for(self, fund: FundKind) -> bool:
@@ -373,16 +433,26 @@ class Snapshot:
         named = asked.status == "value" and fund in asked.value
         return named or (fund is FundKind.INCOME and minimum.status == "value")
 
-    def fund_title(self, fund: FundKind) -> str:
-        """Return a fund's name, marked where no document of the province asks for it."""
-        if self._asked_for(fund):
-            return PAPER_FUNDS[fund]
-        return f"{PAPER_FUNDS[fund]} ({self.general})"
+    def paper_fund(self, fund: str) -> str:
+        """Return what papers call a fund, one of the province's own too."""
+        return paper_fund(fund, fund_labels(self.rules.policy))
 
-    @property
-    def general(self) -> str:
-        """How papers mark what is the general procedure's and no provision of the province."""
-        return words.GENERAL.format(where=words.CITY if self.rules.city else words.PROVINCE)
+    def paper_source(self, source: str) -> str:
+        """Return what papers call a source of money, one of the province's own too."""
+        return paper_source(source, source_labels(self.rules.policy))
+
+    def fund_title(self, fund: FundKind) -> str:
+        """Return a fund's name; a remark says so where no document of the province asks for it."""
+        if not self._asked_for(fund):
+            self.general(PAPER_FUNDS[fund])
+        return PAPER_FUNDS[fund]
+
+    def general(self, what: str) -> None:
+        """Remark that something in the paper is the general procedure's, no province's provision.
+
+        A paper to be signed has no such notes in it.
+        """
+        self.remark(f"{upper_first(what)}: {general_citation()}.")
 
     def received(self) -> list[Values]:
         """Return the grants and contributions that were not reversed, in order of their day."""
@@ -390,8 +460,8 @@ class Snapshot:
         return [
             {
                 "date": dmy(line.entry.on) if line.entry.on else "",
-                "source": line.entry.donor or PAPER_SOURCES.get(line.entry.source),
-                "fund": PAPER_FUNDS[line.entry.fund],
+                "source": line.entry.donor or self.paper_source(line.entry.source),
+                "fund": self.paper_fund(line.entry.fund),
                 "document": line.entry.document,
                 **amount(line.entry.amount),
             }
@@ -452,7 +522,7 @@ def article(source: str, again: str | None) -> str:
 
 def _worded(stated: Resolution, text: str) -> str:
     """Return what a document states, a goal as the goal it is (phấn đấu)."""
-    return f"Phấn đấu {words.lower_first(text)}" if stated.force == "goal" else text
+    return f"Phấn đấu {lower_first(text)}" if stated.force == "goal" else text
 
 
 def _share(found: Composition, share: str, stated: Resolution, silence: str) -> Values:
@@ -469,9 +539,9 @@ def _share(found: Composition, share: str, stated: Resolution, silence: str) -> 
 
 
 def _read(stated: Resolution, bounds: Bounds) -> str:
-    """Return a share as the document has it; a bare number that is read as the least, with that."""
+    """Return a share as the document has it: a bare number stays one, however it is read."""
     if stated.reading and bounds.high is None:
-        return f"{bounds.low}%, hiểu là ít nhất {bounds.low}%"
+        return f"{bounds.low}%"
     return _bounds(bounds)
 
 

@@ -1,6 +1,7 @@
 """The words of administrative papers: Vietnamese, whatever language the screen speaks."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from engine.vietnamese.dates import born_text
@@ -27,8 +28,6 @@ NO_DOCUMENT = "Không có văn bản đang thực hiện"
 NO_TEXT = "Chưa có toàn văn của văn bản"
 ANY_FUND = "Quỹ của câu lạc bộ"
 AND_OTHERS = "các hoạt động khác"
-GENERAL = "quy trình chung, không phải quy định của {where}"
-PROVINCE, CITY = "tỉnh", "thành phố"
 
 
 def day(on: date | None) -> str:
@@ -44,6 +43,11 @@ def yes_or_no(answer: bool | None) -> str | None:
 def born(text: str | None) -> str:
     """Return a birth date as precisely as it is known: "02/5/1950" is written 02/05/1950."""
     return born_text(text) if text else ""
+
+
+def born_title(births: Iterable[str | None]) -> str:
+    """Return the heading of a column of births: "Năm sinh" where nothing but years is known."""
+    return "Ngày, tháng, năm sinh" if any("-" in (one or "") for one in births) else "Năm sinh"
 
 
 def person(name: str | None) -> str | None:
@@ -64,8 +68,3 @@ def spelled_out(text: str) -> str:
 def sentence(text: str) -> str:
     """Return a phrase without the full stop somebody ended it with."""
     return text.rstrip(" .;")
-
-
-def lower_first(text: str) -> str:
-    """Return a phrase as it is written inside a sentence; a capital abbreviation stays."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

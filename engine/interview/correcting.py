@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from engine.i18n import _
 from engine.interview.question import Choice, Kind, Question
 from engine.interview.reading import show
-from engine.labels import state_name, step_name
+from engine.labels import state_name
 from engine.model import Finding
-from engine.rules import forms
+from engine.rules import forms, own
 from engine.rules.request import reach
 from engine.states import records
 from engine.states import step as find_step
@@ -27,9 +27,9 @@ CHANGES = "changes."
 def correct(asks: "StepInterview", questions: Sequence[Question]) -> Iterator[Question]:
     """Ask which record, which of its fields, and each field anew with its old value."""
     by_path = {one.path: one for one in questions}
-    own = correctable(asks)
-    yield replace(by_path["seq"], choices=tuple(_choice(one) for one in reversed(own)))
-    record = next((one for one in own if one.seq == asks.answers.get("seq")), None)
+    records_ = correctable(asks)
+    yield replace(by_path["seq"], choices=tuple(_choice(asks, one) for one in reversed(records_)))
+    record = next((one for one in records_ if one.seq == asks.answers.get("seq")), None)
     if record is not None:
         yield from _changes(asks, record)
     yield by_path["reason"]
@@ -38,8 +38,17 @@ def correct(asks: "StepInterview", questions: Sequence[Question]) -> Iterator[Qu
 
 
 def correctable(asks: "StepInterview") -> list["Record"]:
-    """Return the records that whoever asks may correct: those of the own role."""
-    return [one for one in asks.situation.records if one.corrected and asks.situation.is_own(one)]
+    """Return the records that can be corrected, whoever made them.
+
+    The role that made a record corrects it; a face asks who of them sits at the computer.
+    """
+    return [one for one in asks.situation.records if one.corrected]
+
+
+def amounts_apart(asks: "StepInterview") -> Iterator[str]:
+    """Say before a correction how a wrong amount is put right, where there are any."""
+    if asks.situation.ledger:
+        yield _("A wrong amount is not corrected here: take it back in the fund's book, reversal.")
 
 
 def not_own(asks: "StepInterview") -> Iterator[Finding]:
@@ -70,8 +79,10 @@ def fields(asks: "StepInterview", record: "Record") -> tuple[Question, ...]:
     ``now`` is what the record says.
     """
     step = find_step(record.step)
-    said = {one.path: reach(record.form, one.path) for one in forms.fields(record.step)}
-    inner = replace(asks, step=record.step, answers=said, earlier={})
+    added = own.ever(asks.situation.rules, record.step, record.on)
+    fields = forms.fields(record.step, added)
+    recorded = {one.path: reach(record.form, one.path) for one in fields}
+    inner = replace(asks, step=record.step, answers=recorded, earlier={})
     found = []
     for one in inner.ask():
         if one.is_about_the_form or one.path in step.fixed or _is_fixed(record, one.path):
@@ -97,7 +108,7 @@ def annul(asks: "StepInterview", questions: Sequence[Question]) -> Iterator[Ques
     record = last(asks)
     for one in questions:
         if one.path == "seq":
-            choices = () if record is None else (_choice(record),)
+            choices = () if record is None else (_choice(asks, record),)
             yield replace(
                 one,
                 choices=choices,
@@ -123,7 +134,10 @@ def annulled(asks: "StepInterview") -> Iterator[str]:
         yield _("The club has no step that can be taken back.")
         return
     yield _("What would be taken back: no. {seq}, {step}, {day}, recorded by {officer}.").format(
-        seq=record.seq, step=step_name(record.step), day=dmy(record.on), officer=record.officer
+        seq=record.seq,
+        step=own.called(asks.situation.rules, record.step),
+        day=dmy(record.on),
+        officer=record.officer,
     )
     if record.from_state is not None and record.to_state is not None:
         yield _("The club would be “{before}” again; it is “{now}” now.").format(
@@ -131,9 +145,10 @@ def annulled(asks: "StepInterview") -> Iterator[str]:
         )
 
 
-def _choice(record: "Record") -> Choice:
+def _choice(asks: "StepInterview", record: "Record") -> Choice:
+    day = forms.iso_day(reach(record.form, find_step(record.step).happened_on)) or record.on
     return Choice(
         record.seq,
-        f"{step_name(record.step)}, {dmy(record.on)}",
+        f"{own.called(asks.situation.rules, record.step)}, {dmy(day)}",
         _("no. {seq}, by {officer}").format(seq=record.seq, officer=record.officer),
     )

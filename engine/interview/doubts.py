@@ -1,15 +1,19 @@
-"""Warnings, asked about: what was found, what is asked for and on what ground, then yes or no, why.
+"""Warnings, asked about: what was found, what is asked for and on what ground, then why go on.
 
-A warning passes with a reason, which the event keeps. So nobody is asked for a reason before having
-said that the step goes on.
+A warning passes with a reason, which the event keeps.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from engine.errors import InputError
 from engine.i18n import _
-from engine.interview.question import Kind, Question
 from engine.model import Finding, Level
+from engine.vietnamese.text import clean
+
+WORDS = 2
+"""What a reason has at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class Doubt:
     finding: Finding
 
     def lines(self) -> Iterator[str]:
-        """Yield what is known of it: the finding, what is asked for, the article, what to do."""
+        """Yield what is known of it: the finding, what is asked for, what is here, the article."""
         one = self.finding
         yield one.message
         if one.expected is not None:
@@ -29,20 +33,17 @@ class Doubt:
         if one.source is not None:
             yield _("ground: {source}").format(source=one.source)
 
-    @property
-    def go_on(self) -> Question:
-        """Return the question whether the step goes on all the same."""
-        return Question(f"?go_on.{self.finding.code}", Kind.YES_NO, _("Go on all the same?"))
 
-    @property
-    def why(self) -> Question:
-        """Return the question why; its answer is kept with the record."""
-        return Question(
-            f"?why.{self.finding.code}",
-            Kind.TEXT,
-            _("Reason to go on"),
-            _("Kept for ever with the record, for whoever checks it later."),
-        )
+def read_reason(text: str) -> str:
+    """Return the reason to go on in spite of a warning. Raises ``InputError`` for what is none.
+
+    A reason is some words: a day, a number, a yes or the place of a file is an answer to another
+    question, typed here by mistake.
+    """
+    reason = clean(text)
+    if len(re.findall(r"[^\W\d_]{2,}", reason)) < WORDS or " " not in reason:
+        raise InputError(_("A reason is some words, for example: “theo đề nghị của thôn”."))
+    return reason
 
 
 def doubts(findings: Iterable[Finding], acknowledged: Mapping[str, str]) -> tuple[Doubt, ...]:

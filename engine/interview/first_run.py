@@ -1,7 +1,7 @@
 """The first run: six questions, and there is a database with everybody who works in it.
 
 Whoever answers becomes the administrator of the province on this computer, because the first
-officer of a database must be one; that is said, not hidden. It is a second role beside the own one:
+officer of a database must be one; that is shown. It is a second role next to the own one:
 it lets one add officers, and takes no step of a club.
 """
 
@@ -11,7 +11,7 @@ from datetime import date
 
 from engine import codes
 from engine.errors import InputError
-from engine.i18n import _
+from engine.i18n import _, read_in
 from engine.interview import names
 from engine.interview.interview import Interview
 from engine.interview.places import placed
@@ -19,8 +19,11 @@ from engine.interview.question import Answer, Choice, Kind, Question
 from engine.interview.reading import coded
 from engine.labels import role_name
 from engine.model import COMMUNE_ROLES, Officer, Role
+from engine.rules.communes import wording
 from engine.vietnamese.text import bare, foreign_letters, key
 
+DRAFT = ("first_run",)
+"""What a draft of it is kept under."""
 SHORTEST = 2
 """Letters of a name."""
 
@@ -32,6 +35,8 @@ class FirstRun(Interview):
     on: date
     provinces: tuple[Choice, ...]
     communes: tuple[tuple[str, tuple[Choice, ...]], ...] = ()
+    cities: frozenset[str] = frozenset()
+    """Those of the provinces that are cities."""
 
     @property
     def today(self) -> date:
@@ -60,7 +65,9 @@ class FirstRun(Interview):
 
     def ask(self) -> tuple[Question, ...]:
         """Return the six questions."""
-        return tuple(self._asked())
+        city = self.answers.get("province") in self.cities
+        with read_in(*wording(str(self.answers.get("commune") or ""), city=city)):
+            return tuple(self._asked())
 
     def _asked(self) -> Iterator[Question]:
         yield Question("province", Kind.CHOICE, _("Province or city"), choices=self.provinces)
@@ -108,7 +115,7 @@ class FirstRun(Interview):
         """Refuse a name that is none, and one person for two offices."""
         if question.path in ("name", "colleague", "province_officer"):
             self._require_name(question, str(answer.value))
-            return replace(answer, remarks=tuple(names.remarks(str(answer.value))))
+            return replace(answer, doubt=names.doubt(str(answer.value)))
         if question.kind is Kind.PLACE:
             return placed(answer)
         return answer

@@ -7,20 +7,30 @@ returns them as they are asked. Nothing here refuses anything: the rules do, wit
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from engine import codes
-from engine.errors import InputError, UnknownError
 from engine.i18n import _
-from engine.interview.correcting import CHANGES, annul, annulled, correct, not_own
-from engine.interview.places import placed
-from engine.interview.question import Answer, Choice, Kind, Question
-from engine.labels import POSTS, aspect_name, entry_name, fund_name
+from engine.interview import money
+from engine.interview.correcting import (
+    amounts_apart,
+    annul,
+    annulled,
+    correct,
+    not_own,
+)
+from engine.interview.question import Choice, Kind, Question
+from engine.labels import POSTS, aspect_name
 from engine.model import EntryKind, Finding, FundKind, Role
 from engine.policy.effective import cited, general_citation
-from engine.rules import funds
-from engine.vietnamese.text import decision_number, dmy, dong, lacks_marks, name_order, unmarked
+from engine.rules import funds, loans
+from engine.rules.care import TWO
+from engine.rules.communes import TWO_TIER, WARD, kind_of
+from engine.rules.own import is_own
+from engine.vietnamese.text import (
+    dmy,
+    name_order,
+)
 
 if TYPE_CHECKING:
     from engine.interview.situation import Paper
@@ -31,10 +41,13 @@ Preface = Callable[["StepInterview"], Iterable[str]]
 
 ALL_MET = "?appraisal"
 """Asked once for all aspects of the appraisal; whether they are all met."""
-NUMBERS = ("decision.number", "submission.number")
-"""Fields that hold the number of a paper."""
-PERSONS = ("signer", "inspector")
-"""Ends of the paths of fields that hold the name of a person who is on no list."""
+IN_A_WARD = {
+    "name": "CLB Liên thế hệ tự giúp nhau tổ dân phố 5",
+    "village": "Tổ dân phố 5",
+}
+"""Examples where a ward is made of tổ dân phố, not of villages."""
+COUNTED_OUT = {"repay": ("principal",), "write_off": ("amount",)}
+"""Fields, by step, whose amount somebody counts out: all that is owed is only the most likely."""
 _NUMBER = re.compile(r"0*([1-9][0-9]*)(.*)", re.DOTALL)
 
 
@@ -49,12 +62,18 @@ def changed(questions: Sequence[Question], **by_name: Any) -> list[Question]:
 
 def _open(asks: "StepInterview", questions: Sequence[Question]) -> Iterator[Question]:
     officer = asks.situation.officer
-    own = officer.commune if officer is not None else None
+    own = officer.one_commune if officer is not None else None
+    commune = asks.answers.get("commune", own)
     for one in questions:
         if one.path == "date":
             yield replace(one, asked=False)
         elif one.path == "commune" and own is not None:
             yield replace(one, default=own, default_because=_("the officer's commune"), asked=False)
+        elif one.path == "district":
+            if asks.on < TWO_TIER:
+                yield one
+        elif one.path in IN_A_WARD and kind_of(str(commune or "")) == WARD:
+            yield replace(one, example=IN_A_WARD[one.path])
         else:
             yield one
 
@@ -102,7 +121,7 @@ def numbered(question: Question, papers: Sequence["Paper"], on: date) -> Questio
     return replace(
         question,
         default=f"{int(match[1]) + 1:02}{match[2]}",
-        default_because=_("the next after {number} of {day}").format(
+        default_because=_("the next after {number} of {day} in this program").format(
             number=last.number, day=dmy(last.on)
         ),
     )
@@ -132,7 +151,7 @@ def signed(asks: "StepInterview", questions: Sequence[Question]) -> list[Questio
 
 def _approve(asks: "StepInterview", questions: Sequence[Question]) -> Iterator[Question]:
     stated = asks.rules.stated("appraisal.aspects", asks.on)
-    aspects = tuple(stated.value) if stated.status == "value" else ()
+    aspects = tuple(one for one in stated.value or () if not is_own(one))
     source = cited(stated)
     fields = {f"appraisal.{aspect}" for aspect in aspects}
     all_met = asks.answers.get(ALL_MET)
@@ -160,6 +179,7 @@ def _approve(asks: "StepInterview", questions: Sequence[Question]) -> Iterator[Q
 def _train(asks: "StepInterview", questions: Sequence[Question]) -> Iterator[Question]:
     club = asks.situation.club
     kind = "initial" if club.trained_on is None else None
+    length = asks.answers.get("course.days") or _course_days(asks)[0] or 1
     for one in questions:
         if one.path == "course.kind" and kind is not None:
             yield replace(
@@ -168,6 +188,10 @@ def _train(asks: "StepInterview", questions: Sequence[Question]) -> Iterator[Que
                 default_because=_("the board has had no training yet"),
                 asked=False,
             )
+        elif one.path == "course.start":
+            began = asks.today - timedelta(days=length - 1)
+            when = _("today") if length == 1 else _("a course that ended today")
+            yield replace(one, default=began.isoformat(), default_because=when)
         elif one.path == "course.days":
             days, article = _course_days(asks)
             because = None if days is None else article
@@ -214,16 +238,32 @@ def _activities(asks: "StepInterview", one: Question) -> Question:
 
 
 def _meeting(asks: "StepInterview", questions: Sequence[Question]) -> Iterator[Question]:
+    ticked = len(asks.answers.get("present") or ())
     for one in questions:
-        yield _activities(asks, one) if one.path == "activities" else one
+        if one.path == "activities":
+            yield _activities(asks, one)
+        elif one.path == "attendance" and ticked:
+            yield replace(one, default=ticked, default_because=_("as many as are ticked"))
+        else:
+            yield one
+
+
+def _care(asks: "StepInterview", questions: Sequence[Question]) -> Iterator[Question]:
+    pairs = [one.split(TWO) for one in asks.answers.get("pairs") or () if TWO in one]
+    for one in questions:
+        if pairs and one.path in ("volunteers", "cared_for"):
+            named = len({pair[one.path == "cared_for"] for pair in pairs})
+            yield replace(one, default=named, default_because=_("as many as are ticked"))
+        else:
+            yield one
 
 
 def _supervise(asks: "StepInterview", questions: Sequence[Question]) -> Iterator[Question]:
     known = asks.situation
     book = _("by the book")
-    values = dict(_by_the_book(asks))
+    values = dict(by_the_book(asks))
     stated = asks.rules.stated("indicator.borrowers_share", asks.on)
-    needed = _figures_asked(stated.value) if stated.status == "value" else frozenset()
+    needed = loans.figures_asked(stated.value) if stated.status == "value" else frozenset()
     for one in questions:
         if one.path == "inspector" and known.officer is not None:
             yield replace(
@@ -245,27 +285,33 @@ def _supervise(asks: "StepInterview", questions: Sequence[Question]) -> Iterator
             yield one
 
 
-def _by_the_book(asks: "StepInterview") -> Iterator[tuple[str, tuple[int, str | None]]]:
+def by_the_book(asks: "StepInterview") -> Iterator[tuple[str, tuple[int, str | None]]]:
     """Yield what the ledger and the recorded meetings say about a supervision's figures."""
     known = asks.situation
     if known.ledger:
         for fund in FundKind:
             yield fund.balance_field, (funds.balance(known.ledger, fund), None)
-    loans = [one for one in funds.not_reversed(known.ledger) if one.kind is EntryKind.LOAN]
-    if known.ledger and not loans:
+    if known.loans:
+        yield from _borrowers(asks)
+    elif known.ledger and not any(
+        one.kind is EntryKind.LOAN for one in funds.not_reversed(known.ledger)
+    ):
         yield "borrowers", (0, _("no loan is in the book"))
-    if known.meetings:
-        yield "meetings_held", (len(known.meetings), _("by the recorded meetings"))
+    if met := [day for day in known.meetings if day <= asks.on]:
+        yield "meetings_held", (len(met), _("by the recorded meetings"))
 
 
-def _figures_asked(indicator: Mapping[str, Any]) -> frozenset[str]:
-    """Return the fields that a province's share of borrowers is counted from."""
-    asked = set()
-    if indicator.get("counts") == "cash_or_kind":
-        asked.add("borrowers_in_kind")
-    if indicator.get("of") == "members_with_need":
-        asked |= {"members_with_need", "members_served"}
-    return frozenset(asked)
+def _borrowers(asks: "StepInterview") -> Iterator[tuple[str, tuple[int, str | None]]]:
+    """Yield how many members owe the club money on the day, and how many owe goods."""
+    owing = [
+        one
+        for one in (loan.until(asks.on) for loan in asks.situation.loans if loan.on <= asks.on)
+        if one.outstanding
+    ]
+    in_money = {one.member for one in owing if not one.in_kind}
+    yield "borrowers", (len(in_money), _("by the loan book"))
+    in_kind = {one.member for one in owing if one.in_kind}
+    yield "borrowers_in_kind", (len(in_kind), _("by the loan book"))
 
 
 def _review(asks: "StepInterview", questions: Sequence[Question]) -> Iterator[Question]:
@@ -339,67 +385,6 @@ def _erased(asks: "StepInterview") -> Iterator[str]:
     yield _("What is erased cannot be brought back; counts and the log stay.")
 
 
-# -- money ---------------------------------------------------------------------------------------
-
-
-def _fund(asks: "StepInterview", questions: Sequence[Question]) -> Iterator[Question]:
-    kind = asks.answers.get("kind")
-    reversing = kind == EntryKind.REVERSAL
-    listed = asks.rules.stated("sources.list", asks.on)
-    names = {str(one["id"]): str(one["label"]) for one in listed.value or ()}
-    grant = asks.rules.for_club(None).stated("grant.establishment", asks.on)
-    standing = funds.not_reversed(asks.situation.ledger)
-    by_path = {one.path: one for one in questions}
-    order = ("date", "kind", "reverses", "source", "fund", "amount", "document", "donor")
-    back = next((one for one in standing if one.seq == asks.answers.get("reverses")), None)
-    for path in (*order, *(name for name in by_path if name not in order)):
-        one = by_path[path]
-        if path == "reverses":
-            if reversing:
-                yield replace(one, required=True, asked=True, choices=_entries(asks))
-        elif back is not None and path in ("source", "fund", "amount"):
-            value = getattr(back, path)
-            yield replace(
-                one,
-                default=getattr(value, "value", value),
-                default_because=_("as the entry that is taken back"),
-                asked=False,
-            )
-        elif path == "source":
-            choices = tuple(
-                replace(choice, note=names.get(str(choice.value))) for choice in one.choices
-            )
-            yield replace(one, choices=choices)
-        elif path == "donor":
-            given = asks.answers.get("source") in ("donor", "socialised") and not reversing
-            yield replace(one, asked=given)
-        elif path == "resolution":
-            wanted = kind == EntryKind.GRANT and grant.status == "value"
-            asked = bool(wanted and grant.extra.get("resolution_required"))
-            yield replace(one, asked=asked, source=cited(grant) if asked else None)
-        elif path == "amount" and kind == EntryKind.GRANT and isinstance(grant.value, int):
-            yield replace(one, default=grant.value, default_because=grant.source)
-        else:
-            yield one
-
-
-def _entries(asks: "StepInterview") -> tuple[Choice, ...]:
-    """Return the entries of the ledger that no reversal has taken back."""
-    return tuple(
-        Choice(
-            one.seq,
-            _("{day}, {kind} {amount}, {fund}").format(
-                day=dmy(one.on) if one.on else "?",
-                kind=entry_name(one.kind),
-                amount=dong(one.amount),
-                fund=fund_name(one.fund),
-            ),
-            one.document,
-        )
-        for one in funds.not_reversed(asks.situation.ledger)
-    )
-
-
 HINTS: Mapping[str, Hint] = {
     "open": _open,
     "propose": _propose,
@@ -414,89 +399,22 @@ HINTS: Mapping[str, Hint] = {
     "dissolve": signed,
     "set_board": _set_board,
     "change_board": _change_board,
-    "fund": _fund,
+    "fund": money.fund,
     "meeting": _meeting,
+    "lend": money.lend,
+    "repay": money.of_loan,
+    "care": _care,
+    "extend": money.of_loan,
+    "write_off": money.of_loan,
     "erase": _erase,
     "correct": correct,
     "annul": annul,
 }
 PREFACES: Mapping[str, Preface] = {
+    "correct": amounts_apart,
     "open": _proposer,
     "propose": _proposer,
     "annul": annulled,
     "erase": _erased,
 }
 OBSTACLES: Mapping[str, Callable[["StepInterview"], Iterable[Finding]]] = {"annul": not_own}
-
-
-# -- remarks on an answer ------------------------------------------------------------------------
-
-
-def remarked(asks: "StepInterview", question: Question, answer: Answer) -> Answer:
-    """Return the answer with what is known about it: the book says otherwise, nobody of that name.
-
-    A doubt is a question that must be answered with yes before the answer counts.
-    """
-    answer = _compared(asks, question, answer)
-    is_name = question.kind in (Kind.PERSON, Kind.PEOPLE) or question.path.endswith(PERSONS)
-    if is_name and any(lacks_marks(one) for one in answer.shown.split(", ")):
-        says = _("The name has no marks and is printed so.")
-        return replace(answer, remarks=(*answer.remarks, says))
-    return answer
-
-
-def _compared(asks: "StepInterview", question: Question, answer: Answer) -> Answer:
-    if question.kind in (Kind.PERSON, Kind.PEOPLE):
-        return _outsider(asks, question, answer)
-    if question.kind is Kind.PLACE:
-        return placed(answer)
-    if question.path.removeprefix(CHANGES) in NUMBERS:
-        decision_number(str(answer.value), _symbol(question))
-    values = dict(_by_the_book(asks)) if asks.step == "supervise" else {}
-    if question.path in values and answer.value != values[question.path][0]:
-        value, _because = values[question.path]
-        shown = dong(value) if question.kind is Kind.MONEY else str(value)
-        says = _("The book of this program says {value}.").format(value=shown)
-        return replace(answer, remarks=(*answer.remarks, says))
-    return answer
-
-
-def _symbol(question: Question) -> str:
-    """Return the symbol of a paper that its number may be typed with, from the example."""
-    return (question.example or "").partition("/")[2]
-
-
-def _outsider(asks: "StepInterview", question: Question, answer: Answer) -> Answer:
-    known = {one.value for one in question.choices}
-    given = answer.value if isinstance(answer.value, list) else [answer.value]
-    strangers = [one for one in given if one not in known]
-    if not strangers:
-        return answer
-    if asks.step == "erase":
-        raise UnknownError(
-            _("There is no personal data of {name} in this club.").format(name=strangers[0]),
-            code=codes.MEMBER_UNKNOWN,
-            help=_("Type the whole name."),
-        )
-    for one in strangers:
-        if any(char.isdigit() for char in str(one)):
-            raise InputError(
-                _("“{text}” is not a name.").format(text=one),
-                code=codes.FORM_VALUE,
-                help=_("For example {example}.").format(example="Trần Văn Đức"),
-            )
-    doubt = _("Nobody on the member list is called {names}. Record that name all the same?")
-    near = _spelt_alike(question, strangers)
-    if near:
-        doubt = _(
-            "The member list has no {names}; it has {near}. Record the name as it was typed all "
-            "the same?"
-        )
-    return replace(answer, doubt=doubt.format(names=", ".join(strangers), near=", ".join(near)))
-
-
-def _spelt_alike(question: Question, names: Iterable[str]) -> list[str]:
-    """Return the members whose names differ from one of these in marks only."""
-    bare_names = {unmarked(one) for one in names}
-    found = [one.label for one in question.choices if unmarked(one.label) in bare_names]
-    return list(dict.fromkeys(found))

@@ -13,7 +13,7 @@ from typing import Any, Self
 from engine.frozen import EMPTY
 from engine.i18n import _
 from engine.interview import reading
-from engine.interview.question import Answer, Question
+from engine.interview.question import Answer, Choice, Question
 from engine.model import Finding
 from engine.rules import forms
 
@@ -49,7 +49,7 @@ class Interview:
         raise NotImplementedError
 
     def obstacles(self) -> tuple[Finding, ...]:
-        """Return what stands in the way whatever is answered, before the first question."""
+        """Return what prevents the step whatever is answered, before the first question."""
         return ()
 
     def preface(self) -> tuple[str, ...]:
@@ -80,10 +80,38 @@ class Interview:
         waiting = (one for one in self.questions() if one.path not in self.answers)
         return next((one for one in waiting if one.asked), None)
 
+    def is_known(self, question: Question) -> bool:
+        """Return whether a question has an answer that follows and that nobody typed otherwise.
+
+        A face may show it with the others at the end, and ask once whether all are right.
+        """
+        return question.default is not None and question.path not in self.earlier
+
+    def next_unknown(self) -> Question | None:
+        """Return the first question that waits and of which nothing is known."""
+        waiting = (one for one in self.questions() if one.path not in self.answers)
+        return next((one for one in waiting if one.asked and not self.is_known(one)), None)
+
+    def with_known(self) -> Self:
+        """Return the interview with what is known as the answers that are still missing."""
+        whole = self
+        while (question := whole.next()) is not None and whole.is_known(question):
+            whole = whole.answered(question.path, question.default)
+        return whole
+
+    @property
+    def is_final(self) -> bool:
+        """Return whether what is filled in ends something, or cannot be taken back."""
+        return False
+
     def read(self, question: Question, typed: str) -> Answer:
         """Return what was typed as an answer. Raises ``InputError`` with a sentence and example."""
         answer = reading.read(question, typed, self.today)
         return answer if answer.value is None else self.judge(question, answer)
+
+    def to_tick(self, question: Question) -> tuple[Choice, ...]:
+        """Return the lines on which the answers of a question about several people are ticked."""
+        return question.choices
 
     def answered(self, path: str, value: Any) -> Self:
         """Return the interview with one more answer."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from engine.i18n import _
 from engine.interview.question import Answer, Choice
-from engine.rules.communes import Unit, commune_key, full_name, kind_of
+from engine.rules.communes import Unit, commune_key, full_name, kind_of, spelled_out
 
 
 def named_units(units: Iterable[Unit], on: date) -> tuple[Choice, ...]:
@@ -18,14 +18,18 @@ def named_units(units: Iterable[Unit], on: date) -> tuple[Choice, ...]:
 
 
 def placed(answer: Answer) -> Answer:
-    """Return the answer with a doubt where the name does not say whether it is xã or phường."""
-    name = str(answer.value)
+    """Return the answer with "P." or "X." in full, or a doubt where its kind or marks lack."""
+    name = spelled_out(str(answer.value))
     if kind_of(name) is not None:
-        return answer
-    return replace(
-        answer,
-        doubt=_(
+        return replace(answer, value=name, shown=name)
+    if name.isascii():
+        doubt = _(
+            "Papers print “{name}” as typed; a full name has xã or phường and all marks. Is it "
+            "right so?"
+        )
+    else:
+        doubt = _(
             "“{name}” does not say whether it is a commune or a ward (xã, phường), and papers "
             "print it as written. Is it right so?"
-        ).format(name=name),
-    )
+        )
+    return replace(answer, doubt=doubt.format(name=name))

@@ -12,11 +12,13 @@ class Kind(StrEnum):
     DAY = "day"
     NUMBER = "number"
     MONEY = "money"
+    RATE = "rate"
     YES_NO = "yes_no"
     CHOICE = "choice"
     CHOICES = "choices"
     PERSON = "person"
     PEOPLE = "people"
+    PAIRS = "pairs"
     YEAR = "year"
     PERIOD = "period"
     PLACE = "place"
@@ -30,13 +32,15 @@ CHOSEN = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.RECORD})
 
 People and places have choices too, as suggestions: another name may be typed.
 """
+NAMED = frozenset({Kind.PEOPLE, Kind.PAIRS})
+"""Kinds whose answer is several members, typed with something between them or ticked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One of a question's choices: the value as the form has it, and what people call it.
 
-    ``note`` is what distinguishes it, shown beside it; ``words`` are further words that mean it.
+    ``note`` is what distinguishes it, shown with it; ``words`` are further words that mean it.
     """
 
     value: Any

@@ -10,22 +10,41 @@ from typing import Any
 
 from engine import codes, words
 from engine.errors import InputError
+from engine.frozen import EMPTY
 from engine.i18n import _
+from engine.interview.printed import as_printed
 from engine.interview.question import CHOSEN, Answer, Choice, Kind, Question
 from engine.labels import period_name
+from engine.rules.care import BETWEEN_TWO, TWO
+from engine.vietnamese.money import rate_text
 from engine.vietnamese.reading import (
     read_choice,
     read_day,
     read_money,
     read_period,
+    read_rate,
     read_yes_no,
 )
-from engine.vietnamese.text import bare, clean, dmy, dong, in_words, key, means, number
+from engine.vietnamese.text import (
+    bare,
+    clean,
+    dmy,
+    dong,
+    in_words,
+    key,
+    means,
+    number,
+    unmarked,
+)
 
 BETWEEN = re.compile(r"[,;+]|\s+và\s+|\n")
 """What people put between the items of a list."""
 COUNTED = "người|ngày|buổi|hộ|lần|nguoi|ngay|buoi|ho|lan"
 """What people write after a number that they count with it."""
+TO_COME = ("supplement_by", "until")
+"""Fields whose day is still to come: typed without its year it is the next such day."""
+FEWEST = 2
+"""Letters from which on the beginning of a choice is taken for it."""
 NAMED = 8
 """Candidates that a sentence names; more of them are no help."""
 
@@ -64,7 +83,9 @@ def hint(question: Question) -> str:
     return _("For example {example}.").format(example=example) if example else ""
 
 
-_EXAMPLES = {Kind.DAY: "15/09/2025", Kind.MONEY: "6.000.000"}
+PAIRED = " – "
+"""What is between the two names of a pair."""
+_EXAMPLES = {Kind.DAY: "15/09/2025", Kind.MONEY: "6.000.000", Kind.RATE: "0,5%/tháng"}
 
 
 def _value(question: Question, text: str, today: date) -> Any:
@@ -74,8 +95,11 @@ def _value(question: Question, text: str, today: date) -> Any:
 
 Reader = Callable[[Question, str, date], Any]
 READERS: Mapping[Kind, Reader] = {
-    Kind.DAY: lambda _asked, text, today: read_day(text, today).isoformat(),
+    Kind.DAY: lambda asked, text, today: read_day(
+        text, today, ahead=asked.path in TO_COME
+    ).isoformat(),
     Kind.MONEY: lambda _asked, text, _today: read_money(text),
+    Kind.RATE: lambda _asked, text, _today: read_rate(text),
     Kind.NUMBER: lambda asked, text, _today: read_number(text, asked.example or "60"),
     Kind.YEAR: lambda _asked, text, today: _year(text, today),
     Kind.YES_NO: lambda _asked, text, _today: read_yes_no(text),
@@ -85,6 +109,7 @@ READERS: Mapping[Kind, Reader] = {
     Kind.CHOICES: lambda asked, text, _today: choose_several(asked.choices, text),
     Kind.PERSON: lambda asked, text, _today: find_person(asked.choices, text),
     Kind.PEOPLE: lambda asked, text, _today: _people(asked.choices, text),
+    Kind.PAIRS: lambda asked, text, _today: _pairs(asked.choices, text),
     Kind.PLACE: lambda asked, text, _today: find_place(asked.choices, text),
     Kind.LINES: lambda _asked, text, _today: _lines(text),
 }
@@ -93,6 +118,21 @@ READERS: Mapping[Kind, Reader] = {
 
 def _people(choices: Sequence[Choice], text: str) -> list[str]:
     return list(dict.fromkeys(find_person(choices, one) for one in parts(text)))
+
+
+def _pairs(choices: Sequence[Choice], text: str) -> list[str]:
+    """Return pairs as the ids of both. Raises ``InputError`` for what is not two people."""
+    found: dict[str, None] = {}
+    for one in parts(text):
+        two = BETWEEN_TWO.split(one)
+        if len(two) != 2 or not all(two):
+            raise InputError(
+                _("“{text}” is not two people.").format(text=one),
+                code=codes.CARE_PAIR,
+                help=_("Write the volunteer, a dash and who is cared for: Lan – Đức."),
+            )
+        found[TWO.join(find_person(choices, who) for who in two)] = None
+    return list(found)
 
 
 def _lines(text: str) -> list[str]:
@@ -104,7 +144,9 @@ def show(question: Question, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list | tuple):
-        return ", ".join(show_one(question, one) for one in value) or _("none")
+        shown = [show_one(question, one) for one in value]
+        between = "; " if any("," in one for one in shown) else ", "
+        return between.join(shown) or _("none")
     return show_one(question, value)
 
 
@@ -120,16 +162,41 @@ def show_one(question: Question, value: Any) -> str:
         return dmy(date.fromisoformat(value))
     if question.kind is Kind.MONEY and isinstance(value, int):
         return f"{dong(value)} ({in_words(value).lower()} đồng)"
+    if question.kind is Kind.RATE and isinstance(value, int):
+        return rate_text(value)
     if question.kind is Kind.NUMBER and isinstance(value, int):
         return number(value)
     if question.kind is Kind.PERIOD:
         return period_name(str(value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if question.kind is Kind.PAIRS:
+        return pair_name(question, str(value))
     for one in question.choices:
         if one.value == value:
-            return one.label
-    return str(value)
+            return _apart(question, one)
+    return as_printed(question, str(value))
+
+
+def pair_name(question: Question, value: str) -> str:
+    """Return a pair of home care as people name it, and as it may be typed."""
+    return PAIRED.join(name_to_type(question, one) for one in value.split(TWO))
+
+
+def name_to_type(question: Question, value: Any) -> str:
+    """Return a member as one would type the name: with the id where others are called so too."""
+    found = next((one.label for one in question.choices if one.value == value), None)
+    alike = [one for one in question.choices if one.label == found]
+    return str(value) if found is None or len(alike) > 1 else found
+
+
+def _apart(question: Question, choice: Choice) -> str:
+    """Return what a choice is called; of namesakes with what is noted of it."""
+    if question.kind not in (Kind.PERSON, Kind.PEOPLE) or choice.note is None:
+        return choice.label
+    called = key(choice.label)
+    same = sum(key(one.label) == called for one in question.choices)
+    return choice.label if same < 2 else f"{choice.label} ({choice.note})"
 
 
 def read_number(text: str, example: str = "60") -> int:
@@ -164,11 +231,14 @@ def parts(text: str) -> list[str]:
     return [one for part in BETWEEN.split(text) if (one := clean(part))]
 
 
-def coded(codes_: Iterable[str]) -> tuple[Choice, ...]:
-    """Return codes as choices, by the words that people type for them (``engine.words``)."""
+def coded(codes_: Iterable[str], called: Mapping[str, str] = EMPTY) -> tuple[Choice, ...]:
+    """Return codes as choices, by the words that people type for them (``engine.words``).
+
+    ``called`` are the labels of those that only one province has.
+    """
     return tuple(
         Choice(code, own[0] if own else code, words=own[1:])
-        for code, own in words.of(codes_).items()
+        for code, own in words.of(codes_, called).items()
     )
 
 
@@ -185,9 +255,24 @@ def choose(choices: Sequence[Choice], text: str) -> Any:
     try:
         return by_id[read_choice(known, text)]
     except InputError as error:
+        begun = [one for one in choices if begins(text, (one.label, *one.words))]
+        if len(begun) == 1:
+            return begun[0].value
         # The codes that a command's refusal names are no help here.
         error.help = _("Type a number from 1 to {last}, or the words.").format(last=len(choices))
         raise
+
+
+def begins(text: str, names: Iterable[str]) -> bool:
+    """Return whether a text is how one of some names begins, as it is or typed without any marks.
+
+    One letter says too little.
+    """
+    spelt, plain = key(text), unmarked(text)
+    return len(plain) >= FEWEST and any(
+        key(name).startswith(spelt) or (spelt == plain and unmarked(name).startswith(plain))
+        for name in names
+    )
 
 
 def choose_several(choices: Sequence[Choice], text: str) -> list[Any]:
@@ -249,7 +334,7 @@ def candidates(choices: Sequence[Choice], text: str) -> list[Choice]:
 
 
 def _noted(choice: Choice) -> str:
-    """Return a name as namesakes are told apart: with the year of birth, or what else is noted."""
+    """Return a name with what distinguishes namesakes: the year of birth, or what else is noted."""
     return _bracketless(f"{choice.label} {choice.note}")
 
 
@@ -282,14 +367,22 @@ def find_place(places: Sequence[Choice], text: str) -> str:
     return text
 
 
-def _several(text: str, found: Sequence[Choice]) -> InputError:
+class SeveralError(InputError):
+    """A text may mean several choices, which are in ``found``: a face may let one be chosen."""
+
+    def __init__(self, message: str, found: Sequence[Choice], help_: str) -> None:
+        super().__init__(message, code=codes.MEMBER_SEVERAL, help=help_)
+        self.found = tuple(found)
+
+
+def _several(text: str, found: Sequence[Choice]) -> SeveralError:
     lines = [f"{one.label} ({one.note})" if one.note else one.label for one in found]
     shown = "; ".join(lines[:NAMED]) + ("; …" if len(lines) > NAMED else "")
     same = all(means(text, one.label) and one.note for one in found)
-    return InputError(
+    return SeveralError(
         _("“{text}” may be {choices}.").format(text=text, choices=shown),
-        code=codes.MEMBER_SEVERAL,
-        help=_("Type what is in brackets too: {example}.").format(example=_noted(found[0]))
+        found,
+        _("Type what is in brackets too: {example}.").format(example=_noted(found[0]))
         if same
         else _("Type the whole name."),
     )

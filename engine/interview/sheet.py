@@ -5,17 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from engine.i18n import _
+from engine.i18n import N_, _
 from engine.interview.interview import Interview
 from engine.interview.places import placed
 from engine.interview.question import Answer, Choice, Kind, Question
 from engine.interview.reading import coded
 from engine.labels import CIRCUMSTANCES, SEXES
-from engine.model import COMMUNE_ROLES, Officer, Role
-from engine.rules.calendar import Period
+from engine.model import COMMUNE_ROLES, Finding, Officer, Role
+from engine.rules.communes import TWO_TIER
 
 Check = Callable[[Question, Answer], Answer]
 """Holds an answer against more than its kind. Raises ``InputError``."""
+CheckSoFar = Callable[[Question, Answer, Mapping[str, Any]], Answer]
+"""Holds an answer against those before it. Raises ``InputError``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +29,8 @@ class Sheet(Interview):
     heading: str
     asked: Callable[[Mapping[str, Any]], tuple[Question, ...]]
     check: Check | None = None
+    check_so_far: CheckSoFar | None = None
+    in_the_way: tuple[Finding, ...] = ()
 
     @property
     def today(self) -> date:
@@ -47,10 +51,16 @@ class Sheet(Interview):
         """Return the questions."""
         return self.asked(self.answers)
 
+    def obstacles(self) -> tuple[Finding, ...]:
+        """Return what is in the way before the first question."""
+        return self.in_the_way
+
     def judge(self, question: Question, answer: Answer) -> Answer:
         """Hold an answer against what the subject allows."""
         if question.kind is Kind.PLACE:
             return placed(answer)
+        if self.check_so_far is not None:
+            answer = self.check_so_far(question, answer, self.answers)
         return answer if self.check is None else self.check(question, answer)
 
 
@@ -95,7 +105,13 @@ def _about_a_member(village: str) -> tuple[Question, ...]:
             default_because=_("most households"),
             choices=coded((*CIRCUMSTANCES, "none")),
         ),
-        Question("village", Kind.TEXT, _("Village"), default=village or None, asked=False),
+        Question(
+            "village",
+            Kind.TEXT,
+            _("Village or residential group"),
+            default=village or None,
+            asked=False,
+        ),
         Question("id_number", Kind.TEXT, _("Identity number"), required=False, asked=False),
         Question("phone", Kind.TEXT, _("Phone"), required=False, asked=False),
         Question("note", Kind.TEXT, _("Note"), required=False, asked=False),
@@ -125,7 +141,9 @@ def officer(
                 Kind.CHOICE,
                 _("Works for"),
                 _("Who proposes a club cannot be the one who decides on it."),
-                choices=coded(role.value for role in Role),
+                choices=coded(
+                    role.value for role in Role if role is not Role.DISTRICT or on < TWO_TIER
+                ),
             ),
             Question(
                 "province",
@@ -150,9 +168,87 @@ def officer(
                     choices=communes.get(str(province), ()),
                 )
             )
+        if given.get("role") == Role.DISTRICT:
+            found.append(
+                Question(
+                    "district",
+                    Kind.TEXT,
+                    _("District"),
+                    _("Its name as the list of units or the province's documents have it."),
+                    "Huyện Đông",
+                )
+            )
         return tuple(found)
 
     return Sheet(on=on, name="officer", heading=_("A new officer"), asked=asked, check=check)
+
+
+def officer_now(
+    on: date,
+    office: Officer,
+    communes: tuple[Choice, ...],
+    colleagues: tuple[str, ...],
+    check: Check,
+) -> Sheet:
+    """Return the questions that correct an officer's name and, but for administrators, the office.
+
+    ``colleagues`` are the names of others who hold an office in the same commune: one who
+    mistyped its name has usually done so for all of them.
+    """
+
+    def asked(given: Mapping[str, Any]) -> tuple[Question, ...]:
+        found = [
+            Question(
+                "name",
+                Kind.TEXT,
+                _("Full name"),
+                _("As the officer signs."),
+                default=office.name,
+            )
+        ]
+        if office.role in (Role.ADMIN, Role.DISTRICT):
+            return tuple(found)
+        found.append(
+            Question(
+                "role",
+                Kind.CHOICE,
+                _("Works for"),
+                _("Who proposes a club cannot be the one who decides on it."),
+                choices=coded(
+                    role.value for role in Role if role not in (Role.ADMIN, Role.DISTRICT)
+                ),
+                default=office.role.value,
+            )
+        )
+        if given.get("role", office.role) in COMMUNE_ROLES:
+            found.append(
+                Question(
+                    "commune",
+                    Kind.PLACE,
+                    _("Commune or ward"),
+                    _("The full name as papers have it, with xã or phường."),
+                    default=office.commune,
+                    choices=communes,
+                )
+            )
+        if colleagues and given.get("commune") not in (None, office.commune):
+            found.append(
+                Question(
+                    "together",
+                    Kind.YES_NO,
+                    _("The same for {names}").format(names=", ".join(colleagues)),
+                    _("They are in {commune} too.").format(commune=office.commune),
+                )
+            )
+        return tuple(found)
+
+    return Sheet(
+        on=on,
+        name="officer_now",
+        heading=_("Name and place of {name}").format(name=office.name),
+        asked=asked,
+        check=check,
+    )
 
 
 def paper(on: date, papers: tuple[Choice, ...], likely: str | None) -> Sheet:
@@ -170,26 +266,26 @@ def paper(on: date, papers: tuple[Choice, ...], likely: str | None) -> Sheet:
 
 
 def report(
-    on: date, reports: tuple[Choice, ...], cycles: Mapping[str, str], formats: tuple[str, ...]
+    on: date, reports: tuple[Choice, ...], latest: Mapping[str, str], formats: tuple[str, ...]
 ) -> Sheet:
     """Return the questions which report, of which period, for which program.
 
-    ``cycles`` says of each report whether it is of half years, of years or of neither.
+    ``latest`` is the last period that each report of half years or of years is asked for.
     """
 
     def asked(given: Mapping[str, Any]) -> tuple[Question, ...]:
         chosen = given.get("report")
         found = [Question("report", Kind.CHOICE, _("Which report"), choices=reports)]
-        cycle = cycles.get(str(chosen)) if chosen is not None else None
-        if cycle in ("half_year", "year"):
+        last = latest.get(str(chosen))
+        if last is not None:
             found.append(
                 Question(
                     "period",
                     Kind.PERIOD,
                     _("Of which period"),
                     _("The period the figures are of."),
-                    "6 tháng đầu năm 2026" if cycle == "half_year" else "năm 2026",
-                    default=last_period(cycle, on),
+                    _EXAMPLES.get(last[4:5], "năm {year}").format(year=on.year),
+                    default=last,
                     default_because=_("the last one that is over"),
                 )
             )
@@ -200,7 +296,9 @@ def report(
                 _("For which program"),
                 default="docx",
                 default_because=_("to be signed"),
-                choices=tuple(Choice(one, FORMATS.get(one, one), words=(one,)) for one in formats),
+                choices=tuple(
+                    Choice(one, _(FORMATS[one]), words=(one,)) for one in FORMATS if one in formats
+                ),
             )
         )
         return tuple(found)
@@ -208,13 +306,11 @@ def report(
     return Sheet(on=on, name="report", heading=_("A report"), asked=asked)
 
 
-FORMATS = {"docx": "Word", "xlsx": "Excel", "html": "HTML", "json": "JSON"}
-
-
-def last_period(cycle: str, on: date) -> str:
-    """Return the last half year or year that was over before a day."""
-    year = on.year - 1
-    if cycle == "year":
-        return str(year)
-    first = Period.parse(f"{on.year}H1")
-    return first.id if first.end < on else f"{year}H2"
+_EXAMPLES = {"H": "6 tháng đầu năm {year}", "Q": "quý 1 năm {year}"}
+"""A period of each kind as somebody types it."""
+FORMATS = {
+    "docx": N_("Word"),
+    "xlsx": N_("Excel"),
+    "html": N_("a page for the browser"),
+    "json": N_("data for another program"),
+}

@@ -17,7 +17,9 @@ from engine.model import (
     Composition,
     Finding,
     LedgerEntry,
+    LendingTerms,
     Level,
+    Loan,
     Officer,
     Role,
     State,
@@ -38,10 +40,8 @@ class Person:
 class Record:
     """A record of the club's log, with its form as it counts today (names for ids).
 
-    ``officer`` is the name of who recorded it.
-
-    ``corrected`` is whether a correction may change its form; ``undone`` whether an annulment may
-    take it back.
+    ``officer`` is the name of who recorded it. ``corrected`` is whether a correction may change its
+    form; ``undone`` whether an annulment may take it back.
     """
 
     seq: int
@@ -74,7 +74,7 @@ class StepOffer:
 
     @property
     def obstacles(self) -> tuple[Finding, ...]:
-        """Return what stands in the way whatever the form says: state, role, scope, duties."""
+        """Return what prevents the step whatever the form has: state, role, scope, duties."""
         return tuple(one for one in self.findings if one.level is Level.BLOCK and is_obstacle(one))
 
     @property
@@ -108,10 +108,11 @@ class Situation:
 
     ``club`` is blank (but for the province) while it is not opened. ``officer`` is the office in
     which the step would be taken, ``None`` where nobody acts, ``offices`` are all of who asks.
-    ``offers`` are steps with what stands
-    in their way. ``decisions`` and ``submissions`` are the commune's papers of the year, the
-    latest last. ``meetings`` are the days of the meetings since the last supervision, and
-    ``done_at_meetings`` the activities recorded at them. ``communes`` are those known by name.
+    ``offers`` are steps with what prevents them. ``people`` are the members that a name is looked
+    up in, ``names`` what people are called by their ids. ``decisions`` and ``submissions`` are the
+    commune's papers of the year, the latest last. ``meetings`` are the days of the meetings since
+    the last supervision, and ``done_at_meetings`` the activities recorded at them. ``communes`` are
+    those known by name.
     """
 
     today: date
@@ -125,6 +126,8 @@ class Situation:
     names: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     board: tuple[BoardPost, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
+    loans: tuple[Loan, ...] = ()
+    lending: LendingTerms | None = None
     records: tuple[Record, ...] = ()
     decisions: tuple[Paper, ...] = ()
     submissions: tuple[Paper, ...] = ()

@@ -1,29 +1,33 @@
 """The questions of a club's step: from its form's schema, the policy in force and what is known."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
+from engine import codes
 from engine.codes.code import Code
 from engine.errors import InputError
 from engine.frozen import FrozenMap
 from engine.i18n import _
-from engine.interview import hints
+from engine.interview import hints, remarks
 from engine.interview.correcting import CHANGES
 from engine.interview.interview import Interview
+from engine.interview.printed import NUMBERS
 from engine.interview.question import Answer, Choice, Kind, Question
-from engine.interview.reading import coded
+from engine.interview.reading import coded, pair_name
 from engine.interview.situation import Person, Situation
-from engine.labels import step_name
-from engine.model import Finding, Level
+from engine.model import ENDS, Finding, Level
 from engine.policy.effective import Rules
-from engine.rules import forms
-from engine.rules.forms import Field
+from engine.rules import forms, own
+from engine.rules.care import TWO
+from engine.rules.forms import Field, Own
 from engine.rules.request import StepRequest
 from engine.states import guards
 from engine.states import step as find_step
 from engine.states.stage import Step
-from engine.vietnamese.text import key
+from engine.vietnamese.text import dmy, key, name_order
 
 KINDS: Mapping[str, Kind] = {
     "string": Kind.TEXT,
@@ -32,10 +36,16 @@ KINDS: Mapping[str, Kind] = {
     "boolean": Kind.YES_NO,
     "array": Kind.LINES,
 }
+COURSE = ("course.start", "course.days")
+"""The fields from which a course's last day follows."""
+OWN = f"{own.OWN}."
+"""What the path of a province's own field begins with."""
 MEANINGS: Mapping[str, Kind] = {
     "year": Kind.YEAR,
     "record": Kind.RECORD,
     "place": Kind.PLACE,
+    "rate": Kind.RATE,
+    "pairs": Kind.PAIRS,
 }
 
 
@@ -59,7 +69,22 @@ class StepInterview(Interview):
     @property
     def title(self) -> str:
         """Return what people call the step."""
-        return step_name(self.step)
+        return own.called(self.situation.rules, self.step)
+
+    def is_known(self, question: Question) -> bool:
+        """Return whether an answer follows; the number of a paper only seems to, and an amount.
+
+        The commune's book gives numbers to papers that this program knows nothing of, a course is
+        written down some days after it, and of what is owed any part may be paid.
+        """
+        only_likely = (*NUMBERS, COURSE[0], *hints.COUNTED_OUT.get(self.step, ()))
+        return question.path not in only_likely and super().is_known(question)
+
+    @property
+    def is_final(self) -> bool:
+        """Return whether the step ends the club's life, takes one back or erases."""
+        step = find_step(self.step)
+        return step.name in ("annul", "erase") or any(move.to in ENDS for move in step.moves)
 
     @property
     def on(self) -> date:
@@ -72,14 +97,38 @@ class StepInterview(Interview):
         """Return the policy as it holds for the club."""
         return self.situation.rules.for_club(self.situation.club.decided_on)
 
+    @property
+    def own(self) -> Own:
+        """Return the fields that the province adds to the step's form that day."""
+        return own.in_force(self.situation.rules, self.step, self.on)
+
     def ask(self) -> tuple[Question, ...]:
         """Return the questions of the step's form, with what follows from the situation."""
-        asked = [self._question(one) for one in forms.fields(self.step)]
+        fields = [self._question(one) for one in forms.fields(self.step, self.own)]
+        asked = [one for one in fields if not one.path.startswith(OWN)]
         hint = hints.HINTS.get(self.step)
-        return tuple(asked) if hint is None else tuple(hint(self, asked))
+        found = asked if hint is None else hint(self, asked)
+        return (*found, *(one for one in fields if one.path.startswith(OWN)))
+
+    def to_tick(self, question: Question) -> tuple[Choice, ...]:
+        """Return the lines that are ticked: the members; of pairs those recorded the last time."""
+        if question.kind is not Kind.PAIRS:
+            by_name = sorted(question.choices, key=lambda one: name_order(one.label))
+            return tuple(by_name)
+        last = [one for one in self.situation.records if one.form.get(question.path)]
+        there: list[str] = []
+        for text in last[-1].form[question.path] if last else ():
+            with suppress(InputError):  # somebody of the pair has left the list
+                there += self.read(question, str(text)).value
+        known = {str(one.value) for one in question.choices}
+        return tuple(
+            Choice(pair, pair_name(question, pair))
+            for pair in dict.fromkeys(there)
+            if known.issuperset(pair.split(TWO))
+        )
 
     def obstacles(self) -> tuple[Finding, ...]:
-        """Return what stands in the way whatever is answered: state, role, scope, duties."""
+        """Return what prevents the step whatever is answered: state, role, scope, duties."""
         offer = self.situation.offer(self.step)
         found = offer.obstacles if offer is not None else ()
         more = hints.OBSTACLES.get(self.step)
@@ -93,11 +142,14 @@ class StepInterview(Interview):
     def judge(self, question: Question, answer: Answer) -> Answer:
         """Hold an answer against its field, its day against the club's life, and what is known."""
         step, path = self._field_of(question)
-        if path in {one.path for one in forms.fields(step)}:
-            forms.check_value(step, path, answer.value)
+        fields = own.ever(self.situation.rules, step, self.on)
+        if path in {one.path for one in forms.fields(step, fields)}:
+            forms.check_value(step, path, answer.value, fields)
         if question.path == find_step(self.step).happened_on:
             self._require_day(date.fromisoformat(answer.value))
-        return hints.remarked(self, question, answer)
+        elif question.path in COURSE:
+            self._require_over(question.path, answer.value)
+        return remarks.remarked(self, question, answer)
 
     def _field_of(self, question: Question) -> tuple[str, str]:
         """Return the step and the path of the field asked about: in a correction, the record's."""
@@ -126,6 +178,21 @@ class StepInterview(Interview):
                 code = one.code if isinstance(one.code, Code) else None
                 raise InputError(one.message, code=code, help=one.fix or "")
 
+    def _require_over(self, path: str, value: Any) -> None:
+        """Refuse a course that is not over yet. Raises ``InputError``."""
+        course = {**{name: self.answers.get(name) for name in COURSE}, path: value}
+        start, days = forms.iso_day(course["course.start"]), course["course.days"]
+        end = start and start + timedelta(days=(days or 1) - 1)
+        if start is None or end is None or end <= self.today:
+            return
+        raise InputError(
+            _("{count} days from {start} last until {end}, which is still to come.").format(
+                count=days or 1, start=dmy(start), end=dmy(end)
+            ),
+            code=codes.DATE_FUTURE,
+            help=_("A course is recorded when it is over."),
+        )
+
     def request(self, step: Step, on: date) -> StepRequest:
         """Return a request with what the situation knows, for rules that need no more."""
         known = self.situation
@@ -140,6 +207,8 @@ class StepInterview(Interview):
             composition=known.composition,
             board=known.board,
             ledger=known.ledger,
+            loans=known.loans,
+            lending=known.lending,
             asking=True,
         )
 
@@ -149,9 +218,11 @@ class StepInterview(Interview):
         choices: tuple[Choice, ...] = ()
         if one.choices or one.item_choices:
             kind = Kind.CHOICES if one.item_choices else Kind.CHOICE
-            choices = coded(one.choices or one.item_choices)
-        if one.personal:
+            choices = coded(one.choices or one.item_choices, one.called)
+        if one.personal and kind is not Kind.PAIRS:
             kind = Kind.PEOPLE if one.kind == "array" else Kind.PERSON
+            choices = people_choices(self.situation.people)
+        if kind is Kind.PAIRS:
             choices = people_choices(self.situation.people)
         if kind is Kind.PLACE:
             choices = self.situation.communes
@@ -164,6 +235,7 @@ class StepInterview(Interview):
             one.required,
             choices=choices,
             asked=one.required or one.asked,
+            source=one.source,
         )
         if one.path == find_step(self.step).happened_on and kind is Kind.DAY:
             return replace(question, default=self.today.isoformat(), default_because=_("today"))

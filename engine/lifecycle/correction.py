@@ -1,13 +1,13 @@
 """Correcting an earlier record: overlaid and judged again on its own day, never edited."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from engine import codes
 from engine.errors import InputError
-from engine.frozen import FrozenMap, thaw
+from engine.frozen import EMPTY, FrozenMap, thaw
 from engine.i18n import _
 from engine.labels import outcome_name, role_names, step_name
 from engine.lifecycle.gather import Gatherer
@@ -24,20 +24,21 @@ from engine.lifecycle.history import (
     rows_of,
     target_of,
 )
-from engine.lifecycle.judge import nameless
-from engine.lifecycle.prepare import Prepared
+from engine.lifecycle.people import with_members
+from engine.lifecycle.prepare import Prepared, require_ids
 from engine.model import (
     Club,
     Effects,
     EntryKind,
     Event,
     Finding,
+    LedgerEntry,
     TaskClosing,
     TaskOpening,
     TaskOutcome,
 )
 from engine.provinces.load import Provinces
-from engine.rules import forms, funds
+from engine.rules import forms, funds, own
 from engine.rules.findings import block
 from engine.rules.request import StepRequest, reach
 from engine.states import step as find_step
@@ -71,13 +72,21 @@ class Correction:
                 help=_("Record it anew, or annul it."),
             )
         current = corrected_forms(events)[target.seq]
-        corrected = forms.check(step.name, thaw(overlay(current, form["changes"])))
-        day = date.fromisoformat(reach(corrected, step.happened_on))
+        shape = overlay(current, form["changes"])
+        day = forms.iso_day(reach(shape, step.happened_on)) or target.on
+        fields = own.in_force(self.provinces.rules(club.province), step.name, day)
+        changes = overlay(EMPTY, form["changes"])
+        named = with_members(store, club, step.name, Prepared(changes), fields)
+        require_ids(step, named, fields)
+        ready = named.form
+        if ready != changes:
+            form = FrozenMap({**form, "changes": ready})
+        corrected = forms.check(step.name, thaw(overlay(current, ready)), fields)
         was = self._request(step, club, events, target, current)
         request = self._request(step, club, events, target, corrected, day)
         findings = [*self._order(events, target, day), *self._unchanged(step, was, request)]
         if not findings:
-            findings += self._again(step, request)
+            findings += self._again(step, request, _as_then(club, events, target))
         remedy = Effects()
         if not any(one.level == "block" for one in findings):
             old, new = step.work(was), step.work(request)
@@ -97,29 +106,11 @@ class Correction:
         then = club_before(club, events, target)
         on = day or date.fromisoformat(reach(form, step.happened_on))
         request = self.gather.request(step, then, form, on, self.today())
-        first = {one.seq: one.form["seq"] for one in events if one.step == "correct"}
-        grants = {
-            one.seq for one in funds.not_reversed(request.ledger) if one.kind is EntryKind.GRANT
+        facts = {
+            name: narrow(getattr(request, name))
+            for name, narrow in _as_then(club, events, target).items()
         }
-        # A grant is held against the others that were not reversed, given before it or after.
-        others = grants - {target.seq} if target.seq in grants else set()
-        return replace(
-            request,
-            ledger=tuple(
-                one for one in request.ledger if one.seq < target.seq or one.seq in others
-            ),
-            supervisions=tuple(
-                one for one in request.supervisions if first.get(one.seq, one.seq) < target.seq
-            ),
-            reviews=tuple(
-                one for one in request.reviews if first.get(one.seq, one.seq) != target.seq
-            ),
-            decisions=tuple(
-                one for one in request.decisions if (one.club, one.seq) != (club.id, target.seq)
-            ),
-            tasks=(),
-            founders=frozenset(),
-        )
+        return replace(request, **facts)
 
     def _order(self, events: Sequence[Event], target: Event, day: date) -> Iterator[Finding]:
         """The corrected day stays between the steps before and after it."""
@@ -182,10 +173,13 @@ class Correction:
                     fix=_("Take the entry back with a reversal and record it again."),
                 )
 
-    def _again(self, step: Step, request: StepRequest) -> Iterator[Finding]:
+    def _again(
+        self, step: Step, request: StepRequest, then: Mapping[str, Callable[[Any], Any]]
+    ) -> Iterator[Finding]:
         for check in step.checks:
             yield from check(request)
-        yield from self.provinces.checks(request.club.province, nameless(request))
+        whole = self.gather.whole(step, request, then)
+        yield from self.provinces.checks(request.club.province, whole)
 
     def _remedy(
         self,
@@ -214,6 +208,34 @@ class Correction:
         )
         closed = tuple(TaskClosing(one.kind, TaskOutcome.REPLACED) for one in opened)
         return opened, closed
+
+
+def _as_then(
+    club: Club, events: Sequence[Event], target: Event
+) -> Mapping[str, Callable[[Any], Any]]:
+    """Return, for facts of a request, what to keep of them to judge a step of the past."""
+    first = {one.seq: one.form["seq"] for one in events if one.step == "correct"}
+
+    def ledger(entries: tuple[LedgerEntry, ...]) -> tuple[LedgerEntry, ...]:
+        grants = {one.seq for one in funds.not_reversed(entries) if one.kind is EntryKind.GRANT}
+        # A grant is held against the others that were not reversed, given before it or after.
+        others = grants - {target.seq} if target.seq in grants else set()
+        return tuple(one for one in entries if one.seq < target.seq or one.seq in others)
+
+    return {
+        "ledger": ledger,
+        "supervisions": lambda them: tuple(
+            one for one in them if first.get(one.seq, one.seq) < target.seq
+        ),
+        "reviews": lambda them: tuple(
+            one for one in them if first.get(one.seq, one.seq) != target.seq
+        ),
+        "decisions": lambda them: tuple(
+            one for one in them if (one.club, one.seq) != (club.id, target.seq)
+        ),
+        "tasks": lambda _them: (),
+        "founders": lambda _them: frozenset(),
+    }
 
 
 def correcting(

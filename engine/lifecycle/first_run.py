@@ -22,6 +22,7 @@ def first_run(provinces: Provinces, clock: Clock = now) -> FirstRun:
         communes=tuple(
             (one, named_units(succession(provinces.policy(one)), today)) for one in installed
         ),
+        cities=frozenset(one for one in installed if provinces.is_city(one)),
     )
 
 

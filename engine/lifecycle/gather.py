@@ -1,20 +1,24 @@
 """Reading the facts a step needs, and no others, into one frozen request."""
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from difflib import get_close_matches
+from typing import Any
 
 from engine import codes
 from engine.errors import NotPermittedError, UnknownError
-from engine.frozen import FrozenMap
+from engine.frozen import EMPTY, FrozenMap
 from engine.i18n import _
 from engine.lifecycle.decisions import decisions
+from engine.lifecycle.history import own_records
 from engine.lifecycle.prepare import Prepared
-from engine.model import Club, Composition, Effects, Officer, State
+from engine.model import Club, Composition, Effects, LendingTerms, Officer, OwnRecord, State, Task
 from engine.provinces.load import Provinces
-from engine.rules import territory
+from engine.rules import own, territory
 from engine.rules.commune_list import of_the_day
 from engine.rules.communes import Unit, full_name, is_whole, spelt
+from engine.rules.grants import goes_by_classes
 from engine.rules.request import Counts, StepRequest
 from engine.rules.succession import succession
 from engine.states.stage import Step
@@ -24,6 +28,10 @@ from engine.vietnamese.text import dmy, unmarked
 
 SHOWN = 5
 """Officers who are named to somebody who is none of them."""
+OWN_STEPS = (
+    "SELECT seq, step, on_date, body FROM event "
+    "WHERE stream = ? AND (substr(step, 1, 4) = 'own_' OR step = 'correct') ORDER BY seq"
+)
 COUNTED = frozenset({"decided", "granted", "same_name"})
 
 
@@ -78,42 +86,56 @@ class Gatherer:
         asking: bool = False,
     ) -> StepRequest:
         """Return the request for a step, with the facts the step needs."""
-        needs, store, known = step.needs, self.store, club.state is not State.NONE
-        rules = self.provinces.rules(club.province)
-        composition = Composition()
-        if "composition" in needs and known:
-            composition = self.composition(club, on)
-        suspended = club.state is State.SUSPENDED and "tasks" in needs
-        return StepRequest(
+        request = StepRequest(
             step=step.name,
             on=on,
             today=today,
             club=club,
             form=form,
-            rules=rules,
-            composition=composition,
-            board=facts.board(store, club.id) if "board" in needs and known else (),
-            tasks=facts.tasks(store, club.id) if "tasks" in needs and known else (),
-            paused=facts.paused(store, club.id, club.state_seq) if suspended else (),
-            ledger=facts.ledger(store, club.id) if "ledger" in needs and known else (),
-            supervisions=facts.supervisions(store, club.id) if "supervisions" in needs else (),
-            reviews=facts.reviews(store, club.id) if "reviews" in needs else (),
-            founders=facts.founders(store, club.id) if "founders" in needs else frozenset(),
-            counts=self._counts(needs, club, form, on),
-            decisions=decisions(store, club, on) if "decisions" in needs else (),
-            neighbours=facts.neighbours(store, club) if "neighbours" in needs else (),
-            commune_list=facts.units(store, club.province) if "commune_list" in needs else None,
-            units=self._territory(needs, club, on),
+            rules=self.provinces.rules(club.province),
             target=prepared.target if prepared else None,
             remedy=prepared.remedy if prepared else Effects(),
             remedy_findings=prepared.findings if prepared else (),
             asking=asking,
         )
+        read = {
+            name: fact.read(self, request, step.needs)
+            for name, fact in FACTS.items()
+            if fact.needs & step.needs
+        }
+        if any(one.before == step.name for one in own.steps(request.rules, on)):
+            read["own_steps"] = FACTS["own_steps"].read(self, request, ALL)
+        if "granted" in step.needs and goes_by_classes(request.rules, on):
+            read["commune_list"] = FACTS["commune_list"].read(self, request, ALL)
+        return replace(request, **read)
 
-    def _territory(self, needs: frozenset[str], club: Club, on: date) -> tuple[Unit, ...]:
-        """Return the units that show what a commune once belonged to, where a policy asks it."""
-        if "territory" in needs and territory.asked(self.provinces.rules(club.province), on):
-            return self.units(club.province)
+    def whole(
+        self, step: Step, request: StepRequest, then: Mapping[str, Callable[[Any], Any]] = EMPTY
+    ) -> StepRequest:
+        """Return what a province's plugin may know: every fact, but nothing of people by name.
+
+        A fact that the step does not need is read when the plugin asks for it. ``then`` takes
+        from what is read what was not there yet, for a step of the past that is judged again.
+        """
+        unread = [name for name, fact in FACTS.items() if not fact.needs & step.needs]
+        if not request.units:
+            unread.append("units")
+
+        def read(name: str) -> Any:
+            found = FACTS[name].read(self, request, ALL)
+            return then[name](found) if name in then else found
+
+        if request.remedy_findings:
+            request = replace(request, remedy_findings=())
+        return _Whole.of(request, unread, read)
+
+    def _territory(self, request: StepRequest, needs: frozenset[str]) -> tuple[Unit, ...]:
+        """Return the units that show what a commune once belonged to.
+
+        A step reads them only where a policy asks it.
+        """
+        if needs is ALL or territory.asked(request.rules, request.on):
+            return self.units(request.club.province)
         return ()
 
     def composition(self, club: Club, on: date) -> Composition:
@@ -121,21 +143,124 @@ class Gatherer:
         age = self.provinces.rules(club.province).needed("membership.elderly_age", on)
         return facts.composition(self.store, club.id, on, int(age.value))
 
-    def _counts(self, needs: frozenset[str], club: Club, form: FrozenMap, on: date) -> Counts:
-        if not needs & COUNTED:
-            return Counts()
-        source = str(form.get("source") or "province_budget")
-        name = str(form.get("name") or club.name)
+    def counts(self, request: StepRequest, needs: frozenset[str]) -> Counts:
+        """Count the province's other clubs, as far as it is needed."""
+        club, form = request.club, request.form
         return facts.counts(
-            self.store, club, on, needs, source=source, name=name, period=self._budgeted(club, on)
+            self.store,
+            club,
+            request.on,
+            needs,
+            source=str(form.get("source") or "province_budget"),
+            name=str(form.get("name") or club.name),
+            period=self._budgeted(club, request.on),
         )
 
     def _budgeted(self, club: Club, on: date) -> tuple[date, date] | None:
         """Return the period that the province's whole budget is for, in whole years."""
         total = self.provinces.rules(club.province).stated("budget.total", on)
-        if total.status != "value" or total.start is None:
+        if total.status != "value" or total.begun is None:
             return None
-        return date(total.start.year, 1, 1), total.end or date.max
+        return date(total.begun.year, 1, 1), total.end or date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact of a request: what a step needs it for, and how it is read."""
+
+    needs: frozenset[str]
+    read: Callable[[Gatherer, StepRequest, frozenset[str]], Any]
+
+
+def _of_club(name: str, read: Callable[[Store, str], Any], nothing: Any = ()) -> Fact:
+    """Return a fact about the club alone; there is none before its file is opened."""
+
+    def of(gather: Gatherer, request: StepRequest, _needs: frozenset[str]) -> Any:
+        club = request.club
+        return nothing if club.state is State.NONE else read(gather.store, club.id)
+
+    return Fact(frozenset({name}), of)
+
+
+def _composition(gather: Gatherer, request: StepRequest, _needs: frozenset[str]) -> Composition:
+    club = request.club
+    return Composition() if club.state is State.NONE else gather.composition(club, request.on)
+
+
+def _lending(gather: Gatherer, request: StepRequest, _needs: frozenset[str]) -> LendingTerms | None:
+    club = request.club
+    return None if club.state is State.NONE else facts.lending(gather.store, club.id)
+
+
+def _paused(gather: Gatherer, request: StepRequest, _needs: frozenset[str]) -> tuple[Task, ...]:
+    club = request.club
+    if club.state is not State.SUSPENDED:
+        return ()
+    return facts.paused(gather.store, club.id, club.state_seq)
+
+
+def _namesakes(gather: Gatherer, request: StepRequest, _needs: frozenset[str]) -> tuple[str, ...]:
+    return () if request.officer is None else facts.namesakes(gather.store, request.officer)
+
+
+def _own_steps(store: Store, club: str) -> tuple[OwnRecord, ...]:
+    """Return the steps of the province's own that a club has recorded."""
+    return own_records(store.rows(OWN_STEPS, (f"club:{club}",)))
+
+
+def _of(name: str, read: Callable[[Store, StepRequest], Any]) -> Fact:
+    return Fact(frozenset({name}), lambda gather, request, _needs: read(gather.store, request))
+
+
+FACTS: Mapping[str, Fact] = {
+    "composition": Fact(frozenset({"composition"}), _composition),
+    "board": _of_club("board", facts.board),
+    "tasks": _of_club("tasks", facts.tasks),
+    "ledger": _of_club("ledger", facts.ledger),
+    "loans": _of_club("loans", facts.loans),
+    "lending": Fact(frozenset({"loans"}), _lending),
+    "meetings": _of_club("meetings", facts.meetings),
+    "supervisions": _of_club("supervisions", facts.supervisions),
+    "reviews": _of_club("reviews", facts.reviews),
+    "founders": _of_club("founders", facts.founders, frozenset()),
+    "namesakes": Fact(frozenset({"namesakes"}), _namesakes),
+    "counts": Fact(COUNTED, Gatherer.counts),
+    "decisions": _of("decisions", lambda store, one: decisions(store, one.club, one.on)),
+    "neighbours": _of("neighbours", lambda store, one: facts.neighbours(store, one.club)),
+    "commune_list": _of("commune_list", lambda store, one: facts.units(store, one.club.province)),
+    "units": Fact(frozenset({"territory"}), Gatherer._territory),
+    "paused": Fact(frozenset({"tasks"}), _paused),
+    "own_steps": _of_club("own_steps", _own_steps),
+}
+"""The facts of a request that are read from the database, by the request's field."""
+ALL = frozenset(need for fact in FACTS.values() for need in fact.needs)
+
+
+_FIELDS = tuple(one.name for one in fields(StepRequest))
+
+
+class _Whole(StepRequest):
+    """A request whose other facts are read when they are asked for."""
+
+    __slots__ = ("_read",)
+    _read: Callable[[str], Any]
+
+    @classmethod
+    def of(cls, request: StepRequest, unread: list[str], read: Callable[[str], Any]) -> StepRequest:
+        """Return a request with everything but what is ``unread``, which ``read`` returns."""
+        whole = object.__new__(cls)
+        object.__setattr__(whole, "_read", read)
+        for name in _FIELDS:
+            if name not in unread:
+                object.__setattr__(whole, name, getattr(request, name))
+        return whole
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in FACTS:
+            raise AttributeError(name)
+        found = self._read(name)
+        object.__setattr__(self, name, found)
+        return found
 
 
 def _who_there_is(store: Store, officer: str, on: date) -> str:
@@ -168,11 +293,11 @@ def unknown_officer(store: Store, officer: str, on: date) -> UnknownError | NotP
     coming = [one.since for one in offices if one.since is not None and one.since > on]
     if coming:
         message = _("{officer} is in office from {day} on.").format(
-            officer=officer, day=dmy(min(coming))
+            officer=offices[-1], day=dmy(min(coming))
         )
     else:
         ended = max(one.until for one in offices if one.until is not None)
         message = _("{officer} has been out of office since {day}.").format(
-            officer=officer, day=dmy(ended)
+            officer=offices[-1], day=dmy(ended)
         )
     return NotPermittedError(message, code=codes.OFFICER_ENDED, help="clb officer list --all")

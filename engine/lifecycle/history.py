@@ -14,17 +14,16 @@ from typing import Any, NamedTuple, Protocol
 
 from engine import codes
 from engine.errors import UnknownError
-from engine.frozen import FrozenMap, freeze, thaw
+from engine.frozen import EMPTY, FrozenMap, freeze, thaw
 from engine.i18n import _
-from engine.model import Club, Event, State
-from engine.rules import forms
+from engine.model import Club, Event, OwnRecord, State
+from engine.rules import forms, own
 from engine.rules.request import reach
 from engine.states import is_life
 from engine.states import step as find_step
 from engine.store import codec, log
 from engine.store.canonical import plain
-from engine.store.database import Row, Store
-from engine.store.reader import Reader
+from engine.store.reader import Reader, Row
 
 DATES = frozenset(field.name for field in fields(Club) if field.name.endswith("_on"))
 STATE_NOW = "SELECT id, state FROM club WHERE province = ? AND state_on <= ?"
@@ -105,6 +104,23 @@ def corrected_forms(events: Iterable[Recorded]) -> dict[int, FrozenMap]:
     return found
 
 
+def own_records(rows: Sequence[Row]) -> tuple[OwnRecord, ...]:
+    """Return the records of the province's own steps among a club's events, as corrected.
+
+    A row is an event's number, step, day and body; the corrections are among them.
+    """
+    on = {seq: str(day) for seq, _step, day, _body in rows}
+    logged = [LoggedStep(seq, step, codec.form_of(body)) for seq, step, _day, body in rows]
+    days, forms_ = {**on, **corrected_days(logged)}, corrected_forms(logged)
+    return tuple(
+        OwnRecord(
+            one.step, date.fromisoformat(days[one.seq]), forms_[one.seq].get(own.OWN) or EMPTY
+        )
+        for one in logged
+        if own.is_own(one.step)
+    )
+
+
 def overlay(form: FrozenMap, changes: Mapping[str, Any]) -> FrozenMap:
     """Return a form with some fields changed, named by dotted path or by nesting."""
     data: dict[str, Any] = thaw(form)
@@ -157,7 +173,7 @@ def is_state_step(event: Event) -> bool:
     return is_life(event.step, event.from_state or State.NONE, event.to_state)
 
 
-def target_of(store: Store, club: Club, seq: int) -> tuple[list[Event], Event]:
+def target_of(store: Reader, club: Club, seq: int) -> tuple[list[Event], Event]:
     """Return a club's events and the one of number ``seq``. Raises ``UnknownError``."""
     events = log.read(store, f"club:{club.id}")
     target = next((event for event in events if event.seq == seq), None)
@@ -246,7 +262,7 @@ def state_changes(events: Iterable[Row]) -> list[StateChange]:
     ]
 
 
-def states_on(store: Store, province: str, day: str) -> dict[str, State]:
+def states_on(store: Reader, province: str, day: str) -> dict[str, State]:
     """Return the state, on ``day`` (ISO), of every club that was open then, by its id."""
     known = {state.value: state for state in State}
     found = {str(id_): known[state] for id_, state in store.rows(STATE_NOW, (province, day))}
@@ -265,9 +281,10 @@ def _changed_since(store: Reader, province: str, day: str) -> dict[str, State]:
     found = {}
     rows = store.stream_rows(CHANGED_SINCE, (province, day, day))
     for club, events in groupby(rows, key=itemgetter(0)):
-        by_then = [one for one in state_changes(events) if one.day <= day]
-        if by_then:
-            found[str(club)] = State(by_then[-1].to_state)
+        with codec.damaged_columns():
+            by_then = [one for one in state_changes(events) if one.day <= day]
+            if by_then:
+                found[str(club)] = State(by_then[-1].to_state)
     return found
 
 
@@ -292,7 +309,7 @@ class CommuneHistory(NamedTuple):
 
 
 def commune_histories(
-    store: Store, province: str, club: str | None = None
+    store: Reader, province: str, club: str | None = None
 ) -> dict[str, CommuneHistory]:
     """Return the communes of the clubs that were moved (rehome), or of one club, by club id."""
     rows = (

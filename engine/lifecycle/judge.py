@@ -1,14 +1,14 @@
 """Every finding about a step: ``check``, ``--dry-run`` and ``advance`` all ask here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from engine import codes
 from engine.errors import NotPermittedError, RefusedError
-from engine.i18n import _
+from engine.i18n import _, read_in
+from engine.lifecycle.gather import Gatherer
 from engine.model import Acknowledgement, Finding, Level, Officer, Role, State
-from engine.provinces.load import Provinces
+from engine.rules.communes import wording
 from engine.rules.request import StepRequest
 from engine.states import STEPS, guards, machine
 from engine.states.stage import Step
@@ -21,13 +21,18 @@ class Judgement(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def judge(step: Step, request: StepRequest, provinces: Provinces) -> Judgement:
+def judge(step: Step, request: StepRequest, gather: Gatherer) -> Judgement:
     """Return where the step leads and all that speaks against or about it.
 
     The province's own checks are included. The step's own checks are not asked when the club is in
     another state: they would be about things that are not there. Raises ``PluginError`` when the
     province's check hook fails.
     """
+    with read_in(*wording(request.club.commune, city=request.rules.city)):
+        return _judge(step, request, gather)
+
+
+def _judge(step: Step, request: StepRequest, gather: Gatherer) -> Judgement:
     outcome = step.outcome(request) if step.outcome else None
     to = machine.destination(STEPS, step, request.club.state, outcome)
     found = [*guards.state(step, request)]
@@ -36,15 +41,11 @@ def judge(step: Step, request: StepRequest, provinces: Provinces) -> Judgement:
     found += guards.role(step, request)
     found += guards.scope(step, request)
     if starts_here:
+        found += guards.own_steps(step, request)
         for check in step.checks:
             found += check(request)
-        found += provinces.checks(request.club.province, nameless(request))
+        found += gather.provinces.checks(request.club.province, gather.whole(step, request))
     return Judgement(to, tuple(found))
-
-
-def nameless(request: StepRequest) -> StepRequest:
-    """Return what a province's plugin may know: without what was found about people by name."""
-    return replace(request, remedy_findings=()) if request.remedy_findings else request
 
 
 def acting(officers: Sequence[Officer], step: Step, request: StepRequest) -> Officer | None:
@@ -54,7 +55,7 @@ def acting(officers: Sequence[Officer], step: Step, request: StepRequest) -> Off
     one that took the step which is to be corrected or annulled. Where none fits, an administrator
     speaks as what else he is.
     """
-    roles, _source = guards.allowed_roles(step, request.rules, request.on)
+    roles, _source = guards.roles_for(step, request)
     own_form = step.narrowed(request.form, request.rules, request.on) if step.narrowed else ()
     own = [one for one in officers if one.province == request.club.province]
     took = request.target.role if request.target else None

@@ -7,13 +7,15 @@ from typing import Any, NoReturn
 
 from engine import __version__, codes
 from engine.clock import Clock, day_of, now
-from engine.errors import ConflictError, InputError, PluginError, UnknownError
+from engine.errors import ConflictError, InputError, PluginError
 from engine.frozen import EMPTY, FrozenMap
 from engine.i18n import _
 from engine.lifecycle.erasure import clean
 from engine.lifecycle.gather import COUNTED, Gatherer, unknown_officer
 from engine.lifecycle.judge import acting, judge, refuse
-from engine.lifecycle.people import random_code
+from engine.lifecycle.login import require_login
+from engine.lifecycle.merged import refuse_merged
+from engine.lifecycle.people import random_code, with_members
 from engine.lifecycle.prepare import Prepared, Preparer, require_ids
 from engine.lifecycle.preparers import preparers
 from engine.model import (
@@ -29,13 +31,15 @@ from engine.model import (
     TaskOpening,
 )
 from engine.provinces.load import Provinces
-from engine.rules import forms
+from engine.rules import forms, own
+from engine.rules.forms import Own
 from engine.rules.request import StepRequest, reach
-from engine.states import OPENING, STEPS, guards
+from engine.rules.signing import is_required, unsigned
+from engine.states import OPENING, STEPS, guards, own_steps
 from engine.states import step as find_step
 from engine.states.machine import MachineError
 from engine.states.stage import Step
-from engine.store import facts, log, personal
+from engine.store import facts, log, personal, signatures
 from engine.store.canonical import GENESIS
 from engine.store.database import Store
 from engine.vietnamese.text import dmy
@@ -99,6 +103,7 @@ class _Attempt:
     prepare: Preparer | None
     dry_run: bool
     row: FileRow | None = None
+    own: Own = None
 
 
 class Lifecycle:
@@ -131,17 +136,7 @@ class Lifecycle:
 
     def club(self, club_id: str) -> Club:
         """Return a club. Raises ``UnknownError``."""
-        return self._club(club_id)[0]
-
-    def _club(self, club_id: str) -> tuple[Club, str]:
-        found = facts.club(self.store, club_id)
-        if found is None:
-            raise UnknownError(
-                _("There is no club {club}.").format(club=club_id),
-                code=codes.CLUB_UNKNOWN,
-                help="clb club list",
-            )
-        return found
+        return facts.club(self.store, club_id)[0]
 
     def open(
         self,
@@ -155,16 +150,21 @@ class Lifecycle:
         """Open a club's file. Raises as ``advance`` does; the new id is in the outcome."""
         policy = self.provinces.policy(province)
         club = Club(f"{policy.prefix}-{random_code(8)}", province)
-        step = OPENING
-        if forms.missing(step.name, forms.tidy(form)):
-            self._refuse_unfit(step, club, FrozenMap(forms.tidy(form)), None, officer)
-        checked = forms.check(step.name, self._spelt(step, province, form))
+        step, tidy = OPENING, forms.tidy(form)
+        day = forms.iso_day(reach(tidy, step.happened_on))
+        fields = self._own(step, province, day)
+        if forms.missing(step.name, tidy, fields):
+            self._refuse_unfit(step, club, FrozenMap(tidy), None, officer, fields)
+        checked = forms.check(step.name, self._spelt(step, province, form), fields)
         club = replace(club, commune=checked["commune"], village=checked["village"])
         on = date.fromisoformat(reach(checked, step.happened_on))
-        attempt = _Attempt(step, checked, on, officer, acknowledged or {}, None, dry_run)
+        attempt = _Attempt(
+            step, checked, on, officer, acknowledged or {}, None, dry_run, own=fields
+        )
         if after := checked.get("after"):
             self.club(after)
-        with self.store.write(f"province:{province}"):
+        with self.store.write(f"province:{province}", by=None if dry_run else officer):
+            refuse_merged(self.store, self.provinces, province, on)
             outcome, request = self._take(attempt, club, GENESIS)
         return self._notify(outcome, request)
 
@@ -192,7 +192,7 @@ class Lifecycle:
         attempt = self._attempt(
             seen, step_name, form, officer, on, acknowledged or {}, dry_run, prepare
         )
-        with self.store.write(*_held(attempt.step, seen)):
+        with self.store.write(*_held(attempt.step, seen), by=None if dry_run else officer):
             outcome, request = self._within(attempt, club_id, seen)
         if outcome.erased:
             outcome = replace(outcome, warnings=clean(self.store))
@@ -208,6 +208,7 @@ class Lifecycle:
         on: date | None = None,
         acknowledged: Mapping[str, str] | None = None,
         row: FileRow | None = None,
+        prepare: Preparer | None = None,
     ) -> Outcome | RecordedRow:
         """Take a step inside a transaction that the caller holds; no listener is notified.
 
@@ -218,7 +219,9 @@ class Lifecycle:
         self.store.hold(*_held(find_step(step_name), seen))
         if row is not None and (known := self.recorded(row)) is not None:
             return known
-        attempt = self._attempt(seen, step_name, form, officer, on, acknowledged or {}, False, None)
+        attempt = self._attempt(
+            seen, step_name, form, officer, on, acknowledged or {}, False, prepare
+        )
         return self._within(replace(attempt, row=row), club_id, seen)[0]
 
     def recorded(self, row: FileRow) -> RecordedRow | None:
@@ -246,9 +249,10 @@ class Lifecycle:
             )
         filled = self._spelt(step, club.province, forms.tidy(form))
         day = self._happened_on(step, filled, club, on)
-        if forms.missing(step.name, filled):
-            self._refuse_unfit(step, club, FrozenMap(filled), day, officer)
-        checked = forms.checked(step.name, filled)
+        fields = self._own(step, club.province, day)
+        if forms.missing(step.name, filled, fields):
+            self._refuse_unfit(step, club, FrozenMap(filled), day, officer, fields)
+        checked = forms.checked(step.name, filled, fields)
         day = date.fromisoformat(reach(checked, step.happened_on))
         for check in step.form_checks:
             check(checked, self.provinces.rules(club.province), day)
@@ -260,7 +264,11 @@ class Lifecycle:
             )
         if prepare is None and step.prepare is not None:
             prepare = self.preparers[step.prepare]
-        return _Attempt(step, checked, day, officer, acknowledged, prepare, dry_run)
+        return _Attempt(step, checked, day, officer, acknowledged, prepare, dry_run, own=fields)
+
+    def _own(self, step: Step, province: str, on: date | None) -> Own:
+        """Return the fields that the province adds to a step's form on a day."""
+        return own.in_force(self.provinces.rules(province), step.name, on or self.today())
 
     def _spelt(self, step: Step, province: str, form: Mapping[str, Any]) -> dict[str, Any]:
         """Return a form with its commune as it is known; one given with its code stays as it is."""
@@ -300,6 +308,7 @@ class Lifecycle:
         form: FrozenMap,
         on: date | None,
         officer: str,
+        fields: Own,
     ) -> NoReturn:
         """Refuse a form with missing fields.
 
@@ -315,11 +324,11 @@ class Lifecycle:
         )
         if any(one.level is Level.BLOCK for one in findings):
             refuse(findings, {})
-        forms.check(step.name, form)
+        forms.check(step.name, form, fields)
         raise AssertionError("a form that has all its fields")
 
     def _within(self, attempt: _Attempt, club_id: str, seen: Club) -> tuple[Outcome, StepRequest]:
-        club, head = self._club(club_id)
+        club, head = facts.club(self.store, club_id)
         if club.state_seq != seen.state_seq or club.state is not seen.state:
             raise ConflictError(
                 _("Somebody else changed {club} meanwhile: it is now “{state}”.").format(
@@ -335,13 +344,16 @@ class Lifecycle:
         prepared = Prepared(attempt.form)
         if attempt.prepare is not None and club.state in step.sources:
             prepared = attempt.prepare(self.store, club, attempt.form, attempt.on)
+        if club.state in step.sources:
+            prepared = with_members(self.store, club, step.name, prepared, attempt.own)
         request = self.gather.request(
             step, club, prepared.form, attempt.on, self.today(), prepared=prepared
         )
         request = self._with_officer(step, request, attempt.officer)
-        to, findings = judge(step, request, self.provinces)
+        to, findings = judge(step, request, self.gather)
+        findings += self._unsigned(request, attempt.officer, attempt.dry_run)
         acknowledged = refuse(findings, attempt.acknowledged)
-        require_ids(step, prepared)
+        require_ids(step, prepared, attempt.own)
         state = prepared.to_state or to
         if state is None:
             raise MachineError(f"{step.name} from {club.state} leads nowhere")
@@ -381,10 +393,26 @@ class Lifecycle:
             personal.remove(self.store, club.id, prepared.erased)
         return done
 
+    def _unsigned(self, request: StepRequest, officer: str, asking: bool) -> tuple[Finding, ...]:
+        """Return the refusal of a step without the signature that the province asks for.
+
+        Where it is only asked about, whoever has a key could open it.
+        """
+        today, signing = self.today(), self.store.signing
+        if not is_required(request.rules, today):
+            return ()
+        signs = (
+            signatures.has_key(self.store, request.club.province, officer, today)
+            if asking
+            else signing is not None and signing.signs(officer)
+        )
+        return tuple(unsigned(request.rules, today, signs=signs))
+
     def _with_officer(self, step: Step, request: StepRequest, officer: str) -> StepRequest:
         officers = self.officers(officer)
         if not officers:
             raise unknown_officer(self.store, officer, self.today())
+        require_login(self.store, officer)
         one = acting(officers, step, request)
         return self.gather.with_officer(step, request, one)
 
@@ -432,6 +460,7 @@ class Lifecycle:
             chosen: Sequence[Step] = (find_step(step_name),)
         else:
             chosen = [one for one in STEPS if club.state in one.sources]
+            chosen += own_steps.ahead(self.provinces.rules(club.province), club.state, self.today())
         return [self._availability(one, club, on or self.today(), officers, form) for one in chosen]
 
     def check_opening(self, club: Club, *, officer: str | None = None) -> StepAvailability:
@@ -450,7 +479,7 @@ class Lifecycle:
     def require_may(self, club_id: str, step_name: str, *, officer: str) -> None:
         """Raise what the step would be refused with, for what is shown and not recorded."""
         (found,) = self.check(club_id, step_name, officer=officer)
-        refuse(found.findings, {})
+        refuse([one for one in found.findings if one.code != codes.SIGNATURE_MISSING], {})
 
     def _availability(
         self,
@@ -465,7 +494,9 @@ class Lifecycle:
         )
         if officers:
             request = self.gather.with_officer(step, request, acting(officers, step, request))
-        to, findings = judge(step, request, self.provinces)
+        to, findings = judge(step, request, self.gather)
+        if request.officer is not None:
+            findings += self._unsigned(request, request.officer.id, True)
         roles, _source = guards.allowed_roles(step, request.rules, request.on)
         return StepAvailability(
             step.name,

@@ -1,20 +1,26 @@
 """Members and boards: names become ids before anything reaches the log."""
 
 import secrets
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from engine import codes
 from engine.errors import InputError, UnknownError
-from engine.frozen import FrozenMap
+from engine.frozen import FrozenMap, freeze, thaw
 from engine.i18n import _
 from engine.labels import POSTS, role_name
 from engine.lifecycle.prepare import Prepared
 from engine.model import BEFORE_DECISION, Club, Effects, Finding, Role, RosterChange
 from engine.policy.effective import general_citation
+from engine.rules import forms
+from engine.rules.care import BETWEEN_TWO, PAIRS, TWO
 from engine.rules.findings import note, warn
+from engine.rules.forms import Own
+from engine.rules.own import OWN
+from engine.rules.request import reach
+from engine.states import step as find_step
 from engine.store.database import Store
 from engine.store.personal import Identity
 from engine.vietnamese.dates import born_text
@@ -60,11 +66,12 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class RosterWork:
-    """Changes of a member list, as one event."""
+    """Changes of a member list, as one event; ``order`` is the whole list's where it changed."""
 
     added: Sequence[Member] = ()
     changed: Sequence[Member] = ()
     left: Sequence[str] = ()
+    order: Sequence[str] = ()
 
     def __call__(self, store: Store, club: Club, form: FrozenMap, on: date) -> Prepared:
         """Return the roster effects and the identities that are kept outside the log.
@@ -94,11 +101,13 @@ class RosterWork:
                     )
                 )
         changes += [RosterChange("leave", id_) for id_ in self.left]
-        counts = {
+        counts: dict[str, Any] = {
             "added": len(self.added),
             "changed": len(self.changed),
             "left": len(self.left),
         }
+        if self.order:
+            counts["order"] = tuple(self.order)
         return Prepared(
             FrozenMap({**form, **counts}), Effects(roster=tuple(changes)), tuple(identities)
         )
@@ -114,7 +123,7 @@ def unused_id(taken: set[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NamedMember:
-    """An active member with what tells namesakes apart; no name where it was erased."""
+    """An active member with what distinguishes namesakes; no name where it was erased."""
 
     id: str
     born: str
@@ -240,6 +249,47 @@ def prepare_board(store: Store, club: Club, form: FrozenMap, on: date) -> Prepar
     )
 
 
+def with_members(store: Store, club: Club, step: str, prepared: Prepared, own: Own) -> Prepared:
+    """Put the ids of members in the place of names in fields that no preparer of the step fills.
+
+    Raises ``UnknownError`` when nobody fits, ``InputError`` when several do.
+    """
+    form, named = thaw(prepared.form), set(prepared.people)
+
+    def id_of(text: str) -> str:
+        named.add(found := member_id(store, club.id, text))
+        return found
+
+    unfilled = find_step(step).prepare is None
+    for path in forms.personal(step, own):
+        value = reach(prepared.form, path)
+        if value is None or not (unfilled or path.startswith(f"{OWN}.")):
+            continue
+        group, _dot, name = path.rpartition(".")
+        inside = form[group] if group else form
+        if isinstance(value, str):
+            inside[name] = id_of(value)
+        else:
+            pairs = forms.field(step, path, own).meaning == PAIRS
+            inside[name] = [pair_of(one, id_of) if pairs else id_of(one) for one in value]
+    if named == prepared.people:
+        return prepared
+    return replace(prepared, form=freeze(form), people=frozenset(named))
+
+
+def pair_of(text: str, id_of: Callable[[str], str]) -> str:
+    """Return a volunteer and who is cared for as ids. Raises ``InputError`` for another text."""
+    parts = BETWEEN_TWO.split(text.strip())
+    if len(parts) != 2 or not all(parts):
+        raise InputError(
+            _("“{text}” is not two people.").format(text=text),
+            code=codes.CARE_PAIR,
+            help=_("Write the volunteer, a dash and who is cared for: Lan – Đức."),
+        )
+    volunteer, person = map(id_of, parts)
+    return f"{volunteer}{TWO}{person}"
+
+
 def _outsider(store: Store, club: Club, name: str) -> Finding:
     """Return the finding about a name on the board that is nobody's on the list.
 
@@ -265,6 +315,13 @@ def _outsider(store: Store, club: Club, name: str) -> Finding:
         who=role_name(Role.ASSOCIATION),
         fix=f"clb member add {club.id} …",
     )
+
+
+def prepare_borrower(store: Store, club: Club, form: FrozenMap, on: date) -> Prepared:
+    """Put the member's id in the place of the name; only a member borrows."""
+    del on
+    borrower = member_id(store, club.id, form["member"])
+    return Prepared(FrozenMap({**form, "member": borrower}), people=frozenset({borrower}))
 
 
 def prepare_erase(store: Store, club: Club, form: FrozenMap, on: date) -> Prepared:

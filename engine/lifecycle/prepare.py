@@ -9,6 +9,8 @@ from engine.errors import ClbError
 from engine.frozen import FrozenMap
 from engine.model import Club, Effects, Event, Finding, State
 from engine.rules import forms
+from engine.rules.care import TWO
+from engine.rules.forms import Own
 from engine.rules.request import reach
 from engine.states.stage import Step
 from engine.store.database import Store
@@ -38,25 +40,28 @@ class PersonalDataError(ClbError):
     """A form would put personal data into the log, from which nothing can be erased."""
 
 
-def require_ids(step: Step, prepared: Prepared) -> None:
+def require_ids(step: Step, prepared: Prepared, own: Own = None) -> None:
     """Hold a form about to be logged against its schema: people are in it as ids only.
+
+    ``own`` are the fields that the province adds to it.
 
     Raises ``PersonalDataError`` naming the fields, never what is in them.
     """
     named = [
         path
-        for path in forms.personal(step.name)
-        if not _texts(reach(prepared.form, path)) <= prepared.people
+        for path in forms.personal(step.name, own)
+        if not people_in(reach(prepared.form, path)) <= prepared.people
     ]
     if named:
         raise PersonalDataError(f"{step.name}: personal data in {', '.join(named)}")
 
 
-def _texts(value: Any) -> frozenset[str]:
-    """Return the text or texts of a field, as few as none."""
+def people_in(value: Any) -> frozenset[str]:
+    """Return whom a field names, as few as none; a pair of ids names two."""
     if value is None:
         return frozenset()
-    return frozenset([value] if isinstance(value, str) else map(str, value))
+    texts = [value] if isinstance(value, str) else map(str, value)
+    return frozenset(one for text in texts for one in text.split(TWO))
 
 
 Preparer = Callable[[Store, Club, FrozenMap, date], Prepared]

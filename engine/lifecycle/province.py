@@ -13,6 +13,7 @@ from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.labels import period_name
 from engine.lifecycle.gather import unknown_officer
+from engine.lifecycle.login import require_login
 from engine.model import Effects, Event, Officer, Receipt, Role
 from engine.provinces.load import Provinces
 from engine.rules.calendar import Period
@@ -86,11 +87,12 @@ class ProvinceService:
                     "successor": unit.successor,
                     "source": unit.source,
                     "confirmed": unit.confirmed,
+                    **({"classes": ",".join(unit.classes)} if unit.classes else {}),
                 },
             )
             for unit in units
         )
-        with self.store.write(f"province:{province}"):
+        with self.store.write(f"province:{province}", by=by):
             role = self._units_role(province, by)
             before = facts.units(self.store, province)
             new = {(one.id, one.valid_from) for one in units}
@@ -122,8 +124,8 @@ class ProvinceService:
         policy = tuple(succession(self.provinces.policy(province)))
         today, found = self.today(), []
         for club, name, commune in self.store.rows(SELECT_PLACES, (province,)):
-            was = _now((*before, *policy), commune, today)
-            now = _now((*after, *policy), commune, today)
+            was = name_on((*before, *policy), commune, today)
+            now = name_on((*after, *policy), commune, today)
             if not same_commune(was, now):
                 found.append(MovedClub(club, name, was, now))
         return tuple(found)
@@ -158,7 +160,7 @@ class ProvinceService:
         ``NotPermittedError`` unless ``by`` acts for the province, ``RefusedError`` for a day to
         come, before the period, or a period recorded already.
         """
-        with self.store.write(f"province:{province}"):
+        with self.store.write(f"province:{province}", by=by):
             role = self._of_province(by, province)
             if on > self.today():
                 raise RefusedError(
@@ -211,7 +213,7 @@ class ProvinceService:
         officer of a commune writes for that commune alone. Raises ``UnknownError``,
         ``NotPermittedError``.
         """
-        with self.store.write(f"province:{province}"):
+        with self.store.write(f"province:{province}", by=by):
             role, where = self._of_report(by, province, commune)
             form: dict[str, Any] = {"report": report, "period": period.id}
             if where is not None:
@@ -249,6 +251,7 @@ class ProvinceService:
         own = [one for one in facts.officers(self.store, officer) if one.holds(today)]
         if not own:
             raise unknown_officer(self.store, officer, today)
+        require_login(self.store, officer)
         return own
 
     def _of_province(self, officer: str, province: str) -> Role:
@@ -257,13 +260,14 @@ class ProvinceService:
         for role in (Role.PROVINCE, Role.ADMIN):
             if any((one.role, one.province) == (role, province) for one in own):
                 return role
-        raise self._not_of(officer, province)
+        raise self._not_of(own[-1], province)
 
     def _of_report(
         self, officer: str, province: str, commune: str | None
     ) -> tuple[Role, str | None]:
         """Return the role in which an officer writes for a report, and the commune it is of."""
-        own = [one for one in self._offices(officer) if one.province == province]
+        offices = self._offices(officer)
+        own = [one for one in offices if one.province == province]
         for role in (Role.PROVINCE, Role.ADMIN):
             if any(one.role is role for one in own):
                 return role, commune
@@ -273,15 +277,15 @@ class ProvinceService:
         if own and commune is not None:
             raise NotPermittedError(
                 _("{officer} does not act for the commune {commune}.").format(
-                    officer=officer, commune=commune
+                    officer=own[-1], commune=commune
                 ),
                 code=codes.SCOPE,
                 help=_("Write for your own commune, or leave the commune out."),
             )
-        raise self._not_of(officer, province)
+        raise self._not_of(offices[-1], province)
 
     @staticmethod
-    def _not_of(officer: str, province: str) -> NotPermittedError:
+    def _not_of(officer: Officer, province: str) -> NotPermittedError:
         return NotPermittedError(
             _("{officer} does not act for the province {province}.").format(
                 officer=officer, province=province
@@ -291,14 +295,13 @@ class ProvinceService:
         )
 
 
-def _now(units: Sequence[Unit], commune: str, on: date) -> str:
-    """Return what a commune on record is called on a day; its own name where that is not known."""
-    ends = {
-        (end.id, end.valid_from): full_name(end)
-        for unit in named(units, commune, on)
-        if (end := became(units, unit, on)) is not unit
-    }
-    return next(iter(ends.values())) if len(ends) == 1 else commune
+def name_on(units: Sequence[Unit], commune: str, on: date) -> str:
+    """Return what a commune on record is called on a day; its own name where that is not known.
+
+    Several lists may have the same unit: what counts is whether they name one commune.
+    """
+    ends = [full_name(became(units, unit, on)) for unit in named(units, commune, on)]
+    return ends[0] if ends and all(same_commune(ends[0], one) for one in ends) else commune
 
 
 def _require_successors(units: Sequence[Unit], after: Sequence[Unit]) -> None:

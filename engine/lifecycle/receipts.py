@@ -6,11 +6,14 @@ the receipts of the last events show which versions they have.
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from packaging.version import InvalidVersion, Version
 
 from engine.model import Receipt
+from engine.store import codec
 from engine.store.database import Store
 
 RECENT = 200
@@ -25,18 +28,23 @@ LAST = (
 class Judged:
     """When an event was recorded, by whom, and under which plugin."""
 
-    recorded_at: str
+    recorded_on: date
     officer: str
     receipt: Receipt
 
 
 def recent(store: Store, province: str) -> list[Judged]:
-    """Return the last events of a province that a plugin judged, the newest first."""
+    """Return the last events of a province that a plugin judged, the newest first.
+
+    One that somebody changed so that it cannot be read is left out; ``audit verify`` names it.
+    """
     found = []
     for recorded_at, officer, body in store.rows(LAST, (province, RECENT)):
-        receipt = json.loads(body).get("policy")
-        if receipt:
-            found.append(Judged(recorded_at, officer, Receipt(**receipt)))
+        with suppress(*codec.STRANGE):
+            receipt = json.loads(body)["policy"]
+            if receipt:
+                recorded_on = date.fromisoformat(recorded_at[:10])
+                found.append(Judged(recorded_on, officer, Receipt(**receipt)))
     return found
 
 
@@ -46,16 +54,16 @@ def others(judged: Sequence[Judged], own: Receipt) -> list[Judged]:
     What came before the first event of this computer's plugin is an earlier version, as everywhere
     after an upgrade; so is the last event, when nothing was judged since the upgrade.
     """
-    ours = [place for place, one in enumerate(judged) if _same(one.receipt, own)]
+    ours = [place for place, one in enumerate(judged) if is_same(one.receipt, own)]
     since = judged[: ours[-1]] if ours else judged[:1]
     found: dict[Receipt, Judged] = {}
     for one in since:
-        if not _same(one.receipt, own) and (ours or not _older(one.receipt, own)):
+        if not is_same(one.receipt, own) and (ours or not _older(one.receipt, own)):
             found.setdefault(one.receipt, one)
     return list(found.values())
 
 
-def _same(one: Receipt, own: Receipt) -> bool:
+def is_same(one: Receipt, own: Receipt) -> bool:
     """Return whether two receipts are of one plugin; those of older events have no code."""
     alike = (one.plugin, one.version, one.digest) == (own.plugin, own.version, own.digest)
     return alike and (None in (one.code, own.code) or one.code == own.code)

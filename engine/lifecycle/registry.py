@@ -58,6 +58,13 @@ def open_registry(
     return _registry(store, provinces or Provinces(), clock)
 
 
+def open_replica(url: str) -> Store:
+    """Open a database that is only read and is of this version. Raises ``StorageError``."""
+    store = connect(parse(url))
+    migrate.require_current(store)
+    return store
+
+
 def make_registry(
     url: str | None, *, provinces: Provinces | None = None, clock: Clock = now
 ) -> tuple[Registry, bool]:

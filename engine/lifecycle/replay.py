@@ -16,7 +16,7 @@ from typing import Any
 
 from engine.clock import Clock, day_of, now
 from engine.errors import StorageError, UnknownError
-from engine.frozen import FrozenMap
+from engine.frozen import EMPTY, FrozenMap
 from engine.i18n import _
 from engine.labels import role_name, state_name, step_name
 from engine.lifecycle import replay_people as people
@@ -24,10 +24,10 @@ from engine.lifecycle.annulment import undoing
 from engine.lifecycle.correction import correcting
 from engine.lifecycle.history import annulled, club_before, corrected_forms, overlay
 from engine.lifecycle.people import CROCKFORD
-from engine.model import Club, Composition, Effects, Event, Level, Officer, Role, State
+from engine.model import Club, Composition, Effects, Event, Level, Loan, Officer, Role, State
 from engine.policy.effective import Rules
 from engine.policy.model import Policy
-from engine.rules import forms, funds
+from engine.rules import forms, funds, loans, own
 from engine.rules.request import StepRequest, reach
 from engine.states import STEPS, approval, guards, machine, records, review, training
 from engine.states import step as find_step
@@ -50,6 +50,11 @@ POLICY_FREE: frozenset[Check] = frozenset(
         training.ended_by_then,
         review.year_has_come,
         funds.reversal,
+        loans.known,
+        loans.something_paid,
+        loans.no_more_than_owed,
+        loans.later,
+        loans.reversible,
     }
 )
 """The steps' own checks that refuse whatever a policy states."""
@@ -57,11 +62,15 @@ AHEAD = timedelta(days=1)
 """How far another computer's clock may be ahead of this one's before it is called a fault."""
 CLUB_ID = re.compile(f"[A-Z]{{2,4}}-[{CROCKFORD}]{{8}}")
 """An id as the program draws it: no letters that only look like these, nothing unseen."""
+OWN_NAME = re.compile("[a-z0-9_]+")
 MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 CLUB = itemgetter(*(name.strip(' "') for name in facts.CLUB_COLUMNS.split(",")))
 LEDGER = itemgetter(*(name.strip(' "') for name in facts.LEDGER_COLUMNS.split(",")))
+LOAN = itemgetter(*facts.LOAN_COLUMNS.split(", "))
+LOAN_CHANGE = itemgetter(*facts.LOAN_CHANGE_COLUMNS.split(", "))
 OFFICES = (
-    "SELECT body, hash FROM event WHERE stream = ? AND substr(step, 1, 8) = 'officer_' ORDER BY seq"
+    "SELECT body, hash FROM event WHERE stream = ? "
+    "AND (substr(step, 1, 8) = 'officer_' OR step = 'merge') ORDER BY seq"
 )
 PROVINCE_STREAMS = "SELECT DISTINCT stream FROM event WHERE substr(stream, 1, 9) = 'province:'"
 
@@ -90,6 +99,7 @@ class Register:
 
     def __init__(self, store: Store) -> None:
         self._offices: dict[str, list[Office]] = {}
+        self._mergers: dict[str, list[tuple[str, date, date]]] = {}
         for (stream,) in store.rows(PROVINCE_STREAMS):
             province = str(stream).partition(":")[2]
             own: dict[int, Office] = {}
@@ -111,20 +121,32 @@ class Register:
                 self._offices.setdefault(holder.id, []).append(own[event.seq])
             elif table == "officer_ended":
                 own[row["of"]].ends.append((recorded, date.fromisoformat(row["until"])))
+            elif table == "merger":
+                since = date.fromisoformat(row["since"])
+                here = self._mergers.setdefault(province, [])
+                here.append((row["successor"], recorded, since))
             elif table == "officer_removed":
                 for one in own.values():
                     if one.holder.id == row["id"]:
                         one.ends.append((recorded, event.on))
 
-    def known(self, officer: str) -> bool:
-        """Return whether somebody was ever in an office."""
-        return officer in self._offices
+    def known(self, officer: str) -> Officer | None:
+        """Return somebody as the last office that they were ever in; ``None`` without one."""
+        held = self._offices.get(officer)
+        return held[-1].holder if held else None
 
     def holds(self, officer: str, role: Role, on: date, province: str | None = None) -> bool:
-        """Return whether somebody was in an office of that role on a day; of any province."""
+        """Return whether somebody was in an office of that role on a day; of any province.
+
+        An office in the province that another one was merged into is one there too, from then on.
+        """
+        where = {province}
+        for successor, recorded, since in self._mergers.get(province or "", ()):
+            if max(recorded, since) <= on:
+                where.add(successor)
         return any(
             one.holder.role is role
-            and (province is None or one.holder.province == province)
+            and (province is None or one.holder.province in where)
             and one.holds(on)
             for one in self._offices.get(officer, ())
         )
@@ -209,11 +231,12 @@ class Replay:
             or self._register.holds(event.officer, event.role, on)
         ):
             return
-        if not self._register.known(event.officer):
+        known = self._register.known(event.officer)
+        if known is None:
             yield _("{officer} was never in office").format(officer=event.officer)
         else:
             yield _("{officer} was not in office as {role} that day").format(
-                officer=event.officer, role=role_name(event.role)
+                officer=known, role=role_name(event.role)
             )
 
     def _club(
@@ -234,12 +257,13 @@ class Replay:
             )
             return
         yield from self._office(event, step.eligible, club.province)
-        strange = sorted(_unknown(event.form, forms.schema(step.name)))
+        plain = FrozenMap({name: one for name, one in event.form.items() if name != own.OWN})
+        strange = sorted([*_unknown(plain, forms.schema(step.name)), *_strange_own(event.form)])
         if strange:
             yield _("its form holds what no form of this step has: {names}").format(
                 names=", ".join(strange)
             )
-        wrong = sorted(_wrong(event.form, forms.schema(step.name)))
+        wrong = sorted(_wrong(plain, forms.schema(step.name, own.choices_in(step.name, plain))))
         if wrong:
             yield _("its form holds what this step never takes: {names}").format(
                 names=", ".join(wrong)
@@ -327,6 +351,7 @@ class Replay:
             ledger=tuple(facts.entry_of(LEDGER(row)) for row in rows.of("ledger"))
             if "ledger" in needs
             else (),
+            loans=_loans(rows) if "loans" in needs else (),
             founders=facts.founding((one.seq, one.step, one.officer, one.form) for one in earlier)
             if "founders" in needs
             else frozenset(),
@@ -374,6 +399,15 @@ class Replay:
         return correcting(earlier, target, old, new, day)
 
 
+def _loans(rows: Rows) -> tuple[Loan, ...]:
+    """Return the club's loans as the events before have them."""
+    standing = [row for row in rows.of("loan") if row["voided_by"] is None]
+    return facts.loans_of(
+        ((*LOAN(row), False) for row in standing),
+        (LOAN_CHANGE(row) for row in rows.of("loan_change") if row["voided_by"] is None),
+    )
+
+
 REMEDIES = frozenset({"annul", "correct"})
 """Preparers whose step is about an earlier event."""
 
@@ -399,27 +433,55 @@ def _province_form(event: Event, kept: Rows) -> Iterator[str]:
             yield _wrong_effects("records")
         elif "offices" in form:
             yield from _cannot_end(event.on.isoformat(), rows, kept)
-    elif event.step == "seal":
-        if len(rows) != 1 or not seals.is_record(rows[0]) or form != seals.form(rows[0]):
-            yield _wrong_effects("records")
-    elif event.step == "units_import":
-        if form.get("units") != len(rows):
-            yield _wrong_effects("records")
-    elif event.step == "report_sent" and [
-        (row["report"], row["period"], row["sent_on"]) for row in rows
-    ] != [(form["report"], form["period"], form["date"])]:
+    elif not _records_follow(event.step, form, rows, kept):
         yield _wrong_effects("records")
+
+
+def _records_follow(
+    step: str, form: dict[str, Any], rows: Sequence[dict[str, Any]], kept: Rows
+) -> bool:
+    """Return whether what is recorded besides offices is what the form says."""
+    match step:
+        case "seal":
+            return len(rows) == 1 and seals.is_record(rows[0]) and form == seals.form(rows[0])
+        case "supersede":
+            return len(rows) == 1 and form == seals.superseding(rows[0])
+        case "merge":
+            ended = {"until": form["date"]}
+            return all(
+                ended.items() <= row.items() and row.keys() == ENDING for row in rows[1:]
+            ) and rows[0] == {
+                "successor": form["into"],
+                "since": form["date"],
+                "document": form["document"],
+            }
+        case "key_add":
+            return rows == [form] and form.keys() == {"officer", "key", "since"}
+        case "key_end":
+            own = {row["seq"] for row in kept.of("key") if row["officer"] == form["officer"]}
+            return form["of"] in own and rows == [{"of": form["of"], "until": form["until"]}]
+        case "units_import":
+            return bool(form.get("units") == len(rows))
+        case "report_sent":
+            sent = [(row["report"], row["period"], row["sent_on"]) for row in rows]
+            return sent == [(form["report"], form["period"], form["date"])]
+    return True
 
 
 RECORDED: dict[str, frozenset[str]] = {
     "officer_add": frozenset({"officer"}),
     "officer_first": frozenset(),
-    "officer_change": frozenset({"officer", "officer_named", "officer_ended"}),
+    "officer_change": frozenset({"officer", "officer_named", "officer_login", "officer_ended"}),
     "officer_remove": frozenset({"officer_ended", "officer_removed"}),
+    "merge": frozenset({"merger", "officer_ended"}),
+    "merge_in": frozenset(),
+    "key_add": frozenset({"key"}),
+    "key_end": frozenset({"key_ended"}),
     "units_import": frozenset({"unit"}),
     "report_note": frozenset(),
     "report_sent": frozenset({"delivery"}),
     "seal": frozenset({"seal"}),
+    "supersede": frozenset({"superseded"}),
 }
 """What the steps of a province record; ``officer_removed`` is by programs of before."""
 
@@ -451,6 +513,8 @@ def _office_follows(
         return False
     if "name" in form:
         return records == [("officer_named", form)]
+    if "login" in form:
+        return records == [("officer_login", form)]
     if "offices" in form:
         return {row["until"] for row in ended} == {form["until"]} and (
             len(records) == len(ended) == form["offices"]
@@ -494,6 +558,17 @@ def _club_of(event: Event, rows: Rows, owner: str) -> Club:
     for row in rows.of("club"):
         return facts.club_of(CLUB(row))
     return Club(owner, str(dict(event.effects.fields).get("province", "")))
+
+
+def _strange_own(form: FrozenMap) -> Iterator[str]:
+    """Yield the own fields that no policy can have: which there are is the policy's of that day."""
+    fields = form.get(own.OWN, EMPTY)
+    if not isinstance(fields, FrozenMap):
+        yield own.OWN
+        return
+    for name, value in fields.items():
+        if not OWN_NAME.fullmatch(name) or not isinstance(value, str | int):
+            yield f"{own.OWN}.{name}"
 
 
 def _unknown(form: Any, schema: Any) -> Iterator[str]:
@@ -553,16 +628,19 @@ def _different(expected: Effects, event: Event) -> str | None:
     ledger = tuple(replace(one, seq=event.seq, on=event.on) for one in expected.ledger)
     if ledger != actual.ledger:
         return "ledger"
-    if [(table, plain(row)) for table, row in expected.records] != [
-        (table, plain(row)) for table, row in actual.records
-    ]:
+    if not _same(expected.records, actual.records):
         return "records"
-    if [(seq, plain(row)) for seq, row in expected.amended] != [
-        (seq, plain(row)) for seq, row in actual.amended
-    ]:
+    if not _same(expected.amended, actual.amended):
         return "amended"
     if expected.voids != actual.voids:
         return "voids"
     if set(expected.reopened) != set(actual.reopened):
         return "reopened"
     return None
+
+
+def _same(expected: Sequence[tuple[Any, Any]], actual: Sequence[tuple[Any, Any]]) -> bool:
+    """Return whether rows are equal as JSON has them."""
+    if not expected and not actual:
+        return True
+    return [(of, plain(row)) for of, row in expected] == [(of, plain(row)) for of, row in actual]

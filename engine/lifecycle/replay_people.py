@@ -1,7 +1,7 @@
 """Judging again what an event says of a club's people: its member list and its board.
 
 Names are no part of the log, so whether a member is who is meant is not judged here: the commitment
-tells that. Nor is a value that could be right: another year of birth, another sex.
+proves that. Nor is a value that could be right: another year of birth, another sex.
 """
 
 import re
@@ -22,6 +22,9 @@ BORN = re.compile("[0-9]{4}(-[0-9]{2}){0,2}")
 COMMIT = re.compile("[0-9a-f]{64}")
 COUNTED = {"add": "added", "edit": "changed", "leave": "left"}
 """The field of a member list's form that counts each kind of change."""
+OPS = frozenset((*COUNTED, "person"))
+EMPTY = ("sex", "born", "circumstance")
+"""What is not recorded of somebody who leaves, or who is no member."""
 
 PLAYED = [1, 0, 0]
 """What forms of lives that earlier versions played (``clb demo``) say, however many they added."""
@@ -32,8 +35,10 @@ def misfits(step: Step, event: Event, rows: Rows) -> Iterator[str]:
     effects, form = event.effects, event.form
     if step.name == "roster":
         done = [sum(one.op == op for one in effects.roster) for op in COUNTED]
-        said = [form.get(field, 0) for field in COUNTED.values()]
-        if said != done and not (said == PLAYED and done[1:] == PLAYED[1:]):
+        counted = [form.get(field, 0) for field in COUNTED.values()]
+        if counted != done and not (counted == PLAYED and done[1:] == PLAYED[1:]):
+            yield "roster"
+        if "order" in form and sorted(form["order"]) != sorted(_listed_after(event, rows)):
             yield "roster"
     elif step.prepare == "board":
         if any(one.op != "person" for one in effects.roster):
@@ -54,15 +59,15 @@ def misfits(step: Step, event: Event, rows: Rows) -> Iterator[str]:
 
 def strange(event: Event, club: Club, rows: Rows) -> Iterator[str]:
     """Yield the fields of the changes of a member list that hold what none of this program does."""
-    known = _known(rows)
+    known, on = _known(rows), event.on.isoformat()
     for one in event.effects.roster:
-        yield from _strange(one, event.on, club, known.get(one.member))
+        yield from _strange(one, on, club, known.get(one.member))
 
 
 def _strange(
-    one: RosterChange, on: date, club: Club, there: Mapping[str, Any] | None
+    one: RosterChange, on: str, club: Club, there: Mapping[str, Any] | None
 ) -> Iterator[str]:
-    if one.op not in (*COUNTED, "person"):
+    if one.op not in OPS:
         yield "op"
         return
     shape = PERSON_ID if one.op == "person" else MEMBER_ID
@@ -77,8 +82,7 @@ def _strange(
         if one.circumstance is not None and one.circumstance not in CIRCUMSTANCES:
             yield "circumstance"
     else:
-        empty = {"sex": one.sex, "born": one.born, "circumstance": one.circumstance}
-        yield from (name for name, value in empty.items() if value is not None)
+        yield from (name for name in EMPTY if getattr(one, name) is not None)
     if (one.op == "leave") is not (one.commit is None) or (
         one.commit is not None and not COMMIT.fullmatch(one.commit)
     ):
@@ -86,6 +90,13 @@ def _strange(
     founding = one.op == "add" and club.state in BEFORE_DECISION
     if one.joined_on is not None and not (founding and one.joined_on == club.opened_on):
         yield "joined_on"
+
+
+def _listed_after(event: Event, rows: Rows) -> set[str]:
+    """Return the ids of the members on the list once the event is done."""
+    there = {row["id"] for row in rows.of("member") if row.get("left_on") is None}
+    there |= {one.member for one in event.effects.roster if one.op == "add"}
+    return there - {one.member for one in event.effects.roster if one.op == "leave"}
 
 
 def _known(rows: Rows) -> dict[str, Mapping[str, Any]]:
@@ -100,7 +111,7 @@ def _named(form: Mapping[str, Any]) -> dict[str, Any]:
     return posts | others
 
 
-def _is_born(text: str | None, on: date) -> bool:
+def _is_born(text: str | None, on: str) -> bool:
     """Return whether a text is a day of birth, a month or a year, and not after ``on``."""
     if text is None or not BORN.fullmatch(text):
         return False
@@ -108,4 +119,4 @@ def _is_born(text: str | None, on: date) -> bool:
         date.fromisoformat(f"{text}-01-01"[:10])
     except ValueError:
         return False
-    return text <= on.isoformat()[: len(text)]
+    return text <= on[: len(text)]

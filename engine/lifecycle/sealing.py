@@ -9,6 +9,7 @@ from engine import codes
 from engine.errors import ClbError, PluginError, StorageError
 from engine.i18n import _
 from engine.lifecycle.gather import unknown_officer
+from engine.lifecycle.login import require_login
 from engine.lifecycle.people import random_code
 from engine.lifecycle.province import append
 from engine.lifecycle.registry import Registry
@@ -160,6 +161,7 @@ def _maker(registry: Registry, province: str, officer: str | None) -> tuple[str,
     own = [one.role for one in found if one.province == province]
     if officer is None or not own:
         return "", None
+    require_login(registry.store, officer)
     for role in (Role.PROVINCE, Role.ADMIN):
         if role in own:
             return officer, role

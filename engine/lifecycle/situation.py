@@ -1,10 +1,13 @@
 """What an interview about a club's step must know, gathered from the database."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
+from engine.errors import ClbError, NotPermittedError
 from engine.frozen import thaw
+from engine.i18n import read_in
 from engine.interview.offers import offer
 from engine.interview.places import named_units
 from engine.interview.question import Choice
@@ -21,8 +24,9 @@ from engine.lifecycle.judge import acting
 from engine.lifecycle.lifecycle import Lifecycle, StepAvailability
 from engine.lifecycle.people import names
 from engine.model import Club, Event, Officer, Role
-from engine.rules.communes import commune_key, same_commune
-from engine.states import OPENING, STEPS
+from engine.rules import own
+from engine.rules.communes import commune_key, same_commune, wording
+from engine.states import OPENING, STEPS, own_steps
 from engine.states import step as find_step
 from engine.store import codec, facts, log
 from engine.store.database import Store
@@ -70,18 +74,23 @@ def situation(
     known = names(store, club.id)
     last = club.supervised_on or club.launched_on or club.opened_on
     meetings = store.rows(MEETINGS, (club.id, last.isoformat() if last else ""))
+    rules = lifecycle.provinces.rules(club.province)
+    with read_in(*wording(club.commune, city=rules.city)):
+        offers = _offers(lifecycle, club, found, officer)
     return Situation(
         today=lifecycle.today(),
-        rules=lifecycle.provinces.rules(club.province),
+        rules=rules,
         club=club,
         officer=office or next(iter(offices), None),
         offices=offices,
-        offers=_offers(lifecycle, club, found, officer),
+        offers=offers,
         composition=lifecycle.gather.composition(club, lifecycle.today()),
         people=people_of(store, club.id),
         names=known,
         board=facts.board(store, club.id),
         ledger=facts.ledger(store, club.id),
+        loans=facts.loans(store, club.id),
+        lending=facts.lending(store, club.id),
         records=_records(events, club, known, facts.officers(store)),
         decisions=decisions(store, club),
         submissions=submissions(store, club),
@@ -124,22 +133,44 @@ def opening(lifecycle: Lifecycle, province: str, officer: str | None) -> Situati
 def _every_step(
     lifecycle: Lifecycle, club_id: str, officer: str | None
 ) -> Sequence[StepAvailability]:
+    club = lifecycle.club(club_id)
+    rules = lifecycle.provinces.rules(club.province)
+    every = (*STEPS, *own_steps.ahead(rules, club.state, lifecycle.today()))
     return [
         found
-        for step in STEPS
+        for step in every
         if not step.founds
         for found in lifecycle.check(club_id, step.name, officer=officer)
+    ]
+
+
+def colleagues(
+    lifecycle: Lifecycle, club: Club, found: Iterable[StepAvailability], officer: str | None
+) -> dict[str, tuple[str, ...]]:
+    """Return who else may take each step, by name."""
+    everybody = _others(lifecycle, club, officer)
+    return {
+        one.step: tuple(
+            dict.fromkeys(other.name for other in everybody if _may(other, club, one.roles))
+        )
+        for one in found
+    }
+
+
+def _others(lifecycle: Lifecycle, club: Club, officer: str | None) -> list[Officer]:
+    """Return who else is in office in the province of a club."""
+    today = lifecycle.today()
+    return [
+        one
+        for one in facts.officers(lifecycle.store)
+        if one.holds(today) and one.province == club.province and one.id != officer
     ]
 
 
 def _offers(
     lifecycle: Lifecycle, club: Club, found: Iterable[StepAvailability], officer: str | None
 ) -> tuple[StepOffer, ...]:
-    everybody = [
-        one
-        for one in facts.officers(lifecycle.store)
-        if one.holds(lifecycle.today()) and one.province == club.province and one.id != officer
-    ]
+    everybody = _others(lifecycle, club, officer)
     return tuple(
         offer(
             one.step,
@@ -147,16 +178,39 @@ def _offers(
             one.roles,
             [other for other in everybody if _may(other, club, one.roles)],
             find_step(one.step).command,
+            own.called(one.request.rules, one.step),
         )
         for one in found
     )
+
+
+def instead(
+    lifecycle: Lifecycle, club_id: str, step: str, form: Mapping[str, Any], officer: str | None
+) -> tuple[Officer, ...]:
+    """Return who else may take a step with exactly this form, where ``officer`` may not."""
+    club = lifecycle.club(club_id)
+    (found,) = lifecycle.check(club_id, step, officer=officer)
+    (offered,) = _offers(lifecycle, club, [found], officer)
+
+    def may(one: Officer) -> bool:
+        try:
+            lifecycle.advance(club_id, step, form, officer=one.id, dry_run=True)
+        except NotPermittedError:
+            return False
+        except ClbError:
+            pass  # what else is wrong is said to whoever goes on
+        return True
+
+    return tuple(one for one in offered.officers if may(one))
 
 
 def _may(officer: Officer, club: Club, roles: Sequence[Role]) -> bool:
     if officer.role not in roles:
         return False
     return (
-        officer.commune is None or not club.commune or same_commune(officer.commune, club.commune)
+        not officer.of_one_commune
+        or not club.commune
+        or same_commune(str(officer.commune), club.commune)
     )
 
 
@@ -174,6 +228,8 @@ def _records(
         for post in POSTS:
             if post in form:
                 form[post] = known.get(form[post], form[post])
+        if own.OWN in form:
+            form[own.OWN] = {name: known.get(one, one) for name, one in form[own.OWN].items()}
         step = find_step(event.step)
         found.append(
             Record(

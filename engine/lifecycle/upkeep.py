@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine import codes
-from engine.clock import Clock, now
-from engine.errors import StorageError
+from engine.clock import Clock, day_of, now
+from engine.errors import InputError, StorageError
 from engine.i18n import _
-from engine.lifecycle import backup
+from engine.lifecycle import backup, reach
 from engine.lifecycle.replay import Replay
-from engine.store import migrate, verify
+from engine.provinces.load import Provinces
+from engine.store import migrate, seals, verify
+from engine.store import roles as walls
 from engine.store.database import Store, connect
 from engine.store.failures import bring_back
 from engine.store.fault import Fault
+from engine.store.partitions import divide
+from engine.store.second_process import shared
 from engine.store.url import DatabaseAddress
 
 COUNT_EVENTS = "SELECT count(*) FROM event"
@@ -41,19 +45,32 @@ class Upgrade:
     backup: Path | None
 
 
-def init(target: DatabaseAddress) -> bool:
+def init(target: DatabaseAddress, divided_by: Iterable[str] | None = None) -> bool:
     """Make the database and return whether it was made; one that is there is left as it is.
 
+    With ``divided_by``, provinces, the tables of a server are made of a partition for each.
     Raises ``StorageError`` when the place cannot be written or holds something else, or when the
     database is of another version.
     """
     if target.path is not None:
+        if divided_by is not None:
+            raise InputError(
+                _("{database} is a file: only a server's tables are divided.").format(
+                    database=target
+                ),
+                code=codes.DATABASE_ROLES,
+                help=_("Name a server with --database postgresql://…"),
+            )
         backup.refuse_foreign(target.path)
     with closing(connect(target, create=True)) as store:
         if migrate.applied(store):
             migrate.require_current(store)
             return False
-        return bool(migrate.upgrade(store))
+        made = bool(migrate.upgrade(store))
+        if divided_by is not None and made:
+            with store.write("divide"):
+                divide(store, divided_by)
+        return made
 
 
 def upgrade(target: DatabaseAddress) -> Upgrade:
@@ -86,6 +103,35 @@ def upgrade(target: DatabaseAddress) -> Upgrade:
     return Upgrade(tuple(ran), copies[0] if copies else None)
 
 
+def roles(
+    target: DatabaseAddress, provinces: Provinces, *, apply: bool, clock: Clock = now
+) -> list[str]:
+    """Return the statements that wall off provinces and communes on a server, from one another.
+
+    With ``apply`` they are run as well. Raises ``InputError`` for a database that is a file,
+    ``StorageError``.
+    """
+    if target.file is not None:
+        raise InputError(
+            _("{database} is a file: who may use it is up to the rights of the file.").format(
+                database=target
+            ),
+            code=codes.DATABASE_ROLES,
+            help=_("Name a server with --database postgresql://…"),
+        )
+    with closing(connect(target)) as store:
+        migrate.require_current(store)
+        today = day_of(clock())
+        there = sorted({*provinces.found(), *seals.provinces(store)})
+        reached = reach.reach(store, provinces, today)
+        found = list(walls.statements(there, reached, *reach.logins(store, today)))
+        if apply:
+            with store.write("roles"):
+                for one in found:
+                    store.run(one)
+    return found
+
+
 def needs_upgrade(target: DatabaseAddress) -> bool:
     """Return whether a database is of an older version. Raises ``StorageError``."""
     with closing(connect(target)) as store:
@@ -111,11 +157,12 @@ def verify_log(store: Store, clock: Clock = now) -> Health:
 
     Holds the first fault of each stream, in the order of streams, then those of personal data.
     """
-    with store.snapshot():
+    with shared(store) as second:
+        judge = Replay(store, clock)
         return _health(
             store,
             (
-                *verify.faults(store, personal=True, judge=Replay(store, clock)),
+                *verify.faults(store, personal=True, judge=judge, second=second),
                 *verify.seal_faults(store),
             ),
         )
@@ -126,8 +173,9 @@ def check(store: Store, clock: Clock = now) -> Health:
 
     Raises ``StorageError`` when the file is too damaged to be read.
     """
-    with store.snapshot():
-        return _health(store, (*_file_faults(store), *verify.whole(store, Replay(store, clock))))
+    with shared(store) as second:
+        judge = Replay(store, clock)
+        return _health(store, (*_file_faults(store), *verify.whole(store, judge, second)))
 
 
 def _health(store: Store, faults: Iterable[Fault]) -> Health:

@@ -259,8 +259,15 @@ POLICY = (
     _read(
         "values_of_a_key_do_not_overlap",
         "policy",
-        "No day has two values of one key.",
+        "No day has two values of one key, and an amendment follows what it amends at once.",
         codes.POLICY_OVERLAP,
+        codes.POLICY_AMENDS,
+    ),
+    _read(
+        "measures_fit_their_targets",
+        "policy",
+        "A measure of one's own can be counted, and a target's unit is what its measure counts.",
+        codes.POLICY_MEASURE,
     ),
     _read(
         "dates_are_in_order",
@@ -387,6 +394,11 @@ HOOKS = (
         "Code imports names from engine itself: what lies inside may change with any version.",
         codes.PLUGIN_INSIDE,
         level=WARN,
+    ),
+    _hook(
+        "code_asks_for_keys_the_policy_has",
+        "A key that code asks for is in the policy file: a misspelt one never acts.",
+        codes.HOOK_KEY,
     ),
     _hook(
         "the_check_hook_answers_for_every_step",

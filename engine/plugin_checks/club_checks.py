@@ -14,7 +14,8 @@ import docx
 from engine import codes
 from engine.documents.papers import papers
 from engine.documents.render import render, template
-from engine.errors import ClbError, PluginError
+from engine.errors import ClbError, InputError, PluginError
+from engine.frozen import EMPTY
 from engine.labels import ASPECTS
 from engine.lifecycle import upkeep
 from engine.model import Finding, Level, Receipt, Role
@@ -23,7 +24,11 @@ from engine.policy.effective import cited
 from engine.policy.model import Document
 from engine.provinces.load import POLICY_FILE, Provinces
 from engine.reports.dossier import Dossier
+from engine.reports.money import received
+from engine.rules import own
+from engine.rules.grants import stated_grants
 from engine.rules.request import StepRequest
+from engine.scenario.forms import GRANT, grants
 from engine.scenario.play import (
     ENDED,
     FOUNDED,
@@ -124,11 +129,17 @@ def must_refuse(
     *,
     role: Role | None = None,
     source: str | None = None,
+    alone: bool = False,
 ) -> None:
-    """Take a step that must be refused with a finding of that code, and with that article."""
+    """Take a step that must be refused with a finding of that code, and with that article.
+
+    ``alone`` is without what the province's documents put before it.
+    """
+    if not alone:
+        here.lead_up(club, step, on)
     before = here.registry.lifecycle.club(club)
     try:
-        here.take(club, step, on, changes, role=role)
+        here.take(club, step, on, changes, role=role, **({"reasons": {}} if alone else {}))
     except ClbError as error:
         found = [one for one in error.findings if one.code == code]
         found_codes = ", ".join(one.code for one in error.findings) or error.message
@@ -146,6 +157,29 @@ def must_refuse(
     else:
         subject.fail(f"“{step}” of {on} was not refused with {code}.", fix=GENERAL_FIX)
     assert here.registry.lifecycle.club(club) == before
+
+
+def must_warn(
+    subject: Subject,
+    here: World,
+    club: str,
+    step: str,
+    on: date,
+    changes: Mapping[str, Any],
+    code: str,
+) -> None:
+    """Ask for a step that must be warned of with that code; nothing is written."""
+    try:
+        found = here.take(club, step, on, changes, reasons={}, dry_run=True).findings
+    except ClbError as error:
+        found = tuple(error.findings)
+    subject.require(
+        [one for one in found if one.code == code],
+        f"“{step}” of {on} should be warned of with {code}; it is with "
+        f"{', '.join(one.code for one in found) or 'nothing'}.",
+        fix=GENERAL_FIX,
+        file=CODE,
+    )
 
 
 def taken(
@@ -251,7 +285,7 @@ def a_missing_aspect_refuses_the_decision(subject: Subject) -> None:
         with after(subject, FOUNDED[:1], document) as (here, club, on):
             stated = here.rules.stated("appraisal.aspects", on)
             for aspect in stated.value or ():
-                changes = {f"appraisal.{aspect}": None}
+                changes = {own.aspect_path(aspect): None}
                 must_refuse(
                     subject, here, club, "approve", on, changes, codes.APPRAISAL_MISSING,
                     source=stated.source,
@@ -269,13 +303,48 @@ def an_aspect_not_met_refuses_the_decision(subject: Subject) -> None:
             wanted = here.rules.stated("appraisal.favourable", on)
             if stated.status == wanted.status == "value" and wanted.value:
                 for aspect in stated.value:
-                    changes = {f"appraisal.{aspect}": "not_met"}
+                    changes = {own.aspect_path(aspect): "not_met"}
                     must_refuse(
                         subject, here, club, "approve", on, changes, codes.APPRAISAL_NOT_MET
                     )
             else:
                 unmet = {f"appraisal.{aspect}": "not_met" for aspect in ASPECTS}
                 taken(subject, here, club, "approve", on, unmet)
+
+
+def an_own_step_is_waited_for(subject: Subject) -> None:
+    """What comes before the decision refuses it until it is recorded, answered as it must be."""
+    for document in subject.programmes:
+        with after(subject, FOUNDED[:1], document) as (here, club, on):
+            for one in own.steps(here.rules, on):
+                if one.before != "approve" or not one.binding:
+                    continue
+                for answers in (None, *own.not_passing(here.rules, one, on)):
+                    if answers is not None:
+                        here.take(club, one.name, on, answers)
+                    must_refuse(
+                        subject, here, club, "approve", on, {}, codes.OWN_STEP,
+                        source=one.source, alone=True,
+                    )  # fmt: skip
+
+
+def a_required_own_field_is_asked_for(subject: Subject) -> None:
+    """A step without a field that the policy requires of it is not taken."""
+    for document in subject.programmes:
+        for step, before in (("approve", FOUNDED[:1]), ("supervise", LAUNCHED)):
+            with after(subject, before, document) as (here, club, on):
+                fields = own.in_force(here.rules, step, on)
+                for name in fields["required"] if fields is not None else ():
+                    try:
+                        here.take(club, step, on, {f"{own.OWN}.{name}": None})
+                    except InputError as error:
+                        subject.require(
+                            error.code == codes.FORM_MISSING,
+                            f"without own.{name} “{step}” is refused with {error.code}.",
+                            fix=GENERAL_FIX,
+                        )
+                    else:
+                        subject.fail(f"“{step}” is taken without own.{name}.", fix=GENERAL_FIX)
 
 
 def a_grant_is_given_as_the_policy_says(subject: Subject) -> None:
@@ -296,6 +365,37 @@ def a_grant_is_given_as_the_policy_says(subject: Subject) -> None:
                     subject, here, club, "fund", on + DAY, again,
                     codes.GRANT_SECOND, source=cited(stated, "once_a_club"),
                 )  # fmt: skip
+
+
+def each_grant_by_name_is_taken_in_its_order(subject: Subject) -> None:
+    """The grants of one's own pass one after the other; another amount is warned of."""
+    for document in subject.programmes:
+        with after(subject, LAUNCHED, document) as (here, club, on):
+            for one in stated_grants(here.rules, on):
+                if one.key == GRANT or one.stated.extra.get("classes"):
+                    continue  # tried by itself; the club of the check is of no class
+                (form,) = grants(here.rules, one.key, on)
+                if one.high is not None:
+                    more = {**form, "amount": one.high + 1}
+                    must_warn(subject, here, club, "fund", on, more, codes.GRANT_AMOUNT)
+                taken(subject, here, club, "fund", on, form)
+
+
+def own_funds_and_sources_are_recorded(subject: Subject) -> None:
+    """Money of each source of one's own, into each fund of one's own, is recorded and counted."""
+    for document in subject.programmes:
+        with after(subject, LAUNCHED, document) as (here, club, on):
+            choices = (own.in_force(here.rules, "fund", on) or EMPTY).get("x-choices", EMPTY)
+            funds, sources = choices.get("fund", {}), choices.get("source", {})
+            money = {"kind": "contribution", "amount": 1_000_000}
+            for place, fund in enumerate(funds):
+                form = {**money, "fund": fund, "source": "other", "document": f"PT {place}"}
+                taken(subject, here, club, "fund", on, form)
+            for place, source in enumerate(sources, len(funds)):
+                form = {**money, "fund": "income", "source": source, "document": f"PT {place}"}
+                taken(subject, here, club, "fund", on, form)
+            found = received(here.registry.store, subject.province, on)
+            assert found.total == 1_000_000 * (len(funds) + len(sources))
 
 
 def another_role_is_refused(subject: Subject) -> None:
@@ -334,7 +434,7 @@ def every_paper_is_made_and_opens_again(subject: Subject) -> None:
     for _document, here, club in lived(subject, "papers", WHOLE):
         life = here.registry.lifecycle
         dossier = Dossier(here.registry.store, life.club(club))
-        for paper in papers():
+        for paper in papers(here.rules):
             file = f"templates/{paper.file}"
             values = paper.contents(dossier, here.rules, today=life.today()).values
             try:
@@ -384,7 +484,11 @@ CLUB_CHECKS: tuple[Callable[[Subject], None], ...] = (
     the_log_verifies_and_the_tables_follow_from_it,
     a_missing_aspect_refuses_the_decision,
     an_aspect_not_met_refuses_the_decision,
+    an_own_step_is_waited_for,
+    a_required_own_field_is_asked_for,
     a_grant_is_given_as_the_policy_says,
+    each_grant_by_name_is_taken_in_its_order,
+    own_funds_and_sources_are_recorded,
     another_role_is_refused,
     a_step_out_of_turn_is_refused,
     a_step_before_the_last_one_is_refused,

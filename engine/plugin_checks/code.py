@@ -5,7 +5,7 @@ What only shows when the code runs (files, network, other programs) is found by 
 """
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import engine
@@ -13,7 +13,11 @@ from engine import codes
 from engine.files import TEXT_BYTES, failure, file_bytes
 from engine.i18n import _
 from engine.plugin_checks.model import HOOKS, WARN, Mistake
+from engine.policy import vocabulary
+from engine.policy.model import Policy
+from engine.provinces.deprecated import DEPRECATED, Deprecated, shown
 from engine.provinces.hookcalls import HookShape, nearest_hook, shape_faults
+from engine.provinces.load import CODE_FILE, POLICY_FILE
 
 PREFIX = "clb_"
 CLOCK: Mapping[str, tuple[str, ...]] = {
@@ -26,6 +30,9 @@ CLOCK: Mapping[str, tuple[str, ...]] = {
 }
 """Functions whose answer is another each time, by the last name before them."""
 ENVIRONMENT = ("environ", "getenv", "environb")
+ASKS = frozenset({"stated", "rule", "needed", "on", "has", "entries_of"})
+"""The methods of rules and policies whose first argument is a key."""
+OWN = "own_"
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -35,6 +42,67 @@ def code_mistakes(package: Path) -> Iterator[Mistake]:
         if path == package / "__init__.py":
             yield from hook_mistakes(path)
         yield from _calls_and_imports(path, path.relative_to(package).as_posix(), package.name)
+
+
+def key_mistakes(package: Path, policy: Policy) -> Iterator[Mistake]:
+    """Yield keys that the code asks for and that the policy file lacks, misspelt or forgotten.
+
+    Such a rule would never act, and nobody would see it. A key with a fixed name may be absent: it
+    is not stipulated then.
+    """
+    for path in sorted(package.rglob("*.py")):
+        tree = _parsed(path)
+        nodes = list(ast.walk(tree)) if tree else []
+        asked = {
+            id(node.args[0])
+            for node in nodes
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in ASKS
+            and node.args
+        }
+        for node in nodes:
+            if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+                continue
+            group, dot, name = node.value.partition(".")
+            if not dot or name in vocabulary.ids(group) or policy.has(node.value):
+                continue
+            if group not in vocabulary.groups():
+                continue
+            if id(node) in asked or (name.startswith(OWN) and vocabulary.is_known(node.value)):
+                near = vocabulary.closest(node.value, {*policy.entries, *vocabulary.keys()})
+                yield Mistake(
+                    codes.HOOK_KEY,
+                    path.relative_to(package).as_posix(),
+                    node.value,
+                    _("The code asks for {key}, which the policy file does not have.").format(
+                        key=node.value
+                    ),
+                    near or f"[[{node.value}]]",
+                    node.lineno,
+                )
+
+
+def deprecated_mistakes(
+    package: Path, policy: Policy | None, table: Sequence[Deprecated] = DEPRECATED
+) -> Iterator[Mistake]:
+    """Yield the hooks and keys of a plugin that a later version of the interface will not have."""
+    hooks = hook_lines(package / CODE_FILE)
+    for one in table:
+        key = policy is not None and policy.has(one.name)
+        if not key and one.name not in hooks:
+            continue
+        yield Mistake(
+            codes.PLUGIN_DEPRECATED,
+            POLICY_FILE if key else CODE_FILE,
+            one.name,
+            _("{name} is deprecated in {since} and removed in {removed} of the interface.").format(
+                name=one.name, since=shown(one.since), removed=shown(one.removed)
+            ),
+            _(one.instead),
+            hooks.get(one.name),
+            WARN,
+        )
 
 
 def hook_mistakes(path: Path) -> Iterator[Mistake]:

@@ -1,4 +1,4 @@
-"""The files beside a plugin's code: how texts are saved, Word templates, the demo's story."""
+"""The files next to a plugin's code: how texts are saved, Word templates, the demo's story."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -8,22 +8,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine import codes
-from engine.errors import ClbError, PluginError
+from engine.errors import ClbError
 from engine.files import TEXT_BYTES, file_bytes
 from engine.i18n import _
 from engine.model import Club
 from engine.plugin_checks.model import WARN, Candidate, Mistake
+from engine.plugin_checks.policy_file import readable
 from engine.plugin_checks.wheel import CACHE, COMPILED, compiled
 from engine.policy.effective import Rules
-from engine.policy.files import parse_policy
 from engine.provinces.load import POLICY_FILE
 from engine.reports.dossier import Dossier
-from engine.scenario.demo_file import DEMO_FILE, read_demo
+from engine.scenario.demo_file import DEMO_FILE, story_problems
 
 if TYPE_CHECKING:
     from engine.documents.papers import Paper
 
 TEMPLATES = "templates"
+PAPER = "paper."
+"""The group of keys of papers of a province's own kinds."""
 SUFFIXES = (".toml", ".py", ".md", ".txt", ".json", ".csv")
 A_DAY = date(2024, 1, 2)
 COUNTS = 8
@@ -62,7 +64,7 @@ def text_mistakes(package: Path) -> Iterator[Mistake]:
 
 
 def compiled_mistakes(package: Path) -> Iterator[Mistake]:
-    """Yield the files of compiled code that Python would import, whatever the text beside says.
+    """Yield the files of compiled code that Python would import, whatever the text next to it says.
 
     What Python itself keeps of files it has imported is none: a wheel may not bring it
     (``wheel.wheel_mistakes``), and an installed package has it anyway.
@@ -104,11 +106,25 @@ class _NoRecords:
 
 def template_mistakes(package: Path, candidate: Candidate) -> Iterator[Mistake]:
     """Yield what is wrong with a plugin's templates, each filled for an empty club."""
-    if not (package / TEMPLATES).is_dir():
+    policy = readable(package / POLICY_FILE)
+    stated = [] if policy is None else [one for one in policy.entries if one.startswith(PAPER)]
+    if not stated and not (package / TEMPLATES).is_dir():
         return
     from engine.documents.papers import papers  # loads what fills Word files, which takes a while
 
-    known = {one.file: one for one in papers()}
+    known = {one.file: one for one in papers(None if policy is None else Rules(policy))}
+    for key in stated:
+        file = f"{key.removeprefix(PAPER)}.docx"
+        if not (package / TEMPLATES / file).is_file():
+            yield Mistake(
+                codes.PLUGIN_TEMPLATE,
+                f"{TEMPLATES}/{file}",
+                key,
+                _("The policy states the paper {key}, but there is no template of it.").format(
+                    key=key
+                ),
+                f"{TEMPLATES}/{file}: clb province add paper {key.removeprefix(f'{PAPER}own_')}",
+            )
     for path in sorted((package / TEMPLATES).glob("*")):
         name = f"{TEMPLATES}/{path.name}"
         if path.name in known:
@@ -129,9 +145,8 @@ def _filled(
 ) -> Iterator[Mistake]:
     from engine.documents.render import MAX_BYTES, Template, render
 
-    try:
-        policy = parse_policy(file_bytes(package / POLICY_FILE, TEXT_BYTES), origin=POLICY_FILE)
-    except (OSError, ClbError):
+    policy = readable(package / POLICY_FILE)
+    if policy is None:
         return
     nobody = Dossier(_NoRecords(), Club("XX-00000000", candidate.province))  # type: ignore[arg-type]
     values = paper.contents(nobody, Rules(policy), today=A_DAY).values
@@ -157,14 +172,13 @@ def _filled(
         )
 
 
-def demo_mistakes(package: Path, candidate: Candidate) -> Iterator[Mistake]:
+def demo_mistakes(package: Path) -> Iterator[Mistake]:
     """Yield what is wrong with the form of ``demo.toml``, if the plugin has one."""
     path = package / DEMO_FILE
     if not path.is_file():
         return
     try:
-        read_demo(file_bytes(path, TEXT_BYTES), plugin=str(candidate))
-    except PluginError as error:
-        yield Mistake(error.code, DEMO_FILE, "", error.message)
+        for one in story_problems(file_bytes(path, TEXT_BYTES)):
+            yield Mistake(codes.DEMO_STORY, DEMO_FILE, "", one.text, line=one.line)
     except OSError as error:
         yield Mistake(codes.DEMO_FILE, DEMO_FILE, "", str(error))

@@ -22,7 +22,7 @@ from engine.plugin_checks import (
     try_hooks,
 )
 from engine.plugin_checks.locate import copy_source, from_wheel, unpack
-from engine.plugin_checks.manifest import ENGINE_NAME, other_engine, same_name
+from engine.plugin_checks.manifest import ENGINE_NAME, other_engine, same_name, there_already
 from engine.plugin_checks.wheel import replaced_by
 from engine.provinces.discover import Plugin
 from engine.provinces.load import Provinces
@@ -57,7 +57,7 @@ def _read(what: str, folder: Path, provinces: Provinces) -> tuple[Candidate, lis
 
 
 def _needed(candidate: Candidate, folder: Path) -> list[Path]:
-    """Return the wheels of what a plugin needs and is not installed, and unpack them beside it.
+    """Return the wheels of what a plugin needs and is not installed, and unpack them next to it.
 
     Raise ``PluginError`` when one cannot be had or would replace something that is there.
     """
@@ -100,7 +100,7 @@ def install(
         needed = _needed(candidate, Path(folder))
         mistakes += neighbour_mistakes(candidate, provinces)
         hooks: Sequence[str] = ()
-        if not _blocked(mistakes):
+        if not _blocked(mistakes) and not candidate.is_national:
             tried = try_hooks(candidate)
             hooks, mistakes = tried.hooks, [*mistakes, *tried.mistakes]
         refuse(candidate, mistakes)
@@ -133,7 +133,7 @@ def _blocked(mistakes: Sequence[Mistake]) -> list[Mistake]:
 
 def _replaced(candidate: Candidate, provinces: Provinces) -> Plugin | None:
     """Return the installed plugin that this one replaces; raise ``PluginError`` for another one."""
-    there = provinces.found().get(candidate.province, [])
+    there = there_already(candidate, provinces)
     others = [one for one in there if same_name(one.name) != same_name(candidate.name)]
     if others:
         raise PluginError(

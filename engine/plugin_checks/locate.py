@@ -15,7 +15,7 @@ from engine.errors import PluginError
 from engine.files import TEXT_BYTES, Failure, failure, file_bytes, require_file
 from engine.i18n import _
 from engine.plugin_checks.model import Candidate
-from engine.provinces.discover import GROUP
+from engine.provinces.discover import GROUP, NATIONS
 
 PROJECT_FILE = "pyproject.toml"
 MAX_UNPACKED = 256 * 1024 * 1024
@@ -27,7 +27,7 @@ STRANGE = (ValueError, TypeError, LookupError, AttributeError)
 KEPT_BY_TOOLS = frozenset(
     {".venv", "venv", ".tox", ".nox", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache"}
 )
-"""Folders beside a plugin's source that are no part of it, and may be large."""
+"""Folders next to a plugin's source that are no part of it, and may be large."""
 
 
 def candidates(folder: Path) -> list[Candidate]:
@@ -44,10 +44,11 @@ def candidates(folder: Path) -> list[Candidate]:
                 point.value,
                 folder,
                 requires=tuple(dist.requires or ()),
+                group=point.group,
             )
             for dist in distributions(path=[str(folder)])
             for point in dist.entry_points
-            if point.group == GROUP
+            if point.group in (GROUP, NATIONS)
         ]
     except STRANGE as error:
         raise PluginError(
@@ -62,7 +63,9 @@ def from_source(folder: Path) -> Candidate | None:
     try:
         text = file_bytes(folder / PROJECT_FILE, TEXT_BYTES).decode("utf-8")
         project: dict[str, Any] = tomllib.loads(text)["project"]
-        ((province, package),) = project["entry-points"][GROUP].items()
+        points = project["entry-points"]
+        group = NATIONS if NATIONS in points and GROUP not in points else GROUP
+        ((province, package),) = points[group].items()
         root = folder / "src" if (folder / "src" / str(package)).is_dir() else folder
         return Candidate(
             str(project["name"]),
@@ -72,6 +75,7 @@ def from_source(folder: Path) -> Candidate | None:
             root,
             folder,
             tuple(str(one) for one in project.get("dependencies", ())),
+            group=group,
         )
     except (OSError, LookupError, ValueError, TypeError, AttributeError, RecursionError):
         return None
@@ -141,7 +145,7 @@ def unpack(wheel: Path, folder: Path) -> None:
 
 
 def copy_source(source: Path, copy: Path) -> None:
-    """Copy a plugin's source, without what tools keep beside it, to where it may be built.
+    """Copy a plugin's source, without what tools keep next to it, to where it may be built.
 
     Raise ``PluginError`` for what is too large, or holds more than files and folders.
     """

@@ -20,11 +20,15 @@ from engine.errors import ClbError
 from engine.files import TEXT_BYTES, file_bytes
 from engine.i18n import _
 from engine.package_data import read_package_file
+from engine.plugin_checks.code import hook_lines
 from engine.plugin_checks.locate import PROJECT_FILE
 from engine.plugin_checks.model import WARN, Candidate, Mistake
 from engine.policy.files import parse_policy
+from engine.policy.model import Policy
+from engine.provinces.discover import GROUP, NATIONS, Plugin
 from engine.provinces.load import POLICY_FILE, Provinces
 
+CODE, NATION = "__init__.py", "nation"
 ENGINE_NAME = "clb-lien-the-he"
 VERSION = re.compile(r"([0-9]+!)?[0-9]+(\.[0-9]+)*((a|b|rc)[0-9]+)?(\.post[0-9]+)?(\.dev[0-9]+)?")
 """Versions as Python's packages write them, without the spellings that are only tolerated."""
@@ -159,6 +163,36 @@ def same_name(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).casefold()
 
 
+def there_already(candidate: Candidate, provinces: Provinces) -> list[Plugin]:
+    """Return the installed plugins of the same province, or of the nation by the same id."""
+    if not candidate.is_national:
+        return provinces.found().get(candidate.province, [])
+    return [one for one in provinces.nation_plugins() if one.province == candidate.province]
+
+
+def nation_mistakes(candidate: Candidate, policy: Policy, package: Path) -> Iterator[Mistake]:
+    """Yield where entry point, policy and code do not agree whether it holds for the nation."""
+    if candidate.is_national != (policy.kind == NATION):
+        yield Mistake(
+            codes.PLUGIN_NATION,
+            POLICY_FILE,
+            "province.kind",
+            _("The entry point is in the group {group}, the policy of the kind {kind}.").format(
+                group=candidate.group, kind=policy.kind
+            ),
+            f'{NATIONS}: kind = "{NATION}"; {GROUP}: province, city',
+        )
+    for hook, line in hook_lines(package / CODE).items() if candidate.is_national else ():
+        yield Mistake(
+            codes.PLUGIN_NATION,
+            CODE,
+            hook,
+            _("“{hook}” is never called: the nation's plugin is data alone.").format(hook=hook),
+            _("no function"),
+            line,
+        )
+
+
 def taken_mistakes(candidate: Candidate, provinces: Provinces) -> Iterator[Mistake]:
     """Yield the names under which pip would replace something that is not this plugin.
 
@@ -167,7 +201,7 @@ def taken_mistakes(candidate: Candidate, provinces: Provinces) -> Iterator[Mista
     """
     own = [
         one
-        for one in provinces.found().get(candidate.province, [])
+        for one in there_already(candidate, provinces)
         if same_name(one.name) == same_name(candidate.name)
     ]
     if not own and _is_installed(candidate.name):
@@ -209,7 +243,7 @@ def fitting_mistakes(candidate: Candidate, provinces: Provinces) -> Iterator[Mis
     """Yield why this engine, with the provinces it has, would not install a plugin."""
     others = [
         one
-        for one in provinces.found().get(candidate.province, [])
+        for one in there_already(candidate, provinces)
         if same_name(one.name) != same_name(candidate.name)
     ]
     if others:
@@ -260,6 +294,8 @@ def reserved_prefixes() -> dict[str, str]:
 
 def neighbour_mistakes(candidate: Candidate, provinces: Provinces) -> Iterator[Mistake]:
     """Yield a prefix of club ids that another installed province has already."""
+    if candidate.is_national:
+        return
     try:
         data = file_bytes(candidate.folder / candidate.package / POLICY_FILE, TEXT_BYTES)
         prefix = parse_policy(data, origin=POLICY_FILE).prefix

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.provinces.discover import GROUP, NATIONS
 from engine.provinces.hookspecs import ANSWERS
 
 HOOKS = tuple(ANSWERS)
@@ -36,6 +37,7 @@ class Candidate:
     ``folder`` holds the package. ``project`` is the folder of its pyproject.toml when the plugin is
     checked as source, ``None`` when it was built. ``requires`` are the distributions it needs.
     ``wheel`` is the wheel that was unpacked into ``folder``, ``None`` when there was none.
+    ``group`` is that of its entry point: a province's, or the nation's, whose id is ``province``.
     """
 
     name: str
@@ -46,6 +48,12 @@ class Candidate:
     project: Path | None = None
     requires: tuple[str, ...] = ()
     wheel: Path | None = None
+    group: str = GROUP
+
+    @property
+    def is_national(self) -> bool:
+        """Return whether the plugin holds for every province: a policy file and no code."""
+        return self.group == NATIONS
 
     def __str__(self) -> str:
         return f"{self.name} {self.version}"

@@ -6,22 +6,28 @@ from pathlib import Path
 from typing import Any
 
 from engine import codes
-from engine.errors import PluginError, PolicyError
+from engine.errors import ClbError, PluginError, PolicyError
 from engine.files import TEXT_BYTES, failure, file_bytes
 from engine.i18n import _
 from engine.plugin_checks.model import WARN, Candidate, Mistake
 from engine.policy import vocabulary
 from engine.policy.check import check_policy
-from engine.policy.coverage import coverage
+from engine.policy.coverage import Row, Stretch, coverage
 from engine.policy.files import parse_policy
 from engine.policy.lines import Lines
 from engine.policy.model import Policy
 from engine.provinces.discover import Plugin
 from engine.provinces.load import POLICY_FILE, fitting_api
 from engine.states import step as find_step
+from engine.targets.measures import MEASURES
+from engine.targets.progress import SHARED
 from engine.vietnamese.text import dmy
 
 DAY = timedelta(days=1)
+
+
+UNIT_OF_ITS_OWN = frozenset({"outside"})
+"""Measures that the records do not have: their unit is the document's."""
 
 
 def policy_mistakes(path: Path, candidate: Candidate | None = None) -> Iterator[Mistake]:
@@ -53,6 +59,36 @@ def policy_mistakes(path: Path, candidate: Candidate | None = None) -> Iterator[
         yield from _of_the_plugin(policy, candidate, path.name, lines)
     yield from _signed(policy, path.name, lines)
     yield from _gaps(policy, path.name, lines)
+    yield from _units(policy, path.name, lines)
+
+
+def _units(policy: Policy, file: str, lines: Lines) -> Iterator[Mistake]:
+    """Yield targets in another unit than their measure counts: 60 people in place of clubs."""
+    for name, entries in policy.group("target"):
+        for place, one in enumerate(entries):
+            counted, value = MEASURES.get(one.value["measure"]), one.value
+            if counted is None or counted.name in UNIT_OF_ITS_OWN or value["kind"] in SHARED:
+                continue
+            if value["unit"] != counted.unit:
+                key = f"target.{name}"
+                yield Mistake(
+                    codes.POLICY_MEASURE,
+                    file,
+                    f"{key}[{place + 1}].value.unit",
+                    _("{key} counts {unit}, not {other}.").format(
+                        key=key, unit=counted.unit, other=value["unit"]
+                    ),
+                    counted.unit,
+                    lines.of(("target", name, place)),
+                )
+
+
+def readable(path: Path) -> Policy | None:
+    """Return a policy as long as it can be understood, mistakes in it or not; else ``None``."""
+    try:
+        return parse_policy(file_bytes(path, TEXT_BYTES), origin=path.name)
+    except (OSError, ClbError, KeyError, TypeError, ValueError, AttributeError):
+        return None
 
 
 def _signed(policy: Policy, file: str, lines: Lines) -> Iterator[Mistake]:
@@ -101,11 +137,17 @@ def _of_the_plugin(
         )
 
 
+def _forgotten(policy: Policy, row: Row) -> list[Stretch]:
+    """Return a key's gaps; between two plans, where no programme holds, nothing was forgotten."""
+    gaps = (cell.stretch for cell in row.cells if cell.gap)
+    return [one for one in gaps if policy.period(one.start) is not None]
+
+
 def _gaps(policy: Policy, file: str, lines: Lines) -> Iterator[Mistake]:
     """Yield keys without a value between two days that have one: a document may be missing."""
     for row in coverage(policy, tuple(policy.entries)):
         group, _dot, name = row.key.partition(".")
-        days = [cell.stretch for cell in row.cells if cell.gap]
+        days = _forgotten(policy, row)
         if group == "routing" and days and _ended(policy, row.key, days[0].start):
             continue  # who has taken an agency's place may be stated years after its document
         if not days or group in ("target", "phase", "budget"):
@@ -189,8 +231,8 @@ def empty_values(policy: Policy) -> Iterator[Mistake]:
 def unexplained_gaps(policy: Policy) -> Iterator[Mistake]:
     """Yield keys without a value between two days that have one, and without a note."""
     for row in coverage(policy):
-        if row.has_gap and not any(one.note for one in policy.entries_of(row.key)):
-            days = [cell.stretch.start for cell in row.cells if cell.gap]
+        days = [one.start for one in _forgotten(policy, row)]
+        if days and not any(one.note for one in policy.entries_of(row.key)):
             yield _bare(
                 row.key,
                 f"it has no value from {days[0]}, though it has one before and after.",

@@ -16,6 +16,7 @@ from engine.plugin_checks.subject import CODE, CheckSkippedError, Subject
 from engine.reports.building import build
 from engine.reports.deadlines import ReportRule
 from engine.reports.due import due
+from engine.reports.own_reports import OwnReports
 from engine.reports.progress import explain, progress
 from engine.reports.province_reports import catalogue, listed
 from engine.scenario.play import FOUNDED, LAUNCHED, OPERATING, Turn, first_day, last_day, play
@@ -159,7 +160,7 @@ def the_list_of_reports_is_whole(subject: Subject) -> None:
         subject.require(
             not found.warnings,
             f"on {day}: {'; '.join(found.warnings)}",
-            fix="Give each report an id of its own and a cycle: half_year, year or other.",
+            fix="Give each report an id of its own and a cycle: quarter, half_year, year or other.",
             file=CODE,
             key="clb_reports",
         )
@@ -175,10 +176,11 @@ def progress_and_tasks_are_told(subject: Subject) -> None:
     for clubs in (0, 1):
         with peopled(subject, clubs) as (here, on):
             store, rules = here.registry.store, here.rules
+            own = OwnReports(here.registry.provinces, subject.province)
             for day in (*boundaries(subject.policy), on):
                 for row in progress(store, rules, subject.province, day):
                     assert row.data()["label"]
-                due(store, rules, subject.province, day, past=True)
+                due(store, rules, subject.province, day, past=True, own=own)
             for goal in {row.goal.id for row in progress(store, rules, subject.province, on)}:
                 assert explain(store, rules, subject.province, on, goal)
 

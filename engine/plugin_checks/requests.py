@@ -38,14 +38,17 @@ from engine.provinces.hookspecs import (
     StepDone,
 )
 from engine.provinces.load import Provinces
-from engine.rules import forms
+from engine.rules import forms, own
 from engine.rules.request import Counts, Review, StepRequest, Supervision
 from engine.states import STEPS
+from engine.states import step as find_step
 from engine.states.stage import Step
 
 DAY = timedelta(days=1)
 WITHOUT_A_PROGRAMME = date(2021, 1, 1)
 MOST_DAYS = 8
+PERIOD_ENDS = ((6, 30), (12, 31))
+"""Month and day on which a half year or a year ends."""
 A_TEXT, AN_ID = "Nội dung thử", "thu"
 Case = tuple[str, Any]
 
@@ -64,13 +67,13 @@ def days(policy: Policy) -> list[date]:
 def of_steps(rules: Rules) -> Iterator[Case]:
     """Yield a request a step: asked about, taken by a bare club, taken by one with a history."""
     for on in days(rules.policy):
-        for step in STEPS:
+        for step in (*STEPS, *_own_steps(rules, on)):
             asked = StepRequest(
                 step.name, on, on, _club(step, rules, on), EMPTY, rules, asking=True
             )
             label = f"{step.name} {on.isoformat()}"
             yield f"{label} asking", asked
-            yield label, replace(asked, asking=False, form=_form(step, on, everything=False))
+            yield label, replace(asked, asking=False, form=_form(step, rules, on, everything=False))
             yield f"{label} full", _full(replace(asked, asking=False), step, on)
 
 
@@ -85,8 +88,9 @@ def of_listeners(rules: Rules) -> Iterator[Case]:
 
 
 def of_catalogues(rules: Rules) -> Iterator[Case]:
-    """Yield the question which reports there are, for each day."""
-    for on in days(rules.policy):
+    """Yield the question which reports there are, for each day and each last day of a period."""
+    ends = {date(on.year, *last) for on in days(rules.policy) for last in PERIOD_ENDS}
+    for on in sorted({*days(rules.policy), *ends}):
         yield on.isoformat(), ReportsRequest(rules.policy.province_id, on, rules)
 
 
@@ -185,7 +189,7 @@ def _full(asked: StepRequest, step: Step, on: date) -> StepRequest:
     return replace(
         asked,
         club=club,
-        form=_form(step, on, everything=True),
+        form=_form(step, asked.rules, on, everything=True),
         officer=Officer("thu", A_TEXT, step.roles[0], club.province, club.commune),
         composition=Composition(60, 36, 45, 15, 8, 5, 3, 27, 2, 60),
         board=(BoardPost("chair", "M0000001", on - DAY),),
@@ -199,11 +203,17 @@ def _full(asked: StepRequest, step: Step, on: date) -> StepRequest:
     )
 
 
-def _form(step: Step, on: date, *, everything: bool) -> FrozenMap:
+def _own_steps(rules: Rules, on: date) -> list[Step]:
+    """Return the steps of the province's own on a day."""
+    return [find_step(one.name) for one in own.steps(rules, on)]
+
+
+def _form(step: Step, rules: Rules, on: date, *, everything: bool) -> FrozenMap:
     """Return a form made from the step's schema: what it requires, or every field."""
-    made = _example(forms.schema(step.name), on, everything)
+    fields = own.in_force(rules, step.name, on)
+    made = _example(forms.schema(step.name, fields), on, everything)
     forms.place(made, step.happened_on, on.isoformat())
-    return forms.check(step.name, made)
+    return forms.check(step.name, made, fields)
 
 
 def _example(part: Mapping[str, Any], on: date, everything: bool) -> Any:
@@ -228,4 +238,4 @@ def _example(part: Mapping[str, Any], on: date, everything: bool) -> Any:
         return True
     if part.get("format") == "date":
         return on.isoformat()
-    return AN_ID if "pattern" in part else A_TEXT
+    return part.get("x-example", AN_ID) if "pattern" in part else A_TEXT

@@ -12,13 +12,12 @@ from typing import NoReturn
 
 from engine import codes, i18n
 from engine.errors import ClbError
-from engine.files import TEXT_BYTES, file_bytes
 from engine.package_data import package_path
 from engine.plugin_checks.manifest import neighbour_mistakes
 from engine.plugin_checks.model import HOOKS, Candidate, Mistake
+from engine.plugin_checks.policy_file import readable
 from engine.plugin_checks.static import inspect
 from engine.plugin_checks.trial import Tried, try_hooks
-from engine.policy.files import parse_policy
 from engine.policy.model import Document, Policy
 from engine.provinces.discover import Plugin
 from engine.provinces.load import POLICY_FILE, Provinces
@@ -99,13 +98,10 @@ class Subject:
     @cached_property
     def policy(self) -> Policy:
         """Return the policy, even one with mistakes as long as it can be understood."""
-        path = self.candidate.folder / self.candidate.package / POLICY_FILE
-        try:
-            return parse_policy(file_bytes(path, TEXT_BYTES), origin=POLICY_FILE)
-        except (OSError, ClbError, KeyError, TypeError, ValueError, AttributeError):
-            raise CheckSkippedError(
-                "the policy file cannot be understood; other checks say why"
-            ) from None
+        found = readable(self.candidate.folder / self.candidate.package / POLICY_FILE)
+        if found is None:
+            raise CheckSkippedError("the policy file cannot be understood; other checks say why")
+        return found
 
     @property
     def programmes(self) -> tuple[Document, ...]:

@@ -26,8 +26,9 @@ from engine.policy.files import read_policy
 from engine.policy.model import Policy
 from engine.policy.read import load
 from engine.provinces.code_digest import code_digest
+from engine.provinces.data_only import DataOnly
 from engine.provinces.discover import Plugin
-from engine.provinces.load import POLICY_FILE, Loaded, Provinces, package_folder
+from engine.provinces.load import POLICY_FILE, Provinces, package_folder
 from engine.reports.impact import Impact, compare, snapshot
 
 SECONDS = 900.0
@@ -74,9 +75,9 @@ def upgrade(what: Path, registry: Registry, on: date, *, run: bool = False) -> U
             answer = _answer_under(new, Path(folder), registry, on)
             after, new_hooks = answer["standing"], tuple(answer["hooks"])
         else:
-            before = _standing(_DataOnly(old, old_policy), province, registry, on)
+            before = _standing(DataOnly(old, old_policy), province, registry, on)
             plugin = Plugin(province, new.package, new.name, new.version)
-            after = _standing(_DataOnly(plugin, new_policy), province, registry, on)
+            after = _standing(DataOnly(plugin, new_policy), province, registry, on)
             new_hooks = tuple(hook_lines(path.with_name("__init__.py")))
     # The same way round for both, so that only the rules can make a difference.
     impact = compare(*(json.loads(json.dumps(one)) for one in (before, after)))
@@ -169,24 +170,6 @@ def _answer_under(new: Candidate, folder: Path, registry: Registry, on: date) ->
             help=_("See every mistake: clb province check FILE."),
         )
     return answer
-
-
-class _DataOnly(Provinces):
-    """One plugin by its policy alone: no hook of it is loaded or asked."""
-
-    def __init__(self, plugin: Plugin, policy: Policy) -> None:
-        super().__init__(())
-        self._found = {plugin.province: [plugin]}
-        self._loaded = {plugin.province: Loaded(plugin, policy)}
-
-    def hooks(self, province: str) -> tuple[str, ...]:
-        """Return no hook."""
-        del province
-        return ()
-
-    def _call(self, province: str, hook: str, request: object) -> list[Any]:
-        del province, hook, request
-        return []
 
 
 class _Alone(Provinces):

@@ -57,7 +57,7 @@ def wheel_mistakes(candidate: Candidate, folder: Path) -> Iterator[Mistake]:
         yield from _outside(candidate, [one for one in some if not _inside(one, roots)], key)
     yield from _twice(files)
     for point in PathDistribution(folder / infos[0]).entry_points:
-        if point.group != GROUP:
+        if point.group != candidate.group:
             yield Mistake(
                 codes.PLUGIN_OUTSIDE,
                 "entry_points.txt",
@@ -156,7 +156,7 @@ def _outside(candidate: Candidate, names: Iterable[str], key: str = "") -> Itera
 def _twice(files: Iterable[str]) -> Iterator[Mistake]:
     """Yield the files that pip would write over an earlier one: what was read is not what runs.
 
-    Windows and macOS do not tell capitals apart, macOS not the forms of a marked letter, and
+    Windows and macOS do not distinguish capitals, macOS not the forms of a marked letter, and
     Windows drops dots and blanks at the end of a name.
     """
     there: dict[str, str] = {}

@@ -6,6 +6,7 @@ a reorganisation needs to know who that is now, and whether a document confirms 
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from operator import attrgetter
 
 from engine.i18n import _
 from engine.policy.model import Policy
@@ -48,12 +49,17 @@ def name_on(policy: Policy, agency: str, on: date) -> str:
 def province_title(policy: Policy, on: date) -> str | None:
     """Return the province with its title (tỉnh, thành phố), as its committee was named that day.
 
-    ``None`` where no document at hand names the committee of that day, or none confirms it.
+    Before the first document it had the name that this one has. ``None`` where no document at hand
+    names the committee of a later day, or none confirms it.
     """
-    stated = policy.on("routing.province_committee", on)
-    if stated.status != "value" or not stated.value["confirmed"]:
+    key = "routing.province_committee"
+    entries = policy.entries_of(key) if policy.has(key) else ()
+    first = min(entries, key=attrgetter("start"), default=None)
+    held = next((one for one in entries if one.holds(on)), None)
+    named = first if first is not None and on < first.start else held
+    if named is None or not named.value["confirmed"]:
         return None
-    _before, _title, place = str(stated.value["name"]).partition("Ủy ban nhân dân ")
+    _before, _title, place = str(named.value["name"]).partition("Ủy ban nhân dân ")
     return place or None
 
 

@@ -110,10 +110,10 @@ def _sound(
         tables = raw.get(group, {})
         if not isinstance(tables, Mapping):
             continue
-        for name, dated in tables.items():
+        for name, dated in make.flat(tables):
             if isinstance(dated, list) and vocabulary.is_known(f"{group}.{name}"):
                 for index, table in enumerate(dated):
-                    path = (group, name, index)
+                    path: Path = (group, *name.split("."), index)
                     if not _touched(path, problems):
                         yield path, table
 
@@ -166,14 +166,14 @@ def _sense(
     phases = {
         str(path[1]): make.period(table["value"]) for path, table in sound if path[0] == "phase"
     }
-    placed = [
+    placed = crosscheck.continued(
         crosscheck.Placed(
-            make.make_entry(f"{path[0]}.{path[1]}", table, by_id, phases),
+            make.make_entry(".".join(map(str, path[:-1])), table, by_id, phases),
             wording.dotted(path),
             lines.of(path),
             make.day(table["from"]) if "from" in table else None,
         )
         for path, table in sound
-    ]
+    )
     at = [lines.of(("document", place)) for place in range(len(documents))]
     return crosscheck.problems(documents, placed, at)

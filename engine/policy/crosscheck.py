@@ -1,14 +1,15 @@
 """Whether the values of a policy agree with one another and with their documents' dates."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
 from engine import codes
 from engine.i18n import _
+from engine.policy import make, own_forms, own_measures, own_money
 from engine.policy.model import Document, Entry
 from engine.policy.problem import Problem
 
@@ -25,6 +26,19 @@ class Placed:
     def problem(self, code: str, found: object, expected: object, message: str) -> Problem:
         """Return a problem at this value."""
         return Problem(code, self.path, str(found), str(expected), message, self.line)
+
+
+def continued(placed: Iterable[Placed]) -> list[Placed]:
+    """Return the values with each amendment tied to what it continues, in the file's order."""
+    found = list(placed)
+    places: dict[str, list[int]] = {}
+    for place, one in enumerate(found):
+        places.setdefault(one.entry.key, []).append(place)
+    for own in places.values():
+        own.sort(key=lambda place: found[place].entry.start)
+        for place, entry in zip(own, make.continued(found[one].entry for one in own), strict=True):
+            found[place] = replace(found[place], entry=entry)
+    return found
 
 
 def problems(
@@ -51,9 +65,14 @@ def problems(
         yield from _repeated_ids(one)
         yield from _read_parts(one)
         yield from _agencies(one, by_key)
+        yield from _due(one)
     for several in by_key.values():
         yield from _overlaps(several)
+        yield from _amends(several, documents)
     yield from _phases(by_key)
+    yield from own_measures.problems(by_key)
+    yield from own_forms.problems(by_key)
+    yield from own_money.problems(by_key)
     yield from _sums(by_key)
     yield from _needs(by_key)
 
@@ -136,7 +155,8 @@ def _range(one: Placed) -> Iterator[Problem]:
     value = one.entry.value
     if not isinstance(value, Mapping):
         return
-    for bounds in (value, value.get("target"), value.get("per_commune")):
+    inside = (value.get("target"), value.get("per_commune"), value.get("each"))
+    for bounds in (value, *inside, *value.get("where", ())):
         if isinstance(bounds, Mapping) and {"min", "max"} <= set(bounds):
             low, high = bounds["min"], bounds["max"]
             if low > high:
@@ -163,7 +183,9 @@ def _kind(one: Placed, document: Document) -> Iterator[Problem]:
             "value.to",
             _("{key} does not say until when it counts.").format(key=one.path),
         )
-    elif start.year < document.start.year or (last is not None and end > last):
+    elif (start.year < document.start.year and not one.entry.amends) or (
+        last is not None and end > last
+    ):
         yield one.problem(
             codes.POLICY_TARGET_PERIOD,
             f"{start} - {end}",
@@ -241,6 +263,22 @@ def _agencies(one: Placed, by_key: Mapping[str, Sequence[Placed]]) -> Iterator[P
             )
 
 
+def _due(one: Placed) -> Iterator[Problem]:
+    """Find a last day of a report that does not fit how often there is one."""
+    if not one.entry.key.startswith("report."):
+        return
+    due = one.entry.value.get("due", {})
+    if len(due) == 2 or (one.entry.value["cycle"] == "quarter" and "before" in due):
+        yield one.problem(
+            codes.POLICY_NEEDS,
+            ", ".join(due),
+            "due.days_after",
+            _("{key} wants one rule for its last day: of a quarter it is due.days_after.").format(
+                key=one.path
+            ),
+        )
+
+
 def _overlaps(several: Sequence[Placed]) -> Iterator[Problem]:
     ordered = sorted(several, key=lambda one: one.entry.start)
     for earlier, later in pairwise(ordered):
@@ -262,6 +300,40 @@ def _overlaps(several: Sequence[Placed]) -> Iterator[Problem]:
             )
 
 
+def _amends(several: Sequence[Placed], documents: Sequence[Document]) -> Iterator[Problem]:
+    """Find an amendment with nothing before it, and one that does not follow on at once.
+
+    A second plan is often signed days after the first has ended; no programme holds in between.
+    """
+    ordered = sorted(several, key=lambda one: one.entry.start)
+    for place, one in enumerate(ordered):
+        before = ordered[place - 1].entry if place else None
+        if not one.entry.amends or (before and _follows(before, one.entry, documents)):
+            continue
+        yield one.problem(
+            codes.POLICY_AMENDS,
+            one.entry.start,
+            _("a value of {key} until the day before, or until the plan before ended").format(
+                key=one.entry.key
+            ),
+            _("{key} continues a value of its key, but none holds until then.").format(
+                key=one.path
+            ),
+        )
+
+
+def _follows(before: Entry, after: Entry, documents: Sequence[Document]) -> bool:
+    """Return whether no day of a programme lies between two values of a key."""
+    if before.end is None or before.end >= after.start:
+        return False
+    first, last = before.end + timedelta(days=1), after.start - timedelta(days=1)
+    return not any(
+        one.programme and one.start <= last and (one.end is None or one.end >= first)
+        for one in documents
+        if first <= last
+    )
+
+
 def _phases(by_key: Mapping[str, Sequence[Placed]]) -> Iterator[Problem]:
     for one in by_key.get("setting.shared_year_phase", ()):
         if f"phase.{one.entry.value}" not in by_key:
@@ -278,9 +350,9 @@ def _phases(by_key: Mapping[str, Sequence[Placed]]) -> Iterator[Problem]:
 def _sums(by_key: Mapping[str, Sequence[Placed]]) -> Iterator[Problem]:
     for name in ("budget.yearly", "budget.total"):
         for budget in by_key.get(name, ()):
-            clubs, amount = budget.entry.value["clubs"], budget.entry.value["amount"]
+            clubs, amount = budget.entry.value.get("clubs"), budget.entry.value.get("amount")
             grant = _beside("grant.establishment", budget, by_key)
-            if grant is not None and clubs * grant != amount:
+            if clubs and amount and isinstance(grant, int) and clubs * grant != amount:
                 yield _sum(budget, amount, clubs * grant)
     for name, budget_key, field in (
         ("target.yearly_grants", "budget.yearly", "clubs"),
@@ -288,7 +360,11 @@ def _sums(by_key: Mapping[str, Sequence[Placed]]) -> Iterator[Problem]:
     ):
         for target in by_key.get(name, ()):
             stated = _beside(budget_key, target, by_key)
-            if stated is not None and target.entry.value["target"] != stated[field]:
+            if (
+                stated is not None
+                and stated.get(field, target.entry.value["target"])
+                != (target.entry.value["target"])
+            ):
                 yield _sum(target, target.entry.value["target"], stated[field])
 
 

@@ -1,7 +1,8 @@
 """From tables that have been read to a Policy: documents, dated values, their printable sources."""
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from engine.frozen import FrozenMap, freeze
@@ -9,13 +10,15 @@ from engine.i18n import _
 from engine.policy.model import Document, Entry, LeftOut, Policy
 from engine.policy.vocabulary import NOT_KEYS
 
-ENTRY_FIELDS = frozenset({"value", "from", "to", "phase", "source", "force", "note", "reading"})
+ENTRY_FIELDS = frozenset(
+    {"value", "from", "to", "phase", "source", "force", "note", "reading", "amends"}
+)
 
 
 class Entries(Mapping[str, tuple[Entry, ...]]):
     """A policy's entries by key, each made when it is first asked for: a command asks for few."""
 
-    __slots__ = ("_made", "_make", "_tables")
+    __slots__ = ("_groups", "_made", "_make", "_tables")
 
     def __init__(
         self,
@@ -25,11 +28,17 @@ class Entries(Mapping[str, tuple[Entry, ...]]):
         self._tables = tables
         self._make = make
         self._made: dict[str, tuple[Entry, ...]] = {}
+        self._groups: dict[str, list[str]] = {}
+        for key in tables:
+            self._groups.setdefault(key.partition(".")[0], []).append(key)
+
+    def of_group(self, group: str) -> Sequence[str]:
+        """Return the keys of a group in the order of the file."""
+        return self._groups.get(group, ())
 
     def __getitem__(self, key: str) -> tuple[Entry, ...]:
         if key not in self._made:
-            found = [self._make(key, table) for table in self._tables[key]]
-            self._made[key] = tuple(sorted(found, key=lambda entry: entry.start))
+            self._made[key] = continued(self._make(key, table) for table in self._tables[key])
         return self._made[key]
 
     def __contains__(self, key: object) -> bool:
@@ -54,7 +63,7 @@ def policy_of(raw: Mapping[str, Any], *, digest: str, origin: str) -> Policy:
     return Policy(
         province_id=province["id"],
         name=province["name"],
-        prefix=province["prefix"],
+        prefix=province.get("prefix", ""),
         kind=province.get("kind", "province"),
         documents=documents,
         entries=Entries(
@@ -62,7 +71,7 @@ def policy_of(raw: Mapping[str, Any], *, digest: str, origin: str) -> Policy:
                 f"{group}.{name}": dated
                 for group, tables in raw.items()
                 if group not in NOT_KEYS
-                for name, dated in tables.items()
+                for name, dated in flat(tables)
             },
             lambda key, table: make_entry(key, table, by_id, phases),
         ),
@@ -71,6 +80,42 @@ def policy_of(raw: Mapping[str, Any], *, digest: str, origin: str) -> Policy:
         api_version=province.get("api_version", "1.0"),
         left_out=tuple(LeftOut(one["check"], one["reason"]) for one in raw.get("left_out", ())),
     )
+
+
+def continued(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the values of one key in order of date, each amendment tied to what it continues.
+
+    The value before an amendment ends the day before it, if not earlier; what the amendment counts
+    begins where that one began, unless it gives a first day of its own.
+    """
+    found: list[Entry] = []
+    for entry in sorted(entries, key=lambda one: one.start):
+        if not entry.amends or not found:
+            found.append(_counting(entry, entry.start))
+            continue
+        before, last = found[-1], entry.start - timedelta(days=1)
+        if before.start <= last and (before.end is None or before.end > last):
+            found[-1] = replace(before, end=last)
+        began = before.value["from"] if entry.key.startswith("target.") else entry.start
+        start, first = before.counted_from or before.start, before.first or before.document
+        found.append(replace(_counting(entry, began), counted_from=start, first=first))
+    return tuple(found)
+
+
+def _counting(entry: Entry, start: date) -> Entry:
+    """Return a target that counts from a day, unless it names its first day itself."""
+    if not entry.key.startswith("target.") or entry.value["from"] is not None:
+        return entry
+    return replace(entry, value=FrozenMap({**entry.value, "from": start}))
+
+
+def flat(tables: Mapping[str, Any]) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    """Yield a group's names with their dated values; one may be of two parts: form.STEP.NAME."""
+    for name, dated in tables.items():
+        if isinstance(dated, Mapping):
+            yield from ((f"{name}.{inner}", values) for inner, values in dated.items())
+        else:
+            yield name, dated
 
 
 def documents_of(raw: Mapping[str, Any]) -> tuple[Document, ...]:
@@ -132,10 +177,10 @@ def make_entry(
         end = day(table["to"])
     value = table["value"]
     if key.startswith("target."):
-        last = value.get("to", end)
+        first, last = value.get("from", None if "amends" in table else start), value.get("to", end)
         value = {
             **value,
-            "from": day(value.get("from", start)),
+            "from": None if first is None else day(first),
             "to": None if last is None else day(last),
         }
     elif key.startswith("phase."):
@@ -157,4 +202,5 @@ def make_entry(
         reading=bool(reading),
         inferred=document.inferred and in_force == document.start,
         read_parts=() if isinstance(reading, bool) else tuple(reading),
+        amends=table.get("amends", False),
     )

@@ -1,6 +1,6 @@
 """What a policy file states: documents, dated values, and what holds on a day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -64,6 +64,8 @@ class Entry:
     ``history``, ``optional``) or None. ``start`` is never before the document's own first day;
     ``inferred`` is true where it is that day and the document's is inferred. ``extra`` holds what
     is peculiar to the key.
+    ``amends`` is true for a value that continues the one before it (sửa đổi): what is counted goes
+    on from ``counted_from``, the first day of the first of them, whose document is ``first``.
     ``phase`` is the phase (giai đoạn) whose dates the value has, if it names one; ``reading`` is
     true for this system's reading of a sentence that is not clear (cách hiểu của hệ thống); where
     only parts of the value are read, ``read_parts`` names them.
@@ -82,6 +84,9 @@ class Entry:
     reading: bool = False
     inferred: bool = False
     read_parts: tuple[str, ...] = ()
+    amends: bool = False
+    counted_from: date | None = None
+    first: str = ""
 
     def holds(self, day: date) -> bool:
         """Return whether the value is in force on ``day``, both ends included."""
@@ -98,6 +103,9 @@ class Resolution:
     states anything about it (không quy định). ``binding`` is false for a value of an unsigned
     copy: nobody is refused by it. ``reading`` marks this system's reading of an unclear sentence
     (of the ``read_parts`` only, where there are some), ``inferred`` a start that no text states.
+    ``counted_from`` is the first day of the first of the values that an amendment continues.
+    ``nationwide`` is the article of what holds for the whole nation and not by the province's
+    documents; ``source`` then says so.
     """
 
     key: str
@@ -113,6 +121,13 @@ class Resolution:
     reading: bool = False
     inferred: bool = False
     read_parts: tuple[str, ...] = ()
+    counted_from: date | None = None
+    nationwide: str | None = None
+
+    @property
+    def begun(self) -> date | None:
+        """Return the first day of what is counted: of an amendment that of what it continues."""
+        return self.counted_from or self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +183,7 @@ class Policy:
                     entry.reading,
                     entry.inferred,
                     entry.read_parts,
+                    entry.counted_from,
                 )
             if entry.start <= day:
                 nearest = entry
@@ -196,6 +212,14 @@ class Policy:
     def keys(self) -> Iterator[str]:
         """Iterate over the keys this policy has, in the order of the file."""
         return iter(self.entries)
+
+    def keys_of(self, group: str) -> Sequence[str]:
+        """Return the keys of one group in the order of the file; none is made for it."""
+        of_group = getattr(self.entries, "of_group", None)
+        if of_group is not None:
+            found: Sequence[str] = of_group(group)
+            return found
+        return [key for key in self.entries if key.startswith(f"{group}.")]
 
     def group(self, name: str) -> Iterator[tuple[str, tuple[Entry, ...]]]:
         """Iterate over the keys of one group as (id, entries): ``group("target")``."""

@@ -37,7 +37,7 @@ class PolicyFileError(PolicyError):
         lines = "".join(f"\n- {problem}" for problem in problems)
         super().__init__(
             heading + lines,
-            help=_("Mend the lines named above, then check the file again: clb province check."),
+            help=_("Correct the lines named above, then check the file again: clb province check."),
         )
         self.origin = origin
         self.problems = problems

@@ -1,7 +1,7 @@
 """The keys a policy may have, read from the schema's own structure, so they are written once."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -17,11 +17,27 @@ def _groups() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     return {
         name: (
             tuple(group.get("properties", ())),
-            tuple(group.get("patternProperties", ())),
+            tuple(pattern for pattern, _value in patterns(name)),
         )
         for name, group in properties.items()
         if name not in NOT_KEYS
     }
+
+
+def patterns(group: str) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+    """Return the patterns of the names that a province gives itself, with each value's schema.
+
+    A name of two parts (``form.STEP.NAME``) has one pattern.
+    """
+    found: list[tuple[str, Mapping[str, Any]]] = []
+    part = schemas.load("policy")["properties"][group]
+    for pattern, value in part.get("patternProperties", {}).items():
+        inner = value.get("patternProperties")
+        if inner is None:
+            found.append((pattern, value))
+            continue
+        found += ((rf"{pattern[:-1]}\.{name[1:]}", one) for name, one in inner.items())
+    return tuple(found)
 
 
 def groups() -> tuple[str, ...]:

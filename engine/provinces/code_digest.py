@@ -4,7 +4,7 @@ import hashlib
 import os
 
 DATA = frozenset({"policy.toml", "coverage.toml", "demo.toml"})
-"""Files beside the code that are data alone; the policy has a digest of what it states."""
+"""Files next to the code that are data alone; the policy has a digest of what it states."""
 CACHE = "__pycache__"
 READ_BYTES = 1 << 20
 

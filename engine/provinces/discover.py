@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 GROUP = "clb.provinces"
+NATIONS = "clb.nations"
+"""Plugins of the second group hold for every province: a policy file and no clubs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +36,18 @@ class Plugin:
         return f"{self.name} {self.version}"
 
 
-def plugins() -> list[Plugin]:
-    """Return the installed province plugins."""
+def plugins(group: str = GROUP) -> list[Plugin]:
+    """Return the installed plugins of a group: those of provinces, or of the nation."""
     stamp = _stamp()
-    name = f"plugins-{hashlib.sha256(os.pathsep.join(sys.path).encode()).hexdigest()[:16]}.json"
+    where = os.pathsep.join((*sys.path, *([] if group == GROUP else [group])))
+    name = f"plugins-{hashlib.sha256(where.encode()).hexdigest()[:16]}.json"
     with contextlib.suppress(ValueError, TypeError):  # not ours, or damaged: found and kept anew
         before, rows = json.loads(read_cache(name) or "null")
         if before == stamp and all(_is_there(Plugin(*row), info) for *row, info in rows):
             return [Plugin(*row) for *row, _info in rows]
     from importlib.metadata import entry_points
 
-    points = entry_points(group=GROUP)
+    points = entry_points(group=group)
     found = described(points)
     infos = {(point.name, point.dist.name): _info(point) for point in points if point.dist}
     rows = [

@@ -1,9 +1,10 @@
 """A process apart that ends this one where nothing of Python runs in it any more.
 
 A loop inside C that keeps Python's lock lets neither a signal's handler nor another thread run, so
-this process can end itself but say nothing. The process apart, one for all calls, is told of each
-call before it begins. What it waits for is the dump of ``faulthandler``, whose thread needs nothing
-of Python: it then writes the call's sentence with the file and line of the dump, and ends us.
+this process can end itself but say nothing. The process apart, one for all calls, gets each call's
+sentence before it begins. What it waits for is the dump of ``faulthandler``, whose thread needs
+nothing of Python: it then writes the call's sentence with the file and line of the dump, and ends
+us.
 
 The file is also that process's program, so it uses nothing but the standard library.
 """
@@ -17,15 +18,18 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import IO
 
 BROKEN = 5
 """The exit code of a process that had to be ended; as a number of a signal it is SIGTRAP."""
 PLACE = "\ufffc"
-"""What stands in a call's sentence for the file and line."""
+"""The placeholder of the file and line in a call's sentence."""
 _DUMP_SECONDS = 0.3
 """How long the dump of all threads may take; it has no end that could be seen."""
+SHARED_SECONDS = 60
+"""How much later many calls are ended that share one dump."""
 _LINE = re.compile(r'  File "(.+)", line (\d+) in ')
 
 
@@ -38,6 +42,25 @@ class Ender:
     def __init__(self) -> None:
         self._pipe: IO[bytes] | None = None
         self._owner = 0
+        self._known = b""
+        """The call that the process apart was given last: the same one is not written again."""
+        self._sharing = False
+        self._until = 0.0
+        """When the shared dump comes."""
+
+    @contextmanager
+    def shared(self) -> Iterator[None]:
+        """Let the calls of the block have one dump together: each makes and ends a thread of C.
+
+        A call that does not come back is then ended up to ``SHARED_SECONDS`` later, so it is for
+        many calls that keep nobody from writing.
+        """
+        self._sharing = True
+        try:
+            yield
+        finally:
+            self._sharing, self._until = False, 0.0
+            self.stop()
 
     def watch(self, seconds: float, inside: str, sentence: str) -> None:
         """End this process after ``seconds`` unless ``stop`` is called.
@@ -46,23 +69,32 @@ class Ender:
         package ``inside`` (``/name/``).
         """
         self._start()
+        if self._sharing:
+            seconds += SHARED_SECONDS
         with suppress(ValueError, OSError, RuntimeError):
             if self._pipe is not None:
-                told = json.dumps([inside, sentence]).encode("ascii") + b"\n"
-                self._pipe.write(told)
+                call = json.dumps([inside, sentence]).encode("ascii") + b"\n"
+                if call != self._known:
+                    self._pipe.write(call)
+                    self._known = call
+                if self._until - time.monotonic() > seconds - SHARED_SECONDS:
+                    return  # the shared one comes late enough
                 faulthandler.dump_traceback_later(seconds, file=self._pipe)
+                self._until = time.monotonic() + seconds if self._sharing else 0.0
             elif sys.__stderr__ is not None:  # it may be closed, or no file
                 faulthandler.dump_traceback_later(seconds, exit=True, file=sys.__stderr__)
 
     def stop(self) -> None:
         """Watch no more."""
+        if self._until:
+            return
         faulthandler.cancel_dump_traceback_later()
 
     def _start(self) -> None:
         if self._owner == os.getpid():
             return
         self._owner = os.getpid()  # a process that was forked has none of its own
-        self._pipe = None
+        self._pipe, self._known, self._until = None, b"", 0.0
         if not sys.executable:  # Python inside another program
             return
         with suppress(OSError, ValueError):
@@ -94,15 +126,15 @@ def _end_at_its_signal() -> None:
 def _wait_and_end(owner: int) -> None:
     """Read what the owner writes until it has ended; a dump is its call for the end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    told, dump = ["", ""], bytearray()
+    call, dump = ["", ""], bytearray()
     for line in iter(sys.stdin.buffer.readline, b""):
         if dump:
             dump += line
         elif line.startswith(b"["):
-            told = json.loads(line)
+            call = json.loads(line)
         elif line.startswith(b"Timeout ("):
             dump += line
-            threading.Timer(_DUMP_SECONDS, _end, (owner, *told, dump)).start()
+            threading.Timer(_DUMP_SECONDS, _end, (owner, *call, dump)).start()
 
 
 def _end(owner: int, inside: str, sentence: str, dump: bytearray) -> None:

@@ -12,13 +12,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from engine import codes
-from engine.errors import InputError, PluginError
-from engine.i18n import _
+from engine.errors import InputError, PluginError, StorageError
+from engine.i18n import _, language
+from engine.provinces.ending import PLACE
 from engine.provinces.time_limit import BrokenOffError, TimeLimit
 
 if TYPE_CHECKING:
@@ -159,10 +160,24 @@ def isolated(plugin: "Plugin", hook: str, work: Callable[[], Any]) -> Any:
     """Run plugin code; whatever it raises, sys.exit included, becomes a ``PluginError``."""
     try:
         return work()
-    except (KeyboardInterrupt, GeneratorExit, BrokenOffError):
-        raise
+    except (KeyboardInterrupt, GeneratorExit, BrokenOffError, StorageError):
+        raise  # StorageError: a fact that the request was asked for could not be read
     except BaseException as error:
-        raise broken(plugin, hook, f"{type(error).__name__}: {error}") from error
+        at = raised_at(error, plugin.package)
+        found = f"{type(error).__name__}: {error}"
+        raise broken(plugin, hook, f"{found} ({at})" if at else found) from error
+
+
+def raised_at(error: BaseException, package: str) -> str:
+    """Return the file and line of a package that an error came from last, "" where it has none."""
+    found, here = "", error.__traceback__
+    inside = f"{os.sep}{package}{os.sep}"
+    while here is not None:
+        _before, part, file = here.tb_frame.f_code.co_filename.rpartition(inside)
+        if part:
+            found = f"{package}/{file}:{here.tb_lineno}".replace(os.sep, "/")
+        here = here.tb_next
+    return found
 
 
 def broken(plugin: "Plugin", hook: str, reason: str) -> PluginError:
@@ -253,10 +268,10 @@ def _in_time(plugin: "Plugin", hook: str, seconds: float, work: Callable[[], Any
     def error(place: str) -> PluginError:
         return _endless(plugin, hook, seconds, place)
 
+    text = _sentence(plugin, hook, seconds, language())
+
     def sentence(place: str) -> str:
-        said = error(place)
-        lines = (said.message, f"  → {said.help}", f"  ({said.code})")
-        return "\n".join("".join(filter(str.isprintable, line)) for line in lines)
+        return text.replace(PLACE, "".join(filter(str.isprintable, place or plugin.package)))
 
     limit = TimeLimit(seconds, plugin.package, sentence)
     try:
@@ -266,6 +281,14 @@ def _in_time(plugin: "Plugin", hook: str, seconds: float, work: Callable[[], Any
     if limit.late:
         raise error(limit.place)
     return answer
+
+
+@cache
+def _sentence(plugin: "Plugin", hook: str, seconds: float, _language: str) -> str:
+    """Return what is written where the process has to be ended, with ``PLACE`` in it."""
+    failure = _endless(plugin, hook, seconds, PLACE)
+    lines = (failure.message, f"  → {failure.help}", f"  ({failure.code})")
+    return "\n".join("".join(filter(str.isprintable, line)) for line in lines)
 
 
 def _endless(plugin: "Plugin", hook: str, seconds: float, place: str) -> PluginError:

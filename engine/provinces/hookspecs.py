@@ -37,7 +37,10 @@ class StepDone:
 
 @dataclass(frozen=True, slots=True)
 class ReportsRequest:
-    """Which reports does the province ask for on this day?"""
+    """Which reports does the province ask for of the periods that end on this day?
+
+    ``on`` is the last day of a half year, of a year or of both, whatever day it is today.
+    """
 
     province: str
     on: date
@@ -48,9 +51,9 @@ class ReportsRequest:
 class ReportSpec:
     """A report the province asks for.
 
-    ``cycle`` is half_year, year or other. ``due_before`` is a month and day (``06-20``) before
-    which it must have been sent, strictly, or ``None`` where no document gives one. ``to`` are the
-    recipients' names on that date.
+    ``cycle`` is quarter, half_year, year or other. ``due_before`` is a month and day (``06-20``)
+    before which it must have been sent, strictly, or ``None`` where no document gives one. ``to``
+    are the recipients' names on that date.
     """
 
     id: str
@@ -103,7 +106,11 @@ class ProvinceHooks(Protocol):
 
     @hookspec
     def clb_reports(self, request: ReportsRequest) -> Sequence[ReportSpec]:
-        """Return reports that no ``report.*`` key of the policy can express."""
+        """Return reports that no ``report.*`` key of the policy can express.
+
+        Asked for the last day of each period, whether the reports are listed, due, built or
+        recorded as sent: a report is asked for of the periods whose last day has it.
+        """
         raise NotImplementedError
 
     @hookspec
@@ -116,7 +123,11 @@ class ProvinceHooks(Protocol):
 
     @hookspec
     def clb_after_step(self, request: StepDone) -> None:
-        """Hear of a step once it is committed. Called once; a failure changes nothing."""
+        """Hear of a step once it is committed. Called once; a failure changes nothing.
+
+        Deprecated in 1.1, removed in 2.0: what a listener is for, a hook may not do. Read what was
+        recorded with ``clb export events``.
+        """
         raise NotImplementedError
 
 

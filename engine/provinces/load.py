@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from engine.rules.request import StepRequest
 
 POLICY_FILE = "policy.toml"
+CODE_FILE = "__init__.py"
 UNREAD = ""
 """In the place of a digest of code that was not asked for yet."""
 
@@ -57,20 +58,39 @@ class Provinces:
     """The installed provinces. One object a process; what was read stays read."""
 
     def __init__(self, points: Iterable["EntryPoint"] | None = None) -> None:
-        self._points = points
+        self._points = None if points is None else list(points)
         self._found: dict[str, list[Plugin]] | None = None
         self._loaded: dict[str, Loaded] = {}
+        self._nations: tuple[Loaded, ...] | None = None
 
     def found(self) -> dict[str, list[Plugin]]:
         """Return what is installed, by province; two for one province fail when it is used."""
         if self._found is None:
             self._found = {}
-            points = self._points
-            found = discover.plugins() if points is None else discover.described(points)
-            for plugin in found:
-                if not switched_off(plugin.province):
-                    self._found.setdefault(plugin.province, []).append(plugin)
+            for plugin in self._plugins(discover.GROUP):
+                self._found.setdefault(plugin.province, []).append(plugin)
         return self._found
+
+    def _plugins(self, group: str) -> list[Plugin]:
+        points = self._points
+        if points is None:
+            found = discover.plugins(group)
+        else:
+            found = discover.described(one for one in points if one.group == group)
+        return [one for one in found if not switched_off(one.province)]
+
+    def nation_plugins(self) -> list[Plugin]:
+        """Return the installed plugins that hold for every province; nothing of them is read."""
+        return self._plugins(discover.NATIONS)
+
+    def nations(self) -> tuple[Loaded, ...]:
+        """Return the installed plugins that hold for every province, read once.
+
+        Raise ``PluginError`` naming the plugin for one that cannot be read.
+        """
+        if self._nations is None:
+            self._nations = tuple(map(_read, self.nation_plugins()))
+        return self._nations
 
     def plugin(self, province: str) -> Plugin:
         """Return the one plugin of a province.
@@ -100,24 +120,7 @@ class Provinces:
     def load(self, province: str) -> Loaded:
         """Return a province's policy, read once. Raise ``PluginError`` naming the plugin."""
         if province not in self._loaded:
-            plugin = self.plugin(province)
-            data, origin = read_policy_bytes(plugin)
-            try:
-                policy = checked_policy(data, origin)
-            except ClbError as error:
-                raise PluginError(
-                    f"{plugin}: {error.message}", code=error.code, help=error.help
-                ) from error
-            fitting_api(plugin, policy)
-            if policy.province_id != province:
-                raise PluginError(
-                    _("{plugin} is registered for {province}, but its policy is {other}.").format(
-                        plugin=plugin, province=province, other=policy.province_id
-                    ),
-                    code=codes.PLUGIN_PROVINCE,
-                    help=_("Report this to the author of the plugin."),
-                )
-            self._loaded[province] = Loaded(plugin, policy)
+            self._loaded[province] = _read(self.plugin(province))
         return self._loaded[province]
 
     def policy(self, province: str) -> Policy:
@@ -139,8 +142,8 @@ class Provinces:
             return False
 
     def rules(self, province: str) -> Rules:
-        """Return a province's policy with the general procedure."""
-        return Rules(self.policy(province))
+        """Return a province's policy with what holds for the nation and the general procedure."""
+        return Rules(self.policy(province), nation=tuple(one.policy for one in self.nations()))
 
     def sentences(self, province: str) -> "tuple[DocumentTable, ...]":
         """Return what the policy makes of each sentence of its documents, document by document.
@@ -164,14 +167,28 @@ class Provinces:
         loaded = self.load(province)
         if loaded.code is UNREAD:
             loaded.code = code_digest(package_path(loaded.plugin.package) or "")
-        code = loaded.code or None
-        return Receipt(loaded.plugin.name, loaded.plugin.version, loaded.policy.digest, code)
+        digest = loaded.policy.digest
+        if nations := self.nations():
+            both = (digest, *(one.policy.digest for one in nations))
+            digest = hashlib.sha256("".join(both).encode()).hexdigest()
+        return Receipt(loaded.plugin.name, loaded.plugin.version, digest, loaded.code or None)
 
     def hooks(self, province: str) -> tuple[str, ...]:
         """Return the names of the hooks a province implements. Imports the plugin."""
         loaded = self.load(province)
         self._hook_caller(loaded)
         return loaded.functions
+
+    def may_have(self, province: str, hook: str) -> bool:
+        """Return whether a plugin may implement a hook: whether its file has the hook's name.
+
+        Nothing is imported, which would cost time where most provinces have no such hook.
+        """
+        loaded = self.load(province)
+        if loaded.hooks is not None:
+            return hook in loaded.functions
+        text = read_package_file(loaded.plugin.package, CODE_FILE)
+        return text is None or hook.encode() in text or b"import *" in text
 
     def checks(self, province: str, request: "StepRequest") -> tuple["Finding", ...]:
         """Ask the province's own checks. Raise ``PluginError`` when its hook fails."""
@@ -207,6 +224,25 @@ class Provinces:
 
             loaded.hooks, loaded.functions = hookcalls.register(loaded.plugin)
         return loaded.hooks
+
+
+def _read(plugin: Plugin) -> Loaded:
+    """Return a plugin with its policy. Raise ``PluginError`` naming the plugin."""
+    data, origin = read_policy_bytes(plugin)
+    try:
+        policy = checked_policy(data, origin)
+    except ClbError as error:
+        raise PluginError(f"{plugin}: {error.message}", code=error.code, help=error.help) from error
+    fitting_api(plugin, policy)
+    if policy.province_id != plugin.province:
+        raise PluginError(
+            _("{plugin} is registered for {province}, but its policy is {other}.").format(
+                plugin=plugin, province=plugin.province, other=policy.province_id
+            ),
+            code=codes.PLUGIN_PROVINCE,
+            help=_("Report this to the author of the plugin."),
+        )
+    return Loaded(plugin, policy)
 
 
 def fitting_api(plugin: Plugin, policy: Policy) -> None:

@@ -25,7 +25,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "ReportRequest": ("province", "report", "period"),
 }
 """Which fields of a request are worth a line; the policy and the figures are not."""
-_HARMLESS = re.compile(r"[0-9]{4}(H[12]|-[0-9]{2}-[0-9]{2})?|[a-z]+(_[a-z]+)*")
+_HARMLESS = re.compile(r"[0-9]{4}(H[12]|Q[1-4]|-[0-9]{2}-[0-9]{2})?|[a-z]+(_[a-z]+)*")
 """Days, periods and the ids of the schemas; anything else may be what somebody typed."""
 _NAMED = re.compile(r"chair|vice|secretary|treasurer|member|signer|inspector|appraiser|donor")
 
@@ -57,7 +57,7 @@ def line(call: "HookCall", request: object, answer: "list[Any] | PluginError") -
 
 
 def _request(request: object) -> str:
-    name = type(request).__name__
+    name = next(one.__name__ for one in type(request).__mro__ if not one.__name__.startswith("_"))
     fields = ", ".join(
         f"{part}={_value(getattr(request, part))}"
         for part in PARTS.get(name, ())

@@ -8,6 +8,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from engine import __version__, codes
@@ -16,16 +18,19 @@ from engine.frozen import to_json
 from engine.i18n import _
 from engine.labels import period_name
 from engine.policy.effective import Rules, general_citation
+from engine.policy.own_money import fund_labels, source_labels
 from engine.reports import deadlines, figures
 from engine.reports.attention import attention
 from engine.reports.commune_names import place_text
-from engine.reports.deadlines import ReportRule
+from engine.reports.deadlines import OVERVIEW, ReportRule
 from engine.reports.due import FIRST_TRACE, Due, day_off, deliveries, due, select
 from engine.reports.durations import durations
+from engine.reports.glance import glance
 from engine.reports.money import received
 from engine.reports.notes import notes
+from engine.reports.own_reports import OwnReports
 from engine.reports.progress import progress
-from engine.reports.province_reports import catalogue, commune_reports, period_of
+from engine.reports.province_reports import Catalogue, catalogue, commune_reports, period_of
 from engine.reports.sections import Sections, added_by_plugin
 from engine.reports.subjects import DIFFICULTIES, subject
 from engine.rules.calendar import Period
@@ -33,6 +38,7 @@ from engine.rules.communes import same_commune
 from engine.store import verify
 from engine.store.database import Store
 from engine.store.seals import Seal
+from engine.targets import words as target_words
 from engine.vietnamese.text import dmy
 
 if TYPE_CHECKING:
@@ -41,6 +47,8 @@ if TYPE_CHECKING:
 VERSION = 1
 PLAIN = ("communes", "clubs", "overdue", "attention")
 """The long lists: made of JSON's own values, so that they are gone through once."""
+PIECES = 100_000
+"""So many pieces of JSON text, which are short, are joined at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,26 @@ class Built:
     document: dict[str, Any]
     warnings: tuple[str, ...] = ()
     plugin_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which report is built: of which province or commune, over which days, up to which."""
+
+    store: Store
+    provinces: "Provinces"
+    province: str
+    rules: Rules
+    found: Catalogue
+    rule: ReportRule
+    span: Period
+    last: date
+    commune: str | None
+
+    @property
+    def covered(self) -> Period:
+        """Return the period as far as its figures go."""
+        return Period(self.span.id, self.span.start, self.last)
 
 
 def build(
@@ -74,7 +102,64 @@ def build(
     its own reports, about its clubs alone. ``compared`` adds the figures of the period before.
     Raises ``UnknownError``, ``InputError``.
     """
-    found = catalogue(provinces, province, on) if commune is None else commune_reports(commune)
+    asked = _asked(store, provinces, province, report, period, on, commune)
+    rules, rule, last = asked.rules, asked.rule, asked.last
+    own_reports = OwnReports(provinces, province)
+    previous = _previous(asked, own_reports) if compared else None
+    late = select(due(store, rules, province, last, past=True, own=own_reports), last, overdue=True)
+    clubs = _clubs(store, rules, province, asked.covered, commune)
+    of = None if commune is None else {one.club for one in clubs}
+    sums = figures.totals(store, rules, province, asked.span.start, last, clubs, of=of)
+    rows = [row.data() for row in progress(store, rules, province, last)] if of is None else []
+    added = Sections()
+    if of is None:
+        own = to_json({"figures": sums, "progress": rows})
+        added = added_by_plugin(provinces, province, rule, asked.covered, rules, own)
+    if of is not None:
+        late = [one for one in late if one.club in of]
+    written = notes(
+        *(store, province, asked.span),
+        report=None if rule.id == DIFFICULTIES else rule.id,
+        commune=commune,
+    )
+    document = {
+        **_head(asked, seal),
+        "subject": subject(store, rules, province, rule, asked.span, last, clubs, written),
+        "figures": sums,
+        "previous": previous,
+        "notes": [one.data() for one in written],
+        "progress": rows,
+        "communes": figures.commune_rows(clubs),
+        "clubs": [one.figures for one in clubs],
+        "received": received(store, province, last, clubs=of).data(
+            fund_labels(rules.policy), source_labels(rules.policy)
+        ),
+        "overdue": _late(late, clubs, last),
+        "durations": [one.data() for one in durations(store, province, last, clubs=of)],
+        "attention": attention(rules, clubs, late, last),
+        "glance": glance(store, rules, province, last, clubs) if rule.id == OVERVIEW else None,
+        "earlier_reports": _earlier(asked, own_reports) if of is None else [],
+        "sections": added.good,
+        "slow_sections": added.slow,
+        "failed_sections": added.failed,
+    }
+    values = {name: one if name in PLAIN else to_json(one) for name, one in document.items()}
+    return Built(values, (*asked.found.warnings, *added.warnings), added.seconds)
+
+
+def _asked(
+    store: Store,
+    provinces: "Provinces",
+    province: str,
+    report: str,
+    period: str | None,
+    on: date,
+    commune: str | None,
+) -> _Asked:
+    """Return which report is meant, over which days. Raises ``UnknownError``, ``InputError``."""
+    found = (
+        catalogue(provinces, province, on, period) if commune is None else commune_reports(commune)
+    )
     rule = found.find(report)
     span = rule.covered(period_of(rule, period, on, province))
     if span.start > on:
@@ -85,32 +170,20 @@ def build(
             code=codes.PERIOD,
             help=f"--on {span.end}",
         )
-    last = min(span.end, on)
     rules = provinces.rules(province)
+    last = min(span.end, on)
+    return _Asked(store, provinces, province, rules, found, rule, span, last, commune)
+
+
+def _head(asked: _Asked, seal: Seal | None) -> dict[str, Any]:
+    """Return what a report is: which one, of where and when, from which log, to whom."""
+    rules, rule, span, last = asked.rules, asked.rule, asked.span, asked.last
     due_on = rule.due_on(span)
-    asked = due_on or span.end
-    clubs = _clubs(store, rules, province, Period(span.id, span.start, last), commune)
-    of = None if commune is None else {one.club for one in clubs}
-    sums = figures.totals(store, rules, province, span.start, last, clubs, of=of)
-    rows = [row.data() for row in progress(store, rules, province, last)] if of is None else []
-    reported = Period(span.id, span.start, last)
-    own = to_json({"figures": sums, "progress": rows})
-    added = Sections()
-    if of is None:
-        added = added_by_plugin(provinces, province, rule, reported, rules, own)
-    late = select(due(store, rules, province, last, past=True), last, overdue=True)
-    if of is not None:
-        late = [one for one in late if one.club in of]
-    written = notes(
-        *(store, province, span),
-        report=None if rule.id == DIFFICULTIES else rule.id,
-        commune=commune,
-    )
-    receipt = provinces.receipt(province)
-    head, events = verify.head(store)
-    to = deadlines.recipients(rules.policy, rule, asked)
-    via = deadlines.recipient(rules.policy, rule.via, asked) if rule.via else None
-    document = {
+    day = due_on or span.end
+    to = deadlines.recipients(rules.policy, rule, day)
+    via = deadlines.recipient(rules.policy, rule.via, day) if rule.via else None
+    head, events = verify.head(asked.store)
+    return {
         "v": VERSION,
         "report": {
             "id": rule.id,
@@ -122,10 +195,10 @@ def build(
             "status": "not_stipulated" if due_on is None else "value",
             "to": list(to),
             "via": via,
-            "reporters": deadlines.reporters(rules.policy, rule, asked),
+            "reporters": deadlines.reporters(rules.policy, rule, day),
         },
-        "province": {"id": province, "name": rules.policy.name, "kind": rules.policy.kind},
-        "commune": commune,
+        "province": {"id": asked.province, "name": rules.policy.name, "kind": rules.policy.kind},
+        "commune": asked.commune,
         "period": {
             "id": span.id,
             "start": span.start,
@@ -135,32 +208,13 @@ def build(
         },
         "log": {"head": head, "events": events},
         "seal": _seal(seal),
-        "policy": receipt,
+        "policy": asked.provinces.receipt(asked.province),
         "engine": __version__,
         "notices": [
             *_notices(rules, rule, span, last, (*to, *([via] if via else []))),
-            *found.warnings,
+            *asked.found.warnings,
         ],
-        "subject": subject(store, rules, province, rule, span, last, clubs, written),
-        "figures": sums,
-        "previous": _previous(store, rules, province, rule, span, commune) if compared else None,
-        "notes": [one.data() for one in written],
-        "progress": rows,
-        "communes": figures.commune_rows(clubs),
-        "clubs": [one.data() for one in clubs],
-        "received": received(store, province, last, clubs=of).data(),
-        "overdue": _late(late, clubs, last),
-        "durations": [one.data() for one in durations(store, province, last, clubs=of)],
-        "attention": attention(rules, clubs, late, last),
-        "earlier_reports": []
-        if commune is not None
-        else _earlier(store, found.rules, province, rule, span, last),
-        "sections": added.good,
-        "slow_sections": added.slow,
-        "failed_sections": added.failed,
     }
-    values = {name: one if name in PLAIN else to_json(one) for name, one in document.items()}
-    return Built(values, (*found.warnings, *added.warnings), added.seconds)
 
 
 def _clubs(
@@ -192,31 +246,33 @@ def _clubs(
     return found
 
 
-def _previous(
-    store: Store,
-    rules: Rules,
-    province: str,
-    rule: ReportRule,
-    span: Period,
-    commune: str | None,
-) -> dict[str, Any] | None:
+def _previous(asked: _Asked, own: OwnReports) -> dict[str, Any] | None:
     """Return the figures at the end of the period before, ``None`` where no club was there yet.
 
-    A report that sums up a phase has no period before it.
+    A report that sums up a phase has no period before it. What was overdue and reached then goes
+    by what is recorded now; targets are the province's, so that a commune has none.
     """
-    if rule.once_in is not None:
+    if asked.rule.once_in is not None:
         return None
-    before = span.before()
+    store, rules, province, commune = asked.store, asked.rules, asked.province, asked.commune
+    before = asked.span.before()
     rows = figures.club_rows(store, rules, province, before.start, before.end)
     if commune is not None:
         rows = tuple(one for one in rows if same_commune(one.commune, commune))
     if not rows:
         return None
     of = None if commune is None else {one.club for one in rows}
+    owed = due(store, rules, province, before.end, past=True, own=own)
+    late = select(owed, before.end, overdue=True)
+    goals = [] if of is not None else progress(store, rules, province, before.end)
+    met, counted = target_words.met(row.data() for row in goals)
     return {
         "id": before.id,
         "start": before.start,
         "end": before.end,
+        "overdue": sum(of is None or one.club in of for one in late),
+        "met": met,
+        "counted": counted,
         "figures": figures.totals(store, rules, province, before.start, before.end, rows, of=of),
     }
 
@@ -229,7 +285,13 @@ def _seal(seal: Seal | None) -> dict[str, Any] | None:
 
 def render_json(document: dict[str, Any]) -> bytes:
     """Return a report as the bytes of its JSON file."""
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    out = BytesIO()
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(document)
+    # All pieces of a large province at once would take ten times its file.
+    while some := "".join(islice(pieces, PIECES)):
+        out.write(some.encode())
+    out.write(b"\n")
+    return out.getvalue()
 
 
 def _notices(
@@ -266,37 +328,33 @@ def _notices(
     return found
 
 
-def _earlier(
-    store: Store,
-    rules: Iterable[ReportRule],
-    province: str,
-    this: ReportRule,
-    span: Period,
-    last: date,
-) -> list[dict[str, Any]]:
+def _earlier(asked: _Asked, own: OwnReports) -> list[dict[str, Any]]:
     """Return the reports that were due by the last day, and whether and when they were sent."""
-    row = store.row(FIRST_TRACE, (province,))
+    last = asked.last
+    row = asked.store.row(FIRST_TRACE, (asked.province,))
     first = date.fromisoformat(row[0]) if row and row[0] else last
-    sent = deliveries(store, province, last)
+    sent = deliveries(asked.store, asked.province, last)
+    this = (asked.rule.id, asked.span.id)
     found = []
-    for rule in rules:
-        for period in rule.periods(first, last) if rule.before else ():
-            due_on = rule.due_on(period)
-            if due_on is None or due_on > last or (rule.id, period.id) == (this.id, span.id):
-                continue
-            delivery = sent.get((rule.id, period.id))
-            sent_on = delivery.sent_on if delivery else None
-            found.append(
-                {
-                    "report": rule.id,
-                    "title": rule.title,
-                    "period": period.id,
-                    "due_on": due_on,
-                    "sent_on": sent_on,
-                    "days_late": max(0, ((sent_on or last) - due_on).days),
-                    "source": rule.source or general_citation(),
-                }
-            )
+    dated = [one for one in asked.found.rules if one.before and not one.only]
+    stated = ((rule, period) for rule in dated for period in rule.periods(first, last))
+    for rule, period in (*stated, *own.periods(first, last)):
+        due_on = rule.due_on(period)
+        if due_on is None or due_on > last or (rule.id, period.id) == this:
+            continue
+        delivery = sent.get((rule.id, period.id))
+        sent_on = delivery.sent_on if delivery else None
+        found.append(
+            {
+                "report": rule.id,
+                "title": rule.title,
+                "period": period.id,
+                "due_on": due_on,
+                "sent_on": sent_on,
+                "days_late": max(0, ((sent_on or last) - due_on).days),
+                "source": rule.source or general_citation(),
+            }
+        )
     return sorted(found, key=lambda one: (one["due_on"], one["report"]))
 
 

@@ -1,11 +1,11 @@
-"""Clubs' names where many stand one below the other: what they begin with is said once."""
+"""Clubs' names where many are one below the other: what they begin with is written once."""
 
 from collections.abc import Iterable
 
 from engine.rules.communes import VILLAGE_KINDS
 
 LEAST_WORDS = 2
-"""How many words names begin with, at least, for them to be said once."""
+"""How many words names begin with, at least, for that to be written once."""
 
 
 def common_opening(names: Iterable[str]) -> str:

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from engine.frozen import thaw
 from engine.labels import POSTS
 from engine.model import BoardPost, Club, Composition, Event, FundKind, LedgerEntry, Task
+from engine.policy.effective import Rules
 from engine.reports.commune_names import CommuneNames, Place
 from engine.rules.communes import Unit, means_commune
+from engine.rules.own import OWN
 from engine.store import codec, facts, log
-from engine.store.database import Store
+from engine.store.reader import Reader
 from engine.vietnamese.text import in_order, key, means, resembles, unmarked, word_order
 
 SELECT_LIST = (
@@ -52,7 +54,7 @@ class ListedClub:
 
 @dataclass(frozen=True, slots=True)
 class NamedClub:
-    """A club with what tells it from others of nearly the same name."""
+    """A club with what distinguishes it from others of nearly the same name."""
 
     club: str
     name: str
@@ -91,7 +93,7 @@ class Seat:
 
 
 def listing(
-    store: Store,
+    store: Reader,
     province: str,
     on: date,
     *,
@@ -130,13 +132,13 @@ def _lies_in(line: ListedClub, commune: str) -> bool:
     return any(means_commune(commune, one) for one in names if one)
 
 
-def count(store: Store, province: str) -> int:
+def count(store: Reader, province: str) -> int:
     """Return how many clubs a province has on its books."""
     row = store.row("SELECT count(*) FROM club WHERE province = ?", (province,))
     return int(row[0]) if row else 0
 
 
-def find(store: Store, named: str) -> list[NamedClub]:
+def find(store: Reader, named: str) -> list[NamedClub]:
     """Return the clubs that an id or a name means (``text.means``): one, none or several.
 
     Who types a name without marks means the club that is called so, if there is one.
@@ -153,7 +155,7 @@ def find(store: Store, named: str) -> list[NamedClub]:
     return _in_order(named_so)
 
 
-def similar(store: Store, named: str) -> list[NamedClub]:
+def similar(store: Reader, named: str) -> list[NamedClub]:
     """Return the clubs that may have been meant by a text that is the name of none.
 
     They have it as a part of their name, or nearly as their name. "CLB" and "câu lạc bộ" do not
@@ -179,7 +181,7 @@ def _in_order(rows: Iterable[Sequence[Any]]) -> list[NamedClub]:
     return sorted(clubs, key=lambda one: (word_order(one.name), one.commune, one.village, one.club))
 
 
-def former_names(store: Store) -> dict[str, set[str]]:
+def former_names(store: Reader) -> dict[str, set[str]]:
     """Return the ids of the clubs that were renamed, by the key of each name they ever had."""
     found: dict[str, set[str]] = {}
     for stream, body in store.rows(NAMES_GIVEN):
@@ -188,8 +190,19 @@ def former_names(store: Store) -> dict[str, set[str]]:
     return found
 
 
+def of_id(store: Reader, club: str) -> Club:
+    """Return a club. Raises ``UnknownError``."""
+    return facts.club(store, club)[0]
+
+
+def composition(store: Reader, rules: Rules, club: str, on: date) -> Composition:
+    """Count a club's members on a day, with the age the province (else the law) calls elderly."""
+    age = rules.needed("membership.elderly_age", on)
+    return facts.composition(store, club, on, int(age.value))
+
+
 def page(
-    store: Store, club: Club, composition: Composition, on: date, *, known: Iterable[Unit] = ()
+    store: Reader, club: Club, composition: Composition, on: date, *, known: Iterable[Unit] = ()
 ) -> Page:
     """Return a club's page. The cost does not grow with the province.
 
@@ -198,7 +211,7 @@ def page(
     ledger = facts.ledger(store, club.id)
     funds = {fund.value: 0 for fund in FundKind}
     for entry in ledger:
-        funds[entry.fund] += entry.delta
+        funds[str(entry.fund)] = funds.get(str(entry.fund), 0) + entry.delta
     names = store.rows("SELECT member, name FROM personal WHERE club = ?", (club.id,))
     founded_on = club.opened_on or on
     communes = CommuneNames(store, club.province, on, club.id, known=known)
@@ -215,9 +228,13 @@ def page(
     )
 
 
-def history(store: Store, club: str) -> list[Event]:
-    """Return a club's events in order."""
-    return log.read(store, f"club:{club}")
+def history(store: Reader, club: str) -> list[Event]:
+    """Return a club's events in order. Raises ``StorageError`` for one recorded at no moment."""
+    found = log.read(store, f"club:{club}")
+    with codec.damaged_bodies():
+        for event in found:
+            datetime.fromisoformat(event.recorded_at)
+    return found
 
 
 def readable(event: Event, names: Mapping[str, str]) -> dict[str, Any]:
@@ -226,8 +243,17 @@ def readable(event: Event, names: Mapping[str, str]) -> dict[str, Any]:
     for post in POSTS:
         if post in form:
             form[post] = names.get(form[post], form[post])
+    if isinstance(form.get("member"), str):
+        form["member"] = names.get(form["member"], form["member"])
     if isinstance(form.get("members"), list):
         form["members"] = [names.get(one, one) for one in form["members"]]
+    return named_own(form, names)
+
+
+def named_own(form: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """Return a form with names for the ids of people in the fields of a province's own."""
+    if OWN in form:
+        form[OWN] = {name: names.get(one, one) for name, one in form[OWN].items()}
     return form
 
 
@@ -236,7 +262,7 @@ def overdue(task: Task, on: date) -> int:
     return 0 if task.due_on is None else max(0, (on - task.due_on).days)
 
 
-def board(store: Store, club: str) -> list[Seat]:
+def board(store: Reader, club: str) -> list[Seat]:
     """Return a club's board as it is now, the chair first."""
     seats = [
         Seat(post, name, person, date.fromisoformat(since))

@@ -11,6 +11,7 @@ from enum import StrEnum
 from engine.i18n import N_, _
 from engine.labels import COUNT_COLUMNS, FUND_COLUMNS, FUND_SUMS
 from engine.model import FundKind
+from engine.targets.measures import IN_KIND, IN_MONEY, by_book
 
 
 class Format(StrEnum):
@@ -42,6 +43,7 @@ class Source(StrEnum):
     CLUB = "club"  # an expression over the club ``c``, its last supervision ``s`` and review ``j``
     MEMBERS = "members"  # an aggregate over the club's members on the day
     LEDGER = "entries"  # an aggregate over the club's ledger entries up to the day
+    LOANS = "loans"  # an aggregate over the club's loans to members as they are on the day
     GRANTS = "grants"  # an aggregate over the grants of the period that were not taken back
 
 
@@ -50,8 +52,9 @@ class Column:
     """One column of a table. Labels are English, for the catalogues.
 
     ``sum_label`` is its heading where it is added up over a commune or a province; without one it
-    is not shown there. ``summed`` columns are added up. ``on_page`` shows it in the page for a
-    browser. ``width`` and ``sum_width`` are millimetres in a paper's list of clubs, which is on
+    is not shown there. ``summed`` columns are added up; an ``absent`` one is null where the club
+    has no record of it, and so is its sum where no club has. ``on_page`` shows it in the page for
+    a browser. ``width`` and ``sum_width`` are millimetres in a paper's list of clubs, which is on
     its side, and in its table of communes; they leave the column out at 0. ``sql`` is empty where
     the value is found otherwise.
     """
@@ -66,6 +69,7 @@ class Column:
     on_page: bool = False
     width: int = 0
     sum_width: int = 0
+    absent: bool = False
 
     @property
     def heading(self) -> str:
@@ -107,6 +111,21 @@ def _fund(fund: FundKind) -> Column:
     )
 
 
+def _of_loans(name: str, label: str, sql: str, how: Format = Format.COUNT) -> Column:
+    """Return the column of what a club's loan book has of the period; absent without a loan."""
+    return Column(name, label, how, sql, Source.LOANS, sum_label=label, summed=True, absent=True)
+
+
+def _of_care(name: str, label: str) -> Column:
+    """Return the column of the last month of the period with home care on record.
+
+    Of two records of a month the later one counts.
+    """
+    sql = f"""(SELECT k.{name} FROM care k WHERE k.club = c.id AND k.voided_by IS NULL
+      AND k.on_date >= :from AND k.on_date <= :at ORDER BY k.month DESC, k.seq DESC LIMIT 1)"""
+    return Column(name, label, sql=sql, sum_label=label, summed=True, absent=True)
+
+
 def _day(name: str, label: str, *, on_page: bool = False, width: int = 0) -> Column:
     """Return the column of a club's own day, empty where that lies after the report's."""
     sql = f"CASE WHEN c.{name} <= :at THEN c.{name} END"
@@ -142,9 +161,86 @@ COLUMNS = (
         summed=True,
         on_page=True,
     ),
+    Column(
+        "loans_owed",
+        N_("Owed by borrowers (đồng)"),
+        Format.MONEY,
+        "sum(owed)",
+        Source.LOANS,
+        sum_label=N_("Owed by borrowers (đồng)"),
+        summed=True,
+    ),
+    Column(
+        "loans_overdue",
+        N_("Of it overdue (đồng)"),
+        Format.MONEY,
+        "sum(CASE WHEN due < :at THEN owed ELSE 0 END)",
+        Source.LOANS,
+        sum_label=N_("Of it overdue (đồng)"),
+        summed=True,
+    ),
+    _of_loans(
+        "loans_owed_before",
+        N_("Owed by borrowers at the start of the period (đồng)"),
+        "sum(CASE WHEN given_on < :from THEN amount - paid_before ELSE 0 END)",
+        Format.MONEY,
+    ),
+    _of_loans(
+        "loans_given",
+        N_("Loans given in the period"),
+        "sum(CASE WHEN given_on >= :from AND NOT opening THEN 1 ELSE 0 END)",
+    ),
+    _of_loans(
+        "loans_lent",
+        N_("Lent in the period (đồng)"),
+        "sum(CASE WHEN given_on >= :from AND NOT opening THEN amount ELSE 0 END)",
+        Format.MONEY,
+    ),
+    _of_loans(
+        "loans_repaid",
+        N_("Principal repaid in the period (đồng)"),
+        "sum(repaid)",
+        Format.MONEY,
+    ),
+    _of_loans(
+        "loans_interest", N_("Interest paid in the period (đồng)"), "sum(interest)", Format.MONEY
+    ),
+    _of_loans(
+        "loans_fallen_due",
+        N_("Loans fallen due in the period"),
+        "sum(CASE WHEN due >= :from AND due <= :at THEN 1 ELSE 0 END)",
+    ),
+    _of_loans(
+        "loans_in_time",
+        N_("Of them repaid in time"),
+        "sum(CASE WHEN due >= :from AND due <= :at AND in_time >= amount THEN 1 ELSE 0 END)",
+    ),
+    Column(
+        "loans_turnover_percent",
+        N_("Turnover of what is lent in the period (%)"),
+        sum_label=N_("Turnover of what is lent in the period (%)"),
+        absent=True,
+    ),
     Column("supervised_on", N_("Supervised"), Format.DAY, "s.on_date", on_page=True, width=22),
     Column("supervision", N_("Supervision"), Format.CONCLUSION, "s.conclusion"),
-    Column("borrowers", N_("Borrowers"), sql="s.borrowers"),
+    Column(
+        "borrowers",
+        N_("Borrowers"),
+        sql=f"coalesce({by_book(IN_MONEY)}, s.borrowers)",
+        sum_label=N_("Borrowers"),
+        summed=True,
+        absent=True,
+    ),
+    Column(
+        "borrowers_in_kind",
+        N_("Borrowers in kind"),
+        sql=f"coalesce({by_book(IN_KIND)}, s.borrowers_in_kind)",
+        sum_label=N_("Borrowers in kind"),
+        summed=True,
+        absent=True,
+    ),
+    _of_care("volunteers", N_("Volunteers in the last month recorded")),
+    _of_care("cared_for", N_("Cared for at home in the last month recorded")),
     Column("reviewed_year", N_("Year reviewed"), Format.YEAR, "j.year", on_page=True),
     Column("review", N_("Review"), Format.CONCLUSION, "j.result"),
     Column("well_run", N_("Run well"), Format.YES_NO, "j.well_run"),

@@ -12,7 +12,7 @@ from engine.i18n import _
 from engine.lifecycle.history import commune_histories
 from engine.rules.communes import Unit, became, commune_key, district_of, named
 from engine.store import facts
-from engine.store.database import Store
+from engine.store.reader import Reader
 from engine.vietnamese.text import bare, key
 
 KIND_WORDS = ("xã", "phường", "thị", "đặc")
@@ -76,7 +76,7 @@ class CommuneNames:
 
     def __init__(
         self,
-        store: Store,
+        store: Reader,
         province: str,
         on: date,
         club: str | None = None,

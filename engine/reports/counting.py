@@ -1,73 +1,44 @@
 """From a goal to its count: the facts its measure needs, the totals, and the clubs behind them.
 
-How many communes and villages there are is known only from the list of units that is loaded; each
-place counts once.
+Rows for places are made of those of the clubs in ``completing``.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from engine.lifecycle.history import commune_histories, suspended_on
 from engine.model import FundKind
 from engine.policy.effective import Rules
+from engine.reports.completing import (
+    CountedRow,
+    all_communes,
+    all_villages,
+    by_name,
+    each_village,
+    known_places,
+    own_places,
+    to_standard,
+    villages,
+    without,
+)
+from engine.reports.own_figures import counted_by_fields
 from engine.reports.queries import bound
 from engine.rules.calendar import add_months, born_by
-from engine.rules.communes import (
-    KINDS,
-    VILLAGE_KINDS,
-    Unit,
-    commune_key,
-    full_name,
-    place_keys,
-    same_commune,
-    was,
-)
+from engine.rules.unit_classes import UnitClasses
 from engine.store import facts as facts_of
 from engine.store.database import Row, Store
 from engine.targets.goals import Goal
-from engine.targets.measures import MEASURES, Completion
+from engine.targets.measures import ID_WIDTH, Completion
 from engine.targets.progress import Count
-from engine.vietnamese.text import in_order, key
+from engine.vietnamese.text import in_order
 
 TOTAL = (
     "SELECT sum(part), sum(whole), sum(estimated), "
     "sum(CASE WHEN why = 'before_document' THEN 1 ELSE 0 END) FROM ({}) AS counted"
 )
 LONG_AGO, FAR_AHEAD = "0001-01-01", "9999-12-31"
-COMMUNES = frozenset(key(kind) for kind in KINDS)
-VILLAGES = frozenset(key(kind) for kind in VILLAGE_KINDS)
-STANDARD_UNKNOWN = "standard_unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class CountedRow:
-    """One club (commune, village) behind a count: what it adds, and why it does not count.
-
-    ``clubs`` are those of a commune that is judged by each of them.
-    """
-
-    id: str
-    name: str
-    commune: str
-    part: int
-    whole: int
-    estimated: int
-    why: str | None
-    fact: str | int | None
-    clubs: tuple["CountedRow", ...] = ()
-
-    @property
-    def counts(self) -> bool:
-        """Return whether it counts."""
-        return self.part > 0 and self.why in (None, "before_document")
-
-    @property
-    def unknown(self) -> bool:
-        """Return whether it is not known if it counts."""
-        return self.why == STANDARD_UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +68,16 @@ class Counted:
     used: tuple[Used, ...] = ()
 
 
+def last_in_force(goal: Goal, on: date) -> date:
+    """Return the day asked about, or the last one before something took the goal's place."""
+    after = goal.replaced_by(on)
+    return after.day - timedelta(days=1) if after else on
+
+
 def last_day(goal: Goal, on: date) -> date:
-    """Return the day a goal is counted on: the day asked about, at most its period's last."""
-    return on if goal.target.end is None else min(on, goal.target.end)
+    """Return the day a goal is counted on: its last in force, at most its period's last."""
+    held = last_in_force(goal, on)
+    return held if goal.target.end is None else min(held, goal.target.end)
 
 
 def count(store: Store, rules: Rules, province: str, goal: Goal, on: date) -> Counted:
@@ -109,24 +87,28 @@ def count(store: Store, rules: Rules, province: str, goal: Goal, on: date) -> Co
     if facts is None or on < goal.target.start:
         return Counted(Count(), at)
     values, used = facts
-    if goal.communes or _completed(store, province, goal, at):
-        rows = list(_rows(store, province, goal, values, at))
+    if goal.measure.completion is Completion.OWN:
+        classes = UnitClasses(rules, facts_of.units(store, province), at)
+        if not known_places(goal, classes):
+            return Counted(Count(), at)
+    if goal.communes or goal.measure.own.fields or _completed(store, province, goal, at):
+        rows = list(_rows(store, rules, province, goal, values, at))
         part, estimated = sum(row.part for row in rows if row.counts), 0
         whole = sum(row.whole for row in rows)
         unknown = sum(row.unknown for row in rows)
         marked = sum(row.why == "before_document" for row in rows)
     else:
-        totals = store.row(*bound(TOTAL.format(MEASURES[goal.measure].sql), values))
+        totals = store.row(*bound(TOTAL.format(goal.measure.sql), values))
         part, whole, estimated, marked = (int(one or 0) for one in totals or (0, 0, 0, 0))
         unknown = 0
-    has_whole = MEASURES[goal.measure].whole and whole > 0
+    has_whole = goal.measure.whole and whole > 0
     counts = Count(part, whole if has_whole else None, unknown)
     return Counted(counts, at, estimated, marked, used)
 
 
 def _completed(store: Store, province: str, goal: Goal, at: date) -> bool:
     """Return whether the rows are completed one by one: only where their sums are not enough."""
-    completion = MEASURES[goal.measure].completion
+    completion = goal.measure.completion
     if completion is Completion.SUSPENDED:
         return bool(suspended_on(store, province, at.isoformat()))
     return completion is not None
@@ -140,7 +122,7 @@ def counted_rows(
     facts = _facts(rules, province, goal, at)
     if facts is None or on < goal.target.start:
         return []
-    found = list(_rows(store, province, goal, facts[0], at))
+    found = list(_rows(store, rules, province, goal, facts[0], at))
     return [
         row
         for counts in (True, False)
@@ -154,25 +136,42 @@ def counted_rows(
 
 
 def _rows(
-    store: Store, province: str, goal: Goal, values: Mapping[str, Any], at: date
+    store: Store, rules: Rules, province: str, goal: Goal, values: Mapping[str, Any], at: date
 ) -> Iterator[CountedRow]:
-    measure = MEASURES[goal.measure]
+    measure = goal.measure
     assert measure.sql is not None, "a measure without a query has no facts"
-    found = (_row(row) for row in store.stream_rows(*bound(measure.sql, values)))
+    found: Iterator[CountedRow] = map(_row, store.stream_rows(*bound(measure.sql, values)))
+    if measure.own.fields:
+        found = counted_by_fields(store, province, goal, list(found), at)
+    return _placed(store, rules, province, goal, found, at)
+
+
+def _placed(
+    store: Store,
+    rules: Rules,
+    province: str,
+    goal: Goal,
+    found: Iterator[CountedRow],
+    at: date,
+) -> Iterator[CountedRow]:
+    """Yield the rows of clubs, or of the places that a goal's measure has rows for."""
+    measure = goal.measure
     if goal.communes:
-        return _by_name(goal, list(found), _communes_when_decided(store, province))
+        return by_name(goal, list(found), _communes_when_decided(store, province))
     if measure.completion is Completion.SUSPENDED:
-        return _without(found, suspended_on(store, province, at.isoformat()))
+        return without(found, suspended_on(store, province, at.isoformat()))
     if measure.completion is None:
         return found
     units, rows = facts_of.units(store, province), list(found)
+    if measure.completion is Completion.OWN:
+        return own_places(goal, rows, units, UnitClasses(rules, units, at), at)
     if measure.completion is Completion.STANDARD:
-        return _to_standard(goal, rows, units, at)
+        return to_standard(goal, rows, units, at)
     if measure.completion is Completion.COMMUNES:
-        return _all_communes(goal, rows, units, at)
+        return all_communes(goal, rows, units, at)
     if villages(units, at):
-        return _all_villages(rows, units, at)
-    return _each_village(rows)
+        return all_villages(rows, units, at)
+    return each_village(rows)
 
 
 def _row(row: Row) -> CountedRow:
@@ -180,38 +179,6 @@ def _row(row: Row) -> CountedRow:
     return CountedRow(
         str(id_), str(name), str(commune), int(part), int(whole or 0), int(estimated), why, fact
     )
-
-
-def _without(found: Iterator[CountedRow], suspended: frozenset[str]) -> Iterator[CountedRow]:
-    for row in found:
-        if row.id in suspended and row.counts:
-            yield CountedRow(row.id, row.name, row.commune, 0, row.whole, 0, "suspended", row.fact)
-        else:
-            yield row
-
-
-def _by_name(
-    goal: Goal, clubs: list[CountedRow], decided_in: dict[str, str]
-) -> Iterator[CountedRow]:
-    """Yield a row for each named commune, each once, then the clubs of communes not named."""
-    left: dict[str, list[CountedRow]] = {}
-    for row in sorted(clubs, key=lambda one: (str(one.fact), one.id)):
-        left.setdefault(decided_in.get(row.id, row.commune), []).append(row)
-    for name in goal.communes:
-        there = [
-            row
-            for commune in list(left)
-            if same_commune(commune, name)
-            for row in left.pop(commune)
-        ]
-        if there:
-            first = min(there, key=lambda one: (str(one.fact), one.id))
-            yield CountedRow(first.id, first.name, name, 1, 0, 0, first.why, first.fact)
-        else:
-            yield CountedRow("", name, name, 0, 0, 0, "no_club", None)
-    for others in left.values():
-        for one in others:
-            yield CountedRow(one.id, one.name, one.commune, 0, 0, 0, "not_named", one.fact)
 
 
 def _communes_when_decided(store: Store, province: str) -> dict[str, str]:
@@ -227,7 +194,7 @@ def _facts(
 
     ``None`` where the records or the documents do not have what the measure counts.
     """
-    needs = MEASURES[goal.measure].facts
+    needs = goal.measure.facts
     if not needs:
         return None
     values: dict[str, Any] = {
@@ -235,7 +202,7 @@ def _facts(
         "from": goal.target.start.isoformat(),
         "at": at.isoformat(),
         "ever": LONG_AGO,
-        "stated_from": goal.stated_from.isoformat(),
+        "stated_from": goal.stated_by.start.isoformat(),
         "cohort_from": goal.cohort[0].isoformat() if goal.cohort else LONG_AGO,
         "cohort_to": goal.cohort[1].isoformat() if goal.cohort else FAR_AHEAD,
         "per_commune": goal.per_commune,
@@ -264,6 +231,14 @@ def _facts(
         wanted = _activities(rules, at)
         used = (*used, wanted)
         values["activities_count"] = wanted.value
+    if "activity_ids" in needs:
+        listed = [str(one["id"]) for one in rules.needed("activities.list", at).value]
+        values["activities_listed"] = len(listed)
+        values["activity_ids"] = "".join(id_.ljust(ID_WIDTH) for id_ in listed)
+        # Of the month that is not over yet nothing is asked.
+        over = add_months(at.replace(day=1), 0 if (at + timedelta(days=1)).day == 1 else -1)
+        values["first_month"] = 12 * goal.target.start.year + goal.target.start.month
+        values["last_month"] = 12 * over.year + over.month
     if "charter_asked" in needs:
         used = _funds(rules, at, values)
     if "fund_minimum" in needs:
@@ -279,13 +254,14 @@ def _borrowing(rules: Rules, goal: Goal, at: date, values: dict[str, Any]) -> tu
     """Fill in whose borrowing counts, and out of whom."""
     stated = rules.stated("indicator.borrowers_share", at)
     terms: Mapping[str, Any] = stated.value if stated.status == "value" else {}
-    if goal.measure == "members_who_borrowed":
+    if goal.measure.name == "members_who_borrowed":
         terms = goal.value
     values["borrowers_asked"] = int(bool(terms))
     values["borrowers_percent"] = terms.get("min", 0)
     values["of_need"] = int(terms.get("of") == "members_with_need")
     values["kind_counts"] = int(terms.get("counts") == "cash_or_kind")
-    source = goal.source if goal.measure == "members_who_borrowed" else stated.source
+    values["improved_asked"] = int(bool(terms.get("improved_income")))
+    source = goal.source if goal.measure.name == "members_who_borrowed" else stated.source
     return (Used("indicator.borrowers_share", terms or None, source),)
 
 
@@ -307,171 +283,3 @@ def _funds(rules: Rules, at: date, values: dict[str, Any]) -> tuple[Used, ...]:
         Used("fund.kinds", asked, kinds.source),
         Used("fund.regulation", charter.value, charter.source),
     )
-
-
-def communes(units: Sequence[Unit], at: date) -> list[Unit]:
-    """Return the communes of the loaded list that were there on a day."""
-    return [one for one in units if one.valid(at) and key(one.kind) in COMMUNES]
-
-
-def villages(units: Sequence[Unit], at: date) -> list[Unit]:
-    """Return the villages of the loaded list that were there on a day; most lists have none."""
-    return [one for one in units if one.valid(at) and key(one.kind) in VILLAGES]
-
-
-def _all_communes(
-    goal: Goal, found: list[CountedRow], units: Sequence[Unit], at: date
-) -> Iterator[CountedRow]:
-    """Yield a row for each commune, with or without clubs where a list of communes is loaded.
-
-    A club's commune that has become another counts for what it became.
-    """
-    listed, places = communes(units, at), _Places(units, at, found)
-    clubs: dict[str, list[CountedRow]] = defaultdict(list)
-    for row in found:
-        clubs[places.of(row.commune)].append(row)
-    for unit in listed:
-        there = clubs.pop(places.of(full_name(unit)), [])
-        yield _enough(goal, CountedRow(unit.id, unit.name, unit.name, 0, 1, 0, None, 0), there)
-    for place, there in clubs.items():
-        name = places.now(there[0].commune)
-        if not listed:
-            yield _enough(goal, CountedRow(place, name, name, 0, 0, 0, None, 0), there)
-        else:
-            number = sum(int(row.fact or 0) for row in there)
-            yield CountedRow(place, name, name, 0, 0, 0, "not_listed", number)
-
-
-def _enough(goal: Goal, place: CountedRow, there: list[CountedRow]) -> CountedRow:
-    """Return a commune's row with whether it has the wanted number of clubs."""
-    number = sum(int(row.fact or 0) for row in there)
-    enough = number >= goal.per_commune
-    why = None if enough else "few_clubs" if number else "no_club_there"
-    return replace(place, part=int(enough), why=why, fact=number)
-
-
-def _to_standard(
-    goal: Goal, clubs: list[CountedRow], units: Sequence[Unit], at: date
-) -> Iterator[CountedRow]:
-    """Yield a row for each commune by how many of its clubs meet the standard (đạt chuẩn).
-
-    Where clubs of which nothing is recorded could make up the number, it is not known: neither
-    reached nor missed. Without a list of communes there is nothing to take a share of.
-    """
-    by_place: dict[str, list[CountedRow]] = {}
-    named: dict[str, str] = {}
-    places = _Places(units, at, clubs)
-    for club in clubs:
-        place = places.of(club.commune)
-        by_place.setdefault(place, []).append(club)
-        named.setdefault(place, places.now(club.commune))
-    listed = communes(units, at)
-    for unit in listed:
-        there = by_place.pop(places.of(full_name(unit)), [])
-        yield _judged(goal, CountedRow(unit.id, unit.name, unit.name, 0, 1, 0, None, None), there)
-    for place, there in by_place.items():
-        row = CountedRow("", named[place], named[place], 0, 0, 0, "not_listed", len(there))
-        yield row if listed else _judged(goal, row, there)
-
-
-def _judged(goal: Goal, place: CountedRow, clubs: list[CountedRow]) -> CountedRow:
-    met = sum(club.part for club in clubs)
-    unknown = sum(club.unknown for club in clubs)
-    why = None
-    if met < goal.per_commune:
-        why = STANDARD_UNKNOWN if met + unknown >= goal.per_commune else "few_to_standard"
-        why = why if clubs else "no_club_there"
-    named = in_order(clubs, lambda one: one.name, lambda one: one.id)
-    named.sort(key=lambda one: (not one.part, one.unknown))
-    return replace(place, part=int(why is None), why=why, fact=met, clubs=tuple(named))
-
-
-def _all_villages(found: list[CountedRow], units: Sequence[Unit], at: date) -> Iterator[CountedRow]:
-    """Yield a row for each village of the loaded list, with or without a club.
-
-    A village is found by its name, else by its name without what it is (thôn, xóm ...).
-    """
-    above = {unit.id: full_name(unit) for unit in units if key(unit.kind) in COMMUNES}
-    places = _Places(units, at, found)
-    listed = [
-        (unit, places.now(above.get(unit.parent or "", unit.parent or "")))
-        for unit in villages(units, at)
-    ]
-    there, left = _matched(found, listed, places)
-    for number, (unit, commune) in enumerate(listed):
-        club = there.get(number)
-        yield CountedRow(
-            unit.id,
-            unit.name,
-            commune or unit.name,
-            int(club is not None),
-            1,
-            0,
-            None if club else "no_club_there",
-            club.fact if club else 0,
-        )
-    known = {(places.of(commune), _village(unit.name)) for unit, commune in listed}
-    for row in left:
-        if (places.of(row.commune), _village(row.name)) not in known:
-            yield replace(row, part=0, whole=0, why="village_not_listed")
-
-
-def _each_village(found: list[CountedRow]) -> Iterator[CountedRow]:
-    """Yield a row for each village with a club, however its commune is written."""
-    there: dict[tuple[str, str], CountedRow] = {}
-    places = place_keys(row.commune for row in found)
-    for row in found:
-        place = places[row.commune], row.id
-        before = there.get(place)
-        number = int(row.fact or 0) + int((before and before.fact) or 0)
-        there[place] = replace(before or row, id="/".join(place), fact=number)
-    yield from there.values()
-
-
-def _matched(
-    found: list[CountedRow], listed: Sequence[tuple[Unit, str]], places: "_Places"
-) -> tuple[dict[int, CountedRow], list[CountedRow]]:
-    """Return the row of each village of the list, by its place there, and the rows left."""
-    there: dict[int, CountedRow] = {}
-    left = found
-    for folded in (key, _village):
-        waiting: dict[tuple[str, str], list[CountedRow]] = defaultdict(list)
-        for row in left:
-            waiting[places.of(row.commune), folded(row.name)].append(row)
-        for number, (unit, commune) in enumerate(listed):
-            rows = waiting.get((places.of(commune), folded(unit.name)))
-            if rows and number not in there:
-                there[number] = rows.pop(0)
-        left = [row for rows in waiting.values() for row in rows]
-    return there, left
-
-
-class _Places:
-    """The communes of a list and of clubs on a day: what each is called, and which are one."""
-
-    def __init__(self, units: Sequence[Unit], at: date, found: Iterable[CountedRow]) -> None:
-        self.units = [unit for unit in units if key(unit.kind) not in VILLAGES]
-        self.at = at
-        self.found: dict[str, str] = {}
-        listed = (full_name(unit) for unit in communes(units, at))
-        self.keys = place_keys((*listed, *(self.now(row.commune) for row in found)))
-
-    def now(self, name: str) -> str:
-        """Return a commune's name of that day; each name is searched once."""
-        if name not in self.found:
-            self.found[name] = was(self.units, name, self.at) or name
-        return self.found[name]
-
-    def of(self, name: str) -> str:
-        """Return the comparison key of what a commune is called on that day."""
-        now = self.now(name)
-        return self.keys[now] if now in self.keys else commune_key(now)
-
-
-def _village(name: str) -> str:
-    """Return a village's comparison key: its name without what it is."""
-    folded = key(name)
-    for kind in sorted(VILLAGES, key=len, reverse=True):
-        if folded.startswith(f"{kind} "):
-            return folded.removeprefix(f"{kind} ")
-    return folded

@@ -4,9 +4,9 @@
 up; where no text names the agency that took over, the old name is marked as not confirmed.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Literal
 
 from engine.i18n import _
@@ -16,12 +16,12 @@ from engine.policy.model import Entry, Policy
 from engine.rules.calendar import Period, add_months, last_day_before
 
 OVERVIEW = "overview"
-HALVES = (1, 2)
+HALVES, QUARTERS = (1, 2), (1, 2, 3, 4)
 INSPECTIONS = {
     "interval_months": "inspection",
     "department_interval_months": "inspection_department",
 }
-"""The id under which the result of each inspection that a policy states is recorded."""
+"""The id under which the result of each inspection is recorded; else the key's own name."""
 REMINDED_MONTHS = 12
 """How long a report without a stated day is still reminded of after its period."""
 
@@ -30,11 +30,13 @@ REMINDED_MONTHS = 12
 class ReportRule:
     """One report the document, or the province's plugin, asks for.
 
-    ``before`` is a month and day (``06-20``) before which it must have been sent. ``to`` and
+    ``before`` is a month and day (``06-20``) before which it must have been sent, ``days_after`` so
+    many days after its period at the latest. ``to`` and
     ``via`` are agencies of the policy's routing table; ``names`` are recipients a plugin names
     itself. It is asked for from ``start`` to ``end``; ``once_in`` is the only year of a report
     that is made once, and ``first_year`` the first one that it is about, where the document states
-    it. ``read`` names the parts that are this system's reading of the document.
+    it. ``read`` names the parts that are this system's reading of the document. ``only`` is
+    whether the province's plugin asks for it of a period, for a report of its own.
     """
 
     id: str
@@ -44,6 +46,7 @@ class ReportRule:
     start: date
     end: date | None
     before: str | None = None
+    days_after: int | None = None
     halves: tuple[int, ...] = HALVES
     once_in: int | None = None
     first_year: int | None = None
@@ -53,9 +56,12 @@ class ReportRule:
     names: tuple[str, ...] = ()
     note: str | None = None
     read: tuple[str, ...] = ()
+    only: Callable[[Period], bool] | None = field(default=None, compare=False)
 
     def asked(self, period: Period) -> bool:
         """Return whether the document asks for the report of that period."""
+        if self.only is not None and not self.only(period):
+            return False
         last = self.due_on(period) or period.end
         return self.start <= min(period.end, last) and (
             self.end is None or max(period.start, last) <= self.end
@@ -78,6 +84,8 @@ class ReportRule:
         It lies in the later half of its period or after it: a report of 2022 due "trước 20/12" is
         due in 2022, one due "trước 15/01" in 2023.
         """
+        if self.days_after is not None:
+            return period.end + timedelta(days=self.days_after)
         if self.before is None:
             return None
         middle = period.start + (period.end - period.start) / 2
@@ -95,6 +103,9 @@ class ReportRule:
         if self.cycle == "half_year":
             for half in self.halves:
                 yield Period.parse(f"{year}H{half}")
+        elif self.cycle == "quarter":
+            for quarter in QUARTERS:
+                yield Period.parse(f"{year}Q{quarter}")
         elif self.cycle == "year" or self.once_in == year:
             yield Period.parse(str(year))
 
@@ -116,6 +127,8 @@ class ReportRule:
     @property
     def due_rule(self) -> str | None:
         """Return the rule as the document has it ("trước 20/6"), ``None`` where it has none."""
+        if self.days_after is not None:
+            return _("within {days} days of the period's end").format(days=self.days_after)
         if self.before is None:
             return None
         month, day = (int(part) for part in self.before.split("-"))
@@ -156,11 +169,12 @@ def inspection_rules(policy: Policy, on: date) -> list[ReportRule]:
 def _inspection(name: str, entry: Entry, policy: Policy, on: date) -> ReportRule:
     by = entry.extra.get("by")
     by = agencies.on_day(policy, by, on) if by else None
+    title = _("Inspection by {who}").format(who=by) if by else _("Inspection")
     asked = _("Every {months} months; the document states no day.").format(months=entry.value)
     return ReportRule(
-        id=INSPECTIONS[name],
-        title=_("Inspection by {who}").format(who=by) if by else _("Inspection"),
-        cycle="half_year" if entry.value <= 6 else "year",
+        id=INSPECTIONS.get(name, name),
+        title=entry.extra.get("label") or title,
+        cycle="quarter" if entry.value <= 3 else "half_year" if entry.value <= 6 else "year",
         source=cited(entry),
         start=entry.start,
         end=entry.end,
@@ -179,6 +193,7 @@ def _rule(name: str, entry: Entry) -> ReportRule:
         start=entry.start,
         end=entry.end,
         before=value.get("due", {}).get("before"),
+        days_after=value.get("due", {}).get("days_after"),
         halves=tuple(value.get("halves", HALVES)),
         once_in=value.get("once_in"),
         first_year=value.get("first_year"),
@@ -239,7 +254,7 @@ def next_status(rule: ReportRule, on: date) -> tuple[NextStatus, date | None]:
     """
     if rule.end is not None and rule.end < on:
         return "not_in_force", None
-    if rule.before is None:
+    if rule.due_rule is None:
         return "not_stipulated", None
     coming = rule.next_due(on)
     if coming is not None:

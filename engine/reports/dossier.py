@@ -11,8 +11,8 @@ from typing import Any
 
 from engine.frozen import FrozenMap
 from engine.lifecycle.history import corrected_forms, effective, effective_days
-from engine.model import Club, Composition, Event, Role
-from engine.reports import clubs, money
+from engine.model import Club, Composition, Event, Loan, Role
+from engine.reports import clubs, loans, money
 from engine.rules.request import reach
 from engine.store import facts
 from engine.store.database import Store
@@ -88,7 +88,7 @@ class Dossier:
         return max(found, key=lambda one: (one.on, one.seq), default=None)
 
     def members(self, on: date) -> tuple[Listed, ...]:
-        """Return who was on the list on a day, in the order in which the list was given.
+        """Return who was on the list on a day, in the order of the last whole list given.
 
         So a list by tổ or thôn stays one. Who was added later comes after it, whose name was erased
         last.
@@ -98,18 +98,17 @@ class Dossier:
         return tuple(sorted((Listed(*row) for row in rows), key=self._place))
 
     def _place(self, one: Listed) -> tuple[bool, int, str]:
-        return one.name is None, self._given.get(one.id, len(self._given)), one.id
+        return one.name is None, self.places.get(one.id, len(self.places)), one.id
 
     @cached_property
-    def _given(self) -> dict[str, int]:
-        """The place of each member in the order in which they were added."""
-        added = (
-            change.member
-            for event in self._events
-            for change in event.effects.roster
-            if change.op == "add"
-        )
-        return {member: place for place, member in enumerate(added)}
+    def places(self) -> Mapping[str, int]:
+        """The place of each member, by id, in the order in which they were added or last put."""
+        given: dict[str, None] = {}
+        for event in self._events:
+            given |= {one.member: None for one in event.effects.roster if one.op == "add"}
+            if event.step == "roster" and "order" in event.form:
+                given = dict.fromkeys((*event.form["order"], *given))
+        return {member: place for place, member in enumerate(given)}
 
     def composition(self, on: date, elderly_age: int) -> Composition:
         """Count the members on a day."""
@@ -118,6 +117,10 @@ class Dossier:
     def ledger(self, on: date) -> list[money.LedgerLine]:
         """Return the ledger of the club's two funds up to a day."""
         return money.ledger(self._store, self.club.id, on)
+
+    def loans(self, on: date) -> list[Loan]:
+        """Return the club's loans to members as they were at the end of a day."""
+        return loans.book(self._store, self.club.id, on)
 
     def board(self, seq: int | None = None) -> dict[str, str]:
         """Return who held which post just after the event ``seq``, by id; now without one.

@@ -4,15 +4,17 @@ Reports, inspections and yearly courses are not stored: they follow from the pol
 was recorded as sent or held.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
-from typing import NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
+from engine.clock import day_of
 from engine.i18n import _
-from engine.labels import period_name, task_name
+from engine.labels import period_name, step_name, task_name
 from engine.model import Role, TaskKind
 from engine.policy.effective import Rules, general_citation
 from engine.reports import earlier_clubs
@@ -22,42 +24,70 @@ from engine.reports.deadlines import (
     inspection_rules,
     report_rules,
 )
+from engine.reports.queries import scope
+from engine.rules import own as own_rules
 from engine.rules.calendar import Period, add_months, is_weekend
+from engine.rules.communes import commune_key
+from engine.rules.doers import sharers
 from engine.rules.ground import Ground, Grounds, grounds
+from engine.rules.obligations import STEPS
 from engine.store.reader import Reader
 from engine.vietnamese.collation import in_order
 from engine.vietnamese.dates import dmy
+from engine.vietnamese.money import dong
+
+if TYPE_CHECKING:
+    from engine.reports.own_reports import OwnReports
 
 OPEN_NOW = """
 SELECT t.club, c.name, c.commune, c.village, t.kind, t.due_on, t.role, t.source, t.opened_seq
 FROM task t JOIN club c ON c.id = t.club
-WHERE t.{whose} = ? AND t.closed_seq IS NULL"""
+WHERE {scope} AND t.closed_seq IS NULL"""
 OPEN_THEN = """
 SELECT t.club, c.name, c.commune, c.village, t.kind, t.due_on, t.role, t.source, t.opened_seq
 FROM task t JOIN club c ON c.id = t.club
 JOIN event e ON e.stream = 'club:' || t.club AND e.seq = t.opened_seq
-WHERE t.{whose} = ? AND e.on_date <= ?
+WHERE {scope} AND e.on_date <= ?
 AND (t.closed_on IS NULL
      OR (t.closed_on > ? AND t.outcome NOT IN ('annulled', 'replaced')))"""
 CLOSED = """
 SELECT t.club, c.name, c.commune, c.village, t.kind, t.due_on, t.role, t.source, t.opened_seq
 FROM task t JOIN club c ON c.id = t.club
 WHERE t.province = ? AND t.closed_on >= ? AND t.closed_on <= ? AND t.due_on IS NOT NULL"""
+CLUBS = "SELECT id FROM club WHERE province = ? AND commune_key IN ({marks})"
+OTHERS = "SELECT 1 FROM club WHERE province = ? AND commune_key NOT IN ({marks}) LIMIT 1"
+LOANS_OWED = """
+SELECT l.club, c.name, c.commune, c.village, l.seq, l.amount, l.due_on
+FROM loan l JOIN club c ON c.id = l.club
+WHERE {scope} AND l.voided_by IS NULL AND l.on_date <= ?"""
+LOAN_CHANGES = """
+SELECT l.club, l.loan, l.principal, l.due_on FROM loan_change l
+WHERE {scope} AND l.voided_by IS NULL AND l.on_date <= ? ORDER BY l.on_date, l.seq"""
+OWN_OWED = """
+SELECT c.id, c.name, c.commune, c.village, e.seq, e.step, e.on_date, e.body
+FROM club c LEFT JOIN event e ON e.stream = 'club:' || c.id AND e.step IN (?, 'correct')
+WHERE {scope} AND c.state IN ({states}) ORDER BY c.id, e.seq"""
 FIRST_TRACE = "SELECT min(opened_on) FROM club WHERE province = ?"
 SENT = "SELECT report, period, sent_on, seq FROM delivery WHERE province = ? AND sent_on <= ?"
 MEETINGS_OWED = """
 SELECT c.id, c.name, c.commune, c.village, coalesce(held.times, 0)
 FROM club c LEFT JOIN (
   SELECT club, count(*) AS times FROM training
-  WHERE {whose} = ? AND voided_by IS NULL AND kind = 'supplementary'
+  WHERE {held} AND voided_by IS NULL AND kind = 'supplementary'
   AND on_date >= ? AND on_date <= ? GROUP BY club
 ) held ON held.club = c.id
-WHERE c.{which} = ? AND c.decided_on >= ? AND c.decided_on <= ? AND c.decided_on <= ?
+WHERE {scope} AND c.decided_on >= ? AND c.decided_on <= ? AND c.decided_on <= ?
 AND (c.ended_on IS NULL OR c.ended_on > ?) AND coalesce(held.times, 0) < ?"""
 COURSES_HELD = """
 SELECT count(DISTINCT start) FROM training
 WHERE province = ? AND voided_by IS NULL AND kind IN ('initial', 'refresher') AND days >= ?
 AND on_date >= ? AND on_date <= ?"""
+
+
+NEWEST_FILES = """
+SELECT commune, max(made_at) FROM partner
+WHERE NOT own AND province = ? AND commune IS NOT NULL AND made_at IS NOT NULL
+GROUP BY commune"""
 
 
 class DueStatus(StrEnum):
@@ -76,7 +106,8 @@ class Due(NamedTuple):
     states a day. ``title`` and ``period`` name a report, ``report`` is its id; ``mark`` keeps two
     tasks of one kind apart for good. ``ended`` is the last day of the rule that asked for it, where
     that is over and nothing asks for it any more: it is shown as of that day and is not owed as
-    what lives.
+    what lives. ``step`` is the step of the province's own that is owed. ``also`` are the roles
+    that the policy lets do it beside ``role``.
     """
 
     kind: TaskKind
@@ -93,6 +124,13 @@ class Due(NamedTuple):
     ended: date | None = None
     village: str | None = None
     report: str | None = None
+    step: str | None = None
+    also: tuple[Role, ...] = ()
+
+    @property
+    def doers(self) -> tuple[Role, ...]:
+        """Return who may do it: whom it falls to first, then whom the policy lets do it too."""
+        return (self.role, *self.also)
 
     def overdue_days(self, on: date) -> int | None:
         """Return how many days late it is on a day, ``None`` where there is no day.
@@ -130,29 +168,36 @@ def due(
     on: date,
     *,
     past: bool = False,
-    club: str | None = None,
+    clubs: Collection[str] | None = None,
+    with_province: bool = True,
+    own: "OwnReports | None" = None,
 ) -> list[Due]:
     """Return everything open in a province on a day, what is due first at the top.
 
     ``past`` is true for a day before today: what was done since is counted as open.
-    Obligations without a stated day come later, what ended rules asked for comes last. With a
-    ``club`` it is what is open for that club alone, which costs no more in a large province.
+    Obligations without a stated day come later, what ended rules asked for comes last. With
+    ``clubs`` it is what is open for those alone, which costs no more in a large province;
+    ``with_province`` adds what the province itself owes. ``own`` are the reports that the
+    province's plugin asks for.
     """
     found = [
-        *_tasks(store, rules, province, on, past, club),
-        *_earlier_clubs(store, rules, province, on, club),
-        *_meetings(store, rules, province, on, club),
+        *_tasks(store, rules, province, on, past, clubs),
+        *_earlier_clubs(store, rules, province, on, clubs),
+        *_meetings(store, rules, province, on, clubs),
+        *_loans(store, province, on, clubs),
+        *_own_steps(store, rules, province, on, clubs),
     ]
-    if club is None:
+    if with_province:
         found += [
-            *reports_owed(store, rules, province, on),
+            *reports_owed(store, rules, province, on, own),
             *_inspections(store, rules, province, on),
             *_courses(store, rules, province, on),
+            *_silent(store, rules, province, on),
         ]
     found.sort(key=_urgency)
     return [
         one
-        for _alike, rows in groupby(found, key=_urgency)
+        for _alike, rows in groupby(_shared(found, rules, on), key=_urgency)
         for one in in_order(
             rows,
             lambda one: one.commune or "",
@@ -162,6 +207,34 @@ def due(
     ]
 
 
+def clubs_of(store: Reader, province: str, communes: Collection[str]) -> list[str]:
+    """Return the ids of the clubs of some communes, by the communes' names."""
+    return [str(row[0]) for row in store.rows(*_in_communes(CLUBS, province, communes))]
+
+
+def has_other_clubs(store: Reader, province: str, communes: Collection[str]) -> bool:
+    """Return whether there are clubs of a province in other communes than these."""
+    return store.row(*_in_communes(OTHERS, province, communes)) is not None
+
+
+def _in_communes(sql: str, province: str, communes: Collection[str]) -> tuple[str, tuple[str, ...]]:
+    keys = sorted({commune_key(one) for one in communes})
+    return sql.format(marks=", ".join("?" * len(keys))), (province, *keys)
+
+
+def _shared(rows: Iterable[Due], rules: Rules, on: date) -> Iterator[Due]:
+    """Yield tasks of clubs with the other roles that the policy gives the step that does them."""
+    others: dict[tuple[TaskKind, Role], tuple[Role, ...]] = {}
+    for one in rows:
+        if one.club is None or one.step is not None or one.kind not in STEPS:
+            yield one
+            continue
+        task = one.kind, one.role
+        if task not in others:
+            others[task] = sharers(rules, STEPS[one.kind], on, one.role)[1:]
+        yield one._replace(also=others[task]) if others[task] else one
+
+
 def _urgency(one: Due) -> tuple[bool, date, bool, str]:
     """Return what a list of tasks is sorted by before the names of places and clubs."""
     return (one.ended is not None, one.due_on or date.max, one.due_on is None, one.kind)
@@ -169,6 +242,8 @@ def _urgency(one: Due) -> tuple[bool, date, bool, str]:
 
 def task_words(one: Due) -> str:
     """Return what a row asks for, in people's words."""
+    if one.title is not None and one.period is None:
+        return one.title
     if one.title is not None:
         return _("{title}, {period}").format(title=one.title, period=period_name(str(one.period)))
     return task_name(one.kind)
@@ -182,20 +257,28 @@ def select(
     until: date | None = None,
     overdue: bool = False,
 ) -> list[Due]:
-    """Return the rows of one role, due by a day (what is late already included), or late."""
+    """Return the rows that one role may do, due by a day (what is late included), or late."""
     return [
         one
         for one in rows
-        if (role is None or one.role == role)
+        if (role is None or role in one.doers)
         and (until is None or (one.due_on is not None and one.due_on <= until))
         and (not overdue or bool(one.overdue_days(on)))
     ]
 
 
-def finished(store: Reader, rules: Rules, province: str, since: date, on: date) -> list[Due]:
+def finished(
+    store: Reader,
+    rules: Rules,
+    province: str,
+    since: date,
+    on: date,
+    own: "OwnReports | None" = None,
+) -> list[Due]:
     """Return what had a day and was done, or was owed no more, from one day to another.
 
     Of a club's tasks and of the province's reports: they have the marks they had while open.
+    ``own`` are the reports that the province's plugin asks for.
     """
     rows = store.rows(CLOSED, (province, since.isoformat(), on.isoformat()))
     done = [
@@ -215,9 +298,11 @@ def finished(store: Reader, rules: Rules, province: str, since: date, on: date) 
     ]
     known = {rule.id: rule for rule in report_rules(rules.policy)}
     for one in deliveries(store, province, on).values():
-        rule = known.get(one.report)
+        period = Period.parse(one.period)
+        of_plugin = own.of(period) if own is not None else ()
+        rule = next((each for each in of_plugin if each.id == one.report), known.get(one.report))
         if rule is not None and rule.before and one.sent_on >= since:
-            done.append(_report(rule, Period.parse(one.period), province, on))
+            done.append(_report(rule, period, province, on))
     return done
 
 
@@ -231,7 +316,9 @@ def deliveries(store: Reader, province: str, on: date) -> dict[tuple[str, str], 
     return found
 
 
-def reports_owed(store: Reader, rules: Rules, province: str, on: date) -> Iterator[Due]:
+def reports_owed(
+    store: Reader, rules: Rules, province: str, on: date, own: "OwnReports | None" = None
+) -> Iterator[Due]:
     """Yield the reports not sent by a day whose period has begun.
 
     Those with a stated day since the province's first club on these books; those without one until
@@ -240,13 +327,22 @@ def reports_owed(store: Reader, rules: Rules, province: str, on: date) -> Iterat
     row = store.row(FIRST_TRACE, (province,))
     first = date.fromisoformat(row[0]) if row and row[0] else on
     sent = deliveries(store, province, on)
-    for rule in report_rules(rules.policy):
-        if rule.start > on:
-            continue  # its document does not exist yet
-        since = first if rule.before else add_months(on, -REMINDED_MONTHS)
-        for period in rule.periods(since, on):
-            if (rule.id, period.id) not in sent:
-                yield _report(rule, period, province, on)
+    lately = add_months(on, -REMINDED_MONTHS)
+    owed = [
+        (rule, period)
+        for rule in report_rules(rules.policy)
+        if rule.start <= on  # else its document does not exist yet
+        for period in rule.periods(first if rule.before else lately, on)
+    ]
+    if own is not None:
+        owed += [
+            (rule, period)
+            for rule, period in own.periods(min(first, lately), on)
+            if period.end >= (first if rule.before else lately)
+        ]
+    for rule, period in owed:
+        if (rule.id, period.id) not in sent:
+            yield _report(rule, period, province, on)
 
 
 def _report(rule: ReportRule, period: Period, province: str, on: date) -> Due:
@@ -265,14 +361,19 @@ def _report(rule: ReportRule, period: Period, province: str, on: date) -> Due:
 
 
 def _tasks(
-    store: Reader, rules: Rules, province: str, on: date, past: bool, one: str | None
+    store: Reader,
+    rules: Rules,
+    province: str,
+    on: date,
+    past: bool,
+    clubs: Collection[str] | None,
 ) -> Iterator[Due]:
     at = on.isoformat()
-    whose, of = ("club", one) if one else ("province", province)
+    condition, of = scope("t.", "club", province, clubs)
     rows = (
-        store.stream_rows(OPEN_THEN.format(whose=whose), (of, at, at))
+        store.stream_rows(OPEN_THEN.format(scope=condition), (*of, at, at))
         if past
-        else store.stream_rows(OPEN_NOW.format(whose=whose), (of,))
+        else store.stream_rows(OPEN_NOW.format(scope=condition), of)
     )
     # A province's tasks are many and their days, kinds and roles few: each is read once.
     days: dict[str | None, tuple[date | None, str | None]] = {None: (None, None)}
@@ -301,10 +402,10 @@ def _tasks(
 
 
 def _earlier_clubs(
-    store: Reader, rules: Rules, province: str, on: date, club: str | None
+    store: Reader, rules: Rules, province: str, on: date, clubs: Collection[str] | None
 ) -> Iterator[Due]:
     """Yield what a document asks of clubs at work before it, which no step of theirs made due."""
-    for one in earlier_clubs.owed(store, rules, province, on, club):
+    for one in earlier_clubs.owed(store, rules, province, on, clubs):
         off = day_off(one.due_on)
         yield Due(
             *(one.kind, one.role, one.source, one.due_on, one.club, one.name, one.commune),
@@ -340,7 +441,7 @@ def _inspections(store: Reader, rules: Rules, province: str, on: date) -> Iterat
 
 
 def _meetings(
-    store: Reader, rules: Rules, province: str, on: date, one: str | None
+    store: Reader, rules: Rules, province: str, on: date, clubs: Collection[str] | None
 ) -> Iterator[Due]:
     """Yield the supplementary trainings that a club's year of decision asks for in this year."""
     if not rules.policy.has("training.matrix"):
@@ -349,15 +450,13 @@ def _meetings(
     if stated.status != "value" or stated.source is None:
         return
     start, at = f"{on.year}-01-01", on.isoformat()
-    of = one or province
-    sql = MEETINGS_OWED.format(
-        whose="club" if one else "province", which="id" if one else "province"
-    )
+    condition, of = scope("c.", "id", province, clubs)
+    sql = MEETINGS_OWED.format(held=scope("", "club", province, clubs)[0], scope=condition)
     for cell in stated.value:
         if cell["year"] != on.year:
             continue
         cohort, times = cell["cohort"], cell["times"]
-        needs = (of, start, at, of, f"{cohort}-01-01", f"{cohort}-12-31", at, at, times)
+        needs = (*of, start, at, *of, f"{cohort}-01-01", f"{cohort}-12-31", at, at, times)
         for club, name, commune, village, held in store.rows(sql, needs):
             yield Due(
                 TaskKind.TRAINING_SUPPLEMENTARY,
@@ -374,6 +473,67 @@ def _meetings(
                 ),
                 mark=f"{club}.{on.year}",
                 village=village,
+            )
+
+
+def _loans(store: Reader, province: str, on: date, clubs: Collection[str] | None) -> Iterator[Due]:
+    """Yield the loans to members on which something is owed after their due day."""
+    scoped, of = scope("l.", "club", province, clubs)
+    given = (*of, on.isoformat())
+    owed: dict[tuple[str, int], int] = {}
+    due_on: dict[tuple[str, int], str] = {}
+    for club, loan, principal, extended in store.rows(LOAN_CHANGES.format(scope=scoped), given):
+        owed[club, loan] = owed.get((club, loan), 0) - principal
+        if extended:
+            due_on[club, loan] = extended
+    for club, name, commune, village, seq, amount, first in store.rows(
+        LOANS_OWED.format(scope=scoped), given
+    ):
+        left = amount + owed.get((club, seq), 0)
+        day = date.fromisoformat(due_on.get((club, seq)) or first)
+        if left > 0 and day < on:
+            yield Due(
+                *(TaskKind.LOAN, Role.ASSOCIATION, _("the club's own loan book"), day),
+                *(club, name, commune),
+                title=_("{task}, no. {seq}").format(task=task_name(TaskKind.LOAN), seq=seq),
+                note=_("Loan {seq}: {owed} owed.").format(seq=seq, owed=dong(left)),
+                mark=f"{club}.loan.{seq}",
+                village=village,
+            )
+
+
+def _own_steps(
+    store: Reader, rules: Rules, province: str, on: date, clubs: Collection[str] | None
+) -> Iterator[Due]:
+    """Yield the steps of the province's own that a club's next step waits for."""
+    condition, of = scope("c.", "id", province, clubs)
+    for one in own_rules.steps(rules, on):
+        from engine.lifecycle.history import own_records  # only now: it costs time to load
+        from engine.states import step as find_step
+
+        states = find_step(one.before).sources
+        sql = OWN_OWED.format(scope=condition, states=", ".join("?" * len(states)))
+        needs = (one.name, *of, *(state.value for state in states))
+        for (club, name, commune, village), rows in groupby(
+            store.rows(sql, needs), key=itemgetter(0, 1, 2, 3)
+        ):
+            records = own_records([row[4:] for row in rows if row[4] is not None])
+            last = own_rules.last_record(records, one.name, on)
+            unmet = one.unmet(last.answers) if last is not None else ()
+            if last is not None and not unmet:
+                continue
+            note = [_("before: {step}").format(step=step_name(one.before))]
+            if last is not None:
+                note.append(dmy(last.on))
+                note += [own_rules.answered(rules, last, field) for field in unmet]
+            yield Due(
+                *(TaskKind.OWN_STEP, one.by[0], one.source or general_citation(), None),
+                *(club, name, commune, one.label),
+                note="; ".join(note),
+                mark=f"{club}.{one.name}",
+                village=village,
+                step=one.name,
+                also=one.by[1:],
             )
 
 
@@ -399,6 +559,30 @@ def _courses(store: Reader, rules: Rules, province: str, on: date) -> Iterator[D
             ),
             mark=f"{province}.{on.year}",
         )
+
+
+def _silent(store: Reader, rules: Rules, province: str, on: date) -> Iterator[Due]:
+    """Yield the communes whose newest file with clubs is older than the province's setting."""
+    if not rules.policy.has("setting.exchange_days"):
+        return
+    stated = rules.stated("setting.exchange_days", on)
+    if stated.status != "value" or stated.source is None:
+        return
+    for commune, newest in store.rows(NEWEST_FILES, (province,)):
+        made = day_of(datetime.fromisoformat(newest))
+        due_on = made + timedelta(days=stated.value)
+        if due_on <= on:
+            yield Due(
+                TaskKind.EXCHANGE,
+                Role.PROVINCE,
+                stated.source,
+                due_on,
+                commune=commune,
+                note=_("{commune}: its newest file is of {day}.").format(
+                    commune=commune, day=dmy(made)
+                ),
+                mark=f"{province}.{commune}",
+            )
 
 
 def day_off(day: date | None) -> str | None:

@@ -5,7 +5,7 @@ step was taken before the document's first day nothing fell due then, and the do
 all the same: every club meets each month, not only those launched since.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from engine.i18n import _
 from engine.model import Role, TaskKind
 from engine.policy.effective import Rules
 from engine.policy.model import Entry, first_day
+from engine.reports.queries import scope
 from engine.rules.calendar import add_months
 from engine.rules.obligations import PERIODIC
 from engine.store.reader import Reader
@@ -22,9 +23,9 @@ CLUBS = """
 SELECT c.id, c.name, c.commune, c.village, c.{first}, done.last
 FROM club c LEFT JOIN (
   SELECT club, max(on_date) AS last FROM {records}
-  WHERE {whose} = ? AND voided_by IS NULL {only} AND on_date <= ? GROUP BY club
+  WHERE {records_of} AND voided_by IS NULL {only} AND on_date <= ? GROUP BY club
 ) done ON done.club = c.id
-WHERE c.{which} = ? AND c.{first} < ? AND (c.ended_on IS NULL OR c.ended_on > ?)
+WHERE {scope} AND c.{first} < ? AND (c.ended_on IS NULL OR c.ended_on > ?)
 AND {still}"""
 OPEN, DONE = "(done.last IS NULL OR done.last < ?)", "done.last >= ?"
 EARLIER: dict[TaskKind, dict[str, str]] = {
@@ -68,15 +69,20 @@ class Owed(NamedTuple):
 
 
 def owed(
-    store: Reader, rules: Rules, province: str, on: date, club: str | None = None
+    store: Reader,
+    rules: Rules,
+    province: str,
+    on: date,
+    clubs: Collection[str] | None = None,
 ) -> Iterator[Owed]:
     """Yield what is open on a day and no step of the club's made due, in no order.
 
-    It is of all clubs of the province, or of one ``club`` alone.
+    It is of all clubs of the province, or of some ``clubs`` alone.
     The first time is due one interval after the document's first day: it asks for nothing before
     that. A suspended club's interval counts from the day it resumes.
     """
-    whose = {"whose": "club", "which": "id"} if club else {"whose": "province", "which": "province"}
+    condition, of = scope("c.", "id", province, clubs)
+    whose = {"records_of": scope("", "club", province, clubs)[0], "scope": condition}
     for kind, parts in EARLIER.items():
         sql = CLUBS.format(**parts, **whose, still=OPEN)
         key, step, default = PERIODIC[kind]
@@ -86,16 +92,14 @@ def owed(
                 stated = rules.stated(f"roles.{step}", min(on, entry.end or on))
                 role = Role(stated.value[0]) if stated.status == "value" else default
                 earlier = entries[:place]
-                yield from _of_rule(
-                    store, province, club or province, kind, sql, entry, earlier, role, on
-                )
+                yield from _of_rule(store, province, of, kind, sql, entry, earlier, role, on)
 
 
 def done(store: Reader, rules: Rules, province: str, since: date, on: date) -> Iterator[Owed]:
     """Yield what was open so and has been done since a day, with the day it would have had."""
     at = on.isoformat()
     for kind, parts in EARLIER.items():
-        sql = CLUBS.format(**parts, whose="province", which="province", still=DONE)
+        sql = CLUBS.format(**parts, records_of="province = ?", scope="c.province = ?", still=DONE)
         key, _step, role = PERIODIC[kind]
         for entry in rules.policy.entries_of(key):
             start, first = entry.start.isoformat(), max(entry.start, since).isoformat()
@@ -111,7 +115,7 @@ def done(store: Reader, rules: Rules, province: str, since: date, on: date) -> I
 def _of_rule(
     store: Reader,
     province: str,
-    whose: str,
+    of: tuple[str, ...],
     kind: TaskKind,
     sql: str,
     entry: Entry,
@@ -121,7 +125,7 @@ def _of_rule(
 ) -> Iterator[Owed]:
     last_day, start = min(on, entry.end or on).isoformat(), entry.start.isoformat()
     at = on.isoformat()
-    rows = list(store.rows(sql, (whose, last_day, whose, start, at, start)))
+    rows = list(store.rows(sql, (*of, last_day, *of, start, at, start)))
     if not rows:
         return
     from engine.lifecycle.history import suspended_on  # only now: it costs time to load

@@ -7,11 +7,15 @@ from typing import Any, TextIO
 
 from engine.files import FORMULA_STARTS, replacing
 from engine.i18n import _
+from engine.lifecycle.replay import recorded_on
 from engine.model import Event
+from engine.reports import xes
 from engine.store import codec, verify
 from engine.store.canonical import digest
 from engine.store.database import Store
 from engine.store.log import read
+from engine.store.signatures import Key, counts, of_officer, of_stream
+from engine.store.span import in_c_order
 from engine.store.verify import head
 
 __all__ = ["export", "head", "read", "sealed"]
@@ -41,15 +45,34 @@ def sealed(event: Event) -> dict[str, Any]:
     return {**codec.body(event), "hash": event.hash}
 
 
+def has_signatures(store: Store) -> bool:
+    """Return whether anybody signed an event."""
+    return store.row("SELECT 1 FROM signature LIMIT 1") is not None
+
+
+def signatures(store: Store, stream: str) -> dict[int, str]:
+    """Return the keys that a stream's events are signed with, by their numbers.
+
+    Where a lost key's signature was renewed, the one whose key counted that day.
+    """
+    found, known = dict[int, str](), dict[str, list[Key]]()
+    for one in of_stream(store, stream):
+        own = known.setdefault(one.officer, of_officer(store, one.officer))
+        if one.seq not in found or counts(own, one.made, recorded_on(one.recorded_at)):
+            found[one.seq] = one.key
+    return found
+
+
 def export(store: Store, file: Path, form: str) -> int:
     """Write every event to a file, all or nothing, and return how many.
 
     ``jsonl``: a line an event, ``{"body":…,"hash":…}`` with the canonical body the hash is over.
-    ``csv``: columns and the body, for a spreadsheet; no cell can act as a formula. Raises
+    ``csv``: columns and the body, for a spreadsheet; no cell can act as a formula. ``xes``: the
+    events of clubs, for programs that study processes. Raises
     ``InputError`` for a place that cannot be written, ``StorageError`` for an event that is not
     what was sealed.
     """
-    write = {"jsonl": _write_lines, "csv": _write_table}[form]
+    write = {"jsonl": _write_lines, "csv": _write_table, "xes": _write_xes}[form]
     with replacing(file) as part:
         return _write(store, part, write, "utf-8-sig" if form == "csv" else "utf-8")
 
@@ -67,7 +90,7 @@ def _write(
 def _sealed(store: Store) -> Iterator[Cells]:
     """Yield the log row by row; one that is not what was sealed stops it."""
     with store.snapshot(), verify.damaged_text(store):
-        for row in store.stream_rows(verify.in_c_order(store, SELECT_EVENTS)):
+        for row in store.stream_rows(in_c_order(store, SELECT_EVENTS)):
             hash_, body = row[-2:]
             if not isinstance(body, str) or digest(body) != hash_:
                 raise verify.damaged(
@@ -81,6 +104,10 @@ def _write_lines(out: TextIO, rows: Iterable[Cells]) -> int:
     for count, row in enumerate(rows, 1):  # noqa: B007  (the last number is the answer)
         out.write(f'{{"body":{row[-1]},"hash":"{row[-2]}"}}\n')
     return count
+
+
+def _write_xes(out: TextIO, rows: Iterable[Cells]) -> int:
+    return xes.write(out, (codec.decode(str(row[-1]), str(row[-2])) for row in rows))
 
 
 def _write_table(out: TextIO, rows: Iterable[Cells]) -> int:

@@ -5,7 +5,7 @@ held in memory grows with the clubs and not with their members.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from engine.model import State
 from engine.policy.agencies import province_title
 from engine.policy.effective import Rules
 from engine.policy.model import Policy
-from engine.reports.columns import COLUMNS, RECORDS, Format, Source
+from engine.reports.columns import COLUMNS, RECORDS, Column, Format, Source
 from engine.reports.commune_names import (
     CommuneNames,
     Place,
@@ -24,18 +24,21 @@ from engine.reports.commune_names import (
     place_text,
     unconfirmed,
 )
+from engine.reports.loans import turnover_percent
 from engine.reports.queries import bound, of_clubs
 from engine.rules.calendar import born_by
 from engine.rules.communes import place_keys
 from engine.rules.lateness import days_after, late_days
 from engine.rules.succession import succession
+from engine.store import codec
 from engine.store.database import Store
 from engine.vietnamese.collation import in_order
 
 NOT_COUNTED = (State.WITHDRAWN, State.REJECTED)
 FOUND = tuple(one for one in COLUMNS if one.sql)
 """The columns whose values are found by the query."""
-SUMMED = tuple(one.name for one in COLUMNS if one.summed)
+SUMMED = tuple(one for one in COLUMNS if one.summed)
+TURNOVER = "loans_turnover_percent"
 YES_NO = tuple(one.name for one in FOUND if one.format is Format.YES_NO)
 
 
@@ -45,11 +48,15 @@ def _aggregates(source: Source) -> str:
 
 
 def _values() -> str:
-    """Return the value of each column; where a club has nothing to add up, it is 0."""
-    return ", ".join(
-        one.sql if one.source is Source.CLUB else f"coalesce({one.source}.{one.name}, 0)"
-        for one in FOUND
-    )
+    """Return the value of each column; where a club has nothing to add up, it is 0 or absent."""
+    return ", ".join(map(_value, FOUND))
+
+
+def _value(one: Column) -> str:
+    if one.source is Source.CLUB:
+        return one.sql
+    name = f"{one.source}.{one.name}"
+    return name if one.absent else f"coalesce({name}, 0)"
 
 
 ROWS = f"""
@@ -67,12 +74,38 @@ WITH members AS (
   AND NOT EXISTS (SELECT 1 FROM ledger r
                   WHERE r.club = l.club AND r.reverses = l.seq AND r.on_date <= :at)
   GROUP BY l.club
+), loans AS (
+  SELECT club, {_aggregates(Source.LOANS)} FROM (
+    SELECT b.*, coalesce((
+             SELECT sum(g.principal) FROM loan_change g
+             WHERE g.club = b.club AND g.loan = b.seq AND g.voided_by IS NULL
+             AND NOT g.written_off AND g.on_date <= b.due AND g.on_date <= :at), 0) AS in_time
+    FROM (
+      SELECT b.club, b.seq, b.amount, b.opening, b.on_date AS given_on,
+             b.amount - coalesce(sum(g.principal), 0) AS owed,
+             coalesce(sum(CASE WHEN g.on_date < :from THEN g.principal ELSE 0 END), 0)
+               AS paid_before,
+             coalesce(sum(CASE WHEN g.on_date >= :from AND NOT g.written_off
+                               THEN g.principal ELSE 0 END), 0) AS repaid,
+             coalesce(sum(CASE WHEN g.on_date >= :from THEN g.interest ELSE 0 END), 0) AS interest,
+             coalesce((
+               SELECT g.due_on FROM loan_change g
+               WHERE g.club = b.club AND g.loan = b.seq AND g.voided_by IS NULL
+               AND g.on_date <= :at AND g.due_on IS NOT NULL
+               ORDER BY g.seq DESC LIMIT 1), b.due_on) AS due
+      FROM loan b LEFT JOIN loan_change g ON g.club = b.club AND g.loan = b.seq
+        AND g.voided_by IS NULL AND g.on_date <= :at
+      WHERE b.province = :province AND b.voided_by IS NULL AND b.on_date <= :at
+      GROUP BY b.club, b.seq, b.amount, b.opening, b.on_date, b.due_on
+    ) AS b
+  ) AS given GROUP BY club
 )
 SELECT c.id, c.name, c.commune, c.village, c.village_key, c.opened_on, {_values()}
 FROM club c
 LEFT JOIN members ON members.club = c.id
 LEFT JOIN entries ON entries.club = c.id
 LEFT JOIN grants ON grants.club = c.id
+LEFT JOIN loans ON loans.club = c.id
 LEFT JOIN supervision s ON s.club = c.id AND s.seq = (
   SELECT t.seq FROM supervision t WHERE t.club = c.id AND t.voided_by IS NULL AND t.on_date <= :at
   ORDER BY t.on_date DESC, t.seq DESC LIMIT 1)
@@ -98,8 +131,9 @@ class ClubRow:
 
     ``commune`` is its name on that day and ``formerly`` the one at the founding, where it was
     another; ``place`` and ``former_place`` are the same with district and province of their days.
-    ``figures`` are the values of the columns that the query finds: money is đồng, grants are those
-    of the period, the funds hold all that came and went by the day.
+    ``figures`` is its row in a report: after who and where it is come the values of the columns
+    that the query finds. Money is đồng, grants are those of the period, the funds hold all that
+    came and went by the day.
     """
 
     club: str
@@ -119,19 +153,6 @@ class ClubRow:
         """Return whether the club was established and not dissolved on the day."""
         return self.figures["decided_on"] is not None and self.figures["ended_on"] is None
 
-    def data(self) -> dict[str, Any]:
-        """Return the row for a report."""
-        return {
-            "club": self.club,
-            "name": self.name,
-            "commune": self.commune,
-            "formerly": self.formerly,
-            "place": place_text(self.place, self.former_place),
-            "village": self.village,
-            "state": self.state.value,
-            **self.figures,
-        }
-
 
 def club_rows(
     store: Store, rules: Rules, province: str, start: date, end: date
@@ -149,11 +170,13 @@ def club_rows(
     names = CommuneNames(store, province, end, known=succession(rules.policy))
     written = _Written(rules.policy, end)
     late = _recorded_late(store, rules, province, end)
-    found = [
-        row
-        for row in store.stream_rows(*bound(ROWS, {"province": province, **days, **born}))
-        if states[row[0]] not in NOT_COUNTED
-    ]
+    known: dict[str, str] = {}  # days, above all, are in many rows
+    with codec.damaged_columns():
+        found = [
+            tuple([known.setdefault(one, one) if type(one) is str else one for one in row])
+            for row in store.stream_rows(*bound(ROWS, {"province": province, **days, **born}))
+            if states[row[0]] not in NOT_COUNTED
+        ]
     places = [names.of(row[0], row[2], date.fromisoformat(row[5])) for row in found]
     now = place_keys(place.name for place in places)
     then = place_keys(row[2] for row in found)
@@ -203,9 +226,14 @@ def _recorded_late(store: Store, rules: Rules, province: str, end: date) -> Coun
     """Count of each club what was recorded long after it happened, up to a day."""
     found: Counter[str] = Counter()
     limit = late_days(rules, end)
-    for stream, on, recorded_at in store.stream_rows(LATER, (province, end.isoformat())):
-        if days_after(date.fromisoformat(on), recorded_at) >= limit:
-            found[stream.removeprefix("club:")] += 1
+    long: dict[tuple[str, str], bool] = {}  # by day and hour of recording, which many share
+    with codec.damaged_columns():
+        for stream, on, recorded_at in store.stream_rows(LATER, (province, end.isoformat())):
+            hour = (on, recorded_at[:13])
+            if hour not in long:
+                long[hour] = days_after(date.fromisoformat(on), recorded_at) >= limit
+            if long[hour]:
+                found[stream.removeprefix("club:")] += 1
     return found
 
 
@@ -219,13 +247,22 @@ def _row(
 ) -> ClubRow:
     """Return a club's row; ``keys`` compare its commune now, and as it was recorded."""
     id_, name, _commune, village, village_key, opened_on, *values = row
-    figures = dict(zip((one.name for one in FOUND), values, strict=True))
+    now, then = written.place(place), written.former(place, date.fromisoformat(opened_on))
+    figures = {
+        "club": id_,
+        "name": name,
+        "commune": place.name,
+        "formerly": place.formerly,
+        "place": place_text(now, then),
+        "village": village,
+        "state": state.value,
+        **dict(zip((one.name for one in FOUND), values, strict=True)),
+    }
     for one in YES_NO:
         figures[one] = None if figures[one] is None else bool(figures[one])
     figures["recorded_late"] = late
-    founded_on = date.fromisoformat(opened_on)
-    full = (written.place(place), written.former(place, founded_on))
-    where = (place.name, place.formerly, *full, keys[0], (keys[1], village_key), village)
+    figures[TURNOVER] = _turnover(figures)
+    where = (place.name, place.formerly, now, then, keys[0], (keys[1], village_key), village)
     return ClubRow(id_, name, *where, state, figures)
 
 
@@ -252,8 +289,21 @@ def commune_rows(clubs: Iterable[ClubRow]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def _sums(rows: list[ClubRow]) -> dict[str, int]:
-    return {name: sum(one.figures[name] for one in rows) for name in SUMMED}
+def _sums(rows: list[ClubRow]) -> dict[str, int | None]:
+    """Return the sums of the columns that are added up; of what no club has there is none."""
+    found: dict[str, int | None] = {}
+    for one in SUMMED:
+        known = [row.figures[one.name] for row in rows if row.figures[one.name] is not None]
+        found[one.name] = sum(known) if known or not one.absent else None
+    found[TURNOVER] = _turnover(found)
+    return found
+
+
+def _turnover(figures: Mapping[str, Any]) -> int | None:
+    """Return the turnover of the loans of a club or of some, by the sums of their books."""
+    return turnover_percent(
+        *(figures[f"loans_{name}"] for name in ("owed_before", "owed", "repaid"))
+    )
 
 
 def totals(

@@ -15,7 +15,9 @@ from engine.clock import Clock
 from engine.lifecycle.lifecycle import Lifecycle, StepAvailability
 from engine.model import AT_WORK, ENDS, State
 from engine.provinces.load import Provinces
+from engine.provinces.time_limit import many_calls
 from engine.reports.due import due
+from engine.reports.own_reports import OwnReports
 from engine.reports.progress import progress
 from engine.rules.obligations import PERIODIC, next_time
 from engine.store.database import Store
@@ -71,7 +73,8 @@ def snapshot(
     owed: dict[str, Plain] = {}
     owed_by_clubs: dict[str, dict[str, Plain]] = {}
     past = on < lifecycle.today()
-    for one in due(store, provinces.rules(province), province, on, past=past):
+    own = OwnReports(provinces, province)
+    for one in due(store, provinces.rules(province), province, on, past=past, own=own):
         row = {
             "kind": one.kind.value,
             "title": one.title,
@@ -82,21 +85,22 @@ def snapshot(
         place = owed if one.club is None else owed_by_clubs.setdefault(one.club, {})
         place[f"{one.kind.value} {one.mark}"] = row
     clubs = {}
-    for id_, name, commune, state in in_order(
-        store.rows(CLUBS, (province,)), itemgetter(2), itemgetter(1), itemgetter(0)
-    ):
-        if State(state) in ENDS:
-            continue
-        remembering.answers.clear()
-        steps = lifecycle.check(id_, on=on)
-        clubs[id_] = {
-            "club": id_,
-            "name": name,
-            "commune": commune,
-            "state": state,
-            "steps": {one.step: _step(one) for one in steps},
-            "tasks": {**owed_by_clubs.get(id_, {}), **dict(_next(steps, on))},
-        }
+    with many_calls():
+        for id_, name, commune, state in in_order(
+            store.rows(CLUBS, (province,)), itemgetter(2), itemgetter(1), itemgetter(0)
+        ):
+            if State(state) in ENDS:
+                continue
+            remembering.answers.clear()
+            steps = lifecycle.check(id_, on=on)
+            clubs[id_] = {
+                "club": id_,
+                "name": name,
+                "commune": commune,
+                "state": state,
+                "steps": {one.step: _step(one) for one in steps},
+                "tasks": {**owed_by_clubs.get(id_, {}), **dict(_next(steps, on))},
+            }
     rows = [row.data() for row in progress(store, provinces.rules(province), province, on)]
     return {
         "clubs": clubs,

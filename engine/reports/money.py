@@ -1,7 +1,7 @@
 """The money of clubs: one club's ledger as people read it, and what a province's clubs received."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -60,15 +60,22 @@ class Received:
     by_donor: dict[str, int]
     parts: tuple[Part, ...]
 
-    def data(self) -> dict[str, Any]:
-        """Return the sums for a report."""
+    def data(self, funds: Mapping[str, str], sources: Mapping[str, str]) -> dict[str, Any]:
+        """Return the sums for a report, with the labels of the province's own funds and sources."""
         return {
             "total": self.total,
             "grants": self.grants,
             "by_year": self.by_year,
             "by_source": self.by_source,
             "by_fund": self.by_fund,
-            "parts": [one._asdict() for one in self.parts],
+            "parts": [
+                {
+                    **one._asdict(),
+                    **({"fund_label": funds[one.fund]} if one.fund in funds else {}),
+                    **({"source_label": sources[one.source]} if one.source in sources else {}),
+                }
+                for one in self.parts
+            ],
         }
 
 
@@ -76,18 +83,18 @@ def ledger(store: Store, club: str, on: date) -> list[LedgerLine]:
     """Return a club's ledger up to a day, in the order it was recorded."""
     entries = [one for one in facts.ledger(store, club) if one.on is None or one.on <= on]
     taken_back = {one.reverses: one.seq for one in entries if one.reverses is not None}
-    held = dict.fromkeys(FundKind, 0)
+    held: dict[str, int] = {}
     lines = []
     for entry in entries:
-        held[entry.fund] += entry.delta
+        held[entry.fund] = held.get(entry.fund, 0) + entry.delta
         lines.append(LedgerLine(entry, held[entry.fund], taken_back.get(entry.seq)))
     return lines
 
 
 def balances(lines: list[LedgerLine]) -> dict[str, int]:
-    """Return what each of the two funds holds at the end of a ledger, in đồng."""
+    """Return what each fund holds at the end of a ledger, in đồng; own ones that have entries."""
     held = dict.fromkeys((fund.value for fund in FundKind), 0)
-    held.update((line.entry.fund.value, line.held) for line in lines)
+    held.update((str(line.entry.fund), line.held) for line in lines)
     return held
 
 

@@ -1,7 +1,7 @@
 """How far a province is with its targets: a row a goal, and what each row was counted from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,11 +10,12 @@ from engine.errors import UnknownError
 from engine.i18n import _
 from engine.policy.effective import Rules
 from engine.policy.vocabulary import closest, ids
-from engine.reports.counting import Counted, CountedRow, count, counted_rows
+from engine.reports.completing import CountedRow
+from engine.reports.counting import Counted, count, counted_rows, last_in_force
 from engine.store.database import Store
 from engine.targets.goals import BORROWERS, Goal, goals
-from engine.targets.measures import MEASURES
-from engine.targets.progress import SHARED, Progress, Status, over, progress_of
+from engine.targets.measures import Places
+from engine.targets.progress import SHARED, Progress, Status, Target, over, progress_of
 from engine.vietnamese.text import dmy, number
 
 
@@ -34,14 +35,13 @@ class GoalRow:
 
     def data(self) -> dict[str, Any]:
         """Return the row as the command line's contract has it, and what explains it."""
-        goal, now = self.goal, self.progress
-        low, high = goal.target.low, goal.target.high
+        goal, now, now_by = self.goal, self.progress, self.goal.replaced_by(self.on)
         return {
             "id": goal.id,
             "label": goal.label,
             "kind": goal.target.kind,
             "period": goal.period,
-            "target": low if high is None else {"min": low, "max": high},
+            "target": _asked(goal.target),
             "actual": now.actual,
             "percent": None if now.percent is None else now.percent / 10,
             "remaining": now.remaining,
@@ -50,14 +50,23 @@ class GoalRow:
             "source": goal.source,
             "force": goal.force,
             "unit": goal.unit,
-            "denominator": self.counted.count.whole if MEASURES[goal.measure].whole else None,
+            "denominator": self.counted.count.whole if goal.measure.whole else None,
             "estimated": self.counted.estimated or None,
             "unknown": self.counted.count.unknown or None,
             "pace_per_year": None if now.pace is None else now.pace / 10,
+            "projected": now.projected,
             "reading": goal.reading,
             "note": self.note,
             "begun": self.on >= goal.target.start,
+            **({"replaced": {"by": now_by.source, "from": now_by.day}} if now_by else {}),
         }
+
+
+def _asked(target: Target) -> int | dict[str, int | None] | None:
+    """Return the number or range a target asks for, as JSON has it."""
+    if target.strict:
+        return {"over": target.low, **({} if target.high is None else {"max": target.high})}
+    return target.low if target.high is None else {"min": target.low, "max": target.high}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,7 @@ def progress(store: Store, rules: Rules, province: str, on: date) -> list[GoalRo
 
 def _stated(rules: Rules, on: date) -> list[Goal]:
     """Return the goals of the documents that are there on a day."""
-    return [goal for goal in goals(rules) if goal.stated_from <= on]
+    return [goal for goal in goals(rules) if goal.there_from <= on]
 
 
 def explain(store: Store, rules: Rules, province: str, on: date, goal_id: str) -> list[Explanation]:
@@ -115,7 +124,10 @@ def unexplained(rules: Rules, goal_id: str) -> str:
 
 def _row(store: Store, rules: Rules, province: str, goal: Goal, on: date) -> GoalRow:
     counted = count(store, rules, province, goal, on)
-    return GoalRow(goal, progress_of(goal.target, counted.count, on), counted, on)
+    held = progress_of(goal.target, counted.count, last_in_force(goal, on))
+    if goal.replaced_by(on):  # neither reached nor missed: what replaced it counts on
+        held = replace(held, needed_per_year=None, remaining=None, status=Status.OPEN)
+    return GoalRow(goal, held, counted, on)
 
 
 def _explained(
@@ -144,9 +156,14 @@ def remarks(row: GoalRow) -> list[str]:
         return [_("The documents do not stipulate it.")]
     if row.on < goal.target.start:
         return [*found, _("The period has not begun.")]
+    if counted.count.part is None and goal.measure.places != Places():
+        unlisted = _("No list of units names the districts or the class of the communes.")
+        return [*found, unlisted]
     if counted.count.part is None:
         return found or [_("It cannot be measured from the clubs' records.")]
-    if over(goal.target, row.on) and goal.target.end is not None:
+    if goal.replaced_by(row.on):
+        pass
+    elif over(goal.target, row.on) and goal.target.end is not None:
         found.append(
             _("The period ended on {day}; these are its last figures.").format(
                 day=dmy(goal.target.end)
@@ -164,7 +181,7 @@ def remarks(row: GoalRow) -> list[str]:
     if counted.marked:
         found.append(
             _("{clubs} clubs were decided before {day}, the document's first day: counted.").format(
-                clubs=counted.marked, day=goal.document.since
+                clubs=counted.marked, day=goal.stated_by.since
             )
         )
     if counted.estimated:
@@ -177,7 +194,7 @@ def remarks(row: GoalRow) -> list[str]:
 
 
 def _nothing_to_divide_by(goal: Goal) -> str:
-    if goal.measure == "villages_with_clubs":
+    if goal.measure.name == "villages_with_clubs":
         return _(
             "No list of villages is loaded: how many there are is not known, so no percentage."
         )

@@ -1,20 +1,21 @@
 """Which reports a province has, when each is next due, and which period one is made for."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from engine import codes, words
-from engine.errors import InputError, PluginError, UnknownError
+from engine.errors import InputError, UnknownError
 from engine.i18n import _
 from engine.labels import period_name
 from engine.policy.effective import Rules, general_citation
-from engine.provinces.hookspecs import ReportSpec, ReportsRequest
 from engine.reports import deadlines
 from engine.reports.commune_names import in_a_sentence
 from engine.reports.deadlines import OVERVIEW, ReportRule
 from engine.reports.due import day_off
+from engine.reports.own_reports import OwnReports
 from engine.rules.calendar import Period
 from engine.vietnamese.dates import dmy
 from engine.vietnamese.reading import read_choice
@@ -22,7 +23,6 @@ from engine.vietnamese.reading import read_choice
 if TYPE_CHECKING:
     from engine.provinces.load import Provinces
 
-CYCLES = ("half_year", "year", "other")
 COMMUNE_HALF_YEAR, COMMUNE_YEAR = "commune_half_year", "commune_year"
 """The reports of a commune, which are in no province's document."""
 
@@ -51,10 +51,12 @@ class Catalogue:
         return known[meant]
 
 
-def catalogue(provinces: "Provinces", province: str, on: date) -> Catalogue:
+def catalogue(
+    provinces: "Provinces", province: str, on: date, period: str | None = None
+) -> Catalogue:
     """Return the reports a province asks for on a day: its policy's, its plugin's, the overview.
 
-    A plugin whose hook fails costs its own reports only.
+    With a ``period`` the plugin's are those of that period.
     """
     rules = provinces.rules(province)
     by_id: dict[str, ReportRule] = {}
@@ -62,33 +64,12 @@ def catalogue(provinces: "Provinces", province: str, on: date) -> Catalogue:
         known = by_id.get(rule.id)
         if known is None or rule.start <= on:
             by_id[rule.id] = rule
-    warnings = []
-    try:
-        for spec in provinces.reports(province, ReportsRequest(province, on, rules)):
-            if spec.id in by_id or spec.id == OVERVIEW or spec.cycle not in CYCLES:
-                warnings.append(
-                    _("The plugin's report {report} is left out: its id or cycle is taken.").format(
-                        report=spec.id
-                    )
-                )
-            else:
-                by_id[spec.id] = _from_spec(spec)
-    except PluginError as error:
-        warnings.append(error.message)
-    return Catalogue((*by_id.values(), _overview(rules)), tuple(warnings))
-
-
-def _from_spec(spec: ReportSpec) -> ReportRule:
-    return ReportRule(
-        id=spec.id,
-        title=spec.title,
-        cycle=spec.cycle,
-        source=spec.source,
-        start=date.min,
-        end=None,
-        before=spec.due_before,
-        names=tuple(spec.to),
-    )
+    own = OwnReports(provinces, province)
+    by_id |= {rule.id: rule for rule in own.around(on)}
+    if period is not None:
+        with suppress(InputError):  # a period that is none is refused once the report is found
+            by_id |= {rule.id: rule for rule in own.of(Period.parse(period))}
+    return Catalogue((*by_id.values(), _overview(rules)), tuple(own.warnings))
 
 
 def _overview(rules: Rules) -> ReportRule:
@@ -174,9 +155,8 @@ def period_of(rule: ReportRule, text: str | None, on: date, province: str = "…
             help="--period 2022H1, --period 2022",
         )
     period = Period.parse(text)
-    halved = "H" in period.id
-    fits = rule.cycle == "other" or halved == (rule.cycle == "half_year")
-    if fits and halved and rule.cycle == "half_year":
+    fits = rule.cycle in ("other", period.cycle)
+    if fits and rule.cycle == "half_year":
         fits = int(period.id[-1]) in rule.halves
     if fits and rule.once_in is not None:
         fits = period.id == str(rule.once_in)

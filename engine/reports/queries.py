@@ -18,5 +18,19 @@ def of_clubs(column: str, clubs: Collection[str] | None) -> tuple[str, tuple[str
     """
     if clubs is None:
         return "", ()
+    condition, ids = scope("", column, "", clubs)
+    return f" AND {condition}", ids
+
+
+def scope(
+    table: str, club: str, province: str, clubs: Collection[str] | None
+) -> tuple[str, tuple[str, ...]]:
+    """Return the condition that a row is of a province, or of some clubs, and its parameters.
+
+    ``table`` is the prefix of the columns, ``club`` the column with the club's id. With clubs the
+    province is not named: a database would look through all of it.
+    """
+    if clubs is None:
+        return f"{table}province = ?", (province,)
     marks = ", ".join("?" * len(clubs)) or "NULL"
-    return f" AND {column} IN ({marks})", tuple(clubs)
+    return f"{table}{club} IN ({marks})", tuple(clubs)

@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
+from engine.i18n import work_in
 from engine.model import Officer, Role
-from engine.store import migrate
+from engine.provinces.load import Provinces
+from engine.rules.communes import wording
+from engine.store import migrate, offices
 from engine.store.reader import Reader, ReadOnlyDatabase
 from engine.store.url import DatabaseAddress, parse
 
+__all__ = ("Reader", "offices_of", "opened", "province_of", "work_at")
+
 SELECT_PROVINCE = (
     'SELECT province FROM officer WHERE id = ? ORDER BY "until" IS NOT NULL, role LIMIT 1'
-)
-SELECT_OFFICES = (
-    'SELECT id, name, role, province, commune, commune_id, since, "until" FROM officer '
-    "WHERE id = ? ORDER BY role, since"
 )
 
 
@@ -41,6 +42,14 @@ def _reader(target: DatabaseAddress) -> Reader:
     return connect(target)
 
 
+def work_at(store: Reader, provinces: Provinces, officer: str, on: date) -> None:
+    """Use the words of the place where somebody works: a ward, a city. Raises ``StorageError``."""
+    own = offices_of(store, officer, on)
+    commune = next((one.commune for one in own if one.commune), "")
+    city = any(provinces.is_city(one.province) for one in own)
+    work_in(*wording(commune, city=city))
+
+
 def province_of(store: Reader, officer: str) -> str | None:
     """Return the province an officer acts in, ``None`` when there is no such officer."""
     row = store.row(SELECT_PROVINCE, (officer,))
@@ -50,8 +59,8 @@ def province_of(store: Reader, officer: str) -> str | None:
 def offices_of(store: Reader, officer: str, on: date) -> list[Officer]:
     """Return the offices somebody holds on a day."""
     found = []
-    for id_, name, role, province, commune, commune_id, *days in store.rows(
-        SELECT_OFFICES, (officer,)
+    for id_, name, role, province, commune, commune_id, *days, _seq, _login, _through in store.rows(
+        offices.OF_ONE, (officer, officer)
     ):
         since, until = (date.fromisoformat(day) if day else None for day in days)
         found.append(Officer(id_, name, Role(role), province, commune, commune_id, since, until))

@@ -1,9 +1,10 @@
 """What an event recorded, in a few words: the amount, the result, the names."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from engine.i18n import _
+from engine.i18n import N_, _
 from engine.labels import (
     POSTS,
     conclusion_name,
@@ -16,35 +17,72 @@ from engine.labels import (
     source_name,
 )
 from engine.model import Event, LedgerEntry
+from engine.policy.effective import Rules
+from engine.policy.own_money import fund_labels, source_labels
 from engine.reports.clubs import readable
+from engine.rules import forms, own
+from engine.vietnamese.dates import dmy
+from engine.vietnamese.money import rate_text
 from engine.vietnamese.text import dong, number
 
 Form = Mapping[str, Any]
 
 
-def recorded(event: Event, names: Mapping[str, str]) -> str:
+def recorded(event: Event, names: Mapping[str, str], rules: Rules) -> str:
     """Return what an event recorded besides that its step was taken; often nothing.
 
-    ``names`` are the names of the club's people by their ids. An amount has its sign: what left the
-    fund is negative.
+    ``names`` are the names of the club's people by their ids, ``rules`` the province's. An amount
+    has its sign: what left the fund is negative.
     """
-    of_step = _OF_STEP.get(event.step)
+    of_step = _papered if own.is_own(event.step) else _OF_STEP.get(event.step)
     try:
-        parts = [_entry(entry) for entry in event.effects.ledger]
+        parts = [_entry(entry, rules) for entry in event.effects.ledger]
         if of_step is not None:
             parts += of_step(readable(event, names))
+        if own.OWN in event.form:
+            form = readable(event, names)[own.OWN]
+            found = own_fields(rules, event.step, event.on, form)
+            parts += [f"{label}: {text}" for _name, label, text in found]
         return "; ".join(filter(None, parts))
     except (LookupError, TypeError, ValueError, AttributeError):
         # No step writes such a form: somebody changed the log itself.
         return _("(cannot be read; check the log: clb audit verify)")
 
 
-def _entry(entry: LedgerEntry) -> str:
-    source = source_name(entry.source)
+def own_fields(
+    rules: Rules, step: str, on: date, values: Form, say: Callable[[str], str] = _
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the fields of the province's own that are filled in: name, label, and value as text.
+
+    ``values`` are by name, people by theirs; ``say`` puts yes and no into words.
+    """
+    fields = {
+        one.path.partition(".")[2]: one
+        for one in forms.fields(step, own.ever(rules, step, on))
+        if one.path.startswith(f"{own.OWN}.")
+    }
+    for name, value in values.items():
+        one = fields.get(name)
+        yield name, one.title if one is not None else name, _shown(one, value, say)
+
+
+def _shown(one: forms.Field | None, value: Any, say: Callable[[str], str]) -> str:
+    """Return a value of an own field as people write it."""
+    if isinstance(value, bool):
+        return say(N_("yes")) if value else say(N_("no"))
+    if isinstance(value, int):
+        return dong(value) if one is not None and one.money else number(value)
+    if one is not None and one.kind == "date":
+        return dmy(date.fromisoformat(value))
+    return str(value)
+
+
+def _entry(entry: LedgerEntry, rules: Rules) -> str:
+    source = source_name(entry.source, source_labels(rules.policy))
     return _("{kind} {amount}, {fund}, {source}").format(
         kind=entry_name(entry.kind),
         amount=f"{'+' if entry.delta > 0 else ''}{dong(entry.delta)}",
-        fund=fund_name(entry.fund),
+        fund=fund_name(entry.fund, fund_labels(rules.policy)),
         source=f"{source}: {entry.donor}" if entry.donor else source,
     )
 
@@ -124,6 +162,48 @@ def _met(form: Form) -> Iterator[str]:
     yield _("{count} took part").format(count=number(form["attendance"]))
 
 
+def _lent(form: Form) -> Iterator[str]:
+    yield form["member"]
+    yield form["purpose"]
+    yield _("{count} months, {rate}").format(
+        count=number(form["months"]), rate=rate_text(form["rate"])
+    )
+    if form.get("opening"):
+        yield _("{amount}, a debt of before the book").format(amount=dong(form["amount"]))
+
+
+def _paid_back(form: Form) -> Iterator[str]:
+    yield _("loan {seq}").format(seq=form["loan"])
+    yield _("principal {principal}, interest {interest}").format(
+        principal=dong(form.get("principal") or 0), interest=dong(form.get("interest") or 0)
+    )
+
+
+def _extended(form: Form) -> Iterator[str]:
+    yield _("loan {seq}").format(seq=form["loan"])
+    yield _("due {day}").format(day=dmy(date.fromisoformat(form["until"])))
+
+
+def _written_off(form: Form) -> Iterator[str]:
+    yield _("loan {seq}").format(seq=form["loan"])
+    yield dong(form["amount"])
+
+
+def _lending(form: Form) -> Iterator[str]:
+    if most := form.get("most"):
+        yield _("at most {amount}").format(amount=dong(most))
+    if months := form.get("months"):
+        yield _("{count} months").format(count=number(months))
+    if (rate := form.get("rate")) is not None:
+        yield rate_text(rate)
+    yield form["document"]
+
+
+def _cared(form: Form) -> Iterator[str]:
+    yield _("{count} volunteers").format(count=number(form["volunteers"]))
+    yield _("{count} people cared for at home").format(count=number(form["cared_for"]))
+
+
 def _renamed(form: Form) -> Iterator[str]:
     yield form["name"]
 
@@ -140,6 +220,10 @@ def _undone(form: Form) -> Iterator[str]:
 def _exported(form: Form) -> Iterator[str]:
     yield _("{count} people").format(count=number(form["rows"]))
     yield form["reason"]
+
+
+def _papered(form: Form) -> Iterator[str]:
+    yield form.get("document", "")
 
 
 _OF_STEP: Mapping[str, Callable[[Form], Iterator[str]]] = {
@@ -161,6 +245,12 @@ _OF_STEP: Mapping[str, Callable[[Form], Iterator[str]]] = {
     "set_board": _board,
     "change_board": _board,
     "meeting": _met,
+    "lending_terms": _lending,
+    "lend": _lent,
+    "repay": _paid_back,
+    "extend": _extended,
+    "write_off": _written_off,
+    "care": _cared,
     "rename": _renamed,
     "rehome": _rehomed,
     "correct": _undone,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from engine.i18n import _
-from engine.labels import role_name, task_name
+from engine.labels import role_names, task_name
 from engine.reports.due import Due, task_words
 from engine.reports.ical import WholeDay
 from engine.rules.ground import ended_words
@@ -59,7 +59,7 @@ def _entry(one: Due, due_on: date, on: date, city: bool, *, cancelled: bool = Fa
         "\n".join(_details(one, due_on, city)),
         place,
         (_("Intergenerational clubs"), task_name(one.kind)),
-        role_name(one.role, city=city),
+        role_names(one.doers, city=city),
         alarms,
         cancelled,
     )
@@ -72,7 +72,7 @@ def _where(one: Due) -> str | None:
 
 def _details(one: Due, due_on: date, city: bool) -> Iterator[str]:
     yield _("Due: {day}").format(day=dmy(due_on))
-    yield _("Who: {who}").format(who=role_name(one.role, city=city))
+    yield _("Who: {who}").format(who=role_names(one.doers, city=city))
     if one.club:
         yield f"{one.club} {_where(one)}"
     yield _("Source: {source}").format(source=one.source)
@@ -117,5 +117,5 @@ def _line(one: Due, on: date, city: bool) -> str:
     if late:
         day = _("{day}, {days} days late").format(day=day, days=number(late))
     return _("- {day}: {task} (by: {who})").format(
-        day=day, task=task_words(one), who=role_name(one.role, city=city)
+        day=day, task=task_words(one), who=role_names(one.doers, city=city)
     )

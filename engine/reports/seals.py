@@ -101,7 +101,14 @@ def _proof(store: Store, stream: str, seq: int, noted: Sequence[Noted]) -> dict[
     province, body, hash_ = row
     seal = newest(store, province)
     leaves = seals.leaves(store, province, seal.size) if seal else ()
-    place = next((at for at, one in enumerate(leaves) if one[:2] == (stream, seq)), None)
+    # A number that was taken again has two leaves: the later one is of the event that is there.
+    place = max((at for at, one in enumerate(leaves) if one[:2] == (stream, seq)), default=None)
+    if (
+        place is not None
+        and leaves[place][2] != hash_
+        and seals.is_superseded(store, province, (stream, seq), leaves[place][2])
+    ):
+        place = None
     if seal is None or place is None:
         raise UnknownError(
             _("Event {seq} of {stream} is not sealed yet.").format(seq=seq, stream=stream),

@@ -23,6 +23,7 @@ from engine.targets.goals import Goal, goals
 from engine.vietnamese.text import dmy
 
 REVIEW, DIFFICULTIES = "review_of_named_clubs", "difficulties"
+CONFERENCE = "yearly_conference"
 """The ids of these reports in every policy."""
 EMPTY_ROWS = 5
 

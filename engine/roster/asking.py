@@ -13,7 +13,7 @@ from engine.interview.interview import Interview
 from engine.interview.question import Answer, Choice, Kind, Question
 from engine.labels import CIRCUMSTANCES, SEXES, circumstance_name, sex_name
 from engine.lifecycle.people import Member
-from engine.model import Composition
+from engine.model import Club, Composition, State
 from engine.roster.cells import READERS
 from engine.roster.columns import masked
 from engine.roster.model import Question as ListQuestion
@@ -95,7 +95,7 @@ class MemberInterview(Interview):
         yield Question(
             "village",
             Kind.TEXT,
-            _("Village"),
+            _("Village or residential group"),
             required=False,
             default=known.village if one else self.village or None,
         )
@@ -220,6 +220,8 @@ class ListRead:
 class ListInterview(Interview):
     """The interview about a list file. ``found`` is what is in it, once it was read.
 
+    ``elsewhere`` is a sentence where it seems to be of another village.
+
     ``raised`` are the questions that the list leaves open, answered or not; ``there`` is whether
     the club has members already.
     """
@@ -228,6 +230,7 @@ class ListInterview(Interview):
     there: bool = True
     found: ListRead | None = None
     raised: tuple[ListQuestion, ...] = ()
+    elsewhere: str | None = None
 
     @property
     def today(self) -> date:
@@ -336,4 +339,15 @@ class ListInterview(Interview):
             ),
             (_("Leave the club"), number(len(plan.left))),
             (_("Members afterwards"), number(self.found.made_of.members)),
+            *(((_("Please check"), self.elsewhere),) if self.elsewhere else ()),
         )
+
+
+def list_day(club: Club, today: date, *, there: bool) -> date:
+    """Return the day a list is of where nobody says: the first one is part of the club's dossier.
+
+    The dossier may be of an earlier day than the one on which it is typed.
+    """
+    if there or club.state is not State.PREPARING or club.opened_on is None:
+        return today
+    return min(club.opened_on, today)

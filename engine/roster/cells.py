@@ -244,6 +244,11 @@ def _known(part: str) -> int | None:
     return int(part) or None if part.isdigit() else None
 
 
+def whole_number() -> str:
+    """Return what is expected where a list has a number with asterisks."""
+    return _("the whole number; this list was written with hidden numbers")
+
+
 def identity(cell: Cell) -> str | Corrected[str] | Bad | None:
     """Read an identity number: 12 digits (CCCD), or 9 of an old card (CMND).
 
@@ -263,7 +268,7 @@ def identity(cell: Cell) -> str | Corrected[str] | Bad | None:
     if len(found) == 1:
         return str(found[0])
     if "*" in text:
-        return Bad(text, _("the whole number; this list was written with hidden numbers"))
+        return Bad(text, whole_number())
     return Bad(text, _("12 digits (9 on an old card), or nothing"))
 
 
@@ -285,7 +290,7 @@ def phone(cell: Cell) -> str | Corrected[str] | Bad | None:
     if _ONE_PHONE.fullmatch(text) or _is_one_of_words(text):
         return text
     if "*" in text:
-        return Bad(text, _("the whole number; this list was written with hidden numbers"))
+        return Bad(text, whole_number())
     return Bad(text, _("a phone number of 10 digits, or nothing"))
 
 

@@ -1,8 +1,8 @@
 """Which sheets of a workbook, or tables of a document, are the list of members."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine import codes
@@ -12,6 +12,7 @@ from engine.roster import container, headings, words
 from engine.roster.columns import heading_of
 from engine.roster.doubts import Doubts
 from engine.roster.letters import letters_missing
+from engine.roster.model import Cells
 from engine.roster.remarks import Remarks
 from engine.roster.sheets import Sheet
 from engine.vietnamese.text import clean, key
@@ -25,11 +26,16 @@ _NARROWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class FoundList:
-    """A sheet with a list: its heading, and the titles above it."""
+    """A sheet with a list: its heading, and the titles above it.
+
+    ``around`` are the lines of a document outside its lists: paragraphs, and the small tables that
+    have the head of the paper and the signatures.
+    """
 
     sheet: Sheet
     header: headings.Header
     titles: tuple[str, ...]
+    around: tuple[str, ...] = ()
 
     @property
     def fields(self) -> frozenset[str | None]:
@@ -58,9 +64,22 @@ class FoundList:
     @property
     def year(self) -> int | None:
         """The year that the list is of by its headings or titles, ``None`` where none is clear."""
-        ages = [one.heading for one in self.header.columns if one.field == "age"]
-        given = (words.year_of(ages), words.year_of(self.titles))
+        ages = [one.heading for one in self.header.columns if words.is_of_ages(one.heading)]
+        given = (words.year_of(ages), words.year_of(self.titles), words.year_of(self.around))
         return next((year for year in given if year is not None), None)
+
+    @property
+    def year_signed(self) -> int | None:
+        """The year of the line of place and date above a list, or anywhere in a document.
+
+        ``None`` where there is none, and where a document has several of different years.
+        """
+        years = (words.year_signed(text) for text in self.titles)
+        above = next(filter(None, years), None)
+        if above is not None:
+            return above
+        elsewhere = set(filter(None, (words.year_signed(text) for text in self.around)))
+        return elsewhere.pop() if len(elsewhere) == 1 else None
 
 
 def found_in(path: Path, sheets: Iterable[Sheet], remarks: Remarks) -> list[FoundList]:
@@ -73,6 +92,7 @@ def found_in(path: Path, sheets: Iterable[Sheet], remarks: Remarks) -> list[Foun
     filled = False
     lost: list[str] = []
     unread: list[str] = []
+    outside: list[str] = []
     for sheet in sheets:
         filled = filled or any(cell != "" for row in sheet.head for cell in row)
         header = headings.find(sheet.head, sheet.merged)
@@ -83,6 +103,8 @@ def found_in(path: Path, sheets: Iterable[Sheet], remarks: Remarks) -> list[Foun
                 for cell in row
                 if isinstance(cell, str) and letters_missing(cell)
             ]
+            if sheet.around is not None:
+                outside += _lines(sheet.head)
             if sheet.name and _may_be_more_of_it(sheet):
                 unread.append(f"“{sheet.name}”")
             continue
@@ -93,7 +115,7 @@ def found_in(path: Path, sheets: Iterable[Sheet], remarks: Remarks) -> list[Foun
             raise _lost(path, lost[-1])
         above = sheet.head[: header.top]
         titles = tuple(clean(cell) for row in above for cell in row if isinstance(cell, str))
-        found.append(FoundList(sheet, header, tuple(filter(None, titles))))
+        found.append(FoundList(sheet, header, tuple(filter(None, titles)), sheet.around or ()))
     if not found and lost:
         raise _lost(path, lost[0])
     if not found:
@@ -104,7 +126,13 @@ def found_in(path: Path, sheets: Iterable[Sheet], remarks: Remarks) -> list[Foun
                 sheets=", ".join(unread)
             )
         )
-    return found
+    return [replace(one, around=(*one.around, *outside)) for one in found] if outside else found
+
+
+def _lines(rows: Iterable[Cells]) -> Iterator[str]:
+    """Yield each line of each cell."""
+    for cell in (cell for row in rows for cell in row if isinstance(cell, str)):
+        yield from filter(None, map(clean, cell.split("\n")))
 
 
 def _may_be_more_of_it(sheet: Sheet) -> bool:

@@ -1,6 +1,7 @@
 """A copy of an officer's own list with the cells that cannot be read marked, to be corrected."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from engine.archive import DAMAGED
 from engine.files import replacing
 from engine.i18n import _
 from engine.roster import container
-from engine.roster.model import Cells, Reading, Rejection
+from engine.roster.model import Cells, Reading
 from engine.roster.sheets import sheets
 from engine.roster.writer import LIST, list_suffix
 
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 _YELLOW = "FFFFEB3B"
 _NOTE = (260, 90)
-_NOT_OURS: tuple[type[Exception], ...] = (*DAMAGED, KeyError, TypeError, IndexError, AttributeError)
+_NOT_OURS: tuple[type[Exception], ...] = (
+    *(*DAMAGED, SyntaxError),  # the readers of XML raise the latter
+    *(KeyError, TypeError, IndexError, AttributeError),
+)
 """What the library raises for a workbook with something in it that it does not know."""
 
 
@@ -31,10 +35,38 @@ def write_corrections(
     Raises ``InputError`` (CLB-ROSTER-SUFFIX) for another kind of file to write, ``ClbError`` where
     it cannot be written.
     """
+    first = next(iter(reading.sheets), "")
+    notes = (
+        Note(
+            one.sheet or first,
+            one.cell or f"A{one.row}",
+            _("{column}: write {expected}.").format(column=one.column, expected=one.expected),
+        )
+        for one in reading.rejected
+    )
+    write_marked(path, to, notes, encoding=encoding)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is written into a note of a cell, by the cell's name in Excel."""
+
+    sheet: str
+    cell: str
+    text: str
+
+
+def write_marked(
+    path: Path, to: Path, notes: Iterable[Note], *, encoding: str | None = None
+) -> None:
+    """Write a copy of a file (.xlsx) with some cells coloured, each with a note in it.
+
+    Raises as :func:`write_corrections`.
+    """
     list_suffix(to, only=(".xlsx",))
     book = _own(path) or _same_cells(path, encoding)
-    for one in reading.rejected:
-        _mark(_sheet(book, one.sheet or next(iter(reading.sheets), "")), one)
+    for one in notes:
+        _mark(_sheet(book, one.sheet), one)
     with replacing(to, LIST) as unfinished:
         book.save(unfinished)
 
@@ -88,18 +120,17 @@ def _sheet(book: "Workbook", name: str) -> Any:
     return book[next(found, book.sheetnames[0])]
 
 
-def _mark(sheet: Any, one: Rejection) -> None:
-    """Colour a cell and write what is expected there into a note."""
+def _mark(sheet: Any, one: Note) -> None:
+    """Colour a cell and write a note into it, below the one that is there."""
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
-    cell = sheet[one.cell] if one.cell else sheet.cell(row=one.row, column=1)
+    cell = sheet[one.cell]
     for area in sheet.merged_cells.ranges:
         if cell.coordinate in area:
             cell = sheet.cell(row=area.min_row, column=area.min_col)
     cell.fill = PatternFill("solid", fgColor=_YELLOW)
-    text = _("{column}: write {expected}.").format(column=one.column, expected=one.expected)
     before = f"{cell.comment.text}\n" if cell.comment else ""
-    note = Comment(before + text, "clb")
+    note = Comment(before + one.text, "clb")
     note.width, note.height = _NOTE
     cell.comment = note

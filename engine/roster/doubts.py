@@ -23,7 +23,8 @@ _KEEP_OR_NOT = (
     (LEAVE_OUT, N_("leave these rows out")),
     (TAKE, N_("take them in: they are members")),
 )
-HOUSEHOLD = "household:"
+_HOUSEHOLD = "household"
+HOUSEHOLD = f"{_HOUSEHOLD}:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,31 +184,32 @@ def household_choices() -> tuple[tuple[str, str], ...]:
 
 
 def read_answers(typed: Sequence[str]) -> dict[str, str]:
-    """Read answers typed as KEY=VALUE. Raises ``InputError`` (CLB-ROSTER-ANSWER)."""
+    """Read answers typed as KEY=VALUE, codes or words for them.
+
+    Raises ``InputError`` (CLB-ROSTER-ANSWER).
+    """
     answers: dict[str, str] = {}
     for text in typed:
-        key, sign, value = (part.strip() for part in text.rpartition("="))
-        if key.startswith(HOUSEHOLD):
-            key, allowed = household_key(key.removeprefix(HOUSEHOLD)), household_choices()
-            value = _household(value)
-        else:
-            allowed = DOUBTS[key].choices if key in DOUBTS else ()
-        if not sign or value not in dict(allowed):
-            raise InputError(
-                _("“{text}” answers no question about a list.").format(text=text),
-                code=codes.ROSTER_ANSWER,
-                help=_("Answers: {answers}.").format(answers="; ".join(_every_answer())),
-            )
-        answers[key] = value
+        typed_key, _sign, value = (part.strip() for part in text.rpartition("="))
+        name, sign, word = typed_key.partition(":")
+        try:
+            key = vocabulary.read((*DOUBTS, _HOUSEHOLD), name.strip())
+            allowed = household_choices() if key == _HOUSEHOLD else DOUBTS[key].choices
+            answer = vocabulary.read(dict(allowed), value)
+        except InputError as error:
+            raise _no_answer(text) from error
+        if bool(sign and word.strip()) is not (key == _HOUSEHOLD):
+            raise _no_answer(text)
+        answers[household_key(word) if sign else key] = answer
     return answers
 
 
-def _household(typed: str) -> str:
-    """Return the circumstance that somebody's words mean; what is none stays as typed."""
-    try:
-        return vocabulary.read(dict(household_choices()), typed)
-    except InputError:
-        return typed
+def _no_answer(text: str) -> InputError:
+    return InputError(
+        _("“{text}” answers no question about a list.").format(text=text),
+        code=codes.ROSTER_ANSWER,
+        help=_("Answers: {answers}.").format(answers="; ".join(_every_answer())),
+    )
 
 
 def _every_answer() -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.roster import words
+from engine.roster.cells import Corrected, phone
 from engine.roster.model import Cells, ListColumn
 from engine.roster.sheets import MAX_COLUMNS, Merge
 from engine.vietnamese.text import clean
@@ -99,6 +100,8 @@ def _header(rows: Sequence[Cells], grid: Grid, anchor: int) -> Header:
     second = _second_list(fields)
     _settle_names(fields, paths, below)
     _settle_household(fields, below)
+    _settle_ages(fields, paths)
+    _settle_phone(fields, rows[stop:])
     _settle_village(fields, below)
     _keep_first(fields)
     return Header(
@@ -255,13 +258,31 @@ def _settle_household(fields: list[str | None], below: Grid) -> None:
                 return
 
 
+def _settle_ages(fields: list[str | None], paths: Sequence[list[str]]) -> None:
+    """Read "Tuoi nam" as "Tuổi năm" where no column has the ages of women."""
+    if "female" not in fields:
+        for index, field in enumerate(fields):
+            if field == "male" and words.plain(" ".join(paths[index])) == "tuoi nam":
+                fields[index] = "age"
+
+
+def _settle_phone(fields: list[str | None], below: Sequence[Cells]) -> None:
+    """Read "Liên hệ" as the phone where most of its cells are numbers and no other column is."""
+    there = "phone" in fields
+    for index, field in enumerate(fields):
+        if field == "perhaps_phone":
+            filled = [row[index] for row in below if index < len(row) and row[index] != ""]
+            numbers = [cell for cell in filled if isinstance(phone(cell), str | Corrected)]
+            fields[index] = "phone" if not there and 2 * len(numbers) > len(filled) else None
+
+
 def _settle_village(fields: list[str | None], below: Grid) -> None:
     """Take no column for the village whose cells say how people are registered (thường trú)."""
     for index, field in enumerate(fields):
         if field in ("village", "address"):
             texts = [text for line in below if (text := _at(line, index))]
-            said = [text for text in texts if not words.is_same_as_above(text)]
-            if said and all(map(words.is_residence, said)):
+            written = [text for text in texts if not words.is_same_as_above(text)]
+            if written and all(map(words.is_residence, written)):
                 fields[index] = None
 
 

@@ -54,6 +54,7 @@ class Layout:
         self._sex_numbers = self._numbered_sexes()
         self._born_at = header.places("born")
         self._age_at = header.place("age")
+        self._ages_at = {at for at, text in self.headings.items() if words.is_of_ages(text)}
         self._parts_at = [header.place(f"birth_{part}") for part in ("day", "month", "year")]
         self._marked_at: list[tuple[Circumstance, int]] = []
         for kind in ("poor", "near_poor", "difficult"):
@@ -75,11 +76,11 @@ class Layout:
         self._gone_at = [(kind, place) for kind in _GONE for place in header.places(kind)]
         texts = (self.village_at, self.note_at, self.post_at)
         self._texts_at = tuple(place for place in texts if place is not None)
-        told = (self.note_at, self.post_at, self._circumstance_at, self.village_at)
+        others = (self.note_at, self.post_at, self._circumstance_at, self.village_at)
         self._told_at = (
             *(column.index for column in header.columns if column.field is None),
             *self._born_at,
-            *(place for place in told if place is not None),
+            *(place for place in others if place is not None),
         )
         places = (self._parts_at[2], self.sex_at, self._male_at, self._female_at, self._identity_at)
         # Where a cell that is filled is about a person, named or not.
@@ -193,6 +194,10 @@ class Layout:
         found = birth(cell, self._on)
         return (age(cell) or found) if isinstance(found, Bad) else found
 
+    def _of_one_sex(self, cell: Cell, place: int) -> Birth | Age | Bad | None:
+        """Read what is under Nam or Nữ: an age where the heading speaks of ages."""
+        return self._age(cell, place) if place in self._ages_at else self._born(cell)
+
     def _assembled(self, row: Cells) -> str:
         """Return the date written in three columns (ngày, tháng, năm), "" without a year."""
         parts = [shown(row[place]) if place is not None else "" for place in self._parts_at]
@@ -209,7 +214,7 @@ class Layout:
         if len(filled) > 1:
             found = "; ".join(shown(row[place]) for _sex, place in filled)
             bad = Bad(found, _("one of the two columns filled, the other empty"), filled[0][1])
-            births = (self._born(row[place]) for _sex, place in filled)
+            births = (self._of_one_sex(row[place], place) for _sex, place in filled)
             read = next((one for one in births if isinstance(one, Birth)), None)
             return bad, self._birth(row) or read
         if not filled:
@@ -218,7 +223,7 @@ class Layout:
         if words.mark(shown(row[place])):
             return sex, self._birth(row)
         by_date = self._birth(row), next(iter(self._born_at), place)
-        return sex, _agreed([(self._born(row[place]), place), by_date])
+        return sex, _agreed([(self._of_one_sex(row[place], place), place), by_date])
 
     def _unmarked(self) -> Sex | None:
         """Return what somebody is without a mark where the only column is the other one."""

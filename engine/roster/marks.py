@@ -42,7 +42,7 @@ _SHARED = re.compile(
 )
 
 UNKNOWN = "=…"
-"""What stands for a formula that has no result."""
+"""What a formula without a result is read as."""
 
 ERRORS = frozenset(
     {

@@ -12,8 +12,8 @@ from engine.vietnamese.spoilt import spoilt_as
 from engine.vietnamese.syllables import is_syllable
 from engine.vietnamese.text import bare, clean
 
-# The families of nearly everybody, as bare words: what tells a title from a name, and the first
-# word of a second name in one cell.
+# The families of nearly everybody, as bare words: they distinguish a title from a name, and begin a
+# second name in one cell.
 FAMILIES = frozenset(
     re.findall(
         r"\w+",
@@ -103,12 +103,12 @@ def _title(text: str) -> Name:
             return Name(name, sex, removed)
         rest = match["rest"]
         first = bare(rest.split()[0])
-        if len(rest.split()) < 2 or (
-            match["title"].lower() in _AMBIGUOUS and first not in FAMILIES and first != "y"
-        ):
+        # Ông Văn Tám may be one of the family Ông: Văn is a middle name far more often.
+        named = (first in FAMILIES and first != "van") or first == "y"
+        if len(rest.split()) < 2 or (match["title"].lower() in _AMBIGUOUS and not named):
             return Name(name, sex, removed, begins_like_title=True)
-        said: Sex | None = "M" if title["male"] else "F" if title["female"] else None
-        name, sex, removed = rest, sex or said, f"{removed} {match['title']}".strip()
+        titled: Sex | None = "M" if title["male"] else "F" if title["female"] else None
+        name, sex, removed = rest, sex or titled, f"{removed} {match['title']}".strip()
     return Name(name, sex, removed)
 
 

@@ -18,14 +18,16 @@ class NonMemberRows:
     """Knows the rows that name nobody, and keeps what they say of the rows below them.
 
     ``village`` is that of a heading such as "Đội 4"; ``gone`` is set below one that says who died
-    or left. A total does not end a list, because lists with a total under each village go on. Under
-    a total or a signature only a row with a birth or a number in the list is a person again.
+    or left; ``signed`` is the year of a line of place and date. A total does not end a list,
+    because lists with a total under each village go on. Under a total or a signature only a row
+    with a birth or a number in the list is a person again.
     """
 
     def __init__(self, remarks: Remarks, village: str | None = None) -> None:
         self.village = village
         self.from_sheet = village is not None
         self.gone: Literal["gone", "away"] | None = None
+        self.signed: int | None = None
         self._below = False
         self._gone_is_part = False
         self._remarks = remarks
@@ -61,6 +63,8 @@ class NonMemberRows:
             return False
         if any(map(words.is_footer, texts)):
             self._below = True
+            years = filter(None, map(words.year_signed, texts))
+            self.signed = next(years, self.signed)
         elif words.is_group(alone):
             self.gone = None
         elif self._is_about_someone(row, layout, name) and not self._below:

@@ -44,13 +44,17 @@ class Namesakes:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an import would do to a club's list."""
+    """What an import would do to a club's list.
+
+    ``order`` is the whole list's, by id, "" for each new member in turn; empty where it stays.
+    """
 
     added: tuple[Member, ...] = ()
     changed: tuple[Member, ...] = ()
     left: tuple[str, ...] = ()
     unchanged: int = 0
     duplicates: tuple[Namesakes, ...] = ()
+    order: tuple[str, ...] = ()
 
     @property
     def taken(self) -> int:
@@ -60,7 +64,7 @@ class Plan:
     @property
     def is_idle(self) -> bool:
         """Return whether nothing would change."""
-        return not (self.added or self.changed or self.left)
+        return not (self.added or self.changed or self.left or self.order)
 
     def work(self, there: Iterable[Member]) -> RosterWork:
         """Return the changes as the lifecycle records them, no two people under one id.
@@ -70,7 +74,9 @@ class Plan:
         """
         used = {one.id for one in there}
         added = [replace(member, id=unused_id(used)) for member in self.added]
-        return RosterWork(added, self.changed, self.left)
+        new = iter(added)
+        order = [id_ or next(new).id for id_ in self.order]
+        return RosterWork(added, self.changed, self.left, order)
 
 
 def who(name: str, born: str | None) -> Who:
@@ -113,13 +119,15 @@ def plan(
     fields: frozenset[str] = frozenset(),
     replacing: bool = False,
     without: Collection[Place] = (),
+    order: Sequence[str] = (),
 ) -> Plan:
     """Work out what a list changes, judging nothing.
 
     Every entry is a new member; the same name and birth year, or the same identity number, in the
     file or in the club, is in ``duplicates``. With ``replacing`` the file is the whole list: who is
     in both is changed where the file has something else, who is only in the club leaves, and only
-    duplicates inside the file count. Places in ``without`` are left out.
+    duplicates inside the file count, and its order becomes the list's, which now is ``order``.
+    Places in ``without`` are left out.
     """
     if without:
         entries = [entry for entry in entries if entry.place not in without]
@@ -144,7 +152,8 @@ def plan(
     duplicates += tuple(_same_numbers(entries, () if replacing else members))
     if not replacing:
         return Plan(tuple(_new(one) for one in entries), duplicates=duplicates)
-    return replace(_replacing(rows, there, members, fields), duplicates=duplicates)
+    order = order or [one.id for one in members]
+    return replace(_replacing(entries, rows, there, members, fields, order), duplicates=duplicates)
 
 
 def _same_numbers(
@@ -171,14 +180,16 @@ def _same_numbers(
 
 
 def _replacing(
+    entries: Sequence[ListedPerson],
     rows: dict[Who, list[ListedPerson]],
     there: dict[Who, list[Member]],
     members: Sequence[Member],
     fields: frozenset[str],
+    order: Sequence[str],
 ) -> Plan:
-    added: list[Member] = []
+    new: dict[Place, Member] = {}
     changed: list[Member] = []
-    stayed: set[str] = set()
+    stayed: dict[Place, str] = {}
     # Somebody whose name or year was put right in the file is known by the identity number.
     by_number = {
         one.id_number: one
@@ -190,14 +201,19 @@ def _replacing(
         for entry, named in pairs:
             member = named or by_number.pop(entry.id_number or "", None)
             if member is None:
-                added.append(_new(entry))
+                new[entry.place] = _new(entry)
                 continue
-            stayed.add(member.id)
+            stayed[entry.place] = member.id
             wanted = _changed(entry, member, fields)
             if wanted != member:
                 changed.append(wanted)
-    left = tuple(one.id for one in members if one.id not in stayed)
-    return Plan(tuple(added), tuple(changed), left, len(stayed) - len(changed))
+    there_still = set(stayed.values())
+    left = tuple(one.id for one in members if one.id not in there_still)
+    added = tuple(new[entry.place] for entry in entries if entry.place in new)
+    in_file = tuple(stayed.get(entry.place, "") for entry in entries)
+    as_is = (*(id_ for id_ in order if id_ in there_still), *("" for _one in added))
+    unchanged = len(stayed) - len(changed)
+    return Plan(added, tuple(changed), left, unchanged, order=() if in_file == as_is else in_file)
 
 
 def _pairs(
@@ -246,8 +262,11 @@ def after(members: Iterable[Member], done: Plan) -> tuple[Member, ...]:
     """Return the list as the plan would leave it."""
     gone = set(done.left)
     changed = {one.id: one for one in done.changed}
-    stayed = [changed.get(one.id, one) for one in members if one.id not in gone]
-    return (*stayed, *done.added)
+    stayed = {one.id: changed.get(one.id, one) for one in members if one.id not in gone}
+    new = iter(done.added)
+    if done.order:
+        return tuple(stayed[id_] if id_ else next(new) for id_ in done.order)
+    return (*stayed.values(), *new)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ from engine.vietnamese.text import lacks_marks
 
 Value = TypeVar("Value")
 _PROGRESS_EVERY = 500
-# What a cell begins with that stands for the one above it.
+# What a cell begins with that repeats the one above it.
 _SAME = frozenset("\"'-/,”“`´〃nN")
 # An English Excel takes a day above 12 for no date at all and leaves it as text.
 _MONTHS = 12
@@ -78,27 +78,28 @@ def read(
     Raises InputError with a code CLB-ROSTER-... for a file that cannot be read as a list at all:
     missing, damaged, protected, with macros, too large, without a heading, or of spoilt letters.
     """
-    doubts, remarks = Doubts(answers or {}), Remarks()
-    found = choice.found_in(path, sheets(path, encoding), remarks)
-    lists = choice.chosen(path, found, wanted, doubts, remarks)
-    listing = _Listing(path, on, doubts, remarks, progress)
-    for one in lists:
-        listing.read(one, sheet=one.sheet.name if len(lists) > 1 else "")
-    if encoding not in WAYS_BACK:
-        refuse_spoilt(listing.spoilt)
-    doubts.add_remarks(remarks)
-    return Reading(
-        lists[0].header.columns,
-        tuple(listing.people),
-        tuple(listing.rejected),
-        remarks.sentences(),
-        doubts.questions(),
-        tuple(one.sheet.name for one in lists if one.sheet.name),
-    )
+
+    def once(signed: Mapping[str, int]) -> tuple[Reading, Mapping[str, int]]:
+        doubts, remarks = Doubts(answers or {}), Remarks()
+        found = choice.found_in(path, sheets(path, encoding), remarks)
+        lists = choice.chosen(path, found, wanted, doubts, remarks)
+        listing = _Listing(path, on, signed, doubts, remarks, progress)
+        for one in lists:
+            listing.read(one, sheet=one.sheet.name if len(lists) > 1 else "")
+        if encoding not in WAYS_BACK:
+            refuse_spoilt(listing.spoilt)
+        return listing.reading(lists), listing.signed
+
+    reading, signed = once({})
+    # The line that dates a list is below it: ages above are counted anew.
+    return once(signed)[0] if signed else reading
 
 
 class _Listing:
-    """The list while it is read, sheet by sheet."""
+    """The list while it is read, sheet by sheet.
+
+    ``signed`` has the year of the line under each sheet that has no other, where ages need one.
+    """
 
     _layout: Layout
     _non_members: NonMemberRows
@@ -108,6 +109,7 @@ class _Listing:
         self,
         path: Path,
         on: date,
+        dated: Mapping[str, int],
         doubts: Doubts,
         remarks: Remarks,
         progress: Callable[[int], None] | None,
@@ -115,6 +117,8 @@ class _Listing:
         self.people: list[ListedPerson] = []
         self.rejected: list[Rejection] = []
         self.spoilt: list[Cell] = []
+        self.signed: dict[str, int] = {}
+        self._dated = dated
         self._path = path
         self._on = on
         self._doubts = doubts
@@ -125,8 +129,28 @@ class _Listing:
         self._dates: set[int] = set()
         self._month_first: set[int] = set()
         self._sex_numbers: dict[int, str] = {}
-        self._is_year_given = False
+        self._year_from = "year_today"
         self._counted = on.year
+
+    def reading(self, lists: Sequence[FoundList]) -> Reading:
+        """Return what was read of some lists."""
+        self._doubts.add_remarks(self._remarks)
+        return Reading(
+            lists[0].header.columns,
+            tuple(self.people),
+            tuple(self.rejected),
+            self._remarks.sentences(),
+            self._doubts.questions(),
+            tuple(one.sheet.name for one in lists if one.sheet.name),
+        )
+
+    def _set_year(self, found: FoundList) -> None:
+        """Take the year that ages are counted to: of a title, of a line of place and date, now."""
+        signed = found.year_signed or self._dated.get(found.sheet.name)
+        years = (("year_given", found.year), ("year_signed", signed), ("year_today", self._on.year))
+        self._year_from, self._counted = next(
+            (kind, year) for kind, year in years if year is not None and year <= self._on.year
+        )
 
     def read(self, found: FoundList, *, sheet: str) -> None:
         """Read the rows under a heading; ``sheet`` is its name where several are read."""
@@ -134,9 +158,7 @@ class _Listing:
         self._marks = found.sheet.marks
         self._above = None
         self._dates, self._month_first, self._sex_numbers = set(), set(), {}
-        year = found.year
-        self._is_year_given = year is not None and year <= self._on.year
-        self._counted = year if year is not None and self._is_year_given else self._on.year
+        self._set_year(found)
         first = len(self.people)
         self._layout = Layout(found.header, self._on)
         self._non_members = NonMemberRows(self._remarks, found.village if sheet else None)
@@ -157,6 +179,10 @@ class _Listing:
                     )
                 )
         self._read_rows(found)
+        signed = self._non_members.signed
+        aged = any(one.estimated for one in self.people[first:])
+        if aged and self._year_from == "year_today" and signed and signed <= self._on.year:
+            self.signed[found.sheet.name] = signed
         self._settle_dates(first)
         self._refuse_third_numbers()
 
@@ -301,9 +327,9 @@ class _Listing:
             example = f"{name} ({PAPER_SEXES[sex]})"
             self._doubts.answer("odd-sex", self._place(number), example)
         number_given = self._value(number, id_number)
-        said = identity_says(number_given) if number_given else None
-        if said is not None and said != (sex, birth.year):
-            example = f"{name} ({PAPER_SEXES[said[0]]}, {said[1]})"
+        shown = identity_says(number_given) if number_given else None
+        if shown is not None and shown != (sex, birth.year):
+            example = f"{name} ({PAPER_SEXES[shown[0]]}, {shown[1]})"
             self._remarks.note("number_says", number, example)
         if birth.is_date:
             self._dates.add(len(self.people))
@@ -391,8 +417,7 @@ class _Listing:
         )
         if answer == "year":
             return self._layout.at_birth(by_two_digits(age, self._on))
-        counted = "year_given" if self._is_year_given else "year_today"
-        self._remarks.note(counted, number, str(self._counted))
+        self._remarks.note(self._year_from, number, str(self._counted))
         return estimate
 
     def _village(self, number: int, row: Cells) -> str | None:

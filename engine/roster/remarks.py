@@ -125,9 +125,16 @@ def _year_given(examples: str, rows: str) -> str:
     )
 
 
+def _year_signed(examples: str, rows: str) -> str:
+    return _(
+        "Ages count from {examples}, the year of the line of place and date ({rows}). If the list"
+        " is of another year, write “Tuổi năm 2024” as the heading."
+    ).format(examples=examples, rows=rows)
+
+
 def _year_today(examples: str, rows: str) -> str:
     return _(
-        "Ages count from {examples}, because no year is above the list ({rows}). If it is of"
+        "Ages count from {examples}, because the list has no year ({rows}). If it is of"
         " another year, write “Tuổi năm 2024” as the heading."
     ).format(examples=examples, rows=rows)
 
@@ -229,6 +236,7 @@ _SENTENCES: dict[str, Callable[[str, str], str]] = {
     "identity": _identity,
     "phone": _phone,
     "year_given": _year_given,
+    "year_signed": _year_signed,
     "year_today": _year_today,
     "poorest": _poorest,
     "village": _village,

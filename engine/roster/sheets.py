@@ -44,7 +44,8 @@ _SAMPLE = 50
 class Sheet:
     """One sheet: its first rows, the rows after them, its merged cells and its marks.
 
-    ``hidden`` are the names of the workbook's hidden sheets, which are not read.
+    ``hidden`` are the names of the workbook's hidden sheets, which are not read. ``around`` are the
+    lines of a document outside its tables; ``None`` where the sheet is no table of a document.
 
     Rows begin with row 1 and cells with column A, so places in them are places in Excel.
     ``rest`` can be gone through once.
@@ -56,6 +57,7 @@ class Sheet:
     merged: tuple[Merge, ...] = ()
     marks: Marks = NONE
     hidden: tuple[str, ...] = ()
+    around: tuple[str, ...] | None = None
 
 
 def sheets(path: Path, encoding: str | None = None) -> Iterator[Sheet]:
@@ -73,10 +75,14 @@ def sheets(path: Path, encoding: str | None = None) -> Iterator[Sheet]:
         yield _sheet(path, "", _text_rows(path, text), (), encoding, certain=certain)
         return
     if kind == "docx":
-        from engine.roster.word import tables
+        from engine.roster import word
 
-        for above, rows, joined, marks in tables(path):
-            yield _sheet(path, above, iter(rows), joined, encoding, certain=True, marks=marks)
+        around = word.lines(path)
+        if encoding is not None and encoding in WAYS_BACK:
+            around = tuple(map(str, converter(encoding)(list(around))))
+        for above, rows, joined, marks in word.tables(path):
+            one = _sheet(path, above, iter(rows), joined, encoding, certain=True, marks=marks)
+            yield replace(one, around=around)
         return
     from engine.roster.workbook import has_macros, hidden_sheets, opened, visible_sheets
 

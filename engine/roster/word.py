@@ -32,9 +32,8 @@ def tables(path: Path) -> Iterator[tuple[str, list[Cells], tuple[Joined, ...], M
 
     Raises ``InputError`` for a document that is damaged, far too large or has no table.
     """
-    body = _body(path)
     above, count = "", 0
-    for block in body:
+    for block in _blocks(_body(path)):
         if block.tag == f"{_W}p":
             above = clean(_text(block)) or above
         elif block.tag == f"{_W}tbl":
@@ -43,6 +42,25 @@ def tables(path: Path) -> Iterator[tuple[str, list[Cells], tuple[Joined, ...], M
             above = ""
     if not count:
         raise container.no_table(path)
+
+
+def lines(path: Path) -> tuple[str, ...]:
+    """Return the paragraphs outside the tables, where titles and the line of place and date are.
+
+    Raises ``InputError`` for a document that is damaged or far too large.
+    """
+    paragraphs = (one for one in _blocks(_body(path)) if one.tag == f"{_W}p")
+    texts = (clean(part) for one in paragraphs for part in _text(one).split("\n"))
+    return tuple(filter(None, texts))
+
+
+def _blocks(parent: Any) -> Iterator[Any]:
+    """Yield paragraphs and tables in their order, those in content controls too."""
+    for block in parent:
+        if block.tag == f"{_W}sdt":
+            yield from _blocks(block.findall(f"{_W}sdtContent/*"))
+        else:
+            yield block
 
 
 def _body(path: Path) -> Any:

@@ -14,7 +14,8 @@ from engine.vietnamese.text import bare, clean
 
 _SPLIT = re.compile(r"[^a-z0-9]+")
 _BIRTH = r"(?:(?:ngay|thang|th|nam|va|hoac) )+sinh|sinh nam|ns|sn|ntns"
-_WHOSE = "chu ho|cha|bo|me|vo|chong|con|lien he|nguoi (?:than|lien|cham|giam|phu)"
+_WHOSE = "chu ho|cha|bo|me|vo|chong|con|nguoi (?:than|lien|cham|giam|phu)"
+_AGES = r"(?:so |do )?tuoi"
 _NEAR = r"(?:ho )?(?:can|c) ?ngheo|(?:ho )?hcn|(?:ho )?cn"
 _POOR = r"(?:ho |h )?ngheo|(?:ho )?hn"
 _HARD = r"hckk|kk|(?:(?:ho|hc|co|hoan canh|gia dinh) )*(?:kk|kho khan)"
@@ -24,7 +25,10 @@ _PLACES = "ban|lang|ap|khu|to|cum|khom|doi|chom|quel|buon|bon|plei|play|palei|ph
 # that neither the heading above it nor a part of its own words makes it something else.
 _HEADINGS: tuple[tuple[str, str], ...] = (
     ("order", r"s? ?t ?t|so tt|tt so|(?:so )?thu tu|no"),
-    ("ignored", rf"(?:ho )?(?:va )?ten (?:{_WHOSE})\b.*|{_WHOSE}|ten (?:goi khac|thuong goi)"),
+    (
+        "ignored",
+        rf"(?:ho )?(?:va )?ten (?:{_WHOSE}|lien he)\b.*|{_WHOSE}|ten (?:goi khac|thuong goi)",
+    ),
     ("family_name", r"ho|ho va|ho (?:va )?(?:ten )?(?:chu )?(?:dem|lot)"),
     ("given_name", r"ten"),
     ("name", r"ho (?:va )?ten\b.*|hoten|hovaten|ho (?:ten |chu )?dem va ten"),
@@ -39,6 +43,8 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
     ("female", r"nu (?:x|danh dau(?: x)?|ghi x)"),
     ("male", rf"nam|(?:{_BIRTH}|gioi tinh|gioi) nam(?: gioi)?|nam(?: gioi)? (?:{_BIRTH})"),
     ("female", rf"nu|(?:{_BIRTH}|gioi tinh|gioi) nu(?: gioi)?|nu(?: gioi)? (?:{_BIRTH})"),
+    ("male", rf"{_AGES}(?: cua)? nam(?: gioi)?|nam(?: gioi)? {_AGES}"),
+    ("female", rf"{_AGES}(?: cua)? nu(?: gioi)?|nu(?: gioi)? {_AGES}"),
     (
         "born",
         rf"(?:{_BIRTH}|sinh|sinh ngay)(?: (?:duong lich|dl|ngay thang nam|nam nu|dd mm yy.*))?",
@@ -49,6 +55,7 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
     ("id_number", r"(?:so )?(?:the )?(?:cccd|cmnd|cmtnd|cmt|can cuoc|chung minh|cc)\b.*"),
     ("id_number", r"(?:ma )?(?:so )?dinh danh\b.*|so giay to.*|giay to tuy than"),
     ("phone", r"(?:so )?(?:dien thoai|dthoai|dt|sdt|dtdd|dd|tel|di dong)(?: di dong| lien he)?"),
+    ("perhaps_phone", r"(?:so |thong tin )?(?:lien he|lien lac)"),
     ("post", r"chuc (?:vu|danh|trach)\b.*|nhiem vu.*|vai tro.*|ban chu nhiem|bcn"),
     ("difficult", _HARD),
     ("near_poor", rf"(?:thuoc )?(?:{_NEAR})"),
@@ -66,7 +73,7 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
         r"(?:da |ngay |nam )*(?:(?:mat|chet|qua doi|tu tran)(?: nam)?|chuyen (?:di|cho|noi).*)",
     ),
     ("away", r"tam vang|di vang|vang mat"),
-    ("age", r"(?:so |do )?tuoi(?: doi| nam(?: [0-9]{4})?| hien nay| tinh den.*)?"),
+    ("age", rf"{_AGES}(?: doi| nam(?: [0-9]{{4}})?| hien nay| tinh den.*)?"),
     ("note", r"ghi chu\b.*|chu thich|luu y"),
     ("ignored", r"(?:(?:ngay|thang|nam|noi|va) )+cap|dan toc|ton giao|so the.*|que quan"),
     ("ignored", r"(?:ngay|nam) vao.*|ky (?:ten|nhan)|chu ky|khuyet tat"),
@@ -83,10 +90,14 @@ _YES = frozenset({"x", "xx", "v", "1", "co", "true", "yes", "ok"})
 _TICKS = frozenset({"✓", "✔", "√", "☑", "☒", "×", "✗", "✘", "*", "+", "Þ", "ü", "•"})
 _NO_SIGNS = frozenset("-–—_./…?☐□")
 _ORDINARY = re.compile(
-    r"(?:ho )?(?:binh thuong|bt|trung binh|tb|kha|kha gia|giau|du an|on dinh)"
+    r"(?:ho )?(?:binh thuong|bt|trung binh|kha|kha gia|giau|du an|on dinh)|ho tb"
     r"|(?:ho )?(?:co )?muc song trung binh|(?:ho )?(?:moi )?thoat (?:can )?ngheo"
     r"|(?:khong|ko|ngoai)"
     r"(?: (?:thuoc|phai|co|dien|ho|doi tuong|hoan canh|ngheo|can ngheo|kho khan|nao|gi|nay))*"
+)
+# A household that is poor no longer, or not yet (hết nghèo 2021, chưa nghèo, đang xét hộ nghèo).
+_NOT_NOW = re.compile(
+    r"\b(?:thoat|khong|ko|het|chua|khoi|xoa|giam|bo|tung|nguyen|truoc|cu|sap|xet|xin|de nghi)\b"
 )
 # With marks: Tô, Lang and Đội are families or names, tổ, làng and đội are places.
 _SECTION = re.compile(
@@ -105,6 +116,9 @@ _COUNTED_TO = re.compile(
 _YEAR_NAMED = re.compile(
     r"(?<!thang [0-9] )(?<!thang [0-9]{2} )(?<!lap )(?<!tu )(?<!den )(?<!doan )"
     r"\bnam (20[0-9]{2})\b(?! 20[0-9]{2}\b)"
+)
+_SIGNED_ON = re.compile(
+    r"(?:[^\d,;()]{2,40},\s*)?ngày\W.{0,12}?tháng\W.{0,12}?năm\s*(20[0-9]{2})\W*", re.IGNORECASE
 )
 _OF_A_YEAR = re.compile(r"(?:.*\b)?(?:danh sach|ds)\b.*|(?:so |do )?tuoi\b.*|nam 20[0-9]{2}")
 _GROUP = re.compile(
@@ -139,12 +153,17 @@ def field_of(heading: str) -> str | None:
     other headings may know better.
     """
     words = plain(heading)
-    if words == "nam" and "ă" in heading.lower():
-        return "birth_year"
+    if "ă" in heading.lower() and words in ("nam", "tuoi nam"):
+        return "birth_year" if words == "nam" else "age"
     found = next((field for field, pattern in _FIELDS if pattern.fullmatch(words)), None)
     if found is None and " " not in words and len(words) >= _SHORTEST_RUN:
         found = next((field for field, run in _RUN_TOGETHER if run.fullmatch(words)), None)
     return found
+
+
+def is_of_ages(heading: str) -> bool:
+    """Return whether a heading speaks of ages."""
+    return re.search(r"\btuoi\b", plain(heading)) is not None
 
 
 def mark(text: str) -> bool | None:
@@ -169,7 +188,7 @@ def circumstance(text: str) -> tuple[Circumstance | None, bool]:
     rest = re.sub(rf"\b(?:{_NEAR})\b", " ", words)
     near = rest != words
     poor = re.search(rf"\b(?:{_POOR})\b", rest) is not None
-    if re.search(r"\b(?:thoat|khong|ko)\b", words) or (near and poor):
+    if _NOT_NOW.search(words) or (near and poor):
         return None, False
     if poor:
         return "poor", True
@@ -281,7 +300,7 @@ def gone_block(text: str) -> Literal["gone", "away"] | None:
 
 @lru_cache(maxsize=1024)
 def is_same_as_above(text: str) -> bool:
-    """Return whether a cell stands for what is above it (", -nt-, như trên)."""
+    """Return whether a cell repeats what is above it (", -nt-, như trên)."""
     return _SAME_AS_ABOVE.fullmatch(text.strip()) is not None
 
 
@@ -311,6 +330,12 @@ def is_footer(text: str) -> bool:
     """Return whether a cell belongs to the total or the signatures under a list."""
     words = plain(text)
     return bool(_TOTAL.fullmatch(words) or _SIGNATURE.fullmatch(words))
+
+
+def year_signed(text: str) -> int | None:
+    """Return the year of a line of place and date ("Đồng Tân, ngày 5 tháng 3 năm 2023")."""
+    match = _SIGNED_ON.fullmatch(clean(text))
+    return int(match[1]) if match else None
 
 
 def year_of(texts: Iterable[str]) -> int | None:

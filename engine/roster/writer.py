@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _TEMPLATE_ROWS = 1_000
 _SPARE_ROWS = 100
 _NUMBER_WIDTH = 6
+_TEXT_WIDTH = 22
 # What a spreadsheet takes for a formula in a text file, and what already looks shielded.
 _FORMULA = re.compile(f"'*[{re.escape(FORMULA_STARTS)}]")
 _A4 = 9
@@ -47,9 +48,9 @@ def write_list(path: Path, members: Iterable[Member], *, full: bool, title: str 
         [column.written(member, full=full) for column in COLUMNS] for member in in_order(members)
     )
     if list_suffix(path) == ".csv":
-        _write_csv(path, rows)
+        _write_csv(path, _headings(), _numbered(rows))
         return
-    with replacing(path, LIST) as unfinished, _workbook(unfinished) as workbook:
+    with replacing(path, LIST) as unfinished, new_workbook(unfinished, row_by_row=True) as workbook:
         _write_sheet(workbook, rows, title=title, spare=_SPARE_ROWS)
 
 
@@ -73,9 +74,9 @@ def write_template(path: Path) -> None:
     Raises as :func:`write_list`.
     """
     if list_suffix(path) == ".csv":
-        _write_csv(path, ())
+        _write_csv(path, _headings(), ())
         return
-    with replacing(path, LIST) as unfinished, _workbook(unfinished) as workbook:
+    with replacing(path, LIST) as unfinished, new_workbook(unfinished, row_by_row=True) as workbook:
         _write_sheet(workbook, (), title="", spare=_TEMPLATE_ROWS)
         _write_help(workbook)
 
@@ -94,16 +95,42 @@ def list_suffix(path: Path, only: tuple[str, ...] = (".xlsx", ".csv")) -> str:
     return suffix
 
 
-def _write_csv(path: Path, rows: Iterable[Sequence[str]]) -> None:
+def write_table(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a plain table of texts as .xlsx or .csv.
+
+    Raises as :func:`write_list`.
+    """
+    if list_suffix(path) == ".csv":
+        _write_csv(path, headings, rows)
+        return
+    with replacing(path, LIST) as unfinished, new_workbook(unfinished, row_by_row=True) as workbook:
+        sheet = workbook.add_worksheet()
+        text = workbook.add_format({"num_format": "@", "quote_prefix": True})
+        sheet.set_column(0, len(headings) - 1, _TEXT_WIDTH)
+        bold = workbook.add_format({"bold": True})
+        for place, heading in enumerate(headings):
+            sheet.write_string(0, place, heading, bold)
+        for number, row in enumerate(rows, start=1):
+            for place, value in enumerate(row):
+                sheet.write_string(number, place, _plain(value), text)
+        sheet.freeze_panes(1, 0)
+
+
+def _write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     # With the byte order mark Excel knows that the letters are UTF-8.
     with (
         replacing(path, LIST) as new,
         new.open("w", encoding="utf-8-sig", newline="") as file,
     ):
         writer = csv.writer(file)
-        writer.writerow(_headings())
-        for number, row in enumerate(rows, start=1):
-            writer.writerow([number, *map(_shielded, row)])
+        writer.writerow(headings)
+        for row in rows:
+            writer.writerow(map(_shielded, row))
+
+
+def _numbered(rows: Iterable[Sequence[str]]) -> Iterator[Sequence[str]]:
+    for number, row in enumerate(rows, start=1):
+        yield [str(number), *row]
 
 
 def _headings() -> list[str]:
@@ -115,12 +142,15 @@ def _shielded(text: str) -> str:
 
 
 @contextmanager
-def _workbook(path: Path) -> "Iterator[Workbook]":
+def new_workbook(path: Path, *, row_by_row: bool) -> "Iterator[Workbook]":
+    """Write a workbook to a path. Raises ``OSError`` where it cannot be written.
+
+    ``row_by_row`` writes each row as it comes, its texts in its own cells: few are in memory.
+    """
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
-    # So each row is written as it comes, its texts in its own cells, and few are in memory.
-    workbook = Workbook(path, {"constant_memory": True})
+    workbook = Workbook(path, {"constant_memory": row_by_row})
     yield workbook
     try:
         workbook.close()

@@ -10,8 +10,9 @@ from engine import codes
 from engine.errors import InputError
 
 _ONE_DAY = timedelta(days=1)
-_PERIOD = r"([1-9][0-9]{3})(?:H([12]))?"
-_IN_WORDS = r"(?:(?:6|sau) thang (dau|cuoi) )?nam ([1-9][0-9]{3})"
+_PERIOD = r"([1-9][0-9]{3})(?:H([12])|Q([1-4]))?"
+_IN_WORDS = r"(?:(?:6|sau) thang (dau|cuoi) |quy ([1-4]|i{1,3}|iv) )?nam ([1-9][0-9]{3})"
+_QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
 def add_months(day: date, months: int) -> date:
@@ -45,7 +46,10 @@ def is_weekend(day: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A half year ("2022H1") or a year ("2022") that a report covers, both days included."""
+    """A quarter ("2022Q1"), a half year ("2022H1") or a year ("2022") that a report covers.
+
+    Both days are included.
+    """
 
     id: str
     start: date
@@ -53,7 +57,7 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read "2022H1", "2022H2", "2022", or the words for them ("6 tháng đầu năm 2022").
+        """Read "2022Q1", "2022H1", "2022", or the words for them ("6 tháng đầu năm 2022").
 
         Raises InputError (CLB-PERIOD) for anything else.
         """
@@ -63,22 +67,28 @@ class Period:
 
             raise InputError(
                 _("“{text}” is not a period.").format(text=text.strip()),
-                help=_("Write a half year as 2022H1 or 2022H2, a whole year as 2022."),
+                help=_("Write a half year as 2022H1, a quarter as 2022Q1, a whole year as 2022."),
                 code=codes.PERIOD,
             )
-        year, half = int(match[1]), match[2]
-        if half is None:
-            return cls(f"{year}", date(year, 1, 1), date(year, 12, 31))
-        if half == "1":
-            return cls(f"{year}H1", date(year, 1, 1), date(year, 6, 30))
-        return cls(f"{year}H2", date(year, 7, 1), date(year, 12, 31))
+        year, half, quarter = int(match[1]), match[2], match[3]
+        months = 12 if half is quarter is None else 6 if half else 3
+        start = date(year, 1 + months * (int(half or quarter or 1) - 1), 1)
+        last = start.month + months - 1
+        return cls(match[0].upper(), start, date(year, last, monthrange(year, last)[1]))
+
+    @property
+    def cycle(self) -> str:
+        """Return how often there is such a period: ``quarter``, ``half_year`` or ``year``."""
+        return {"Q": "quarter", "H": "half_year"}.get(self.id[4:5], "year")
 
     def before(self) -> "Period":
-        """Return the half year before a half year; the year before any other period."""
-        year = self.start.year
-        if self.id.endswith("H2"):
-            return Period.parse(f"{year}H1")
-        return Period.parse(f"{year - 1}H2" if self.id.endswith("H1") else f"{year - 1}")
+        """Return the quarter before a quarter, the half year before a half year, else the year."""
+        year, kind, number = self.start.year, self.id[4:5], self.id[5:]
+        if self.cycle == "year":
+            return Period.parse(f"{year - 1}")
+        if number != "1":
+            return Period.parse(f"{year}{kind}{int(number) - 1}")
+        return Period.parse(f"{year - 1}{kind}{4 if kind == 'Q' else 2}")
 
     def __contains__(self, day: date) -> bool:
         """Return whether ``day`` lies in the period."""
@@ -107,7 +117,9 @@ def _without_words(text: str) -> str:
     match = re.fullmatch(_IN_WORDS, bare(text))
     if match is None:
         return text
-    return match[2] + {"dau": "H1", "cuoi": "H2"}.get(match[1], "")
+    if match[2]:
+        return f"{match[3]}Q{_QUARTERS.get(match[2], match[2])}"
+    return match[3] + {"dau": "H1", "cuoi": "H2"}.get(match[1], "")
 
 
 def _clamped(year: int, month: int, day: int) -> date:

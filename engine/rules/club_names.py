@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from engine import codes
 from engine.i18n import _
-from engine.labels import role_name
-from engine.model import Finding, Role
+from engine.model import Finding
 from engine.policy.effective import general_citation
+from engine.rules.doers import preparers
 from engine.rules.findings import note, warn
 from engine.rules.request import StepRequest
 from engine.vietnamese.text import almost, key
@@ -23,16 +23,17 @@ def taken(request: StepRequest) -> Iterator[Finding]:
                 village=village, commune=request.field("commune") or request.club.commune
             ),
             source=general_citation(),
-            who=role_name(Role.ASSOCIATION),
+            who=preparers(request.rules, request.on),
             fix=_("Look it up first: clb club list. Give the new club another name."),
         )
 
 
 def _same(request: StepRequest, village: str) -> bool:
     name = request.field("name")
-    return name is not None and any(
-        (key(one.name), key(one.village)) == (key(name), key(village)) for one in request.neighbours
-    )
+    if name is None:
+        return False
+    wanted = key(name), key(village)
+    return any((one.name_key, one.village_key) == wanted for one in request.neighbours)
 
 
 def near(request: StepRequest) -> Iterator[Finding]:
@@ -40,17 +41,18 @@ def near(request: StepRequest) -> Iterator[Finding]:
     name, village = request.field("name"), request.field("village") or request.club.village
     if name is None:
         return
+    name_key, village_key = key(name), key(village)
     for one in request.neighbours:
         there = _("{name}, {village} ({club})").format(
             name=one.name, village=one.village, club=one.club
         )
-        if key(one.name) == key(name):
-            if key(one.village) != key(village):
+        if one.name_key == name_key:
+            if one.village_key != village_key:
                 yield note(
                     codes.NAME_NEAR,
                     _("Another club of the commune has the same name: {club}.").format(club=there),
                     source=general_citation(),
-                    who=role_name(Role.ASSOCIATION),
+                    who=preparers(request.rules, request.on),
                     fix=_("Give the id where a command asks for the club."),
                 )
         elif almost(one.name, name):
@@ -62,6 +64,6 @@ def near(request: StepRequest) -> Iterator[Finding]:
                 expected=one.name,
                 actual=name,
                 source=general_citation(),
-                who=role_name(Role.ASSOCIATION),
+                who=preparers(request.rules, request.on),
                 fix=_("Check the name; go on with a reason if it is another club."),
             )

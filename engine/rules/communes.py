@@ -7,7 +7,7 @@ code together with the day it began, or by its name within a province.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from engine.vietnamese.text import bare, key, straight, unmarked
 
@@ -18,8 +18,13 @@ VILLAGE_KINDS = (
 )
 SHORT = {"x.": "xã", "p.": "phường", "tt.": "thị trấn"}
 
+WARD, CITY = "phường", "thành phố"
+"""What messages have other words for than for a commune of a province."""
+
 DISTRICTS = ("huyen ", "quan ", "thi xa ", "thanh pho ")
-"""What a unit between commune and province was, until there were none from 1 July 2025."""
+"""What a unit between commune and province was, until there were none from ``TWO_TIER`` on."""
+TWO_TIER = date(2025, 7, 1)
+"""The day the present communes began, nationwide (mô hình chính quyền địa phương hai cấp)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Unit:
     """A commune in the days it was valid; ``successor`` is the id of what it became.
 
     ``confirmed`` is false where the succession is compiled and no text at hand states it.
+    ``classes`` are those that the list names (``mountain``, ``minority`` ...).
     """
 
     id: str
@@ -39,6 +45,7 @@ class Unit:
     successor: str | None = None
     source: str = ""
     confirmed: bool = True
+    classes: tuple[str, ...] = ()
 
     def valid(self, on: date) -> bool:
         """Return whether the unit was there on a day, both ends included."""
@@ -78,6 +85,20 @@ def kind_of(name: str) -> str | None:
         if kind != "ubnd" and folded.startswith(begins) and divided and rest.strip():
             return SHORT.get(kind, kind)
     return None
+
+
+def spelled_out(name: str) -> str:
+    """Return a commune's name with what it is in full: "P. Hà Đông" is "Phường Hà Đông"."""
+    for short, kind in SHORT.items():
+        if name.casefold().startswith(short) and name[len(short) :].strip():
+            return f"{kind.capitalize()} {name[len(short) :].strip()}"
+    return name
+
+
+def wording(commune: str, *, city: bool) -> tuple[str, ...]:
+    """Return the contexts in which messages about a commune are read (``engine.i18n``)."""
+    ward = kind_of(commune) == WARD
+    return (*((WARD,) if ward else ()), *((CITY,) if city else ()))
 
 
 def same_commune(first: str, second: str) -> bool:
@@ -208,30 +229,56 @@ def district_of(unit: Unit) -> str | None:
     return unit.parent if unit.parent and bare(unit.parent).startswith(DISTRICTS) else None
 
 
-def one_place(units: Sequence[Unit], first: str, second: str, on: date) -> bool:
-    """Return whether two names or ids mean one place by a day, successions followed.
+class Places:
+    """Which names or ids mean one place by a day, successions followed: for many names.
 
     A name without what it is (xã, phường) means no place where several units have it.
     """
-    if first == second:
-        return True
-    if any(_is_ambiguous(units, name, on) for name in (first, second)):
-        return False
-    if same_commune(first, second):
-        return True
-    ends = [
-        {(end.id, end.valid_from) for end in (became(units, unit, on) for unit in found)}
-        for found in (_ever(units, first), _ever(units, second))
-    ]
-    return bool(ends[0] & ends[1])
+
+    def __init__(self, units: Sequence[Unit], on: date) -> None:
+        self._units = units
+        self._on = on
+        self._ends: dict[str, frozenset[tuple[str, date]]] = {}
+
+    def same(self, first: str, second: str) -> bool:
+        """Return whether two names mean one place."""
+        if first == second:
+            return True
+        if any(self._is_ambiguous(name) for name in (first, second)):
+            return False
+        return same_commune(first, second) or bool(self.ends(first) & self.ends(second))
+
+    def ends(self, name: str) -> frozenset[tuple[str, date]]:
+        """Return what units of a name have become, each as its id and first day."""
+        if name not in self._ends:
+            found = (became(self._units, unit, self._on) for unit in self._ever(name))
+            self._ends[name] = frozenset((end.id, end.valid_from) for end in found)
+        return self._ends[name]
+
+    def _is_ambiguous(self, name: str) -> bool:
+        """Return whether several units of a day have a name that does not say what it is."""
+        if kind_of(name) is not None:
+            return False
+        there = [unit for unit in self._ever(name) if unit.valid(self._on)]
+        return len({(unit.id, unit.valid_from) for unit in there}) > 1
+
+    def _ever(self, name: str) -> list[Unit]:
+        found = (*self._called.get(name, ()), *self._called.get(commune_key(name), ()))
+        return [unit for unit in found if _called(unit, name)]
+
+    @cached_property
+    def _called(self) -> dict[str, list[Unit]]:
+        """The units by their ids and by the keys of their names."""
+        found: dict[str, list[Unit]] = {}
+        for unit in self._units:
+            for one in {unit.id, commune_key(full_name(unit))}:
+                found.setdefault(one, []).append(unit)
+        return found
 
 
-def _is_ambiguous(units: Iterable[Unit], name: str, on: date) -> bool:
-    """Return whether several units of a day have a name that does not say what it is."""
-    if kind_of(name) is not None:
-        return False
-    there = [unit for unit in _ever(units, name) if unit.valid(on)]
-    return len({(unit.id, unit.valid_from) for unit in there}) > 1
+def one_place(units: Sequence[Unit], first: str, second: str, on: date) -> bool:
+    """Return whether two names or ids mean one place by a day: see ``Places``."""
+    return Places(units, on).same(first, second)
 
 
 def _ever(units: Iterable[Unit], name: str) -> list[Unit]:

@@ -15,6 +15,7 @@ from engine.labels import share_name
 from engine.model import Composition, Finding
 from engine.policy.effective import Rules, cited, reading_citation
 from engine.policy.model import Resolution
+from engine.rules.doers import preparers
 from engine.rules.findings import note, warn
 from engine.vietnamese.text import dmy, percent
 
@@ -77,14 +78,15 @@ def findings(composition: Composition, rules: Rules, on: date) -> Iterator[Findi
     Source: whatever the policy cites; nothing is judged where it states nothing.
     """
     size = rules.stated("membership.size", on)
-    if size.status == "value":
-        yield from _size(composition, size)
+    if size.status == "value" and not _fits(composition, size):
+        yield _size(composition, size, preparers(rules, on))
     if composition.members == 0:
         return
     for share in SHARES:
         stated = rules.stated(f"membership.{share}_share", on)
-        if stated.status == "value":
-            yield from _share(composition, share, stated, _share_source(share, stated, rules, on))
+        if stated.status == "value" and not _holds(composition, share, stated):
+            source = _share_source(share, stated, rules, on)
+            yield _share(composition, share, stated, source, preparers(rules, on))
     yield from _together(composition, rules, on)
     yield from _age(composition, rules, on)
 
@@ -121,18 +123,22 @@ def _stated(stated: Resolution, bounds: Bounds) -> str:
     return str(bounds)
 
 
-def _size(composition: Composition, size: Resolution) -> Iterator[Finding]:
+def _fits(composition: Composition, size: Resolution) -> bool:
     low, high = size.value.get("min"), size.value.get("max")
     members = composition.members
-    if (low is None or members >= low) and (high is None or members <= high):
-        return
-    yield warn(
+    return (low is None or members >= low) and (high is None or members <= high)
+
+
+def _size(composition: Composition, size: Resolution, who: str) -> Finding:
+    low, high = size.value.get("min"), size.value.get("max")
+    members = composition.members
+    return warn(
         codes.COMP_SIZE,
         _("The club has {members} members.").format(members=members),
         expected=_worded(size, _("{low} - {high} members").format(low=low, high=high)),
         actual=str(members),
         source=size.source,
-        who=_("the commune's Association of the Elderly"),
+        who=who,
         fix=_("Complete the member list, or say why this size is right for the village."),
     )
 
@@ -148,13 +154,15 @@ def _share_source(share: str, stated: Resolution, rules: Rules, on: date) -> str
     return cited(stated, "min")
 
 
+def _holds(composition: Composition, share: str, stated: Resolution) -> bool:
+    return Bounds.of(stated.value).holds(counted(composition, share), composition.members)
+
+
 def _share(
-    composition: Composition, share: str, stated: Resolution, source: str | None
-) -> Iterator[Finding]:
+    composition: Composition, share: str, stated: Resolution, source: str | None, who: str
+) -> Finding:
     bounds = Bounds.of(stated.value)
     count, total = counted(composition, share), composition.members
-    if bounds.holds(count, total):
-        return
     least, most = bounds.least(total), bounds.most(total)
     if least > most:
         people = _("no whole number of {total} people").format(total=total)
@@ -170,7 +178,7 @@ def _share(
         actual += " " + _("({count} counted from a birth year alone)").format(
             count=composition.estimated
         )
-    yield warn(
+    return warn(
         SHARES[share],
         _("{share}: {count} of {total}.").format(
             share=share_name(share, composition.elderly_age), count=count, total=total
@@ -178,7 +186,7 @@ def _share(
         expected=_worded(stated, f"{_stated(stated, bounds)}: {people}"),
         actual=actual,
         source=source,
-        who=_("the commune's Association of the Elderly"),
+        who=who,
         fix=_("Complete the member list, or say why this make-up is right for the village."),
     )
 
@@ -208,7 +216,7 @@ def _together(composition: Composition, rules: Rules, on: date) -> Iterator[Find
         actual=str(composition.members),
         source=_share_source("young", elderly, rules, on),
         who=_("the province"),
-        fix=_("Nothing to mend: acknowledge the warning with the club's own reason."),
+        fix=_("Nothing to correct: acknowledge the warning with the club's own reason."),
     )
 
 

@@ -3,7 +3,7 @@
 from typing import TypedDict, Unpack
 
 from engine.codes.code import Code
-from engine.model import Finding, Level
+from engine.model import Finding, Level, Officer
 
 
 class Details(TypedDict, total=False):
@@ -14,6 +14,7 @@ class Details(TypedDict, total=False):
     source: str | None
     who: str | None
     fix: str | None
+    by: Officer | None
 
 
 def block(code: Code, message: str, **details: Unpack[Details]) -> Finding:

@@ -15,10 +15,17 @@ from typing import Any, TypeVar
 import schemas
 from engine import codes, words
 from engine.errors import InputError
-from engine.frozen import FrozenMap, freeze
+from engine.frozen import EMPTY, FrozenMap, freeze, thaw
 from engine.i18n import _, language
+from engine.rules.own import OWN, is_own
 from engine.rules.request import reach
-from engine.vietnamese.reading import read_choice, read_day, read_money, read_yes_no
+from engine.vietnamese.reading import (
+    read_choice,
+    read_day,
+    read_money,
+    read_rate,
+    read_yes_no,
+)
 from engine.vietnamese.text import clean, in_calendar, is_text, means, unmarked
 from engine.words import Words
 
@@ -29,6 +36,7 @@ NO_HYPHEN = "^[^-–—]"
 DEEPEST = 20
 """Groups of fields inside each other that a form may have; the deepest of ours has four."""
 ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_AMONG_PEOPLE = re.compile(r"\s*[,;\n]\s*")
 _BETWEEN = re.compile(r"\s*[,;]\s*|\s+và\s+|\s+va\s+")
 MOST_DIGITS = 18
 """Digits of a whole number: more than all money there is, and what every database holds."""
@@ -41,8 +49,9 @@ class Field:
     ``personal`` marks what names or describes a member of a club (``x-personal`` in the schema): it
     is put into the log as an id, never as it was typed. ``help`` says what is meant and where to
     find it (``x-help``), ``example`` is one as people type it (``x-example``). ``meaning`` is what
-    a number or text stands for: a year, a record, a place (``x-kind``). ``asked`` marks a field
-    that may stay empty and is asked about all the same (``x-asked``).
+    a number or text refers to: a year, a record, a place (``x-kind``). ``asked`` marks a field
+    that may stay empty and is asked about all the same (``x-asked``). ``source`` is the article of
+    a field that only this province has.
     """
 
     path: str
@@ -59,6 +68,12 @@ class Field:
     example: str | None = None
     meaning: str | None = None
     asked: bool = False
+    source: str | None = None
+    called: Mapping[str, str] = EMPTY  # the choices that only this province has
+
+
+Own = FrozenMap | None
+"""The schema of the fields that a province adds to a step's form (``rules.own``), if it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +81,13 @@ class Reader:
     """What typed texts are read by, besides the form's own schema.
 
     ``today`` is what "hôm nay" counts from. ``words`` returns, for the path of a field, the words
-    of the codes that a province's policy lists for it; none for most fields.
+    of the codes that a province's policy lists for it; none for most fields. ``own`` returns the
+    fields that the province adds to a step.
     """
 
     today: date | None = None
     words: Callable[[str], Words] = lambda _path: {}
+    own: Callable[[str], Own] = lambda _step: None
 
 
 PLAIN = Reader()
@@ -83,20 +100,30 @@ def title(schema: Mapping[str, Any]) -> str:
 
 
 @cache
-def schema(step: str) -> Mapping[str, Any]:
-    """Return the schema of a step's form."""
-    return schemas.load(f"forms/{step}")
+def schema(step: str, own: Own = None) -> Mapping[str, Any]:
+    """Return the schema of a step's form; all steps of a province's own have one."""
+    plain = schemas.load(f"forms/{OWN if is_own(step) else step}")
+    if own is None:
+        return plain
+    group_ = thaw(own)
+    choices = group_.pop("x-choices")
+    required = [*plain.get("required", ()), *([OWN] if own["required"] else ())]
+    properties = {**plain["properties"], **({OWN: group_} if group_["properties"] else {})}
+    for path, called in choices.items():
+        more = {"enum": [*properties[path]["enum"], *called], "x-called": called}
+        properties[path] = {**properties[path], **more}
+    return {**plain, "properties": properties, "required": required}
 
 
 @cache
-def _fields(step: str, speaking: str) -> tuple[Field, ...]:
+def _fields(step: str, own: Own, speaking: str) -> tuple[Field, ...]:
     del speaking
-    return tuple(_walk(schema(step), "", True))
+    return tuple(_walk(schema(step, own), "", True))
 
 
-def fields(step: str) -> tuple[Field, ...]:
+def fields(step: str, own: Own = None) -> tuple[Field, ...]:
     """Return the form's fields in order, nested ones by dotted path."""
-    return _fields(step, language())
+    return _fields(step, own, language())
 
 
 def _walk(part: Mapping[str, Any], prefix: str, required: bool) -> Iterator[Field]:
@@ -122,24 +149,27 @@ def _walk(part: Mapping[str, Any], prefix: str, required: bool) -> Iterator[Fiel
             inner.get("x-example"),
             inner.get("x-kind"),
             bool(inner.get("x-asked")),
+            inner.get("x-source"),
+            FrozenMap(inner.get("x-called", {})),
         )
 
 
-def personal(step: str) -> tuple[str, ...]:
+def personal(step: str, own: Own = None) -> tuple[str, ...]:
     """Return the paths of the fields that the log may hold only as ids of people."""
-    return tuple(one.path for one in fields(step) if one.personal)
+    return tuple(one.path for one in fields(step, own) if one.personal)
 
 
-def field(step: str, path: str) -> Field:
+def field(step: str, path: str, own: Own = None) -> Field:
     """Return one field, by its path or its title. Raises ``InputError`` naming the nearest ones."""
-    for one in fields(step):
+    every = fields(step, own)
+    for one in every:
         if one.path == path or (path.startswith(f"{one.path}.") and one.kind == "object"):
             return one
-    titled = [one for one in fields(step) if any(means(path, name) for name in one.titles)]
+    titled = [one for one in every if any(means(path, name) for name in one.titles)]
     if len(titled) == 1:
         return titled[0]
-    known = [f"{one.path} ({one.title})" for one in fields(step)]
-    names = {name: f"{one.path} ({one.title})" for one in fields(step) for name in _names(one)}
+    known = [f"{one.path} ({one.title})" for one in every]
+    names = {name: f"{one.path} ({one.title})" for one in every for name in _names(one)}
     near = list(
         dict.fromkeys(names[name] for name in difflib.get_close_matches(unmarked(path), names, n=3))
     )
@@ -168,7 +198,7 @@ def assign(
     A list is given as JSON or by repeating its path. Raises ``InputError``.
     """
     for path, text in assignments:
-        one = field(step, path)
+        one = field(step, path, reader.own(step))
         if path.startswith(f"{one.path}.") and one.kind == "object":
             place(data, path, _loose(text))
             continue
@@ -212,7 +242,7 @@ def understood(step: str, data: Mapping[str, Any], reader: Reader = PLAIN) -> di
     read: dict[str, Any] = {}
     for name, value in data.items():
         read[name] = dict(value) if isinstance(value, Mapping) else value
-    for one in fields(step):
+    for one in fields(step, reader.own(step)):
         try:
             value = reach(read, one.path)
         except InputError:
@@ -238,7 +268,7 @@ def read_value(one: Field, text: str, reader: Reader = PLAIN) -> Any:
     if one.kind == "object":
         return load_json(text)
     if one.choices:
-        return _named(one, lambda: words.read(one.choices, text))
+        return _named(one, lambda: words.read(one.choices, text, one.called))
     return text
 
 
@@ -255,7 +285,9 @@ def _named(one: Field, read: Callable[[], T]) -> T:
 def _integer(one: Field, text: str) -> int:
     if one.money and not text.startswith("-"):
         return _named(one, lambda: read_money(text))
-    amount = text.removesuffix("đồng").strip()
+    if one.meaning == "rate":
+        return _named(one, lambda: read_rate(text))
+    amount = _unitless(one, text.removesuffix("đồng").strip())
     digits = amount.replace(".", "").replace("_", "").replace(" ", "")
     figures = digits.removeprefix("-")
     if figures.isascii() and figures.isdigit() and len(figures) <= MOST_DIGITS:
@@ -265,12 +297,21 @@ def _integer(one: Field, text: str) -> int:
     raise _wrong(one, text, _("a whole number"))
 
 
+def _unitless(one: Field, text: str) -> str:
+    """Return a number without the unit typed after it, where the field's title has that unit."""
+    number, _space, unit = text.rpartition(" ")
+    units = re.findall(r"[^\W\d]+", " ".join(one.titles).casefold())
+    return number.strip() if unit.casefold() in units else text
+
+
 def _list(one: Field, text: str, reader: Reader) -> list[Any]:
     if text.startswith("["):
         value = load_json(text)
         if isinstance(value, list):
             return [_item(one, item, reader) for item in value]
         raise _wrong(one, text, _("a list"))
+    if one.personal:
+        return [part for part in _AMONG_PEOPLE.split(text) if part]
     if not one.of_ids:
         return [text]
     known = _words(one, reader)
@@ -425,14 +466,14 @@ def tidy(value: Any) -> Any:
     return value
 
 
-def missing(step: str, data: Mapping[str, Any]) -> list[Field]:
+def missing(step: str, data: Mapping[str, Any], own: Own = None) -> list[Field]:
     """Return the required fields that are not filled in."""
-    return [one for one in fields(step) if one.required and reach(data, one.path) is None]
+    return [one for one in fields(step, own) if one.required and reach(data, one.path) is None]
 
 
 @cache
-def _validator(step: str) -> Any:
-    return _validator_of(schema(step))
+def _validator(step: str, own: Own) -> Any:
+    return _validator_of(schema(step, own))
 
 
 def _validator_of(part: Mapping[str, Any]) -> Any:
@@ -443,12 +484,12 @@ def _validator_of(part: Mapping[str, Any]) -> Any:
     return Draft202012Validator(dict(part), format_checker=checker)
 
 
-def check_value(step: str, path: str, value: Any) -> None:
+def check_value(step: str, path: str, value: Any, own: Own = None) -> None:
     """Hold the value of one field against its part of the schema.
 
     Raises ``InputError`` naming what was expected.
     """
-    part = schema(step)
+    part = schema(step, own)
     for name in path.split("."):
         part = part.get("properties", {}).get(name, {})
     wrong = [_sentence(error) for error in _validator_of(part).iter_errors(value)]
@@ -460,28 +501,28 @@ def check_value(step: str, path: str, value: Any) -> None:
         )
 
 
-def check(step: str, data: Mapping[str, Any]) -> FrozenMap:
+def check(step: str, data: Mapping[str, Any], own: Own = None) -> FrozenMap:
     """Return the form, tidied and frozen.
 
     Raises ``InputError`` naming every missing field (``CLB-FORM-MISSING``) or every wrong one.
     """
     form = tidy(data)
-    if absent := missing(step, form):
+    if absent := missing(step, form, own):
         names = ", ".join(f"{one.path} ({one.title})" for one in absent)
         raise InputError(
             _("Missing from the form of “{step}”: {names}.").format(step=step, names=names),
             code=codes.FORM_MISSING,
             help=" ".join(f"--set {one.path}=…" for one in absent),
         )
-    return checked(step, form)
+    return checked(step, form, own)
 
 
-def checked(step: str, form: Mapping[str, Any]) -> FrozenMap:
+def checked(step: str, form: Mapping[str, Any], own: Own = None) -> FrozenMap:
     """Return a form that is tidy and complete, held against its schema and frozen.
 
     Raises ``InputError`` naming every wrong field.
     """
-    wrong = [_sentence(error) for error in _validator(step).iter_errors(form)]
+    wrong = [_sentence(error) for error in _validator(step, own).iter_errors(form)]
     if wrong:
         raise InputError(
             " ".join(sorted(wrong)),

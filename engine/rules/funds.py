@@ -8,6 +8,7 @@ from engine import codes
 from engine.i18n import _
 from engine.labels import (
     POLICY_SOURCES,
+    acting,
     entry_name,
     fund_name,
     role_name,
@@ -15,8 +16,7 @@ from engine.labels import (
     source_name,
 )
 from engine.model import BEFORE_DECISION, EntryKind, Finding, LedgerEntry, Role
-from engine.policy.effective import Rules, cited, general_citation, meant_for
-from engine.policy.model import Resolution
+from engine.policy.effective import Rules, general_citation
 from engine.rules.findings import block, refuse, warn
 from engine.rules.request import StepRequest
 from engine.vietnamese.text import dmy, dong
@@ -89,7 +89,8 @@ def from_budget(request: StepRequest) -> Iterator[Finding]:
             source=_(POLICY_SOURCES[source])
         ),
         expected=role_names(own, city=request.rules.city),
-        actual=f"{role_name(officer.role, city=request.rules.city)} [{officer.id}]",
+        actual=acting(officer, city=request.rules.city),
+        by=officer,
         source=general_citation(),
         who=role_names(own, city=request.rules.city),
         fix=_("Ask an officer with that role to do it: clb officer list."),
@@ -227,15 +228,20 @@ def enough(request: StepRequest) -> Iterator[Finding]:
     """Warn when more leaves a fund than is in it."""
     if request.field("kind") not in (EntryKind.LOAN, EntryKind.EXPENSE):
         return
-    there = balance(request.ledger, request.field("fund"))
-    if request.field("amount") > there:
+    yield from covered(request, request.field("fund"), request.field("amount"))
+
+
+def covered(request: StepRequest, fund: str, amount: int) -> Iterator[Finding]:
+    """Warn when an amount that leaves a fund is more than it holds."""
+    there = balance(request.ledger, fund)
+    if amount > there:
         yield warn(
             codes.FUND_BALANCE,
             _("The fund holds {there}; {amount} would leave it.").format(
-                there=dong(there), amount=dong(request.field("amount"))
+                there=dong(there), amount=dong(amount)
             ),
             expected=_("at most {amount}").format(amount=dong(there)),
-            actual=dong(request.field("amount")),
+            actual=dong(amount),
             who=role_name("association"),
             fix=_("Record what came in first, or correct the amount."),
         )
@@ -270,138 +276,3 @@ def after_decision(request: StepRequest) -> Iterator[Finding]:
             who=role_name("province", city=request.rules.city),
             fix=_("Check the date on the paper."),
         )
-
-
-def establishment_grant(request: StepRequest) -> Iterator[Finding]:
-    """Hold a grant against the province's establishment grant, where it states one that day.
-
-    A second grant blocks, and so does a missing resolution where the policy asks for one; another
-    amount, a club that is not new, the year's budget and an ended programme warn.
-    """
-    if request.field("kind") != EntryKind.GRANT:
-        return
-    # Asked about clubs in general: that this club is no new one is a warning of its own.
-    grant = request.rules.for_club(None).stated("grant.establishment", request.on)
-    source = grant.extra.get("funds_source", "province_budget")
-    if request.field("source") != source:
-        return
-    if grant.status != "value":
-        over = request.rules.policy.ended(request.on)
-        if over is not None and over.end is not None:
-            yield warn(
-                codes.PROGRAMME_ENDED,
-                _("The programme of {document} ended on {day}.").format(
-                    document=over.short, day=dmy(over.end)
-                ),
-                actual=dmy(request.on),
-                source=over.short,
-                who=role_name("province", city=request.rules.city),
-                fix=_("Name the document that allows this money."),
-            )
-        return
-    yield from _terms(request, grant)
-    yield from _once(request, grant)
-    yield from _year(request)
-    yield from _total(request)
-
-
-def _terms(request: StepRequest, grant: Resolution) -> Iterator[Finding]:
-    amount: int = request.field("amount")
-    if amount != grant.value:
-        yield warn(
-            codes.GRANT_AMOUNT,
-            _("The grant is {amount}.").format(amount=dong(amount)),
-            expected=dong(grant.value),
-            actual=dong(amount),
-            source=grant.source,
-            who=role_name("province", city=request.rules.city),
-            fix=_("Correct the amount, or say on what ground it differs."),
-        )
-    if grant.extra.get("resolution_required") and not request.field("resolution"):
-        yield block(
-            codes.GRANT_RESOLUTION,
-            _("The resolution of the provincial People's Council is not named."),
-            expected=_("number and date of the resolution"),
-            actual=_("none"),
-            source=cited(grant, "resolution_required"),
-            who=role_name("province", city=request.rules.city),
-            fix="--resolution …",
-        )
-    decided, start = request.club.decided_on, grant.start
-    if decided is not None and start is not None and not meant_for(grant, decided):
-        yield warn(
-            codes.GRANT_NOT_NEW,
-            _("The club was established on {day}, before the programme.").format(day=dmy(decided)),
-            expected=_("a club established from {year}").format(year=start.year),
-            actual=dmy(decided),
-            source=grant.source,
-            who=role_name("province", city=request.rules.city),
-            fix=_("Say on what ground the grant is given."),
-        )
-
-
-def _once(request: StepRequest, grant: Resolution) -> Iterator[Finding]:
-    if not grant.extra.get("once_a_club"):
-        return
-    for earlier in not_reversed(request.ledger):
-        if (
-            earlier.kind is EntryKind.GRANT
-            and earlier.source == request.field("source")
-            and earlier.on is not None
-            and grant.start is not None
-            and earlier.on >= grant.start
-        ):
-            yield block(
-                codes.GRANT_SECOND,
-                _("The club already received this grant: {amount} on {day}.").format(
-                    amount=dong(earlier.amount), day=dmy(earlier.on)
-                ),
-                expected=_("one grant a club"),
-                actual=_("entry {seq} of {day}").format(seq=earlier.seq, day=dmy(earlier.on)),
-                source=cited(grant, "once_a_club"),
-                who=role_name("province", city=request.rules.city),
-                fix=_("If the first entry is wrong, take it back with a reversal first."),
-            )
-            return
-
-
-def _total(request: StepRequest) -> Iterator[Finding]:
-    """Warn when the grants of the whole programme come to more than its budget."""
-    budget = request.rules.stated("budget.total", request.on)
-    if budget.status != "value":
-        return
-    limit, after = budget.value["amount"], request.counts.spent + request.field("amount")
-    if after <= limit:
-        return
-    yield warn(
-        codes.BUDGET_TOTAL,
-        _("With this grant the programme comes to {after}; its budget is {limit}.").format(
-            after=dong(after), limit=dong(limit)
-        ),
-        expected=_("at most {limit} for {clubs} clubs").format(
-            limit=dong(limit), clubs=budget.value["clubs"]
-        ),
-        actual=dong(after),
-        source=budget.source,
-        who=role_name("province", city=request.rules.city),
-        fix=_("Say which money pays for it."),
-    )
-
-
-def _year(request: StepRequest) -> Iterator[Finding]:
-    budget = request.rules.stated("budget.yearly", request.on)
-    if budget.status != "value" or request.counts.granted < budget.value["clubs"]:
-        return
-    yield warn(
-        codes.BUDGET_YEAR,
-        _(
-            "{granted} clubs already received the grant in {year}; the budget is for {clubs}."
-        ).format(granted=request.counts.granted, year=request.on.year, clubs=budget.value["clubs"]),
-        expected=_("{clubs} clubs a year, {amount}").format(
-            clubs=budget.value["clubs"], amount=dong(budget.value["amount"])
-        ),
-        actual=str(request.counts.granted + 1),
-        source=budget.source,
-        who=role_name("province", city=request.rules.city),
-        fix=_("Say which money pays for it."),
-    )

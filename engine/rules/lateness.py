@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from engine import codes
 from engine.clock import day_of
 from engine.i18n import _
-from engine.labels import role_name
-from engine.model import Finding, Role
+from engine.model import Finding
 from engine.policy.effective import Rules
+from engine.rules.doers import preparers
 from engine.rules.findings import warn
 from engine.rules.request import StepRequest
 from engine.vietnamese.text import dmy
@@ -51,6 +51,6 @@ def before_programme(request: StepRequest) -> Iterator[Finding]:
         expected=_("not before {day}").format(day=dmy(first.start)),
         actual=dmy(request.on),
         source=first.short,
-        who=role_name(Role.ASSOCIATION),
+        who=preparers(request.rules, request.on),
         fix=_("Check the day; if the club is older than the programme, write so."),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from engine import codes
 from engine.i18n import _
@@ -15,10 +16,13 @@ from engine.model import (
     TaskOutcome,
 )
 from engine.rules.calendar import add_months
+from engine.rules.doers import doer
 from engine.rules.findings import note
 from engine.rules.ground import KEYS, ended_words, grounds
-from engine.rules.request import StepRequest
 from engine.vietnamese.text import dmy
+
+if TYPE_CHECKING:
+    from engine.rules.request import StepRequest
 
 PERIODIC = {
     TaskKind.SUPERVISION: (KEYS[TaskKind.SUPERVISION], "supervise", Role.PROVINCE),
@@ -38,13 +42,7 @@ STEPS = {
 """The step by which a club's task is done. What only a province owes has none."""
 
 
-def doer(request: StepRequest, step: str, default: Role) -> Role:
-    """Return the role that a policy gives the step on the request's day, else ``default``."""
-    stated = request.rules.stated(f"roles.{step}", request.on)
-    return Role(stated.value[0]) if stated.status == "value" else default
-
-
-def next_time(request: StepRequest, kind: TaskKind, after: date) -> TaskOpening | None:
+def next_time(request: "StepRequest", kind: TaskKind, after: date) -> TaskOpening | None:
     """Return the next task of a periodic kind, ``None`` where nothing asks for one.
 
     The interval counts in calendar months from ``after``. What a document asks for is over with
@@ -63,7 +61,7 @@ def next_time(request: StepRequest, kind: TaskKind, after: date) -> TaskOpening 
     return TaskOpening(kind, due_on, doer(request, step, default), source)
 
 
-def owed(request: StepRequest, kind: TaskKind, key: str, default: Role) -> TaskOpening | None:
+def owed(request: "StepRequest", kind: TaskKind, key: str, default: Role) -> TaskOpening | None:
     """Return a task without a day, owed because the policy states ``key``."""
     stated = request.rules.stated(key, request.on)
     if stated.status != "value":
@@ -71,7 +69,7 @@ def owed(request: StepRequest, kind: TaskKind, key: str, default: Role) -> TaskO
     return TaskOpening(kind, None, doer(request, "train", default), stated.source)
 
 
-def supplementary(request: StepRequest, start: str, day: date) -> TaskOpening | None:
+def supplementary(request: "StepRequest", start: str, day: date) -> TaskOpening | None:
     """Return the supplementary training that counts from ``start`` (training, decision, launch).
 
     ``None`` where it would fall due after the document that asks for it has ended.
@@ -90,7 +88,7 @@ def supplementary(request: StepRequest, start: str, day: date) -> TaskOpening | 
     )
 
 
-def close(request: StepRequest, *kinds: TaskKind) -> tuple[TaskClosing, ...]:
+def close(request: "StepRequest", *kinds: TaskKind) -> tuple[TaskClosing, ...]:
     """Close the open tasks of those kinds as done, with the days they were late."""
     return tuple(
         TaskClosing(task.kind, TaskOutcome.DONE, days_late(task, request.on))
@@ -99,7 +97,7 @@ def close(request: StepRequest, *kinds: TaskKind) -> tuple[TaskClosing, ...]:
     )
 
 
-def close_all(request: StepRequest, outcome: TaskOutcome) -> tuple[TaskClosing, ...]:
+def close_all(request: "StepRequest", outcome: TaskOutcome) -> tuple[TaskClosing, ...]:
     """Close every open task of the club."""
     return tuple(TaskClosing(task.kind, outcome) for task in request.tasks)
 
@@ -110,7 +108,7 @@ def days_late(task: Task, on: date) -> int:
 
 
 def openings(
-    request: StepRequest,
+    request: "StepRequest",
     wanted: Iterable[TaskOpening | None],
     closing: Iterable[TaskClosing] = (),
 ) -> tuple[tuple[TaskOpening, ...], tuple[TaskClosing, ...]]:
@@ -126,7 +124,7 @@ def openings(
     return opened, closed + replaced
 
 
-def late(request: StepRequest, kind: TaskKind) -> Iterator[Finding]:
+def late(request: "StepRequest", kind: TaskKind) -> Iterator[Finding]:
     """Note by how many days the step comes after its due day."""
     task = request.open_task(kind)
     if task is None or request.asking:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from engine.frozen import FrozenMap
@@ -14,7 +15,10 @@ from engine.model import (
     Event,
     Finding,
     LedgerEntry,
+    LendingTerms,
+    Loan,
     Officer,
+    OwnRecord,
     Task,
 )
 from engine.policy.effective import Rules
@@ -24,11 +28,16 @@ from engine.rules.communes import Unit
 def reach(data: Mapping[str, Any], path: str) -> Any:
     """Return what nested mappings hold at a dotted ``path``, or ``None``."""
     here: Any = data
-    for name in path.split("."):
-        if not isinstance(here, Mapping):
+    for name in _names(path):
+        if here.__class__ is not FrozenMap and not isinstance(here, Mapping):
             return None
         here = here.get(name)
     return here
+
+
+@cache
+def _names(path: str) -> tuple[str, ...]:
+    return tuple(path.split("."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,9 @@ class Neighbour:
     club: str
     name: str
     village: str
+    name_key: str
+    village_key: str
+    """How the name and the village are compared (``text.key``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +108,13 @@ class StepRequest:
     corrected what was proposed; ``namesakes`` other officers of the same commune whose name reads
     like that of the officer who acts.
     ``decisions`` are those about the commune's clubs, this one's too, in the year of the step;
-    ``neighbours`` are the commune's other clubs.
+    ``neighbours`` are the commune's other clubs. ``loans`` are the club's loans to members, each as
+    far as it is recorded, ``lending`` the terms that its own charter sets, ``meetings`` the days
+    of its recorded meetings.
     ``commune_list`` are the units loaded for the province, ``None`` where the step asks for none.
     ``units`` are the administrative units that matter for the officer's scope. ``paused`` are the
-    tasks that wait for a suspended club. ``target`` is the earlier event that a correction or an
+    tasks that wait for a suspended club. ``own_steps`` are the steps of the province's own that
+    are recorded, in that order. ``target`` is the earlier event that a correction or an
     annulment is about, and ``remedy`` what would put the tables right.
     """
 
@@ -114,6 +129,9 @@ class StepRequest:
     board: tuple[BoardPost, ...] = ()
     tasks: tuple[Task, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
+    loans: tuple[Loan, ...] = ()
+    lending: LendingTerms | None = None
+    meetings: tuple[date, ...] = ()
     supervisions: tuple[Supervision, ...] = ()
     reviews: tuple[Review, ...] = ()
     founders: frozenset[str] = frozenset()
@@ -124,6 +142,7 @@ class StepRequest:
     units: tuple[Unit, ...] = ()
     commune_list: tuple[Unit, ...] | None = None
     paused: tuple[Task, ...] = ()
+    own_steps: tuple[OwnRecord, ...] = ()
     target: Event | None = None
     remedy: Effects = Effects()
     remedy_findings: tuple[Finding, ...] = ()

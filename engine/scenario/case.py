@@ -4,22 +4,25 @@
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from engine.errors import NotPermittedError, RefusedError
+from engine.errors import ClbError, NotPermittedError, RefusedError
 from engine.frozen import thaw
 from engine.lifecycle.people import Member
 from engine.model import Finding, Level, Role
 from engine.policy.effective import Rules
+from engine.provinces.load import Provinces
 from engine.reports import money
 from engine.reports.due import Due, due
+from engine.reports.own_reports import OwnReports
 from engine.reports.progress import explain
+from engine.rules.own import OWN
 from engine.scenario.case_file import WORDS, Case, CaseError
-from engine.scenario.forms import GRANT, grants
+from engine.scenario.forms import GRANT, dotted, grants
 from engine.scenario.people import People
 from engine.scenario.play import Turn, play
 from engine.scenario.world import World, open_world
@@ -33,6 +36,7 @@ MIDDLE_AGE = 57
 """The age of members who are neither young nor, by the law, elderly (từ 55 đến dưới 60 tuổi)."""
 
 Table = dict[str, Any]
+Ask = Callable[["CaseClubs", Table], Iterator[str]]
 
 
 @dataclass
@@ -62,7 +66,7 @@ class CaseClubs:
             name = f"{name} {number}"
         if name in self.ids:
             raise CaseError(f"two clubs are called '{name}'")
-        commune = club.get("commune", "Xã Một").format(n=number)
+        commune = club.get("commune", self.world.commune(opened)).format(n=number)
         village = club.get("village", "Thôn {n}").format(n=number)
         named = {"name": name, "commune": commune, "village": village}
         made = self.ids[name] = self.world.open(opened, named)
@@ -74,7 +78,7 @@ class CaseClubs:
 
     def findings(self, asked: Table) -> tuple[Finding, ...]:
         """Return what a step would be answered on a day, without taking it."""
-        changes = {**_by_day(asked["step"]), **asked.get("set", {})}
+        changes = {**_by_day(asked["step"]), **_figures(asked.get("set", {}))}
         role = Role(asked["role"]) if "role" in asked else None
         how: Table = {"role": role, "reasons": {}, "dry_run": True}
         try:
@@ -94,13 +98,26 @@ class CaseClubs:
         return self.ids[name]
 
 
-def play_case(case: Case, folder: Path) -> list[str]:
-    """Return what a case expects and does not find. Raises ``CaseError`` for what it misnames."""
+def play_case(case: Case, folder: Path, provinces: Provinces | None = None) -> list[str]:
+    """Return what a case expects and does not find. Raises ``CaseError`` for what it misnames.
+
+    The province is one of those that are installed unless ``provinces`` are given.
+    """
+    try:
+        return _played(case, folder, provinces)
+    except ClbError as error:
+        return [_refusal(error)]
+
+
+def _played(case: Case, folder: Path, provinces: Provinces | None) -> list[str]:
     today = case.today or max(case.dates()) + DAY
-    with open_world(folder, case.province, today) as world:
+    with open_world(folder, case.province, today, provinces=provinces) as world:
         here = CaseClubs(world, today)
-        for club in case.clubs:
-            here.live(club)
+        for number, club in enumerate(case.clubs, 1):
+            try:
+                here.live(club)
+            except ClbError as error:
+                return [f"[[club]] {number}: {_refusal(error)}"]
         asked = {
             "finding": _finding,
             "progress": _progress,
@@ -112,8 +129,21 @@ def play_case(case: Case, folder: Path) -> list[str]:
             f"[[{name}]] {number}: {problem}"
             for name, ask in asked.items()
             for number, table in enumerate(case.questions[name], 1)
-            for problem in ask(here, table)
+            for problem in _answered(ask, here, table)
         ]
+
+
+def _answered(ask: Ask, here: CaseClubs, table: Table) -> Iterator[str]:
+    """Yield what one question expects and does not find, or why it cannot be asked."""
+    try:
+        yield from ask(here, table)
+    except ClbError as error:
+        yield _refusal(error)
+
+
+def _refusal(error: ClbError) -> str:
+    found = "; ".join(f"{one.code}: {one.message}" for one in error.findings)
+    return " ".join(filter(None, (found or error.message, error.help)))
 
 
 def _members(made_of: Table, on: date, seed: int) -> list[Member]:
@@ -161,12 +191,14 @@ def _turns(club: Table, opened: date, rules: Rules) -> Iterator[Turn]:
         for one in club.get(name, ()):
             yield turn(one["on"], step, _figures(one))
     for one in club.get("steps", ()):
-        changes = {**_by_day(one["step"]), **one.get("set", {})}
+        changes = {**_by_day(one["step"]), **_figures(one.get("set", {}))}
         yield turn(one["on"], one["step"], changes, one.get("role"))
 
 
 def _figures(one: Table) -> Table:
-    return {key: value for key, value in one.items() if key != "on"}
+    """Return a table's values as changes to a form, fields of the province's own one by one."""
+    plain = {key: value for key, value in one.items() if key not in ("on", OWN)}
+    return {**plain, **dict(dotted({OWN: one.get(OWN, {})}))}
 
 
 def _by_day(step: str) -> Table:
@@ -194,7 +226,8 @@ def _finding(here: CaseClubs, asked: Table) -> Iterator[str]:
         return
     fitting = [one for one in found if one.code == asked["code"]]
     if not fitting:
-        yield f"{asked['code']} is not found, but {listed}"
+        club = asked.get("club") or f"the last club, {next(reversed(here.ids), 'which is none')}"
+        yield f"{asked['code']} is not found for {club}, but {listed}"
     elif not any(_finding_fits(one, asked) for one in fitting):
         yield f"{asked['code']} is found with other words: {fitting}"
 
@@ -210,13 +243,11 @@ def _finding_fits(one: Finding, asked: Table) -> bool:
 
 def _progress(here: CaseClubs, asked: Table) -> Iterator[str]:
     on, goal = asked["on"], asked["id"]
-    found = [
-        one
-        for one in explain(*here.sources, on, goal)
-        if asked.get("period") in (None, one.row.goal.period)
-    ]
+    every = explain(*here.sources, on, goal)
+    found = [one for one in every if asked.get("period") in (None, one.row.goal.period)]
+    found = [one for one in found if not one.row.goal.replaced_by(on)] or found
     if len(found) != 1:
-        periods = ", ".join(one.row.goal.period for one in found)
+        periods = ", ".join(one.row.goal.period for one in found or every)
         one_of = f": name one with period, of: {periods}" if periods else " on that day"
         yield f"{goal} has {len(found)} rows{one_of}"
         return
@@ -244,9 +275,10 @@ def _progress(here: CaseClubs, asked: Table) -> Iterator[str]:
 def _due(here: CaseClubs, asked: Table) -> Iterator[str]:
     on = asked["on"]
     club = here.named(asked["club"]) if "club" in asked else None
+    own = OwnReports(here.world.registry.provinces, here.world.province)
     rows = [
         one
-        for one in due(*here.sources, on, past=on < here.today)
+        for one in due(*here.sources, on, past=on < here.today, own=own)
         if one.kind == asked["kind"]
         and club in (None, one.club)
         and asked.get("period") in (None, one.period)
@@ -276,7 +308,7 @@ def _due_fits(one: Due, asked: Table) -> bool:
 
 
 def _policy(here: CaseClubs, asked: Table) -> Iterator[str]:
-    found = here.world.rules.stated(asked["key"], asked["on"])
+    found = here.world.rules.own(asked["key"], asked["on"])
     value = thaw(found.value) if found.status == "value" else found.status
     if "value" in asked:
         wanted = asked["value"]
@@ -288,7 +320,8 @@ def _policy(here: CaseClubs, asked: Table) -> Iterator[str]:
             yield f"{asked['key']} does not have {name} = {part!r}: {value}"
     if "general" in asked:
         rule = here.world.rules.rule(asked["key"], asked["on"])
-        if rule is None or rule.source is not None or thaw(rule.value) != asked["general"]:
+        silent = found.status != "value"
+        if rule is None or not silent or thaw(rule.value) != asked["general"]:
             yield f"the general procedure's {asked['key']} is {rule}"
     if asked.get("article", "") not in (found.source or ""):
         yield f"the source is {found.source}"

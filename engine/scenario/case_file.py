@@ -9,6 +9,7 @@ from typing import Any
 from engine.errors import InputError
 from engine.files import read_text
 from engine.rules.forms import fields
+from engine.rules.own import OWN, is_own
 from engine.states import STEPS
 
 WORDS = {"không quy định": "not_stipulated", "không có hiệu lực": "not_in_force"}
@@ -151,7 +152,12 @@ def _club(club: Any, where: str) -> None:
     for name, step in PARTS.items():
         kinds = {one.path: TYPES[one.kind] for one in fields(step) if one.kind in TYPES}
         for number, table in enumerate(club.get(name, ()), 1):
-            _check(table, {**kinds, "on": date}, frozenset({"on"}), f"{where}, {name} {number}")
+            _check(
+                table,
+                {**kinds, OWN: dict, "on": date},
+                frozenset({"on"}),
+                f"{where}, {name} {number}",
+            )
     for later, earlier in (("launched", "decided"), ("trained", "decided")):
         if later in club and earlier not in club:
             raise CaseError(f"{where}: '{later}' without '{earlier}'")
@@ -169,7 +175,7 @@ def _check(table: Any, kinds: Kinds, required: frozenset[str], where: str) -> No
             raise CaseError(f"{where}: '{key}' cannot be {value!r}")
     for key in sorted(required - set(table)):
         raise CaseError(f"{where}: '{key}' is missing")
-    if "step" in table and table["step"] not in STEP_NAMES:
+    if "step" in table and table["step"] not in STEP_NAMES and not is_own(table["step"]):
         raise CaseError(f"{where}: unknown step '{table['step']}'; known: {_listed(STEP_NAMES)}")
 
 

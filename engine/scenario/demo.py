@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from engine import codes
 from engine.clock import ZONE, Clock, day_of, now
-from engine.errors import ClbError, PluginError
+from engine.errors import ClbError
 from engine.i18n import _
 from engine.lifecycle import upkeep
 from engine.lifecycle.registry import Registry, make_registry
@@ -23,12 +22,15 @@ from engine.provinces.load import Provinces
 from engine.reports import clubs, events, money
 from engine.reports.due import Due, due
 from engine.reports.money import Received
+from engine.reports.own_reports import OwnReports
 from engine.reports.progress import GoalRow, progress
+from engine.roster.units import national_code, national_units
 from engine.scenario.demo_club import DemoClub, Refusal, workday
 from engine.scenario.demo_file import (
     DemoFile,
     Group,
     PlannedClub,
+    StoryError,
     read_demo,
     read_demo_bytes,
 )
@@ -121,7 +123,7 @@ class Failure:
 class Demo:
     """What was played. ``silent`` are the installed provinces without a story of their own.
 
-    ``verified`` is whether the log verifies, ``head`` stands for all of it, ``seals`` are the lines
+    ``verified`` is whether the log verifies, ``head`` covers all of it, ``seals`` are the lines
     to note outside, one a province.
     """
 
@@ -183,7 +185,7 @@ def new_database(out: Path | None) -> Path:
     return path
 
 
-def not_before(last: date, clock: Clock) -> Clock:
+def not_before(last: date, clock: Clock = now) -> Clock:
     """Return a clock that has reached the stories' last day: none of it is still to come."""
     if day_of(clock()) >= last:
         return clock
@@ -194,6 +196,8 @@ def not_before(last: date, clock: Clock) -> Clock:
 def play_story(registry: Registry, province: str, story: DemoFile) -> list[DemoClub]:
     """Play a province's groups in turn and return their clubs.
 
+    Where the package of national units is installed, its communes are loaded then: the overview has
+    those without a club too.
     Raises ``PluginError`` (CLB-DEMO-STORY) when a step is refused that should not be, or the other
     way round; what was played before stays.
     """
@@ -208,6 +212,8 @@ def play_story(registry: Registry, province: str, story: DemoFile) -> list[DemoC
             club = DemoClub(world, people, group, plan, place, number, workday(opened))
             played.append(club)
             club.live(story.asked_on)
+    if (code := national_code(world.rules.policy.name)) is not None:
+        registry.province.import_units(province, national_units(code, province), by=officers.admin)
     return played
 
 
@@ -217,11 +223,11 @@ def _plans(world: World, group: Group) -> tuple[PlannedClub, ...]:
         return group.clubs
     stated = world.rules.stated(group.communes_from, group.opened)
     if not isinstance(stated.value, Mapping) or "communes" not in stated.value:
-        raise PluginError(
+        raise StoryError.at(
+            group.line,
             _("The story takes communes from {key}, which names none on {day}.").format(
                 key=group.communes_from, day=group.opened.isoformat()
             ),
-            code=codes.DEMO_STORY,
             help=_("Report this to the author of the plugin."),
         )
     return tuple(PlannedClub(str(one["name"])) for one in stated.value["communes"])
@@ -283,7 +289,9 @@ def _result(
         received=money.received(store, province, on),
         sources={str(one["id"]): str(one["label"]) for one in named.value} if named else {},
         progress=tuple(progress(store, rules, province, on)),
-        due=tuple(due(store, rules, province, on, past=True)),
+        due=tuple(
+            due(store, rules, province, on, past=True, own=OwnReports(registry.provinces, province))
+        ),
         answers=tuple(answer for one in questions() for answer in one.answers(rules, on)),
     )
 

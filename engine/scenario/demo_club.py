@@ -5,27 +5,30 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from engine import codes
-from engine.errors import ClbError, NotPermittedError, PluginError, RefusedError
+from engine.errors import ClbError, NotPermittedError, RefusedError
 from engine.frozen import freeze, thaw
 from engine.i18n import _
 from engine.labels import POSTS
-from engine.lifecycle import Outcome
+from engine.lifecycle.lifecycle import Outcome
 from engine.lifecycle.people import RosterWork
 from engine.model import Finding, Officer, Role, Task, TaskKind
 from engine.policy.effective import Rules
 from engine.reports import clubs
 from engine.rules.calendar import is_weekend
-from engine.scenario.demo_file import PROPOSER, Group, PlannedClub, PlannedStep
+from engine.rules.own import aspect_path
+from engine.scenario.demo_file import PROPOSER, Group, PlannedClub, PlannedStep, StoryError
 from engine.scenario.forms import Changes, dotted, grants
 from engine.scenario.people import People
 from engine.scenario.world import World
+from engine.vietnamese.text import lower_first
 
 PUBLIC_HOLIDAYS = frozenset({(1, 1), (4, 30), (5, 1), (9, 2)})
 COURSE_DAYS = 2
 GUESTS = 20
 DAYS_TO_APPRAISE = 3
 GRANT_AFTER_DAYS = 14
+LOAN = 1_500_000
+"""What each borrower gets in the story, in đồng."""
 
 ORDINARY = (
     PlannedStep("roster", after_days=3),
@@ -197,6 +200,8 @@ class DemoClub:
             village=self.village
         )
         named = {"name": name, "commune": plan.commune, "village": self.village}
+        if plan.district:
+            named["district"] = plan.district
         self.id = world.open(opened, named, reasons=thaw(self.group.acknowledge))
         outcome = world.outcomes[-1]
         assert outcome.event is not None
@@ -210,6 +215,7 @@ class DemoClub:
             return
         if self.group.money:
             self._take(PlannedStep("fund", after_days=GRANT_AFTER_DAYS, money=self.group.money))
+            self._lend()
         agenda = Agenda.of(self.group, end)
         while (coming := agenda.take_next(self.page(self.day).tasks, self.day)) is not None:
             kind, day = coming
@@ -218,6 +224,29 @@ class DemoClub:
             self._take(replace(DUE_STEPS[kind], on=day))
             if kind is TaskKind.SUPERVISION and self.meetings is not None:
                 self.meetings = 0
+
+    def _lend(self) -> None:
+        """Lend what came to the income fund to as many as the supervisions find borrowing.
+
+        Where no document states an amount there is none: those members borrow elsewhere.
+        """
+        borrowers = self.borrowers(self.day)
+        if self.page(self.day).funds["income"] < borrowers * LOAN:
+            return
+        form = {
+            "kind": "loan",
+            "fund": "income",
+            "source": "member",
+            "amount": borrowers * LOAN,
+            "donor": _("{count} members, by the list of loans").format(count=borrowers),
+            "document": _("Payment slip {number}").format(number="01"),
+        }
+        self._take(PlannedStep("fund", after_days=GRANT_AFTER_DAYS, form=freeze(form)))
+
+    def borrowers(self, day: date) -> int:
+        """Return how many borrow, as the story has it, else half of the members."""
+        planned = self.group.borrowers
+        return (self.page(day).composition.members + 1) // 2 if planned is None else planned
 
     def page(self, day: date) -> clubs.Page:
         """Return the club as the database has it on a day."""
@@ -304,9 +333,10 @@ class DemoClub:
 
     def _misfit(
         self, step: PlannedStep, day: date, happened: str, findings: tuple[Finding, ...] = ()
-    ) -> PluginError:
+    ) -> StoryError:
         """Return the error for a story and rules that disagree."""
-        return PluginError(
+        return StoryError.at(
+            step.line or self.group.line,
             _("{province}: the step {step} of {day} in {commune} {happened}.").format(
                 province=self.world.province,
                 step=step.step,
@@ -314,7 +344,6 @@ class DemoClub:
                 commune=self.commune,
                 happened=happened,
             ),
-            code=codes.DEMO_STORY,
             help=_("The story demo.toml and the policy do not fit; inform the plugin's author."),
             findings=findings,
         )
@@ -342,7 +371,7 @@ def _approve(club: DemoClub, on: date, officer: Officer) -> Changes:
         "decision.number": f"{club.number:02}",
         "decision.signer": officer.name,
         "decision.title": _("Chair of the People's Committee of {commune}").format(
-            commune=club.commune
+            commune=lower_first(club.commune)
         ),
         "appraisal": None,
     }
@@ -351,9 +380,9 @@ def _approve(club: DemoClub, on: date, officer: Officer) -> Changes:
         appraised = workday_before(on - timedelta(days=DAYS_TO_APPRAISE))
         changes["appraisal.date"] = appraised.isoformat()
         changes["appraisal.appraiser"] = _("Culture and society officer of {commune}").format(
-            commune=club.commune
+            commune=lower_first(club.commune)
         )
-        changes |= {f"appraisal.{aspect}": "met" for aspect in stated[-1].value}
+        changes |= {aspect_path(aspect): "met" for aspect in stated[-1].value}
     return changes
 
 
@@ -383,7 +412,7 @@ def _meeting(club: DemoClub, on: date, officer: Officer) -> Changes:
 
 
 def _supervise(club: DemoClub, on: date, officer: Officer) -> Changes:
-    page, borrowers = club.page(on), club.group.borrowers
+    page = club.page(on)
     since = page.club.supervised_on or page.club.launched_on or on
     months = (on.year - since.year) * 12 + on.month - since.month
     return {
@@ -391,7 +420,7 @@ def _supervise(club: DemoClub, on: date, officer: Officer) -> Changes:
         "meetings_held": months if club.meetings is None else club.meetings,
         "income_fund_balance": page.funds["income"],
         "operating_fund_balance": page.funds["operating"],
-        "borrowers": (page.composition.members + 1) // 2 if borrowers is None else borrowers,
+        "borrowers": club.borrowers(on),
     }
 
 

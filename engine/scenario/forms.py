@@ -9,7 +9,9 @@ from engine.frozen import thaw
 from engine.i18n import _
 from engine.labels import ASPECTS
 from engine.policy.effective import Rules
-from engine.rules.forms import place
+from engine.rules import own
+from engine.rules.forms import Field, fields, place
+from engine.rules.grants import Grant
 from engine.states import step as find_step
 
 Changes = Mapping[str, Any]
@@ -66,6 +68,19 @@ FORMS: dict[str, dict[str, Any]] = {
         "document": "Phiếu thu 01",
     },
     "meeting": {"attendance": 50, "activities": ["culture_sport"]},
+    "lending_terms": {"document": "Quy chế quản lý quỹ", "months": 24},
+    "lend": {
+        "member": CHAIR,
+        "amount": 1_000_000,
+        "months": 12,
+        "rate": 50,
+        "purpose": "Nuôi gà",
+        "document": "Phiếu chi 02",
+    },
+    "repay": {"loan": 1, "principal": 500_000, "interest": 5_000, "document": "Phiếu thu 03"},
+    "extend": {"loan": 1, "until": "2035-12-31", "document": "Biên bản họp BCN"},
+    "write_off": {"loan": 1, "amount": 100_000, "document": "Biên bản họp BCN"},
+    "care": {"volunteers": 6, "cared_for": 4},
     "rename": {"name": "CLB tên mới", "document": "Biên bản họp 03"},
     "rehome": {"commune": "Xã Hai", "document": "Nghị quyết sắp xếp"},
     "correct": {
@@ -87,7 +102,7 @@ def form(step: str, on: date | None, changes: Changes | None = None) -> dict[str
     A review is of the year of ``on`` and a course begins on ``on``, unless ``changes`` has other
     values. Without ``on`` the form has no day, which is then the step's own default.
     """
-    filled = deepcopy(FORMS[step])
+    filled = deepcopy(FORMS.get(step, {}))
     days: dict[str, Any] = {find_step(step).happened_on: on.isoformat() if on else None}
     if step == "review" and on:
         days["year"] = on.year
@@ -99,6 +114,31 @@ def form(step: str, on: date | None, changes: Changes | None = None) -> dict[str
         else:
             place(filled, path, value)
     return filled
+
+
+def own_fields(rules: Rules, step: str, on: date, person: str | None) -> dict[str, Any]:
+    """Return an ordinary value for every field of the province's own, by dotted path.
+
+    ``person`` is the name of a member, ``None`` where there is none to name.
+    """
+    found: dict[str, Any] = {}
+    asked = own.own_step(rules, step, on) if own.is_own(step) else None
+    for one in fields(step, own.in_force(rules, step, on)):
+        group, _dot, name = one.path.partition(".")
+        if group == own.OWN:
+            found[one.path] = person if one.personal else example(one, on)
+            if asked is not None and name in asked.passes:
+                found[one.path] = asked.passes[name][0]
+    return {path: value for path, value in found.items() if value is not None}
+
+
+def example(one: Field, on: date) -> Any:
+    """Return an ordinary value of a field."""
+    if one.choices:
+        return one.choices[0]
+    return {"integer": 1_000_000 if one.money else 3, "boolean": True, "date": on.isoformat()}.get(
+        one.kind, one.example or one.title
+    )
 
 
 def leave_out(filled: dict[str, Any], path: str) -> None:
@@ -142,9 +182,10 @@ def grants(rules: Rules, key: str, on: date, place: int = 0) -> tuple[dict[str, 
     stated = rules.stated(key, on)
     if stated.status != "value":
         return ()
-    if isinstance(stated.value, int):
+    if not isinstance(stated.value, tuple):
         extra = stated.extra
-        one = _grant(stated.value, extra.get("funds_source"), extra.get("fund_named"))
+        fund = extra.get("into", extra.get("fund_named"))
+        one = _grant(Grant(key, stated).usual, extra.get("funds_source"), fund, extra.get("donor"))
         if extra.get("resolution_required"):
             one["resolution"] = _(
                 "Resolution of the provincial People's Council (invented for the demonstration)"

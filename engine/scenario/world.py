@@ -18,24 +18,35 @@ from engine.clock import Clock, now
 from engine.errors import RefusedError
 from engine.frozen import EMPTY
 from engine.labels import POSTS
-from engine.lifecycle import Lifecycle, Outcome
+from engine.lifecycle.lifecycle import Lifecycle, Outcome
 from engine.lifecycle.people import Member, RosterWork
 from engine.lifecycle.registry import Registry, make_registry, open_registry
-from engine.model import COMMUNE_ROLES, Level, Officer, Role
+from engine.lifecycle.situation import people_of
+from engine.model import COMMUNE_ROLES, Event, Level, Officer, Role
 from engine.policy.effective import Rules
 from engine.provinces.load import Provinces
-from engine.scenario.forms import Changes, activities, form
+from engine.reports import clubs
+from engine.reports.commune_names import CommuneNames
+from engine.rules import own
+from engine.rules.communes import Unit
+from engine.rules.unit_classes import DISTRICTS_KEY, UnitClasses
+from engine.scenario.forms import Changes, activities, form, own_fields
 from engine.scenario.people import People
 from engine.states import guards
 from engine.states import step as find_step
 from engine.vietnamese.text import bare
 
-COMMUNE, VILLAGE = "Xã Một", "Thôn Một"
+COMMUNE, VILLAGE, DISTRICT = "Xã Một", "Thôn Một", "Huyện Một"
 MEMBERS = 12
 REASON = "đã biết"
 ADMIN = "quan-tri"
 CHAIR = "chu-tich"
-PREFIXES = {Role.ASSOCIATION: "hoi", Role.COMMITTEE: "ubnd", Role.PROVINCE: "tinh"}
+PREFIXES = {
+    Role.ASSOCIATION: "hoi",
+    Role.COMMITTEE: "ubnd",
+    Role.DISTRICT: "huyen",
+    Role.PROVINCE: "tinh",
+}
 SIGNED = frozenset({"approve", "return", "reject"})
 """Steps that a committee's chair takes: who decides is not who prepares, its clerk does that."""
 
@@ -54,10 +65,27 @@ LONG_AGO = date(2000, 1, 1)
 """Invented officers are in office before every story begins."""
 
 
+class Unsigned:
+    """The keys of invented officers, who have none: no step is refused for want of a signature."""
+
+    def ready(self, officer: str) -> None:
+        """Ask for nothing."""
+
+    def signs(self, officer: str) -> bool:
+        """Return true: a province that asks for signatures asks people, not invented ones."""
+        del officer
+        return True
+
+    def sign(self, event: Event, province: str) -> None:
+        """Sign nothing."""
+
+
 class Officers:
     """The officers of one province, with invented names, added when they are first needed."""
 
     def __init__(self, registry: Registry, province: str, people: People, day: date) -> None:
+        self._registry = registry
+        registry.store.signing = registry.store.signing or Unsigned()
         self._service = registry.officers
         self._provinces = registry.provinces
         self._province = province
@@ -84,11 +112,24 @@ class Officers:
         if chosen is Role.ADMIN:
             return self._added[self.admin]
         where = commune if chosen in COMMUNE_ROLES else None
+        if chosen is Role.DISTRICT:
+            where = self._district(commune, on)
         prefix = CHAIR if chosen is Role.COMMITTEE and step in SIGNED else PREFIXES[chosen]
         id_ = f"{prefix}-{slug(where or self._province)}"
         if id_ not in self._added:
             self._add(id_, chosen, where, by=self.admin)
         return self._added[id_]
+
+    def _district(self, commune: str, on: date) -> str:
+        """Return the district of a commune; one that nothing names is loaded, as a list would."""
+        units = CommuneNames(self._registry.store, self._province, on).units
+        rules = self._provinces.rules(self._province)
+        found = UnitClasses(rules, units, on).district(commune)
+        if found is None:
+            kind = commune.partition(" ")[0].lower()
+            unit = Unit(slug(commune), commune, kind, self._province, LONG_AGO, parent=DISTRICT)
+            self._registry.province.import_units(self._province, [unit], by=self.admin)
+        return found or DISTRICT
 
     def role(self, step: str, on: date, form: Mapping[str, Any] = EMPTY) -> Role:
         """Return the role that takes a step on a day, as the policy or else the engine has it."""
@@ -143,8 +184,13 @@ class World:
     def open(self, on: date, changes: Changes | None = None, **how: Any) -> str:
         """Open the file of a new club and return its id; ``how`` is what ``take`` has."""
         self.opened += 1
-        named = {"name": f"CLB {self.opened}", "commune": COMMUNE, "village": VILLAGE}
+        named = {"name": f"CLB {self.opened}", "commune": self.commune(on), "village": VILLAGE}
         return self._take(None, "open", on, {**named, **(changes or {})}, **how).club
+
+    def commune(self, on: date) -> str:
+        """Return an ordinary commune: the first that the documents place in a district that day."""
+        stated = self.rules.stated(DISTRICTS_KEY, on)
+        return str(stated.value[0]["communes"][0]) if stated.status == "value" else COMMUNE
 
     def found(self, on: date, *, members: int = MEMBERS) -> str:
         """Open the file of a new club with members and a board, and return its id."""
@@ -186,7 +232,9 @@ class World:
         **how: Any,
     ) -> Outcome:
         lifecycle = self.registry.lifecycle
-        filled = self.form(step, on, changes)
+        if club is not None and not how.get("dry_run") and reasons is None:
+            self.lead_up(club, step, on)
+        filled = self.form(step, on, changes, club)
         commune = filled["commune"] if club is None else lifecycle.club(club).commune
         who = officer or self.officers.for_step(step, commune, on, role, filled).id
 
@@ -200,8 +248,25 @@ class World:
         self.outcomes.append(outcome)
         return outcome
 
-    def form(self, step: str, on: date, changes: Changes | None = None) -> dict[str, Any]:
-        """Return a step's form; whoever met or was supervised did all that the province lists."""
+    def lead_up(self, club: str, step: str, on: date) -> None:
+        """Record what the province's documents put before a step, where it is not recorded yet."""
+        before = [one for one in own.steps(self.rules, on) if one.before == step]
+        done = {one.step for one in clubs.history(self.registry.store, club)} if before else ()
+        for one in before:
+            if one.name not in done:
+                self.take(club, one.name, on)
+
+    def form(
+        self, step: str, on: date, changes: Changes | None = None, club: str | None = None
+    ) -> dict[str, Any]:
+        """Return a step's form; whoever met or was supervised did all that the province lists.
+
+        Fields of the province's own have ordinary values; one of a person names a member of
+        ``club``.
+        """
+        names = people_of(self.registry.store, club) if club is not None else ()
+        person = names[0].name if names else None
+        changes = {**own_fields(self.rules, step, on, person), **(changes or {})}
         if step in ("supervise", "meeting"):
             changes = {"activities": activities(self.rules, on), **(changes or {})}
         return form(step, on, changes)

@@ -3,13 +3,17 @@
 The step table is here once; the machine, the documentation and the tests are made from it.
 """
 
+from functools import cache
+
 from engine.errors import UnknownError
 from engine.i18n import _
 from engine.model import State
 from engine.states import (
     approval,
+    book,
     closure,
     launch,
+    own_steps,
     proposal,
     records,
     review,
@@ -26,6 +30,7 @@ STAGES: tuple[Stage, ...] = (
     supervision.STAGE,
     review.STAGE,
     closure.STAGE,
+    book.STAGE,
     records.STAGE,
 )
 STEPS: tuple[Step, ...] = tuple(step for stage in STAGES for step in stage.steps)
@@ -34,11 +39,13 @@ _BY_NAME = {step.name: step for step in STEPS}
 
 
 def step(name: str) -> Step:
-    """Return the step of that name.
+    """Return the step of that name; every name that begins with ``own_`` is a step.
+
+    Whether a province has that one is its policy's, which the step's checks ask.
 
     Raises ``UnknownError`` naming the nearest ones.
     """
-    found = _BY_NAME.get(name)
+    found = _BY_NAME.get(name) or own_steps.step(name)
     if found is None:
         from difflib import get_close_matches
 
@@ -52,6 +59,7 @@ def step(name: str) -> Step:
     return found
 
 
+@cache
 def is_life(name: str, source: State, to: State | None) -> bool:
     """Return whether a step that led from ``source`` to ``to`` is a step of the club's life.
 

@@ -7,8 +7,9 @@ from engine.i18n import _
 from engine.labels import ASPECTS, aspect_name, role_name
 from engine.model import Effects, Finding, Role, State, TaskKind, TaskOpening, TaskOutcome
 from engine.policy.effective import general_citation, reading_citation
-from engine.rules import decisions, quotas, territory
+from engine.rules import decisions, own, quotas, territory
 from engine.rules.communes import same_commune
+from engine.rules.doers import preparers
 from engine.rules.findings import block, note
 from engine.rules.obligations import close_all, openings, owed, supplementary
 from engine.rules.request import StepRequest
@@ -46,30 +47,29 @@ def appraisal(request: StepRequest) -> Iterator[Finding]:
         return
     favourable = request.rules.stated("appraisal.favourable", request.on)
     for aspect in required.value:
-        conclusion = request.field(f"appraisal.{aspect}")
+        path, called = own.aspect_path(aspect), own.aspect_called(required, aspect)
+        conclusion = request.field(path)
         if conclusion is None:
             yield block(
                 codes.APPRAISAL_MISSING,
-                _("The appraisal has no conclusion on “{aspect}”.").format(
-                    aspect=aspect_name(aspect)
-                ),
+                _("The appraisal has no conclusion on “{aspect}”.").format(aspect=called),
                 expected=_("a conclusion, met or not met"),
                 actual=_("nothing recorded"),
                 source=required.source,
                 who=role_name(Role.COMMITTEE),
-                fix=f"--set appraisal.{aspect}=met",
+                fix=f"--set {path}=met",
             )
         elif conclusion == "not_met" and favourable.status == "value" and favourable.value:
             yield block(
                 codes.APPRAISAL_NOT_MET,
                 _("The appraisal concludes that “{aspect}” is not met. Note: {reading}.").format(
-                    aspect=aspect_name(aspect),
+                    aspect=called,
                     reading=(favourable.note or favourable.source or "").rstrip("."),
                 ),
                 expected=_("met"),
                 actual=_("not met"),
                 source=reading_citation(required.source) if favourable.reading else required.source,
-                who=role_name(Role.ASSOCIATION),
+                who=preparers(request.rules, request.on),
                 fix=_("Return the dossier with the reason, or appraise again once it is mended."),
             )
 

@@ -5,15 +5,17 @@ from datetime import date
 
 from engine import codes
 from engine.i18n import _
-from engine.labels import role_name, role_names, state_name, state_names, step_name
+from engine.labels import acting, role_name, role_names, state_name, state_names, step_name
 from engine.model import ENDS, Finding, Officer, Role, State
 from engine.policy import vocabulary
 from engine.policy.effective import Rules, general_citation
+from engine.rules import own
 from engine.rules.communes import one_place
 from engine.rules.findings import block, refuse, warn
 from engine.rules.request import StepRequest
+from engine.rules.unit_classes import UnitClasses
 from engine.states.stage import Step
-from engine.vietnamese.text import dmy
+from engine.vietnamese.text import dmy, key
 
 
 def allowed_roles(step: Step, rules: Rules, on: date) -> tuple[tuple[Role, ...], str]:
@@ -25,6 +27,9 @@ def allowed_roles(step: Step, rules: Rules, on: date) -> tuple[tuple[Role, ...],
     the same work (``also_of``). An unsigned copy of a document gives a part and takes nobody's
     away.
     """
+    if own.is_own(step.name):
+        asked = own.own_step(rules, step.name, on)
+        return (step.roles, "") if asked is None else (asked.by, asked.source or "")
     added: list[Role] = []
     for name in filter(None, (step.name, step.roles_of)):
         if not vocabulary.is_known(f"roles.{name}"):
@@ -42,6 +47,18 @@ def allowed_roles(step: Step, rules: Rules, on: date) -> tuple[tuple[Role, ...],
     return tuple(dict.fromkeys((*step.roles, *added))), ""
 
 
+def roles_for(step: Step, request: StepRequest) -> tuple[tuple[Role, ...], str]:
+    """Return who may take the step about the record it is about.
+
+    Where no policy states who corrects or annuls, the role that took a step may, if it can at all.
+    """
+    roles, source = allowed_roles(step, request.rules, request.on)
+    took = Role(request.target.role) if request.target and request.target.role else None
+    if source or took is None or took in roles or took not in step.eligible:
+        return roles, source
+    return (*roles, took), source
+
+
 def state(step: Step, request: StepRequest) -> Iterator[Finding]:
     """The step must start from the state the club is in."""
     if request.club.state in step.sources:
@@ -54,7 +71,7 @@ def state(step: Step, request: StepRequest) -> Iterator[Finding]:
     yield block(
         codes.STATE,
         _("The step “{step}” cannot be taken: the club is “{state}”.").format(
-            step=step_name(step.name), state=state_name(request.club.state)
+            step=own.called(request.rules, step.name), state=state_name(request.club.state)
         ),
         expected=state_names(step.sources),
         actual=state_name(request.club.state),
@@ -73,7 +90,7 @@ def days(step: Step, request: StepRequest, to: State | None) -> Iterator[Finding
             _("{day} is still to come.").format(day=dmy(request.on)),
             expected=_("not after {day}").format(day=dmy(request.today)),
             actual=dmy(request.on),
-            who=role_names(step.roles, city=request.rules.city),
+            who=role_names(roles_for(step, request)[0], city=request.rules.city),
             fix=_("Record the step on the day it happens, or correct the date."),
         )
     club = request.club
@@ -93,9 +110,15 @@ def days(step: Step, request: StepRequest, to: State | None) -> Iterator[Finding
             ),
             expected=_("not before {day}").format(day=dmy(floor)),
             actual=dmy(request.on),
-            who=role_names(step.roles, city=request.rules.city),
+            who=role_names(roles_for(step, request)[0], city=request.rules.city),
             fix=_(
-                "Check the date on the paper; an earlier record can be corrected: {command}."
+                "Of a debt of before this book write the day the book begins and the months that "
+                "are left; the day it was lent goes into the purpose."
+            )
+            if record and request.field("opening")
+            else _(
+                "Check the date on the paper. If the record before it has a wrong date, correct "
+                "that one first; {command}."
             ).format(command=f"clb advance {club.id} correct"),
         )
 
@@ -105,16 +128,18 @@ def role(step: Step, request: StepRequest) -> Iterator[Finding]:
     officer = request.officer
     if officer is None:
         return
-    roles, source = allowed_roles(step, request.rules, request.on)
+    roles, source = roles_for(step, request)
     if officer.role in roles:
         return
     yield refuse(
         codes.ROLE,
         _("“{step}” is not for {role}.").format(
-            step=step_name(step.name), role=role_name(officer.role, city=request.rules.city)
+            step=own.called(request.rules, step.name),
+            role=role_name(officer.role, city=request.rules.city),
         ),
         expected=role_names(roles, city=request.rules.city),
-        actual=f"{role_name(officer.role, city=request.rules.city)} [{officer.id}]",
+        actual=acting(officer, city=request.rules.city),
+        by=officer,
         source=source or general_citation(),
         who=role_names(roles, city=request.rules.city),
         fix=_("Ask an officer with that role to do it: clb officer list."),
@@ -126,20 +151,26 @@ def scope(step: Step, request: StepRequest) -> Iterator[Finding]:
     officer, club = request.officer, request.club
     if officer is None or in_scope(request, officer):
         return
+    roles = roles_for(step, request)[0]
+    fix = _("Ask an officer of that commune: clb officer list.")
+    if Role.DISTRICT in roles:
+        district = UnitClasses(request.rules, request.units, request.on).district(club.commune)
+        if district is not None:
+            fix = _("Ask an officer of {district}: clb officer list.").format(district=district)
     yield refuse(
         codes.SCOPE,
         _("{officer} does not act for {commune}.").format(
-            officer=officer, commune=club.commune or request.rules.policy.name
+            officer=officer.called, commune=club.commune or request.rules.policy.name
         ),
         expected=club.commune if officer.commune else request.rules.policy.name,
         actual=officer.commune or officer.province,
-        who=role_names(step.roles, city=request.rules.city),
-        fix=_("Ask an officer of that commune: clb officer list."),
+        who=role_names(roles, city=request.rules.city),
+        fix=fix,
     )
 
 
 def in_scope(request: StepRequest, officer: Officer) -> bool:
-    """Return whether the officer may act for the club: its province, and below that its commune.
+    """Return whether the officer may act for the club: its province, district or commune.
 
     Communes are compared as places: what the one or the other has become by the step's day counts.
     """
@@ -148,11 +179,47 @@ def in_scope(request: StepRequest, officer: Officer) -> bool:
         return False
     if officer.role in (Role.PROVINCE, Role.ADMIN):
         return True
+    if officer.role is Role.DISTRICT:
+        district = UnitClasses(request.rules, request.units, request.on).district(club.commune)
+        return key(district or "") == key(officer.commune or "?")
     if officer.commune_id is not None and officer.commune_id == club.commune_id:
         return True
     return officer.commune is not None and one_place(
         request.units, officer.commune, club.commune, request.on
     )
+
+
+def own_steps(step: Step, request: StepRequest) -> Iterator[Finding]:
+    """A step of the life waits for the steps of the province's own that its documents put first.
+
+    One stated by a copy without signature is only warned of.
+    """
+    rules, on = request.rules, request.on
+    for one in own.steps(rules, on):
+        if one.before != step.name:
+            continue
+        last = own.last_record(request.own_steps, one.name, on)
+        if last is None:
+            wanted: tuple[str, ...] = (one.label,)
+            answers: tuple[str, ...] = ()
+            message = _("“{step}” waits for “{first}”, which is not recorded by {day}.")
+            day = on
+        elif unmet := one.unmet(last.answers):
+            wanted = tuple(own.passing(rules, one, on, field) for field in unmet)
+            answers = tuple(own.answered(rules, last, field) for field in unmet)
+            message = _("“{step}” waits for “{first}”: that of {day} does not allow it.")
+            day = last.on
+        else:
+            continue
+        yield (block if one.binding else warn)(
+            codes.OWN_STEP,
+            message.format(step=step_name(step.name), first=one.label, day=dmy(day)),
+            expected="; ".join(wanted),
+            actual="; ".join(answers) or None,
+            source=one.source,
+            who=role_names(one.by, city=rules.city),
+            fix=f"clb advance {request.club.id} {one.name}",
+        )
 
 
 def duties(request: StepRequest) -> Iterator[Finding]:
@@ -163,10 +230,11 @@ def duties(request: StepRequest) -> Iterator[Finding]:
     yield refuse(
         codes.DUTIES,
         _("{officer} had a part in this club's proposal and cannot decide on it.").format(
-            officer=officer
+            officer=officer.called
         ),
         expected=_("an officer who neither opened, proposed nor corrected it"),
-        actual=str(officer),
+        actual=officer.called,
+        by=officer,
         source=general_citation(),
         who=role_name(Role.COMMITTEE),
         fix=_("Ask another officer of the commune People's Committee to decide."),

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from engine import codes
 from engine.i18n import _
-from engine.labels import fund_name, fund_names, role_name
+from engine.labels import fund_name, fund_names
 from engine.model import Effects, Finding, Role, State, TaskKind
 from engine.policy.effective import general_citation
+from engine.rules.doers import doers
 from engine.rules.findings import warn
 from engine.rules.obligations import close, next_time, openings, supplementary
 from engine.rules.request import StepRequest
@@ -32,7 +33,7 @@ def trained(request: StepRequest) -> Iterator[Finding]:
             )
             if training
             else order,
-            who=role_name(Role.PROVINCE, city=request.rules.city),
+            who=doers(request, "train", (Role.PROVINCE,)),
             fix=f"clb advance {request.club.id} train",
         )
 
@@ -47,7 +48,7 @@ def charter(request: StepRequest) -> Iterator[Finding]:
             expected=_("a charter issued by the club"),
             actual=_("not adopted"),
             source=stated.source,
-            who=role_name(Role.ASSOCIATION),
+            who=doers(request, "launch", (Role.ASSOCIATION,)),
             fix=_("Adopt the charter before the funds are used."),
         )
 
@@ -66,7 +67,7 @@ def funds(request: StepRequest) -> Iterator[Finding]:
                 expected=fund_names(stated.value),
                 actual=fund_names(opened) or _("none"),
                 source=stated.source,
-                who=role_name(Role.ASSOCIATION),
+                who=doers(request, "launch", (Role.ASSOCIATION,)),
                 fix=_("Open the fund and record it, or say when it will be opened."),
             )
 

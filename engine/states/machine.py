@@ -120,6 +120,8 @@ def destination(
     """
     from transitions import MachineError as InvalidTrigger
 
+    if step not in steps:  # a province's own, which only writes down
+        return source if source in step.sources else None
     token = _Token(source)
     try:
         moved = build(steps).events[step.name].trigger(token, outcome)

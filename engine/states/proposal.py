@@ -8,11 +8,12 @@ from engine.labels import role_name
 from engine.model import Effects, Finding, Role, State, TaskOutcome
 from engine.policy.effective import general_citation
 from engine.rules import club_names, commune_list, composition, lateness, quotas, territory
+from engine.rules.doers import preparers
 from engine.rules.findings import block, note, warn
 from engine.rules.obligations import close_all
 from engine.rules.request import StepRequest
 from engine.states.stage import Move, Stage, Step
-from engine.vietnamese.text import bare
+from engine.vietnamese.text import bare, dmy
 
 KEPT = ("name", "commune", "commune_id", "village", "after", "managing_unit", "self_managed")
 """Fields of the opening form that a club keeps. Who manages it gives nobody a right."""
@@ -30,9 +31,9 @@ def dossier(request: StepRequest) -> Iterator[Finding]:
     if request.composition.members == 0:
         yield note(
             codes.PROPOSE_ROSTER,
-            _("The member list is empty."),
+            _("On {day} nobody is on the member list yet.").format(day=dmy(request.on)),
             source=general_citation(),
-            who=role_name(Role.ASSOCIATION),
+            who=preparers(request.rules, request.on),
             fix=f"clb member import {request.club.id} …",
         )
     if not request.board:
@@ -40,7 +41,7 @@ def dossier(request: StepRequest) -> Iterator[Finding]:
             codes.PROPOSE_BOARD,
             _("The board to be is not named."),
             source=general_citation(),
-            who=role_name(Role.ASSOCIATION),
+            who=preparers(request.rules, request.on),
             fix=f"clb board set {request.club.id} --chair … --vice …",
         )
 

@@ -25,9 +25,14 @@ PROVINCE_STEPS = {
         ProvinceStep("officer_first", (Role.ADMIN,)),
         ProvinceStep("officer_change", (Role.ADMIN,)),
         ProvinceStep("officer_remove", (Role.ADMIN,)),
+        ProvinceStep("merge", (Role.ADMIN,)),
+        ProvinceStep("merge_in", (Role.ADMIN,)),
+        ProvinceStep("key_add", (Role.ADMIN,)),
+        ProvinceStep("key_end", (Role.ADMIN,)),
         ProvinceStep("units_import", (Role.PROVINCE, Role.ADMIN)),
         ProvinceStep("report_sent", (Role.PROVINCE, Role.ADMIN)),
         ProvinceStep("report_note", (Role.PROVINCE, Role.ADMIN, Role.COMMITTEE, Role.ASSOCIATION)),
         ProvinceStep("seal", tuple(Role), kind="seal", alone=True),
+        ProvinceStep("supersede", tuple(Role), kind="seal"),
     )
 }

@@ -6,7 +6,7 @@ from datetime import date
 from engine import codes
 from engine.frozen import FrozenMap
 from engine.i18n import _
-from engine.labels import role_name, role_names
+from engine.labels import acting, role_name, role_names
 from engine.model import (
     AFTER_DECISION,
     BEFORE_DECISION,
@@ -20,7 +20,16 @@ from engine.model import (
     State,
     TaskKind,
 )
-from engine.rules import activities, club_names, commune_list, decisions, funds
+from engine.rules import (
+    activities,
+    club_names,
+    commune_list,
+    decisions,
+    funds,
+    grants,
+    loans,
+    meetings,
+)
 from engine.rules.findings import block, note, refuse
 from engine.rules.obligations import close, next_time, openings, owed
 from engine.rules.request import StepRequest
@@ -75,7 +84,8 @@ def not_own(seq: int, made_by: Role, officer: Officer, *, city: bool) -> Finding
             seq=seq, role=role_name(made_by, city=city)
         ),
         expected=role_name(made_by, city=city),
-        actual=f"{role_name(officer.role, city=city)} [{officer.id}]",
+        actual=acting(officer, city=city),
+        by=officer,
         who=role_name(made_by, city=city),
         fix=_("Ask an officer with that role to do it: clb officer list."),
     )
@@ -125,7 +135,8 @@ def _change_board(request: StepRequest) -> Effects:
 
 
 def _fund(request: StepRequest) -> Effects:
-    return Effects(ledger=(funds.entry(request),))
+    entry = funds.entry(request)
+    return Effects(ledger=(entry,), voids=loans.void(request, entry))
 
 
 def _meeting(request: StepRequest) -> Effects:
@@ -134,13 +145,13 @@ def _meeting(request: StepRequest) -> Effects:
         (next_time(request, TaskKind.MEETING, request.on),),
         close(request, TaskKind.MEETING),
     )
-    record = FrozenMap(
-        {
-            "attendance": request.field("attendance"),
-            "activities": ",".join(request.field("activities")),
-        }
-    )
-    return Effects(opened=opened, closed=closed, records=(("meeting", record),))
+    record = {
+        "attendance": request.field("attendance"),
+        "activities": ",".join(request.field("activities")),
+    }
+    if present := request.field("present"):
+        record["present"] = ",".join(present)
+    return Effects(opened=opened, closed=closed, records=(("meeting", FrozenMap(record)),))
 
 
 def _rename(request: StepRequest) -> Effects:
@@ -178,7 +189,7 @@ def _record(
         name=name,
         moves=(Move(sources, record=True),),
         roles=roles,
-        eligible=roles,
+        eligible=(*roles, Role.DISTRICT) if roles is KEEPERS else roles,
         happened_on=happened_on,
         checks=checks,
         work=work,
@@ -199,6 +210,8 @@ STEPS = (
         LIVING,
         KEEPERS,
         _remedy,
+        checks=(loans.borrowers_leave,),
+        needs=frozenset({"loans"}),
         dated=False,
         command="clb member --help",
         corrected=False,
@@ -232,13 +245,14 @@ STEPS = (
         checks=(
             funds.from_budget,
             funds.reversal,
+            loans.reversible,
             funds.enough,
             funds.repaid,
             funds.twice,
             funds.after_decision,
-            funds.establishment_grant,
+            grants.held_to_grants,
         ),
-        needs=frozenset({"ledger", "granted"}),
+        needs=frozenset({"ledger", "loans", "granted"}),
         narrowed=funds.givers,
         fixed=("amount", "kind", "fund", "source", "reverses"),
     ),
@@ -247,6 +261,7 @@ STEPS = (
         LIVING,
         (Role.ASSOCIATION, Role.COMMITTEE),
         _meeting,
+        checks=(meetings.no_fewer_than_ticked,),
         needs=frozenset({"tasks"}),
         form_checks=(activities.known,),
     ),

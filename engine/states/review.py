@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from engine import codes
 from engine.frozen import FrozenMap
 from engine.i18n import _
-from engine.labels import role_name
 from engine.model import AT_WORK, Effects, Finding, Role, State, TaskKind
 from engine.policy.effective import general_citation
 from engine.rules import decisions
 from engine.rules.composition import Bounds
-from engine.rules.findings import block, warn
-from engine.rules.obligations import close, doer, late, next_time, openings
+from engine.rules.doers import doers
+from engine.rules.findings import block, note, warn
+from engine.rules.obligations import close, late, next_time, openings
 from engine.rules.request import StepRequest
 from engine.states.proposal import make_up
 from engine.states.stage import Move, Stage, Step
@@ -41,7 +41,7 @@ def once(request: StepRequest) -> Iterator[Finding]:
                 expected=_("one review a year"),
                 actual=dmy(earlier.on),
                 source=general_citation(),
-                who=role_name(Role.PROVINCE, city=request.rules.city),
+                who=doers(request, "review", (Role.PROVINCE,)),
                 fix=_("Correct the earlier review: {command}.").format(
                     command=f"clb advance {request.club.id} correct --set seq={earlier.seq}"
                 ),
@@ -58,7 +58,7 @@ def year_has_come(request: StepRequest) -> Iterator[Finding]:
             _("{year} cannot be reviewed on {day}.").format(year=year, day=dmy(request.on)),
             expected=f"{low} - {request.on.year}",
             actual=str(year),
-            who=role_name(Role.PROVINCE, city=request.rules.city),
+            who=doers(request, "review", (Role.PROVINCE,)),
             fix=_("Check the year under review."),
         )
 
@@ -78,7 +78,7 @@ def supervised(request: StepRequest) -> Iterator[Finding]:
         expected=_("at least one supervision in the year"),
         actual="0",
         source=general_citation(),
-        who=role_name(doer(request, "supervise", Role.PROVINCE), city=request.rules.city),
+        who=doers(request, "supervise", (Role.PROVINCE,)),
         fix=f"clb advance {request.club.id} supervise",
     )
 
@@ -96,7 +96,7 @@ def standard(request: StepRequest) -> Iterator[Finding]:
         _("The document that says what the standard is has not been named."),
         expected=_("number and date of the document"),
         actual=_("nothing recorded"),
-        who=role_name(Role.PROVINCE, city=request.rules.city),
+        who=doers(request, "review", (Role.PROVINCE,)),
         fix="--set standard_document=…",
     )
 
@@ -109,8 +109,9 @@ def in_time(request: StepRequest) -> Iterator[Finding]:
 def borrowers(request: StepRequest) -> Iterator[Finding]:
     """Warn when fewer members borrowed than the province's indicator asks for.
 
-    The figures are those of the year's last supervision; whether kind counts, and whether all
-    members or those with need are the denominator, is the policy's choice.
+    The figures are those of the year's last supervision; whether kind counts, whether only those
+    whose income has improved do, and whether all members or those with need are the denominator,
+    is the policy's choice.
     """
     stated = request.rules.stated("indicator.borrowers_share", request.on)
     year = reviewed_year(request)
@@ -123,6 +124,8 @@ def borrowers(request: StepRequest) -> Iterator[Finding]:
         return
     bounds = Bounds.of(stated.value)
     if bounds.holds(count, total):
+        if stated.value.get("improved_income") and seen.get("borrowers_improved") is None:
+            yield _income_unknown(request, stated.source, count, total)
         return
     yield warn(
         codes.INDICATOR_BORROWERS,
@@ -132,12 +135,37 @@ def borrowers(request: StepRequest) -> Iterator[Finding]:
         ),
         actual=f"{count}/{total} = {percent(count, total)}",
         source=stated.source,
-        who=role_name(Role.ASSOCIATION),
+        who=doers(request, "review", (Role.PROVINCE,)),
         fix=_("Say in the review what the club will do about it."),
     )
 
 
+def _income_unknown(request: StepRequest, source: str | None, count: int, total: int) -> Finding:
+    """Return the note that enough borrowed, and nobody said how many have a better income."""
+    return note(
+        codes.INDICATOR_INCOME,
+        _("How many of the {count} borrowers have a better income was not recorded.").format(
+            count=count
+        ),
+        expected=_("borrowers whose income has improved, out of {total} members").format(
+            total=total
+        ),
+        actual=_("nothing recorded"),
+        source=source,
+        who=doers(request, "supervise", (Role.PROVINCE,)),
+        fix="--set borrowers_improved=…",
+    )
+
+
 def _borrowed(seen: FrozenMap, indicator: FrozenMap) -> tuple[int, int]:
+    """Return how many count for the province's indicator, and out of how many.
+
+    Where a better income is asked for and was counted, those who have one.
+    """
+    improved = seen.get("borrowers_improved")
+    if indicator.get("improved_income") and improved is not None:
+        whole = "members_with_need" if indicator["of"] == "members_with_need" else "members"
+        return int(improved), int(seen.get(whole) or 0)
     kinds = indicator["counts"]
     cash = int(seen.get("borrowers") or 0)
     extra = {
@@ -186,7 +214,7 @@ REVIEW = Step(
     name="review",
     moves=(Move(AT_WORK, when=PASS), Move(AT_WORK, State.CONSOLIDATING, when=CONSOLIDATE)),
     roles=(Role.PROVINCE,),
-    eligible=(Role.PROVINCE, Role.COMMITTEE, Role.ASSOCIATION),
+    eligible=(Role.PROVINCE, Role.COMMITTEE, Role.ASSOCIATION, Role.DISTRICT),
     happened_on="date",
     checks=(once, year_has_come, supervised, borrowers, standard, in_time, make_up),
     work=_review,

@@ -100,6 +100,13 @@ class Step:
             for move in self.moves
         )
 
+    def goes_on_from(self, source: State) -> bool:
+        """Return whether the step can lead the club's life on from a state to another one."""
+        return any(
+            source in move.sources and not move.record and move.leads(source) is not source
+            for move in self.moves
+        )
+
     @property
     def sources(self) -> tuple[State, ...]:
         """Return the states the step starts from, in the table's order."""

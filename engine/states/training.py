@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from engine import codes
 from engine.frozen import FrozenMap
 from engine.i18n import _
-from engine.labels import role_name
 from engine.model import (
     AFTER_DECISION,
     AT_WORK,
@@ -19,6 +18,7 @@ from engine.model import (
     TaskOpening,
 )
 from engine.policy.effective import general_citation
+from engine.rules.doers import doers
 from engine.rules.findings import block, note, warn
 from engine.rules.obligations import close, late, next_time, openings, supplementary
 from engine.rules.request import StepRequest, reach
@@ -70,7 +70,7 @@ def once(request: StepRequest) -> Iterator[Finding]:
         expected=_("one initial training"),
         actual=dmy(request.club.trained_on),
         source=general_citation(),
-        who=role_name(Role.PROVINCE, city=request.rules.city),
+        who=doers(request, "train", (Role.PROVINCE,)),
         fix=f"--set course.kind={REFRESHER if again else SUPPLEMENTARY}",
     )
 
@@ -85,7 +85,7 @@ def ended_by_then(request: StepRequest) -> Iterator[Finding]:
         _("The course ends on {end}, after {day}.").format(end=dmy(end), day=dmy(request.on)),
         expected=_("not before {day}").format(day=dmy(end)),
         actual=dmy(request.on),
-        who=role_name(Role.PROVINCE, city=request.rules.city),
+        who=doers(request, "train", (Role.PROVINCE,)),
         fix=_("Check the course's first day, its number of days and the date."),
     )
 
@@ -107,7 +107,7 @@ def long_enough(request: StepRequest) -> Iterator[Finding]:
             expected=_("{days} days").format(days=wanted),
             actual=str(days),
             source=course.source,
-            who=role_name(Role.PROVINCE, city=request.rules.city),
+            who=doers(request, "train", (Role.PROVINCE,)),
             fix=_("Complete the course, or say why it was shorter."),
         )
 
@@ -166,7 +166,7 @@ TRAIN = Step(
         Move(AFTER_DECISION, when=SUPPORT, record=True),
     ),
     roles=(Role.PROVINCE,),
-    eligible=(Role.PROVINCE, Role.COMMITTEE, Role.ASSOCIATION),
+    eligible=(Role.PROVINCE, Role.COMMITTEE, Role.ASSOCIATION, Role.DISTRICT),
     happened_on="date",
     checks=(once, ended_by_then, long_enough, before_decision, in_time),
     work=_train,

@@ -21,7 +21,6 @@ from engine.model import (
     EntryKind,
     Event,
     FileRow,
-    FundKind,
     LedgerEntry,
     Receipt,
     Role,
@@ -32,10 +31,12 @@ from engine.model import (
     TaskOpening,
     TaskOutcome,
     TaskReopening,
+    fund_of,
 )
 from engine.store.canonical import digest, dumps, plain
 
 VERSION = 1
+STATES = {one.value: one for one in State}
 TEXTS = ("stream", "step", "on", "recorded_at", "officer", "engine", "prev")
 STRANGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 """What reading a body that is no event's ends in."""
@@ -134,11 +135,28 @@ def damaged_bodies() -> Iterator[None]:
     try:
         yield
     except STRANGE as error:
-        raise StorageError(
-            _("The log was changed outside this program: an event's body cannot be read."),
-            code=codes.LOG_DAMAGED,
-            help=_("See which event: clb audit verify. Then bring back a backup."),
+        raise _damaged(
+            _("The log was changed outside this program: an event's body cannot be read.")
         ) from error
+
+
+@contextmanager
+def damaged_columns() -> Iterator[None]:
+    """Raise whatever strange columns of events make Python raise in the block as ``StorageError``.
+
+    For a block that reads them and does nothing else: a mistake of the program is none of the log.
+    """
+    try:
+        yield
+    except STRANGE as error:
+        raise _damaged(
+            _("The log was changed outside this program: an event's columns cannot be read.")
+        ) from error
+
+
+def _damaged(message: str) -> StorageError:
+    help_ = _("See which event: clb audit verify. Then bring back a backup.")
+    return StorageError(message, code=codes.LOG_DAMAGED, help=help_)
 
 
 def form_of(body: str) -> dict[str, Any]:
@@ -186,13 +204,20 @@ def unknown(found: Mapping[str, Any]) -> str:
     effects = found.get("effects")
     if isinstance(effects, dict):
         strange |= effects.keys() - EFFECTS
-        for part, kind in PARTS.items():
-            for one in effects.get(part, ()):
-                strange |= one.keys() - set(_written(kind))
+        for part in PARTS.keys() & effects.keys():
+            for one in effects[part]:
+                strange |= one.keys() - PARTS[part]
     return ", ".join(sorted(strange))
 
 
-PARTS = {"opened": TaskOpening, "closed": TaskClosing, "reopened": TaskReopening}
+PARTS: dict[str, frozenset[str]] = {
+    name: frozenset(_written(kind))
+    for name, kind in (
+        ("opened", TaskOpening),
+        ("closed", TaskClosing),
+        ("reopened", TaskReopening),
+    )
+}
 """Parts whose entries are read key by key; others refuse a key they do not know."""
 
 
@@ -229,6 +254,12 @@ def decode_effects(parts: Mapping[str, Any], seq: int, on: date) -> Effects:
     return Effects(**read)
 
 
+def _fields(part: Any) -> tuple[tuple[str, Any], ...]:
+    if any(isinstance(value, list | dict) for value in part.values()):
+        raise TypeError("fields")
+    return tuple(part.items())
+
+
 def _opened(part: Any) -> tuple[TaskOpening, ...]:
     return tuple(
         TaskOpening(
@@ -259,14 +290,14 @@ def _roster(part: Any) -> tuple[RosterChange, ...]:
 
 
 def _rows(part: Any, name: str) -> tuple[tuple[Any, FrozenMap], ...]:
-    """Return each row with what stands in it under ``name`` taken out in front."""
+    """Return each row with what it has under ``name`` taken out in front."""
     return tuple(
         (one[name], _map({key: item for key, item in one.items() if key != name})) for one in part
     )
 
 
 READ: dict[str, Callable[[Any], tuple[Any, ...]]] = {
-    "fields": lambda part: tuple(part.items()),
+    "fields": _fields,
     "opened": _opened,
     "closed": _closed,
     "reopened": _reopened,
@@ -282,7 +313,7 @@ READ: dict[str, Callable[[Any], tuple[Any, ...]]] = {
 def _entry(one: Mapping[str, Any], seq: int, on: date) -> LedgerEntry:
     given = dict(one)
     given["kind"] = EntryKind(given["kind"])
-    given["fund"] = FundKind(given["fund"])
+    given["fund"] = fund_of(given["fund"])
     given["of"] = EntryKind(given["of"]) if given.get("of") else None
     return LedgerEntry(**given, seq=seq, on=on)
 
@@ -295,7 +326,7 @@ def _map(value: Mapping[str, Any]) -> FrozenMap:
 
 
 def _state(value: str | None) -> State | None:
-    return None if value is None else State(value)
+    return None if value is None else STATES[value]
 
 
 def _day(value: str | None) -> date | None:

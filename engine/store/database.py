@@ -4,12 +4,15 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from engine import codes
 from engine.errors import StorageError
 from engine.i18n import _
-from engine.store import waiting
+from engine.store import tls, waiting
+from engine.store.apart import Apart
 from engine.store.failures import failure
 from engine.store.orm import Database, DatabaseError, SqliteDatabase
 from engine.store.reader import (
@@ -20,7 +23,8 @@ from engine.store.reader import (
     refuse_special,
     require_file,
 )
-from engine.store.sqlite import Apart, needs_reading_apart
+from engine.store.signatures import Signing
+from engine.store.sqlite import needs_reading_apart
 from engine.store.url import DatabaseAddress
 from engine.store.waiting import BUSY_SECONDS, SILENT_SECONDS
 from engine.user_dir import PRIVATE_FOLDER
@@ -34,6 +38,8 @@ MADE_WITH = {**OPENED_WITH, "journal_mode": "wal"}
 """A file keeps its journal mode, so it is set when the file is made and not at each opening."""
 
 
+IN_MEMORY = ":memory:"
+"""SQLite's name of a database that is in no file."""
 HOLD = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))"
 TRY_TO_HOLD = "SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0))"
 """PostgreSQL's lock on a name, which needs no row to be there yet."""
@@ -50,6 +56,11 @@ LOG_HOLDER = (
     "WHERE l.relation = 'event'::regclass AND l.granted AND l.mode <> 'AccessShareLock' "
     "AND l.pid <> pg_backend_pid()"
 )
+BE_PATIENT = (
+    f"SELECT set_config('lock_timeout', '{BUSY_SECONDS}s', true) "
+    "WHERE current_setting('lock_timeout') = '0'"
+)
+"""Wait so long for locks in this transaction, unless the server was set to something else."""
 PATIENCE = "SELECT setting::int FROM pg_settings WHERE name = 'lock_timeout'"
 """How long this connection waits for a lock, in milliseconds."""
 
@@ -104,12 +115,50 @@ class Store(Reader):
         self.apart = apart
         self.is_sqlite = isinstance(database, SqliteDatabase)
         self._scans = 0
+        self.signing: Signing | None = None
+        """Who signs what is recorded; nobody where no keys are on this computer."""
 
     def execute(self, sql: str, params: Sequence[Any]) -> Any:
         """Run a statement on peewee's connection; on SQLite straight on the driver's."""
         if self.is_sqlite:
             return self.database.connection().execute(sql, params)
         return self.database.execute_sql(self._spell(sql), tuple(params))
+
+    def as_of(self) -> datetime | None:
+        """Return when the last change was made that a standby server has; ``None`` elsewhere."""
+        if self.is_sqlite:
+            return None
+        found = self.row("SELECT pg_last_xact_replay_timestamp()")
+        return None if found is None else found[0]
+
+    @cached_property
+    def login(self) -> str | None:
+        """Who logged in to the server; ``None`` where the database is a file."""
+        return None if self.is_sqlite else str(self.rows("SELECT session_user")[0][0])
+
+    @cached_property
+    def has_walls(self) -> bool:
+        """Whether the roles of a server were applied, whose functions count what a login can't."""
+        if self.is_sqlite:
+            return False
+        return bool(self.rows("SELECT to_regnamespace('clb_walls') IS NOT NULL")[0][0])
+
+    @cached_property
+    def is_partial(self) -> bool:
+        """Whether who logged in sees the clubs of some communes only."""
+        return self.has_walls and bool(self.rows("SELECT clb_walls.is_of_communes()")[0][0])
+
+    @cached_property
+    def divided(self) -> bool:
+        """Whether the tables are divided by province (see ``engine.store.partitions``)."""
+        if self.is_sqlite:
+            return False
+        found = self.rows("SELECT relkind FROM pg_class WHERE oid = to_regclass('event')")
+        return found == [("p",)]
+
+    def transport(self) -> tuple[bool, bool]:
+        """Return whether a server's connection is encrypted and whether it stays on this PC."""
+        return tls.transport(self.database.connection())
 
     def has_table(self, name: str) -> bool:
         """Return whether there is a table of that name."""
@@ -137,42 +186,59 @@ class Store(Reader):
         except self.failures as error:
             raise_storage_error(self.target, error)
 
-    def scan(self, sql: str) -> Iterator[Row]:
+    @contextmanager
+    def copying(self, sql: str) -> Iterator[Any]:
+        """Send a server's COPY the rows that the block writes."""
+        with (
+            self._failures_as_sentences(),
+            self.database.connection().cursor() as cursor,
+            cursor.copy(sql) as copy,
+        ):
+            yield copy
+
+    def scan(self, sql: str, params: Sequence[Any] = ()) -> Iterator[Row]:
         """Return the rows of a query over whole tables, never many of them at once in memory.
 
         A server would send all of them at once: inside a transaction it is asked for some at a
         time.
         """
         if self.is_sqlite or not self.database.in_transaction():
-            yield from self.stream_rows(sql)
+            yield from self.stream_rows(sql, params)
             return
         self._scans += 1
         name = f"clb_scan_{self._scans}"
-        self.run(f"DECLARE {name} NO SCROLL CURSOR FOR {sql}")
+        self.run(f"DECLARE {name} NO SCROLL CURSOR FOR {sql}", params)
         while rows := self.rows(f"FETCH FORWARD {FETCHED} FROM {name}"):
             yield from rows
         self.run(f"CLOSE {name}")
 
     @contextmanager
-    def write(self, *held: str) -> Iterator[None]:
+    def write(self, *held: str, by: str | None = None) -> Iterator[None]:
         """Keep other writers out until the block ends: all of it is kept, or nothing.
 
         A SQLite file has one write lock. On PostgreSQL only those wait who write about one of the
         names in ``held``: streams, a province before its clubs. Raises ``ConflictError`` when
         another writer holds on for too long.
+
+        ``by`` is who records: their key is opened before the lock is taken, for that may ask them.
         """
+        if by is not None and self.signing is not None and not self.database.in_transaction():
+            self.signing.ready(by)
         with (
             self._failures_as_sentences(),
             self.database.atomic(*(("IMMEDIATE",) if self.is_sqlite else ())),
         ):
+            if not self.is_sqlite and self.database.transaction_depth() == 1:
+                self.rows(BE_PATIENT)
             self.hold(*held)
             yield
 
     @contextmanager
-    def snapshot(self) -> Iterator[None]:
+    def snapshot(self, exported: str | None = None) -> Iterator[None]:
         """Let everything read in the block be of one moment, whatever others write meanwhile.
 
-        Inside ``write`` nobody else writes: then the block is a part of that transaction.
+        Inside ``write`` nobody else writes: then the block is a part of that transaction. With
+        ``exported`` it is the moment that another connection to the server exported.
         """
         if self.database.in_transaction():
             yield
@@ -180,6 +246,9 @@ class Store(Reader):
         with self._failures_as_sentences(), self.database.atomic():
             if not self.is_sqlite:
                 self.run(SNAPSHOT)
+            if exported is not None:
+                quoted = exported.replace("'", "''")
+                self.run(f"SET TRANSACTION SNAPSHOT '{quoted}'")
             yield
 
     def hold(self, *names: str) -> None:
@@ -272,6 +341,8 @@ def connect(target: DatabaseAddress, *, create: bool = False) -> Store:
 
 def _make_private(file: str) -> None:
     """Make an empty file that only its owner can read; one that is there is left as it is."""
+    if file == IN_MEMORY:
+        return
     with suppress(FileExistsError):
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
 
@@ -307,7 +378,9 @@ def _postgresql(target: DatabaseAddress) -> Store:
             code=codes.DATABASE_DRIVER,
             help="pip install clb-lien-the-he[postgresql]",
         ) from error
-    database = ServerDatabase(target.dsn, options=f"-c lock_timeout={BUSY_SECONDS}s")
+    # A pooler hands a connection to others between transactions: nothing is kept in it, neither a
+    # setting nor a prepared statement.
+    database = ServerDatabase(target.dsn, prepare_threshold=None)
     try:
         database.connect()
     except DatabaseError as error:

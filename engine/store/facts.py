@@ -1,10 +1,13 @@
 """Reading what rules need to know about a club: one constant query a fact."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from engine import codes
+from engine.errors import UnknownError
 from engine.frozen import FrozenMap
+from engine.i18n import _
 from engine.model import (
     BoardPost,
     Club,
@@ -12,17 +15,22 @@ from engine.model import (
     EntryKind,
     FundKind,
     LedgerEntry,
+    LendingTerms,
+    Loan,
+    LoanChange,
     Officer,
     Role,
     State,
     Task,
     TaskKind,
+    fund_of,
 )
 from engine.rules.calendar import born_by
 from engine.rules.communes import Unit, commune_key, same_commune
 from engine.rules.request import Counts, Neighbour, Review, Supervision
-from engine.store import codec
-from engine.store.database import Store
+from engine.store import codec, offices
+from engine.store.counting import QUERIES, through_walls
+from engine.store.reader import Reader
 from engine.vietnamese.text import alike, key
 
 CLUB_COLUMNS = (
@@ -59,6 +67,21 @@ SELECT_BOARD = "SELECT post, person, since FROM board WHERE club = ?"
 LEDGER_COLUMNS = (
     'kind, fund, source, amount, delta, document, donor, resolution, reverses, "of", seq, on_date'
 )
+LOAN_COLUMNS = "seq, on_date, member, amount, months, rate, purpose, due_on, in_kind, opening"
+LOAN_CHANGE_COLUMNS = "seq, on_date, loan, principal, interest, due_on, written_off"
+LENDING_COLUMNS = "on_date, document, most, months, rate"
+SELECT_LOANS = (
+    f"SELECT {LOAN_COLUMNS}, (SELECT m.left_on FROM member m WHERE m.club = loan.club "
+    "AND m.id = loan.member) FROM loan WHERE club = ? AND voided_by IS NULL ORDER BY seq"
+)
+SELECT_LOAN_CHANGES = (
+    f"SELECT {LOAN_CHANGE_COLUMNS} FROM loan_change WHERE club = ? AND voided_by IS NULL "
+    "ORDER BY seq"
+)
+SELECT_LENDING = (
+    f"SELECT {LENDING_COLUMNS} FROM lending WHERE club = ? AND voided_by IS NULL "
+    "ORDER BY on_date DESC, seq DESC LIMIT 1"
+)
 SELECT_LEDGER = f"SELECT {LEDGER_COLUMNS} FROM ledger WHERE club = ? ORDER BY seq"
 SUPERVISION_FIELDS = (
     "members",
@@ -67,6 +90,7 @@ SUPERVISION_FIELDS = (
     *(fund.balance_field for fund in FundKind),
     "borrowers",
     "borrowers_in_kind",
+    "borrowers_improved",
     "members_with_need",
     "members_served",
     "conclusion",
@@ -75,13 +99,15 @@ SELECT_SUPERVISIONS = (
     f"SELECT on_date, seq, {', '.join(SUPERVISION_FIELDS)} FROM supervision "
     "WHERE club = ? AND voided_by IS NULL ORDER BY on_date, seq"
 )
+SELECT_MEETINGS = (
+    "SELECT on_date FROM meeting WHERE club = ? AND voided_by IS NULL ORDER BY on_date, seq"
+)
 SELECT_REVIEWS = (
     "SELECT year, on_date, result, seq FROM review "
     "WHERE club = ? AND voided_by IS NULL ORDER BY year, seq"
 )
-OFFICER = 'id, name, role, province, commune, commune_id, since, "until", seq'
-SELECT_OFFICERS = f"SELECT {OFFICER} FROM officer ORDER BY province, id, role, since, seq"
-SELECT_OFFICER = f"SELECT {OFFICER} FROM officer WHERE id = ? ORDER BY role, since, seq"
+SELECT_MERGER = "SELECT successor, since FROM merger WHERE province = ? ORDER BY seq DESC"
+SELECT_MERGED = "SELECT DISTINCT province FROM merger WHERE successor = ? ORDER BY province"
 SELECT_FOUNDERS = (
     "SELECT seq, step, officer, body FROM event "
     "WHERE stream = ? AND step IN ('open', 'propose', 'correct') ORDER BY seq"
@@ -90,22 +116,9 @@ SELECT_NAMES = (
     "SELECT id, name, commune FROM officer WHERE province = ? AND id <> ? "
     "AND commune IS NOT NULL ORDER BY id"
 )
-COUNT_DECIDED = (
-    "SELECT count(*) FROM club WHERE province = ? AND decided_on >= ? AND decided_on <= ? "
-    "AND id <> ?"
-)
-COUNT_GRANTED = (
-    "SELECT count(DISTINCT l.club) FROM ledger l WHERE l.province = ? AND l.on_date >= ? "
-    "AND l.on_date <= ? AND l.kind = 'grant' AND l.source = ? AND l.club <> ? AND NOT EXISTS "
-    "(SELECT 1 FROM ledger r WHERE r.club = l.club AND r.reverses = l.seq)"
-)
-SUM_GRANTED = (
-    "SELECT coalesce(sum(l.amount), 0) FROM ledger l WHERE l.province = ? AND l.on_date >= ? "
-    "AND l.on_date <= ? AND l.kind = 'grant' AND l.source = ? AND l.club <> ? AND NOT EXISTS "
-    "(SELECT 1 FROM ledger r WHERE r.club = l.club AND r.reverses = l.seq)"
-)
 SELECT_NEIGHBOURS = (
-    "SELECT id, name, village, commune FROM club WHERE province = ? AND commune_key = ? "
+    "SELECT id, name, village, name_key, village_key, commune FROM club "
+    "WHERE province = ? AND commune_key = ? "
     "AND id <> ? AND state NOT IN ('withdrawn', 'rejected', 'dissolved') ORDER BY id"
 )
 SELECT_SAME_NAME = (
@@ -119,10 +132,16 @@ def day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def club(store: Store, club_id: str) -> tuple[Club, str] | None:
-    """Return a club and the hash at the end of its stream, ``None`` when there is no such club."""
+def club(store: Reader, club_id: str) -> tuple[Club, str]:
+    """Return a club and the hash at the end of its stream. Raises ``UnknownError``."""
     row = store.row(SELECT_CLUB, (club_id,))
-    return None if row is None else (club_of(row[:-1]), str(row[-1]))
+    if row is None:
+        raise UnknownError(
+            _("There is no club {club}.").format(club=club_id),
+            code=codes.CLUB_UNKNOWN,
+            help="clb club list",
+        )
+    return club_of(row[:-1]), str(row[-1])
 
 
 def club_of(row: tuple[Any, ...]) -> Club:
@@ -159,7 +178,7 @@ def club_of(row: tuple[Any, ...]) -> Club:
     )
 
 
-def composition(store: Store, club_id: str, on: date, elderly_age: int) -> Composition:
+def composition(store: Reader, club_id: str, on: date, elderly_age: int) -> Composition:
     """Count a club's members on a day, by sex, age and circumstance."""
     limit, at = born_by(elderly_age, on), on.isoformat()
     row = store.row(SELECT_COMPOSITION, (limit, limit, limit, club_id, at, at))
@@ -181,12 +200,12 @@ def composition(store: Store, club_id: str, on: date, elderly_age: int) -> Compo
     )
 
 
-def tasks(store: Store, club_id: str) -> tuple[Task, ...]:
+def tasks(store: Reader, club_id: str) -> tuple[Task, ...]:
     """Return a club's open tasks."""
     return tuple(task_of(row) for row in store.rows(SELECT_TASKS, (club_id,)))
 
 
-def paused(store: Store, club_id: str, seq: int) -> tuple[Task, ...]:
+def paused(store: Reader, club_id: str, seq: int) -> tuple[Task, ...]:
     """Return the tasks that the suspension with number ``seq`` closed and nobody did since."""
     return tuple(task_of(row) for row in store.rows(SELECT_PAUSED, (club_id, seq)))
 
@@ -196,7 +215,7 @@ def task_of(row: tuple[Any, ...]) -> Task:
     return Task(row[0], row[1], TaskKind(row[2]), day(row[3]), Role(row[4]), row[5], row[6])
 
 
-def board(store: Store, club_id: str) -> tuple[BoardPost, ...]:
+def board(store: Reader, club_id: str) -> tuple[BoardPost, ...]:
     """Return who holds which post."""
     return tuple(
         BoardPost(post, person, date.fromisoformat(since))
@@ -204,7 +223,7 @@ def board(store: Store, club_id: str) -> tuple[BoardPost, ...]:
     )
 
 
-def ledger(store: Store, club_id: str) -> tuple[LedgerEntry, ...]:
+def ledger(store: Reader, club_id: str) -> tuple[LedgerEntry, ...]:
     """Return a club's ledger in order."""
     return tuple(entry_of(row) for row in store.rows(SELECT_LEDGER, (club_id,)))
 
@@ -214,7 +233,7 @@ def entry_of(row: tuple[Any, ...]) -> LedgerEntry:
     kind, fund, source, amount, delta, document, donor, resolution, reverses, of, seq, on = row
     return LedgerEntry(
         kind=EntryKind(kind),
-        fund=FundKind(fund),
+        fund=fund_of(fund),
         source=source,
         amount=amount,
         delta=delta,
@@ -228,7 +247,46 @@ def entry_of(row: tuple[Any, ...]) -> LedgerEntry:
     )
 
 
-def supervisions(store: Store, club_id: str) -> tuple[Supervision, ...]:
+def loans(store: Reader, club_id: str) -> tuple[Loan, ...]:
+    """Return a club's loans to members, each with what came after, in order."""
+    return loans_of(
+        ((*row, left is not None) for *row, left in store.rows(SELECT_LOANS, (club_id,))),
+        store.rows(SELECT_LOAN_CHANGES, (club_id,)),
+    )
+
+
+def loans_of(rows: Iterable[Sequence[Any]], changes: Iterable[Sequence[Any]]) -> tuple[Loan, ...]:
+    """Return loans of rows with ``LOAN_COLUMNS`` and whether the borrower left, and changes."""
+    after: dict[int, list[LoanChange]] = {}
+    for seq, on, loan, principal, interest, due_on, written_off in changes:
+        change = LoanChange(
+            *(seq, date.fromisoformat(on), principal, interest, day(due_on), bool(written_off))
+        )
+        after.setdefault(loan, []).append(change)
+    return tuple(
+        Loan(
+            *(seq, member, date.fromisoformat(on), amount, months, rate, purpose),
+            date.fromisoformat(due_on),
+            *(bool(in_kind), bool(opening), bool(left)),
+            tuple(sorted(after.get(seq, ()), key=lambda one: (one.on, one.seq))),
+        )
+        for seq, on, member, amount, months, rate, purpose, due_on, in_kind, opening, left in rows
+    )
+
+
+def lending(store: Reader, club_id: str) -> LendingTerms | None:
+    """Return the terms of lending that a club's charter sets, the last entered."""
+    row = store.row(SELECT_LENDING, (club_id,))
+    return None if row is None else lending_of(row)
+
+
+def lending_of(row: Sequence[Any]) -> LendingTerms:
+    """Return the terms of a row with ``LENDING_COLUMNS``."""
+    on, *terms = row
+    return LendingTerms(date.fromisoformat(on), *terms)
+
+
+def supervisions(store: Reader, club_id: str) -> tuple[Supervision, ...]:
     """Return the supervisions that count, in order of their day."""
     return tuple(
         Supervision(
@@ -240,7 +298,12 @@ def supervisions(store: Store, club_id: str) -> tuple[Supervision, ...]:
     )
 
 
-def reviews(store: Store, club_id: str) -> tuple[Review, ...]:
+def meetings(store: Reader, club_id: str) -> tuple[date, ...]:
+    """Return the days of the meetings that count, in order."""
+    return tuple(date.fromisoformat(on) for (on,) in store.rows(SELECT_MEETINGS, (club_id,)))
+
+
+def reviews(store: Reader, club_id: str) -> tuple[Review, ...]:
     """Return the yearly reviews that count."""
     return tuple(
         Review(year, date.fromisoformat(on), result, seq)
@@ -248,9 +311,12 @@ def reviews(store: Store, club_id: str) -> tuple[Review, ...]:
     )
 
 
-def officers(store: Store, officer: str | None = None) -> tuple[Officer, ...]:
-    """Return every office there was, or one officer's, ended ones included."""
-    asked = (SELECT_OFFICERS, ()) if officer is None else (SELECT_OFFICER, (officer,))
+def officers(store: Reader, officer: str | None = None) -> tuple[Officer, ...]:
+    """Return every office there was, or one officer's, ended ones included.
+
+    An office ``through`` a merger follows from one in the province that the other became a part of.
+    """
+    asked = (offices.EVERYBODY, ()) if officer is None else (offices.OF_ONE, (officer, officer))
     return tuple(
         Officer(
             id_,
@@ -262,12 +328,27 @@ def officers(store: Store, officer: str | None = None) -> tuple[Officer, ...]:
             date.fromisoformat(since),
             date.fromisoformat(until) if until else None,
             seq,
+            login=login,
+            through=through or None,
         )
-        for id_, name, role, province, commune, commune_id, since, until, seq in store.rows(*asked)
+        for (
+            *(id_, name, role, province, commune, commune_id, since, until, seq, login, through),
+        ) in store.rows(*asked)
     )
 
 
-def founders(store: Store, club_id: str) -> frozenset[str]:
+def merger(store: Reader, province: str) -> tuple[str, date] | None:
+    """Return the province that one became a part of, and the day; ``None`` where it did not."""
+    found = store.row(SELECT_MERGER, (province,))
+    return None if found is None else (str(found[0]), date.fromisoformat(found[1]))
+
+
+def merged_into(store: Reader, province: str) -> tuple[str, ...]:
+    """Return the provinces that became a part of one."""
+    return tuple(str(one) for (one,) in store.rows(SELECT_MERGED, (province,)))
+
+
+def founders(store: Reader, club_id: str) -> frozenset[str]:
     """Return the officers who opened or proposed a club, or corrected such a record.
 
     Annulled proposals are included.
@@ -295,14 +376,14 @@ def founding(events: Iterable[tuple[int, str, str, Mapping[str, Any]]]) -> froze
 FOUNDING = ("open", "propose")
 
 
-def namesakes(store: Store, officer: Officer) -> tuple[str, ...]:
+def namesakes(store: Reader, officer: Officer) -> tuple[str, ...]:
     """Return the other officers of an officer's commune, past ones too, with a name that reads so.
 
     Empty for an officer of no commune.
     """
-    if officer.commune is None:
+    if officer.one_commune is None:
         return ()
-    place, name = officer.commune, alike(officer.name)
+    place, name = officer.one_commune, alike(officer.name)
     return tuple(
         dict.fromkeys(
             other
@@ -312,25 +393,28 @@ def namesakes(store: Store, officer: Officer) -> tuple[str, ...]:
     )
 
 
-def communes(store: Store, province: str) -> tuple[str, ...]:
+def communes(store: Reader, province: str) -> tuple[str, ...]:
     """Return the names of the communes that a province's officers act for and its clubs are in."""
-    names = "SELECT commune FROM officer WHERE province = ? AND commune IS NOT NULL UNION "
+    names = (
+        "SELECT commune FROM officer WHERE province = ? AND commune IS NOT NULL "
+        "AND role <> 'district' UNION "
+    )
     clubs = "SELECT commune FROM club WHERE province = ? ORDER BY 1"
     return tuple(str(name) for (name,) in store.rows(names + clubs, (province, province)))
 
 
-def neighbours(store: Store, club: Club) -> tuple[Neighbour, ...]:
+def neighbours(store: Reader, club: Club) -> tuple[Neighbour, ...]:
     """Return the other clubs of a club's commune that are not ended."""
     place = (club.province, commune_key(club.commune), club.id)
     return tuple(
-        Neighbour(id_, name, village)
-        for id_, name, village, commune in store.rows(SELECT_NEIGHBOURS, place)
+        Neighbour(*found)
+        for *found, commune in store.rows(SELECT_NEIGHBOURS, place)
         if same_commune(commune, club.commune)
     )
 
 
 def counts(
-    store: Store,
+    store: Reader,
     club: Club,
     on: date,
     needs: frozenset[str],
@@ -346,12 +430,12 @@ def counts(
     year = (f"{on.year:04d}-01-01", f"{on.year:04d}-12-31")
     decided = granted = same = spent = 0
     if "decided" in needs:
-        decided = _count(store, COUNT_DECIDED, (club.province, *year, club.id))
+        decided = _count(store, "decided", (club.province, *year, club.id))
     if "granted" in needs:
-        granted = _count(store, COUNT_GRANTED, (club.province, *year, source, club.id))
+        granted = _count(store, "granted", (club.province, *year, source, club.id))
         if period is not None:
             first, last = (one.isoformat() for one in period)
-            spent = _count(store, SUM_GRANTED, (club.province, first, last, source, club.id))
+            spent = _count(store, "spent", (club.province, first, last, source, club.id))
     if "same_name" in needs:
         wanted = (club.province, commune_key(club.commune), key(club.village), key(name))
         there = store.rows(SELECT_SAME_NAME, wanted)
@@ -359,19 +443,19 @@ def counts(
     return Counts(decided, granted, same, spent)
 
 
-def _count(store: Store, sql: str, params: tuple[Any, ...]) -> int:
-    row = store.row(sql, params)
+def _count(store: Reader, name: str, params: tuple[Any, ...]) -> int:
+    row = store.row(through_walls(name) if store.has_walls else QUERIES[name], params)
     assert row is not None
     return int(row[0])
 
 
 SELECT_UNITS = (
-    "SELECT id, name, kind, province, valid_from, valid_to, parent, successor, source, confirmed "
-    "FROM unit WHERE province = ? ORDER BY id, valid_from"
+    "SELECT id, name, kind, province, valid_from, valid_to, parent, successor, source, confirmed, "
+    "classes FROM unit WHERE province = ? ORDER BY id, valid_from"
 )
 
 
-def units(store: Store, province: str) -> tuple[Unit, ...]:
+def units(store: Reader, province: str) -> tuple[Unit, ...]:
     """Return the administrative units imported for a province."""
     return tuple(
         Unit(
@@ -385,6 +469,7 @@ def units(store: Store, province: str) -> tuple[Unit, ...]:
             successor=row[7],
             source=row[8],
             confirmed=bool(row[9]),
+            classes=tuple(row[10].split(",")) if row[10] else (),
         )
         for row in store.rows(SELECT_UNITS, (province,))
     )

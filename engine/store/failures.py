@@ -9,7 +9,7 @@ from engine import codes
 from engine.codes.code import Code
 from engine.errors import ClbError, StorageError
 from engine.i18n import N_, _
-from engine.store import waiting
+from engine.store import tls, waiting
 from engine.store.url import DatabaseAddress
 
 BY_SQLITE_CODE = {
@@ -47,6 +47,17 @@ BY_SQLSTATE = (
 """PostgreSQL's codes of errors or how they begin (its manual, appendix A)."""
 BY_WORDS = (
     ("password", codes.DATABASE_PASSWORD),
+    ("authentication failed", codes.DATABASE_PASSWORD),
+    ("no such user", codes.DATABASE_PASSWORD),
+    ("EOF", codes.DATABASE_UNREACHABLE),
+    ("unexpected eof", codes.DATABASE_UNREACHABLE),
+    ("closed unexpectedly", codes.DATABASE_UNREACHABLE),
+    ("certificate", codes.DATABASE_TLS),
+    ("support SSL", codes.DATABASE_TLS),
+    ("sslmode", codes.DATABASE_TLS),
+    ("SSL error", codes.DATABASE_TLS),
+    ("SSL encryption", codes.DATABASE_RIGHTS),
+    ("no encryption", codes.DATABASE_TLS),
     ("pg_hba.conf", codes.DATABASE_RIGHTS),
     ("too many clients", codes.DATABASE_BUSY),
     ('role "', codes.DATABASE_PASSWORD),
@@ -107,6 +118,11 @@ SENTENCES: dict[Code, tuple[str, str, str]] = {
         "",
         N_("Check that the server runs, its name and port, and the network; then repeat."),
     ),
+    codes.DATABASE_TLS: (
+        N_("There is no encrypted connection to {database}: {reason}."),
+        "",
+        "",
+    ),
     codes.DATABASE_URL: (
         N_("The URL of the database is not written as it should be."),
         "",
@@ -139,12 +155,13 @@ def failure(target: DatabaseAddress, error: BaseException) -> ClbError:
     if kind is codes.DATABASE_BUSY:
         return waiting.busy(target, waiting.holder(str(target.file)) if target.file else None)
     sentence, for_file, for_server = SENTENCES[kind]
+    reason, advice = _reason(cause), _(for_file if target.file is not None else for_server)
+    if kind is codes.DATABASE_TLS:
+        reason, advice = tls.reason(str(cause))
     return StorageError(
-        _(sentence).format(
-            database=target, path=target, reason=target.without_password(_reason(cause))
-        ),
+        _(sentence).format(database=target, path=target, reason=target.without_password(reason)),
         code=kind,
-        help=_(for_file if target.file is not None else for_server),
+        help=advice,
     )
 
 

@@ -6,14 +6,16 @@ rows in memory when a stream is read again (``engine.store.rows``).
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from engine.model import Effects, Event, RosterChange, State, TaskOutcome
 from engine.rules.communes import commune_key
 from engine.states import is_life
 from engine.store.canonical import plain
-from engine.store.database import Store
 from engine.vietnamese.text import key
+
+if TYPE_CHECKING:
+    from engine.store.database import Store
 
 CLUB_KEYS: dict[str, tuple[str, Callable[[str], str]]] = {
     "name": ("name_key", key),
@@ -21,8 +23,17 @@ CLUB_KEYS: dict[str, tuple[str, Callable[[str], str]]] = {
     "village": ("village_key", key),
 }
 MEMBER_COLUMNS = ("club", "id", "province", "sex", "born", "circumstance", "joined_on", "commit")
-RECORD_TABLES = ("training", "supervision", "review", "meeting")
-PROVINCE_TABLES = ("officer", "delivery", "unit")
+RECORD_TABLES = (
+    "training",
+    "supervision",
+    "review",
+    "meeting",
+    "loan",
+    "loan_change",
+    "lending",
+    "care",
+)
+PROVINCE_TABLES = ("officer", "merger", "key", "delivery", "unit")
 SEAL_TABLES = ("seal", "sealed")
 Values = Mapping[str, Any]
 
@@ -57,7 +68,7 @@ class StoredTables:
 
     __slots__ = ("_store",)
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: "Store") -> None:
         self._store = store
 
     def insert(self, table: str, values: Values) -> None:
@@ -308,13 +319,21 @@ def _apply_province(tables: Tables, event: Event, province: str) -> None:
         elif table == "officer_named":
             named = {"id": row["id"], "province": province}
             tables.update("officer", {"name": row["name"]}, named)
+        elif table == "officer_login":
+            known = {"id": row["id"], "province": province}
+            tables.update("officer", {"login": row["login"]}, known)
+        elif table == "key_ended":
+            key_ = {"province": province, "seq": row["of"]}
+            tables.update("key", {"until": row["until"]}, key_)
+        elif table == "superseded":
+            _superseded(tables, event.seq, province, row)
         elif table == "seal":
             _seal(tables, event.seq, province, row)
         elif table in PROVINCE_TABLES:
             values = {**row, "province": province}
             if table == "officer":
                 values = {"since": event.on.isoformat(), **values}
-            if table in ("officer", "delivery"):
+            if table in ("officer", "merger", "key", "delivery"):
                 values["seq"] = event.seq
             if table == "unit":
                 same = {"province": province, "id": row["id"], "valid_from": row["valid_from"]}
@@ -327,3 +346,15 @@ def _seal(tables: Tables, seq: int, province: str, row: Mapping[str, Any]) -> No
     tables.insert("seal", {"province": province, "seq": seq, **kept})
     reached = [(stream, province, last) for stream, _first, last in row["streams"]]
     tables.put_many("sealed", ("stream", "province", "seq"), reached)
+
+
+def _superseded(tables: Tables, seq: int, province: str, row: Values) -> None:
+    """Let the next seal take in anew what comes after the last event that is still there.
+
+    The leaves of the events that are gone still count: in a row named after this event.
+    """
+    kept = row["first"] - 1
+    if row["sealed"] > kept:
+        tables.update("sealed", {"seq": kept}, {"stream": row["stream"]})
+        gone = {"stream": f"superseded:{province}:{seq}", "province": province}
+        tables.insert("sealed", {**gone, "seq": row["sealed"] - kept})

@@ -12,7 +12,7 @@ from engine.vietnamese.text import bare
 FIELDS = ("name", "id_number", "phone", "village", "note")
 PUT = (
     "INSERT INTO personal (club, member, province, name, name_key, id_number, phone, village, "
-    "note, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (club, member) DO UPDATE SET "
+    "note, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT ({key}) DO UPDATE SET "
     "name = excluded.name, name_key = excluded.name_key, id_number = excluded.id_number, "
     "phone = excluded.phone, village = excluded.village, note = excluded.note, "
     "salt = excluded.salt"
@@ -66,7 +66,7 @@ def is_committed(commit: str | None, salt: str, texts: Sequence[str | None]) -> 
 def put(store: Store, club: str, province: str, identities: Sequence[tuple[str, Identity]]) -> None:
     """Keep members' identities, in place of earlier ones. Call inside ``store.write``."""
     store.many(
-        PUT,
+        PUT.format(key="club, member, province" if store.divided else "club, member"),
         [
             (
                 club,

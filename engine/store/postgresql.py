@@ -5,6 +5,8 @@ from typing import Any
 import psycopg
 from psycopg.pq import TransactionStatus
 
+from engine.i18n import _
+from engine.store import waiting
 from engine.store.orm import Database, PostgresqlDatabase, Psycopg3Adapter
 
 
@@ -30,3 +32,13 @@ class ServerDatabase(PostgresqlDatabase):
     """What the driver raises where peewee does not pass its statement on."""
     psycopg2_adapter = _Adapter
     psycopg3_adapter = _Adapter
+
+    def commit(self) -> Any:
+        """Commit; where the server waits for its standby before it confirms, report that."""
+        with waiting.reported(
+            _(
+                "The server is slow to confirm: it may wait for its standby server. It goes on by "
+                "itself once that answers; else ask its administrator."
+            )
+        ):
+            return super().commit()

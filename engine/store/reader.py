@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, NoReturn
 
 from engine import codes
@@ -28,6 +29,16 @@ class Reader:
     def execute(self, sql: str, params: Sequence[Any]) -> Any:
         """Run a statement and return the driver's cursor. Raises what the driver raises."""
         raise NotImplementedError
+
+    @property
+    def has_walls(self) -> bool:
+        """Whether a server's roles were applied, whose functions count what a login cannot see."""
+        return False
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether who logged in sees the clubs of some communes only, not a whole province."""
+        return False
 
     def has_table(self, name: str) -> bool:
         """Return whether there is a table of that name."""
@@ -55,9 +66,13 @@ class Reader:
         except self.failures as error:
             raise_storage_error(self.target, error)
 
-    def scan(self, sql: str) -> Iterator[Row]:
+    def as_of(self) -> datetime | None:
+        """Return when the last change was made that a standby server has; ``None`` elsewhere."""
+        return None
+
+    def scan(self, sql: str, params: Sequence[Any] = ()) -> Iterator[Row]:
         """Return the rows of a query over whole tables, never many of them at once in memory."""
-        return self.stream_rows(sql)
+        return self.stream_rows(sql, params)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

@@ -8,8 +8,11 @@ from typing import Any, NamedTuple
 from engine.i18n import _
 from engine.store import migrate, orm
 from engine.store.database import Store
+from engine.store.partitions import DIVIDED as DIVIDED_TABLES
+from engine.store.partitions import whole
 from engine.store.url import DatabaseAddress
 
+DIVIDED = {str(one._meta.table_name) for one in DIVIDED_TABLES}
 SQLITE_OBJECTS = """
 SELECT type, name, tbl_name, sql FROM sqlite_master
 WHERE NOT (type = 'index' AND sql IS NULL AND name LIKE 'sqlite!_autoindex!_%' ESCAPE '!')
@@ -21,12 +24,13 @@ POSTGRESQL_COLUMNS = (
     "WHERE table_schema = current_schema()"
 )
 POSTGRESQL_OBJECTS = """
-SELECT CASE c.relkind WHEN 'i' THEN 'index' WHEN 'v' THEN 'view' WHEN 'm' THEN 'view'
+SELECT CASE WHEN c.relkind IN ('i', 'I') THEN 'index' WHEN c.relkind IN ('v', 'm') THEN 'view'
        ELSE 'table' END, c.relname, coalesce(t.relname, c.relname)
 FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid
 LEFT JOIN pg_class t ON t.oid = i.indrelid
 WHERE c.relnamespace = current_schema()::regnamespace
-  AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'i')
+  AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'i', 'I')
+  AND NOT c.relispartition
   AND NOT EXISTS (SELECT 1 FROM pg_constraint k
                   WHERE k.conindid = c.oid AND k.contype IN ('p', 'u'))
   AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
@@ -122,7 +126,8 @@ def restore_indexes(store: Store) -> None:
     for part, made in wanted.items():
         if part.kind == "index" and found.get(part) != made:
             store.run(f"DROP INDEX IF EXISTS {part.name}")
-            store.run(statements[part.name])
+            divided = store.divided and part.table in DIVIDED
+            store.run(whole(statements[part.name]) if divided else statements[part.name])
 
 
 def empty(migrations: list[str] | None = None) -> Store:
@@ -161,7 +166,10 @@ def _postgresql(store: Store, fresh: Store, wanted: dict[Part, Any]) -> dict[Par
         if part.kind == "table":
             same = fresh.columns(part.name) == columns.get(part.name)
         else:
-            same = _index(str(wanted[part])) == _index(str(definitions.get(part.name)))
+            statement = str(wanted[part])
+            if store.divided and part.table in DIVIDED:
+                statement = whole(statement)
+            same = _index(statement) == _index(str(definitions.get(part.name)))
         if same:
             found[part] = wanted[part]
     return found

@@ -16,6 +16,7 @@ from engine.i18n import _
 from engine.seals import checkpoint, merkle
 from engine.seals.checkpoint import Noted
 from engine.store.canonical import digest
+from engine.store.codec import damaged_bodies
 from engine.store.database import Row, Store
 from engine.store.fault import Fault
 from engine.store.reader import Reader
@@ -39,7 +40,13 @@ SELECT_SEALS = (
     "SELECT province, seq, prefix, origin, size, root, frontier FROM seal "
     "WHERE province = ? ORDER BY seq DESC"
 )
-SELECT_SEAL_EVENTS = "SELECT seq, body, hash FROM event WHERE stream = ? ORDER BY seq"
+SELECT_SEAL_EVENTS = (
+    "SELECT seq, body, hash FROM event WHERE stream = ? AND step <> 'supersede' ORDER BY seq"
+)
+SELECT_SUPERSEDED = (
+    "SELECT seq, body FROM event WHERE stream = ? AND step = 'supersede' ORDER BY seq"
+)
+SELECT_SEALED = "SELECT seq FROM sealed WHERE stream = ?"
 SEAL_STREAMS = "SELECT DISTINCT stream FROM event WHERE substr(stream, 1, 5) = 'seal:'"
 PROVINCES = "SELECT province FROM stream UNION SELECT province FROM club"
 COUNT_SEALED = "SELECT coalesce(sum(seq), 0) FROM sealed WHERE province = ?"
@@ -280,6 +287,73 @@ def _content(province: str, seq: int, body: Any, hash_: Any) -> Content | None:
     return Content(seal, ranges, leaves, altered=digest(body) != hash_)
 
 
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """Events of a stream that were taken again on top of others (``clb bundle rebase``).
+
+    ``seq`` is the number of the event of ``seal:<province>`` that keeps them, ``first`` the number
+    of the first of ``bodies``.
+    """
+
+    seq: int
+    stream: str
+    first: int
+    bodies: tuple[str, ...]
+
+    def hashes(self) -> Iterator[tuple[tuple[str, int], str]]:
+        """Yield stream and number of each event, with its hash."""
+        for number, body in enumerate(self.bodies, start=self.first):
+            yield (self.stream, number), digest(body)
+
+
+SUPERSEDED = {"stream", "first", "sealed", "bodies"}
+"""What is recorded of events that were taken again; ``sealed`` is up to which one was sealed."""
+
+
+def superseding(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the form of the event that keeps events which were taken again.
+
+    Raises ``ValueError`` for a record that holds something else.
+    """
+    if row.keys() != SUPERSEDED or not all(isinstance(one, str) for one in row["bodies"]):
+        raise ValueError("superseded")
+    return {"stream": row["stream"], "first": row["first"], "events": len(row["bodies"])}
+
+
+def superseded(store: Reader, province: str) -> list[Superseded]:
+    """Return what was taken again in a province, the oldest first. Raises ``StorageError``."""
+    found = []
+    for seq, body in store.rows(SELECT_SUPERSEDED, (f"{STREAM}{province}",)):
+        with damaged_bodies():
+            (row,) = json.loads(body)["effects"]["records"]
+            found.append(Superseded(seq, row["stream"], row["first"], tuple(row["bodies"])))
+    return found
+
+
+def is_superseded(store: Reader, province: str, place: tuple[str, int], hash_: str) -> bool:
+    """Return whether an event that was at a place of the log was taken again since."""
+    return any((place, hash_) in set(one.hashes()) for one in superseded(store, province))
+
+
+def sealed_up_to(store: Store, stream: str) -> int:
+    """Return the number of the last event of a stream that is sealed, 0 where none is."""
+    row = store.row(SELECT_SEALED, (stream,))
+    return 0 if row is None else int(row[0])
+
+
+def _as_sealed(store: Reader, gone: Sequence[Superseded], content: Content) -> Iterator[Row | None]:
+    """Yield the hash of each event that a seal took in, of one that was taken again since too."""
+    kept = {
+        (place, hash_)
+        for one in gone
+        if one.seq > content.seal.seq
+        for place, hash_ in one.hashes()
+    }
+    actual = events(store, content.ranges, "hash")
+    for place, hash_, row in zip(content.places(), content.hashes(), actual, strict=True):
+        yield (hash_,) if (place, hash_) in kept else row
+
+
 def _nodes(text: str) -> tuple[bytes, ...]:
     return tuple(bytes.fromhex(one) for one in text.split())
 
@@ -294,14 +368,20 @@ def walk(store: Store, province: str, at: int | None = None) -> Iterator[Checked
     no event is accused.
     """
     tree, reached = merkle.Frontier(), dict[str, int]()
-    origin = None
+    origin, gone = None, superseded(store, province)
+    replaced = iter(gone)
+    waiting = next(replaced, None)
     for seq, content in contents(store, province):
         if content is None:
             fault = Fault(f"{STREAM}{province}", seq, _("the seal cannot be read"), "seal")
             yield Checked(seq, None, (fault,))
             continue
+        while waiting is not None and waiting.seq < seq:
+            last = reached.get(waiting.stream, 0)
+            reached[waiting.stream] = min(last, waiting.first - 1)
+            waiting = next(replaced, None)
         faults, unchanged = dict[str, Fault](), None
-        actual = events(store, content.ranges, "hash")
+        actual = _as_sealed(store, gone, content)
         for (stream, number), kept, row in zip(
             content.places(), content.hashes(), actual, strict=True
         ):
@@ -484,11 +564,11 @@ def _firsts_of(store: Store, noted: Noted) -> Iterator[Seal]:
 
 def differences(store: Reader, other: Reader, province: str) -> Iterator[Fault]:
     """Yield the events that another log, a backup, has sealed and that are changed or gone here."""
-    leaf = 0
+    leaf, gone = 0, superseded(store, province)
     for _seq, content in contents(other, province):
         if content is None:
             continue
-        actual = events(store, content.ranges, "hash")
+        actual = _as_sealed(store, gone, content)
         for (stream, number), kept, row in zip(
             content.places(), content.hashes(), actual, strict=True
         ):

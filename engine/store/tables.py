@@ -1,4 +1,4 @@
-"""The tables, as peewee models. All but ``event`` and ``personal`` are folds of the log.
+"""The tables, as peewee models. All but ``event``, ``personal`` and ``EXCHANGE`` fold the log.
 
 Every table carries the province. Days are ISO texts, so that they compare and travel unchanged.
 The tables themselves are made by ``migrations``; a test holds the two together.
@@ -72,6 +72,20 @@ class OfficerTable(Table):
     seq = IntegerField()
     since = TextField()
     until = TextField(null=True)
+    login = TextField(null=True)
+
+    class Meta:
+        primary_key = CompositeKey("province", "seq")
+
+
+class MergerTable(Table):
+    """A province that became a part of another one, from which day on and by which document."""
+
+    province = TextField()
+    seq = IntegerField()
+    successor = TextField()
+    since = TextField()
+    document = TextField()
 
     class Meta:
         primary_key = CompositeKey("province", "seq")
@@ -248,6 +262,7 @@ class SupervisionTable(RecordTable):
     activities = TextField()
     borrowers = IntegerField()
     borrowers_in_kind = IntegerField(null=True)
+    borrowers_improved = IntegerField(null=True)
     members_with_need = IntegerField(null=True)
     members_served = IntegerField(null=True)
     conclusion = TextField()
@@ -270,10 +285,73 @@ class ReviewTable(RecordTable):
 
 
 class MeetingTable(RecordTable):
-    """A meeting of a club."""
+    """A meeting of a club. ``present`` are the ids of the members ticked, joined by commas."""
 
     attendance = IntegerField()
     activities = TextField()
+    present = TextField(null=True)
+
+
+class LoanTable(RecordTable):
+    """Money lent to a member, in đồng; ``rate`` is hundredths of a percent a month."""
+
+    member = TextField()
+    amount = BigIntegerField()
+    months = IntegerField()
+    rate = IntegerField()
+    purpose = TextField()
+    in_kind = BooleanField()
+    opening = BooleanField()
+    due_on = TextField()
+
+
+class LoanChangeTable(RecordTable):
+    """A repayment, an extension or a write-off of the loan that the event ``loan`` gave."""
+
+    loan = IntegerField()
+    principal = BigIntegerField()
+    interest = BigIntegerField()
+    due_on = TextField(null=True)
+    written_off = BooleanField()
+
+    class Meta:
+        table_name = "loan_change"
+
+
+class LendingTable(RecordTable):
+    """What a club's own charter says of its loans from a day on."""
+
+    document = TextField()
+    most = BigIntegerField(null=True)
+    months = IntegerField(null=True)
+    rate = IntegerField(null=True)
+
+
+class CareTable(RecordTable):
+    """Home care in a month (``2026-03``): how many volunteers cared for how many people.
+
+    ``pairs`` are two ids each, joined by commas. A later record of a month takes the place of
+    an earlier one.
+    """
+
+    month = TextField()
+    volunteers = IntegerField()
+    cared_for = IntegerField()
+    pairs = TextField(null=True)
+
+
+class KeyTable(Table):
+    """The public key that an officer signs with. One row a key; ``seq`` is its event's number."""
+
+    province = TextField()
+    seq = IntegerField()
+    officer = TextField()
+    key = TextField()
+    since = TextField()
+    until = TextField(null=True)
+
+    class Meta:
+        primary_key = CompositeKey("province", "seq")
 
 
 class DeliveryTable(Table):
@@ -290,7 +368,10 @@ class DeliveryTable(Table):
 
 
 class UnitTable(Table):
-    """An administrative unit in the days it was valid. Codes are used again: never one alone."""
+    """An administrative unit in the days it was valid. Codes are used again: never one alone.
+
+    ``classes`` are ids joined by commas, null where the list has none.
+    """
 
     province = TextField()
     id = TextField()
@@ -302,6 +383,7 @@ class UnitTable(Table):
     successor = TextField(null=True)
     source = TextField()
     confirmed = BooleanField()
+    classes = TextField(null=True)
 
     class Meta:
         primary_key = CompositeKey("province", "id", "valid_from")
@@ -330,9 +412,94 @@ class SealedTable(Table):
     seq = IntegerField()
 
 
+class PartnerTable(Table):
+    """A database that clubs are exchanged with; ``own`` is this one. No fold: nobody else knows it.
+
+    ``commune`` is empty for the province's own database. ``made_at`` is when the newest file from
+    it was made, ``received_at`` when it was taken in, ``sent_at`` when one was made for it.
+    """
+
+    id = TextField(primary_key=True)
+    province = TextField()
+    own = BooleanField()
+    commune = TextField(null=True)
+    made_at = TextField(null=True)
+    received_at = TextField(null=True)
+    sent_at = TextField(null=True)
+
+
+class KnownTable(Table):
+    """What another database had of a stream, by the newest file that came from it. No fold.
+
+    ``nameless`` is how many people of the club it has no names of, ``signed`` a digest of the
+    signatures that it had.
+    """
+
+    partner = TextField()
+    stream = TextField()
+    province = TextField()
+    seq = IntegerField()
+    head = TextField()
+    nameless = IntegerField()
+    signed = TextField(default="")
+
+    class Meta:
+        primary_key = CompositeKey("partner", "stream")
+
+
+class SentTable(Table):
+    """Up to which event a stream was written into a file for others. No fold."""
+
+    stream = TextField(primary_key=True)
+    province = TextField()
+    seq = IntegerField()
+
+
+class WithheldTable(Table):
+    """Somebody whose names did not come with the club. No fold: it is about this database."""
+
+    club = TextField()
+    member = TextField()
+    province = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("club", "member")
+
+
+class SupersededTable(Table):
+    """An event that was taken again on top of others', here or elsewhere. No fold."""
+
+    stream = TextField()
+    seq = IntegerField()
+    hash = TextField()
+    province = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("stream", "seq", "hash")
+
+
+class SignatureTable(Table):
+    """Who signed an event, with which keys: next to the log, since the hash comes first. No fold.
+
+    A row is never changed: what a lost key signed is signed anew in another row.
+    """
+
+    stream = TextField()
+    seq = IntegerField()
+    province = TextField()
+    officer = TextField()
+    key = TextField()
+    signature = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("stream", "seq", "key")
+
+
 FOLDS: tuple[type[Table], ...] = (
     StreamTable,
     OfficerTable,
+    MergerTable,
+    KeyTable,
     ClubTable,
     MemberTable,
     PersonTable,
@@ -343,6 +510,10 @@ FOLDS: tuple[type[Table], ...] = (
     SupervisionTable,
     ReviewTable,
     MeetingTable,
+    LoanTable,
+    LoanChangeTable,
+    LendingTable,
+    CareTable,
     DeliveryTable,
     UnitTable,
     SealTable,
@@ -350,4 +521,14 @@ FOLDS: tuple[type[Table], ...] = (
 )
 """What can be emptied and computed again from the log."""
 
-ALL: tuple[type[Table], ...] = (EventTable, PersonalTable, *FOLDS)
+EXCHANGE: tuple[type[Table], ...] = (
+    PartnerTable,
+    KnownTable,
+    SentTable,
+    WithheldTable,
+    SupersededTable,
+    SignatureTable,
+)
+"""What this database knows of others; lost, the next files are only longer."""
+
+ALL: tuple[type[Table], ...] = (EventTable, PersonalTable, *EXCHANGE, *FOLDS)

@@ -123,10 +123,8 @@ def _server(url: str) -> str:
     """Return a server's URL. Raises ``InputError`` where a sign in the password cuts it short."""
     place = url.partition("://")[2]
     host = re.split(r"[/?#]", place)[0]
-    port = host.rpartition("@")[2].partition("]")[2] or host.rpartition("@")[2]
-    _name, colon, number = port.rpartition(":")
     cut = "@" not in host and "@" in place.partition("?")[0]
-    if cut or "#" in place or (colon and number and not re.fullmatch(r"[0-9,]+", number)):
+    if cut or "#" in place or not all(map(_has_port, host.rpartition("@")[2].split(","))):
         raise InputError(
             _("The URL of the database is not written as it should be."),
             code=codes.DATABASE_URL,
@@ -136,6 +134,13 @@ def _server(url: str) -> str:
             ),
         )
     return url
+
+
+def _has_port(host: str) -> bool:
+    """Return whether one of the hosts of a URL has a port that is a number, or none."""
+    after = host.partition("]")[2] if host.startswith("[") else host
+    _name, colon, port = after.rpartition(":")
+    return not (colon and port) or port.isdecimal()
 
 
 def _sqlite_path(url: str) -> str:

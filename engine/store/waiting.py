@@ -2,7 +2,9 @@
 
 import os
 import sqlite3
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from engine import codes
 from engine.errors import ConflictError
@@ -55,6 +57,20 @@ def report(target: DatabaseAddress, who: str | None) -> None:
             who=who or _("another program"), database=target, seconds=BUSY_SECONDS
         )
     )
+
+
+@contextmanager
+def reported(message: str) -> Iterator[None]:
+    """Log a message where the block takes longer than ``SILENT_SECONDS``."""
+    from logging import getLogger
+
+    said = threading.Timer(SILENT_SECONDS, getLogger(__name__).warning, (message,))
+    said.daemon = True
+    said.start()
+    try:
+        yield
+    finally:
+        said.cancel()
 
 
 def busy(target: DatabaseAddress, who: str | None = None) -> ConflictError:

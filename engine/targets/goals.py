@@ -15,8 +15,9 @@ from engine.frozen import EMPTY, FrozenMap
 from engine.i18n import _
 from engine.policy.effective import Rules
 from engine.policy.model import Document, Entry, Policy
-from engine.targets.measures import MEASURES
-from engine.targets.progress import Target, bounds
+from engine.targets.measures import MEASURES, Measure
+from engine.targets.own import measure_of
+from engine.targets.progress import SHARED, Target, bounds, is_strict
 from engine.vietnamese.text import dmy, dong
 
 ALWAYS_ASKED = (("new_clubs", "floor", "clubs_decided"), ("total_grants", "budget", "grant_amount"))
@@ -26,19 +27,28 @@ YEARLY = "grants_a_year"
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """What has taken a goal's place (thay bằng), from which day on."""
+
+    source: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
     """One number to reach or to stay within, with the article that states it.
 
     ``target.low`` and ``source`` are ``None`` where no document states it. ``document`` is the
-    document that states it or is silent: before its first day, which may be later than the first
-    day of the period it counts, there is no such goal. ``communes`` is a
-    named list, ``per_commune`` how many clubs a commune is to have, ``cohort`` the days of
-    decision of the clubs meant.
+    document that states it or is silent: before ``since``, its first day or that of the value,
+    which may be later than the first day of the period it counts, there is no such goal. A goal
+    that amends another counts from ``first``, the document of the first of them, and ``replaced``
+    is what amends this one. ``communes`` is a named list, ``per_commune`` how many clubs a commune
+    is to have, ``cohort`` the days of decision of the clubs meant.
     """
 
     id: str
     label: str
-    measure: str
+    measure: Measure
     unit: str
     target: Target
     document: Document
@@ -50,11 +60,23 @@ class Goal:
     per_commune: int = 1
     cohort: tuple[date, date] | None = None
     value: FrozenMap = EMPTY
+    since: date | None = None
+    first: Document | None = None
+    replaced: Replaced | None = None
 
     @property
-    def stated_from(self) -> date:
-        """Return the first day of the document."""
-        return self.document.start
+    def there_from(self) -> date:
+        """Return the first day on which there is this goal."""
+        return self.since or self.document.start
+
+    @property
+    def stated_by(self) -> Document:
+        """Return the document that first asked for what is counted."""
+        return self.first or self.document
+
+    def replaced_by(self, day: date) -> Replaced | None:
+        """Return what has taken the goal's place by a day, ``None`` where it still holds."""
+        return self.replaced if self.replaced and self.replaced.day <= day else None
 
     @property
     def period(self) -> str:
@@ -92,22 +114,23 @@ def goals(rules: Rules) -> tuple[Goal, ...]:
 
 def _stated(policy: Policy) -> Iterator[Goal]:
     for name, entries in policy.group("target"):
-        for entry in entries:
+        for entry, after in zip(entries, (*entries[1:], None), strict=True):
             if entry.value["measure"] == YEARLY:
                 yield from _years(policy, name, entry)
             else:
-                yield _goal(policy, name, entry)
+                yield _goal(policy, name, entry, after)
 
 
-def _goal(policy: Policy, name: str, entry: Entry) -> Goal:
+def _goal(policy: Policy, name: str, entry: Entry, after: Entry | None = None) -> Goal:
+    """Return the goal of a value; ``after`` is the next value of its key, which may amend it."""
     value = entry.value
     low, high = bounds(value["target"])
     cohort = value.get("cohort")
-    measure = MEASURES[value["measure"]]
+    measure = measure_of(policy, entry, value["kind"] in SHARED)
     return Goal(
         id=name,
         label=value["label"],
-        measure=value["measure"],
+        measure=measure,
         unit=value["unit"],
         target=Target(
             value["kind"],
@@ -118,6 +141,7 @@ def _goal(policy: Policy, name: str, entry: Entry) -> Goal:
             measure.two_sided,
             not measure.whole,
             measure.from_zero,
+            is_strict(value["target"]),
         ),
         document=policy.document(entry.document),
         source=entry.source,
@@ -128,6 +152,9 @@ def _goal(policy: Policy, name: str, entry: Entry) -> Goal:
         per_commune=value.get("per_commune", {}).get("min", 1),
         cohort=(_day(cohort["from"]), _day(cohort["to"])) if cohort else None,
         value=value,
+        since=entry.start if entry.amends else None,
+        first=policy.document(entry.first) if entry.first else None,
+        replaced=Replaced(after.source, after.start) if after and after.amends else None,
     )
 
 
@@ -178,12 +205,16 @@ def _borrowers(policy: Policy) -> Iterator[Goal]:
         return
     for entry in policy.entries_of(f"indicator.{BORROWERS}"):
         added = _("The document sets this for each club; here all clubs are counted together.")
+        label = _("Members who borrowed, at least")
         if entry.value.get("improved_income"):
-            added += " " + _("Whether their income has improved is not recorded.")
+            label = _("Members who borrowed and have a better income, at least")
+            added += " " + _(
+                "Counted are borrowers whose income has improved, by the supervisions that say so."
+            )
         yield Goal(
             id=BORROWERS,
-            label=_("Members who borrowed, at least"),
-            measure="members_who_borrowed",
+            label=label,
+            measure=MEASURES["members_who_borrowed"],
             unit="percent",
             target=Target("share", entry.value["min"], None, entry.start, entry.end),
             document=policy.document(entry.document),
@@ -242,7 +273,7 @@ def _absent(
     return Goal(
         id=name,
         label=label,
-        measure=measure,
+        measure=MEASURES[measure],
         unit=MEASURES[measure].unit,
         target=Target(kind, None, None, start, end),
         document=document,

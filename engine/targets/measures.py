@@ -17,6 +17,7 @@ from enum import StrEnum
 from engine.i18n import N_, _
 from engine.labels import FUNDS_MISSING
 from engine.model import FundKind
+from engine.targets.own_fields import NONE_OWN, OwnPart
 
 NAMED = re.compile(r":([a-z_]+)")
 """A parameter of a query, by its name."""
@@ -29,6 +30,22 @@ class Completion(StrEnum):
     COMMUNES = "communes"  # one row for each commune, of the loaded list if there is one
     STANDARD = "standard"  # one row for each commune, by its clubs that meet the standard
     VILLAGES = "villages"  # one row for each village, of the loaded list if there is one
+    OWN = "own"  # clubs of some classes of communes only, or one row for each place with them
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Which places a province's own measure is about.
+
+    ``of`` is what gets a row (``communes``, ``districts``), ``None`` for clubs. ``classes`` are
+    those of the communes meant (``rural``, ``mountain`` ...), empty for all. A place counts from
+    ``low`` clubs on that count, up to ``high``.
+    """
+
+    of: str | None = None
+    classes: tuple[str, ...] = ()
+    low: int = 1
+    high: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +55,7 @@ class Measure:
     ``unit`` is what is counted, ``sentence`` (English, for the catalogues) how. ``whole`` is true
     where it is counted out of something. ``two_sided`` marks a make-up, of which more is not
     better. ``from_zero`` is false where earlier years' clubs count too. ``sql`` is ``None`` where
-    the clubs' records do not have it.
+    the clubs' records do not have it. ``own`` is what is read of the province's own fields.
     """
 
     name: str
@@ -49,6 +66,8 @@ class Measure:
     from_zero: bool = True
     completion: Completion | None = None
     sql: str | None = None
+    places: Places = Places()
+    own: OwnPart = NONE_OWN
 
     @property
     def facts(self) -> frozenset[str]:
@@ -77,8 +96,8 @@ def _last_supervision(since: str = ":from") -> str:
     return f"""
 last_seen AS (
   SELECT s.club, s.on_date, s.members, s.meetings_held, s.activities, s.income_fund_balance,
-         s.borrowers, coalesce(s.borrowers_in_kind, 0) AS in_kind, s.members_with_need,
-         s.members_served
+         s.borrowers, coalesce(s.borrowers_in_kind, 0) AS in_kind, s.borrowers_improved,
+         s.members_with_need, s.members_served
   FROM (SELECT id FROM club WHERE province = :province) k
   JOIN supervision s ON s.club = k.id AND s.seq = (
     SELECT t.seq FROM supervision t
@@ -101,9 +120,84 @@ def _fund_is_missing(fund: FundKind) -> str:
             ) THEN 'no_{fund}_fund'"""
 
 
+def by_book(more: str = "") -> str:
+    """Return the expression that counts a club's members who owe it a loan on the day.
+
+    ``more`` narrows the loans. Where no loan is in the club's book by then, it is null: the book is
+    not kept here, and the supervision's figure holds.
+    """
+    return f"""(CASE WHEN {BOOK_KEPT} THEN (
+         SELECT count(DISTINCT b.member) FROM loan b
+         WHERE b.club = c.id AND b.voided_by IS NULL AND b.on_date <= :at {more}
+         AND b.amount > coalesce((
+           SELECT sum(g.principal) FROM loan_change g
+           WHERE g.club = b.club AND g.loan = b.seq AND g.voided_by IS NULL
+           AND g.on_date <= :at), 0)) END)"""
+
+
+BOOK_KEPT = """EXISTS (SELECT 1 FROM loan b WHERE b.club = c.id AND b.voided_by IS NULL
+                              AND b.on_date <= :at)"""
+"""Whether a club keeps its loans here: one was given by the day, or is an old debt."""
+
+
+def _owed(by: str) -> str:
+    """Return the expression for what a club's members owe it by its loan book on some day."""
+    return f"""coalesce((SELECT sum(b.amount) FROM loan b
+              WHERE b.club = c.id AND b.voided_by IS NULL AND b.on_date {by}), 0)
+            - coalesce((SELECT sum(g.principal) FROM loan_change g
+              JOIN loan b ON b.club = g.club AND b.seq = g.loan AND b.voided_by IS NULL
+              WHERE g.club = c.id AND g.voided_by IS NULL AND g.on_date {by}), 0)"""
+
+
+IN_MONEY = "AND NOT b.in_kind"
+IN_KIND = "AND b.in_kind"
+MEANT_LOANS = "AND (:kind_counts = 1 OR NOT b.in_kind)"
 _ACTIVITIES = """(CASE WHEN s.activities = '' THEN 0
                     ELSE length(s.activities) - length(replace(s.activities, ',', '')) + 1 END)"""
 """How many kinds of activity a supervision found."""
+
+
+def _month(day: str) -> str:
+    """Return the expression that numbers the month of a day."""
+    return f"(12 * CAST(substr({day}, 1, 4) AS INTEGER) + CAST(substr({day}, 6, 2) AS INTEGER))"
+
+
+ID_WIDTH = 64
+"""Characters that the id of an activity takes where a query is given all of them in one text."""
+_MET = f"""place(n) AS (
+  SELECT 0 UNION ALL SELECT n + 1 FROM place WHERE n + 1 < CAST(:activities_listed AS INTEGER)
+), kept AS (
+  SELECT m.club, CASE WHEN {_month("min(m.on_date)")} > {_month("min(k.launched_on)")}
+                      THEN {_month("min(m.on_date)")}
+                      ELSE {_month("min(k.launched_on)")} + 1 END AS own_month
+  FROM meeting m JOIN club k ON k.id = m.club
+  WHERE m.province = :province AND m.voided_by IS NULL AND m.on_date <= :at
+  AND k.launched_on <= :at
+  GROUP BY m.club HAVING max(m.on_date) >= :from
+), spans AS (
+  SELECT club, CASE WHEN own_month > :first_month THEN own_month ELSE :first_month END
+               AS first_month
+  FROM kept
+), held AS MATERIALIZED (
+  SELECT DISTINCT club, activities FROM meeting
+  WHERE province = :province AND voided_by IS NULL AND on_date >= :from AND on_date <= :at
+), named AS MATERIALIZED (
+  SELECT h.activities, p.n FROM (SELECT DISTINCT activities FROM held) h JOIN place p
+  ON replace(',' || h.activities || ',', ',' || rtrim(substr(
+       CAST(:activity_ids AS TEXT), p.n * {ID_WIDTH} + 1, {ID_WIDTH})) || ',', '')
+     <> ',' || h.activities || ','
+), done AS (
+  SELECT h.club, count(DISTINCT n.n) AS activities
+  FROM held h JOIN named n ON n.activities = h.activities GROUP BY h.club
+), met AS (
+  SELECT s.club, s.first_month, (
+    SELECT count(DISTINCT substr(m.on_date, 1, 7)) FROM meeting m
+    WHERE m.club = s.club AND m.voided_by IS NULL
+    AND {_month("m.on_date")} BETWEEN s.first_month AND :last_month) AS months,
+    coalesce(d.activities, 0) AS activities
+  FROM spans s LEFT JOIN done d ON d.club = s.club
+)"""
+"""The clubs with recorded meetings: the months with one, and how many kinds of activity."""
 ESTABLISHED = "c.province = :province AND c.decided_on IS NOT NULL AND c.decided_on <= :at"
 ALIVE = "(c.ended_on IS NULL OR c.ended_on > :at)"
 DECIDED = "c.province = :province AND c.decided_on >= :from AND c.decided_on <= :at"
@@ -239,29 +333,21 @@ FROM club c LEFT JOIN course t ON t.club = c.id WHERE {ESTABLISHED} AND {ALIVE}"
             "clubs_well_run",
             "clubs",
             N_(
-                "Clubs whose last yearly review in the period found them well run and whose "
-                "last supervision found every activity held and the province's share of "
-                "borrowers reached, out of those established and not dissolved."
+                "Clubs whose last yearly review in the period found them well run, that held every "
+                "activity and that reached the province's share of borrowers, out of those "
+                "established and not dissolved: by the meetings recorded in the period and by the "
+                "loan book of a club that keeps them, else by its last supervision."
             ),
             whole=True,
             sql=f"""
-WITH checked AS (
-  SELECT c.id, c.name, c.commune, j.on_date AS reviewed,
-         CASE WHEN j.club IS NULL THEN 'not_reviewed'
-              WHEN NOT j.well_run THEN 'not_well_run'
-              WHEN s.club IS NULL THEN 'no_figures'
-              WHEN {_ACTIVITIES} < :activities_count THEN 'few_activities'
-              WHEN :borrowers_asked = 0 THEN NULL
-              WHEN 100 * (CASE WHEN :of_need = 1
-                               THEN coalesce(
-                                 s.members_served,
-                                 s.borrowers + coalesce(s.borrowers_in_kind, 0) * :kind_counts
-                               )
-                               ELSE s.borrowers
-                                    + coalesce(s.borrowers_in_kind, 0) * :kind_counts END)
-                   < :borrowers_percent
-                     * (CASE WHEN :of_need = 1 THEN s.members_with_need ELSE s.members END)
-              THEN 'few_borrowers' END AS why
+WITH RECURSIVE {_MET}, {_people()}, known AS (
+  SELECT c.id, c.name, c.commune, j.club AS review, j.well_run, j.on_date AS reviewed,
+         m.club IS NOT NULL AS met,
+         CASE WHEN m.club IS NULL THEN {_ACTIVITIES} ELSE m.activities END AS activities,
+         {by_book(MEANT_LOANS)} AS owing, coalesce(p.members, 0) AS members,
+         s.borrowers + coalesce(s.borrowers_in_kind, 0) * :kind_counts AS borrowers,
+         s.club AS supervision, s.borrowers_improved, s.members_with_need, s.members_served,
+         s.members AS members_seen
   FROM club c
   LEFT JOIN review j ON j.club = c.id AND j.seq = (
     SELECT t.seq FROM review t
@@ -271,10 +357,41 @@ WITH checked AS (
     SELECT t.seq FROM supervision t
     WHERE t.club = c.id AND t.voided_by IS NULL AND t.on_date >= :ever AND t.on_date <= :at
     ORDER BY t.on_date DESC, t.seq DESC LIMIT 1)
+  LEFT JOIN met m ON m.club = c.id LEFT JOIN people p ON p.club = c.id
   WHERE {ESTABLISHED} AND {ALIVE}
+), counted AS (
+  SELECT known.*, :improved_asked = 0 AND owing IS NOT NULL
+                  AND (:of_need = 0 OR members_served IS NULL) AS booked,
+         CASE WHEN :improved_asked = 1 THEN borrowers_improved
+              WHEN :of_need = 1 THEN coalesce(members_served, owing, borrowers)
+              ELSE coalesce(owing, borrowers) END AS part,
+         CASE WHEN :of_need = 1 THEN members_with_need
+              WHEN :improved_asked = 0 AND owing IS NOT NULL THEN members
+              ELSE members_seen END AS whole
+  FROM known
+), checked AS (
+  SELECT counted.*,
+         CASE WHEN review IS NULL THEN 'not_reviewed'
+              WHEN NOT well_run THEN 'not_well_run'
+              WHEN activities IS NULL THEN 'no_figures'
+              WHEN activities < :activities_count
+              THEN CASE WHEN met THEN 'few_activities_met' ELSE 'few_activities' END
+              WHEN :borrowers_asked = 0 THEN NULL
+              WHEN :improved_asked = 1 AND supervision IS NOT NULL AND part IS NULL
+              THEN 'income_unknown'
+              WHEN part IS NULL THEN 'no_figures'
+              WHEN 100 * part < :borrowers_percent * whole
+              THEN CASE WHEN booked THEN 'few_borrowers_booked' ELSE 'few_borrowers' END
+         END AS why
+  FROM counted
 )
 SELECT id, name, commune, CASE WHEN why IS NULL THEN 1 ELSE 0 END AS part, 1 AS whole,
-       0 AS estimated, why, reviewed AS fact FROM checked""",
+       0 AS estimated,
+       CASE WHEN why IS NOT NULL THEN why
+            WHEN met AND booked AND :borrowers_asked = 1 THEN 'by_own_book'
+            WHEN met THEN 'by_meetings'
+            WHEN booked AND :borrowers_asked = 1 THEN 'by_book' END AS why,
+       reviewed AS fact FROM checked""",
         ),
         Measure(
             "clubs_with_both_funds",
@@ -303,57 +420,66 @@ SELECT id, name, commune,
             "clubs_income_fund_minimum",
             "clubs",
             N_(
-                "Clubs whose income fund reached the minimum at the last supervision, or by the "
-                "ledger where there was none (money lent out belongs to the fund), out of those "
-                "established and not dissolved."
+                "Clubs whose income fund reached the minimum, with what is lent out: by the ledger "
+                "and the loan book where a loan is in it, else at the last supervision, or by the "
+                "ledger where there was none; out of those established and not dissolved."
             ),
             whole=True,
             sql=f"""
 WITH {_last_supervision(":ever")}, book AS (
-  SELECT club, sum(delta) AS there FROM ledger
-  WHERE province = :province AND fund = '{FundKind.INCOME}' AND on_date <= :at
-  AND coalesce("of", kind) NOT IN ('loan', 'repayment') GROUP BY club
+  SELECT club, sum(delta) AS held,
+         sum(CASE WHEN coalesce("of", kind) IN ('loan', 'repayment') THEN 0 ELSE delta END)
+           AS there
+  FROM ledger
+  WHERE province = :province AND fund = '{FundKind.INCOME}' AND on_date <= :at GROUP BY club
 ), checked AS (
-  SELECT c.id, c.name, c.commune, coalesce(s.income_fund_balance, b.there, 0) AS there
+  SELECT c.id, c.name, c.commune, {BOOK_KEPT} AS booked,
+         CASE WHEN {BOOK_KEPT} THEN coalesce(b.held, 0) + {_owed("<= :at")}
+              ELSE coalesce(s.income_fund_balance, b.there, 0) END AS there
   FROM club c LEFT JOIN last_seen s ON s.club = c.id
   LEFT JOIN book b ON b.club = c.id
   WHERE {ESTABLISHED} AND {ALIVE}
 )
 SELECT id, name, commune, CASE WHEN there >= :fund_minimum THEN 1 ELSE 0 END AS part, 1 AS whole,
-       0 AS estimated, CASE WHEN there < :fund_minimum THEN 'fund_small' END AS why, there AS fact
+       0 AS estimated, CASE WHEN there < :fund_minimum THEN 'fund_small'
+                            WHEN booked THEN 'by_book' END AS why, there AS fact
 FROM checked""",
         ),
         Measure(
             "clubs_full_activities_monthly",
             "clubs",
             N_(
-                "Clubs whose last supervision in the period found every activity held and a "
-                "meeting for each month since the one before, out of those established and not "
-                "dissolved."
+                "Clubs that held every activity and a meeting in each full month of the period, "
+                "out of those established and not dissolved: by the recorded meetings of a club, "
+                "from the month after its launch and its first recorded meeting on; by its last "
+                "supervision where no meeting of the period is recorded."
             ),
             whole=True,
             sql=f"""
-WITH {_last_supervision()}, since AS (
+WITH RECURSIVE {_MET}, {_last_supervision()}, since AS (
   SELECT s.club, s.on_date, s.meetings_held, s.activities,
          coalesce((SELECT max(e.on_date) FROM supervision e
                    WHERE e.club = s.club AND e.voided_by IS NULL AND e.on_date < s.on_date),
                   (SELECT k.launched_on FROM club k WHERE k.id = s.club)) AS before
   FROM last_seen s
 ), checked AS (
-  SELECT c.id, c.name, c.commune, s.on_date AS seen,
-         CASE WHEN s.club IS NULL THEN 'not_supervised'
+  SELECT c.id, c.name, c.commune, CASE WHEN m.club IS NULL THEN s.on_date ELSE :at END AS seen,
+         CASE WHEN m.club IS NOT NULL AND m.activities < :activities_count
+              THEN 'few_activities_met'
+              WHEN m.club IS NOT NULL AND m.months < :last_month - m.first_month + 1
+              THEN 'few_months_met'
+              WHEN m.club IS NOT NULL THEN 'by_meetings'
+              WHEN s.club IS NULL THEN 'not_supervised'
               WHEN {_ACTIVITIES} < :activities_count
               THEN 'few_activities'
               WHEN s.meetings_held
-                   < 12 * (CAST(substr(s.on_date, 1, 4) AS INTEGER)
-                           - CAST(substr(s.before, 1, 4) AS INTEGER))
-                     + CAST(substr(s.on_date, 6, 2) AS INTEGER)
-                     - CAST(substr(s.before, 6, 2) AS INTEGER)
+                   < {_month("s.on_date")} - {_month("s.before")}
               THEN 'few_meetings' END AS why
-  FROM club c LEFT JOIN since s ON s.club = c.id WHERE {ESTABLISHED} AND {ALIVE}
+  FROM club c LEFT JOIN since s ON s.club = c.id LEFT JOIN met m ON m.club = c.id
+  WHERE {ESTABLISHED} AND {ALIVE}
 )
-SELECT id, name, commune, CASE WHEN why IS NULL THEN 1 ELSE 0 END AS part, 1 AS whole,
-       0 AS estimated, why, seen AS fact FROM checked""",
+SELECT id, name, commune, CASE WHEN coalesce(why, 'by_meetings') = 'by_meetings' THEN 1 ELSE 0
+       END AS part, 1 AS whole, 0 AS estimated, why, seen AS fact FROM checked""",
         ),
         Measure(
             "clubs_new_tasks",
@@ -419,15 +545,16 @@ FROM club c WHERE {ESTABLISHED} AND {ALIVE} GROUP BY c.commune, c.village_key"""
             "members",
             N_(
                 "Members with need who were helped, out of members with need, by each club's "
-                "last supervision in the period; without a figure of those helped, its "
-                "borrowers count."
+                "last supervision in the period; without a figure of those helped, the borrowers "
+                "of the club's loan book count, and those of the supervision where no loan is in "
+                "the book."
             ),
             whole=True,
             sql=f"""
 WITH {_last_supervision()}
 SELECT c.id, c.name, c.commune,
        CASE WHEN s.members_with_need IS NULL THEN 0
-            ELSE coalesce(s.members_served, s.borrowers) END AS part,
+            ELSE coalesce(s.members_served, {by_book(IN_MONEY)}, s.borrowers) END AS part,
        coalesce(s.members_with_need, 0) AS whole, 0 AS estimated,
        CASE WHEN s.members_with_need IS NULL THEN 'no_figures' END AS why, s.on_date AS fact
 FROM club c LEFT JOIN last_seen s ON s.club = c.id
@@ -438,21 +565,61 @@ WHERE {ESTABLISHED} AND {ALIVE}""",
             "members",
             N_(
                 "Members who borrowed, out of all members (or those with need, as the document "
-                "says), by each club's last supervision; clubs never supervised have no "
-                "figures."
+                "says): by the club's loan book those who owe on the day, by its last supervision "
+                "where no loan is in the book; other clubs have no figures. Where the document "
+                "asks for a better income too, those who have one by the last supervision."
             ),
             whole=True,
             sql=f"""
-WITH {_last_supervision()}
+WITH {_last_supervision()}, {_people()}, booked AS (
+  SELECT c.id, {by_book(MEANT_LOANS)} AS owing FROM club c WHERE {ESTABLISHED} AND {ALIVE}
+)
 SELECT c.id, c.name, c.commune,
-       CASE WHEN s.club IS NULL THEN 0
+       CASE WHEN :improved_asked = 1 THEN coalesce(s.borrowers_improved, 0)
+            WHEN :of_need = 1 AND s.club IS NULL THEN 0
             WHEN :of_need = 1
-            THEN coalesce(s.members_served, s.borrowers + s.in_kind * :kind_counts)
-            ELSE s.borrowers + s.in_kind * :kind_counts END AS part,
-       coalesce(CASE WHEN :of_need = 1 THEN s.members_with_need ELSE s.members END, 0) AS whole,
-       0 AS estimated, CASE WHEN s.club IS NULL THEN 'no_figures' END AS why, s.on_date AS fact
-FROM club c LEFT JOIN last_seen s ON s.club = c.id
+            THEN coalesce(s.members_served, b.owing, s.borrowers + s.in_kind * :kind_counts)
+            ELSE coalesce(b.owing, s.borrowers + s.in_kind * :kind_counts, 0) END AS part,
+       coalesce(CASE WHEN :improved_asked = 1 AND s.borrowers_improved IS NULL THEN 0
+                     WHEN :of_need = 1 THEN s.members_with_need
+                     WHEN :improved_asked = 1 THEN s.members
+                     WHEN b.owing IS NOT NULL THEN p.members
+                     ELSE s.members END, 0) AS whole,
+       0 AS estimated,
+       CASE WHEN s.club IS NULL AND (:of_need = 1 OR :improved_asked = 1 OR b.owing IS NULL)
+            THEN 'no_figures'
+            WHEN :improved_asked = 1
+            THEN CASE WHEN s.borrowers_improved IS NULL THEN 'income_unknown' END
+            WHEN b.owing IS NOT NULL
+            AND (:of_need = 0 OR s.members_served IS NULL) THEN 'by_book' END AS why,
+       CASE WHEN b.owing IS NOT NULL AND :of_need = 0 AND :improved_asked = 0
+            THEN :at ELSE s.on_date END AS fact
+FROM club c JOIN booked b ON b.id = c.id LEFT JOIN last_seen s ON s.club = c.id
+LEFT JOIN people p ON p.club = c.id
 WHERE {ESTABLISHED} AND {ALIVE}""",
+        ),
+        Measure(
+            "loans_turnover",
+            "dong",
+            N_(
+                "How often the money lent came back: principal repaid in the period, out of the "
+                "mean of what borrowers owed before it and on the day, by the loan books of clubs "
+                "established and not dissolved. Written off is not repaid; one turn is 100 percent."
+            ),
+            whole=True,
+            sql=f"""
+WITH booked AS (
+  SELECT c.id, c.name, c.commune, {BOOK_KEPT} AS kept,
+         {_owed("< :from")} AS before, {_owed("<= :at")} AS owed,
+         coalesce((SELECT sum(g.principal) FROM loan_change g
+           JOIN loan b ON b.club = g.club AND b.seq = g.loan AND b.voided_by IS NULL
+           WHERE g.club = c.id AND g.voided_by IS NULL AND NOT g.written_off
+           AND g.on_date >= :from AND g.on_date <= :at), 0) AS repaid
+  FROM club c WHERE {ESTABLISHED} AND {ALIVE}
+)
+SELECT id, name, commune, repaid AS part, (before + owed) / 2 AS whole, 0 AS estimated,
+       CASE WHEN NOT kept THEN 'no_loan_book' END AS why, :at AS fact
+FROM booked""",
         ),
         Measure(
             "grant_amount",
@@ -500,17 +667,29 @@ REASONS: Mapping[str, str] = {
     "not_trained": N_("no initial training"),
     "not_supervised": N_("not supervised in the period"),
     "no_figures": N_("no supervision with figures"),
+    "income_unknown": N_("no supervision says how many borrowers have a better income"),
+    "by_book": N_("counted by the club's loan book"),
+    "no_loan_book": N_("no loan is in the club's book"),
+    "by_own_book": N_("counted by the club's recorded meetings and loan book"),
     "refresher_late": N_("refresher training overdue"),
     "not_reviewed": N_("no yearly review in the period"),
     "not_well_run": N_("not found well run by its review"),
     "few_borrowers": N_("too few members borrowed"),
+    "few_borrowers_booked": N_("too few members borrowed by the club's loan book"),
     "not_launched": N_("not launched"),
     **{f"no_{fund}_fund": text for fund, text in FUNDS_MISSING.items()},
     "no_charter": N_("charter not adopted"),
     "fund_small": N_("income fund below the minimum"),
     "few_activities": N_("not every activity held"),
     "few_meetings": N_("not a meeting a month"),
+    "by_meetings": N_("counted by the club's recorded meetings"),
+    "few_activities_met": N_("not every activity in its recorded meetings"),
+    "few_months_met": N_("a month without a recorded meeting"),
     "few_clubs": N_("fewer clubs than wanted"),
+    "many_clubs": N_("more clubs than wanted"),
+    "condition_not_met": N_("does not meet the condition"),
+    "other_class": N_("its commune is of another class"),
+    "no_district": N_("its district is not known"),
     "few_to_standard": N_("fewer clubs that meet the standard than wanted"),
     "standard_not_met": N_("found not to meet the standard"),
     "standard_unknown": N_("no review says whether the standard is met"),

@@ -5,6 +5,7 @@ a budget is a cap that spending stays within, a coverage or share is held as
 ``100 * part >= percent * whole``. Everything is whole numbers; percents and paces are tenths.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -33,7 +34,7 @@ class Target:
     passing it is a fault only where more is not better (``two_sided``). Shares and coverages are
     whole percents. ``end`` is ``None`` for a period that no document closes. ``grows`` marks a
     number that is worked up to, so that it has a yearly pace; ``from_zero`` one that counts only
-    what the period itself brought.
+    what the period itself brought. ``strict`` is true where more than ``low`` is asked for (trên).
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Target:
     two_sided: bool = False
     grows: bool = True
     from_zero: bool = True
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Progress:
     đồng ...); for a budget what may still be spent, negative once it is exceeded.
     ``needed_per_year`` is ``None`` for budgets; of a share, how many more of today's whole. Only
     numbers that grow by counting have a ``pace`` (a year, so far): a share's whole moves too.
+    ``projected`` is what there is at the period's end if that pace is kept, rounded down.
     """
 
     actual: int | None
@@ -74,6 +77,7 @@ class Progress:
     needed_per_year: int | None
     pace: int | None
     status: Status
+    projected: int | None = None
 
 
 def progress_of(target: Target, count: Count, on: date) -> Progress:
@@ -108,19 +112,21 @@ def tenths(part: int, whole: int, *limits: int) -> int:
     return shown
 
 
-def least(percent: int, whole: int) -> int:
-    """Return the smallest part of ``whole`` that is at least ``percent`` of it."""
-    return -(-percent * whole // 100)
+def least(percent: int, whole: int, strict: bool = False) -> int:
+    """Return the smallest part with at least ``percent`` of a whole; ``strict``: with more."""
+    return percent * whole // 100 + 1 if strict else -(-percent * whole // 100)
 
 
 def _counted(target: Target, low: int, actual: int, on: date) -> Progress:
-    remaining = max(0, low - actual)
+    remaining = max(0, low + target.strict - actual)
     ended = over(target, on)
     needed = _needed(target, remaining, on) if target.grows else None
-    pace = None
+    pace = projected = None
     if target.grows and target.from_zero:
         gone = max(YEAR, (min(on, target.end or on) - target.start).days + 1)
         pace = (20 * actual * YEAR + gone) // (2 * gone)
+        if target.end is not None and not ended:
+            projected = actual + actual * (target.end - on).days // gone
     return Progress(
         actual,
         tenths(actual, low) if low else None,
@@ -128,6 +134,7 @@ def _counted(target: Target, low: int, actual: int, on: date) -> Progress:
         needed,
         pace,
         _reached(remaining == 0, ended),
+        projected,
     )
 
 
@@ -150,7 +157,8 @@ def _shared(target: Target, low: int, count: Count, on: date) -> Progress:
     if not count.whole:
         return Progress(count.part, None, None, None, None, Status.OPEN)
     limits = [one for one in (low, target.high) if one is not None]
-    enough = 100 * count.part >= low * count.whole
+    wanted = least(low, count.whole, target.strict)
+    enough = count.part >= wanted
     too_much = (
         target.two_sided
         and target.high is not None
@@ -158,8 +166,8 @@ def _shared(target: Target, low: int, count: Count, on: date) -> Progress:
     )
     # What is not known may still turn out to be enough: then the target is not missed.
     ended = over(target, on)
-    missing = max(0, least(low, count.whole) - count.part)
-    could = 100 * (count.part + count.unknown) >= low * count.whole
+    missing = max(0, wanted - count.part)
+    could = count.part + count.unknown >= wanted
     return Progress(
         count.part,
         tenths(count.part, count.whole, *limits),
@@ -180,5 +188,9 @@ def bounds(value: Any) -> tuple[int, int | None]:
     """Return the lower and upper end of a target: a number alone has no upper one."""
     if isinstance(value, int):
         return value, None
-    low, high = value.get("min"), value.get("max")
-    return (low if low is not None else 0), high
+    return value.get("over", value.get("min", 0)), value.get("max")
+
+
+def is_strict(value: Any) -> bool:
+    """Return whether a target asks for more than its lower end (trên)."""
+    return isinstance(value, Mapping) and "over" in value

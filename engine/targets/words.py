@@ -3,13 +3,14 @@
 ``row`` is a goal's progress as JSON has it (``engine.reports.progress.GoalRow.data``).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from engine.i18n import _
 from engine.labels import target_kind_name
-from engine.targets.progress import SHARED, Status
-from engine.vietnamese.text import dong, number
+from engine.targets.progress import SHARED, Status, bounds, is_strict
+from engine.vietnamese.text import dmy, dong, number
 
 
 def amount(count: int | None, unit: str) -> str:
@@ -29,6 +30,8 @@ def _counted(unit: str, count: str) -> str:
         "members": _("{count} people"),
         "communes": _("{count} communes"),
         "villages": _("{count} villages"),
+        "districts": _("{count} districts"),
+        "number": "{count}",
     }[unit].format(count=count)
 
 
@@ -71,7 +74,10 @@ def asked(row: Mapping[str, Any]) -> str:
 def figure(row: Mapping[str, Any]) -> str:
     """Return the bare number or range a target names, with its unit."""
     target, unit = row["target"], row["unit"]
-    low, high = (target["min"], target["max"]) if isinstance(target, Mapping) else (target, None)
+    low, high = bounds(target)
+    if is_strict(target):
+        more = f"{low}%" if row["kind"] in SHARED else amount(low, unit)
+        return _("more than {figure}").format(figure=more)
     if row["kind"] in SHARED:
         return f"{low}%" if high is None else f"{low} - {high}%"
     if high is None:
@@ -100,10 +106,30 @@ def unknown(row: Mapping[str, Any]) -> bool:
     return row["actual"] is None or (row["kind"] in SHARED and not row["denominator"])
 
 
+def _as_day(value: date | str) -> date:
+    """Return a day of a row, which may be JSON already."""
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def counted(row: Mapping[str, Any]) -> bool:
+    """Return whether there is something to see of a target: it is stated, begun and counted."""
+    return row["status"] != Status.NOT_STIPULATED and not unknown(row)
+
+
+def met(rows: Iterable[Mapping[str, Any]]) -> tuple[int, int]:
+    """Return how many targets are reached, of how many that something is counted for.
+
+    A limit (giới hạn) is none of them: to keep to it is to reach nothing.
+    """
+    found = [one for one in rows if counted(one) and one["kind"] != "budget"]
+    return sum(one["status"] == Status.MET for one in found), len(found)
+
+
 def _above(row: Mapping[str, Any]) -> bool:
     """Return whether a share is past the upper end of its range."""
     target, percent = row["target"], row["percent"]
-    return bool(isinstance(target, Mapping) and percent is not None and percent > target["max"])
+    high = None if target is None else bounds(target)[1]
+    return high is not None and percent is not None and percent > high
 
 
 def status(row: Mapping[str, Any]) -> str:
@@ -114,6 +140,10 @@ def status(row: Mapping[str, Any]) -> str:
     now = Status(row["status"])
     if now is Status.NOT_STIPULATED:
         return _("not stipulated")
+    if after := row.get("replaced"):
+        return _("Replaced by {source} from {day}").format(
+            source=after["by"], day=dmy(_as_day(after["from"]))
+        )
     if now is Status.OPEN and not row.get("begun", True):
         return _("Not due yet")
     if now is Status.OPEN and unknown(row):
@@ -154,7 +184,7 @@ def remaining(row: Mapping[str, Any]) -> str | None:
 
 
 def pace(row: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what is left to do, how much of it a year, and how much a year it has been so far."""
+    """Yield what is left to do, how much of it a year, how much a year so far, where that ends."""
     needed = row["needed_per_year"]
     if left := remaining(row):
         yield left
@@ -162,3 +192,6 @@ def pace(row: Mapping[str, Any]) -> Iterator[str]:
         yield _("{amount} a year needed").format(amount=amount(needed, row["unit"]))
     if needed and row["pace_per_year"] is not None:
         yield _("{pace} a year so far").format(pace=decimal(row["pace_per_year"]))
+    if needed and row["projected"] is not None:
+        end = amount(row["projected"], row["unit"])
+        yield _("at this pace {amount} at the end").format(amount=end)

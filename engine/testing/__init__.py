@@ -5,7 +5,9 @@
     class TestMyProvince(ProvinceConformance):
         province = "my_province"
 
-``read_case`` reads a case that an expert wrote, ``play_case`` plays it: see docs/cases.md.
+``check_case`` plays a case that an expert wrote and fails with what does not come true (see
+docs/cases.md); ``read_case`` and ``play_case`` are its two halves.
+``step_request`` makes the request that a check of one's own gets, for a unit test of it.
 
 The checks are pytest's: ``pip install clb-lien-the-he[testing]``.
 """
@@ -16,13 +18,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from engine.scenario.case import play_case
     from engine.scenario.case_file import read_case
+    from engine.testing.cases import check_case
     from engine.testing.conformance import ProvinceConformance
+    from engine.testing.requests import step_request
 
-__all__ = ["ProvinceConformance", "play_case", "read_case"]
+__all__ = ["ProvinceConformance", "check_case", "play_case", "read_case", "step_request"]
 MODULES = {
     "ProvinceConformance": "engine.testing.conformance",
+    "check_case": "engine.testing.cases",
     "play_case": "engine.scenario.case",
     "read_case": "engine.scenario.case_file",
+    "step_request": "engine.testing.requests",
 }
 
 

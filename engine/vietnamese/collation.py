@@ -21,7 +21,7 @@ _FOREIGN = 0x100
 # The Icelandic eth and the African d resemble đ, and old keyboards typed them for it. Names of the
 # Central Highlands are typed with any apostrophe there is.
 LOOKALIKES = str.maketrans({"ð": "đ", "ɖ": "đ"} | dict.fromkeys("’‘ʼʻ′`´", "'"))
-# What is behind a name to tell it from another: "Nguyễn Văn Bình (A)", "Lê Thị Mơ (vợ ông Kha)".
+# What distinguishes a name, written behind it: "Nguyễn Văn Bình (A)", "Lê Thị Mơ (vợ ông Kha)".
 _BEHIND = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?\s*$")
 
 

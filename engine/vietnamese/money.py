@@ -18,7 +18,7 @@ def dong(n: int) -> str:
 
 
 def dong_short(n: int) -> str:
-    """Return an amount to be read at a glance, to three figures or more: "1,83 tỷ", "12,5 triệu".
+    """Return an amount to be read quickly, to three figures or more: "1,83 tỷ", "12,5 triệu".
 
     Less than a million is written whole.
     """
@@ -29,6 +29,13 @@ def dong_short(n: int) -> str:
             shown = f"{number(whole)},{part:02}".rstrip("0").rstrip(",")
             return f"{'-' if n < 0 else ''}{shown}\N{NO-BREAK SPACE}{name}"
     return number(n)
+
+
+def rate_text(rate: int) -> str:
+    """Return an interest rate, in hundredths of a percent a month, as printed: "0,5%/tháng"."""
+    whole, part = divmod(rate, 100)
+    shown = f"{whole},{part:02}".rstrip("0").rstrip(",")
+    return f"{shown}%/tháng"
 
 
 def in_words(n: int) -> str:

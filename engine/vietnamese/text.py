@@ -58,12 +58,19 @@ _VOWELS = re.compile("(?:[aeiouy][\u0300-\u0303\u0306\u0309\u031b\u0323]*)+")
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _DMY = re.compile(r"([0-9]{1,2}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{4})")
+_OF_A_DAY = re.compile(r"[0-9]{1,2}/[0-9]{2,4}")
+"""What follows the first number of a day: a day is not the number of a paper."""
 _DECISION = re.compile(r"(?:số *:? *)?0*([1-9][0-9]*)([a-zđ]?) *(?:/ *(.+))?", re.IGNORECASE)
 
 
 def upper_first(text: str) -> str:
     """Return a phrase as it begins a line: its first letter a capital."""
     return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """Return a phrase as it is written inside a sentence; a capital abbreviation stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def is_text(text: str) -> bool:
@@ -168,7 +175,7 @@ def almost(first: str, second: str) -> bool:
 
     They are where only the marks differ ("Đông Phù", "Đông Phú"), and where one word of four
     letters or more has one letter too many, too few or another ("Thịnh Lang", "Thịnh Lan"). A
-    number or a short word tells names apart on purpose.
+    number or a short word distinguishes names on purpose.
     """
     one, other = (unmarked(name).split() for name in (first, second))
     if len(one) != len(other):
@@ -191,7 +198,7 @@ def _one_letter_apart(first: str, second: str) -> bool:
     return long[same + 1 :] in (short[same:], short[same + 1 :])
 
 
-# What stands for another letter in a name that is to pass for another person's, or the same.
+# What replaces another letter in a name that is to pass for another person's, or the same.
 _ALIKE = str.maketrans({"1": "i", "l": "i", "|": "i", "ı": "i", "0": "o"})
 
 
@@ -289,7 +296,7 @@ def decision_number(typed: str, symbol: str) -> str:
     Raises InputError (CLB-DECISION-NUMBER) where there is no number.
     """
     match = _DECISION.fullmatch(clean(typed))
-    if match is None:
+    if match is None or _OF_A_DAY.fullmatch(match[3] or ""):
         raise InputError(
             _("“{text}” is not the number of a paper.").format(text=clean(typed)),
             help=_(

@@ -17,8 +17,8 @@ LAYERS = (
     ("states",),
     ("interview", "store", "provinces"),
     ("lifecycle",),
-    ("reports", "roster"),
-    ("documents",),
+    ("bundles", "reports", "roster"),
+    ("book", "documents"),
     ("desk", "scenario"),
     ("plugin_checks",),
     ("testing",),
@@ -28,7 +28,7 @@ LAYERS = (
 """From the ground up. A part may use any part of a lower layer, none of its own or a higher one."""
 
 HEIGHT = {name: height for height, layer in enumerate(LAYERS) for name in layer}
-STORE_USERS = {"lifecycle", "reports", "roster", "store"}
+STORE_USERS = {"bundles", "lifecycle", "reports", "roster", "store"}
 STORAGE = {"sqlite3", "peewee", "playhouse", "psycopg", "psycopg2"}
 COPIES_FILES = {"engine.lifecycle.backup", "engine.lifecycle.restore"}
 """Copying a database as a whole is the driver's own work, on a file that is no store yet."""
@@ -57,7 +57,7 @@ def test_a_module_uses_only_what_is_below_it(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", modules(), ids=dotted)
-def test_only_lifecycle_reports_and_roster_use_the_store(path: Path) -> None:
+def test_only_bundles_lifecycle_reports_and_roster_use_the_store(path: Path) -> None:
     if unit(dotted(path)) not in STORE_USERS:
         assert "store" not in uses(path)
 

@@ -19,6 +19,7 @@ HEAVY = {
     "jinja2",
     "jsonschema",
     "lxml",
+    "msgspec",
     "openpyxl",
     "pluggy",
     "psycopg",
@@ -48,7 +49,7 @@ MEETING = (
 COMMANDS = {
     "--help": ("", HEAVY | DATABASE),
     "due": ("--province bac_ninh --on 2022-06-30", HEAVY | DATABASE),
-    "club show": ("CLUB", HEAVY - {"tomllib"}),
+    "club show": ("CLUB", (HEAVY - {"tomllib"}) | DATABASE),
     "advance": (f"CLUB {MEETING}", HEAVY - FOR_A_STEP),
 }
 """Each command with what it may not load on SQLite.

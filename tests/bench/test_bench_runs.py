@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,19 @@ pytestmark = pytest.mark.slow
 
 BENCHES = (
     "start",
+    "files",
     "step",
     "batch",
     "report",
     "roster",
     "growth",
+    "impact",
     "memory",
     "size",
     "seals",
+    "bundles",
     "check",
+    "desk",
 )
 
 
@@ -76,7 +81,7 @@ def test_a_bench_says_how_it_compares(name: str, tmp_path: Path) -> None:
         assert row["value"]["low"] <= row["value"]["median"] <= row["value"]["high"]
         if row["ratio"] is not None:
             assert row["ratio"]["median"] > 0
-    if name not in ("size", "seals"):
+    if name not in ("size", "seals", "bundles", "impact"):
         assert any(row["ratio"] is not None for row in rows)
 
 
@@ -112,3 +117,16 @@ def test_the_reference_writes_what_the_engine_writes(tmp_path: Path) -> None:
     same, with_a_club_more = done.stdout.split()
     assert same == "0"
     assert int(with_a_club_more) > 0, "a club that only one side has is seen"
+
+
+@pytest.mark.postgresql
+def test_the_bench_of_a_server_fills_it_and_writes_through_both_doors() -> None:
+    small = ("--provinces", "2", "--clubs", "80", "--people", "5", "--writers", "2")
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)  # the server may be another user's
+        done = python(
+            *(Path(folder), "-m", "bench.server", *small, "--seconds", "1", "--turns", "1")
+        )
+    assert done.returncode == 0, done.stderr
+    assert "| provinces; clubs; members; events | 2; 80; 400;" in done.stdout
+    assert done.stdout.count("2 writers") == 2

@@ -58,3 +58,13 @@ def test_a_short_run_finds_no_crash_of_one_reader(tmp_path: Path) -> None:
     )
     assert (done.returncode, list(tmp_path.iterdir())) == (0, []), done.stdout + done.stderr
     assert "typed" in done.stdout
+
+
+def test_readers_that_were_not_run_keep_their_lines() -> None:
+    page = f"{BEGIN}\n{END}\n"
+    first = written_into(page, [Line("csv", "lists", 9.6, 100, 5, 9), Line("xls", "old lists")])
+    second = written_into(first, [Line("csv", "lists", 5.0, 7, 1, 2)])
+    assert "| csv | lists | 5 | 7 | 1 → 2 | 0 |" in second
+    assert "| xls | old lists |" in second
+    assert second.count("| csv |") == 1
+    assert "Of `csv`: Commit" in second

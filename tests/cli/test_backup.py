@@ -68,7 +68,11 @@ def test_a_copy_holds_every_event_and_is_one_plain_file(keeper: Keeper) -> None:
     assert keeper.sql("PRAGMA journal_mode") == [("delete",)]
 
 
-def test_a_copy_is_made_while_somebody_writes_and_holds_what_was_committed(keeper: Keeper) -> None:
+def test_a_copy_is_made_while_somebody_writes_and_holds_what_was_committed(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "SILENT_SECONDS", 0)
+    monkeypatch.setattr(waiting, "BUSY_SECONDS", 1)
     keeper.lived()
     file = keeper.folder / "copy.sqlite3"
     with closing(sqlite3.connect(keeper.database, isolation_level=None)) as other:
@@ -376,3 +380,74 @@ def test_a_copy_of_an_older_version_is_brought_back_and_then_upgraded(
     assert keeper.error("audit", "head", code=5)["code"] == "CLB-DATABASE-OLD"
     assert keeper.json("db-upgrade", "db", "upgrade")["ran"] == ["9001_later"]
     assert keeper.json("db-check", "db", "check")["ok"]
+
+
+def test_the_database_is_copied_into_another_and_the_copy_can_be_repeated(keeper: Keeper) -> None:
+    keeper.lived()
+    to = keeper.folder / "nơi khác.sqlite3"
+    first = keeper.json("db-copy", "db", "copy", keeper.database, to)
+    assert first["made"]
+    assert first["added"] == first["events"] > 0
+    assert first["seals"]
+    again = keeper.json("db-copy", "db", "copy", keeper.database, to)
+    assert (again["added"], again["head"]) == (0, first["head"])
+    assert keeper.run("db", "check", "--database", to).code == 0
+    assert keeper.error("db", "copy", to, to, code=2)["code"] == "CLB-RESTORE-SAME"
+    shown = keeper.error("db", "copy", to, "postgresql://clb:mat-khau@127.0.0.1:1/clb", code=2)
+    assert shown["code"] == "CLB-DATABASE-PASSWORD-SHOWN"
+
+
+def made_at(monkeypatch: pytest.MonkeyPatch, day: int) -> None:
+    """Let backups be made at noon of a day of March 2026, by the clock of Viet Nam."""
+    monkeypatch.setattr("engine.clock.now", lambda: datetime(2026, 3, day, 12, tzinfo=ZONE))
+
+
+def test_a_scheduled_copy_is_checked_and_takes_the_place_of_the_oldest(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper.lived()
+    folder = keeper.folder / "sao lưu"
+    folder.mkdir()
+    (folder / "clb-của-tôi.sqlite3").touch()
+    for day in range(1, 5):
+        made_at(monkeypatch, day)
+        answer = keeper.json("db-backup", "db", "backup", "--to", folder, "--keep", "2")
+        assert answer["checked"]
+        assert answer["events"] == keeper.sql("SELECT count(*) FROM event")[0][0]
+    assert [Path(one).name for one in answer["removed"]] == ["clb-2026-03-02-120000.sqlite3"]
+    assert sorted(one.name for one in folder.iterdir()) == [
+        "clb-2026-03-03-120000.sqlite3",
+        "clb-2026-03-04-120000.sqlite3",
+        "clb-của-tôi.sqlite3",
+    ]
+    made_at(monkeypatch, 5)
+    assert len(keeper.run("db", "backup", "--to", folder).out.splitlines()) == 1
+    for file in folder.glob("clb-2026*"):
+        assert keeper.run("db", "check", "--database", file).code == 0
+
+
+def test_a_copy_that_is_not_whole_removes_no_older_one(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper.lived()
+    made_at(monkeypatch, 1)
+    keeper.run("db", "backup", "--to", keeper.folder)
+    keeper.sql("DELETE FROM personal WHERE member = (SELECT min(member) FROM personal)")
+    made_at(monkeypatch, 2)
+    failed = keeper.run("db", "backup", "--to", keeper.folder, "--keep", "1")
+    assert failed.code == 5
+    assert "CLB-BACKUP-FAULTY" in failed.err
+    assert (keeper.folder / "clb-2026-03-01-120000.sqlite3").exists()
+
+
+@pytest.mark.parametrize(
+    "wrong", [(), ("a.sqlite3", "--to", "."), ("a.sqlite3", "--keep", "3"), ("--keep", "3")]
+)
+def test_a_file_or_a_folder_is_named(keeper: Keeper, wrong: tuple[str, ...]) -> None:
+    keeper.lived()
+    assert keeper.run("db", "backup", *wrong).code == 2
+
+
+def test_at_least_one_copy_is_kept(keeper: Keeper) -> None:
+    keeper.lived()
+    keeper.error("db", "backup", "--to", keeper.folder, "--keep", "0", code=2)

@@ -66,3 +66,12 @@ def test_a_changed_body_is_named_by_every_reader(keeper: Keeper, seed: int) -> N
         for one in keeper.folder.glob("clb.sqlite3-*"):
             one.unlink()
         keeper.database.write_bytes(whole)
+
+
+def test_a_history_with_a_moment_that_is_none_is_refused_in_a_sentence(keeper: Keeper) -> None:
+    keeper.lived()
+    stream, seq, text = next(one for one in bodies(keeper) if one[0].startswith("club:"))
+    body = json.dumps({**json.loads(text), "recorded_at": "2021-99-99"})
+    keeper.sql("UPDATE event SET body = ? WHERE stream = ? AND seq = ?", body, stream, seq)
+    result = keeper.run("club", "history", stream.removeprefix("club:"))
+    assert (result.code, "CLB-LOG-DAMAGED" in result.err) == (5, True)

@@ -1,13 +1,16 @@
 """The installation is looked at without changing it, and each trouble says what to do."""
 
 import importlib
+import json
 import os
+import zipfile
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support.keeper import Keeper, process
+from support.keeper import Keeper, holds, process
 from support.plugins import write_plugin
 
 from engine.cli import doctor
@@ -31,6 +34,7 @@ def looked(keeper: Keeper, *args: str, code: int = 0) -> dict[str, dict[str, Any
 
 def test_a_sound_installation(keeper: Keeper) -> None:
     keeper.lived()
+    keeper.json("db-backup", "db", "backup", keeper.folder / "b.sqlite3", "--as", "quan_tri")
     found = looked(keeper, "--as", "quan_tri")
     assert {one["status"] for one in found.values()} == {"ok"}
     assert set(found) == {
@@ -42,6 +46,7 @@ def test_a_sound_installation(keeper: Keeper) -> None:
         "rights",
         "database",
         "journal",
+        "backup",
         "officer",
     }
 
@@ -123,6 +128,7 @@ def test_a_broken_plugin_is_an_error_and_the_rest_is_still_looked_at(
     keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keeper.lived()
+    keeper.run("db", "backup", keeper.folder / "b.sqlite3")
     site = tmp_path / "site"
     site.mkdir()
     write_plugin(site, "loi_nap_2", init="1 / 0\n")
@@ -201,3 +207,70 @@ def test_in_a_terminal_of_another_encoding(tmp_path: Path) -> None:
     )
     assert done.returncode == 0
     assert "export LANG=C.UTF-8" in done.stdout
+
+
+def test_the_age_of_the_last_backup_is_known(keeper: Keeper) -> None:
+    keeper.lived()
+    assert looked(keeper)["backup"]["status"] == "warn"
+    keeper.run("db", "backup", keeper.folder / "b.sqlite3")
+    assert looked(keeper)["backup"]["status"] == "ok"
+    moment = datetime(2026, 3, 20, 5, tzinfo=UTC)
+    assert doctor.backup("2026-03-13T05:00:00+00:00", moment).status == "ok"
+    late = doctor.backup("2026-03-12T04:00:00+00:00", moment)
+    assert (late.status, "12/03/2026: 8 days ago" in late.message) == ("warn", True)
+
+
+def test_a_clock_behind_the_last_event_is_reported(keeper: Keeper) -> None:
+    keeper.lived()
+    assert "clock" not in looked(keeper)
+    keeper.sql("UPDATE event SET recorded_at = '2999-01-01T00:00:00Z' WHERE step = 'fund'")
+    assert looked(keeper)["clock"]["status"] == "warn"
+
+
+def test_a_monitor_gets_one_line(keeper: Keeper) -> None:
+    keeper.lived()
+    result = keeper.run("doctor", "--metrics", "--as", "quan_tri")
+    assert result.out.count("\n") == 1
+    figures = holds("doctor-metrics", result.data)
+    ((events,),) = keeper.sql("SELECT count(*) FROM event")
+    assert (figures["events"], figures["ok"], figures["clubs"]) == (events, True, 4)
+    assert figures["living_clubs"] == 3
+    assert figures["late_tasks"] <= figures["open_tasks"]
+    assert figures["last_backup"] is None
+    keeper.database.write_bytes(b"x" * 5000)
+    broken = keeper.run("doctor", "--metrics")
+    assert (broken.code, holds("doctor-metrics", broken.data)["events"]) == (5, None)
+
+
+def test_what_helps_from_afar_names_nobody(keeper: Keeper) -> None:
+    club = keeper.lived()
+    file = keeper.folder / "support.zip"
+    keeper.run("doctor", "--support", file, "--as", "quan_tri")
+    with zipfile.ZipFile(file) as bundle:
+        texts = {one: bundle.read(one).decode() for one in bundle.namelist()}
+    assert json.loads(texts["database.json"])["steps"]["open"] == 4
+    seen = "\n".join(texts.values())
+    columns = (
+        ("personal", "name, name_key, id_number, phone, village, note, salt"),
+        ("officer", "id, name, commune"),
+        ("club", "id, name, commune, village, decision_number"),
+        ("ledger", "document, donor"),
+    )
+    typed = {club, str(keeper.folder), "clb.sqlite3"}
+    for table, names in columns:
+        typed |= {str(one) for row in keeper.sql(f"SELECT {names} FROM {table}") for one in row}
+    own = {one for one in typed - {"None", "admin"} if len(one) > 4 and one in seen}
+    assert own == set()
+
+
+def test_a_server_s_address_and_password_are_not_in_it(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLB_DATABASE", "postgresql://nguoi:mat-khau-bi-mat@may-chu.invalid/so")
+    file = keeper.folder / "support.zip"
+    keeper.run("doctor", "--support", file)
+    with zipfile.ZipFile(file) as bundle:
+        seen = "\n".join(bundle.read(one).decode() for one in bundle.namelist())
+    assert "mat-khau" not in seen
+    assert "may-chu" not in seen
+    assert "CLB_DATABASE" in seen

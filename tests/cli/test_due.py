@@ -70,7 +70,7 @@ def test_what_the_province_does_not_ask_for_is_given_as_the_general_procedure(
     (one,) = [row for row in rows(office, "--on", "2022-03-01") if row["kind"] == "review"]
     assert one["source"] == "general procedure, not a provision of the province"
     vietnamese = office.run("due", "--on", "2022-03-01", "--lang", "vi").out
-    assert "theo lệ chung (tỉnh, thành phố chưa quy định)" in vietnamese
+    assert "theo quy trình chung, không phải quy định của tỉnh, thành phố" in vietnamese
 
 
 def test_an_obligation_without_a_day_is_null_and_marked(office: Office, club: str) -> None:
@@ -197,7 +197,7 @@ def test_an_entry_names_club_commune_place_body_and_reminds(office: Office, club
     assert str(event["SUMMARY"]) == "giám sát: CLB Thôn Đông, phường Đình Bảng"
     assert str(event["LOCATION"]) == "Thôn Đông, phường Đình Bảng"
     assert [str(name) for name in event["CATEGORIES"].cats] == ["CLB Liên thế hệ", "giám sát"]
-    assert str(event["CONTACT"]) == "cấp tỉnh"
+    assert str(event["CONTACT"]) == "cấp tỉnh hoặc cấp huyện"
     assert len(event.walk("VALARM")) == 2
     (report,) = [one for uid, one in events.items() if uid.startswith("report.") and "2021" in uid]
     assert str(report["SUMMARY"]).startswith("Trễ 72 ngày: Báo cáo năm")
@@ -238,7 +238,7 @@ def test_an_officer_of_a_commune_sees_its_own_tasks_first_and_what_to_type(
     assert "Báo cáo" not in others.partition("Việc của cấp tỉnh:")[0]
     elsewhere = office.run("due", "--on", "2021-09-10", "--lang", "vi", "--as", "hoi_ban").out
     assert club not in elsewhere
-    assert "Ở xã, phường khác: 2 việc. Xem cả tỉnh: clb due --province bac_ninh" in elsewhere
+    assert "Việc của các xã, phường khác: clb han --province bac_ninh" in elsewhere
 
 
 @pytest.mark.parametrize("words", ["vi", "en"])
@@ -259,7 +259,7 @@ def test_messages_to_paste_are_one_a_club_without_tables(office: Office, club: s
     text = office.run("due", "--zalo", "--on", "2022-04-11", "--lang", "vi").out
     lines = text.splitlines()
     assert lines[0] == "Kính gửi Ban Chủ nhiệm CLB Thôn Đông, phường Đình Bảng:"
-    assert "- 01/04/2022, đã trễ 10 ngày: giám sát (cấp tỉnh làm)" in lines
+    assert "- 01/04/2022, đã trễ 10 ngày: giám sát (cấp tỉnh hoặc cấp huyện làm)" in lines
     assert all(line.startswith("- ") for line in lines[1:])
 
 

@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import click
+import openpyxl
 import pytest
+from support.core import COMMUNE
 from support.keeper import Keeper, Result
 
 from engine.cli.files import FilePath, NameOrPath
@@ -37,6 +39,12 @@ MISTAKES = str(Path(__file__).parents[1] / "rosters" / "20_nhieu_loi.xlsx")
 READING: dict[str, tuple[str, ...]] = {
     "advance --form": ("advance", CLUB, "meeting", "--form", FILE, *AS),
     "advance --many": ("advance", "--many", FILE, *AS),
+    "book import FILE": ("book", "import", CLUB, FILE, *AS),
+    "bundle export --since": (
+        "bundle", "export", "--club", CLUB, "--since", FILE, "--out", "new.clbz", "--as", "hoi_nct",
+    ),
+    "bundle import FILE": ("bundle", "import", FILE, "--yes", "--as", "hoi_nct"),
+    "bundle rebase --from": ("bundle", "rebase", CLUB, "--from", FILE, "--as", "hoi_nct"),
     "commune import FILE": (
         "commune", "import", FILE, "--province", "bac_ninh", "--as", "quan_tri",
     ),
@@ -45,6 +53,7 @@ READING: dict[str, tuple[str, ...]] = {
         "document", "render", CLUB, "to_trinh", "--out", "paper.docx", "--template", FILE,
     ),
     "member import FILE": ("member", "import", CLUB, FILE, *AS),
+    "officer import FILE": ("officer", "import", FILE, "--as", "quan_tri"),
     "province check WHAT": ("province", "check", FILE),
     "province impact FILE": ("province", "impact", FILE),
     "province install WHAT": ("province", "install", FILE),
@@ -52,7 +61,12 @@ READING: dict[str, tuple[str, ...]] = {
 WRITING: dict[str, tuple[str, ...]] = {
     "audit proof --out": ("audit", "proof", CLUB, "3", "--out", FILE),
     "audit seal --out": ("audit", "seal", "--province", "bac_ninh", "--out", FILE),
+    "book export FILE": ("book", "export", CLUB, f"{FILE}.xlsx", *AS),
+    "bundle export --out": (
+        "bundle", "export", "--club", CLUB, "--out", f"{FILE}.clbz", "--as", "hoi_nct",
+    ),
     "db backup FILE": ("db", "backup", FILE),
+    "doctor --support": ("doctor", "--support", FILE),
     "document render --out": ("document", "render", CLUB, "to_trinh", "--out", f"{FILE}.docx"),
     "document template --out": ("document", "template", "to_trinh", "--out", f"{FILE}.docx"),
     "due --ics": ("due", "--province", "bac_ninh", "--ics", FILE),
@@ -64,19 +78,27 @@ WRITING: dict[str, tuple[str, ...]] = {
         "--corrections", f"{FILE}.xlsx", *AS,
     ),
     "member template FILE": ("member", "template", f"{FILE}.csv"),
+    "officer export FILE": ("officer", "export", f"{FILE}.csv"),
+    "policy keys --schema": ("policy", "keys", "--schema", f"{FILE}.json"),
     "report build --out": (
         "report", "build", "bac_ninh", "overview", "--period", "2022", "--out", FILE,
     ),
 }  # fmt: skip
 FOLDERS: dict[str, tuple[str, ...]] = {
     "document dossier --out": ("document", "dossier", CLUB, "--out", FILE),
+    "db backup --to": ("db", "backup", "--to", FILE),
     "demo --out": ("demo", "--out", FILE),
+    "book export --to": ("book", "export", "--commune", COMMUNE, "--to", FILE, *AS),
+    "book import-all FOLDER": ("book", "import-all", FILE, *AS),
+    "province add --to": ("province", "add", "hook", "clb_check", "--to", FILE),
     "province new --out": ("province", "new", "tinh_thu", "--out", FILE, "--skip-tests"),
 }
 MARKED = ("member", "import", CLUB, "{list}", *AS, "--corrections", FILE)
 """What writes a file only when the list that it reads has mistakes, and then fails in any case."""
 NEVER_OVER = {"db backup FILE"}
 """What never writes over anything that is there."""
+FOLDERS_TOO = {"bundle import FILE"}
+"""What takes in all files of a folder too; a folder without any is no mistake, and it says so."""
 FORMS = {"advance --form"}
 """What may be read from a stream that the process was given."""
 
@@ -161,7 +183,7 @@ def unfinished(folder: Path) -> list[str]:
 
 def test_every_command_that_names_a_file_is_tried() -> None:
     assert set(named_files(clb)) == {
-        *READING, *WRITING, *FOLDERS, "member import --corrections"
+        *READING, *WRITING, *FOLDERS, "member import --corrections", "book import --corrections"
     }  # fmt: skip
 
 
@@ -173,6 +195,25 @@ def test_a_copy_with_marks_is_written_or_refused_as_every_file_is(keeper: Keeper
     os.mkfifo(keeper.folder / "pipe.xlsx")
     for name in ("", f"{LONG}.xlsx", "nowhere/x.xlsx", "x.docx", "pipe.xlsx"):
         refused(keeper, command, keeper.folder / name if name else name)
+    assert unfinished(keeper.folder) == []
+    keeper.run(*words(keeper, command, keeper.folder / "x.xlsx"))
+    assert (keeper.folder / "x.xlsx").stat().st_size > 1000
+
+
+def test_a_marked_copy_of_a_club_s_workbook_is_written_or_refused_too(keeper: Keeper) -> None:
+    keeper.lived()
+    book = keeper.folder / "book.xlsx"
+    keeper.run(*words(keeper, ("book", "export", CLUB, FILE, *AS), book))
+    found = openpyxl.load_workbook(book)
+    sheet = found["Meetings"]
+    (day,) = [cell.column for cell in sheet[1] if cell.value == "date"]
+    line = next(row for row in range(4, 99) if sheet.cell(row, day).value is None)
+    sheet.cell(line, day, "31/02/2022")
+    found.save(book)
+    command = ("book", "import", CLUB, str(book), "--corrections", FILE, *AS)
+    os.mkfifo(keeper.folder / "pipe.xlsx")
+    for name in (f"{LONG}.xlsx", "nowhere/x.xlsx", "x.docx", "pipe.xlsx"):
+        refused(keeper, command, keeper.folder / name)
     assert unfinished(keeper.folder) == []
     keeper.run(*words(keeper, command, keeper.folder / "x.xlsx"))
     assert (keeper.folder / "x.xlsx").stat().st_size > 1000
@@ -198,8 +239,17 @@ class TestReading:
         refused(keeper, READING[name], f"./{LONG}/{LONG}")
 
     def test_it_is_a_folder(self, keeper: Keeper, name: str) -> None:
-        (keeper.folder / "folder").mkdir()
-        refused(keeper, READING[name], keeper.folder / "folder")
+        folder = keeper.folder / "folder"
+        folder.mkdir()
+        if name not in FOLDERS_TOO:
+            refused(keeper, READING[name], folder)
+            return
+        before = keeper.dump()
+        found = keeper.run(*words(keeper, READING[name], folder))
+        answer = keeper.run(*words(keeper, READING[name], folder), "--json")
+        assert (found.code, answer.code, answer.data) == (0, 0, [])
+        assert f"no file ending in .clbz in the folder {folder}" in " ".join(found.out.split())
+        assert keeper.dump() == before
 
     @pytest.mark.parametrize("device", ["/dev/null", "/dev/zero"])
     def test_it_is_a_device(self, keeper: Keeper, name: str, device: str) -> None:
@@ -272,6 +322,7 @@ def test_nothing_is_written_over_what_sqlite_keeps_for_a_database(keeper: Keeper
     write_file(Path(f"{keeper.folder}/another-wal"), b"x")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "ending"), ENDINGS)
 def test_a_broken_file_is_named(keeper: Keeper, name: str, ending: str) -> None:
     keeper.lived()

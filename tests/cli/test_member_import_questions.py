@@ -73,7 +73,41 @@ def test_the_text_has_each_question_with_its_options_and_nothing_is_imported(
 
 
 @pytest.mark.parametrize(
-    "typed", ["gone", "gone=maybe", "nothing=take", "household:BTXH=rich", "=take"]
+    ("died", "away"),
+    [
+        ("đã mất=bỏ", "tạm vắng=lấy"),
+        ("da mat=leave-out", "TAM VANG=nhập"),
+        ("gone=bỏ ra", "away=take"),
+    ],
+)
+def test_an_answer_may_be_typed_in_vietnamese_words(
+    office: Office, club: str, died: str, away: str
+) -> None:
+    options = ("--answer", died, "--answer", away)
+    office.json("member-import", "member", "import", club, gone(office), *DAY, *options)
+    assert {one["name"] for one in office.members(club)} == {"Lê Thị Lan", "Lê Thị Mơ"}
+
+
+@pytest.mark.parametrize("typed", ["diện hộ:khuyết tật=không", "household:KHUYET TAT=none"])
+def test_a_word_for_a_household_may_be_answered_in_words(
+    office: Office, club: str, typed: str
+) -> None:
+    file = office.csv("ds.csv", UNKNOWN)
+    done = office.json("member-import", "member", "import", club, file, *DAY, "--answer", typed)
+    assert done["imported"] == 3
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "gone",
+        "gone=maybe",
+        "nothing=take",
+        "household:BTXH=rich",
+        "=take",
+        "household=none",
+        "gone:x=take",
+    ],
 )
 def test_what_is_no_answer_is_refused(office: Office, club: str, typed: str) -> None:
     answer = ("member", "import", club, gone(office), "--answer", typed)
@@ -254,6 +288,16 @@ def test_the_copy_is_offered_at_a_terminal(office: Office, club: str) -> None:
     answer = at_terminal("member", "import", club, file, *DAY, typed="y\n")
     assert answer.code == 1
     assert (office.folder / "danh-sach-can-sua.xlsx").exists()
+
+
+def test_an_earlier_copy_is_left_as_it_is_and_another_offered(office: Office, club: str) -> None:
+    file = office.csv("ds.csv", [row(1, "Lê Thị Lan", "31/02/1950")])
+    earlier = office.folder / "danh-sach-can-sua.xlsx"
+    earlier.write_bytes(b"earlier")
+    at_terminal("member", "import", club, file, *DAY, typed="y\n")
+    assert earlier.read_bytes() == b"earlier"
+    (copy,) = (one for one in office.folder.glob("danh-sach-can-sua*.xlsx") if one != earlier)
+    assert openpyxl.load_workbook(copy).active["C2"].comment
 
 
 def test_a_messy_list_is_read_with_every_doubt_named(office: Office, club: str) -> None:

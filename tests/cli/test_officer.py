@@ -302,3 +302,26 @@ def test_somebody_who_is_no_officer_is_told_who_there_is(
     assert answer.code == 2
     assert "CLB-OFFICER-UNKNOWN" in answer.err
     assert "quan-tri (Nguyễn Thị Lan)" in answer.err
+
+
+def test_the_office_and_its_ward_are_one_phrase(office: Keeper) -> None:
+    written = office.run(*words("hoi", "association", *COMMUNE, *BY), "--lang", "vi").out
+    assert "Hội Người cao tuổi phường Đình Bảng, Bắc Ninh" in written
+
+
+def test_a_login_is_of_one_officer_and_is_kept(office: Keeper) -> None:
+    assert add(office, "lan", "committee", *COMMUNE, *BY, "--login", "ub_lan")["login"] == "ub_lan"
+    taken = refusal(office, 2, "hoa", "province", *BY, "--login", "ub_lan")
+    assert taken == "CLB-OFFICER-LOGIN-TAKEN"
+    for wrong in ("Ub-Lan", "1lan", "lan nguyen", 'lan"x'):
+        assert refusal(office, 2, "hoa", "province", *BY, "--login", wrong) == (
+            "CLB-OFFICER-LOGIN-TAKEN"
+        )
+    changed = office.json("officer-change", "officer", "change", "lan", "--login", "lan_2", *BY)
+    assert [one["login"] for one in changed["offices"]] == ["lan_2"]
+    assert office.json("db-check", "db", "check")["ok"]
+    exported = office.folder / "officers.csv"
+    office.json("officer-export", "officer", "export", exported)
+    assert "lan_2" in exported.read_text(encoding="utf-8-sig")
+    again = office.json("officer-import", "officer", "import", exported, *BY)
+    assert again["counts"]["unchanged"] == 2

@@ -123,7 +123,7 @@ def test_the_text_shows_bar_article_and_what_is_left(office: Office) -> None:
     text = office.run("progress", "--on", "2021-12-31").out
     flat = " ".join(text.split())
     bar = tables.bar(1, 40)
-    assert f"[new_clubs, 2021-2025] {bar} 2,5% 1 clubs 40 clubs Under way 39 clubs to go" in flat
+    assert f"[new_clubs, 2021-2025] {bar} 2,5% 1 club 40 clubs Under way 39 clubs to go" in flat
     assert "QĐ 933/QĐ-UBND, Phần thứ ba, I.2.1" in flat
     assert "4.000.000.000 đồng" in flat
     assert max(len(line) for line in text.splitlines()) <= 80

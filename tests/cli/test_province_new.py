@@ -121,3 +121,13 @@ def test_it_speaks_vietnamese_too(keeper: Keeper, tmp_path: Path) -> None:
     out = tmp_path / "new"
     said = keeper.run("--lang", "vi", "province", "new", "hue", "--out", out, "--skip-tests")
     assert "Việc cần điền tiếp theo:" in said.out
+
+
+def test_a_thing_is_added_to_a_plugin_and_checked(keeper: Keeper, tmp_path: Path) -> None:
+    out = tmp_path / "new"
+    keeper.run("province", "new", "hue", "--out", out, "--data-only", "--skip-tests")
+    made = keeper.json("province-add", "province", "add", "report", "giua_ky", "--to", out)
+    assert made["findings"] == []
+    assert made["files"] == ["clb_hue/policy.toml"]
+    again = keeper.run("province", "add", "report", "giua_ky", "--to", out)
+    assert (again.code, "CLB-SCAFFOLD-THERE" in again.err) == (2, True)

@@ -55,6 +55,14 @@ def test_T_ALL2_recipients_are_those_of_the_day_asked(office: Office) -> None:
     assert half["confirmed"] is False
 
 
+def test_a_report_without_a_day_has_none_stipulated_after_its_document_too(office: Office) -> None:
+    text = office.run("report", "list", "hoa_binh", "--on", "2022-03-01").out
+    assert "Due: not stipulated; the document is no longer in force" in text
+    text = office.run("report", "list", "hoa_binh", "--on", "2022-03-01", "--lang", "vi").out
+    assert "Hạn: không quy định; văn bản không còn hiệu lực" in text
+    assert "chưa có hạn" not in text
+
+
 @pytest.mark.parametrize("province", ["bac_ninh", "hoa_binh", "hai_phong", "ha_noi"])
 def test_every_province_has_an_overview(office: Office, province: str) -> None:
     assert "overview" in listed(office, province, "2022-03-01")

@@ -159,6 +159,11 @@ def test_a_choice_is_explained_in_words_with_its_code(office: Office) -> None:
     assert "[grant|" not in shown
 
 
+def test_a_choice_without_another_word_for_it_is_written_once(office: Office) -> None:
+    shown = " ".join(office.run("export", "events", "--help").out.split())
+    assert "jsonl, csv, xes" in shown
+
+
 HELPS = """
 import io, sys
 from contextlib import redirect_stdout

@@ -26,6 +26,8 @@ from engine.scenario.demo_club import Agenda, course_start, workday, workday_bef
 from engine.scenario.demo_file import read_demo, read_demo_bytes
 from engine.scenario.forms import grants
 
+pytestmark = pytest.mark.slow
+
 Patch = pytest.MonkeyPatch
 NOW = datetime(2030, 1, 7, 9, tzinfo=UTC)
 ONE_CLUB = """
@@ -227,7 +229,7 @@ def test_the_exit_code_and_the_answer_name_the_province_that_failed(
     tmp_path: Path, monkeypatch: Patch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bad = story_of(tmp_path, monkeypatch, "seeds = 1\n" + ONE_CLUB)
-    monkeypatch.setattr("engine.provinces.discover.plugins", lambda: described(bad._points))
+    monkeypatch.setattr("engine.provinces.discover.plugins", lambda _group: described(bad._points))
     assert run(["demo", "--json", "--out", str(tmp_path / "out")]) == 5
     data = json.loads(capsys.readouterr().out)
     Draft202012Validator(schemas.load("cli/demo")).validate(data)

@@ -2,12 +2,18 @@
 
 from datetime import date
 
+import pytest
 from support.core import ASSOCIATION, COMMITTEE, OPENED, TOWN, Core, roster
 from support.desk import Sitting, at_desk
 
 from engine.desk.app import Desk
+from engine.desk.field import Field
+from engine.desk.filling import StepFilling
+from engine.desk.form import FormPage
 from engine.model import State
 from engine.vietnamese.text import bare
+
+pytestmark = pytest.mark.slow
 
 
 async def opened(me: Sitting, step: str) -> None:
@@ -24,7 +30,7 @@ def test_a_step_is_recorded_once_its_summary_was_agreed_to(core: Core) -> None:
     core.clock.day = date(2021, 8, 10)
 
     async def play(me: Sitting) -> None:
-        await opened(me, "Trình UBND xã")
+        await opened(me, "Trình UBND phường")
         await me.sees("CLB Thịnh Lang, Khu phố Đông, phường Đình Bảng", "Số tờ trình *")
         await me.type("03/TTr-HNCT")
         await me.press("f2")
@@ -45,7 +51,7 @@ def test_nothing_is_recorded_where_the_summary_is_not_right(core: Core) -> None:
     core.clock.day = date(2021, 8, 10)
 
     async def play(me: Sitting) -> None:
-        await opened(me, "Trình UBND xã")
+        await opened(me, "Trình UBND phường")
         await me.sees("Số tờ trình *")
         await me.type("03")
         await me.press("f2")
@@ -107,7 +113,8 @@ def test_a_warning_is_shown_with_what_is_asked_then_the_reason_is_asked_and_kept
         await me.sees("Phải nêu lý do")
         await me.type("lớp mở tháng sau")
         await me.press("enter")
-        await me.sees("Đúng chưa?", "Nhà văn hóa", "lớp mở tháng sau")
+        warned = "! Ban Chủ nhiệm chưa được tập huấn ban đầu."
+        await me.sees("Đúng chưa?", warned, "lớp mở tháng sau", "Nhà văn hóa")
         await me.press("enter")
         await me.sees("Đã ghi", "Câu lạc bộ nay: đã ra mắt", "Tiếp theo: giám sát")
 
@@ -258,7 +265,7 @@ def test_the_change_of_the_board_is_found_by_who_does_not_decide_on_it(core: Cor
 
     async def play(me: Sitting) -> None:
         await opened(me, "Kiện toàn Ban Chủ nhiệm")
-        await me.sees("Ai đang ngồi máy?", "UBND xã")
+        await me.sees("Ai đang ngồi máy?", "UBND phường")
 
     at_desk(core, ASSOCIATION, play)
 
@@ -282,7 +289,8 @@ def test_a_step_of_others_shows_since_when_it_is_late(core: Core) -> None:
     async def play(me: Sitting) -> None:
         await me.sees("Việc hôm nay")
         await me.press("f2", "enter")
-        await me.sees("1 Việc", "cấp tỉnh, hạn 01/04/2022 (trễ 1 ngày)")
+        late = "cấp tỉnh hoặc cấp huyện: Cán bộ hoi_tinh, hạn 01/04/2022 (trễ 1 ngày)"
+        await me.sees("1 Việc", late)
 
     at_desk(core, ASSOCIATION, play)
 
@@ -298,5 +306,40 @@ def test_a_day_typed_where_a_name_goes_is_refused(core: Core) -> None:
         await me.sees("Chủ nhiệm *")
         await me.type("5/3/26")
         await me.sees("✗ “5/3/26” không phải là họ tên.")
+
+    at_desk(core, ASSOCIATION, play)
+
+
+def test_a_person_chosen_from_the_list_leads_on_to_the_next_question(core: Core) -> None:
+    core.people_of(core.open())
+
+    async def play(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f2", "enter")
+        await me.sees("▶ Trình UBND")
+        await me.press("3", "f6")
+        await me.sees("Chủ nhiệm *", "Phó Chủ nhiệm *")
+
+        def there() -> list[str]:
+            fields = me.pilot.app.screen.query(Field)
+            return [one.question.path for one in fields if one.has_focus_within]
+
+        await me.until(lambda: there() == ["chair"], "the first question has the focus")
+        await me.type("do kim")
+        await me.press("down", "enter")
+        await me.until(lambda: there() == ["vice"], "the next question has the focus")
+        await me.sees("Đỗ Kim Huyền (2000)")
+
+    at_desk(core, ASSOCIATION, play)
+
+
+def test_a_warning_says_beside_the_form_when_its_reason_is_asked_for(core: Core) -> None:
+    club = core.open()
+    core.take(club, "roster", OPENED, prepare=roster(core.people[:9]))
+
+    async def play(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        me.pilot.app.push_screen(FormPage(StepFilling(club, "propose", ASSOCIATION)))
+        await me.sees("Bấm F2 ghi thì máy hỏi lý do.", "! Câu lạc bộ có 9 thành viên")
 
     at_desk(core, ASSOCIATION, play)

@@ -9,6 +9,8 @@ from support.desk import Sitting, at_desk
 from engine.lifecycle.people import Member
 from engine.roster.members import active
 
+pytestmark = pytest.mark.slow
+
 HEADINGS = "Họ và tên,Ngày sinh,Giới tính,Diện hộ\n"
 
 
@@ -27,7 +29,7 @@ async def reading(me: Sitting, path: Path) -> None:
     await me.sees("F7 Nhập tệp")
     await me.press("f7")
     await me.sees("Tệp danh sách *")
-    await me.type(str(path))
+    await me.paste(str(path))
 
 
 def test_a_good_list_is_taken_in(core: Core, listed: Path) -> None:
@@ -136,3 +138,33 @@ def test_the_rows_that_are_left_out_are_counted_before_the_list_is_taken_in(
         await me.sees("Đúng chưa?", "Thêm mới 2", "Dòng bỏ qua (trùng, sai) 1")
 
     at_desk(core, ASSOCIATION, play)
+
+
+def test_a_list_with_hidden_numbers_is_refused_in_one_sentence_and_comes_without_them(
+    core: Core, listed: Path
+) -> None:
+    club = core.open()
+    people = [
+        Member("Lê Thị Cúc", "F", "1948", phone="0912345678"),
+        Member("Trần Văn Đức", "M", "1950", phone="0912345679", id_number="001050000123"),
+    ]
+    core.take(club, "roster", OPENED, prepare=roster(people))
+    core.clock.day = OPENED
+    headings = "Họ và tên,Ngày sinh,Giới tính"
+    rows = "Lê Thị Cúc,1948,Nữ", "Trần Văn Đức,1950,Nam"
+    hidden = f"{headings},CCCD,SĐT\n{rows[0]},,*******678\n{rows[1]},*********123,*******679\n"
+    listed.write_text(hidden, encoding="utf-8")
+
+    async def play(me: Sitting) -> None:
+        await reading(me, listed)
+        await me.sees("✗ Danh sách này được xuất với số đã che (cột CCCD, SĐT).", "3 ô có dấu *")
+        await me.sees("Xóa các cột này trong Excel")
+        assert "Dòng 2" not in me.text
+        listed.write_text(f"{headings}\n{rows[0]}\n{rows[1]}\nVũ Văn An,1951,Nam\n", "utf-8")
+        await me.press("f2")
+        await me.sees("Đúng chưa?", "Thêm mới 1")
+        await me.press("enter")
+        await me.sees("Đã nhập: 1 người")
+
+    at_desk(core, ASSOCIATION, play)
+    assert {one.phone for one in active(core.store, club)} == {"0912345678", "0912345679", None}

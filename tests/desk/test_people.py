@@ -2,9 +2,11 @@
 
 from datetime import date
 
-from support.core import ASSOCIATION, OPENED, Core, roster
+import pytest
+from support.core import ASSOCIATION, COMMUNE, OPENED, Core, roster
 from support.desk import Sitting, at_desk
 
+from engine.desk.filling import OpenFilling
 from engine.lifecycle.people import Member
 from engine.model import State
 from engine.roster.members import active
@@ -16,6 +18,7 @@ async def list_of(me: Sitting) -> None:
     await me.sees("2 Thành viên", "F6")
 
 
+@pytest.mark.slow
 def test_somebody_is_added_with_what_is_known_of_the_birth(core: Core) -> None:
     club = core.open()
     core.clock.day = OPENED
@@ -44,6 +47,7 @@ def test_somebody_is_added_with_what_is_known_of_the_birth(core: Core) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_namesake_is_asked_about(core: Core) -> None:
     core.people = (Member("Trần Văn Đức", "M", "1950"),)
     club = core.open()
@@ -67,6 +71,7 @@ def test_a_namesake_is_asked_about(core: Core) -> None:
     assert len(active(core.store, club)) == 1
 
 
+@pytest.mark.slow
 def test_a_member_is_changed_and_numbers_are_not_shown_but_kept(core: Core) -> None:
     core.people = (Member("Lê Thị Cúc", "F", "1948", id_number="027148001234"),)
     club = core.open()
@@ -111,6 +116,7 @@ def test_somebody_leaves_on_a_day(core: Core) -> None:
     assert active(core.store, club) == ()
 
 
+@pytest.mark.slow
 def test_a_club_is_opened_and_its_page_follows(core: Core) -> None:
     core.clock.day = OPENED
 
@@ -126,8 +132,22 @@ def test_a_club_is_opened_and_its_page_follows(core: Core) -> None:
         await me.press("enter")
         await me.sees("Đã ghi", "CLB Thịnh Lang, Khu phố Đông, phường Đình Bảng")
         await me.press("enter")
-        await me.sees("CLB Thịnh Lang", "1 Việc", "Trình UBND xã")
+        await me.sees("CLB Thịnh Lang", "1 Việc", "Trình UBND phường")
 
     at_desk(core, ASSOCIATION, play)
     (club,) = core.store.rows("SELECT name, village, state FROM club")
     assert club == ("CLB Thịnh Lang", "Khu phố Đông", State.PREPARING)
+
+
+@pytest.mark.parametrize(("commune", "said"), [(COMMUNE, False), ("phường Lạ", True)])
+def test_that_no_list_of_communes_is_loaded_is_said_where_a_name_is_typed(
+    core: Core, commune: str, said: bool
+) -> None:
+    """The officer's own commune was noted so when it was typed, and is not noted again."""
+    filling = OpenFilling(core.province, ASSOCIATION)
+    asked = filling.begin(core.registry)
+    answers = {"name": "CLB Đông", "village": "Thôn Đông", "commune": commune}
+    for path, value in {**answers, "date": core.clock.day.isoformat()}.items():
+        asked = asked.answered(path, value)
+    found = {one.code for one in filling.judge(core.registry, asked).findings}
+    assert ("CLB-COMMUNE-UNCHECKED" in found) is said

@@ -89,6 +89,7 @@ def test_without_a_program_nothing_is_opened(opener: Path, monkeypatch: pytest.M
     assert not open_file(opener)
 
 
+@pytest.mark.slow
 def test_a_whole_stage_is_written_into_one_folder_with_what_is_blank(
     core: Core, documents: Path, opener: Path
 ) -> None:
@@ -154,7 +155,7 @@ def test_the_member_list_goes_to_excel_with_numbers_hidden(
         await me.press("f2", "enter", "2")
         await me.sees("Lê Thị Cúc", "F9 Ra Excel")
         await me.press("f9")
-        await me.sees("Đã mở:", "Danh sách thành viên")
+        await me.sees("Đã mở:", "Danh sách thành viên", "số điện thoại trong tệp này đã che")
         await me.until(opener.exists, "the program was given the file")
 
     at_desk(core, ASSOCIATION, play)
@@ -190,7 +191,7 @@ def test_a_report_is_made_and_opened_in_word(core: Core, documents: Path, opener
         await me.press("f7")
         await me.sees("Báo cáo nào *")
         await me.click("Báo cáo 6 tháng kết quả")
-        await me.sees("2022H1")
+        await me.sees("6 tháng đầu năm 2022")
         await me.press("f2")
         await me.sees("Đúng chưa?", "Word")
         await me.press("enter")
@@ -201,3 +202,31 @@ def test_a_report_is_made_and_opened_in_word(core: Core, documents: Path, opener
     path = Path(opener.read_text(encoding="utf-8"))
     assert path.is_relative_to(documents)
     assert any("BÁO CÁO" in one.text.upper() for one in Document(str(path)).paragraphs)
+
+
+@pytest.mark.slow
+def test_a_slip_and_a_card_are_printed_from_the_row_of_their_entry(
+    core: Core, documents: Path
+) -> None:
+    club = core.bring("launched")
+    gift = {"kind": "contribution", "source": "donor", "fund": "income", "amount": 9_000_000}
+    core.take(club, "fund", date(2022, 4, 1), gift)
+    loan = {"member": core.people[0].name, "amount": 2_000_000, "months": 12}
+    core.take(club, "lend", date(2022, 4, 4), loan)
+    core.clock.day = date(2022, 8, 1)
+    came, went = core.events(club)[-2:]
+
+    async def play(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f2", "enter", "4")
+        for seq, paper in ((came.seq, "Phiếu thu"), (went.seq, "Phiếu chi")):
+            await me.sees("F9 In phiếu")
+            await me.press("f9")
+            await me.sees(f"{paper} {seq} CLB")
+            await me.press("down")
+        await me.press("7")
+        await me.sees("F9 In thẻ vay")
+        await me.press("f9")
+        await me.sees(f"Thẻ vay vốn của thành viên {went.seq} CLB")
+
+    at_desk(core, ASSOCIATION, play)

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+import pytest
 from support.core import ASSOCIATION, TOWN, VILLAGE, Core
 from support.desk import Sitting, at_desk
+
+from engine.desk.rows import Rows
 
 GRANT = {
     "kind": "grant",
@@ -26,6 +29,56 @@ def test_today_shows_what_is_mine_before_what_others_owe(core: Core) -> None:
     core.clock.day = date(2022, 5, 2)
     core.registry.officers.rename(TOWN, "Cán bộ tinh", by="quan_tri")
     at_desk(core, TOWN, look)
+
+
+def test_a_club_being_founded_is_on_the_first_screen_with_what_is_next(core: Core) -> None:
+    club = core.open(changes={"name": "CLB Thịnh Lang"})
+    core.people_of(club)
+
+    async def look(me: Sitting) -> None:
+        await me.sees("Câu lạc bộ đang lập: ông/bà làm bước tiếp theo (1)", "trình UBND")
+        assert "CLB Thịnh Lang" in me.text
+        assert "chưa có việc nào" not in me.text
+        await me.press("enter")
+        await me.sees("Làm được ngay", "Trình UBND phường")
+        await me.press("enter")
+        await me.sees("Số tờ trình *")
+
+    at_desk(core, ASSOCIATION, look)
+
+
+def test_what_comes_first_on_a_clubs_page_is_what_is_lacking_then_the_next_step(
+    core: Core,
+) -> None:
+    club = core.open()
+
+    async def empty(me: Sitting) -> None:
+        await me.press("f2", "enter")
+        await me.sees(
+            "Làm được ngay ▶ Cập nhật danh sách thành viên ▶ Dự kiến Ban Chủ nhiệm Còn thiếu, bổ "
+            "sung trước · Trình UBND phường chưa có thành viên, chưa có Ban Chủ nhiệm"
+        )
+
+    async def proposed(me: Sitting) -> None:
+        await me.press("f2", "enter")
+        await me.sees(
+            "Việc của nơi khác · Quyết định thành lập UBND phường: Cán bộ ubnd, Cán bộ ubnd_2"
+        )
+
+    at_desk(core, ASSOCIATION, empty)
+    core.people_of(club)
+    core.take(club, "propose", date(2021, 8, 10))
+    at_desk(core, ASSOCIATION, proposed)
+
+
+def test_clubs_of_one_name_are_distinguished_by_their_villages(core: Core) -> None:
+    for village in ("Thôn Đông", "Thôn Tây"):
+        core.open(changes={"name": "CLB Đông Phù", "village": village})
+
+    async def look(me: Sitting) -> None:
+        await me.sees("Thôn Đông", "Thôn Tây")
+
+    at_desk(core, ASSOCIATION, look)
 
 
 def test_today_names_the_club_the_day_and_how_late(core: Core) -> None:
@@ -96,6 +149,7 @@ def test_a_page_says_of_a_step_what_is_in_its_way_with_the_article(core: Core) -
     at_desk(core, ASSOCIATION, look)
 
 
+@pytest.mark.slow
 def test_the_pages_of_a_club_turn_by_number(core: Core) -> None:
     club = core.bring("launched")
     core.take(club, "fund", date(2021, 11, 10), GRANT)
@@ -129,5 +183,67 @@ def test_help_says_what_the_screen_and_the_keys_do(core: Core) -> None:
         await me.sees("Trợ giúp", "Ở mọi màn hình", "F10 thoát")
         await me.press("escape")
         await me.sees("Việc hôm nay")
+
+    at_desk(core, ASSOCIATION, look)
+
+
+def test_a_step_that_comes_next_is_shown_though_another_task_of_the_club_is_open(
+    core: Core,
+) -> None:
+    """After its programme has ended no training is owed by a document, and it comes next."""
+    decided = date(2026, 3, 2)
+    core.clock.day = decided
+    club = core.open(decided)
+    core.people_of(club)
+    core.take(club, "propose", decided)
+    core.carry(club, "approve", decided)
+
+    async def look(me: Sitting) -> None:
+        await me.sees("bước tiếp theo", "tập huấn", "lễ ra mắt")
+
+    at_desk(core, TOWN, look)
+
+
+def test_what_is_lacking_before_the_proposal_is_on_the_first_screen(core: Core) -> None:
+    core.open()
+
+    async def look(me: Sitting) -> None:
+        await me.sees("ông/bà làm bước tiếp theo (1)", "cập nhật danh", "sách thành viên")
+        await me.press("enter")
+        await me.sees("▶ Cập nhật danh sách thành viên")
+        assert me.pilot.app.screen.query_one("#list-steps", Rows).key == "roster"
+
+    at_desk(core, ASSOCIATION, look)
+
+
+def test_a_task_of_no_club_says_who_does_it_and_why_until_the_line_is_left(core: Core) -> None:
+    core.bring("launched")
+    core.clock.day = date(2022, 5, 2)
+
+    async def look(me: Sitting) -> None:
+        await me.sees("Việc của cấp tỉnh")
+        await me.click("báo cáo")
+        await me.sees("người làm: cấp tỉnh; căn cứ: QĐ 933/QĐ-UBND")
+        await me.press("home")
+        await me.until(lambda: "người làm:" not in me.text, "the message is gone")
+
+    at_desk(core, ASSOCIATION, look)
+
+
+def test_who_works_is_changed_on_a_clubs_page_too(core: Core) -> None:
+    core.bring("launched")
+    core.clock.day = date(2022, 4, 11)
+
+    async def look(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f2", "enter")
+        await me.sees("Việc của nơi khác", "· Giám sát", "F6 Tôi là ai")
+        await me.press("f6")
+        await me.sees("Ông/bà là ai?")
+        me.pilot.app.screen.query_one(Rows).choose(TOWN)
+        await me.press("enter")
+        await me.sees("Làm được ngay", "▶ Giám sát")
+        await me.press("2")
+        await me.sees("F6 Thêm người", "Tổ dân phố")
 
     at_desk(core, ASSOCIATION, look)

@@ -64,7 +64,7 @@ async def socket_status(browser: aiohttp.ClientSession, desk: WebDesk, **headers
         return error.status
 
 
-def test_the_address_opens_the_desk_once_and_for_that_browser() -> None:
+def test_the_address_opens_the_desk_for_the_browser_that_used_it_first() -> None:
     async def ask(browser: aiohttp.ClientSession, desk: WebDesk) -> list[int]:
         opening = desk.address
         first = await status(browser, opening)
@@ -74,7 +74,45 @@ def test_the_address_opens_the_desk_once_and_for_that_browser() -> None:
             elsewhere = await status(other, opening), await status(other, f"{desk.public_url}/")
         return [first, page, again, *elsewhere]
 
-    assert asked(ask) == [303, 200, 403, 403, 403]
+    assert asked(ask) == [303, 200, 303, 403, 403]
+
+
+def test_who_opens_the_address_again_is_led_in_and_the_token_out_of_the_address() -> None:
+    async def ask(browser: aiohttp.ClientSession, desk: WebDesk) -> tuple[str, str]:
+        opening = desk.address
+        await status(browser, opening)
+        async with browser.get(opening) as answer:
+            return str(answer.url), await answer.text()
+
+    where, page = asked(ask)
+    assert "token" not in where
+    assert "Đang mở" in page
+
+
+def test_the_cookie_outlives_the_window_of_the_browser() -> None:
+    async def ask(browser: aiohttp.ClientSession, desk: WebDesk) -> str:
+        async with browser.get(desk.address, allow_redirects=False) as answer:
+            return answer.headers["Set-Cookie"]
+
+    assert "Max-Age" in asked(ask)
+
+
+@pytest.mark.parametrize("used", [True, False])
+def test_who_is_refused_reads_in_vietnamese_what_to_do(used: bool) -> None:
+    async def ask(browser: aiohttp.ClientSession, desk: WebDesk) -> tuple[int, str, str]:
+        opening = desk.address
+        async with aiohttp.ClientSession() as other:
+            if used:
+                await status(browser, opening)
+            where = opening if used else f"{desk.public_url}/"
+            async with other.get(where) as answer:
+                return answer.status, answer.content_type, await answer.text()
+
+    found, kind, page = asked(ask)
+    assert (found, kind) == (403, "text/html")
+    assert "bấm F5 ở đó là vào lại được" in page
+    assert "mở lại chương trình" in page
+    assert "clb desk" not in page
 
 
 def test_a_wrong_token_opens_nothing_and_does_not_use_up_the_right_one() -> None:

@@ -6,18 +6,20 @@ from support.core import ADMIN, ASSOCIATION, COMMITTEE, NEIGHBOUR_ASSOCIATION, T
 from engine.desk.printing import rendered
 from engine.errors import NotPermittedError
 
-LIST, SUBMISSION = "danh_sach_thanh_vien", "to_trinh"
+LISTS, SUBMISSION = ("danh_sach_thanh_vien", "quyet_dinh_thanh_lap"), "to_trinh"
 
 
 @pytest.mark.parametrize("officer", [ASSOCIATION, COMMITTEE, TOWN])
-def test_who_may_export_the_list_prints_it(core: Core, officer: str) -> None:
+def test_who_may_export_the_list_prints_it_alone_and_as_an_annex(core: Core, officer: str) -> None:
     club = core.bring("proposed")
-    assert rendered(core.registry, club, LIST, officer).data
+    for paper in LISTS:
+        assert rendered(core.registry, club, paper, officer).data
 
 
 @pytest.mark.parametrize("officer", [NEIGHBOUR_ASSOCIATION, ADMIN])
 def test_another_officer_prints_papers_without_members(core: Core, officer: str) -> None:
     club = core.bring("proposed")
-    with pytest.raises(NotPermittedError):
-        rendered(core.registry, club, LIST, officer)
+    for paper in LISTS:
+        with pytest.raises(NotPermittedError):
+            rendered(core.registry, club, paper, officer)
     assert rendered(core.registry, club, SUBMISSION, officer).data

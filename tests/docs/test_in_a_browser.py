@@ -1,7 +1,9 @@
 """The built pages in a real browser: search without marks, three widths, dark, two languages."""
 
+import base64
 import http.server
 import re
+import subprocess
 import threading
 import time
 import unicodedata
@@ -12,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from support import needs
 from support.browser import browser, coloured, wide
 from support.site import built
 
@@ -24,6 +27,7 @@ PAGES = (
     "quan-tri/quyen",
     "reference/commands",
     "reference/policy-keys",
+    "reference/policy/targets",
     "steps",
 )
 SEARCHED = ("Ban Chủ nhiệm", "tờ trình", "đánh giá", "ra mắt", "Quyết định thành lập", "sao lưu")
@@ -287,3 +291,25 @@ def test_next_never_leads_into_the_other_language(driver: Any, site: Path) -> No
             steps += 1
             assert driver.find_element("css selector", "html").get_attribute("lang") == language
         assert steps > 15
+
+
+@pytest.mark.parametrize("page", ["can-bo/02-lap-ho-so", "reference/policy/who"])
+def test_a_printed_page_has_its_number_and_nothing_of_the_screen(
+    driver: Any, site: Path, tmp_path: Path, page: str
+) -> None:
+    needs.absent(needs.missing_tools({"pdftotext": needs.PAGE_TOOLS["pdftotext"]}))
+    coloured(driver, "dark")
+    driver.get((site / f"{page}.html").as_uri())
+    made = driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+    paper = tmp_path / "page.pdf"
+    paper.write_bytes(base64.b64decode(made["data"]))
+    read = subprocess.run(["pdftotext", "-layout", paper, "-"], capture_output=True, check=True)
+    pages = read.stdout.decode().split("\f")[:-1]
+    assert len(pages) > 1
+    for place, text in enumerate(pages, 1):
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        assert lines[-1] == f"{place}/{len(pages)}"
+        assert len(lines) > 5, "a page is nearly empty"
+        assert not {"Đến nội dung", "Skip to content", "Trang sau", "Next"} & set(lines)
+    if page.startswith("reference"):
+        assert "[[roles.open]]" in "".join(pages), "an example is folded away"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
-from support.doc_blocks import DOCS, ROOT, Block, blocks, pages, slug
+from support.doc_blocks import DOCS, ROOT, Block, blocks, pages
 from support.sources import ENGINE, engine_units
 
 import engine
@@ -118,26 +118,46 @@ def test_every_name_a_plugin_may_import_is_told(name: str) -> None:
         assert f"| `{field}` |" in listed, field
 
 
+@cache
+def chapters() -> dict[str, str]:
+    """Return what the pages of policy keys have on each group."""
+    whole = "\n".join(path.read_text(encoding="utf-8") for path in KEYS)
+    parts = re.split(r"^## (.+)$", whole, flags=re.M)
+    found = dict(zip(parts[1::2], parts[2::2], strict=True))
+    assert len(found) == len(parts[1::2]), "a group is on two pages"
+    return found
+
+
+KEYS = sorted((DOCS / "reference" / "policy").glob("*.md"))
+
+
 @pytest.mark.parametrize("key", sorted(vocabulary.keys()))
 def test_every_policy_key_is_told_with_its_value_and_an_example(key: str) -> None:
-    listed = sections(reference("policy-keys"))
-    assert f"[[{key}]]" in listed[key]
-    like = re.search(r"^Fields: those of \[`([^`]+)`\]\(#([^)]+)\)", listed[key], flags=re.M)
-    if like:
-        assert like[2] == slug(like[1])
-    fields = listed[like[1] if like else key]
-    assert re.search(r"^(?:\| )?`value", fields, flags=re.M)
+    group, _dot, name = key.partition(".")
+    assert re.search(rf"^\| .*\[`{group}`\]\(.*`{name}`", reference("policy-keys"), flags=re.M)
+    row, *parts = re.split(r"^\*\*(?=`|Each of them)", chapters()[group], flags=re.M)
+    assert f"| `{key}` | " in row
+    (alike,) = (one for one in parts if f"`{key}`" in one.splitlines()[0] or one[0] == "E")
+    like = re.search(r"^Fields: those of \[`(.+)`\]", alike, flags=re.M)
+    assert re.search(r"^(?:\| )?`value", chapters()[like[1]] if like else alike, flags=re.M)
+    assert re.search(rf"^\[\[{group}\.", alike, flags=re.M)
 
 
 def test_no_table_of_a_policy_is_there_twice() -> None:
     """A reader looks a shape up once; where a key has the same fields, it leads there."""
-    tables = re.findall(r"(?:^\|.*\n)+", reference("policy-keys"), flags=re.M)
+    whole = "\n".join([reference("policy-keys"), *chapters().values()])
+    tables = re.findall(r"(?:^\|.*\n)+", whole, flags=re.M)
     assert [one for one in set(tables) if tables.count(one) > 1] == []
+
+
+def test_no_page_of_policy_keys_is_too_long_to_read() -> None:
+    assert max(len(path.read_text(encoding="utf-8").splitlines()) for path in KEYS) <= 400
 
 
 MADE_UP = [
     block
-    for block in blocks(DOCS / "reference" / "policy-keys.md")
+    for path in KEYS
+    for block in blocks(path)
     if block.language == "toml" and 'source = "KH1' in block.text
 ]
 POLICY = """
@@ -171,8 +191,9 @@ def test_an_example_no_province_writes_is_one_the_program_takes(block: Block) ->
 def test_every_group_that_takes_names_of_ones_own_is_told() -> None:
     properties = schemas.load("policy")["properties"]
     groups = [name for name in vocabulary.groups() if "patternProperties" in properties[name]]
-    listed = sections(reference("policy-keys"))
-    assert [name for name in groups if not {f"{name}.own_…", f"{name}.…"} & set(listed)] == []
+    assert [
+        name for name in groups if not re.search(r"`\w+\.(?:STEP\.)?(?:own_)?…`", chapters()[name])
+    ] == []
 
 
 def test_every_code_is_told() -> None:

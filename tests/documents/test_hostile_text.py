@@ -58,6 +58,7 @@ def test_signs_that_no_file_can_hold_are_left_out() -> None:
     assert text_of("An\x00\x07\x0c\ufffe\uffff").lines[0] == "[An]"
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.text(max_size=60))
 def test_whatever_is_typed_the_file_opens_and_says_it(name: str) -> None:

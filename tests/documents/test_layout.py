@@ -1,5 +1,6 @@
 """Every paper of every province as pages, measured: NĐ 30/2020/NĐ-CP, Phụ lục I."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
@@ -119,6 +120,27 @@ def test_no_title_ends_in_a_line_of_one_word(paper: list[Page]) -> None:
         for one in page.lines:
             if one.bold and one.size > 13.5:
                 assert len(one.text.split()) > 1 or one.text.isupper() or one.text == "Phụ lục"
+
+
+def test_a_title_of_several_lines_is_broken_into_like_lines(paper: list[Page]) -> None:
+    for page in paper:
+        titles = [one for one in page.lines if one.bold and one.size > 13.5]
+        for upper, lower in pairwise(one for one in titles if not one.text.isupper()):
+            if lower.top - upper.bottom < NEXT_LINE:
+                assert min(upper.width, lower.width) > max(upper.width, lower.width) * 0.4
+
+
+def test_no_line_of_a_text_begins_with_a_number_left_over_or_a_dash(paper: list[Page]) -> None:
+    for page in paper:
+        text = [one.text for one in page.lines if one.size > 11.5 and one.x0 < LEFT + 2]
+        assert [one for one in text if re.match(r"\d{1,3}[,;.]? ?$|- ", one)] == []
+
+
+def test_a_blank_for_a_sentence_goes_to_the_margin(paper: list[Page]) -> None:
+    for page in paper:
+        for one in page.lines:
+            if one.x0 < LEFT + 40 and one.text.endswith(("…………….", "……………;")):
+                raise AssertionError(one.text)
 
 
 def test_pages_are_numbered_from_the_second_of_the_paper_and_of_each_annex(

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from support.papers import Office, Setting
 from support.province_plugin import province_of, stated
 
 from engine.documents import agencies, words
@@ -14,6 +15,7 @@ from engine.documents.phrases import (
     legal_bases,
     paper_number,
 )
+from engine.documents.widths import joined, kept
 from engine.model import Role
 from engine.policy.effective import Rules
 from engine.policy.files import general
@@ -133,13 +135,16 @@ def test_the_number_of_a_paper(typed: str | None, number: str) -> None:
     [
         ("bac_ninh", date(2022, 1, 1), "Ban đại diện Hội Người cao tuổi tỉnh Bắc Ninh"),
         ("hoa_binh", date(2019, 1, 1), "Hội Người cao tuổi tỉnh Hòa Bình"),
-        ("hoa_binh", date(2017, 1, 1), words.BLANK),
+        ("hoa_binh", date(2017, 1, 1), "Hội Người cao tuổi tỉnh Hòa Bình"),
+        ("hoa_binh", date(2021, 1, 1), "Hội Người cao tuổi tỉnh Hòa Bình"),
+        ("hoa_binh", date(2025, 7, 1), words.BLANK),
         (
             "hai_phong",
             date(2022, 1, 1),
             "Sở Lao động - Thương binh và Xã hội thành phố Hải Phòng",
         ),
-        ("hai_phong", date(2026, 1, 1), words.BLANK),
+        ("hai_phong", date(2026, 1, 1), "Sở Y tế thành phố Hải Phòng"),
+        ("bac_ninh", date(2026, 1, 1), "Ban đại diện Hội Người cao tuổi tỉnh Bắc Ninh"),
         ("ha_noi", date(2027, 1, 1), "Hội Người cao tuổi thành phố Hà Nội"),
     ],
 )
@@ -149,10 +154,19 @@ def test_who_leads_in_the_province_as_the_policy_has_it_that_day(
     assert agencies.province_lead(rules(province), on).name == name
 
 
+@pytest.mark.parametrize("province", ["bac_ninh", "hai_phong", "hoa_binh"])
+def test_who_led_by_the_last_document_is_to_be_checked_after_its_end(province: str) -> None:
+    on = date(2021, 1, 1) if province == "hoa_binh" else date(2026, 1, 1)
+    found = agencies.province_lead(rules(province), on)
+    assert not found.confirmed
+    assert found.named_by == rules(province).policy.entries_of("lead.province")[-1].source
+    assert found.named_by in (found.doubt(on) or "")
+
+
 def test_a_department_is_below_the_provinces_committee() -> None:
     found = agencies.province_lead(rules("hai_phong"), date(2022, 1, 1))
     assert (found.above, found.lines) == (
-        ("ỦY BAN NHÂN DÂN", "THÀNH PHỐ HẢI PHÒNG"),
+        ("UBND THÀNH PHỐ HẢI PHÒNG",),
         ("SỞ LAO ĐỘNG -", "THƯƠNG BINH VÀ XÃ HỘI"),
     )
     assert found.confirmed
@@ -183,11 +197,124 @@ def test_the_province_has_the_name_of_the_papers_day() -> None:
     assert agencies.province_name(rules("hoa_binh"), date(2025, 7, 1)) == "Phú Thọ"
 
 
+def test_before_its_first_document_the_province_had_the_name_that_it_has() -> None:
+    for id_, title in (("bac_ninh", "tỉnh Bắc Ninh"), ("ha_noi", "thành phố Hà Nội")):
+        assert agencies.province_title(rules(id_), date(2016, 1, 4)) == title
+
+
+@pytest.mark.parametrize(
+    ("year", "typed", "address"),
+    [
+        (2022, "Thành phố Từ Sơn", "Thôn 1, xã Một, thành phố Từ Sơn, tỉnh Bắc Ninh"),
+        (2022, None, "Thôn 1, xã Một, tỉnh Bắc Ninh"),
+        (2026, "Thành phố Từ Sơn", "Thôn 1, xã Một, tỉnh Bắc Ninh"),
+    ],
+)
+def test_the_district_that_the_file_names_is_in_addresses_while_there_were_districts(
+    tmp_path: Path, year: int, typed: str | None, address: str
+) -> None:
+    office = Office(tmp_path / "clb.sqlite3", "bac_ninh", Setting("Xã Một", "Thôn 1", year))
+    office.open(district=typed)
+    contents = office.paper("to_trinh")
+    assert contents.values["club"]["address"] == address
+    missing = [one for one in contents.notices if "cấp huyện" in one]
+    assert bool(missing) is (typed is None)
+    office.core.store.close()
+
+
+@pytest.mark.parametrize(
+    ("title", "last"),
+    [
+        ("Tập huấn cho Câu lạc bộ Tổ dân phố 4", "Tổ dân phố 4"),
+        ("Tập huấn cho Câu lạc bộ Thôn Ngọ Dương", "Thôn Ngọ Dương"),
+        ("Về việc thành lập Câu lạc bộ Xóm 9", "lạc bộ Xóm 9"),
+        ("Báo cáo năm 2022 - Bắc Ninh", "Bắc Ninh"),
+        ("Hoa Mai", "Hoa Mai"),
+        ("Thẩm định hồ sơ Câu lạc bộ Liên thế hệ tự giúp nhau", "tự giúp nhau"),
+    ],
+)
+def test_a_title_is_not_broken_inside_the_name_of_a_village(title: str, last: str) -> None:
+    assert kept(title).split(" ")[-1] == last.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@pytest.mark.parametrize(
+    ("title", "last"),
+    [
+        (
+            "Thẩm định hồ sơ đề nghị thành lập Câu lạc bộ Liên thế hệ tự giúp nhau Xóm 9",
+            "Câu lạc bộ Liên thế hệ tự giúp nhau Xóm 9",
+        ),
+        (
+            "Tập huấn ban đầu cho Ban Chủ nhiệm Câu lạc bộ Liên thế hệ tự giúp nhau Tổ dân phố 4",
+            "Câu lạc bộ Liên thế hệ tự giúp nhau Tổ dân phố 4",
+        ),
+        (
+            "Về việc đề nghị thành lập Câu lạc bộ Liên thế hệ tự giúp nhau Thôn Ngọ Dương",
+            "Câu lạc bộ Liên thế hệ tự giúp nhau Thôn Ngọ Dương",
+        ),
+    ],
+)
+def test_a_title_of_two_lines_is_broken_in_the_middle(title: str, last: str) -> None:
+    assert kept(title).split(" ")[-1] == last.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("giúp nhau Tổ dân phố 4;", "Tổ dân phố 4"),
+        ("Nhà văn hóa Xóm 9.", "Xóm 9"),
+        ("Hội Người cao tuổi phường 7", "phường 7"),
+        ("Phường Số 10, tỉnh A", "Phường Số 10"),
+        ("của Sở Lao động - Thương binh và Xã hội thành phố Hải Phòng", "động -"),
+    ],
+)
+def test_no_line_begins_with_the_number_of_a_place_or_a_dash(text: str, whole: str) -> None:
+    assert whole.replace(" ", "\N{NO-BREAK SPACE}") in joined(text)
+    assert joined(text).replace("\N{NO-BREAK SPACE}", " ") == text
+
+
+def test_a_day_and_a_list_are_broken_as_ever() -> None:
+    for text in ("ngày 19 tháng 3 năm 2018", "- Ông Nguyễn Văn A, Chủ nhiệm;", "Quyết định số 5"):
+        assert joined(text) == text
+
+
+def test_the_name_of_a_clubs_village_is_not_broken_at_the_head_of_its_papers(
+    tmp_path: Path,
+) -> None:
+    office = Office(
+        tmp_path / "clb.sqlite3", "hai_phong", Setting("Xã An Hòa", "Thôn Ngọ Dương", 2022)
+    )
+    office.open("CLB Liên thế hệ tự giúp nhau Thôn Ngọ Dương")
+    assert office.paper("bien_ban_bau_bcn").values["agency"]["lines"] == [
+        "CÂU LẠC BỘ LIÊN THẾ HỆ",
+        "TỰ GIÚP NHAU",
+        "THÔN NGỌ DƯƠNG",
+    ]
+    office.core.store.close()
+
+
+def test_a_term_of_several_words_is_not_broken_at_the_head_of_a_paper() -> None:
+    name = "CÂU LẠC BỘ LIÊN THẾ HỆ TỰ GIÚP NHAU XÓM 9"
+    assert agencies.wrapped([name]) == ["CÂU LẠC BỘ LIÊN THẾ HỆ", "TỰ GIÚP NHAU XÓM 9"]
+
+
+@pytest.mark.parametrize(
+    ("births", "title"),
+    [
+        (["1950", None], "Năm sinh"),
+        (["1950", "1951-02"], "Ngày, tháng, năm sinh"),
+        ([], "Năm sinh"),
+    ],
+)
+def test_a_column_of_births_is_named_by_what_is_in_it(births: list[str | None], title: str) -> None:
+    assert words.born_title(births) == title
+
+
 def test_a_unit_of_the_committee_stands_below_it() -> None:
     where = agencies.place("xã An Hòa", (), date(2022, 1, 1))
     unit = agencies.proposer(Role.COMMITTEE, "Phòng Văn hóa - Xã hội", where)
     assert (unit.above, unit.lines) == (
-        ("ỦY BAN NHÂN DÂN", "XÃ AN HÒA"),
+        ("UBND XÃ AN HÒA",),
         ("PHÒNG VĂN HÓA - XÃ HỘI",),
     )
 

@@ -8,8 +8,10 @@ import pytest
 from support.papers import SETTINGS, Office, Setting
 from support.word import Word
 
+from engine.documents.papers import papers
 from engine.documents.words import BLANK_DATE
 
+GENERAL = "theo quy trình chung"
 Offices = Callable[[str], Office]
 Read = Callable[[str, str], Word]
 
@@ -37,9 +39,8 @@ def test_the_course_is_the_departments_where_the_document_gives_it_the_training(
     read: Read,
 ) -> None:
     paper = read("hai_phong", "danh_sach_tap_huan")
-    assert paper.lines[:4] == [
-        "ỦY BAN NHÂN DÂN",
-        "THÀNH PHỐ HẢI PHÒNG",
+    assert paper.lines[:3] == [
+        "UBND THÀNH PHỐ HẢI PHÒNG",
         "SỞ LAO ĐỘNG -",
         "THƯƠNG BINH VÀ XÃ HỘI",
     ]
@@ -54,7 +55,8 @@ def test_a_course_after_the_reorganisation_is_headed_by_the_successor_and_says_s
     office.found()
     office.take("train", office.day(4, 10), {"course.start": "2025-04-09"})
     assert "SỞ Y TẾ" in Word.of(office.filled("danh_sach_tap_huan").data).lines[:3]
-    (notice,) = office.paper("danh_sach_tap_huan").notices
+    notices = office.paper("danh_sach_tap_huan").notices
+    (notice,) = [one for one in notices if "Sở" in one]
     assert "Sở Lao động - Thương binh và Xã hội" in notice
     assert "Sở Y tế thành phố Hải Phòng" in notice
     assert "chưa xác nhận" in notice
@@ -78,7 +80,7 @@ def test_what_is_said_of_new_clubs_is_not_printed_for_an_older_one(tmp_path: Pat
 
 HEADS = {
     "bac_ninh": "BAN ĐẠI DIỆN\nHỘI NGƯỜI CAO TUỔI\nTỈNH BẮC NINH",
-    "hai_phong": "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HẢI PHÒNG\nSỞ LAO ĐỘNG -\nTHƯƠNG BINH VÀ XÃ HỘI",
+    "hai_phong": "UBND THÀNH PHỐ HẢI PHÒNG\nSỞ LAO ĐỘNG -\nTHƯƠNG BINH VÀ XÃ HỘI",
     "ha_noi": "HỘI NGƯỜI CAO TUỔI\nTHÀNH PHỐ HÀ NỘI",
     "hoa_binh": "HỘI NGƯỜI CAO TUỔI\nTỈNH HÒA BÌNH",
 }
@@ -138,10 +140,7 @@ def test_activities_are_counted_out_of_a_list_that_the_document_asks_for(read: R
 def test_a_province_that_lists_no_activities_has_none_counted(read: Read) -> None:
     """HN-42: the plan asks for eight contents and names none: the names are the general ones."""
     paper = read("ha_noi", "bien_ban_giam_sat")
-    assert (
-        "2. Hoạt động đã thực hiện (tên nội dung theo quy trình chung, không phải quy định của "
-        "thành phố):"
-    ) in paper.lines
+    assert "2. Hoạt động đã thực hiện:" in paper.lines
     assert "- Chăm sóc sức khỏe." in paper.lines
 
 
@@ -200,14 +199,28 @@ def test_money_is_only_named_where_a_loan_in_kind_counts_too(
     assert next(one for one in found if one.startswith("Số thành viên được vay")) == label
 
 
-def test_a_fund_that_the_province_does_not_ask_for_is_marked(read: Read) -> None:
-    marked = "(quy trình chung, không phải quy định của thành phố)"
+def test_a_fund_that_the_province_does_not_ask_for_is_named_alike_and_remarked(
+    read: Read, lived: Offices
+) -> None:
     rows = {one: read(one, "bien_ban_giam_sat").rows("Kết quả") for one in SETTINGS}
     funds = {
         one: [row[0] for row in found if row[0].startswith("Số dư")] for one, found in rows.items()
     }
     assert funds["bac_ninh"] == ["Số dư quỹ để tăng thu nhập", "Số dư quỹ hoạt động"]
-    assert funds["ha_noi"] == ["Số dư quỹ để tăng thu nhập", f"Số dư quỹ hoạt động {marked}"]
+    assert funds["ha_noi"] == ["Số dư quỹ để tăng thu nhập", "Số dư quỹ hoạt động"]
+    (notice,) = [
+        one for one in lived("ha_noi").paper("bien_ban_giam_sat").notices if "Quỹ hoạt động" in one
+    ]
+    assert GENERAL in notice
+    asked_for = lived("bac_ninh").paper("bien_ban_giam_sat").notices
+    assert not any(GENERAL in one for one in asked_for)
+
+
+@pytest.mark.parametrize("kind", [one.id for one in papers()])
+def test_no_paper_has_our_own_note_on_the_general_procedure_in_it(
+    read: Read, province: str, kind: str
+) -> None:
+    assert "quy trình chung" not in read(province, kind).text
 
 
 def test_borrowers_are_counted_out_of_the_members_of_that_day(tmp_path: Path) -> None:
@@ -242,14 +255,12 @@ def test_the_review_names_its_year_and_its_supervisions(read: Read, province: st
     paper = read(province, "phieu_danh_gia")
     assert any(line.startswith(f"Hoạt động năm {year} của") for line in paper.lines)
     assert f"Giám sát trong năm: 1 lần (ngày 01/09/{year})." in paper.lines
-    city = province in ("hai_phong", "ha_noi")
-    general = f"quy trình chung, không phải quy định của {'thành phố' if city else 'tỉnh'}"
-    assert f"3. Hoạt động theo quy chế: Có ({general})." in paper.lines
+    assert "3. Hoạt động theo quy chế: Có." in paper.lines
     run = {
-        "bac_ninh": "Quyết định số 933/QĐ-UBND, Phần thứ ba, I.2.2",
-        "hai_phong": "Kế hoạch số 249/KH-UBND, I.2",
+        "bac_ninh": " (Quyết định số 933/QĐ-UBND, Phần thứ ba, I.2.2)",
+        "hai_phong": " (Kế hoạch số 249/KH-UBND, I.2)",
     }
-    assert f"4. Được quản lý tốt: Có ({run.get(province, general)})." in paper.text
+    assert f"4. Được quản lý tốt: Có{run.get(province, '')}." in paper.text
     assert ("Đạt chuẩn" in paper.text) is (province == "ha_noi")
 
 

@@ -23,7 +23,7 @@ PAGES = {
     "danh_sach_tap_huan": 2,
     "bien_ban_ra_mat": 1,
     "bien_ban_giam_sat": 1,
-    "phieu_danh_gia": 2,
+    "phieu_danh_gia": 1,
     "quyet_dinh_giai_the": 2,
 }
 SERIF = re.compile(r"^(?:[A-Z]{6}\+)?(?:LiberationSerif|TimesNewRoman)")

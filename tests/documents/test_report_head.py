@@ -3,9 +3,11 @@
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from support.glance import built
 from support.roster_cli import Office
 
@@ -33,6 +35,14 @@ def paper(found: Head | None) -> tuple[list[str], list[str]]:
     return lines[0], next(one for one in lines if "Nơi nhận:" in one)
 
 
+def all_text(word: Any) -> str:
+    """Return every text of a Word file's body, cells included."""
+    return "\n".join(
+        "".join(node.text or "" for node in one.iter(qn("w:t")))
+        for one in word.element.body.iter(qn("w:p"))
+    )
+
+
 def test_without_an_officer_of_the_province_nothing_is_made_up() -> None:
     for roles in ((), (Role.ASSOCIATION,), (Role.COMMITTEE,)):
         found = made(roles)
@@ -44,6 +54,38 @@ def test_without_an_officer_of_the_province_nothing_is_made_up() -> None:
     assert any(BLANK_DATE in line for line in first)
     assert blank()["signature"]["name"] is None
     assert BLANK in last
+
+
+def test_documents_are_cited_by_type_and_number_and_no_note_of_ours_is_in_it() -> None:
+    document = built(37, "year", "2022")
+    assert "QĐ 933/QĐ-UBND" in document["report"]["source"]
+    shown = all_text(docx.Document(BytesIO(render(document, made()))))
+    assert "Quyết định số 933/QĐ-UBND" in shown
+    assert "QĐ 933/QĐ-UBND" not in shown
+    first = "Quyết định số 933/QĐ-UBND ngày 28 tháng 7 năm 2021 của Chủ tịch Ủy ban nhân dân tỉnh"
+    assert shown.count(first) == 1
+    assert shown.index(first) == shown.index("Quyết định số 933/QĐ-UBND")
+    document["report"]["source"] = "Kế hoạch số …/KH-UBND năm 2026 (bản chưa ghi số, ngày), III.5"
+    unsigned = head(Provinces().rules("ha_noi"), (Role.PROVINCE,), date(2026, 12, 1), {})
+    shown = all_text(docx.Document(BytesIO(render(document, unsigned))))
+    assert "Kế hoạch số …/KH-UBND, III.5" in shown
+    assert "chưa ghi số" not in shown
+
+
+def test_its_annexes_name_it_as_the_decree_has_it_and_it_ends_with_its_closing() -> None:
+    found = made(number="12", date="20/06/2022")
+    shown = all_text(docx.Document(BytesIO(render(built(37, "year", "2022"), found))))
+    caption = "(Kèm theo Báo cáo số 12/BC-HNCT ngày 20 tháng 6 năm 2022 của"
+    assert shown.count(caption) == 2
+    assert "./." in shown
+
+
+@pytest.mark.parametrize(
+    ("province", "title"), [("bac_ninh", "TRƯỞNG BAN"), ("hai_phong", "GIÁM ĐỐC")]
+)
+def test_the_head_of_who_issues_it_signs(province: str, title: str) -> None:
+    found = head(Provinces().rules(province), (Role.PROVINCE,), DAY, {})
+    assert found["signature"] == {"lines": [title], "name": None}
 
 
 def test_an_officer_of_the_province_reports_for_its_association() -> None:
@@ -58,7 +100,7 @@ def test_an_officer_of_the_province_reports_for_its_association() -> None:
 def test_a_report_is_headed_by_the_department_where_the_document_has_it_report() -> None:
     found = head(Provinces().rules("hai_phong"), (Role.PROVINCE,), DAY, {"number": "7/BC-SLĐTBXH"})
     assert found["agency"] == {
-        "above": ["ỦY BAN NHÂN DÂN", "THÀNH PHỐ HẢI PHÒNG"],
+        "above": ["UBND THÀNH PHỐ HẢI PHÒNG"],
         "lines": ["SỞ LAO ĐỘNG -", "THƯƠNG BINH VÀ XÃ HỘI"],
     }
     assert found["number"] == "7/BC-SLĐTBXH"

@@ -5,10 +5,12 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from support.glance import FORMULA, LONG, SCRIPT, built, hostile
 
 from engine import i18n
 from engine.documents.report import render
+from engine.reports.writers.sentences import place
 from engine.vietnamese.text import number
 
 LIST = ("No.", "Club's name", "Commune", "Stage")
@@ -23,7 +25,11 @@ def english() -> Any:
 
 
 def paper(document: dict[str, Any]) -> Any:
-    return docx.Document(BytesIO(render(document)))
+    """Return the opened file, its words apart by plain spaces."""
+    made = docx.Document(BytesIO(render(document)))
+    for node in made.element.body.iter(qn("w:t")):
+        node.text = (node.text or "").replace("\N{NO-BREAK SPACE}", " ")
+    return made
 
 
 def table(made: Any, *headings: str) -> list[list[str]]:
@@ -39,6 +45,11 @@ def text(made: Any) -> str:
     return "\n".join(one.text for one in made.paragraphs)
 
 
+def in_the_province(row: dict[str, Any]) -> str:
+    """Return the place of a row without what it shares with all of them."""
+    return str(row["place"]).replace(", tỉnh Bắc Ninh", "")
+
+
 def test_its_figures_are_the_reports() -> None:
     document = built(37)
     rows = table(paper(document), "Figure", "Value", "Change since 31/12/2023")
@@ -49,22 +60,82 @@ def test_its_figures_are_the_reports() -> None:
         assert figures[label] == number(document["figures"][name])
     clubs = table(paper(document), *LIST)
     assert [(row[0], row[1], row[2], row[5]) for row in clubs] == [
-        (number(place), one["name"], one["place"], number(one["members"]))
+        (number(place), one["name"], in_the_province(one), number(one["members"]))
         for place, one in enumerate(document["clubs"], start=1)
     ]
-    communes = table(paper(document), "Commune", "Clubs alive")
+    *communes, total = table(paper(document), "Commune", "Clubs alive")
+    assert total[0] == "Total"
+    for name, cell in zip(("clubs", "members", "elderly", "income_fund"), total[1:], strict=True):
+        assert cell == number(document["figures"][name])
     assert [row[:2] for row in communes] == [
-        [one["place"], number(one["clubs"])] for one in document["communes"]
+        [in_the_province(one), number(one["clubs"])] for one in document["communes"]
     ]
+
+
+def test_a_ground_that_rows_share_is_named_once_above_them() -> None:
+    document = built(37)
+    general = "general procedure, not a provision of the province"
+    assert document["overdue"]
+    assert document["attention"]
+    for one in document["overdue"]:
+        one["source"] = general
+    for row in document["attention"]:
+        for reason in row["reasons"]:
+            reason["source"] = general
+    made = paper(document)
+    assert {len(row) for row in table(made, "What", "Club's name")} == {5}
+    assert [line for line in text(made).splitlines() if general in line] == [
+        line
+        for line in text(made).splitlines()
+        if line.endswith((f"What is overdue: {general}", f"attention (no article: {general})"))
+    ]
+    document["overdue"][0]["source"] = "QĐ 933/QĐ-UBND, Phần thứ ba, V"
+    late = table(paper(document), "What", "Club's name")
+    assert [row[-1] for row in late[:2]] == ["Phần thứ ba, V", ""]
+    assert f"What is overdue (no article: {general})" in text(paper(document))
+
+
+@pytest.mark.parametrize(
+    ("title", "period", "about"),
+    [
+        ("Báo cáo, tổng kết 1 năm", "2019", "Tổng kết năm 2019"),
+        ("Báo cáo, sơ kết 6 tháng", "2019H2", "Sơ kết 6 tháng cuối năm 2019"),
+        (
+            "Báo cáo kết quả của Hội NCT tỉnh",
+            "2019",
+            "Kết quả của Hội người cao tuổi tỉnh năm 2019",
+        ),
+        ("Báo cáo quý", "2019Q3", "Quý 3 năm 2019"),
+        ("Báo cáo quý kết quả thực hiện Kế hoạch", "2019Q3", "Kết quả thực hiện Kế hoạch quý 3"),
+        ("Báo cáo xã bãi ngang", "2019", "Xã bãi ngang năm 2019"),
+        ("Báo cáo thực hiện giai đoạn 2018 - 2020", "2019", "Thực hiện giai đoạn 2018 - 2020"),
+    ],
+)
+def test_its_title_has_the_period_and_no_abbreviation(title: str, period: str, about: str) -> None:
+    document = built(1)
+    document["report"] |= {"title": title, "cycle": "year"}
+    document["period"]["id"] = period
+    i18n.use("vi")
+    shown = text(paper(document)).replace("\N{NO-BREAK SPACE}", " ")
+    assert any(line.startswith(about) for line in shown.splitlines())
+
+
+@pytest.mark.parametrize("name", ["Thử", "Tỉnh Thử"])
+def test_the_province_is_called_a_province_once(name: str) -> None:
+    document = built(1)
+    document["province"] |= {"name": name, "kind": "province"}
+    i18n.use("vi")
+    assert place(document) == "tỉnh Thử"
 
 
 def test_money_earlier_reports_and_clubs_that_need_attention_are_in_it() -> None:
     document = built(37)
     made = paper(document)
-    money = table(made, "Year", "Fund", "Source")
+    *money, total = table(made, "Year", "Fund", "Source")
     assert [row[3] for row in money] == [
         number(one["amount"]) for one in document["received"]["parts"]
     ]
+    assert total == ["Total", "", "", number(document["received"]["total"])]
     earlier = table(made, "Report", "Due", "Sent")
     assert [row[3] for row in earlier] == [
         number(one["days_late"]) for one in document["earlier_reports"]
@@ -76,11 +147,14 @@ def test_money_earlier_reports_and_clubs_that_need_attention_are_in_it() -> None
 
 
 def test_each_target_has_its_article() -> None:
-    rows = table(paper(built(37)), "Target", "Target or limit")
-    sources: list[str] = []
-    for row in rows:
-        sources.append(sources[-1] if row[3] == "as above" else row[3])
-    assert sources == [one["source"] for one in built(37)["progress"]]
+    of_one = built(37)
+    (named,) = {one["source"].partition(", ")[0] for one in of_one["progress"]}
+    rows = table(paper(of_one), "Target", "Asked", "Stands at", f"Article ({named})")
+    assert [f"{named}, {row[3]}" for row in rows] == [one["source"] for one in of_one["progress"]]
+    of_two = built(37)
+    of_two["progress"][0]["source"] = "Another, I.2"
+    of_both = table(paper(of_two), "Target", "Asked", "Stands at", "Article")
+    assert [row[3] for row in of_both] == [one["source"] for one in of_two["progress"]]
     assert len({row[0] for row in rows}) == len(rows)
 
 
@@ -96,6 +170,14 @@ def test_it_says_to_whom_when_and_what_it_was_made_from() -> None:
     (recipients,) = [one for one in made.tables if "Nơi nhận" in one.cell(0, 0).text]
     for one in document["report"]["to"]:
         assert one["name"] in recipients.cell(0, 0).text
+
+
+def test_no_number_of_a_village_is_alone_on_a_line_of_a_narrow_column() -> None:
+    document = built(37)
+    document["overdue"][0]["club_name"] = "CLB Liên thế hệ tự giúp nhau Xóm 1"
+    made = docx.Document(BytesIO(render(document)))
+    cells = [cell.text for one in made.tables for row in one.rows for cell in row.cells]
+    assert any("nhau Xóm\N{NO-BREAK SPACE}1" in one for one in cells)
 
 
 def test_our_own_notes_are_for_the_screen() -> None:
@@ -124,7 +206,36 @@ def test_it_has_the_three_parts_of_an_offices_report_and_its_type_once() -> None
     assert [one for one in lines if one in heads] == list(heads)
     assert lines.count("BÁO CÁO") == 1
     title = lines[lines.index("BÁO CÁO") + 1]
-    assert title == "Kết quả thực hiện Đề án the year 2022 - Bắc\N{NO-BREAK SPACE}Ninh"
+    assert title == "Kết quả thực hiện Đề án the year 2022"
+
+
+def parts_of(document: dict[str, Any]) -> list[str]:
+    """Return the titles of a report's parts."""
+    lines = [one.text for one in paper(document).paragraphs]
+    return [one for one in lines if one.split(".")[0] in ("I", "II", "III", "IV")]
+
+
+def test_a_conference_has_a_record_of_its_own() -> None:
+    document = built(37, "yearly_conference", "2022")
+    assert parts_of(document) == [
+        "I. THE CONFERENCE",
+        "II. RESULTS REPORTED TO THE CONFERENCE",
+        "III. DISCUSSION: DIFFICULTIES AND THEIR CAUSES",
+        "IV. CONCLUSIONS AND PROPOSALS",
+    ]
+    shown = text(paper(document))
+    for label in ("Time and place: ", "Chaired by: ", "Who came, how many: "):
+        assert label in shown
+
+
+def test_a_review_of_clubs_that_a_document_names_begins_with_them() -> None:
+    document = built(37, "year", "2022")
+    document["report"]["id"] = "review_of_named_clubs"
+    document["subject"] = [
+        {"title": "Eleven clubs", "headings": ["Commune"], "rows": [["Xã Một"]], "source": "KH 1"}
+    ]
+    assert parts_of(document)[0] == "I. THE CLUBS NAMED"
+    assert table(paper(document), "Commune") == [["Xã Một"]]
 
 
 def test_what_officers_wrote_is_in_its_part_and_lines_are_left_for_the_rest() -> None:

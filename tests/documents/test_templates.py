@@ -184,11 +184,13 @@ DOUBLED = (
 )
 
 
+@pytest.mark.slow
 def test_a_template_that_runs_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "SECONDS", 3.0)
     assert "3" in refused(word(LOOP)).message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     [

@@ -75,13 +75,15 @@ def test_the_head_of_whoever_issues_signs(lived: Offices) -> None:
 
 
 def test_nobody_is_a_row_of_dots_that_submits(tmp_path: Path) -> None:
-    """A lead that no document names is no "…………… kính trình" and organises nothing."""
-    office = Office(tmp_path / "clb.sqlite3", "ha_noi", replace(SETTINGS["ha_noi"], year=2025))
+    """A lead that no document names any more submits nothing as a row of dots."""
+    office = Office(tmp_path / "clb.sqlite3", "hoa_binh", replace(SETTINGS["hoa_binh"], year=2026))
     office.found()
-    office.take("train", office.day(2, 15), {"course.start": "2025-02-14"})
+    office.take("train", office.day(2, 15), {"course.start": "2026-02-14"})
     plan = Word.of(office.filled("danh_sach_tap_huan").data).text
     assert f"{BLANK} tổ chức" not in plan
     assert "5. Tổ chức thực hiện: Ban Chủ nhiệm câu lạc bộ tham dự đúng thành phần" in plan
+    said = office.paper("danh_sach_tap_huan").notices
+    assert any("ai chủ trì ở cấp tỉnh: để trống" in one for one in said)
     for kind in ALL:
         lines = Word.of(office.filled(kind).data).lines
         assert not [line for line in lines if line.startswith((f"{BLANK} kính", f"{BLANK} trân"))]

@@ -1,8 +1,10 @@
-"""A warning is asked about with what is asked for and its ground; then yes or no; then why (S7)."""
+"""A warning is asked about with what is asked for and its ground; then why (S7)."""
+
+import pytest
 
 from engine import codes
-from engine.interview.doubts import doubts
-from engine.interview.question import Kind
+from engine.errors import InputError
+from engine.interview.doubts import doubts, read_reason
 from engine.rules.findings import block, note, warn
 
 SIZE = warn(
@@ -20,7 +22,6 @@ def test_a_doubt_says_what_is_asked_for_and_on_what_ground() -> None:
     assert said[0] == SIZE.message
     assert any("60 - 75" in line for line in said)
     assert any("QĐ 1, I.2" in line for line in said)
-    assert (doubt.go_on.kind, doubt.why.kind) == (Kind.YES_NO, Kind.TEXT)
 
 
 def test_only_warnings_without_a_reason_are_doubts_each_code_once() -> None:
@@ -28,3 +29,15 @@ def test_only_warnings_without_a_reason_are_doubts_each_code_once() -> None:
     assert len(doubts([SIZE, SIZE, *others], {})) == 1
     assert doubts([SIZE], {codes.COMP_SIZE: "thôn nhỏ"}) == ()
     assert len(doubts([SIZE], {codes.COMP_SIZE: "  "})) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", "15/9/25", "có", "5", r"C:\ds\danh_sach.xlsx", "1 2 3", "a b"]
+)
+def test_what_answers_another_question_is_no_reason(text: str) -> None:
+    with pytest.raises(InputError):
+        read_reason(text)
+
+
+def test_some_words_are_a_reason() -> None:
+    assert read_reason("  theo đề nghị  của thôn ") == "theo đề nghị của thôn"

@@ -11,7 +11,7 @@ from engine.interview.question import Kind, Question
 from engine.interview.reading import show_one
 from engine.interview.step import StepInterview
 from engine.labels import POSTS
-from engine.lifecycle import Outcome
+from engine.lifecycle.lifecycle import Outcome
 from engine.lifecycle.situation import opening, situation
 from engine.model import Role, State
 from engine.provinces.load import Provinces
@@ -38,6 +38,15 @@ LIVES: dict[str, tuple[Turn, ...]] = {
     ),
     "withdrawn": (FOUNDED[0], Turn("withdraw", 8)),
     "rejected": (FOUNDED[0], Turn("reject", 8)),
+    "lending": (
+        *LAUNCHED,
+        Turn("lending_terms", 41),
+        Turn("lend", 42, {"member": None}),
+        Turn("repay", 43),
+        Turn("extend", 44),
+        Turn("write_off", 45),
+        Turn("care", 46),
+    ),
     "moved": (FOUNDED[0], Turn("rehome", 10)),
     "taken back": (FOUNDED[0], Turn("annul", 9)),
 }
@@ -51,6 +60,7 @@ ANSWERS = {
     Kind.CHOICES: "tất cả",
     Kind.LINES: "Thiếu danh sách",
     Kind.YEAR: "năm nay",
+    Kind.RATE: "0,5%/tháng",
 }
 """What is typed where no ordinary form has anything for a question."""
 

@@ -94,18 +94,46 @@ def test_ids_are_made_of_names_and_each_is_given_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "remarks"),
+    ("name", "asked"),
     [
-        ("Trần Văn Bình", 0),
-        ("Tran Van Binh", 1),
-        ("trần văn bình", 1),
-        ("tran van binh", 2),
+        ("Trần Văn Bình", False),
+        ("Tran Van Binh", True),
+        ("trần văn bình", True),
+        ("Phường Hà Đông", True),
     ],
 )
-def test_a_name_without_marks_or_capitals_is_remarked_on_and_taken(
-    begun: FirstRun, name: str, remarks: int
+def test_a_name_that_may_be_a_mistake_is_asked_about(
+    begun: FirstRun, name: str, asked: bool
 ) -> None:
-    question = begun.question("colleague")
+    for path in ("name", "colleague", "province_officer"):
+        question = begun.question(path)
+        assert question is not None
+        answer = begun.read(question, name)
+        assert (answer.value, answer.doubt is not None) == (name, asked)
+
+
+def test_in_a_ward_the_offices_are_the_ward_s(begun: FirstRun) -> None:
+    ours = answered(begun, TYPED)
+    roles = next(one for one in ours.questions() if one.path == "role")
+    assert [one.label for one in roles.choices] == ["Hội Người cao tuổi phường", "UBND phường"]
+    there = answered(begun, {**TYPED, "commune": "Xã An Lão"})
+    roles = next(one for one in there.questions() if one.path == "role")
+    assert [one.label for one in roles.choices] == ["Hội Người cao tuổi xã", "UBND xã"]
+
+
+def test_a_short_kind_is_written_in_full(begun: FirstRun) -> None:
+    question = begun.question("commune")
     assert question is not None
-    answer = begun.read(question, name)
-    assert (answer.value, len(answer.remarks)) == (name, remarks)
+    assert begun.read(question, "P. Hà Đông").value == "Phường Hà Đông"
+    assert begun.read(question, "x.An Lão").value == "Xã An Lão"
+
+
+@pytest.mark.parametrize("typed", ["dai bai", "Xa Dai Bai"])
+def test_a_commune_without_marks_is_asked_about_by_its_marks(begun: FirstRun, typed: str) -> None:
+    asks = begun.answered("province", "bac_ninh")
+    question = asks.question("commune")
+    assert question is not None
+    doubt = asks.read(question, typed).doubt
+    assert doubt is not None
+    assert f"“{typed}”" in doubt
+    assert "có dấu" in doubt

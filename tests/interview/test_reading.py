@@ -1,5 +1,6 @@
 """What is typed is read as the answer to its question, and shown back whole."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from engine.errors import InputError
 from engine.interview.question import Choice, Kind, Question
-from engine.interview.reading import find_person, hint, read, read_number
+from engine.interview.reading import SeveralError, find_person, hint, read, read_number
 
 TODAY = date(2025, 9, 15)
 KINDS = (
@@ -157,3 +158,56 @@ def test_a_number_that_is_none_has_the_example_of_its_own_question() -> None:
     with pytest.raises(InputError) as caught:
         read(asked, "vài", TODAY)
     assert caught.value.help == "Ví dụ 2."
+
+
+@pytest.mark.parametrize("typed", ["ban", "BAN Đ", "nhac", "bo su"])
+def test_how_one_choice_begins_is_enough(typed: str) -> None:
+    assert read(question(Kind.CHOICE, choices=KINDS), typed, TODAY).value is not None
+
+
+@pytest.mark.parametrize("typed", ["b", "bán", "đầu", "an"])
+def test_one_letter_other_marks_and_a_middle_are_not(typed: str) -> None:
+    with pytest.raises(InputError):
+        read(question(Kind.CHOICE, choices=KINDS), typed, TODAY)
+
+
+def test_names_with_commas_are_listed_with_semicolons() -> None:
+    answer = read(question(Kind.CHOICES, choices=FIELDS), "1, 2", TODAY)
+    assert answer.shown == "Văn hóa, văn nghệ, thể thao; Chăm sóc sức khỏe"
+
+
+def test_a_day_that_is_none_is_answered_with_the_ways_to_type_one() -> None:
+    with pytest.raises(InputError) as raised:
+        read(question(Kind.DAY), "hqua", TODAY)
+    assert "hôm qua" in raised.value.help
+
+
+def test_several_that_a_name_may_mean_can_be_chosen_from() -> None:
+    with pytest.raises(SeveralError) as raised:
+        find_person(PEOPLE, "pham thi")
+    assert [one.value for one in raised.value.found] == ["M4", "M5"]
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "value"),
+    [
+        ("date", "15/9", "2025-09-15"),
+        ("date", "16/9", "2024-09-16"),
+        ("decision.date", "ngày 1 tháng 12", "2024-12-01"),
+        ("date", "29.2", "2024-02-29"),
+        ("supplement_by", "16/9", "2025-09-16"),
+        ("until", "1-3", "2026-03-01"),
+    ],
+)
+def test_a_day_without_its_year_is_the_last_such_day_or_the_next_where_it_is_to_come(
+    path: str, typed: str, value: str
+) -> None:
+    answer = read(replace(question(Kind.DAY), path=path), typed, TODAY)
+    assert answer.value == value
+    assert answer.shown.endswith(value[:4])
+
+
+@pytest.mark.parametrize("typed", ["31/9", "15/13", "30/2"])
+def test_a_day_of_no_year_is_refused(typed: str) -> None:
+    with pytest.raises(InputError):
+        read(question(Kind.DAY), typed, TODAY)

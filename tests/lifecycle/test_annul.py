@@ -194,7 +194,7 @@ def test_a_step_is_taken_back_by_the_role_that_took_it(core: Core, role: str) ->
         return
     error = core.refusal(club, "annul", LATER, {"seq": seq}, officer=officer)
     assert (error.exit_code, codes(error)) == (3, ["CLB-ROLE"])
-    assert error.findings[0].expected == "UBND xã"
+    assert error.findings[0].expected == "UBND phường"
 
 
 def test_a_suspension_taken_back_leaves_its_tasks_on_their_old_days(core: Core) -> None:

@@ -278,7 +278,9 @@ def test_E_11_where_no_document_says_when_the_general_procedure_does_and_is_not_
     assert open_tasks(core, club) == {"supervision": "2022-04-01", "review": "2022-10-01"}
     assert set(sources(core, club).values()) == {None}
     error = core.refusal(club, "supervise", date(2022, 3, 1), officer=TOWN)
-    assert error.findings[0].source == "theo lệ chung (tỉnh, thành phố chưa quy định)"
+    assert (
+        error.findings[0].source == "theo quy trình chung, không phải quy định của tỉnh, thành phố"
+    )
 
 
 def test_a_policy_sets_other_intervals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -123,7 +123,7 @@ def test_an_officer_who_had_left_is_named(forger: Forger) -> None:
     assert late[0]["recorded_at"] < forged["recorded_at"]
     forger.write([*bodies, forged])
     (fault,) = found(forger)
-    assert (fault.seq, fault.reason.startswith(f"{gone} was not in office")) == (
+    assert (fault.seq, fault.reason.startswith(f"Cán bộ {gone} [{gone}] was not")) == (
         len(bodies) + 1,
         True,
     )
@@ -165,6 +165,20 @@ def test_a_body_that_is_not_of_the_format_is_named(forger: Forger, name: str) ->
     faults = upkeep.verify_log(forger.store).faults
     first = next(one for one in faults if one.stream == forger.stream)
     assert forgery.reason in first.reason
+    with pytest.raises(StorageError) as caught:
+        upkeep.rebuild(forger.store)
+    assert caught.value.code == "CLB-LOG-DAMAGED"
+
+
+@pytest.mark.parametrize("value", [["x"], [], {"a": 1}])
+def test_a_field_that_no_column_can_hold_is_named(forger: Forger, value: object) -> None:
+    seq = forger.edit("approve", put("effects.fields.lead_unit", value))
+    for work in (upkeep.verify_log, upkeep.check):
+        first = next(one for one in work(forger.store).faults if one.stream == forger.stream)
+        assert (first.seq, first.reason) == (
+            seq,
+            "the body does not hold what an event of this format holds",
+        )
     with pytest.raises(StorageError) as caught:
         upkeep.rebuild(forger.store)
     assert caught.value.code == "CLB-LOG-DAMAGED"

@@ -161,3 +161,16 @@ def test_only_province_and_admin_load_units(clb, tmp_path: Path) -> None:
     listed.write_text("id,name,kind,valid_from\n1,Xã A,xã,2020-01-01\n", encoding="utf-8")
     code, _answer = clb("commune", "import", str(listed), "--province", "hoa_binh", "--as", "hoi")
     assert code == 3
+
+
+def test_a_list_that_says_the_same_as_the_policy_moves_no_club(clb, tmp_path: Path) -> None:
+    open_in_tu_son(clb)
+    rows = (
+        "id,name,kind,valid_from,valid_to,successor,source",
+        "05014,Xã Tú Sơn,xã,2025-01-04,2025-06-30,05086,danh mục",
+        "05086,Xã Mường Động,xã,2025-07-01,,,danh mục",
+    )
+    file = tmp_path / "units.csv"
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    code, answer = clb("commune", "import", str(file), "--province", "hoa_binh", "--as", "qt")
+    assert (code, answer["moved"]) == (0, [])

@@ -12,6 +12,7 @@ from support.step_forms import form
 import schemas
 from engine.frozen import FrozenMap
 from engine.lifecycle.prepare import PersonalDataError, Prepared
+from engine.reports import clubs
 from engine.rules import forms
 from engine.states import STEPS
 from engine.states.stage import Step
@@ -51,13 +52,34 @@ def test_the_fields_that_name_members_are_those_of_boards_and_of_erasing() -> No
         "set_board": (*posts, "members"),
         "change_board": posts,
         "erase": ("member",),
+        "lend": ("member",),
+        "meeting": ("present",),
+        "care": ("pairs",),
     }
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
-def test_a_step_with_personal_fields_is_prepared_and_never_corrected(step: Step) -> None:
-    """A correction holds the fields it changes as they were typed."""
-    assert not forms.personal(step.name) or (step.prepare is not None and not step.corrected)
+def test_a_step_whose_preparer_names_members_is_never_corrected(step: Step) -> None:
+    """Where there is no preparer the fields are filled with ids, those of a correction too."""
+    assert not forms.personal(step.name) or step.prepare is None or not step.corrected
+
+
+@pytest.mark.parametrize(
+    ("step", "path", "typed"),
+    [("meeting", "present", "{chair}"), ("care", "pairs", "{chair} – {vice}")],
+)
+def test_names_typed_or_corrected_are_in_the_log_only_as_ids(
+    core: Core, step: str, path: str, typed: str
+) -> None:
+    club, names = core.bring("operating"), board_of(core.people)
+    text = typed.format(**names)
+    core.take(club, step, date(2022, 5, 2), {path: [text]})
+    seq = clubs.history(core.store, club)[-1].seq
+    core.take(club, "correct", date(2022, 5, 2), {"seq": seq, "changes": {path: [text]}})
+    bodies = core.store.rows("SELECT body FROM event WHERE stream = ?", (f"club:{club}",))
+    assert [name for name in names.values() if name in str(bodies)] == []
+    (event, fixed) = clubs.history(core.store, club)[-2:]
+    assert event.form[path] == fixed.form["changes"][path]
 
 
 @pytest.mark.parametrize("step", ["set_board", "change_board"])

@@ -6,11 +6,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.core import BY_ROLE, COMMITTEE, PATHS, Core, codes, make_core
+from support.core import (
+    ADMIN,
+    ASSOCIATION,
+    BY_ROLE,
+    COMMITTEE,
+    PATHS,
+    TODAY,
+    TOWN,
+    Core,
+    codes,
+    make_core,
+    remove_officer,
+    roster,
+)
 from support.province_plugin import province_of, stated
 from support.step_table import DEFAULT_ROLES, ELIGIBLE, TABLE
 
-from engine.errors import ClbError, NotPermittedError, PluginError
+from engine.errors import ClbError, InputError, NotPermittedError, PluginError
+from engine.lifecycle.officers import Which
 from engine.policy import vocabulary
 
 ROLES = ("association", "committee", "province", "admin")
@@ -54,8 +68,11 @@ def attempt(core: Core, step: str, role: str) -> ClbError | None:
 
 
 def changes(core: Core, club: str, step: str) -> dict[str, Any]:
-    if step == "erase":
+    if step in ("erase", "lend"):
         return {"member": core.people[0].name}
+    if step in ("repay", "extend", "write_off"):
+        core.carry(club, "lend", core.club(club).launched_on, changes(core, club, "lend"))
+        return {"loan": core.club(club).seq}
     if step == "annul":
         return {"seq": core.club(club).state_seq}
     if step == "correct":
@@ -93,8 +110,12 @@ CHOICES = [
     pytest.param(step, role, id=f"{step}-{role}")
     for step in vocabulary.ids("roles")
     for role in ELIGIBLE[step]
+    if role != "district"
 ]
-"""Every step that a policy may give away, with every role it may give it to."""
+"""Every step that a policy may give away, with every role it may give it to.
+
+A district wants a policy with its communes: ``test_district.py`` has one.
+"""
 
 
 @pytest.mark.parametrize(("step", "chosen"), CHOICES)
@@ -104,14 +125,17 @@ def test_a_policy_gives_a_step_to_any_role_the_table_lists(
     provinces = province_of(tmp_path, monkeypatch, stated(f"roles.{step}", f'["{chosen}"]'))
     core = make_core(str(tmp_path / "clb.sqlite3"), provinces, "tinh_thu")
     club = "" if step == "open" else until(core, STARTS.get(step, "operating"))
-    changes = {"lead_unit": "Phòng Văn hóa - Xã hội"} if step == "propose" else None
+    given = {"lead_unit": "Phòng Văn hóa - Xã hội"} if step == "propose" else None
+    if step in ("lend", "repay", "extend", "write_off"):
+        core.take(club, "roster", core.club(club).opened_on, prepare=roster(core.people))
+        given = changes(core, club, step)
     for role in ROLES:
         officer = BY_ROLE[role]
         try:
             if step == "open":
                 core.open(officer=officer)
             else:
-                core.carry(club, step, LATER, changes, officer=officer, dry_run=True)
+                core.carry(club, step, LATER, given, officer=officer, dry_run=True)
         except NotPermittedError as error:
             assert role != chosen
             refused = next(one for one in error.findings if one.code == "CLB-ROLE")
@@ -180,5 +204,26 @@ def test_BN_40_before_the_document_the_proposal_is_the_tables_default(core: Core
     club = core.open(date(2019, 1, 5))
     error = core.refusal(club, "propose", date(2019, 2, 1), officer=COMMITTEE)
     found = next(one for one in error.findings if one.code == "CLB-ROLE")
-    assert found.source == "theo lệ chung (tỉnh, thành phố chưa quy định)"
+    assert found.source == "theo quy trình chung, không phải quy định của tỉnh, thành phố"
     assert core.carry(club, "propose", date(2019, 2, 1)).state == "proposed"
+
+
+@pytest.mark.parametrize("officer", [TOWN, COMMITTEE])
+def test_who_is_no_administrator_is_named(core: Core, officer: str) -> None:
+    with pytest.raises(NotPermittedError) as caught:
+        core.registry.officers.end(ASSOCIATION, Which(), None, by=officer, step="officer_remove")
+    assert caught.value.message.startswith(f"Cán bộ {officer} [{officer}] ")
+
+
+def test_the_only_administrator_is_named(core: Core) -> None:
+    with pytest.raises(InputError) as caught:
+        core.registry.officers.end(ADMIN, Which(), None, by=ADMIN, step="officer_remove")
+    assert caught.value.message.startswith(f"Cán bộ {ADMIN} [{ADMIN}] ")
+
+
+def test_who_has_left_is_named(core: Core) -> None:
+    club = core.bring("proposed")
+    remove_officer(core.registry, COMMITTEE)
+    with pytest.raises(NotPermittedError) as caught:
+        core.take(club, "return", TODAY, officer=COMMITTEE)
+    assert caught.value.message.startswith(f"Cán bộ {COMMITTEE} [{COMMITTEE}] ")

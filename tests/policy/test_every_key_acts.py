@@ -7,7 +7,7 @@ that is documented as judged by a key without being found when that key is asked
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from support.literals import request as step_request
 import schemas
 from engine import codes as catalogue
 from engine.documents.agencies import province_lead
+from engine.documents.papers import papers
 from engine.errors import InputError
 from engine.frozen import FrozenMap
 from engine.lifecycle.gather import Gatherer
@@ -35,7 +36,7 @@ from engine.policy.effective import Rules
 from engine.provinces.load import Provinces
 from engine.reports import counting, due
 from engine.reports.deadlines import inspection_rules, recipient, report_rules
-from engine.rules import activities, lateness
+from engine.rules import activities, forms, lateness, own
 from engine.rules.communes import Unit
 from engine.rules.request import Counts, Supervision
 from engine.rules.succession import succession
@@ -191,8 +192,40 @@ def used_by(measure: str) -> Question:
     """Ask what the count of a measure is made with."""
 
     def ask(here: Here) -> Any:
-        goal = next(one for one in goals(here.rules) if one.measure == measure)
+        goal = next(one for one in goals(here.rules) if one.measure.name == measure)
         return counting.count(here.store, here.rules, "thu", goal, day(ON)).used
+
+    return ask
+
+
+def counts(here: Here) -> Any:
+    """Ask what the target ``own_x`` comes to."""
+    goal = next(one for one in goals(here.rules) if one.id == "own_x")
+    return counting.count(here.store, here.rules, "thu", goal, day(ON)).count
+
+
+def own_form(step: str) -> Question:
+    """Ask what a step's form is asked for, and what is missing in an empty one."""
+
+    def ask(here: Here) -> Any:
+        fields = own.in_force(here.rules, step, day(ON))
+        missing = forms.missing(step, {}, fields)
+        return forms.fields(step, fields), missing
+
+    return ask
+
+
+def printed(step: str) -> Question:
+    """Ask which papers are written from the record of a step."""
+    return lambda here: [one.title for one in papers(here.rules) if step in one.steps]
+
+
+def waits(step: str) -> Question:
+    """Ask which step of the province's own a step waits for."""
+
+    def ask(here: Here) -> Any:
+        asked = step_request(ON, step=step, policy=here.rules)
+        return report(guards.own_steps(find_step(step), asked))
 
     return ask
 
@@ -258,6 +291,7 @@ GRANT = {
     "amount": 100_000_000,
     "document": "UNC 1",
 }
+DONATED = {**GRANT, "source": "donor"}
 TERMS = {"once_a_club": True, "resolution_required": True, "new_clubs_only": True}
 EARLIER_GRANT = LedgerEntry(
     EntryKind.GRANT,
@@ -269,6 +303,7 @@ EARLIER_GRANT = LedgerEntry(
     seq=3,
     on=date(2022, 2, 1),
 )
+EARLIER_DONATION = replace(EARLIER_GRANT, source="donor")
 APPROVE = {"decision": {"number": "5", "date": ON}, "appraisal": {"conditions": "not_met"}}
 PROPOSED = club(State.PROPOSED)
 DECIDED = club(State.LAUNCHED, decided_on=date(2022, 1, 5), launched_on=date(2022, 2, 1))
@@ -354,6 +389,32 @@ ROWS: dict[str, Row | Shown] = {
         100_000_000,
         (checks("fund", GRANT, club=OLD, ledger=(EARLIER_GRANT,)),),
     ),
+    "grant.own_x": Row(
+        Dated(
+            20_000_000,
+            extra={
+                "title": "Đợt một",
+                "funds_source": "donor",
+                "classes": ["town"],
+            },
+        ),
+        Dated(
+            {"min": 15_000_000, "max": 50_000_000},
+            extra={
+                "title": "Đợt một",
+                "funds_source": "donor",
+                "after": "launch",
+                "into": "operating",
+                "once_a_club": True,
+                "resolution_required": True,
+                "new_clubs_only": True,
+            },
+        ),
+        (
+            checks("fund", DONATED, club=club(State.APPROVED, decided_on=date(2022, 1, 5))),
+            checks("fund", DONATED, club=OLD, ledger=(EARLIER_DONATION,)),
+        ),
+    ),
     "budget.yearly": Row(
         {"clubs": 8, "amount": 800_000_000},
         {"clubs": 9, "amount": 900_000_000},
@@ -381,7 +442,7 @@ ROWS: dict[str, Row | Shown] = {
     ),
     "indicator.borrowers_share": Row(
         {"min": 70, "of": "members", "counts": "cash"},
-        {"min": 10, "of": "members", "counts": "cash"},
+        {"min": 10, "of": "members", "counts": "cash", "improved_income": True},
         (checks("review", REVIEW, club=DECIDED, supervisions=(LOANS,)),),
     ),
     "target.named_communes": Row(
@@ -465,6 +526,30 @@ ROWS: dict[str, Row | Shown] = {
             checks("propose", club=PROPOSED, units=UNITS),
         ),
     ),
+    "communes.classes": Row(
+        [{"class": "mountain", "communes": ["Xã x"]}],
+        [{"class": "mountain", "communes": ["Xã y"]}],
+        (counts,),
+        {
+            "target.own_x": target(measure="own_m", unit="communes"),
+            "measure.own_m": {"label": "x", "count": "communes", "classes": ["mountain"]},
+        },
+    ),
+    "communes.districts": Row(
+        [{"name": "Huyện Một", "communes": ["Xã x"]}],
+        [{"name": "Huyện Một", "communes": ["Xã y"]}],
+        (counts,),
+        {
+            "target.own_x": target(measure="own_m", unit="districts"),
+            "measure.own_m": {"label": "x", "count": "districts"},
+        },
+    ),
+    "measure.own_x": Row(
+        {"label": "x", "count": "total", "adds": {"figure": "women"}},
+        {"label": "x", "count": "total", "adds": {"figure": "poor"}},
+        (counts,),
+        {"target.own_x": target(measure="own_x", unit="members")},
+    ),
     **{
         f"report.{name}": Row(asked_report("Báo cáo"), asked_report("Sơ kết"), (reports,))
         for name in (*vocabulary.ids("report"), "own_x")
@@ -473,6 +558,28 @@ ROWS: dict[str, Row | Shown] = {
         f"routing.{name}": Row(agency("Sở Một"), agency("Sở Hai"), (routed(name),))
         for name in (*vocabulary.ids("routing"), "own_x")
     },
+    "form.supervise.own_x": Row(
+        {"label": "Xếp loại", "type": "choice", "choices": ["Tốt", "Khá"], "required": True},
+        {"label": "Xếp loại", "type": "choice", "choices": ["A", "B"], "required": True},
+        (own_form("supervise"),),
+    ),
+    "fund.own_x": Row({"label": "Quỹ một"}, {"label": "Quỹ hai"}, (own_form("fund"),)),
+    "sources.own_x": Row({"label": "Nguồn một"}, {"label": "Nguồn hai"}, (own_form("fund"),)),
+    "inspection.own_x": Row(
+        Dated(1, extra={"label": "Kiểm tra chéo"}),
+        Dated(12, extra={"label": "Kiểm tra chéo"}),
+        (inspections, falls_due),
+    ),
+    "paper.own_x": Row(
+        {"title": "Giấy khen", "of": "review"},
+        {"title": "Giấy khen", "of": "launch"},
+        (printed("review"),),
+    ),
+    "step.own_x": Row(
+        {"label": "Ý kiến huyện", "before": "approve", "by": ["province"]},
+        {"label": "Ý kiến huyện", "before": "approve", "by": ["committee"]},
+        (who("own_x"), waits("approve")),
+    ),
     "recipients.decision": Shown("`policy show`: papers leave the recipients to the office"),
     "recipients.report": Shown("`policy show`: a report's recipients are its own `to`"),
     "phase.x": Row(
@@ -485,7 +592,10 @@ ROWS: dict[str, Row | Shown] = {
     "basis.x": Shown("`policy show`: what the document itself is grounded on"),
     "duty.x": Shown("`policy show`: duties given to agencies"),
     "note.x": Shown("`policy show`: remarks"),
+    "value.own_x": Shown("`policy show`, and a province's own code, by its plugin"),
     "setting.shared_year_phase": Shown("a province's own code, by its plugin"),
+    "setting.signed_steps": Shown("files with clubs: an unsigned step is refused"),
+    "setting.exchange_days": Shown("`due`: communes that sent no file for so long"),
     "setting.own_x": Shown("a province's own code, by its plugin"),
 }
 

@@ -5,7 +5,11 @@ from datetime import date
 import pytest
 
 from engine.frozen import thaw
+from engine.model import Role
 from engine.policy.agencies import on_day
+from engine.policy.effective import Rules
+from engine.states import step as find_step
+from engine.states.guards import allowed_roles
 
 DAY = date(2022, 3, 1)
 DOCUMENT = "QĐ 933/QĐ-UBND, "
@@ -29,7 +33,8 @@ STATED = [
     ("BN-31", "training.board_change", ["chair", "vice"], "Phần thứ ba, II.2", "task"),
     ("BN-36", "inspection.interval_months", 12, "Phần thứ ba, II.4", "task"),
     ("BN-37", "supervision.interval_months", 6, "Phần thứ ba, II.4", "task"),
-    ("BN-37", "roles.supervise", ["province"], "Phần thứ ba, II.4", "task"),
+    ("BN-37", "roles.supervise", ["province", "district"], "Phần thứ ba, II.4; V.10", "task"),
+    ("BN-64", "roles.train", ["province", "district"], "Phần thứ ba, V.1; V.10", "task"),
     ("BN-40", "roles.propose", ["association"], "Phần thứ ba, III.4", "procedure"),
     (
         "BN-40",
@@ -74,6 +79,19 @@ def test_the_document_states(bac_ninh, key, value, section, force):
     found = thaw(answer.value)
     assert (len(found) if key == "membership.priority" else found) == value
     assert (answer.source, answer.force) == (DOCUMENT + section, force)
+
+
+@pytest.mark.parametrize("step", ["train", "supervise"])
+def test_bn_64_the_district_trains_and_supervises_as_long_as_there_is_one(bac_ninh, step):
+    """V.10 gives both to the district's Association; districts ended with June 2025."""
+    here = Rules(bac_ninh)
+    before, until, after = date(2021, 7, 27), date(2025, 6, 30), date(2025, 7, 1)
+
+    def may(on: date) -> bool:
+        return Role.DISTRICT in allowed_roles(find_step(step), here, on)[0]
+
+    assert [may(on) for on in (before, DAY, until, after)] == [False, True, True, False]
+    assert bac_ninh.on(f"roles.{step}", after).value == ("province",)
 
 
 ABSENT = [

@@ -10,7 +10,7 @@ from engine.errors import UnknownError
 from engine.frozen import FrozenMap
 from engine.policy import coverage, differences, files
 from engine.policy.coverage import Stretch
-from engine.policy.effective import Rule, general_citation, law_citation
+from engine.policy.effective import Rule, Rules
 from engine.policy.problem import PolicyFileError
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -36,11 +36,21 @@ def test_where_the_province_is_silent_the_general_procedure_is_the_rule() -> Non
     assert found.citation == GENERAL
 
 
-def test_a_rule_of_the_general_procedure_that_is_law_names_the_law() -> None:
-    law = rules({}, general={KEY: Dated(12, source="QD1, 5", extra={"force": "norm"})})
-    assert law.rule(KEY, ON) == Rule(12, None, "QD 1, 5")
-    assert law_citation("QD 1, 5") == "national law: QD 1, 5"
-    assert general_citation() == GENERAL
+@pytest.mark.parametrize(
+    ("key", "citation"),
+    [
+        ("membership.elderly_age", "national law: Luật Người cao tuổi 39/2009/QH12, Điều 2"),
+        ("basis.elderly_law", "national law: Luật Người cao tuổi 39/2009/QH12"),
+        ("basis.national_scheme", "for the whole nation: QĐ 1336/QĐ-TTg"),
+        (KEY, GENERAL),
+    ],
+)
+def test_law_a_national_decision_and_the_general_procedure_are_called_so(
+    key: str, citation: str
+) -> None:
+    found = Rules(policy({}), files.general()).rule(key, ON)
+    assert found is not None
+    assert found.citation == citation
 
 
 def test_where_neither_states_anything_there_is_no_rule() -> None:
@@ -57,8 +67,6 @@ def test_what_is_stated_is_the_province_s_alone() -> None:
 
 
 def test_without_defaults_the_engine_s_own_general_procedure_is_used() -> None:
-    from engine.policy.effective import Rules
-
     assert Rules(policy()).general is files.general()
     assert Rules(policy(), policy()).general is not files.general()
 

@@ -194,6 +194,7 @@ def test_each_template_beside_the_policy_is_tried(
     assert (one["code"], one["file"], one["level"]) == (code_of, f"templates/{name}", level)
 
 
+@pytest.mark.slow
 def test_our_own_templates_are_sound_as_a_province_s(tmp_path: Path, keeper: Keeper) -> None:
     from engine.documents.papers import papers
     from engine.documents.render import built_in
@@ -209,9 +210,19 @@ def test_our_own_templates_are_sound_as_a_province_s(tmp_path: Path, keeper: Kee
 def test_a_demo_story_that_is_not_one_is_named(tmp_path: Path, keeper: Keeper) -> None:
     folder = source(tmp_path / "p")
     (folder / PACKAGE / "demo.toml").write_text("seed = 1\n", encoding="utf-8")
-    (one,) = found(keeper, folder)
-    assert (one["code"], one["file"]) == ("CLB-DEMO-STORY", "demo.toml")
-    assert "asked_on" in one["message"]
+    story = "seed = 1\n[members]\ntotal = 60\nelderly = 45\nwomen = 40\npoor = 20\n"
+    group = '[[group]]\ntitle = "Một"\nopened = 2024-02-02\nclubs = [{ commune = "Xã Một" }]\n'
+    step = '[[group.step]]\nstep = "propose"\n'
+    for text, line in (
+        ("seed = 1\n", 1),
+        ("seed = = 1\n", 1),
+        (f"asked_on = 2025-01-01\n{story}{group}{step}{group}{step}stepp = 1\n", 18),
+        (f"asked_on = 2024-03-01\n{story}{group}{step}{group}{step}on = 2024-04-01\n", 18),
+    ):
+        (folder / PACKAGE / "demo.toml").write_text(text, encoding="utf-8")
+        wrong = found(keeper, folder)
+        assert {(one["code"], one["file"]) for one in wrong} == {("CLB-DEMO-STORY", "demo.toml")}
+        assert line in [one["line"] or 1 for one in wrong], wrong
 
 
 SETUPTOOLS = '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n'
@@ -356,3 +367,66 @@ def test_the_check_needs_no_import_of_the_plugin(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert not list(folder.rglob("__pycache__")), "a look leaves nothing behind"
+
+
+STORY = """
+seed = 7
+asked_on = 2024-12-31
+[members]
+total = 60
+elderly = 45
+women = 40
+poor = 20
+[[group]]
+title = "Một câu lạc bộ"
+opened = 2024-02-02
+clubs = [{ commune = "Xã Một", village = "Thôn Đông" }]
+supervisions = 1
+reviews = 0
+[[group.step]]
+step = "roster"
+on = 2024-02-05
+[[group.step]]
+step = "set_board"
+on = 2024-02-06
+[[group.step]]
+step = "propose"
+on = 2024-03-02
+[[group.step]]
+step = "approve"
+on = 2024-03-16
+"""
+
+
+def test_a_story_that_comes_true_passes(tmp_path: Path, keeper: Keeper) -> None:
+    folder = source(tmp_path / "p")
+    (folder / PACKAGE / "demo.toml").write_text(STORY, encoding="utf-8")
+    assert found(keeper, folder, code=0) == []
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        ('step = "launch"\non = 2024-04-01', ("launch", "2024-04-01", "Xã Một")),
+        ('step = "meeting"\non = 2024-04-01\nrefused = "CLB-ROLE"', ("meeting", "CLB-ROLE")),
+    ],
+    ids=["a step out of turn", "nothing refuses it"],
+)
+def test_the_human_error_in_a_story_is_named(
+    tmp_path: Path, keeper: Keeper, step: str, words: tuple[str, ...]
+) -> None:
+    folder = source(tmp_path / "p")
+    story = STORY.replace('step = "approve"\non = 2024-03-16', step)
+    (folder / PACKAGE / "demo.toml").write_text(story, encoding="utf-8")
+    (one,) = found(keeper, folder, code=0)
+    assert (one["code"], one["file"], one["level"]) == ("CLB-DEMO-STORY", "demo.toml", "warn")
+    assert all(word in one["message"] for word in words), one["message"]
+    assert one["line"] == story[: story.index(step)].count("\n")
+
+
+def test_what_only_the_plugins_code_refuses_is_not_judged(tmp_path: Path, keeper: Keeper) -> None:
+    folder = source(tmp_path / "p")
+    refused = 'step = "meeting"\non = 2024-04-01\nrefused = "SL-DAY-OFF"'
+    story = STORY.replace('step = "approve"\non = 2024-03-16', refused)
+    (folder / PACKAGE / "demo.toml").write_text(story, encoding="utf-8")
+    assert found(keeper, folder, code=0) == []

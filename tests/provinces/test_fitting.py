@@ -1,6 +1,7 @@
 """``check`` refuses what ``install`` refuses; letters of club ids are kept for every province."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -99,5 +100,5 @@ OTHER_CODE = Receipt("clb-thu", "1.0.0", "a" * 64, "e" * 64)
 def test_other_versions_are_told_apart_from_an_upgrade(
     newest_first: tuple[Receipt, ...], told: tuple[Receipt, ...]
 ) -> None:
-    judged = [Judged("2026-01-01T00:00:00Z", "hoi", one) for one in newest_first]
+    judged = [Judged(date(2026, 1, 1), "hoi", one) for one in newest_first]
     assert tuple(one.receipt for one in others(judged, OWN)) == told

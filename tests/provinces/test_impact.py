@@ -16,6 +16,8 @@ from support.land import land, scatter
 
 from engine.provinces.load import Provinces, package_folder
 
+pytestmark = pytest.mark.slow
+
 ON = date(2022, 4, 29)
 PROVINCE = "bac_ninh"
 
@@ -147,13 +149,13 @@ def test_another_target_is_told_row_by_row(asked: Asked) -> None:
 def test_another_role_is_told_step_by_step(asked: Asked) -> None:
     answer = asked.impact(
         asked.changed(
-            '[[roles.supervise]]\nvalue = ["province"]',
-            '[[roles.supervise]]\nvalue = ["committee"]',
+            '[[roles.supervise]]\nto = 2025-06-30\nvalue = ["province", "district"]',
+            '[[roles.supervise]]\nto = 2025-06-30\nvalue = ["committee"]',
         )
     )
     steps = [step for club in answer["clubs"] for step in club["steps"]]
     assert {step["step"] for step in steps} == {"supervise"}
-    assert all(step["before"]["roles"] == ["province"] for step in steps)
+    assert all(step["before"]["roles"] == ["province", "district"] for step in steps)
     assert all(step["after"]["roles"] == ["committee"] for step in steps)
 
 

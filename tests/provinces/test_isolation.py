@@ -99,6 +99,9 @@ def test_a_broken_check_refuses_its_own_province_and_names_itself(
     assert answer["error"]["help"]
     hook = "import" if kind in ("import_error", "exits_on_import") else "clb_check"
     assert hook in message
+    if kind in ("raises", "exits"):
+        line = BROKEN[kind].count("\n", 0, BROKEN[kind].index("def clb_checks")) + 2
+        assert f"(clb_{province}/__init__.py:{line})" in message
     code, answer = open_club(capsys, "bac_ninh")
     assert code == 1  # the same name in the same village: the rule is asked, the province works
     assert answer["findings"][0]["code"] == "CLB-OPEN-DUPLICATE"

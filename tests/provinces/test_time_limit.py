@@ -160,6 +160,36 @@ def test_the_process_apart_ends_with_the_command() -> None:
     assert (apart.returncode, out, err) == (0, None, b"")
 
 
+SHARING = """
+import itertools
+from engine.provinces import ending
+ending.SHARED_SECONDS = 0.5
+ender = ending.Ender()
+with ender.shared():
+    for _call in range(3):
+        ender.watch(0.2, "/nothing/", "the first calls")
+        ender.stop()
+    {then}
+ender.stop()
+print("went on")
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("then", "ends"),
+    [
+        ('ender.watch(0.2, "/nothing/", "the last call"); sum(itertools.repeat(1))', True),
+        ("pass", False),
+    ],
+)
+def test_of_calls_that_share_one_dump_the_last_is_ended_and_named(then: str, ends: bool) -> None:
+    code = SHARING.format(then=then)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ("the last call" in done.stderr, "went on" in done.stdout) == (ends, not ends)
+    assert (done.returncode == 0) is not ends
+
+
 def test_loading_that_never_ends_is_broken_off(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,6 +18,8 @@ from engine.provinces.load import Provinces
 from engine.rules.request import StepRequest
 from engine.states import STEPS
 
+pytestmark = pytest.mark.slow
+
 CHECK = HOOK + "@hookimpl\ndef clb_checks(request):\n"
 REPORTS = "from engine import ReportSpec, ReportSection, hookimpl\n"
 

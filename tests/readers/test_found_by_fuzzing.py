@@ -213,6 +213,7 @@ def test_a_name_with_a_zero_byte_makes_no_database(keeper: Keeper) -> None:
         assert error["code"] == "CLB-DATABASE-URL"
 
 
+@pytest.mark.slow
 def test_numbers_that_no_database_holds_are_named_in_every_place_of_an_event() -> None:
     for body in office().bodies():
         found = json.loads(body)

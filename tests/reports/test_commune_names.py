@@ -187,8 +187,9 @@ def text_of(format_: str, data: bytes) -> str:
 def test_every_format_shows_both_names(here: Land, format_: str) -> None:
     here.club(date(2021, 9, 1), commune="Xã Cũ")
     text = text_of(format_, render(format_, report(here, AFTER)))
-    assert "phường Mới, tỉnh Bắc Ninh (" in text
-    assert "xã Cũ, tỉnh Bắc Ninh)" in text
+    # Tables whose rows all share the province leave it out.
+    assert "phường Mới (" in text
+    assert "xã Cũ)" in text
 
 
 def test_the_list_and_the_page_of_a_club_show_both_names(
@@ -321,6 +322,9 @@ def test_a_report_writes_a_commune_with_district_and_province_of_its_day(
     assert place in {row["place"] for row in document["overdue"]}
     word = docx.Document(BytesIO(render("docx", document, None)))
     cells = {cell.text for one in word.tables for row in one.rows for cell in row.cells}
+    # Tables leave out the one province that every row has, not two of one place.
+    if "Phú Thọ" not in place:
+        place = place.replace(", tỉnh Hòa Bình", "")
     assert place in cells
     book = openpyxl.load_workbook(BytesIO(render("xlsx", document, None)))
     for sheet in ("Clubs", "Communes", "Attention", "Overdue"):

@@ -6,9 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.land import TOWN, Land, land
+from support.land import COMMUNE, DAY, TOWN, Land, land
 
-from engine.reports.due import Due, due, select
+from engine.model import Officer, Role
+from engine.reports.agenda import agenda
+from engine.reports.due import OPEN_NOW, OPEN_THEN, Due, due, select
+from engine.reports.queries import scope
 from engine.rules.calendar import Period
 
 
@@ -225,3 +228,63 @@ def test_selecting_by_role_by_day_and_late(bac_ninh: Land) -> None:
     assert [one.period for one in soon[len(late) :]] == ["2022H1"]
     assert select(everything, on, role="association") == []
     assert select(everything, on, role="province") == everything
+
+
+@pytest.mark.parametrize("past", [False, True], ids=["now", "past"])
+@pytest.mark.parametrize("on", [date(2021, 9, 10), date(2022, 5, 3), date(2024, 12, 1)])
+def test_of_some_clubs_it_is_the_rows_of_those_clubs(bac_ninh: Land, on: date, past: bool) -> None:
+    clubs = [launched(bac_ninh), bac_ninh.club(date(2021, 9, 1)), launched(bac_ninh)]
+    found = due(bac_ninh.store, bac_ninh.rules, bac_ninh.province, on, past=past)
+    for some in (clubs[:1], clubs[1:], []):
+        asked = (bac_ninh.store, bac_ninh.rules, bac_ninh.province, on)
+        alone = due(*asked, past=past, clubs=some, with_province=False)
+        assert alone == [one for one in found if one.club in some]
+        both = due(*asked, past=past, clubs=some)
+        assert both == [one for one in found if one.club is None or one.club in some]
+
+
+def test_of_some_clubs_no_table_is_read_through(bac_ninh: Land) -> None:
+    condition, of = scope("t.", "club", bac_ninh.province, ["BN-00000001"])
+    for sql, values in ((OPEN_NOW, of), (OPEN_THEN, (*of, "2022-01-01", "2022-01-01"))):
+        plan = bac_ninh.store.rows(
+            "EXPLAIN QUERY PLAN " + sql.format(scope=condition), tuple(values)
+        )
+        assert all(str(step[3]).startswith("SEARCH") for step in plan)
+
+
+@pytest.mark.parametrize(
+    ("province", "on", "first"),
+    [("hai_phong", date(2022, 4, 2), "committee"), ("ha_noi", date(2027, 4, 2), "province")],
+)
+def test_what_a_policy_lets_two_bodies_do_is_each_ones_own_task(
+    tmp_path: Path, province: str, on: date, first: str
+) -> None:
+    with land(tmp_path, province, on) as here:
+        decided = date(on.year - 1, 9, 1)
+        here.club(decided, trained=decided + 10 * DAY, launched=decided + 20 * DAY)
+        rows = on_day(here, on, "supervision", past=False)
+        (one,) = rows
+        assert (one.role, {*one.doers}) == (first, {Role.COMMITTEE, Role.PROVINCE})
+        for role in one.doers:
+            commune = COMMUNE if role is Role.COMMITTEE else None
+            assert agenda(rows, [Officer("a", "A", role, province, commune)]).own == (one,)
+            assert select(rows, on, role=role) == rows
+        elsewhere = Officer("b", "B", Role.COMMITTEE, province, "xã Hai")
+        assert agenda(rows, [elsewhere]).own == ()
+        hoi = Officer("c", "C", Role.ASSOCIATION, province, COMMUNE)
+        assert (agenda(rows, [hoi]).own, agenda(rows, [hoi]).others) == ((), (one,))
+
+
+def test_what_a_policy_gives_one_body_is_no_other_ones_task(bac_ninh: Land) -> None:
+    launched(bac_ninh)
+    (one,) = on_day(bac_ninh, date(2022, 4, 2), "review")
+    assert one.doers == (Role.PROVINCE,)
+
+
+@pytest.mark.parametrize(("on", "district"), [(date(2025, 6, 30), True), (date(2025, 7, 1), False)])
+def test_a_district_does_nothing_once_there_are_none(
+    bac_ninh: Land, on: date, district: bool
+) -> None:
+    bac_ninh.club(date(2025, 1, 2), trained=date(2025, 1, 12), launched=date(2025, 1, 22))
+    (one,) = on_day(bac_ninh, on, "supervision")
+    assert (Role.DISTRICT in one.doers) is district

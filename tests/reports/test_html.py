@@ -1,17 +1,23 @@
 """The overview of a province, opened in a real browser and held against the report's figures."""
 
+import base64
 import json
 import re
+import subprocess
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from support import needs
 from support.browser import browser, wide
 from support.glance import HOSTILE, LONG, SCRIPT, built, hostile
 
+from engine.labels import entry_name, fund_name, step_name
 from engine.reports.writers.html import render
+from engine.targets import words
+from engine.vietnamese.text import number
 
 pytestmark = pytest.mark.slow
 
@@ -42,6 +48,10 @@ def opened(driver: Any, folder: Path, document: dict[str, Any]) -> Any:
 def all_of(page: Any, selector: str) -> list[Any]:
     found: list[Any] = page.find_elements("css selector", selector)
     return found
+
+
+def dmy(iso: str) -> str:
+    return "/".join(reversed(iso.split("-")))
 
 
 def column(page: Any, name: str) -> list[str]:
@@ -90,7 +100,7 @@ def test_the_figures_on_the_page_are_the_reports(page: Any) -> None:
         ).replace(".", "")
         for one in all_of(page, "[data-figure]")
     }
-    assert len(shown) == 21
+    assert len(shown) == 24
     assert shown.pop("received") == str(document["received"]["total"])
     assert shown == {name: str(sums[name]) for name in shown}
     stages = {
@@ -99,8 +109,10 @@ def test_the_figures_on_the_page_are_the_reports(page: Any) -> None:
     }
     assert stages == sums["clubs_by_state"]
     communes = {
-        one.get_attribute("data-commune"): int(one.find_element("css selector", ".n").text)
-        for one in all_of(page, "[data-commune]")
+        one.find_element("css selector", "bdi").text: int(
+            one.find_element("css selector", "b").text
+        )
+        for one in all_of(page, ".map li")
     }
     assert communes == {row["commune"]: row["clubs"] for row in document["communes"]}
     assert len(communes) == 7
@@ -116,6 +128,8 @@ def test_each_target_is_shown_with_its_article_and_its_figures(page: Any) -> Non
     for card, row in zip(cards, rows, strict=True):
         assert row["source"] in card.text
         assert row["label"] in card.text
+        if row["target"] is not None:
+            assert f"({words.nature(row)}): {words.figure(row)}" in card.text
         actual = "" if row["actual"] is None else str(row["actual"])
         assert card.get_attribute("data-actual") == actual
         if row["percent"] is not None:
@@ -193,7 +207,7 @@ def test_everything_is_reached_and_worked_with_the_keyboard(page: Any) -> None:
     from selenium.webdriver.common.keys import Keys
 
     reached = []
-    for _each in range(60):
+    for _each in range(150):
         ActionChains(page).send_keys(Keys.TAB).perform()
         reached.append(
             page.execute_script(
@@ -229,10 +243,8 @@ def test_money_received_is_shown_by_year_by_source_and_by_fund(page: Any) -> Non
     received = built(37)["received"]
     for kind, name in (("year", "by_year"), ("source", "by_source"), ("fund", "by_fund")):
         shown = {
-            one.get_attribute(f"data-{kind}"): int(
-                one.find_element("css selector", ".n").text.replace(".", "")
-            )
-            for one in all_of(page, f"#money li[data-{kind}]")
+            one.get_attribute(f"data-{kind}"): int(one.text.split("\n")[-1].replace(".", ""))
+            for one in all_of(page, f"#money [data-{kind}]")
         }
         assert shown == received[name]
         assert len(shown) > 1
@@ -304,10 +316,20 @@ def test_the_first_screen_says_whether_it_is_well_in_a_sentence_and_four_numbers
     assert numbers["clubs"] == str(sums["clubs"])
     assert numbers["members"] == str(sums["members"])
     assert numbers["overdue"] == str(len(document["overdue"]))
-    reached = sum(one["status"] == "met" for one in document["progress"])
+    asked = [one for one in document["progress"] if one["kind"] != "budget"]
+    reached = sum(one["status"] == "met" for one in asked)
     assert numbers["met"].split("/")[0] == str(reached)
-    change = shown["members"].find_element("css selector", ".change").text
-    assert change.startswith(str(sums["members"] - before["members"]))
+    changes = {
+        name: one.find_element("css selector", ".change").text for name, one in shown.items()
+    }
+    assert changes["members"].startswith(str(sums["members"] - before["members"]))
+    moved = {
+        "overdue": len(document["overdue"]) - document["previous"]["overdue"],
+        "met": reached - document["previous"]["met"],
+    }
+    for name, change in moved.items():
+        same = ("unchanged", "không đổi")
+        assert changes[name].startswith(same if change == 0 else f"{change:+}")
     assert max(one.rect["y"] + one.rect["height"] for one in shown.values()) < 600
 
 
@@ -343,6 +365,150 @@ def test_what_is_filtered_is_kept_in_the_address(page: Any) -> None:
     assert waited(page, lambda one: one.execute_script(value) == where)
 
 
+def test_a_link_of_a_commune_shows_its_clubs_and_no_others_of_a_like_name(
+    driver: Any, tmp_path: Path
+) -> None:
+    wide(driver, 1280)
+    document = built(37)
+    for name in ("clubs", "communes", "overdue"):
+        for row in document[name]:
+            row["commune"] = {"xã 0": "xã Phú Lâm", "xã 1": "xã Phú Lâm Đông"}.get(
+                row["commune"], row["commune"]
+            )
+            row["place"] = f"{row['commune']}, huyện Tiên Du"
+    page = opened(driver, tmp_path, document)
+    kept = [row for row in document["clubs"] if row["commune"] == "xã Phú Lâm"]
+    tile = next(one for one in all_of(page, ".map li a") if one.text == "xã Phú Lâm")
+    tile.click()
+    assert waited(page, lambda one: len(column(one, "name")) == len(kept))
+    page.get("about:blank")
+    page.get((tmp_path / "toan_canh.html").as_uri() + "#clubs?commune=x%C3%A3+Ph%C3%BA+L%C3%A2m")
+    assert waited(page, lambda one: len(column(one, "name")) == len(kept))
+    page.find_element("css selector", "#find").send_keys(" ")
+    assert waited(page, lambda one: len(column(one, "name")) > len(kept))
+
+
+def test_the_figures_of_the_glance_are_on_the_page(page: Any) -> None:
+    document = built(37)
+    for one in all_of(page, "[data-ceiling]"):
+        period = one.get_attribute("data-ceiling")
+        (row,) = (row for row in document["glance"]["ceilings"] if row["period"] == period)
+        assert one.get_attribute("data-granted") == str(row["granted"])
+        assert (
+            one.get_attribute("title")
+            .replace(".", "")
+            .startswith(f"{row['granted']} / {row['limit']}")
+        )
+    assert len(all_of(page, "[data-ceiling]")) == len(document["glance"]["ceilings"]) == 5
+    for name in ("clubs", "members"):
+        shown = {
+            one.get_attribute(f"data-quarter-{name}"): int(one.get_attribute("data-value"))
+            for one in all_of(page, f"[data-quarter-{name}]")
+        }
+        assert shown == {row["id"]: row[name] for row in document["glance"]["quarters"]}
+
+
+def test_a_target_says_where_it_would_end_at_the_pace_so_far(page: Any) -> None:
+    row = next(one for one in built(37)["progress"] if one["id"] == "new_clubs")
+    card = page.find_element("css selector", "[data-target=new_clubs]")
+    assert str(row["projected"]) in card.find_element("css selector", ".pace").text
+    ends = card.find_elements("css selector", "rect[fill='url(#fill-ends)']")
+    share = 100 * min(row["projected"] / row["target"], 1) - row["percent"]
+    assert float(ends[0].get_attribute("width").removesuffix("%")) == pytest.approx(share, abs=0.1)
+
+
+def test_communes_without_a_club_are_tiles_that_look_otherwise(driver: Any, tmp_path: Path) -> None:
+    wide(driver, 1280)
+    document = built(37)
+    names = [row["commune"] for row in document["communes"]]
+    document["glance"]["every_commune"] = [
+        {"commune": name, "clubs": place, "listed": True} for place, name in enumerate(names)
+    ]
+    page = opened(driver, tmp_path, document)
+    tiles = all_of(page, ".map li")
+    looks = [one.value_of_css_property("background-image") for one in tiles[:4]]
+    assert len(set(looks)) == 4
+    assert [one.get_attribute("class") for one in tiles[:5]] == ["t0", "t1", "t2", "t3", "t3"]
+    assert tiles[0].find_elements("css selector", "a") == []
+    tiles[3].find_element("css selector", "a").click()
+    kept = [row for row in document["clubs"] if row["commune"] == names[3]]
+    assert waited(page, lambda one: len(column(one, "name")) == len(kept))
+    legend = [one.text for one in all_of(page, ".legend li")]
+    assert len(legend) == 4
+
+
+def in_sight(page: Any) -> list[str]:
+    """Return the clubs of the page of the list that is open."""
+    script = """return [...document.querySelectorAll('#club-table tbody tr')]
+        .filter(row => row.offsetHeight).map(row => row.dataset.club)"""
+    found: list[str] = page.execute_script(script)
+    return found
+
+
+def test_a_long_list_is_turned_page_by_page_and_the_address_keeps_the_page(
+    driver: Any, tmp_path: Path
+) -> None:
+    wide(driver, 1280)
+    page = opened(driver, tmp_path, built(500))
+    ids = [row["club"] for row in built(500)["clubs"]]
+    assert in_sight(page) == ids[:50]
+    assert not page.find_element("css selector", "#before").is_enabled()
+    page.find_element("css selector", "#after").click()
+    assert in_sight(page) == ids[50:100]
+    assert page.current_url.endswith("#clubs?page=2")
+    address = page.current_url
+    page.get("about:blank")
+    page.get(address)
+    assert in_sight(page) == ids[50:100]
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        assert in_sight(page) == ids
+    finally:
+        page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    press(page, "name")
+    assert "page" not in page.current_url
+    assert page.current_url.endswith("#clubs?sort=name")
+
+
+def test_a_clubs_own_page_folds_out_with_all_that_is_known_and_has_an_address(
+    driver: Any, tmp_path: Path
+) -> None:
+    wide(driver, 1280)
+    document = built(500)
+    page = opened(driver, tmp_path, document)
+    late = next(one for one in document["overdue"] if one["club"])
+    club = next(one for one in document["clubs"] if one["club"] == late["club"])
+    link = page.find_element("css selector", f"[data-overdue='{club['club']}'] a")
+    page.execute_script("arguments[0].click()", link)
+    folded = waited(page, lambda one: all_of(one, "#club-table .more"))[0]
+    assert page.current_url.endswith(f"#clubs?club={club['club']}")
+    row = page.find_element("css selector", f"tr[data-club='{club['club']}']")
+    assert row.find_element("css selector", "a").get_attribute("aria-expanded") == "true"
+    assert row.rect["y"] + row.rect["height"] == pytest.approx(folded.rect["y"], abs=2)
+    assert club["name"] in folded.text
+    assert str(club["poor"]) in folded.text
+    owed = [one for one in document["overdue"] if one["club"] == club["club"]]
+    shown = [one.text.replace(".", "") for one in folded.find_elements("css selector", "li")]
+    for one in owed:
+        day = "/".join(reversed(one["due_on"].split("-")))
+        assert any(day in line and str(one["overdue_days"]) in line for line in shown)
+    life = next(one for one in document["glance"]["lives"] if one["club"] == club["club"])
+    steps = [one.text for one in folded.find_elements("css selector", ".steps li")]
+    assert [one[:10] for one in steps] == [dmy(one["on"]) for one in life["steps"]]
+    assert [one.split(": ")[1] for one in steps] == [
+        step_name(one["step"]) for one in life["steps"]
+    ]
+    money = [one.text for one in folded.find_elements("css selector", ".entries li")]
+    assert money == [
+        f"{dmy(one['on'])}: {entry_name(one['kind'])}, {fund_name(one['fund'])}: "
+        f"{number(one['amount'])}"
+        for one in life["entries"]
+    ]
+    assert steps
+    row.find_element("css selector", "a").click()
+    assert all_of(page, "#club-table .more") == []
+
+
 def test_a_filter_that_nothing_fits_says_so(page: Any) -> None:
     message = page.find_element("css selector", "#no-match")
     assert not message.is_displayed()
@@ -361,8 +527,9 @@ def test_the_list_is_saved_as_it_is_filtered(page: Any) -> None:
     page.find_element("css selector", "#csv").click()
     text = waited(page, lambda one: one.execute_script("return window.saved"))
     kept = [row["name"] for row in built(37)["clubs"] if row["commune"] == "xã 3"]
-    _heads, *lines = text.removeprefix("\ufeff").splitlines()
+    heads, *lines = text.removeprefix("\ufeff").splitlines()
     assert sorted(line.split('","')[0].strip('"') for line in lines) == sorted(kept)
+    assert {line.count('","') for line in lines} == {heads.count('","')}
 
 
 def test_in_the_dark_letters_are_light_and_everything_can_be_read(page: Any) -> None:
@@ -407,6 +574,10 @@ def test_five_hundred_clubs_with_long_names_are_one_small_file() -> None:
         if one["club"]:
             one["club_name" if "club_name" in one else "name"] = names.get(one["club"], one["club"])
             one["place"] = f"Xã Tam Giang Đông {one['commune']}, tỉnh Bắc Ninh"
+    document["glance"]["every_commune"] = [
+        {"commune": f"Xã Tam Giang Đông {place}", "clubs": place % 4, "listed": True}
+        for place in range(500)
+    ]
     assert len(render(document)) <= 600 * 1024
 
 
@@ -453,6 +624,24 @@ def test_on_paper_the_controls_are_gone_and_the_figures_stay(page: Any) -> None:
         assert font.startswith('"Times New Roman"')
     finally:
         page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_each_printed_page_has_the_title_and_its_number(driver: Any, tmp_path: Path) -> None:
+    needs.absent(needs.missing_tools({"pdftotext": needs.PAGE_TOOLS["pdftotext"]}))
+    wide(driver, 1280)
+    page = opened(driver, tmp_path, built(37))
+    made = page.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+    paper = tmp_path / "toan_canh.pdf"
+    paper.write_bytes(base64.b64decode(made["data"]))
+    text = subprocess.run(
+        ["pdftotext", "-layout", paper, "-"], capture_output=True, check=True
+    ).stdout.decode()
+    pages = text.split("\f")[:-1]
+    document = built(37)
+    for place, one in enumerate(pages, 1):
+        lines = [line.strip() for line in one.splitlines() if line.strip()]
+        assert lines[0] == f"{document['province']['name']}: {document['report']['title']}"
+        assert lines[-1] == f"{place}/{len(pages)}"
 
 
 def test_on_paper_no_list_is_folded_away(page: Any) -> None:

@@ -24,9 +24,10 @@ def rule(province: str, report: str) -> ReportRule:
     [
         # "tổng kết, đánh giá 11 mô hình ... được thành lập năm 2018, 2019": both years.
         ("hoa_binh", "review_of_named_clubs", date(2018, 1, 1), date(2019, 12, 31)),
-        # "Hội nghị ... cuối dự án": the plan's three years.
-        ("hoa_binh", "phase", date(2018, 4, 11), date(2020, 12, 31)),
-        ("bac_ninh", "phase", date(2021, 7, 28), date(2025, 12, 31)),
+        # "Hội nghị ... cuối dự án": the three years of the annex, the clubs of all 2018 counted.
+        ("hoa_binh", "phase", date(2018, 1, 1), date(2020, 12, 31)),
+        # "Thời gian thực hiện Đề án: từ năm 2021 đến năm 2025", signed in July 2021.
+        ("bac_ninh", "phase", date(2021, 1, 1), date(2025, 12, 31)),
         ("hai_phong", "phase", date(2020, 10, 21), date(2025, 12, 31)),
         # "kết quả thực hiện Kế hoạch giai đoạn 2025 - 2030"
         ("ha_noi", "summary", date(2025, 1, 1), date(2030, 12, 31)),

@@ -309,10 +309,35 @@ def test_HB_13_loans_in_kind_count_and_all_members_are_the_whole(hoa_binh: Land)
         date(2018, 9, 3), members=people("1950", "1951", "1952", "1953"), launched=date(2018, 10, 1)
     )
     hoa_binh.club(date(2018, 9, 3))
-    figures = {"borrowers": 1, "borrowers_in_kind": 1}
+    figures = {"borrowers": 1, "borrowers_in_kind": 1, "borrowers_improved": 2}
     hoa_binh.take(club, "supervise", date(2019, 4, 1), figures)
     row = hoa_binh.row("borrowers_share", date(2019, 12, 31))
     assert (row["actual"], row["denominator"], row["status"]) == (2, 4, "met")
+    assert "cải thiện thu nhập" in row["label"]
+
+
+def test_HB_13_a_better_income_is_part_of_it_and_is_not_known_unless_it_was_counted(
+    hoa_binh: Land,
+) -> None:
+    clubs = [
+        hoa_binh.club(date(2018, 9, 3), members=people("1950", "1951"), launched=date(2018, 10, 1))
+        for _each in range(2)
+    ]
+    asked, on = "borrowers_share", date(2019, 12, 31)
+    for club in clubs:
+        hoa_binh.take(club, "supervise", date(2019, 4, 1), {"borrowers": 2})
+    row = hoa_binh.row(asked, on)
+    assert (row["actual"], row["denominator"]) == (0, None)
+    assert row["status"] != "met"
+    better = {"borrowers": 2, "borrowers_improved": 1}
+    hoa_binh.take(clubs[0], "supervise", date(2019, 10, 1), better)
+    row = hoa_binh.row(asked, on)
+    assert (row["actual"], row["denominator"], row["status"]) == (1, 2, "met")
+    (found,) = explain(hoa_binh.store, hoa_binh.rules, hoa_binh.province, on, asked)
+    assert {line.id: line.why for line in found.rows} == {
+        clubs[0]: None,
+        clubs[1]: "income_unknown",
+    }
 
 
 def test_T_HP1_hai_phong_has_no_number_and_no_percentage_of_it(tmp_path: Path) -> None:

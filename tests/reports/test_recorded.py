@@ -4,11 +4,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from support.literals import rules
 
 from engine.frozen import freeze
 from engine.model import Effects, EntryKind, Event, FundKind, LedgerEntry
 from engine.reports.recorded import recorded
 from engine.states import STEPS
+
+RULES = rules()
 
 
 def event(step: str, form: dict[str, Any], effects: Effects | None = None) -> Event:
@@ -70,10 +73,12 @@ BOARD = {"decision": {"number": "7", "date": "2022-04-08"}, "chair": "M1", "vice
 def test_amounts_results_and_names_are_in_the_words(
     step: str, form: dict[str, Any], effects: Effects | None, shown: str
 ) -> None:
-    assert shown in recorded(event(step, form, effects), {"M1": "Lê Hồng Dậu"})
+    assert shown in recorded(event(step, form, effects), {"M1": "Lê Hồng Dậu"}, RULES)
 
 
 @pytest.mark.parametrize("step", [one.name for one in STEPS if one.name != "fund"])
 def test_a_form_that_was_changed_in_the_log_is_a_sentence(step: str) -> None:
-    shown = {recorded(event(step, form), {}) for form in ({}, {"decision": 3, "course": "x"})}
+    shown = {
+        recorded(event(step, form), {}, RULES) for form in ({}, {"decision": 3, "course": "x"})
+    }
     assert shown <= {"", "(không đọc được; hãy kiểm tra nhật ký: clb audit verify)"}

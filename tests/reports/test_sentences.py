@@ -9,6 +9,7 @@ import pytest
 from support.glance import built
 
 from engine import i18n
+from engine.reports.commune_names import in_a_sentence
 from engine.reports.writers import sentences
 from engine.targets.progress import tenths
 
@@ -21,6 +22,10 @@ REPORTS = (
 )
 DATES = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4}")
 NUMBERS = re.compile(r"[+-]?[0-9]+(?:\.[0-9]{3})*(?:,[0-9])?")
+QUIET = (
+    *("clubs_decided_in_period", "clubs_dissolved_in_period", "grants"),
+    *("trainings", "meetings", "supervisions", "reviews"),
+)
 
 
 @pytest.fixture(params=["en", "vi"], autouse=True)
@@ -35,6 +40,16 @@ def numbers(sentence: str) -> list[float]:
     """Return the numbers in a sentence but for those of its dates."""
     found = NUMBERS.findall(DATES.sub("", sentence))
     return [float(one.replace(".", "").replace(",", ".")) for one in found]
+
+
+def counted(*figures: float) -> list[float]:
+    """Return the figures that a sentence names: of what there is none it says so in words."""
+    return [one for one in figures if one]
+
+
+def every_sentence(document: dict[str, Any]) -> list[str]:
+    lines = [line for _title, part in sentences.results(document) for line in part]
+    return [*lines, *sentences.difficulties(document), sentences.standing(document)]
 
 
 def parts(document: dict[str, Any]) -> dict[int, list[str]]:
@@ -57,7 +72,8 @@ def test_the_sentences_about_clubs_and_members_are_the_figures(
         *(sums["clubs"], sums["villages_with_clubs"], sums["communes_with_clubs"]),
         *change("clubs"),
     ]
-    assert numbers(clubs[1]) == [sums["clubs_decided_in_period"], sums["clubs_dissolved_in_period"]]
+    moved = (sums["clubs_decided_in_period"], sums["clubs_dissolved_in_period"])
+    assert numbers(clubs[1]) == counted(*moved)
     assert numbers(clubs[2]) == list(sums["clubs_by_state"].values())
     assert numbers(members[0]) == [
         *(sums["members"], *change("members")),
@@ -65,7 +81,7 @@ def test_the_sentences_about_clubs_and_members_are_the_figures(
         *_elderly(sums, members[0]),
         tenths(sums["elderly"], sums["members"]) / 10,
     ]
-    assert numbers(members[1]) == [sums["poor"], sums["near_poor"], sums["difficult"]]
+    assert numbers(members[1]) == counted(sums["poor"], sums["near_poor"], sums["difficult"])
 
 
 def _elderly(sums: dict[str, Any], sentence: str) -> list[float]:
@@ -86,16 +102,17 @@ def test_the_sentences_about_money_activities_and_targets_are_the_figures(
         *(sums["income_fund"], *([abs(grown)] if grown else [])),
         sums["operating_fund"],
     ]
-    assert numbers(funds[1]) == [sums["grants"], document["received"]["total"]]
-    assert numbers(activities[0]) == [
-        sums[name] for name in ("trainings", "meetings", "supervisions", "reviews")
-    ]
-    total, counted, met, under_way, missed = numbers(targets[0])
+    assert numbers(funds[1]) == counted(sums["grants"], document["received"]["total"])
+    assert numbers(activities[0]) == counted(
+        *(sums[name] for name in ("trainings", "meetings", "supervisions", "reviews"))
+    )
+    total, whole, *states = numbers(targets[0])
     rows = document["progress"]
     assert total == len(rows)
-    assert met + under_way + missed == counted <= total
-    assert met == sum(one["status"] == "met" for one in rows)
-    assert missed == sum(one["status"] == "not_met" for one in rows)
+    assert sum(states) == whole <= total
+    met = sum(one["status"] == "met" for one in rows)
+    missed = sum(one["status"] == "not_met" for one in rows)
+    assert states == counted(met, whole - met - missed, missed)
 
 
 def test_what_is_late_is_counted_and_the_latest_is_named_with_its_commune() -> None:
@@ -103,26 +120,63 @@ def test_what_is_late_is_counted_and_the_latest_is_named_with_its_commune() -> N
     late = document["overdue"]
     worst = max(late, key=lambda one: one["overdue_days"])
     first, second = sentences.difficulties(document)
-    shown = first.replace(worst["club_name"], "").replace(worst["commune"], "")
+    commune = in_a_sentence(worst["commune"])
+    shown = first.replace(worst["club_name"], "").replace(commune, "")
     assert numbers(shown)[:3] == [
         len(late),
         len({one["club"] for one in late if one["club"]}),
         worst["overdue_days"],
     ]
     assert worst["club_name"] in first
-    assert worst["commune"] in first
+    assert f", {commune})" in first
     assert numbers(second) == [len(document["attention"])]
 
 
-def test_one_sentence_says_whether_it_is_well_and_what_changed() -> None:
+def test_one_sentence_says_whether_it_is_well_and_what_changed(language: str) -> None:
     document = built(37)
+    document["previous"]["overdue"] = len(document["overdue"]) + 4
     sums, before = document["figures"], document["previous"]["figures"]
-    late, attention, met, counted, clubs, members = numbers(sentences.standing(document))
+    late, attention, met, counted, *changes = numbers(sentences.standing(document))
+    clubs, members, tasks = changes
     assert (late, attention) == (len(document["overdue"]), len(document["attention"]))
-    assert met == sum(one["status"] == "met" for one in document["progress"])
-    assert counted >= met
-    assert clubs == sums["clubs"] - before["clubs"]
-    assert members == sums["members"] - before["members"]
+    asked = [one for one in document["progress"] if one["kind"] != "budget"]
+    assert met == sum(one["status"] == "met" for one in asked)
+    assert met <= counted <= len(asked)
+    assert clubs == abs(sums["clubs"] - before["clubs"])
+    assert members == abs(sums["members"] - before["members"])
+    assert tasks == 4
+    assert ("down by 4" if language == "en" else "giảm 4") in sentences.standing(document)
+    document["previous"]["overdue"] = len(document["overdue"])
+    same = "unchanged." if language == "en" else "không đổi."
+    assert sentences.standing(document).endswith(same)
+
+
+@pytest.mark.parametrize("clubs", [1, 37])
+@pytest.mark.parametrize(("report", "period"), REPORTS)
+def test_what_there_is_none_of_is_a_word_and_not_a_count(
+    clubs: int, report: str, period: str | None
+) -> None:
+    document = built(clubs, report, period)
+    counts = [
+        re.sub(r"[0-9.]+ đồng|[0-9,]+%|[0-9]/[0-9]|[0-9] of|\(.*\)", "", one)
+        for one in every_sentence(document)
+    ]
+    assert [one for one in counts if 0 in numbers(one)] == []
+
+
+def test_a_quiet_period_is_said_in_words() -> None:
+    document = built(37)
+    for name in document["figures"]:
+        if name in QUIET:
+            document["figures"][name] = 0
+    i18n.use("vi")
+    shown = every_sentence(document)
+    assert "Trong kỳ không thành lập mới, không giải thể câu lạc bộ nào." in shown
+    assert any(one.startswith("Trong kỳ không có khoản hỗ trợ nào; tổng") for one in shown)
+    assert (
+        "Trong kỳ chưa ghi lượt tập huấn, buổi sinh hoạt, lượt giám sát, lượt đánh giá năm nào."
+        in shown
+    )
 
 
 def test_without_a_period_before_nothing_is_said_of_a_change(language: str) -> None:

@@ -101,6 +101,7 @@ def test_each_recipient_is_named_with_the_agency_the_report_goes_through(tmp_pat
     assert reporters in page
     word = docx.Document(BytesIO(render("docx", document, None)))
     cells = (cell for table in word.tables for cell in table.row_cells(0))
-    foot = [one.text for cell in cells for one in cell.paragraphs]
+    lines = (one.text for cell in cells for one in cell.paragraphs)
+    foot = [one.replace("\N{NO-BREAK SPACE}", " ") for one in lines]
     for one in to:
         assert f"- {one};" in foot

@@ -58,6 +58,23 @@ def test_a_pace_ends_with_the_period() -> None:
     assert progress_of(floor(), Count(40), date(2035, 1, 1)).needed_per_year is None
 
 
+def test_the_pace_so_far_ends_somewhere_rounded_down() -> None:
+    half = progress_of(floor(), Count(20), date(2023, 7, 2))
+    days, gone = (END - date(2023, 7, 2)).days, (date(2023, 7, 2) - START).days + 1
+    assert half.projected == 20 + 20 * days // gone == 40
+    assert progress_of(floor(), Count(1), date(2021, 1, 31)).projected == 5
+    assert progress_of(floor(), Count(20), date(2026, 1, 1)).projected is None
+    assert progress_of(floor(11, grows=False), Count(9), date(2022, 1, 1)).projected is None
+
+
+@given(st.integers(0, 200), st.dates(START, END))
+def test_a_pace_kept_never_ends_below_what_there_is(done: int, on: date) -> None:
+    found = progress_of(floor(), Count(done), on)
+    assert found.projected is not None
+    assert found.projected >= done
+    assert progress_of(floor(), Count(done), END).projected == done
+
+
 def test_what_does_not_grow_has_neither_pace_nor_need() -> None:
     found = progress_of(floor(11, grows=False), Count(9), date(2022, 1, 1))
     assert (found.remaining, found.needed_per_year, found.pace) == (2, None, None)

@@ -75,6 +75,11 @@ def test_a_goal_and_an_about_are_missed_softly() -> None:
 SOFT = (("floor", "goal"), ("stretch", "norm"), ("floor", "norm"), ("budget", "norm"))
 
 
+def test_a_limit_that_is_kept_to_is_no_target_reached() -> None:
+    limit, floor = row("budget", status="met"), row("floor", status="met")
+    assert words.met([limit, floor, row("floor")]) == (1, 2)
+
+
 def test_the_sort_of_a_figure_has_a_name() -> None:
     named = [words.nature(row(kind, force)) for kind, force in SOFT]
     assert named == ["mục tiêu, ít nhất", "khoảng", "ít nhất", "giới hạn"]

@@ -1,5 +1,6 @@
 """A report's workbook, read back: the report's figures as numbers and days, text as text."""
 
+import re
 import zipfile
 from datetime import date, datetime
 from io import BytesIO
@@ -22,6 +23,9 @@ def english() -> Any:
     i18n.use(before)
 
 
+TOTALS = ("Total", "Total of the clubs alive")
+
+
 def book(document: dict[str, Any]) -> Any:
     return openpyxl.load_workbook(BytesIO(render(document)))
 
@@ -29,13 +33,13 @@ def book(document: dict[str, Any]) -> Any:
 def records(sheet: Any) -> list[dict[str, Any]]:
     """Return the rows below a sheet's headings by their headings, without the row of totals."""
     _title, _empty, headings, *rows = sheet.iter_rows(values_only=True)
-    return [dict(zip(headings, row, strict=True)) for row in rows if row[0] != "Total"]
+    return [dict(zip(headings, row, strict=True)) for row in rows if row[0] not in TOTALS]
 
 
 def total(sheet: Any) -> dict[str, Any]:
     """Return a sheet's last row, which adds the others up, by its headings."""
     _title, _empty, headings, *rows = sheet.iter_rows(values_only=True)
-    assert rows[-1][0] == "Total"
+    assert rows[-1][0] in TOTALS
     return dict(zip(headings, rows[-1], strict=True))
 
 
@@ -62,8 +66,31 @@ def test_one_row_a_commune_whose_sums_are_the_summary() -> None:
         assert sum(row[name] for row in communes) == summary[name]
     assert summary["Clubs alive"] == document["figures"]["clubs"]
     assert summary["Grants and contributions up to the day (đồng)"] == document["received"]["total"]
-    assert document["log"]["head"] in summary["How this page was made"]
-    assert document["policy"]["digest"] in summary["How this page was made"]
+    made_of = summary["How this page was made"]
+    assert f"head {document['log']['head'][:12]}" in made_of
+    assert max(map(len, re.findall("[0-9a-f]+", made_of))) == 12, "no hash that nobody can read"
+
+
+def test_the_summary_has_the_change_since_the_period_before() -> None:
+    document = built(37)
+    day = date.fromisoformat(document["previous"]["end"]).strftime("%d/%m/%Y")
+    rows = {row["Figure"]: row for row in records(book(document)["Summary"])}
+    for name, label in (("clubs", "Clubs alive"), ("members", "Members"), ("women", "Women")):
+        grown = document["figures"][name] - document["previous"]["figures"][name]
+        assert rows[label][f"Change since {day}"] == grown
+    document["previous"] = None
+    first = next(iter(records(book(document)["Summary"])))
+    assert list(first) == ["Figure", "Value"]
+
+
+def test_the_clubs_are_added_up_that_are_alive_as_in_the_summary() -> None:
+    made, figures = book(built(37)), built(37)["figures"]
+    sums = total(made["Clubs"])
+    alive = [row for row in records(made["Clubs"]) if row["Decided"] and not row["Ended"]]
+    assert len(alive) == figures["clubs"]
+    for name in ("Members", "Women", "Income fund (đồng)"):
+        assert sums[name] == sum(row[name] for row in alive), name
+    assert sums["Members"] == figures["members"]
 
 
 def test_a_row_of_totals_adds_up_the_communes_and_the_money() -> None:
@@ -73,7 +100,7 @@ def test_a_row_of_totals_adds_up_the_communes_and_the_money() -> None:
         added = {name for name, value in sums.items() if isinstance(value, int)}
         assert added
         for name in added:
-            assert sums[name] == sum(row[name] for row in rows), name
+            assert sums[name] == sum(row[name] for row in rows if row[name] is not None), name
 
 
 def test_a_target_has_its_unit_and_a_limit_is_the_most() -> None:
@@ -102,6 +129,44 @@ def test_a_list_of_many_columns_is_printed_in_letters_that_can_be_read() -> None
         room = 145 if sheet.page_setup.orientation != "landscape" else 215
         assert sum(widths) + (across - 1) * widths[0] <= across * room + 2 * len(widths)
         assert (sheet.print_title_cols == "$A:$A") is (across > 1)
+
+
+def test_only_the_clubs_take_several_pages_side_by_side_and_each_has_the_title_whole() -> None:
+    made = book(built(37))
+    assert [one.title for one in made if (one.page_setup.fitToWidth or 1) > 1] == ["Clubs"]
+    for sheet in made:
+        merged = [one.max_col for one in sheet.merged_cells.ranges if one.min_row == 1]
+        last = max(merged, default=1)
+        assert (last == 1) is (sheet.title == "Clubs")
+        wide = sum(
+            one.width * (min(one.max, last) - one.min + 1)
+            for one in sheet.column_dimensions.values()
+            if one.min <= last
+        )
+        lines = -(-len(sheet["A1"].value) * 1.4 // wide)
+        assert sheet.row_dimensions[1].height > 18 * lines
+
+
+def test_the_province_of_all_communes_is_in_the_title_and_in_no_row() -> None:
+    document = built(37)
+    for name in ("clubs", "communes", "overdue", "attention"):
+        for row in document[name]:
+            row["place"] = f"{row['commune']}, tỉnh Bắc Ninh"
+    document["sections"] = [
+        {
+            "title": "Nơi được nêu tên",
+            "headings": ["Xã"],
+            "rows": [[document["communes"][0]["place"]]],
+            "source": None,
+        }
+    ]
+    made = book(document)
+    assert {row["Commune"] for row in records(made["Communes"])} == {
+        one["commune"] for one in document["communes"]
+    }
+    assert made["Communes"]["A1"].value.startswith("Bắc Ninh province: ")
+    cells = (cell.value for sheet in made for row in sheet.iter_rows(min_row=3) for cell in row)
+    assert [one for one in cells if isinstance(one, str) and "tỉnh Bắc Ninh" in one] == []
 
 
 def test_a_long_name_of_a_sheet_ends_with_a_word() -> None:
@@ -150,10 +215,12 @@ def test_another_reader_finds_the_same_days_and_numbers() -> None:
     rows = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_name("Clubs").to_python()
     headings = [str(one) for one in rows[2]]
     members, decided = headings.index("Members"), headings.index("Decided")
-    assert [int(str(row[members]).split(".")[0]) for row in rows[3:]] == [
-        one["members"] for one in built(37)["clubs"]
+    *clubs, last = rows[3:]
+    assert [int(str(row[members]).split(".")[0]) for row in (*clubs, last)] == [
+        *(one["members"] for one in built(37)["clubs"]),
+        built(37)["figures"]["members"],
     ]
-    assert {type(row[decided]) for row in rows[3:] if row[decided] != ""} == {date}
+    assert {type(row[decided]) for row in clubs if row[decided] != ""} == {date}
 
 
 def test_each_sheet_prints_on_a4_with_its_headings_on_every_page() -> None:
@@ -187,7 +254,7 @@ def test_hostile_text_stays_text() -> None:
 
 def test_two_sections_of_one_name_get_a_sheet_each() -> None:
     names = book(hostile()).sheetnames
-    assert len(names) == len({one.lower() for one in names}) == 11
+    assert len(names) == len({one.lower() for one in names}) == 12
     assert all(len(one) <= 31 for one in names)
 
 
@@ -205,3 +272,16 @@ def test_a_text_longer_than_its_column_has_the_lines_it_needs() -> None:
                 if isinstance(cell.value, str):
                     needed = min(409, 15 * -(-len(cell.value) // int(widths[cell.column])))
                     assert height >= needed, (sheet.title, cell.coordinate)
+
+
+def test_what_the_clubs_own_books_have_is_a_sheet_of_its_own() -> None:
+    document = built(37)
+    first = document["communes"][0]
+    first["loans_lent"] = document["figures"]["loans_lent"] = 5_000_000
+    (row,) = [
+        one
+        for one in records(book(document)["Books of clubs"])
+        if one["Commune"] == first["commune"]
+    ]
+    assert row["Lent in the period (đồng)"] == 5_000_000
+    assert "Lent in the period (đồng)" not in records(book(document)["Communes"])[0]

@@ -1,5 +1,6 @@
 """With bad cells a copy of the officer's own list comes back, marked, and can be read again."""
 
+import zipfile
 from pathlib import Path
 
 import docx
@@ -96,3 +97,16 @@ def test_only_a_workbook_is_written(tmp_path: Path) -> None:
         write_corrections(path, tmp_path / "sua.csv", read(path, on=ON))
     assert refused.value.code == "CLB-ROSTER-SUFFIX"
     assert not (tmp_path / "sua.csv").exists()
+
+
+def test_a_sheet_that_is_read_only_in_part_comes_back_with_its_cells(tmp_path: Path) -> None:
+    """The readers of lists take what they find; the library that keeps a layout takes all."""
+    whole, path = layout(tmp_path), tmp_path / "hong.xlsx"
+    with zipfile.ZipFile(whole) as good, zipfile.ZipFile(path, "w") as new:
+        for name in good.namelist():
+            sheet = good.read(name)
+            new.writestr(name, sheet.replace(b"<pageMargins", b"<pageMargins x=&;"))
+    copy = tmp_path / "sua.xlsx"
+    write_corrections(path, copy, read(path, on=ON))
+    sheet = openpyxl.load_workbook(copy).worksheets[0]
+    assert [sheet[cell].comment is not None for cell in ("C4", "E5", "C6")] == [True, True, False]

@@ -127,6 +127,66 @@ def test_two_years_under_nam_and_nu_may_be_ages(tmp_path: Path) -> None:
     assert [(one.sex, one.born) for one in reading.people] == [("M", "1951"), ("F", "1954")]
 
 
+AGES_BY_SEX = [
+    ("Họ và tên|Tuổi Nam|Tuổi Nữ",),
+    ("Họ và tên|Tuoi nam|Tuoi nu",),
+    ("Họ và tên|Tuổi|", "|Nam|Nữ"),
+    ("Họ và tên|Nam (tuổi)|Nữ (tuổi)",),
+]
+
+
+@pytest.mark.parametrize("headings", AGES_BY_SEX)
+def test_an_age_in_the_column_of_the_sex_gives_both(
+    tmp_path: Path, headings: tuple[str, ...]
+) -> None:
+    lines = (*headings, "Lê Văn Lâm|71|", "Lê Thị Cúc||68")
+    (question,) = from_lines(tmp_path, *lines).questions
+    assert [value for value, _means in question.choices] == ["estimate"], "no year of birth"
+    reading = from_lines(tmp_path, *lines, answers={"ages": "estimate"})
+    assert [(one.sex, one.born) for one in reading.people] == [("M", "1951"), ("F", "1954")]
+    assert all(one.estimated for one in reading.people)
+
+
+@pytest.mark.parametrize("heading", ["Tuổi năm", "Tuoi nam", "Tuổi năm 2022"])
+def test_ages_of_a_year_are_no_ages_of_men(tmp_path: Path, heading: str) -> None:
+    reading = from_lines(
+        tmp_path, f"Họ và tên|{heading}|Giới tính", "Lê Thị Cúc|68|Nữ", answers={"ages": "estimate"}
+    )
+    assert [(one.sex, one.born) for one in reading.people] == [("F", "1954")]
+
+
+SIGNED = [
+    "Đồng Tân, ngày 05 tháng 3 năm 2020",
+    "Ngày 5 tháng 3 năm 2020",
+    "Phú Lâm, ngày …… tháng …… năm 2020",
+]
+
+
+@pytest.mark.parametrize("line", SIGNED)
+@pytest.mark.parametrize("is_above", [True, False])
+def test_an_age_counts_from_the_year_of_the_line_of_place_and_date_where_there_is_no_other(
+    tmp_path: Path, line: str, is_above: bool
+) -> None:
+    rows = ("Họ và tên|Tuổi|Giới tính", "Lê Thị Lan|70|Nữ", "Lê Thị Cúc|60|Nữ")
+    lines = (line, *rows) if is_above else (*rows, f"||{line}", "||NGƯỜI LẬP")
+    reading = from_lines(tmp_path, *lines, answers={"ages": "estimate"})
+    assert [(one.born, one.estimated) for one in reading.people] == [("1950", True), ("1960", True)]
+    assert all("2020" in (one.note or "") for one in reading.people)
+    assert remarked(reading, "2020", "3–4" if is_above else "2–3")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["(Kèm theo Quyết định số 05/QĐ-UBND ngày 03 tháng 02 năm 2020)", "Ngày 5 tháng 3 năm 2030"],
+)
+def test_the_day_of_another_paper_or_to_come_is_no_year_of_the_list(
+    tmp_path: Path, line: str
+) -> None:
+    rows = ("Họ và tên|Tuổi|Giới tính", "Lê Thị Lan|70|Nữ", f"||{line}")
+    reading = from_lines(tmp_path, *rows, answers={"ages": "estimate"})
+    assert [one.born for one in reading.people] == ["1952"]
+
+
 DATED = [
     ("DANH SÁCH HỘI VIÊN (tính đến 31/12/2020)", "Tuổi"),
     ("DANH SÁCH THÀNH VIÊN NĂM 2020", "Tuổi"),

@@ -17,8 +17,8 @@ HEADINGS = {
     "born": "Năm sinh|Ngày sinh|NS|Ngày, tháng, năm sinh|Ngày/tháng/năm sinh|Sinh năm|NTNS"
     "|Ngày sinh (dd/mm/yyyy)|Năm sinh (Nam, Nữ)|Tháng, năm sinh",
     "sex": "Giới tính|Giới|GT|Giới tính (Nam/Nữ)|Nam/Nữ|Phái",
-    "male": "Nam|Năm sinh nam|Nam (năm sinh)|NS Nam|Giới tính Nam",
-    "female": "Nữ|NỮ|Năm sinh (Nữ)|Nữ (năm sinh)|NS nữ",
+    "male": "Tuổi Nam|Nam (tuổi)|Nam|Năm sinh nam|Nam (năm sinh)|NS Nam|Giới tính Nam",
+    "female": "Tuổi Nữ|Nữ (tuổi)|Nữ|NỮ|Năm sinh (Nữ)|Nữ (năm sinh)|NS nữ",
     "poor": "Hộ nghèo|Nghèo|HN|H.nghèo",
     "near_poor": "Cận nghèo|Hộ cận nghèo|HCN|C.nghèo|Hộ C. nghèo",
     "difficult": "HCKK|Khó khăn|Hoàn cảnh khó khăn|Hộ khó khăn|HC khó khăn"
@@ -31,6 +31,7 @@ HEADINGS = {
     "id_number": "CCCD|Số CCCD|CMND|Số CCCD/CMND|Căn cước công dân|Số định danh cá nhân"
     "|Số thẻ căn cước|Số CCCD, ngày cấp",
     "phone": "SĐT|ĐT|Số điện thoại|Điện thoại|Số ĐT|Điện thoại di động|Số điện thoại liên hệ",
+    "perhaps_phone": "Liên hệ|Thông tin liên hệ|Số liên lạc",
     "note": "Ghi chú|Ghi chú khác",
     "age": "Tuổi|Số tuổi|Độ tuổi",
     "gone": "Đã mất|Ngày mất|Năm mất|Chuyển đi",

@@ -169,6 +169,7 @@ def test_formats_down_to_the_last_row_do_not_matter(tmp_path: Path) -> None:
     assert len(read(path, on=ON).people) == 60
 
 
+@pytest.mark.slow
 def test_more_than_a_hundred_thousand_rows(tmp_path: Path) -> None:
     assert refused(hostile.many_rows(tmp_path / "dai.xlsx", 200_000)) == "CLB-ROSTER-ROWS"
     rows = b"Le Thi Lan;1950;Nu\r\n" * 200_000
@@ -176,6 +177,7 @@ def test_more_than_a_hundred_thousand_rows(tmp_path: Path) -> None:
     assert refused(text) == "CLB-ROSTER-ROWS"
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_rows_are_read_and_one_more_is_not(tmp_path: Path) -> None:
     head, row = "Họ tên;Năm sinh;Giới tính\r\n", "Lê Thị Lan;1950;Nữ\r\n"
     full = file(tmp_path, "vua.csv", (head + row * 100_000).encode())

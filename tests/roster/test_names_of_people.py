@@ -30,7 +30,8 @@ def test_a_title_is_taken_off_with_a_remark(tmp_path: Path, typed: str, name: st
 
 
 @pytest.mark.parametrize(
-    "name", ["Ông Ích Khiêm", "Ông Thị Lan", "Cù Thị Hậu", "Bá Văn Lâm", "Anh Đức", "Bà"]
+    "name",
+    ["Ông Ích Khiêm", "Ông Thị Lan", "Ông Văn Tám", "Cù Thị Hậu", "Bá Văn Lâm", "Anh Đức", "Bà"],
 )
 def test_a_family_that_sounds_like_a_title_stays(name: str) -> None:
     assert examined(name).name == name

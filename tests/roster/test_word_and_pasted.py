@@ -1,6 +1,7 @@
 """A table in a Word document is read like a sheet."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from docx.oxml import OxmlElement
 from support.lists import HEADINGS, ON, asked, names
 
 from engine.errors import InputError
+from engine.roster.model import Reading
 from engine.roster.reader import read
 
 HEAD = [*HEADINGS.split("|"), "Thôn"]
@@ -94,6 +96,82 @@ def test_a_struck_out_name_is_asked_about_and_deleted_text_is_gone(tmp_path: Pat
 
     reading = read(saved(tmp_path, build), on=ON)
     assert (names(reading), asked(reading)) == (["Trần Văn Bình"], {"struck": [2]})
+
+
+AGED = [
+    ["STT", "Họ và tên", "Tuổi", "Giới tính", "Thôn"],
+    ["1", "Lê Thị Lan", "73", "Nữ", "Đông"],
+    ["2", "Trần Văn Bình", "75", "Nam", "Đoài"],
+]
+SIGNED = "Đồng Tân, ngày 05 tháng 3 năm 2021"
+HEADED = [
+    ["HỘI NCT XÃ ĐỒNG TÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"],
+    ["Số: 05/DS-HNCT", SIGNED],
+]
+
+
+def estimated(reading: Reading) -> dict[str, str]:
+    """Answer that the years are worked out from the ages."""
+    return {one.key: "estimate" for one in reading.questions if one.key.startswith("ages")}
+
+
+def in_a_content_control(document: Any) -> None:
+    made = table(document, AGED)._tbl
+    control, content = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
+    made.addprevious(control)
+    control.append(content)
+    content.append(made)
+    content.append(document.add_paragraph(SIGNED)._p)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (SIGNED, "DANH SÁCH THÀNH VIÊN", AGED),
+        ("DANH SÁCH THÀNH VIÊN", AGED, SIGNED),
+        (HEADED, "DANH SÁCH THÀNH VIÊN", AGED),
+        ("DANH SÁCH", AGED, [["NGƯỜI LẬP", f"{SIGNED}\nCHỦ TỊCH"], ["Lê Văn Ký", "Vũ Văn Ký"]]),
+        ("DANH SÁCH THÀNH VIÊN CÂU LẠC BỘ NĂM 2021", "Thôn Đông", AGED),
+        (
+            "DANH SÁCH THÀNH VIÊN",
+            "(Tính đến ngày 31/12/2021)",
+            AGED,
+            SIGNED.replace("2021", "2022"),
+        ),
+        in_a_content_control,
+    ],
+)
+def test_ages_are_counted_from_the_year_that_stands_outside_the_table(
+    tmp_path: Path, parts: Any
+) -> None:
+    def build(document: Any) -> None:
+        for part in parts:
+            (document.add_paragraph if isinstance(part, str) else partial(table, document))(part)
+
+    path = saved(tmp_path, parts if callable(parts) else build)
+    first = read(path, on=ON)
+    answers = estimated(first)
+    reading = read(path, on=ON, answers=answers)
+    assert [(one.name, one.born) for one in reading.people] == [
+        ("Lê Thị Lan", "1948"),
+        ("Trần Văn Bình", "1946"),
+    ]
+
+
+@pytest.mark.parametrize("other", ["Hà Nội, ngày 7 tháng 4 năm 2020", "ngày 5 tháng 3 năm 2099"])
+def test_a_document_of_two_years_or_of_one_to_come_has_none(tmp_path: Path, other: str) -> None:
+    def build(document: Any) -> None:
+        if "2099" not in other:
+            document.add_paragraph(SIGNED)
+        table(document, AGED)
+        document.add_paragraph(other)
+
+    path = saved(tmp_path, build)
+    answers = estimated(read(path, on=ON))
+    assert [one.born for one in read(path, on=ON, answers=answers).people] == [
+        str(ON.year - 73),
+        str(ON.year - 75),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Administrative units: one place under several names, and a code that is used again."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -7,9 +8,11 @@ import pytest
 
 from engine.rules.commune_list import mismatch
 from engine.rules.communes import (
+    Places,
     Unit,
     became,
     commune_key,
+    full_name,
     means_commune,
     named,
     one_place,
@@ -244,3 +247,24 @@ def test_a_commune_that_may_be_two_stays_as_typed() -> None:
     assert spelt(["Xã An Bình", "Phường An Bình"], "phuong an binh") == "Phường An Bình"
     assert spelt(["An Bình", "Phường An Bình"], "an binh") == "Phường An Bình"
     assert spelt([], "An Bình") == "An Bình"
+
+
+class Counted(list[Unit]):
+    """Units that count how often somebody goes through all of them."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[Unit]:
+        self.times += 1
+        return super().__iter__()
+
+
+def test_many_names_are_compared_without_going_through_the_list_for_each() -> None:
+    units = Counted(Unit(f"{n}", f"Số {n}", "xã", "bac_ninh", START) for n in range(50))
+    places = Places(units, START)
+    names = [full_name(unit) for unit in list(units)]
+    units.times = 0
+    same = {(one, two) for one in names for two in names if places.same(one, two)}
+    assert same == {(name, name) for name in names}
+    assert places.same("số 7", "7")
+    assert units.times == 1

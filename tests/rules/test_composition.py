@@ -232,7 +232,7 @@ def test_two_shares_that_cannot_both_hold_are_noted_with_the_sizes_that_can() ->
           actual: 63
           source: QD 1, I.1, as this system reads it
           who: the province
-          fix: Nothing to mend: acknowledge the warning with the club's own reason.
+          fix: Nothing to correct: acknowledge the warning with the club's own reason.
         """)
 
 

@@ -240,7 +240,7 @@ def test_a_wrong_answer_says_what_was_expected_and_found(
 
 def test_a_list_that_must_not_be_empty_says_how_many_it_wants() -> None:
     form = {"date": "2022-03-01", "reasons": []}
-    assert "expected at least 1 items, found “[]”." in str(refused(forms.checked, "return", form))
+    assert "expected at least 1 item, found “[]”." in str(refused(forms.checked, "return", form))
 
 
 def test_a_wrong_answer_is_shown_with_its_title_and_path_and_cut_when_long() -> None:
@@ -276,7 +276,8 @@ def test_an_iso_day_is_a_day_of_the_calendar_or_none(text: Any, there: bool) -> 
     [
         ("change_board", ("chair", "vice", "secretary", "treasurer")),
         ("erase", ("member",)),
-        ("meeting", ()),
+        ("meeting", ("present",)),
+        ("care", ("pairs",)),
     ],
 )
 def test_the_fields_that_name_a_member_are_known(step: str, paths: tuple[str, ...]) -> None:

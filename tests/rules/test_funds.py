@@ -8,7 +8,7 @@ from support.literals import Dated, club, codes, day, report, request, text
 from engine.labels import POLICY_SOURCES
 from engine.model import EntryKind, FundKind, LedgerEntry, Officer, Role, State
 from engine.policy.effective import general_citation
-from engine.rules import funds
+from engine.rules import funds, grants
 from engine.rules.request import Counts
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -241,7 +241,7 @@ WITH = {"resolution": "NQ 1"}
 def establishment(
     filled: Any, *ledger: LedgerEntry, values: Any = HUNDRED, **parts: Any
 ) -> list[Any]:
-    return list(funds.establishment_grant(asked(filled, *ledger, policy=values, **parts)))
+    return list(grants.held_to_grants(asked(filled, *ledger, policy=values, **parts)))
 
 
 def test_the_grant_as_the_province_states_it_is_right() -> None:

@@ -68,8 +68,8 @@ def test_a_step_of_the_club_s_life_is_not_before_the_last_one() -> None:
           expected: not before 10/01/2022
           actual: 09/01/2022
           who: the commune People's Committee
-          fix: Check the date on the paper; an earlier record can be corrected: clb
-            advance c1 correct.
+          fix: Check the date on the paper. If the record before it has a wrong date,
+            correct that one first; clb advance c1 correct.
         """)
 
 
@@ -82,8 +82,8 @@ def test_a_record_is_not_before_the_opening_but_may_be_before_the_last_step() ->
           actual: 01/08/2021
           who: the commune's Association of the Elderly or the commune People's
             Committee
-          fix: Check the date on the paper; an earlier record can be corrected: clb
-            advance c1 correct.
+          fix: Check the date on the paper. If the record before it has a wrong date,
+            correct that one first; clb advance c1 correct.
         """)
 
 
@@ -115,7 +115,7 @@ def test_without_a_policy_the_step_s_own_roles_hold() -> None:
         block CLB-ROLE (permission)
           “supervise” is not for the commune People's Committee.
           expected: the province
-          actual: the commune People's Committee [cb]
+          actual: Cán bộ, the commune People's Committee
           source: general procedure, not a provision of the province
           who: the province
           fix: Ask an officer with that role to do it: clb officer list.
@@ -129,7 +129,7 @@ def test_a_policy_chooses_among_the_roles_that_may_be_given_the_step() -> None:
         block CLB-ROLE (permission)
           “supervise” is not for the province.
           expected: the commune People's Committee
-          actual: the province [cb]
+          actual: Cán bộ, the province
           source: QD 1, I.1
           who: the commune People's Committee
           fix: Ask an officer with that role to do it: clb officer list.
@@ -195,7 +195,7 @@ def test_an_officer_acts_in_the_commune_s_own_clubs() -> None:
     assert scope(commune="xã một") == []
     assert report(scope(commune="Xã Hai")) == text("""
         block CLB-SCOPE (permission)
-          Cán bộ [cb] does not act for Xã Một.
+          Cán bộ does not act for Xã Một.
           expected: Xã Một
           actual: Xã Hai
           who: the commune People's Committee
@@ -222,7 +222,7 @@ def test_the_province_acts_everywhere_in_it_and_nowhere_else(of: Role) -> None:
     assert scope(role=of, commune=None) == []
     assert report(scope(role=of, commune=None, province="khac")) == text("""
         block CLB-SCOPE (permission)
-          Cán bộ [cb] does not act for Xã Một.
+          Cán bộ does not act for Xã Một.
           expected: Tỉnh Thử
           actual: khac
           who: the commune People's Committee
@@ -246,7 +246,7 @@ def test_the_successor_acts_from_the_day_the_commune_became_it() -> None:
 def test_a_club_without_a_commune_is_named_by_its_province() -> None:
     asked = request(club=club(commune=""), officer=officer())
     (found,) = guards.scope(find_step("approve"), asked)
-    assert found.message == "Cán bộ [cb] does not act for Tỉnh Thử."
+    assert found.message == "Cán bộ does not act for Tỉnh Thử."
 
 
 def duties(*founders: str) -> list[Any]:
@@ -258,9 +258,9 @@ def test_who_opened_or_proposed_a_club_does_not_decide_on_it() -> None:
     assert duties("hoi") == []
     assert report(duties("hoi", "ubnd")) == text("""
         block CLB-DUTIES (permission)
-          Cán bộ [ubnd] had a part in this club's proposal and cannot decide on it.
+          Cán bộ had a part in this club's proposal and cannot decide on it.
           expected: an officer who neither opened, proposed nor corrected it
-          actual: Cán bộ [ubnd]
+          actual: Cán bộ
           source: general procedure, not a provision of the province
           who: the commune People's Committee
           fix: Ask another officer of the commune People's Committee to decide.

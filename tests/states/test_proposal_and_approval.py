@@ -73,7 +73,7 @@ def test_a_proposal_with_members_and_a_board_is_complete() -> None:
 def test_a_proposal_without_members_or_a_board_is_noted() -> None:
     assert report(judged("propose", request())) == text("""
         note CLB-PROPOSE-ROSTER
-          The member list is empty.
+          On 01/03/2022 nobody is on the member list yet.
           source: general procedure, not a provision of the province
           who: the commune's Association of the Elderly
           fix: clb member import c1 …

@@ -96,11 +96,24 @@ def test_no_more_people_are_counted_than_the_club_has_members(field: str) -> Non
 def test_too_many_borrowers_warn_with_the_number_of_members() -> None:
     assert report(supervise({"borrowers": 71})) == text("""
         warn CLB-SUPERVISE-COUNT
-          borrowers: 71, but the club has 70 members.
+          Members who borrowed money: 71, but the club has 70 members.
           expected: at most 70
           actual: 71
           who: the province
           fix: Check the figure and the member list.
+        """)
+
+
+def test_no_more_have_a_better_income_than_borrowed() -> None:
+    lent = {"borrowers": 20, "borrowers_in_kind": 5}
+    assert supervise({**lent, "borrowers_improved": 25}) == []
+    assert report(supervise({**lent, "borrowers_improved": 26})) == text("""
+        warn CLB-SUPERVISE-COUNT
+          Borrowers whose income has improved: 26, but 25 borrowed.
+          expected: at most 25
+          actual: 26
+          who: the province
+          fix: Check the figure and how many borrowed.
         """)
 
 
@@ -164,6 +177,35 @@ def test_asking_without_a_form_is_asking_about_a_pass(step: str, field: str) -> 
 
 def seen(on: str, seq: int = 5, **figures: Any) -> Supervision:
     return Supervision(day(on), FrozenMap({"members": 70, "borrowers": 35, **figures}), seq)
+
+
+MET = tuple(map(day, ("2021-09-15", "2021-10-15", "2021-11-15", "2022-04-15", "2022-05-15")))
+
+
+@pytest.mark.parametrize(
+    ("on", "earlier", "counted", "found"),
+    [
+        ("2022-04-01", (), 2, []),
+        ("2022-04-01", (), 6, ["2", "6"]),
+        ("2022-10-01", ("2022-04-01",), 2, []),
+        ("2022-10-01", ("2022-04-01",), 4, ["2", "4"]),
+        ("2023-04-01", ("2022-04-01", "2022-10-01"), 1, ["0", "1"]),
+        ("2023-04-01", ("2022-04-01", "2022-10-01"), 0, []),
+    ],
+)
+def test_another_number_of_meetings_than_is_recorded_since_the_last_time_is_noted(
+    on: str, earlier: tuple[str, ...], counted: int, found: list[str]
+) -> None:
+    before = tuple(seen(one) for one in earlier)
+    notes = supervise({"meetings_held": counted}, on, meetings=MET, supervisions=before)
+    assert [text for one in notes for text in (one.expected, one.actual)] == found
+    assert {one.level for one in notes} <= {"note"}
+
+
+def test_a_number_of_meetings_is_held_against_nothing_where_none_was_recorded_by_then() -> None:
+    later = (day("2022-05-15"),)
+    assert supervise({"meetings_held": 6}, "2022-04-01") == []
+    assert supervise({"meetings_held": 6}, "2022-04-01", meetings=later) == []
 
 
 IN_2022 = (seen("2022-04-01"),)
@@ -277,7 +319,7 @@ def test_half_of_the_members_is_half() -> None:
           expected: at least 50%: at least 35 people
           actual: 34/70 = 48,6%
           source: QD 1, I.2.2
-          who: the commune's Association of the Elderly
+          who: the province
           fix: Say in the review what the club will do about it.
         """)
 
@@ -291,6 +333,31 @@ def test_loans_in_kind_count_where_the_policy_counts_them() -> None:
     ]
     nothing_in_kind = borrowed(half(counts="cash_or_kind"), borrowers=34)
     assert codes(nothing_in_kind) == ["CLB-INDICATOR-BORROWERS"]
+
+
+def test_where_a_better_income_is_asked_for_only_those_who_have_one_count() -> None:
+    asked = half(counts="cash_or_kind", improved_income=True)
+    lent = {"borrowers": 30, "borrowers_in_kind": 10}
+    assert borrowed(asked, **lent, borrowers_improved=35) == []
+    found = borrowed(asked, **lent, borrowers_improved=34)
+    assert [(one.code, one.actual) for one in found] == [
+        ("CLB-INDICATOR-BORROWERS", "34/70 = 48,6%")
+    ]
+    assert borrowed(half(counts="cash_or_kind"), **lent, borrowers_improved=0) == []
+
+
+def test_a_better_income_that_nobody_counted_is_said_and_is_not_taken_for_one() -> None:
+    asked = half(counts="cash_or_kind", improved_income=True)
+    assert report(borrowed(asked, borrowers=30, borrowers_in_kind=10)) == text("""
+        note CLB-INDICATOR-INCOME
+          How many of the 40 borrowers have a better income was not recorded.
+          expected: borrowers whose income has improved, out of 70 members
+          actual: nothing recorded
+          source: QD 1, I.2.2
+          who: the province
+          fix: --set borrowers_improved=…
+        """)
+    assert codes(borrowed(asked, borrowers=34)) == ["CLB-INDICATOR-BORROWERS"]
 
 
 def test_a_share_of_those_with_need_counts_those_who_were_served() -> None:

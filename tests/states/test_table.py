@@ -96,13 +96,29 @@ def attempt(core: Core, club: str, step: str, outcome: str | None) -> dict[str, 
     how: dict[str, Any] = {"on": LATER, "changes": changes}
     if step in OUTCOME_FIELD:
         changes[OUTCOME_FIELD[step]] = outcome
-    if step == "erase":
+    if step in ("erase", "lend"):
         changes["member"] = core.people[0].name
+    if step in OF_A_LOAN and core.store.rows("SELECT 1 FROM loan WHERE club = ?", (club,)):
+        changes["loan"] = core.store.rows("SELECT seq FROM loan WHERE club = ?", (club,))[0][0]
     if step == "annul":
         last = core.club(club).state_seq
         changes["seq"] = last
         how["officer"] = core.event(club, last).officer
     return how
+
+
+OF_A_LOAN = ("repay", "extend", "write_off")
+
+
+def lending(core: Core, state: str) -> str:
+    """Return a club in a state, which lent to a member as soon as it was launched."""
+    path = PATHS[state]
+    launched = [one[0] for one in path].index("launch") + 1
+    club = core.walk(path[:launched])
+    core.carry(club, "lend", path[launched - 1][1], {"member": core.people[0].name})
+    for step, on, changes in path[launched:]:
+        core.carry(club, step, on, changes)
+    return club
 
 
 def legal() -> list[Any]:
@@ -128,7 +144,10 @@ def test_a_step_of_the_table_leads_where_the_table_says(
     crowd: Crowd, row: Row, state: str, outcome: str | None
 ) -> None:
     core = crowd.core
-    club = crowd.fresh(state, trained=not still_untrained(state, row.step, outcome))
+    if row.step in OF_A_LOAN:
+        club = lending(core, state)
+    else:
+        club = crowd.fresh(state, trained=not still_untrained(state, row.step, outcome))
     before = core.club(club)
     assert before.state == state
     expected = row.to or state
@@ -201,7 +220,7 @@ def test_the_day_a_step_happened_is_a_date_in_every_form() -> None:
 def test_every_form_belongs_to_a_step() -> None:
     folder = Path(str(schemas.__file__)).parent / "forms"
     names = {path.name.removesuffix(".schema.json") for path in folder.glob("*.json")}
-    assert names == {step.name for step in STEPS}
+    assert names == {*(step.name for step in STEPS), "own"}
 
 
 def test_every_preparer_is_used_by_a_step_and_every_step_names_one_there_is(core: Core) -> None:

@@ -90,7 +90,7 @@ def test_an_initial_course_as_long_as_stated_is_long_enough() -> None:
     assert train(policy=TWO_DAYS) == []
     assert report(train(course(days=1), policy=TWO_DAYS)) == text("""
         warn CLB-TRAIN-DAYS
-          The course lasted 1 days.
+          The course lasted 1 day.
           expected: 2 days
           actual: 1
           source: QD 1, V.1

@@ -1,5 +1,7 @@
 """A source is named only while it is in force, and nobody is refused on a text that says less."""
 
+from collections.abc import Iterable
+
 import pytest
 from support.literals import (
     Dated,
@@ -17,9 +19,9 @@ from support.literals import (
 )
 
 from engine.frozen import FrozenMap
-from engine.model import Composition, Role, State, TaskKind
+from engine.model import Composition, Finding, Role, State, TaskKind
 from engine.policy.effective import general_citation, law_citation
-from engine.rules import composition, funds
+from engine.rules import composition, grants
 from engine.rules.request import Counts
 from engine.states import guards
 from engine.states import step as find_step
@@ -141,6 +143,47 @@ def test_an_unsigned_copy_takes_nobody_s_part_away() -> None:
     assert guards.allowed_roles(step, unsigned, on) == ((Role.ASSOCIATION, Role.COMMITTEE), "")
 
 
+def who(found: Iterable[Finding], code: str) -> str | None:
+    return {one.code: one.who for one in found}[code]
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({}, "the commune's Association of the Elderly"),
+        ({"roles.propose": ["association"]}, "the commune's Association of the Elderly"),
+        (
+            {"roles.open": ["committee", "association"]},
+            "the commune People's Committee or the commune's Association of the Elderly",
+        ),
+        ({"roles.open": ["committee"]}, "the commune People's Committee"),
+    ],
+)
+def test_what_a_dossier_lacks_is_put_right_by_whom_the_document_has_make_it(
+    given: dict[str, list[str]], named: str
+) -> None:
+    stated = {"membership.size": {"min": 60}, "membership.women_share": {"min": 60}, **given}
+    small = Composition(members=50, elderly=40, women=20)
+    found = list(judged("propose", request(step="propose", policy=stated, composition=small)))
+    assert who(found, "CLB-COMP-SIZE") == named
+    assert who(found, "CLB-COMP-WOMEN") == named
+    empty = request(step="propose", policy=stated, composition=Composition())
+    assert who(judged("propose", empty), "CLB-PROPOSE-ROSTER") == named
+
+
+def test_a_step_is_put_right_by_whom_the_document_gives_it() -> None:
+    """A visit that comes too soon is the supervisor's, a review without one too."""
+    launched = club(State.LAUNCHED, launched_on=day("2022-02-01"))
+    stated = {"supervision.interval_months": 6, "roles.supervise": ["committee", "province"]}
+    both = "the commune People's Committee or the province"
+    early = request(step="supervise", policy=stated, club=launched)
+    assert who(judged("supervise", early), "CLB-SUPERVISE-EARLY") == both
+    review = request(step="review", policy=stated, club=launched)
+    assert who(judged("review", review), "CLB-REVIEW-UNSUPERVISED") == both
+    tomorrow = request("2022-03-02", step="supervise", policy=stated, today=day("2022-03-01"))
+    assert who(guards.days(find_step("supervise"), tomorrow, None), "CLB-DATE-FUTURE") == both
+
+
 def test_the_committee_names_the_unit_that_submits_and_not_itself() -> None:
     bare = request(step="propose", form={"submission": {"number": "1"}}, officer=officer())
     assert "CLB-PROPOSE-UNIT" in codes(judged("propose", bare))
@@ -195,7 +238,7 @@ def test_the_programme_s_whole_budget_is_held_grant_by_grant(spent: int, warned:
     }
     form = {"kind": "grant", "source": "province_budget", "amount": 100 * million}
     about = request(step="fund", form=form, policy=stated, counts=Counts(spent=spent * million))
-    assert ("CLB-BUDGET-TOTAL" in codes(funds.establishment_grant(about))) == warned
+    assert ("CLB-BUDGET-TOTAL" in codes(grants.held_to_grants(about))) == warned
 
 
 def test_the_end_of_a_province_s_own_elderly_age_is_noted_with_the_law() -> None:

@@ -22,6 +22,25 @@ def test_a_message_about_the_database_shows_no_password(url: str, shown: str) ->
     assert str(parse(url)) == shown
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://clb@a,b/clb?target_session_attrs=read-write",
+        "postgresql://clb@a:5432,b/clb",
+        "postgresql://clb@a:5432,b:5433/clb",
+        "postgresql://clb@[::1]:5432,[::2]/clb",
+        "postgresql:///clb?host=a,b&port=5432,5433",
+    ],
+)
+def test_several_servers_may_be_named(url: str) -> None:
+    assert parse(url).dsn == url
+
+
+def test_a_port_of_several_servers_is_a_number_too() -> None:
+    with pytest.raises(InputError):
+        parse("postgresql://clb@a:5432,b:năm/clb")
+
+
 SECRET = "mat-khau-SAI7"
 
 

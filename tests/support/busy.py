@@ -2,7 +2,15 @@
 
 from datetime import date
 
-from support.core import ASSOCIATION, COMMITTEE, TOWN, Core, remove_officer
+from support.core import (
+    ADMIN,
+    ASSOCIATION,
+    COMMITTEE,
+    PUBLIC_LINE,
+    TOWN,
+    Core,
+    remove_officer,
+)
 from support.step_forms import GRANT
 
 from engine.lifecycle.people import Member, RosterWork
@@ -23,6 +31,7 @@ def live(core: Core) -> str:
     core.take(club, "train", date(2021, 9, 15))
     core.take(club, "launch", date(2021, 10, 1))
     core.take(club, "meeting", date(2021, 10, 5))
+    lend(core, club, date(2021, 10, 20))
     core.take(club, "fund", date(2021, 11, 1), GRANT)
     paper = {"seq": core.club(club).seq, "changes": {"document": "UNC 15"}}
     core.take(club, "correct", date(2021, 11, 1), paper, officer=TOWN)
@@ -51,14 +60,34 @@ def live(core: Core) -> str:
     return club
 
 
+def lend(core: Core, club: str, on: date) -> None:
+    """Let the club's book hold terms, a loan with all that can come of it, and a month's care."""
+    came = {"kind": "contribution", "source": "socialised", "fund": "income", "amount": 5_000_000}
+    core.take(club, "fund", on, came)
+    core.take(club, "lending_terms", on)
+    core.take(club, "lend", on, {"member": borrower(core)})
+    loan = {"loan": core.club(club).seq}
+    core.take(club, "repay", on, loan)
+    core.take(club, "extend", on, loan)
+    core.take(club, "write_off", on, loan)
+    core.take(club, "care", on)
+
+
+def borrower(core: Core) -> str:
+    return core.people[3].name
+
+
 def replace_members(core: Core, club: str, spared: str) -> None:
-    """One member comes, one changes, one leaves; the one named ``spared`` does neither."""
+    """One member comes, one changes, one leaves; the one named ``spared`` does neither.
+
+    They are the last by name, since ids are random; a borrower who left would be a warning.
+    """
     rows = core.store.rows(
         "SELECT m.id, p.name FROM member m JOIN personal p ON p.club = m.club AND p.member = m.id "
-        "WHERE m.club = ?",
+        "WHERE m.club = ? ORDER BY p.name",
         (club,),
     )
-    ids = [id_ for id_, name in rows if name != spared]
+    ids = [id_ for id_, name in rows if name not in (spared, borrower(core))]
     work = RosterWork(
         added=[Member("Đỗ Thị Thêm", "F", "1950-05-02", "poor", SECRET_VILLAGE, "001", "0530")],
         changed=[Member("Đỗ Văn Đổi", "M", "1951", None, SECRET_VILLAGE, id=ids[-1])],
@@ -74,6 +103,7 @@ def province(core: Core) -> None:
     day = date(2021, 1, 1)
     unit = Unit("27001", "phường Đình Bảng", "phường", core.province, day)
     context.import_units(core.province, [unit], by=TOWN)
+    core.registry.officers.add_key(core.province, TOWN, PUBLIC_LINE, None, by=ADMIN)
     period = Period.parse("2022H1")
     context.send_report(core.province, "half_year", period, date(2022, 7, 2), by=TOWN)
     remove_officer(core.registry, "ubnd_ben")

@@ -6,7 +6,7 @@ from typing import Any
 from support.core import Core
 
 from engine.errors import ClbError
-from engine.lifecycle import Outcome
+from engine.lifecycle.lifecycle import Outcome
 from engine.store import verify
 from engine.store.fault import Fault
 

@@ -17,18 +17,30 @@ Script = Callable[[Sitting], Awaitable[Any]]
 
 
 def sit(
-    url: str, officer: str | None, script: Script, *, clock: Clock, size: tuple[int, int] = SIZE
+    url: str,
+    officer: str | None,
+    script: Script,
+    *,
+    clock: Clock,
+    size: tuple[int, int] = SIZE,
+    kind: type[Desk] = Desk,
 ) -> None:
     """Let somebody work at the desk on a database."""
 
     async def play() -> None:
-        app = Desk(DatabaseThread(url, clock), Remembered(url), officer)
+        app = kind(DatabaseThread(url, clock), Remembered(url), officer)
         async with app.run_test(size=size) as pilot:
             await script(Sitting(pilot))
 
     asyncio.run(play())
 
 
-def at_desk(core: Core, officer: str, script: Script, size: tuple[int, int] = SIZE) -> None:
+def at_desk(
+    core: Core,
+    officer: str,
+    script: Script,
+    size: tuple[int, int] = SIZE,
+    kind: type[Desk] = Desk,
+) -> None:
     """Let an officer of a registry work at the desk on its day."""
-    sit(address(core.store), officer, script, clock=core.clock, size=size)
+    sit(address(core.store), officer, script, clock=core.clock, size=size, kind=kind)

@@ -13,11 +13,21 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
-from support.core import ADMIN, BAC_NINH, COMMITTEE, make_core
+from support.busy import lend
+from support.core import (
+    ADMIN,
+    BAC_NINH,
+    COMMITTEE,
+    PROVINCES,
+    PUBLIC_LINE,
+    make_core,
+    merge_provinces,
+)
 from support.step_forms import GRANT
 
 import schemas
 from engine.cli import run
+from engine.lifecycle.registry import open_registry
 from engine.lifecycle.sealing import seal_all
 from engine.model import Role
 from engine.rules.communes import Unit
@@ -98,6 +108,12 @@ class Keeper:
         self.database.chmod(0o600)
         return club
 
+    def merge_provinces(self) -> None:
+        """Merge two other provinces of the lived database, so that every table has a row."""
+        registry = open_registry(str(self.database), provinces=PROVINCES)
+        merge_provinces(registry)
+        registry.store.close()
+
     def sql(self, statement: str, *params: Any) -> list[Any]:
         """Run a statement as any SQLite tool would."""
         with closing(sqlite3.connect(self.database)) as connection, connection:
@@ -116,6 +132,7 @@ def _live(path: Path) -> str:
     club = core.bring("operating")
     core.carry(club, "fund", date(2022, 5, 4), {**GRANT, "fund": "operating"})
     core.carry(club, "meeting", date(2022, 6, 1))
+    lend(core, club, date(2022, 6, 2))
     core.carry(club, "review", date(2022, 12, 20))
     core.carry(club, "change_board", date(2023, 1, 10))
     core.carry(club, "erase", date(2023, 2, 1), {"member": core.people[5].name})
@@ -137,6 +154,7 @@ def _live(path: Path) -> str:
             on=date(2022, 12, 19),
             records=(("delivery", {"report": "year", "period": "2022", "sent_on": "2022-12-19"}),),
         )
+    core.registry.officers.add_key(BAC_NINH, ADMIN, PUBLIC_LINE, None, by=ADMIN)
     seal_all(core.registry, None)
     core.store.run("PRAGMA wal_checkpoint(TRUNCATE)")
     core.store.close()

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from engine.lifecycle import Outcome
+from engine.lifecycle.lifecycle import Outcome
 from engine.lifecycle.people import Member
 from engine.model import Officer, Role
 from engine.provinces.load import Provinces

@@ -86,3 +86,17 @@ def browser() -> None:
     except ImportError:
         reasons.append("selenium (tests/requirements.txt)")
     absent(reasons)
+
+
+def other_tools() -> str:
+    """Return a Python that has the programs of ``tests/other_tools.txt``; else skip, or fail in CI.
+
+    ``CLB_OTHER_TOOLS`` names it; nothing of theirs is installed next to ours.
+    """
+    python = os.environ.get("CLB_OTHER_TOOLS", "")
+    found = python and subprocess.run(
+        [python, "-c", "import pm4py, SpiffWorkflow"], capture_output=True, check=False
+    )
+    if not found or found.returncode:
+        absent(["CLB_OTHER_TOOLS: a Python with tests/other_tools.txt"])
+    return python

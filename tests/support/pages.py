@@ -13,10 +13,10 @@ import pdfplumber
 RULE = "_"
 
 
-def convert(files: Sequence[Path], folder: Path) -> None:
-    """Turn Word files into PDF in a folder, all in one go."""
+def convert(files: Sequence[Path], folder: Path, to: str = "pdf") -> None:
+    """Let LibreOffice write files anew in a folder, all in one go."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    command = ["soffice", profile, "--headless", "--convert-to", to, "--outdir", str(folder)]
     subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=600)
 
 

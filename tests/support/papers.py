@@ -43,11 +43,12 @@ class Setting:
         default_factory=lambda: {"elderly": 49, "women": 45, "poor": 44}
     )
     name: str = "CLB Liên thế hệ tự giúp nhau {village}"
+    district: str | None = None
 
 
 SETTINGS = {
-    "bac_ninh": Setting("phường Đình Bảng", "Khu phố Đình", 2022),
-    "hai_phong": Setting("Xã An Hòa", "Thôn Ngọ Dương", 2021),
+    "bac_ninh": Setting("phường Đình Bảng", "Khu phố Đình", 2022, district="Thị xã Từ Sơn"),
+    "hai_phong": Setting("Xã An Hòa", "Thôn Ngọ Dương", 2021, district="Huyện An Dương"),
     "ha_noi": Setting("Phường Sơn Tây", "Tổ dân phố 4", 2027),
     "hoa_binh": Setting("Xã Tú Sơn", "Xóm Bãi Chạo", 2019),
 }
@@ -83,7 +84,7 @@ class Office:
         rules = self.core.registry.provinces.rules(self.province)
         return ACTORS[guards.allowed_roles(find_step(step), rules, on)[0][0]]
 
-    def open(self, name: str | None = None) -> str:
+    def open(self, name: str | None = None, district: str | None = None) -> str:
         """Open the club's file and give it members and a board."""
         on, where = self.day(1, 5), self.setting
         title = name or where.name.format(village=where.village)
@@ -93,6 +94,8 @@ class Office:
             "commune": where.commune,
             "village": where.village,
         }
+        if district is not None:
+            form["district"] = district
         early = {"CLB-OPEN-BEFORE": "Hồ sơ lập trước văn bản của tỉnh"}
         made = self.core.life.open(
             self.province, form, officer=self.who("open", on), acknowledged=early
@@ -120,7 +123,7 @@ class Office:
 
     def found(self) -> None:
         """Lead the club to its decision, by way of a returned dossier."""
-        self.open()
+        self.open(district=self.setting.district)
         self.take("propose", self.day(1, 12), {"submission.number": "1"})
         reasons = {
             "reasons": ["Thiếu chữ ký của Chi hội.", "Danh sách chưa ghi năm sinh"],
@@ -158,7 +161,7 @@ class Office:
         self.take("consolidate", self.day(4, 20, later=1), {"decision.number": "15"})
         self.take("dissolve", self.day(7, 9, later=1), {"decision.number": "112/QĐ-UBND"})
 
-    def paper(self, which: str, as_of: date | None = None) -> Contents:
+    def paper(self, which: str, as_of: date | None = None, *, entry: int | None = None) -> Contents:
         """Return what a paper says."""
         life = self.core.life
         return paper(which).contents(
@@ -167,6 +170,7 @@ class Office:
             units=life.gather.units(self.province),
             as_of=as_of,
             today=life.today(),
+            entry=entry,
         )
 
     def template(self, which: str) -> Template:

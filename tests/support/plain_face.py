@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -10,6 +11,7 @@ from typing import Any, Self
 import pytest
 
 COLUMNS, LINES = 80, 24
+CLB_ON = Path(__file__).with_name("clb_on.py")
 KEPT = 2000
 """Lines that have left the screen and are still looked at."""
 ENTER, STOP = "\r", "\x03"
@@ -18,7 +20,10 @@ ENTER, STOP = "\r", "\x03"
 class Face:
     """One program at a terminal. What is on the screen is read as a person reads it."""
 
-    def __init__(self, *args: str, environ: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, *args: str, environ: Mapping[str, str] | None = None, on: date | None = None
+    ) -> None:
+        """Begin a command; ``on`` is the day it is, where a test has one."""
         pexpect, pyte = pytest.importorskip("pexpect"), pytest.importorskip("pyte")
         self.screen = pyte.HistoryScreen(COLUMNS, LINES, history=KEPT, ratio=0.5)
         self.stream = pyte.ByteStream(self.screen)
@@ -26,7 +31,7 @@ class Face:
         inherited = {name: value for name, value in os.environ.items() if name not in unset}
         self.child: Any = pexpect.spawn(
             sys.executable,
-            ["-m", "engine", *args],
+            [*(("-m", "engine") if on is None else (str(CLB_ON), on.isoformat())), *args],
             dimensions=(LINES, COLUMNS),
             env={**inherited, "PYTHONPATH": os.getcwd(), "TERM": "xterm", **(environ or {})},
             timeout=60,
@@ -34,7 +39,6 @@ class Face:
         self.child.delaybeforesend = None
         self.seen = ""
         self.answers = 0
-        self.reasons = 0  # of the answers, those to warnings
 
     def __enter__(self) -> Self:
         return self

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from support.plugins import POLICY
 
+from engine.provinces.discover import GROUP
+
 GOOD = POLICY.format(province="thu_kt", prefix="TT")
 HOOK = "from engine import Finding, Level, hookimpl\n"
 CHECKS = HOOK + "@hookimpl\ndef clb_checks(request):\n    return []\n"
@@ -22,6 +24,7 @@ def source(
     needs: str = '"clb-lien-the-he>=0.1,<1"',
     build: str | None = None,
     package: str = PACKAGE,
+    group: str = GROUP,
 ) -> Path:
     """Write a plugin's source folder; ``build`` replaces how it is built."""
     home = folder / PACKAGE
@@ -34,7 +37,7 @@ def source(
     )
     (folder / "pyproject.toml").write_text(
         f'{built}[project]\nname = "{name}"\nversion = "{version}"\ndependencies = [{needs}]\n'
-        f'[project.entry-points."clb.provinces"]\nthu_kt = "{package}"\n',
+        f'[project.entry-points."{group}"]\nthu_kt = "{package}"\n',
         encoding="utf-8",
     )
     return folder
@@ -51,6 +54,7 @@ def wheel(
     points: str = "",
     recorded: tuple[str, ...] = (),
     info: str | None = None,
+    group: str = GROUP,
 ) -> Path:
     """Zip a plugin's source as a wheel, without building anything.
 
@@ -72,9 +76,7 @@ def wheel(
             f"{info}/WHEEL",
             "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
         )
-        archive.writestr(
-            f"{info}/entry_points.txt", f"[clb.provinces]\nthu_kt = clb_thu_kt\n{points}"
-        )
+        archive.writestr(f"{info}/entry_points.txt", f"[{group}]\nthu_kt = clb_thu_kt\n{points}")
         for inner, text in (more or {}).items():
             archive.writestr(inner, text)
         listed = [f"{one},," for one in (*archive.namelist(), f"{info}/RECORD", *recorded)]

@@ -17,6 +17,7 @@ from engine.model import Officer, Role
 
 PROVINCE = "bac_ninh"
 COMMUNE = "phường Đình Bảng"
+DISTRICT = "Thị xã Từ Sơn"
 OFFICERS = (
     Officer("quan_tri", "Quản trị", Role.ADMIN, PROVINCE),
     Officer("hoi", "Hội NCT phường", Role.ASSOCIATION, PROVINCE, COMMUNE),
@@ -115,7 +116,7 @@ class Office:
         """Open a club's file and return its id."""
         made = self.run(
             *("club", "open", "--province", PROVINCE, "--commune", COMMUNE, "--village", village),
-            *("--name", f"CLB {village}", "--on", on, "--json"),
+            *("--name", f"CLB {village}", "--on", on, "--set", f"district={DISTRICT}", "--json"),
         )
         assert made.code == 0, made.out
         return str(made.data["club"])

@@ -37,7 +37,7 @@ class Row:
 
 LEADERS = ("association", "committee")
 COMMITTEE = ("committee",)
-TRAINERS = ("province", "committee", "association")
+TRAINERS = ("province", "committee", "association", "district")
 
 STEPS = (
     Row("open", ("none",), "preparing", LEADERS, "date"),
@@ -62,7 +62,7 @@ STEPS = (
 )
 """The steps of a club's life."""
 
-KEEPERS = ("association", "committee", "province")
+KEEPERS = ("association", "committee", "province", "district")
 OFFICE = ("admin", "province")
 
 RECORDS = (
@@ -71,6 +71,12 @@ RECORDS = (
     Row("change_board", AFTER_DECISION, SAME, COMMITTEE, "decision.date", record=True),
     Row("fund", LIVING, SAME, KEEPERS, "date", record=True),
     Row("meeting", LIVING, SAME, LEADERS, "date", record=True),
+    Row("lending_terms", AFTER_DECISION, SAME, LEADERS, "date", record=True),
+    Row("lend", AT_WORK, SAME, LEADERS, "date", record=True),
+    Row("repay", (*AT_WORK, "suspended"), SAME, LEADERS, "date", record=True),
+    Row("extend", (*AT_WORK, "suspended"), SAME, LEADERS, "date", record=True),
+    Row("write_off", (*AT_WORK, "suspended"), SAME, LEADERS, "date", record=True),
+    Row("care", AT_WORK, SAME, LEADERS, "date", record=True),
     # Trained after it was launched: a launch without training only warns, and the course comes.
     Row("train", (*AT_WORK, "suspended"), SAME, TRAINERS, "date", "initial", record=True),
     Row("train", AFTER_DECISION, SAME, TRAINERS, "date", "supplementary", record=True),
@@ -91,9 +97,15 @@ HAPPENED_ON = {row.step: row.happened_on for row in TABLE}
 ELIGIBLE = {row.step: row.roles for row in TABLE}
 
 DEFAULT_ROLES = {
-    row.step: row.roles if row.record and row.step != "train" else row.roles[:1] for row in TABLE
+    row.step: tuple(one for one in row.roles if one != "district")
+    if row.record and row.step != "train"
+    else row.roles[:1]
+    for row in TABLE
 }
-"""Who takes a step where no policy chooses: the first of those listed; all of them for a record."""
+"""Who takes a step where no policy chooses: the first of those listed; all of them for a record.
+
+A district never does: it takes only what a policy gives it.
+"""
 
 OUTCOME_FIELD = {"train": "course.kind", "supervise": "conclusion", "review": "result"}
 """The form's field that the destination depends on. A resume goes back to where it came from."""

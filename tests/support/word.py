@@ -43,7 +43,8 @@ class Word:
         for table in self.document.tables:
             first = [cell.text for cell in table.rows[0].cells]
             if heading in first:
-                return [[cell.text for cell in row.cells] for row in table.rows[1:]]
+                rows = ([cell.text for cell in row.cells] for row in table.rows[1:])
+                return [[one.replace("\N{NO-BREAK SPACE}", " ") for one in row] for row in rows]
         raise AssertionError(f"no table with {heading}")
 
     def runs(self) -> list[Any]:

@@ -5,10 +5,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
+from time import sleep
 
 from support.core import ASSOCIATION, COMMITTEE, PROVINCES, TOWN, Core, roster, villagers
 from support.step_forms import form
@@ -65,6 +67,30 @@ class Job:
                 yield f"{type(error).__name__} {error.exit_code}"
             else:
                 yield on.isoformat()
+
+    def go_on(self) -> Iterator[str]:
+        """Record meetings as ``record`` does; after a failure open the database anew."""
+        for day in count():
+            on = date(2022, 5, 1) + timedelta(days=day)
+            try:
+                self.core.take(self.clubs[0], "meeting", on, officer=ASSOCIATION)
+            except ClbError as error:
+                yield error.code
+                self._open_anew()
+            else:
+                yield on.isoformat()
+
+    def _open_anew(self) -> None:
+        """Open the database as the next command would, until some server takes changes."""
+        target = self.core.store.target
+        self.core.store.close()
+        while True:
+            with suppress(ClbError):
+                self.core.registry = open_registry(
+                    str(target.dsn), provinces=PROVINCES, clock=self.core.clock
+                )
+                return
+            sleep(0.2)
 
     def seal(self) -> Iterator[str]:
         """Seal the province ten times; each line is the seal."""

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 from support.broken import SOUND, Broken, broken, write_all
 
-from engine import plugin_checks
+from engine import codes, plugin_checks
+
+OLD = codes.PLUGIN_DEPRECATED
+"""The base has every hook, one that goes too; the check warns of that one in each plugin."""
 
 TELLING = [one for one in broken() if one.checked and one.told_by != "hangs"]
 
@@ -21,6 +24,7 @@ def test_most_broken_plugins_are_told_by_the_check() -> None:
     assert len(TELLING) >= 40
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("one", TELLING, ids=lambda one: one.name)
 def test_the_check_tells_the_mistake(
     one: Broken, candidates: dict[str, plugin_checks.Candidate]
@@ -29,14 +33,15 @@ def test_the_check_tells_the_mistake(
     told = {mistake.code for mistake in plugin_checks.inspect(candidate)}
     if one.checked not in told:
         told = {mistake.code for mistake in plugin_checks.try_hooks(candidate).mistakes}
-    assert told == {one.checked}
+    assert told - {OLD} == {one.checked}
 
 
 def test_the_check_finds_nothing_in_the_sound_plugin(
     candidates: dict[str, plugin_checks.Candidate],
 ) -> None:
     candidate = candidates[SOUND.province]
-    assert plugin_checks.inspect(candidate) == []
+    found = plugin_checks.inspect(candidate)
+    assert [(one.code, one.key, one.level) for one in found] == [(OLD, "clb_after_step", "warn")]
     tried = plugin_checks.try_hooks(candidate)
     assert tried.mistakes == ()
     assert set(tried.hooks) == set(plugin_checks.HOOKS)

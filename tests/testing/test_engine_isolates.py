@@ -1,4 +1,4 @@
-"""A broken plugin costs its own province only, and its sentence names plugin, hook and mend."""
+"""A broken plugin costs its own province only, and its sentence names plugin, hook and fix."""
 
 import importlib
 import sys

@@ -20,6 +20,7 @@ CHECK = "test_the_check_hook_answers_for_every_step"
 SECONDS = 90
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="a process inherits ignored signals on POSIX only")
 def test_an_endless_hook_is_named_where_interrupts_are_ignored(tmp_path: Path) -> None:
     """SIGINT is ignored under nohup, in the background of a shell, and in many CI and cron jobs."""

@@ -175,6 +175,9 @@ def test_what_is_neither_is_refused(typed: str) -> None:
         ("năm 2025", "2025"),
         ("nam nay", "2026"),
         ("năm ngoái", "2025"),
+        ("quý 1 năm 2026", "2026Q1"),
+        ("quý III/2026", "2026Q3"),
+        ("2026Q4", "2026Q4"),
         ("6 tháng đầu năm 2026", "2026H1"),
         ("6 thang cuoi nam 2025", "2025H2"),
         ("Sáu tháng đầu năm 2026", "2026H1"),
@@ -193,7 +196,7 @@ def test_a_half_that_has_not_begun_is_last_years() -> None:
     assert read_period("6 tháng đầu", date(2027, 1, 15)) == "2027H1"
 
 
-@pytest.mark.parametrize("typed", ["6 tháng", "quý 1 năm 2026", "2026H3", "", "tháng 9"])
+@pytest.mark.parametrize("typed", ["6 tháng", "quý 5 năm 2026", "2026H3", "", "tháng 9"])
 def test_what_is_no_period_is_refused(typed: str) -> None:
     with pytest.raises(InputError) as refused:
         read_period(typed, TODAY)
@@ -280,3 +283,10 @@ def test_every_kind_of_apostrophe_is_the_same(apostrophe: str) -> None:
 def test_a_name_is_always_meant_by_itself_and_without_its_marks(name: str) -> None:
     assert means(name, name)
     assert means(bare(name), name)
+
+
+def test_five_thousand_digits_are_no_amount() -> None:
+    with pytest.raises(InputError) as caught:
+        read_money("9" * 5_000)
+    assert caught.value.code == "CLB-MONEY"
+    assert len(caught.value.message) < 200

@@ -319,7 +319,7 @@ def test_a_number_is_printed_with_two_digits_and_its_symbol(typed: str, printed:
     assert decision_number(typed, "QĐ-UBND") == printed
 
 
-@pytest.mark.parametrize("typed", ["", "0", "QĐ-UBND", "năm", "5/", "-5"])
+@pytest.mark.parametrize("typed", ["", "0", "QĐ-UBND", "năm", "5/", "-5", "15/9/2025"])
 def test_a_paper_without_a_number_is_refused(typed: str) -> None:
     with pytest.raises(InputError) as failure:
         decision_number(typed, "QĐ-UBND")

@@ -38,6 +38,8 @@ TEMPLATES = (
     money.phieu_chi,
     money.so_quy,
     money.so_vay,
+    money.the_vay,
+    money.bao_cao_nam,
     report.report,
 )
 """The function that lays out each template, named as the template's file."""

@@ -8,15 +8,15 @@ VILLAGE = "Thôn, khu phố"
 MEMBER_COLUMNS = (
     ("STT", 12, "{{ m.no }}"),
     ("Họ và tên", 43, "{{ m.name }}"),
-    ("Năm sinh (Nam)", 23, "{{ m.male_born }}"),
-    ("Năm sinh (Nữ)", 23, "{{ m.female_born }}"),
+    ("{{ born_title }} (Nam)", 23, "{{ m.male_born }}"),
+    ("{{ born_title }} (Nữ)", 23, "{{ m.female_born }}"),
     (VILLAGE, 28, "{{ m.village }}"),
     ("Diện hộ", 36, "{{ m.circumstance }}"),
 )
 BOARD_COLUMNS = (
     ("STT", 12, "{{ b.no }}"),
     ("Họ và tên", 61, "{{ b.name }}"),
-    ("Năm sinh", 27, "{{ b.born }}"),
+    ("{{ born_title }}", 27, "{{ b.born }}"),
     ("Giới tính", 22, "{{ b.sex }}"),
     ("Chức vụ trong Ban Chủ nhiệm", 43, "{{ b.post }}"),
 )
@@ -73,6 +73,7 @@ def to_trinh() -> Sheet:
     make_up(sheet)
     sheet.text("**4. Ban Chủ nhiệm dự kiến** (có danh sách kèm theo):", with_next=True)
     board_lines(sheet)
+    sheet.control("if funds or support")
     sheet.text("**5. Quỹ của câu lạc bộ:**", with_next=True)
     sheet.when(
         "funds",
@@ -84,6 +85,10 @@ def to_trinh() -> Sheet:
         "{% endif %}: {{ support.amount }} ({{ support.in_words }}), theo {{ support.source }}.",
     )
     sheet.dotted("- Nguồn quỹ ban đầu{% if support %} khác{% endif %}: ")
+    sheet.control("else")
+    sheet.dotted("**5. Nguồn quỹ ban đầu của câu lạc bộ:** ")
+    sheet.control("endif")
+    sheet.own_fields()
     sheet.text("**6. Hồ sơ kèm theo:** danh sách thành viên; danh sách Ban Chủ nhiệm dự kiến.")
     sheet.text(f"{SUBMITS} xem xét, quyết định./.")
     sheet.foot()
@@ -95,6 +100,8 @@ def _members_table(sheet: Sheet) -> None:
     sheet.text(f"{VILLAGE} của các thành viên: {{{{ village }}}}.", with_next=True)
     of_one = [column for column in MEMBER_COLUMNS if column[0] != VILLAGE]
     sheet.table("for m in members", of_one, centred=(0, 2, 3))
+    sheet.control("elif grouped")
+    sheet.table("for m in members", of_one, centred=(0, 2, 3), group="m.group")
     sheet.control("else")
     sheet.table("for m in members", MEMBER_COLUMNS, centred=(0, 2, 3))
     sheet.control("endif")
@@ -166,6 +173,7 @@ def bien_ban_tham_dinh() -> Sheet:
         centred=(0, 2),
         height=9,
     )
+    sheet.own_fields()
     sheet.text("**4. Kết luận chung:** {{ conclusion }}.")
     sheet.text(
         "Biên bản lập xong hồi …… giờ …… cùng ngày, đã đọc cho những người tham dự cùng nghe và "

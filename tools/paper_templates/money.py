@@ -145,15 +145,16 @@ def so_vay() -> Sheet:
     sheet.table(
         "for e in loans",
         (
-            ("Ngày", 22, "{{ e.date }}"),
-            ("Chứng từ", 29, "{{ e.document }}"),
-            ("Người vay", 44, "{{ e.person }}"),
-            ("Cho vay (đồng)", 24, "{{ e.lent }}"),
-            ("Thu về (đồng)", 24, "{{ e.repaid }}"),
+            ("Ngày", 20, "{{ e.date }}"),
+            ("Chứng từ", 25, "{{ e.document }}"),
+            ("Người vay", 34, "{{ e.person }}"),
+            ("Cho vay (đồng)", 22, "{{ e.lent }}"),
+            ("Thu gốc (đồng)", 22, "{{ e.repaid }}"),
+            ("Thu lãi (đồng)", 20, "{{ e.interest }}"),
             ("Còn cho vay (đồng)", 22, "{{ e.outstanding }}"),
         ),
         centred=(0,),
-        right=(3, 4, 5),
+        right=(3, 4, 5, 6),
         height=8,
     )
     sheet.text("Đang cho vay: {{ outstanding.amount }} ({{ outstanding.in_words }}).")
@@ -162,4 +163,98 @@ def so_vay() -> Sheet:
         ("THỦ QUỸ", "{{ treasurer.name }}"),
         ("CHỦ NHIỆM", "{{ chair.name }}"),
     )
+    return sheet
+
+
+def the_vay() -> Sheet:
+    """Lay out the cards of the loans: one a loan, each on a page of its own."""
+    sheet = Sheet("Thẻ vay vốn của thành viên")
+    sheet.control("for c in cards")
+    sheet.head(number=None, dated=False)
+    sheet.title("THẺ VAY VỐN", "{{ club.name }}")
+    sheet.centred("//(Tính đến {{ as_of }})//")
+    sheet.text("Người vay: **{{ c.name }}**. Khoản vay số: {{ c.no }}.")
+    sheet.text("Vay {{ c.what }}: **{{ c.amount }}** ({{ c.in_words }}).")
+    sheet.text("Ngày vay: {{ c.date }}; thời hạn {{ c.months }} tháng; hạn trả: {{ c.due }}.")
+    sheet.text("Lãi suất: {{ c.rate }}. Chứng từ: {{ c.document }}.")
+    sheet.text("Mục đích: {{ c.purpose }}.", with_next=True)
+    sheet.table(
+        "for p in c.payments",
+        (
+            ("Ngày", 24, "{{ p.date }}"),
+            ("Nội dung", 36, "{{ p.what }}"),
+            ("Trả gốc (đồng)", 27, "{{ p.principal }}"),
+            ("Trả lãi (đồng)", 24, "{{ p.interest }}"),
+            ("Còn nợ (đồng)", 27, "{{ p.left }}"),
+            ("Ký nhận", 27, ""),
+        ),
+        right=(2, 3, 4),
+        height=8,
+    )
+    sheet.text("Còn nợ: **{{ c.left }}**.")
+    sheet.signed_by(
+        ("NGƯỜI VAY", "……………"),
+        ("THỦ QUỸ", "{{ treasurer.name }}"),
+        ("CHỦ NHIỆM", "{{ chair.name }}"),
+    )
+    sheet.control("if not loop.last")
+    sheet.next_page()
+    sheet.control("endif")
+    sheet.control("endfor")
+    return sheet
+
+
+def bao_cao_nam() -> Sheet:
+    """Lay out the statement of a year that is read out to the members."""
+    sheet = Sheet("Báo cáo năm của câu lạc bộ")
+    sheet.head(number=None, dated=False)
+    sheet.title("BÁO CÁO TRƯỚC THÀNH VIÊN NĂM {{ year }}", "{{ club.name }}")
+    sheet.centred("//(Tính đến {{ as_of }})//")
+    sheet.text("**1. Thành viên và sinh hoạt**", with_next=True)
+    sheet.text("Câu lạc bộ có {{ make_up.total }} thành viên.")
+    sheet.text(
+        "Trong năm đã sinh hoạt {{ met.count }} buổi, bình quân mỗi buổi {{ met.attendance }} "
+        "người dự. Nội dung đã làm: {{ met.activities }}."
+    )
+    sheet.text("**2. Tiền của câu lạc bộ**", with_next=True)
+    sheet.table(
+        "for b in books",
+        (
+            ("Quỹ", 45, "{{ b.name }}"),
+            ("Đầu năm", 30, "{{ b.before }}"),
+            ("Thu trong năm", 30, "{{ b.income }}"),
+            ("Chi trong năm", 30, "{{ b.spent }}"),
+            ("Còn lại", 30, "{{ b.left }}"),
+        ),
+        centred=(),
+        right=(1, 2, 3, 4),
+    )
+    sheet.text("**3. Cho thành viên vay**", with_next=True)
+    sheet.text(
+        "Trong năm cho vay {{ lending.count }} khoản, tổng số {{ lending.lent }}; thu nợ gốc "
+        "{{ lending.repaid }}, thu lãi {{ lending.interest }}. Hiện có {{ lending.borrowers }} "
+        "thành viên còn nợ {{ lending.owed }}, trong đó quá hạn {{ lending.overdue }}."
+    )
+    sheet.text("**4. Chăm sóc tại nhà**", with_next=True)
+    sheet.text(
+        "Có {{ care.months }} tháng ghi việc chăm sóc tại nhà; tháng gần nhất có "
+        "{{ care.volunteers }} tình nguyện viên, chăm sóc {{ care.cared_for }} người."
+    )
+    sheet.text(
+        "**5. Quỹ tăng thu nhập cuối mỗi tháng** (█ tiền trong quỹ, ▒ tiền đang cho vay)",
+        with_next=True,
+    )
+    sheet.table(
+        "for m in chart",
+        (
+            ("Tháng", 25, "{{ m.month }}"),
+            ("Biểu đồ", 100, "{{ m.bar }}"),
+            ("Số tiền", 40, "{{ m.amount }}"),
+        ),
+        centred=(),
+        right=(2,),
+        together=True,
+    )
+    sheet.text("Ban Chủ nhiệm xin nghe ý kiến của các thành viên./.")
+    sheet.signed_by(("THỦ QUỸ", "{{ treasurer.name }}"), ("CHỦ NHIỆM", "{{ chair.name }}"))
     return sheet

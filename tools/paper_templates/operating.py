@@ -103,6 +103,11 @@ def danh_sach_tap_huan() -> Sheet:
     sheet = Sheet("Kế hoạch tập huấn")
     sheet.head()
     sheet.title("KẾ HOẠCH", "Tập huấn {{ course.kind }} cho Ban Chủ nhiệm {{ club.name }}")
+    sheet.bases()
+    sheet.text(
+        "{% if agency.name %}{{ agency.name }} xây dựng kế hoạch{% else %}Kế hoạch{% endif %} "
+        "tập huấn như sau:"
+    )
     sheet.text(
         "**1. Thời gian:** {{ course.days }} ngày, "
         "{% if course.days == 1 %}{{ course.first_day }}"
@@ -111,7 +116,7 @@ def danh_sach_tap_huan() -> Sheet:
     sheet.dotted("**2. Địa điểm:** ")
     sheet.text("**3. Nội dung:** {{ course.topics }}.")
     sheet.text(
-        "**4. Thành phần:** Ban Chủ nhiệm {{ club.name }}; số người dự: {{ course.attendees }} "
+        "**4. Thành phần:** Ban Chủ nhiệm {{ club.name }}, gồm {{ course.attendees }} người "
         "(danh sách tại Phụ lục kèm theo Kế hoạch này)."
     )
     sheet.when(
@@ -129,7 +134,7 @@ def danh_sach_tap_huan() -> Sheet:
         (
             ("STT", 12, "{{ p.no }}"),
             ("Họ và tên", 59, "{{ p.name }}"),
-            ("Năm sinh", 26, "{{ p.born }}"),
+            ("{{ born_title }}", 26, "{{ p.born }}"),
             ("Chức vụ", 34, "{{ p.post }}"),
             ("Ký nhận", 34, ""),
         ),
@@ -168,6 +173,7 @@ def bien_ban_ra_mat() -> Sheet:
         "vào {{ r.fund }}, chứng từ {{ r.document }}."
     )
     sheet.control("endfor")
+    sheet.own_fields()
     sheet.dotted("**5. Ý kiến phát biểu:** ", lines=3)
     sheet.text(MINUTES_END)
     sheet.signed_by(("THƯ KÝ", "……………"), ("CHỦ TRÌ", "……………"), sent=True)
@@ -193,15 +199,15 @@ def bien_ban_giam_sat() -> Sheet:
     sheet.text(
         "**2. Hoạt động đã thực hiện**"
         "{% if activities and activities_total %} ({{ activities|length }}/{{ activities_total }} "
-        "nội dung, theo {{ activities_source }}){% elif activities and activities_named_by %} "
-        "(tên nội dung theo {{ activities_named_by }}){% endif %}:",
+        "nội dung, theo {{ activities_source }}){% endif %}**:**",
         with_next=True,
     )
     sheet.control("for a in activities")
     sheet.text("- {{ a }}{% if loop.last %}.{% else %};{% endif %}")
     sheet.control("else")
-    sheet.dotted("- ", lines=2)
+    sheet.dotted(lines=2)
     sheet.control("endfor")
+    sheet.own_fields()
     sheet.text("**3. Kết luận:** {{ conclusion }}")
     sheet.text("**4. Kiến nghị:** {{ recommendations }}.")
     sheet.text(MINUTES_END)
@@ -236,11 +242,13 @@ def phieu_danh_gia() -> Sheet:
     sheet.control("else")
     sheet.table("for f in figures", FIGURE_COLUMNS, centred=())
     sheet.control("endif")
-    sheet.text("**3. Hoạt động theo quy chế:** {{ by_regulation }} ({{ by_regulation_source }}).")
+    sheet.text("**3. Hoạt động theo quy chế:** {{ by_regulation }}.")
     sheet.text(
-        "**4. Được quản lý tốt:** {{ well_run }} ({{ well_run_source }})."
+        "**4. Được quản lý tốt:** {{ well_run }}"
+        "{% if well_run_source %} ({{ well_run_source }}){% endif %}."
         "{% if standard_asked %} **Đạt chuẩn:** {{ standard }}.{% endif %}"
     )
+    sheet.own_fields()
     sheet.text("**5. Nhận xét:** {{ notes }}.")
     sheet.text("**6. Kết quả đánh giá:** {{ result }}")
     sheet.signed_by(("ĐẠI DIỆN BAN CHỦ NHIỆM", "{{ chair.name }}"), ("NGƯỜI ĐÁNH GIÁ", "……………"))

@@ -107,7 +107,7 @@ def quy_che() -> Sheet:
     sheet.control("endfor")
     sheet.dotted()
     _money_and_end(sheet, chapter, article)
-    sheet.signed_by(("THƯ KÝ", "……………"), ("TM. BAN CHỦ NHIỆM", "{{ chair.name }}"))
+    sheet.signed_by(("THƯ KÝ", "……………"), ("TM. BAN CHỦ NHIỆM\nCHỦ NHIỆM", "{{ chair.name }}"))
     return sheet
 
 
@@ -131,7 +131,7 @@ def bien_ban_bau_bcn() -> Sheet:
         (
             ("STT", 12, "{{ b.no }}"),
             ("Họ và tên", 50, "{{ b.name }}"),
-            ("Năm sinh", 27, "{{ b.born }}"),
+            ("{{ born_title }}", 27, "{{ b.born }}"),
             ("Chức vụ trúng cử", 43, "{{ b.post }}"),
             ("Số phiếu", 33, ""),
         ),
@@ -172,7 +172,7 @@ def ke_hoach_nam() -> Sheet:
     sheet.dotted("**4. Sinh hoạt định kỳ:** ")
     sheet.dotted("**5. Nguồn kinh phí:** ")
     sheet.text("Kế hoạch được thông qua tại buổi sinh hoạt ngày …… tháng …… năm ………./.")
-    sheet.signed_by(("THƯ KÝ", "……………"), ("TM. BAN CHỦ NHIỆM", "{{ chair.name }}"))
+    sheet.signed_by(("THƯ KÝ", "……………"), ("TM. BAN CHỦ NHIỆM\nCHỦ NHIỆM", "{{ chair.name }}"))
     return sheet
 
 
@@ -190,8 +190,9 @@ def bien_ban_sinh_hoat() -> Sheet:
     sheet.control("for a in activities")
     sheet.text("- {{ a }}{% if loop.last %}.{% else %};{% endif %}")
     sheet.control("else")
-    sheet.dotted("- ", lines=2)
+    sheet.dotted(lines=2)
     sheet.control("endfor")
+    sheet.own_fields()
     sheet.dotted("**2. Ý kiến của thành viên:** ", lines=3)
     sheet.dotted("**3. Thu, chi, cho vay trong buổi sinh hoạt:** ", lines=2)
     sheet.dotted("**4. Việc thống nhất làm đến kỳ sau:** ", lines=2)

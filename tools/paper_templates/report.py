@@ -20,6 +20,9 @@ def report() -> Sheet:
     sheet.text("**{{ block.title }}**", with_next=True)
     sheet.control("endif")
     sheet.each("sentence", "block.sentences", "{{ sentence }}")
+    sheet.control("for label in block.labels")
+    sheet.dotted("{{ label }}: ")
+    sheet.control("endfor")
     sheet.control("if block.room")
     sheet.dotted(lines=3)
     sheet.control("endif")
@@ -27,13 +30,14 @@ def report() -> Sheet:
     _tables(sheet, "part.tables")
     sheet.control("endfor")
     sheet.each("failure", "failures", "{{ failure }}")
+    sheet.text("Trên đây là Báo cáo {{ about_inside }}./.")
     sheet.foot()
-    sheet.annex("Phụ lục I", "BIỂU SỐ LIỆU", "(Kèm theo Báo cáo {{ about_inside }})")
+    sheet.annex("Phụ lục I", "BIỂU SỐ LIỆU", "{{ caption }}")
     _tables(sheet, "tables")
     sheet.annex(
         "Phụ lục {{ 'II' if tables else 'I' }}",
         "DANH SÁCH CÂU LẠC BỘ",
-        "(Kèm theo Báo cáo {{ about_inside }})",
+        "{{ caption }}",
         landscape=True,
     )
     _tables(sheet, "lists")

@@ -12,7 +12,7 @@ from typing import Any
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -35,7 +35,7 @@ INDENT = Mm(10)
 GAP, ADDRESS_GAP = Pt(6), Pt(12)
 CELL_MARGIN, CELL_ROOM = 1, 0.7
 """Millimetres between a cell's text and its lines: left and right, above and below."""
-LAST_LINES = 3
+LAST_LINES = 2
 """So many paragraphs stay with the signature: it is never alone on a page."""
 ROOM_TO_SIGN = 4
 """Empty lines for signature and seal."""
@@ -137,6 +137,12 @@ class Sheet:
         """Put a template's tag: its paragraph is gone when the template is filled."""
         _runs(self.document.add_paragraph(), f"{{%p {tag} %}}", BODY)
 
+    def own_fields(self) -> None:
+        """Put the fields of the province's own, a line each; nothing where there are none."""
+        self.control("for o in own_fields")
+        self.text("- {{ o.label }}: {{ o.text }}.")
+        self.control("endfor")
+
     def bases(self) -> None:
         """Put what the paper rests on: italic, ";" behind each and "." behind the last."""
         self.control("for basis in bases")
@@ -167,6 +173,7 @@ class Sheet:
             _shape(paragraph, LEFT_ALIGNED, GAP)
             if place == 0:
                 paragraph.paragraph_format.first_line_indent = INDENT
+            paragraph.paragraph_format.keep_with_next = place < lines - 1
             paragraph.paragraph_format.tab_stops.add_tab_stop(
                 Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
             )
@@ -179,10 +186,14 @@ class Sheet:
         centred: Iterable[int] = (0,),
         right: Iterable[int] = (),
         height: float | None = None,
+        group: str | None = None,
+        together: bool = False,
     ) -> None:
         """Put a table with a row for each value: columns of heading, parts of the width and text.
 
-        ``height`` is the least height of a row that is written on by hand.
+        ``height`` is the least height of a row that is written on by hand. ``group`` is a value
+        that goes before its row in a line of its own, where there is one. Rows that are
+        ``together`` are on one page, with what follows them.
         """
         size = SMALL_BODY
         table = self.document.add_table(rows=4, cols=len(columns))
@@ -199,13 +210,17 @@ class Sheet:
                 align = RIGHT_ALIGNED
             _first(table.rows[2].cells[place], text, size, align)
             _first(table.rows[3].cells[place], "{%tr endfor %}" if place == 0 else "", size)
+        if group is not None:
+            _lines_between(table, group, size)
         _repeat(table.rows[0])
         if height is not None:
             table.rows[2].height = Mm(height)
         for row in table.rows:
             _keep_whole(row)
-            for cell in row.cells:
+            for cell in dict.fromkeys(row.cells):
                 cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+                for paragraph in cell.paragraphs if together else ():
+                    paragraph.paragraph_format.keep_with_next = True
         _margins(table, CELL_MARGIN, CELL_ROOM)
         caption = OxmlElement("w:tblCaption")
         caption.set(qn("w:val"), MARK)
@@ -227,7 +242,10 @@ class Sheet:
         """Put signatures in a row, title and name, the recipients below where it is sent."""
         cells = self._closing([WIDTH / len(signers)] * len(signers))
         for cell, (title, name) in zip(cells, signers, strict=True):
-            _first(cell, f"**{title}**", BODY)
+            first, *more = title.splitlines()
+            _first(cell, f"**{first}**", BODY)
+            for line in more:
+                _line(cell, f"**{line}**", BODY)
             _line(cell, "//(Ký, ghi rõ họ tên)//", SMALL_BODY)
             for _place in range(ROOM_TO_SIGN):
                 _line(cell, "", BODY)
@@ -256,6 +274,10 @@ class Sheet:
         )
         self.centred(f"//{caption}//", gap=Pt(0))
         _rule(self.document, rule(title, TITLE))
+
+    def next_page(self) -> None:
+        """Begin a new page."""
+        self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def dated(self, where_and_when: str) -> None:
         """Put place and date on the right, above the signatures."""
@@ -439,6 +461,20 @@ def _repeat(row: Any) -> None:
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
+
+
+def _lines_between(table: Any, group: str, size: float) -> None:
+    """Put a bold line over all columns before the row of each value that has a ``group``."""
+    before = table.rows[2]._tr
+    for text in (f"{{%tr if {group} %}}", f"**{{{{ {group} }}}}**", "{%tr endif %}"):
+        row = table.add_row()
+        before.addprevious(row._tr)
+        cells = row.cells
+        joined = cells[0].merge(cells[-1])
+        for paragraph in joined.paragraphs[1:]:
+            joined._tc.remove(paragraph._p)
+        _first(joined, text, size, LEFT_ALIGNED)
+        joined.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _keep_whole(row: Any) -> None:

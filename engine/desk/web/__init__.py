@@ -1,8 +1,9 @@
 """The desk in a browser of this computer: one window, one key, nothing for anybody else.
 
 The server listens on 127.0.0.1 only. The address has a token that opens the desk once: whoever uses
-it first gets a cookie, and from then on only that browser is answered. What a page of another site
-sends is refused by its Origin and Host, which a browser does not let it choose.
+it first gets a cookie, and from then on only that browser is answered, to the same address too,
+until the server is closed. What a page of another site sends is refused by its Origin and Host,
+which a browser does not let it choose. Who is refused gets a page that says what to do.
 """
 
 import hmac
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import webbrowser
 from collections.abc import Callable, Sequence
+from html import escape
 from importlib.resources import files
 from string import Template
 
@@ -25,6 +27,8 @@ from engine.errors import InputError
 from engine.i18n import _, language
 
 HOST = "127.0.0.1"
+COOKIE_SECONDS = 7 * 24 * 3600
+"""How long a browser keeps the cookie, closed or not; it is good for this server alone."""
 
 
 class WebDesk(Server):
@@ -63,17 +67,16 @@ class WebDesk(Server):
         async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
             """Answer only the browser that the desk was opened in."""
             if request.headers.get("Host") != f"{HOST}:{self.port}":
-                raise web.HTTPForbidden(text=_("This address is not the desk's."))
+                raise self._refused(_("This address is not the desk's."))
             origin = request.headers.get("Origin")
             is_socket = request.path == "/ws"
             if origin != self.public_url if is_socket else origin not in (None, self.public_url):
-                raise web.HTTPForbidden(text=_("Another page may not use the desk."))
+                raise self._refused(_("Another page may not use the desk."))
+            known = self._knows(request.cookies.get(self._cookie))
             if request.path == "/" and "token" in request.query:
-                return self._let_in(request.query["token"])
-            if not self._knows(request.cookies.get(self._cookie)):
-                raise web.HTTPForbidden(
-                    text=_("Open the desk by its address in the window of clb desk --web.")
-                )
+                return self._led_in() if known else self._let_in(request.query["token"])
+            if not known:
+                raise self._refused(_("This browser has not opened the desk yet."))
             return await handler(request)
 
         return guarded
@@ -81,13 +84,37 @@ class WebDesk(Server):
     def _let_in(self, token: str) -> web.StreamResponse:
         """Exchange the token for a cookie; it is good for one time."""
         if self._token is None or not _equal(token, self._token):
-            raise web.HTTPForbidden(
-                text=_("This address was used already. Close clb desk --web and start it again.")
-            )
+            raise self._refused(_("This address was used already, in another browser or window."))
         self._token = None
-        answer = web.Response(status=303, headers={"Location": "/"})
-        answer.set_cookie(self._cookie, self._session, httponly=True, samesite="Strict", path="/")
+        answer = self._led_in()
+        answer.set_cookie(
+            *(self._cookie, self._session),
+            httponly=True,
+            samesite="Strict",
+            path="/",
+            max_age=COOKIE_SECONDS,
+        )
         return answer
+
+    def _led_in(self) -> web.Response:
+        """Lead to the desk, and the token out of the address."""
+        return web.Response(status=303, headers={"Location": "/"})
+
+    def _refused(self, what: str) -> web.HTTPForbidden:
+        """Return the page that says why nothing is shown, and what to do."""
+        todo = (
+            _("Go back to the browser window that opened the desk first; F5 there shows it again."),
+            _("No such window any more: close the program's black window, then start it anew."),
+            _("It opens the browser itself, or shows a new address there."),
+        )
+        page = Template(files(__name__).joinpath("refused.html").read_text(encoding="utf-8"))
+        text = page.substitute(
+            language=language(),
+            title=escape(self.title),
+            what=escape(what),
+            todo="".join(f"<li>{escape(one)}</li>" for one in todo),
+        )
+        return web.HTTPForbidden(text=text, content_type="text/html", headers=HEADERS)
 
     def _knows(self, cookie: str | None) -> bool:
         return cookie is not None and _equal(cookie, self._session)
@@ -103,17 +130,9 @@ class WebDesk(Server):
             opening=_("Opening ..."),
             closed=_("The desk is closed."),
             again=_("Open it again"),
+            gone=_("The program is closed: start it anew, as you did before."),
         )
-        return web.Response(
-            text=text,
-            content_type="text/html",
-            headers={
-                "Content-Security-Policy": POLICY,
-                "Referrer-Policy": "no-referrer",
-                "X-Frame-Options": "DENY",
-                "Cache-Control": "no-store",
-            },
-        )
+        return web.Response(text=text, content_type="text/html", headers=HEADERS)
 
     def serve(self, debug: bool = False) -> None:
         """Serve until Ctrl+C."""
@@ -135,6 +154,12 @@ POLICY = (
     "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
 """What the page may load: its own files, and nothing of another site."""
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Cache-Control": "no-store",
+}
 
 
 def _equal(one: str, other: str) -> bool:

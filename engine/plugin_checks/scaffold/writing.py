@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 from string import Template
 
+import schemas
 from engine import codes
 from engine.errors import InputError
 from engine.files import Failure, writing
@@ -22,7 +23,10 @@ COMMON = {
     "tests/test_conformance.py": "test_conformance.py",
     "tests/test_cases.py": "test_cases.py",
     "tests/cases/dau-tien.toml": "first_case.toml",
+    ".github/workflows/check.yml": "check.yml",
 }
+SCHEMA = "policy.schema.json"
+"""What an editor completes and checks a policy file by; ``clb policy keys --schema`` renews it."""
 WITH_CODE = {
     "{package}/__init__.py": "hooks.py",
     "tests/cases/ngay-nghi.toml": "day_off_case.toml",
@@ -59,6 +63,7 @@ def write(naming: Naming, folder: Path, *, code: bool) -> list[str]:
         path.format(package=naming.package): _filled(template, words)
         for path, template in files.items()
     }
+    written[SCHEMA] = editor_schema()
     with writing(folder, FOLDER):
         if os.path.lexists(folder) and any(folder.iterdir()):
             raise InputError(
@@ -71,6 +76,11 @@ def write(naming: Naming, folder: Path, *, code: bool) -> list[str]:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")
     return sorted(written)
+
+
+def editor_schema() -> str:
+    """Return the schema of a policy file as text, in one piece."""
+    return json.dumps(schemas.bundled(), ensure_ascii=False, indent=1) + "\n"
 
 
 def _filled(template: str, words: dict[str, str]) -> str:

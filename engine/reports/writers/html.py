@@ -3,12 +3,13 @@
 import base64
 import hashlib
 from importlib.resources import files
+from io import BytesIO
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
 from engine import i18n
-from engine.reports.writers.page import page
+from engine.reports.writers.page import club_style, page
 from engine.reports.writers.words import plain
 
 PARTS = ("page.html", "targets.html", "tables.html", "clubs.html")
@@ -16,7 +17,8 @@ PARTS = ("page.html", "targets.html", "tables.html", "clubs.html")
 
 def render(document: dict[str, Any]) -> bytes:
     """Return a built report as a page, the same bytes for the same report."""
-    style, script = _part("page.css"), _part("page.js")
+    shown = page(document)
+    style, script = _style(f"{shown['province']}: {shown['title']}"), _part("page.js")
     environment = Environment(
         loader=DictLoader({name: _part(name) for name in PARTS}),
         autoescape=True,
@@ -25,15 +27,23 @@ def render(document: dict[str, Any]) -> bytes:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made = environment.get_template("page.html").render(
-        **page(document),
+    out = BytesIO()
+    for piece in environment.get_template("page.html").generate(
+        **shown,
         language=i18n.language(),
         style=style,
         script=script,
         style_hash=_hash(style),
         script_hash=_hash(script),
-    )
-    return plain(made).encode()
+    ):
+        out.write(plain(piece).encode())
+    return out.getvalue()
+
+
+def _style(head: str) -> str:
+    """Return the page's style with the head of each printed page, whatever letters that has."""
+    text = "".join(one if one.isalnum() or one in " .,-:/" else f"\\{ord(one):06x}" for one in head)
+    return _part("page.css").replace("HEAD", f'"{text}"') + club_style()
 
 
 def _part(name: str) -> str:

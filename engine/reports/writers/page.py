@@ -1,11 +1,13 @@
 """What the page for a browser shows: every text and bar worked out, nothing laid out yet."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from engine.i18n import _
 from engine.labels import fund_name, role_name, source_name, state_name
+from engine.reports.attention import Why
 from engine.reports.columns import (
     COLUMNS,
     COMMUNE_COLUMNS,
@@ -17,22 +19,31 @@ from engine.reports.columns import (
     Format,
 )
 from engine.reports.deadlines import OVERVIEW
-from engine.reports.writers import sentences, words
+from engine.reports.writers import lives, sentences, words
+from engine.reports.writers.places import in_one_province
 from engine.targets import words as target_words
 from engine.targets.goals import shown_period
-from engine.targets.progress import SHARED, Status
+from engine.targets.progress import SHARED, Status, bounds, tenths
 from engine.vietnamese.money import dong_short
-from engine.vietnamese.text import number
+from engine.vietnamese.text import dong, number
 
-MOST_BARS = 15
+ON_PAGE = tuple(one for one in COMMUNE_COLUMNS if not one.absent)
+"""The columns of a commune that the page has; what only some clubs keep is in the other files."""
 MONEY = tuple(one.name for one in COLUMNS if one.summed and one.format is Format.MONEY)
 """The figures that are money: they have a section of their own."""
 CLUB_COLUMNS = tuple(one for one in COLUMNS if one.on_page)
+FOLDED = tuple(one for one in COLUMNS if not one.on_page and one.name != "club")
+"""What only a club's own fold-out shows."""
+BETWEEN = "|"
+"""What is between the values of a fold-out; ours alone, no name that somebody typed."""
+MANY = 3
+"""From so many clubs on, the communes of the map look alike."""
 
 
 def page(document: dict[str, Any]) -> dict[str, Any]:
     """Return the page of a built report: its sections as texts, figures and widths of bars."""
     city = document["province"]["kind"] == "city"
+    document = in_one_province(document)
     grounds = _grounds(document)
     return {
         "labels": labels(),
@@ -46,14 +57,19 @@ def page(document: dict[str, Any]) -> dict[str, Any]:
         "facts": _facts(document),
         "notices": document["notices"],
         "subject": [_section(one) for one in document["subject"]],
-        "tiles_of": [_tile(document["figures"], name) for name in FIGURES if name not in MONEY],
-        "targets": [_target(row) for row in document["progress"] if _counted(row)],
-        "silent": [_target(row) for row in document["progress"] if not _counted(row)],
+        "tiles_of": [
+            _tile(document["figures"], name)
+            for name in FIGURES
+            if name not in MONEY and document["figures"][name] is not None
+        ],
+        "targets": [_target(row) for row in document["progress"] if target_words.counted(row)],
+        "silent": [_target(row) for row in document["progress"] if not target_words.counted(row)],
         "stages": _bars(
             (state, state_name(state), count)
             for state, count in document["figures"]["clubs_by_state"].items()
         ),
-        "communes": _communes(document["communes"]),
+        "communes": _communes(document),
+        "quarters": _quarters((document["glance"] or {}).get("quarters", [])),
         "money": _money(document),
         "grounds": list(grounds),
         "overdue": [_late(row, city, grounds) for row in document["overdue"]],
@@ -62,12 +78,15 @@ def page(document: dict[str, Any]) -> dict[str, Any]:
             {
                 **row,
                 "commune": words.commune(row),
-                "reasons": [_reason(one, grounds) for one in row["reasons"]],
+                "reasons": list(_reasons(row["reasons"], grounds)),
             }
             for row in document["attention"]
         ],
         "columns": _columns(),
-        "clubs": [_club(row) for row in document["clubs"]],
+        "step_names": lives.step_names(),
+        "entry_names": lives.entry_names(),
+        "folded": BETWEEN.join(one.heading for one in FOLDED),
+        "clubs": _Clubs(document),
         "states": [(state, state_name(state)) for state in document["figures"]["clubs_by_state"]],
         "earlier": [_earlier(row) for row in document["earlier_reports"]],
         "sections": [_section(one) for one in document["sections"]],
@@ -103,7 +122,7 @@ def labels() -> dict[str, str]:
         "attention": _("Clubs that need attention"),
         "clubs": _("All clubs"),
         "earlier": _("Earlier reports"),
-        "target": _("Target"),
+        "asked": _("Asked"),
         "source": _("Article"),
         "ground": _("Ground"),
         "note": _("Note"),
@@ -139,11 +158,29 @@ def labels() -> dict[str, str]:
         "report": _("Report"),
         "made": _("How this page was made"),
         "received": _("Grants and contributions by year (đồng)"),
-        "received_source": _("Grants and contributions by source (đồng)"),
         "received_fund": _("Grants and contributions by fund (đồng)"),
         "received_parts": _("By year, fund and source"),
-        "rest": _("Only the communes with most clubs are drawn; all are in the list below."),
-        "target_bar": _("A full bar is 100%; a black line in it marks the share that is asked."),
+        "quarters": _("By quarter"),
+        "ceilings": _("Grants against the limits of the documents"),
+        "what_counts": _(
+            "Only establishment grants from the document's source and from its first day on count, "
+            "as in the targets."
+        ),
+        "no_ceilings": _("The documents set no limit in đồng."),
+        "by_source": _("Grants and contributions by year and source (đồng)"),
+        "year": _("Year"),
+        "total": _("Total"),
+        "before_page": _("Previous page"),
+        "next_page": _("Next page"),
+        "which_page": _("Page {page} of {pages}"),
+        "fold": _("Press a club's name for all that is known of it."),
+        "days_late": _("{days} days late"),
+        "history": _("Last steps"),
+        "entries": _("Last money in and out (đồng)"),
+        "target_bar": _(
+            "A full bar is 100%; a black line in it marks the share that is asked, the dotted part "
+            "what would be reached at the pace so far."
+        ),
         "duration_bar": _("The bar is the median, the black line the slowest club."),
         "every_commune": _("Every commune"),
         "failed": _("What could not be made as it should"),
@@ -152,15 +189,19 @@ def labels() -> dict[str, str]:
 
 def _lead(document: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the four numbers of the first screen, each with its change where that is known."""
-    met, counted = sentences.met(document["progress"])
-    before = document["previous"]
-    found = [
-        (name, _(FIGURES[name]), number(document["figures"][name]), "clubs")
-        for name in ("clubs", "members")
-    ]
-    found.append(("overdue", _("Overdue tasks"), number(len(document["overdue"])), "late"))
-    shown = f"{number(met)}/{number(counted)}"
-    found.append(("met", _("Targets reached, of those counted"), shown, "targets"))
+    met, counted = target_words.met(document["progress"])
+    sums, before = document["figures"], document["previous"]
+    found = (
+        ("clubs", _(FIGURES["clubs"]), number(sums["clubs"]), "clubs"),
+        ("members", _(FIGURES["members"]), number(sums["members"]), "quarters"),
+        ("overdue", _("Overdue tasks"), number(len(document["overdue"])), "late"),
+        (
+            "met",
+            _("Targets reached, of those counted"),
+            f"{number(met)}/{number(counted)}",
+            "targets",
+        ),
+    )
     return [
         {
             "id": name,
@@ -168,7 +209,7 @@ def _lead(document: dict[str, Any]) -> list[dict[str, Any]]:
             "text": text,
             "href": href,
             "change": None
-            if before is None or name not in FIGURES
+            if before is None
             else _("{change} since {day}").format(
                 change=sentences.signed(sentences.change_of(document, name) or 0),
                 day=words.day(before["end"]),
@@ -201,11 +242,6 @@ def _late_by(document: dict[str, Any], city: bool) -> list[dict[str, Any]]:
     return [{**one, "days_text": number(one["days"])} for one in found]
 
 
-def _counted(row: dict[str, Any]) -> bool:
-    """Return whether there is something to see of a target: it is stated, begun and counted."""
-    return row["status"] != Status.NOT_STIPULATED and not target_words.unknown(row)
-
-
 def _tile(sums: dict[str, Any], name: str) -> dict[str, Any]:
     money = name in MONEY
     return {
@@ -219,12 +255,17 @@ def _tile(sums: dict[str, Any], name: str) -> dict[str, Any]:
 
 def _target(row: dict[str, Any]) -> dict[str, Any]:
     percent, actual = row["percent"], row["actual"]
-    asked = row["target"]["min"] if isinstance(row["target"], dict) else row["target"]
+    asked = None if row["target"] is None else bounds(row["target"])[0]
     shared = row["kind"] in SHARED
     missed = row["status"] == Status.NOT_MET
     mark = min(asked, 100) if shared and asked is not None else None
+    ends = row["projected"] if row["needed_per_year"] and asked else None
     return {
         "id": row["id"],
+        "ends": ends,
+        "ends_width": None
+        if ends is None
+        else f"{max(0, min(ends * 100 / asked, 100) - percent):.1f}",
         "period": shown_period(row["period"]),
         "label": row["label"],
         "kind": target_words.nature(row),
@@ -236,7 +277,7 @@ def _target(row: dict[str, Any]) -> dict[str, Any]:
         "share": percent,
         "width": None if percent is None else f"{min(percent, 100):.1f}",
         "mark": mark,
-        "target": target_words.asked(row),
+        "target": None if asked is None else target_words.figure(row),
         "status": "open" if missed and target_words.soft(row) else row["status"],
         "status_text": target_words.status(row),
         "source": row["source"],
@@ -260,21 +301,59 @@ def _bars(rows: Iterable[tuple[str, str, int]]) -> list[dict[str, Any]]:
     ]
 
 
-def _communes(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    order = sorted(rows, key=lambda row: -row["clubs"])
+def _communes(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a tile for each commune, and the table of those that have had a club.
+
+    Without a list of communes only the latter are drawn.
+    """
+    rows = document["communes"]
+    every = (document["glance"] or {}).get("every_commune")
+    tiles = [
+        {"label": row["commune"], "value": row["clubs"], "level": min(row["clubs"], MANY)}
+        for row in (rows if every is None else every)
+    ]
+    without = sum(not one["value"] for one in tiles)
+    text = _("{count} of {all} communes have no club.").format(
+        count=number(without), all=number(len(tiles))
+    )
     return {
-        "bars": _bars(
-            (row["commune"], words.commune(row), row["clubs"]) for row in order[:MOST_BARS]
-        ),
-        "more": len(rows) > MOST_BARS,
-        "columns": [one.heading for one in COMMUNE_COLUMNS],
-        "rows": [[{"text": words.cell(one, row)} for one in COMMUNE_COLUMNS] for row in rows],
+        "tiles": tiles,
+        "text": _("No list of communes is loaded: those that never had a club are not drawn.")
+        if every is None
+        else text,
+        "levels": [
+            (0, _("no club")),
+            (1, _("1 club")),
+            (2, _("2 clubs")),
+            (MANY, _("{count} clubs or more").format(count=MANY)),
+        ],
+        "columns": [one.heading for one in ON_PAGE],
+        "rows": [[{"text": words.cell(one, row)} for one in ON_PAGE] for row in rows],
     }
+
+
+def _quarters(rows: list[dict[str, Any]]) -> list[tuple[str, str, list[dict[str, Any]]]]:
+    """Return the bars of each figure by quarter, with the change from the one before."""
+    found = []
+    for name in ("clubs", "members") if rows else ():
+        bars = _bars((row["id"], _quarter(row["id"]), row[name]) for row in rows)
+        for before, bar in pairwise(bars):
+            change = sentences.signed(bar["value"] - before["value"])
+            bar["text"] = f"{bar['text']} ({change})"
+        found.append((name, _(FIGURES[name]), bars))
+    return found
+
+
+def _quarter(quarter: str) -> str:
+    year, _q, place = quarter.partition("Q")
+    numeral = ("I", "II", "III", "IV")[int(place) - 1]
+    return _("quarter {numeral} of {year}").format(numeral=numeral, year=year)
 
 
 def _money(document: dict[str, Any]) -> dict[str, Any]:
     got = document["received"]
-    tiles = [_tile(document["figures"], name) for name in MONEY]
+    figures = document["figures"]
+    tiles = [_tile(figures, name) for name in MONEY if figures[name] is not None]
     label = _("Grants and contributions up to the day (đồng)")
     total = {
         "id": "received",
@@ -283,15 +362,54 @@ def _money(document: dict[str, Any]) -> dict[str, Any]:
         "text": dong_short(got["total"]),
         "exact": number(got["total"]),
     }
-    sources = ((one, source_name(one), value) for one, value in got["by_source"].items())
-    funds = ((one, fund_name(one), value) for one, value in got["by_fund"].items())
+    sources = sorted(got["by_source"].items(), key=lambda one: -one[1])
+    own = {
+        kind: {row[kind]: row[f"{kind}_label"] for row in got["parts"] if f"{kind}_label" in row}
+        for kind in ("fund", "source")
+    }
+    funds = ((one, fund_name(one, own["fund"]), value) for one, value in got["by_fund"].items())
     return {
         "tiles": [*tiles, total],
         "years": _bars((year, year, value) for year, value in got["by_year"].items()),
-        "sources": _bars(sorted(sources, key=lambda one: -one[2])),
+        "ceilings": None
+        if document["glance"] is None
+        else [_ceiling(one) for one in document["glance"]["ceilings"]],
+        "sources": [
+            {"id": one, "label": source_name(one, own["source"]), "text": number(value)}
+            for one, value in sources
+        ],
+        "by_source": [
+            (year, [_given(got["parts"], year, source) for source, _sum in sources], number(total))
+            for year, total in got["by_year"].items()
+        ],
         "funds": _bars(funds),
+        "total": number(got["total"]),
         "columns": [one.heading for one in RECEIVED_COLUMNS],
         "parts": [[words.cell(one, row) for one in RECEIVED_COLUMNS] for row in got["parts"]],
+    }
+
+
+def _given(parts: list[dict[str, Any]], year: str, source: str) -> str:
+    given = [one["amount"] for one in parts if (one["year"], one["source"]) == (year, source)]
+    return number(sum(given)) if given else words.MISSING
+
+
+def _ceiling(one: dict[str, Any]) -> dict[str, Any]:
+    """Return a limit to money as a bar; what is over it has the look of what is missed."""
+    granted = one["granted"] or 0
+    return {
+        "period": shown_period(one["period"]),
+        "granted": granted,
+        "limit": one["limit"],
+        "text": _("{granted} of {limit} ({share})").format(
+            granted=dong_short(granted),
+            limit=dong_short(one["limit"]),
+            share=target_words.percent(tenths(granted, one["limit"]) / 10),
+        ),
+        "exact": f"{number(granted)} / {dong(one['limit'])}",
+        "width": f"{min(granted * 100 / one['limit'], 100):.1f}",
+        "look": "not_met" if granted > one["limit"] else "open",
+        "source": one["source"],
     }
 
 
@@ -304,6 +422,7 @@ def _grounds(document: dict[str, Any]) -> dict[str, int]:
 
 def _late(row: dict[str, Any], city: bool, grounds: dict[str, int]) -> dict[str, Any]:
     return {
+        "id": row["club"] or "",
         "what": words.task(row),
         "club": row["club_name"] or "",
         "commune": row["place"] or "",
@@ -334,8 +453,15 @@ def _durations(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-def _reason(one: dict[str, Any], grounds: dict[str, int]) -> dict[str, Any]:
-    return {"text": words.reason(one), "ground": grounds.get(one["source"])}
+def _reasons(rows: list[dict[str, Any]], grounds: dict[str, int]) -> Iterator[dict[str, Any]]:
+    """Yield why a club needs attention; its overdue tasks are one reason, listed on their own."""
+    late = [one["found"] for one in rows if one["why"] == Why.OVERDUE]
+    if late:
+        text = _("{count} overdue tasks, the longest by {days} days")
+        yield {"text": text.format(count=len(late), days=number(max(late))), "ground": None}
+    for one in rows:
+        if one["why"] != Why.OVERDUE:
+            yield {"text": words.reason(one), "ground": grounds.get(one["source"])}
 
 
 def _columns() -> list[dict[str, Any]]:
@@ -344,29 +470,66 @@ def _columns() -> list[dict[str, Any]]:
             "id": one.name,
             "label": one.heading,
             "type": "number" if one.format in NUMBERS else "text",
+            "kind": _kind(one),
         }
         for one in CLUB_COLUMNS
     ]
 
 
-def _club(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "id": row["club"],
-        "state": row["state"],
-        "cells": [_cell(row, one) for one in CLUB_COLUMNS],
-    }
+class _Clubs:
+    """Each club's row, with its life where the report has that; made when it is read."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self._document = document
+
+    def __len__(self) -> int:
+        return len(self._document["clubs"])
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        found = (self._document["glance"] or {}).get("lives", ())
+        known = {one["club"]: lives.last(one, len(found)) for one in found}
+        folded = [words.cell_writer(one) for one in FOLDED]
+        cells = [_cell_writer(one) for one in CLUB_COLUMNS]
+        for row in self._document["clubs"]:
+            life = known.get(row["club"])
+            yield {
+                "id": row["club"],
+                "state": row["state"],
+                "commune": None if words.commune(row) == row["commune"] else row["commune"],
+                "more": BETWEEN.join([write(row) for write in folded]),
+                "cells": [cell(row) for cell in cells],
+                "life": lives.packed(life) if life else "",
+            }
 
 
-def _cell(row: dict[str, Any], column: Column) -> dict[str, Any]:
-    """Return a cell: its text, and the value that the page sorts by where the text is another.
+def club_style() -> str:
+    """Return how the list of clubs aligns numbers and days: a class a cell would be long."""
+    places: dict[str | None, list[str]] = defaultdict(list)
+    for place, one in enumerate(CLUB_COLUMNS, start=1):
+        places[_kind(one)].append(f"#club-table td:nth-child({place})")
+    numbers, days = (",".join(places[kind]) for kind in "nd")
+    return (
+        "@media print, screen and (min-width: 48.01rem) { "
+        f"{numbers} {{ text-align: right; font-variant-numeric: tabular-nums; }} "
+        f"{numbers}, {days} {{ white-space: nowrap; }} }}"
+    )
 
-    The page works out the value of a day, and of a number from its text.
+
+def _kind(column: Column) -> str | None:
+    """Return whether a column is of numbers or of days."""
+    return "n" if column.format in NUMBERS else "d" if column.format is Format.DAY else None
+
+
+def _cell_writer(column: Column) -> Callable[[dict[str, Any]], tuple[Any, str, bool]]:
+    """Return what makes a column's cell of a row: a value to sort by, a text, whether it is ours.
+
+    The value is ``None`` where it is the text: the page works out that of a day, and of a number.
     """
-    value, text = row[column.name], words.cell(column, row)
-    kind = "n" if column.format in NUMBERS else "d" if column.format is Format.DAY else None
+    name, write, kind = column.name, words.cell_writer(column), _kind(column)
     ours = kind is not None or column.format is Format.STATE  # no name that somebody typed
-    worked_out = kind is not None or column.format in (Format.STATE, Format.COMMUNE, Format.TEXT)
-    return {"value": None if worked_out else value, "text": text, "kind": kind, "ours": ours}
+    if kind is not None or column.format in (Format.STATE, Format.COMMUNE, Format.TEXT):
+        return lambda row: (None, write(row), ours)
+    return lambda row: (row[name], write(row), ours)
 
 
 def _earlier(row: dict[str, Any]) -> dict[str, Any]:

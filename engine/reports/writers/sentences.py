@@ -3,8 +3,9 @@
 Each number in a sentence is one of the report's JSON, or the difference or share of two of them.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engine.i18n import _
@@ -17,6 +18,7 @@ from engine.vietnamese.text import dong, number, upper_first
 
 Part = tuple[str, list[str]]
 """A heading and the sentences below it."""
+_TITLE = re.compile(r"^(?:tỉnh|thành phố)\s+", re.IGNORECASE)
 
 
 def results(document: dict[str, Any]) -> list[Part]:
@@ -32,7 +34,7 @@ def results(document: dict[str, Any]) -> list[Part]:
 
 
 def situation(document: dict[str, Any]) -> list[str]:
-    """Return where the clubs stand on the day of the figures, in one or two sentences."""
+    """Return how far the clubs are on the day of the figures, in one or two sentences."""
     return list(_clubs(document))[:1] + list(_members(document))[:1]
 
 
@@ -44,14 +46,16 @@ def difficulties(document: dict[str, Any]) -> list[str]:
 def standing(document: dict[str, Any]) -> str:
     """Return in one sentence whether it is well (nhìn chung): what is late, what is reached."""
     late = len(document["overdue"])
-    reached, counted = met(document["progress"])
+    reached, counted = target_words.met(document["progress"])
     if not document["figures"]["clubs"]:
-        return _("{place}: no club is established yet.").format(place=_place(document))
+        return _("{place}: no club is established yet.").format(place=place(document))
     parts = [
         _("nothing is overdue")
         if not late
         else _("{tasks} tasks are overdue").format(tasks=number(late)),
-        _("{count} clubs need attention").format(count=number(len(document["attention"]))),
+        _("{count} clubs need attention").format(count=number(len(document["attention"])))
+        if document["attention"]
+        else _("no club needs attention"),
     ]
     if counted:
         parts.append(
@@ -65,30 +69,51 @@ def standing(document: dict[str, Any]) -> str:
     if change is None:
         return text
     since = words.day(document["previous"]["end"])
-    moved = _("Since {day}: {change} clubs, {people} members.").format(
-        day=since, change=signed(change), people=signed(change_of(document, "members") or 0)
+    moved = _("Since {day}: clubs {change}, members {people}, overdue tasks {tasks}.").format(
+        day=since,
+        change=_grown(change),
+        people=_grown(change_of(document, "members") or 0),
+        tasks=_grown(change_of(document, "overdue") or 0),
     )
     return f"{text} {moved}"
 
 
 def change_of(document: dict[str, Any], figure: str) -> int | None:
-    """Return how much a figure grew since the period before; ``None`` where that is not known."""
+    """Return how much a figure grew since the period before; ``None`` where that is not known.
+
+    Besides the report's figures: what is ``overdue``, and the targets ``met``.
+    """
     before = document["previous"]
     if before is None:
         return None
-    return int(document["figures"][figure]) - int(before["figures"][figure])
+    if figure == "overdue":
+        return len(document["overdue"]) - int(before["overdue"])
+    if figure == "met":
+        return target_words.met(document["progress"])[0] - int(before["met"])
+    now, then = document["figures"][figure], before["figures"].get(figure)
+    return None if now is None or then is None else int(now) - int(then)
 
 
 def signed(change: int) -> str:
-    """Return a change with its sign: "+3"."""
+    """Return a change with its sign, "+3", or that there is none."""
+    if not change:
+        return _("unchanged")
     return f"+{number(change)}" if change > 0 else number(change)
 
 
-def _place(document: dict[str, Any]) -> str:
+def _grown(change: int) -> str:
+    """Return a change as a word and a number: "up by 3"."""
+    if not change:
+        return _("unchanged")
+    text = _("up by {count}") if change > 0 else _("down by {count}")
+    return text.format(count=number(abs(change)))
+
+
+def place(document: dict[str, Any]) -> str:
     """Return what the report is of: the province, the city or a commune, as in a sentence."""
     if document["commune"] is not None:
         return in_a_sentence(document["commune"])
-    name = document["province"]["name"]
+    name = _TITLE.sub("", document["province"]["name"])
     title = (
         _("the city of {name}") if document["province"]["kind"] == "city" else _("{name} province")
     )
@@ -123,22 +148,36 @@ def _clubs(document: dict[str, Any]) -> Iterator[str]:
         text = _("On {day} {place} has {clubs} clubs in {villages} villages{change}.")
     yield text.format(
         day=day,
-        place=_place(document),
+        place=place(document),
         clubs=number(sums["clubs"]),
         villages=number(sums["villages_with_clubs"]),
         communes=number(sums["communes_with_clubs"]),
         change=_change(document, "clubs", _("{count} clubs")),
     )
-    yield _("In the period {founded} clubs were established and {dissolved} dissolved.").format(
-        founded=number(sums["clubs_decided_in_period"]),
-        dissolved=number(sums["clubs_dissolved_in_period"]),
-    )
+    yield _moved(sums["clubs_decided_in_period"], sums["clubs_dissolved_in_period"])
     stages = [
-        _("{state}: {count}").format(state=state_name(state), count=number(count))
+        _("{count} clubs {state}").format(state=state_name(state), count=number(count))
         for state, count in sums["clubs_by_state"].items()
     ]
     if stages:
         yield _("By stage: {stages}.").format(stages="; ".join(stages))
+
+
+def _moved(founded: int, dissolved: int) -> str:
+    """Return how many clubs began and ended in the period; none is said as a word, not as 0."""
+    if not founded and not dissolved:
+        return _("In the period no club was established or dissolved.")
+    began = (
+        _("{count} clubs were established").format(count=number(founded))
+        if founded
+        else _("no club was established")
+    )
+    ended = (
+        _("{count} clubs were dissolved").format(count=number(dissolved))
+        if dissolved
+        else _("no club was dissolved")
+    )
+    return _("In the period {began}, {ended}.").format(began=began, ended=ended)
 
 
 def _members(document: dict[str, Any]) -> Iterator[str]:
@@ -157,14 +196,27 @@ def _members(document: dict[str, Any]) -> Iterator[str]:
         age=number(sums["elderly_age"]),
         elderly_share=_share(sums["elderly"], sums["members"]),
     )
-    yield _(
-        "Of the members {poor} are of poor, {near_poor} of near-poor households and {difficult} "
-        "live in difficult circumstances."
-    ).format(
-        poor=number(sums["poor"]),
-        near_poor=number(sums["near_poor"]),
-        difficult=number(sums["difficult"]),
+    yield _circumstances(sums)
+
+
+def _circumstances(sums: dict[str, Any]) -> str:
+    """Return how many members live in which circumstances, without those that nobody is in."""
+    kinds = (
+        (sums["poor"], _("{count} of poor households")),
+        (sums["near_poor"], _("{count} of near-poor households")),
+        (sums["difficult"], _("{count} in difficult circumstances")),
     )
+    found = [text.format(count=number(count)) for count, text in kinds if count]
+    if not found:
+        return _("Nobody is recorded as of a poor or near-poor household or in difficulties.")
+    return _("Among the members are {people}.").format(people=_listed(found))
+
+
+def _listed(parts: Sequence[str]) -> str:
+    """Return parts as a list in a sentence: "a, b and c"."""
+    if len(parts) == 1:
+        return parts[0]
+    return _("{first} and {last}").format(first=", ".join(parts[:-1]), last=parts[-1])
 
 
 def _share(part: int, whole: int) -> str:
@@ -180,49 +232,55 @@ def _funds(document: dict[str, Any]) -> Iterator[str]:
         change=_change(document, "income_fund", "", money=True),
         operating=dong(sums["operating_fund"]),
     )
-    yield _(
-        "Grants in the period: {grants}; grants and contributions up to the day: {total}."
-    ).format(grants=dong(sums["grants"]), total=dong(received["total"]))
+    if not received["total"]:
+        yield _("No grant or contribution is recorded up to the day.")
+        return
+    grants = (
+        _("Grants in the period: {grants}").format(grants=dong(sums["grants"]))
+        if sums["grants"]
+        else _("No grant in the period")
+    )
+    yield _("{grants}; grants and contributions up to the day: {total}.").format(
+        grants=grants, total=dong(received["total"])
+    )
 
 
 def _activities(document: dict[str, Any]) -> Iterator[str]:
     sums = document["figures"]
-    yield _(
-        "Recorded in the period: {trainings} courses, {meetings} meetings, {supervisions} "
-        "supervisions, {reviews} yearly reviews."
-    ).format(
-        trainings=number(sums["trainings"]),
-        meetings=number(sums["meetings"]),
-        supervisions=number(sums["supervisions"]),
-        reviews=number(sums["reviews"]),
+    kinds = (
+        (sums["trainings"], _("{count} courses"), _("courses")),
+        (sums["meetings"], _("{count} meetings"), _("meetings")),
+        (sums["supervisions"], _("{count} supervisions"), _("supervisions")),
+        (sums["reviews"], _("{count} yearly reviews"), _("yearly reviews")),
     )
-
-
-def met(rows: list[dict[str, Any]]) -> tuple[int, int]:
-    """Return how many targets are reached, of how many that something is counted for."""
-    counted = [
-        one
-        for one in rows
-        if one["status"] != Status.NOT_STIPULATED and not target_words.unknown(one)
-    ]
-    return sum(one["status"] == Status.MET for one in counted), len(counted)
+    done = ", ".join(text.format(count=number(count)) for count, text, _name in kinds if count)
+    none = ", ".join(name for count, _text, name in kinds if not count)
+    if not done:
+        yield _("Nothing is recorded in the period of: {none}.").format(none=none)
+    elif not none:
+        yield _("Recorded in the period: {done}.").format(done=done)
+    else:
+        yield _("Recorded in the period: {done}; none of: {none}.").format(done=done, none=none)
 
 
 def _targets(document: dict[str, Any]) -> Iterator[str]:
     rows = document["progress"]
     if not rows:
         return
-    reached, counted = met(rows)
-    states = Counter(one["status"] for one in rows if not target_words.unknown(one))
-    yield _(
-        "Of {total} targets {counted} can be counted: {met} reached or kept to, {open} under way, "
-        "{missed} not reached."
-    ).format(
+    counted = [one for one in rows if target_words.counted(one)]
+    if not counted:
+        yield _("Of {total} targets none can be counted yet.").format(total=number(len(rows)))
+        return
+    states = Counter(one["status"] for one in counted)
+    shown = (
+        (states[Status.MET], _("{count} reached or kept to")),
+        (states[Status.OPEN], _("{count} under way")),
+        (states[Status.NOT_MET], _("{count} not reached")),
+    )
+    yield _("Of {total} targets {counted} can be counted: {states}.").format(
         total=number(len(rows)),
-        counted=number(counted),
-        met=number(reached),
-        open=number(states[Status.OPEN]),
-        missed=number(states[Status.NOT_MET]),
+        counted=number(len(counted)),
+        states=", ".join(text.format(count=number(count)) for count, text in shown if count),
     )
 
 
@@ -234,15 +292,19 @@ def _late(document: dict[str, Any]) -> Iterator[str]:
         )
     else:
         worst = max(late, key=lambda one: int(one["overdue_days"]))
-        where = ", ".join(filter(None, (worst["club_name"], worst["commune"])))
-        yield _(
-            "{tasks} tasks of {clubs} clubs are overdue; the latest by {days} days: {task}{where}."
-        ).format(
+        commune = in_a_sentence(worst["commune"]) if worst["commune"] else None
+        where = ", ".join(filter(None, (worst["club_name"], commune)))
+        clubs = len({one["club"] for one in late if one["club"]})
+        text = (
+            _("{tasks} tasks of {clubs} clubs are overdue; the latest by {days} days: {what}.")
+            if clubs
+            else _("{tasks} tasks are overdue; the latest by {days} days: {what}.")
+        )
+        yield text.format(
             tasks=number(len(late)),
-            clubs=number(len({one["club"] for one in late if one["club"]})),
+            clubs=number(clubs),
             days=number(worst["overdue_days"]),
-            task=words.task(worst),
-            where=f" ({where})" if where else "",
+            what=f"{words.task(worst)} ({where})" if where else words.task(worst),
         )
     if document["attention"]:
         yield _("{count} clubs need attention.").format(count=number(len(document["attention"])))

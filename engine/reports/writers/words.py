@@ -35,6 +35,11 @@ def day(iso: str | None) -> str:
     return dmy(date.fromisoformat(iso)) if iso else MISSING
 
 
+def change_heading(document: dict[str, Any]) -> str:
+    """Return the heading of what figures grew by since the period before."""
+    return _("Change since {day}").format(day=day(document["previous"]["end"]))
+
+
 WRITTEN: dict[Format, Callable[[Any], str]] = {
     Format.DAY: day,
     Format.STATE: state_name,
@@ -51,19 +56,35 @@ WRITTEN: dict[Format, Callable[[Any], str]] = {
 
 def cell(column: Column, row: dict[str, Any], missing: str = MISSING) -> str:
     """Return a column's value in a row as people read it."""
-    value = row[column.name]
+    return cell_writer(column, missing)(row)
+
+
+def cell_writer(column: Column, missing: str = MISSING) -> Callable[[dict[str, Any]], str]:
+    """Return what writes a column's value of a row as people read it, for many rows."""
+    name, label = column.name, f"{column.name}_label"
     match column.format:
         case Format.COMMUNE:
-            return commune(row)
+            return commune
         case Format.TASK:
-            return task(row)
+            return task
         case Format.REPORT:
-            return f"{value} ({period_name(row['period'])})"
+            return lambda row: f"{row[name]} ({period_name(row['period'])})"
         case Format.SENT:
-            return day(value) if value else _("not sent")
-    if value is None:
-        return missing
-    return WRITTEN.get(column.format, str)(value)
+            return lambda row: day(row[name]) if row[name] else _("not sent")
+        case Format.FUND | Format.SOURCE:
+            written = WRITTEN[column.format]
+            return lambda row: row.get(label) or written(row[name])
+    known: dict[Any, str] = {None: missing}  # a value is in many rows
+    write = WRITTEN.get(column.format, str)
+
+    def written_once(row: dict[str, Any]) -> str:
+        value = row[name]
+        text = known.get(value)
+        if text is None:
+            text = known[value] = write(value)
+        return text
+
+    return written_once
 
 
 def task(row: dict[str, Any]) -> str:
@@ -139,13 +160,17 @@ def seal(document: dict[str, Any]) -> str | None:
     return _("Check line: {line}").format(line=found["line"]) if found else None
 
 
-def foot(document: dict[str, Any]) -> str:
-    """Return the line at the foot of a paper: what it was made of, and how it is checked."""
+def made(document: dict[str, Any]) -> str:
+    """Return what a report was made of, as printed: the log's head as its first digits."""
     log = document["log"]
-    made = _("{events} events of the log, head {head}").format(
+    return _("{events} events of the log, head {head}").format(
         events=number(log["events"]), head=log["head"][:SHORT_HEAD]
     )
-    return " · ".join(filter(None, (seal(document), made)))
+
+
+def foot(document: dict[str, Any]) -> str:
+    """Return the line at the foot of a paper: what it was made of, and how it is checked."""
+    return " · ".join(filter(None, (seal(document), made(document))))
 
 
 def recipients(document: dict[str, Any]) -> list[str]:
@@ -171,7 +196,7 @@ def due(document: dict[str, Any]) -> str:
     """Return a report's last day in time, and the rule it follows from."""
     report = document["report"]
     if report["due_on"] is None:
-        return _("no day stipulated")
+        return _("not stipulated")
     return f"{day(report['due_on'])} ({report['due_rule']})"
 
 

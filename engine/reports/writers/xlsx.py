@@ -4,10 +4,12 @@ Numbers and days are numbers and days, so that they can be summed and sorted; te
 whatever it begins with.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from io import BytesIO
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from engine.files import FORMULA_SIGNS
@@ -25,9 +27,12 @@ from engine.reports.columns import (
     Column,
     Format,
 )
-from engine.reports.writers import words
+from engine.reports.writers import sentences, words
+from engine.reports.writers.places import in_one_province
 from engine.targets import words as target_words
 from engine.targets.goals import shown_period
+from engine.targets.progress import bounds
+from engine.vietnamese.text import upper_first
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -38,13 +43,18 @@ LINE, TALLEST = 16, 409
 """The height of one line, and the greatest of a row, in points."""
 MOST_LETTERS = 32_767
 """A cell of a workbook holds no more."""
-MOST_WIDTH = 45
+MOST_WIDTH, LEAST_OF_TEXT = 45, 20
+"""The width of a column of long texts, and what it can be narrowed to, in Excel's units."""
+UPRIGHT_COLUMNS = 4
+"""A sheet of more columns is printed on its side."""
+TITLE_LINE, TITLE_LETTER = 19, 1.4
+"""The height of a line of a title, in points, and how much wider its letters are than others."""
 PAGE_UPRIGHT, PAGE_ON_ITS_SIDE = 145, 215
 """The widths of columns that fit on a page of A4 in letters of 8 points, in Excel's units."""
 SHEET_NAME = 31
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
-MADE = (Format.TASK, Format.SENT)
+MADE = (Format.TASK,)
 """What is written where there is no value too."""
 
 Cell = str | int | float | date | None
@@ -70,12 +80,12 @@ def render(document: dict[str, Any]) -> bytes:
     from xlsxwriter import Workbook
 
     out = BytesIO()
-    book = Workbook(out, {"in_memory": True})
+    book = Workbook(out, {"constant_memory": True})
     end = date.fromisoformat(document["period"]["end"])
     book.set_properties({"title": words.plain(document["report"]["title"])[:255]})
     book.set_properties({"created": _noon(end)})
     writer = _Writer(book, words.seal(document) or "")
-    for table in _tables(document):
+    for table in _tables(in_one_province(document)):
         writer.sheet(table)
     book.close()
     return out.getvalue()
@@ -88,9 +98,14 @@ def _noon(day: date) -> Any:
 
 
 def _tables(document: dict[str, Any]) -> Iterable[_Table]:
-    report, province = document["report"]["title"], document["province"]["name"]
-    title = f"{report} - {province}. {words.span(document)}"
-    yield _Table(_("Summary"), title, (_("Figure"), _("Value")), list(_summary(document)))
+    report, whose = document["report"]["title"], upper_first(sentences.place(document))
+    title = f"{whose}: {report}. {words.span(document)}"
+    headings: tuple[str, ...] = (_("Figure"), _("Value"))
+    rows = list(_summary(document))
+    if document["previous"] is not None:
+        headings = (*headings, words.change_heading(document))
+        rows = [(*row, None)[:3] for row in rows]
+    yield _Table(_("Summary"), title, headings, rows)
     yield from (one for one in _lists(document, title) if one.rows)
 
 
@@ -99,9 +114,16 @@ def _lists(document: dict[str, Any], title: str) -> Iterable[_Table]:
     sums = document["figures"]
     yield from map(_section, document["subject"])
     yield _Table(_("Targets"), title, _target_headings(), list(map(_target, document["progress"])))
-    yield _figures(_("Clubs"), title, COLUMNS, document["clubs"])
+    added = {one.name: sums[one.name] for one in COLUMNS if one.sum_label}
+    yield _figures(
+        _("Clubs"), title, COLUMNS, document["clubs"], added, _("Total of the clubs alive")
+    )
     whole = {**sums, "villages": sums["villages_with_clubs"]}
-    yield _figures(_("Communes"), title, COMMUNE_COLUMNS, document["communes"], whole)
+    plain = [one for one in COMMUNE_COLUMNS if not one.absent]
+    yield _figures(_("Communes"), title, plain, document["communes"], whole)
+    kept = [one for one in COMMUNE_COLUMNS if one.absent]
+    rows = [row for row in document["communes"] if any(row[one.name] is not None for one in kept)]
+    yield _figures(_("Books of clubs"), title, (COMMUNE_COLUMNS[0], *kept), rows, whole)
     received = document["received"]
     amount = {"amount": received["total"]}
     yield _figures(_("Money received"), title, RECEIVED_COLUMNS, received["parts"], amount)
@@ -128,25 +150,39 @@ def _figures(
     columns: Sequence[Column],
     rows: Iterable[dict[str, Any]],
     sums: Mapping[str, int] | None = None,
+    of: str = "",
 ) -> _Table:
-    """Return a sheet of columns; ``sums`` are the report's own figures for the row of totals."""
-    cells = [[_value(column, row) for column in columns] for row in rows]
+    """Return a sheet of columns; ``sums`` are the report's own figures for the row of totals.
+
+    ``of`` is what that row is of, where it is not of all rows.
+    """
+    writers = [_value_writer(column) for column in columns]
+    cells = [[value(row) for value in writers] for row in rows]
     years = {place for place, one in enumerate(columns) if one.format is Format.YEAR}
     total: list[Cell] = []
     if sums is not None:
-        total = [_("Total"), *(sums.get(one.name) for one in columns[1:])]
+        total = [of or _("Total"), *(sums.get(one.name) for one in columns[1:])]
     headings = [one.heading for one in columns]
     return _Table(name, title, headings, cells, frozenset(years), total)
 
 
-def _value(column: Column, row: dict[str, Any]) -> Cell:
-    """Return a column's value in a row: numbers and days as such, anything else as text."""
-    value: Cell = row[column.name]
-    if column.format in NUMBERS or (value is None and column.format not in MADE):
-        return value
-    if column.format in (Format.DAY, Format.SENT) and value is not None:
-        return date.fromisoformat(str(value))
-    return words.cell(column, row)
+def _value_writer(column: Column) -> Callable[[dict[str, Any]], Cell]:
+    """Return what a column has of a row: numbers and days as such, anything else as text."""
+    name, write = column.name, words.cell_writer(column)
+    if column.format in NUMBERS:
+        return itemgetter(name)
+    if column.format is Format.DAY:
+        return lambda row: _day(row[name])
+    if column.format is Format.SENT:
+        return lambda row: _day(row[name]) or write(row)
+    if column.format in MADE:
+        return write
+    return lambda row: None if row[name] is None else write(row)
+
+
+@cache
+def _day(iso: str | None) -> date | None:
+    return None if iso is None else date.fromisoformat(iso)
 
 
 def _summary(document: dict[str, Any]) -> Iterable[Sequence[Cell]]:
@@ -160,17 +196,20 @@ def _summary(document: dict[str, Any]) -> Iterable[Sequence[Cell]]:
     if report["due_on"]:
         yield _("Due"), date.fromisoformat(report["due_on"])
     else:
-        yield _("Due"), _("no day stipulated")
+        yield _("Due"), _("not stipulated")
     for notice in document["notices"]:
         yield _("Note"), notice
     for name, label in FIGURES.items():
-        yield _(label), sums[name]
+        if sums[name] is None:
+            continue  # no club has it on record
+        change = sentences.change_of(document, name)
+        yield (_(label), sums[name]) if change is None else (_(label), sums[name], change)
     yield _("Grants and contributions up to the day (đồng)"), document["received"]["total"]
     for state, count in sums["clubs_by_state"].items():
         yield _("Stage: {state}").format(state=state_name(state)), count
     for text in words.failures(document):
         yield _("Note"), text
-    yield _("How this page was made"), words.origin(document)
+    yield _("How this page was made"), upper_first(words.made(document))
     if document["seal"]:
         yield _("Check line"), document["seal"]["line"]
 
@@ -196,7 +235,7 @@ def _target_headings() -> Sequence[str]:
 
 def _target(row: dict[str, Any]) -> Sequence[Cell]:
     asked = row["target"]
-    low, high = (asked["min"], asked["max"]) if isinstance(asked, dict) else (asked, None)
+    low, high = (None, None) if asked is None else bounds(asked)
     if row["kind"] == "budget":
         low, high = None, low
     elif row["kind"] == "stretch":
@@ -232,7 +271,7 @@ class _Writer:
         self.book = book
         self.seal = seal
         font = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
-        self.title = book.add_format({**font, "bold": True, "font_size": 14})
+        self.title = book.add_format({**font, "bold": True, "font_size": 14, "text_wrap": True})
         self.heading = book.add_format(
             {**font, "bold": True, "border": 1, "align": "center", "valign": "vcenter"}
             | {"text_wrap": True, "bg_color": "#EEF2F6"}
@@ -247,31 +286,55 @@ class _Writer:
         self.decimal = book.add_format({**font, "border": 1, "num_format": "#,##0.0"})
         self.day = book.add_format({**font, "border": 1, "num_format": "dd/mm/yyyy"})
         self.names: set[str] = set()
-        self.sum = book.add_format({**font, "border": 1, "bold": True, "num_format": "#,##0"})
+        self.sum = book.add_format(
+            {**font, "border": 1, "bold": True, "text_wrap": True, "num_format": "#,##0"}
+        )
 
     def sheet(self, table: _Table) -> None:
         """Write one sheet: title, headings repeated on each printed page, rows."""
         sheet = self.book.add_worksheet(self._name(table.name))
-        sheet.write_string(0, 0, _cut(table.title), self.title)
         top = 2
-        widths = [
-            _width(heading, (row[column] for row in table.rows))
-            for column, heading in enumerate(table.headings)
+        longest = [
+            max(map(_length, {row[column] for row in table.rows}), default=0)
+            for column in range(len(table.headings))
         ]
+        widths = list(map(_width, table.headings, longest))
+        if len(table.headings) > 1:
+            widths = _narrowed(widths)
+        tight = [place for place, width in enumerate(widths) if longest[place] > width - 2]
+        narrow = [widths[place] for place in tight]
         sheet.set_default_row(LINE)
+        self._title(sheet, _cut(table.title), widths)
         for column, (heading, width) in enumerate(zip(table.headings, widths, strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(top, column, _cut(heading), self.heading)
         sheet.set_row(top, _height(table.headings, widths))
         for line, row in enumerate(table.rows, start=top + 1):
-            for column, value in enumerate(row):
-                self._cell(sheet, line, column, value, year=column in table.years)
-            height = _height(row, widths)
+            height = _height([row[place] for place in tight], narrow)
             if height > LINE:
                 sheet.set_row(line, height)
+            for column, value in enumerate(row):
+                self._cell(sheet, line, column, value, year=column in table.years)
+        last = top + 1 + len(table.rows)
         for column, value in enumerate(table.total):
-            sheet.write(top + 1 + len(table.rows), column, value, self.sum)
+            sheet.write(last, column, value, self.sum)
+        if table.total:
+            sheet.set_row(last, _height(table.total, widths))
         self._page(sheet, top, widths, len(table.rows))
+
+    def _title(self, sheet: "Worksheet", title: str, widths: Sequence[int]) -> None:
+        """Write the title over the columns of the first page: a longer one takes more lines.
+
+        One that ran out of its cell would be printed on, and make every letter smaller. Where there
+        are several pages side by side, it is in the column that is on each of them.
+        """
+        fitting = [n for n in range(1, len(widths) + 1) if sum(widths[:n]) <= _room(widths)]
+        last = max(fitting, default=1) if _pages(widths) == 1 else 1
+        if last > 1:
+            sheet.merge_range(0, 0, 0, last - 1, None, self.title)
+        sheet.write_string(0, 0, title, self.title)
+        lines = -(-len(title) // max(1, int(sum(widths[:last]) / TITLE_LETTER)))
+        sheet.set_row(0, min(TALLEST, TITLE_LINE * lines))
 
     def _cell(self, sheet: "Worksheet", line: int, column: int, value: Cell, *, year: bool) -> None:
         if value is None:
@@ -294,7 +357,7 @@ class _Writer:
         sheet.repeat_rows(top)
         if rows and columns:
             sheet.autofilter(top, 0, top + rows, columns - 1)
-        if columns > 4:
+        if columns > UPRIGHT_COLUMNS:
             sheet.set_landscape()
         sheet.set_paper(A4)
         across = _pages(widths)
@@ -327,8 +390,23 @@ def _short(name: str) -> str:
 def _pages(widths: Sequence[int]) -> int:
     """Return on how many pages side by side a sheet is printed, the first column on each."""
     first, rest = widths[0], sum(widths[1:])
-    room = PAGE_UPRIGHT if len(widths) <= 4 else PAGE_ON_ITS_SIDE
-    return max(1, -(-rest // (room - first)))
+    return max(1, -(-rest // (_room(widths) - first)))
+
+
+def _room(widths: Sequence[int]) -> int:
+    """Return the width of columns that a page has room for."""
+    return PAGE_UPRIGHT if len(widths) <= UPRIGHT_COLUMNS else PAGE_ON_ITS_SIDE
+
+
+def _narrowed(widths: Sequence[int]) -> list[int]:
+    """Return the widths with long texts in narrower columns, if the sheet then fits on one page."""
+    fitted = list(widths)
+    while sum(fitted) > _room(widths):
+        widest = max(range(len(fitted)), key=fitted.__getitem__)
+        if fitted[widest] <= LEAST_OF_TEXT:
+            return list(widths)
+        fitted[widest] -= 1
+    return fitted
 
 
 def _cut(text: str) -> str:
@@ -339,8 +417,7 @@ def _cut(text: str) -> str:
     return whole + " " if whole.startswith("<r>") else whole
 
 
-def _width(heading: str, cells: Iterable[Cell]) -> int:
-    longest = max(map(_length, cells), default=0)
+def _width(heading: str, longest: int) -> int:
     word = max(map(len, heading.split()), default=0)
     return max(8, word + 3, min(MOST_WIDTH, longest + 2))
 

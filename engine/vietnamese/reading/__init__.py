@@ -8,6 +8,7 @@ from engine.vietnamese.reading.choice import read_choice
 from engine.vietnamese.reading.day import read_day
 from engine.vietnamese.reading.money import read_money
 from engine.vietnamese.reading.period import read_period
+from engine.vietnamese.reading.rate import read_rate
 from engine.vietnamese.reading.yes_no import read_yes_no
 
-__all__ = ["read_choice", "read_day", "read_money", "read_period", "read_yes_no"]
+__all__ = ["read_choice", "read_day", "read_money", "read_period", "read_rate", "read_yes_no"]

@@ -1,6 +1,6 @@
 """A word that means one of a few codes: "ban đầu" is ``initial``."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from engine import codes
 from engine.errors import InputError
@@ -53,6 +53,13 @@ def _parts(known: Mapping[str, tuple[str, ...]], typed: str) -> list[str]:
     return list(dict.fromkeys(near))
 
 
+def _named(
+    known: Mapping[str, tuple[str, ...]], chosen: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    for code in chosen:
+        yield code, next(iter(known[code]), code)
+
+
 def _names(known: Mapping[str, tuple[str, ...]], chosen: Iterable[str]) -> str:
-    names = [f"{known[code][0]} ({code})" if known[code] else code for code in chosen]
+    names = [f"{name} ({code})" if name != code else code for code, name in _named(known, chosen)]
     return ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")

@@ -24,6 +24,9 @@ _PART = re.compile(r" ?([0-9][0-9., _]*?) ?(ty|ti|trieu|tr|nghin|ngan|k)(?![a-z]
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([., _])[0-9]{3})(?:\1[0-9]{3})*")
 _DECIMAL = re.compile(r"([0-9]+)[.,]([0-9]+)")
 
+LONGEST = 100
+"""Letters of an amount as people write one; Python itself reads no more than 4.300 digits."""
+
 
 def read_money(text: str) -> int:
     """Return an amount in đồng.
@@ -35,6 +38,8 @@ def read_money(text: str) -> int:
     ("1.5", "1,500 triệu") and for parts of a đồng.
     """
     typed = clean(text)
+    if len(typed) > LONGEST:
+        raise _unreadable(f"{typed[:LONGEST]}…")
     left = bare(typed)
     if end := re.search(rf"{_DONG.pattern}$", left):
         left = left[: end.start()]

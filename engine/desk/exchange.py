@@ -1,0 +1,329 @@
+"""Sending clubs to the other side as a file, and taking one in (Gửi tỉnh, Nhận từ tỉnh)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Button, Static
+
+from engine.bundles import making, starting, status, taking
+from engine.bundles.cover import part, signed_late, signed_now, summary, unsigned_lines
+from engine.bundles.form import SUFFIX, Bundle, read, with_names
+from engine.bundles.keyring import Keyring
+from engine.bundles.making import Order
+from engine.bundles.partners import called
+from engine.bundles.status import Exchange
+from engine.bundles.taking import ForkedError, Taken
+from engine.desk.confirm import Asking
+from engine.desk.done import DonePage
+from engine.desk.files import ReceivedPage
+from engine.desk.filling import Recorded
+from engine.desk.page import Page
+from engine.desk.passphrase import unlocked
+from engine.desk.rows import Column, Row, Rows
+from engine.desk.settling import settle
+from engine.errors import ClbError
+from engine.files import papers_folder
+from engine.i18n import _
+from engine.lifecycle.registry import Registry
+from engine.vietnamese.text import dmy, number
+
+NOBODY_YET = Exchange(None, 0, None, None, 0)
+"""The province, where nothing ever came from it."""
+
+
+class SendPage(Page):
+    """To whom a file can be sent, and how long ago one came from there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "names", _("With names, or without"), key_display="F2"),
+        Binding("f5", "whole", _("Everything, for a new computer"), key_display="F5"),
+    ]
+    help = (
+        _("Enter writes a file with what the other side does not have yet, and shows where it is."),
+        _("F2: with the names of members, or without."),
+        _("F5: everything from the beginning, for a computer that has nothing yet."),
+        _("Who sent a file last is at the top. “Not yet there” becomes less once they answer."),
+        _("Send the file by e-mail, Zalo or USB. It can be sent twice without harm."),
+    )
+    renews = True
+    names = whole = False
+
+    def heading(self) -> str:
+        """Return what is done here."""
+        return _("Send a file with clubs")
+
+    def body(self) -> ComposeResult:
+        """Compose what goes along, and the list of receivers."""
+        yield Static(self._about(), id="about", markup=False)
+        yield Rows(
+            Column(_("Receiver"), grows=True),
+            Column(_("Clubs"), right=True),
+            Column(_("Last file of")),
+            Column(_("Not yet there"), right=True),
+            empty=_("There is nobody to send to."),
+        )
+
+    async def load(self) -> None:
+        """Read who there is."""
+        rows = self.query_one(Rows)
+        province = self.desk.province
+        found = await self.read(lambda registry: status.status(registry, province))
+        if any(one.commune for one in self.desk.offices):
+            found = [one for one in found if one.commune is None] or [
+                Exchange(None, 0, None, None, 0)
+            ]
+        found.sort(key=lambda one: one.received_at, reverse=True)
+        rows.put([_row(one) for one in found])
+        rows.focus_list()
+
+    def _about(self) -> str:
+        names = _("The names of members go along.") if self.names else _("Names stay here.")
+        what = (
+            _("Everything is sent, from the beginning.")
+            if self.whole
+            else _("What they do not have yet is sent.")
+        )
+        return f"{what} {names}"
+
+    def action_names(self) -> None:
+        """Let the names of members go along, or not."""
+        self.names = not self.names
+        self.show("#about", self._about())
+
+    def action_whole(self) -> None:
+        """Send everything, as to a computer that has nothing yet, or only what is new."""
+        self.whole = not self.whole
+        self.show("#about", self._about())
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Write the file."""
+        assert isinstance(event.key, Exchange)
+        self.run_worker(self._send(event.key.commune), exclusive=True, group="send")
+
+    async def _send(self, to: str | None) -> None:
+        order = Order(self.desk.me, to=to, names=self.names, whole=self.whole)
+        ring = self.desk.database.keyring
+        assert ring is not None
+        try:
+            if not await unlocked(self, order.officer):
+                return
+            pair = ring.pair(order.officer)
+            if pair is not None:
+                mine = await self.read(
+                    lambda registry: unsigned_lines(
+                        registry.store, making.pending(registry, order, pair)
+                    )
+                )
+                signs = await self.app.push_screen_wait(OwnPage(mine)) if mine else False
+                if signs is None:
+                    return
+                order = replace(order, sign=bool(signs))
+            lines, text = await self.read(lambda registry: _made(registry, order, ring))
+        except ClbError as error:
+            self.notice(error)
+            return
+        self.app.copy_to_clipboard(text)
+        await self.app.push_screen(DonePage(self.heading(), Recorded(tuple(lines))))
+
+
+def _row(one: Exchange) -> Row:
+    made = dmy(one.made_on) if one.made_on else _("never")
+    return Row(
+        one, (one.commune or _("the province"), number(one.clubs), made, number(one.lacks)), ""
+    )
+
+
+class OwnPage(Asking):
+    """What was recorded unsigned under one's name. Hands back whether to sign it, or nothing."""
+
+    yes, no = _("All of it is mine: sign"), _("Leave it unsigned")
+    help = (
+        _("A signature states that you recorded this. What is not yours, leave unsigned."),
+        _("Esc goes back; no file is written."),
+    )
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        super().__init__()
+        self._lines = lines
+
+    def heading(self) -> str:
+        """Return the question."""
+        return _("Did you record this?")
+
+    def question(self) -> ComposeResult:
+        """Compose what it is."""
+        about = _("Recorded under your name and not signed: {count}")
+        yield Static(about.format(count=number(len(self._lines))), classes="strong", markup=False)
+        for line in self._lines:
+            yield Static(line, markup=False)
+
+    def action_back(self) -> None:
+        """Write no file."""
+        self.dismiss(None)
+
+
+def _made(registry: Registry, order: Order, ring: Keyring) -> tuple[list[str], str]:
+    """Write a file and return what it is, where it is, and the text to send with it."""
+    place = papers_folder()
+    place.mkdir(parents=True, exist_ok=True)
+    file = making.free_file(registry, order, place)
+    made = making.make(registry, order, file, ring.pair(order.officer))
+    signature = made.bundle.signature
+    text = _(
+        "File “{name}”: {clubs} clubs, {events} new events. In clb: F9, choose the file."
+    ).format(name=file.name, clubs=number(made.clubs), events=number(len(made.bundle.lines)))
+    lines = [
+        _("The file: {path}").format(path=file),
+        _("Text to paste into Zalo (it is copied already):"),
+        text,
+        "",
+        *made.cover.splitlines()[2:-2],
+        _("Signed by {officer}.").format(officer=signature["officer"])
+        if signature
+        else _("Nobody signed the file: who sent it is only asserted."),
+        *([signed_now(made.signed)] if made.signed else []),
+    ]
+    return lines, text
+
+
+class TakePage(Page):
+    """What would come of a file; hands back whether it is to be taken in."""
+
+    help = (_("The button takes the whole file in; Esc leaves everything as it is."),)
+
+    def __init__(self, taken: Taken, *, beginning: bool = False) -> None:
+        super().__init__()
+        self._taken, self._beginning = taken, beginning
+
+    def heading(self) -> str:
+        """Return what is asked."""
+        if self._beginning:
+            return _("Begin with this file?")
+        return _("Take it in?") if self._taken.is_new else _("Nothing new")
+
+    def body(self) -> ComposeResult:
+        """Compose what the file holds."""
+        with VerticalScroll(id="text", can_focus=False):
+            if self._beginning:
+                receiver = called(self._taken.bundle.receiver)
+                yield Static(
+                    _("This computer becomes that of {receiver}.").format(receiver=receiver),
+                    classes="strong",
+                    markup=False,
+                )
+            for line in taken_lines(self._taken):
+                yield Static(line, markup=False)
+        with Horizontal(id="buttons"):
+            on = _("Take it in") if self._taken.is_new else _("Go on")
+            yield Button(on, id="on", variant="primary")
+
+    async def load(self) -> None:
+        """Begin on the button."""
+        self.query_one("#on").focus()
+
+    def on_button_pressed(self) -> None:
+        """Take it in."""
+        self.dismiss(True)
+
+
+def taken_lines(taken: Taken) -> list[str]:
+    """Return what comes of a file, a line each."""
+    lines = [f"{name}: {value}" for name, value in summary(taken.bundle).items()]
+    lines += [f"{part(one.name, one.first, one.last)}: {one.what}" for one in taken.coming]
+    lines += [
+        (
+            _("✗ {name}: both sides went on after event {seq}. The next screen shows both.")
+            if one.is_ours
+            else _("✗ {name}: both sides went on after event {seq}. The commune has to settle it.")
+        ).format(name=one.name, seq=one.common)
+        for one in taken.forks
+    ]
+    if taken.signed:
+        lines.append(signed_late(taken.signed))
+    if not taken.is_new and not taken.forks:
+        lines.append(_("Nothing in this file is new here."))
+    return [*lines, *taken.warnings]
+
+
+async def receive(page: Page) -> None:
+    """Let somebody choose a file, see what it holds, take it in, and settle what went apart."""
+    path = await page.app.push_screen_wait(ReceivedPage(_("Choose the file that was sent"), SUFFIX))
+    if not isinstance(path, str):
+        return
+    try:
+        bundle = await _readable(page, read(Path(path)))
+        seen = None if bundle is None else await _looked_at(page, bundle)
+        if bundle is None or seen is None:
+            return
+        is_asked = seen.is_new or not seen.forks
+        if is_asked and await page.app.push_screen_wait(TakePage(seen)) is not True:
+            return
+        taken = await page.read(lambda registry: taking.take(registry, bundle))
+    except ClbError as error:
+        page.notice(error)
+        return
+    if seen.is_new:
+        await _show_taken(page, taken)
+    for fork in taken.forks:
+        await settle(page, bundle, fork)
+
+
+async def _show_taken(page: Page, taken: Taken) -> None:
+    """Show what was taken in, and that an answer is due."""
+    lines = taken_lines(taken)
+    if taken.coming:
+        lines.append(_("Now send a file back (F8): then they know what you have."))
+    await page.app.push_screen_wait(DonePage(_("Receive"), Recorded(tuple(lines))))
+
+
+async def _readable(page: Page, bundle: Bundle) -> Bundle | None:
+    """Return a file with the names that are encrypted in it, where the key here opens them.
+
+    ``None`` where somebody stops. Raises ``ClbError``.
+    """
+    if bundle.box is None:
+        return bundle
+    if not await unlocked(page, page.desk.me):
+        return None
+    ring = page.desk.database.keyring
+    pair = None if ring is None else ring.pair(page.desk.me)
+    return bundle if pair is None else with_names(bundle, pair)
+
+
+async def _looked_at(page: Page, bundle: Bundle) -> Taken | None:
+    """Return what would come of a file, once the province's own records are settled.
+
+    ``None`` where somebody leaves these as they are. Raises ``ClbError``.
+    """
+    while True:
+        try:
+            return await page.read(lambda registry: taking.take(registry, bundle, dry_run=True))
+        except ForkedError as error:
+            if not await settle(page, bundle, error.fork):
+                return None
+
+
+async def begin_with_file(page: Page) -> Bundle | None:
+    """Let somebody choose the province's starting file and begin with it on a new computer."""
+    path = await page.app.push_screen_wait(
+        ReceivedPage(_("Choose the file that the province sent"), SUFFIX)
+    )
+    if not isinstance(path, str):
+        return None
+    try:
+        bundle = read(Path(path))
+        seen = await page.desk.database.ask(
+            lambda provinces, clock: starting.look(bundle, provinces, clock)
+        )
+        if await page.app.push_screen_wait(TakePage(seen, beginning=True)) is not True:
+            return None
+        await page.desk.database.begin_with(bundle)
+    except ClbError as error:
+        page.notice(error)
+        return None
+    return bundle

@@ -1,0 +1,35 @@
+"""Who acts on a server is who logged in: an officer with a login of the own acts under it alone."""
+
+from engine import codes
+from engine.errors import NotPermittedError
+from engine.i18n import _
+from engine.store.database import Store
+
+KNOWN = "SELECT id, login FROM officer WHERE login IS NOT NULL AND (id = ? OR login = ?)"
+
+
+def require_login(store: Store, officer: str) -> None:
+    """Refuse an officer who is not the one that logged in to the server.
+
+    A login that is nobody's may be of an office where several officers share it; then whoever has
+    a login of the own is refused. A file has no logins. Raises ``NotPermittedError``.
+    """
+    if store.login is None:
+        return
+    known = store.rows(KNOWN, (officer, store.login))
+    if not known or (officer, store.login) in known:
+        return
+    theirs = sorted({str(id_) for id_, login in known if login == store.login})
+    if theirs:
+        message = _("The login {login} is of {officer}, who acts as nobody else.").format(
+            login=store.login, officer=", ".join(theirs)
+        )
+    else:
+        message = _("{officer} acts under the own login only, not under {login}.").format(
+            officer=officer, login=store.login
+        )
+    raise NotPermittedError(
+        message,
+        code=codes.OFFICER_LOGIN,
+        help=_("Log in to the server as the officer who acts, or act as the one who logged in."),
+    )

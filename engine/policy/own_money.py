@@ -1,0 +1,78 @@
+"""Funds and sources of money that only one province has: ``fund.own_...``, ``sources.own_...``."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from engine import codes
+from engine.frozen import thaw
+from engine.i18n import _
+from engine.policy.model import Policy
+from engine.policy.problem import Problem
+
+if TYPE_CHECKING:
+    from engine.policy.crosscheck import Placed
+
+OWN = "own_"
+FUND, SOURCES = "fund", "sources"
+NAMED: Mapping[str, str] = {
+    "into": FUND,
+    "funds": FUND,
+    "funds_source": SOURCES,
+    "sources": SOURCES,
+}
+"""Fields of grants and measures that name funds or sources."""
+
+
+def fund_labels(policy: Policy) -> dict[str, str]:
+    """Return what a province's own funds are called, by id, as it calls them last."""
+    return _labels(policy, FUND)
+
+
+def source_labels(policy: Policy) -> dict[str, str]:
+    """Return what a province's own sources of money are called, by id, as it calls them last."""
+    return _labels(policy, SOURCES)
+
+
+def _labels(policy: Policy, group: str) -> dict[str, str]:
+    own = (key for key in policy.keys_of(group) if key.startswith(f"{group}.{OWN}"))
+    return {
+        key.removeprefix(f"{group}."): str(policy.entries_of(key)[-1].value["label"]) for key in own
+    }
+
+
+def problems(by_key: "Mapping[str, Sequence[Placed]]") -> Iterator[Problem]:
+    """Find own funds and sources that a grant, a measure or the list names and nothing states."""
+    for several in by_key.values():
+        for one in several:
+            for group, name in _named(one):
+                if name.startswith(OWN) and f"{group}.{name}" not in by_key:
+                    yield one.problem(
+                        codes.POLICY_MONEY,
+                        name,
+                        f"{group}.{name}",
+                        _("{key} names {name}, but this file has no {group}.{name}.").format(
+                            key=one.path, name=name, group=group
+                        ),
+                    )
+
+
+def _named(one: "Placed") -> Iterator[tuple[str, str]]:
+    """Yield the funds and sources that a value names, each with its group."""
+    entry = one.entry
+    if entry.key == "sources.list":
+        yield from ((SOURCES, str(row["id"])) for row in entry.value)
+    elif entry.key.startswith(("grant.", "measure.")):
+        yield from _inside([thaw(entry.value), thaw(entry.extra)])
+
+
+def _inside(value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, list):
+        for part in value:
+            yield from _inside(part)
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            if name in NAMED:
+                several = part if isinstance(part, list) else [part]
+                yield from ((NAMED[name], str(each)) for each in several)
+            else:
+                yield from _inside(part)

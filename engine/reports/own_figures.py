@@ -1,0 +1,84 @@
+"""The fields of a province's own as figures: each club's last answer and what it counts for."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from engine.lifecycle.history import LoggedStep, annulled, corrected_days, corrected_forms
+from engine.reports.completing import CountedRow
+from engine.rules.own import OWN
+from engine.store import codec
+from engine.store.reader import Reader
+from engine.targets.goals import Goal
+from engine.targets.own_fields import OwnField, OwnPart, OwnTest
+
+RECORDED = """
+SELECT c.id, e.seq, e.step, e.on_date, e.body
+FROM club c JOIN event e ON e.stream = 'club:' || c.id
+WHERE c.province = ? AND e.step IN (?, 'correct', 'annul')
+ORDER BY c.id, e.seq"""
+NO_FIGURES = "no_figures"
+
+
+def counted_by_fields(
+    store: Reader, province: str, goal: Goal, rows: Iterable[CountedRow], at: date
+) -> Iterator[CountedRow]:
+    """Yield the rows of a goal's clubs with what its measure reads of own fields.
+
+    Records from the goal's first day to ``at`` count. A club without one does not, and neither does
+    what is not filled in.
+    """
+    part, start = goal.measure.own, goal.target.start
+    answers = {one: _answers(store, province, one, start, at) for one in dict.fromkeys(part.fields)}
+    for row in rows:
+        yield _read(row, part, {one: found.get(row.id) for one, found in answers.items()})
+
+
+def _read(row: CountedRow, part: OwnPart, answers: Mapping[OwnField, Any]) -> CountedRow:
+    """Return the row of a club with what its answers, ``None`` where there are none, make of it."""
+    whole = row.whole
+    if part.out_of is not None:
+        whole = int(answers[part.out_of] or 0)
+    why = row.why or _why(part.tests, answers)
+    if part.adds is not None and answers[part.adds] is None:
+        why = why or NO_FIGURES
+    counts = row.part if why == row.why else 0
+    if part.adds is not None and counts:
+        counts = int(answers[part.adds])
+    return replace(row, part=counts, whole=whole, why=why)
+
+
+def _why(tests: Iterable[OwnTest], answers: Mapping[OwnField, Any]) -> str | None:
+    found = [(one, answers[one.field]) for one in tests]
+    if any(value is None for _test, value in found):
+        return NO_FIGURES
+    return None if all(test.holds(value) for test, value in found) else "condition_not_met"
+
+
+def _answers(
+    store: Reader, province: str, field: OwnField, start: date, at: date
+) -> dict[str, Any]:
+    """Return the last answer of each club that has one, as corrected, by the club's id."""
+    found: dict[str, Any] = {}
+    first = "" if field.ever else start.isoformat()
+    rows = store.stream_rows(RECORDED, (province, field.step))
+    for club, events in groupby(rows, key=itemgetter(0)):
+        steps, on = [], {}
+        for _club, seq, step, day, body in events:
+            steps.append(LoggedStep(seq, step, codec.form_of(body)))
+            on[seq] = str(day)
+        days, forms, gone = {**on, **corrected_days(steps)}, corrected_forms(steps), annulled(steps)
+        dated = [
+            (days[one.seq], one.seq, forms[one.seq][OWN][field.name])
+            for one in steps
+            if one.step == field.step
+            and one.seq not in gone
+            and first <= days[one.seq] <= at.isoformat()
+            and field.name in forms[one.seq].get(OWN, {})
+        ]
+        if dated:
+            found[str(club)] = max(dated, key=itemgetter(0, 1))[2]
+    return found

@@ -1,0 +1,17 @@
+"""A commune and the province carry clubs to each other in files, and hold the same in the end."""
+
+from support.core import APPROVE, PROPOSE, TRAIN
+from support.exchange import Office
+
+
+def test_a_club_travels_to_the_province_and_back(here: Office, there: Office) -> None:
+    club = here.core.walk([PROPOSE, APPROVE])
+    taken = there.take(here.send(names=True))
+    assert [(one.first, one.last) for one in taken.coming] == [(1, 5)]
+    there.core.carry(club, *TRAIN)
+    back = here.take(there.send())
+    assert [(one.first, one.last) for one in back.coming] == [(6, 6)]
+    assert here.core.club(club) == there.core.club(club)
+    assert here.heads() == there.heads()
+    here.require_sound()
+    there.require_sound()

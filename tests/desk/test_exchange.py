@@ -1,0 +1,328 @@
+"""Clubs are sent and received at the desk, and a new computer begins with the province's file."""
+
+import os
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from support.core import (
+    ADMIN,
+    APPROVE,
+    ASSOCIATION,
+    BAC_NINH,
+    COMMUNE,
+    PROPOSE,
+    TODAY,
+    TOWN,
+    TRAIN,
+)
+from support.desk import Sitting, at_desk, sit
+from support.exchange import Office, copied, opened, two_offices
+
+from engine.bundles import keys
+from engine.bundles.form import SUFFIX, read
+from engine.desk.files import ZALO, FilePage, received
+from engine.lifecycle.registry import make_registry
+from engine.scenario.world import StillClock
+
+pytestmark = pytest.mark.slow
+PASSPHRASE = "mat khau dai"
+MEETING = ("meeting", date(2021, 9, 20), {})
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(tmp_path / "Documents"))
+    monkeypatch.setattr(FilePage, "last", tmp_path)
+
+
+@pytest.fixture
+def there(tmp_path: Path) -> Office:
+    return copied(
+        two_offices(BAC_NINH) / "province", tmp_path / "province", None, StillClock(TODAY), BAC_NINH
+    )
+
+
+def test_a_commune_sends_and_the_province_receives(tmp_path: Path, there: Office) -> None:
+    here = copied(
+        two_offices(BAC_NINH) / "commune",
+        tmp_path / "commune",
+        COMMUNE,
+        StillClock(TODAY),
+        BAC_NINH,
+    )
+    club = here.core.walk([PROPOSE])
+
+    async def send(me: Sitting) -> None:
+        await me.sees("Việc hôm nay", "F8 Gửi tỉnh", "F9 Nhận từ tỉnh", "F10")
+        await me.press("f8")
+        await me.sees("Gửi tệp câu lạc bộ", "cấp tỉnh")
+        await me.press("enter")
+        await me.sees("Lời nhắn dán vào Zalo")
+
+    at_desk(here.core, ASSOCIATION, send)
+    (file,) = tmp_path.rglob(f"{COMMUNE} gửi cấp tỉnh*.clbz")
+
+    async def receive(me: Sitting) -> None:
+        await choose(me, file)
+        await me.sees("Nhận tệp này?", COMMUNE, "sự kiện 1–4: mở hồ sơ")
+        await me.press("enter")
+        await me.sees("sự kiện 1–4")
+
+    at_desk(there.core, TOWN, receive)
+    assert there.core.club(club).commune == COMMUNE
+
+
+def test_a_new_computer_begins_with_the_provinces_file(tmp_path: Path, there: Office) -> None:
+    file, database = there.send(whole=True), tmp_path / "new" / "clb.sqlite3"
+
+    async def begin(me: Sitting) -> None:
+        await me.sees("Chạy lần đầu", "F9 Tôi có tệp của tỉnh")
+        await me.press("f9")
+        await elsewhere(me, file, "Chọn tệp tỉnh gửi")
+        await me.sees("Bắt đầu bằng tệp này?", f"Máy này sẽ là máy của {COMMUNE}.")
+        await me.press("enter")
+        await me.sees("Ông/bà là ai?", f"Cán bộ {ASSOCIATION}")
+
+    sit(str(database), None, begin, clock=StillClock(TODAY))
+    begun = opened(database.parent, COMMUNE, StillClock(TODAY), BAC_NINH)
+    assert begun.heads() == there.heads()
+
+
+def test_a_first_file_that_is_refused_leaves_nothing_behind(tmp_path: Path, there: Office) -> None:
+    here = copied(
+        two_offices(BAC_NINH) / "commune",
+        tmp_path / "commune",
+        COMMUNE,
+        StillClock(TODAY),
+        BAC_NINH,
+    )
+    here.core.walk([PROPOSE])
+    there.take(here.send())
+    late, database = there.send(), tmp_path / "new" / "clb.sqlite3"
+
+    async def begin(me: Sitting) -> None:
+        await me.sees("Chạy lần đầu")
+        await me.press("f9")
+        await elsewhere(me, late, "Chọn tệp tỉnh gửi")
+        await me.sees("Ở đây còn thiếu phần trước tệp này", "hãy xin bên gửi một tệp gửi đủ từ đầu")
+
+    sit(str(database), None, begin, clock=StillClock(TODAY))
+    assert not database.exists()
+
+
+def test_a_database_without_officers_is_asked_the_first_questions(tmp_path: Path) -> None:
+    make_registry(str(tmp_path / "clb.sqlite3"))[0].store.close()
+
+    async def begin(me: Sitting) -> None:
+        await me.sees("Chạy lần đầu", "F9 Tôi có tệp của tỉnh")
+
+    sit(str(tmp_path / "clb.sqlite3"), None, begin, clock=StillClock(TODAY))
+
+
+def test_the_newest_received_file_is_at_the_top(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DOWNLOAD_DIR", str(tmp_path / "Downloads"))
+    (tmp_path / "Documents" / ZALO).mkdir(parents=True)
+    (tmp_path / "Downloads").mkdir()
+    for at, name in enumerate(
+        ("Documents/Zalo Received Files/a.clbz", "Downloads/b.clbz", "Downloads/c.CLBZ"), start=1
+    ):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (at, at))
+    (tmp_path / "Downloads" / "d.xlsx").touch()
+    assert [one.name for one in received(SUFFIX)] == ["c.CLBZ", "b.clbz", "a.clbz"]
+
+
+@pytest.fixture
+def here(tmp_path: Path, there: Office) -> Office:
+    return copied(
+        two_offices(BAC_NINH) / "commune", tmp_path / "commune", COMMUNE, there.core.clock, BAC_NINH
+    )
+
+
+async def choose(me: Sitting, file: Path) -> None:
+    """Choose the file that was sent."""
+    await me.sees("Việc hôm nay")
+    await me.press("f9")
+    await elsewhere(me, file, "Chọn tệp được gửi tới")
+
+
+async def elsewhere(me: Sitting, file: Path, title: str) -> None:
+    """Name a file that lies where no program puts what is received."""
+    await me.sees(title, "Ở chỗ khác")
+    await me.press("f7")
+    await me.sees(title)
+    await me.press("shift+tab")
+    await me.press("end", "ctrl+u")
+    await me.type(str(file))
+    await me.press("enter")
+
+
+@pytest.fixture
+def club(here: Office, there: Office) -> str:
+    """A club with a decision, which both sides have."""
+    found = here.core.walk([PROPOSE, APPROVE])
+    there.take(here.send(names=True))
+    here.take(there.send())
+    return found
+
+
+def test_a_fork_is_shown_side_by_side_and_settled(here: Office, there: Office, club: str) -> None:
+    there.core.carry(club, *TRAIN)
+    here.core.carry(club, *MEETING)
+
+    async def settle(me: Sitting) -> None:
+        await choose(me, there.send())
+        await me.sees(
+            "Cả hai bên đều ghi tiếp",
+            "6. 20/09/2021 ghi buổi sinh",
+            "6. 15/09/2021 tập huấn",
+            "số 7",
+        )
+        await me.press("f2")
+        await me.sees("Bản ghi trước đó")
+
+    at_desk(here.core, ASSOCIATION, settle)
+    there.take(here.send())
+    assert here.heads() == there.heads()
+
+
+def test_what_both_recorded_asks_for_a_reason_or_is_left_out(
+    here: Office, there: Office, club: str
+) -> None:
+    there.core.carry(club, *MEETING)
+    here.core.clock.day += timedelta(days=1)
+    here.core.carry(club, *MEETING)
+
+    async def settle(me: Sitting) -> None:
+        await choose(me, there.send())
+        await me.sees("cần nêu lý do")
+        await me.press("f2")
+        await me.sees("Có làm tiếp không?")
+        await me.press("escape")
+        await me.sees("cần nêu lý do")
+        await me.press("enter")
+        await me.sees("bỏ ra theo yêu cầu")
+        await me.press("f2")
+        await me.sees("Bản ghi trước đó")
+
+    at_desk(here.core, ASSOCIATION, settle)
+    assert here.heads() == there.heads()
+
+
+def test_who_has_a_key_is_asked_once_and_signs_steps_and_file(
+    here: Office, there: Office, club: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CLB_HOME", str(tmp_path / "home"))
+    line = keys.make(ASSOCIATION, PASSPHRASE).public
+    there.core.registry.officers.add_key(BAC_NINH, ASSOCIATION, line, None, by=ADMIN)
+    here.take(there.send())
+
+    async def sign(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f8")
+        await me.sees("Gửi tệp câu lạc bộ")
+        await me.press("enter")
+        await me.sees("Ký bằng khóa của mình")
+        await me.type("sai bét rồi")
+        await me.press("enter")
+        await me.sees("Không mở được khóa")
+        await me.type(PASSPHRASE)
+        await me.press("enter")
+        await me.sees("Những việc này ông/bà ghi?")
+        await me.press("enter")
+        await me.sees(f"Người ký: {ASSOCIATION}")
+        await me.press("enter")
+        await me.sees("Gửi tệp câu lạc bộ")
+        await me.press("enter")
+        await me.sees(f"Người ký: {ASSOCIATION}")
+
+    at_desk(here.core, ASSOCIATION, sign)
+    first, _second = sorted(tmp_path.rglob(f"{COMMUNE} gửi cấp tỉnh*.clbz"))
+    bundle = read(first)
+    assert bundle.signature is not None
+    there.take(bundle)
+
+
+def test_the_button_signs_too_and_going_on_without_is_recorded(
+    here: Office, there: Office, club: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CLB_HOME", str(tmp_path / "home"))
+    line = keys.make(ASSOCIATION, PASSPHRASE).public
+    there.core.registry.officers.add_key(BAC_NINH, ASSOCIATION, line, None, by=ADMIN)
+    here.take(there.send())
+
+    async def send(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f8")
+        await me.sees("Gửi tệp câu lạc bộ")
+        await me.press("enter")
+        await me.sees("Ký bằng khóa của mình")
+        await me.press("down", "down", "enter")
+        await me.sees("Tệp không có chữ ký", "Lời nhắn dán vào Zalo")
+        await me.press("enter")
+        await me.sees("Gửi tệp câu lạc bộ", "Bên ấy chưa có")
+
+    at_desk(here.core, ASSOCIATION, send)
+
+
+def test_what_is_under_ones_name_unsigned_is_shown_before_it_is_signed(
+    here: Office, there: Office, club: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CLB_HOME", str(tmp_path / "home"))
+    line = keys.make(ASSOCIATION, PASSPHRASE).public
+    there.core.registry.officers.add_key(BAC_NINH, ASSOCIATION, line, TODAY, by=ADMIN)
+    here.take(there.send())
+
+    async def send(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f8")
+        await me.sees("Gửi tệp câu lạc bộ")
+        await me.press("enter")
+        await me.sees("Ký bằng khóa của mình")
+        await me.type(PASSPHRASE)
+        await me.press("enter")
+        await me.sees("Những việc này ông/bà ghi?", "chưa ký: 4", "mở hồ sơ")
+        await me.press("right", "enter")
+        await me.sees("Lời nhắn dán vào Zalo", "Người ký")
+        await me.press("enter")
+        await me.sees("Gửi tệp câu lạc bộ")
+        await me.press("enter")
+        await me.sees("Những việc này ông/bà ghi?")
+        await me.press("enter")
+        await me.sees("chưa ký: 4")
+
+    at_desk(here.core, ASSOCIATION, send)
+    first, second = sorted(tmp_path.rglob(f"{COMMUNE} gửi cấp tỉnh*.clbz"))
+    assert {len(read(first).late), len(read(second).late)} == {0, 4}
+    taken = [there.take(one).signed for one in (first, second)]
+    assert sorted(taken) == [0, 4]
+
+
+def test_encrypted_names_are_read_with_the_key_at_the_desk(
+    here: Office, there: Office, club: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CLB_HOME", str(tmp_path / "home"))
+    line = keys.make(TOWN, PASSPHRASE).public
+    there.core.registry.officers.add_key(BAC_NINH, TOWN, line, None, by=ADMIN)
+    here.take(there.send())
+    here.core.carry(club, *TRAIN)
+    another = here.core.walk([PROPOSE])
+    file = here.send(names=True)
+    assert read(file).names is None
+
+    async def receive(me: Sitting) -> None:
+        await choose(me, file)
+        await me.sees("Ký bằng khóa của mình")
+        await me.type(PASSPHRASE)
+        await me.press("enter")
+        await me.sees("Nhận tệp này?")
+        await me.press("enter")
+        await me.sees("F8")
+
+    at_desk(there.core, TOWN, receive)
+    (count,) = there.store.rows("SELECT count(*) FROM personal WHERE club = ?", (another,))
+    assert count == (len(here.core.people),)

@@ -1,0 +1,1 @@
+"""Tỉnh Lạ, a province that does not exist."""

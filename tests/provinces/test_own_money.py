@@ -1,0 +1,103 @@
+"""Funds and sources of money of a province's own: recorded by their label, called so everywhere."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx import Document
+from support.keeper import Keeper
+from support.odd import FOLDER, ODD, odd
+from support.plugins import write_plugin
+
+from engine.scenario.world import open_world
+
+TODAY = date(2023, 12, 31)
+
+
+@pytest.fixture
+def keeper(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Keeper:
+    policy = (FOLDER / "clb_odd" / "policy.toml").read_text(encoding="utf-8")
+    write_plugin(tmp_path / "site", ODD, policy=policy)
+    monkeypatch.syspath_prepend(str(tmp_path / "site"))
+    keeper = Keeper(tmp_path, monkeypatch, capsys)
+    monkeypatch.setenv("CLB_LANG", "vi")
+    return keeper
+
+
+@pytest.fixture
+def club(keeper: Keeper) -> str:
+    """A club with a board that is at work, made through the engine."""
+    with open_world(keeper.folder, ODD, TODAY, name="clb", provinces=odd()) as world:
+        club = world.found(date(2023, 2, 1))
+        world.take(club, "propose", date(2023, 2, 10))
+        world.take(club, "approve", date(2023, 3, 1))
+        world.take(club, "train", date(2023, 3, 15))
+        world.take(club, "launch", date(2023, 4, 1))
+    return club
+
+
+def recorded(keeper: Keeper, club: str, source: str, fund: str, on: str = "1/5/2023"):
+    money = ("--kind", "contribution", "--amount", "5tr", "--document", "PT 1", "--on", on)
+    where = ("--source", source, "--fund", fund, "--as", "hoi-xa-mot")
+    return keeper.run("fund", "record", club, *money, *where)
+
+
+def test_it_is_recorded_by_its_label_and_called_so(keeper: Keeper, club: str) -> None:
+    done = recorded(keeper, club, "quỹ vì người nghèo", "Quỹ dự phòng thiên tai")
+    assert done.code == 0, done.err
+    assert "Quỹ dự phòng thiên tai" in done.out
+    assert "Quỹ Vì người nghèo" in done.out
+    for command in (("fund", "show", club), ("club", "show", club), ("club", "history", club)):
+        assert "Quỹ dự phòng thiên tai" in keeper.run(*command).out
+    shown = keeper.json("fund-show", "fund", "show", club)
+    assert shown["balances"]["own_thien_tai"] == 5_000_000
+    (entry,) = shown["entries"]
+    assert (entry["fund"], entry["source"]) == ("own_thien_tai", "own_vi_nguoi_ngheo")
+    assert keeper.json("club-show", "club", "show", club)["funds"]["own_thien_tai"] == 5_000_000
+    summary = keeper.json("fund-summary", "fund", "summary", ODD)
+    assert summary["by_source"] == {"own_vi_nguoi_ngheo": 5_000_000}
+    assert "Quỹ Vì người nghèo" in keeper.run("fund", "summary", ODD).out
+    assert keeper.run("audit", "verify").code == 0
+    assert keeper.run("db", "check").code == 0
+
+
+def test_before_the_day_it_is_stated_it_is_no_choice(keeper: Keeper, club: str) -> None:
+    wrong = recorded(keeper, club, "own_khong_co", "operating")
+    assert wrong.code == 2
+    assert "own_khong_co" in wrong.err
+
+
+def test_reports_and_papers_call_it_by_its_label(keeper: Keeper, club: str) -> None:
+    assert recorded(keeper, club, "own_vi_nguoi_ngheo", "own_thien_tai").code == 0
+    html = keeper.folder / "a.html"
+    where = ("--period", "2023", "--format", "html", "--out", str(html))
+    built = keeper.run("report", "build", ODD, "overview", *where)
+    assert built.code == 0, built.err
+    page = html.read_text(encoding="utf-8")
+    assert "Quỹ Vì người nghèo" in page
+    assert "Quỹ dự phòng thiên tai" in page
+    assert ">own_" not in page
+    paper = keeper.folder / "so_quy.docx"
+    made = keeper.run(
+        "document", "render", club, "so_quy", "--out", str(paper), "--as", "hoi-xa-mot"
+    )
+    assert made.code == 0, made.err
+    document = Document(str(paper))
+    text = "\n".join(
+        [one.text for one in document.paragraphs]
+        + [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    )
+    assert "Quỹ dự phòng thiên tai" in text
+    assert "Quỹ Vì người nghèo" in text
+
+
+def test_the_clubs_workbook_has_it_and_takes_it_back(keeper: Keeper, club: str) -> None:
+    assert recorded(keeper, club, "own_vi_nguoi_ngheo", "own_thien_tai").code == 0
+    file = keeper.folder / "so.xlsx"
+    who = ("--as", "hoi-xa-mot")
+    assert keeper.run("book", "export", club, str(file), *who).code == 0
+    back = keeper.run("book", "import", club, str(file), *who)
+    assert back.code == 0, back.err
+    assert len(keeper.json("fund-show", "fund", "show", club)["entries"]) == 1

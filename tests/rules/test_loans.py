@@ -1,0 +1,201 @@
+"""A club's loans to its members, held against the ledger and the club's own charter."""
+
+from typing import Any
+
+import pytest
+from support.literals import codes, day, effects, judged, request
+
+from engine.model import (
+    Effects,
+    EntryKind,
+    FundKind,
+    LedgerEntry,
+    LendingTerms,
+    Loan,
+    LoanChange,
+    RosterChange,
+)
+from engine.rules.loans import due_by
+
+pytestmark = pytest.mark.usefixtures("english")
+
+LENT = day("2022-01-05")
+LOAN = Loan(14, "M1", LENT, 6_000_000, 12, 50, "Nuôi gà", day("2023-01-05"))
+TERMS = LendingTerms(day("2022-01-01"), "Quy chế quỹ", most=5_000_000, months=12, rate=100)
+IN_FUND = LedgerEntry(EntryKind.GRANT, FundKind.INCOME, "donor", 9_000_000, 9_000_000, "UNC", seq=3)
+LEND = {"member": "M1", "amount": 5_000_000, "months": 12, "rate": 50, "purpose": "Nuôi gà"}
+
+
+def changed(*changes: LoanChange, **parts: Any) -> Loan:
+    given = {name: getattr(LOAN, name) for name in LOAN.__slots__}
+    return Loan(**{**given, "changes": changes, **parts})
+
+
+def paid(on: str, principal: int = 0, interest: int = 0, seq: int = 15) -> LoanChange:
+    return LoanChange(seq, day(on), principal, interest)
+
+
+def found(step: str, form: dict[str, Any], on: str = "2022-06-01", **parts: Any) -> list[str]:
+    given = {"loans": (LOAN,), "ledger": (IN_FUND,), **parts}
+    return codes(judged(step, request(on, {"document": "PC 1", **form}, step=step, **given)))
+
+
+def test_principal_interest_extensions_and_write_offs_are_kept_apart() -> None:
+    loan = changed(
+        paid("2022-02-05", 1_000_000, 30_000),
+        LoanChange(16, day("2022-03-05"), due_on=day("2023-07-05")),
+        LoanChange(17, day("2022-04-05"), 500_000, written_off=True),
+    )
+    assert (loan.repaid, loan.interest, loan.written_off) == (1_000_000, 30_000, 500_000)
+    assert loan.outstanding == 4_500_000
+    assert loan.due_on == day("2023-07-05")
+    before = loan.until(day("2022-02-28"))
+    assert (before.outstanding, before.due_on) == (5_000_000, day("2023-01-05"))
+
+
+@pytest.mark.parametrize(("on", "late"), [("2023-01-05", False), ("2023-01-06", True)])
+def test_a_loan_is_overdue_from_the_day_after_its_due_day(on: str, late: bool) -> None:
+    assert LOAN.is_overdue(day(on)) is late
+    assert not changed(paid("2023-01-01", 6_000_000)).is_overdue(day(on))
+
+
+def test_money_lent_leaves_the_income_fund_and_is_due_its_months_later() -> None:
+    work = effects("lend", request("2022-01-31", {**LEND, "months": 1, "document": "PC 1"}))
+    (entry,) = work.ledger
+    assert (entry.kind, entry.fund, entry.delta) == ("loan", "income", -5_000_000)
+    ((table, row),) = work.records
+    assert (table, row["due_on"], row["opening"]) == ("loan", "2022-02-28", False)
+
+
+def test_a_debt_of_before_the_book_takes_nothing_out_of_the_fund() -> None:
+    assert (
+        effects("lend", request(form={**LEND, "document": "Sổ cũ", "opening": True})).ledger == ()
+    )
+    assert found("lend", {**LEND, "amount": 50_000_000, "opening": True}) == []
+
+
+def test_a_repayment_brings_principal_and_interest_into_the_fund_together() -> None:
+    form = {"loan": 14, "principal": 1_000_000, "interest": 30_000, "document": "PT 1"}
+    work = effects("repay", request(form=form, step="repay", loans=(LOAN,)))
+    assert [one.delta for one in work.ledger] == [1_030_000]
+    ((table, row),) = work.records
+    assert (table, row["principal"], row["interest"]) == ("loan_change", 1_000_000, 30_000)
+
+
+def test_what_the_board_writes_off_moves_no_money() -> None:
+    form = {"loan": 14, "amount": 500_000, "document": "BB"}
+    work = effects("write_off", request(form=form, step="write_off", loans=(LOAN,)))
+    assert work.ledger == ()
+    assert work.records[0][1]["written_off"] is True
+
+
+def test_more_than_the_fund_holds_warns() -> None:
+    assert found("lend", {**LEND, "member": "M2", "amount": 9_000_000}) == []
+    assert found("lend", {**LEND, "member": "M2", "amount": 9_000_001}) == ["CLB-FUND-BALANCE"]
+
+
+def test_a_second_loan_warns_only_while_the_first_is_overdue() -> None:
+    assert found("lend", LEND, "2023-01-05") == []
+    assert found("lend", LEND, "2023-01-06") == ["CLB-LOAN-OVERDUE"]
+    assert found("lend", {**LEND, "member": "M2"}, "2023-01-06") == []
+
+
+@pytest.mark.parametrize(
+    "beyond",
+    [{"amount": 5_000_001}, {"months": 13}, {"rate": 101}],
+    ids=lambda one: next(iter(one)),
+)
+def test_a_loan_beyond_the_clubs_own_charter_warns_and_names_it(beyond: dict[str, int]) -> None:
+    assert found("lend", {**LEND, "member": "M2", "rate": 100}, lending=TERMS) == []
+    about = request(
+        "2022-06-01",
+        {**LEND, "document": "x", **beyond},
+        step="lend",
+        lending=TERMS,
+        ledger=(IN_FUND,),
+    )
+    (warning,) = judged("lend", about)
+    assert (warning.code, warning.source) == ("CLB-LOAN-TERMS", "Quy chế quỹ")
+
+
+def test_nothing_is_held_against_a_charter_that_says_nothing_or_is_of_a_later_day() -> None:
+    much = {**LEND, "member": "M2", "amount": 9_000_000, "months": 100, "rate": 900}
+    assert found("lend", much, lending=LendingTerms(day("2022-01-01"), "x")) == []
+    assert found("lend", much, "2021-12-31", lending=TERMS) == []
+
+
+@pytest.mark.parametrize("step", ["repay", "extend", "write_off"])
+def test_a_loan_that_is_not_there_or_not_yet_given_is_refused(step: str) -> None:
+    form = {"principal": 1, "amount": 1, "until": "2024-01-01"}
+    assert found(step, {**form, "loan": 13}) == ["CLB-LOAN-UNKNOWN"]
+    assert found(step, {**form, "loan": 14}, "2022-01-04") == ["CLB-LOAN-EARLY"]
+    assert found(step, {**form, "loan": 14}, "2022-01-05") == []
+
+
+def test_a_repayment_of_nothing_is_refused() -> None:
+    assert found("repay", {"loan": 14}) == ["CLB-LOAN-NOTHING"]
+    assert found("repay", {"loan": 14, "interest": 1}) == []
+
+
+@pytest.mark.parametrize(("step", "path"), [("repay", "principal"), ("write_off", "amount")])
+def test_no_more_comes_back_than_is_owed(step: str, path: str) -> None:
+    assert found(step, {"loan": 14, path: 6_000_000}) == []
+    assert found(step, {"loan": 14, path: 6_000_001}) == ["CLB-LOAN-TOO-MUCH"]
+    later = changed(paid("2022-09-01", 6_000_000))
+    assert found(step, {"loan": 14, path: 1}, "2022-06-01", loans=(later,)) == ["CLB-LOAN-TOO-MUCH"]
+
+
+def test_an_extension_is_to_a_later_day() -> None:
+    assert found("extend", {"loan": 14, "until": "2023-01-06"}) == []
+    assert found("extend", {"loan": 14, "until": "2023-01-05"}) == ["CLB-LOAN-EXTENSION"]
+
+
+def test_a_borrower_who_leaves_the_list_is_warned_about_while_something_is_owed() -> None:
+    leaving = Effects(roster=(RosterChange("leave", "M1"),))
+    assert found("roster", {}, remedy=leaving) == ["CLB-BORROWER-LEAVES"]
+    settled = changed(paid("2022-05-01", 6_000_000))
+    assert found("roster", {}, remedy=leaving, loans=(settled,)) == []
+    other = Effects(roster=(RosterChange("leave", "M2"), RosterChange("edit", "M1")))
+    assert found("roster", {}, remedy=other) == []
+
+
+def test_a_loan_is_taken_back_with_its_money_unless_something_came_after() -> None:
+    entry = LedgerEntry(
+        EntryKind.LOAN, FundKind.INCOME, "member", 6_000_000, -6_000_000, "PC", seq=14, on=LENT
+    )
+    form = {"kind": "reversal", "fund": "income", "source": "member", "amount": 6_000_000}
+    about = {"ledger": (IN_FUND, entry)}
+    assert found("fund", form, **about) == []
+    after = (changed(paid("2022-02-05", 1_000_000)),)
+    assert found("fund", form, **about, loans=after) == ["CLB-LOAN-CHANGED"]
+    filled = {**form, "document": "x"}
+    work = effects("fund", request(form=filled, step="fund", loans=(LOAN,), **about))
+    assert work.voids == (14,)
+    assert effects("fund", request(form=filled, step="fund", **about)).voids == ()
+
+
+EXTENDED = LoanChange(15, day("2022-12-01"), due_on=day("2023-06-05"))
+
+
+@pytest.mark.parametrize(
+    ("on", "loan", "due"),
+    [
+        ("2022-02-04", LOAN, (0, 0)),
+        ("2022-02-05", LOAN, (0, 30_000)),
+        ("2022-04-30", LOAN, (0, 90_000)),
+        # Interest of a month is of what was owed until its last day.
+        ("2022-04-05", changed(paid("2022-03-05", 2_000_000, 60_000)), (0, 20_000)),
+        ("2022-04-05", changed(paid("2022-03-04", 2_000_000, 60_000)), (0, 10_000)),
+        ("2022-04-05", changed(paid("2022-03-05", 0, 99_000)), (0, 0)),
+        ("2023-01-05", changed(paid("2022-12-05", 5_000_000, 330_000)), (1_000_000, 5_000)),
+        ("2023-03-04", changed(paid("2022-02-05", 6_000_000, 30_000)), (0, 0)),
+        ("2023-01-05", changed(EXTENDED), (0, 360_000)),
+        ("2022-02-28", changed(on=day("2022-01-31"), amount=333, rate=33), (0, 1)),
+        ("2023-01-05", changed(opening=True), (6_000_000, None)),
+        ("2022-02-05", changed(opening=True), (0, None)),
+    ],
+)
+def test_what_is_due_is_the_interest_of_the_months_and_the_principal_on_its_day(
+    on: str, loan: Loan, due: tuple[int, int | None]
+) -> None:
+    assert due_by(loan, day(on)) == due

@@ -1,0 +1,269 @@
+"""Walls between communes on a server, tried by SQL, and officers who act under their own login."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg.errors import InsufficientPrivilege
+from support.core import (
+    ADMIN,
+    ASSOCIATION,
+    COMMITTEE,
+    ELSEWHERE,
+    NEIGHBOUR,
+    NEIGHBOUR_ASSOCIATION,
+    PROVINCE,
+    PROVINCES,
+    TOWN,
+    Core,
+    make_core,
+)
+from support.databases import server
+from support.keeper import Keeper
+from support.step_forms import GRANT
+from support.walls import apply, make_login, own
+
+from engine.errors import InputError, NotPermittedError, StorageError
+from engine.lifecycle import upkeep
+from engine.lifecycle.officers import Which
+from engine.lifecycle.registry import Registry, open_registry
+from engine.lifecycle.sealing import seal_all
+from engine.store.tables import ALL
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
+
+LOGINS = {
+    ASSOCIATION: own("clb_of_hoi"),
+    COMMITTEE: own("clb_of_ub"),
+    NEIGHBOUR_ASSOCIATION: own("clb_of_hoi_ben"),
+    NEIGHBOUR: own("clb_of_ub_ben"),
+    TOWN: own("clb_of_tinh"),
+    ADMIN: own("clb_of_qt"),
+}
+OURS, THEIRS = LOGINS[ASSOCIATION], LOGINS[NEIGHBOUR_ASSOCIATION]
+READER = own("clb_of_doc")
+DAY = date(2022, 5, 4)
+BY_CLUB = [one._meta.table_name for one in ALL if "club" in one._meta.columns]
+EVERY = [one._meta.table_name for one in ALL]
+
+
+@pytest.fixture
+def walled() -> Iterator[tuple[Core, str, str, str]]:
+    """A database with a club in each of two communes, every officer with a login, and walls."""
+    here = server()
+    for login in (*LOGINS.values(), READER):
+        here.execute(f"DROP ROLE IF EXISTS {login}")
+    url = here.create(own("clb_communes"))
+    core = make_core(url)
+    ours = core.bring("operating")
+    theirs = core.open(changes={"commune": ELSEWHERE}, officer=NEIGHBOUR_ASSOCIATION)
+    seal_all(core.registry, ADMIN)
+    for officer, login in LOGINS.items():
+        core.registry.officers.give_login(officer, login, by=ADMIN)
+    apply(core, url)
+    make_login(READER, f"clb_{PROVINCE}_reader")
+    yield core, url, ours, theirs
+    core.store.close()
+
+
+def as_(url: str, login: str) -> str:
+    return url.replace("//clb@", f"//{login}@")
+
+
+def asked(url: str, login: str, sql: str, *params: Any) -> list[Any]:
+    """Run a statement as a login would with psql."""
+    with closing(psycopg.connect(as_(url, login), autocommit=True)) as tool:
+        cursor = tool.execute(sql.encode(), params or None)
+        return cursor.fetchall() if cursor.description else []
+
+
+def logged_in(core: Core, url: str, login: str) -> Registry:
+    return open_registry(as_(url, login), provinces=PROVINCES, clock=core.clock)
+
+
+def test_no_row_of_another_communes_club_is_seen(walled: tuple[Core, str, str, str]) -> None:
+    core, url, ours, theirs = walled
+    for login, mine, other in ((OURS, ours, theirs), (THEIRS, theirs, ours)):
+        for table in BY_CLUB:
+            rows = f"SELECT count(*) FROM {table} WHERE club = %s"
+            assert asked(url, login, rows, other) == [(0,)], table
+            ((there,),) = core.store.rows(f"SELECT count(*) FROM {table} WHERE club = ?", (mine,))
+            assert asked(url, login, rows, mine) == [(there,)], table
+        assert asked(url, login, "SELECT id FROM club") == [(mine,)]
+        streams = {one for (one,) in asked(url, login, "SELECT DISTINCT stream FROM event")}
+        assert streams == {f"club:{mine}", f"province:{PROVINCE}"}
+    assert asked(url, OURS, "SELECT count(*) FROM personal") > [(0,)]
+
+
+def test_nobody_changes_the_log_and_names_only_go_with_an_erasure(
+    walled: tuple[Core, str, str, str],
+) -> None:
+    core, url, _ours, _theirs = walled
+    before = core.store.rows("SELECT * FROM personal ORDER BY club, member")
+    for login in (*LOGINS.values(), READER):
+        for table in ("event", "seal", "signature", "superseded"):
+            for change in (f"UPDATE {table} SET province = province", f"DELETE FROM {table}"):
+                with pytest.raises(InsufficientPrivilege):
+                    asked(url, login, change)
+    for login in LOGINS.values():
+        sees = asked(url, login, "SELECT count(*) FROM personal") > [(0,)]
+        for change in ("DELETE FROM personal", "UPDATE personal SET name = 'x'"):
+            if sees:
+                with pytest.raises(InsufficientPrivilege):
+                    asked(url, login, change)
+            else:
+                asked(url, login, change)
+    assert core.store.rows("SELECT * FROM personal ORDER BY club, member") == before
+
+
+def test_a_reader_reads_its_province_and_writes_nothing(
+    walled: tuple[Core, str, str, str],
+) -> None:
+    _core, url, _ours, _theirs = walled
+    assert asked(url, READER, "SELECT count(*) FROM club") == [(2,)]
+    for table in EVERY:
+        with pytest.raises(InsufficientPrivilege):
+            asked(url, READER, f"DELETE FROM {table}")
+
+
+def test_no_event_is_recorded_in_anothers_name_or_about_anothers_club(
+    walled: tuple[Core, str, str, str],
+) -> None:
+    _core, url, ours, theirs = walled
+    event = (
+        "INSERT INTO event (stream, seq, province, step, on_date, recorded_at, officer, body, hash)"
+        " VALUES (%s, %s, %s, 'x', '2023-01-01', '2023-01-01T00:00:00Z', %s, '{}', 'x')"
+    )
+    refused = [(f"club:{ours}", COMMITTEE), (f"club:{theirs}", NEIGHBOUR)]
+    no_club = ("club:HB-NOCLUB00", f"other:{ours}", f"province:{PROVINCE}", f"seal:{PROVINCE}")
+    refused += [(stream, ASSOCIATION) for stream in (f"club:{theirs}", *no_club)]
+    for stream, officer in refused:
+        for seq in (1, 99):  # the first event of a stream is nobody's gift either
+            with pytest.raises(InsufficientPrivilege):
+                asked(url, OURS, event, stream, seq, PROVINCE, officer)
+
+
+def test_steps_work_under_the_officers_own_login_and_under_no_other(
+    walled: tuple[Core, str, str, str],
+) -> None:
+    core, url, ours, theirs = walled
+    at_work = Core(logged_in(core, url, OURS), core.clock, opened=5)
+    at_work.take(ours, "meeting", DAY, officer=ASSOCIATION)
+    opened = at_work.open(officer=ASSOCIATION)
+    at_work.people_of(opened)
+    assert at_work.club(opened).commune == at_work.club(ours).commune
+    with pytest.raises(NotPermittedError) as refused:
+        at_work.take(ours, "meeting", DAY, officer=COMMITTEE)
+    assert refused.value.code == "CLB-OFFICER-LOGIN"
+    with pytest.raises(InputError):
+        at_work.take(theirs, "meeting", DAY, officer=ASSOCIATION)
+    with pytest.raises((NotPermittedError, StorageError)):
+        at_work.open(changes={"commune": ELSEWHERE}, officer=ASSOCIATION)
+    at_work.store.close()
+    assert upkeep.check(core.store, core.clock).ok
+
+
+def test_an_officer_with_a_login_is_not_acted_for_under_a_shared_one(
+    walled: tuple[Core, str, str, str],
+) -> None:
+    core, _url, ours, _theirs = walled
+    with pytest.raises(NotPermittedError) as refused:
+        core.take(ours, "meeting", DAY, officer=ASSOCIATION)
+    assert refused.value.code == "CLB-OFFICER-LOGIN"
+
+
+def test_a_commune_is_held_to_what_the_whole_province_was_granted(
+    walled: tuple[Core, str, str, str],
+) -> None:
+    core, url, ours, _theirs = walled
+    town = Core(logged_in(core, url, LOGINS[TOWN]), core.clock)
+    town.carry(ours, "fund", DAY, GRANT, officer=TOWN)
+    town.store.close()
+    sees = "SELECT clb_walls.granted(%s, '2022-01-01', '2022-12-31', 'province_budget', '')"
+    assert asked(url, THEIRS, "SELECT count(*) FROM ledger") == [(0,)]
+    assert asked(url, THEIRS, sees, PROVINCE) == [(1,)]
+    assert asked(url, THEIRS, sees, "bac_ninh") == [(None,)]
+
+
+def test_the_province_erases_under_its_login(walled: tuple[Core, str, str, str]) -> None:
+    core, url, ours, _theirs = walled
+    town = Core(logged_in(core, url, LOGINS[TOWN]), core.clock)
+    ((before,),) = core.store.rows("SELECT count(*) FROM personal")
+    town.carry(ours, "erase", DAY, {"member": core.people[5].name}, officer=TOWN)
+    assert core.store.rows("SELECT count(*) FROM personal") == [(before - 1,)]
+    assert upkeep.check(town.store, core.clock).ok
+    town.store.close()
+
+
+def test_who_is_out_of_office_has_no_role_once_they_are_applied_again(
+    walled: tuple[Core, str, str, str],
+) -> None:
+    core, url, _ours, _theirs = walled
+    registry = logged_in(core, url, LOGINS[ADMIN])
+    registry.officers.end(ASSOCIATION, Which(), None, by=ADMIN, step="officer_remove")
+    registry.store.close()
+    assert asked(url, OURS, "SELECT count(*) FROM club") == [(1,)]
+    apply(core, url)
+    with pytest.raises(InsufficientPrivilege):
+        asked(url, OURS, "SELECT count(*) FROM club")
+
+
+def test_an_earlier_login_loses_its_role_and_a_readers_own_stays(
+    walled: tuple[Core, str, str, str],
+) -> None:
+    core, url, ours, _theirs = walled
+    new = own("clb_of_hoi_moi")
+    server().execute(f"DROP ROLE IF EXISTS {new}")
+    registry = logged_in(core, url, LOGINS[ADMIN])
+    registry.officers.give_login(ASSOCIATION, new, by=ADMIN)
+    registry.store.close()
+    apply(core, url)
+    with pytest.raises(InsufficientPrivilege):
+        asked(url, OURS, "SELECT count(*) FROM club")
+    assert asked(url, new, "SELECT id FROM club") == [(ours,)]
+    assert asked(url, READER, "SELECT count(*) FROM club") == [(2,)]
+
+
+def test_the_administrator_adds_officers_under_the_own_login(
+    walled: tuple[Core, str, str, str],
+) -> None:
+    core, url, _ours, _theirs = walled
+    registry = logged_in(core, url, LOGINS[ADMIN])
+    assert registry.officers.rename(TOWN, "Cán bộ mới", by=ADMIN)
+    with pytest.raises(NotPermittedError):
+        core.registry.officers.rename(TOWN, "Cán bộ khác", by=ADMIN)
+    registry.store.close()
+
+
+def test_a_form_that_is_judged_under_a_commune_login_is_judged_the_same(
+    walled: tuple[Core, str, str, str],
+) -> None:
+    core, url, ours, _theirs = walled
+    registry = logged_in(core, url, LOGINS[COMMITTEE])
+    found, before = (
+        one.lifecycle.check(ours, officer=COMMITTEE) for one in (registry, core.registry)
+    )
+    assert [(one.step, one.findings) for one in found] == [
+        (one.step, one.findings) for one in before
+    ]
+    registry.store.close()
+
+
+def test_a_commune_makes_no_report_of_the_province_and_its_figures_are_called_its_own(
+    walled: tuple[Core, str, str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _core, url, _ours, _theirs = walled
+    keeper = Keeper(tmp_path, monkeypatch, capsys)
+    monkeypatch.setenv("CLB_DATABASE", as_(url, OURS))
+    refused = keeper.error("report", "build", "bac_ninh", "overview", "--period", "2022", code=3)
+    assert refused["code"] == "CLB-DATABASE-PART"
+    assert "its own communes only" in keeper.run("progress", "bac_ninh").err
+    monkeypatch.setenv("CLB_DATABASE", as_(url, LOGINS[TOWN]))
+    assert "its own communes only" not in keeper.run("progress", "bac_ninh").err

@@ -1,0 +1,172 @@
+"""Walls on a server: a login works in its own province; only the owner changes the log."""
+
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from filelock import FileLock
+from psycopg.errors import InsufficientPrivilege
+from support.core import ADMIN, ASSOCIATION, PROVINCE, PROVINCES, TODAY, Core, make_core
+from support.databases import RUN, server
+from support.keeper import Keeper
+from support.step_forms import form
+from support.walls import apply, make_login, own
+
+from engine.errors import InputError, StorageError
+from engine.lifecycle import upkeep
+from engine.lifecycle.registry import open_registry
+from engine.lifecycle.sealing import seal_all
+from engine.model import Officer, Role
+from engine.scenario.world import StillClock
+from engine.store.tables import ALL
+
+pytestmark = pytest.mark.postgresql
+
+OTHER = "bac_ninh"
+OWN, BN = own("clb_login_own"), own("clb_login_bn")
+LOGINS = {OWN: f"clb_{PROVINCE}", BN: f"clb_{OTHER}"}
+AUDIT, NOBODY = own("clb_login_audit"), own("clb_login_none")
+TABLES = [one._meta.table_name for one in ALL]
+EVENT = (
+    "INSERT INTO event (stream, seq, province, step, on_date, recorded_at, officer, body, hash) "
+    "VALUES ('province:x', 1, %s, 'x', '2023-01-01', '2023-01-01T00:00:00Z', 'x', '{}', 'x')"
+)
+
+
+@pytest.fixture
+def walled() -> Iterator[tuple[Core, str]]:
+    """A database of two provinces with its walls, and its URL."""
+    here = server()
+    url = here.create(own("clb_walls"))
+    core = make_core(url)
+    core.bring("operating")
+    other = Officer("qt-bn", "Người Bắc Ninh", Role.ADMIN, OTHER, since=date(2000, 1, 1))
+    core.registry.officers.add(other, by=ADMIN)
+    seal_all(core.registry, ADMIN)
+    apply(core, url)
+    for login, role in {**LOGINS, AUDIT: "clb_auditor", NOBODY: None}.items():
+        make_login(login, role)
+    yield core, url
+    core.store.close()
+
+
+def as_(url: str, login: str) -> str:
+    return url.replace("//clb@", f"//{login}@")
+
+
+def asked(url: str, login: str, sql: str, *params: Any) -> list[Any]:
+    """Run a statement as a login would with psql."""
+    with closing(psycopg.connect(as_(url, login), autocommit=True)) as tool:
+        cursor = tool.execute(sql.encode(), params)
+        return cursor.fetchall() if cursor.description else []
+
+
+def test_a_login_sees_every_row_of_its_province_and_no_other(walled: tuple[Core, str]) -> None:
+    core, url = walled
+    for login, role in LOGINS.items():
+        province = role.removeprefix("clb_")
+        for table in TABLES:
+            ((all_, foreign),) = asked(
+                url,
+                login,
+                f"SELECT count(*), count(*) FILTER (WHERE province <> %s) FROM {table}",
+                province,
+            )
+            ((there,),) = core.store.rows(
+                f"SELECT count(*) FROM {table} WHERE province = ?", (province,)
+            )
+            assert (all_, foreign) == (there, 0), table
+    assert asked(url, OWN, "SELECT count(*) FROM personal") > [(0,)]
+
+
+def test_nobody_but_the_owner_changes_the_log_its_seals_or_who_signed(
+    walled: tuple[Core, str],
+) -> None:
+    _core, url = walled
+    for table in ("event", "seal", "signature", "superseded"):
+        changes = (
+            f"UPDATE {table} SET province = province",
+            f"DELETE FROM {table}",
+            f"TRUNCATE {table}",
+        )
+        for login in (*LOGINS, AUDIT, NOBODY):
+            for change in changes:
+                with pytest.raises(InsufficientPrivilege):
+                    asked(url, login, change)
+
+
+def test_nothing_is_written_into_another_province(walled: tuple[Core, str]) -> None:
+    core, url = walled
+    before = core.store.rows("SELECT count(*) FROM event")
+    with pytest.raises(InsufficientPrivilege):
+        asked(url, OWN, EVENT, OTHER)
+    names = core.store.rows("SELECT * FROM personal ORDER BY club, member")
+    with pytest.raises(InsufficientPrivilege):
+        asked(url, OWN, "UPDATE club SET province = %s", OTHER)
+    for change in (
+        "UPDATE personal SET province = %s",
+        "DELETE FROM personal WHERE province <> %s",
+    ):
+        with pytest.raises(InsufficientPrivilege):
+            asked(url, OWN, change, OTHER)
+    for table in ("club", "personal"):  # whose rows of another province are not seen
+        asked(url, BN, f"DELETE FROM {table}")
+    assert core.store.rows("SELECT count(*) FROM event") == before
+    assert core.store.rows("SELECT * FROM personal ORDER BY club, member") == names
+
+
+def test_the_auditor_reads_all_and_writes_nothing_and_others_read_nothing(
+    walled: tuple[Core, str],
+) -> None:
+    core, url = walled
+    for table in TABLES:
+        count = f"SELECT count(*) FROM {table}"
+        assert asked(url, AUDIT, count) == core.store.rows(count)
+        with pytest.raises(InsufficientPrivilege):
+            asked(url, AUDIT, f"DELETE FROM {table}")
+        with pytest.raises(InsufficientPrivilege):
+            asked(url, NOBODY, count)
+
+
+def test_steps_and_checks_work_under_a_login_of_the_province(walled: tuple[Core, str]) -> None:
+    _core, url = walled
+    registry = open_registry(as_(url, OWN), provinces=PROVINCES, clock=StillClock(TODAY))
+    core = Core(registry, StillClock(TODAY), PROVINCE)
+    core.opened = 5
+    club = core.bring("operating")
+    core.carry(club, "erase", date(2022, 5, 4), {"member": core.people[5].name})
+    seal_all(registry, ADMIN)
+    assert upkeep.check(registry.store).ok
+    with pytest.raises(StorageError) as refused:
+        upkeep.rebuild(registry.store)
+    assert refused.value.code == "CLB-DATABASE-RIGHTS"
+    registry.store.close()
+    elsewhere = open_registry(as_(url, BN), provinces=PROVINCES)
+    with pytest.raises(InputError):
+        elsewhere.lifecycle.advance(
+            club, "meeting", form("meeting", date(2022, 5, 4)), officer=ASSOCIATION
+        )
+    elsewhere.store.close()
+
+
+def test_the_command_shows_the_statements_and_applies_them(
+    walled: tuple[Core, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _core, url = walled
+    keeper = Keeper(tmp_path, monkeypatch, capsys)
+    monkeypatch.setenv("CLB_DATABASE", url)
+    shown = keeper.json("db-roles", "db", "roles")
+    assert not shown["applied"]
+    assert keeper.run("db", "roles").out.splitlines() == [f"{one};" for one in shown["statements"]]
+    with FileLock(os.path.join(os.environ[RUN], "roles")):
+        assert keeper.json("db-roles", "db", "roles", "--apply")["applied"]
+    monkeypatch.setenv("CLB_DATABASE", str(tmp_path / "a.sqlite3"))
+    assert keeper.error("db", "roles", code=2)["code"] == "CLB-DATABASE-ROLES"
