@@ -90,7 +90,7 @@ def test_a_certificate_and_its_name_are_checked(encrypting: tuple[str, Path]) ->
             ("127.0.0.1", "verify-full", "ca.pem"),
             "chứng thư của máy chủ cấp cho localhost, còn địa chỉ ghi 127.0.0.1",
         ),
-        (("localhost", "verify-full", "other.pem"), "không do nơi ghi trong sslrootcert cấp"),
+        (("localhost", "verify-full", "other.pem"), "không do nơi ghi trong “sslrootcert” cấp"),
         (("localhost", "verify-full", "nowhere.pem"), "không có tệp chứng thư"),
         (("localhost", "verify-full", "server.key"), "không phải là chứng thư"),
         (("localhost", "disable", "ca.pem"), "máy chủ chỉ nhận kết nối có mã hóa"),
