@@ -16,7 +16,7 @@ from engine.cli.progress_bar import busy
 from engine.cli.run_step import pairs
 from engine.cli.typed import PERIOD, PROVINCE
 from engine.clock import today
-from engine.documents.report_formats import COMPARED, HEADED, WRITERS, render
+from engine.documents.report_formats import COMPARED, DATA, HEADED, WRITERS, render
 from engine.errors import InputError, NotPermittedError
 from engine.files import write_file
 from engine.i18n import _
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 SPAN = _("A quarter (2022Q1), a half year (2022H1) or a year (2022)")
 NO_SEAL = _("Do not seal the log; the report has no check line")
+BY_ITS_NAME = _("The form of the file; by its name if left out")
 HEAD = _("In a Word report: agency, number, place, date, signer or title (of the signer)")
 OF_COMMUNE = _("The report of this commune about its own clubs; no document sets a day for it")
 NOTED_OF = _("The commune whose difficulties these are; an officer of one writes for that one")
@@ -131,21 +132,21 @@ def _due_text(row: dict[str, Any]) -> str:
 @asked_argument("province", type=PROVINCE)
 @asked_argument("report_id", metavar="REPORT")
 @click.option("--period", type=PERIOD, default=None, metavar="2022H1", help=SPAN)
-@click.option("--format", "format_", type=click.Choice(sorted(WRITERS)), default="json")
+@click.option(
+    "--format", "format_", type=click.Choice(sorted(WRITERS)), default=None, help=BY_ITS_NAME
+)
 @click.option("--commune", "commune", default=None, help=OF_COMMUNE)
 @click.option("--out", type=PATH, help=_("The file to write"))
 @click.option("--on", "on", default=None, help=LAST_DAY)
 @click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE", help=HEAD)
-@click.option(
-    "--no-seal", is_flag=True, help=_("Do not seal the log; the report has no check line")
-)
+@click.option("--no-seal", is_flag=True, help=NO_SEAL)
 @pass_context
 def build(
     context: Context,
     province: str | None,
     report_id: str | None,
     period: str | None,
-    format_: str,
+    format_: str | None,
     commune: str | None,
     out: Path | None,
     on: str | None,
@@ -158,13 +159,16 @@ def build(
     """
     if province is None:
         province = context.province_of_officer()
+    if out is not None:
+        format_ = _format(format_, out)
     if report_id is None:
         from engine.cli.ask_sheet import which_report
 
-        asked = which_report(context, province, commune, {"period": period})
+        asked = which_report(context, province, commune, {"period": period, "format": format_})
         report_id, period, format_ = asked.report, asked.period, asked.format
         commune = asked.commune
         out = out or advice.new_file(asked.words, f".{format_}")
+    format_ = format_ or DATA
     _require_fitting(report_id, format_, out, fields)
     # A report that is sealed is read where its seal is made.
     sealing = out is not None and not no_seal
@@ -210,6 +214,28 @@ def build(
     )
 
 
+def _format(given: str | None, out: Path) -> str:
+    """Return the format of a file: what was given, else as its name ends, else data.
+
+    Raises ``InputError`` for a name that a file of the format does not have.
+    """
+    named = out.suffix.lower().removeprefix(".")
+    if given is None and (named in WRITERS or not named):
+        return named or DATA
+    if given is None or (named in WRITERS and named != given):
+        meant = given or HEADED
+        raise InputError(
+            _("A report as {format} is not written to a file that ends in .{ending}.").format(
+                format=given, ending=named
+            )
+            if given
+            else _("No format of a report ends in .{ending}.").format(ending=named),
+            code=codes.REPORT_NAME,
+            help=f"--out {out.with_suffix('.' + meant).name}",
+        )
+    return given
+
+
 def _require_fitting(
     report_id: str | None, format_: str, out: Path | None, fields: tuple[str, ...]
 ) -> None:
@@ -217,7 +243,7 @@ def _require_fitting(
 
     Raises ``InputError``.
     """
-    if out is None and format_ != "json":
+    if out is None and format_ != DATA:
         raise InputError(
             _("A report as {format} needs a file to be written to.").format(format=format_),
             code=codes.REPORT_FILE,

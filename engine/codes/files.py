@@ -8,6 +8,11 @@ REPORT_FILE = Code(
     N_("A report of this format cannot be shown here: it needs a file."),
     N_("Add --out and the name of the file."),
 )
+REPORT_NAME = Code(
+    "CLB-REPORT-NAME",
+    N_("The name of the file does not end as a file of this format does."),
+    N_("Let it end in .docx, .xlsx, .html or .json; the format then follows from it."),
+)
 REPORT_HEAD = Code(
     "CLB-REPORT-HEAD",
     N_("A field was stated that the head of this report does not have."),

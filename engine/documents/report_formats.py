@@ -14,6 +14,9 @@ WRITERS = {
 COMPARED = ("docx", "html")
 """The formats that say what changed since the period before."""
 
+DATA = "json"
+"""The format that programs read, which can be shown without a file."""
+
 HEADED = "docx"
 """The format that has a head and a signature."""
 

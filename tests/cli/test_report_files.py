@@ -62,3 +62,34 @@ def test_a_file_that_cannot_be_written_is_an_error(office: Office, format_: str)
     nowhere = office.folder / "khong_co" / f"r.{format_}"
     args = (*BUILD, "year", "--period", "2021", "--format", format_, "--out", nowhere)
     assert office.error(*args, code=2) == "CLB-FILE"
+
+
+BEGINNINGS = {"json": b"{", "html": b"<!DOCTYPE html>", "xlsx": b"PK", "docx": b"PK"}
+
+
+@pytest.mark.parametrize("ending", ["json", "html", "xlsx", "docx", "DOCX"])
+def test_the_ending_of_the_file_gives_the_format(office: Office, ending: str) -> None:
+    office.decided_club()
+    path = office.folder / f"bao_cao.{ending}"
+    answer = office.json("report-build", *BUILD, "year", "--period", "2021", "--out", str(path))
+    assert answer["format"] == ending.lower()
+    assert path.read_bytes().startswith(BEGINNINGS[ending.lower()])
+
+
+@pytest.mark.parametrize(
+    ("name", "given"), [("r.doc", ()), ("r.pdf", ()), ("r.xlsx", ("--format", "docx"))]
+)
+def test_a_file_of_another_kind_is_not_written(
+    office: Office, name: str, given: tuple[str, ...]
+) -> None:
+    path = office.folder / name
+    args = (*BUILD, "year", "--period", "2021", *given, "--out", path)
+    assert office.error(*args, code=2) == "CLB-REPORT-NAME"
+    assert not path.exists()
+
+
+def test_a_file_without_an_ending_has_data_for_a_program(office: Office) -> None:
+    office.decided_club()
+    path = office.folder / "bao_cao"
+    office.json("report-build", *BUILD, "year", "--period", "2021", "--out", str(path))
+    assert path.read_bytes().startswith(BEGINNINGS["json"])
