@@ -35,8 +35,6 @@ from engine.vietnamese.text import dmy
 
 SELECT_BODIES = "SELECT body FROM event WHERE stream = ? AND seq > ? ORDER BY seq"
 SELECT_IDENTITY = f"SELECT {', '.join(FIELDS)}, salt FROM personal WHERE club = ? AND member = ?"
-NOTES = ("difficulties", "causes", "proposals")
-"""The parts of a report's notes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-import click
-
 from engine.cli import ask
 from engine.cli.ask_step import own_commune
 from engine.cli.context import Context
-from engine.cli.prompt import until_read, yes
+from engine.cli.prompt import until_read
 from engine.errors import InputError
 from engine.i18n import _
 from engine.interview import sheet
@@ -132,9 +130,3 @@ def which_member(context: Context, club: Club) -> str:
         return found
 
     return until_read(_("Whose name is it, on the member list"), read)
-
-
-def require_yes(question: str) -> None:
-    """Ask before what cannot easily be taken back. Raises ``click.Abort`` for no."""
-    if not yes(question):
-        raise click.Abort

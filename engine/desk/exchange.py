@@ -32,9 +32,6 @@ from engine.i18n import _
 from engine.lifecycle.registry import Registry
 from engine.vietnamese.text import dmy, number
 
-NOBODY_YET = Exchange(None, 0, None, None, 0)
-"""The province, where nothing ever came from it."""
-
 
 class SendPage(Page):
     """To whom a file can be sent, and how long ago one came from there."""

@@ -150,7 +150,7 @@ class Rules:
             found = policy.on(key, on)
             if found.status == "value" and meant_for(found, self.decided):
                 article = found.source or policy.name
-                return replace(found, source=nationwide_citation(article), nationwide=article)
+                return replace(found, source=nationwide_citation(article))
         return own
 
     def for_all(self, key: str, on: date) -> Resolution | None:

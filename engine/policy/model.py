@@ -104,8 +104,6 @@ class Resolution:
     copy: nobody is refused by it. ``reading`` marks this system's reading of an unclear sentence
     (of the ``read_parts`` only, where there are some), ``inferred`` a start that no text states.
     ``counted_from`` is the first day of the first of the values that an amendment continues.
-    ``nationwide`` is the article of what holds for the whole nation and not by the province's
-    documents; ``source`` then says so.
     """
 
     key: str
@@ -122,7 +120,6 @@ class Resolution:
     inferred: bool = False
     read_parts: tuple[str, ...] = ()
     counted_from: date | None = None
-    nationwide: str | None = None
 
     @property
     def begun(self) -> date | None:

@@ -79,24 +79,6 @@ def inclusion(leaves: Sequence[Hash], index: int) -> list[Hash]:
     return path[::-1]
 
 
-def included(hashed: Hash, index: int, size: int, path: Sequence[Hash], top: Hash) -> bool:
-    """Return whether ``path`` leads from the leaf at ``index`` to the root ``top``."""
-    if not 0 <= index < size:
-        return False
-    place, last = index, size - 1
-    for one in path:
-        if last == 0:
-            return False
-        if place & 1 or place == last:
-            hashed = node(one, hashed)
-            while not place & 1 and place:
-                place, last = place >> 1, last >> 1
-        else:
-            hashed = node(hashed, one)
-        place, last = place >> 1, last >> 1
-    return last == 0 and hashed == top
-
-
 def consistency(leaves: Sequence[Hash], old: int) -> list[Hash]:
     """Return the proof that the first ``old`` leaves are a beginning of all (2.1.2)."""
     if not 0 < old <= len(leaves):
@@ -114,34 +96,6 @@ def consistency(leaves: Sequence[Hash], old: int) -> list[Hash]:
     if not whole:
         path.append(root(leaves[low:high]))
     return path[::-1]
-
-
-def consistent(old: int, new: int, old_root: Hash, new_root: Hash, path: Sequence[Hash]) -> bool:
-    """Return whether ``path`` shows the tree of ``old`` leaves as the beginning of the other."""
-    if not 0 < old <= new:
-        return False
-    if old == new:
-        return not path and old_root == new_root
-    steps = list(path)
-    if old & (old - 1) == 0:
-        steps.insert(0, old_root)
-    if not steps:
-        return False
-    place, last = old - 1, new - 1
-    while place & 1:
-        place, last = place >> 1, last >> 1
-    first = second = steps[0]
-    for one in steps[1:]:
-        if last == 0:
-            return False
-        if place & 1 or place == last:
-            first, second = node(one, first), node(one, second)
-            while not place & 1 and place:
-                place, last = place >> 1, last >> 1
-        else:
-            second = node(second, one)
-        place, last = place >> 1, last >> 1
-    return last == 0 and first == old_root and second == new_root
 
 
 def _split(size: int) -> int:

@@ -97,24 +97,6 @@ def seal_faults(store: Store) -> Iterator[Fault]:
     yield from readably(store, lambda: list(seals.faults(store)))
 
 
-def chain_faults(store: Store) -> Iterator[Fault]:
-    """Yield the first fault of each stream, in the order of streams."""
-    return faults(store)
-
-
-def table_faults(store: Store) -> Iterator[Fault]:
-    """Compare every table with a fold of the log; yield each table's first difference."""
-    return (one for one in faults(store, tables=True) if one.stream in COLUMNS)
-
-
-def personal_faults(store: Store) -> Iterator[Fault]:
-    """Yield the members whose personal data is not what was committed to, or is gone.
-
-    What was erased by ``erase`` is no fault.
-    """
-    return (one for one in faults(store, personal=True) if one.kind == "personal")
-
-
 def faults(
     store: Store,
     *,

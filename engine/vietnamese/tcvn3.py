@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import cache
 
-from engine.vietnamese.syllables import TONES, UNICODE_LETTER, gain
+from engine.vietnamese.syllables import TONES, UNICODE_LETTER
 
 # Letters without a mark of their own, in the order of their codes from 0xA1.
 _PLAIN = "ĂÂÊÔƠƯĐăâêôơưđ"
@@ -42,15 +42,6 @@ def from_tcvn3(text: str) -> str:
     converted = text.translate(_table())
     capitals = re.search("[A-Z]{2}", text) and not re.search("[a-z]", text)
     return unicodedata.normalize("NFC", converted.upper() if capitals else converted)
-
-
-def looks_like_tcvn3(text: str) -> bool:
-    """Return whether ``text`` makes Vietnamese words as TCVN3 and does not as it is.
-
-    Give it as much as there is (a column, a file): one short word can be both, and then the answer
-    is no.
-    """
-    return gain(text, from_tcvn3) > 0
 
 
 @cache

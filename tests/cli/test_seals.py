@@ -1,6 +1,5 @@
 """Seals from the command line: made, noted outside, checked later, and proofs for others."""
 
-import importlib.util
 import json
 import subprocess
 import sys
@@ -11,11 +10,9 @@ from typing import Any
 import pytest
 from support.core import ASSOCIATION
 from support.keeper import Keeper
-from support.sources import ROOT
+from support.proofs import PUBLISHED, SCRIPT
 
 from engine.store.canonical import GENESIS, digest, dumps
-
-SCRIPT = ROOT / "docs" / "examples" / "check_proof.py"
 
 
 @pytest.fixture
@@ -193,7 +190,7 @@ def test_every_event_of_a_log_has_its_proof_against_every_seal(keeper: Keeper) -
     meet(keeper, club)
     meet(keeper, club)
     second = seal(keeper)
-    check = script()
+    check = PUBLISHED.check
     last = keeper.sql("SELECT max(seq) FROM event WHERE stream = ?", f"club:{club}")[0][0]
     for seq in range(1, last + 1):
         for line in (first, second):
@@ -212,7 +209,7 @@ def test_a_changed_proof_proves_nothing(keeper: Keeper, path: tuple[str | int, .
     seal(keeper)
     last = keeper.sql("SELECT max(seq) FROM event WHERE stream = ?", f"club:{club}")[0][0]
     found = keeper.json("audit-proof", "audit", "proof", club, str(last), "--seal", first)
-    check = script()
+    check = PUBLISHED.check
     assert check(json.dumps(found), first)
     inside: Any = found
     for key in path[:-1]:
@@ -252,22 +249,11 @@ def test_a_line_typed_in_part_proves_nothing(keeper: Keeper) -> None:
     club = keeper.lived()
     line = seal(keeper)
     found = keeper.json("audit-proof", "audit", "proof", club, "1")
-    check = script()
+    check = PUBLISHED.check
     assert check(json.dumps(found), line)
     for part in (" ".join(line.split()[:2]), line[:-1], line[:-5]):
         with pytest.raises(ValueError, match="not a whole seal"):
             check(json.dumps(found), part)
-
-
-def script() -> Callable[..., str]:
-    """Return the function of the documentation's script."""
-    spec = importlib.util.spec_from_file_location("check_proof", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    check: Callable[..., str] = module.check
-    return check
 
 
 def test_what_is_not_sealed_has_no_proof(keeper: Keeper) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from support.busy import live
 from support.core import COMMITTEE, PROVINCE, PROVINCES, TOWN, make_core
+from support.faults import chain_faults, table_faults
 
 from bench.reliability.forger import Change, Forger, put
 from bench.reliability.forgeries import FORGERIES, SPELT, Forgery
@@ -57,8 +58,8 @@ def forger(lived: tuple[Path, str], tmp_path: Path) -> Iterator[Forger]:
 def found(forger: Forger) -> list[Fault]:
     """Compute the tables from the forged log, and return what is found then."""
     verify.rebuild(forger.store)
-    assert list(verify.chain_faults(forger.store)) == []
-    assert list(verify.table_faults(forger.store)) == []
+    assert chain_faults(forger.store) == []
+    assert table_faults(forger.store) == []
     return list(upkeep.verify_log(forger.store).faults)
 
 

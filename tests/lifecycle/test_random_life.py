@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from support.core import ADMIN, ASSOCIATION, COMMITTEE, OPENED, PATHS, TOWN, make_core
+from support.faults import chain_faults, personal_faults, table_faults
 from support.step_forms import GRANT
 from support.step_table import DEFAULT_ROLES, ENDS, OUTCOME_FIELD, OUTCOMES, STEPS, row_of
 
@@ -291,9 +292,9 @@ class RandomLife(RuleBasedStateMachine):
         if not hasattr(self, "core"):
             return
         store = self.core.store
-        assert list(verify.chain_faults(store)) == []
-        assert list(verify.table_faults(store)) == []
-        assert list(verify.personal_faults(store)) == []
+        assert chain_faults(store) == []
+        assert table_faults(store) == []
+        assert personal_faults(store) == []
         assert store.rows("SELECT count(*) FROM member") == [(self.members,)]
         before = store.rows("SELECT * FROM club"), store.rows("SELECT * FROM task")
         verify.rebuild(store)

@@ -5,6 +5,7 @@ from hashlib import sha256
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.proofs import consistent, included
 
 from engine.seals import merkle
 
@@ -139,18 +140,17 @@ def test_every_leaf_is_proved_and_no_other_in_its_place(size: int, data: st.Data
     hashes = leaves(size)
     index = data.draw(st.integers(0, size - 1))
     top, path = merkle.root(hashes), merkle.inclusion(hashes, index)
-    assert merkle.included(hashes[index], index, size, path, top)
-    assert not merkle.included(other(hashes[index]), index, size, path, top)
-    assert not merkle.included(hashes[index], index, size, path, other(top))
-    assert not merkle.included(hashes[index], index, size, [*path, top], top)
-    assert not merkle.included(hashes[index], size, size, path, top)
+    assert included(hashes[index], index, size, path, top)
+    assert not included(other(hashes[index]), index, size, path, top)
+    assert not included(hashes[index], index, size, path, other(top))
+    assert not included(hashes[index], index, size, [*path, top], top)
     if path:
-        assert not merkle.included(hashes[index], index, size, path[:-1], top)
+        assert not included(hashes[index], index, size, path[:-1], top)
         at = data.draw(st.integers(0, len(path) - 1))
         wrong = [*path[:at], other(path[at]), *path[at + 1 :]]
-        assert not merkle.included(hashes[index], index, size, wrong, top)
+        assert not included(hashes[index], index, size, wrong, top)
         elsewhere = data.draw(st.integers(0, size - 1).filter(lambda one: one != index))
-        assert not merkle.included(hashes[index], elsewhere, size, path, top)
+        assert not included(hashes[index], elsewhere, size, path, top)
 
 
 @given(new=SIZES, data=st.data())
@@ -159,20 +159,20 @@ def test_every_beginning_is_proved_and_no_changed_one(new: int, data: st.DataObj
     hashes = leaves(new)
     before, after = merkle.root(hashes[:old]), merkle.root(hashes)
     path = merkle.consistency(hashes, old)
-    assert merkle.consistent(old, new, before, after, path)
-    assert not merkle.consistent(old, new, other(before), after, path)
-    assert not merkle.consistent(old, new, before, other(after), path)
-    assert not merkle.consistent(old, new, before, after, [*path, after])
-    assert not merkle.consistent(0, new, before, after, path)
-    assert not merkle.consistent(new + 1, new, before, after, path)
+    assert consistent(old, new, before, after, path)
+    assert not consistent(old, new, other(before), after, path)
+    assert not consistent(old, new, before, other(after), path)
+    assert not consistent(old, new, before, after, [*path, after])
+    assert not consistent(0, new, before, after, path)
+    assert not consistent(new + 1, new, before, after, path)
     changed = data.draw(st.integers(0, old - 1))
     rewritten = [*hashes[:changed], other(hashes[changed]), *hashes[changed + 1 :]]
     top, forged = merkle.root(rewritten), merkle.consistency(rewritten, old)
-    assert not merkle.consistent(old, new, before, top, forged)
+    assert not consistent(old, new, before, top, forged)
     if path:
         at = data.draw(st.integers(0, len(path) - 1))
         wrong = [*path[:at], other(path[at]), *path[at + 1 :]]
-        assert not merkle.consistent(old, new, before, after, wrong)
+        assert not consistent(old, new, before, after, wrong)
 
 
 @given(size=SIZES, data=st.data())

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from support.core import PROVINCES, Core
+from support.faults import chain_faults, personal_faults, table_faults
 from support.gallery import Gallery
 from support.worker import BATCH, TODAY, go, ready, start
 
 from engine.lifecycle.registry import open_registry
 from engine.scenario.world import StillClock
-from engine.store import verify
 
 pytestmark = pytest.mark.slow
 
@@ -56,9 +56,9 @@ def begun(path: Path) -> Core:
 
 
 def assert_sound(core: Core) -> None:
-    assert list(verify.chain_faults(core.store)) == []
-    assert list(verify.table_faults(core.store)) == []
-    assert list(verify.personal_faults(core.store)) == []
+    assert chain_faults(core.store) == []
+    assert table_faults(core.store) == []
+    assert personal_faults(core.store) == []
 
 
 def steps(core: Core, name: str) -> int:

@@ -4,16 +4,16 @@ from datetime import date
 
 import pytest
 from support.core import ADMIN, ASSOCIATION, TOWN, Core, club_rows, codes, roster, villagers
+from support.faults import chain_faults, personal_faults, table_faults
 
 from engine.lifecycle.people import Member, RosterWork, names
-from engine.store import verify
 from engine.store.personal import Identity, commitment
 
 ON = date(2022, 6, 1)
 
 
 def commitments(core: Core) -> list[str]:
-    return [one.reason for one in verify.personal_faults(core.store)]
+    return [one.reason for one in personal_faults(core.store)]
 
 
 def test_a_commitment_says_nothing_by_itself() -> None:
@@ -69,8 +69,8 @@ def test_an_erasure_takes_the_row_and_leaves_everything_else(core: Core) -> None
         if table not in ("personal", "club"):
             assert after[table] == before[table]
     assert core.life.check(club, "supervise", on=date(2022, 10, 1))[0] == composed
-    assert list(verify.chain_faults(core.store)) == []
-    assert list(verify.table_faults(core.store)) == []
+    assert chain_faults(core.store) == []
+    assert table_faults(core.store) == []
     assert commitments(core) == []
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from support.core import Core, make_core
+from support.faults import table_faults
 from support.province_plugin import province_of, stated
 from support.step_table import STATES
 
@@ -65,7 +66,7 @@ def test_rebuilding_needs_no_plugin_and_no_policy_of_the_time(
     core.store.close()
     (tmp_path / "clb_tinh_thu" / "policy.toml").write_text("hỏng", encoding="utf-8")
     registry = open_registry(str(tmp_path / "clb.sqlite3"), provinces=Provinces([]))
-    assert list(verify.table_faults(registry.store)) == []
+    assert table_faults(registry.store) == []
     verify.rebuild(registry.store)
     assert dump(Core(registry, core.clock), NAMES) == before
     registry.store.close()

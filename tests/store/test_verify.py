@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from support.core import Core, merge_provinces
 from support.databases import address, change, columns
+from support.faults import chain_faults, personal_faults, table_faults
 
 from engine.errors import StorageError
 from engine.lifecycle.registry import open_registry
@@ -19,11 +20,11 @@ from engine.store.tables import FOLDS
 
 
 def chain(store: Store) -> list[tuple[str, int]]:
-    return [(one.stream, one.seq) for one in verify.chain_faults(store)]
+    return [(one.stream, one.seq) for one in chain_faults(store)]
 
 
 def tables(store: Store) -> list[str]:
-    return [one.stream for one in verify.table_faults(store)]
+    return [one.stream for one in table_faults(store)]
 
 
 def by_hand(core: Core, sql: str, *params: Any) -> None:
@@ -54,7 +55,7 @@ def longest(core: Core) -> str:
 def test_an_untouched_log_has_no_fault(busy: Core) -> None:
     assert chain(busy.store) == []
     assert tables(busy.store) == []
-    assert list(verify.personal_faults(busy.store)) == []
+    assert personal_faults(busy.store) == []
 
 
 def test_a_byte_changed_in_any_event_is_found_and_the_event_named(busy: Core) -> None:
@@ -140,7 +141,7 @@ def test_a_body_spelled_otherwise_is_found_though_it_says_the_same(busy: Core) -
 def test_an_event_taken_out_of_the_middle_is_missed(busy: Core) -> None:
     stream = longest(busy)
     by_hand(busy, "DELETE FROM event WHERE stream = ? AND seq = 4", stream)
-    fault = next(iter(verify.chain_faults(busy.store)))
+    fault = next(iter(chain_faults(busy.store)))
     assert (fault.stream, fault.seq) == (stream, 5)
     assert "4" in fault.reason
 

@@ -5,12 +5,12 @@ import subprocess
 import pytest
 from support.core import ASSOCIATION, COMMITTEE, PROVINCES, SECOND_COMMITTEE, Core, codes
 from support.databases import address
+from support.faults import chain_faults, table_faults
 from support.step_forms import form
 from support.worker import go, ready, start
 
 from engine.errors import ConflictError, RefusedError
 from engine.lifecycle.registry import open_registry
-from engine.store import verify
 
 WRITERS, STEPS = 4, 25
 DECIDED = form("approve", None, {"decision.date": "2021-09-01"})
@@ -35,8 +35,8 @@ def test_four_programs_on_four_clubs_take_all_their_steps(core: Core) -> None:
     for club in clubs:
         met = [one for one in core.events(club) if one.step == "meeting"]
         assert len(met) == STEPS
-    assert list(verify.chain_faults(core.store)) == []
-    assert list(verify.table_faults(core.store)) == []
+    assert chain_faults(core.store) == []
+    assert table_faults(core.store) == []
 
 
 def test_two_programs_on_the_same_steps_take_each_of_them_once(core: Core) -> None:
@@ -52,8 +52,8 @@ def test_two_programs_on_the_same_steps_take_each_of_them_once(core: Core) -> No
         assert sorted((one, other)) == ["ConflictError 4", "done"]
     for club in clubs:
         assert [one.step for one in core.events(club)].count("approve") == 1
-    assert list(verify.chain_faults(core.store)) == []
-    assert list(verify.table_faults(core.store)) == []
+    assert chain_faults(core.store) == []
+    assert table_faults(core.store) == []
 
 
 def test_the_second_of_two_officers_is_told_of_the_conflict(core: Core) -> None:
@@ -98,7 +98,7 @@ def test_a_batch_that_fails_halfway_keeps_nothing_until_its_caller_commits(core:
     with pytest.raises(RefusedError):
         launch_twice(core, club)
     assert core.club(club).state == "trained"
-    assert list(verify.table_faults(core.store)) == []
+    assert table_faults(core.store) == []
 
 
 def launch_twice(core: Core, club: str) -> None:
@@ -116,4 +116,4 @@ def test_a_row_of_a_batch_that_fails_takes_back_only_itself(core: Core) -> None:
         with pytest.raises(RefusedError), core.store.savepoint():
             core.life.advance_within(club, "launch", launched, officer=ASSOCIATION)
     assert core.club(club).state == "launched"
-    assert list(verify.table_faults(core.store)) == []
+    assert table_faults(core.store) == []

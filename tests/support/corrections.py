@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 from support.core import Core
+from support.faults import chain_faults, table_faults
 
 from engine.errors import ClbError
 from engine.lifecycle.lifecycle import Outcome
-from engine.store import verify
 from engine.store.fault import Fault
 
 TODAY_SEEN = date(2022, 10, 20)
@@ -16,7 +16,7 @@ TODAY_SEEN = date(2022, 10, 20)
 
 def faults(core: Core) -> list[Fault]:
     """Return what the log and its tables show as wrong."""
-    return [*verify.chain_faults(core.store), *verify.table_faults(core.store)]
+    return [*chain_faults(core.store), *table_faults(core.store)]
 
 
 def seq_of(core: Core, club: str, step: str) -> int:
