@@ -53,3 +53,11 @@ def wide(driver: Any, width: int, height: int = 900, scale: float = 1) -> None:
         "Emulation.setDeviceMetricsOverride",
         {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": width < 500},
     )
+
+
+def coloured(driver: Any, scheme: str) -> None:
+    """Let the computer ask for ``light`` or ``dark`` pages."""
+    driver.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia",
+        {"features": [{"name": "prefers-color-scheme", "value": scheme}]},
+    )

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.faults import table_faults
 from support.land import TOWN, Land, land
 
 from engine.lifecycle.upkeep import rebuild
 from engine.reports.progress import Explanation, explain
 from engine.rules.communes import Unit
-from engine.store.verify import table_faults
 from engine.targets.progress import Count, Progress, Status, Target, progress_of
 
 ON, AFTER = date(2026, 12, 31), date(2031, 6, 30)

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 from support.core import ASSOCIATION, COMMITTEE, TODAY, Core, codes
+from support.faults import table_faults
 
 from engine.errors import InputError
 from engine.lifecycle.upkeep import rebuild
 from engine.store import facts
-from engine.store.verify import table_faults
 
 BOTH = {"managing_unit": "Chi hội NCT Khu phố Đông", "self_managed": True}
 
