@@ -26,15 +26,21 @@ LANGUAGES = ("vi", "en")
 DOMAIN = "clb"
 BETWEEN = ("more", "monthly", "new", "overdue", "province", "yearly")
 """Words that may be between a number and what it counts."""
-IRREGULAR: Mapping[str, str] = {"people": "person"}
+IRREGULAR: Mapping[str, str] = {"people": "person", "women": "woman"}
 COUNTED = (
     *("borrowers", "cells", "characters", "clubs", "communes", "courses", "days", "districts"),
     *("events", "items", "letters", "meetings", "members", "months", "papers", "payments"),
     *("people", "plugins", "reports", "reviews", "rows", "seconds", "supervisions", "targets"),
-    *("tasks", "times", "units", "villages", "volunteers", "years"),
+    *("tasks", "times", "units", "villages", "volunteers", "women", "years"),
 )
 """What messages count, each with its number right before it."""
-VERBS: Mapping[str, str] = {"are": "is", "have": "has", "need": "needs", "were": "was"}
+VERBS: Mapping[str, str] = {
+    "are": "is",
+    "have": "has",
+    "live": "lives",
+    "need": "needs",
+    "were": "was",
+}
 _PLURAL = re.compile(
     rf"\{{(\w+)\}}((?: (?:{'|'.join(BETWEEN)}))? )({'|'.join(COUNTED)})\b"
     rf"(?: ({'|'.join(VERBS)})\b)?"

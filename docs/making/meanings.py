@@ -67,6 +67,8 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
         "value.from": "first day that counts; left out: the value's own. A plan signed in March "
         "that means the whole year wants 1 January of that year",
         "value.to": "last day that counts, for a target to be met before the document ends",
+        "value.yearly": "the number is asked for anew each year from `value.from` to `value.to`: a "
+        "row a year",
         "value.reading": "the reading taken, where the words can be read in two ways",
         "value.counts": "which loans count",
         "value.cohort.from": "only clubs decided from this day",

@@ -50,6 +50,7 @@ LABELS: Mapping[str, str] = {
     "months": N_("months"),
     "start": N_("counted from"),
     "per_year": N_("a year"),
+    "yearly": N_("anew each year"),
     "years": N_("years"),
     "year": N_("year"),
     "times": N_("times"),

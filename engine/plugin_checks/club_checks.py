@@ -430,7 +430,7 @@ def a_step_before_the_last_one_is_refused(subject: Subject) -> None:
 
 
 def every_paper_is_made_and_opens_again(subject: Subject) -> None:
-    """All twelve kinds are made in each period and can be opened as Word files."""
+    """Papers of every kind are made in each period and can be opened as Word files."""
     for _document, here, club in lived(subject, "papers", WHOLE):
         life = here.registry.lifecycle
         dossier = Dossier(here.registry.store, life.club(club))

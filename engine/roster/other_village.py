@@ -25,9 +25,9 @@ def other_village(people: Sequence[ListedPerson], village: str) -> str | None:
     most = Counter(named).most_common(1)
     if not most or 2 * most[0][1] < len(people):
         return None
-    return _("On the list {count} live in {other} and nobody in {village}, the club's own.").format(
-        count=number(most[0][1]), other=most[0][0], village=village
-    )
+    return _(
+        "On the list {count} people live in {other} and nobody in {village}, the club's own."
+    ).format(count=number(most[0][1]), other=most[0][0], village=village)
 
 
 def same_village(first: str, second: str) -> bool:

@@ -26,7 +26,7 @@ def no_fewer_than_named(request: StepRequest) -> Iterator[Finding]:
         if count is not None and named > count:
             yield warn(
                 codes.CARE_COUNT,
-                _("{field}: {count}, but {named} are named.").format(
+                _("{field}: {count}, but {named} people are named.").format(
                     field=path, count=count, named=named
                 ),
                 expected=_("at least {count}").format(count=named),

@@ -5,7 +5,7 @@ with "không quy định" instead of silence.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -115,10 +115,9 @@ def goals(rules: Rules) -> tuple[Goal, ...]:
 def _stated(policy: Policy) -> Iterator[Goal]:
     for name, entries in policy.group("target"):
         for entry, after in zip(entries, (*entries[1:], None), strict=True):
-            if entry.value["measure"] == YEARLY:
-                yield from _years(policy, name, entry)
-            else:
-                yield _goal(policy, name, entry, after)
+            goal = _goal(policy, name, entry, after)
+            yearly = entry.value["measure"] == YEARLY or "yearly" in entry.value
+            yield from _years(policy, goal) if yearly else (goal,)
 
 
 def _goal(policy: Policy, name: str, entry: Entry, after: Entry | None = None) -> Goal:
@@ -162,33 +161,39 @@ def _day(value: Any) -> date:
     return value if isinstance(value, date) else date.fromisoformat(value)
 
 
-def _years(policy: Policy, name: str, entry: Entry) -> Iterator[Goal]:
-    """Yield one goal a year for what a document allows every year."""
-    whole = _goal(policy, name, entry)
+def _years(policy: Policy, whole: Goal) -> Iterator[Goal]:
+    """Yield one goal a year for what is asked for, or allowed, every year.
+
+    An amendment asks for its own year and the later ones; the years before it stay as they were.
+    """
     start, end = whole.target.start, whole.target.end
     if end is None:
         yield whole
         return
     for year in range(start.year, end.year + 1):
         first, last = max(start, date(year, 1, 1)), min(end, date(year, 12, 31))
-        target = Target(whole.target.kind, whole.target.low, whole.target.high, first, last)
-        money = policy.on("budget.yearly", max(first, entry.start))
-        note = whole.note
-        if money.status == "value":
-            amount = _("The year's budget: {amount}.").format(amount=dong(money.value["amount"]))
-            note = f"{note} {amount}" if note else amount
-        yield Goal(
-            id=whole.id,
-            label=whole.label,
-            measure=whole.measure,
-            unit=whole.unit,
-            target=target,
-            document=whole.document,
-            source=whole.source,
-            force=whole.force,
-            note=note,
-            value=whole.value,
+        if whole.since and last < whole.since:
+            continue
+        after = whole.replaced
+        if after and after.day <= first:
+            return
+        yield replace(
+            whole,
+            target=replace(whole.target, start=first, end=last),
+            note=_with_budget(policy, whole, first),
+            replaced=after if after and after.day <= last else None,
         )
+
+
+def _with_budget(policy: Policy, whole: Goal, day: date) -> str | None:
+    """Return the note of a year's goal; of clubs that receive a grant with the year's budget."""
+    if whole.measure.name != YEARLY:
+        return whole.note
+    money = policy.on("budget.yearly", max(day, whole.there_from))
+    if money.status != "value":
+        return whole.note
+    amount = _("The year's budget: {amount}.").format(amount=dong(money.value["amount"]))
+    return f"{whole.note} {amount}" if whole.note else amount
 
 
 def _borrowers(policy: Policy) -> Iterator[Goal]:

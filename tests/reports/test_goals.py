@@ -4,6 +4,7 @@
 from datetime import date
 
 import pytest
+from support.odd import ODD, odd
 
 import schemas
 from engine.policy.effective import Rules
@@ -55,6 +56,15 @@ def test_BN_51_eight_grants_is_one_goal_for_each_year() -> None:
     assert {goal.target.low for goal in found} == {8}
     assert {goal.target.kind for goal in found} == {"budget"}
     assert all("800.000.000" in str(goal.note) for goal in found)
+
+
+def test_what_is_asked_for_each_year_is_a_goal_a_year_and_an_amendment_begins_in_its_year() -> None:
+    found = [one for one in goals(odd().rules(ODD)) if one.id == "own_donated_yearly"]
+    asked = [(one.period, one.target.low, one.replaced is not None) for one in found]
+    assert asked == [
+        *(("2021", 10_000_000, False), ("2022", 10_000_000, False), ("2023", 10_000_000, True)),
+        *(("2023", 15_000_000, False), ("2024", 15_000_000, False), ("2025", 15_000_000, False)),
+    ]
 
 
 def test_HB_04_HB_05_each_year_has_its_own_list_of_communes() -> None:

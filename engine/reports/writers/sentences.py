@@ -185,8 +185,8 @@ def _members(document: dict[str, Any]) -> Iterator[str]:
     if not sums["members"]:
         return
     yield _(
-        "The clubs have {members} members{change}; {women} are women ({women_share}), "
-        "{elderly} are {age} years or older ({elderly_share})."
+        "The clubs have {members} members{change}; among them {women} women ({women_share}) "
+        "and {elderly} people of {age} years or older ({elderly_share})."
     ).format(
         members=number(sums["members"]),
         change=_change(document, "members", _("{count} people")),
