@@ -66,7 +66,7 @@ def acting(context: Context) -> str:
 
 def pick_club(context: Context) -> Club:
     """Ask which club is meant: the one worked on last, or by its number or a few letters."""
-    from engine.cli.club import club_id
+    from engine.cli.meant_club import club_id
     from engine.reports.commune_names import place_text
 
     lifecycle = context.registry.lifecycle

@@ -369,7 +369,7 @@ def _stream(context: Context, named: str) -> str:
     """Return the stream of a club, or ``province:ID`` and ``seal:ID`` as they are."""
     if named.startswith(("province:", "seal:")):
         return named
-    from engine.cli.club import club_id
+    from engine.cli.meant_club import club_id
 
     return f"club:{club_id(context, named)}"
 

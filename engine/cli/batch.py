@@ -11,8 +11,8 @@ from typing import Any
 
 from engine import codes
 from engine.cli import tables
-from engine.cli.club import club_id
 from engine.cli.context import Context, day, findings
+from engine.cli.meant_club import club_id
 from engine.cli.progress_bar import counting
 from engine.cli.typed import step_named
 from engine.errors import ClbError, ConflictError, InputError, StorageError, UnknownError

@@ -11,10 +11,10 @@ import click
 
 from engine import codes
 from engine.cli import tables
-from engine.cli.club import club_id
 from engine.cli.command import group
 from engine.cli.context import Context, day, pass_context
 from engine.cli.files import PATH
+from engine.cli.meant_club import club_id
 from engine.cli.member import FULL, REASON, full_reason
 from engine.cli.progress_bar import counting
 from engine.cli.prompt import yes

@@ -10,10 +10,10 @@ import click
 
 from engine import codes
 from engine.cli import tables
-from engine.cli.club import club_id
 from engine.cli.command import group
 from engine.cli.context import ACK, Context, findings, pass_context
 from engine.cli.files import PATH
+from engine.cli.meant_club import club_id
 from engine.cli.officer_key import pair_of
 from engine.cli.progress_bar import counting
 from engine.cli.run_step import acknowledged

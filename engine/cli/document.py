@@ -9,10 +9,10 @@ import click
 from engine import codes
 from engine.cli import advice, tables
 from engine.cli.asked import asked_argument
-from engine.cli.club import meant_club
 from engine.cli.command import group
 from engine.cli.context import Context, day, pass_context
 from engine.cli.files import PATH
+from engine.cli.meant_club import meant_club
 from engine.cli.typed import PROVINCE
 from engine.errors import InputError
 from engine.files import free_name, write_file

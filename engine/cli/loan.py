@@ -10,9 +10,9 @@ import click
 from engine import codes
 from engine.cli import tables
 from engine.cli.asked import asked_argument, asked_option
-from engine.cli.club import club_id, meant_club
 from engine.cli.command import group
 from engine.cli.context import ON, Context, day, pass_context
+from engine.cli.meant_club import club_id, meant_club
 from engine.cli.run_step import record, recorded
 from engine.cli.step import show_outcome
 from engine.errors import UnknownError

@@ -10,10 +10,10 @@ import click
 from engine import codes
 from engine.cli import tables
 from engine.cli.asked import asked_argument, asked_option
-from engine.cli.club import club_id, meant_club
 from engine.cli.command import group
 from engine.cli.context import ON, Context, day, findings, pass_context
 from engine.cli.files import PATH
+from engine.cli.meant_club import club_id, meant_club
 from engine.cli.member_change import event_data, warn_of_board
 from engine.cli.member_import import import_
 from engine.cli.pick import pick

@@ -16,10 +16,10 @@ from tempfile import TemporaryDirectory
 import click
 
 from engine import codes
-from engine.cli.club import club_id
 from engine.cli.command import command
 from engine.cli.context import Context, day, pass_context
 from engine.cli.files import PATH
+from engine.cli.meant_club import club_id
 from engine.cli.member_change import warn_of_board
 from engine.cli.member_import_answer import SHOWN, Choices, Import, option_of, show_import
 from engine.cli.progress_bar import busy, counting

@@ -8,10 +8,10 @@ import click
 
 from engine import codes
 from engine.cli import advice, tables
-from engine.cli.club import club_id, meant_club
 from engine.cli.command import command
 from engine.cli.context import ACK, ON, SET, Context, day, findings, pass_context
 from engine.cli.files import PATH
+from engine.cli.meant_club import club_id, meant_club
 from engine.cli.run_step import acknowledged, pairs, record
 from engine.cli.typed import STEP
 from engine.errors import InputError
@@ -21,7 +21,6 @@ from engine.labels import role_names, state_name
 from engine.lifecycle.lifecycle import Outcome, StepAvailability
 from engine.model import Club, Event
 from engine.policy.effective import Rules
-from engine.reports.written import sentences
 from engine.rules import forms
 from engine.rules.own import called
 from engine.vietnamese.text import dmy
@@ -216,6 +215,8 @@ def show_outcome(context: Context, outcome: Outcome, dry_run: bool = False) -> N
 
 def did(context: Context, club: Club, outcome: Outcome) -> list[str]:
     """Return what was recorded for which club, what is due next, and the papers to print."""
+    from engine.reports.written import sentences
+
     rules = context.provinces.rules(club.province)
     what, *more = sentences(context.registry.store, rules, club, outcome)
     assert outcome.event is not None

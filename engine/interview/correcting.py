@@ -13,7 +13,7 @@ from engine.rules import forms, own
 from engine.rules.request import reach
 from engine.states import records
 from engine.states import step as find_step
-from engine.vietnamese.text import dmy
+from engine.vietnamese.text import dmy, iso_day
 
 if TYPE_CHECKING:
     from engine.interview.situation import Record
@@ -146,7 +146,7 @@ def annulled(asks: "StepInterview") -> Iterator[str]:
 
 
 def _choice(asks: "StepInterview", record: "Record") -> Choice:
-    day = forms.iso_day(reach(record.form, find_step(record.step).happened_on)) or record.on
+    day = iso_day(reach(record.form, find_step(record.step).happened_on)) or record.on
     return Choice(
         record.seq,
         f"{own.called(asks.situation.rules, record.step)}, {dmy(day)}",

@@ -27,7 +27,7 @@ from engine.rules.request import StepRequest
 from engine.states import guards
 from engine.states import step as find_step
 from engine.states.stage import Step
-from engine.vietnamese.text import dmy, key, name_order
+from engine.vietnamese.text import dmy, iso_day, key, name_order
 
 KINDS: Mapping[str, Kind] = {
     "string": Kind.TEXT,
@@ -90,7 +90,7 @@ class StepInterview(Interview):
     def on(self) -> date:
         """Return the day the step happened, as far as it is answered; else today."""
         text = self.answers.get(find_step(self.step).happened_on)
-        return forms.iso_day(text) or self.today
+        return iso_day(text) or self.today
 
     @property
     def rules(self) -> Rules:
@@ -181,7 +181,7 @@ class StepInterview(Interview):
     def _require_over(self, path: str, value: Any) -> None:
         """Refuse a course that is not over yet. Raises ``InputError``."""
         course = {**{name: self.answers.get(name) for name in COURSE}, path: value}
-        start, days = forms.iso_day(course["course.start"]), course["course.days"]
+        start, days = iso_day(course["course.start"]), course["course.days"]
         end = start and start + timedelta(days=(days or 1) - 1)
         if start is None or end is None or end <= self.today:
             return

@@ -45,7 +45,7 @@ from engine.states import step as find_step
 from engine.states.stage import Step
 from engine.store.canonical import plain
 from engine.store.database import Store
-from engine.vietnamese.text import dmy
+from engine.vietnamese.text import dmy, iso_day
 
 LEDGER_WORDS = ("document", "donor", "resolution")
 
@@ -73,7 +73,7 @@ class Correction:
             )
         current = corrected_forms(events)[target.seq]
         shape = overlay(current, form["changes"])
-        day = forms.iso_day(reach(shape, step.happened_on)) or target.on
+        day = iso_day(reach(shape, step.happened_on)) or target.on
         fields = own.in_force(self.provinces.rules(club.province), step.name, day)
         changes = overlay(EMPTY, form["changes"])
         named = with_members(store, club, step.name, Prepared(changes), fields)

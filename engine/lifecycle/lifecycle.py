@@ -42,7 +42,7 @@ from engine.states.stage import Step
 from engine.store import facts, log, personal, signatures
 from engine.store.canonical import GENESIS
 from engine.store.database import Store
-from engine.vietnamese.text import dmy
+from engine.vietnamese.text import dmy, iso_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class Lifecycle:
         policy = self.provinces.policy(province)
         club = Club(f"{policy.prefix}-{random_code(8)}", province)
         step, tidy = OPENING, forms.tidy(form)
-        day = forms.iso_day(reach(tidy, step.happened_on))
+        day = iso_day(reach(tidy, step.happened_on))
         fields = self._own(step, province, day)
         if forms.missing(step.name, tidy, fields):
             self._refuse_unfit(step, club, FrozenMap(tidy), None, officer, fields)
@@ -275,14 +275,14 @@ class Lifecycle:
         commune = form.get("commune")
         if not isinstance(commune, str) or "commune_id" in form:
             return dict(form)
-        on = forms.iso_day(reach(form, step.happened_on)) or self.today()
+        on = iso_day(reach(form, step.happened_on)) or self.today()
         return {**form, "commune": self.gather.spelt(province, commune, on)}
 
     def _happened_on(
         self, step: Step, form: dict[str, Any], club: Club, on: date | None
     ) -> date | None:
         """Fill in the day the step happened, and refuse two different ones."""
-        typed = forms.iso_day(reach(form, step.happened_on))
+        typed = iso_day(reach(form, step.happened_on))
         if on is not None and typed is not None and on != typed:
             raise InputError(
                 _("Two different days are given: {first} and {second}.").format(

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from engine import codes
 from engine.errors import InputError
@@ -32,6 +33,7 @@ __all__ = [
     "in_order",
     "in_words",
     "is_text",
+    "iso_day",
     "key",
     "means",
     "name_order",
@@ -266,6 +268,17 @@ def parse_date(text: str) -> date:
             code=codes.DATE,
         )
     return found
+
+
+def iso_day(text: Any) -> date | None:
+    """Return the day of an ISO text, ``None`` where it is none."""
+    if not isinstance(text, str) or len(text) != 10 or not _ISO.fullmatch(text):
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if in_calendar(day) else None
 
 
 def in_calendar(day: date) -> bool:

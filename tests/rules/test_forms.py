@@ -7,7 +7,9 @@ import pytest
 from engine.errors import InputError
 from engine.frozen import FrozenMap
 from engine.rules import forms
+from engine.rules.form_check import title
 from engine.rules.forms import Field
+from engine.vietnamese.text import iso_day
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -17,7 +19,7 @@ MEETING = {"date": "2022-03-01", "attendance": 60, "activities": ["health_care"]
 @pytest.fixture(autouse=True)
 def _read_anew() -> None:
     """Read each form's schema in the test itself: what was read stays known to the process."""
-    for remembered in ("schema", "_fields", "_validator"):
+    for remembered in ("schema", "_fields"):
         getattr(forms, remembered).cache_clear()
 
 
@@ -59,7 +61,7 @@ def test_a_field_s_title_is_in_the_language_in_use() -> None:
     vietnamese = forms.field("meeting", "attendance").title
     assert english == forms.schema("meeting")["properties"]["attendance"]["x-en"]
     assert vietnamese == forms.schema("meeting")["properties"]["attendance"]["title"]
-    assert forms.title({}) == ""
+    assert title({}) == ""
 
 
 def test_an_unknown_field_names_the_nearest_ones() -> None:
@@ -169,7 +171,7 @@ def test_half_of_a_letter_is_refused() -> None:
 
 @pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31", "20210728", "2021-W01-1", "hôm nay"])
 def test_what_is_no_day_of_this_calendar_is_none(text: str) -> None:
-    assert forms.iso_day(text) is None
+    assert iso_day(text) is None
 
 
 def test_fields_are_assigned_each_as_its_schema_reads_it_and_lists_grow() -> None:
@@ -268,7 +270,7 @@ def test_a_choice_that_is_none_names_the_choices() -> None:
     ("text", "there"), [("2022-03-01", True), ("2022-02-30", False), (None, False), (5, False)]
 )
 def test_an_iso_day_is_a_day_of_the_calendar_or_none(text: Any, there: bool) -> None:
-    assert (forms.iso_day(text) is not None) is there
+    assert (iso_day(text) is not None) is there
 
 
 @pytest.mark.parametrize(
@@ -288,8 +290,8 @@ def test_a_field_within_a_wrong_object_is_named_with_what_it_lacks() -> None:
     course = {"kind": "initial", "start": "2022-02-28", "attendees": 5}
     form = {"date": "2022-03-01", "course": course}
     error = refused(forms.checked, "train", form)
-    title = forms.title(forms.schema("train")["properties"]["course"])
-    assert str(error) == f"{title} (course): missing days."
+    course_title = title(forms.schema("train")["properties"]["course"])
+    assert str(error) == f"{course_title} (course): missing days."
 
 
 def test_two_unknown_fields_are_named_together_in_order() -> None:
