@@ -1,21 +1,23 @@
 """What people type for a command's options and arguments, in Vietnamese or by its code.
 
-A parameter type turns it into the code that the command works with.
+A parameter type turns it into the code that the command works with. What reads words is loaded
+once something was typed: most commands are given nothing to read.
 """
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine import words
 from engine.cli.context import Context
 from engine.clock import today
 from engine.errors import ClbError, InputError, UnknownError
 from engine.i18n import _
-from engine.vietnamese.reading import read_choice, read_period
 from engine.vietnamese.text import clean
+
+if TYPE_CHECKING:
+    from engine.words import Words
 
 PROVINCE_TITLES = ("", "tỉnh ", "thành phố ", "TP ", "TP. ")
 """What people write before the name of a province."""
@@ -26,6 +28,8 @@ class Choice(click.Choice[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the code. Fails as a choice does, naming the words there are."""
+        from engine import words
+
         try:
             return super().convert(words.read(self.choices, str(value)), param, ctx)
         except InputError as error:
@@ -42,6 +46,7 @@ class OwnChoice(Choice):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the code; whether the club's province has it, the form judges."""
         from engine.rules.own import is_own
+        from engine.vietnamese.reading import read_choice
 
         typed = clean(str(value))
         if is_own(typed):
@@ -70,8 +75,10 @@ def step_named(typed: str, context: Context | None = None) -> str:
 
     Raises ``UnknownError`` naming near ones.
     """
+    from engine import words
     from engine.rules.own import is_own
     from engine.states import STEPS
+    from engine.vietnamese.reading import read_choice
 
     if is_own(clean(typed)):
         return clean(typed)
@@ -86,14 +93,14 @@ def step_named(typed: str, context: Context | None = None) -> str:
         ) from error
 
 
-def _own_steps(context: Context) -> words.Words:
+def _own_steps(context: Context) -> "Words":
     """Return the own steps of the installed provinces; a broken plugin has none."""
     from engine.rules.own import STEP as GROUP
 
     return _own_names(context, GROUP)
 
 
-def _own_names(context: Context, group: str) -> words.Words:
+def _own_names(context: Context, group: str) -> "Words":
     """Return what the installed provinces add to a group of the policy, by their labels."""
     from engine.rules.own import is_own
 
@@ -118,13 +125,15 @@ class Province(click.types.StringParamType):
         context = ctx.find_object(Context) if ctx is not None else None
         if context is None or typed in context.provinces.found():
             return typed
+        from engine.vietnamese.reading import read_choice
+
         try:
             return read_choice(_provinces(context), typed)
         except InputError:
             return clean(typed)
 
 
-def _provinces(context: Context) -> words.Words:
+def _provinces(context: Context) -> "Words":
     """Return the words of the installed provinces whose plugin can be read."""
     return {
         id_: tuple(f"{title}{name}" for title in PROVINCE_TITLES)
@@ -138,6 +147,8 @@ class Period(click.types.StringParamType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the period's id. Raises ``InputError``."""
+        from engine.vietnamese.reading import read_period
+
         return read_period(super().convert(value, param, ctx), today())
 
 

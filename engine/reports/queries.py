@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from engine.targets.measures import NAMED
-
 
 def bound(sql: str, values: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
     """Return a query with ``?`` for each named parameter (``:at``), and their values in order."""
+    from engine.targets.measures import NAMED  # only now: what falls due asks without them
+
     return NAMED.sub("?", sql), tuple(values[name] for name in NAMED.findall(sql))
 
 
