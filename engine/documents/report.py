@@ -97,21 +97,14 @@ class _Table:
     def citing(self) -> "_Table":
         """Return it with what the last column repeats named once: the document in the heading.
 
-        The general procedure is named in the title, and the column is left out where it is all.
+        The general procedure is cited by nothing, and a column without a citation is left out.
         """
         general = general_citation()
-        sources = {row[-1] for row in self.rows}
-        if sources == {general}:
-            return replace(
-                self,
-                title=f"{self.title}: {general}",
-                columns=self.columns[:-1],
-                rows=[row[:-1] for row in self.rows],
-            )
-        if general in sources:
-            rows = [(*row[:-1], "" if row[-1] == general else row[-1]) for row in self.rows]
-            return replace(self, title=_without_article(self.title), rows=rows).citing()
-        return self._citing_one()
+        rows = [(*row[:-1], "" if row[-1] == general else row[-1]) for row in self.rows]
+        if not any(row[-1] for row in rows):
+            columns, rows = self.columns[:-1], [row[:-1] for row in rows]
+            return replace(self, columns=columns, rows=rows)
+        return replace(self, rows=rows)._citing_one()
 
     def _citing_one(self) -> "_Table":
         sources = [row[-1] for row in self.rows if row[-1]]
@@ -169,7 +162,7 @@ def render(document: dict[str, Any], head: Head | None = None) -> bytes:
             _take_out(word, len(word.sections) - 1)
         if not figures:
             _take_out(word, 1)
-        _feet(word, words.foot(document))
+        _feet(word, _foot(document))
         word.core_properties.title = words.plain(document["report"]["title"])
 
     data = fill(built_in("report.docx"), values, arrange).data
@@ -339,6 +332,16 @@ def _take_out(word: Any, place: int) -> None:
         body.remove(before)
 
 
+def _foot(document: dict[str, Any]) -> str:
+    """Return the line at the foot of a page, with what the rows rest on that cite nothing."""
+    cited = [row["source"] for row in (*document["overdue"], *document["progress"])]
+    cited += [one["source"] for row in document["attention"] for one in row["reasons"]]
+    line = words.foot(document)
+    if general_citation() not in cited:
+        return line
+    return f"{line} · {_('without an article: general procedure')}"
+
+
 def _feet(word: Any, line: str) -> None:
     """Print a line at the foot of every page."""
     for section in word.sections:
@@ -421,23 +424,11 @@ def _all_figures(document: dict[str, Any]) -> Iterator[_Table]:
         yield _chosen(_("Earlier reports"), EARLIER_COLUMNS, document["earlier_reports"])
     if document["attention"]:
         yield _Table(
-            _attention_title(document),
+            _("Clubs that need attention"),
             ((_("Club's name"), 55), (_("Commune"), 35), (_("Why"), 75)),
             [(row["name"], words.commune(row), _reasons(row)) for row in document["attention"]],
         )
     yield from _sections(document["sections"])
-
-
-def _without_article(title: str) -> str:
-    """Return a title that has once what the rows without an article rest on."""
-    return _("{title} (no article: {ground})").format(title=title, ground=general_citation())
-
-
-def _attention_title(document: dict[str, Any]) -> str:
-    title = _("Clubs that need attention")
-    general = general_citation()
-    found = any(one["source"] == general for row in document["attention"] for one in row["reasons"])
-    return _without_article(title) if found else title
 
 
 def _reasons(row: dict[str, Any]) -> str:
