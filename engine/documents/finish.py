@@ -157,8 +157,24 @@ def shared(needs: Sequence[tuple[float, float]], total: float) -> list[float]:
 
 
 def _keep_last_rows(table: Table) -> None:
+    """Keep a short table on one page, and the end of any with what belongs to it below.
+
+    What begins in bold is a part or an article of its own: it may be on the next page.
+    """
     rows = table._tbl.tr_lst
-    for row in rows if len(rows) <= WHOLE_ROWS else rows[-LAST_ROWS:]:
+    kept = rows if len(rows) <= WHOLE_ROWS else rows[-LAST_ROWS:]
+    for row in kept[:-1] if _begins_anew(table) else kept:
         for cell in row.tc_lst:
             for paragraph in cell.p_lst:
                 paragraph.get_or_add_pPr().get_or_add_keepNext().val = True
+
+
+def _begins_anew(table: Table) -> bool:
+    """Return whether the text below a table begins in bold."""
+    for element in table._tbl.itersiblings():
+        if element.tag != qn("w:p"):
+            return False
+        runs = [run for run in Paragraph(element, table).runs if run.text.strip()]
+        if runs:
+            return bool(runs[0].bold)
+    return False

@@ -19,6 +19,8 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 SIGNING = ("Nơi nhận:", "ĐẠI DIỆN", "NGƯỜI", "THƯ KÝ", "CHỦ TRÌ", "TM. ", "CHỦ TỊCH")
 """How the lines begin that a signature begins with."""
 LEAST_WITH_A_SIGNATURE = 2
+FILLED = 0.7
+"""The part of a page's height that is filled where another page follows."""
 NEXT_LINE = 4.0
 """No two lines of one text are further apart than this, in points."""
 
@@ -97,6 +99,21 @@ def test_a_signature_stands_with_the_last_lines_of_its_paper(paper: list[Page]) 
         before = [one for one in page.lines if one.bottom <= first and not one.text.isdigit()]
         assert len(before) >= LEAST_WITH_A_SIGNATURE
         assert first - max(one.bottom for one in before) < 40, "nothing comes between"
+
+
+def test_a_table_before_an_article_leaves_no_page_half_empty(read: Read, province: str) -> None:
+    first, *more = read(province, "quyet_dinh_kien_toan")
+    lowest = max(one.bottom for one in first.lines)
+    assert not more or lowest > FILLED * first.height
+
+
+@pytest.mark.parametrize("which", ["ke_hoach_nam", "quy_che"])
+def test_names_of_signers_are_in_one_line(read: Read, province: str, which: str) -> None:
+    last = read(province, which)[-1]
+    chair = last.line("CHỦ NHIỆM")
+    names = [one for one in last.lines if one.top > chair.bottom + 25 and one.bold]
+    assert len(names) == 2
+    assert abs(names[0].bottom - names[1].bottom) < 3
 
 
 def test_letters_keep_off_the_lines_of_their_cells(paper: list[Page]) -> None:

@@ -239,15 +239,19 @@ class Sheet:
         _line(right, "**{{ signature.name }}**", BODY)
 
     def signed_by(self, *signers: tuple[str, str], sent: bool = False) -> None:
-        """Put signatures in a row, title and name, the recipients below where it is sent."""
+        """Put signatures in a row, title and name, the recipients below where it is sent.
+
+        The names are in one line, however many lines each title has.
+        """
         cells = self._closing([WIDTH / len(signers)] * len(signers))
+        most = max(len(title.splitlines()) for title, _name in signers)
         for cell, (title, name) in zip(cells, signers, strict=True):
             first, *more = title.splitlines()
             _first(cell, f"**{first}**", BODY)
             for line in more:
                 _line(cell, f"**{line}**", BODY)
             _line(cell, "//(Ký, ghi rõ họ tên)//", SMALL_BODY)
-            for _place in range(ROOM_TO_SIGN):
+            for _place in range(ROOM_TO_SIGN + most - 1 - len(more)):
                 _line(cell, "", BODY)
             _line(cell, f"**{name}**", BODY)
             for paragraph in cell.paragraphs:
