@@ -41,10 +41,15 @@ def refuse_spoilt(cells: list[Cell]) -> None:
     encoding = spoilt_as("\n".join(texts)) if texts else None
     if encoding is None:
         return
-    sample = next((text for text in texts if spoilt_as(text) == encoding), texts[0])
+    convert = WAYS_BACK[encoding]
+    changed = (text for text in texts if convert(text) != text and spoilt_as(text) == encoding)
+    sample = next(changed, texts[0])
+    becomes = convert(sample)
+    if becomes == sample:  # a letter of it is lost besides
+        becomes = " ".join(map(convert, sample.split(" ")))
     code, sentence = _SPOILT[encoding]
     raise InputError(
-        _(sentence).format(found=sample.strip(), text=WAYS_BACK[encoding](sample).strip()),
+        _(sentence).format(found=sample.strip(), text=becomes.strip()),
         help=_("If that line is right, read the list again with --encoding {encoding}.").format(
             encoding=encoding
         ),

@@ -85,6 +85,28 @@ def test_one_spoilt_name_far_down_a_good_list_is_not_taken_as_it_is(
     assert refused.value.code in ("CLB-ROSTER-VNI", "CLB-ROSTER-MISREAD", "CLB-ROSTER-TCVN3")
 
 
+def test_a_sample_is_one_that_becomes_right(tmp_path: Path) -> None:
+    lost = misread("Nguyễn Thị Hường", "cp1252").replace("\x9d", "")
+    people = [f"1|{lost}|1950|Nữ", f"2|{misread('Trần Văn Đức', 'cp1252')}|1951|Nam"]
+    with pytest.raises(InputError) as refused:
+        from_lines(tmp_path, HEADINGS, *people)
+    assert "Trần Văn Đức" in refused.value.message
+    reading = from_lines(tmp_path, HEADINGS, *people, encoding="cp1252")
+    assert names(reading) == ["Trần Văn Đức"]
+    assert [one.row for one in reading.rejected] == [2]
+
+
+@pytest.mark.parametrize("lost", ["\x9d", "\x90"])
+def test_letters_that_no_way_brings_back_are_said_to_be_lost(tmp_path: Path, lost: str) -> None:
+    name = misread("Hường Đỗ Thị Bé", "cp1252").replace(lost, "")
+    with pytest.raises(InputError) as refused:
+        from_lines(tmp_path, HEADINGS, f"1|{name}|1950|Nữ")
+    assert "Thị Bé" in refused.value.message
+    reading = from_lines(tmp_path, HEADINGS, f"1|{name}|1950|Nữ", encoding="cp1252")
+    assert names(reading) == []
+    assert [one.row for one in reading.rejected] == [2]
+
+
 @pytest.mark.parametrize(
     "name", ["Nguy?n Th? H?ng", "Nguy\ufffdn V\ufffdn An", "Tr?n Văn Bình", "Lê Th?"]
 )
