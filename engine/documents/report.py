@@ -339,7 +339,7 @@ def _foot(document: dict[str, Any]) -> str:
     line = words.foot(document)
     if general_citation() not in cited:
         return line
-    return f"{line} · {_('without an article: general procedure')}"
+    return " · ".join((line, _("without an article: general procedure")))
 
 
 def _feet(word: Any, line: str) -> None:
