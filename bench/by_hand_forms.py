@@ -87,7 +87,9 @@ REQUIRED: dict[str, dict[str, Check]] = {
     },
     "fund": {
         "date": day,
-        "kind": one_of("grant", "contribution", "loan", "repayment", "expense", "reversal"),
+        "kind": one_of(
+            "grant", "contribution", "opening", "loan", "repayment", "expense", "reversal"
+        ),
         "source": one_of("province_budget", "commune_budget", "donor", "member", "other"),
         "fund": one_of("income", "operating"),
         "amount": whole(1, 10**15),

@@ -262,6 +262,7 @@ def paper_fund(fund: FundKind | str, own: Mapping[str, str] = EMPTY) -> str:
 ENTRIES: Mapping[str, str] = {
     EntryKind.GRANT: N_("grant"),
     EntryKind.CONTRIBUTION: N_("contribution"),
+    EntryKind.OPENING: N_("opening balance"),
     EntryKind.LOAN: N_("loan"),
     EntryKind.REPAYMENT: N_("repayment"),
     EntryKind.EXPENSE: N_("expense"),
@@ -272,6 +273,7 @@ ENTRIES: Mapping[str, str] = {
 PAPER_ENTRIES: Mapping[str, str] = {
     EntryKind.GRANT: "Nhận hỗ trợ",
     EntryKind.CONTRIBUTION: "Thu đóng góp",
+    EntryKind.OPENING: "Số dư ban đầu",
     EntryKind.LOAN: "Cho thành viên vay",
     EntryKind.REPAYMENT: "Thành viên trả tiền vay",
     EntryKind.EXPENSE: "Chi hoạt động",

@@ -120,6 +120,7 @@ class EntryKind(StrEnum):
 
     GRANT = "grant"
     CONTRIBUTION = "contribution"
+    OPENING = "opening"  # what a fund held before the first entry (số dư ban đầu)
     LOAN = "loan"
     REPAYMENT = "repayment"
     EXPENSE = "expense"

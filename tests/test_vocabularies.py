@@ -84,8 +84,10 @@ PARTS: dict[frozenset[str], str] = {
         ("association", "committee", "province", "proposer"): "a demo's step by who proposed",
         ("block", "warn"): "a check of a plugin refuses or warns; it has no notes",
         ("dong", "percent"): "how a value of a province's own is printed",
-        ("contribution", "expense", "grant", "loan", "repayment"): "a reversal counts as what it "
-        "takes back",
+        ("contribution", "expense", "grant", "loan", "opening", "repayment"): "a reversal counts "
+        "as what it takes back",
+        ("contribution", "expense", "grant", "loan", "repayment"): "what a province counts: what "
+        "a fund held at first is no money that came or went",
         ("value", "not_stipulated"): "what is not in force is not shown there",
         ("not_in_force", "not_stipulated"): "why a target cannot be explained",
     }.items()

@@ -207,8 +207,8 @@ def _line(sheet: _Sheet, number: int, texts: Mapping[int, str], id_: str, print_
             bad.append(Rejection(number, column.heading, text, expected, sheet.name, place))
     if sheet.key == "meeting" and (who := sheet.ticks.days.get(str(values.get("date")))):
         values = {"attendance": len(who), **values, PRESENT: who}
-    if sheet.key == "fund" and values.get("kind") == EntryKind.EXPENSE:
-        # Money that leaves a fund is nobody's any more.
+    if sheet.key == "fund" and values.get("kind") in (EntryKind.EXPENSE, EntryKind.OPENING):
+        # Money that leaves a fund is nobody's any more; what was in it came from several.
         values = {"source": "other", **values}
     cells = filled(values)
     first = cell_name(min(sheet.places), number)

@@ -109,7 +109,7 @@ SHEETS = (
             ("fund", "donor", 22),
             ("fund", "resolution", 22),
         ),
-        offered={"kind": ("contribution", "expense", "grant")},
+        offered={"kind": ("contribution", "expense", "grant", "opening")},
     ),
     SheetForm(
         "lend",

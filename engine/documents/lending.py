@@ -24,12 +24,13 @@ def borrower(snapshot: Snapshot, member: str) -> str | None:
     return None if listed is None else listed.name
 
 
-def payer(snapshot: Snapshot, seq: int) -> str | None:
-    """Return who borrowed or repaid by an entry of the ledger, ``None`` for any other money."""
-    for one in snapshot.dossier.loans(snapshot.on):
-        if seq == one.seq or any(seq == change.seq for change in one.changes):
-            return borrower(snapshot, one.member)
-    return None
+def payers(snapshot: Snapshot) -> dict[int, str | None]:
+    """Return who borrowed or repaid, by the number of the entry; other money has nobody here."""
+    return {
+        seq: borrower(snapshot, one.member)
+        for one in snapshot.dossier.loans(snapshot.on)
+        for seq in (one.seq, *(change.seq for change in one.changes))
+    }
 
 
 def the_vay(snapshot: Snapshot) -> Values:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from engine import codes
 from engine.documents import words
-from engine.documents.lending import loan_lines, payer
+from engine.documents.lending import loan_lines, payers
 from engine.documents.phrases import Values, amount
 from engine.documents.snapshot import Snapshot
 from engine.errors import InputError
@@ -12,6 +12,7 @@ from engine.i18n import _
 from engine.labels import PAPER_ENTRIES, PAPER_FUNDS
 from engine.model import EntryKind, FundKind
 from engine.reports.money import LedgerLine
+from engine.rules.funds import is_opening
 from engine.vietnamese.text import dmy, number
 
 PAYMENTS = 6
@@ -91,7 +92,7 @@ def _slip(snapshot: Snapshot, *, into: bool) -> Values:
         line.entry
         for line in snapshot.dossier.ledger(snapshot.on)
         if line.reversed_by is None
-        and line.entry.kind is not EntryKind.REVERSAL
+        and line.entry.kind not in (EntryKind.REVERSAL, EntryKind.OPENING)
         and (line.entry.delta > 0) == into
         and snapshot.entry in (None, line.entry.seq)
     ]
@@ -109,7 +110,7 @@ def _slip(snapshot: Snapshot, *, into: bool) -> Values:
         return {**blank, "date": words.BLANK_DATE, **amount(None)}
     last = found[-1]
     person = (
-        payer(snapshot, last.seq)
+        payers(snapshot).get(last.seq)
         or last.donor
         or (snapshot.paper_source(last.source) if last.kind is EntryKind.GRANT else None)
     )
@@ -124,8 +125,9 @@ def _slip(snapshot: Snapshot, *, into: bool) -> Values:
 
 
 def _book(snapshot: Snapshot, fund: str, lines: Iterable[LedgerLine]) -> Values:
-    listed = list(lines)
-    income = sum(line.entry.delta for line in listed if line.entry.delta > 0)
+    listed, people = list(lines), payers(snapshot)
+    opening = sum(line.entry.delta for line in listed if is_opening(line.entry))
+    income = sum(line.entry.delta for line in listed if _came_in(line))
     spent = -sum(line.entry.delta for line in listed if line.entry.delta < 0)
     return {
         "name": snapshot.paper_fund(fund),
@@ -133,22 +135,31 @@ def _book(snapshot: Snapshot, fund: str, lines: Iterable[LedgerLine]) -> Values:
             {
                 "date": dmy(line.entry.on) if line.entry.on else "",
                 "document": line.entry.document,
-                "what": _what(snapshot, line),
-                "income": number(line.entry.delta) if line.entry.delta > 0 else "",
+                "what": _what(snapshot, line, people.get(line.entry.seq)),
+                "income": number(line.entry.delta) if _came_in(line) else "",
                 "spent": number(-line.entry.delta) if line.entry.delta < 0 else "",
                 "left": number(line.held),
             }
             for line in listed
         ],
+        "opening": amount(opening)["amount"] if opening else None,
         "income": amount(income)["amount"],
         "spent": amount(spent)["amount"],
         "left": amount(listed[-1].held if listed else 0)["amount"],
     }
 
 
-def _what(snapshot: Snapshot, line: LedgerLine) -> str:
+def _came_in(line: LedgerLine) -> bool:
+    """Return whether an entry is money that came in: what a fund held before did not."""
+    return line.entry.delta > 0 and not is_opening(line.entry)
+
+
+def _what(snapshot: Snapshot, line: LedgerLine, who: str | None) -> str:
+    """Return what an entry was for, and who gave, borrowed or repaid where that is known."""
     entry = line.entry
-    shown = PAPER_ENTRIES[entry.kind]
+    shown, who = PAPER_ENTRIES[entry.kind], who or entry.donor
     if entry.kind in (EntryKind.GRANT, EntryKind.CONTRIBUTION):
-        shown = f"{shown}: {entry.donor or snapshot.paper_source(entry.source)}"
+        who = who or snapshot.paper_source(entry.source)
+    if who:
+        shown = f"{shown}: {who}"
     return f"{shown} (đã hủy)" if line.reversed_by is not None else shown

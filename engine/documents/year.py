@@ -11,6 +11,7 @@ from engine.reports import loans
 from engine.reports.dossier import Record
 from engine.reports.money import LedgerLine
 from engine.rules.calendar import add_months
+from engine.rules.funds import is_opening
 from engine.vietnamese.text import dong, number
 
 WIDEST = 24
@@ -56,9 +57,10 @@ def _meetings(snapshot: Snapshot, met: Sequence[Record]) -> Values:
 
 def _fund(snapshot: Snapshot, fund: str, ledger: Sequence[LedgerLine], first: date) -> Values:
     """Return what a fund held at first, what came and went, and what is left."""
-    moved = [(one.entry.on or first, one.entry.delta) for one in ledger if one.entry.fund == fund]
-    before = sum(delta for on, delta in moved if on < first)
-    year = [delta for on, delta in moved if on >= first]
+    moved = [one.entry for one in ledger if one.entry.fund == fund]
+    earlier = [is_opening(one) or (one.on or first) < first for one in moved]
+    before = sum(one.delta for one, there in zip(moved, earlier, strict=True) if there)
+    year = [one.delta for one, there in zip(moved, earlier, strict=True) if not there]
     into, out = sum(one for one in year if one > 0), -sum(one for one in year if one < 0)
     known = bool(moved)
     sums = {"before": before, "income": into, "spent": out, "left": before + into - out}

@@ -18,6 +18,8 @@ from engine.vietnamese.text import dmy, dong
 if TYPE_CHECKING:
     from engine.interview.step import StepInterview
 
+OTHER = "other"
+"""The source of what a fund held at first: it came from several."""
 DISTRICT_BUDGET = "district_budget"
 """The source that is no more since districts are not (``TWO_TIER``)."""
 
@@ -53,6 +55,8 @@ def fund(asks: "StepInterview", questions: Sequence[Question]) -> Iterator[Quest
                 default_because=_("as the entry that is taken back"),
                 asked=False,
             )
+        elif path == "source" and kind == EntryKind.OPENING:
+            yield replace(one, default=OTHER, asked=False)
         elif path == "source":
             choices = tuple(
                 replace(choice, note=names.get(str(choice.value)))

@@ -21,7 +21,7 @@ from engine.rules.findings import block, refuse, warn
 from engine.rules.request import StepRequest
 from engine.vietnamese.text import dmy, dong
 
-ADDING = (EntryKind.GRANT, EntryKind.CONTRIBUTION, EntryKind.REPAYMENT)
+ADDING = (EntryKind.GRANT, EntryKind.CONTRIBUTION, EntryKind.OPENING, EntryKind.REPAYMENT)
 
 
 BUDGETS = ("province_budget", "district_budget", "commune_budget")
@@ -64,14 +64,14 @@ def from_budget(request: StepRequest) -> Iterator[Finding]:
     source, kind = request.field("source"), request.field("kind")
     if source not in BUDGETS:
         return
-    if kind == EntryKind.CONTRIBUTION:
+    if kind in (EntryKind.CONTRIBUTION, EntryKind.OPENING):
         yield block(
             codes.FUND_CONTRIBUTION,
-            _("Money of {source} is recorded as a grant, not as a contribution.").format(
-                source=_(POLICY_SOURCES[source])
+            _("Money of {source} is recorded as a grant, not as {kind}.").format(
+                source=_(POLICY_SOURCES[source]), kind=entry_name(kind)
             ),
             expected=entry_name(EntryKind.GRANT),
-            actual=entry_name(EntryKind.CONTRIBUTION),
+            actual=entry_name(kind),
             source=general_citation(),
             who=role_names(GIVERS, city=request.rules.city),
             fix=f"clb fund record {request.club.id} --kind grant --source {source} …",
@@ -155,6 +155,11 @@ def _entry(one: LedgerEntry) -> str:
 def balance(ledger: Iterable[LedgerEntry], fund: str) -> int:
     """Return what is in one fund, in đồng."""
     return sum(entry.delta for entry in ledger if entry.fund == fund)
+
+
+def is_opening(entry: LedgerEntry) -> bool:
+    """Return whether an entry is what a fund held at first, or takes that back."""
+    return EntryKind.OPENING in (entry.kind, entry.of)
 
 
 def not_reversed(ledger: Iterable[LedgerEntry]) -> list[LedgerEntry]:

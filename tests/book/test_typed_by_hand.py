@@ -65,6 +65,17 @@ def test_fees_are_a_contribution_and_a_term_may_have_its_unit(office: Office, cl
     assert loan["months"] == 12
 
 
+def test_what_a_fund_held_at_first_is_an_opening_balance_of_no_source(
+    office: Office, club: str
+) -> None:
+    path = exported(office, club)
+    first = {**GIFT, "kind": "số dư ban đầu", "source": "", "donor": ""}
+    write(path, FUND, first)
+    assert taken(office, club, path)["recorded"] == 1
+    (entry,) = office.json("fund-show", "fund", "show", club)["entries"]
+    assert (entry["kind"], entry["source"]) == ("opening", "other")
+
+
 @pytest.mark.parametrize("text", ["12 năm", "tháng", "1 2 tháng người"])
 def test_another_unit_is_no_number_of_months(office: Office, club: str, text: str) -> None:
     path = exported(office, club)

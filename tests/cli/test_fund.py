@@ -77,6 +77,22 @@ def test_each_kind_moves_its_fund_the_right_way(office: Office, club: str) -> No
     assert shown["balances"] == {"income": 7_000_000, "operating": 300_000}
 
 
+def test_an_opening_balance_is_in_the_fund_and_was_not_received(office: Office, club: str) -> None:
+    office.json("fund-record", *entry(club, "số dư ban đầu", "5 triệu", "--source", "khác"))
+    office.json("fund-record", *entry(club, "contribution", "1000000"))
+    shown = office.json("fund-show", "fund", "show", club)
+    assert [one["kind"] for one in shown["entries"]] == ["opening", "contribution"]
+    assert shown["balances"]["income"] == 6_000_000
+    summary = office.json("fund-summary", "fund", "summary", PROVINCE, "--on", "2021-12-31")
+    assert (summary["total"], summary["by_source"]) == (1_000_000, {"member": 1_000_000})
+
+
+def test_a_budgets_money_is_a_grant_and_no_opening_balance(office: Office, club: str) -> None:
+    budget = entry(club, "opening", "5000000", "--source", "province_budget")
+    refused = office.run(*budget, "--json")
+    assert [one["code"] for one in refused.data["findings"]] == ["CLB-FUND-CONTRIBUTION"]
+
+
 def test_a_reversal_takes_back_the_entry_it_names(office: Office, club: str) -> None:
     for more in ((), ("--ack", "CLB-FUND-TWICE=hai người góp")):
         office.json("fund-record", *entry(club, "contribution", "200000", *more))

@@ -63,6 +63,17 @@ def test_the_loan_book_names_who_borrowed_and_keeps_interest_apart(lent: Office)
     assert rows[0][1] == "Giấy vay 0"
 
 
+def test_the_cash_book_names_who_borrowed_and_repaid(lent: Office) -> None:
+    rows = Word.of(lent.filled("so_quy").data).rows("Còn lại (đồng)")
+    first, second = names(lent)
+    assert [row[2] for row in rows if "vay" in row[2]] == [
+        f"Cho thành viên vay: {first}",
+        f"Cho thành viên vay: {second}",
+        f"Thành viên trả tiền vay: {first}",
+        f"Thành viên trả tiền vay: {second}",
+    ]
+
+
 def test_the_loan_book_of_a_day_has_nothing_later(lent: Office) -> None:
     paper = Word.of(lent.filled("so_vay", lent.day(4, 20)).data)
     assert len([row for row in paper.rows("Người vay") if row[0]]) == 3

@@ -21,6 +21,7 @@ def banked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     office = Office(tmp_path_factory.mktemp("banked") / "clb.sqlite3", "hai_phong")
     office.found()
     for day, kind, source, amount, paper in (
+        (9, "opening", "other", 3_000_000, "Biên bản kiểm quỹ"),
         (10, "contribution", "member", 7_000_000, "Sổ thu 01"),
         (11, "loan", "member", 2_000_000, "Giấy vay 01"),
         (20, "repayment", "member", 500_000, "Phiếu thu 02"),
@@ -97,14 +98,26 @@ def test_the_cash_book_has_every_entry_and_what_was_left(banked: Office) -> None
     paper = Word.of(banked.filled("so_quy").data)
     rows = paper.rows("Còn lại (đồng)")
     assert [row[3:] for row in rows] == [
-        ["7.000.000", "", "7.000.000"],
-        ["", "2.000.000", "5.000.000"],
-        ["500.000", "", "5.500.000"],
-        ["", "150.000", "5.350.000"],
+        ["", "", "3.000.000"],
+        ["7.000.000", "", "10.000.000"],
+        ["", "2.000.000", "8.000.000"],
+        ["500.000", "", "8.500.000"],
+        ["", "150.000", "8.350.000"],
     ]
-    assert rows[0][2] == "Thu đóng góp: thành viên đóng góp"
-    whole = "Tổng thu: 7.500.000 đồng; tổng chi: 2.150.000 đồng; còn lại: 5.350.000 đồng."
+    assert [row[2] for row in rows[:2]] == ["Số dư ban đầu", "Thu đóng góp: thành viên đóng góp"]
+    whole = (
+        "Số dư ban đầu: 3.000.000 đồng; tổng thu: 7.500.000 đồng; "
+        "tổng chi: 2.150.000 đồng; còn lại: 8.350.000 đồng."
+    )
     assert whole in paper.lines
+
+
+def test_an_opening_balance_is_no_money_of_the_year_and_has_no_receipt(banked: Office) -> None:
+    statement = banked.paper("bao_cao_nam", banked.day(12, 31)).values["books"][0]
+    assert statement["before"] == "3.000.000 đồng"
+    assert statement["income"] == "7.500.000 đồng"
+    slip = banked.paper("phieu_thu", banked.day(3, 9)).values["slip"]
+    assert slip["amount"] is None
 
 
 def test_the_loan_book_has_loans_and_repayments_alone(banked: Office) -> None:

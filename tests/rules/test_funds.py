@@ -27,7 +27,7 @@ def money(
     **parts: Any,
 ) -> LedgerEntry:
     """Return an entry of so many millions, of 15/10/2021 unless another day is named."""
-    sign = 1 if kind in ("grant", "contribution", "repayment") else -1
+    sign = 1 if kind in ("grant", "contribution", "opening", "repayment") else -1
     given = {"delta": sign * amount * MILLION, "document": "UNC 1", "on": day("2021-10-15")}
     return LedgerEntry(
         EntryKind(kind), FundKind(fund), source, amount * MILLION, seq=seq, **{**given, **parts}
@@ -71,7 +71,14 @@ def test_only_a_reversal_takes_back() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "delta"),
-    [("grant", 5), ("contribution", 5), ("repayment", 5), ("loan", -5), ("expense", -5)],
+    [
+        ("grant", 5),
+        ("contribution", 5),
+        ("opening", 5),
+        ("repayment", 5),
+        ("loan", -5),
+        ("expense", -5),
+    ],
 )
 def test_the_sign_of_an_entry_follows_from_its_kind(kind: str, delta: int) -> None:
     assert funds.entry(asked(form(kind, 5))).delta == delta * MILLION
@@ -426,7 +433,7 @@ def person(role: Role) -> Officer:
 def test_what_a_budget_gives_is_no_contribution(source: str) -> None:
     assert report(funds.from_budget(asked(form("contribution", source=source)))) == text(f"""
         block CLB-FUND-CONTRIBUTION
-          Money of {POLICY_SOURCES[source]} is recorded as a grant, not as a contribution.
+          Money of {POLICY_SOURCES[source]} is recorded as a grant, not as contribution.
           expected: grant
           actual: contribution
           source: {general_citation()}

@@ -126,7 +126,11 @@ def so_quy() -> Sheet:
         centred=(0,),
         right=(3, 4, 5),
     )
-    sheet.text("Tổng thu: {{ fund.income }}; tổng chi: {{ fund.spent }}; còn lại: {{ fund.left }}.")
+    opening = "{% if fund.opening %}Số dư ban đầu: {{ fund.opening }}; t{% else %}T{% endif %}"
+    sheet.text(
+        f"{opening}ổng thu: {{{{ fund.income }}}}; "
+        "tổng chi: {{ fund.spent }}; còn lại: {{ fund.left }}."
+    )
     sheet.control("endfor")
     sheet.signed_by(
         ("NGƯỜI GHI SỔ", "……………"),
