@@ -79,7 +79,7 @@ def book(lifecycle: Lifecycle, club: Club, rules: Rules, on: date, *, full: bool
     """Return a club's book. With ``full`` identity and phone numbers are whole."""
     store = lifecycle.store
     dossier = Dossier(store, club)
-    given = {one.seq: one for one in loans.book(store, club.id, EVER)}
+    given = {one.seq: one for one in loans.book(store, club, EVER)}
     changes = {change.seq for one in given.values() for change in one.changes}
     keys = {step: sheet.key for sheet in SHEETS for step in sheet.steps}
     found: dict[str, list[Entry]] = {sheet.key: [] for sheet in SHEETS}
@@ -99,10 +99,10 @@ def book(lifecycle: Lifecycle, club: Club, rules: Rules, on: date, *, full: bool
             loan = given[record.seq]
             shown = {"loan": loan.seq, "due_on": loan.due_on.isoformat(), "owed": loan.outstanding}
         found[key].append(Entry(str(record.seq), record.seq, values, record.step, shown))
-    people = active(store, club.id)
+    people = active(store, club)
     joined = {
         one.member: event.seq
-        for event in clubs.history(store, club.id)
+        for event in clubs.history(store, club)
         for one in event.effects.roster
         if one.op == "add"
     }

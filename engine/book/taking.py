@@ -13,7 +13,7 @@ from engine.i18n import _
 from engine.labels import LIST_CIRCUMSTANCES, PAPER_SEXES
 from engine.lifecycle.lifecycle import Lifecycle, Outcome
 from engine.lifecycle.people import Member, RosterWork, member_id
-from engine.model import FileRow
+from engine.model import Club, FileRow
 from engine.reports import loans
 from engine.roster.cells import details
 from engine.roster.members import active
@@ -48,6 +48,10 @@ class Taking:
     on: date
     acks: Mapping[str, str] = field(default_factory=dict)
     dry_run: bool = False
+
+    @property
+    def _club(self) -> Club:
+        return self.lifecycle.club(self.club)
 
     def take(self, judged: Iterable[Judged]) -> list[Done]:
         """Return what became of each row. Raises ``StorageError``, ``ConflictError``."""
@@ -91,7 +95,7 @@ class Taking:
             row.event = None if self.dry_run else event
 
     def _roster(self, added: list[Member]) -> int:
-        there = active(self.lifecycle.store, self.club)
+        there = active(self.lifecycle.store, self._club)
         outcome = self.lifecycle.advance_within(
             self.club,
             MEMBERS,
@@ -107,7 +111,7 @@ class Taking:
         values = dict(_values(row))
         store, key = self.lifecycle.store, row.judged.key
         if "member" in values and "loan" not in values:
-            values["member"] = member_id(store, self.club, values["member"])
+            values["member"] = member_id(store, self._club, values["member"])
         if key == "repay" and "loan" not in values:
             values["loan"] = self._loan(values)
         step, form = form_of(key, values)
@@ -140,7 +144,7 @@ class Taking:
         on = date.fromisoformat(values["date"])
         owed = [
             one.seq
-            for one in loans.book(self.lifecycle.store, self.club, on)
+            for one in loans.book(self.lifecycle.store, self._club, on)
             if one.member == values["member"] and one.outstanding
         ]
         if len(owed) == 1:

@@ -37,7 +37,9 @@ SELECT_HEAD = "SELECT seq, head FROM club WHERE id = ?"
 SELECT_LAST = "SELECT max(seq) FROM event WHERE stream = ?"
 SELECT_CLUB = "SELECT name FROM club WHERE id = ?"
 SELECT_COMMUNE = "SELECT commune FROM club WHERE id = ?"
-SELECT_PERSONAL = f"SELECT member, {', '.join(FIELDS)}, salt FROM personal WHERE club = ?"
+SELECT_PERSONAL = (
+    f"SELECT member, {', '.join(FIELDS)}, salt FROM personal WHERE club = ? AND province = ?"
+)
 PUT_WITHHELD = "INSERT INTO withheld (club, member, province) VALUES (?, ?, ?)"
 T = TypeVar("T")
 
@@ -430,11 +432,11 @@ def take_names(
 def _withhold(store: Store, province: str, club: str, people: Mapping[str, str]) -> int:
     """Take out names that are no longer those of the log, and note whose are not here."""
     fitting = set()
-    for member, *texts, salt in store.rows(SELECT_PERSONAL, (club,)):
+    for member, *texts, salt in store.rows(SELECT_PERSONAL, (club, province)):
         if member in people and personal.is_committed(people[member], salt, texts):
             fitting.add(member)
         else:
-            personal.remove(store, club, member)
+            personal.remove(store, club, province, member)
     missing = sorted(people.keys() - fitting)
     store.run("DELETE FROM withheld WHERE club = ?", (club,))
     store.many(PUT_WITHHELD, [(club, one, province) for one in missing])

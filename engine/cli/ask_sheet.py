@@ -118,7 +118,7 @@ def which_report(
 
 def which_member(context: Context, club: Club) -> str:
     """Ask which member of a club is meant; return the id."""
-    choices = people_choices(people_of(context.registry.store, club.id))
+    choices = people_choices(people_of(context.registry.store, club))
 
     def read(text: str) -> str:
         found = find_person(choices, text.strip())

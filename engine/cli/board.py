@@ -71,7 +71,8 @@ def set_(
 @pass_context
 def show(context: Context, named: str) -> None:
     """Show a board."""
-    seats = clubs.board(context.registry.store, club_id(context, named))
+    registry = context.registry
+    seats = clubs.board(registry.store, registry.lifecycle.club(club_id(context, named)))
     context.answer(
         seats,
         lambda: tables.table(

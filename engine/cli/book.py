@@ -133,7 +133,7 @@ def _export(
     club = lifecycle.club(named)
     _require_read(context, club.id, path)
     if full:
-        form = {"rows": len(active(lifecycle.store, club.id)), "reason": reason}
+        form = {"rows": len(active(lifecycle.store, club)), "reason": reason}
         take(context, club, "export", form, on=None, acks=())
         club = lifecycle.club(club.id)
     else:
@@ -145,10 +145,10 @@ def _export(
     write_book(
         path,
         found,
-        clubs.board(store, club.id),
+        clubs.board(store, club),
         due(store, rules, club.province, on, clubs=[club.id], with_province=False),
-        money.ledger(store, club.id, on),
-        loans.book(store, club.id, on),
+        money.ledger(store, club, on),
+        loans.book(store, club, on),
         on,
     )
     rows = {key: len(entries) for key, entries in found.entries.items()}

@@ -174,7 +174,7 @@ def show(context: Context, named: str, on: str | None) -> None:
     tasks = due(
         store, rules, one.province, when, past=when < now, clubs=(one.id,), with_province=False
     )
-    members = clubs.composition(store, rules, one.id, when)
+    members = clubs.composition(store, rules, one, when)
     page = clubs.page(store, one, members, when, known=succession(rules.policy))
     answers = _answers(store, rules, page, when)
     data = _page_data(one, page, tasks, when) | {"own": answers}
@@ -194,7 +194,7 @@ def _answers(store: "Reader", rules: Rules, page: Page, when: date) -> "tuple[Ow
         return ()
     from engine.reports.own_answers import last_answers
 
-    return last_answers(clubs.history(store, page.club.id), rules, page.names, when)
+    return last_answers(clubs.history(store, page.club), rules, page.names, when)
 
 
 def _page_data(one: Club, page: Page, tasks: list[Due], when: date) -> dict[str, Any]:
@@ -255,10 +255,10 @@ def history(context: Context, named: str) -> None:
     from engine.lifecycle.people import names as people_names
 
     store = context.registry.store
-    which = club_id(context, named)
-    events, names = clubs.history(store, which), people_names(store, which)
+    one = context.registry.lifecycle.club(club_id(context, named))
+    events, names = clubs.history(store, one), people_names(store, one)
     officers = {one.id: one.name for one in context.registry.officers.ever()}
-    rules = context.provinces.rules(context.registry.lifecycle.club(which).province)
+    rules = context.provinces.rules(one.province)
     data = [
         {
             "seq": event.seq,

@@ -77,7 +77,7 @@ def show(context: Context, named: str, on: str | None) -> None:
     lifecycle = context.registry.lifecycle
     club = lifecycle.club(club_id(context, named))
     when = day(on) or lifecycle.today()
-    lines = money.ledger(context.registry.store, club.id, when)
+    lines = money.ledger(context.registry.store, club, when)
     held = money.balances(lines)
     data = {
         "club": club.id,

@@ -152,13 +152,13 @@ def write_off(
 @pass_context
 def list_(context: Context, named: str, overdue: bool, on: str | None) -> None:
     """Show the loan book."""
-    store, club = context.registry.store, club_id(context, named)
-    when = day(on) or context.registry.lifecycle.today()
+    store, lifecycle = context.registry.store, context.registry.lifecycle
+    club, when = lifecycle.club(club_id(context, named)), day(on) or lifecycle.today()
     book = loans.book(store, club, when)
     shown = [one for one in book if one.is_overdue(when) or not overdue]
     who = names(store, club)
     data = {
-        "club": club,
+        "club": club.id,
         "on": when,
         "sums": asdict(loans.sums(book, when)),
         "loans": [_as_json(one, who, when) for one in shown],
@@ -173,18 +173,18 @@ def list_(context: Context, named: str, overdue: bool, on: str | None) -> None:
 @pass_context
 def show(context: Context, named: str, seq: int, on: str | None) -> None:
     """Show a loan."""
-    store, club = context.registry.store, club_id(context, named)
-    when = day(on) or context.registry.lifecycle.today()
+    store, lifecycle = context.registry.store, context.registry.lifecycle
+    club, when = lifecycle.club(club_id(context, named)), day(on) or lifecycle.today()
     one = next((one for one in loans.book(store, club, when) if one.seq == seq), None)
     if one is None:
         raise UnknownError(
             _("The club has no loan number {seq}.").format(seq=seq),
             code=codes.LOAN_UNKNOWN,
-            help=f"clb loan list {club}",
+            help=f"clb loan list {club.id}",
         )
     who = names(store, club)
     data = {
-        "club": club,
+        "club": club.id,
         "on": when,
         **_as_json(one, who, when),
         "changes": [asdict(change) for change in one.changes],

@@ -61,7 +61,7 @@ def list_(context: Context, named: str, on: str | None, full: bool, reason: str 
     lifecycle = context.registry.lifecycle
     club = lifecycle.club(club_id(context, named))
     when = day(on) or lifecycle.today()
-    found = in_order(listed(context.registry.store, club.id, when))
+    found = in_order(listed(context.registry.store, club, when))
     if full:
         outcome = take(
             context, club, "export", {"rows": len(found), "reason": reason}, on=None, acks=()
@@ -131,7 +131,7 @@ def add(
 
         given = about_member(context, club, given)
     new = Member(**details(given, day(on) or lifecycle.today()))
-    there = active(context.registry.store, club.id)
+    there = active(context.registry.store, club)
     same = [one for one in there if planning.is_same(new.name, new.born, one)]
     if same and not keep_duplicates:
         _ask_about(context, new, same)
@@ -234,7 +234,7 @@ def leave(
     prepare = OnList(there, RosterWork(left=[one.id]))
     outcome = _change(context, club, "left", prepare, on, acks, reason)
     _answer_one(context, club, outcome, one.id, one)
-    warn_of_board(context, club.id, [one.id])
+    warn_of_board(context, club, [one.id])
 
 
 def _meant(context: Context, club: Club, who: str | None) -> tuple[tuple[Member, ...], Member]:
@@ -247,12 +247,12 @@ def _meant(context: Context, club: Club, who: str | None) -> tuple[tuple[Member,
         from engine.cli.ask_sheet import which_member
 
         who = which_member(context, club)
-    found = people.find(store, club.id, who)
+    found = people.find(store, club, who)
     if len(found) != 1:
-        error, may_be = people.unclear(store, club.id, who)
+        error, may_be = people.unclear(store, club, who)
         found = [pick(context, error, may_be)]
     wanted = found[0].id
-    there = active(store, club.id)
+    there = active(store, club)
     return there, next(one for one in there if one.id == wanted)
 
 
@@ -273,7 +273,7 @@ def _answer_one(
     context: Context, club: Club, outcome: Outcome, member: str, gone: Member | None = None
 ) -> None:
     """Answer with the member as the list has it now, or had it until the member left."""
-    there = active(context.registry.store, club.id)
+    there = active(context.registry.store, club)
     shown = gone or next(one for one in there if one.id == member)
     data = {
         "club": club.id,
@@ -306,7 +306,7 @@ def export(context: Context, named: str, path: Path, full: bool, reason: str | N
     if not full:
         # Names leave the house too: only whoever could take the full list may take this one.
         lifecycle.require_may(club.id, "export", officer=context.officer)
-    members = listed(context.registry.store, club.id, lifecycle.today())
+    members = listed(context.registry.store, club, lifecycle.today())
     outcome: Outcome | None = None
     with busy(context, _("Members being written"), len(members)):
         if full:

@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.cli.context import Context
 from engine.i18n import _
-from engine.model import Event
+from engine.model import Club, Event
 from engine.reports import clubs
 
 
@@ -22,7 +22,7 @@ def event_data(done: Event | None) -> dict[str, Any] | None:
     }
 
 
-def warn_of_board(context: Context, club: str, left: Iterable[str]) -> None:
+def warn_of_board(context: Context, club: Club, left: Iterable[str]) -> None:
     """Warn of everybody who left the list and is on the board still."""
     gone = set(left)
     for seat in clubs.board(context.registry.store, club) if gone else ():

@@ -113,7 +113,7 @@ def import_(
     club = lifecycle.club(club_id(context, named))
     when = day(on) or lifecycle.today()
     if on is None and context.interactive:
-        there = bool(active(context.registry.store, club.id))
+        there = bool(active(context.registry.store, club))
         when = list_day(club, lifecycle.today(), there=there)
     choices = Choices(replacing, skip_bad, keep_duplicates, dry_run, corrections)
     with _file(context, path) as file:
@@ -203,7 +203,7 @@ class _Asked:
 
 def _imported(job: Import, acks: tuple[str, ...]) -> int:
     context, choices = job.context, job.choices
-    members = active(context.registry.store, job.club.id)
+    members = active(context.registry.store, job.club)
     fields = planning.known_fields(job.reading.columns)
     order = tuple(Dossier(context.registry.store, job.club).places)
 
@@ -237,7 +237,7 @@ def _imported(job: Import, acks: tuple[str, ...]) -> int:
         outcome = _record(job, plan, OnList(members, plan.work(members)), acks)
     if outcome is not None and outcome.event is not None:
         household_words.keep(job.club.province, job.answers)
-        warn_of_board(context, job.club.id, plan.left)
+        warn_of_board(context, job.club, plan.left)
         for warning in outcome.warnings:
             context.message(warning)
     show_import(job, plan, duplicates, outcome, error, corrections)

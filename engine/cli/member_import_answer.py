@@ -128,7 +128,7 @@ def _counted(job: Import, plan: Plan, *, stored: bool) -> Composition:
     if stored:
         return now
     assert now.elderly_age is not None
-    there = listed(job.context.registry.store, job.club.id, job.on)
+    there = listed(job.context.registry.store, job.club, job.on)
     return counted(planning.after(there, plan), job.on, now.elderly_age)
 
 

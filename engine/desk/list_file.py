@@ -65,7 +65,7 @@ class ListFileFilling(ListFilling):
         self._digest = hashlib.sha256(read_file(Path(name))).hexdigest()
         now = registry.lifecycle.gather.composition(self.club, asked.on)
         assert now.elderly_age is not None
-        there = listed(registry.store, self.club_id, asked.on)
+        there = listed(registry.store, self.club, asked.on)
         after = counted(planning.after(there, plan), asked.on, now.elderly_age)
         found = replace(asked.raising(reading.questions), found=ListRead(reading, plan, after))
         found = replace(found, elsewhere=other_village(reading.people, self.club.village))

@@ -30,7 +30,7 @@ class ListFilling(Filling):
     def seen(self, registry: Registry) -> Club:
         """Read the club and its list: the change counts only while they are the same."""
         self.club = registry.lifecycle.club(self.club_id)
-        self.there = active(registry.store, self.club_id)
+        self.there = active(registry.store, self.club)
         return self.club
 
     def about(self, asked: Interview) -> str:

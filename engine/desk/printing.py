@@ -91,7 +91,7 @@ def member_list(registry: Registry, club_id: str, officer: str) -> Printed:
     club, today = lifecycle.club(club_id), lifecycle.today()
     with TemporaryDirectory() as place:
         path = Path(place) / f"list{LIST_SUFFIX}"
-        members = listed(registry.store, club_id, today)
+        members = listed(registry.store, club, today)
         write_club_list(path, club, members, today, full=False)
         data = path.read_bytes()
     words = (_("Member list"), *place_words(club))

@@ -34,7 +34,7 @@ class Shown:
 
 def shown(registry: Registry, club: Club, seq: int) -> Shown:
     """Return a record of a club; one that was annulled has the form it was recorded with."""
-    event = next(one for one in clubs.history(registry.store, club.id) if one.seq == seq)
+    event = next(one for one in clubs.history(registry.store, club) if one.seq == seq)
     known = situation(registry.lifecycle, club.id, event.step, None)
     counted = next((one.form for one in known.records if one.seq == seq), None)
     form = clubs.readable(event, known.names) if counted is None else counted
@@ -62,7 +62,7 @@ def _changed(
 ) -> Iterator[tuple[str, str]]:
     """Yield what a correction changed: each field's title, with what it had and what it has."""
     if event.step == "correct":
-        yield from changed(clubs.history(registry.store, club.id), event, known)
+        yield from changed(clubs.history(registry.store, club), event, known)
 
 
 class RecordPage(Page):

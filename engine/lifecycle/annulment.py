@@ -16,13 +16,16 @@ from engine.model import (
     TaskReopening,
 )
 from engine.store.database import Row, Store
+from engine.store.facts import named
+
+SELECT_TASKS = "SELECT kind, opened_seq, closed_seq FROM task WHERE club = ? AND province = ?"
 
 
 def prepare_annul(store: Store, club: Club, form: FrozenMap, on: date) -> Prepared:
     """Work out what brings the club, its tasks and its figures back to before the event."""
     del on
     events, target = target_of(store, club, form["seq"])
-    tasks = store.rows("SELECT kind, opened_seq, closed_seq FROM task WHERE club = ?", (club.id,))
+    tasks = store.rows(SELECT_TASKS, named(club))
     remedy = undoing(events, target, tasks)
     return Prepared(form, remedy, target=target, to_state=target.from_state or club.state)
 

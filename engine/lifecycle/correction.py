@@ -45,6 +45,7 @@ from engine.states import step as find_step
 from engine.states.stage import Step
 from engine.store.canonical import plain
 from engine.store.database import Store
+from engine.store.facts import named
 from engine.vietnamese.text import dmy, iso_day
 
 LEDGER_WORDS = ("document", "donor", "resolution")
@@ -199,8 +200,9 @@ class Correction:
     ) -> tuple[tuple[TaskOpening, ...], tuple[TaskClosing, ...]]:
         own = {target.seq, *(one.seq for one in events if corrects(one, target))}
         rows = store.rows(
-            "SELECT kind, due_on, opened_seq FROM task WHERE club = ? AND closed_seq IS NULL",
-            (club.id,),
+            "SELECT kind, due_on, opened_seq FROM task "
+            "WHERE club = ? AND province = ? AND closed_seq IS NULL",
+            named(club),
         )
         due: dict[str, str | None] = {kind: day for kind, day, seq in rows if seq in own}
         opened = tuple(

@@ -17,7 +17,7 @@ DECIDED = tuple(step.name for step in STEPS if step.happened_on == DAY)
 """The steps that are a decision of the commune."""
 SELECT_DECISIONS = f"""
 SELECT c.id, c.name, c.commune, e.seq, e.step, e.on_date, e.body
-FROM club c JOIN event e ON e.stream = 'club:' || c.id
+FROM club c JOIN event e ON e.stream = 'club:' || c.id AND e.province = c.province
 WHERE c.province = ? AND c.commune_key = ?
 AND e.step IN ({", ".join(f"'{one}'" for one in (*DECIDED, "annul", "correct"))})
 ORDER BY c.id, e.seq"""

@@ -30,7 +30,8 @@ SHOWN = 5
 """Officers who are named to somebody who is none of them."""
 OWN_STEPS = (
     "SELECT seq, step, on_date, body FROM event "
-    "WHERE stream = ? AND (substr(step, 1, 4) = 'own_' OR step = 'correct') ORDER BY seq"
+    "WHERE stream = ? AND province = ? AND (substr(step, 1, 4) = 'own_' "
+    "OR step = 'correct') ORDER BY seq"
 )
 COUNTED = frozenset({"decided", "granted", "same_name"})
 
@@ -141,7 +142,7 @@ class Gatherer:
     def composition(self, club: Club, on: date) -> Composition:
         """Count the members on a day, with the age the province (else the law) calls elderly."""
         age = self.provinces.rules(club.province).needed("membership.elderly_age", on)
-        return facts.composition(self.store, club.id, on, int(age.value))
+        return facts.composition(self.store, club, on, int(age.value))
 
     def counts(self, request: StepRequest, needs: frozenset[str]) -> Counts:
         """Count the province's other clubs, as far as it is needed."""
@@ -172,12 +173,12 @@ class Fact:
     read: Callable[[Gatherer, StepRequest, frozenset[str]], Any]
 
 
-def _of_club(name: str, read: Callable[[Store, str], Any], nothing: Any = ()) -> Fact:
+def _of_club(name: str, read: Callable[[Store, Club], Any], nothing: Any = ()) -> Fact:
     """Return a fact about the club alone; there is none before its file is opened."""
 
     def of(gather: Gatherer, request: StepRequest, _needs: frozenset[str]) -> Any:
         club = request.club
-        return nothing if club.state is State.NONE else read(gather.store, club.id)
+        return nothing if club.state is State.NONE else read(gather.store, club)
 
     return Fact(frozenset({name}), of)
 
@@ -189,23 +190,23 @@ def _composition(gather: Gatherer, request: StepRequest, _needs: frozenset[str])
 
 def _lending(gather: Gatherer, request: StepRequest, _needs: frozenset[str]) -> LendingTerms | None:
     club = request.club
-    return None if club.state is State.NONE else facts.lending(gather.store, club.id)
+    return None if club.state is State.NONE else facts.lending(gather.store, club)
 
 
 def _paused(gather: Gatherer, request: StepRequest, _needs: frozenset[str]) -> tuple[Task, ...]:
     club = request.club
     if club.state is not State.SUSPENDED:
         return ()
-    return facts.paused(gather.store, club.id, club.state_seq)
+    return facts.paused(gather.store, club, club.state_seq)
 
 
 def _namesakes(gather: Gatherer, request: StepRequest, _needs: frozenset[str]) -> tuple[str, ...]:
     return () if request.officer is None else facts.namesakes(gather.store, request.officer)
 
 
-def _own_steps(store: Store, club: str) -> tuple[OwnRecord, ...]:
+def _own_steps(store: Store, club: Club) -> tuple[OwnRecord, ...]:
     """Return the steps of the province's own that a club has recorded."""
-    return own_records(store.rows(OWN_STEPS, (f"club:{club}",)))
+    return own_records(store.rows(OWN_STEPS, (f"club:{club.id}", club.province)))
 
 
 def _of(name: str, read: Callable[[Store, StepRequest], Any]) -> Fact:

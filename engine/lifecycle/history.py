@@ -32,13 +32,14 @@ SELECT id FROM club WHERE province = ? AND state = 'suspended' AND state_on <= ?
 CHANGED_SINCE = """
 SELECT c.id, e.seq, e.step, e.from_state, e.to_state, e.on_date,
        CASE WHEN e.step IN ('annul', 'correct') THEN e.body END
-FROM club c JOIN event e ON e.stream = 'club:' || c.id
+FROM club c JOIN event e ON e.stream = 'club:' || c.id AND e.province = c.province
 WHERE c.province = ? AND c.state_on > ? AND c.opened_on <= ?
 ORDER BY c.id, e.seq"""
 REHOMED = """
 SELECT c.id, e.seq, e.step, e.on_date, e.body, c.decided_on
-FROM (SELECT DISTINCT stream FROM event WHERE step = 'rehome') m
+FROM (SELECT DISTINCT stream FROM event WHERE province = ? AND step = 'rehome') m
 JOIN club c ON c.id = substr(m.stream, 6) JOIN event e ON e.stream = m.stream
+AND e.province = c.province
 WHERE c.province = ? AND e.step IN ('open', 'rehome', 'correct')"""
 """The club's id is what follows ``club:`` in the name of a stream."""
 IN_ORDER = " ORDER BY c.id, e.seq"
@@ -175,7 +176,7 @@ def is_state_step(event: Event) -> bool:
 
 def target_of(store: Reader, club: Club, seq: int) -> tuple[list[Event], Event]:
     """Return a club's events and the one of number ``seq``. Raises ``UnknownError``."""
-    events = log.read(store, f"club:{club.id}")
+    events = log.of_club(store, club)
     target = next((event for event in events if event.seq == seq), None)
     if target is None:
         raise UnknownError(
@@ -313,9 +314,9 @@ def commune_histories(
 ) -> dict[str, CommuneHistory]:
     """Return the communes of the clubs that were moved (rehome), or of one club, by club id."""
     rows = (
-        store.stream_rows(REHOMED + IN_ORDER, (province,))
+        store.stream_rows(REHOMED + IN_ORDER, (province, province))
         if club is None
-        else store.stream_rows(f"{REHOMED} AND c.id = ?{IN_ORDER}", (province, club))
+        else store.stream_rows(f"{REHOMED} AND c.id = ?{IN_ORDER}", (province, province, club))
     )
     return {id_: _communes(list(events)) for id_, events in groupby(rows, key=itemgetter(0))}
 

@@ -217,16 +217,19 @@ class Lifecycle:
         """
         seen = self.club(club_id)
         self.store.hold(*_held(find_step(step_name), seen))
-        if row is not None and (known := self.recorded(row)) is not None:
+        if row is not None and (known := self.recorded(row, seen.province)) is not None:
             return known
         attempt = self._attempt(
             seen, step_name, form, officer, on, acknowledged or {}, False, prepare
         )
         return self._within(replace(attempt, row=row), club_id, seen)[0]
 
-    def recorded(self, row: FileRow) -> RecordedRow | None:
-        """Return the event that a row of a file was recorded as, ``None`` when it was not."""
-        found = log.of_row(self.store, row.digest)
+    def recorded(self, row: FileRow, province: str | None = None) -> RecordedRow | None:
+        """Return the event that a row of a file was recorded as, ``None`` when it was not.
+
+        With ``province`` it is looked for among that province's events only.
+        """
+        found = log.of_row(self.store, row.digest, province)
         return None if found is None else RecordedRow(*found)
 
     def _attempt(
@@ -390,7 +393,7 @@ class Lifecycle:
         done = log.append(self.store, event, club.province)
         personal.put(self.store, club.id, club.province, prepared.identities)
         if prepared.erased is not None:
-            personal.remove(self.store, club.id, prepared.erased)
+            personal.remove(self.store, club.id, club.province, prepared.erased)
         return done
 
     def _unsigned(self, request: StepRequest, officer: str, asking: bool) -> tuple[Finding, ...]:

@@ -22,6 +22,7 @@ from engine.rules.own import OWN
 from engine.rules.request import reach
 from engine.states import step as find_step
 from engine.store.database import Store
+from engine.store.facts import named
 from engine.store.personal import Identity
 from engine.vietnamese.dates import born_text
 from engine.vietnamese.text import bare, key, means, resembles
@@ -31,8 +32,11 @@ SHOWN = 5
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 ACTIVE = (
     "SELECT m.id, m.born, p.name FROM member m LEFT JOIN personal p "
-    "ON p.club = m.club AND p.member = m.id WHERE m.club = ? AND m.left_on IS NULL "
+    "ON p.club = m.club AND p.province = m.province AND p.member = m.id "
+    "WHERE m.club = ? AND m.province = ? AND m.left_on IS NULL "
 )
+SELECT_NAMES = "SELECT member, name FROM personal WHERE club = ? AND province = ?"
+SELECT_POSTS = "SELECT post, person FROM board WHERE club = ? AND province = ?"
 CALLED = f"{ACTIVE}AND (m.id = ? OR p.name_key = ?) ORDER BY m.id"
 
 
@@ -135,28 +139,28 @@ class NamedMember:
         )
 
 
-def find(store: Store, club: str, name: str) -> list[NamedMember]:
+def find(store: Store, club: Club, name: str) -> list[NamedMember]:
     """Return the active members that a name or an id means (``text.means``).
 
     Who types a name without marks means the member who is written so, if there is one.
     """
-    called = [NamedMember(*row) for row in store.rows(CALLED, (club, name, bare(name)))]
+    called = [NamedMember(*row) for row in store.rows(CALLED, (*named(club), name, bare(name)))]
     by_id = [one for one in called if one.id == name]
     spelt = [one for one in called if one.name and key(one.name) == key(name)]
     meant = by_id or spelt or [one for one in called if one.name and means(name, one.name)]
     return meant or [one for one in _active(store, club) if one.name and means(name, one.name)]
 
 
-def similar(store: Store, club: str, name: str) -> list[NamedMember]:
+def similar(store: Store, club: Club, name: str) -> list[NamedMember]:
     """Return the active members who may have been meant by a text that is nobody's name."""
     return [one for one in _active(store, club) if one.name and resembles(name, one.name)]
 
 
-def _active(store: Store, club: str) -> Iterator[NamedMember]:
-    return (NamedMember(*row) for row in store.rows(f"{ACTIVE}ORDER BY m.id", (club,)))
+def _active(store: Store, club: Club) -> Iterator[NamedMember]:
+    return (NamedMember(*row) for row in store.rows(f"{ACTIVE}ORDER BY m.id", named(club)))
 
 
-def member_id(store: Store, club: str, name: str) -> str:
+def member_id(store: Store, club: Club, name: str) -> str:
     """Return the id of the one active member a name or an id means.
 
     Raises ``UnknownError`` when nobody fits, ``InputError`` when several do.
@@ -167,7 +171,7 @@ def member_id(store: Store, club: str, name: str) -> str:
     raise unclear(store, club, name)[0]
 
 
-def unclear(store: Store, club: str, name: str) -> tuple[InputError, list[NamedMember]]:
+def unclear(store: Store, club: Club, name: str) -> tuple[InputError, list[NamedMember]]:
     """Return the error for a text that means no member or several, and those it may mean."""
     found = find(store, club, name)
     if found:
@@ -185,7 +189,7 @@ def unclear(store: Store, club: str, name: str) -> tuple[InputError, list[NamedM
         code=codes.MEMBER_UNKNOWN,
         help=_("Did you mean: {names}?").format(names="; ".join(map(str, near[:SHOWN])))
         if near
-        else f"clb member list {club}",
+        else f"clb member list {club.id}",
     )
     return unknown, near
 
@@ -202,8 +206,8 @@ def prepare_board(store: Store, club: Club, form: FrozenMap, on: date) -> Prepar
     def person(name: str) -> str:
         who = key(name)
         if who not in people:
-            if find(store, club.id, name):
-                people[who] = member_id(store, club.id, name)
+            if find(store, club, name):
+                people[who] = member_id(store, club, name)
             else:
                 findings.append(_outsider(store, club, name))
                 identity = Identity(name).salted()
@@ -220,15 +224,13 @@ def prepare_board(store: Store, club: Club, form: FrozenMap, on: date) -> Prepar
     if "members" in form:
         ready["members"] = tuple(person(name) for name in form["members"])
         board += [(f"member_{i}", id_) for i, id_ in enumerate(ready["members"], start=1)]
-    before: dict[str, str] = dict(
-        store.rows("SELECT post, person FROM board WHERE club = ?", (club.id,))
-    )
+    before: dict[str, str] = dict(store.rows(SELECT_POSTS, named(club)))
     decided = "decision" in form
     after = {**(before if decided else {}), **dict(board)}
     if after.get("chair") is not None and after["chair"] == after.get("vice"):
-        named = form.get("vice") or form["chair"]
+        both = form.get("vice") or form["chair"]
         raise InputError(
-            _("{name} cannot be chair and vice chair at once.").format(name=named),
+            _("{name} cannot be chair and vice chair at once.").format(name=both),
             code=codes.BOARD_TWICE,
             help=_("Name two different people."),
         )
@@ -254,10 +256,10 @@ def with_members(store: Store, club: Club, step: str, prepared: Prepared, own: O
 
     Raises ``UnknownError`` when nobody fits, ``InputError`` when several do.
     """
-    form, named = thaw(prepared.form), set(prepared.people)
+    form, people = thaw(prepared.form), set(prepared.people)
 
     def id_of(text: str) -> str:
-        named.add(found := member_id(store, club.id, text))
+        people.add(found := member_id(store, club, text))
         return found
 
     unfilled = find_step(step).prepare is None
@@ -272,9 +274,9 @@ def with_members(store: Store, club: Club, step: str, prepared: Prepared, own: O
         else:
             pairs = forms.field(step, path, own).meaning == PAIRS
             inside[name] = [pair_of(one, id_of) if pairs else id_of(one) for one in value]
-    if named == prepared.people:
+    if people == prepared.people:
         return prepared
-    return replace(prepared, form=freeze(form), people=frozenset(named))
+    return replace(prepared, form=freeze(form), people=frozenset(people))
 
 
 def pair_of(text: str, id_of: Callable[[str], str]) -> str:
@@ -296,7 +298,7 @@ def _outsider(store: Store, club: Club, name: str) -> Finding:
     One that is nearly a member's is warned of: one of the two is wrong, or a reason says that it is
     somebody else.
     """
-    near = similar(store, club.id, name)
+    near = similar(store, club, name)
     if near:
         return warn(
             codes.BOARD_NEAR,
@@ -320,21 +322,21 @@ def _outsider(store: Store, club: Club, name: str) -> Finding:
 def prepare_borrower(store: Store, club: Club, form: FrozenMap, on: date) -> Prepared:
     """Put the member's id in the place of the name; only a member borrows."""
     del on
-    borrower = member_id(store, club.id, form["member"])
+    borrower = member_id(store, club, form["member"])
     return Prepared(FrozenMap({**form, "member": borrower}), people=frozenset({borrower}))
 
 
 def prepare_erase(store: Store, club: Club, form: FrozenMap, on: date) -> Prepared:
     """Find whose personal data goes; the log keeps the member's id only."""
     del on
-    named = form["member"]
-    rows = store.rows("SELECT member, name FROM personal WHERE club = ?", (club.id,))
-    found = [id_ for id_, name in rows if id_ == named or key(name) == key(named)]
-    found = found or [id_ for id_, name in rows if means(named, name)]
+    wanted = form["member"]
+    rows = store.rows(SELECT_NAMES, named(club))
+    found = [id_ for id_, name in rows if id_ == wanted or key(name) == key(wanted)]
+    found = found or [id_ for id_, name in rows if means(wanted, name)]
     if not found:
-        near = [f"{name} ({id_})" for id_, name in rows if resembles(named, name)]
+        near = [f"{name} ({id_})" for id_, name in rows if resembles(wanted, name)]
         raise UnknownError(
-            _("There is no personal data of {name} in this club.").format(name=named),
+            _("There is no personal data of {name} in this club.").format(name=wanted),
             code=codes.MEMBER_UNKNOWN,
             help=_("Did you mean: {names}?").format(names="; ".join(near[:SHOWN]))
             if near
@@ -342,7 +344,9 @@ def prepare_erase(store: Store, club: Club, form: FrozenMap, on: date) -> Prepar
         )
     if len(found) > 1:
         raise InputError(
-            _("Several members are called {name}: {who}.").format(name=named, who=", ".join(found)),
+            _("Several members are called {name}: {who}.").format(
+                name=wanted, who=", ".join(found)
+            ),
             code=codes.MEMBER_SEVERAL,
             help=_("Give the id instead of the name."),
         )
@@ -351,6 +355,6 @@ def prepare_erase(store: Store, club: Club, form: FrozenMap, on: date) -> Prepar
     )
 
 
-def names(store: Store, club: str) -> dict[str, str]:
+def names(store: Store, club: Club) -> dict[str, str]:
     """Return the names behind the ids of a club's people, as far as they are not erased."""
-    return dict(store.rows("SELECT member, name FROM personal WHERE club = ?", (club,)))
+    return dict(store.rows(SELECT_NAMES, named(club)))

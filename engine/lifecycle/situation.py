@@ -33,16 +33,17 @@ from engine.store.database import Store
 
 PEOPLE = (
     "SELECT m.id, p.name, m.born FROM member m JOIN personal p ON p.club = m.club "
-    "AND p.member = m.id WHERE m.club = ? AND m.left_on IS NULL ORDER BY p.name_key, m.id"
+    "AND p.province = m.province AND p.member = m.id "
+    "WHERE m.club = ? AND m.province = ? AND m.left_on IS NULL ORDER BY p.name_key, m.id"
 )
 MEETINGS = (
-    "SELECT on_date, activities FROM meeting WHERE club = ? AND voided_by IS NULL "
+    "SELECT on_date, activities FROM meeting WHERE club = ? AND province = ? AND voided_by IS NULL "
     "AND on_date > ? ORDER BY on_date, seq"
 )
 SIGNED = (
     "SELECT e.body, c.commune FROM club c JOIN event e ON e.stream = 'club:' || c.id "
-    "WHERE c.province = ? AND c.commune_key = ? AND e.step IN (?, ?, ?, ?, ?, ?) "
-    "ORDER BY e.on_date, e.recorded_at, e.seq"
+    "AND e.province = c.province WHERE c.province = ? AND c.commune_key = ? "
+    "AND e.step IN (?, ?, ?, ?, ?, ?) ORDER BY e.on_date, e.recorded_at, e.seq"
 )
 SUBMITTED = (
     "SELECT submission_number, submitted_on, lead_unit, commune FROM club WHERE province = ? "
@@ -70,10 +71,10 @@ def situation(
     office = None
     if step is not None and offices:
         office = acting(offices, find_step(step), found[0].request)
-    events = log.read(store, f"club:{club.id}")
-    known = names(store, club.id)
+    events = log.of_club(store, club)
+    known = names(store, club)
     last = club.supervised_on or club.launched_on or club.opened_on
-    meetings = store.rows(MEETINGS, (club.id, last.isoformat() if last else ""))
+    meetings = store.rows(MEETINGS, (*facts.named(club), last.isoformat() if last else ""))
     rules = lifecycle.provinces.rules(club.province)
     with read_in(*wording(club.commune, city=rules.city)):
         offers = _offers(lifecycle, club, found, officer)
@@ -85,12 +86,12 @@ def situation(
         offices=offices,
         offers=offers,
         composition=lifecycle.gather.composition(club, lifecycle.today()),
-        people=people_of(store, club.id),
+        people=people_of(store, club),
         names=known,
-        board=facts.board(store, club.id),
-        ledger=facts.ledger(store, club.id),
-        loans=facts.loans(store, club.id),
-        lending=facts.lending(store, club.id),
+        board=facts.board(store, club),
+        ledger=facts.ledger(store, club),
+        loans=facts.loans(store, club),
+        lending=facts.lending(store, club),
         records=_records(events, club, known, facts.officers(store)),
         decisions=decisions(store, club),
         submissions=submissions(store, club),
@@ -100,9 +101,9 @@ def situation(
     )
 
 
-def people_of(store: Store, club: str) -> tuple[Person, ...]:
+def people_of(store: Store, club: Club) -> tuple[Person, ...]:
     """Return a club's active members whose names are known."""
-    return tuple(Person(*row) for row in store.rows(PEOPLE, (club,)))
+    return tuple(Person(*row) for row in store.rows(PEOPLE, facts.named(club)))
 
 
 def opening(lifecycle: Lifecycle, province: str, officer: str | None) -> Situation:

@@ -18,13 +18,16 @@ from engine.vietnamese.text import in_order, key, means, resembles, unmarked, wo
 
 SELECT_LIST = (
     "SELECT c.id, c.name, c.commune, c.village, c.state, c.opened_on, c.decided_on, "
-    "(SELECT count(*) FROM member m WHERE m.club = c.id AND m.left_on IS NULL) "
+    "(SELECT count(*) FROM member m WHERE m.club = c.id AND m.province = ? "
+    "AND m.left_on IS NULL) "
     "FROM club c WHERE c.province = ?"
 )
+SELECT_NAMES = "SELECT member, name FROM personal WHERE club = ? AND province = ?"
 SELECT_NAMED = "SELECT id, name, village, commune FROM club"
 SELECT_BOARD = (
     "SELECT b.post, b.person, b.since, p.name FROM board b LEFT JOIN personal p "
-    "ON p.club = b.club AND p.member = b.person WHERE b.club = ?"
+    "ON p.club = b.club AND p.province = b.province AND p.member = b.person "
+    "WHERE b.club = ? AND b.province = ?"
 )
 
 NAMES_GIVEN = (
@@ -108,7 +111,7 @@ def listing(
     """
     names = CommuneNames(store, province, on, known=known)
     lines = []
-    for row in store.rows(SELECT_LIST, (province,)):
+    for row in store.rows(SELECT_LIST, (province, province)):
         id_, name, recorded, village, now_in, opened_on, *rest = row
         place = names.of(id_, recorded, date.fromisoformat(opened_on))
         where = (recorded, place.name, place.formerly, village)
@@ -195,7 +198,7 @@ def of_id(store: Reader, club: str) -> Club:
     return facts.club(store, club)[0]
 
 
-def composition(store: Reader, rules: Rules, club: str, on: date) -> Composition:
+def composition(store: Reader, rules: Rules, club: Club, on: date) -> Composition:
     """Count a club's members on a day, with the age the province (else the law) calls elderly."""
     age = rules.needed("membership.elderly_age", on)
     return facts.composition(store, club, on, int(age.value))
@@ -208,11 +211,11 @@ def page(
 
     ``known`` are the units that the province's policy names.
     """
-    ledger = facts.ledger(store, club.id)
+    ledger = facts.ledger(store, club)
     funds = {fund.value: 0 for fund in FundKind}
     for entry in ledger:
         funds[str(entry.fund)] = funds.get(str(entry.fund), 0) + entry.delta
-    names = store.rows("SELECT member, name FROM personal WHERE club = ?", (club.id,))
+    names = store.rows(SELECT_NAMES, facts.named(club))
     founded_on = club.opened_on or on
     communes = CommuneNames(store, club.province, on, club.id, known=known)
     place = communes.of(club.id, club.commune, founded_on)
@@ -220,17 +223,17 @@ def page(
         club,
         place,
         composition,
-        facts.board(store, club.id),
+        facts.board(store, club),
         dict(names),
         funds,
         ledger,
-        facts.tasks(store, club.id),
+        facts.tasks(store, club),
     )
 
 
-def history(store: Reader, club: str) -> list[Event]:
+def history(store: Reader, club: Club) -> list[Event]:
     """Return a club's events in order. Raises ``StorageError`` for one recorded at no moment."""
-    found = log.read(store, f"club:{club}")
+    found = log.of_club(store, club)
     with codec.damaged_bodies():
         for event in found:
             datetime.fromisoformat(event.recorded_at)
@@ -262,11 +265,11 @@ def overdue(task: Task, on: date) -> int:
     return 0 if task.due_on is None else max(0, (on - task.due_on).days)
 
 
-def board(store: Reader, club: str) -> list[Seat]:
+def board(store: Reader, club: Club) -> list[Seat]:
     """Return a club's board as it is now, the chair first."""
     seats = [
         Seat(post, name, person, date.fromisoformat(since))
-        for post, person, since, name in store.rows(SELECT_BOARD, (club,))
+        for post, person, since, name in store.rows(SELECT_BOARD, facts.named(club))
     ]
     return sorted(seats, key=lambda seat: post_order(seat.post))
 

@@ -19,12 +19,15 @@ from engine.store.database import Store
 
 SELECT_PEOPLE = (
     "SELECT m.id, p.name, m.sex, m.born, m.circumstance, p.village "
-    "FROM member m LEFT JOIN personal p ON p.club = m.club AND p.member = m.id "
-    "WHERE m.club = ? AND m.joined_on <= ? AND (m.left_on IS NULL OR m.left_on > ?)"
+    "FROM member m LEFT JOIN personal p ON p.club = m.club "
+    "AND p.province = m.province AND p.member = m.id "
+    "WHERE m.club = ? AND m.province = ? AND m.joined_on <= ? "
+    "AND (m.left_on IS NULL OR m.left_on > ?)"
 )
 SELECT_NAMES = (
     "SELECT p.member, p.name, m.sex, m.born FROM personal p "
-    "LEFT JOIN member m ON m.club = p.club AND m.id = p.member WHERE p.club = ?"
+    "LEFT JOIN member m ON m.club = p.club AND m.province = p.province AND m.id = p.member "
+    "WHERE p.club = ? AND p.province = ?"
 )
 
 
@@ -67,7 +70,7 @@ class Dossier:
 
     @cached_property
     def _events(self) -> list[Event]:
-        return clubs.history(self._store, self.club.id)
+        return clubs.history(self._store, self.club)
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
@@ -77,7 +80,7 @@ class Dossier:
     @cached_property
     def people(self) -> Mapping[str, Listed]:
         """Everybody whose name is known, members and others, by id."""
-        rows = self._store.rows(SELECT_NAMES, (self.club.id,))
+        rows = self._store.rows(SELECT_NAMES, facts.named(self.club))
         return {row[0]: Listed(*row) for row in rows}
 
     def last(self, steps: Sequence[str], until: date | None = None) -> Record | None:
@@ -94,7 +97,7 @@ class Dossier:
         last.
         """
         at = on.isoformat()
-        rows = self._store.rows(SELECT_PEOPLE, (self.club.id, at, at))
+        rows = self._store.rows(SELECT_PEOPLE, (*facts.named(self.club), at, at))
         return tuple(sorted((Listed(*row) for row in rows), key=self._place))
 
     def _place(self, one: Listed) -> tuple[bool, int, str]:
@@ -112,15 +115,15 @@ class Dossier:
 
     def composition(self, on: date, elderly_age: int) -> Composition:
         """Count the members on a day."""
-        return facts.composition(self._store, self.club.id, on, elderly_age)
+        return facts.composition(self._store, self.club, on, elderly_age)
 
     def ledger(self, on: date) -> list[money.LedgerLine]:
         """Return the ledger of the club's two funds up to a day."""
-        return money.ledger(self._store, self.club.id, on)
+        return money.ledger(self._store, self.club, on)
 
     def loans(self, on: date) -> list[Loan]:
         """Return the club's loans to members as they were at the end of a day."""
-        return loans.book(self._store, self.club.id, on)
+        return loans.book(self._store, self.club, on)
 
     def board(self, seq: int | None = None) -> dict[str, str]:
         """Return who held which post just after the event ``seq``, by id; now without one.

@@ -47,6 +47,7 @@ OPEN_THEN = """
 SELECT t.club, c.name, c.commune, c.village, t.kind, t.due_on, t.role, t.source, t.opened_seq
 FROM task t JOIN club c ON c.id = t.club
 JOIN event e ON e.stream = 'club:' || t.club AND e.seq = t.opened_seq
+AND e.province = t.province
 WHERE {scope} AND e.on_date <= ?
 AND (t.closed_on IS NULL
      OR (t.closed_on > ? AND t.outcome NOT IN ('annulled', 'replaced')))"""
@@ -65,7 +66,8 @@ SELECT l.club, l.loan, l.principal, l.due_on FROM loan_change l
 WHERE {scope} AND l.voided_by IS NULL AND l.on_date <= ? ORDER BY l.on_date, l.seq"""
 OWN_OWED = """
 SELECT c.id, c.name, c.commune, c.village, e.seq, e.step, e.on_date, e.body
-FROM club c LEFT JOIN event e ON e.stream = 'club:' || c.id AND e.step IN (?, 'correct')
+FROM club c LEFT JOIN event e ON e.stream = 'club:' || c.id
+AND e.province = c.province AND e.step IN (?, 'correct')
 WHERE {scope} AND c.state IN ({states}) ORDER BY c.id, e.seq"""
 FIRST_TRACE = "SELECT min(opened_on) FROM club WHERE province = ?"
 SENT = "SELECT report, period, sent_on, seq FROM delivery WHERE province = ? AND sent_on <= ?"
@@ -369,7 +371,7 @@ def _tasks(
     clubs: Collection[str] | None,
 ) -> Iterator[Due]:
     at = on.isoformat()
-    condition, of = scope("t.", "club", province, clubs)
+    condition, of = scope(store, "t.", "club", province, clubs)
     rows = (
         store.stream_rows(OPEN_THEN.format(scope=condition), (*of, at, at))
         if past
@@ -450,8 +452,8 @@ def _meetings(
     if stated.status != "value" or stated.source is None:
         return
     start, at = f"{on.year}-01-01", on.isoformat()
-    condition, of = scope("c.", "id", province, clubs)
-    sql = MEETINGS_OWED.format(held=scope("", "club", province, clubs)[0], scope=condition)
+    condition, of = scope(store, "c.", "id", province, clubs)
+    sql = MEETINGS_OWED.format(held=scope(store, "", "club", province, clubs)[0], scope=condition)
     for cell in stated.value:
         if cell["year"] != on.year:
             continue
@@ -478,7 +480,7 @@ def _meetings(
 
 def _loans(store: Reader, province: str, on: date, clubs: Collection[str] | None) -> Iterator[Due]:
     """Yield the loans to members on which something is owed after their due day."""
-    scoped, of = scope("l.", "club", province, clubs)
+    scoped, of = scope(store, "l.", "club", province, clubs)
     given = (*of, on.isoformat())
     owed: dict[tuple[str, int], int] = {}
     due_on: dict[tuple[str, int], str] = {}
@@ -506,7 +508,7 @@ def _own_steps(
     store: Reader, rules: Rules, province: str, on: date, clubs: Collection[str] | None
 ) -> Iterator[Due]:
     """Yield the steps of the province's own that a club's next step waits for."""
-    condition, of = scope("c.", "id", province, clubs)
+    condition, of = scope(store, "c.", "id", province, clubs)
     for one in own_rules.steps(rules, on):
         from engine.lifecycle.history import own_records  # only now: it costs time to load
         from engine.states import step as find_step

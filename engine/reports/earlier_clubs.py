@@ -46,7 +46,7 @@ EARLIER: dict[TaskKind, dict[str, str]] = {
 RESUMED = """
 SELECT t.club, max(e.on_date)
 FROM (SELECT DISTINCT club FROM task WHERE province = ? AND outcome = 'suspended') t
-JOIN event e ON e.stream = 'club:' || t.club
+JOIN event e ON e.stream = 'club:' || t.club AND e.province = ?
 WHERE e.step = 'resume' AND e.on_date <= ? GROUP BY t.club"""
 
 
@@ -81,8 +81,8 @@ def owed(
     The first time is due one interval after the document's first day: it asks for nothing before
     that. A suspended club's interval counts from the day it resumes.
     """
-    condition, of = scope("c.", "id", province, clubs)
-    whose = {"records_of": scope("", "club", province, clubs)[0], "scope": condition}
+    condition, of = scope(store, "c.", "id", province, clubs)
+    whose = {"records_of": scope(store, "", "club", province, clubs)[0], "scope": condition}
     for kind, parts in EARLIER.items():
         sql = CLUBS.format(**parts, **whose, still=OPEN)
         key, step, default = PERIODIC[kind]
@@ -131,7 +131,7 @@ def _of_rule(
     from engine.lifecycle.history import suspended_on  # only now: it costs time to load
 
     resting = suspended_on(store, province, at)
-    resumed: dict[str, str] = dict(store.rows(RESUMED, (province, at)))
+    resumed: dict[str, str] = dict(store.rows(RESUMED, (province, province, at)))
     months = entry.value if isinstance(entry.value, int) else entry.value["months"]
     for club, name, commune, village, first, done in rows:
         last = date.fromisoformat(max(first, done) if done else first)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from engine.model import Loan
+from engine.model import Club, Loan
 from engine.store import facts
 from engine.store.database import Store
 
@@ -27,7 +27,7 @@ class LoanSums:
     overdue: int
 
 
-def book(store: Store, club: str, on: date) -> list[Loan]:
+def book(store: Store, club: Club, on: date) -> list[Loan]:
     """Return the loans given by a day, as they were at its end."""
     return [one.until(on) for one in facts.loans(store, club) if one.on <= on]
 

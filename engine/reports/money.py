@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from engine.model import EntryKind, FundKind, LedgerEntry
+from engine.model import Club, EntryKind, FundKind, LedgerEntry
 from engine.reports.queries import of_clubs
 from engine.store import facts
 from engine.store.database import Store
@@ -79,7 +79,7 @@ class Received:
         }
 
 
-def ledger(store: Store, club: str, on: date) -> list[LedgerLine]:
+def ledger(store: Store, club: Club, on: date) -> list[LedgerLine]:
     """Return a club's ledger up to a day, in the order it was recorded."""
     entries = [one for one in facts.ledger(store, club) if one.on is None or one.on <= on]
     taken_back = {one.reverses: one.seq for one in entries if one.reverses is not None}

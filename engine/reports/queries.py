@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from engine.store.reader import Reader
+
 
 def bound(sql: str, values: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
     """Return a query with ``?`` for each named parameter (``:at``), and their values in order."""
@@ -18,19 +20,24 @@ def of_clubs(column: str, clubs: Collection[str] | None) -> tuple[str, tuple[str
     """
     if clubs is None:
         return "", ()
-    condition, ids = scope("", column, "", clubs)
-    return f" AND {condition}", ids
+    return f" AND {_among(column, clubs)}", tuple(clubs)
 
 
 def scope(
-    table: str, club: str, province: str, clubs: Collection[str] | None
+    store: Reader, table: str, club: str, province: str, clubs: Collection[str] | None
 ) -> tuple[str, tuple[str, ...]]:
     """Return the condition that a row is of a province, or of some clubs, and its parameters.
 
     ``table`` is the prefix of the columns, ``club`` the column with the club's id. With clubs the
-    province is not named: a database would look through all of it.
+    province is named only where it has tables of its own: a database would look through all of it.
     """
+    within = f"{table}province = ?"
     if clubs is None:
-        return f"{table}province = ?", (province,)
+        return within, (province,)
+    some = _among(f"{table}{club}", clubs)
+    return (f"{within} AND {some}", (province, *clubs)) if store.divided else (some, tuple(clubs))
+
+
+def _among(column: str, clubs: Collection[str]) -> str:
     marks = ", ".join("?" * len(clubs)) or "NULL"
-    return f"{table}{club} IN ({marks})", tuple(clubs)
+    return f"{column} IN ({marks})"

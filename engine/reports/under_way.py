@@ -50,7 +50,7 @@ def under_way(
     store: Reader, rules: Rules, province: str, on: date, clubs: Collection[str] | None
 ) -> list[UnderWay]:
     """Return the clubs of a province, or some of them, that are not launched yet."""
-    condition, values = scope("", "id", province, clubs)
+    condition, values = scope(store, "", "id", province, clubs)
     sql = SELECT.format(scope=condition, marks=", ".join("?" * len(NEXT)))
     roles = {one: allowed_roles(find_step(one), rules, on)[0] for one in set(NEXT.values())}
     found = []

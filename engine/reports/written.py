@@ -32,7 +32,7 @@ def sentences(store: Store, rules: Rules, club: Club, outcome: Outcome) -> Itera
     """
     event = outcome.event
     assert event is not None
-    name, what = called(rules, event.step), recorded(event, names(store, club.id), rules)
+    name, what = called(rules, event.step), recorded(event, names(store, club), rules)
     yield _("{step}, {day}").format(step=upper_first(name), day=dmy(event.on)) + (
         f": {what}" if what else ""
     )
@@ -41,7 +41,7 @@ def sentences(store: Store, rules: Rules, club: Club, outcome: Outcome) -> Itera
     if event.to_state is not None and event.to_state is not event.from_state:
         yield _("The club is now: {state}").format(state=state_name(event.to_state))
     for entry in event.effects.ledger:
-        held = money.balances(money.ledger(store, club.id, event.on))[entry.fund]
+        held = money.balances(money.ledger(store, club, event.on))[entry.fund]
         fund = fund_name(entry.fund, fund_labels(rules.policy))
         yield _("{fund}: {amount}, now holds {held}").format(
             fund=upper_first(fund),
@@ -74,9 +74,9 @@ def _corrected(store: Store, rules: Rules, club: Club, event: Event) -> Iterator
     """Yield what a correction changed, of which record."""
     if event.step != "correct":
         return
-    events = log.read(store, f"club:{club.id}")
+    events = log.of_club(store, club)
     target = next(one for one in events if one.seq == event.form["seq"])
-    known = Situation(today=event.on, rules=rules, club=club, names=names(store, club.id))
+    known = Situation(today=event.on, rules=rules, club=club, names=names(store, club))
     for title, shown in changed(events, event, known):
         yield _("{step}: {field}: {shown}").format(
             step=upper_first(called(rules, target.step)), field=title, shown=shown

@@ -7,34 +7,37 @@ from engine.lifecycle.people import Member
 from engine.model import Club, Composition
 from engine.rules.calendar import born_by
 from engine.store.database import Store
+from engine.store.facts import named
 from engine.vietnamese.text import name_order
 
 SELECT = (
     "SELECT coalesce(p.name, ''), m.sex, m.born, m.circumstance, p.village, p.id_number, p.phone, "
-    "p.note, m.id FROM member m LEFT JOIN personal p ON p.club = m.club AND p.member = m.id "
+    "p.note, m.id FROM member m LEFT JOIN personal p ON p.club = m.club "
+    "AND p.province = m.province AND p.member = m.id "
 )
-SELECT_ACTIVE = f"{SELECT}WHERE m.club = ? AND m.left_on IS NULL ORDER BY m.id"
+SELECT_ACTIVE = f"{SELECT}WHERE m.club = ? AND m.province = ? AND m.left_on IS NULL ORDER BY m.id"
 SELECT_ELSEWHERE = (
     "SELECT p.id_number, c.id, c.name, c.commune FROM personal p "
-    "JOIN member m ON m.club = p.club AND m.id = p.member AND m.left_on IS NULL "
+    "JOIN member m ON m.club = p.club AND m.province = p.province AND m.id = p.member "
+    "AND m.left_on IS NULL "
     "JOIN club c ON c.id = p.club WHERE p.province = ? AND p.club <> ? AND p.id_number IN ({marks})"
 )
 _AT_ONCE = 500
 SELECT_ON = (
-    f"{SELECT}WHERE m.club = ? AND m.joined_on <= ? AND (m.left_on IS NULL OR m.left_on > ?) "
-    "ORDER BY m.id"
+    f"{SELECT}WHERE m.club = ? AND m.province = ? AND m.joined_on <= ? "
+    "AND (m.left_on IS NULL OR m.left_on > ?) ORDER BY m.id"
 )
 
 
-def active(store: Store, club: str) -> tuple[Member, ...]:
+def active(store: Store, club: Club) -> tuple[Member, ...]:
     """Return who is on the list and has not left, by id."""
-    return tuple(Member(*row) for row in store.rows(SELECT_ACTIVE, (club,)))
+    return tuple(Member(*row) for row in store.rows(SELECT_ACTIVE, named(club)))
 
 
-def listed(store: Store, club: str, on: date) -> tuple[Member, ...]:
+def listed(store: Store, club: Club, on: date) -> tuple[Member, ...]:
     """Return who was on the list on a day, by id."""
     at = on.isoformat()
-    return tuple(Member(*row) for row in store.rows(SELECT_ON, (club, at, at)))
+    return tuple(Member(*row) for row in store.rows(SELECT_ON, (*named(club), at, at)))
 
 
 def elsewhere(store: Store, club: Club, numbers: Sequence[str]) -> list[tuple[str, str, str, str]]:

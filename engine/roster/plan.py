@@ -281,7 +281,7 @@ class OnList:
 
     def __call__(self, store: Store, club: Club, form: FrozenMap, on: date) -> Prepared:
         """Return the changes, ready for the log."""
-        if active(store, club.id) != self.seen:
+        if active(store, club) != self.seen:
             raise ConflictError(
                 _("Somebody else changed the member list of {club} meanwhile.").format(
                     club=club.id

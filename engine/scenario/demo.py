@@ -297,7 +297,7 @@ def _result(
 
 
 def _club(registry: Registry, played: DemoClub, on: date) -> ClubResult:
-    history = clubs.history(registry.store, played.id)
+    history = clubs.history(registry.store, registry.lifecycle.club(played.id))
     names = {one.id: one.name for one in registry.officers.ever()}
     lines = (
         HistoryLine(

@@ -251,7 +251,8 @@ class World:
     def lead_up(self, club: str, step: str, on: date) -> None:
         """Record what the province's documents put before a step, where it is not recorded yet."""
         before = [one for one in own.steps(self.rules, on) if one.before == step]
-        done = {one.step for one in clubs.history(self.registry.store, club)} if before else ()
+        there = self.registry.lifecycle.club(club)
+        done = {one.step for one in clubs.history(self.registry.store, there)} if before else ()
         for one in before:
             if one.name not in done:
                 self.take(club, one.name, on)
@@ -264,8 +265,10 @@ class World:
         Fields of the province's own have ordinary values; one of a person names a member of
         ``club``.
         """
-        names = people_of(self.registry.store, club) if club is not None else ()
-        person = names[0].name if names else None
+        person = None
+        if club is not None:
+            names = people_of(self.registry.store, self.registry.lifecycle.club(club))
+            person = names[0].name if names else None
         changes = {**own_fields(self.rules, step, on, person), **(changes or {})}
         if step in ("supervise", "meeting"):
             changes = {"activities": activities(self.rules, on), **(changes or {})}

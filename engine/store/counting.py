@@ -7,7 +7,8 @@ asked through functions of the owner of the tables (``engine.store.roles``).
 _GRANTS = (
     "FROM ledger l WHERE l.province = ? AND l.on_date >= ? AND l.on_date <= ? "
     "AND l.kind = 'grant' AND l.source = ? AND l.club <> ? AND NOT EXISTS "
-    "(SELECT 1 FROM ledger r WHERE r.club = l.club AND r.reverses = l.seq)"
+    "(SELECT 1 FROM ledger r WHERE r.province = l.province AND r.club = l.club "
+    "AND r.reverses = l.seq)"
 )
 QUERIES = {
     "decided": "SELECT count(*) FROM club WHERE province = ? AND decided_on >= ? "

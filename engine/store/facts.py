@@ -50,20 +50,21 @@ SELECT count(*),
        sum(CASE WHEN sex = 'F' AND born <= ? THEN 1 ELSE 0 END),
        sum(CASE WHEN length(born) < 10 AND born = substr(?, 1, length(born)) THEN 1 ELSE 0 END)
 FROM member
-WHERE club = ? AND joined_on <= ? AND (left_on IS NULL OR left_on > ?)
+WHERE club = ? AND province = ? AND joined_on <= ? AND (left_on IS NULL OR left_on > ?)
 """
 SELECT_TASKS = (
     "SELECT club, province, kind, due_on, role, source, opened_seq FROM task "
-    "WHERE club = ? AND closed_seq IS NULL ORDER BY due_on, kind"
+    "WHERE club = ? AND province = ? AND closed_seq IS NULL ORDER BY kind"
 )
 SELECT_PAUSED = """
 SELECT club, province, kind, due_on, role, source, opened_seq FROM task t
-WHERE club = ? AND closed_seq = ? AND outcome = 'suspended' AND NOT EXISTS
-  (SELECT 1 FROM training d WHERE d.club = t.club AND d.seq > t.closed_seq AND d.voided_by IS NULL
+WHERE club = ? AND province = ? AND closed_seq = ? AND outcome = 'suspended' AND NOT EXISTS
+  (SELECT 1 FROM training d WHERE d.club = t.club AND d.province = t.province
+   AND d.seq > t.closed_seq AND d.voided_by IS NULL
    AND (t.kind = 'training_' || d.kind OR (t.kind = 'training_board' AND d.kind = 'supplementary')))
 ORDER BY due_on, kind
 """
-SELECT_BOARD = "SELECT post, person, since FROM board WHERE club = ?"
+SELECT_BOARD = "SELECT post, person, since FROM board WHERE club = ? AND province = ?"
 LEDGER_COLUMNS = (
     'kind, fund, source, amount, delta, document, donor, resolution, reverses, "of", seq, on_date'
 )
@@ -71,18 +72,19 @@ LOAN_COLUMNS = "seq, on_date, member, amount, months, rate, purpose, due_on, in_
 LOAN_CHANGE_COLUMNS = "seq, on_date, loan, principal, interest, due_on, written_off"
 LENDING_COLUMNS = "on_date, document, most, months, rate"
 SELECT_LOANS = (
-    f"SELECT {LOAN_COLUMNS}, (SELECT m.left_on FROM member m WHERE m.club = loan.club "
-    "AND m.id = loan.member) FROM loan WHERE club = ? AND voided_by IS NULL ORDER BY seq"
+    f"SELECT {LOAN_COLUMNS}, m.left_on FROM loan LEFT JOIN member m ON m.club = loan.club "
+    "AND m.province = loan.province AND m.id = loan.member "
+    "WHERE loan.club = ? AND loan.province = ? AND voided_by IS NULL ORDER BY seq"
 )
 SELECT_LOAN_CHANGES = (
-    f"SELECT {LOAN_CHANGE_COLUMNS} FROM loan_change WHERE club = ? AND voided_by IS NULL "
-    "ORDER BY seq"
+    f"SELECT {LOAN_CHANGE_COLUMNS} FROM loan_change WHERE club = ? AND province = ? "
+    "AND voided_by IS NULL ORDER BY seq"
 )
 SELECT_LENDING = (
-    f"SELECT {LENDING_COLUMNS} FROM lending WHERE club = ? AND voided_by IS NULL "
-    "ORDER BY on_date DESC, seq DESC LIMIT 1"
+    f"SELECT {LENDING_COLUMNS} FROM lending WHERE club = ? AND province = ? "
+    "AND voided_by IS NULL ORDER BY on_date DESC, seq DESC LIMIT 1"
 )
-SELECT_LEDGER = f"SELECT {LEDGER_COLUMNS} FROM ledger WHERE club = ? ORDER BY seq"
+SELECT_LEDGER = f"SELECT {LEDGER_COLUMNS} FROM ledger WHERE club = ? AND province = ? ORDER BY seq"
 SUPERVISION_FIELDS = (
     "members",
     "meetings_held",
@@ -97,20 +99,21 @@ SUPERVISION_FIELDS = (
 )
 SELECT_SUPERVISIONS = (
     f"SELECT on_date, seq, {', '.join(SUPERVISION_FIELDS)} FROM supervision "
-    "WHERE club = ? AND voided_by IS NULL ORDER BY on_date, seq"
+    "WHERE club = ? AND province = ? AND voided_by IS NULL ORDER BY on_date, seq"
 )
 SELECT_MEETINGS = (
-    "SELECT on_date FROM meeting WHERE club = ? AND voided_by IS NULL ORDER BY on_date, seq"
+    "SELECT on_date FROM meeting WHERE club = ? AND province = ? AND voided_by IS NULL "
+    "ORDER BY on_date, seq"
 )
 SELECT_REVIEWS = (
     "SELECT year, on_date, result, seq FROM review "
-    "WHERE club = ? AND voided_by IS NULL ORDER BY year, seq"
+    "WHERE club = ? AND province = ? AND voided_by IS NULL ORDER BY year, seq"
 )
 SELECT_MERGER = "SELECT successor, since FROM merger WHERE province = ? ORDER BY seq DESC"
 SELECT_MERGED = "SELECT DISTINCT province FROM merger WHERE successor = ? ORDER BY province"
 SELECT_FOUNDERS = (
     "SELECT seq, step, officer, body FROM event "
-    "WHERE stream = ? AND step IN ('open', 'propose', 'correct') ORDER BY seq"
+    "WHERE stream = ? AND province = ? AND step IN ('open', 'propose', 'correct') ORDER BY seq"
 )
 SELECT_NAMES = (
     "SELECT id, name, commune FROM officer WHERE province = ? AND id <> ? "
@@ -178,10 +181,18 @@ def club_of(row: tuple[Any, ...]) -> Club:
     )
 
 
-def composition(store: Reader, club_id: str, on: date, elderly_age: int) -> Composition:
+def named(club: Club) -> tuple[str, str]:
+    """Return what names a club's rows, its id and its province.
+
+    A server whose tables are divided then looks into those of that province only.
+    """
+    return club.id, club.province
+
+
+def composition(store: Reader, club: Club, on: date, elderly_age: int) -> Composition:
     """Count a club's members on a day, by sex, age and circumstance."""
     limit, at = born_by(elderly_age, on), on.isoformat()
-    row = store.row(SELECT_COMPOSITION, (limit, limit, limit, club_id, at, at))
+    row = store.row(SELECT_COMPOSITION, (limit, limit, limit, *named(club), at, at))
     assert row is not None
     members, women, elderly, poor, near, difficult, elderly_women, estimated = (
         int(count or 0) for count in row
@@ -200,14 +211,15 @@ def composition(store: Reader, club_id: str, on: date, elderly_age: int) -> Comp
     )
 
 
-def tasks(store: Reader, club_id: str) -> tuple[Task, ...]:
-    """Return a club's open tasks."""
-    return tuple(task_of(row) for row in store.rows(SELECT_TASKS, (club_id,)))
+def tasks(store: Reader, club: Club) -> tuple[Task, ...]:
+    """Return a club's open tasks by day, those without a day first."""
+    found = [task_of(row) for row in store.rows(SELECT_TASKS, named(club))]
+    return tuple(sorted(found, key=lambda one: one.due_on or date.min))
 
 
-def paused(store: Reader, club_id: str, seq: int) -> tuple[Task, ...]:
+def paused(store: Reader, club: Club, seq: int) -> tuple[Task, ...]:
     """Return the tasks that the suspension with number ``seq`` closed and nobody did since."""
-    return tuple(task_of(row) for row in store.rows(SELECT_PAUSED, (club_id, seq)))
+    return tuple(task_of(row) for row in store.rows(SELECT_PAUSED, (*named(club), seq)))
 
 
 def task_of(row: tuple[Any, ...]) -> Task:
@@ -215,17 +227,17 @@ def task_of(row: tuple[Any, ...]) -> Task:
     return Task(row[0], row[1], TaskKind(row[2]), day(row[3]), Role(row[4]), row[5], row[6])
 
 
-def board(store: Reader, club_id: str) -> tuple[BoardPost, ...]:
+def board(store: Reader, club: Club) -> tuple[BoardPost, ...]:
     """Return who holds which post."""
     return tuple(
         BoardPost(post, person, date.fromisoformat(since))
-        for post, person, since in store.rows(SELECT_BOARD, (club_id,))
+        for post, person, since in store.rows(SELECT_BOARD, named(club))
     )
 
 
-def ledger(store: Reader, club_id: str) -> tuple[LedgerEntry, ...]:
+def ledger(store: Reader, club: Club) -> tuple[LedgerEntry, ...]:
     """Return a club's ledger in order."""
-    return tuple(entry_of(row) for row in store.rows(SELECT_LEDGER, (club_id,)))
+    return tuple(entry_of(row) for row in store.rows(SELECT_LEDGER, named(club)))
 
 
 def entry_of(row: tuple[Any, ...]) -> LedgerEntry:
@@ -247,11 +259,11 @@ def entry_of(row: tuple[Any, ...]) -> LedgerEntry:
     )
 
 
-def loans(store: Reader, club_id: str) -> tuple[Loan, ...]:
+def loans(store: Reader, club: Club) -> tuple[Loan, ...]:
     """Return a club's loans to members, each with what came after, in order."""
     return loans_of(
-        ((*row, left is not None) for *row, left in store.rows(SELECT_LOANS, (club_id,))),
-        store.rows(SELECT_LOAN_CHANGES, (club_id,)),
+        ((*row, left is not None) for *row, left in store.rows(SELECT_LOANS, named(club))),
+        store.rows(SELECT_LOAN_CHANGES, named(club)),
     )
 
 
@@ -274,9 +286,9 @@ def loans_of(rows: Iterable[Sequence[Any]], changes: Iterable[Sequence[Any]]) ->
     )
 
 
-def lending(store: Reader, club_id: str) -> LendingTerms | None:
+def lending(store: Reader, club: Club) -> LendingTerms | None:
     """Return the terms of lending that a club's charter sets, the last entered."""
-    row = store.row(SELECT_LENDING, (club_id,))
+    row = store.row(SELECT_LENDING, named(club))
     return None if row is None else lending_of(row)
 
 
@@ -286,7 +298,7 @@ def lending_of(row: Sequence[Any]) -> LendingTerms:
     return LendingTerms(date.fromisoformat(on), *terms)
 
 
-def supervisions(store: Reader, club_id: str) -> tuple[Supervision, ...]:
+def supervisions(store: Reader, club: Club) -> tuple[Supervision, ...]:
     """Return the supervisions that count, in order of their day."""
     return tuple(
         Supervision(
@@ -294,20 +306,20 @@ def supervisions(store: Reader, club_id: str) -> tuple[Supervision, ...]:
             FrozenMap(dict(zip(SUPERVISION_FIELDS, row[2:], strict=True))),
             row[1],
         )
-        for row in store.rows(SELECT_SUPERVISIONS, (club_id,))
+        for row in store.rows(SELECT_SUPERVISIONS, named(club))
     )
 
 
-def meetings(store: Reader, club_id: str) -> tuple[date, ...]:
+def meetings(store: Reader, club: Club) -> tuple[date, ...]:
     """Return the days of the meetings that count, in order."""
-    return tuple(date.fromisoformat(on) for (on,) in store.rows(SELECT_MEETINGS, (club_id,)))
+    return tuple(date.fromisoformat(on) for (on,) in store.rows(SELECT_MEETINGS, named(club)))
 
 
-def reviews(store: Reader, club_id: str) -> tuple[Review, ...]:
+def reviews(store: Reader, club: Club) -> tuple[Review, ...]:
     """Return the yearly reviews that count."""
     return tuple(
         Review(year, date.fromisoformat(on), result, seq)
-        for year, on, result, seq in store.rows(SELECT_REVIEWS, (club_id,))
+        for year, on, result, seq in store.rows(SELECT_REVIEWS, named(club))
     )
 
 
@@ -348,14 +360,16 @@ def merged_into(store: Reader, province: str) -> tuple[str, ...]:
     return tuple(str(one) for (one,) in store.rows(SELECT_MERGED, (province,)))
 
 
-def founders(store: Reader, club_id: str) -> frozenset[str]:
+def founders(store: Reader, club: Club) -> frozenset[str]:
     """Return the officers who opened or proposed a club, or corrected such a record.
 
     Annulled proposals are included.
     """
     return founding(
         (seq, step, officer, codec.form_of(body))
-        for seq, step, officer, body in store.rows(SELECT_FOUNDERS, (f"club:{club_id}",))
+        for seq, step, officer, body in store.rows(
+            SELECT_FOUNDERS, (f"club:{club.id}", club.province)
+        )
     )
 
 

@@ -60,16 +60,17 @@ class Tables(Protocol):
 
 
 class StoredTables:
-    """The tables of a database.
+    """The tables of a database, of which the rows of one province are written.
 
     Statements are made once a shape: building them anew for every step costs more than running
     them.
     """
 
-    __slots__ = ("_store",)
+    __slots__ = ("_province", "_store")
 
-    def __init__(self, store: "Store") -> None:
+    def __init__(self, store: "Store", province: str) -> None:
         self._store = store
+        self._province = province
 
     def insert(self, table: str, values: Values) -> None:
         """Add a row."""
@@ -87,13 +88,13 @@ class StoredTables:
 
     def update(self, table: str, values: Values, where: Values) -> None:
         """Change the rows that fit."""
-        fitting, given = _fitting(where)
+        fitting, given = _fitting({**where, "province": self._province})
         sql = _update(table, tuple(values), fitting)
         self._store.run(sql, (*values.values(), *given))
 
     def delete(self, table: str, where: Values) -> None:
         """Take out the rows that fit."""
-        fitting, given = _fitting(where)
+        fitting, given = _fitting({**where, "province": self._province})
         self._store.run(_delete(table, fitting), given)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import ConflictError
 from engine.i18n import _
-from engine.model import Event
+from engine.model import Club, Event
 from engine.store import codec, fold, signatures
 from engine.store.reader import Reader
 
@@ -17,7 +17,11 @@ INSERT_EVENT = (
     "officer, body, hash, row_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 SELECT_STREAM = "SELECT body, hash FROM event WHERE stream = ? ORDER BY seq"
-SELECT_LAST = "SELECT seq, recorded_at FROM event WHERE stream = ? AND seq >= ? ORDER BY seq DESC"
+SELECT_CLUB = "SELECT body, hash FROM event WHERE stream = ? AND province = ? ORDER BY seq"
+SELECT_LAST = (
+    "SELECT seq, recorded_at FROM event WHERE stream = ? AND province = ? AND seq >= ? "
+    "ORDER BY seq DESC"
+)
 SELECT_ROW = "SELECT stream, seq FROM event WHERE row_digest = ?"
 
 
@@ -28,7 +32,7 @@ def append(store: "Store", event: Event, province: str) -> Event:
     event is then recorded at that one's moment. Raises ``ConflictError`` when the place is taken:
     somebody else was faster.
     """
-    last = store.row(SELECT_LAST, (event.stream, event.seq - 1))
+    last = store.row(SELECT_LAST, (event.stream, province, event.seq - 1))
     if last is not None and last[1] > event.recorded_at:
         event = replace(event, recorded_at=last[1])
     sealed, text = codec.seal(event)
@@ -69,7 +73,7 @@ def keep(store: "Store", event: Event, text: str, province: str) -> None:
     """
     # The tables come first: on a server with walls a login of a commune adds events to clubs that
     # it reaches, and a new club is one of them once it has its row.
-    fold.apply(fold.StoredTables(store), event, province)
+    fold.apply(fold.StoredTables(store, province), event, province)
     store.run(INSERT_EVENT, columns(event, text, province))
 
 
@@ -78,7 +82,20 @@ def read(store: Reader, stream: str) -> list[Event]:
     return [codec.decode(body, hash_) for body, hash_ in store.rows(SELECT_STREAM, (stream,))]
 
 
-def of_row(store: Reader, digest: str) -> tuple[str, int] | None:
-    """Return the stream and number of the event that a file's row was recorded as, if it was."""
-    found = store.row(SELECT_ROW, (digest,))
+def of_club(store: Reader, club: Club) -> list[Event]:
+    """Return a club's events in order."""
+    rows = store.rows(SELECT_CLUB, (f"club:{club.id}", club.province))
+    return [codec.decode(body, hash_) for body, hash_ in rows]
+
+
+def of_row(store: Reader, digest: str, province: str | None = None) -> tuple[str, int] | None:
+    """Return the stream and number of the event that a file's row was recorded as, if it was.
+
+    With ``province`` it is looked for among that province's events only.
+    """
+    found = (
+        store.row(SELECT_ROW, (digest,))
+        if province is None
+        else store.row(f"{SELECT_ROW} AND province = ?", (digest, province))
+    )
     return None if found is None else (str(found[0]), int(found[1]))

@@ -85,6 +85,7 @@ def put(store: Store, club: str, province: str, identities: Sequence[tuple[str, 
     )
 
 
-def remove(store: Store, club: str, member: str) -> int:
+def remove(store: Store, club: str, province: str, member: str) -> int:
     """Erase an identity and return how many rows went. Call inside ``store.write``."""
-    return store.run("DELETE FROM personal WHERE club = ? AND member = ?", (club, member))
+    sql = "DELETE FROM personal WHERE club = ? AND province = ? AND member = ?"
+    return store.run(sql, (club, province, member))

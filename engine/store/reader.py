@@ -40,6 +40,11 @@ class Reader:
         """Whether who logged in sees the clubs of some communes only, not a whole province."""
         return False
 
+    @property
+    def divided(self) -> bool:
+        """Whether the tables are divided by province (see ``engine.store.partitions``)."""
+        return False
+
     def has_table(self, name: str) -> bool:
         """Return whether there is a table of that name."""
         raise NotImplementedError

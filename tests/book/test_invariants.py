@@ -89,7 +89,7 @@ def taken(core: Core, club: str, path: Path, on: date) -> list[Done]:
 
 def _taken_back(core: Core, club: str, on: date) -> int:
     """Take the last standing entry back; return what it had brought into the income fund."""
-    lines = [one for one in ledger(core.store, club, on) if one.reversed_by is None]
+    lines = [one for one in ledger(core.store, core.club(club), on) if one.reversed_by is None]
     last = max((one.entry for one in lines), key=lambda one: one.seq, default=None)
     if last is None or last.fund != "income":
         return 0
@@ -116,7 +116,7 @@ def test_a_workbook_makes_and_loses_no_dong(
     core = make_core(str(folder / "clb.sqlite3"))
     club, on = core.bring("operating"), FROM + timedelta(days=60)
     core.clock.day = on
-    start = balances(ledger(core.store, club, on))
+    start = balances(ledger(core.store, core.club(club), on))
     path, found = folder / "so.xlsx", core.life.club(club)
     book = book_of(core.life, found, core.life.provinces.rules(found.province), on)
     write_book(path, book, [], [], [], [], on)
@@ -135,22 +135,22 @@ def test_a_workbook_makes_and_loses_no_dong(
     lent = sum(one["amount"] for one in given_ if not one.get("opening"))
     repaid = sum(one.get("principal", 0) for one in back)
     interest = sum(one.get("interest", 0) for one in back)
-    sums = loans.sums(loans.book(core.store, club, on), on)
-    assert balances(ledger(core.store, club, on))["income"] == (
+    sums = loans.sums(loans.book(core.store, core.club(club), on), on)
+    assert balances(ledger(core.store, core.club(club), on))["income"] == (
         start.get("income", 0) + came - spent - lent + repaid + interest
     )
     assert (sums.repaid, sums.interest) == (repaid, interest)
     assert sums.written_off == sum(one["amount"] for one in off)
     assert sums.outstanding == sum(one["amount"] for one in given_) - repaid - sums.written_off
 
-    took = [one for one in loans.book(core.store, club, on) if one.on <= on]
+    took = [one for one in loans.book(core.store, core.club(club), on) if one.on <= on]
     assert all(0 <= one.outstanding <= one.amount for one in took)
     undone = _taken_back(core, club, on)
-    fund = balances(ledger(core.store, club, on))
+    fund = balances(ledger(core.store, core.club(club), on))
     assert fund["income"] == (
         start.get("income", 0) + came - spent - lent + repaid + interest - undone
     )
-    assert loans.sums(loans.book(core.store, club, on), on).outstanding >= 0
+    assert loans.sums(loans.book(core.store, core.club(club), on), on).outstanding >= 0
 
     before = core.life.club(club).seq
     assert {one.judged.found for one in taken(core, club, path, on) if one.error is None} <= {
@@ -158,7 +158,7 @@ def test_a_workbook_makes_and_loses_no_dong(
         "new",
     }
     assert core.life.club(club).seq == before, "the same file twice records nothing"
-    kept = loans.book(core.store, club, on)
+    kept = loans.book(core.store, core.club(club), on)
     upkeep.rebuild(core.store)
-    assert loans.book(core.store, club, on) == kept
+    assert loans.book(core.store, core.club(club), on) == kept
     assert upkeep.check(core.store).faults == ()

@@ -193,7 +193,7 @@ def test_the_list_of_another_commune_is_not_changed(office: Office, club: str, v
 
 def test_a_change_worked_out_on_an_older_list_is_a_conflict(office: Office, club: str) -> None:
     registry = office.registry()
-    seen = active(registry.store, club)
+    seen = active(registry.store, registry.lifecycle.club(club))
     late = OnList(seen, RosterWork(added=[Member("Bùi Văn Muộn", "M", "1970")]))
     office.json("member-add", *person(club))
     with pytest.raises(ConflictError, match="Somebody else changed the member list"):

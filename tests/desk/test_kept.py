@@ -87,7 +87,7 @@ def test_erasing_personal_data_takes_the_drafts_of_the_club(core: Core) -> None:
         await me.sees("Trình UBND phường")
         await me.click("Xóa dữ liệu cá nhân")
         await me.sees("Thành viên *")
-        await me.type(active(core.store, club)[0].name)
+        await me.type(active(core.store, core.club(club))[0].name)
         await me.press("enter")
         await me.type("Theo đơn")
         await me.press("f2")

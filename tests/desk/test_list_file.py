@@ -46,7 +46,7 @@ def test_a_good_list_is_taken_in(core: Core, listed: Path) -> None:
         await me.sees("Đã nhập: 2 người")
 
     at_desk(core, ASSOCIATION, play)
-    assert {(one.name, one.circumstance) for one in active(core.store, club)} == {
+    assert {(one.name, one.circumstance) for one in active(core.store, core.club(club))} == {
         ("Trần Văn Đức", None),
         ("Lê Thị Cúc", "poor"),
     }
@@ -71,7 +71,7 @@ def test_a_row_that_cannot_be_read_stops_it_and_the_corrected_file_is_read_anew(
         await me.sees("Đã nhập: 2 người")
 
     at_desk(core, ASSOCIATION, play)
-    assert len(active(core.store, club)) == 2
+    assert len(active(core.store, core.club(club))) == 2
 
 
 def test_what_a_list_leaves_open_is_asked_with_its_answers(core: Core, listed: Path) -> None:
@@ -91,7 +91,7 @@ def test_what_a_list_leaves_open_is_asked_with_its_answers(core: Core, listed: P
         await me.sees("Đã nhập: 2 người")
 
     at_desk(core, ASSOCIATION, play)
-    assert {one.circumstance for one in active(core.store, club)} == {"difficult", None}
+    assert {one.circumstance for one in active(core.store, core.club(club))} == {"difficult", None}
 
 
 def test_who_is_there_already_is_taken_in_once(core: Core, listed: Path) -> None:
@@ -109,7 +109,10 @@ def test_who_is_there_already_is_taken_in_once(core: Core, listed: Path) -> None
         await me.sees("Đã nhập: 1 người")
 
     at_desk(core, ASSOCIATION, play)
-    assert sorted(one.name for one in active(core.store, club)) == ["Lê Thị Cúc", "Trần Văn Đức"]
+    assert sorted(one.name for one in active(core.store, core.club(club))) == [
+        "Lê Thị Cúc",
+        "Trần Văn Đức",
+    ]
 
 
 def test_a_file_that_is_not_there_is_named(core: Core, listed: Path) -> None:
@@ -167,4 +170,8 @@ def test_a_list_with_hidden_numbers_is_refused_in_one_sentence_and_comes_without
         await me.sees("Đã nhập: 1 người")
 
     at_desk(core, ASSOCIATION, play)
-    assert {one.phone for one in active(core.store, club)} == {"0912345678", "0912345679", None}
+    assert {one.phone for one in active(core.store, core.club(club))} == {
+        "0912345678",
+        "0912345679",
+        None,
+    }

@@ -27,7 +27,7 @@ def lending(core: Core) -> str:
 
 def test_what_is_late_comes_first_and_is_marked(core: Core) -> None:
     club = lending(core)
-    book = loans.book(core.store, club, core.clock.day)
+    book = loans.book(core.store, core.club(club), core.clock.day)
     names = {one.member: f"Ông {place}" for place, one in enumerate(book)}
     first, second = loan_book.lines(book, names, core.clock.day)
     assert isinstance(first, Row)
@@ -60,7 +60,7 @@ def test_a_repayment_is_two_keys_from_the_page_of_a_club(core: Core) -> None:
         await me.sees("7 Vay vốn", "đã trả hết")
 
     at_desk(core, ASSOCIATION, play)
-    first, second = loans.book(core.store, club, core.clock.day)
+    first, second = loans.book(core.store, core.club(club), core.clock.day)
     assert (first.outstanding, second.outstanding, second.interest) == (2_000_000, 0, 30_000)
 
 
@@ -80,5 +80,5 @@ def test_what_is_due_is_recorded_with_two_keys(core: Core) -> None:
         await me.sees("7 Vay vốn", "đã trả hết")
 
     at_desk(core, ASSOCIATION, play)
-    first, second = loans.book(core.store, club, core.clock.day)
+    first, second = loans.book(core.store, core.club(club), core.clock.day)
     assert (first.interest, second.outstanding, second.interest) == (0, 0, 30_000)

@@ -37,7 +37,7 @@ def test_money_that_came_is_recorded_and_the_ledger_holds_it(core: Core) -> None
         await me.sees("4 Quỹ", "+1.500.000", "1.500.000")
 
     at_desk(core, ASSOCIATION, play)
-    (line,) = money.ledger(core.store, club, core.clock.day)
+    (line,) = money.ledger(core.store, core.club(club), core.clock.day)
     assert (line.entry.delta, line.entry.fund, line.held) == (1_500_000, "operating", 1_500_000)
 
 

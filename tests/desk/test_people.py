@@ -38,7 +38,7 @@ def test_somebody_is_added_with_what_is_known_of_the_birth(core: Core) -> None:
         await me.sees("1 Trần Văn Đức")
 
     at_desk(core, ASSOCIATION, play)
-    (only,) = active(core.store, club)
+    (only,) = active(core.store, core.club(club))
     assert (only.name, only.sex, only.born, only.village) == (
         "Trần Văn Đức",
         "M",
@@ -68,7 +68,7 @@ def test_a_namesake_is_asked_about(core: Core) -> None:
         await me.sees("Họ và tên *")
 
     at_desk(core, ASSOCIATION, play)
-    assert len(active(core.store, club)) == 1
+    assert len(active(core.store, core.club(club))) == 1
 
 
 @pytest.mark.slow
@@ -91,7 +91,7 @@ def test_a_member_is_changed_and_numbers_are_not_shown_but_kept(core: Core) -> N
         await me.sees("Đã sửa: Lê Thị Cúc")
 
     at_desk(core, ASSOCIATION, play)
-    (only,) = active(core.store, club)
+    (only,) = active(core.store, core.club(club))
     assert (only.phone, only.id_number) == ("0912345678", "027148001234")
 
 
@@ -113,7 +113,7 @@ def test_somebody_leaves_on_a_day(core: Core) -> None:
         await me.sees("Chưa có thành viên")
 
     at_desk(core, ASSOCIATION, play)
-    assert active(core.store, club) == ()
+    assert active(core.store, core.club(club)) == ()
 
 
 @pytest.mark.slow

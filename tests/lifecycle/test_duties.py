@@ -155,7 +155,7 @@ def test_who_corrected_the_proposal_cannot_approve(core: Core) -> None:
 def test_who_corrected_only_a_list_may_approve(core: Core) -> None:
     """A founder is who wrote the proposal, not whoever put any record right."""
     club = core.bring("preparing")
-    assert COMMITTEE not in facts.founders(core.store, club)
+    assert COMMITTEE not in facts.founders(core.store, core.club(club))
 
 
 @pytest.mark.parametrize("alike", ["Nguyễn Văn Lĩnh", "NGUYEN VAN LINH", "Nguyễn Văn lĩnh"])

@@ -21,7 +21,7 @@ def club(core: Core) -> str:
 
 
 def in_funds(core: Core, club: str) -> tuple[int, int]:
-    ledger = facts.ledger(core.store, club)
+    ledger = facts.ledger(core.store, core.club(club))
     return balance(ledger, FundKind.INCOME), balance(ledger, FundKind.OPERATING)
 
 

@@ -55,7 +55,7 @@ def test_a_loan_that_was_taken_back_is_no_longer_in_the_book(core: Core, club: s
             "reverses": seq,
         },
     )
-    assert loans.book(core.store, club, FROM) == []
+    assert loans.book(core.store, core.club(club), FROM) == []
     error = core.refusal(club, "repay", FROM, {"loan": seq})
     assert codes(error) == ["CLB-LOAN-UNKNOWN"]
 
@@ -75,7 +75,7 @@ WORK = st.lists(
 
 def attempt(core: Core, club: str, on: date, one: tuple) -> None:  # type: ignore[type-arg]
     """Do something that may be refused, with a reason for every warning."""
-    book = loans.book(core.store, club, on)
+    book = loans.book(core.store, core.club(club), on)
     kind, place, *parts = one
     if kind == "lend":
         amount, months, opening = parts
@@ -87,7 +87,9 @@ def attempt(core: Core, club: str, on: date, one: tuple) -> None:  # type: ignor
         }
         core.carry(club, "lend", on, changes)
         return
-    entries = [line for line in ledger(core.store, club, on) if line.entry.source == "member"]
+    entries = [
+        line for line in ledger(core.store, core.club(club), on) if line.entry.source == "member"
+    ]
     if kind == "reverse":
         if entries:
             entry = entries[place % len(entries)].entry
@@ -118,7 +120,7 @@ def assert_never_negative_unasked(core: Core, club: str, on: date) -> None:
         for event in log.read(core.store, f"club:{club}")
         if any(one.code == "CLB-FUND-BALANCE" for one in event.acknowledged)
     }
-    for line in ledger(core.store, club, on):
+    for line in ledger(core.store, core.club(club), on):
         below = line.held < 0 and line.entry.delta < 0 and line.entry.kind != "reversal"
         assert not below or line.entry.seq in asked, line
 
@@ -133,22 +135,22 @@ def test_no_dong_is_made_or_lost(
     core = make_core(str(folder / "clb.sqlite3"))
     club = core.bring("operating")
     core.carry(club, "fund", FROM, GRANT)
-    start = balances(ledger(core.store, club, FROM))["income"]
+    start = balances(ledger(core.store, core.club(club), FROM))["income"]
     for place, one in enumerate(work):
         try:
             attempt(core, club, FROM + timedelta(days=place), one)
         except RefusedError:
             continue
     on = FROM + timedelta(days=len(work))
-    book = loans.book(core.store, club, on)
+    book = loans.book(core.store, core.club(club), on)
     given_out = sum(one.amount for one in book if not one.opening)
     back = sum(one.repaid + one.interest for one in book)
-    assert balances(ledger(core.store, club, on))["income"] == start - given_out + back
+    assert balances(ledger(core.store, core.club(club), on))["income"] == start - given_out + back
     for loan in book:
         assert loan.outstanding == loan.amount - loan.repaid - loan.written_off
         assert 0 <= loan.outstanding <= loan.amount
     assert_never_negative_unasked(core, club, on)
     assert upkeep.check(core.store).faults == ()
     upkeep.rebuild(core.store)
-    assert loans.book(core.store, club, on) == book
+    assert loans.book(core.store, core.club(club), on) == book
     assert log.read(core.store, f"club:{club}")

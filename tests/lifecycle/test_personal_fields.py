@@ -74,11 +74,11 @@ def test_names_typed_or_corrected_are_in_the_log_only_as_ids(
     club, names = core.bring("operating"), board_of(core.people)
     text = typed.format(**names)
     core.take(club, step, date(2022, 5, 2), {path: [text]})
-    seq = clubs.history(core.store, club)[-1].seq
+    seq = clubs.history(core.store, core.club(club))[-1].seq
     core.take(club, "correct", date(2022, 5, 2), {"seq": seq, "changes": {path: [text]}})
     bodies = core.store.rows("SELECT body FROM event WHERE stream = ?", (f"club:{club}",))
     assert [name for name in names.values() if name in str(bodies)] == []
-    (event, fixed) = clubs.history(core.store, club)[-2:]
+    (event, fixed) = clubs.history(core.store, core.club(club))[-2:]
     assert event.form[path] == fixed.form["changes"][path]
 
 

@@ -272,14 +272,14 @@ class RandomLife(RuleBasedStateMachine):
 
     @invariant()
     def the_money_is_what_was_given_and_not_taken_back(self) -> None:
-        ledger = facts.ledger(self.core.store, self.club)
+        ledger = facts.ledger(self.core.store, self.core.club(self.club))
         assert sum(balance(ledger, fund) for fund in FundKind) == self.money
 
     @invariant()
     def every_year_is_reviewed_once_and_every_kind_of_task_is_open_once(self) -> None:
-        years = [one.year for one in facts.reviews(self.core.store, self.club)]
+        years = [one.year for one in facts.reviews(self.core.store, self.core.club(self.club))]
         assert sorted(years) == sorted(self.model.reviewed)
-        kinds = [one.kind for one in facts.tasks(self.core.store, self.club)]
+        kinds = [one.kind for one in facts.tasks(self.core.store, self.core.club(self.club))]
         assert len(set(kinds)) == len(kinds)
         if self.model.state in ("launched", "operating", "consolidating"):
             assert {"supervision", "review"} <= set(kinds)

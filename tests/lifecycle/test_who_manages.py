@@ -56,7 +56,7 @@ def test_only_yes_or_no_is_taken(core: Core) -> None:
 
 def test_a_chair_does_not_become_the_vice_chair_beside(core: Core) -> None:
     club = core.bring("operating")
-    chair = next(one for one in facts.board(core.store, club) if one.post == "chair")
+    chair = next(one for one in facts.board(core.store, core.club(club)) if one.post == "chair")
     with pytest.raises(InputError) as caught:
         core.take(club, "change_board", core.clock.day, {"chair": None, "vice": chair.person})
     assert caught.value.code == "CLB-BOARD-TWICE"

@@ -244,7 +244,7 @@ def test_of_some_clubs_it_is_the_rows_of_those_clubs(bac_ninh: Land, on: date, p
 
 
 def test_of_some_clubs_no_table_is_read_through(bac_ninh: Land) -> None:
-    condition, of = scope("t.", "club", bac_ninh.province, ["BN-00000001"])
+    condition, of = scope(bac_ninh.store, "t.", "club", bac_ninh.province, ["BN-00000001"])
     for sql, values in ((OPEN_NOW, of), (OPEN_THEN, (*of, "2022-01-01", "2022-01-01"))):
         plan = bac_ninh.store.rows(
             "EXPLAIN QUERY PLAN " + sql.format(scope=condition), tuple(values)

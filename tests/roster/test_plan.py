@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from engine.lifecycle.people import Member
 from engine.lifecycle.registry import make_registry
+from engine.model import Club
 from engine.roster.members import counted, listed
 from engine.roster.model import ListColumn, ListedPerson
 from engine.roster.plan import after, known_fields, plan, who
@@ -182,10 +183,10 @@ def test_counting_a_list_agrees_with_the_database_on_every_birthday(tmp_path: Pa
         late = ("C", "late", "p", "F", "1950", None, "2022-03-01", None, "c")
         store.run(sql, gone)
         store.run(sql, late)
-    found = {}
+    club, found = Club("C", "p"), {}
     for day in (date(2022, 2, 27), on, date(2022, 3, 1), date(2023, 1, 1)):
-        found[day] = counted(listed(store, "C", day), day, age)
-        assert found[day] == facts.composition(store, "C", day, age)
+        found[day] = counted(listed(store, club, day), day, age)
+        assert found[day] == facts.composition(store, club, day, age)
     store.close()
     assert [one.members for one in found.values()] == [15, 14, 15, 15]
     assert [one.elderly for one in found.values()] == [7, 8, 13, 15]

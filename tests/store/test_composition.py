@@ -37,7 +37,7 @@ def club(core: Core) -> str:
 def test_an_age_is_counted_from_the_birthday_the_29th_of_february_included(
     core: Core, club: str, on: date, age: int, elderly: int, estimated: int
 ) -> None:
-    counted = facts.composition(core.store, club, on, age)
+    counted = facts.composition(core.store, core.club(club), on, age)
     assert (counted.members, counted.elderly, counted.elderly_women) == (6, elderly, elderly)
     assert counted.young == 6 - elderly
     assert counted.estimated == estimated

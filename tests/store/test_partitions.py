@@ -1,6 +1,7 @@
 """Tables divided by province: the same steps, checks and copies; a part for each province."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -9,21 +10,31 @@ from support.core import (
     ADMIN,
     ASSOCIATION,
     BAC_NINH,
+    COMMITTEE,
     PROVINCE,
     PROVINCES,
+    TODAY,
+    TOWN,
     Core,
     add_officer,
     make_core,
 )
 from support.databases import server
-from support.walls import apply, own
+from support.step_forms import form
+from support.walls import apply, make_login, own
 
 from engine.errors import ConflictError, InputError
 from engine.lifecycle import upkeep
 from engine.lifecycle.officers import Which
+from engine.lifecycle.registry import make_registry
 from engine.lifecycle.sealing import seal_all
+from engine.lifecycle.situation import situation
 from engine.lifecycle.transfer import transfer
-from engine.model import Role
+from engine.model import FileRow, Role
+from engine.reports import clubs
+from engine.reports.dossier import Dossier
+from engine.reports.due import due
+from engine.roster.members import active, listed
 from engine.store.partitions import DIVIDED
 from engine.store.url import parse
 
@@ -33,6 +44,20 @@ PARTS = (
     "SELECT count(*) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid "
     "WHERE i.inhparent = to_regclass(?) AND c.relkind = 'r'"
 )
+LOCKED = (
+    "SELECT DISTINCT c.relname FROM pg_locks l JOIN pg_class c ON c.oid = l.relation "
+    "WHERE l.pid = pg_backend_pid() AND c.relispartition AND c.relkind = 'r' ORDER BY 1"
+)
+
+
+@contextmanager
+def one_province_only(core: Core) -> Iterator[None]:
+    """Let the block touch no table of another province: what it locks is locked until its end."""
+    with core.store.database.atomic():
+        yield
+        names = [str(name) for (name,) in core.store.rows(LOCKED)]
+        assert names
+        assert [name for name in names if not name.endswith(f"_of_{PROVINCE}")] == []
 
 
 @pytest.fixture
@@ -73,6 +98,85 @@ def test_it_is_checked_sealed_rebuilt_and_walled_like_any_other(divided: tuple[C
         core.registry.officers.end(ASSOCIATION, Which(), None, by=ADMIN, step="officer_remove")
         == []
     )
+
+
+LATER = (
+    ("meeting", date(2022, 4, 10), {}, ASSOCIATION),
+    ("fund", date(2022, 4, 11), {}, ASSOCIATION),
+    ("lending_terms", date(2022, 4, 12), {}, ASSOCIATION),
+    ("roster", date(2022, 5, 11), {}, ASSOCIATION),
+    ("change_board", date(2022, 5, 12), {}, COMMITTEE),
+    ("suspend", date(2022, 5, 14), {}, COMMITTEE),
+    ("resume", date(2022, 5, 15), {}, COMMITTEE),
+    ("supervise", date(2022, 10, 18), {}, TOWN),
+    ("review", date(2022, 12, 10), {}, TOWN),
+    ("rename", date(2022, 12, 11), {}, COMMITTEE),
+)
+
+
+def test_the_steps_of_a_life_touch_the_tables_of_one_province(
+    divided: tuple[Core, str],
+) -> None:
+    core, _url = divided
+    with one_province_only(core):
+        club = core.bring("operating")
+    borrower = core.people[6].name
+    for step, on, changes, officer in LATER:
+        with one_province_only(core):
+            core.carry(club, step, on, changes, officer=officer)
+    with one_province_only(core):
+        core.carry(club, "lend", date(2022, 12, 12), {"member": borrower})
+        core.carry(club, "repay", date(2022, 12, 13), {"loan": core.club(club).seq})
+    with one_province_only(core):
+        core.carry(club, "suspend", date(2022, 12, 14))
+        undone = {"seq": core.club(club).state_seq}
+        core.carry(club, "annul", date(2022, 12, 15), undone, officer=COMMITTEE)
+    with one_province_only(core):
+        held = form("meeting", date(2022, 12, 15))
+        row = FileRow("0" * 64)
+        for _twice in range(2):
+            core.life.advance_within(club, "meeting", held, officer=ASSOCIATION, row=row)
+    with one_province_only(core):
+        core.carry(club, "erase", date(2022, 12, 16), {"member": core.people[5].name})
+
+
+def test_the_walls_of_the_roles_touch_the_tables_of_one_province_too(
+    divided: tuple[Core, str],
+) -> None:
+    core, url = divided
+    apply(core, url)
+    login = own("clb_divided_town")
+    make_login(login, f"clb_{PROVINCE}")
+    with_walls = make_registry(url.replace("clb@", f"{login}@"), provinces=PROVINCES)[0]
+    walled = Core(with_walls, core.clock, opened=core.opened)
+    assert walled.store.has_walls
+    with one_province_only(walled):
+        walled.bring("operating")
+    walled.store.close()
+
+
+def test_what_is_due_and_a_club_s_page_touch_the_tables_of_one_province(
+    divided: tuple[Core, str],
+) -> None:
+    core, _url = divided
+    (line,) = clubs.listing(core.store, PROVINCE, TODAY)
+    club, rules = core.club(line.club), core.registry.provinces.rules(PROVINCE)
+    with one_province_only(core):
+        for of in (None, [club.id]):
+            for past in (False, True):
+                assert list(due(core.store, rules, PROVINCE, TODAY, past=past, clubs=of))
+    with one_province_only(core):
+        clubs.listing(core.store, PROVINCE, TODAY)
+        clubs.page(core.store, club, core.life.gather.composition(club, TODAY), TODAY)
+        assert clubs.board(core.store, club)
+        assert clubs.history(core.store, club)
+        assert active(core.store, club) == listed(core.store, club, TODAY)
+        dossier = Dossier(core.store, club)
+        assert dossier.people
+        assert dossier.members(TODAY)
+    with one_province_only(core):
+        core.life.check(club.id, officer=ASSOCIATION)
+        situation(core.life, club.id, None, ASSOCIATION)
 
 
 def test_it_is_copied_to_a_file_and_from_one(divided: tuple[Core, str], tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_an_edited_member_has_a_new_commitment_that_holds(core: Core) -> None:
     work = RosterWork(changed=[Member("Đỗ Văn Đổi", "M", "1951", id=id_)])
     core.take(club, "roster", ON, {"added": 0, "changed": 1}, prepare=work)
     assert core.store.rows('SELECT "commit" FROM member WHERE id = ?', (id_,)) != before
-    assert names(core.store, club)[id_] == "Đỗ Văn Đổi"
+    assert names(core.store, core.club(club))[id_] == "Đỗ Văn Đổi"
     assert commitments(core) == []
 
 
@@ -89,7 +89,7 @@ def test_the_board_stands_when_its_chair_is_erased(core: Core) -> None:
     core.take(club, "erase", ON, {"member": chair})
     held = core.store.rows("SELECT post FROM board WHERE club = ? ORDER BY post", (club,))
     assert ("chair",) in held
-    assert chair not in names(core.store, club).values()
+    assert chair not in names(core.store, core.club(club)).values()
 
 
 def test_nobody_is_erased_twice_and_nobody_by_a_name_two_people_have(core: Core) -> None:
