@@ -50,7 +50,8 @@ def status(registry: Registry, province: str) -> list[Exchange]:
         theirs = [one for one in others if one.commune is None]
         return [_exchange(store, province, None, clubs, theirs, today)]
     units = registry.lifecycle.gather.units(province)
-    offices = (one.commune for one in registry.officers.everybody() if one.province == province)
+    everybody = registry.officers.everybody()
+    offices = (one.one_commune for one in everybody if one.province == province)
     names = dict.fromkeys([*(str(row[1]) for row in rows), *(one.commune for one in others)])
     names.update(dict.fromkeys(offices))
     found, done = list[Exchange](), list[str]()

@@ -70,7 +70,7 @@ class SendPage(Page):
         rows = self.query_one(Rows)
         province = self.desk.province
         found = await self.read(lambda registry: status.status(registry, province))
-        if any(one.commune for one in self.desk.offices):
+        if any(one.of_one_commune for one in self.desk.offices):
             found = [one for one in found if one.commune is None] or [
                 Exchange(None, 0, None, None, 0)
             ]

@@ -82,7 +82,7 @@ def lines(registry: Registry, offices: Sequence[Officer]) -> Iterator[str]:
     for one in offices:
         office = office_name(one, city=provinces.is_city(one.province))
         yield f"{one.name}: {office}, {provinces.name(one.province)}"
-        if one.commune and not registry.officers.is_checked(one.province, one.since):
+        if one.of_one_commune and not registry.officers.is_checked(one.province, one.since):
             yield _("No list of communes is loaded: {name} was not checked.").format(
                 name=one.commune
             )

@@ -82,7 +82,7 @@ class TodayPage(Page):
             Column(_("Who"), grows=True),
             empty=_("Nothing is due. F2 shows your clubs, F4 opens a new one."),
         )
-        of_commune = any(one.commune for one in self.desk.offices)
+        of_commune = any(one.of_one_commune for one in self.desk.offices)
         send = _("F8 Send to the province") if of_commune else _("F8 Send to a commune")
         receive = (
             _("F9 Take in from the province") if of_commune else _("F9 Take in from a commune")

@@ -117,8 +117,8 @@ def opening(lifecycle: Lifecycle, province: str, officer: str | None) -> Situati
     )
     fitting = sorted(offices, key=lambda one: (one.role not in OPENING.eligible, one.seq))
     office = next(iter(fitting), None)
-    if office is not None and office.commune is not None:
-        club = replace(club, commune=office.commune, commune_id=office.commune_id)
+    if office is not None and office.of_one_commune:
+        club = replace(club, commune=str(office.commune), commune_id=office.commune_id)
     found = lifecycle.check_opening(club, officer=officer)
     return Situation(
         today=today,

@@ -151,6 +151,8 @@ def scope(step: Step, request: StepRequest) -> Iterator[Finding]:
     officer, club = request.officer, request.club
     if officer is None or in_scope(request, officer):
         return
+    if request.asking and not club.commune and officer.province == club.province:
+        return  # of a club that is to be opened no commune is said yet
     roles = roles_for(step, request)[0]
     fix = _("Ask an officer of that commune: clb officer list.")
     if Role.DISTRICT in roles:

@@ -2,13 +2,20 @@
 
 from datetime import date
 from functools import partial
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
-from support.odd import ODD, odd
+from support.odd import FOLDER, ODD, odd
+from support.plugins import write_plugin
 
+from engine.bundles.status import status
+from engine.desk.officer import lines
 from engine.errors import InputError, NotPermittedError
+from engine.lifecycle.situation import opening
 from engine.model import Officer, Role
+from engine.provinces.discover import GROUP
+from engine.provinces.load import Provinces
 from engine.reports.agenda import agenda, communes_of, placed
 from engine.reports.due import due
 from engine.scenario.play import LAUNCHED, play
@@ -101,3 +108,33 @@ def test_it_sees_what_is_due_in_its_communes_alone(world: World) -> None:
 
 def test_one_whose_communes_are_not_known_sees_all() -> None:
     assert communes_of([Officer("h", "H", Role.DISTRICT, ODD, "Huyện Lạ")]) is None
+
+
+def test_its_district_is_taken_for_no_commune(world: World) -> None:
+    launched(world)
+    one = officer(world, "Huyện Đông")
+    registry = world.registry
+    asked = opening(registry.lifecycle, ODD, one)
+    assert asked.club.commune == ""
+    refused = [found.code for found in asked.offers[0].findings if found.level == "block"]
+    assert refused == ["CLB-ROLE"]
+    assert "Huyện Đông" not in [found.commune for found in status(registry, ODD)]
+    held = registry.lifecycle.officers(one)
+    assert len(list(lines(registry, held))) == len(held)
+
+
+def test_it_records_what_its_budget_gave_only_where_the_policy_says_so(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grant = {"kind": "grant", "source": "district_budget", "amount": 20_000_000}
+    with pytest.raises(NotPermittedError):
+        world.take(launched(world), "fund", DAY, grant, role=Role.DISTRICT)
+    policy = (FOLDER / "clb_odd" / "policy.toml").read_text(encoding="utf-8")
+    stated = '\n[[roles.fund]]\nvalue = ["district", "association"]\nsource = "KH2, III.1"\n'
+    package = write_plugin(tmp_path / "site", ODD, policy=policy + stated, package="clb_odd_money")
+    monkeypatch.syspath_prepend(str(tmp_path / "site"))
+    found = Provinces([EntryPoint(ODD, package, GROUP)])
+    with open_world(tmp_path, ODD, DAY, name="stated", provinces=found) as there:
+        done = there.take(launched(there), "fund", DAY, grant, role=Role.DISTRICT)
+        assert done.event is not None
+        assert done.event.role is Role.DISTRICT
