@@ -38,6 +38,11 @@ AT, HALF, START = ON.isoformat(), "2025H1", "2025-01-01"
 LIMIT = f"{ON.year - 60}-{ON.month:02d}-{ON.day:02d}"
 HELD = ("club", "members", "women", "elderly", "operating_fund", "supervised_on", "borrowers")
 """Columns of a club's row that the two sides are compared by."""
+KINDS = (
+    *("culture_sport", "health_care", "income_generation", "home_care"),
+    *("community_support", "resource_building", "rights", "knowledge"),
+)
+"""The activities that the plan of Bắc Ninh wants of every club."""
 Answer = dict[str, Any]
 
 FOLD = f"""
@@ -89,14 +94,27 @@ SELECT count(*), sum((c.ended_on IS NULL OR c.ended_on > '{AT}') AND c.launched_
   sum((c.ended_on IS NULL OR c.ended_on > '{AT}') AND c.trained_on <= '{AT}'
       AND s.club IS NOT NULL),
   sum((c.ended_on IS NULL OR c.ended_on > '{AT}') AND j.well_run
-      AND 100 * s.borrowers >= 50 * s.members
-      AND s.activities LIKE '%,%,%,%,%,%,%,%'),
+      AND coalesce(h.kinds, 1 + length(s.activities) - length(replace(s.activities, ',', ''))) >= 8
+      AND 100 * coalesce(o.borrowers, s.borrowers) >= 50 * CASE
+        WHEN o.club IS NULL THEN s.members ELSE (
+          SELECT count(*) FROM member m WHERE m.club = c.id AND m.joined_on <= '{AT}'
+          AND (m.left_on IS NULL OR m.left_on > '{AT}')) END),
   sum(c.launched_on <= '{AT}' AND c.funds_opened = 'income,operating' AND c.charter)
 FROM club c
 LEFT JOIN (SELECT club, max(on_date), borrowers, members, activities FROM supervision
            WHERE voided_by IS NULL AND on_date <= '{AT}' GROUP BY club) s ON s.club = c.id
 LEFT JOIN (SELECT club, max(year), well_run FROM review
            WHERE voided_by IS NULL AND on_date <= '{AT}' GROUP BY club) j ON j.club = c.id
+LEFT JOIN (SELECT club, {" + ".join(f"max(activities LIKE '%{one}%')" for one in KINDS)} AS kinds
+           FROM (SELECT DISTINCT club, activities FROM meeting WHERE voided_by IS NULL
+                 AND on_date >= '2021-01-01' AND on_date <= '{AT}') GROUP BY club) h
+  ON h.club = c.id AND c.launched_on <= '{AT}'
+LEFT JOIN (SELECT club, sum(owes) AS borrowers FROM (
+             SELECT b.club, max(b.amount > coalesce((
+               SELECT sum(g.principal) FROM loan_change g WHERE g.club = b.club AND g.loan = b.seq
+               AND g.voided_by IS NULL AND g.on_date <= '{AT}'), 0)) AS owes
+             FROM loan b WHERE b.voided_by IS NULL AND b.on_date <= '{AT}'
+             GROUP BY b.club, b.member) GROUP BY club) o ON o.club = c.id
 WHERE c.decided_on >= '2017-01-01' AND c.decided_on <= '{AT}'"""
 ELDERLY = f"""
 SELECT sum(p.elderly) FROM club c JOIN (

@@ -203,6 +203,7 @@ def _facts(
         "at": at.isoformat(),
         "ever": LONG_AGO,
         "stated_from": goal.stated_by.start.isoformat(),
+        "granted_from": max(goal.target.start, goal.stated_by.start).isoformat(),
         "cohort_from": goal.cohort[0].isoformat() if goal.cohort else LONG_AGO,
         "cohort_to": goal.cohort[1].isoformat() if goal.cohort else FAR_AHEAD,
         "per_commune": goal.per_commune,

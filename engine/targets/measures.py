@@ -88,6 +88,11 @@ people AS (
 )"""
 
 
+_MEMBERS = """SELECT count(*) FROM member m WHERE m.club = known.id
+              AND m.joined_on <= :at AND (m.left_on IS NULL OR m.left_on > :at)"""
+"""How many members a club has on the day."""
+
+
 def _last_supervision(since: str = ":from") -> str:
     """Return the part of a query that finds each club's last supervision.
 
@@ -166,18 +171,6 @@ ID_WIDTH = 64
 """Characters that the id of an activity takes where a query is given all of them in one text."""
 _MET = f"""place(n) AS (
   SELECT 0 UNION ALL SELECT n + 1 FROM place WHERE n + 1 < CAST(:activities_listed AS INTEGER)
-), kept AS (
-  SELECT m.club, CASE WHEN {_month("min(m.on_date)")} > {_month("min(k.launched_on)")}
-                      THEN {_month("min(m.on_date)")}
-                      ELSE {_month("min(k.launched_on)")} + 1 END AS own_month
-  FROM meeting m JOIN club k ON k.id = m.club
-  WHERE m.province = :province AND m.voided_by IS NULL AND m.on_date <= :at
-  AND k.launched_on <= :at
-  GROUP BY m.club HAVING max(m.on_date) >= :from
-), spans AS (
-  SELECT club, CASE WHEN own_month > :first_month THEN own_month ELSE :first_month END
-               AS first_month
-  FROM kept
 ), held AS MATERIALIZED (
   SELECT DISTINCT club, activities FROM meeting
   WHERE province = :province AND voided_by IS NULL AND on_date >= :from AND on_date <= :at
@@ -186,25 +179,37 @@ _MET = f"""place(n) AS (
   ON replace(',' || h.activities || ',', ',' || rtrim(substr(
        CAST(:activity_ids AS TEXT), p.n * {ID_WIDTH} + 1, {ID_WIDTH})) || ',', '')
      <> ',' || h.activities || ','
-), done AS (
+), met AS MATERIALIZED (
   SELECT h.club, count(DISTINCT n.n) AS activities
-  FROM held h JOIN named n ON n.activities = h.activities GROUP BY h.club
-), met AS (
+  FROM held h JOIN club k ON k.id = h.club LEFT JOIN named n ON n.activities = h.activities
+  WHERE k.launched_on <= :at GROUP BY h.club
+)"""
+"""The clubs with meetings recorded in the period, and how many kinds of activity they had."""
+_MONTHS = f"""kept AS (
+  SELECT m.club, CASE WHEN {_month("min(m.on_date)")} > {_month("min(k.launched_on)")}
+                      THEN {_month("min(m.on_date)")}
+                      ELSE {_month("min(k.launched_on)")} + 1 END AS own_month
+  FROM met JOIN meeting m ON m.club = met.club JOIN club k ON k.id = m.club
+  WHERE m.voided_by IS NULL AND m.on_date <= :at GROUP BY m.club
+), spans AS (
+  SELECT club, CASE WHEN own_month > :first_month THEN own_month ELSE :first_month END
+               AS first_month
+  FROM kept
+), by_month AS (
   SELECT s.club, s.first_month, (
     SELECT count(DISTINCT substr(m.on_date, 1, 7)) FROM meeting m
     WHERE m.club = s.club AND m.voided_by IS NULL
-    AND {_month("m.on_date")} BETWEEN s.first_month AND :last_month) AS months,
-    coalesce(d.activities, 0) AS activities
-  FROM spans s LEFT JOIN done d ON d.club = s.club
+    AND {_month("m.on_date")} BETWEEN s.first_month AND :last_month) AS months
+  FROM spans s
 )"""
-"""The clubs with recorded meetings: the months with one, and how many kinds of activity."""
+"""The months with a meeting of each of those clubs, and the first month that counts."""
 ESTABLISHED = "c.province = :province AND c.decided_on IS NOT NULL AND c.decided_on <= :at"
 ALIVE = "(c.ended_on IS NULL OR c.ended_on > :at)"
 DECIDED = "c.province = :province AND c.decided_on >= :from AND c.decided_on <= :at"
 ELDERLY_WOMEN = "count(*) FILTER (WHERE sex = 'F' AND born <= :limit) AS elderly_women, "
 GRANTED = """
 l.province = :province AND l.kind = 'grant' AND l.source = :funds_source
-AND l.on_date >= :from AND l.on_date >= :stated_from AND l.on_date <= :at
+AND l.on_date >= :granted_from AND l.on_date <= :at
 AND NOT EXISTS (SELECT 1 FROM ledger r
                 WHERE r.club = l.club AND r.reverses = l.seq AND r.on_date <= :at)"""
 MEASURES = {
@@ -340,11 +345,11 @@ FROM club c LEFT JOIN course t ON t.club = c.id WHERE {ESTABLISHED} AND {ALIVE}"
             ),
             whole=True,
             sql=f"""
-WITH RECURSIVE {_MET}, {_people()}, known AS (
+WITH RECURSIVE {_MET}, known AS MATERIALIZED (
   SELECT c.id, c.name, c.commune, j.club AS review, j.well_run, j.on_date AS reviewed,
          m.club IS NOT NULL AS met,
          CASE WHEN m.club IS NULL THEN {_ACTIVITIES} ELSE m.activities END AS activities,
-         {by_book(MEANT_LOANS)} AS owing, coalesce(p.members, 0) AS members,
+         {by_book(MEANT_LOANS)} AS owing,
          s.borrowers + coalesce(s.borrowers_in_kind, 0) * :kind_counts AS borrowers,
          s.club AS supervision, s.borrowers_improved, s.members_with_need, s.members_served,
          s.members AS members_seen
@@ -357,8 +362,7 @@ WITH RECURSIVE {_MET}, {_people()}, known AS (
     SELECT t.seq FROM supervision t
     WHERE t.club = c.id AND t.voided_by IS NULL AND t.on_date >= :ever AND t.on_date <= :at
     ORDER BY t.on_date DESC, t.seq DESC LIMIT 1)
-  LEFT JOIN met m ON m.club = c.id LEFT JOIN people p ON p.club = c.id
-  WHERE {ESTABLISHED} AND {ALIVE}
+  LEFT JOIN met m ON m.club = c.id WHERE {ESTABLISHED} AND {ALIVE}
 ), counted AS (
   SELECT known.*, :improved_asked = 0 AND owing IS NOT NULL
                   AND (:of_need = 0 OR members_served IS NULL) AS booked,
@@ -366,7 +370,7 @@ WITH RECURSIVE {_MET}, {_people()}, known AS (
               WHEN :of_need = 1 THEN coalesce(members_served, owing, borrowers)
               ELSE coalesce(owing, borrowers) END AS part,
          CASE WHEN :of_need = 1 THEN members_with_need
-              WHEN :improved_asked = 0 AND owing IS NOT NULL THEN members
+              WHEN :improved_asked = 0 AND owing IS NOT NULL THEN ({_MEMBERS})
               ELSE members_seen END AS whole
   FROM known
 ), checked AS (
@@ -456,7 +460,7 @@ FROM checked""",
             ),
             whole=True,
             sql=f"""
-WITH RECURSIVE {_MET}, {_last_supervision()}, since AS (
+WITH RECURSIVE {_MET}, {_MONTHS}, {_last_supervision()}, since AS (
   SELECT s.club, s.on_date, s.meetings_held, s.activities,
          coalesce((SELECT max(e.on_date) FROM supervision e
                    WHERE e.club = s.club AND e.voided_by IS NULL AND e.on_date < s.on_date),
@@ -466,7 +470,7 @@ WITH RECURSIVE {_MET}, {_last_supervision()}, since AS (
   SELECT c.id, c.name, c.commune, CASE WHEN m.club IS NULL THEN s.on_date ELSE :at END AS seen,
          CASE WHEN m.club IS NOT NULL AND m.activities < :activities_count
               THEN 'few_activities_met'
-              WHEN m.club IS NOT NULL AND m.months < :last_month - m.first_month + 1
+              WHEN m.club IS NOT NULL AND b.months < :last_month - b.first_month + 1
               THEN 'few_months_met'
               WHEN m.club IS NOT NULL THEN 'by_meetings'
               WHEN s.club IS NULL THEN 'not_supervised'
@@ -476,6 +480,7 @@ WITH RECURSIVE {_MET}, {_last_supervision()}, since AS (
                    < {_month("s.on_date")} - {_month("s.before")}
               THEN 'few_meetings' END AS why
   FROM club c LEFT JOIN since s ON s.club = c.id LEFT JOIN met m ON m.club = c.id
+  LEFT JOIN by_month b ON b.club = c.id
   WHERE {ESTABLISHED} AND {ALIVE}
 )
 SELECT id, name, commune, CASE WHEN coalesce(why, 'by_meetings') = 'by_meetings' THEN 1 ELSE 0
