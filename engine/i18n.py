@@ -88,14 +88,14 @@ class _Counting(str):
     def format(self, *args: Any, **fields: Any) -> str:
         """Return the message with its fields, in the singular after a number of one."""
 
-        def said(match: re.Match[str]) -> str:
+        def form(match: re.Match[str]) -> str:
             name, between, noun, verb = match.groups()
             if name not in fields or fields[name] not in _ONE:
                 return match[0]
             one = IRREGULAR.get(noun) or noun[:-1]
             return f"{{{name}}}{between}{one}{f' {VERBS[verb]}' if verb else ''}"
 
-        return _PLURAL.sub(said, str(self)).format(*args, **fields)
+        return _PLURAL.sub(form, str(self)).format(*args, **fields)
 
 
 def _counting(message: str) -> str:

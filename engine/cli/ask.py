@@ -99,7 +99,7 @@ def _read(asks: Interview, question: Question, text: str) -> Answer:
 def _by_place(choices: Sequence[Choice], text: str) -> str:
     """Return the value of the record that a number on the list means, else what was typed.
 
-    A record's own number is noted beside it: only the number it is listed under is typed.
+    A record's own number is noted next to it: only the number it is listed under is typed.
     """
     typed_number = text.strip()
     if typed_number.isascii() and typed_number.isdigit():

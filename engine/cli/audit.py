@@ -200,7 +200,7 @@ def _whole(events: int, compared: bool) -> list[str]:
         _("✓ The log is whole. Events: {count}").format(count=events),
         _(
             "  Each event was judged again without the policy of its day: what fell due, which of "
-            "a step's roles it chose and which warnings it gave, only the policy can tell."
+            "a step's roles it chose and which warnings it gave, only the policy shows."
         ),
     ]
     if not compared:
@@ -394,7 +394,7 @@ def _show_text(found: list[Event], keys: Mapping[int, str]) -> Iterator[str]:
                 yield f"       {line(row['prefix'], row['size'], row['root'])}"
 
 
-@audit.command(help=_("One line that stands for the whole log, to be noted elsewhere."))
+@audit.command(help=_("One line that vouches for the whole log, to be noted elsewhere."))
 @pass_context
 def head(context: Context) -> None:
     """Show the head of the log."""

@@ -20,17 +20,17 @@ from engine.rules.request import StepRequest
 from engine.vietnamese.text import dmy
 
 
-def explain_finding(context: Context, standings: Sequence[StepAvailability], code: str) -> None:
+def explain_finding(context: Context, steps: Sequence[StepAvailability], code: str) -> None:
     """Answer with the finding, the policy values it was judged by, and the facts used.
 
     Raises ``UnknownError`` when no step asked about has that finding.
     """
-    for standing in standings:
-        for finding in standing.findings:
+    for step in steps:
+        for finding in step.findings:
             if finding.code == code.upper():
-                _answer(context, standing, finding)
+                _answer(context, step, finding)
                 return
-    there = sorted({one.code for standing in standings for one in standing.findings})
+    there = sorted({one.code for step in steps for one in step.findings})
     raise UnknownError(
         _("There is no finding {code} here.").format(code=code),
         code=codes.FINDING_UNKNOWN,
@@ -38,22 +38,22 @@ def explain_finding(context: Context, standings: Sequence[StepAvailability], cod
     )
 
 
-def _answer(context: Context, standing: StepAvailability, finding: Finding) -> None:
-    request = standing.request
+def _answer(context: Context, available: StepAvailability, finding: Finding) -> None:
+    request = available.request
     code = codes.catalogue().get(finding.code)
-    keys = code.keys_of(standing.step) if code else ()
+    keys = code.keys_of(available.step) if code else ()
     answers = [one_key(request.rules, key, request.on) for key in keys]
     facts = facts_of(request)
     data = {
         "club": request.club.id,
-        "step": standing.step,
+        "step": available.step,
         "finding": findings([finding])[0],
         "policy": [answer for answer, _text in answers],
         "facts": facts,
     }
 
     def text() -> Iterator[str]:
-        yield f"{request.club.id}: {called(request.rules, standing.step)}"
+        yield f"{request.club.id}: {called(request.rules, available.step)}"
         yield from tables.findings([finding])
         yield _("Judged by:")
         if not answers:

@@ -58,7 +58,7 @@ def ask_first_run(context: Context) -> None:
 def _begun_with_file(context: Context) -> bool:
     """Offer to begin with a province's starting file that is in this folder; return whether it did.
 
-    A file that is refused is said to be, and the questions are asked.
+    A file that is refused is reported, and the questions are asked.
     """
     files = sorted(Path().glob(f"*{STARTING_FILE}"))
     question = _("Begin with the province's file {name}?")

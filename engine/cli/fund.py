@@ -166,7 +166,9 @@ def _row(line: money.LedgerLine, own: Labels) -> tuple[object, ...]:
     )
 
 
-@fund.command(help=_("What a province's clubs received: grants and contributions that stand."))
+@fund.command(
+    help=_("What a province's clubs received: grants and contributions that were not reversed.")
+)
 @click.argument("province", type=PROVINCE)
 @click.option("--year", type=click.IntRange(1900, 9999), default=None, help=_("Only this year"))
 @click.option("--on", "on", default=None, help=ON)

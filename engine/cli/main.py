@@ -25,7 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "club": ("club", _("Open, list and look at clubs")),
     "member": ("member", _("Member lists: import, add, edit, list")),
     "board": ("board", _("The club's board (Ban Chủ nhiệm)")),
-    "check": ("step", _("What stands in the way of a club's next steps")),
+    "check": ("step", _("What prevents a club's next steps")),
     "advance": ("step", _("Take a club a step further, or record something")),
     "fund": ("fund", _("The clubs' two funds")),
     "loan": ("loan", _("Money the club lends to its members")),

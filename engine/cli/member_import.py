@@ -104,7 +104,7 @@ def import_(
     """Import a list; ``-`` is what is pasted or piped in, cells divided by tabs."""
     if replacing and skip_bad:
         raise InputError(
-            _("--replace and --skip-bad do not go together: who stands in a bad row would leave."),
+            _("--replace and --skip-bad do not go together: who is in a bad row would leave."),
             code=codes.USAGE,
             help=_("Correct the rows in the file first."),
         )
@@ -288,7 +288,7 @@ def _obstacle(job: Import, plan: Plan) -> ClbError | None:
     if plan.duplicates and not job.choices.keep_duplicates:
         across = any(len({sheet for sheet, _row in one.places}) > 1 for one in plan.duplicates)
         return RefusedError(
-            _("People who seem to stand there twice: {count}. Nothing was imported.").format(
+            _("People who seem to be in it twice: {count}. Nothing was imported.").format(
                 count=len(plan.duplicates)
             ),
             code=codes.ROSTER_DUPLICATES,

@@ -254,7 +254,7 @@ def _columns_text(reading: Reading) -> Iterator[str]:
 
 
 def _rejected_text(reading: Reading) -> Iterator[str]:
-    """Yield every cell that cannot be read; one cause that comes often is said once, counted."""
+    """Yield every cell that cannot be read; one frequent cause once, counted."""
     causes = Counter((one.sheet, one.column, one.expected) for one in reading.rejected)
     often = {cause for cause, count in causes.items() if count > MOST_CELLS}
     for sheet, column, expected in (cause for cause in causes if cause in often):

@@ -138,7 +138,7 @@ def _overview(rows: Sequence[GoalRow]) -> Iterator[str]:
             lines.append(tables.Across(""))
         lines += [*_above(row), _cells(row), *map(tables.Across, _below(row))]
     yield from tables.table(
-        [_("Progress"), _("So far"), _("Asked"), _("Standing")], lines, folded=True
+        [_("Progress"), _("So far"), _("Asked"), _("Status")], lines, folded=True
     )
 
 

@@ -178,7 +178,7 @@ def _next(named: "Naming", folder: Path, data_only: bool) -> list[str]:
             "Read the document from its beginning. For each thing it stipulates, take the # off "
             "the example, write the value and its article. Delete the examples it says nothing of."
         ),
-        _("Delete the value note.template when the first real value stands there."),
+        _("Delete the value note.template when the first real value is in the file."),
         _("Write what must be answered as cases in tests/cases; correct the first one."),
     ]
     if not data_only:

@@ -56,19 +56,17 @@ def check(
     if step is not None:
         fill(context, found, step, form, assignments, on)
     when = day(on) or lifecycle.today()
-    standings = lifecycle.check(
-        found.id, step, on=when, officer=context.settings.officer, form=form
-    )
+    steps = lifecycle.check(found.id, step, on=when, officer=context.settings.officer, form=form)
     if explain is not None:
         from engine.cli.check_explain import explain_finding
 
-        explain_finding(context, standings, explain)
+        explain_finding(context, steps, explain)
         return
     data = {
         "club": found.id,
         "state": found.state,
         "on": when,
-        "steps": [_standing(one) for one in standings],
+        "steps": [_available(one) for one in steps],
     }
 
     def text() -> list[str]:
@@ -77,7 +75,7 @@ def check(
                 club=found.id, name=found.name, state=state_name(found.state), day=dmy(when)
             )
         ]
-        for one in standings:
+        for one in steps:
             mark = "✓" if one.allowed else "✗"
             who = role_names(one.roles, city=context.is_city(found.province))
             lines.append(f"{mark} {called(one.request.rules, one.step)} ({who}) [{one.step}]")
@@ -87,7 +85,7 @@ def check(
     context.answer(data, text)
 
 
-def _standing(one: StepAvailability) -> dict[str, Any]:
+def _available(one: StepAvailability) -> dict[str, Any]:
     return {
         "step": one.step,
         "to": one.to,

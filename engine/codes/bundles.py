@@ -45,7 +45,7 @@ BUNDLE_NAMES = Code(
 )
 BUNDLE_SIGNATURE = Code(
     "CLB-BUNDLE-SIGNATURE",
-    N_("The signature of the file is not that of whoever is said to have made it."),
+    N_("The signature of the file is not that of the maker it names."),
     N_("Nothing was taken in. Ask the sender by telephone whether the file is theirs."),
 )
 BUNDLE_POLICY = Code(

@@ -347,7 +347,7 @@ ANNUL_LAST = Code(
 ANNUL_MONEY = Code(
     "CLB-ANNUL-MONEY",
     N_("Money was recorded since the step that is taken back; it stays recorded."),
-    N_("Take back with a reversal what should not stand."),
+    N_("Take back with a reversal what should not count."),
 )
 CORRECT_STEP = Code(
     "CLB-CORRECT-STEP",
@@ -401,7 +401,7 @@ FUND_REPAID = Code(
 )
 FUND_REVERSAL = Code(
     "CLB-FUND-REVERSAL",
-    N_("The reversal fits no standing entry, or several."),
+    N_("The reversal fits no entry that still counts, or several."),
     N_("Name the entry by its number: --reverses SEQ."),
 )
 LOAN_UNKNOWN = Code(

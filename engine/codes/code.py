@@ -7,7 +7,7 @@ class Code(str):
     """The id of a finding or an error (``CLB-DATE-FUTURE``), with its explanation.
 
     ``means`` and ``fix`` are sentences in the language in use. ``keys`` are the policy keys that
-    it is judged by, ``{step}`` in one standing for the name of the step; a code without keys is a
+    it is judged by, ``{step}`` in one is the name of the step; a code without keys is a
     rule of the engine. A copy or a pickle of a code is its id as plain text.
     """
 

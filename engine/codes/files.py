@@ -120,7 +120,7 @@ ROSTER_REJECTED = Code(
 )
 ROSTER_DUPLICATES = Code(
     "CLB-ROSTER-DUPLICATES",
-    N_("People seem to stand on the list twice."),
+    N_("People seem to be on the list twice."),
     N_("Take out the rows, or say that they are different people: --keep-duplicates."),
 )
 ROSTER_NOBODY = Code(

@@ -213,7 +213,7 @@ PLUGIN_ENTRY = Code(
 PLUGIN_FAILED = Code(
     "CLB-PLUGIN-FAILED",
     N_("The plugin's own code failed; other provinces work."),
-    N_("Install a mended version of the plugin."),
+    N_("Install a corrected version of the plugin."),
 )
 PLUGIN_POLICY = Code(
     "CLB-PLUGIN-POLICY",

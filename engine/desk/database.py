@@ -1,7 +1,7 @@
 """The database as the screens use it: one thread that reads and writes, while the screen goes on.
 
 A connection belongs to the thread that opened it, so everything is done there, one after the
-other; a screen waits for an answer without standing still. The engine is loaded there too, while
+other; a screen stays alive while it waits for an answer. The engine is loaded there too, while
 the first screen is drawn.
 """
 

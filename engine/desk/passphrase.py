@@ -28,7 +28,7 @@ class PassphrasePage(Asking):
     help = (
         _("Type the passphrase of your key and press Enter: what is recorded is signed."),
         _("It is asked for once, until the desk is closed. Nobody else sees it."),
-        _("Without it the other side only knows who you said you were."),
+        _("Without it the other side only knows the name that you gave."),
     )
 
     def __init__(self, officer: str) -> None:

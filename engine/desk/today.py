@@ -133,7 +133,7 @@ class TodayPage(Page):
         self.app.push_screen(ClubPage(one.club, step=step_of(one)))
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
-        """Drop what was said about a line once it is left."""
+        """Drop the remark about a line once it is left."""
         if self._told not in (None, event.key):
             self._told = None
             self.notice("")

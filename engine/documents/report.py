@@ -406,7 +406,7 @@ def _all_figures(document: dict[str, Any]) -> Iterator[_Table]:
             (
                 (_("Target"), 62),
                 (_("Asked"), 32),
-                (_("Stands at"), 38),
+                (_("Reached so far"), 38),
                 (_("Article"), 33),
             ),
             [_target(row) for row in document["progress"]],
@@ -507,8 +507,8 @@ def _target(row: dict[str, Any]) -> Sequence[str]:
     label = f"{row['label']} ({shown_period(row['period'])})"
     if row["reading"]:
         label += f" ({row['reading']})"
-    standing = upper_first(target_words.status(row))
-    shown = standing if target_words.unknown(row) else f"{reached}. {standing}"
+    status = upper_first(target_words.status(row))
+    shown = status if target_words.unknown(row) else f"{reached}. {status}"
     return label, upper_first(target_words.asked(row)), shown, row["source"] or ""
 
 

@@ -38,10 +38,10 @@ def fund(asks: "StepInterview", questions: Sequence[Question]) -> Iterator[Quest
         donor=asks.answers.get("donor"),
     )
     grant = grant if kind == EntryKind.GRANT else None
-    standing = funds.not_reversed(asks.situation.ledger)
+    kept = funds.not_reversed(asks.situation.ledger)
     by_path = {one.path: one for one in questions}
     order = ("date", "kind", "reverses", "source", "fund", "amount", "document", "donor")
-    back = next((one for one in standing if one.seq == asks.answers.get("reverses")), None)
+    back = next((one for one in kept if one.seq == asks.answers.get("reverses")), None)
     for path in (*order, *(name for name in by_path if name not in order)):
         one = by_path[path]
         if path == "reverses":

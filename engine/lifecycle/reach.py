@@ -1,6 +1,6 @@
 """Which communes each officer's login reaches on a server, for its row-level security.
 
-A database cannot tell that two spellings are one commune, nor what a commune became: that is
+A database does not know that two spellings are one commune, nor what a commune became: that is
 worked out here, each time the roles are applied.
 """
 

@@ -401,9 +401,9 @@ class Replay:
 
 def _loans(rows: Rows) -> tuple[Loan, ...]:
     """Return the club's loans as the events before have them."""
-    standing = [row for row in rows.of("loan") if row["voided_by"] is None]
+    kept = [row for row in rows.of("loan") if row["voided_by"] is None]
     return facts.loans_of(
-        ((*LOAN(row), False) for row in standing),
+        ((*LOAN(row), False) for row in kept),
         (LOAN_CHANGE(row) for row in rows.of("loan_change") if row["voided_by"] is None),
     )
 

@@ -199,7 +199,7 @@ def instead(
         except NotPermittedError:
             return False
         except ClbError:
-            pass  # what else is wrong is said to whoever goes on
+            pass  # what else is wrong is reported to whoever goes on
         return True
 
     return tuple(one for one in offered.officers if may(one))

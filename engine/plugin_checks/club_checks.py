@@ -237,7 +237,7 @@ def a_club_can_be_dissolved_before_its_launch(subject: Subject) -> None:
 
 
 def a_suspended_club_can_resume(subject: Subject) -> None:
-    """In each period a launched club can be suspended and come back to where it stood."""
+    """In each period a launched club can be suspended and come back to the state it was in."""
     turns = (
         *LAUNCHED,
         Turn("suspend", 60, to="suspended"),

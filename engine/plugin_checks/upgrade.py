@@ -71,13 +71,13 @@ def upgrade(what: Path, registry: Registry, on: date, *, run: bool = False) -> U
         installed = code_digest(str(package_folder(old)))
         same = installed is not None and code_digest(str(path.parent)) == installed
         if run or same:
-            before = _standing(provinces, province, registry, on)
+            before = _snapshot(provinces, province, registry, on)
             answer = _answer_under(new, Path(folder), registry, on)
-            after, new_hooks = answer["standing"], tuple(answer["hooks"])
+            after, new_hooks = answer["snapshot"], tuple(answer["hooks"])
         else:
-            before = _standing(DataOnly(old, old_policy), province, registry, on)
+            before = _snapshot(DataOnly(old, old_policy), province, registry, on)
             plugin = Plugin(province, new.package, new.name, new.version)
-            after = _standing(DataOnly(plugin, new_policy), province, registry, on)
+            after = _snapshot(DataOnly(plugin, new_policy), province, registry, on)
             new_hooks = tuple(hook_lines(path.with_name("__init__.py")))
     # The same way round for both, so that only the rules can make a difference.
     impact = compare(*(json.loads(json.dumps(one)) for one in (before, after)))
@@ -97,7 +97,7 @@ def upgrade(what: Path, registry: Registry, on: date, *, run: bool = False) -> U
     )
 
 
-def _standing(provinces: Provinces, province: str, registry: Registry, on: date) -> dict[str, Any]:
+def _snapshot(provinces: Provinces, province: str, registry: Registry, on: date) -> dict[str, Any]:
     return snapshot(registry.store, provinces, province, on, registry.lifecycle.clock)
 
 
@@ -132,8 +132,8 @@ def _refuse(new: Candidate) -> None:
 
 
 def _answer_under(new: Candidate, folder: Path, registry: Registry, on: date) -> dict[str, Any]:
-    """Return the standing under the new version. Raise ``PluginError``."""
-    orders, out = folder / "orders.json", folder / "standing.json"
+    """Return the snapshot under the new version. Raise ``PluginError``."""
+    orders, out = folder / "orders.json", folder / "snapshot.json"
     target = registry.store.target
     content = {
         "plugin": [new.province, new.package, new.name, new.version],
@@ -185,7 +185,7 @@ class _Alone(Provinces):
 
 
 def main(orders_file: str) -> None:
-    """Carry out the orders of the process that asks: write the standing, or why there is none."""
+    """Carry out the orders of the process that asks: write the snapshot, or why there is none."""
     orders = json.loads(Path(orders_file).read_text(encoding="utf-8"))
     i18n.use(orders["language"])
     provinces = _Alone(Plugin(*orders["plugin"]))
@@ -201,7 +201,7 @@ def main(orders_file: str) -> None:
                 date.fromisoformat(orders["on"]),
                 registry.lifecycle.clock,
             )
-            answer = {"standing": found, "hooks": list(provinces.hooks(province))}
+            answer = {"snapshot": found, "hooks": list(provinces.hooks(province))}
         finally:
             registry.store.close()
     except ClbError as error:

@@ -188,7 +188,7 @@ def broken(plugin: "Plugin", hook: str, reason: str) -> PluginError:
         ),
         code=codes.PLUGIN_FAILED,
         help=_(
-            "Other provinces work. Install a mended version: pip install --upgrade {name}."
+            "Other provinces work. Install a corrected version: pip install --upgrade {name}."
         ).format(name=plugin.name),
     )
 

@@ -1,4 +1,4 @@
-"""What a correction changed: each field with what it said and what it says."""
+"""What a correction changed: each field with its value before and after."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

@@ -109,7 +109,7 @@ class Due(NamedTuple):
     tasks of one kind apart for good. ``ended`` is the last day of the rule that asked for it, where
     that is over and nothing asks for it any more: it is shown as of that day and is not owed as
     what lives. ``step`` is the step of the province's own that is owed. ``also`` are the roles
-    that the policy lets do it beside ``role``.
+    that the policy lets do it besides ``role``.
     """
 
     kind: TaskKind

@@ -202,7 +202,7 @@ def by_age(found: Age, counted: int) -> Birth:
 
 
 def by_two_digits(found: Age, on: date) -> Birth | Bad:
-    """Return the year that two digits stand for, where only one makes a member's age."""
+    """Return the year that two digits mean, where only one makes a member's age."""
     year = _century(found.years, on) if found.years < 100 else None
     if year is None:
         return Bad(found.found, _("the year of birth with four digits"))

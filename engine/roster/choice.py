@@ -215,7 +215,7 @@ def _no_heading(path: Path) -> InputError:
 
 def _two_lists(path: Path, heading: str) -> InputError:
     return InputError(
-        _("“{name}” has two lists side by side: “{heading}” stands there twice.").format(
+        _("“{name}” has two lists side by side: “{heading}” is in it twice.").format(
             name=path.name, heading=heading
         ),
         help=_("Move the list on the right below the one on the left, then read the file again."),

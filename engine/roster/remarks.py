@@ -83,11 +83,11 @@ def namesake(one: Namesakes) -> str:
             "The identity number of {name}, row {rows}, is on the club's list: {members}."
         ).format(name=one.name, rows=rows, members=members)
     if one.by_number:
-        return _("The identity number of {name} stands in several rows: {rows}.").format(
+        return _("The identity number of {name} is in several rows: {rows}.").format(
             name=one.name, rows=rows
         )
     if not one.members:
-        return _("{name}, born {year}, stands in several rows: {rows}.").format(
+        return _("{name}, born {year}, is in several rows: {rows}.").format(
             name=one.name, year=one.born, rows=rows
         )
     return _("{name}, born {year}, row {rows}, is on the club's list already: {members}.").format(

@@ -217,9 +217,9 @@ def reversal(request: StepRequest) -> Iterator[Finding]:
         return
     yield block(
         codes.FUND_REVERSAL,
-        _("No standing entry of this fund, source and amount.")
+        _("No entry of this fund, source and amount still counts.")
         if not found
-        else _("Several standing entries fit this reversal."),
+        else _("Several entries that still count fit this reversal."),
         expected=_("one entry"),
         actual=", ".join(f"{entry.seq} ({dmy(entry.on)})" for entry in found if entry.on) or "0",
         who=role_name("association"),

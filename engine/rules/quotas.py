@@ -47,7 +47,7 @@ def programme(request: StepRequest) -> Iterator[Finding]:
             actual=dmy(request.on),
             source=over.short,
             who=role_name("committee"),
-            fix=_("The decision stands; it counts towards no quota and carries no grant."),
+            fix=_("The decision holds; it counts towards no quota and carries no grant."),
         )
         return
     first = min(
@@ -79,7 +79,7 @@ def yearly(request: StepRequest) -> Iterator[Finding]:
         actual=str(request.counts.decided + 1),
         source=budget.source,
         who=role_name("province", city=request.rules.city),
-        fix=_("The decision stands, outside the year's budget: no money follows from it."),
+        fix=_("The decision holds, outside the year's budget: no money follows from it."),
     )
 
 
@@ -100,7 +100,7 @@ def named(request: StepRequest) -> Iterator[Finding]:
         actual=request.club.commune,
         source=wanted.source,
         who=role_name("province", city=request.rules.city),
-        fix=_("The decision stands; the club is not counted among those named."),
+        fix=_("The decision holds; the club is not counted among those named."),
     )
 
 

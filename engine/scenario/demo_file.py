@@ -190,7 +190,7 @@ def _read(data: bytes) -> tuple[dict[str, Any], Lines, list[StoryProblem]]:
         return {}, Lines(""), [StoryProblem(int(at[1]) if at else None, str(error))]
     lines = Lines(text)
     found = list(dict.fromkeys(_problems(table))) or list(_contradictions(table))
-    return table, lines, [StoryProblem(lines.of(path), said) for path, said in found]
+    return table, lines, [StoryProblem(lines.of(path), problem) for path, problem in found]
 
 
 def _problems(table: Mapping[str, Any]) -> Iterator[tuple[TablePath, str]]:

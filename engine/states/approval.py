@@ -70,7 +70,7 @@ def appraisal(request: StepRequest) -> Iterator[Finding]:
                 actual=_("not met"),
                 source=reading_citation(required.source) if favourable.reading else required.source,
                 who=preparers(request.rules, request.on),
-                fix=_("Return the dossier with the reason, or appraise again once it is mended."),
+                fix=_("Return the dossier with the reason, or appraise again once it is complete."),
             )
 
 

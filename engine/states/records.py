@@ -110,7 +110,7 @@ def money_goes_along(request: StepRequest) -> Iterator[Finding]:
             _("Money was recorded since that step: {amount}. It stays recorded.").format(
                 amount=dong(sum(entry.delta for entry in after))
             ),
-            fix=_("Take back with a reversal what should not stand."),
+            fix=_("Take back with a reversal what should not count."),
         )
 
 

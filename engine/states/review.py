@@ -141,7 +141,7 @@ def borrowers(request: StepRequest) -> Iterator[Finding]:
 
 
 def _income_unknown(request: StepRequest, source: str | None, count: int, total: int) -> Finding:
-    """Return the note that enough borrowed, and nobody said how many have a better income."""
+    """Return the note that enough borrowed, and not how many have a better income."""
     return note(
         codes.INDICATOR_INCOME,
         _("How many of the {count} borrowers have a better income was not recorded.").format(

@@ -138,7 +138,7 @@ class Second:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
             )
-        # Another version of this program is told nothing else.
+        # Another version of this program is sent nothing else.
         if self._exchange((i18n.language(), i18n.places(), store.target)) != engine.__file__:
             self.end()
 

@@ -27,7 +27,7 @@ SETTINGS = r"(?:^|\s)(?:host|hostaddr|port|user|password|dbname|service)\s*="
 LIKE_A_URL = r"[:：]//|//.*:.*@|^[^/\\]{2,}:.*@"
 """What no path of a database has, and a URL that is not written as it should be."""
 AROUND = " \t\r\n\u200b\ufeff\"'“”‘’"
-"""What may stand around a name: ``set CLB_DATABASE="…"`` of Windows keeps quotes and blanks."""
+"""What may surround a name: ``set CLB_DATABASE="…"`` of Windows keeps quotes and blanks."""
 
 
 @dataclass(frozen=True, slots=True)

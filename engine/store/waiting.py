@@ -64,13 +64,13 @@ def reported(message: str) -> Iterator[None]:
     """Log a message where the block takes longer than ``SILENT_SECONDS``."""
     from logging import getLogger
 
-    said = threading.Timer(SILENT_SECONDS, getLogger(__name__).warning, (message,))
-    said.daemon = True
-    said.start()
+    notice = threading.Timer(SILENT_SECONDS, getLogger(__name__).warning, (message,))
+    notice.daemon = True
+    notice.start()
     try:
         yield
     finally:
-        said.cancel()
+        notice.cancel()
 
 
 def busy(target: DatabaseAddress, who: str | None = None) -> ConflictError:

@@ -159,11 +159,11 @@ def test_money_earlier_reports_and_clubs_that_need_attention_are_in_it() -> None
 def test_each_target_has_its_article() -> None:
     of_one = built(37)
     (named,) = {one["source"].partition(", ")[0] for one in of_one["progress"]}
-    rows = table(paper(of_one), "Target", "Asked", "Stands at", f"Article ({named})")
+    rows = table(paper(of_one), "Target", "Asked", "Reached so far", f"Article ({named})")
     assert [f"{named}, {row[3]}" for row in rows] == [one["source"] for one in of_one["progress"]]
     of_two = built(37)
     of_two["progress"][0]["source"] = "Another, I.2"
-    of_both = table(paper(of_two), "Target", "Asked", "Stands at", "Article")
+    of_both = table(paper(of_two), "Target", "Asked", "Reached so far", "Article")
     assert [row[3] for row in of_both] == [one["source"] for one in of_two["progress"]]
     assert len({row[0] for row in rows}) == len(rows)
 

@@ -49,7 +49,7 @@ def counted(*figures: float) -> list[float]:
 
 def every_sentence(document: dict[str, Any]) -> list[str]:
     lines = [line for _title, part in sentences.results(document) for line in part]
-    return [*lines, *sentences.difficulties(document), sentences.standing(document)]
+    return [*lines, *sentences.difficulties(document), sentences.summary(document)]
 
 
 def parts(document: dict[str, Any]) -> dict[int, list[str]]:
@@ -136,7 +136,7 @@ def test_one_sentence_says_whether_it_is_well_and_what_changed(language: str) ->
     document = built(37)
     document["previous"]["overdue"] = len(document["overdue"]) + 4
     sums, before = document["figures"], document["previous"]["figures"]
-    late, attention, met, counted, *changes = numbers(sentences.standing(document))
+    late, attention, met, counted, *changes = numbers(sentences.summary(document))
     clubs, members, tasks = changes
     assert (late, attention) == (len(document["overdue"]), len(document["attention"]))
     asked = [one for one in document["progress"] if one["kind"] != "budget"]
@@ -145,10 +145,10 @@ def test_one_sentence_says_whether_it_is_well_and_what_changed(language: str) ->
     assert clubs == abs(sums["clubs"] - before["clubs"])
     assert members == abs(sums["members"] - before["members"])
     assert tasks == 4
-    assert ("down by 4" if language == "en" else "giảm 4") in sentences.standing(document)
+    assert ("down by 4" if language == "en" else "giảm 4") in sentences.summary(document)
     document["previous"]["overdue"] = len(document["overdue"])
     same = "unchanged." if language == "en" else "không đổi."
-    assert sentences.standing(document).endswith(same)
+    assert sentences.summary(document).endswith(same)
 
 
 @pytest.mark.parametrize("clubs", [1, 37])
@@ -186,7 +186,7 @@ def test_without_a_period_before_nothing_is_said_of_a_change(language: str) -> N
         document["figures"][name]
         for name in ("clubs", "villages_with_clubs", "communes_with_clubs")
     ]
-    assert ("Since" if language == "en" else "So với") not in sentences.standing(document)
+    assert ("Since" if language == "en" else "So với") not in sentences.summary(document)
 
 
 def test_a_province_without_a_club_says_so_and_no_share_of_nothing() -> None:
@@ -195,7 +195,7 @@ def test_a_province_without_a_club_says_so_and_no_share_of_nothing() -> None:
     assert "%" not in " ".join(
         line for _title, lines in sentences.results(document) for line in lines
     )
-    assert numbers(sentences.standing(document)) == []
+    assert numbers(sentences.summary(document)) == []
 
 
 def test_the_period_before_a_half_year_is_a_half_year() -> None:

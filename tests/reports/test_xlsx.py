@@ -179,7 +179,9 @@ def test_a_long_name_of_a_sheet_ends_with_a_word() -> None:
 def test_targets_have_their_article_and_the_same_figures() -> None:
     document = built(37)
     rows = records(book(document)["Targets"])
-    assert [(row["Target"], row["Stands at"], row["Percent"], row["Article"]) for row in rows] == [
+    assert [
+        (row["Target"], row["Reached so far"], row["Percent"], row["Article"]) for row in rows
+    ] == [
         (one["label"], one["actual"], one["percent"], one["source"]) for one in document["progress"]
     ]
 

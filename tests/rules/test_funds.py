@@ -125,7 +125,7 @@ def test_a_reversal_of_the_one_entry_that_fits_is_right() -> None:
 def test_a_reversal_of_nothing_is_refused() -> None:
     assert report(reversal(form("reversal", 5), money(amount=6))) == text("""
         block CLB-FUND-REVERSAL
-          No standing entry of this fund, source and amount.
+          No entry of this fund, source and amount still counts.
           expected: one entry
           actual: 0
           who: the commune's Association of the Elderly
@@ -137,7 +137,7 @@ def test_a_reversal_that_several_entries_fit_wants_a_number() -> None:
     two = (money(amount=5, seq=3), money(amount=5, seq=4, on=day("2021-11-02")))
     assert report(reversal(form("reversal", 5), *two)) == text("""
         block CLB-FUND-REVERSAL
-          Several standing entries fit this reversal.
+          Several entries that still count fit this reversal.
           expected: one entry
           actual: 3 (15/10/2021), 4 (02/11/2021)
           who: the commune's Association of the Elderly

@@ -30,7 +30,7 @@ def test_the_day_after_a_programme_warns() -> None:
           actual: 01/01/2026
           source: QD 1
           who: the commune People's Committee
-          fix: The decision stands; it counts towards no quota and carries no grant.
+          fix: The decision holds; it counts towards no quota and carries no grant.
         """)
 
 
@@ -92,7 +92,7 @@ def test_the_ninth_club_of_a_year_warns_and_is_called_the_ninth() -> None:
           actual: 9
           source: QD 1, I.1
           who: the province
-          fix: The decision stands, outside the year's budget: no money follows from it.
+          fix: The decision holds, outside the year's budget: no money follows from it.
         """)
 
 
@@ -130,7 +130,7 @@ def test_a_commune_that_is_not_on_the_list_warns_with_the_list() -> None:
           actual: Xã Một
           source: QD 1, I.1
           who: the province
-          fix: The decision stands; the club is not counted among those named.
+          fix: The decision holds; the club is not counted among those named.
         """)
 
 

@@ -109,7 +109,7 @@ def test_money_recorded_since_the_step_is_noted_and_stays() -> None:
     assert report(judged("annul", annul(target(6), state_seq=6, ledger=ledger))) == text("""
         note CLB-ANNUL-MONEY
           Money was recorded since that step: 8 đồng. It stays recorded.
-          fix: Take back with a reversal what should not stand.
+          fix: Take back with a reversal what should not count.
         """)
     assert judged("annul", annul(target(8), state_seq=8, ledger=ledger)) == []
 

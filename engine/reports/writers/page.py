@@ -51,7 +51,7 @@ def page(document: dict[str, Any]) -> dict[str, Any]:
         "province": document["province"]["name"],
         "span": words.span(document),
         "source": document["report"]["source"],
-        "standing": sentences.standing(document),
+        "summary": sentences.summary(document),
         "lead": _lead(document),
         "late_by": _late_by(document, city),
         "facts": _facts(document),

@@ -1,4 +1,4 @@
-"""Communes in a report's tables: what is above all of them is not said again in every row."""
+"""Communes in a report's tables: what is above all of them is not repeated in every row."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -43,7 +43,7 @@ def difficulties(document: dict[str, Any]) -> list[str]:
     return list(_late(document))
 
 
-def standing(document: dict[str, Any]) -> str:
+def summary(document: dict[str, Any]) -> str:
     """Return in one sentence whether it is well (nhìn chung): what is late, what is reached."""
     late = len(document["overdue"])
     reached, counted = target_words.met(document["progress"])
@@ -164,7 +164,7 @@ def _clubs(document: dict[str, Any]) -> Iterator[str]:
 
 
 def _moved(founded: int, dissolved: int) -> str:
-    """Return how many clubs began and ended in the period; none is said as a word, not as 0."""
+    """Return how many clubs began and ended in the period; none is a word, not 0."""
     if not founded and not dissolved:
         return _("In the period no club was established or dissolved.")
     began = (

@@ -224,10 +224,10 @@ def _target_headings() -> Sequence[str]:
         _("Unit"),
         _("Asked at least"),
         _("Asked at most"),
-        _("Stands at"),
+        _("Reached so far"),
         _("Of"),
         _("Percent"),
-        _("Standing"),
+        _("Status"),
         _("Article"),
         _("Note"),
     )

@@ -10,7 +10,7 @@ def clb_checks(request: StepRequest) -> Sequence[Finding]:
     """Flag a decision of the document's first year that is older than the document.
 
     The quota of 2021 counts by the day of the decision; whether clubs decided before the document
-    was signed belong to it is not said (QĐ 933/QĐ-UBND, Phần thứ ba, IV.1; Điều 3).
+    was signed belong to it is not stipulated (QĐ 933/QĐ-UBND, Phần thứ ba, IV.1; Điều 3).
     """
     if request.step != "approve" or request.asking:
         return []

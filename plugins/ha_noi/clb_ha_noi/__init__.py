@@ -7,7 +7,7 @@ from engine import Finding, Level, StepRequest, hookimpl
 
 @hookimpl
 def clb_checks(request: StepRequest) -> Sequence[Finding]:
-    """Tell to which phase a decision belongs in the one year that the plan puts in both.
+    """Return to which phase a decision belongs in the one year that the plan puts in both.
 
     II.3 ends the first phase in the year in which it begins the second; V.1 and V.3 begin the
     second a year later. A club is counted once, in the phase the setting names.

@@ -1,1 +1,1 @@
-"""Hòa Bình: KH 47/KH-UBND is said in full by its policy file; nothing is left for code."""
+"""Hòa Bình: KH 47/KH-UBND is written in full in its policy file; nothing is left for code."""
