@@ -1,1 +1,1 @@
-"""Measurements of the engine beside hand-written code. Run with ``python -m bench``."""
+"""Measurements of the engine against hand-written code. Run with ``python -m bench``."""

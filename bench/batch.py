@@ -31,7 +31,7 @@ FIELDS = ("club", "step", "on", *SUPERVISION)
 
 
 def run(options: Options) -> list[Row]:
-    """Measure the batch beside one hand-written transaction."""
+    """Measure the batch against one hand-written transaction."""
     clubs = options.size(2_000, 500, 5)
     with tempfile.TemporaryDirectory(prefix="clb-bench-batch-") as name:
         folder = Path(name)
@@ -78,10 +78,10 @@ def write(rows: Path, clubs: int) -> None:
 
 def engine(path: Path, rows: Path) -> None:
     """Run the command, as its process would. Raises ``AssertionError`` where a row is refused."""
-    said = io.StringIO()
-    with redirect_stdout(said), redirect_stderr(io.StringIO()):
+    printed = io.StringIO()
+    with redirect_stdout(printed), redirect_stderr(io.StringIO()):
         code = clb(["advance", "--many", str(rows), "--as", TOWN, "--database", str(path)])
-    assert code == 0, said.getvalue()[-500:]
+    assert code == 0, printed.getvalue()[-500:]
 
 
 def hand(path: Path, rows: Path) -> None:

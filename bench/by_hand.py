@@ -1,9 +1,9 @@
 """The same twelve steps written by hand for one province: what the engine is measured against.
 
 No plugin, policy file, schema, machine, catalogue of messages or model: the document's values and
-the rules stand in the code. But the same reads that a rule needs, the same judgements, the same
-event with the same chain, the same rows, the same lock and fsync: ``step.differences`` holds the
-two logs and all tables against each other.
+the rules are written in the code. But the same reads that a rule needs, the same judgements, the
+same event with the same chain, the same rows, the same lock and fsync: ``step.differences`` holds
+the two logs and all tables against each other.
 """
 
 import json
@@ -242,7 +242,7 @@ class ByHand:
         return role, found
 
     def _members(self, facts: Facts, club: Club, members: Sequence[Member]) -> list[Row]:
-        """Give the members ids and commitments; return who they are, for beside the log."""
+        """Give the members ids and commitments; return who they are, kept outside the log."""
         personal: list[Row] = []
         for one in members:
             id_, salt = f"M{code(7)}", secrets.token_hex(32)

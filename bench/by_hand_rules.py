@@ -132,7 +132,7 @@ def commune_fold(name: str) -> str:
 
 
 def in_force(on: date) -> bool:
-    """Tell whether the document is in force."""
+    """Return whether the document is in force."""
     return START <= on <= END
 
 
@@ -191,8 +191,8 @@ def make_up(facts: Facts, on: date) -> list[Finding]:
     return found
 
 
-def told_late(facts: Facts, kind: str, on: date) -> list[Finding]:
-    """Tell that a task is late."""
+def late_note(facts: Facts, kind: str, on: date) -> list[Finding]:
+    """Return the note that a task is late."""
     task = facts.tasks.get(kind)
     days = late(task, on) if task else 0
     return [("note", "CLB-TASK-LATE", f"{days} days late")] if days else []
@@ -267,7 +267,7 @@ def approve(club: Club, fields: Fields, on: date, facts: Facts) -> Answer:
 
 def train(club: Club, fields: Fields, on: date, facts: Facts) -> Answer:
     """Record the initial training."""
-    found = told_late(facts, "training_initial", on)
+    found = late_note(facts, "training_initial", on)
     if club.trained_on is not None:
         found.append(("block", "CLB-TRAIN-TWICE", f"trained on {club.trained_on}"))
     start = date.fromisoformat(fields["course.start"])
@@ -377,7 +377,7 @@ def supervise(club: Club, fields: Fields, on: date, facts: Facts) -> Answer:
         due = add_months(date.fromisoformat(since), 6)
         if on < due:
             found.append(("warn", "CLB-SUPERVISE-EARLY", f"before {due}"))
-    found += told_late(facts, "supervision", on)
+    found += late_note(facts, "supervision", on)
     members = facts.composition[0]
     for name in ("borrowers", "borrowers_in_kind", "members_with_need", "members_served"):
         if members and fields.get(name, 0) > members:
@@ -409,7 +409,7 @@ def review(club: Club, fields: Fields, on: date, facts: Facts) -> Answer:
         members, borrowers = last[-1][2], last[-1][7]
         if members and 100 * borrowers < 50 * members:
             found.append(("warn", "CLB-INDICATOR-BORROWERS", f"{borrowers} of {members}"))
-    found += told_late(facts, "review", on)
+    found += late_note(facts, "review", on)
     found += make_up(facts, on)
     row = {
         "table": "review",

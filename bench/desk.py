@@ -46,7 +46,7 @@ Bare().run()
 
 
 def run(options: Options) -> list[Row]:
-    """Measure the first frame and the first task beside a bare program's first frame."""
+    """Measure the first frame and the first task against a bare program's first frame."""
     clubs = options.size(CLUBS, CLUBS, 10)
     with tempfile.TemporaryDirectory(prefix="clb-bench-desk-") as home:
         where = {

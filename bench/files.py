@@ -53,7 +53,7 @@ document.save(sys.argv[3])
 
 
 def run(options: Options) -> list[Row]:
-    """Measure each command beside its script."""
+    """Measure each command against its script."""
     with tempfile.TemporaryDirectory(prefix="clb-bench-files-") as temporary:
         folder = Path(temporary)
         home = make(folder / "one", 1)

@@ -82,9 +82,9 @@ def _commands(homes: dict[int, Path], options: Options) -> list[Row]:
 
 def _run(command: tuple[str, ...], path: Path) -> Callable[[], Sample]:
     def work() -> None:
-        with redirect_stdout(io.StringIO()) as said:
+        with redirect_stdout(io.StringIO()) as printed:
             code = clb([*command, "--database", str(path)])
-        assert code == 0, said.getvalue()[-500:]
+        assert code == 0, printed.getvalue()[-500:]
 
     return lambda: timed(work)
 
@@ -92,7 +92,7 @@ def _run(command: tuple[str, ...], path: Path) -> Callable[[], Sample]:
 def _rows(
     case: str, taken: dict[int, Samples], unit: str, each: int, flat: float | None
 ) -> list[Row]:
-    """Return a row a size, each beside the smallest; the largest is held to its budget."""
+    """Return a row a size, each against the smallest; the largest is held to its budget."""
     smallest, largest = min(taken), max(taken)
     return [
         timed_row(

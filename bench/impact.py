@@ -21,13 +21,13 @@ def run(options: Options) -> list[Row]:
     measured = options.size(400, 100, 5)
     registry = opened(province(measured))
 
-    def standing() -> dict[str, object]:
+    def state() -> dict[str, object]:
         clock = registry.lifecycle.clock
         return snapshot(registry.store, registry.provinces, PROVINCE, ON, clock)
 
     try:
         samples = by_turns(
-            {"clb": lambda: timed(lambda: compare(standing(), standing()))}, options.rounds
+            {"clb": lambda: timed(lambda: compare(state(), state()))}, options.rounds
         )
     finally:
         registry.store.close()

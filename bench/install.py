@@ -1,6 +1,6 @@
 """Installations as a user has them: the engine, what it requires, so many provinces, no more.
 
-A folder of links that stands in for site-packages: the interpreter is started without its own
+A folder of links that replaces site-packages: the interpreter is started without its own
 (``-S``), so that what else is installed on this machine weighs on nothing.
 """
 

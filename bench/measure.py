@@ -69,12 +69,12 @@ def spawned(command: Sequence[str], env: Mapping[str, str], cwd: str | None = No
         command, env=dict(env), cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
     assert child.stderr is not None
-    said = child.stderr.read()
+    printed = child.stderr.read()
     _pid, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     child.stderr.close()
     if child.returncode:
-        raise RuntimeError(f"{' '.join(command)}: {said.decode(errors='replace')}")
+        raise RuntimeError(f"{' '.join(command)}: {printed.decode(errors='replace')}")
     return Sample(usage.ru_utime + usage.ru_stime, time.perf_counter() - wall)
 
 

@@ -1,7 +1,7 @@
 """``memory``: the peak of resident memory of whole commands, each in a process of its own.
 
 A report must not need more for more members: its reference is the same report over a tenth of the
-members. The list written out is told without what the members themselves take.
+members. The list written out is counted without what the members themselves take.
 """
 
 import shutil

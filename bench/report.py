@@ -145,7 +145,7 @@ WHERE since IS NOT NULL"""
 
 
 def run(options: Options) -> list[Row]:
-    """Measure progress, due and the report beside the hand-written SQL."""
+    """Measure progress, due and the report against the hand-written SQL."""
     with _both(province(options.size(300, 300, 30))) as (registry, db):
         agrees(registry, db)
     found: list[Row] = []
@@ -163,7 +163,7 @@ def run(options: Options) -> list[Row]:
 
 
 def _files(registry: Registry, options: Options) -> list[Row]:
-    """Measure the six-month report made and written as each kind of file beside that as JSON."""
+    """Measure the six-month report made and written as each kind of file against that as JSON."""
     subjects = {
         one: _timed(partial(_file, registry, one)) for one in ("json", "docx", "html", "xlsx")
     }

@@ -1,4 +1,4 @@
-"""What a bench found: rows, as a table, as JSON, and two runs beside each other."""
+"""What a bench found: rows, as a table, as JSON, and two runs compared."""
 
 import json
 import os
@@ -28,7 +28,7 @@ class Row:
     ``value`` and ``reference`` are in ``unit``, processor time where it is a time. ``ratio`` is
     ours to the reference's, ``wall_ratio`` the same by the wall clock. ``budget`` is the most that
     the ratio (``limits="clock"``: the ratio by the wall clock, ``"value"``: the value) may be; a
-    peer and what only tells have none.
+    peer and what only informs have none.
     """
 
     bench: str
@@ -46,7 +46,7 @@ class Row:
 
     @property
     def met(self) -> bool | None:
-        """Tell whether the budget is met, ``None`` without one."""
+        """Return whether the budget is met, ``None`` without one."""
         held = self.held
         return None if self.budget is None or held is None else held.median <= self.budget
 
@@ -79,7 +79,7 @@ def timed_row(
     limits: Limits = "ratio",
     note: str = "",
 ) -> Row:
-    """Return the row of a subject beside its reference; ``each`` is how often a run did it."""
+    """Return the row of a subject with its reference; ``each`` is how often a run did it."""
     factor = UNITS[unit] / each
     return Row(
         bench,

@@ -1,7 +1,7 @@
 """``size``: bytes of database that a club's twelve first steps take, table by table.
 
-The member list (seventy people, their commitments in the log and their names beside it) is told on
-its own: it depends on the club, not on the program.
+The member list (seventy people, their commitments in the log and their names outside it) is counted
+on its own: it depends on the club, not on the program.
 """
 
 import sqlite3
@@ -48,7 +48,7 @@ def run(options: Options) -> list[Row]:
     ]
     own |= {"bodies of the events": bodies / clubs / 1024}
     own["event"] -= own["bodies of the events"]
-    own["events beside their bodies"] = own.pop("event")
+    own["events without their bodies"] = own.pop("event")
     ordered = sorted(own.items(), key=lambda one: -one[1])
     return found + [_row(f"of it, {table}", size) for table, size in ordered if size >= 0.05]
 

@@ -3,7 +3,7 @@
 The reference is a bare script that imports click and peewee and reads one row of the same database.
 Installations hold what a user's holds: the engine, what it requires, one province or 34, and in one
 of them a PostgreSQL driver (this interpreter's, else a module that costs as much to import). Ten
-clubs are on the books: this is about starting, ``growth`` about how many rows there are to tell.
+clubs are on the books: this is about starting, ``growth`` about how many rows there are.
 """
 
 import tempfile
@@ -48,7 +48,7 @@ def run(options: Options) -> list[Row]:
         found: list[Row] = []
         for home, env in homes.items():
             for name, command in _commands(club).items():
-                # The script runs right beside each command: a busy machine is busy for both.
+                # The script runs right after each command: a busy machine is busy for both.
                 pair = {"clb": _spawn(command, env | where), "bare": bare}
                 taken = by_turns(pair, rounds, warm=warm)
                 case = f"{name}, {home}"

@@ -53,7 +53,7 @@ class Player(Protocol):
 
 @dataclass
 class Engine:
-    """The engine's own door."""
+    """The engine's own step."""
 
     registry: Registry
 
@@ -177,7 +177,7 @@ def stage() -> Iterator[tuple[Path, dict[str, Player]]]:
 
 
 def run(options: Options) -> list[Row]:
-    """Measure; or tell where the engine's time goes."""
+    """Measure; or show where the engine's time goes."""
     if options.profile:
         profile(options.size(100, 50, 2))
         return []
@@ -217,7 +217,7 @@ def a_step(
     who: str = "clb",
     budget: float | None = None,
 ) -> Row:
-    """Return what one of those steps took, beside the same by hand."""
+    """Return what one of those steps took, with the same by hand."""
     return timed_row(
         NAME,
         case,

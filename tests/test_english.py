@@ -35,11 +35,11 @@ NO_NOUNS = {
     ],
 )
 def test_one_is_counted_in_the_singular(message: str, one: str, two: str) -> None:
-    def said(count: str) -> str:
+    def shown(count: str) -> str:
         return _(message).format(count=count, clubs=count, villages=3)
 
-    assert (said("1"), said("2")) == (one, two)
-    assert said("21").startswith(two.replace("2", "21").partition(" in ")[0])
+    assert (shown("1"), shown("2")) == (one, two)
+    assert shown("21").startswith(two.replace("2", "21").partition(" in ")[0])
 
 
 def ids() -> list[str]:

@@ -78,7 +78,7 @@ def killed_server(stage: Stage, times: int) -> Line:
 def _writing_while(
     stage: Stage, name: str, what: str, do: Callable[[], None], more: Callable[[int], bool]
 ) -> Line:
-    line = Line(f"{stage.kind}: {what} beside 4 writers")
+    line = Line(f"{stage.kind}: {what} with 4 writers")
     address = stage.copy(name).address
     confirmed = list[str]()
     with writing(address, stage.clubs[:4], line, confirmed):

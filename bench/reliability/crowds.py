@@ -1,4 +1,4 @@
-"""Many processes at once: steps, the ninth grant of eight, restores and checks beside writers."""
+"""Many processes at once: steps, the ninth grant of eight, restores and checks during writes."""
 
 import json
 import subprocess
@@ -138,7 +138,7 @@ def grants(stage: Stage) -> Line:
 
 def restores(stage: Stage, times: int) -> Line:
     """Bring a copy back while two officers write; the other database is kept each time."""
-    line = Line(f"{stage.kind}: db restore beside 2 writers", times)
+    line = Line(f"{stage.kind}: db restore with 2 writers", times)
     at = stage.copy("restores")
     copy, target = at.folder / "copy.sqlite3", parse(at.address)
     save(target, copy)
@@ -163,7 +163,7 @@ def restores(stage: Stage, times: int) -> Line:
 def checks(stage: Stage, seconds: float) -> Line:
     """Check the log, the tables and the head over and over while four officers write."""
     address = stage.copy("checks").address
-    line = Line(f"{stage.kind}: checks beside 4 writers")
+    line = Line(f"{stage.kind}: checks with 4 writers")
     confirmed = list[str]()
     with opened(address) as store, writing(address, stage.clubs[:4], line, confirmed):
         until = time.monotonic() + seconds

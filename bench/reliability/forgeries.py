@@ -1,6 +1,6 @@
 """What somebody with the database and time can forge: the list, for the tests and for the trials.
 
-Of each that changes one event the list has what a log without seals is told to hold by judging it
+Of each that changes one event the list has what a log without seals shows when it is judged
 again; the others are found otherwise, or by the seals alone, or by nothing.
 """
 

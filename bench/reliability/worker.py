@@ -65,7 +65,7 @@ JOBS = {"meet": meet, "always": always, "grant": grant}
 def opened(address: str) -> Registry:
     """Open the registry, however long it takes until there is a connection.
 
-    The clock is the machine's, as for those who check beside: an event recorded ahead of it is a
+    The clock is the machine's, as for those who check meanwhile: an event recorded ahead of it is a
     fault.
     """
     while True:

@@ -21,7 +21,7 @@ In a template, `{{ field }}` prints a field (a blank where nothing is known), `{
 Filters of ours: `rule(14)` draws the line under a title of 14 points, a third to a half as long;
 `kept` keeps the last two words of a title on one line. A table whose alternative text is titled
 `clb` has columns as wide as their texts. The file is filled in a sandbox with limits of time and
-memory; what it asks for in vain is said on the screen.""",
+memory; what it asks for in vain is shown on the screen.""",
     "vi": """Giấy tờ lập từ mẫu Word: `clb document template LOẠI --out mau.docx` lấy mẫu về, sửa
 trong Word, rồi `clb document render CLB LOẠI --template mau.docx`. Trong mẫu, `{{ mục }}` in ra
 một mục; mục nào chưa biết thì để trống. Cách viết đoạn chỉ in khi có điều gì, hay bảng lặp lại từng

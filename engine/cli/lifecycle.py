@@ -107,18 +107,18 @@ def _table(rows: Rows, rules: Rules | None, on: date) -> Iterator[str]:
             stage = row.stage
             yield "" if step else _("Steps by stage (engine/states/STAGE.py)")
             own_name = _("steps of the province's own")
-            yield _beside(stage_name(stage) if row.own is None else own_name, stage)
+            yield _with_id(stage_name(stage) if row.own is None else own_name, stage)
         if row.step.name != step:
             step = row.step.name
-            yield f"  {_beside(row.name, step)}"
+            yield f"  {_with_id(row.name, step)}"
             yield f"{INDENT}{_('Who')}: {row.who}"
             if row.own is not None:
-                before = _beside(step_name(row.own.before), row.own.before)
+                before = _with_id(step_name(row.own.before), row.own.before)
                 yield INDENT + _("before: {step}").format(step=before)
                 yield from _passing(row.own, rules, on)
                 yield f"{INDENT}{_('Source')}: {row.own.source}"
             happened = forms.field(step, row.step.happened_on).title
-            yield f"{INDENT}{_('Date')}: {_beside(happened, row.step.happened_on)}"
+            yield f"{INDENT}{_('Date')}: {_with_id(happened, row.step.happened_on)}"
         yield f"{INDENT}{_move_text(row)}"
     yield ""
     if rules is None:
@@ -126,12 +126,12 @@ def _table(rows: Rows, rules: Rules | None, on: date) -> Iterator[str]:
         yield ""
     yield _("Roles:")
     for role in _role_ids(rows):
-        yield f"  {_beside(role_name(role), role)}"
+        yield f"  {_with_id(role_name(role), role)}"
     yield ""
     yield _("States:")
     for state in State:
         end = _(" (end)") if state in ENDS else ""
-        yield f"  {_beside(state_name(state), state.value)}{end}"
+        yield f"  {_with_id(state_name(state), state.value)}{end}"
 
 
 def _passing(step: OwnStep, rules: Rules | None, on: date) -> Iterator[str]:
@@ -143,7 +143,7 @@ def _passing(step: OwnStep, rules: Rules | None, on: date) -> Iterator[str]:
         yield INDENT + _("only after: {answer}").format(answer=answer)
 
 
-def _beside(name: str, id_: str) -> str:
+def _with_id(name: str, id_: str) -> str:
     """Return what people call something, with its id."""
     return f"{name} [{id_}]"
 
@@ -245,7 +245,7 @@ def _mermaid(rows: Rows) -> Iterator[str]:
         yield f"    {start} --> {target.value} : {', '.join(labels)}"
     for one in ENDS:
         yield f"    {one.value} --> [*]"
-    records = [_beside(row.name, row.step.name) for row in rows if row.step.is_record]
+    records = [_with_id(row.name, row.step.name) for row in rows if row.step.is_record]
     yield "    %% " + _("records, the state stays: {names}").format(names=", ".join(records))
     for row in rows:
         if row.own is not None:
@@ -338,7 +338,7 @@ def _label(row: _Row) -> str:
 
 
 def _heading(state: State) -> str:
-    return _beside(state_name(state), state.value)
+    return _with_id(state_name(state), state.value)
 
 
 def _lanes(sheet: _Sheet, bottom: int) -> Iterator[str]:
@@ -403,7 +403,7 @@ def _legend(sheet: _Sheet, y: int, rows: Rows) -> Iterator[str]:
         _("* unless the province's policy gives the step to another of the roles named"),
     )
     for number, role in enumerate(_role_ids(rows)):
-        yield _text(sheet.x(State.TRAINED), y + 24 * number, _beside(role_name(role), role))
+        yield _text(sheet.x(State.TRAINED), y + 24 * number, _with_id(role_name(role), role))
 
 
 def _text(x: int, y: int, text: str, *, size: int = 14, bold: bool = False) -> str:

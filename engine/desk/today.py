@@ -47,7 +47,7 @@ class TodayPage(Page):
     """The first screen."""
 
     renews = True
-    _told: object | None = None
+    _remarked: object | None = None
     """The line that the message above the keys is about."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "clubs", _("My clubs"), key_display="F2"),
@@ -126,7 +126,7 @@ class TodayPage(Page):
         if one.club is None:
             assert isinstance(one, Due)
             self.notice(about_report(one, city=self.desk.city), good=True)
-            self._told = one
+            self._remarked = one
             return
         from engine.desk.club import ClubPage
 
@@ -134,8 +134,8 @@ class TodayPage(Page):
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Drop the remark about a line once it is left."""
-        if self._told not in (None, event.key):
-            self._told = None
+        if self._remarked not in (None, event.key):
+            self._remarked = None
             self.notice("")
 
     def action_clubs(self) -> None:

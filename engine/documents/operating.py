@@ -118,7 +118,7 @@ def bien_ban_giam_sat(snapshot: Snapshot) -> Values:
         "activities_total": len(listed.value) if counted else None,
         "activities_source": listed.source if counted else "",
         "conclusion": PAPER_SUPERVISED.get(snapshot.field("conclusion") or ""),
-        "recommendations": _said(snapshot, "recommendations"),
+        "recommendations": _typed(snapshot, "recommendations"),
         "chair": snapshot.chair(),
         "recipients": [KEPT],
     }
@@ -172,7 +172,7 @@ def _with_words(held: Values) -> Values:
     return {"text": f"{held['amount']} ({held['in_words']})"}
 
 
-def _said(snapshot: Snapshot, field: str) -> str | None:
+def _typed(snapshot: Snapshot, field: str) -> str | None:
     """Return what was written in a field that may be left out: "Không" where it was."""
     found = snapshot.text(field)
     return found if found or snapshot.record is None else words.NO
@@ -208,7 +208,7 @@ def phieu_danh_gia(snapshot: Snapshot) -> Values:
         "figures_stated": any(one["source"] for one in figures),
         "make_up": make_up,
         "result": PAPER_REVIEWED.get(snapshot.field("result") or ""),
-        "notes": _said(snapshot, "notes"),
+        "notes": _typed(snapshot, "notes"),
         "chair": snapshot.chair(),
         "recipients": [KEPT],
     }

@@ -182,7 +182,7 @@ MANIFEST = (
         in_kit=False,
     ),
     _read(
-        "the_policy_lies_beside_the_package",
+        "the_policy_is_next_to_the_package",
         "manifest",
         "policy.toml is installed with the package, where it is read without running any code.",
         codes.PLUGIN_POLICY,
@@ -314,7 +314,7 @@ POLICY = (
         policy_file.empty_values,
     ),
     _policy(
-        "a_gap_is_told",
+        "a_gap_is_reported",
         "A key without a value between two that it has is explained by a note on one of them.",
         policy_file.unexplained_gaps,
     ),

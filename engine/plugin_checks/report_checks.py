@@ -171,7 +171,7 @@ def the_list_of_reports_is_whole(subject: Subject) -> None:
             assert (row["due_on"] is None) == (row["status"] != "value")
 
 
-def progress_and_tasks_are_told(subject: Subject) -> None:
+def progress_and_tasks_are_listed(subject: Subject) -> None:
     """Progress, its explanation and what is due are shown of no club and of one, on any day."""
     for clubs in (0, 1):
         with peopled(subject, clubs) as (here, on):
@@ -191,5 +191,5 @@ REPORT_CHECKS: tuple[Callable[[Subject], None], ...] = (
     reports_of_200_clubs,
     reports_are_the_same_twice,
     the_list_of_reports_is_whole,
-    progress_and_tasks_are_told,
+    progress_and_tasks_are_listed,
 )

@@ -351,7 +351,7 @@ def _sums(by_key: Mapping[str, Sequence[Placed]]) -> Iterator[Problem]:
     for name in ("budget.yearly", "budget.total"):
         for budget in by_key.get(name, ()):
             clubs, amount = budget.entry.value.get("clubs"), budget.entry.value.get("amount")
-            grant = _beside("grant.establishment", budget, by_key)
+            grant = _other("grant.establishment", budget, by_key)
             if clubs and amount and isinstance(grant, int) and clubs * grant != amount:
                 yield _sum(budget, amount, clubs * grant)
     for name, budget_key, field in (
@@ -359,7 +359,7 @@ def _sums(by_key: Mapping[str, Sequence[Placed]]) -> Iterator[Problem]:
         ("target.total_grants", "budget.total", "amount"),
     ):
         for target in by_key.get(name, ()):
-            stated = _beside(budget_key, target, by_key)
+            stated = _other(budget_key, target, by_key)
             if (
                 stated is not None
                 and stated.get(field, target.entry.value["target"])
@@ -368,7 +368,7 @@ def _sums(by_key: Mapping[str, Sequence[Placed]]) -> Iterator[Problem]:
                 yield _sum(target, target.entry.value["target"], stated[field])
 
 
-def _beside(key: str, one: Placed, by_key: Mapping[str, Sequence[Placed]]) -> Any:
+def _other(key: str, one: Placed, by_key: Mapping[str, Sequence[Placed]]) -> Any:
     """Return the value ``key`` has on the day ``one`` starts, or None."""
     for other in by_key.get(key, ()):
         if other.entry.holds(one.entry.start):

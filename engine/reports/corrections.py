@@ -27,16 +27,16 @@ def changed(events: Sequence[Event], event: Event, known: Situation) -> Iterator
     fields = own.ever(known.rules, target.step, target.on)
     paths = [one.path for one in forms.fields(target.step, fields)]
     for path in paths:
-        asked = asked.answered(path, _said(after, path, known))
+        asked = asked.answered(path, _value(after, path, known))
     for path in paths:
-        old, new = _said(before, path, known), _said(after, path, known)
+        old, new = _value(before, path, known), _value(after, path, known)
         question = asked.question(path)
         if old != new and question is not None:
             was = _("blank") if old is None else show(question, old)
             yield question.title, f"{was} → {show(question, new)}"
 
 
-def _said(form: Mapping[str, Any], path: str, known: Situation) -> Any:
+def _value(form: Mapping[str, Any], path: str, known: Situation) -> Any:
     """Return what a form says in a field, with names for the ids of people."""
     value = thaw(reach(form, path))
     return known.names.get(value, value) if isinstance(value, str) else value

@@ -20,7 +20,7 @@ from engine.rules.obligations import STEPS
 from engine.rules.own import called
 from engine.store import log
 from engine.store.database import Store
-from engine.vietnamese.money import dong, dong_said
+from engine.vietnamese.money import dong, dong_spoken
 from engine.vietnamese.text import dmy, upper_first
 
 
@@ -45,7 +45,7 @@ def sentences(store: Store, rules: Rules, club: Club, outcome: Outcome) -> Itera
         fund = fund_name(entry.fund, fund_labels(rules.policy))
         yield _("{fund}: {amount}, now holds {held}").format(
             fund=upper_first(fund),
-            amount=f"{'+' if entry.delta > 0 else '-'}{dong_said(abs(entry.delta))}",
+            amount=f"{'+' if entry.delta > 0 else '-'}{dong_spoken(abs(entry.delta))}",
             held=dong(held),
         )
     opened = outcome.opened

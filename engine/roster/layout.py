@@ -77,7 +77,7 @@ class Layout:
         texts = (self.village_at, self.note_at, self.post_at)
         self._texts_at = tuple(place for place in texts if place is not None)
         others = (self.note_at, self.post_at, self._circumstance_at, self.village_at)
-        self._told_at = (
+        self._reported_at = (
             *(column.index for column in header.columns if column.field is None),
             *self._born_at,
             *(place for place in others if place is not None),
@@ -122,7 +122,7 @@ class Layout:
         for kind, place in self._gone_at:
             if words.mark(shown(row[place])) is not False:
                 return kind, shown(row[place])
-        for place in self._told_at:
+        for place in self._reported_at:
             cell = row[place]
             if isinstance(cell, str) and _LETTERS.search(cell):
                 found = words.gone(cell)

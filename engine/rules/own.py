@@ -282,10 +282,10 @@ def not_passing(rules: Rules, step: OwnStep, on: date) -> Iterator[dict[str, Any
 def _answer(rules: Rules, step: str, on: date, field: str, values: Iterable[Any]) -> str:
     fields = ever(rules, step, on)
     label = fields["properties"][field]["title"] if fields is not None else field
-    return f"{label}: {_(' or ').join(map(_said, values))}"
+    return f"{label}: {_(' or ').join(map(_shown, values))}"
 
 
-def _said(value: Any) -> str:
+def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return _("no answer") if value is None else str(value)

@@ -59,7 +59,7 @@ def dong_in_words(n: int) -> str:
     return f"{in_words(n)} đồng{even}"
 
 
-def dong_said(n: int) -> str:
+def dong_spoken(n: int) -> str:
     """Return an amount as an answer says it back: "6.000.000 đồng (sáu triệu đồng)"."""
     words = in_words(n)
     return f"{dong(n)} ({words[0].lower()}{words[1:]} đồng)"

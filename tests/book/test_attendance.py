@@ -63,8 +63,8 @@ def test_a_day_typed_without_its_year_is_the_meeting_of_that_day(office: Office,
     write(path, MEETINGS, {**MET, "date": "15/11/2022"}, {**MET, "date": "15/11/2023"})
     tick(path, "15/11/2025", 4, column=4)
     rows = taken(office, club, path, code=1)["rows"]
-    said = " ".join(one["message"] for one in rows)
-    assert "no meeting of 15/11/2025" in said, "one of two meetings is not guessed"
+    shown = " ".join(one["message"] for one in rows)
+    assert "no meeting of 15/11/2025" in shown, "one of two meetings is not guessed"
 
 
 def test_no_name_of_those_present_is_in_the_log(office: Office, club: str) -> None:

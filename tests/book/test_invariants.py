@@ -88,7 +88,7 @@ def taken(core: Core, club: str, path: Path, on: date) -> list[Done]:
 
 
 def _taken_back(core: Core, club: str, on: date) -> int:
-    """Take the last standing entry back; return what it had brought into the income fund."""
+    """Take the last entry that counts back; return what it had brought into the income fund."""
     lines = [one for one in ledger(core.store, core.club(club), on) if one.reversed_by is None]
     last = max((one.entry for one in lines), key=lambda one: one.seq, default=None)
     if last is None or last.fund != "income":

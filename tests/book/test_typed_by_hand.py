@@ -172,9 +172,9 @@ def test_a_row_is_named_by_who_or_by_its_day(office: Office, club: str) -> None:
     book[MEMBERS].delete_rows(4)
     book[CARE].delete_rows(4)
     book.save(path)
-    said = [one["message"] for one in taken(office, club, path)["rows"]]
-    assert "The member Lê Thị Cúc" in said[0]
-    assert "30/11/2021" in said[1]
+    shown = [one["message"] for one in taken(office, club, path)["rows"]]
+    assert "The member Lê Thị Cúc" in shown[0]
+    assert "30/11/2021" in shown[1]
 
 
 def test_a_workbook_with_rows_to_take_in_is_not_written_over(office: Office, club: str) -> None:

@@ -152,7 +152,7 @@ def test_a_deleted_row_deletes_nothing_and_is_named(office: Office, club: str) -
     assert (row["sheet"], row["outcome"], row["row"]) == ("meeting", "missing", None)
 
 
-def test_what_others_recorded_meanwhile_is_kept_beside_the_new_rows(
+def test_what_others_recorded_meanwhile_is_kept_next_to_the_new_rows(
     office: Office, club: str
 ) -> None:
     path = exported(office, club)

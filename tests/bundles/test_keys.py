@@ -109,7 +109,7 @@ def test_a_forged_signature_of_what_is_here_is_refused_with_the_whole_file(
     assert signing.signed(there.core.registry).counts == {}
 
 
-def test_without_a_key_it_is_said_to_be_asserted(here: Office, there: Office) -> None:
+def test_without_a_key_it_is_marked_as_asserted(here: Office, there: Office) -> None:
     here.core.walk([PROPOSE])
     (warning,) = there.take(here.send()).warnings
     assert "asserted" in warning or "tự khai" in warning

@@ -6,7 +6,7 @@ from engine.cli import advice
 
 
 @pytest.mark.parametrize(
-    ("said", "heard"),
+    ("typed", "spoken"),
     [
         ("clb advance BN-1 supervise", 'clb buoc BN-1 "giám sát"'),
         ("clb advance BN-1 fund", 'clb buoc BN-1 "ghi quỹ"'),
@@ -19,8 +19,8 @@ from engine.cli import advice
         ("Câu lạc bộ (CLB) không có lệnh nào.", "Câu lạc bộ (CLB) không có lệnh nào."),
     ],
 )
-def test_a_command_is_named_by_its_vietnamese_words(said: str, heard: str) -> None:
-    assert advice.spoken(said) == heard
+def test_a_command_is_named_by_its_vietnamese_words(typed: str, spoken: str) -> None:
+    assert advice.spoken(typed) == spoken
 
 
 @pytest.mark.usefixtures("english")

@@ -211,7 +211,7 @@ def test_erased_personal_data_leaves_the_log_whole(keeper: Keeper) -> None:
     assert keeper.json("audit-verify", "audit", "verify")["ok"]
 
 
-def test_personal_data_that_nobody_erased_and_is_gone_is_told(keeper: Keeper) -> None:
+def test_personal_data_that_nobody_erased_and_is_gone_is_reported(keeper: Keeper) -> None:
     club = keeper.lived()
     member = keeper.sql("SELECT min(member) FROM personal WHERE club = ?", club)[0][0]
     keeper.sql("DELETE FROM personal WHERE club = ? AND member = ?", club, member)
@@ -221,7 +221,7 @@ def test_personal_data_that_nobody_erased_and_is_gone_is_told(keeper: Keeper) ->
     assert [(one["kind"], one["reason"]) for one in faults] == [("personal", reason)]
 
 
-def test_a_trigger_is_told_with_what_to_do(keeper: Keeper) -> None:
+def test_a_trigger_is_reported_with_what_to_do(keeper: Keeper) -> None:
     keeper.lived()
     keeper.sql("CREATE TRIGGER lost BEFORE INSERT ON personal BEGIN SELECT RAISE(IGNORE); END")
     (fault,) = keeper.json("db-check", "db", "check", code=5)["faults"]
@@ -230,7 +230,7 @@ def test_a_trigger_is_told_with_what_to_do(keeper: Keeper) -> None:
 
 
 @pytest.mark.parametrize("column", ["name", "id_number", "phone", "village", "note", "salt"])
-def test_personal_data_that_was_changed_is_told(keeper: Keeper, column: str) -> None:
+def test_personal_data_that_was_changed_is_reported(keeper: Keeper, column: str) -> None:
     club = keeper.lived()
     member = keeper.sql("SELECT min(member) FROM personal WHERE club = ?", club)[0][0]
     keeper.sql(f"UPDATE personal SET {column} = 'x' WHERE club = ? AND member = ?", club, member)

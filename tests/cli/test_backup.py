@@ -162,7 +162,7 @@ def test_nothing_is_asked_where_nothing_would_be_lost(keeper: Keeper) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights of files are POSIX")
-def test_copies_and_what_was_brought_back_are_private_and_written_beside_readers(
+def test_copies_and_what_was_brought_back_are_private_and_written_next_to_readers(
     keeper: Keeper, copy: Path
 ) -> None:
     keeper.database.chmod(0o644)

@@ -137,7 +137,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_it_is_told_in_one_sentence_and_changes_nothing(case: str, place: Path) -> None:
+def test_it_is_reported_in_one_sentence_and_changes_nothing(case: str, place: Path) -> None:
     command, code, sentence = CASES[case]
     before = contents(place)
     done = clb(place, *command)
@@ -148,7 +148,7 @@ def test_it_is_told_in_one_sentence_and_changes_nothing(case: str, place: Path) 
     assert contents(place) == before
 
 
-def test_a_damaged_workbook_is_told_in_one_sentence(place: Path) -> None:
+def test_a_damaged_workbook_is_reported_in_one_sentence(place: Path) -> None:
     broken = place / "danh sách.xlsx"
     broken.write_bytes(b"PK\x03\x04 this was a workbook once")
     before = contents(place)

@@ -107,7 +107,7 @@ def test_the_pages_of_a_club_answer_as_their_schemas_say(clb: Call) -> None:
     assert [event["step"] for event in clb("club", "history", "CLB Một")[1]] == ["open", "propose"]
 
 
-def test_a_dry_run_tells_and_changes_nothing(clb: Call) -> None:
+def test_a_dry_run_reports_and_changes_nothing(clb: Call) -> None:
     code, answer = clb(
         "advance",
         "CLB Một",
@@ -173,7 +173,7 @@ def test_a_refusal_lists_every_reason_and_its_schema_holds(clb: Call) -> None:
     assert found == [("CLB-APPRAISAL-MISSING", "block"), ("CLB-COMP-SIZE", "warn")]
 
 
-def test_many_steps_are_told_row_by_row_and_a_bad_row_stops_no_other(
+def test_many_steps_are_reported_row_by_row_and_a_bad_row_stops_no_other(
     clb: Call, tmp_path: Path
 ) -> None:
     rows = tmp_path / "many.csv"

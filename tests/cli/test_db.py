@@ -67,7 +67,7 @@ def test_init_fills_an_empty_file(keeper: Keeper) -> None:
 
 
 @pytest.mark.parametrize("command", ["check", "rebuild", "upgrade"])
-def test_where_nothing_is_the_way_to_make_it_is_told(keeper: Keeper, command: str) -> None:
+def test_where_nothing_is_the_way_to_make_it_is_reported(keeper: Keeper, command: str) -> None:
     error = keeper.error("db", command, code=5)
     assert error["code"] == "CLB-DATABASE-MISSING"
     assert "clb db init" in error["help"]
@@ -75,13 +75,15 @@ def test_where_nothing_is_the_way_to_make_it_is_told(keeper: Keeper, command: st
 
 
 @pytest.mark.parametrize("command", ["check", "rebuild", "upgrade"])
-def test_an_empty_file_is_told(keeper: Keeper, command: str) -> None:
+def test_an_empty_file_is_reported(keeper: Keeper, command: str) -> None:
     keeper.database.touch()
     assert keeper.error("db", command, code=5)["code"] == "CLB-DATABASE-EMPTY"
 
 
 @pytest.mark.parametrize("command", ["init", "check", "rebuild", "upgrade"])
-def test_a_file_that_is_no_database_is_told_and_left_alone(keeper: Keeper, command: str) -> None:
+def test_a_file_that_is_no_database_is_reported_and_left_alone(
+    keeper: Keeper, command: str
+) -> None:
     keeper.database.write_text("Danh sách thành viên\n" * 100, encoding="utf-8")
     before = keeper.database.read_bytes()
     assert keeper.error("db", command, code=5)["code"] == "CLB-DATABASE-FORMAT"
@@ -95,7 +97,7 @@ def test_init_writes_nothing_into_another_programs_database(keeper: Keeper) -> N
     assert keeper.database.read_bytes() == before
 
 
-def test_a_folder_that_cannot_be_made_is_told(
+def test_a_folder_that_cannot_be_made_is_reported(
     keeper: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (keeper.folder / "file").touch()
@@ -136,7 +138,7 @@ def test_a_name_too_long_and_a_pipe_end_in_a_sentence(
     assert pipe.is_fifo()
 
 
-def test_a_folder_in_the_place_of_the_file_is_told(keeper: Keeper) -> None:
+def test_a_folder_in_the_place_of_the_file_is_reported(keeper: Keeper) -> None:
     keeper.database.mkdir()
     assert keeper.error("db", "init", code=5)["code"] == "CLB-DATABASE-UNUSABLE"
 
@@ -325,7 +327,7 @@ def test_tables_that_know_more_than_the_log_are_the_last_trace_and_kept(keeper: 
     assert [one["where"] for one in back["unsealed"]] == [f"club:{club}"], "and it is not hidden"
 
 
-def test_a_file_with_a_damaged_page_is_told(keeper: Keeper) -> None:
+def test_a_file_with_a_damaged_page_is_reported(keeper: Keeper) -> None:
     keeper.lived()
     with closing(sqlite3.connect(keeper.database)) as connection:
         size = connection.execute("PRAGMA page_size").fetchone()[0]

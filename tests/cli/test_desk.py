@@ -16,9 +16,9 @@ F10 = "\x1b[21~"
 
 def test_without_a_terminal_it_is_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert engine.cli.run([]) == 2
-    said = capsys.readouterr()
-    assert "Cách dùng: clb" in said.out + said.err
-    assert "desk" in said.out + said.err
+    shown = capsys.readouterr()
+    assert "Cách dùng: clb" in shown.out + shown.err
+    assert "desk" in shown.out + shown.err
 
 
 @pytest.mark.parametrize("plain", [{"TERM": "dumb"}, {"TERM": "xterm", "CLB_PLAIN": "1"}])

@@ -51,7 +51,9 @@ def test_a_sound_installation(keeper: Keeper) -> None:
     }
 
 
-def test_before_the_first_use_the_way_to_begin_is_told_and_nothing_is_made(keeper: Keeper) -> None:
+def test_before_the_first_use_the_way_to_begin_is_reported_and_nothing_is_made(
+    keeper: Keeper,
+) -> None:
     found = looked(keeper)
     assert (found["database"]["status"], found["database"]["help"][:6]) == ("warn", "Make i")
     assert "clb db init" in found["database"]["help"]
@@ -77,7 +79,7 @@ def test_copies_that_broke_off_or_that_others_can_read_are_reported(keeper: Keep
     assert looked(keeper)["copies"]["status"] == "warn"
 
 
-def test_another_computer_with_another_version_of_a_plugin_is_told(
+def test_another_computer_with_another_version_of_a_plugin_is_reported(
     keeper: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keeper.lived()
@@ -93,7 +95,7 @@ def test_another_computer_with_another_version_of_a_plugin_is_told(
     assert "clb-bac-ninh 0.1.0; this computer has clb-bac-ninh 0.0.1" in found["message"]
 
 
-def test_an_officer_nobody_knows_is_told(keeper: Keeper) -> None:
+def test_an_officer_nobody_knows_is_reported(keeper: Keeper) -> None:
     keeper.lived()
     assert looked(keeper, "--as", "somebody")["officer"]["status"] == "warn"
     assert looked(keeper)["officer"]["status"] == "warn"
@@ -173,7 +175,7 @@ def test_a_folder_of_ones_own_is_fine(path: str) -> None:
 @pytest.mark.parametrize(
     ("megabytes", "status"), [(500, "ok"), (499, "warn"), (50, "warn"), (49, "error"), (0, "error")]
 )
-def test_little_room_on_the_disk_is_told(megabytes: int, status: str) -> None:
+def test_little_room_on_the_disk_is_reported(megabytes: int, status: str) -> None:
     assert doctor.space(megabytes).status == status
 
 
@@ -187,12 +189,12 @@ def test_little_room_on_the_disk_is_told(megabytes: int, status: str) -> None:
         ("ANSI_X3.4-1968", "warn"),
     ],
 )
-def test_a_terminal_that_cannot_show_vietnamese_is_told(name: str, status: str) -> None:
+def test_a_terminal_that_cannot_show_vietnamese_is_reported(name: str, status: str) -> None:
     assert doctor.encoding(name).status == status
 
 
 @pytest.mark.parametrize(("mode", "status"), [("wal", "ok"), ("delete", "warn")])
-def test_a_database_that_makes_readers_wait_is_told(mode: str, status: str) -> None:
+def test_a_database_that_makes_readers_wait_is_reported(mode: str, status: str) -> None:
     assert doctor.journal(mode).status == status
 
 

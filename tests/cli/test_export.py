@@ -107,7 +107,7 @@ def test_a_damaged_log_is_not_passed_on(keeper: Keeper, form: str) -> None:
     assert not list(keeper.folder.glob("*.part"))
 
 
-def test_a_folder_that_is_not_there_is_told(keeper: Keeper) -> None:
+def test_a_folder_that_is_not_there_is_reported(keeper: Keeper) -> None:
     keeper.lived()
     file = keeper.folder / "none" / "log.csv"
     assert keeper.error("export", "events", file, code=2)["code"] == "CLB-FILE"

@@ -193,7 +193,7 @@ def progressed(running: "subprocess.Popen[str]", rows_done: str) -> None:
 
 
 @pytest.mark.slow
-def test_whoever_stops_a_run_is_told_what_is_kept(keeper: Keeper, club: str) -> None:
+def test_whoever_stops_a_run_is_shown_what_is_kept(keeper: Keeper, club: str) -> None:
     path = rows(keeper.folder / "a.csv", *(meeting(club, number) for number in range(3_000)))
     before = keeper.sql(MEETINGS)[0][0]
     running = process(path, keeper.database, keeper.folder)
@@ -273,7 +273,7 @@ def test_a_day_in_its_own_column_or_in_the_form_is_the_same(form: dict[str, Any]
     assert FileRows().identify("BN-1", "meeting", form, day) == inside
 
 
-def test_one_cause_is_said_once_with_the_rows_and_their_count(keeper: Keeper, club: str) -> None:
+def test_one_cause_is_shown_once_with_the_rows_and_their_count(keeper: Keeper, club: str) -> None:
     path = keeper.folder / "nhieu.csv"
     rows = "".join(f"{club},meeting,2021-10-{1 + place % 28:02},48\n" for place in range(408))
     path.write_text("club,step,on,nguoi_du\n" + rows, encoding="utf-8")

@@ -30,7 +30,7 @@ def shown(keeper: Keeper, form: str) -> str:
 
 
 @pytest.mark.parametrize("form", ["table", "mermaid", "svg", "json"])
-def test_every_state_and_every_step_stands_in_every_format(keeper: Keeper, form: str) -> None:
+def test_every_state_and_every_step_is_in_every_format(keeper: Keeper, form: str) -> None:
     text = shown(keeper, form)
     states = {state.value for state in State}
     if form == "mermaid":

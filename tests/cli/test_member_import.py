@@ -361,7 +361,7 @@ def test_the_command_works_as_a_program_of_its_own(office: Office, club: str) ->
     assert len(office.members(club)) == 6
 
 
-def test_one_cause_in_many_cells_is_said_once_with_a_count(office: Office, club: str) -> None:
+def test_one_cause_in_many_cells_is_shown_once_with_a_count(office: Office, club: str) -> None:
     names = ("Lan", "Cúc", "Yến", "Ảnh", "Mai", "Hoa", "Thu")
     people = [
         row(place, f"Nguyễn Thị {name}", "1950", phone=f"057000000{place}")
@@ -370,6 +370,6 @@ def test_one_cause_in_many_cells_is_said_once_with_a_count(office: Office, club:
     office.run(*take(club, office.csv("ds.csv", people)))
     office.run("member", "export", club, "che.csv")
     answer = office.run("member", "import", club, "che.csv", "--dry-run", "--lang", "vi")
-    said = " ".join(answer.out.split())
-    assert "Cột SĐT: 7 ô không đọc được (dòng " in said
-    assert said.count("số đầy đủ") == 1
+    printed = " ".join(answer.out.split())
+    assert "Cột SĐT: 7 ô không đọc được (dòng " in printed
+    assert printed.count("số đầy đủ") == 1

@@ -88,7 +88,7 @@ def test_who_may_be_meant_is_named_with_village_and_commune(
     assert f"CLB Thịnh Lang, Thôn Đông, {COMMUNE} ({club})" in refused.err
 
 
-def test_two_clubs_of_one_name_are_told_apart_by_their_villages(office: Office, club: str) -> None:
+def test_two_clubs_of_one_name_are_kept_apart_by_their_villages(office: Office, club: str) -> None:
     second = office.json("club-open", *opened("CLB Thịnh Lang", "Thôn Đoài"))
     assert "CLB-NAME-NEAR" in [one["code"] for one in second["findings"]]
     refused = office.run("fund", "record", "CLB Thịnh Lang", *MONEY)
@@ -99,11 +99,11 @@ def test_two_clubs_of_one_name_are_told_apart_by_their_villages(office: Office, 
 
 
 def test_at_a_terminal_a_part_of_a_name_is_asked_about(office: Office, club: str) -> None:
-    said = at_terminal("fund", "record", "thịnh lang", *MONEY, typed="có\n")
-    assert said.code == 0, said.err
+    printed = at_terminal("fund", "record", "thịnh lang", *MONEY, typed="có\n")
+    assert printed.code == 0, printed.err
     assert len(office.events(club)) == 3
-    said = at_terminal("fund", "record", "CLB Thình Lang", *MONEY, typed="không\n")
-    assert said.code == 2
+    printed = at_terminal("fund", "record", "CLB Thình Lang", *MONEY, typed="không\n")
+    assert printed.code == 2
     assert len(office.events(club)) == 3
 
 

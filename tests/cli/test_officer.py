@@ -109,7 +109,7 @@ def test_a_role_that_does_not_exist_is_a_usage_error(office: Keeper) -> None:
     assert refusal(office, 2, "lan", "chairman", *BY) == "CLB-USAGE"
 
 
-def test_the_list_tells_every_role_and_can_be_narrowed(office: Keeper) -> None:
+def test_the_list_reports_every_role_and_can_be_narrowed(office: Keeper) -> None:
     office.run(*words("kien", "admin", "--province", "ha_noi"), *BY)
     add(office, "lan", "committee", *COMMUNE, *BY)
     everybody = office.json("officer-list", "officer", "list")
@@ -154,7 +154,7 @@ def test_only_an_administrator_removes_and_only_whoever_is_there(office: Keeper)
     assert nobody["code"] == "CLB-OFFICER-UNKNOWN"
 
 
-def test_without_a_database_the_way_to_make_one_is_told(keeper: Keeper) -> None:
+def test_without_a_database_the_way_to_make_one_is_reported(keeper: Keeper) -> None:
     error = keeper.error("officer", "list", code=5)
     assert error["code"] == "CLB-DATABASE-MISSING"
 
@@ -295,7 +295,7 @@ def test_the_tables_are_made_anew_with_every_office(office: Keeper) -> None:
 
 
 @pytest.mark.parametrize("command", [("club", "list"), ("due",), ("report", "list")])
-def test_somebody_who_is_no_officer_is_told_who_there_is(
+def test_somebody_who_is_no_officer_is_shown_who_there_is(
     office: Keeper, command: tuple[str, ...]
 ) -> None:
     answer = office.run(*command, "--as", "quantri")

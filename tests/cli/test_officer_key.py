@@ -83,7 +83,7 @@ def test_what_is_recorded_is_signed_at_once(keeper: Keeper) -> None:
     assert f"signed with the key {found['key']}" in shown
 
 
-def test_without_its_passphrase_a_step_is_recorded_unsigned_and_that_is_said(
+def test_without_its_passphrase_a_step_is_recorded_unsigned_and_that_is_shown(
     keeper: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     registered(keeper)
@@ -113,7 +113,7 @@ def test_who_only_reads_is_asked_for_nothing(
     assert "Not signed" not in keeper.run("due", "--as", TOWN).err
 
 
-def test_what_is_signed_with_a_lost_key_is_said_to_be_asserted(keeper: Keeper) -> None:
+def test_what_is_signed_with_a_lost_key_is_marked_as_asserted(keeper: Keeper) -> None:
     registered(keeper)
     assert keeper.run(*report(keeper), "--as", TOWN).code == 0
     day = keeper.json("audit-verify", "audit", "verify")["signatures"][0]["first"]

@@ -145,7 +145,7 @@ def _of_club(club: str, on: str) -> Iterator[tuple[str, ...]]:
 
 
 def _ids(database: Path) -> set[str]:
-    """Return the ids that stand in a column of their own, with what they mean beside them."""
+    """Return the ids in a column of their own, with what they mean in the next one."""
     from engine.documents.papers import papers
 
     provinces = Provinces()
@@ -160,7 +160,7 @@ def _ids(database: Path) -> set[str]:
 
 
 @pytest.mark.slow
-def test_the_demonstration_is_told_in_vietnamese(database: Path) -> None:
+def test_the_demonstration_is_reported_in_vietnamese(database: Path) -> None:
     shown = (database.parent.parent / "shown.txt").read_text(encoding="utf-8")
     assert set(foreign(" ".join(shown.split()))) - _ids(database) == set()
 

@@ -184,7 +184,7 @@ def at(*args: str, officer: str = "hoi", **more: str) -> Face:
     return Face(*args, environ=plain)
 
 
-def test_a_step_of_somebody_else_is_said_before_any_question(office: Office, club: str) -> None:
+def test_a_step_of_somebody_else_is_shown_before_any_question(office: Office, club: str) -> None:
     """S6: the role, and who may."""
     with at("advance", club, "change_board", officer="tinh") as face:
         assert face.end() == 3
@@ -374,14 +374,14 @@ def test_without_a_terminal_all_that_is_missing_is_named_and_nothing_asked(
     assert office.run("advance", club).code == 2
 
 
-@pytest.mark.parametrize("said", ["không", "chưa", "n"])
-def test_erasing_takes_the_words_for_no(office: Office, club: str, said: str) -> None:
+@pytest.mark.parametrize("printed", ["không", "chưa", "n"])
+def test_erasing_takes_the_words_for_no(office: Office, club: str, printed: str) -> None:
     """S9."""
     who = ("--name", "Hoàng Văn Hoà", "--sex", "M", "--born", "1950", "--on", "2021-08-05")
     assert office.run("member", "add", club, *who).code == 0
     erase = ("member", "erase", club, "Hoàng Văn Hoà", "--reason", "theo đơn")
     with at(*erase, officer="tinh") as face:
-        face.answer("có hoặc không", said)
+        face.answer("có hoặc không", printed)
         assert face.end() == 130
     assert office.json("member-list", "member", "list", club)[0]["name"] == "Hoàng Văn Hoà"
 
@@ -427,7 +427,9 @@ def test_a_figure_is_no_yes_to_a_warning(office: Office, club: str) -> None:
         assert face.end() == 130
 
 
-def test_a_figure_that_is_no_line_is_told_which_lines_there_are(office: Office, club: str) -> None:
+def test_a_figure_that_is_no_line_is_answered_with_which_lines_there_are(
+    office: Office, club: str
+) -> None:
     with at("advance", club, "set_board") as face:
         face.answer("Chủ nhiệm:", "Người Không Quen")
         face.answer("có hoặc không", "có")

@@ -57,7 +57,7 @@ def test_bn_90_what_is_not_stipulated_is_null_and_no_failure(keeper: Keeper) -> 
     )
 
 
-def test_the_general_procedure_is_told_apart_from_the_province(keeper: Keeper) -> None:
+def test_the_general_procedure_is_kept_apart_from_the_province(keeper: Keeper) -> None:
     found = asked(keeper, "ha_noi", "supervision.interval_months", "--on", "2026-06-01")
     assert (found["value"], found["status"]) == (None, "not_stipulated")
     assert found["general"]["value"] == 6
@@ -65,7 +65,7 @@ def test_the_general_procedure_is_told_apart_from_the_province(keeper: Keeper) -
     assert "general procedure, not a provision of the province: 6" in text
 
 
-def test_a_province_that_has_a_value_is_not_told_the_general_one(keeper: Keeper) -> None:
+def test_a_province_that_has_a_value_does_not_get_the_general_one(keeper: Keeper) -> None:
     found = asked(keeper, "bac_ninh", "supervision.interval_months", *IN_2022)
     assert found["status"] == "value"
     assert "general" not in found
@@ -87,14 +87,14 @@ def test_dates_inside_values_are_iso(keeper: Keeper) -> None:
     ("key", "meant"),
     [("membership.siz", "membership.size"), ("grant.establishmnt", "grant.establishment")],
 )
-def test_an_unknown_key_is_told_with_what_may_have_been_meant(
+def test_an_unknown_key_is_reported_with_what_may_have_been_meant(
     keeper: Keeper, key: str, meant: str
 ) -> None:
     error = keeper.error("policy", "show", "bac_ninh", key, code=2)
     assert meant in error["help"]
 
 
-def test_a_key_nothing_comes_near_is_told_with_where_to_look(keeper: Keeper) -> None:
+def test_a_key_nothing_comes_near_is_reported_with_where_to_look(keeper: Keeper) -> None:
     assert "clb policy keys" in keeper.error("policy", "show", "bac_ninh", "xyz", code=2)["help"]
 
 
@@ -180,9 +180,9 @@ def test_every_value_of_every_province_can_be_read_as_text(keeper: Keeper, provi
 
 def test_the_keys_with_how_they_stand_and_the_ids_forms_ask_for(keeper: Keeper) -> None:
     found = keeper.json("policy-keys", "policy", "keys", "bac_ninh", *IN_2022)
-    standing = {one["key"]: one["status"] for one in found["keys"]}
-    assert standing["membership.size"] == "value"
-    assert standing["membership.women_share"] == "not_stipulated"
+    statuses = {one["key"]: one["status"] for one in found["keys"]}
+    assert statuses["membership.size"] == "value"
+    assert statuses["membership.women_share"] == "not_stipulated"
     assert "health_care" in {one["id"] for one in found["activities"]}
     assert "province_budget" in {one["id"] for one in found["sources"]}
     recipients = {one["id"]: one["label"] for one in found["recipients"]}
@@ -295,7 +295,7 @@ def test_the_sentences_as_text_are_in_the_documents_order_and_counted(keeper: Ke
     )
 
 
-def test_a_copy_that_is_not_signed_is_said_to_refuse_nobody(keeper: Keeper) -> None:
+def test_a_copy_that_is_not_signed_refuses_nobody_and_is_marked(keeper: Keeper) -> None:
     unsigned, signed = (
         keeper.run("policy", "coverage", province, "--document", document).out
         for province, document in (("ha_noi", "KHHN"), ("hai_phong", "KH249"))

@@ -20,7 +20,7 @@ def asked(capsys: pytest.CaptureFixture[str], *args: str) -> dict[str, object]:
     return answer
 
 
-def test_the_values_of_other_days_are_told_beside_the_one_in_force(
+def test_the_values_of_other_days_are_reported_next_to_the_one_in_force(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     answer = asked(capsys, "ha_noi", "target.new_clubs", "--on", "2027-05-04")
@@ -33,7 +33,7 @@ def test_the_values_of_other_days_are_told_beside_the_one_in_force(
     assert "01/01/2031 - 31/12/2035" in text
 
 
-def test_where_no_value_is_in_force_all_of_them_are_told(
+def test_where_no_value_is_in_force_all_of_them_are_reported(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     answer = asked(capsys, "hoa_binh", "target.named_communes", "--on", "2020-05-04")

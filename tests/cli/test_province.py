@@ -1,4 +1,4 @@
-"""What is installed is told, working or broken, and a broken plugin costs only itself."""
+"""What is installed is listed, working or broken, and a broken plugin costs only itself."""
 
 import importlib
 from pathlib import Path
@@ -34,7 +34,7 @@ def plugins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_an_installed_province_is_told_with_its_hooks_and_its_days(keeper: Keeper) -> None:
+def test_an_installed_province_is_reported_with_its_hooks_and_its_days(keeper: Keeper) -> None:
     row = listed(keeper)["bac_ninh"]
     assert (row["plugin"], row["status"], row["error"]) == ("clb-bac-ninh", "ok", None)
     assert row["hooks"] == ["clb_checks"]
@@ -77,7 +77,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("name", sorted(BROKEN))
-def test_a_broken_plugin_is_named_and_the_others_are_told_as_ever(
+def test_a_broken_plugin_is_named_and_the_others_are_reported_as_ever(
     keeper: Keeper, plugins: Path, name: str
 ) -> None:
     alone = listed(keeper)
@@ -87,12 +87,12 @@ def test_a_broken_plugin_is_named_and_the_others_are_told_as_ever(
     assert rows == alone
     assert (broken["status"], broken["version"]) == ("error", "1.2.3")
     assert f"clb-{name.replace('_', '-')} 1.2.3" in broken["error"]
-    said = keeper.run("province", "list")
-    assert said.code == 0
-    assert broken["error"] in said.out
+    printed = keeper.run("province", "list")
+    assert printed.code == 0
+    assert broken["error"] in printed.out
 
 
-def test_two_plugins_for_one_province_are_both_told(keeper: Keeper, plugins: Path) -> None:
+def test_two_plugins_for_one_province_are_both_reported(keeper: Keeper, plugins: Path) -> None:
     for name in ("clb-mot", "clb-hai"):
         write_plugin(plugins, "doi", name=name, package=name.replace("-", "_"))
     rows = [

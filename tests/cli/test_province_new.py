@@ -36,11 +36,11 @@ def test_what_is_written_passes_its_check_and_its_tests(
 
 def test_the_text_numbers_what_to_fill_in(keeper: Keeper, tmp_path: Path) -> None:
     out = tmp_path / "new"
-    said = keeper.run("province", "new", "hue", "--out", out, "--skip-tests")
-    assert said.code == 0, said.err
-    assert "✓ Check: no mistake found" in said.out
-    assert f"cd {out} && python -m pytest" in said.out
-    steps = [line for line in said.out.splitlines() if line[:4].strip(" .").isdigit()]
+    shown = keeper.run("province", "new", "hue", "--out", out, "--skip-tests")
+    assert shown.code == 0, shown.err
+    assert "✓ Check: no mistake found" in shown.out
+    assert f"cd {out} && python -m pytest" in shown.out
+    steps = [line for line in shown.out.splitlines() if line[:4].strip(" .").isdigit()]
     assert [int(line.split(".")[0]) for line in steps] == list(range(1, len(steps) + 1))
     together = " ".join(steps)
     for word in ("marks", "HE", "VB1", "tests/cases", "clb province check", "pip install"):
@@ -57,7 +57,7 @@ def test_what_was_chosen_is_not_asked_for_again(keeper: Keeper, tmp_path: Path) 
     assert len(bare["next"]) == len(made["next"]) + 3
 
 
-def test_tests_that_do_not_pass_are_told_and_make_the_command_fail(
+def test_tests_that_do_not_pass_are_reported_and_make_the_command_fail(
     keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTEST_ADDOPTS", "-k no_test_of_that_name")
@@ -101,7 +101,7 @@ sys.exit(run(sys.argv[1:]))
 """
 
 
-def test_without_pytest_the_command_to_run_the_tests_is_told(tmp_path: Path) -> None:
+def test_without_pytest_the_command_to_run_the_tests_is_reported(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", WITHOUT_PYTEST, "province", "new", "hue", "--out", "new"],
         cwd=tmp_path,
@@ -119,8 +119,8 @@ def test_without_pytest_the_command_to_run_the_tests_is_told(tmp_path: Path) -> 
 
 def test_it_speaks_vietnamese_too(keeper: Keeper, tmp_path: Path) -> None:
     out = tmp_path / "new"
-    said = keeper.run("--lang", "vi", "province", "new", "hue", "--out", out, "--skip-tests")
-    assert "Việc cần điền tiếp theo:" in said.out
+    shown = keeper.run("--lang", "vi", "province", "new", "hue", "--out", out, "--skip-tests")
+    assert "Việc cần điền tiếp theo:" in shown.out
 
 
 def test_a_thing_is_added_to_a_plugin_and_checked(keeper: Keeper, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What officers wrote down beside the procedure: who manages a club, how a course was held."""
+"""What officers wrote down besides the procedure: who manages a club, how a course was held."""
 
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ def opened(office: Office, *more: str) -> str:
     return str(answer["club"])
 
 
-def test_t_bn5_the_page_of_a_club_tells_both_who_manages_it_and_that_it_does_itself(
+def test_t_bn5_the_page_of_a_club_reports_both_who_manages_it_and_that_it_does_itself(
     office: Office,
 ) -> None:
     club = opened(office, *MANAGED)
@@ -33,7 +33,7 @@ def test_t_bn5_the_page_of_a_club_tells_both_who_manages_it_and_that_it_does_its
     assert "Manages itself: yes" in shown
 
 
-def test_what_was_not_written_down_is_null_and_not_told(office: Office) -> None:
+def test_what_was_not_written_down_is_null_and_not_reported(office: Office) -> None:
     club = opened(office)
     page: dict[str, Any] = office.json("club-show", "club", "show", club)
     assert (page["managing_unit"], page["self_managed"]) == (None, None)
@@ -42,7 +42,7 @@ def test_what_was_not_written_down_is_null_and_not_told(office: Office) -> None:
     assert "Manages itself" not in shown
 
 
-def test_no_is_told_as_no(office: Office) -> None:
+def test_no_is_reported_as_no(office: Office) -> None:
     club = opened(office, "--set", "self_managed=false")
     assert "Manages itself: no" in office.run("club", "show", club).out
 
@@ -52,7 +52,7 @@ def test_a_field_the_opening_has_not_is_bad_input(office: Office) -> None:
     assert code == "CLB-FORM-FIELD"
 
 
-def test_hb_20_the_history_tells_the_kind_and_the_form_of_a_course(office: Office) -> None:
+def test_hb_20_the_history_reports_the_kind_and_the_form_of_a_course(office: Office) -> None:
     club = office.decided_club()
     course = ("course.start=2021-09-13", "course.days=2", "course.attendees=5", "--as", "tinh")
     office.advance(club, "train", "course.kind=initial", "course.form=model", *course)

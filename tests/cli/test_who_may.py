@@ -19,9 +19,9 @@ def test_programs_read_the_id_of_who_may_not_and_people_the_name(office: Office)
     club = office.prepared("opened", office.open_club)
     rename = ("advance", club, "rename", "--set", "name=CLB A", "--set", "document=BB 1")
     asked = (*rename, "--on", "2021-08-05", "--as", "hoi")
-    told = office.run("--json", *asked)
-    assert told.code == 3
-    (found,) = [one for one in json.loads(told.out)["findings"] if one["code"] == "CLB-ROLE"]
+    reported = office.run("--json", *asked)
+    assert reported.code == 3
+    (found,) = [one for one in json.loads(reported.out)["findings"] if one["code"] == "CLB-ROLE"]
     assert "[hoi]" in found["actual"]
     seen = office.run(*asked)
     assert seen.code == 3

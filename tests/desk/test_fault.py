@@ -21,7 +21,9 @@ class Faulty(Page):
         raise RuntimeError(held)
 
 
-def test_a_fault_is_told_without_any_name(core: Core, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_fault_is_reported_without_any_name(
+    core: Core, capfd: pytest.CaptureFixture[str]
+) -> None:
     url = address(core.store)
     app = Desk(DatabaseThread(url, core.clock), Remembered(url), ASSOCIATION)
 

@@ -145,7 +145,7 @@ def test_without_a_reason_nothing_goes_on(core: Core) -> None:
     assert core.club(club).state is State.APPROVED
 
 
-def test_what_stands_in_the_way_anyway_is_shown_instead_of_questions(core: Core) -> None:
+def test_what_is_in_the_way_anyway_is_shown_instead_of_questions(core: Core) -> None:
     core.bring("launched")
 
     async def play(me: Sitting) -> None:
@@ -333,7 +333,7 @@ def test_a_person_chosen_from_the_list_leads_on_to_the_next_question(core: Core)
     at_desk(core, ASSOCIATION, play)
 
 
-def test_a_warning_says_beside_the_form_when_its_reason_is_asked_for(core: Core) -> None:
+def test_a_warning_says_next_to_the_form_when_its_reason_is_asked_for(core: Core) -> None:
     club = core.open()
     core.take(club, "roster", OPENED, prepare=roster(core.people[:9]))
 

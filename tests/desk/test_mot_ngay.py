@@ -21,7 +21,7 @@ def page() -> str:
 
 
 @pytest.mark.slow
-def test_the_day_goes_as_its_page_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_day_goes_as_its_page_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLB_HOME", str(tmp_path / "home"))
     shutil.copytree(DOCS / "examples", tmp_path / "docs" / "examples")
     monkeypatch.chdir(tmp_path)

@@ -139,9 +139,9 @@ def test_a_club_is_opened_and_its_page_follows(core: Core) -> None:
     assert club == ("CLB Thịnh Lang", "Khu phố Đông", State.PREPARING)
 
 
-@pytest.mark.parametrize(("commune", "said"), [(COMMUNE, False), ("phường Lạ", True)])
-def test_that_no_list_of_communes_is_loaded_is_said_where_a_name_is_typed(
-    core: Core, commune: str, said: bool
+@pytest.mark.parametrize(("commune", "shown"), [(COMMUNE, False), ("phường Lạ", True)])
+def test_that_no_list_of_communes_is_loaded_is_shown_where_a_name_is_typed(
+    core: Core, commune: str, shown: bool
 ) -> None:
     """The officer's own commune was noted so when it was typed, and is not noted again."""
     filling = OpenFilling(core.province, ASSOCIATION)
@@ -150,4 +150,4 @@ def test_that_no_list_of_communes_is_loaded_is_said_where_a_name_is_typed(
     for path, value in {**answers, "date": core.clock.day.isoformat()}.items():
         asked = asked.answered(path, value)
     found = {one.code for one in filling.judge(core.registry, asked).findings}
-    assert ("CLB-COMMUNE-UNCHECKED" in found) is said
+    assert ("CLB-COMMUNE-UNCHECKED" in found) is shown

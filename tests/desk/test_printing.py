@@ -1,4 +1,4 @@
-"""A paper at a key: written into one's documents, opened by the system's program, or said where."""
+"""A paper at a key: written into one's documents and opened, or the page names its place."""
 
 import os
 import sys
@@ -64,7 +64,7 @@ def test_a_paper_is_opened_in_the_systems_program(
     assert "thành lập Câu lạc bộ Liên thế hệ 1" in " ".join(words)
 
 
-def test_where_no_program_is_found_it_is_said_where_the_file_lies(
+def test_where_no_program_is_found_it_is_shown_where_the_file_lies(
     core: Core, documents: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("DISPLAY", raising=False)

@@ -212,7 +212,7 @@ sys.exit(run(["desk", "--web"]))
 """
 
 
-def test_where_the_extra_is_missing_it_is_said_with_what_to_install() -> None:
+def test_where_the_extra_is_missing_it_is_shown_with_what_to_install() -> None:
     done = subprocess.run(
         [sys.executable, "-c", MISSING], capture_output=True, text=True, check=False, timeout=60
     )

@@ -89,7 +89,7 @@ def search(driver: Any, where: str, typed: str, language: str = "vi") -> list[st
 
 
 class Texts(HTMLParser):
-    """The pieces of text of a page's article, each as it stands between two marks."""
+    """The pieces of text of a page's article, each as it is between two marks."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -160,7 +160,7 @@ def test_what_was_looked_for_is_marked_with_its_marks(driver: Any, address: str)
     assert {one.lower() for one in marked} == {"ban chủ nhiệm"}
 
 
-def test_nothing_found_is_said_in_the_readers_language(driver: Any, address: str) -> None:
+def test_nothing_found_is_shown_in_the_readers_language(driver: Any, address: str) -> None:
     assert search(driver, address, "xyzzyx") == []
     assert "Không trang nào" in driver.page_source
     assert search(driver, address, "xyzzyx", "en") == []
@@ -193,7 +193,7 @@ CUT = """
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_from_what_is_behind_it(driver: Any, site: Path, scheme: str) -> None:
+def test_text_differs_from_what_is_behind_it(driver: Any, site: Path, scheme: str) -> None:
     coloured(driver, scheme)
     for page in PAGES:
         driver.get((site / f"{page}.html").as_uri())

@@ -35,7 +35,7 @@ def both(name: str) -> list[str]:
 
 
 def sections(text: str) -> dict[str, str]:
-    """Return a page's sections by what stands in code in their headings."""
+    """Return a page's sections by what is marked as code in their headings."""
     parts = re.split(r"^#{2,3} `([^`]+)`.*$", text, flags=re.M)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
@@ -58,7 +58,7 @@ def every_command() -> dict[str, click.Command]:
     return dict(commands(clb, "clb"))
 
 
-def test_every_command_and_option_is_told_in_both_languages() -> None:
+def test_every_command_and_option_is_reported_in_both_languages() -> None:
     assert len(every_command()) > 40
     for text in both("commands"):
         listed = sections(text)
@@ -88,7 +88,7 @@ def rows(page: str) -> list[list[str]]:
     return [[cell.strip() for cell in re.split(r"(?<!\\)\|", row)[1:-1]] for row in found]
 
 
-def test_every_setting_of_the_environment_is_told() -> None:
+def test_every_setting_of_the_environment_is_reported() -> None:
     wanted = {
         node.value
         for path in (ROOT / "engine").rglob("*.py")
@@ -102,7 +102,7 @@ def test_every_setting_of_the_environment_is_told() -> None:
 
 
 @pytest.mark.parametrize("hook", ANSWERS)
-def test_every_hook_is_told_with_its_request_and_answer(hook: str) -> None:
+def test_every_hook_is_reported_with_its_request_and_answer(hook: str) -> None:
     listed = sections(reference("hooks"))[f"{hook}(request)"]
     assert "- Request: [" in listed
     assert "- Answer: " in listed
@@ -112,7 +112,7 @@ def test_every_hook_is_told_with_its_request_and_answer(hook: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in engine.__all__ if not name.startswith("_")])
-def test_every_name_a_plugin_may_import_is_told(name: str) -> None:
+def test_every_name_a_plugin_may_import_is_reported(name: str) -> None:
     listed = sections(reference("hooks"))[name]
     for field in getattr(getattr(engine, name), "__dataclass_fields__", ()):
         assert f"| `{field}` |" in listed, field
@@ -132,7 +132,7 @@ KEYS = sorted((DOCS / "reference" / "policy").glob("*.md"))
 
 
 @pytest.mark.parametrize("key", sorted(vocabulary.keys()))
-def test_every_policy_key_is_told_with_its_value_and_an_example(key: str) -> None:
+def test_every_policy_key_is_reported_with_its_value_and_an_example(key: str) -> None:
     group, _dot, name = key.partition(".")
     assert re.search(rf"^\| .*\[`{group}`\]\(.*`{name}`", reference("policy-keys"), flags=re.M)
     row, *parts = re.split(r"^\*\*(?=`|Each of them)", chapters()[group], flags=re.M)
@@ -188,7 +188,7 @@ def test_an_example_no_province_writes_is_one_the_program_takes(block: Block) ->
     assert [str(one) for one in problems] == []
 
 
-def test_every_group_that_takes_names_of_ones_own_is_told() -> None:
+def test_every_group_that_takes_names_of_ones_own_is_reported() -> None:
     properties = schemas.load("policy")["properties"]
     groups = [name for name in vocabulary.groups() if "patternProperties" in properties[name]]
     assert [
@@ -196,13 +196,13 @@ def test_every_group_that_takes_names_of_ones_own_is_told() -> None:
     ] == []
 
 
-def test_every_code_is_told() -> None:
+def test_every_code_is_reported() -> None:
     for text in both("codes"):
         assert [code for code in codes.catalogue() if f"| `{code}` |" not in text] == []
 
 
 @pytest.mark.parametrize("step", sorted({step.name for step in STEPS}))
-def test_every_field_of_every_form_is_told(step: str) -> None:
+def test_every_field_of_every_form_is_reported(step: str) -> None:
     for text in both("forms"):
         listed = sections(text)[step]
         for field in forms.fields(step):
@@ -213,14 +213,14 @@ def test_every_field_of_every_form_is_told(step: str) -> None:
 @pytest.mark.parametrize(
     "name", sorted(path.name.partition(".")[0] for path in (ROOT / "schemas/cli").glob("*.json"))
 )
-def test_every_json_answer_is_told(name: str) -> None:
+def test_every_json_answer_is_reported(name: str) -> None:
     listed = sections(reference("json"))[name]
     schema = schemas.load(f"cli/{name}")
     for field in schema.get("properties", {}):
         assert f"| `{field}" in listed, field
 
 
-def test_every_check_of_the_kit_is_told_with_its_rule() -> None:
+def test_every_check_of_the_kit_is_reported_with_its_rule() -> None:
     text = reference("kit")
     for name in dir(ProvinceConformance):
         if name.startswith("test_"):
@@ -261,7 +261,7 @@ def test_every_code_a_page_speaks_of_is_one() -> None:
         assert named <= set(codes.catalogue()), page.name
 
 
-def test_the_messages_told_to_officers_are_those_the_program_says() -> None:
+def test_the_messages_listed_for_officers_are_those_the_program_says() -> None:
     page = (DOCS / "can-bo" / "11-thong-bao.md").read_text(encoding="utf-8")
     listed = re.findall(r"^\| `([^`]+)` \|", page, flags=re.M)
     assert len(listed) >= 8
@@ -272,7 +272,7 @@ def test_the_messages_told_to_officers_are_those_the_program_says() -> None:
         assert f'msgstr "{one.removesuffix(" …")}' in catalogue, one
 
 
-def test_the_fields_told_to_officers_are_fields_of_forms() -> None:
+def test_the_fields_listed_for_officers_are_fields_of_forms() -> None:
     known_fields = {field.path for step in STEPS for field in forms.fields(step.name)}
     listed = set()
     for page in (DOCS / "can-bo").glob("[0-9]*.md"):

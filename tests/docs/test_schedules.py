@@ -69,8 +69,8 @@ def test_the_unit_for_systemd_is_one_and_its_command_makes_a_backup(keeper: Keep
     if (analyze := shutil.which("systemd-analyze")) is not None:
         file = keeper.folder / "clb-sao-luu.service"
         file.write_text(unit.replace("User=clb\n", ""), encoding="utf-8")
-        said = subprocess.run([analyze, "verify", str(file)], capture_output=True, check=False)
-        assert b"Unknown" not in said.stderr
+        shown = subprocess.run([analyze, "verify", str(file)], capture_output=True, check=False)
+        assert b"Unknown" not in shown.stderr
 
 
 def test_the_command_for_windows_is_whole(keeper: Keeper) -> None:

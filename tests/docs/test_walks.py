@@ -1,4 +1,4 @@
-"""What the pages tell people to type runs, in their order, and answers what they show."""
+"""What people are to type by the pages runs, in their order, and answers what they show."""
 
 import re
 import shlex
@@ -16,7 +16,7 @@ CLUB = re.compile(r"\b[A-Z]{2}-[0-9A-Z]{8}\b")
 
 
 @pytest.mark.parametrize("story", sorted(stories()))
-def test_a_story_runs_as_it_is_told(
+def test_a_story_runs_as_it_is_written(
     story: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -92,7 +92,7 @@ def test_every_block_says_what_it_is(page: Path) -> None:
 
 
 @pytest.mark.parametrize(("story", "steps"), [("can-bo", 9), ("quan-tri", 1)])
-def test_the_stories_tell_the_whole_work(story: str, steps: int) -> None:
+def test_the_stories_report_the_whole_work(story: str, steps: int) -> None:
     listed = [
         command for block in stories()[story] if block.is_walk for command in block.commands()
     ]

@@ -88,7 +88,7 @@ def test_the_board_to_come_is_not_the_board_that_is(opened: Offices) -> None:
     assert {row[1] for row in posts} == {BLANK}
 
 
-def test_a_post_nobody_held_is_told_apart_from_an_unknown_name(fresh: Offices) -> None:
+def test_a_post_nobody_held_is_kept_apart_from_an_unknown_name(fresh: Offices) -> None:
     office = fresh("bac_ninh")
     few = {"chair": office.people()[0].name, "vice": office.people()[1].name}
     office.take("set_board", office.day(1, 6), {**few, "secretary": None, "treasurer": None})
@@ -101,7 +101,7 @@ def test_a_post_nobody_held_is_told_apart_from_an_unknown_name(fresh: Offices) -
     assert "tập huấn bổ sung" not in paper.text
 
 
-def test_money_that_was_taken_back_is_not_told_at_the_launch(fresh: Offices) -> None:
+def test_money_that_was_taken_back_is_not_reported_at_the_launch(fresh: Offices) -> None:
     office = fresh("bac_ninh")
     office.take("propose", office.day(1, 12))
     office.take("approve", office.day(2, 3))
@@ -135,7 +135,7 @@ def test_a_club_without_members_has_blanks_for_its_shares(tmp_path: Path) -> Non
     office.core.store.close()
 
 
-def test_a_commune_renamed_by_an_unconfirmed_list_is_told_to_be_checked(lived: Offices) -> None:
+def test_a_commune_renamed_by_an_unconfirmed_list_is_reported_to_be_checked(lived: Offices) -> None:
     office = lived("hoa_binh")
     result = office.paper("danh_sach_bcn", date(2025, 8, 1))
     assert result.values["committee"] == "Ủy ban nhân dân xã Mường Động"

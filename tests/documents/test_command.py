@@ -50,7 +50,7 @@ def test_the_kinds_are_those_of_the_contract(office: Office) -> None:
     assert len({one["title"] for one in found}) == len(kinds) == len(set(kinds))
 
 
-def test_a_paper_is_written_and_told(office: Office, club: str) -> None:
+def test_a_paper_is_written_and_reported(office: Office, club: str) -> None:
     out = office.folder / "qd.docx"
     shown = office.json(
         *("document-render", "document", "render", club, "quyet_dinh_thanh_lap"), "--out", out
@@ -69,7 +69,9 @@ def test_every_kind_can_be_asked_for_at_any_time(office: Office, club: str, whic
     assert Word.of(out).text
 
 
-def test_a_step_that_has_not_happened_is_told_beside_the_answer(office: Office, club: str) -> None:
+def test_a_step_that_has_not_happened_is_reported_next_to_the_answer(
+    office: Office, club: str
+) -> None:
     out = office.folder / "gt.docx"
     answer = office.run("document", "render", club, "quyet_dinh_giai_the", "--out", out, "--json")
     assert (answer.code, answer.data["record"], answer.data["date"]) == (0, None, None)

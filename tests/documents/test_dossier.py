@@ -74,7 +74,7 @@ def test_papers_that_somebody_wrote_on_are_not_written_over(office: Office, club
     assert Path(one["file"]).name.startswith("Cash book CLB")
 
 
-def test_each_blank_is_told_with_its_reason(office: Office, club: str) -> None:
+def test_each_blank_is_reported_with_its_reason(office: Office, club: str) -> None:
     found = office.json(SCHEMA, "document", "dossier", club, "--stage", "training")
     (plan,) = found["papers"]
     whys = {one["field"]: one["why"] for one in plan["blanks"]}
@@ -119,7 +119,7 @@ def test_the_places_to_write_in_are_found_by_their_labels(tmp_path: Path) -> Non
     assert by_hand((tmp_path / "a.docx").read_bytes()) == ["Chủ trì", "Ngày", "Địa điểm"]
 
 
-def test_a_pdf_lies_beside_each_paper(office: Office, club: str) -> None:
+def test_a_pdf_lies_next_to_each_paper(office: Office, club: str) -> None:
     needs.pages()
     found = office.json(SCHEMA, "document", "dossier", club, "--stage", "training", "--pdf")
     (plan,) = found["papers"]

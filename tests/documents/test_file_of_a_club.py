@@ -1,4 +1,4 @@
-"""A paper follows the record as it now stands: corrected, annulled, renamed, moved."""
+"""A paper follows the record as it is now: corrected, annulled, renamed, moved."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -137,8 +137,8 @@ def test_before_any_document_names_a_lead_it_is_the_one_of_the_first_that_does(
 ) -> None:
     before_the_plan = lived("hoa_binh").filled("quyet_dinh_thanh_lap", date(2018, 4, 10))
     assert "- Hội Người cao tuổi tỉnh Hòa Bình (b/c);" in Word.of(before_the_plan.data).lines
-    said = lived("hoa_binh").paper("quyet_dinh_thanh_lap", date(2018, 4, 10)).notices
-    assert any("ghi ai chủ trì" in one and "KH 47/KH-UBND" in one for one in said)
+    shown = lived("hoa_binh").paper("quyet_dinh_thanh_lap", date(2018, 4, 10)).notices
+    assert any("ghi ai chủ trì" in one and "KH 47/KH-UBND" in one for one in shown)
 
 
 def test_both_lists_are_annexes_of_the_decision(read: Read) -> None:
@@ -192,7 +192,7 @@ def test_an_appraisal_rests_on_what_was_in_force_on_its_own_day(tmp_path: Path) 
     office.core.store.close()
 
 
-def test_the_submission_shows_each_share_beside_what_the_province_states(read: Read) -> None:
+def test_the_submission_shows_each_share_next_to_what_the_province_states(read: Read) -> None:
     rows = {row[0]: row[1:] for row in read("bac_ninh", "to_trinh").rows("Tỷ lệ")}
     assert rows["Tổng số thành viên"][0] == "70"
     assert rows["Tổng số thành viên"][2] == "Từ 60 đến 75 người (Phần thứ ba, I.2.2)"
@@ -214,9 +214,9 @@ def test_the_submission_calls_a_goal_a_goal_and_a_norm_what_the_document_says(re
         assert "hiểu là" not in paper.text, "no reading of ours in a paper"
 
 
-def test_silence_of_a_document_is_told_from_its_absence(tmp_path: Path) -> None:
+def test_silence_of_a_document_is_kept_apart_from_its_absence(tmp_path: Path) -> None:
     """Of KH 276/KH-UBND (2017-2020) no text is at hand; in 2016 none was in force."""
-    for year, said in (
+    for year, shown in (
         (2016, "Không có văn bản đang thực hiện"),
         (2019, "Chưa có toàn văn của văn bản"),
         (2022, "Không quy định"),
@@ -225,7 +225,7 @@ def test_silence_of_a_document_is_told_from_its_absence(tmp_path: Path) -> None:
         office = Office(tmp_path / f"{year}.sqlite3", "bac_ninh", where)
         office.found()
         rows = {row["label"]: row for row in office.paper("to_trinh").values["make_up"]["rows"]}
-        assert rows["Phụ nữ"]["stated"] == said
+        assert rows["Phụ nữ"]["stated"] == shown
         headings = Word.of(office.filled("to_trinh").data).lines
         assert ("Văn bản nêu" in headings) == (year == 2022), "a column only where one is stated"
         office.core.store.close()

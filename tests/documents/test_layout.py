@@ -90,7 +90,7 @@ def test_other_rules_are_a_third_to_a_half_of_their_line(paper: list[Page]) -> N
     assert seen >= headed + titled, "under the agency and under the title"
 
 
-def test_a_signature_stands_with_the_last_lines_of_its_paper(paper: list[Page]) -> None:
+def test_a_signature_is_with_the_last_lines_of_its_paper(paper: list[Page]) -> None:
     for page in paper:
         signed = [one for one in page.lines if one.text.startswith(SIGNING) and one.bold]
         if not signed:

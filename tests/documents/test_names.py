@@ -310,7 +310,7 @@ def test_a_column_of_births_is_named_by_what_is_in_it(births: list[str | None], 
     assert words.born_title(births) == title
 
 
-def test_a_unit_of_the_committee_stands_below_it() -> None:
+def test_a_unit_of_the_committee_is_below_it() -> None:
     where = agencies.place("xã An Hòa", (), date(2022, 1, 1))
     unit = agencies.proposer(Role.COMMITTEE, "Phòng Văn hóa - Xã hội", where)
     assert (unit.above, unit.lines) == (

@@ -63,7 +63,7 @@ def test_a_course_after_the_reorganisation_is_headed_by_the_successor_and_says_s
     office.core.store.close()
 
 
-def test_what_is_said_of_new_clubs_is_not_printed_for_an_older_one(tmp_path: Path) -> None:
+def test_what_is_shown_of_new_clubs_is_not_printed_for_an_older_one(tmp_path: Path) -> None:
     stated = (
         "Đối tượng theo Quyết định số 933/QĐ-UBND, Phần thứ ba, II.2: Ban Chủ nhiệm các câu lạc bộ "
         "mới"
@@ -102,7 +102,7 @@ def test_what_an_officer_of_the_province_records_is_headed_by_who_leads_there(
     office.core.store.close()
 
 
-def test_the_launch_tells_decision_charter_funds_and_gifts(read: Read) -> None:
+def test_the_launch_reports_decision_charter_funds_and_gifts(read: Read) -> None:
     paper = read("bac_ninh", "bien_ban_ra_mat")
     text = paper.text
     assert "Quyết định số 05/QĐ-UBND ngày 03 tháng 02 năm 2022" in text
@@ -114,7 +114,7 @@ def test_the_launch_tells_decision_charter_funds_and_gifts(read: Read) -> None:
     ) in paper.lines
 
 
-def test_the_supervision_tells_its_figures_money_in_words_and_activities_by_name(
+def test_the_supervision_reports_its_figures_money_in_words_and_activities_by_name(
     lived: Offices,
 ) -> None:
     office = lived("bac_ninh")
@@ -171,7 +171,7 @@ def test_the_review_holds_the_borrowers_against_the_province(read: Read) -> None
     assert stated.startswith("Ít nhất 50% thành viên được vay vốn (Phần thứ ba, I.2.2")
 
 
-def test_what_counts_as_borrowing_is_said_as_the_province_says_it(read: Read) -> None:
+def test_what_counts_as_borrowing_is_shown_as_the_province_says_it(read: Read) -> None:
     rows = {row[0]: row[1:] for row in read("hoa_binh", "phieu_danh_gia").rows("Kết quả")}
     stated = rows["Số thành viên được vay bằng tiền"][1]
     assert stated.startswith(

@@ -111,7 +111,7 @@ def test_a_provinces_template_is_found_in_a_zip_too(
     assert template("danh_sach_bcn.docx", plugin).origin == "built_in"
 
 
-def test_what_a_template_asks_for_in_vain_is_a_blank_and_is_told() -> None:
+def test_what_a_template_asks_for_in_vain_is_a_blank_and_is_reported() -> None:
     data = word("Tên: {{ club.nmae }}, {{ nothing.at.all }}.")
     done = render(Template(data, "mau.docx", "file"), {"club": {"name": "CLB"}})
     assert f"Tên: {BLANK}, {BLANK}." in Word.of(done.data).lines
@@ -146,7 +146,7 @@ def test_a_template_with_a_mistake_is_one_clear_sentence(line: str) -> None:
     refused(word("Trước", line, "Sau"))
 
 
-def test_a_mistake_is_told_with_the_text_around_it() -> None:
+def test_a_mistake_is_reported_with_the_text_around_it() -> None:
     error = refused(word("Dòng đầu", "Kính gửi {{ committee | viet_hoa }}", "Dòng cuối"))
     assert "viet_hoa" in error.message
 

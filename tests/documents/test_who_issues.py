@@ -82,8 +82,8 @@ def test_nobody_is_a_row_of_dots_that_submits(tmp_path: Path) -> None:
     plan = Word.of(office.filled("danh_sach_tap_huan").data).text
     assert f"{BLANK} tổ chức" not in plan
     assert "5. Tổ chức thực hiện: Ban Chủ nhiệm câu lạc bộ tham dự đúng thành phần" in plan
-    said = office.paper("danh_sach_tap_huan").notices
-    assert any("ai chủ trì ở cấp tỉnh: để trống" in one for one in said)
+    shown = office.paper("danh_sach_tap_huan").notices
+    assert any("ai chủ trì ở cấp tỉnh: để trống" in one for one in shown)
     for kind in ALL:
         lines = Word.of(office.filled(kind).data).lines
         assert not [line for line in lines if line.startswith((f"{BLANK} kính", f"{BLANK} trân"))]

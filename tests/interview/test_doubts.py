@@ -18,10 +18,10 @@ SIZE = warn(
 
 def test_a_doubt_says_what_is_asked_for_and_on_what_ground() -> None:
     (doubt,) = doubts([SIZE], {})
-    said = list(doubt.lines())
-    assert said[0] == SIZE.message
-    assert any("60 - 75" in line for line in said)
-    assert any("QĐ 1, I.2" in line for line in said)
+    shown = list(doubt.lines())
+    assert shown[0] == SIZE.message
+    assert any("60 - 75" in line for line in shown)
+    assert any("QĐ 1, I.2" in line for line in shown)
 
 
 def test_only_warnings_without_a_reason_are_doubts_each_code_once() -> None:

@@ -43,7 +43,7 @@ def test_there_are_six_questions(begun: FirstRun) -> None:
     assert [one.path for one in begun.questions()] == list(TYPED)
 
 
-def test_whoever_answers_is_told_of_being_the_administrator(begun: FirstRun) -> None:
+def test_whoever_answers_hears_of_being_the_administrator(begun: FirstRun) -> None:
     assert "quản trị" in " ".join(begun.preface())
 
 

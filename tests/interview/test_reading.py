@@ -138,7 +138,7 @@ NAMESAKES = (Choice("MA", "NGÔ THỊ LAN", "1949"), Choice("MB", "Ngô Thị La
 
 
 @pytest.mark.parametrize("typed", ["Ngô Thị Lan (1956)", "ngo thi lan 1956", "mb"])
-def test_namesakes_are_told_apart_by_what_stands_in_brackets(typed: str) -> None:
+def test_namesakes_are_kept_apart_by_what_is_in_brackets(typed: str) -> None:
     assert find_person(NAMESAKES, typed) == "MB"
 
 

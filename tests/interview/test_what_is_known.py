@@ -112,10 +112,10 @@ def test_a_day_that_cannot_be_is_refused_at_once(world: World, club: str, asking
     assert interview.read(day, "").value == today.isoformat()
 
 
-# -- what stands in the way (S6) -----------------------------------------------------------------
+# -- what prevents a step (S6) -------------------------------------------------------------------
 
 
-def test_a_role_and_a_state_that_forbid_the_step_are_said_before_the_first_question(
+def test_a_role_and_a_state_that_forbid_the_step_are_shown_before_the_first_question(
     world: World, club: str, asking: Asking
 ) -> None:
     own = world.officers.for_step("propose", "Xã Một", world.registry.lifecycle.today()).id
@@ -181,11 +181,11 @@ def test_somebody_who_has_a_post_already_is_named_with_it_in_the_doubt(asking: A
 def test_a_name_that_differs_in_marks_only_is_named_in_the_doubt(asking: Asking) -> None:
     interview = asking("set_board")
     chair = asked(interview, "chair")
-    said = replace(chair, choices=(Choice("M1", "nguyen van toan"),))
-    doubt = interview.judge(said, Answer("Nguyễn Văn Toàn", "Nguyễn Văn Toàn")).doubt
+    printed = replace(chair, choices=(Choice("M1", "nguyen van toan"),))
+    doubt = interview.judge(printed, Answer("Nguyễn Văn Toàn", "Nguyễn Văn Toàn")).doubt
     assert doubt is not None
     assert "nguyen van toan" in doubt
-    nobody = interview.judge(said, Answer("Nguyễn Văn Toại", "Nguyễn Văn Toại")).doubt
+    nobody = interview.judge(printed, Answer("Nguyễn Văn Toại", "Nguyễn Văn Toại")).doubt
     assert nobody is not None
     assert "nguyen van toan" not in nobody
 
@@ -198,8 +198,8 @@ def test_a_signer_without_marks_is_asked_about(
 ) -> None:
     lead(world, club)
     interview = asking("change_board")
-    said = interview.read(asked(interview, "decision.signer"), signer)
-    assert (said.value, said.doubt is not None) == (signer, doubtful)
+    printed = interview.read(asked(interview, "decision.signer"), signer)
+    assert (printed.value, printed.doubt is not None) == (signer, doubtful)
 
 
 @pytest.mark.parametrize(("typed", "remarks"), [("CLB thon Ngoc", 1), ("CLB thôn Ngọc", 0)])
@@ -265,9 +265,9 @@ def test_an_annulment_shows_what_goes_and_where_it_leads(
 ) -> None:
     lead(world, club, FOUNDED[:1])
     proposer = world.officers.for_step("propose", "Xã Một", world.registry.lifecycle.today()).id
-    said = " ".join(asking("annul", proposer).preface())
-    assert "trình UBND xã" in said
-    assert "đang lập hồ sơ" in said
+    printed = " ".join(asking("annul", proposer).preface())
+    assert "trình UBND xã" in printed
+    assert "đang lập hồ sơ" in printed
 
 
 def test_a_step_of_another_role_is_no_ones_to_take_back(
@@ -369,7 +369,7 @@ def lend(world: World, club: str, asking: Asking, **more: object) -> None:
 def test_what_a_member_pays_back_is_asked_though_all_that_is_owed_is_offered(
     world: World, club: str, asking: Asking
 ) -> None:
-    """Enter at the end must not record a whole loan as repaid that nobody said was."""
+    """Enter at the end must not record a whole loan as repaid that nobody repaid."""
     lend(world, club, asking)
     interview = asking("repay")
     loan = asked(interview, "loan").choices[0]
@@ -418,7 +418,7 @@ def test_a_loan_without_interest_brings_none(world: World, club: str, asking: As
     assert asked(interview, "interest").default == 0
 
 
-def test_what_a_fund_does_not_hold_is_said_at_the_amount(
+def test_what_a_fund_does_not_hold_is_shown_at_the_amount(
     world: World, club: str, asking: Asking
 ) -> None:
     lead(world, club)

@@ -70,7 +70,7 @@ def test_BN_41_a_decision_of_another_unit_is_refused(core: Core, issuer: str) ->
 
 
 @pytest.mark.parametrize("issuer", ["đình bảng", "UBND phường Đình Bảng", "P. Đình Bảng"])
-def test_BN_41_the_communes_own_decision_stands_however_its_name_is_written(
+def test_BN_41_the_communes_own_decision_is_however_its_name_is_written(
     core: Core, issuer: str
 ) -> None:
     club = core.bring("proposed")

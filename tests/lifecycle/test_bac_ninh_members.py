@@ -105,7 +105,7 @@ def test_T_BN1_only_clubs_of_60_and_of_70_can_meet_both_shares(core: Core) -> No
 
 
 @pytest.mark.parametrize("members", range(60, 76))
-def test_T_BN1_a_size_that_cannot_meet_both_is_told_so_with_the_sizes_that_can(
+def test_T_BN1_a_size_that_cannot_meet_both_is_reported_so_with_the_sizes_that_can(
     core: Core, members: int
 ) -> None:
     rules = core.registry.provinces.rules("bac_ninh")
@@ -129,14 +129,14 @@ def test_T_BN1_the_brute_force_agrees_with_the_shares_in_integers() -> None:
         assert composition.can_hold(elderly, young, members) is possible
 
 
-def test_BN_90_nothing_is_said_of_women_or_of_the_poor(core: Core) -> None:
+def test_BN_90_nothing_is_shown_of_women_or_of_the_poor(core: Core) -> None:
     core.people = villagers(70, 49, women=0, poor=0)
     club = core.open()
     core.people_of(club)
     assert codes(core.life.check(club, "propose", on=DECIDED)[0]) == []
 
 
-def test_BN_22_a_club_without_members_is_told_and_may_still_be_proposed(core: Core) -> None:
+def test_BN_22_a_club_without_members_is_reported_and_may_still_be_proposed(core: Core) -> None:
     error = core.refusal(core.open(), "propose", date(2021, 8, 10))
     assert isinstance(error, RefusedError)
     assert codes(error) == ["CLB-PROPOSE-ROSTER", "CLB-PROPOSE-BOARD", "CLB-COMP-SIZE"]

@@ -82,7 +82,7 @@ def test_opening_without_a_reason_is_refused_by_the_warning_alone(merged: Core) 
 
 
 @pytest.mark.parametrize("parent", ["261", "27", "Tỉnh Bắc Ninh", "tỉnh bắc ninh"])
-def test_a_commune_of_the_old_province_is_told_nothing(merged: Core, parent: str) -> None:
+def test_a_commune_of_the_old_province_hears_nothing(merged: Core, parent: str) -> None:
     load(merged, unit("09370", "Xã Cũ", "Xã", parent, successor="09367"))
     club = merged.open(OPENED)
     assert noted(merged, club) == []
@@ -116,7 +116,7 @@ def test_without_a_list_that_reaches_back_it_is_noted_as_not_known(merged: Core)
     assert proposed(merged).code == UNKNOWN
 
 
-def test_a_parent_that_is_no_province_does_not_tell_it(merged: Core) -> None:
+def test_a_parent_that_is_no_province_does_not_report_it(merged: Core) -> None:
     load(merged, unit("07375", "Xã Cũ", "Xã", "Huyện Nào Đó", successor="09367"))
     assert proposed(merged).code == UNKNOWN
 

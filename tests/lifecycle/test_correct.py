@@ -81,7 +81,7 @@ def test_a_day_corrected_twice_moves_the_tasks_twice(core: Core) -> None:
     assert faults(core) == []
 
 
-def test_a_second_correction_keeps_what_the_first_one_mended(core: Core) -> None:
+def test_a_second_correction_keeps_what_the_first_one_fixed(core: Core) -> None:
     club = core.bring("operating")
     seq = seq_of(core, club, "supervise")
     correct(core, club, seq, {"borrowers": 50})

@@ -77,7 +77,7 @@ def test_a_step_that_was_corrected_is_taken_back_whole(
     assert faults(core) == []
 
 
-def test_a_day_corrected_before_a_later_step_was_annulled_stands(core: Core) -> None:
+def test_a_day_corrected_before_a_later_step_was_annulled_holds(core: Core) -> None:
     club = core.bring("operating")
     first = seq_of(core, club, "supervise")
     core.take(club, "supervise", date(2022, 10, 1))
@@ -88,7 +88,7 @@ def test_a_day_corrected_before_a_later_step_was_annulled_stands(core: Core) -> 
     assert faults(core) == []
 
 
-def test_the_last_of_two_corrections_stands_when_a_step_between_them_is_annulled(
+def test_the_last_of_two_corrections_holds_when_a_step_between_them_is_annulled(
     core: Core,
 ) -> None:
     club = core.bring("operating")
@@ -125,7 +125,7 @@ def test_a_grant_cannot_be_corrected_into_a_second_one(core: Core) -> None:
     assert "CLB-CORRECT-AMOUNT" in codes(error)
 
 
-def test_a_grant_older_than_the_document_cannot_be_moved_beside_the_one_under_it(
+def test_a_grant_older_than_the_document_cannot_be_moved_to_the_one_under_it(
     core: Core,
 ) -> None:
     club = core.open(date(2020, 1, 6))

@@ -42,7 +42,7 @@ def test_a_course_shorter_than_stated_is_warned_of(
 @pytest.mark.parametrize(
     ("policy", "days"),
     [(INITIAL, 3), (INITIAL + COURSE, 2), (UNSAID, 1)],
-    ids=["initial", "course_goes_before", "nothing_said"],
+    ids=["initial", "course_goes_before", "nothing_stated"],
 )
 def test_a_course_as_long_as_stated_is_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, policy: str, days: int

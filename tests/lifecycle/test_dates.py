@@ -113,7 +113,7 @@ def test_an_appraisal_is_not_after_its_decision(core: Core) -> None:
     assert core.take(club, "approve", decided, {"appraisal.date": "2021-09-01"}).state == "approved"
 
 
-def test_a_course_may_begin_before_the_decision_and_that_is_told(core: Core) -> None:
+def test_a_course_may_begin_before_the_decision_and_that_is_reported(core: Core) -> None:
     club = core.bring("approved")
     done = core.take(club, "train", date(2021, 9, 2), {"course.start": "2021-08-30"})
     assert [(one.code, one.level) for one in done.findings] == [("CLB-TRAIN-BEFORE", Level.NOTE)]
@@ -146,14 +146,14 @@ def advance(core: Core, club: str, filled: dict[str, Any], on: date | None) -> A
     return core.life.advance(club, "launch", filled, officer=ASSOCIATION, on=on)
 
 
-def test_the_day_given_beside_the_form_fills_it(core: Core) -> None:
+def test_the_day_given_next_to_the_form_fills_it(core: Core) -> None:
     club = core.bring("trained")
     advance(core, club, form("launch", None), LAUNCH[1])
     assert core.club(club).launched_on == LAUNCH[1]
     assert core.event(club, -1).form["date"] == "2021-10-01"
 
 
-def test_the_day_given_beside_the_form_fills_a_nested_field(core: Core) -> None:
+def test_the_day_given_next_to_the_form_fills_a_nested_field(core: Core) -> None:
     club = core.bring("proposed")
     decided = date(2021, 9, 1)
     core.life.advance(club, "approve", form("approve", None), officer=COMMITTEE, on=decided)

@@ -133,7 +133,7 @@ def test_the_veto_holds_where_the_committee_itself_proposes(
     assert_vetoed(core, club, COMMITTEE)
 
 
-def test_asking_beforehand_tells_the_officer_of_the_veto(core: Core) -> None:
+def test_asking_beforehand_reports_the_officer_of_the_veto(core: Core) -> None:
     officer = both_roles(core)
     club = core.bring("preparing")
     core.take(club, "propose", date(2021, 8, 10), officer=officer)

@@ -39,7 +39,7 @@ def test_a_club_goes_from_its_file_to_its_first_yearly_review(core: Core) -> Non
     assert all(one.acknowledged == () for one in core.events(club))
 
 
-def test_a_returned_dossier_is_mended_and_proposed_again(core: Core) -> None:
+def test_a_returned_dossier_is_fixed_and_proposed_again(core: Core) -> None:
     club = core.bring("returned")
     core.take(club, "roster", date(2021, 8, 16))
     again = {"submission.number": "02/TTr-HNCT"}
@@ -138,7 +138,7 @@ def test_a_board_is_set_before_the_decision_and_changed_after_it(core: Core) -> 
     assert "CLB-STATE" in codes(core.refusal(after, "set_board", date(2021, 9, 1)))
 
 
-def test_asking_names_every_step_that_starts_from_here_and_what_stands_in_its_way(
+def test_asking_names_every_step_that_starts_from_here_and_what_is_in_its_way(
     core: Core,
 ) -> None:
     club = core.bring("proposed")

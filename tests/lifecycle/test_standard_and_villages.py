@@ -80,7 +80,7 @@ def test_t_hn3_met_not_met_and_not_known_are_three_things(here: Land) -> None:
     }
 
 
-def test_each_club_is_told_with_the_document_that_was_named(here: Land) -> None:
+def test_each_club_is_reported_with_the_document_that_was_named(here: Land) -> None:
     units(here)
     club(here, "Xã Một", "met")
     club(here, "Xã Một", "not_met")
@@ -176,7 +176,7 @@ def test_what_is_not_known_is_never_a_target_missed(count: Count, on: date, stat
     assert found.status is status
 
 
-def test_a_coverage_tells_how_many_places_a_year_are_still_needed() -> None:
+def test_a_coverage_reports_how_many_places_a_year_are_still_needed() -> None:
     found = progress_of(COVERAGE, Count(26, 126), date(2026, 12, 31))
     assert (found.remaining, found.needed_per_year, found.pace) == (100, 25, None)
     assert progress_of(COVERAGE, Count(26, 126), AFTER).needed_per_year is None
@@ -225,7 +225,7 @@ def test_villages_of_one_name_in_xa_and_phuong_are_two(here: Land) -> None:
     assert counted(here) == {"v1": False, "v2": True}
 
 
-def test_without_a_list_villages_are_told_apart_by_what_their_commune_is(here: Land) -> None:
+def test_without_a_list_villages_are_kept_apart_by_what_their_commune_is(here: Land) -> None:
     for commune in ("Xã Một", "xã Một", "Phường Một"):
         here.club(date(2026, 5, 4), commune=commune, village="Thôn Đông")
     found = explained(here, "village_coverage")
@@ -254,7 +254,7 @@ def test_a_village_called_in_two_ways_is_one(here: Land) -> None:
     assert counted(here) == {"v1": True}
 
 
-def test_a_village_that_is_not_listed_is_told_and_not_counted(here: Land) -> None:
+def test_a_village_that_is_not_listed_is_reported_and_not_counted(here: Land) -> None:
     units(here, village(1, 1, "Thôn Đông"))
     here.club(date(2026, 5, 4), commune="Xã Một", village="Thôn Lạ")
     found = explained(here, "village_coverage")

@@ -23,11 +23,11 @@ def test_both_are_kept_though_they_speak_against_each_other(core: Core) -> None:
     assert managed(core, core.open(changes=BOTH)) == ("Chi hội NCT Khu phố Đông", True)
 
 
-def test_what_was_not_said_is_not_known(core: Core) -> None:
+def test_what_was_not_shown_is_not_known(core: Core) -> None:
     assert managed(core, core.open()) == (None, None)
 
 
-def test_not_self_managed_is_not_the_same_as_not_said(core: Core) -> None:
+def test_not_self_managed_is_not_the_same_as_not_shown(core: Core) -> None:
     assert managed(core, core.open(changes={"self_managed": False})) == (None, False)
 
 
@@ -54,7 +54,7 @@ def test_only_yes_or_no_is_taken(core: Core) -> None:
         core.open(changes={"self_managed": "một phần"})
 
 
-def test_a_chair_does_not_become_the_vice_chair_beside(core: Core) -> None:
+def test_a_chair_does_not_become_the_vice_chair_too(core: Core) -> None:
     club = core.bring("operating")
     chair = next(one for one in facts.board(core.store, core.club(club)) if one.post == "chair")
     with pytest.raises(InputError) as caught:

@@ -31,7 +31,7 @@ def problems(name: str):
 
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
-def test_a_mistake_is_told_once_with_its_code_and_its_key(path):
+def test_a_mistake_is_reported_once_with_its_code_and_its_key(path):
     found = check_policy(path.read_bytes(), origin=path.name)
     assert sorted(f"{problem.code} {problem.key}".strip() for problem in found) == expected(path)
 
@@ -159,7 +159,7 @@ def test_the_error_lists_every_problem():
         ("from = 2021-02-30", "no such day in the calendar"),
     ],
 )
-def test_a_day_that_toml_cannot_read_is_told_as_a_day(written, sentence):
+def test_a_day_that_toml_cannot_read_is_reported_as_a_day(written, sentence):
     text = GOOD.replace("from = 2021-01-01", written)
     (problem,) = check_policy(text.encode(), origin="thi_du")
     assert problem.code == "CLB-POLICY-TOML"
@@ -187,7 +187,7 @@ source = "KH1, II"
     ]
 
 
-def test_a_document_that_ends_before_it_starts_is_told_once_at_its_line():
+def test_a_document_that_ends_before_it_starts_is_reported_once_at_its_line():
     text = (
         GOOD.replace("to = 2021-01-01", "to = 2020-12-31")
         + """

@@ -233,7 +233,7 @@ def test_bn_15_the_grants_add_up_by_source_and_in_total(bac_ninh):
             for grant in lot["grants"]:
                 totals[grant["source"]] += lot["clubs"] * grant["amount"]
     assert clubs == 17
-    # QĐ 933 tells it: before its day there is nothing to cite.
+    # QĐ 933 reports it: before its day there is nothing to cite.
     assert bac_ninh.on("history.establishment_grants", date(2021, 7, 27)).status == "not_in_force"
     assert totals == {"province_budget": 420_000_000, "donor": 1_410_000_000}
 
@@ -275,7 +275,7 @@ def test_bn_31_the_first_training_is_for_the_board_and_its_days_are_not_stated(b
     assert "days" not in training
 
 
-def test_bn_37_the_six_months_are_said_of_new_clubs(bac_ninh):
+def test_bn_37_the_six_months_are_shown_of_new_clubs(bac_ninh):
     """BN-37."""
     assert bac_ninh.on("supervision.interval_months", DAY).extra["new_clubs_only"] is True
 
@@ -377,7 +377,7 @@ NOTED = [
 @pytest.mark.parametrize(
     ("key", "words"), [pytest.param(key, words, id=fact) for fact, key, words in NOTED]
 )
-def test_what_is_unclear_is_said_beside_the_value(bac_ninh, key, words):
+def test_what_is_unclear_is_shown_next_to_the_value(bac_ninh, key, words):
     (entry,) = bac_ninh.entries_of(key)
     assert words in entry.note
 

@@ -303,6 +303,6 @@ def test_hn_20_the_eight_contents_cite_the_section_of_their_phase(ha_noi, key, d
     assert ("I.2.3.a" in cited) + ("I.2.3.b" in cited) == 1
 
 
-def test_hn_50_families_are_told_of_the_clubs(ha_noi):
+def test_hn_50_families_are_informed_of_the_clubs(ha_noi):
     """V.12, the last sentence."""
     assert "gia đình" in ha_noi.on("duty.propaganda_board", FIRST).value

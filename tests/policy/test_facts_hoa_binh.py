@@ -166,7 +166,7 @@ def test_reports_have_a_cycle_and_no_date(hoa_binh, report, cycle):
 
 
 def test_hb_50_the_last_conference_is_at_the_end_of_the_project(hoa_binh):
-    """HB-50: 5.1.7; that the last year is 2020 is a reading, and said so."""
+    """HB-50: 5.1.7; that the last year is 2020 is a reading, and called so."""
     conference = hoa_binh.on("report.phase", DAY)
     assert conference.value["once_in"] == 2020
     assert "được hiểu là 2020" in conference.note
@@ -210,7 +210,7 @@ def test_hb_01_the_programme_is_over_after_2020(hoa_binh):
     assert hoa_binh.ended(date(2021, 1, 1)).number == "47/KH-UBND"
 
 
-def test_t_hb1_that_55_is_the_plans_and_not_the_laws_is_said(hoa_binh):
+def test_t_hb1_that_55_is_the_plans_and_not_the_laws_is_shown(hoa_binh):
     """T-HB1."""
     assert "60 tuổi" in hoa_binh.on("membership.elderly_age", DAY).note
 

@@ -82,7 +82,7 @@ def test_a_source_is_printed_with_the_documents_short_number():
     assert policy.on("membership.size", date(2021, 1, 1)).source == "KH 1/KH-UBND"
 
 
-def test_what_is_peculiar_to_a_key_is_kept_beside_its_value():
+def test_what_is_peculiar_to_a_key_is_kept_next_to_its_value():
     grant = read(EXAMPLE).on("grant.establishment", date(2021, 1, 1))
     assert grant.extra == {"once_a_club": True}
     assert (grant.force, grant.note) == ("norm", "Một lần cho một CLB.")
@@ -112,7 +112,7 @@ def test_a_value_cannot_be_changed():
     ],
     ids=["windows lines", "byte order mark", "NFD", "comments", "digits", "quoted date", "order"],
 )
-def test_the_digest_is_of_what_is_said_not_of_how_it_is_typed(retyped):
+def test_the_digest_is_of_what_is_shown_not_of_how_it_is_typed(retyped):
     assert read(retyped).digest == read(EXAMPLE).digest
 
 
@@ -135,7 +135,7 @@ def test_the_quick_reader_too_refuses_a_key_nobody_knows(damage):
         parse_policy(text.encode(), origin="policy.toml")
 
 
-def test_the_quick_reader_tells_every_mistake_when_it_cannot_go_on():
+def test_the_quick_reader_reports_every_mistake_when_it_cannot_go_on():
     text = EXAMPLE.replace('source = "KH1, IV.1"\n', "").replace('source = "KH1, I.2"\n', "")
     with pytest.raises(PolicyError) as refused:
         parse_policy(text.encode(), origin="policy.toml")

@@ -24,7 +24,7 @@ def keeper(
 
 
 def found(keeper: Keeper, path: Path, code: int = 1) -> list[dict[str, Any]]:
-    """Return what a look at a plugin's text tells; none of its code is run."""
+    """Return what a reading of a plugin's text finds; none of its code is run."""
     answer = keeper.json("province-check", "province", "check", path, "--static", code=code)
     assert answer["ok"] is (code == 0)
     assert answer["tried"] is False
@@ -83,11 +83,11 @@ def test_what_the_engine_does_not_offer_is_remarked_on(tmp_path: Path, keeper: K
     ]
 
 
-def test_mistakes_of_policy_and_code_are_told_together(tmp_path: Path, keeper: Keeper) -> None:
+def test_mistakes_of_policy_and_code_are_reported_together(tmp_path: Path, keeper: Keeper) -> None:
     init = HOOK + "@hookimpl\ndef clb_chekcs(request):\n    return []\n"
     policy = GOOD + "\n[[membership.sise]]\nvalue = 1\nsource = 'KH1'\n"
-    told = found(keeper, source(tmp_path / "p", init=init, policy=policy))
-    assert [(one["file"], one["key"], one["line"], one["code"]) for one in told] == [
+    reported = found(keeper, source(tmp_path / "p", init=init, policy=policy))
+    assert [(one["file"], one["key"], one["line"], one["code"]) for one in reported] == [
         ("policy.toml", "membership.sise", 22, "CLB-POLICY-KEY"),
         ("__init__.py", "clb_chekcs", 3, "CLB-HOOK-UNKNOWN"),
     ]
@@ -159,10 +159,10 @@ def test_files_that_are_not_utf_8_or_not_composed_are_named(tmp_path: Path, keep
     (folder / PACKAGE / "ghi_chu.txt").write_bytes("Xã Đông".encode("utf-16"))
     (folder / PACKAGE / "them.py").write_bytes(b'A = 1\nB = "X\xe3"\n')
     (folder / PACKAGE / "loi.txt").write_text("một\nha\u0300\n", encoding="utf-8")
-    told = {(one["code"], one["file"], one["line"]) for one in found(keeper, folder)}
-    assert ("CLB-PLUGIN-ENCODING", "ghi_chu.txt", None) in told
-    assert ("CLB-PLUGIN-ENCODING", "them.py", None) in told
-    assert ("CLB-PLUGIN-NFC", "loi.txt", 2) in told
+    reported = {(one["code"], one["file"], one["line"]) for one in found(keeper, folder)}
+    assert ("CLB-PLUGIN-ENCODING", "ghi_chu.txt", None) in reported
+    assert ("CLB-PLUGIN-ENCODING", "them.py", None) in reported
+    assert ("CLB-PLUGIN-NFC", "loi.txt", 2) in reported
 
 
 def word(*lines: str) -> bytes:
@@ -184,7 +184,7 @@ def word(*lines: str) -> bytes:
         ("to_trinh.docx", word("{{ club.naem }}"), "CLB-PLUGIN-FIELD", "warn"),
     ],
 )
-def test_each_template_beside_the_policy_is_tried(
+def test_each_template_next_to_the_policy_is_tried(
     name: str, data: bytes, code_of: str, level: str, tmp_path: Path, keeper: Keeper
 ) -> None:
     folder = source(tmp_path / "p")
@@ -250,8 +250,8 @@ CHOSEN = f'{HATCH}[tool.hatch.build.targets.wheel]\nonly-include = ["clb_thu_kt"
 def test_a_distribution_that_would_not_work_once_installed_is_named(
     how: dict[str, str], code_of: str | None, tmp_path: Path, keeper: Keeper
 ) -> None:
-    told = codes(keeper, source(tmp_path / "p", **how), code=1 if code_of else 0)
-    assert told == ([code_of] if code_of else [])
+    reported = codes(keeper, source(tmp_path / "p", **how), code=1 if code_of else 0)
+    assert reported == ([code_of] if code_of else [])
 
 
 def test_a_plugin_that_does_not_say_which_engine_it_needs_is_remarked_on(
@@ -312,9 +312,9 @@ def test_run_says_that_the_code_is_run_with_ones_own_rights_and_runs_it(
 ) -> None:
     proof = tmp_path / "ran"
     folder = source(tmp_path / "p", init=f"open({str(proof)!r}, 'w').close()\n")
-    said = keeper.run("province", "check", wheel(folder, tmp_path), "--run")
-    assert said.code == 0
-    assert "This runs the plugin's code with your rights" in said.err
+    shown = keeper.run("province", "check", wheel(folder, tmp_path), "--run")
+    assert shown.code == 0
+    assert "This runs the plugin's code with your rights" in shown.err
     assert proof.exists()
 
 
@@ -340,17 +340,17 @@ def test_a_folder_s_wheel_is_built_and_read_when_it_may_be_run(
 def test_for_people_each_finding_has_its_place_and_how_to_read_on(
     tmp_path: Path, keeper: Keeper
 ) -> None:
-    said = keeper.run("province", "check", source(tmp_path / "p", init=IN_CODE[0][0]))
-    assert said.code == 1
-    assert "__init__.py:3 clb_chekcs" in said.out
-    assert "[CLB-HOOK-UNKNOWN]" in said.out
-    assert "clb explain" in said.out
+    shown = keeper.run("province", "check", source(tmp_path / "p", init=IN_CODE[0][0]))
+    assert shown.code == 1
+    assert "__init__.py:3 clb_chekcs" in shown.out
+    assert "[CLB-HOOK-UNKNOWN]" in shown.out
+    assert "clb explain" in shown.out
     assert keeper.run("explain", "CLB-HOOK-UNKNOWN").code == 0
 
 
 def test_the_plugin_is_named_as_it_calls_itself(keeper: Keeper) -> None:
-    said = keeper.run("province", "check", "bac_ninh", "--static").out
-    assert f"clb-bac-ninh {importlib.metadata.version('clb-bac-ninh')}" in said
+    shown = keeper.run("province", "check", "bac_ninh", "--static").out
+    assert f"clb-bac-ninh {importlib.metadata.version('clb-bac-ninh')}" in shown
 
 
 def test_the_check_needs_no_import_of_the_plugin(tmp_path: Path) -> None:

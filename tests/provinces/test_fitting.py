@@ -85,7 +85,7 @@ OTHER_CODE = Receipt("clb-thu", "1.0.0", "a" * 64, "e" * 64)
 
 
 @pytest.mark.parametrize(
-    ("newest_first", "told"),
+    ("newest_first", "reported"),
     [
         ((), ()),
         ((OWN, OWN, OLD, OLD), ()),
@@ -97,8 +97,8 @@ OTHER_CODE = Receipt("clb-thu", "1.0.0", "a" * 64, "e" * 64)
         ((OTHER_CODE,), (OTHER_CODE,)),
     ],
 )
-def test_other_versions_are_told_apart_from_an_upgrade(
-    newest_first: tuple[Receipt, ...], told: tuple[Receipt, ...]
+def test_other_versions_are_kept_apart_from_an_upgrade(
+    newest_first: tuple[Receipt, ...], reported: tuple[Receipt, ...]
 ) -> None:
     judged = [Judged(date(2026, 1, 1), "hoi", one) for one in newest_first]
-    assert tuple(one.receipt for one in others(judged, OWN)) == told
+    assert tuple(one.receipt for one in others(judged, OWN)) == reported

@@ -1,4 +1,4 @@
-"""What a new version would change is told before it is installed; nothing is written."""
+"""What a new version would change is shown before it is installed; nothing is written."""
 
 import hashlib
 import shutil
@@ -102,7 +102,7 @@ def test_the_installed_version_itself_changes_nothing(asked: Asked) -> None:
     assert answer["clubs_looked_at"] >= 17
 
 
-def test_another_size_is_told_club_by_club_with_the_finding_before_and_after(
+def test_another_size_is_reported_club_by_club_with_the_finding_before_and_after(
     asked: Asked,
 ) -> None:
     answer = asked.impact(asked.changed("value = { min = 60, max = 75 }", "value = { min = 80 }"))
@@ -136,7 +136,7 @@ def test_another_interval_moves_the_next_task_and_leaves_the_open_one(asked: Ask
         assert (task["before"]["due_on"], task["after"]["due_on"]) == ("2022-10-29", "2022-07-29")
 
 
-def test_another_target_is_told_row_by_row(asked: Asked) -> None:
+def test_another_target_is_reported_row_by_row(asked: Asked) -> None:
     answer = asked.impact(asked.changed("value.target = 40\n", "value.target = 400\n"))
     (row,) = answer["progress"]
     assert row["before"]["id"] == row["after"]["id"] == "new_clubs"
@@ -146,7 +146,7 @@ def test_another_target_is_told_row_by_row(asked: Asked) -> None:
     assert answer["clubs"] == []
 
 
-def test_another_role_is_told_step_by_step(asked: Asked) -> None:
+def test_another_role_is_reported_step_by_step(asked: Asked) -> None:
     answer = asked.impact(
         asked.changed(
             '[[roles.supervise]]\nto = 2025-06-30\nvalue = ["province", "district"]',
@@ -159,7 +159,7 @@ def test_another_role_is_told_step_by_step(asked: Asked) -> None:
     assert all(step["after"]["roles"] == ["committee"] for step in steps)
 
 
-def test_another_code_is_run_apart_and_its_findings_are_told(asked: Asked) -> None:
+def test_another_code_is_run_apart_and_its_findings_are_reported(asked: Asked) -> None:
     code = (
         "from engine import Finding, Level, hookimpl\n@hookimpl\n"
         "def clb_checks(request):\n"
@@ -170,8 +170,8 @@ def test_another_code_is_run_apart_and_its_findings_are_told(asked: Asked) -> No
     assert (answer["ran"], answer["not_looked_at"]) == (True, [])
     assert (answer["after"]["version"], answer["keys"]) == ("0.2.0", [])
     assert len(answer["clubs"]) == answer["clubs_looked_at"]
-    told = [one for club in answer["clubs"] for one in club["findings"]]
-    assert {(one["step"], one["after"]["code"]) for one in told} == {("review", "BN-NEW")}
+    reported = [one for club in answer["clubs"] for one in club["findings"]]
+    assert {(one["step"], one["after"]["code"]) for one in reported} == {("review", "BN-NEW")}
     installed = asked.keeper.json("province-show", "province", "show", PROVINCE)
     assert installed["version"] == answer["before"]["version"] != "0.2.0"
 
@@ -195,8 +195,8 @@ def test_other_code_is_not_run_unless_asked_and_the_policies_are_still_compared(
     assert answer["after"]["hooks"] == ["clb_reports"]
     assert [one["key"] for one in answer["keys"]] == ["membership.size"]
     assert len(answer["clubs"]) == answer["clubs_looked_at"]
-    said = asked.keeper.run("province", "impact", folder, "--on", "29/04/2022")
-    assert "was not run" in said.out
+    printed = asked.keeper.run("province", "impact", folder, "--on", "29/04/2022")
+    assert "was not run" in printed.out
 
 
 def test_the_installed_code_with_another_policy_is_asked_as_it_is_every_day(asked: Asked) -> None:
@@ -241,15 +241,15 @@ def test_what_was_decided_is_not_judged_again(asked: Asked) -> None:
 
 def test_for_people_it_fits_a_screen_and_says_that_nothing_was_changed(asked: Asked) -> None:
     path = asked.changed("value = { min = 60, max = 75 }", "value = { min = 80 }")
-    said = asked.keeper.run("province", "impact", path, "--on", "29/04/2022")
-    assert said.code == 0
-    assert "Nothing was changed" in said.out
-    assert "membership.size" in said.out
-    assert "CLB-COMP-SIZE" in said.out
-    assert max(len(one) for one in said.out.splitlines()) <= 80
+    printed = asked.keeper.run("province", "impact", path, "--on", "29/04/2022")
+    assert printed.code == 0
+    assert "Nothing was changed" in printed.out
+    assert "membership.size" in printed.out
+    assert "CLB-COMP-SIZE" in printed.out
+    assert max(len(one) for one in printed.out.splitlines()) <= 80
 
 
-def test_for_people_a_share_is_told_in_percent_and_a_number_beside_its_target(
+def test_for_people_a_share_is_reported_in_percent_and_a_number_next_to_its_target(
     asked: Asked,
 ) -> None:
     wanted = asked.policy.replace("value.target = 40\n", "value.target = 400\n").replace(
@@ -259,14 +259,14 @@ def test_for_people_a_share_is_told_in_percent_and_a_number_beside_its_target(
         'value.measure = "clubs_maintained"\nvalue.target = 90\n',
     )
     (asked.folder / "policy.toml").write_text(wanted, encoding="utf-8")
-    said = asked.keeper.run(
+    printed = asked.keeper.run(
         "province", "impact", asked.folder / "policy.toml", "--on", "29/04/2022"
     )
-    told = " ".join(said.out.split())
-    assert "2,5%); asked: 40 clubs; " in told
-    assert "; asked: 400 clubs; " in told
-    assert "(100,0%); asked: 100%; Reached → " in told
-    assert "(100,0%); asked: 90%; Reached" in told
+    reported = " ".join(printed.out.split())
+    assert "2,5%); asked: 40 clubs; " in reported
+    assert "; asked: 400 clubs; " in reported
+    assert "(100,0%); asked: 100%; Reached → " in reported
+    assert "(100,0%); asked: 90%; Reached" in reported
 
 
 def test_a_province_of_many_clubs_is_answered_without_those_whose_life_has_ended(
@@ -286,10 +286,10 @@ def test_a_province_of_many_clubs_is_answered_without_those_whose_life_has_ended
     assert not states & {"dissolved", "withdrawn", "rejected"}
 
 
-def test_the_folder_one_stands_in_is_told_by_its_name(
+def test_the_folder_one_is_in_is_reported_by_its_name(
     asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = asked.plugin("")
     monkeypatch.chdir(folder)
-    said = asked.keeper.run("province", "impact", ".", "--on", "2022-04-29")
-    assert f"({folder.name})" in said.out
+    printed = asked.keeper.run("province", "impact", ".", "--on", "2022-04-29")
+    assert f"({folder.name})" in printed.out

@@ -49,7 +49,7 @@ def test_a_second_plugin_for_a_province_is_not_installed(apart: Apart, tmp_path:
     assert apart.versions()["thu_kt"] == "0.3.0"
 
 
-def test_a_changed_plugin_of_the_same_version_is_installed_and_what_it_replaces_is_told(
+def test_a_changed_plugin_of_the_same_version_is_installed_and_what_it_replaces_is_reported(
     apart: Apart, tmp_path: Path
 ) -> None:
     remarked = f"{CHECKS}# ha\u0300\n"

@@ -107,7 +107,7 @@ def test_a_broken_check_refuses_its_own_province_and_names_itself(
     assert answer["findings"][0]["code"] == "CLB-OPEN-DUPLICATE"
 
 
-def test_the_list_shows_a_broken_plugin_beside_the_working_ones(
+def test_the_list_shows_a_broken_plugin_next_to_the_working_ones(
     registry: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_plugin(registry, "thu_list", init=BROKEN["import_error"])

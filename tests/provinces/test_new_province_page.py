@@ -19,7 +19,7 @@ PLUGIN = "clb-song-lo"
 
 
 @dataclass(frozen=True)
-class Told:
+class Answered:
     """What a command of the page answered."""
 
     command: str
@@ -36,7 +36,7 @@ def settings(folder: Path) -> dict[str, str]:
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(home)], check=True)
     (packages,) = home.glob("lib/python3*/site-packages")
     lines = [f"import site; site.addsitedir({one!r})" for one in site.getsitepackages()]
-    (packages / "beside.pth").write_text("\n".join(lines), encoding="utf-8")
+    (packages / "others.pth").write_text("\n".join(lines), encoding="utf-8")
     program = home / "bin" / "clb"
     program.write_text('#!/bin/sh\nexec python -P -m engine "$@"\n', encoding="utf-8")
     program.chmod(0o755)
@@ -52,9 +52,9 @@ def settings(folder: Path) -> dict[str, str]:
     }
 
 
-def walk(page: str, folder: Path) -> list[Told]:
+def walk(page: str, folder: Path) -> list[Answered]:
     """Do what the page says, block by block; every command must succeed."""
-    env, here, told = settings(folder), folder, []
+    env, here, reported = settings(folder), folder, []
     for kind, text in BLOCK.findall(page):
         if kind != "sh illustration":
             first, _line, rest = text.partition("\n")
@@ -79,39 +79,39 @@ def walk(page: str, folder: Path) -> list[Told]:
                 timeout=300,
             )
             assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-            told.append(Told(command, done.stdout, done.stderr))
-    return told
+            reported.append(Answered(command, done.stdout, done.stderr))
+    return reported
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Told]]:
+def walked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Answered]]:
     page = (ROOT / "docs" / "new-province.md").read_text(encoding="utf-8")
     folder = tmp_path_factory.mktemp("page")
     return folder, walk(page, folder)
 
 
-def last(walked: tuple[Path, list[Told]], start: str) -> Told:
+def last(walked: tuple[Path, list[Answered]], start: str) -> Answered:
     """Return the last command that begins so."""
     found = [one for one in walked[1] if one.command.startswith(start)]
     assert found, f"the page no longer shows: {start}"
     return found[-1]
 
 
-def answer(walked: tuple[Path, list[Told]], start: str) -> str:
+def answer(walked: tuple[Path, list[Answered]], start: str) -> str:
     return last(walked, start).out
 
 
-def test_the_page_leads_from_nothing_to_a_club_at_work(walked: tuple[Path, list[Told]]) -> None:
+def test_the_page_leads_from_nothing_to_a_club_at_work(walked: tuple[Path, list[Answered]]) -> None:
     assert " passed" in answer(walked, "clb province new")
     assert " passed" in answer(walked, "python -m pytest")
     assert "song_lo" in answer(walked, "clb province list")
-    assert "bac_ninh" in answer(walked, "clb province list"), "installed beside the others"
+    assert "bac_ninh" in answer(walked, "clb province list"), "installed with the others"
     folder = walked[0] / PLUGIN
     assert (folder / "quyet-dinh.docx").read_bytes()[:2] == b"PK"
     assert "Bình quân một câu lạc bộ" in (folder / "bao-cao.html").read_text(encoding="utf-8")
 
 
-def test_the_club_lives_by_the_new_document_s_articles(walked: tuple[Path, list[Told]]) -> None:
+def test_the_club_lives_by_the_new_document_s_articles(walked: tuple[Path, list[Answered]]) -> None:
     assert "KH 15/KH-UBND, Mục II.2" in answer(walked, "clb check")
     assert "01/07/2024" in answer(walked, "clb due")
     assert "clb_build_report" in last(walked, "CLB_TRACE_HOOKS=1 clb report build").err
@@ -133,8 +133,8 @@ def test_the_club_lives_by_the_new_document_s_articles(walked: tuple[Path, list[
     assert events[-1]["step"] == "review"
 
 
-def test_the_later_version_is_told_of_and_decides_nothing_again(
-    walked: tuple[Path, list[Told]],
+def test_the_later_version_is_reported_and_decides_nothing_again(
+    walked: tuple[Path, list[Answered]],
 ) -> None:
     assert "CLB Thôn Đông" in answer(walked, "clb province impact")
     assert "0.2.0" in answer(walked, "clb province install")

@@ -257,7 +257,7 @@ def test_a_name_is_kept_as_it_is_written_in_one_unicode_form() -> None:
     assert name_it("hue", "Huê\u0301", None, {}).name == "Huế"
 
 
-def test_a_case_that_is_not_so_is_told_with_what_came_instead(tmp_path: Path) -> None:
+def test_a_case_that_is_not_so_is_reported_with_what_came_instead(tmp_path: Path) -> None:
     folder = plugin(tmp_path / "new", code=False)
     case = folder / "tests" / "cases" / "dau-tien.toml"
     text = case.read_text(encoding="utf-8")

@@ -48,21 +48,21 @@ def test_in_a_process_each_call_is_one_line_on_standard_error(tmp_path: Path) ->
     core.store.close()
     database = {"CLB_DATABASE": str(tmp_path / "clb.sqlite3")}
     quiet = process("check", club, "--json", folder=tmp_path, **database)
-    told = process("check", club, "--json", folder=tmp_path, CLB_TRACE_HOOKS="1", **database)
-    assert quiet.returncode == told.returncode == 0, told.stderr
-    assert told.stdout == quiet.stdout
+    reported = process("check", club, "--json", folder=tmp_path, CLB_TRACE_HOOKS="1", **database)
+    assert quiet.returncode == reported.returncode == 0, reported.stderr
+    assert reported.stdout == quiet.stdout
     assert "[hook]" not in quiet.stderr
-    begun, ended = told.stderr.splitlines()[::2], told.stderr.splitlines()[1::2]
+    begun, ended = reported.stderr.splitlines()[::2], reported.stderr.splitlines()[1::2]
     lines = [LINE.fullmatch(one) for one in ended]
     assert lines
-    assert all(BEGUN.fullmatch(one) for one in begun), told.stderr
-    assert all(one is not None for one in lines), told.stderr
+    assert all(BEGUN.fullmatch(one) for one in begun), reported.stderr
+    assert all(one is not None for one in lines), reported.stderr
     assert {one[1] for one in lines if one} == {"bac_ninh"}
     assert {one[3] for one in lines if one} == {"clb_checks"}
-    assert "clb-bac-ninh 0.1.0" in told.stderr
-    assert "step=approve" in told.stderr
-    assert club in told.stderr
-    assert "-> []" in told.stderr
+    assert "clb-bac-ninh 0.1.0" in reported.stderr
+    assert "step=approve" in reported.stderr
+    assert club in reported.stderr
+    assert "-> []" in reported.stderr
 
 
 def test_a_failing_call_is_shown_too(tmp_path: Path) -> None:
@@ -84,10 +84,10 @@ def test_a_failing_call_is_shown_too(tmp_path: Path) -> None:
         **path,
     )
     assert done.returncode == 5
-    begun, told = [one for one in done.stderr.splitlines() if one.startswith("[hook]")]
+    begun, reported = [one for one in done.stderr.splitlines() if one.startswith("[hook]")]
     assert BEGUN.fullmatch(begun)
-    assert "thu_vet clb-thu-vet 1.2.3 clb_checks" in told
-    assert "! KeyError: 'x'" in told
+    assert "thu_vet clb-thu-vet 1.2.3 clb_checks" in reported
+    assert "! KeyError: 'x'" in reported
 
 
 def test_no_line_is_longer_than_it_may_be() -> None:

@@ -1,4 +1,4 @@
-"""Hooks are tried in a process of their own: whatever they do is told, and costs nothing else."""
+"""Hooks are tried in a process of their own: what they do is reported, and costs nothing else."""
 
 import sys
 from pathlib import Path
@@ -111,7 +111,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_each_way_to_fail_is_told_with_its_hook(name: str, tmp_path: Path) -> None:
+def test_each_way_to_fail_is_reported_with_its_hook(name: str, tmp_path: Path) -> None:
     init, code_of = BAD[name]
     found = tried(tmp_path, init)
     assert [one.code for one in found.mistakes] == [code_of]
@@ -122,13 +122,13 @@ def test_each_way_to_fail_is_told_with_its_hook(name: str, tmp_path: Path) -> No
     assert not (tmp_path / "trace.txt").exists()
 
 
-def test_the_line_that_raised_is_told(tmp_path: Path) -> None:
+def test_the_line_that_raised_is_reported(tmp_path: Path) -> None:
     (one,) = tried(tmp_path, BAD["raises"][0]).mistakes
     assert (one.file, one.line) == ("__init__.py", 4)
     assert "KeyError" in one.message
 
 
-def test_where_nothing_was_raised_the_hook_s_own_line_is_told(tmp_path: Path) -> None:
+def test_where_nothing_was_raised_the_hook_s_own_line_is_reported(tmp_path: Path) -> None:
     (one,) = tried(tmp_path, BAD["wrong_type"][0]).mistakes
     assert one.line == 3
 
@@ -158,7 +158,7 @@ def test_reports_that_never_come_back_do_not_keep_the_sections_from_being_tried(
     ]
 
 
-def test_a_fault_of_the_trial_itself_is_not_told_as_the_plugin_s(tmp_path: Path) -> None:
+def test_a_fault_of_the_trial_itself_is_not_reported_as_the_plugin_s(tmp_path: Path) -> None:
     candidate = plugin_checks.from_source(source(tmp_path / "p", init=CHECK + "    return []\n"))
     assert candidate is not None
     (candidate.folder / candidate.package / "policy.toml").unlink()
@@ -186,7 +186,7 @@ def test_a_hook_gets_no_more_memory_than_the_trial_allows(tmp_path: Path) -> Non
     assert "MemoryError" in found.mistakes[0].message
 
 
-def test_what_lies_beside_the_package_hides_no_module(tmp_path: Path) -> None:
+def test_what_lies_next_to_the_package_hides_no_module(tmp_path: Path) -> None:
     folder = source(tmp_path / "p", init=CHECK + "    return []\n")
     for name in ("json", "pluggy", "engine"):
         (folder / f"{name}.py").write_text("raise SystemExit(7)\n", encoding="utf-8")
@@ -205,7 +205,7 @@ def test_a_plugin_that_never_finishes_loading_is_stopped(
 
 
 @pytest.mark.parametrize("init", ["import no_such_package\n", "raise SystemExit\n"])
-def test_a_plugin_that_does_not_load_is_told(init: str, tmp_path: Path) -> None:
+def test_a_plugin_that_does_not_load_is_reported(init: str, tmp_path: Path) -> None:
     found = tried(tmp_path, init)
     assert [one.code for one in found.mistakes] == ["CLB-PLUGIN-FAILED"]
     assert "clb-thu-kt 0.3.0" in found.mistakes[0].message
@@ -228,7 +228,9 @@ def test_a_sound_plugin_s_hooks_are_called_for_every_step_and_measured(tmp_path:
     assert timing.calls >= 2 * 3 * len(STEPS)
 
 
-def test_the_command_tells_what_the_trial_found_and_refuses(keeper: Keeper, tmp_path: Path) -> None:
+def test_the_command_reports_what_the_trial_found_and_refuses(
+    keeper: Keeper, tmp_path: Path
+) -> None:
     folder = source(tmp_path / "p", init=BAD["wrong_type"][0])
     made = wheel(folder, tmp_path)
     answer = keeper.json("province-check", "province", "check", made, "--run", code=1)
@@ -292,6 +294,6 @@ def test_a_check_is_tried_with_a_club_whose_name_lacks_its_village(tmp_path: Pat
     assert one.code == "CLB-HOOK-ANSWER"
 
 
-def test_a_key_that_is_not_there_is_told_with_how_to_ask_for_it(tmp_path: Path) -> None:
+def test_a_key_that_is_not_there_is_reported_with_how_to_ask_for_it(tmp_path: Path) -> None:
     (one,) = tried(tmp_path, CHECK + "    return request.form['name']\n").mistakes
     assert (one.code, "request.field()" in one.message) == ("CLB-HOOK-RAISES", True)

@@ -74,8 +74,8 @@ def test_whatever_it_is_given_it_answers_or_refuses(one: Reader, kind: str) -> N
             outcome(one, data)
         except Exception as error:  # noqa: BLE001  (which ones, is the question)
             # Half letters in it would stop the other processes of the tests.
-            told = "".join(traceback.format_exception(error))
-            pytest.fail(told.encode("ascii", "backslashreplace").decode(), pytrace=False)
+            reported = "".join(traceback.format_exception(error))
+            pytest.fail(reported.encode("ascii", "backslashreplace").decode(), pytrace=False)
         assert time.process_time() - began < LONGEST
 
     holds()

@@ -239,7 +239,7 @@ def test_a_longer_name_is_refused_in_a_sentence(keeper: Keeper) -> None:
     assert "too long" in error["message"]
 
 
-def test_what_broke_off_beside_a_database_with_a_long_name_is_a_copy_of_it() -> None:
+def test_what_broke_off_next_to_a_database_with_a_long_name_is_a_copy_of_it() -> None:
     name = "a" * 240
     assert copies.kind_of(name, f"{'a' * 200}.123-xyz.part") == "unfinished"
     assert copies.kind_of(name, f"{'a' * 199}.123-xyz.part") is None

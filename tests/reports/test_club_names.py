@@ -1,4 +1,4 @@
-"""What many clubs' names begin with is said once, and no two names become one by it."""
+"""What many clubs' names begin with is shown once, and no two names become one by it."""
 
 import pytest
 from hypothesis import given

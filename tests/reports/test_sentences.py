@@ -164,7 +164,7 @@ def test_what_there_is_none_of_is_a_word_and_not_a_count(
     assert [one for one in counts if 0 in numbers(one)] == []
 
 
-def test_a_quiet_period_is_said_in_words() -> None:
+def test_a_quiet_period_is_shown_in_words() -> None:
     document = built(37)
     for name in document["figures"]:
         if name in QUIET:
@@ -179,7 +179,7 @@ def test_a_quiet_period_is_said_in_words() -> None:
     )
 
 
-def test_without_a_period_before_nothing_is_said_of_a_change(language: str) -> None:
+def test_without_a_period_before_nothing_is_shown_of_a_change(language: str) -> None:
     document = built(37)
     document["previous"] = None
     assert numbers(sentences.results(document)[0][1][0]) == [

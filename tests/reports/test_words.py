@@ -46,7 +46,7 @@ def test_each_sort_of_figure_is_asked_and_answered_in_its_own_words(
 
 
 @pytest.mark.parametrize(
-    ("kind", "status", "left", "said"),
+    ("kind", "status", "left", "shown"),
     [
         ("floor", "open", 139, "còn 139 câu lạc bộ"),
         ("floor", "not_met", 139, "thiếu 139 câu lạc bộ"),
@@ -57,9 +57,9 @@ def test_each_sort_of_figure_is_asked_and_answered_in_its_own_words(
     ],
 )
 def test_what_is_left_is_worded_by_what_it_is_left_of(
-    kind: str, status: str, left: int, said: str | None
+    kind: str, status: str, left: int, shown: str | None
 ) -> None:
-    assert words.remaining(row(kind, status=status, remaining=left)) == said
+    assert words.remaining(row(kind, status=status, remaining=left)) == shown
 
 
 def test_a_share_past_its_range_is_above_it_and_not_short_of_it() -> None:

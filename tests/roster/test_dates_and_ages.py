@@ -218,7 +218,7 @@ def test_an_age_counts_from_the_year_that_the_list_gives(
     "title",
     ["DANH SÁCH HỘI VIÊN", "Đề án giai đoạn 2016-2020", "DS năm 2019 và năm 2020", "Năm 2030"],
 )
-def test_where_the_list_gives_no_one_year_it_is_said_which_was_taken(
+def test_where_the_list_gives_no_one_year_it_is_shown_which_was_taken(
     tmp_path: Path, title: str
 ) -> None:
     reading = from_lines(tmp_path, title, "STT|Họ và tên|Tuổi|Giới tính", "1|Lê Thị Lan|70|Nữ")

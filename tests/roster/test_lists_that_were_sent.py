@@ -1,6 +1,6 @@
 """Lists as communes send them: nothing wrong is stored in silence, every refusal is a sentence.
 
-There are two rounds of ten, each by somebody else. The truth about each list is beside it, in
+There are two rounds of ten, each by somebody else. The truth about each list is next to it, in
 tests/rosters/sent and tests/rosters/sent_again; it was written before the list was read.
 """
 

@@ -14,10 +14,10 @@ def people(*villages: str | None) -> list[ListedPerson]:
 
 
 def test_a_list_of_another_village_is_remarked_on() -> None:
-    said = other_village(people("TDP 7", "TDP 7", None), "Tổ dân phố 5")
-    assert said is not None
-    assert "TDP 7" in said
-    assert "Tổ dân phố 5" in said
+    shown = other_village(people("TDP 7", "TDP 7", None), "Tổ dân phố 5")
+    assert shown is not None
+    assert "TDP 7" in shown
+    assert "Tổ dân phố 5" in shown
 
 
 @pytest.mark.parametrize(

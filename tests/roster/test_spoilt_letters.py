@@ -137,7 +137,7 @@ def test_a_question_in_a_note_is_no_lost_letter(tmp_path: Path) -> None:
         "STT|H\ufffd t\ufffdn|N\ufffdm sinh|GT",
     ],
 )
-def test_headings_that_lost_letters_are_said_to_be_so(tmp_path: Path, headings: str) -> None:
+def test_headings_that_lost_letters_are_shown_to_be_so(tmp_path: Path, headings: str) -> None:
     with pytest.raises(InputError) as refused:
         from_lines(tmp_path, headings, "1|Lê Thị Cúc|1951|Nữ")
     assert refused.value.code == "CLB-ROSTER-LOST"

@@ -183,7 +183,7 @@ def test_a_word_for_a_household_is_asked_once_however_many_have_it(
         ("HN - đơn thân", "poor"),
     ],
 )
-def test_what_is_said_besides_the_household_stays_in_the_note(
+def test_what_is_shown_besides_the_household_stays_in_the_note(
     tmp_path: Path, cell: str, kind: str
 ) -> None:
     reading = from_lines(tmp_path, f"{HEADINGS}|Diện hộ", f'1|Lê Thị Lan|1950|Nữ|"{cell}"')

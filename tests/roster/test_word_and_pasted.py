@@ -141,7 +141,7 @@ def in_a_content_control(document: Any) -> None:
         in_a_content_control,
     ],
 )
-def test_ages_are_counted_from_the_year_that_stands_outside_the_table(
+def test_ages_are_counted_from_the_year_that_is_outside_the_table(
     tmp_path: Path, parts: Any
 ) -> None:
     def build(document: Any) -> None:

@@ -74,7 +74,7 @@ def test_a_code_used_again_is_another_unit() -> None:
     assert [one.name for one in named(UNITS, "00009", START)] == ["Phường Chung"]
 
 
-def test_what_a_unit_is_called_today_is_told_only_when_it_changed() -> None:
+def test_what_a_unit_is_called_today_is_reported_only_when_it_changed() -> None:
     assert was(UNITS, "Xã Một", START) == "Phường Chung"
     assert was(UNITS, "Xã Một", END) is None
     assert was(UNITS, "Phường Chung", START) is None

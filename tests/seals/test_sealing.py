@@ -314,7 +314,7 @@ def test_a_damaged_seal_is_named_and_never_a_traceback(core: Core, key: str, val
 
 
 def test_an_event_hidden_while_the_seal_was_made_is_shown_by_its_line(core: Core) -> None:
-    """The tables said that the club ends earlier, so the seal left its last event out."""
+    """The tables had it that the club ends earlier, so the seal left its last event out."""
     sealed(core)
     first = club_of(core)
     add_officer(core.registry, "moi", Role.PROVINCE, None)

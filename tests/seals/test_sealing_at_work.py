@@ -29,7 +29,7 @@ def clubs(core: Core) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
-def test_two_who_seal_beside_two_who_write_leave_a_log_that_fits_every_seal(core: Core) -> None:
+def test_two_who_seal_while_two_write_leave_a_log_that_fits_every_seal(core: Core) -> None:
     first, second = clubs(core)
     shared = address(core.store)
     running = [start("meet", shared, [one]) for one in (first, second)]

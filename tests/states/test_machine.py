@@ -85,7 +85,7 @@ def test_a_step_that_leads_nowhere_is_refused() -> None:
         machine.check_structure(changed("meeting", moves=()))
 
 
-def test_a_step_that_stands_twice_in_the_table_is_refused() -> None:
+def test_a_step_that_is_twice_in_the_table_is_refused() -> None:
     with pytest.raises(MachineError, match="twice"):
         machine.check_structure((*STEPS, STEPS[0]))
 
@@ -106,7 +106,7 @@ def test_the_machine_has_no_transition_that_the_table_does_not_have() -> None:
     assert transitions == {(a.value, name, c.value) for a, name, c, _when in machine.edges(STEPS)}
 
 
-def test_the_machine_cannot_be_told_to_go_to_a_state_directly() -> None:
+def test_the_machine_cannot_be_sent_to_a_state_directly() -> None:
     assert not [name for name in machine.build(STEPS).events if name.startswith("to_")]
 
 
@@ -176,7 +176,7 @@ def test_the_machine_is_built_once_and_moves_nothing_but_its_own_token() -> None
 
 
 @pytest.mark.parametrize("one", STEPS, ids=lambda one: one.name)
-def test_a_step_of_life_is_told_from_a_record_by_where_it_leads(one: Step) -> None:
+def test_a_step_of_life_is_known_from_a_record_by_where_it_leads(one: Step) -> None:
     for move in one.moves:
         for source in move.sources:
             assert is_life(one.name, source, move.leads(source)) is not move.record

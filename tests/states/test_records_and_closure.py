@@ -114,7 +114,7 @@ def test_money_recorded_since_the_step_is_noted_and_stays() -> None:
     assert judged("annul", annul(target(8), state_seq=8, ledger=ledger)) == []
 
 
-def test_what_the_names_of_a_board_were_found_to_be_is_said() -> None:
+def test_what_the_names_of_a_board_were_found_to_be_is_shown() -> None:
     found = (note(BOARD_OUTSIDER, "Trần Văn Đức không có trong danh sách."),)
     for step in ("set_board", "change_board"):
         assert judged(step, request()) == []

@@ -346,7 +346,7 @@ def test_where_a_better_income_is_asked_for_only_those_who_have_one_count() -> N
     assert borrowed(half(counts="cash_or_kind"), **lent, borrowers_improved=0) == []
 
 
-def test_a_better_income_that_nobody_counted_is_said_and_is_not_taken_for_one() -> None:
+def test_a_better_income_that_nobody_counted_is_shown_and_is_not_taken_for_one() -> None:
     asked = half(counts="cash_or_kind", improved_income=True)
     assert report(borrowed(asked, borrowers=30, borrowers_in_kind=10)) == text("""
         note CLB-INDICATOR-INCOME

@@ -123,15 +123,15 @@ def test_an_unsigned_copy_gives_a_part_as_well() -> None:
 
 @pytest.mark.parametrize("signed", [True, False])
 @pytest.mark.parametrize("name", ["propose", "withdraw"])
-def test_who_may_open_a_file_may_propose_where_nothing_is_said_of_the_proposal(
+def test_who_may_open_a_file_may_propose_where_nothing_is_shown_of_the_proposal(
     name: str, signed: bool
 ) -> None:
     opening = {"roles.open": ["committee"]}
     both = (Role.ASSOCIATION, Role.COMMITTEE)
     here = rules(opening, [document(signed=signed)])
     assert guards.allowed_roles(find_step(name), here, day("2022-03-01")) == (both, "")
-    said = rules({**opening, "roles.propose": ["association"]}, [document(signed=signed)])
-    of_its_own, _source = guards.allowed_roles(find_step(name), said, day("2022-03-01"))
+    shown = rules({**opening, "roles.propose": ["association"]}, [document(signed=signed)])
+    of_its_own, _source = guards.allowed_roles(find_step(name), shown, day("2022-03-01"))
     assert of_its_own == ((Role.ASSOCIATION,) if signed else both)
 
 

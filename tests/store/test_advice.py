@@ -23,7 +23,7 @@ def changed(core: Core) -> str:
 @pytest.mark.parametrize(
     "command", [("audit", "verify"), ("audit", "head"), ("db", "check"), ("db", "rebuild")]
 )
-def test_a_server_is_not_told_to_bring_back_a_file(
+def test_a_server_is_not_advised_to_bring_back_a_file(
     core: Core,
     command: tuple[str, ...],
     monkeypatch: pytest.MonkeyPatch,

@@ -97,7 +97,7 @@ def test_the_hash_is_sha_256_over_the_text_and_binds_the_event_before(busy: Core
     assert len(before) == 5
 
 
-def test_the_columns_beside_a_body_are_copies_of_it(busy: Core) -> None:
+def test_the_columns_next_to_a_body_are_copies_of_it(busy: Core) -> None:
     for column, key in COLUMNS.items():
         for value, text in busy.store.rows(f"SELECT {column}, body FROM event"):
             assert value == json.loads(text)[key]
@@ -169,7 +169,7 @@ def test_a_receipt_names_the_plugin_its_version_and_the_digests_of_policy_and_co
     assert receipts == {dumps({**named, "digest": policy.digest, "code": code})}
 
 
-def test_a_receipt_tells_one_policy_from_another_but_not_a_comment(
+def test_a_receipt_distinguishes_one_policy_from_another_but_not_a_comment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     digests = []

@@ -161,7 +161,7 @@ def test_a_database_in_a_folder_that_is_only_read_is_read_as_it_is(
 
 
 @pytest.mark.sqlite
-def test_who_waits_is_told_so_and_for_whom(
+def test_who_waits_hears_so_and_for_whom(
     core: Core, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(waiting, "SILENT_SECONDS", 0.1)

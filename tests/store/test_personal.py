@@ -83,7 +83,7 @@ def test_an_erasure_is_an_event_that_names_nobody(core: Core) -> None:
     assert core.people[3].name not in str(event)
 
 
-def test_the_board_stands_when_its_chair_is_erased(core: Core) -> None:
+def test_the_board_stays_when_its_chair_is_erased(core: Core) -> None:
     club = core.bring("operating")
     chair = core.people[0].name
     core.take(club, "erase", ON, {"member": chair})

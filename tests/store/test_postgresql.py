@@ -29,7 +29,7 @@ ON = date(2024, 12, 31)
 CHANCE = re.compile(r"\b(?:TM-[0-9A-Z]{8}|[MP][0-9A-Z]{7,8}|[0-9a-f]{64})\b")
 
 
-def told(core: Core) -> list[str]:
+def reported(core: Core) -> list[str]:
     """Return every row of every table and every answer, without what chance made."""
     rules = core.registry.provinces.rules(PROVINCE)
     rows = [
@@ -58,20 +58,20 @@ def test_a_whole_life_leaves_the_same_rows_and_answers_as_on_sqlite(
         one.carry(club, "rename", date(2023, 3, 1))
         for state in ("returned", "suspended", "dissolved"):
             one.bring(state)
-    assert told(core) == told(here)
+    assert reported(core) == reported(here)
     here.store.close()
 
 
 def test_a_refused_step_leaves_nothing_behind(core: Core) -> None:
     club = core.bring("proposed")
-    before = told(core)
+    before = reported(core)
     with suppress(RuntimeError), core.store.write():
         core.life.advance_within(
             club, "approve", form("approve", date(2021, 9, 1)), officer=COMMITTEE
         )
         assert core.club(club).state == "approved"
         raise RuntimeError
-    assert told(core) == before
+    assert reported(core) == before
 
 
 def test_a_club_waits_for_who_writes_about_it_and_only_for_that(core: Core) -> None:

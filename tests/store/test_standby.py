@@ -330,7 +330,7 @@ def test_a_change_that_waits_for_the_standby_says_so(
         writing.start()
         end = monotonic() + WAIT_SECONDS
         while not caplog.records:
-            assert monotonic() < end, "nothing was said"
+            assert monotonic() < end, "nothing was printed"
             sleep(0.05)
         assert "máy chủ dự phòng" in caplog.text
         primary.execute("ALTER SYSTEM RESET synchronous_standby_names")

@@ -56,7 +56,7 @@ def test_two_programs_on_the_same_steps_take_each_of_them_once(core: Core) -> No
     assert table_faults(core.store) == []
 
 
-def test_the_second_of_two_officers_is_told_of_the_conflict(core: Core) -> None:
+def test_the_second_of_two_officers_hears_of_the_conflict(core: Core) -> None:
     club = core.bring("proposed")
     seen = core.club(club)
     other = open_registry(address(core.store), provinces=PROVINCES, clock=core.clock)

@@ -22,11 +22,12 @@ VERSION = "1.2.3"
 class Broken:
     """A plugin with one mistake.
 
-    ``told_by`` is where it shows: when the engine loads the policy (``load``) or the code
+    ``shown_by`` is where it shows: when the engine loads the policy (``load``) or the code
     (``hooks``), takes a step (``check``), only asks (``asking``), builds a report (``report``),
-    tells the listener (``listener``); ``kit`` where only the kit sees it, ``hangs`` where a running
-    engine would wait for ever. ``says`` are words of the engine's sentence, ``checked`` the code
-    that ``clb province check`` tells, ``caught_by`` checks of the kit that fail.
+    sends it to the listener (``listener``); ``kit`` where only the kit sees it, ``hangs`` where a
+    running engine would wait for ever. ``says`` are words of the engine's sentence,
+    ``checked`` the code that ``clb province check`` reports, ``caught_by`` checks of the kit that
+    fail.
     """
 
     name: str
@@ -41,8 +42,8 @@ class Broken:
         return f"clb_{self.province}"
 
     @property
-    def told_by(self) -> str:
-        return str(self.table["told_by"])
+    def shown_by(self) -> str:
+        return str(self.table["shown_by"])
 
     @property
     def says(self) -> list[str]:
@@ -108,7 +109,7 @@ def _changed(text: str, changes: list[dict[str, str]]) -> str:
     return text
 
 
-SOUND = Broken("lanh", {"told_by": "", "caught_by": ()})
+SOUND = Broken("lanh", {"shown_by": "", "caught_by": ()})
 """The base itself, with no mistake."""
 
 

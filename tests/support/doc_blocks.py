@@ -1,4 +1,4 @@
-"""The fenced blocks and links of a written page, and the stories its commands tell."""
+"""The fenced blocks and links of a written page, and the stories of its commands."""
 
 import re
 import shlex
@@ -14,7 +14,7 @@ LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block: its language, the words after it, its text and where it stands."""
+    """A fenced block: its language, the words after it, its text and its place."""
 
     page: Path
     line: int
@@ -46,8 +46,8 @@ class Block:
     @property
     def exit_code(self) -> int:
         """How the last command of a walk-through ends; the others end with 0."""
-        told = [mark.removeprefix("exit-") for mark in self.marks if mark.startswith("exit-")]
-        return int(told[0]) if told else 0
+        reported = [mark.removeprefix("exit-") for mark in self.marks if mark.startswith("exit-")]
+        return int(reported[0]) if reported else 0
 
     def commands(self) -> list[list[str]]:
         """Return the commands, each split as a shell splits it."""
@@ -93,9 +93,9 @@ def stories() -> dict[str, list[Block]]:
     """Return the walk-throughs in order: a folder of numbered pages is one story, else a page."""
     found: dict[str, list[Block]] = {}
     for page in pages():
-        told = [one for one in blocks(page) if one.is_walk or one.is_output or one.is_dialogue]
-        if told:
+        reported = [one for one in blocks(page) if one.is_walk or one.is_output or one.is_dialogue]
+        if reported:
             numbered = page.name[:2].isdigit()
             name = page.parent if numbered else page
-            found.setdefault(name.relative_to(DOCS).as_posix(), []).extend(told)
+            found.setdefault(name.relative_to(DOCS).as_posix(), []).extend(reported)
     return found

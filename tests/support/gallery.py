@@ -66,7 +66,7 @@ class Gallery:
 
 
 def begun(address: str, province: str = PROVINCE) -> Core:
-    """Open a registry that is there, with a clock that stands still."""
+    """Open a registry that is there, with a clock that does not go on."""
     clock = StillClock(TODAY)
     return Core(open_registry(address, provinces=PROVINCES, clock=clock), clock, province)
 

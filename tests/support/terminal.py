@@ -20,16 +20,18 @@ def at_terminal(
 ) -> Answer:
     """Run one command in a process of its own whose input and output are a terminal.
 
-    ``typed`` is what the person types. What the terminal shows beside the answer is in ``err``.
+    ``typed`` is what the person types. What the terminal shows besides the answer is in ``err``.
     """
-    shown, said, code = _run(args, typed, columns, {"TERM": "dumb", **(environ or {})}, told=False)
-    return Answer(code, shown, said)
+    shown, printed, code = _run(
+        args, typed, columns, {"TERM": "dumb", **(environ or {})}, piped=False
+    )
+    return Answer(code, shown, printed)
 
 
 def watched(*args: str | Path, columns: int = 80, term: str = "xterm") -> Answer:
     """Run one command whose answer goes elsewhere, and whose talk goes to a terminal (``err``)."""
-    shown, said, code = _run(args, "", columns, {"TERM": term}, told=True)
-    return Answer(code, said, shown)
+    shown, printed, code = _run(args, "", columns, {"TERM": term}, piped=True)
+    return Answer(code, printed, shown)
 
 
 def _run(
@@ -38,7 +40,7 @@ def _run(
     columns: int,
     environ: Mapping[str, str],
     *,
-    told: bool,
+    piped: bool,
 ) -> tuple[str, str, int]:
     """Return what the terminal shows, what went to a pipe, and the exit code."""
     pty = pytest.importorskip("pty")
@@ -51,8 +53,8 @@ def _run(
     with subprocess.Popen(
         [sys.executable, "-m", "engine", *map(str, args)],
         stdin=theirs,
-        stdout=subprocess.PIPE if told else theirs,
-        stderr=theirs if told else subprocess.PIPE,
+        stdout=subprocess.PIPE if piped else theirs,
+        stderr=theirs if piped else subprocess.PIPE,
         env={**inherited, "PYTHONPATH": os.getcwd(), **environ},
     ) as process:
         os.close(theirs)

@@ -93,7 +93,7 @@ def is_syllable(word: str) -> bool:
 
 
 def foreign(text: str) -> list[str]:
-    """Return the words of a text that are neither Vietnamese nor allowed, as they stand there."""
+    """Return the words of a text that are neither Vietnamese nor allowed, as they are written."""
     return list(_foreign(_LEFT_OUT.sub(" ", _QUOTED.sub("…", text))))
 
 

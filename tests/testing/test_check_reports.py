@@ -1,4 +1,4 @@
-"""``clb province check`` tells the mistake of a broken plugin before anybody installs it."""
+"""``clb province check`` reports the mistake of a broken plugin before anybody installs it."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from engine import codes, plugin_checks
 OLD = codes.PLUGIN_DEPRECATED
 """The base has every hook, one that goes too; the check warns of that one in each plugin."""
 
-TELLING = [one for one in broken() if one.checked and one.told_by != "hangs"]
+TELLING = [one for one in broken() if one.checked and one.shown_by != "hangs"]
 
 
 @pytest.fixture(scope="module")
@@ -20,20 +20,20 @@ def candidates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, plugin_che
     return {one.province: one for one in plugin_checks.candidates(folder)}
 
 
-def test_most_broken_plugins_are_told_by_the_check() -> None:
+def test_most_broken_plugins_are_reported_by_the_check() -> None:
     assert len(TELLING) >= 40
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("one", TELLING, ids=lambda one: one.name)
-def test_the_check_tells_the_mistake(
+def test_the_check_reports_the_mistake(
     one: Broken, candidates: dict[str, plugin_checks.Candidate]
 ) -> None:
     candidate = candidates[one.province]
-    told = {mistake.code for mistake in plugin_checks.inspect(candidate)}
-    if one.checked not in told:
-        told = {mistake.code for mistake in plugin_checks.try_hooks(candidate).mistakes}
-    assert told - {OLD} == {one.checked}
+    reported = {mistake.code for mistake in plugin_checks.inspect(candidate)}
+    if one.checked not in reported:
+        reported = {mistake.code for mistake in plugin_checks.try_hooks(candidate).mistakes}
+    assert reported - {OLD} == {one.checked}
 
 
 def test_the_check_finds_nothing_in_the_sound_plugin(

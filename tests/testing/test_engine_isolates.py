@@ -41,13 +41,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     sys.path.remove(str(folder))
 
 
-def of(*told_by: str) -> Any:
-    chosen = [one for one in broken() if one.told_by in told_by]
+def of(*shown_by: str) -> Any:
+    chosen = [one for one in broken() if one.shown_by in shown_by]
     assert chosen
     return pytest.mark.parametrize("one", chosen, ids=lambda one: one.name)
 
 
-def told(one: Broken, error: ClbError) -> None:
+def reported(one: Broken, error: ClbError) -> None:
     """Hold an error to naming the plugin and its version, the place, and what to do."""
     named(one, f"{error.code} {error.message} {error.help}")
     assert error.help
@@ -81,7 +81,7 @@ def test_what_cannot_be_loaded_is_refused_and_the_others_go_on(
 ) -> None:
     with pytest.raises(PluginError) as refused:
         site.provinces.hooks(one.province)
-    told(one, refused.value)
+    reported(one, refused.value)
     others_work(tmp_path, site, one.name)
 
 
@@ -92,7 +92,7 @@ def test_a_step_is_refused_when_the_check_hook_fails(
     with open_world(tmp_path, one.province, TODAY, name=one.name, provinces=site.provinces) as here:
         with pytest.raises(PluginError) as refused:
             here.found(OPENED)
-        told(one, refused.value)
+        reported(one, refused.value)
         assert here.registry.store.row("SELECT count(*) FROM club") == (0,)
     others_work(tmp_path, site, one.name)
 
@@ -105,7 +105,7 @@ def test_asking_is_refused_when_the_check_hook_fails(
         club = here.found(OPENED)
         with pytest.raises(PluginError) as refused:
             here.registry.lifecycle.check(club, "propose", on=OPENED)
-        told(one, refused.value)
+        reported(one, refused.value)
         play_one(here, club)
     others_work(tmp_path, site, one.name)
 
@@ -128,7 +128,7 @@ def test_a_report_is_made_without_the_part_that_fails(
 
 
 @of("listener")
-def test_a_step_stands_though_the_listener_fails(one: Broken, site: Site, tmp_path: Path) -> None:
+def test_a_step_holds_though_the_listener_fails(one: Broken, site: Site, tmp_path: Path) -> None:
     with open_world(tmp_path, one.province, TODAY, name=one.name, provinces=site.provinces) as here:
         play_one(here, here.found(OPENED))
         for outcome in here.outcomes:
@@ -142,8 +142,8 @@ def play_one(here: World, club: str) -> None:
     assert [turn.step for turn in play(here, club, FOUNDED[:1], OPENED)] == ["propose"]
 
 
-def test_the_list_shows_the_broken_beside_the_working(site: Site) -> None:
-    hanging = {one.province for one in broken() if one.told_by == "hangs"}
+def test_the_list_shows_the_broken_next_to_the_working(site: Site) -> None:
+    hanging = {one.province for one in broken() if one.shown_by == "hangs"}
     found = site.provinces.found()
     for province in hanging & set(found):
         del found[province]
@@ -151,6 +151,6 @@ def test_the_list_shows_the_broken_beside_the_working(site: Site) -> None:
     assert rows[SOUND.province]["status"] == "ok"
     assert rows["bac_ninh"]["status"] == "ok"
     for one in broken():
-        if one.told_by in ("load", "hooks"):
+        if one.shown_by in ("load", "hooks"):
             assert rows[one.province]["status"] == "error"
             assert one.stamp in rows[one.province]["error"]

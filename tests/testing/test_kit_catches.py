@@ -53,7 +53,7 @@ def test_every_check_is_the_one_that_catches_some_broken_plugin() -> None:
 def test_a_broken_plugin_is_caught_and_named(one: Broken, tmp_path: Path) -> None:
     """One that cannot be loaded goes through every check; the others only where they are caught."""
     subject = Subject(one.province, tmp_path)
-    tried = KIT if one.told_by == "hooks" else one.caught_by
+    tried = KIT if one.shown_by == "hooks" else one.caught_by
     failed = {check: mistakes for check in tried if (mistakes := found(subject, check))}
     assert one.caught_by, "each mistake is caught by a check"
     assert set(failed) == one.caught_by

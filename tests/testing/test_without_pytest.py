@@ -1,4 +1,4 @@
-"""The engine does not need pytest; only who asks for the kit is told to install it."""
+"""The engine does not need pytest; only who asks for the kit is asked to install it."""
 
 import subprocess
 import sys

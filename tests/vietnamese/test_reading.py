@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import InputError
-from engine.vietnamese.money import dong, dong_said, number
+from engine.vietnamese.money import dong, dong_spoken, number
 from engine.vietnamese.reading import (
     read_choice,
     read_day,
@@ -137,8 +137,8 @@ def test_no_text_makes_a_reader_fail_otherwise(typed: str) -> None:
             read(typed)
 
 
-def test_an_amount_is_said_back_in_words() -> None:
-    assert dong_said(6_000_000) == "6.000.000 đồng (sáu triệu đồng)"
+def test_an_amount_is_shown_back_in_words() -> None:
+    assert dong_spoken(6_000_000) == "6.000.000 đồng (sáu triệu đồng)"
 
 
 # -- yes and no ----------------------------------------------------------------------------------

@@ -226,7 +226,7 @@ def test_a_share_never_shows_a_limit_it_does_not_reach() -> None:
 
 
 @given(st.integers(0, 10**6), st.integers(1, 10**6), st.integers(1, 3), st.integers(0, 100))
-def test_what_is_printed_stands_on_the_same_side_of_the_limit(
+def test_what_is_printed_is_on_the_same_side_of_the_limit(
     part: int, whole: int, decimals: int, limit: int
 ) -> None:
     shown = percent(part, whole, decimals, limits=(limit,))

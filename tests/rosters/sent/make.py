@@ -1,4 +1,4 @@
-"""Makes ten lists as communes send them, each with the truth about its people beside it.
+"""Makes ten lists as communes send them, each with the truth about its people next to it.
 
     PYTHONPATH=tests python -m rosters.sent.make
 
