@@ -7,7 +7,7 @@ names of the values: removing one breaks them.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from engine.documents import founding, lending, money, operating, own, year
 from engine.documents.phrases import Values
 from engine.documents.snapshot import Snapshot
 from engine.errors import InputError, UnknownError
-from engine.i18n import _
+from engine.i18n import N_, _
 from engine.model import Event
 from engine.policy.effective import Rules
 from engine.reports.dossier import Dossier, Record
@@ -178,7 +178,8 @@ def papers(rules: Rules | None = None) -> tuple[Paper, ...]:
 
     With ``rules`` those of the province's own kinds come last.
     """
-    return (*_built_in(), *(own_papers(rules) if rules is not None else ()))
+    built_in = (replace(one, title=_(one.title)) for one in _BUILT_IN)
+    return (*built_in, *(own_papers(rules) if rules is not None else ()))
 
 
 def own_papers(rules: Rules) -> Iterator[Paper]:
@@ -199,227 +200,205 @@ def own_papers(rules: Rules) -> Iterator[Paper]:
         )
 
 
-def _built_in() -> tuple[Paper, ...]:
-    return (
-        Paper(
-            "don_gia_nhap",
-            _("Application to join the club"),
-            "proposal",
-            (),
-            own.don_gia_nhap,
-            of_club=True,
-        ),
-        Paper(
-            "quy_che",
-            _("Draft charter"),
-            "proposal",
-            (),
-            own.quy_che,
-            of_club=True,
-        ),
-        Paper(
-            "bien_ban_bau_bcn",
-            _("Minutes of the election of the board"),
-            "proposal",
-            ("set_board",),
-            own.bien_ban_bau_bcn,
-            of_club=True,
-        ),
-        Paper(
-            "to_trinh",
-            _("Submission that proposes the club"),
-            "proposal",
-            ("propose",),
-            founding.to_trinh,
-        ),
-        Paper(
-            "danh_sach_thanh_vien",
-            _("List of members"),
-            "proposal",
-            ("approve", "propose"),
-            founding.danh_sach_thanh_vien,
-            listing=True,
-            names_members=True,
-        ),
-        Paper(
-            "danh_sach_bcn",
-            _("List of the board"),
-            "proposal",
-            ("approve", "propose"),
-            founding.danh_sach_bcn,
-            listing=True,
-        ),
-        Paper(
-            "bien_ban_tham_dinh",
-            _("Minutes of the appraisal"),
-            "approval",
-            ("approve",),
-            founding.bien_ban_tham_dinh,
-            own_day="appraisal.date",
-        ),
-        Paper(
-            "quyet_dinh_thanh_lap",
-            _("Decision that establishes the club"),
-            "approval",
-            ("approve",),
-            founding.quyet_dinh_thanh_lap,
-            names_members=True,
-        ),
-        Paper(
-            "cong_van_tra_ho_so",
-            _("Letter that returns the dossier"),
-            "approval",
-            ("return",),
-            founding.cong_van_tra_ho_so,
-        ),
-        Paper(
-            "quyet_dinh_kien_toan",
-            _("Decision that changes the board or ends the consolidation"),
-            "records",
-            ("change_board", "consolidate"),
-            operating.quyet_dinh_kien_toan,
-        ),
-        Paper(
-            "bien_ban_ban_giao",
-            _("Minutes of the hand-over when the board changes"),
-            "records",
-            ("change_board",),
-            own.bien_ban_ban_giao,
-            of_club=True,
-            dated=False,
-        ),
-        Paper(
-            "danh_sach_tap_huan",
-            _("Plan of a training course"),
-            "training",
-            ("train",),
-            operating.danh_sach_tap_huan,
-            dated=False,
-        ),
-        Paper(
-            "giay_moi_ra_mat",
-            _("Invitation to the launch"),
-            "launch",
-            ("launch",),
-            own.giay_moi_ra_mat,
-            dated=False,
-        ),
-        Paper(
-            "bien_ban_ra_mat",
-            _("Minutes of the launch"),
-            "launch",
-            ("launch",),
-            operating.bien_ban_ra_mat,
-        ),
-        Paper(
-            "ke_hoach_nam",
-            _("Plan of the year's activities"),
-            "launch",
-            (),
-            own.ke_hoach_nam,
-            of_club=True,
-        ),
-        Paper(
-            "bien_ban_sinh_hoat",
-            _("Minutes of a meeting"),
-            "records",
-            ("meeting",),
-            own.bien_ban_sinh_hoat,
-            of_club=True,
-        ),
-        Paper(
-            "don_vay_von",
-            _("A member's request for a loan"),
-            "records",
-            (),
-            money.don_vay_von,
-            of_club=True,
-        ),
-        Paper(
-            "hop_dong_vay",
-            _("Agreement on a member's loan"),
-            "records",
-            (),
-            money.hop_dong_vay,
-            of_club=True,
-        ),
-        Paper(
-            "phieu_thu",
-            _("Receipt"),
-            "records",
-            (),
-            money.phieu_thu,
-            names_members=True,
-            of_club=True,
-            of_entry=True,
-        ),
-        Paper(
-            "phieu_chi",
-            _("Payment slip"),
-            "records",
-            (),
-            money.phieu_chi,
-            names_members=True,
-            of_club=True,
-            of_entry=True,
-        ),
-        Paper(
-            "so_quy",
-            _("Cash book"),
-            "records",
-            (),
-            money.so_quy,
-            of_club=True,
-        ),
-        Paper(
-            "so_vay",
-            _("Loan book"),
-            "records",
-            (),
-            money.so_vay,
-            names_members=True,
-            of_club=True,
-        ),
-        Paper(
-            "the_vay",
-            _("Cards of the members' loans"),
-            "records",
-            (),
-            lending.the_vay,
-            names_members=True,
-            of_club=True,
-            of_entry=True,
-        ),
-        Paper(
-            "bao_cao_nam",
-            _("The year's statement to the members"),
-            "records",
-            (),
-            year.bao_cao_nam,
-            of_club=True,
-        ),
-        Paper(
-            "bien_ban_giam_sat",
-            _("Minutes of a supervision"),
-            "supervision",
-            ("supervise",),
-            operating.bien_ban_giam_sat,
-        ),
-        Paper(
-            "phieu_danh_gia",
-            _("Sheet of the yearly review"),
-            "review",
-            ("review",),
-            operating.phieu_danh_gia,
-        ),
-        Paper(
-            "quyet_dinh_giai_the",
-            _("Decision that dissolves the club"),
-            "closure",
-            ("dissolve",),
-            operating.quyet_dinh_giai_the,
-        ),
-    )
+_BUILT_IN = (
+    Paper(
+        "don_gia_nhap",
+        N_("Application to join the club"),
+        "proposal",
+        (),
+        own.don_gia_nhap,
+        of_club=True,
+    ),
+    Paper("quy_che", N_("Draft charter"), "proposal", (), own.quy_che, of_club=True),
+    Paper(
+        "bien_ban_bau_bcn",
+        N_("Minutes of the election of the board"),
+        "proposal",
+        ("set_board",),
+        own.bien_ban_bau_bcn,
+        of_club=True,
+    ),
+    Paper(
+        "to_trinh",
+        N_("Submission that proposes the club"),
+        "proposal",
+        ("propose",),
+        founding.to_trinh,
+    ),
+    Paper(
+        "danh_sach_thanh_vien",
+        N_("List of members"),
+        "proposal",
+        ("approve", "propose"),
+        founding.danh_sach_thanh_vien,
+        listing=True,
+        names_members=True,
+    ),
+    Paper(
+        "danh_sach_bcn",
+        N_("List of the board"),
+        "proposal",
+        ("approve", "propose"),
+        founding.danh_sach_bcn,
+        listing=True,
+    ),
+    Paper(
+        "bien_ban_tham_dinh",
+        N_("Minutes of the appraisal"),
+        "approval",
+        ("approve",),
+        founding.bien_ban_tham_dinh,
+        own_day="appraisal.date",
+    ),
+    Paper(
+        "quyet_dinh_thanh_lap",
+        N_("Decision that establishes the club"),
+        "approval",
+        ("approve",),
+        founding.quyet_dinh_thanh_lap,
+        names_members=True,
+    ),
+    Paper(
+        "cong_van_tra_ho_so",
+        N_("Letter that returns the dossier"),
+        "approval",
+        ("return",),
+        founding.cong_van_tra_ho_so,
+    ),
+    Paper(
+        "quyet_dinh_kien_toan",
+        N_("Decision that changes the board or ends the consolidation"),
+        "records",
+        ("change_board", "consolidate"),
+        operating.quyet_dinh_kien_toan,
+    ),
+    Paper(
+        "bien_ban_ban_giao",
+        N_("Minutes of the hand-over when the board changes"),
+        "records",
+        ("change_board",),
+        own.bien_ban_ban_giao,
+        of_club=True,
+        dated=False,
+    ),
+    Paper(
+        "danh_sach_tap_huan",
+        N_("Plan of a training course"),
+        "training",
+        ("train",),
+        operating.danh_sach_tap_huan,
+        dated=False,
+    ),
+    Paper(
+        "giay_moi_ra_mat",
+        N_("Invitation to the launch"),
+        "launch",
+        ("launch",),
+        own.giay_moi_ra_mat,
+        dated=False,
+    ),
+    Paper(
+        "bien_ban_ra_mat",
+        N_("Minutes of the launch"),
+        "launch",
+        ("launch",),
+        operating.bien_ban_ra_mat,
+    ),
+    Paper(
+        "ke_hoach_nam",
+        N_("Plan of the year's activities"),
+        "launch",
+        (),
+        own.ke_hoach_nam,
+        of_club=True,
+    ),
+    Paper(
+        "bien_ban_sinh_hoat",
+        N_("Minutes of a meeting"),
+        "records",
+        ("meeting",),
+        own.bien_ban_sinh_hoat,
+        of_club=True,
+    ),
+    Paper(
+        "don_vay_von",
+        N_("A member's request for a loan"),
+        "records",
+        (),
+        money.don_vay_von,
+        of_club=True,
+    ),
+    Paper(
+        "hop_dong_vay",
+        N_("Agreement on a member's loan"),
+        "records",
+        (),
+        money.hop_dong_vay,
+        of_club=True,
+    ),
+    Paper(
+        "phieu_thu",
+        N_("Receipt"),
+        "records",
+        (),
+        money.phieu_thu,
+        names_members=True,
+        of_club=True,
+        of_entry=True,
+    ),
+    Paper(
+        "phieu_chi",
+        N_("Payment slip"),
+        "records",
+        (),
+        money.phieu_chi,
+        names_members=True,
+        of_club=True,
+        of_entry=True,
+    ),
+    Paper("so_quy", N_("Cash book"), "records", (), money.so_quy, of_club=True),
+    Paper("so_vay", N_("Loan book"), "records", (), money.so_vay, names_members=True, of_club=True),
+    Paper(
+        "the_vay",
+        N_("Cards of the members' loans"),
+        "records",
+        (),
+        lending.the_vay,
+        names_members=True,
+        of_club=True,
+        of_entry=True,
+    ),
+    Paper(
+        "bao_cao_nam",
+        N_("The year's statement to the members"),
+        "records",
+        (),
+        year.bao_cao_nam,
+        of_club=True,
+    ),
+    Paper(
+        "bien_ban_giam_sat",
+        N_("Minutes of a supervision"),
+        "supervision",
+        ("supervise",),
+        operating.bien_ban_giam_sat,
+    ),
+    Paper(
+        "phieu_danh_gia",
+        N_("Sheet of the yearly review"),
+        "review",
+        ("review",),
+        operating.phieu_danh_gia,
+    ),
+    Paper(
+        "quyet_dinh_giai_the",
+        N_("Decision that dissolves the club"),
+        "closure",
+        ("dissolve",),
+        operating.quyet_dinh_giai_the,
+    ),
+)
+"""The papers of every province, in the order of a club's life; titles in English."""
 
 
 def papers_next(event: Event, rules: Rules | None = None) -> tuple[Paper, ...]:
