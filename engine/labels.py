@@ -587,7 +587,7 @@ POLICY_LOANS: Mapping[str, str] = {
     "loans": N_("any loan"),
     "cash": N_("in money"),
     "cash_or_kind": N_("in money or in kind"),
-    "cash_or_activity": N_("in money or by an activity"),
+    "cash_or_activity": N_("by a loan or by an activity"),
 }
 PAPER_LOANS: Mapping[str, str] = {
     "loans": "được vay vốn",

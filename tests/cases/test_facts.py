@@ -58,3 +58,9 @@ def test_every_named_fact_is_in_a_policy_file() -> None:
 @pytest.mark.parametrize("fact", ["T-ALL1", "T-ALL3"])
 def test_the_same_question_is_asked_of_several_provinces(fact: str) -> None:
     assert len(named()[fact]) > 1
+
+
+def test_every_fact_of_a_document_is_tested() -> None:
+    page = (HERE.parents[1] / "docs" / "facts.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| ")]
+    assert [row[0] for row in rows if row[-1] == "-"] == []

@@ -405,3 +405,22 @@ def test_what_the_document_asks_of_others_can_be_read_with_its_article(bac_ninh,
     answer = bac_ninh.on(key, DAY)
     assert answer.value
     assert answer.source.startswith(DOCUMENT)
+
+
+BASIS = [
+    ("local_government_law", date(2015, 6, 19)),
+    ("local_government_law_amended", date(2019, 11, 22)),
+    ("elderly_law", date(2009, 11, 23)),
+    ("elderly_decree", date(2011, 1, 14)),
+    ("population_resolution", date(2017, 10, 25)),
+    ("national_scheme", date(2020, 8, 31)),
+]
+
+
+@pytest.mark.parametrize(("name", "issued"), BASIS)
+def test_bn_02_the_decision_rests_on_the_documents_it_names(bac_ninh, name, issued):
+    """BN-02: the grounds of the decision and of the scheme, each with its day."""
+    basis = bac_ninh.on(f"basis.{name}", date(2022, 6, 1))
+    assert basis.value["issued"] == issued
+    assert f"năm {issued.year}" in basis.value["text"]
+    assert basis.source.startswith("QĐ 933/QĐ-UBND, ")

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from engine.frozen import thaw
+from engine.labels import POLICY_LOANS
 
 FIRST = date(2028, 6, 1)
 SECOND = date(2033, 6, 1)
@@ -186,6 +187,7 @@ def test_hn_12_the_share_of_women_is_not_a_rule_for_one_club(ha_noi):
 def test_hn_18_half_of_those_in_need_by_loan_or_by_activity(ha_noi):
     """HN-18, T-ALL1."""
     assert ha_noi.on("target.need_served", FIRST).value["counts"] == "cash_or_activity"
+    assert POLICY_LOANS["cash_or_activity"] == "by a loan or by an activity", "not only in money"
 
 
 def test_t_hn1_the_year_2030_is_counted_once_in_the_first_phase(ha_noi):
@@ -306,3 +308,10 @@ def test_hn_20_the_eight_contents_cite_the_section_of_their_phase(ha_noi, key, d
 def test_hn_50_families_are_informed_of_the_clubs(ha_noi):
     """V.12, the last sentence."""
     assert "gia đình" in ha_noi.on("duty.propaganda_board", FIRST).value
+
+
+@pytest.mark.parametrize("key", ["roles.open", "roles.launch"])
+def test_hn_51_that_the_association_may_open_is_this_system_s_reading(ha_noi, key):
+    """HN-51: V.14 makes the commune's committee establish clubs; no sentence is about the file."""
+    assert ha_noi.on(key, FIRST).reading
+    assert "hệ thống hiểu" in ha_noi.on(key, FIRST).note

@@ -249,3 +249,14 @@ def test_what_the_document_asks_of_others_can_be_read_with_its_article(hoa_binh,
     answer = hoa_binh.on(key, DAY)
     assert answer.value
     assert answer.source.startswith(DOCUMENT)
+
+
+def test_hb_03_the_aims_are_those_of_the_plan(hoa_binh):
+    """HB-03: I.1; the poor come first, and the province's programme of 2012-2020 is served."""
+    aims = hoa_binh.on("note.objective", date(2019, 6, 1))
+    assert aims.source == "KH 47/KH-UBND, I.1"
+    assert "người cao tuổi nghèo, cận nghèo và khó khăn" in aims.value
+    assert (
+        "Chương trình hành động quốc gia về người cao tuổi của tỉnh giai đoạn 2012-2020"
+        in aims.value
+    )

@@ -169,7 +169,7 @@ def test_an_aspect_that_is_not_met_is_refused_where_it_must_be_favourable() -> N
           source: QD 1, III.4
           who: the commune's Association of the Elderly
           fix: Return the dossier with the reason, or appraise again once it is
-              complete.
+            complete.
         """)
 
 
