@@ -89,8 +89,8 @@ class SheetForm:
                 found += [Column(f"{ACTIVITY}{id_}", name, 13) for id_, name in activities.items()]
                 continue
             found.append(Column(path, field.title, width, field))
-        shown = (Column(f"={path}", _(heading), 15) for path, heading in self.shown)
-        return (*found, Column(WHY, _("Reason, where a warning asks for one"), 24), *shown)
+        shown = (Column(f"={path}", _(heading), 12) for path, heading in self.shown)
+        return (*found, *shown, Column(WHY, _("Reason, where a warning asks for one"), 24))
 
 
 SHEETS = (
@@ -117,14 +117,14 @@ SHEETS = (
         ("lend",),
         (
             ("lend", "date", 12),
-            ("lend", "member", 26),
-            ("lend", "amount", 15),
-            ("lend", "months", 10),
-            ("lend", "rate", 13),
+            ("lend", "member", 24),
+            ("lend", "amount", 13),
+            ("lend", "months", 8),
+            ("lend", "rate", 11),
             ("lend", "purpose", 22),
-            ("lend", "document", 26),
-            ("lend", "in_kind", 10),
-            ("lend", "opening", 12),
+            ("lend", "document", 22),
+            ("lend", "in_kind", 8),
+            ("lend", "opening", 10),
         ),
         shown=(("loan", N_("Loan number")), ("due_on", N_("Due")), ("owed", N_("Still owed"))),
     ),

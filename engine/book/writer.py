@@ -20,6 +20,7 @@ from engine.book.sheets import (
     PAIRS,
     PRESENT,
     SHEETS,
+    WHY,
     Column,
     SheetForm,
     fingerprint,
@@ -49,7 +50,10 @@ SPARE = 20
 """Blank rows that have lines and are printed."""
 PAIRED = 2
 """Cells of a row of a page that are a name and what it is; more are a table with headings."""
+MIDDLE = {"valign": "vcenter"}
 _A4 = 9
+_LINE = 16
+"""The height of a line of text, in points."""
 _FIRST = 3
 """The first row under the headings, counted from 0."""
 
@@ -72,13 +76,17 @@ class BookFile:
                     "bg_color": "#DDEBF7",
                 }
             ),
-            "day": workbook.add_format({"num_format": "dd/mm/yyyy"}),
-            "money": workbook.add_format({"num_format": "#,##0"}),
-            "text": workbook.add_format({"num_format": "@"}),
-            "quoted": workbook.add_format({"num_format": "@", "quote_prefix": True}),
-            "shown": workbook.add_format({"font_color": "#7F7F7F", "num_format": "#,##0"}),
+            "day": workbook.add_format({"num_format": "dd/mm/yyyy", **MIDDLE}),
+            "money": workbook.add_format({"num_format": "#,##0", **MIDDLE}),
+            "text": workbook.add_format({"num_format": "@", "text_wrap": True, **MIDDLE}),
+            "quoted": workbook.add_format(
+                {"num_format": "@", "text_wrap": True, "quote_prefix": True, **MIDDLE}
+            ),
+            "shown": workbook.add_format(
+                {"font_color": "#7F7F7F", "num_format": "#,##0", **MIDDLE}
+            ),
             "wrapped": workbook.add_format({"text_wrap": True, "valign": "top"}),
-            "tick": workbook.add_format({"align": "center", "num_format": "@"}),
+            "tick": workbook.add_format({"align": "center", "num_format": "@", **MIDDLE}),
         }
 
     def page(
@@ -114,15 +122,18 @@ class BookFile:
         for line, entry in enumerate(entries, start=_FIRST):
             sheet.write_string(line, 0, f"{entry.id} {fingerprint(entry.values)}")
             shown = {**entry.values, **{f"={path}": value for path, value in entry.shown.items()}}
-            for place, column in enumerate(columns, start=1):
-                self._cell(sheet, line, place, column, shown.get(column.path))
+            cells = [(column, shown.get(column.path)) for column in columns]
+            sheet.set_row(line, _LINE * max(self._lines(*cell) for cell in cells))
+            for place, (column, value) in enumerate(cells, start=1):
+                self._cell(sheet, line, place, column, value)
         last = _FIRST + len(entries) + MOST_ROWS
         for place, column in enumerate(columns, start=1):
             self._choices(sheet, form, column, place, last)
         lines = {"type": "no_errors", "format": self._workbook.add_format({"border": 1})}
         # Blank rows below are for writing, by hand too: they are printed with the others.
         sheet.conditional_format(_FIRST, 1, _FIRST + len(entries) + SPARE, len(columns), lines)
-        sheet.print_area(1, 1, _FIRST + len(entries) + SPARE, len(columns))
+        printed = [place for place, one in enumerate(columns, start=1) if one.path != WHY]
+        sheet.print_area(1, 1, _FIRST + len(entries) + SPARE, printed[-1])
         sheet.set_row(0, None, None, {"hidden": True})
         sheet.set_column(0, 0, 3, None, {"hidden": True})
         sheet.set_row(2, _height(columns))
@@ -170,6 +181,13 @@ class BookFile:
         sheet.freeze_panes(_FIRST, 2)
         sheet.repeat_rows(2)
         self._print(sheet)
+
+    def _lines(self, column: Column, value: Any) -> int:
+        """Return how many lines a value takes in its column."""
+        text = value if isinstance(value, str) and _kind(column) == "text" else ""
+        if column.path == PAIRS and value:
+            text = "; ".join(map(self._book.pair_label, value))
+        return max(1, ceil(1.1 * len(text) / column.width))
 
     def _cell(self, sheet: "Worksheet", line: int, place: int, column: Column, value: Any) -> None:
         """Write a value: a number as a number, a day as a day, a code as its word."""
@@ -266,21 +284,25 @@ def write_book(
             file.rows(form)
             if form.key == "meeting":
                 file.attendance()
-        file.page(_("To be done"), _("To be done"), _tasks(due, on), (70, 16, 24))
+        file.page(_("To be done"), _("To be done"), _tasks(book, due, given, on), (70, 16, 24))
 
 
-def _tasks(due: Sequence[Due], on: date) -> Iterable[Sequence[str]]:
-    """Yield what falls due, with how late it is."""
+def _tasks(
+    book: Book, due: Sequence[Due], given: Sequence[Loan], on: date
+) -> Iterable[Sequence[str]]:
+    """Yield what falls due, of a loan with who owes it, and how late it is."""
     yield _("What"), _("Due"), _("Days late")
+    owing = {f"{book.club.id}.loan.{one.seq}": book.label(one.member) for one in given}
     for one in due:
         days = one.overdue_days(on)
         late = number(days) if days else ""
-        yield task_words(one), dmy(one.due_on) if one.due_on else "", late
+        what = ": ".join(filter(None, (task_words(one), owing.get(one.mark))))
+        yield what, dmy(one.due_on) if one.due_on else "", late
 
 
 def _height(columns: Iterable[Column]) -> int:
     """Return the height of the headings: as many lines as the longest one takes in its column."""
-    return 16 * max(3, *(ceil(1.3 * len(one.heading) / one.width) for one in columns))
+    return _LINE * max(3, *(ceil(1.3 * len(one.heading) / one.width) for one in columns))
 
 
 def _profile(

@@ -25,11 +25,15 @@ if TYPE_CHECKING:
 
 _TEMPLATE_ROWS = 1_000
 _SPARE_ROWS = 100
+_ROWS_BY_HAND = 40
+"""Lined rows of an empty list: it is printed too, and filled in with a pen."""
 _NUMBER_WIDTH = 6
 _TEXT_WIDTH = 22
 # What a spreadsheet takes for a formula in a text file, and what already looks shielded.
 _FORMULA = re.compile(f"'*[{re.escape(FORMULA_STARTS)}]")
 _A4 = 9
+LETTERS = {"font_name": "Times New Roman", "font_size": 12}
+"""The letters of a workbook, as papers and reports have them."""
 LIST = Failure(
     ClbError, codes.ROSTER_WRITE, N_("Close it in Excel if it is open there, then try again.")
 )
@@ -150,7 +154,9 @@ def new_workbook(path: Path, *, row_by_row: bool) -> "Iterator[Workbook]":
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
-    workbook = Workbook(path, {"constant_memory": row_by_row})
+    workbook = Workbook(
+        path, {"constant_memory": row_by_row, "default_format_properties": dict(LETTERS)}
+    )
     yield workbook
     try:
         workbook.close()
@@ -188,7 +194,9 @@ def _write_sheet(
                 sheet.write_string(last, place, _plain(value), format_)
     # One rule draws the lines: a format in every empty cell would be a seventh of the file.
     lines = {"type": "no_errors", "format": workbook.add_format({"border": 1})}
-    sheet.conditional_format(top + 1, 0, max(last, top + 1), len(COLUMNS), lines)
+    lined = last if last > top else top + _ROWS_BY_HAND
+    sheet.conditional_format(top + 1, 0, lined, len(COLUMNS), lines)
+    sheet.print_area(0, 0, lined, len(COLUMNS))
     _choices(sheet, top + 1, last + spare)
     _set_page(sheet, top)
 

@@ -101,7 +101,7 @@ def test_what_is_in_no_list_is_answered_with_what_its_cell_offers(
     path = exported(office, club)
     write(path, FUND, {**GIFT, "kind": "lăng xăng"})
     (note,) = marked(office, club, path).values()
-    offered = "đóng góp, chi, hỗ trợ"
+    offered = "đóng góp, chi, hỗ trợ, opening balance"
     assert note == f"Kind: “lăng xăng” is not in the list of the cell: {offered}."
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import range_boundaries
 from support import needs
 from support.pages import convert
 from support.roster_cli import Office
@@ -315,3 +316,41 @@ def test_at_a_terminal_the_rows_are_shown_and_asked_about(
     assert answer.err.count("Would be recorded:") == 1
     assert answer.out.count("Recorded:") == recorded
     assert [one["step"] for one in office.events(club)].count("care") == recorded
+
+
+def test_each_sheet_is_printed_in_letters_that_can_be_read(office: Office, club: str) -> None:
+    """The letters of 12 points are 8 points at least, as in the workbook of a report."""
+    sheets = openpyxl.load_workbook(month(office, club)).worksheets
+    for sheet in (one for one in sheets if one.row_dimensions[1].hidden):
+        printed = sheet.print_area or sheet.dimensions
+        last = range_boundaries(printed.rpartition("!")[2])[2]
+        widths = {
+            at: one.width
+            for one in sheet.column_dimensions.values()
+            for at in range(one.min, min(one.max, last) + 1)
+            if not one.hidden
+        }
+        assert sheet["B3"].font.name == "Times New Roman"
+        assert sheet.page_setup.orientation == "landscape"
+        assert sum(widths.values()) <= 215, sheet.title
+    loans = next(one for one in sheets if one.title == LOANS)
+    headings = [cell.value for cell in loans[3]]
+    *_first, last, _lowest = range_boundaries(loans.print_area.rpartition("!")[2])
+    assert headings[last - 1 :] == ["Still owed", "Reason, where a warning asks for one"]
+
+
+def test_a_loan_that_is_due_names_who_owes_it(office: Office, club: str) -> None:
+    taken(office, club, month(office, club))
+    book = openpyxl.load_workbook(exported(office, club))
+    due = [str(row[0]) for row in book["To be done"].iter_rows(values_only=True)]
+    assert [one for one in due if one.endswith(f": {LOAN['member']}")], due
+
+
+def test_a_row_is_as_high_as_its_longest_text(office: Office, club: str) -> None:
+    path = month(office, club)
+    write(path, FUND, {**GIFT, "amount": 5, "document": "Biên bản kiểm quỹ của Ban Chủ nhiệm"})
+    taken(office, club, path)
+    sheet = openpyxl.load_workbook(exported(office, club))[FUND]
+    heights = {row[6].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows(4)}
+    assert heights["PT 1"] < 17
+    assert heights["Biên bản kiểm quỹ của Ban Chủ nhiệm"] > 30

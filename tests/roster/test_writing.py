@@ -251,3 +251,13 @@ def test_a_full_list_comes_back_as_it_was(
     reading = read(path, on=ON)
     assert reading.rejected == ()
     assert sorted(map(repr, plan(reading.people, []).added)) == sorted(map(repr, listed))
+
+
+def test_an_empty_list_is_printed_with_rows_to_write_in(tmp_path: Path) -> None:
+    path = tmp_path / "mau.xlsx"
+    write_template(path)
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    assert sheet.print_area.endswith("!$A$1:$I$41")
+    (lined,) = sheet.conditional_formatting
+    assert str(lined.sqref) == "A2:I41"
+    assert sheet["A1"].font.name == "Times New Roman"
