@@ -22,7 +22,8 @@ PARLIAMENT = "Quốc hội"
 class Rule:
     """A value to act on. ``source`` is the province's article, ``None`` for the general procedure.
 
-    Of a national plugin's value it is how that is cited. ``basis`` is how the law, or another
+    Of a national plugin's value it is how that is cited, and ``nationwide`` the article alone.
+    ``basis`` is how the law, or another
     national document, is cited that the general procedure has the value from, if any. ``read`` is
     true where the document does not ask for it and this system reads it so: an unclear sentence, or
     what the document only reports of the past (history).
@@ -32,6 +33,12 @@ class Rule:
     source: str | None
     basis: str | None = None
     read: bool = False
+    nationwide: str | None = None
+
+    @property
+    def article(self) -> str | None:
+        """Return the article alone, whoever states it."""
+        return self.nationwide or self.source
 
     @property
     def citation(self) -> str:
@@ -150,7 +157,7 @@ class Rules:
             found = policy.on(key, on)
             if found.status == "value" and meant_for(found, self.decided):
                 article = found.source or policy.name
-                return replace(found, source=nationwide_citation(article))
+                return replace(found, source=nationwide_citation(article), nationwide=article)
         return own
 
     def for_all(self, key: str, on: date) -> Resolution | None:
@@ -167,7 +174,7 @@ class Rules:
         stated = self.stated(key, on)
         if stated.status == "value":
             read = is_read(stated) or stated.force == "history"
-            return Rule(stated.value, stated.source, read=read)
+            return Rule(stated.value, stated.source, read=read, nationwide=stated.nationwide)
         default = self.general.on(key, on)
         if default.status == "value":
             return Rule(default.value, None, self._basis(default))

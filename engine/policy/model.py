@@ -104,6 +104,8 @@ class Resolution:
     copy: nobody is refused by it. ``reading`` marks this system's reading of an unclear sentence
     (of the ``read_parts`` only, where there are some), ``inferred`` a start that no text states.
     ``counted_from`` is the first day of the first of the values that an amendment continues.
+    ``nationwide`` is the article alone of what a national plugin states; ``source`` then says that
+    it is the nation's. The log keeps the article (``article``), in no language.
     """
 
     key: str
@@ -120,6 +122,12 @@ class Resolution:
     inferred: bool = False
     read_parts: tuple[str, ...] = ()
     counted_from: date | None = None
+    nationwide: str | None = None
+
+    @property
+    def article(self) -> str | None:
+        """Return the article alone, whoever states it."""
+        return self.nationwide or self.source
 
     @property
     def begun(self) -> date | None:

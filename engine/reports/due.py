@@ -29,7 +29,7 @@ from engine.rules import own as own_rules
 from engine.rules.calendar import Period, add_months, is_weekend
 from engine.rules.communes import commune_key
 from engine.rules.doers import sharers
-from engine.rules.ground import Ground, Grounds, grounds
+from engine.rules.ground import Ground, Grounds, article, grounds
 from engine.rules.obligations import STEPS
 from engine.store.reader import Reader
 from engine.vietnamese.collation import in_order
@@ -285,7 +285,8 @@ def finished(
     rows = store.rows(CLOSED, (province, since.isoformat(), on.isoformat()))
     done = [
         Due(
-            *(TaskKind(kind), Role(role), source or general_citation(), date.fromisoformat(due_on)),
+            *(TaskKind(kind), Role(role), article(rules, TaskKind(kind), source)),
+            date.fromisoformat(due_on),
             *(club, name, commune, None, None, None, f"{club}.{seq}", None, village),
         )
         for club, name, commune, village, kind, due_on, role, source, seq in rows
@@ -446,8 +447,6 @@ def _meetings(
     store: Reader, rules: Rules, province: str, on: date, clubs: Collection[str] | None
 ) -> Iterator[Due]:
     """Yield the supplementary trainings that a club's year of decision asks for in this year."""
-    if not rules.policy.has("training.matrix"):
-        return
     stated = rules.stated("training.matrix", on)
     if stated.status != "value" or stated.source is None:
         return
@@ -541,8 +540,6 @@ def _own_steps(
 
 def _courses(store: Reader, rules: Rules, province: str, on: date) -> Iterator[Due]:
     """Yield the course that the document asks for each year, until it has been held."""
-    if not rules.policy.has("training.course"):
-        return
     stated = rules.stated("training.course", on)
     if stated.status != "value" or stated.source is None or on.year not in stated.value["years"]:
         return
@@ -565,8 +562,6 @@ def _courses(store: Reader, rules: Rules, province: str, on: date) -> Iterator[D
 
 def _silent(store: Reader, rules: Rules, province: str, on: date) -> Iterator[Due]:
     """Yield the communes whose newest file with clubs is older than the province's setting."""
-    if not rules.policy.has("setting.exchange_days"):
-        return
     stated = rules.stated("setting.exchange_days", on)
     if stated.status != "value" or stated.source is None:
         return

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from engine.i18n import _
 from engine.model import TaskKind
-from engine.policy.effective import Rules, cited, general_citation
+from engine.policy.effective import Rules, cited, general_citation, nationwide_citation
 from engine.policy.model import Policy
 from engine.vietnamese.dates import dmy
 
@@ -81,7 +81,7 @@ def grounds(rules: Rules, kind: TaskKind, source: str | None, on: date) -> Groun
     key = KEYS.get(kind)
     if source is None:
         return Grounds(rules, None, None, key, on, general_citation())
-    end, marked = _article(rules.policy, key, source)
+    end, marked = _article(rules, key, source)
     return Grounds(rules, source, end, key, on, marked)
 
 
@@ -89,12 +89,26 @@ def article(rules: Rules, kind: TaskKind, source: str | None) -> str:
     """Return how the article that a task of a kind was opened under is cited while it lives."""
     if source is None:
         return general_citation()
-    return _article(rules.policy, KEYS.get(kind), source)[1]
+    return _article(rules, KEYS.get(kind), source)[1]
 
 
-def _article(policy: Policy, key: str | None, source: str) -> tuple[date | None, str]:
+def _article(rules: Rules, key: str | None, source: str) -> tuple[date | None, str]:
+    """Return the last day of what a task was opened under, and how that is cited.
+
+    Of a national plugin the log has the article alone; it is cited as the nation's.
+    """
+    found = _in(rules.policy, key, source)
+    if found is not None:
+        return found
+    for policy in rules.nation:
+        if (national := _in(policy, key, source)) is not None:
+            return national[0], nationwide_citation(national[1])
+    return None, source
+
+
+def _in(policy: Policy, key: str | None, source: str) -> tuple[date | None, str] | None:
     """Return the last day of the value that has this article, else of its document, and how it
-    is cited for a day that counts from where the value says.
+    is cited for a day that counts from where the value says; ``None`` where it is not of a policy.
     """
     for entry in policy.entries_of(key) if key is not None else ():
         if entry.source == source:
@@ -102,7 +116,7 @@ def _article(policy: Policy, key: str | None, source: str) -> tuple[date | None,
     for document in policy.documents:
         if source == document.short or source.startswith(f"{document.short},"):
             return document.end, source
-    return None, source
+    return None
 
 
 def ended_words(ended: date) -> str:

@@ -57,7 +57,7 @@ def next_time(request: "StepRequest", kind: TaskKind, after: date) -> TaskOpenin
     then = request.rules.rule(key, due_on)
     if then is None:
         return None
-    source = None if then.source is None else rule.source
+    source = None if then.source is None else rule.article
     return TaskOpening(kind, due_on, doer(request, step, default), source)
 
 
@@ -66,7 +66,7 @@ def owed(request: "StepRequest", kind: TaskKind, key: str, default: Role) -> Tas
     stated = request.rules.stated(key, request.on)
     if stated.status != "value":
         return None
-    return TaskOpening(kind, None, doer(request, "train", default), stated.source)
+    return TaskOpening(kind, None, doer(request, "train", default), stated.article)
 
 
 def supplementary(request: "StepRequest", start: str, day: date) -> TaskOpening | None:
@@ -84,7 +84,7 @@ def supplementary(request: "StepRequest", start: str, day: date) -> TaskOpening 
         TaskKind.TRAINING_SUPPLEMENTARY,
         due_on,
         doer(request, "train", Role.PROVINCE),
-        stated.source,
+        stated.article,
     )
 
 

@@ -8,7 +8,7 @@ from engine.i18n import _
 from engine.labels import acting, role_name, role_names, state_name, state_names, step_name
 from engine.model import ENDS, Finding, Officer, Role, State
 from engine.policy import vocabulary
-from engine.policy.effective import Rules, general_citation
+from engine.policy.effective import Rules, cited, general_citation
 from engine.rules import own
 from engine.rules.communes import one_place
 from engine.rules.findings import block, refuse, warn
@@ -39,7 +39,7 @@ def allowed_roles(step: Step, rules: Rules, on: date) -> tuple[tuple[Role, ...],
             continue
         chosen = tuple(Role(role) for role in stated.value if Role(role) in step.eligible)
         if stated.binding:
-            return chosen, stated.source or ""
+            return chosen, cited(stated) or ""
         added += chosen
     if step.also_of:
         also = rules.stated(f"roles.{step.also_of}", on)

@@ -8,11 +8,14 @@ from support.literals import policy
 from support.odd import NATION, ODD, odd
 
 from engine.cli.policy import one_key
-from engine.model import Receipt
-from engine.policy.effective import Rules
+from engine.model import Receipt, TaskKind
+from engine.policy.effective import Rules, nationwide_citation
 from engine.policy.files import general
+from engine.reports.due import due
 from engine.scenario.case import play_case
 from engine.scenario.case_file import read_case
+from engine.scenario.play import LAUNCHED, play
+from engine.scenario.world import open_world
 
 ON = date(2024, 6, 30)
 CASES = sorted((NATION / "cases").glob("*.toml"))
@@ -74,3 +77,24 @@ def test_the_receipt_of_a_decision_covers_both() -> None:
 
 def test_a_national_plugin_is_no_province() -> None:
     assert list(odd(nation=True).found()) == [ODD]
+
+
+def test_a_task_the_nation_asks_for_has_its_article_in_the_log_and_ends_with_it(
+    tmp_path: Path,
+) -> None:
+    provinces = odd(nation=True)
+    with open_world(tmp_path, ODD, date(2026, 6, 30), provinces=provinces) as world:
+        club = world.open(date(2025, 7, 1), {"name": "CLB Một", "commune": "Xã Một"})
+        outcomes = list(play(world, club, LAUNCHED, date(2025, 7, 1)))
+        assert outcomes
+        launched = world.outcomes[-1].event
+        assert launched is not None
+        opened = {one.kind: one.source for one in launched.effects.opened}
+        assert opened[TaskKind.MEETING] == "QĐ 9/QĐ-TTg, III"
+        store, rules = world.registry.store, world.rules
+        (shown,) = (
+            one for one in due(store, rules, ODD, launched.on) if one.kind is TaskKind.MEETING
+        )
+        assert shown.source == nationwide_citation("QĐ 9/QĐ-TTg, III")
+        later = [one for one in due(store, rules, ODD, date(2026, 6, 30)) if one.club == club]
+        assert [one.ended for one in later if one.kind is TaskKind.MEETING] == [date(2025, 12, 31)]
