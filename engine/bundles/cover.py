@@ -10,6 +10,7 @@ from engine.bundles.signing import Unsigned
 from engine.clock import ZONE
 from engine.i18n import _
 from engine.labels import step_name
+from engine.lifecycle.registry import Registry
 from engine.lifecycle.replay import moment
 from engine.model import Event
 from engine.store.database import Store
@@ -39,6 +40,19 @@ def cover(store: Store, bundle: Bundle, province: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def stream_name(registry: Registry, bundle: Bundle, stream: str) -> str:
+    """Return how a file's stream is called: a club's name with its id, or the province's."""
+    id_ = stream.partition(":")[2]
+    if not stream.startswith("club:"):
+        return registry.provinces.name(id_)
+    row = registry.store.row(SELECT_CLUB, (id_,))
+    if row is not None:
+        return f"{row[1]} ({id_})"
+    first = next((one for one in bundle.lines if one.stream == stream), None)
+    named = dict(first.event().effects.fields).get("name") if first is not None else None
+    return f"{named} ({id_})" if named else id_
+
+
 def part(name: str, first: int, last: int) -> str:
     """Return the line of a stream: which of its events there are."""
     return _("{name}: events {events}").format(
@@ -65,6 +79,7 @@ def summary(bundle: Bundle) -> Mapping[str, str]:
         _("Events"): f"{number(len(bundle.lines))} ({shown})" if shown else "0",
         _("Names of members"): _names(bundle),
         **({_("Signatures"): _signatures(bundle)} if _is_signed(bundle) else {}),
+        **({_("Signatures made later"): number(len(bundle.late))} if bundle.late else {}),
     }
 
 

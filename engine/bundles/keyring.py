@@ -5,6 +5,7 @@ The library that signs is loaded only once a key is opened: most computers have 
 
 import os
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,10 +80,11 @@ class Keyring:
 
         Where the province asks for signatures they are asked again at the next step.
         """
-        if pair is not None or not self._is_required(officer):
+        if pair is not None or not self.is_required(officer):
             self._pairs[officer] = pair
 
-    def _is_required(self, officer: str) -> bool:
+    def is_required(self, officer: str) -> bool:
+        """Return whether a province of the officer's asks for signed steps today."""
         today = self._today()
         return any(
             is_required(self._registry.provinces.rules(one.province), today)
@@ -115,6 +117,16 @@ class Keyring:
         """Return whether the key that an officer has on this computer counts today."""
         line = line_of(officer)
         return line is not None and self._counts(officer, line)
+
+    def ended(self, officer: str) -> date | None:
+        """Return from which day the key on this computer does not count; ``None`` where it may."""
+        line = line_of(officer)
+        days = [
+            one.until
+            for one in signatures.of_officer(self._store, officer)
+            if one.public == line and not one.holds(self._today())
+        ]
+        return None if self.is_registered(officer) else next(iter(filter(None, days)), None)
 
     def _counts(self, officer: str, public: str) -> bool:
         today = self._today()

@@ -11,8 +11,11 @@ from typing import Any
 
 from engine import codes
 from engine.bundles import partners, taking
+from engine.bundles.cover import stream_name
+from engine.bundles.forks import Meeting, meet
 from engine.bundles.form import Bundle, Gone, Line
-from engine.bundles.taking import Meeting, keep, meet
+from engine.bundles.judging import keep, require_fit
+from engine.bundles.names import take_names
 from engine.errors import ClbError, ConflictError, InputError, NotPermittedError, RefusedError
 from engine.frozen import FrozenMap, thaw
 from engine.i18n import _
@@ -136,13 +139,13 @@ class _Rebase:
     def _require_fork(self, meeting: Meeting) -> None:
         if meeting.missing is not None:
             raise ConflictError(
-                _("The file does not hold where {stream} went apart.").format(stream=self.stream),
+                _("The file does not hold where {stream} went apart.").format(stream=self._called),
                 code=codes.BUNDLE_GAP,
             )
         if not meeting.forked:
             raise InputError(
                 _("In that file nothing of {stream} went another way than here.").format(
-                    stream=self.stream
+                    stream=self._called
                 ),
                 code=codes.BUNDLE_REBASE,
             )
@@ -166,6 +169,10 @@ class _Rebase:
             if identity is not None and identity.commit == change.commit:
                 found.append((change.member, identity))
         return tuple(found)
+
+    @property
+    def _called(self) -> str:
+        return stream_name(self.registry, self.bundle, self.stream)
 
     @property
     def _club(self) -> str:
@@ -201,7 +208,7 @@ class _Rebase:
         judge = Replay(self.store, self.registry.province.clock) if is_club else None
         read = keep(self.registry, self.bundle, self.stream, theirs, judge)
         if is_club:
-            taking.take_names(self.registry, self.bundle, self.stream, read)
+            take_names(self.registry, self.bundle, self.stream, read)
 
     def _again(
         self, event: Event, known: tuple[tuple[str, Identity], ...], there: Sequence[Event]
@@ -275,7 +282,8 @@ class _Rebase:
         """Hold what was taken again against the judge of every log. Raises ``StorageError``."""
         judge = Replay(self.store, self.registry.province.clock)
         rows = verify.stored(self.store, self.stream)
-        taking.require_fit(read_stream(self.stream, rows, judge=judge, judged_after=event.seq - 1))
+        found = read_stream(self.stream, rows, judge=judge, judged_after=event.seq - 1)
+        require_fit(found, self._called)
 
     def _noted(self, event: Event) -> Event:
         """Record a note or a sent report of the province again. Raises ``InputError``."""

@@ -1,7 +1,7 @@
 """Signatures in the database: whose key was registered when, who signed what, what is missing."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -172,27 +172,39 @@ def _wrong(
 
 
 def refusals(
-    registry: Registry, province: str, lines: Sequence[Line], events: Sequence[Event]
-) -> Iterator[tuple[Event, str]]:
-    """Yield the events whose signature does not fit, or lacks where the province asks for one."""
+    registry: Registry, province: str, name: str, lines: Sequence[Line], events: Sequence[Event]
+) -> Iterator[StorageError]:
+    """Yield the refusal of each event whose signature does not fit, or lacks where it is asked for.
+
+    ``name`` is how their stream is called.
+    """
     known, rules = registered(registry.store, province), registry.provinces.rules(province)
     for line, event in zip(lines, events, strict=True):
         on = _day(event.recorded_at)
         if line.signature is not None:
             reason = _wrong(known, line.signature, event.officer, event.hash, on)
             if reason is not None:
-                yield event, reason
+                lapsed = _is_lapsed(known, line.signature, on)
+                yield unfit(name, event.seq, reason, _without_lapsed() if lapsed else "")
         elif event.stream.startswith("club:") and is_required(rules, on):
-            yield event, _("it is not signed, which the province asks for")
+            yield unfit(name, event.seq, _("it is not signed, which the province asks for"))
 
 
-def unfit(stream: str, seq: int, reason: str) -> StorageError:
-    """Return the refusal of a file for one of its events."""
+def unfit(name: str, seq: int, reason: str, advice: str = "") -> StorageError:
+    """Return the refusal of a file for an event of the stream that is called ``name``."""
     return StorageError(
         _("Event {seq} of {stream} does not fit: {reason}.").format(
-            seq=seq, stream=stream, reason=reason
+            seq=seq, stream=name, reason=reason
         ),
         code=codes.BUNDLE_EVENT,
+        help=advice,
+    )
+
+
+def _without_lapsed() -> str:
+    return _(
+        "The key was ended here. Send your file first: once they have it, their next file leaves "
+        "that signature out."
     )
 
 
@@ -223,13 +235,17 @@ def readers(registry: Registry, province: str, commune: str | None) -> list[str]
 
 
 def take_late(
-    registry: Registry, province: str, events: Mapping[tuple[str, int], Event], late: Sequence[Late]
+    registry: Registry,
+    province: str,
+    called: Callable[[str], str],
+    events: Mapping[tuple[str, int], Event],
+    late: Sequence[Late],
 ) -> int:
     """Keep signatures that were made after their events were sent; return how many are new.
 
-    ``events`` are those that are here as the file has them; signatures of others are passed over,
-    and so are those of a key that did not count that day. Raises ``StorageError`` for one that does
-    not fit. Call inside ``store.write``.
+    ``events`` are those that are here as the file has them, ``called`` names a stream. Signatures
+    of other events are passed over, and so are those of a key that did not count that day. Raises
+    ``StorageError`` for one that does not fit. Call inside ``store.write``.
     """
     store, known, count = registry.store, registered(registry.store, province), 0
     for one in late:
@@ -241,7 +257,7 @@ def take_late(
             continue
         reason = _wrong(known, one.signature, event.officer, event.hash, on)
         if reason is not None:
-            raise unfit(one.stream, one.seq, reason)
+            raise unfit(called(one.stream), one.seq, reason)
         count += signatures.keep(store, one.stream, one.seq, province, one.signature)
     return count
 

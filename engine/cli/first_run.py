@@ -1,4 +1,4 @@
-"""The first run at a terminal: six questions, then the database is there and who works in it."""
+"""The first run at a terminal: a few questions, then the database is there and who works in it."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def needs_first_run(context: Context) -> bool:
 
 
 def ask_first_run(context: Context) -> None:
-    """Ask the six questions, make the database and remember who works here.
+    """Ask the questions, make the database and remember who works here.
 
     Raises ``click.Abort`` where somebody stops: nothing is made then, and the answers are kept.
     """
@@ -64,7 +64,7 @@ def _begun_with_file(context: Context) -> bool:
     question = _("Begin with the province's file {name}?")
     if not files or not yes(question.format(name=files[-1].name)):
         return False
-    from engine.cli.bundle import begin_with
+    from engine.cli.bundle_import import begin_with
 
     try:
         begin_with(context, files[-1])
@@ -82,6 +82,6 @@ def offer_first_run(context: Context, missing: StorageError) -> None:
     Raises ``missing`` where somebody does not want it, ``click.Abort`` where somebody stops.
     """
     say(missing.message)
-    if not yes(_("Make it now, with six questions?")):
+    if not yes(_("Make it now, with a few questions?")):
         raise missing
     ask_first_run(context)

@@ -150,11 +150,17 @@ def pair_of(context: Context) -> "Pair | None":
         return None
     ring = context.keyring
     if not ring.is_registered(officer):
-        context.message(
-            _("The key of {officer} is not registered, so nothing is signed.").format(
-                officer=officer
+        ended = ring.ended(officer)
+        text = (
+            _("The key of {officer} is not registered, so nothing is signed.")
+            if ended is None
+            else _(
+                "The key of {officer} was ended from {day}, so nothing is signed. A new one: "
+                "{command}."
             )
         )
+        day_ = "" if ended is None else dmy(ended)
+        context.message(text.format(officer=officer, day=day_, command="clb officer key"))
         return None
     if ring.pair(officer) is None and not context.interactive:
         from engine.bundles import keys

@@ -63,16 +63,18 @@ class ReceivedPage(Page):
     """The files that were received lately, to choose one from. Hands back its path."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f7", "elsewhere", _("It is elsewhere"), key_display="F7")
+        Binding("f5", "folder", _("The whole folder"), key_display="F5"),
+        Binding("f7", "elsewhere", _("It is elsewhere"), key_display="F7"),
     ]
     help = (
         _("The newest file is at the top. Enter chooses the one under the cursor."),
+        _("F5, where it is shown: every file of the folder that the one under the cursor is in."),
         _("F7 shows all folders, for a file on a USB stick or somewhere else."),
     )
 
-    def __init__(self, title: str, suffix: str) -> None:
+    def __init__(self, title: str, suffix: str, *, folders: bool = False) -> None:
         super().__init__()
-        self._title, self._suffix = title, suffix
+        self._title, self._suffix, self._folders = title, suffix, folders
 
     def heading(self) -> str:
         """Return what is chosen."""
@@ -99,12 +101,25 @@ class ReceivedPage(Page):
         """Hand back the file."""
         self.dismiss(str(event.key))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Show the key for a folder only where one can be chosen."""
+        del parameters
+        return self._folders if action == "folder" else True
+
+    def action_folder(self) -> None:
+        """Hand back the folder of the file under the cursor."""
+        key = self.query_one(Rows).key
+        if key is not None:
+            self.dismiss(str(Path(str(key)).parent))
+
     def action_elsewhere(self) -> None:
         """Choose in the folders."""
         self.run_worker(self._elsewhere(), exclusive=True, group="file")
 
     async def _elsewhere(self) -> None:
-        path = await self.app.push_screen_wait(FilePage(self._title, frozenset({self._suffix})))
+        path = await self.app.push_screen_wait(
+            FilePage(self._title, frozenset({self._suffix}), folders=self._folders)
+        )
         if path:
             self.dismiss(path)
 
@@ -115,19 +130,29 @@ def _line(path: Path) -> Row:
 
 
 class FilePage(Page):
-    """A file to choose. Hands back its path."""
+    """A file to choose, or with ``folders`` a whole folder. Hands back its path."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f5", "folder", _("The whole folder"), key_display="F5"),
+    ]
     help = (
         _("Enter or a click opens a folder and chooses a file."),
+        _("F5, where it is shown: every file of the folder under the cursor."),
         _("Another disk, such as a USB stick: type its name above (E:\\) and press Enter."),
     )
     last: ClassVar[Path | None] = None
     """The folder that a file was chosen from before."""
 
-    def __init__(self, title: str | None = None, endings: frozenset[str] = LISTS) -> None:
+    def __init__(
+        self,
+        title: str | None = None,
+        endings: frozenset[str] = LISTS,
+        *,
+        folders: bool = False,
+    ) -> None:
         super().__init__()
         self._title = title or _("Choose the file of the list")
-        self._endings = endings
+        self._endings, self._folders = endings, folders
 
     def heading(self) -> str:
         """Return what is chosen."""
@@ -160,6 +185,20 @@ class FilePage(Page):
     def on_directory_tree_file_selected(self, event: DirectoryTree.FileSelected) -> None:
         """Choose a file."""
         self._choose(event.path)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Show the key for a folder only where one can be chosen."""
+        del parameters
+        return self._folders if action == "folder" else True
+
+    def action_folder(self) -> None:
+        """Choose the folder under the cursor, or that of the file there."""
+        node = self.query_one(Tree).cursor_node
+        if node is None or node.data is None:
+            return
+        path = node.data.path
+        FilePage.last = path if path.is_dir() else path.parent
+        self.dismiss(str(FilePage.last))
 
     def _choose(self, path: Path) -> None:
         FilePage.last = path.parent

@@ -1,4 +1,4 @@
-"""The first run: six questions, and there is a database with everybody who works in it."""
+"""The first run: a few questions, and there is a database with everybody who works in it."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -29,14 +29,14 @@ class FirstRunPage(FormPage):
         self.run_worker(self._begin_with(), exclusive=True, group="begin")
 
     async def _begin_with(self) -> None:
-        from engine.desk.exchange import begin_with_file
+        from engine.desk.receiving import begin_with_file
 
         taken = await begin_with_file(self)
         if taken is not None:
             self.dismiss(taken)
 
     async def begun(self) -> Interview:
-        """Return the six questions."""
+        """Return the questions."""
         return await self.desk.database.ask(first_run)
 
     async def judged(self) -> Judged:
@@ -57,14 +57,16 @@ class FirstRunPage(FormPage):
         self.desk.is_me(officers[0].id)
         where = officers[0].province
         city = await self.desk.database.ask(lambda provinces, _clock: provinces.is_city(where))
-        commune = next(one.commune for one in officers if one.commune)
+        commune = next((one.commune for one in officers if one.commune), None)
+        listed = bool(dict(asked.communes).get(where))
         unchecked = _("No list of communes is loaded: {name} was not checked.")
         return Recorded(
             (
                 _("The database is made. These people may record in it:"),
                 *(f"• {one.name}: {office_name(one, city=city)}" for one in officers),
                 _("This computer remembers that you are {name}.").format(name=officers[0].name),
-                *(() if dict(asked.communes).get(where) else (unchecked.format(name=commune),)),
+                *(() if listed or commune is None else (unchecked.format(name=commune),)),
+                *(() if commune else _next_at_province()),
             )
         )
 
@@ -81,3 +83,11 @@ class FirstRunPage(FormPage):
     def action_back(self) -> None:
         """Stay: Esc is pressed often, and there is nothing before this."""
         self.notice(_("This is the first screen. F10 leaves."), good=True)
+
+
+def _next_at_province() -> tuple[str, ...]:
+    """Return how the communes get their files."""
+    return (
+        _("F6 on the next screen adds the officers of each commune."),
+        _("Where a commune has a computer of its own: F8 and then F5 makes its starting file."),
+    )

@@ -1,6 +1,7 @@
 """Keys that officers sign with (khóa ký): one's own is made, an administrator registers others'."""
 
 import re
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -64,7 +65,9 @@ class KeysPage(Page):
         rows.focus_list()
         line = line_of(me)
         known = any(one.public == line and one.until is None for one in found)
-        self.show("#about", _own(line is not None, known))
+        ring = self.desk.database.keyring
+        ended = await self.read(lambda _registry: ring.ended(me) if ring else None)
+        self.show("#about", _own(line is not None, known, ended))
 
     def _registered(self, registry: Registry) -> tuple[list[signing.Key], dict[str, str]]:
         found = signing.registered(registry.store, self.desk.province)
@@ -118,7 +121,11 @@ class KeysPage(Page):
         self.reload()
 
 
-def _own(made: bool, known: bool) -> str:
+def _own(made: bool, known: bool, ended: date | None) -> str:
+    if ended is not None:
+        return _("Your key was ended from {day}: nothing is signed. F2 makes a new one.").format(
+            day=dmy(ended)
+        )
     if known:
         return _("Your key is registered: what you record is signed with it.")
     if made:

@@ -31,9 +31,9 @@ class PassphrasePage(Asking):
         _("Without it the other side only knows the name that you gave."),
     )
 
-    def __init__(self, officer: str) -> None:
+    def __init__(self, officer: str, *, required: bool) -> None:
         super().__init__()
-        self._officer = officer
+        self._officer, self._required = officer, required
 
     def heading(self) -> str:
         """Return what is asked for."""
@@ -42,6 +42,11 @@ class PassphrasePage(Asking):
     def question(self) -> ComposeResult:
         """Compose the place for the passphrase."""
         yield Static(_("The key of {officer} is on this computer.").format(officer=self._officer))
+        if self._required:
+            yield Static(
+                _("The province asks for signed steps: without a signature no step is recorded."),
+                classes="strong",
+            )
         yield Label(_("Its passphrase:"))
         yield TextField(password=True, id="passphrase", compact=True)
 
@@ -88,7 +93,8 @@ async def unlocked(page: Page, officer: str) -> bool:
 
     pair = keyring.from_environment(officer)
     if pair is None:
-        answer = await page.app.push_screen_wait(PassphrasePage(officer))
+        required = await page.read(lambda _registry: ring.is_required(officer))
+        answer = await page.app.push_screen_wait(PassphrasePage(officer, required=required))
         if answer is None:
             return False
         pair = answer if isinstance(answer, Pair) else None

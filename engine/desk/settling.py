@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from engine.bundles.forks import Fork, event_text
 from engine.bundles.form import Bundle
 from engine.bundles.rebasing import Again, Settled, Wish, rebase
-from engine.bundles.taking import Fork, event_text
 from engine.desk.confirm import ReasonPage
 from engine.desk.done import DonePage
 from engine.desk.filling import Recorded

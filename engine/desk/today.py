@@ -157,7 +157,7 @@ class TodayPage(Page):
 
     def action_send(self) -> None:
         """Show to whom a file can be sent."""
-        from engine.desk.exchange import SendPage
+        from engine.desk.sending import SendPage
 
         self.app.push_screen(SendPage())
 
@@ -166,7 +166,7 @@ class TodayPage(Page):
         self.run_worker(self._receive(), exclusive=True, group="receive")
 
     async def _receive(self) -> None:
-        from engine.desk.exchange import receive
+        from engine.desk.receiving import receive
 
         await receive(self)
         self.reload()

@@ -1,4 +1,4 @@
-"""The first run: six questions, and there is a database with everybody who works in it.
+"""The first run: a few questions, and there is a database with everybody who works in it.
 
 Whoever answers becomes the administrator of the province on this computer, because the first
 officer of a database must be one; that is shown. It is a second role next to the own one:
@@ -56,7 +56,7 @@ class FirstRun(Interview):
     def preface(self) -> tuple[str, ...]:
         """Return what the answers make, and who becomes the administrator."""
         return (
-            _("Nothing is kept on this computer yet. Six questions, and the work can begin."),
+            _("Nothing is kept on this computer yet. A few questions, and the work can begin."),
             _(
                 "Whoever answers also becomes the administrator: may add officers on this "
                 "computer, and decides nothing about a club by that."
@@ -64,7 +64,7 @@ class FirstRun(Interview):
         )
 
     def ask(self) -> tuple[Question, ...]:
-        """Return the six questions."""
+        """Return the questions: six in a commune, three at the province."""
         city = self.answers.get("province") in self.cities
         with read_in(*wording(str(self.answers.get("commune") or ""), city=city)):
             return tuple(self._asked())
@@ -72,23 +72,28 @@ class FirstRun(Interview):
     def _asked(self) -> Iterator[Question]:
         yield Question("province", Kind.CHOICE, _("Province or city"), choices=self.provinces)
         yield Question(
-            "commune",
-            Kind.PLACE,
-            _("Commune or ward"),
-            _("The full name as papers have it, with xã or phường."),
-            "Xã Tân Lập",
-            choices=dict(self.communes).get(str(self.answers.get("province")), ()),
-        )
-        yield Question(
-            "name", Kind.TEXT, _("Your full name"), _("As you sign papers."), "Nguyễn Thị Lan"
-        )
-        yield Question(
             "role",
             Kind.CHOICE,
             _("You work for"),
             _("Who proposes a club cannot be the one who decides on it."),
-            choices=coded(role.value for role in COMMUNE_ROLES),
+            choices=coded(role.value for role in (*COMMUNE_ROLES, Role.PROVINCE)),
         )
+        if not self.is_of_province:
+            yield Question(
+                "commune",
+                Kind.PLACE,
+                _("Commune or ward"),
+                _("The full name as papers have it, with xã or phường."),
+                "Xã Tân Lập",
+                choices=dict(self.communes).get(str(self.answers.get("province")), ()),
+            )
+        yield Question(
+            "name", Kind.TEXT, _("Your full name"), _("As you sign papers."), "Nguyễn Thị Lan"
+        )
+        if not self.is_of_province:
+            yield from self._colleagues()
+
+    def _colleagues(self) -> Iterator[Question]:
         yield Question(
             "colleague",
             Kind.TEXT,
@@ -104,6 +109,11 @@ class FirstRun(Interview):
             "Phạm Thị Hòa",
             required=False,
         )
+
+    @property
+    def is_of_province(self) -> bool:
+        """Return whether it is the province's own computer: its communes are added later."""
+        return self.answers.get("role") == Role.PROVINCE
 
     @property
     def other(self) -> Role:
@@ -145,10 +155,13 @@ class FirstRun(Interview):
     def officers(self) -> tuple[Officer, ...]:
         """Return the offices that the answers make: the administrator's first, then one's own."""
         form = self.form()
-        province, commune = form["province"], form["commune"]
-        own, other = Role(form["role"]), self.other
-        taken: set[str] = set()
+        province, taken = form["province"], set[str]()
         me = officer_id(form["name"], taken)
+        if self.is_of_province:
+            return tuple(
+                Officer(me, form["name"], role, province) for role in (Role.ADMIN, Role.PROVINCE)
+            )
+        commune, own, other = form["commune"], Role(form["role"]), self.other
         found = [
             Officer(me, form["name"], Role.ADMIN, province),
             Officer(me, form["name"], own, province, commune),

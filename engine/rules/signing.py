@@ -26,5 +26,8 @@ def unsigned(rules: Rules, recorded: date, *, signs: bool) -> Iterator[Finding]:
             _("The province asks for a signature of every step, and this one would have none."),
             expected=_("the key of whoever records it, opened with its passphrase"),
             source=rules.stated(REQUIRED, recorded).source,
-            fix="clb officer key",
+            fix=_(
+                "Make a key and let the administrator register it; then type its passphrase when "
+                "it is asked for. By a command: {command}."
+            ).format(command="clb officer key"),
         )

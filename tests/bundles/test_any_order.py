@@ -29,10 +29,10 @@ from support.core import (
 from support.exchange import Office, close, commune, copied, province
 
 from engine.bundles import keys, signing
+from engine.bundles.forks import meet
 from engine.bundles.form import read
 from engine.bundles.keyring import Keyring
 from engine.bundles.keys import Pair
-from engine.bundles.taking import meet
 from engine.errors import ConflictError
 from engine.rules.calendar import Period
 from engine.scenario.world import StillClock

@@ -4,7 +4,7 @@ import pytest
 from support.core import ADMIN, ASSOCIATION, TOWN, add_officer
 from support.exchange import Office
 
-from engine.bundles.taking import ForkedError
+from engine.bundles.forks import ForkedError
 from engine.model import Role
 from engine.rules.calendar import Period
 

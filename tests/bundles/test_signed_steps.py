@@ -5,7 +5,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from support.core import ADMIN, APPROVE, ASSOCIATION, COMMITTEE, PROPOSE, TODAY, make_core
+from support.core import (
+    ADMIN,
+    APPROVE,
+    ASSOCIATION,
+    COMMITTEE,
+    PROPOSE,
+    TODAY,
+    TOWN,
+    TRAIN,
+    make_core,
+)
 from support.exchange import Office
 from support.province_plugin import province_of, stated
 
@@ -120,8 +130,11 @@ def test_a_signature_of_a_lost_key_stops_no_file_once_its_end_is_known(
     opened(here)
     here.core.walk([PROPOSE])
     there.core.registry.officers.end_key(there.core.province, ASSOCIATION, TODAY, by=ADMIN)
-    with pytest.raises(StorageError):
+    with pytest.raises(StorageError) as refused:
         there.take(here.send())
+    (club,) = here.store.rows("SELECT name, id FROM club")
+    assert f"của {club[0]} ({club[1]}) không khớp" in refused.value.message
+    assert refused.value.help.startswith("Khóa này đã ngừng ở đây. Hãy gửi tệp của mình trước")
     here.take(there.send())
     file = here.send()
     assert [line.signature for line in read(file).lines] == [None] * 4
@@ -132,6 +145,35 @@ def test_a_signature_of_a_lost_key_stops_no_file_once_its_end_is_known(
     assert signers(here) == {ASSOCIATION: 4}
     there.take(here.files[-1])
     assert signers(there) == {ASSOCIATION: 4}
+
+
+def test_what_the_province_signed_with_a_lapsed_key_arrives_unsigned_and_is_signed_anew(
+    here: Office, there: Office
+) -> None:
+    register(there, TOWN)
+    opened(there)
+    club = there.core.walk([PROPOSE, APPROVE])
+    there.core.take(club, *TRAIN)
+    there.core.registry.officers.end_key(there.core.province, TOWN, TODAY, by=ADMIN)
+    ring = opened(there)
+    assert (ring.needs(TOWN), ring.ended(TOWN)) == (False, TODAY)
+    here.take(there.send())
+    assert (signers(here), signing.signed(there.core.registry).lapsed) == ({}, {TOWN: 1})
+    new = register(there, TOWN, TODAY)
+    there.make(pair=new, sign=True)
+    assert here.take(there.files[-1]).signed == 1
+    assert signers(here) == signers(there) == {TOWN: 1}
+
+
+def test_the_cover_counts_signatures_of_events_that_were_sent_before(
+    here: Office, there: Office
+) -> None:
+    pair = register(there, ASSOCIATION)
+    here.take(there.send())
+    here.core.walk([PROPOSE])
+    there.take(here.send())
+    here.take(there.send())
+    assert "Chữ ký đến sau: 4" in here.make(pair=pair, sign=True).cover
 
 
 @pytest.fixture

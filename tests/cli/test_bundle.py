@@ -102,6 +102,17 @@ def test_a_folder_of_files_answers_a_line_each(two: Two) -> None:
     assert (good["events"], bad["error"]["code"]) == (0, "CLB-BUNDLE-FILE")
 
 
+def test_the_lines_of_a_folder_are_in_the_language_in_use_and_all_are_counted(two: Two) -> None:
+    folder = two.keeper.folder / "files"
+    folder.mkdir()
+    (folder / "A.CLBZ").write_bytes(two.start.read_bytes())
+    (folder / "b.clbz").write_bytes(two.start.read_bytes()[:500])
+    done = two.keeper.run("bundle", "import", folder, "--lang", "vi")
+    assert "✓ A.CLBZ: của cấp tỉnh, sự kiện mới: 0" in done.out
+    assert done.out.count("b.clbz") == 1
+    assert "Số tệp đã xong: 2/2" in done.err
+
+
 def test_only_the_province_sends_to_a_commune(two: Two) -> None:
     out = ("--out", str(two.keeper.folder / "x.clbz"))
     export = ("bundle", "export", *out)

@@ -64,11 +64,11 @@ def assert_no_english(text: str) -> None:
 
 
 def first_run(face: Face, province: str = "hải phòng", commune: str = "Xã An Lão") -> None:
-    """Answer the six questions of a first run."""
+    """Answer the questions of a first run in a commune."""
     face.answer("Tỉnh, thành phố:", province)
+    face.answer("Ông/bà làm việc ở:", "hội")
     face.answer("Xã, phường:", commune)
     face.answer("Họ tên của ông/bà:", "Nguyễn Thị Lan")
-    face.answer("Ông/bà làm việc ở:", "hội")
     face.answer("Họ tên người cùng làm", "Trần Văn Bình")
     face.wait("Họ tên cán bộ")
     face.answer(":", "Phạm Thị Hòa")
@@ -535,6 +535,7 @@ def test_a_step_of_one_other_officer_is_chosen_with_the_name(office: Office, clu
 def test_answers_of_the_first_run_survive_stopping(tmp_path: Path) -> None:
     with Face(environ=home(tmp_path)) as face:
         face.answer("Tỉnh, thành phố:", "bac ninh")
+        face.answer("Ông/bà làm việc ở:", "hội")
         face.answer("Xã, phường:", "Xã Đại Bái")
         face.stop("Họ tên của ông/bà:")
         face.wait("được giữ lại")

@@ -150,6 +150,89 @@ async def choose(me: Sitting, file: Path) -> None:
     await elsewhere(me, file, "Chọn tệp được gửi tới")
 
 
+def test_a_folder_of_files_is_taken_in_with_a_line_each(
+    here: Office, there: Office, club: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "Downloads"
+    monkeypatch.setenv("XDG_DOWNLOAD_DIR", str(folder))
+    folder.mkdir()
+    here.core.carry(club, *MEETING)
+    (folder / "b.clbz").write_bytes(here.send().read_bytes())
+    (folder / "c.clbz").write_bytes(b"PK")
+    other = here.core.walk([PROPOSE])
+    there.core.carry(club, *TRAIN)
+    (folder / "d.clbz").write_bytes(here.send(clubs=(other,)).read_bytes())
+
+    async def receive(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f9")
+        await me.sees("Chọn tệp được gửi tới", "F5 Cả thư mục", "b.clbz")
+        await me.press("f5")
+        await me.sees(
+            "Nhận cả thư mục · Downloads",
+            "Số tệp đã xong: 3/3",
+            "✗ “c.clbz”",
+            "! b.clbz: của Phường Đình Bảng, sự kiện mới: 0, cả hai bên cùng ghi tiếp: 1",
+            "✓ d.clbz: của Phường Đình Bảng, sự kiện mới: 4",
+        )
+        await me.press("down", "enter")
+        await me.sees("Cả hai bên đều ghi tiếp")
+        await me.press("escape")
+        await me.sees("Nhận cả thư mục", "3/3")
+
+    at_desk(there.core, TOWN, receive)
+    assert there.core.club(other).commune == COMMUNE
+
+
+def test_a_folder_elsewhere_is_chosen_in_the_tree(
+    here: Office, there: Office, club: str, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    here.core.carry(club, *MEETING)
+    (stick / "a.clbz").write_bytes(here.send().read_bytes())
+
+    async def receive(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f9")
+        await me.sees("Chọn tệp được gửi tới")
+        await me.press("f7")
+        await me.sees("Chọn tệp được gửi tới", "F5 Cả thư mục")
+        await me.press("shift+tab", "end", "ctrl+u")
+        await me.type(str(stick))
+        await me.press("enter", "f5")
+        await me.sees("Nhận cả thư mục · stick", "✓ a.clbz", "1/1")
+
+    at_desk(there.core, TOWN, receive)
+    assert here.heads() == there.heads()
+
+
+def test_the_province_begins_at_the_desk_and_sends_a_commune_its_file(tmp_path: Path) -> None:
+    database = tmp_path / "province" / "clb.sqlite3"
+
+    async def begin(me: Sitting) -> None:
+        await me.sees("Chạy lần đầu", "Tỉnh, thành phố *")
+        await me.type("bac")
+        await me.press("enter")
+        await me.type("tỉnh")
+        await me.press("enter")
+        await me.type("Lê Thị Tỉnh")
+        await me.press("f2")
+        await me.sees("Đúng chưa?", "cán bộ cấp tỉnh")
+        await me.press("enter")
+        await me.sees("Lê Thị Tỉnh: quản trị của tỉnh", "F6", "F8 rồi F5")
+        await me.press("enter")
+        await me.sees("Việc hôm nay · Lê Thị Tỉnh", "F8 Gửi xã")
+
+    sit(str(database), None, begin, clock=StillClock(TODAY))
+    begun = opened(database.parent, None, StillClock(TODAY), BAC_NINH)
+    offices = begun.core.registry.officers.everybody()
+    assert {(one.role.value, one.commune) for one in offices} == {
+        ("admin", None),
+        ("province", None),
+    }
+
+
 async def elsewhere(me: Sitting, file: Path, title: str) -> None:
     """Name a file that lies where no program puts what is received."""
     await me.sees(title, "Ở chỗ khác")

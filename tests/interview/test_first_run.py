@@ -1,4 +1,4 @@
-"""Six questions, and there is a database with everybody who works in it."""
+"""A few questions, and there is a database with everybody who works in it."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,9 +14,9 @@ from engine.provinces.load import Provinces
 
 TYPED = {
     "province": "bắc ninh",
+    "role": "hội",
     "commune": "Phường Đình Bảng",
     "name": "Nguyễn Thị Lan",
-    "role": "hội",
     "colleague": "Trần Văn Bình",
     "province_officer": "",
 }
@@ -60,6 +60,15 @@ def test_the_answers_make_the_database_and_its_officers(begun: FirstRun, tmp_pat
         ("tran-van-binh", Role.COMMITTEE, "Phường Đình Bảng"),
         ("pham-thi-hoa", Role.PROVINCE, None),
     }
+
+
+def test_at_the_province_nobody_of_a_commune_is_asked_for(begun: FirstRun) -> None:
+    asks = answered(begun, {**TYPED, "role": "tỉnh"})
+    assert [one.path for one in asks.questions()] == ["province", "role", "name"]
+    assert [(one.id, one.role, one.commune) for one in asks.officers()] == [
+        ("nguyen-thi-lan", Role.ADMIN, None),
+        ("nguyen-thi-lan", Role.PROVINCE, None),
+    ]
 
 
 def test_the_colleague_is_at_the_other_place(begun: FirstRun) -> None:
@@ -115,10 +124,18 @@ def test_a_name_that_may_be_a_mistake_is_asked_about(
 def test_in_a_ward_the_offices_are_the_ward_s(begun: FirstRun) -> None:
     ours = answered(begun, TYPED)
     roles = next(one for one in ours.questions() if one.path == "role")
-    assert [one.label for one in roles.choices] == ["Hội Người cao tuổi phường", "UBND phường"]
+    assert [one.label for one in roles.choices] == [
+        "Hội Người cao tuổi phường",
+        "UBND phường",
+        "cấp tỉnh",
+    ]
     there = answered(begun, {**TYPED, "commune": "Xã An Lão"})
     roles = next(one for one in there.questions() if one.path == "role")
-    assert [one.label for one in roles.choices] == ["Hội Người cao tuổi xã", "UBND xã"]
+    assert [one.label for one in roles.choices] == [
+        "Hội Người cao tuổi xã",
+        "UBND xã",
+        "cấp tỉnh",
+    ]
 
 
 def test_a_short_kind_is_written_in_full(begun: FirstRun) -> None:

@@ -1,31 +1,25 @@
-"""Sending clubs to the other side as a file, and taking one in (Gửi tỉnh, Nhận từ tỉnh)."""
+"""Sending clubs to the other side as a file (Gửi tỉnh)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
-from engine.bundles import making, starting, status, taking
-from engine.bundles.cover import part, signed_late, signed_now, summary, unsigned_lines
-from engine.bundles.form import SUFFIX, Bundle, read, with_names
+from engine.bundles import making, status
+from engine.bundles.cover import signed_now, unsigned_lines
 from engine.bundles.keyring import Keyring
 from engine.bundles.making import Order
-from engine.bundles.partners import called
 from engine.bundles.status import Exchange
-from engine.bundles.taking import ForkedError, Taken
 from engine.desk.confirm import Asking
 from engine.desk.done import DonePage
-from engine.desk.files import ReceivedPage
 from engine.desk.filling import Recorded
 from engine.desk.page import Page
 from engine.desk.passphrase import unlocked
 from engine.desk.rows import Column, Row, Rows
-from engine.desk.settling import settle
 from engine.errors import ClbError
 from engine.files import papers_folder
 from engine.i18n import _
@@ -170,7 +164,7 @@ def _made(registry: Registry, order: Order, ring: Keyring) -> tuple[list[str], s
     place.mkdir(parents=True, exist_ok=True)
     file = making.free_file(registry, order, place)
     made = making.make(registry, order, file, ring.pair(order.officer))
-    signature = made.bundle.signature
+    signature, ended = made.bundle.signature, ring.ended(order.officer)
     text = _(
         "File “{name}”: {clubs} clubs, {events} new events. In clb: F9, choose the file."
     ).format(name=file.name, clubs=number(made.clubs), events=number(len(made.bundle.lines)))
@@ -184,143 +178,13 @@ def _made(registry: Registry, order: Order, ring: Keyring) -> tuple[list[str], s
         if signature
         else _("Nobody signed the file: who sent it is only asserted."),
         *([signed_now(made.signed)] if made.signed else []),
+        *([] if ended is None else [_ended(ended)]),
     ]
     return lines, text
 
 
-class TakePage(Page):
-    """What would come of a file; hands back whether it is to be taken in."""
-
-    help = (_("The button takes the whole file in; Esc leaves everything as it is."),)
-
-    def __init__(self, taken: Taken, *, beginning: bool = False) -> None:
-        super().__init__()
-        self._taken, self._beginning = taken, beginning
-
-    def heading(self) -> str:
-        """Return what is asked."""
-        if self._beginning:
-            return _("Begin with this file?")
-        return _("Take it in?") if self._taken.is_new else _("Nothing new")
-
-    def body(self) -> ComposeResult:
-        """Compose what the file holds."""
-        with VerticalScroll(id="text", can_focus=False):
-            if self._beginning:
-                receiver = called(self._taken.bundle.receiver)
-                yield Static(
-                    _("This computer becomes that of {receiver}.").format(receiver=receiver),
-                    classes="strong",
-                    markup=False,
-                )
-            for line in taken_lines(self._taken):
-                yield Static(line, markup=False)
-        with Horizontal(id="buttons"):
-            on = _("Take it in") if self._taken.is_new else _("Go on")
-            yield Button(on, id="on", variant="primary")
-
-    async def load(self) -> None:
-        """Begin on the button."""
-        self.query_one("#on").focus()
-
-    def on_button_pressed(self) -> None:
-        """Take it in."""
-        self.dismiss(True)
-
-
-def taken_lines(taken: Taken) -> list[str]:
-    """Return what comes of a file, a line each."""
-    lines = [f"{name}: {value}" for name, value in summary(taken.bundle).items()]
-    lines += [f"{part(one.name, one.first, one.last)}: {one.what}" for one in taken.coming]
-    lines += [
-        (
-            _("✗ {name}: both sides went on after event {seq}. The next screen shows both.")
-            if one.is_ours
-            else _("✗ {name}: both sides went on after event {seq}. The commune has to settle it.")
-        ).format(name=one.name, seq=one.common)
-        for one in taken.forks
-    ]
-    if taken.signed:
-        lines.append(signed_late(taken.signed))
-    if not taken.is_new and not taken.forks:
-        lines.append(_("Nothing in this file is new here."))
-    return [*lines, *taken.warnings]
-
-
-async def receive(page: Page) -> None:
-    """Let somebody choose a file, see what it holds, take it in, and settle what went apart."""
-    path = await page.app.push_screen_wait(ReceivedPage(_("Choose the file that was sent"), SUFFIX))
-    if not isinstance(path, str):
-        return
-    try:
-        bundle = await _readable(page, read(Path(path)))
-        seen = None if bundle is None else await _looked_at(page, bundle)
-        if bundle is None or seen is None:
-            return
-        is_asked = seen.is_new or not seen.forks
-        if is_asked and await page.app.push_screen_wait(TakePage(seen)) is not True:
-            return
-        taken = await page.read(lambda registry: taking.take(registry, bundle))
-    except ClbError as error:
-        page.notice(error)
-        return
-    if seen.is_new:
-        await _show_taken(page, taken)
-    for fork in taken.forks:
-        await settle(page, bundle, fork)
-
-
-async def _show_taken(page: Page, taken: Taken) -> None:
-    """Show what was taken in, and that an answer is due."""
-    lines = taken_lines(taken)
-    if taken.coming:
-        lines.append(_("Now send a file back (F8): then they know what you have."))
-    await page.app.push_screen_wait(DonePage(_("Receive"), Recorded(tuple(lines))))
-
-
-async def _readable(page: Page, bundle: Bundle) -> Bundle | None:
-    """Return a file with the names that are encrypted in it, where the key here opens them.
-
-    ``None`` where somebody stops. Raises ``ClbError``.
-    """
-    if bundle.box is None:
-        return bundle
-    if not await unlocked(page, page.desk.me):
-        return None
-    ring = page.desk.database.keyring
-    pair = None if ring is None else ring.pair(page.desk.me)
-    return bundle if pair is None else with_names(bundle, pair)
-
-
-async def _looked_at(page: Page, bundle: Bundle) -> Taken | None:
-    """Return what would come of a file, once the province's own records are settled.
-
-    ``None`` where somebody leaves these as they are. Raises ``ClbError``.
-    """
-    while True:
-        try:
-            return await page.read(lambda registry: taking.take(registry, bundle, dry_run=True))
-        except ForkedError as error:
-            if not await settle(page, bundle, error.fork):
-                return None
-
-
-async def begin_with_file(page: Page) -> Bundle | None:
-    """Let somebody choose the province's starting file and begin with it on a new computer."""
-    path = await page.app.push_screen_wait(
-        ReceivedPage(_("Choose the file that the province sent"), SUFFIX)
-    )
-    if not isinstance(path, str):
-        return None
-    try:
-        bundle = read(Path(path))
-        seen = await page.desk.database.ask(
-            lambda provinces, clock: starting.look(bundle, provinces, clock)
-        )
-        if await page.app.push_screen_wait(TakePage(seen, beginning=True)) is not True:
-            return None
-        await page.desk.database.begin_with(bundle)
-    except ClbError as error:
-        page.notice(error)
-        return None
-    return bundle
+def _ended(day: date) -> str:
+    """Return why nothing was signed, and where another key is made."""
+    return _(
+        "Your key was ended from {day}: nothing is signed. F6, then F7 and F2: a new one."
+    ).format(day=dmy(day))
