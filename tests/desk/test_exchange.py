@@ -172,8 +172,8 @@ def test_a_folder_of_files_is_taken_in_with_a_line_each(
             "Nhận cả thư mục · Downloads",
             "Số tệp đã xong: 3/3",
             "✗ “c.clbz”",
-            "! b.clbz: của Phường Đình Bảng, sự kiện mới: 0, cả hai bên cùng ghi tiếp: 1",
-            "✓ d.clbz: của Phường Đình Bảng, sự kiện mới: 4",
+            "! b.clbz: của phường Đình Bảng, sự kiện mới: 0, cả hai bên cùng ghi tiếp: 1",
+            "✓ d.clbz: của phường Đình Bảng, sự kiện mới: 4",
         )
         await me.press("down", "enter")
         await me.sees("Cả hai bên đều ghi tiếp")
@@ -218,7 +218,7 @@ def test_the_province_begins_at_the_desk_and_sends_a_commune_its_file(tmp_path: 
         await me.press("enter")
         await me.type("Lê Thị Tỉnh")
         await me.press("f2")
-        await me.sees("Đúng chưa?", "cán bộ cấp tỉnh")
+        await me.sees("Đúng chưa?", "Ông/bà làm việc ở", "cấp tỉnh")
         await me.press("enter")
         await me.sees("Lê Thị Tỉnh: quản trị của tỉnh", "F6", "F8 rồi F5")
         await me.press("enter")
@@ -376,7 +376,7 @@ def test_what_is_under_ones_name_unsigned_is_shown_before_it_is_signed(
         await me.press("enter")
         await me.sees("Những việc này ông/bà ghi?")
         await me.press("enter")
-        await me.sees("chưa ký: 4")
+        await me.sees("Chữ ký đến sau: 4")
 
     at_desk(here.core, ASSOCIATION, send)
     first, second = sorted(tmp_path.rglob(f"{COMMUNE} gửi cấp tỉnh*.clbz"))
