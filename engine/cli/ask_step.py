@@ -107,9 +107,9 @@ def own_commune(context: Context) -> str | None:
 
 def own_clubs(context: Context) -> list[ListedClub]:
     """Return the clubs that who acts works with: all of the province where nobody acts."""
-    rules = context.provinces.rules(context.province_of_officer())
-    today = context.registry.lifecycle.today()
-    return clubs_in_sight(context.registry.store, rules, _offices(context), today)
+    where, today = context.province_of_officer(), context.registry.lifecycle.today()
+    store, provinces = context.registry.store, context.provinces
+    return clubs_in_sight(store, provinces, where, _offices(context), today)
 
 
 def _offices(context: Context) -> Sequence[Officer]:

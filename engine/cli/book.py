@@ -23,7 +23,6 @@ from engine.errors import ClbError, InputError, StorageError, UnknownError
 from engine.files import file_name, writing
 from engine.i18n import _
 from engine.model import LIVING, State
-from engine.rules.succession import succession
 from engine.user_dir import PRIVATE_FOLDER
 from engine.vietnamese.text import number
 
@@ -82,15 +81,12 @@ def _export_all(
     context: Context, commune: str, folder: Path, *, full: bool, reason: str | None
 ) -> int:
     """Write the workbooks of a commune's clubs; one that is refused leaves the others alone."""
-    from engine.reports import clubs
+    from engine.reports import merged
 
     where = context.province_of_officer()
-    listed = clubs.listing(
-        context.registry.store,
-        where,
-        context.registry.lifecycle.today(),
-        commune=commune,
-        known=succession(context.provinces.policy(where)),
+    today = context.registry.lifecycle.today()
+    listed = merged.listing(
+        context.registry.store, context.provinces, where, today, commune=commune
     )
     kept = [one for one in listed if State(one.state) in LIVING]
     if not kept:

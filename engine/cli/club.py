@@ -23,7 +23,7 @@ from engine.labels import (
 from engine.model import Club, Composition, Event, State
 from engine.policy.effective import Rules
 from engine.policy.own_money import fund_labels
-from engine.reports import clubs
+from engine.reports import clubs, merged
 from engine.reports.club_names import common_opening, shortened
 from engine.reports.clubs import ListedClub, Page, post_order
 from engine.reports.commune_names import place_text
@@ -150,13 +150,8 @@ def list_(context: Context, province: str | None, state: str | None, commune: st
     where = province or context.province_of_officer()
     context.provinces.plugin(where)
     today = context.registry.lifecycle.today()
-    lines = clubs.listing(
-        context.registry.store,
-        where,
-        today,
-        state=state,
-        commune=commune,
-        known=succession(context.provinces.policy(where)),
+    lines = merged.listing(
+        context.registry.store, context.provinces, where, today, state=state, commune=commune
     )
     context.answer(lines, lambda: _list_text(lines))
 

@@ -20,10 +20,10 @@ from engine.i18n import _, language
 from engine.labels import office_name, period_name, role_names, step_name
 from engine.model import Officer, Role, TaskKind
 from engine.policy.effective import Rules
+from engine.reports import merged
 from engine.reports.agenda import agenda, at_work, communes_of, in_sight, placed, places_of
 from engine.reports.club_names import common_opening, shortened
-from engine.reports.due import Due, clubs_of, finished, has_other_clubs, select, task_words
-from engine.reports.due import due as everything
+from engine.reports.due import Due, finished, has_other_clubs, select, task_words
 from engine.reports.ical import WholeDay, calendar
 from engine.reports.own_reports import OwnReports
 from engine.reports.reading import Reader, offices_of, opened, province_of
@@ -85,13 +85,19 @@ def due(
         offices = placed(store, rules, offices, when)
         # The contract's JSON is of the whole province; what is read by people, of their communes.
         communes = None if context.settings.json else communes_of(offices)
-        clubs = None if communes is None else clubs_of(store, where, communes)
-        elsewhere = communes is not None and has_other_clubs(store, where, communes)
-        reports = OwnReports(context.provinces, where)
-        found = everything(store, rules, where, when, past=when < today, clubs=clubs, own=reports)
-        done = finished(store, rules, where, when - REMEMBERED, when, reports) if ics else []
-        heads = chairs(store, where) if zalo else {}
-    for warning in reports.warnings:
+        found, warnings = merged.due(
+            store, context.provinces, where, when, past=when < today, communes=communes
+        )
+        elsewhere, done, heads = False, list[Due](), dict[str, str]()
+        for part in merged.parts(store, context.provinces, where, when):
+            one = part.policy.province_id
+            elsewhere |= communes is not None and has_other_clubs(store, one, communes)
+            if ics:
+                own_reports = OwnReports(context.provinces, one)
+                done += finished(store, part, one, when - REMEMBERED, when, own_reports)
+            if zalo:
+                heads |= chairs(store, one)
+    for warning in warnings:
         context.message(warning)
     until = _until(within, when) if within else None
     rows = select(found, when, role=role, until=until, overdue=overdue)

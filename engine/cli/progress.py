@@ -12,6 +12,7 @@ from engine.cli.typed import PROVINCE
 from engine.i18n import _
 from engine.labels import borrowers_name, fund_names, loans_name
 from engine.policy.effective import Rules
+from engine.reports import merged
 from engine.reports.completing import CountedRow
 from engine.reports.counting import Used
 from engine.reports.progress import NOT_IN_FORCE, Explanation, GoalRow, explain, unexplained
@@ -46,8 +47,13 @@ def progress(context: Context, province: str | None, on: str | None, target: str
     store = context.store
     context.note_part(store)
     when = day(on) or context.registry.lifecycle.today()
+    parts = merged.parts(store, context.provinces, where, when)
     if target is not None:
-        found = explain(store, rules, where, when, target)
+        found = [
+            row
+            for part in parts
+            for row in explain(store, part, part.policy.province_id, when, target)
+        ]
         data: Any = {
             "id": target,
             "on": when,
@@ -56,19 +62,28 @@ def progress(context: Context, province: str | None, on: str | None, target: str
         }
         context.answer(data, lambda: _explanations(found) if found else _without(rules, data))
         return
-    rows = rows_of(store, rules, where, when)
+    standing = [(part, rows_of(store, part, part.policy.province_id, when)) for part in parts]
 
     def text() -> Iterator[str]:
-        yield _("{province}: targets on {day}").format(province=rules.policy.name, day=dmy(when))
-        yield ""
-        if not rows:
-            yield from tables.wrapped(_not_yet(rules))
-            return
-        yield from _overview(rows)
-        yield ""
-        yield _("Why a number: {command}").format(command=f"clb progress {where} --explain ID")
+        for place, (part, rows) in enumerate(standing):
+            if place:
+                yield ""
+            yield _("{province}: targets on {day}").format(province=part.policy.name, day=dmy(when))
+            yield ""
+            if rows:
+                yield from _overview(rows)
+            else:
+                yield from tables.wrapped(_not_yet(part))
+        if any(rows for _part, rows in standing):
+            yield ""
+            yield _("Why a number: {command}").format(command=f"clb progress {where} --explain ID")
 
-    context.answer([row.data() for row in rows], text)
+    data = [
+        {**row.data(), **({"province": part.policy.province_id} if place else {})}
+        for place, (part, rows) in enumerate(standing)
+        for row in rows
+    ]
+    context.answer(data, text)
 
 
 def _without(rules: Rules, data: Mapping[str, Any]) -> Iterator[str]:

@@ -21,7 +21,7 @@ from engine.errors import InputError, NotPermittedError
 from engine.files import write_file
 from engine.i18n import _
 from engine.labels import period_name
-from engine.reports import clubs
+from engine.reports import clubs, merged
 from engine.reports.building import build as build_report
 from engine.reports.deadlines import inspection_rules, recipient, recipients
 from engine.reports.due import day_off
@@ -199,6 +199,13 @@ def build(
         data = render(format_, built.document, head)
     for warning in built.warnings:
         context.message(warning)
+    for part in merged.parts(store, context.provinces, province, when)[1:] if of is None else ():
+        command = f"clb report build {part.policy.province_id}"
+        context.message(
+            _("The clubs of {province} are in reports of their own: {command}").format(
+                province=part.policy.name, command=command
+            )
+        )
     if out is None:
         click.echo(data.decode(), nl=False)
         return

@@ -69,9 +69,9 @@ class ClubsPage(Page):
             self.query_one(Rows).focus_list()
 
     def _listed(self, registry: Registry) -> list[ListedClub]:
-        rules = registry.provinces.rules(self.desk.province)
-        today = registry.lifecycle.today()
-        return clubs_in_sight(registry.store, rules, self.desk.offices, today)
+        today, provinces = registry.lifecycle.today(), registry.provinces
+        here = self.desk.province
+        return clubs_in_sight(registry.store, provinces, here, self.desk.offices, today)
 
     def _show(self) -> None:
         words = bare(self.query_one(Input).value).split()

@@ -17,9 +17,9 @@ from engine.i18n import _
 from engine.labels import role_names, step_name, task_name
 from engine.lifecycle.registry import Registry
 from engine.model import Officer
+from engine.reports import merged
 from engine.reports.agenda import Agenda, agenda, at_work, communes_of, in_sight
-from engine.reports.due import Due, clubs_of, due, task_words
-from engine.reports.own_reports import OwnReports
+from engine.reports.due import Due, clubs_of, task_words
 from engine.reports.under_way import UnderWay, under_way
 from engine.rules.obligations import STEPS
 from engine.vietnamese.dates import dmy
@@ -108,14 +108,16 @@ class TodayPage(Page):
 
     def _work(self, registry: Registry) -> Work:
         today = registry.lifecycle.today()
-        rules = registry.provinces.rules(self.desk.province)
+        store, provinces = registry.store, registry.provinces
         province, communes = self.desk.province, communes_of(self.desk.offices)
-        clubs = None if communes is None else clubs_of(registry.store, province, communes)
-        own = OwnReports(registry.provinces, province)
-        rows = due(registry.store, rules, province, today, clubs=clubs, own=own)
+        rows, _warnings = merged.due(store, provinces, province, today, communes=communes)
         found = agenda(rows, self.desk.offices)
         shown = {(one.club, step_of(one)) for one in (*found.own, *found.others)}
-        begun = under_way(registry.store, rules, province, today, clubs)
+        begun: list[UnderWay] = []
+        for rules in merged.parts(store, provinces, province, today):
+            one = rules.policy.province_id
+            clubs = None if communes is None else clubs_of(store, one, communes)
+            begun += under_way(store, rules, one, today, clubs)
         left = tuple(one for one in begun if (one.club, one.step) not in shown)
         return Work(found, left, today, at_work(self.desk.offices))
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from engine.model import Officer, Role
 from engine.policy.effective import Rules
+from engine.provinces.load import Provinces
+from engine.reports import merged
 from engine.reports.due import Due
 from engine.rules.communes import commune_key
 from engine.rules.unit_classes import UnitClasses
@@ -95,17 +97,13 @@ def in_sight(commune: str | None, offices: Sequence[Officer]) -> bool:
 
 
 def clubs_in_sight(
-    store: Reader, rules: Rules, offices: Sequence[Officer], on: date
+    store: Reader, provinces: Provinces, province: str, offices: Sequence[Officer], on: date
 ) -> "list[ListedClub]":
     """Return the clubs that somebody with these offices works with, in order; all without one."""
-    from engine.reports.clubs import listing  # only now: what falls due does without them
-    from engine.rules.succession import succession
-
-    policy = rules.policy
-    places = at_work(placed(store, rules, offices, on))
+    places = at_work(placed(store, provinces.rules(province), offices, on))
     return [
         one
-        for one in listing(store, policy.province_id, on, known=succession(policy))
+        for one in merged.listing(store, provinces, province, on)
         if not places or in_sight(one.commune_now, places) or in_sight(one.commune, places)
     ]
 

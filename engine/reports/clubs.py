@@ -116,13 +116,17 @@ def listing(
         place = names.of(id_, recorded, date.fromisoformat(opened_on))
         where = (recorded, place.name, place.formerly, village)
         lines.append(ListedClub(id_, name, *where, now_in, opened_on, *rest))
+    return by_place(
+        line
+        for line in lines
+        if (state is None or line.state == state) and (commune is None or _lies_in(line, commune))
+    )
+
+
+def by_place(lines: Iterable[ListedClub]) -> list[ListedClub]:
+    """Return clubs in order of their commune, their village and their name."""
     return in_order(
-        (
-            line
-            for line in lines
-            if (state is None or line.state == state)
-            and (commune is None or _lies_in(line, commune))
-        ),
+        lines,
         lambda line: line.commune_now,
         lambda line: line.village,
         lambda line: line.name,

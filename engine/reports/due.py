@@ -196,10 +196,14 @@ def due(
             *_courses(store, rules, province, on),
             *_silent(store, rules, province, on),
         ]
-    found.sort(key=_urgency)
+    return ordered(_shared(found, rules, on))
+
+
+def ordered(found: Iterable[Due]) -> list[Due]:
+    """Return tasks, what is due first at the top; what is alike by commune and club."""
     return [
         one
-        for _alike, rows in groupby(_shared(found, rules, on), key=_urgency)
+        for _alike, rows in groupby(sorted(found, key=_urgency), key=_urgency)
         for one in in_order(
             rows,
             lambda one: one.commune or "",

@@ -110,7 +110,6 @@ SELECT_REVIEWS = (
     "WHERE club = ? AND province = ? AND voided_by IS NULL ORDER BY year, seq"
 )
 SELECT_MERGER = "SELECT successor, since FROM merger WHERE province = ? ORDER BY seq DESC"
-SELECT_MERGED = "SELECT DISTINCT province FROM merger WHERE successor = ? ORDER BY province"
 SELECT_FOUNDERS = (
     "SELECT seq, step, officer, body FROM event "
     "WHERE stream = ? AND province = ? AND step IN ('open', 'propose', 'correct') ORDER BY seq"
@@ -357,7 +356,8 @@ def merger(store: Reader, province: str) -> tuple[str, date] | None:
 
 def merged_into(store: Reader, province: str) -> tuple[str, ...]:
     """Return the provinces that became a part of one."""
-    return tuple(str(one) for (one,) in store.rows(SELECT_MERGED, (province,)))
+    ever = date.max.isoformat()
+    return tuple(str(one) for (one,) in store.rows(offices.MERGED, (province, ever)))
 
 
 def founders(store: Reader, club: Club) -> frozenset[str]:

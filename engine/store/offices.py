@@ -11,3 +11,5 @@ BY_MERGER = (
 """The offices of a province are offices in each one that was merged into it, from that day on."""
 EVERYBODY = f"{OWN} UNION ALL {BY_MERGER} ORDER BY province, id, through, role, since, seq"
 OF_ONE = f"{OWN} WHERE id = ? UNION ALL {BY_MERGER} AND o.id = ? ORDER BY through, role, since, seq"
+MERGED = "SELECT DISTINCT province FROM merger WHERE successor = ? AND since <= ? ORDER BY province"
+"""The provinces that became a part of one by a day."""

@@ -57,3 +57,28 @@ def test_without_a_terminal_somebody_must_have_agreed(office: Keeper) -> None:
 
 def test_a_document_must_be_named(office: Keeper) -> None:
     assert office.error(*ASKED, "--document", " ", *BY, "--yes", code=2)["code"] == "CLB-USAGE"
+
+
+def test_afterwards_the_other_province_answers_for_the_clubs_of_both(office: Keeper) -> None:
+    where = ("--province", "hoa_binh", "--commune", "Xã Chung")
+    named = ("--name", "Hội NCT", "--role", "association", *where)
+    office.run("officer", "add", "hoi", *named, "--from", "2020-01-01", *BY)
+    club = ("--village", "Xóm 1", "--name", "CLB xóm 1", "--on", "2022-03-01")
+    office.run("club", "open", *where, *club, "--as", "hoi")
+    alone = office.json("progress", "progress", "ha_noi", "--on", "2025-08-01")
+    office.run(*NAMED, "--yes")
+    listed = office.json("club-list", "club", "list", "--province", "ha_noi")
+    assert [one["name"] for one in listed] == ["CLB xóm 1"]
+    rows = office.json("progress", "progress", "ha_noi", "--on", "2025-08-01")
+    old = office.json("progress", "progress", "hoa_binh", "--on", "2025-08-01")
+    assert old
+    assert [one for one in rows if "province" not in one] == alone
+    assert [one for one in rows if "province" in one] == [
+        {**one, "province": "hoa_binh"} for one in old
+    ]
+    explained = office.json("progress-explain", "progress", "ha_noi", "--explain", old[0]["id"])
+    assert explained["rows"]
+    shown = office.run("progress", "ha_noi", "--on", "2025-08-01").out
+    assert shown.index("Hà Nội: targets") < shown.index("Hòa Bình: targets")
+    built = office.run("report", "build", "ha_noi", "overview", "--period", "2025H2")
+    assert "clb report build hoa_binh" in built.err
