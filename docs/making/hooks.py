@@ -99,19 +99,20 @@ def page() -> str:
 
 def _facts() -> str:
     """Return the table of what each step reads before its checks."""
-    steps = [step for step in STEPS if any(fact.needs & step.needs for fact in FACTS.values())]
+    steps = [step for step in STEPS if any(fact.needs <= step.needs for fact in FACTS.values())]
     rows = [
         (
             code(step.name),
-            *("✓" if fact.needs & step.needs else "" for fact in FACTS.values()),
+            *("✓" if fact.needs <= step.needs else "" for fact in FACTS.values()),
         )
         for step in steps
     ]
     return (
         "## The facts of a request\n\nEvery field of a [StepRequest](#steprequest) can be asked "
         "for at every step. What is marked here\nis read for the step in any case; any other fact "
-        "is read when your check asks for it, once, and\ncosts its query only then. So ask for it "
-        "after you know that the step concerns you. When a record\nis corrected, the facts are "
+        "is read when your check asks for it, once, and\ncosts its query only then: a check that asks "
+        "for none adds no query to a step. So ask after you\nknow that the step concerns you. When a "
+        "record is corrected, the facts are "
         "those of the day of that record.\n\n"
         f"{table(('step', *map(code, FACTS)), rows)}\n"
         "Steps that are not here read none of them.\n\n"

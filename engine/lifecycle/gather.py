@@ -115,10 +115,11 @@ class Gatherer:
     ) -> StepRequest:
         """Return what a province's plugin may know: every fact, but nothing of people by name.
 
-        A fact that the step does not need is read when the plugin asks for it. ``then`` takes
+        A fact that the step does not need, or only a part of, is read when the plugin asks for it.
+        ``then`` takes
         from what is read what was not there yet, for a step of the past that is judged again.
         """
-        unread = [name for name, fact in FACTS.items() if not fact.needs & step.needs]
+        unread = [name for name, fact in FACTS.items() if not fact.needs <= step.needs]
         if not request.units:
             unread.append("units")
 

@@ -1,5 +1,6 @@
 """What a province's check asks of a request is there, whatever the step itself needs."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields
@@ -71,6 +72,46 @@ def test_every_fact_can_be_asked_for_at_every_step(
         for found in here.registry.lifecycle.check(club):
             (seen,) = [one.message for one in found.findings if one.code == "TT-SEEN"]
             assert all(f"{fact}=" in seen for fact in FACTS)
+
+
+def test_a_step_that_counts_one_thing_answers_all_that_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with asking(tmp_path, monkeypatch, "counts") as (here, _club):
+        later = date(START.year, 6, 1)
+        here.open(later, {"name": "CLB khác"})
+        opened = [one.message for one in here.outcomes[-1].findings if one.code == "TT-SEEN"]
+    assert "decided=1" in opened[0]
+
+
+@pytest.mark.sqlite
+def test_a_check_costs_the_queries_of_the_facts_it_asks_for_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(folder: str, *names: str) -> Counter[str]:
+        (tmp_path / folder).mkdir()
+        with asking(tmp_path / folder, monkeypatch, *names) as (here, club):
+            with traced(here) as found:
+                here.registry.lifecycle.check(club, "meeting")
+        return Counter(one.partition(" WHERE ")[0] for one in found)
+
+    nothing, ledger = asked("nothing"), asked("ledger", "ledger")
+    assert [one for one in nothing if " FROM ledger" in one] == []
+    (more,) = (ledger - nothing).elements()
+    assert " FROM ledger" in more
+    assert nothing - ledger == Counter()
+
+
+@contextmanager
+def traced(here: World) -> Iterator[list[str]]:
+    """Collect the statements of the block."""
+    found: list[str] = []
+    connection = here.registry.store.database.connection()
+    connection.set_trace_callback(found.append)
+    try:
+        yield found
+    finally:
+        connection.set_trace_callback(None)
 
 
 def test_what_is_no_field_is_an_error_of_the_plugin(
