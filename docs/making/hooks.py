@@ -110,10 +110,9 @@ def _facts() -> str:
     return (
         "## The facts of a request\n\nEvery field of a [StepRequest](#steprequest) can be asked "
         "for at every step. What is marked here\nis read for the step in any case; any other fact "
-        "is read when your check asks for it, once, and\ncosts its query only then: a check that asks "
-        "for none adds no query to a step. So ask after you\nknow that the step concerns you. When a "
-        "record is corrected, the facts are "
-        "those of the day of that record.\n\n"
+        "is read when your check asks for it, once, and\ncosts its query only then: a check that "
+        "asks for none adds no query to a step. So ask after you\nknow that the step concerns you. "
+        "When a record is corrected, the facts are those of the day of that\nrecord.\n\n"
         f"{table(('step', *map(code, FACTS)), rows)}\n"
         "Steps that are not here read none of them.\n\n"
     )

@@ -90,9 +90,9 @@ def test_a_check_costs_the_queries_of_the_facts_it_asks_for_and_no_other(
 ) -> None:
     def asked(folder: str, *names: str) -> Counter[str]:
         (tmp_path / folder).mkdir()
-        with asking(tmp_path / folder, monkeypatch, *names) as (here, club):
-            with traced(here) as found:
-                here.registry.lifecycle.check(club, "meeting")
+        place = tmp_path / folder
+        with asking(place, monkeypatch, *names) as (here, club), traced(here) as found:
+            here.registry.lifecycle.check(club, "meeting")
         return Counter(one.partition(" WHERE ")[0] for one in found)
 
     nothing, ledger = asked("nothing"), asked("ledger", "ledger")
