@@ -18,6 +18,7 @@ from engine.lifecycle.lifecycle import Outcome
 from engine.model import Club, Composition, Finding
 from engine.roster import plan as planning
 from engine.roster.columns import letters_of
+from engine.roster.doubts import answer_typed
 from engine.roster.members import counted, elsewhere, listed
 from engine.roster.model import ListColumn, Place, Question, Reading
 from engine.roster.other_village import other_village
@@ -174,8 +175,11 @@ def _sentence(plan: Plan, dry_run: bool) -> str:
 
 
 def option_of(question: Question, value: str) -> str:
-    """Return the option that gives a question one of its answers."""
-    answer = f"{question.key}={value}"
+    """Return the option that gives a question one of its answers, as an officer types it."""
+    return _option(answer_typed(question.key, value, question.word))
+
+
+def _option(answer: str) -> str:
     return f'--answer "{answer}"' if " " in answer else f"--answer {answer}"
 
 
@@ -185,7 +189,7 @@ def _question(one: Question) -> dict[str, Any]:
         "message": one.sentence,
         "rows": [{"sheet": sheet, "row": row} for sheet, row in one.places if row],
         "answers": [
-            {"value": value, "means": means, "option": option_of(one, value)}
+            {"value": value, "means": means, "option": _option(f"{one.key}={value}")}
             for value, means in one.choices
         ],
     }

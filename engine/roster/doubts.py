@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from engine import codes
 from engine import words as vocabulary
 from engine.errors import InputError
-from engine.i18n import N_, _
+from engine.i18n import N_, _, language
 from engine.labels import CIRCUMSTANCES
 from engine.roster import words
 from engine.roster.model import Place, Question
@@ -157,7 +157,8 @@ class Doubts:
             sentence = _("What does “{word}” mean for the household ({rows})?").format(
                 word=raised.word, rows=at_rows(raised.places)
             )
-            return Question(key, sentence, household_choices(), tuple(raised.places))
+            places = tuple(raised.places)
+            return Question(key, sentence, household_choices(), places, raised.word)
         doubt = DOUBTS[key]
         choices = tuple((value, _(means)) for value, means in doubt.choices)
         if key == "ages" and not raised.word:
@@ -183,6 +184,23 @@ def household_choices() -> tuple[tuple[str, str], ...]:
     return (*named, ("none", _("none of the three: keep the words in the note")))
 
 
+def answer_typed(key: str, value: str, word: str = "") -> str:
+    """Return an answer as :func:`read_answers` reads it, in words where the language has some.
+
+    ``word`` is the word for a household as the list has it; the key has it without its marks.
+    """
+    if language() != "vi":
+        return f"{key}={value}"
+    name, sign, plain = key.partition(":")
+    question = vocabulary.of((*DOUBTS, _HOUSEHOLD))[name][0]
+    return f"{question}{sign}{word or plain}={vocabulary.of(_allowed(name))[value][0]}"
+
+
+def _allowed(name: str) -> dict[str, str]:
+    """Return the answers that a question may have, with what each means."""
+    return dict(household_choices() if name == _HOUSEHOLD else DOUBTS[name].choices)
+
+
 def read_answers(typed: Sequence[str]) -> dict[str, str]:
     """Read answers typed as KEY=VALUE, codes or words for them.
 
@@ -194,8 +212,7 @@ def read_answers(typed: Sequence[str]) -> dict[str, str]:
         name, sign, word = typed_key.partition(":")
         try:
             key = vocabulary.read((*DOUBTS, _HOUSEHOLD), name.strip())
-            allowed = household_choices() if key == _HOUSEHOLD else DOUBTS[key].choices
-            answer = vocabulary.read(dict(allowed), value)
+            answer = vocabulary.read(_allowed(key), value)
         except InputError as error:
             raise _no_answer(text) from error
         if bool(sign and word.strip()) is not (key == _HOUSEHOLD):
@@ -213,5 +230,9 @@ def _no_answer(text: str) -> InputError:
 
 
 def _every_answer() -> list[str]:
-    every = [f"{key}={'|'.join(dict(doubt.choices))}" for key, doubt in DOUBTS.items()]
-    return [*every, f"{HOUSEHOLD}…={'|'.join(dict(household_choices()))}"]
+    """Return each question with the answers it may have, the first one with the question."""
+    every = []
+    for key in (*DOUBTS, f"{HOUSEHOLD}…"):
+        typed = [answer_typed(key, value) for value in _allowed(key.partition(":")[0])]
+        every.append("|".join((typed[0], *(one.rpartition("=")[2] for one in typed[1:]))))
+    return every

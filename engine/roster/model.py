@@ -78,13 +78,14 @@ class Question:
     """What a list leaves open and only people know.
 
     ``key`` names it in an answer, ``choices`` are the values an answer may have, each with what it
-    means; ``places`` are the rows it is about.
+    means; ``places`` are the rows it is about, ``word`` is the word it asks about, if it is one.
     """
 
     key: str
     sentence: str
     choices: tuple[tuple[str, str], ...]
     places: tuple[Place, ...]
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)

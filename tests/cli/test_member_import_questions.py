@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +12,15 @@ import pytest
 from support.lists import book
 from support.roster_cli import HEADINGS, Office, row
 from support.terminal import at_terminal
+
+from engine import i18n
+from engine.roster.doubts import (
+    DOUBTS,
+    answer_typed,
+    household_choices,
+    household_key,
+    read_answers,
+)
 
 DAY = ("--on", "2021-08-05")
 UNKNOWN = [
@@ -70,6 +80,31 @@ def test_the_text_has_each_question_with_its_options_and_nothing_is_imported(
     assert "--answer away=leave-out" in answer.out
     assert "CLB-ROSTER-QUESTIONS" in answer.err
     assert office.members(club) == []
+
+
+def test_options_are_shown_in_the_words_of_the_officer(office: Office, club: str) -> None:
+    answer = office.run("member", "import", club, gone(office), *DAY, "--lang", "vi")
+    assert '--answer "đã mất=bỏ"' in answer.out
+    assert '--answer "tạm vắng=lấy"' in answer.out
+    assert "leave-out" not in answer.out + answer.err
+
+
+@pytest.fixture
+def vietnamese() -> Iterator[None]:
+    before = i18n.language()
+    i18n.use("vi")
+    yield
+    i18n.use(before)
+
+
+@pytest.mark.usefixtures("vietnamese")
+@pytest.mark.parametrize("key", [*DOUBTS, household_key("Người có công")])
+def test_every_answer_is_read_as_it_is_shown(key: str) -> None:
+    doubt = DOUBTS.get(key)
+    for value, _means in doubt.choices if doubt else household_choices():
+        shown = answer_typed(key, value, "" if doubt else "Người có công")
+        assert shown != f"{key}={value}"
+        assert read_answers([shown]) == {key: value}
 
 
 @pytest.mark.parametrize(
