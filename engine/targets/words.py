@@ -86,10 +86,10 @@ def figure(row: Mapping[str, Any]) -> str:
 
 
 def unit_name(row: Mapping[str, Any]) -> str:
-    """Return what a target is counted in; of a share, what it is a share of."""
-    name = {"dong": "đồng", "percent": "%"}.get(row["unit"])
-    if name is None:
-        name = _counted(row["unit"], "").strip()
+    """Return what a target is counted in; of a share, what it is a share of where that is known."""
+    if row["unit"] == "percent":
+        return "%"
+    name = "đồng" if row["unit"] == "dong" else _counted(row["unit"], "").strip()
     return _("percent of {unit}").format(unit=name) if row["kind"] in SHARED else name
 
 
