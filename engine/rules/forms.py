@@ -17,7 +17,6 @@ from engine import codes, words
 from engine.errors import InputError
 from engine.frozen import EMPTY, FrozenMap, freeze, thaw
 from engine.i18n import _, language
-from engine.rules.form_check import title, wrong
 from engine.rules.own import OWN, is_own
 from engine.rules.request import reach
 from engine.vietnamese.reading import (
@@ -27,11 +26,13 @@ from engine.vietnamese.reading import (
     read_rate,
     read_yes_no,
 )
-from engine.vietnamese.text import clean, is_text, means, unmarked
+from engine.vietnamese.text import clean, is_text, iso_day, means, unmarked
 from engine.words import Words
 
 T = TypeVar("T")
 ID = re.compile("[a-z][a-z0-9_]*")
+NO_HYPHEN = "^[^-–—]"
+"""What the schemas ask of a club's name: one with a hyphen before it would read as an option."""
 DEEPEST = 20
 """Groups of fields inside each other that a form may have; the deepest of ours has four."""
 _AMONG_PEOPLE = re.compile(r"\s*[,;\n]\s*")
@@ -90,6 +91,11 @@ class Reader:
 
 PLAIN = Reader()
 """Reads what needs neither a day nor a province."""
+
+
+def title(schema: Mapping[str, Any]) -> str:
+    """Return a schema's title in the language in use."""
+    return str(schema.get("x-en" if language() == "en" else "title", ""))
 
 
 @cache
@@ -464,6 +470,19 @@ def missing(step: str, data: Mapping[str, Any], own: Own = None) -> list[Field]:
     return [one for one in fields(step, own) if one.required and reach(data, one.path) is None]
 
 
+@cache
+def _validator(step: str, own: Own) -> Any:
+    return _validator_of(schema(step, own))
+
+
+def _validator_of(part: Mapping[str, Any]) -> Any:
+    from jsonschema import Draft202012Validator, FormatChecker
+
+    checker = FormatChecker(formats=[])
+    checker.checks("date")(lambda text: not isinstance(text, str) or iso_day(text) is not None)
+    return Draft202012Validator(dict(part), format_checker=checker)
+
+
 def check_value(step: str, path: str, value: Any, own: Own = None) -> None:
     """Hold the value of one field against its part of the schema.
 
@@ -472,7 +491,13 @@ def check_value(step: str, path: str, value: Any, own: Own = None) -> None:
     part = schema(step, own)
     for name in path.split("."):
         part = part.get("properties", {}).get(name, {})
-    _refuse(part, value)
+    wrong = [_sentence(error) for error in _validator_of(part).iter_errors(value)]
+    if wrong:
+        raise InputError(
+            " ".join(sorted(wrong)),
+            code=codes.FORM_VALUE,
+            help=_("Correct the fields named and try again."),
+        )
 
 
 def check(step: str, data: Mapping[str, Any], own: Own = None) -> FrozenMap:
@@ -496,16 +521,55 @@ def checked(step: str, form: Mapping[str, Any], own: Own = None) -> FrozenMap:
 
     Raises ``InputError`` naming every wrong field.
     """
-    _refuse(schema(step, own), form)
+    wrong = [_sentence(error) for error in _validator(step, own).iter_errors(form)]
+    if wrong:
+        raise InputError(
+            " ".join(sorted(wrong)),
+            code=codes.FORM_VALUE,
+            help=_("Correct the fields named and try again."),
+        )
     frozen = freeze(form)
     assert isinstance(frozen, FrozenMap)
     return frozen
 
 
-def _refuse(part: Mapping[str, Any], value: Any) -> None:
-    if found := sorted(wrong(part, value)):
-        raise InputError(
-            " ".join(found),
-            code=codes.FORM_VALUE,
-            help=_("Correct the fields named and try again."),
-        )
+def _sentence(error: Any) -> str:
+    """Put a schema error into words, by its keyword."""
+    path = ".".join(str(part) for part in error.absolute_path)
+    label = title(error.schema) if isinstance(error.schema, Mapping) else ""
+    where = f"{label} ({path})" if label and path else path or label
+    found = error.instance
+    if error.validator == "additionalProperties":
+        known = error.schema.get("properties", {})
+        extra = ", ".join(sorted(set(found) - set(known)))
+        return _("{where}: there is no field “{extra}”.").format(where=where, extra=extra)
+    if error.validator == "required":
+        absent = ", ".join(name for name in error.validator_value if name not in found)
+        return _("{where}: missing {names}.").format(where=where, names=absent)
+    expected = {
+        "enum": lambda: _("one of {choices}").format(
+            choices=", ".join(map(str, error.validator_value))
+        ),
+        "type": lambda: {
+            "integer": _("a whole number"),
+            "boolean": _("true or false"),
+            "array": _("a list"),
+            "object": _("a group of fields"),
+        }.get(error.validator_value, _("a text")),
+        "format": lambda: _("a day that exists (YYYY-MM-DD)"),
+        "minimum": lambda: _("at least {limit}").format(limit=error.validator_value),
+        "maximum": lambda: _("at most {limit}").format(limit=error.validator_value),
+        "minLength": lambda: _("a text"),
+        "maxLength": lambda: _("at most {limit} characters").format(limit=error.validator_value),
+        "minItems": lambda: _("at least {limit} items").format(limit=error.validator_value),
+        "uniqueItems": lambda: _("no item twice"),
+        "pattern": lambda: (
+            _("a name that does not begin with a hyphen")
+            if error.validator_value == NO_HYPHEN
+            else _("an id of small letters, digits and _")
+        ),
+    }.get(error.validator, lambda: str(error.validator))()
+    shown = str(found)[:80]
+    return _("{where}: expected {expected}, found “{found}”.").format(
+        where=where, expected=expected, found=shown
+    )

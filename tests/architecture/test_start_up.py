@@ -33,7 +33,7 @@ HEAVY = {
 }
 """Libraries that cost a command ten milliseconds or more, and what only an empty cache needs."""
 
-FOR_A_STEP = {"pluggy", "tomllib", "transitions"}
+FOR_A_STEP = {"jsonschema", "pluggy", "referencing", "tomllib", "transitions"}
 DATABASE = {"peewee"}
 PROGRAM = """
 import json, sys
@@ -55,7 +55,7 @@ COMMANDS = {
 """Each command with what it may not load on SQLite.
 
 The general procedure is read where the province is silent or its document has ended; a step needs
-the machine and the hooks.
+its form's schema, the machine and the hooks.
 """
 
 
