@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from hashlib import sha256
+from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from statistics import median
@@ -36,7 +37,16 @@ BUDGET, FILE_BUDGET = 1.2, 1.5
 FILE_ROUNDS = 3
 AT, HALF, START = ON.isoformat(), "2025H1", "2025-01-01"
 LIMIT = f"{ON.year - 60}-{ON.month:02d}-{ON.day:02d}"
-HELD = ("club", "members", "women", "elderly", "operating_fund", "supervised_on", "borrowers")
+HELD = (
+    "club",
+    "members",
+    "women",
+    "elderly",
+    "operating_fund",
+    "supervised_on",
+    "borrowers",
+    "recorded_late",
+)
 """Columns of a club's row that the two sides are compared by."""
 KINDS = (
     *("culture_sport", "health_care", "income_generation", "home_care"),
@@ -134,8 +144,12 @@ SELECT t.due_on, t.kind, c.commune, c.name, t.club, t.role, t.source,
 FROM task t JOIN club c ON c.id = t.club
 JOIN event e ON e.stream = 'club:' || t.club AND e.seq = t.opened_seq
 WHERE e.on_date <= '{AT}' AND (t.closed_on IS NULL OR t.closed_on > '{AT}')
-ORDER BY t.due_on, t.kind, c.commune, c.name"""
-HEAD = "SELECT stream || ' ' || seq || ' ' || hash || char(10) FROM event ORDER BY stream, seq"
+ORDER BY t.due_on, t.kind"""
+HEAD = "SELECT stream, seq, body, hash FROM event ORDER BY stream, seq"
+LATE = f"""
+SELECT stream, count(*) FROM event
+WHERE stream GLOB 'club:*' AND on_date <= '{AT}'
+AND julianday(date(recorded_at, '+7 hours')) - julianday(on_date) >= 30 GROUP BY stream"""
 STAYS = """
 SELECT from_state, CAST(julianday(on_date) - julianday(since) AS INTEGER) FROM (
   SELECT from_state, to_state, on_date,
@@ -240,7 +254,12 @@ def progress_by_hand(db: sqlite3.Connection) -> Answer:
 
 def due_by_hand(db: sqlite3.Connection) -> list[Any]:
     """List the open tasks, what is due first at the top."""
-    return db.execute(TASKS).fetchall()
+    tasks = db.execute(TASKS).fetchall()
+    return [
+        task
+        for _alike, rows in groupby(tasks, key=itemgetter(0, 1))
+        for task in in_order(rows, itemgetter(2), itemgetter(3), itemgetter(4))
+    ]
 
 
 def report_by_hand(db: sqlite3.Connection) -> Answer:
@@ -263,9 +282,11 @@ def report_by_hand(db: sqlite3.Connection) -> Answer:
     for state, days in db.execute(STAYS):
         stays.setdefault(state, []).append(days)
     digest, events = sha256(), 0
-    for (line,) in db.execute(HEAD):
-        digest.update(line.encode())
+    for stream, seq, body, hash_ in db.execute(HEAD):
+        assert sha256(body.encode()).hexdigest() == hash_
+        digest.update(f"{stream} {seq} {hash_}\n".encode())
         events += 1
+    recorded_late = dict(db.execute(LATE))
     document = {
         "figures": dict(zip(names, sums, strict=True)),
         "states": Counter(row[4] for row in rows),
@@ -275,7 +296,9 @@ def report_by_hand(db: sqlite3.Connection) -> Answer:
             for name, own in communes.items()
         ],
         "clubs": [
-            dict(zip(COLUMNS, row, strict=True))
+            dict(
+                zip(COLUMNS, row, strict=True), recorded_late=recorded_late.get(f"club:{row[0]}", 0)
+            )
             for row in in_order(rows, *map(itemgetter, (2, 3, 1, 0)))
         ],
         "overdue": [
@@ -304,7 +327,8 @@ def agrees(registry: Registry, db: sqlite3.Connection) -> None:
             name = f"{name} {row.goal.period}"
         assert (row.progress.actual or 0) == theirs.get(name, 0), (name, row.progress, theirs)
     clubs = [one for one in due(store, rules, PROVINCE, ON, past=True) if one.club]
-    assert len(clubs) == len(due_by_hand(db)), "the two sides differ in what is due"
+    theirs_due = [task[4] for task in due_by_hand(db)]
+    assert [one.club for one in clubs] == theirs_due, "the two sides differ in what is due"
     ours = build(store, registry.provinces, PROVINCE, "half_year", HALF, ON).document
     hand = report_by_hand(db)
     pairs = {

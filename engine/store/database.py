@@ -203,8 +203,10 @@ class Store(Reader):
         time.
         """
         if self.is_sqlite or not self.database.in_transaction():
-            yield from self.stream_rows(sql, params)
-            return
+            return self.stream_rows(sql, params)
+        return self._fetched(sql, params)
+
+    def _fetched(self, sql: str, params: Sequence[Any]) -> Iterator[Row]:
         self._scans += 1
         name = f"clb_scan_{self._scans}"
         self.run(f"DECLARE {name} NO SCROLL CURSOR FOR {sql}", params)

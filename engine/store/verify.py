@@ -6,6 +6,7 @@ in memory is one stream with its rows, however large the database is.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
@@ -50,7 +51,7 @@ def damaged_text(store: Store) -> Iterator[None]:
         yield
         return
     connection = store.database.connection()
-    connection.text_factory = lambda data: data.decode("utf-8", "replace")
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     try:
         yield
     finally:
