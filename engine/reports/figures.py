@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from engine.lifecycle.history import states_on
@@ -181,7 +182,14 @@ def club_rows(
     now = place_keys(place.name for place in places)
     then = place_keys(row[2] for row in found)
     rows = [
-        _row(row, states[row[0]], place, (now[place.name], then[row[2]]), written, late[row[0]])
+        _row(
+            row,
+            states[row[0]],
+            place,
+            (now[place.name], then[row[2]]),
+            written,
+            late[f"club:{row[0]}"],
+        )
         for row, place in zip(found, places, strict=True)
     ]
     return tuple(
@@ -223,18 +231,19 @@ class _Written:
 
 
 def _recorded_late(store: Store, rules: Rules, province: str, end: date) -> Counter[str]:
-    """Count of each club what was recorded long after it happened, up to a day."""
-    found: Counter[str] = Counter()
+    """Count of each club's stream what was recorded long after it happened, up to a day."""
     limit = late_days(rules, end)
-    long: dict[tuple[str, str], bool] = {}  # by day and hour of recording, which many share
+
+    @cache  # many share a day and an hour of recording
+    def is_late(on: str, hour: str) -> bool:
+        return days_after(date.fromisoformat(on), f"{hour}:00:00Z") >= limit
+
     with codec.damaged_columns():
-        for stream, on, recorded_at in store.stream_rows(LATER, (province, end.isoformat())):
-            hour = (on, recorded_at[:13])
-            if hour not in long:
-                long[hour] = days_after(date.fromisoformat(on), recorded_at) >= limit
-            if long[hour]:
-                found[stream.removeprefix("club:")] += 1
-    return found
+        return Counter(
+            stream
+            for stream, on, recorded_at in store.stream_rows(LATER, (province, end.isoformat()))
+            if is_late(on, recorded_at[:13])
+        )
 
 
 def _row(

@@ -164,9 +164,13 @@ def head(store: Store, province: str | None = None) -> tuple[str, int]:
     ``StorageError`` for a body that is not the one its hash was made of: the line would seem to
     vouch for it.
     """
+    return readably(store, lambda: _head(store, province))
+
+
+def _head(store: Store, province: str | None) -> tuple[str, int]:
     whole, lines = sha256(), 0
     query = in_c_order(store, SELECT_HASHES.replace("{where}", of_province(province)))
-    with store.snapshot(), damaged_text(store):
+    with store.snapshot():
         for stream, seq, body, hash_ in store.scan(query):
             if not isinstance(body, str) or digest(body) != hash_:
                 raise damaged(store, stream, seq, _("the body is not the one that was recorded"))
