@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -43,13 +42,14 @@ from engine.states import step as find_step
 from engine.vietnamese.dates import born_text
 from engine.vietnamese.text import dmy, number
 
-if TYPE_CHECKING:
-    pass
-
 RARE = frozenset(
     ("withdraw", "reject", "suspend", "dissolve", "rename", "rehome", "correct", "annul", "erase")
 )
 """Steps that are offered last: they end a club's life, or put right what was recorded."""
+USUAL = ("meeting", "fund", "roster")
+"""What is recorded most often, which is offered before other records."""
+OF_A_LOAN = frozenset(("repay", "extend", "write_off"))
+"""Steps that are about money that is lent."""
 OF_A_FILE = "export"
 """The step that records a full list taken out as a file, which the desk does not write."""
 OF_OTHERS = "change_board"
@@ -126,7 +126,10 @@ def about(found: Facts) -> str:
 
 
 def steps(found: Facts) -> list[Line]:
-    """Return the steps of a club: those that can be taken, those in whose way something is."""
+    """Return the steps of a club: one's own and what one can record, then those of others.
+
+    Those that are rarely needed come last.
+    """
     open_: list[StepAvailability] = []
     later: list[StepAvailability] = []
     blocked: list[StepAvailability] = []
@@ -134,7 +137,7 @@ def steps(found: Facts) -> list[Line]:
     records: list[StepAvailability] = []
     rare: list[StepAvailability] = []
     first = leading(found)
-    places = {step: place for place, step in enumerate(first)}
+    places = {step: place for place, step in enumerate(dict.fromkeys((*first, *USUAL)))}
     for one in sorted(found.steps, key=lambda one: places.get(one.step, len(places))):
         if one.step == OF_A_FILE or not _has_a_subject(one.step, found):
             continue
@@ -147,7 +150,9 @@ def steps(found: Facts) -> list[Line]:
             elif one.step == OF_OTHERS and _only_for_others(one):
                 others.append(one)
         elif one.allowed:
-            open_.append(one)
+            (open_ if own or one.to != found.club.state or _due(one, found) else records).append(
+                one
+            )
         elif any(each.permission and each.level is Level.BLOCK for each in one.findings):
             others.append(one)
         else:
@@ -157,8 +162,8 @@ def steps(found: Facts) -> list[Line]:
         (_("You can do now"), NOW, open_),
         (_("Something is lacking first"), "·", later),
         (_("Something is in the way"), "✗", blocked),
-        (_("Others do this"), "·", others),
         (_("To write down"), "+", records),
+        (_("Others do this"), "·", others),
         (_("Rarely needed"), "+", rare),
     ):
         if group:
@@ -180,6 +185,8 @@ def _has_a_subject(step: str, found: Facts) -> bool:
     if step == "annul":
         last = found.club.state_seq
         return any(one.seq == last and not find_step(one.step).founds for one in found.events)
+    if step in OF_A_LOAN:
+        return any(one.outstanding for one in found.loans)
     return step != "erase" or bool(found.page.names)
 
 
@@ -218,16 +225,20 @@ def _named(step: str, rules: Rules) -> str:
 
 def _aside(one: StepAvailability, found: Facts) -> str:
     """Return what belongs to a step in a line: when it is due, by whom, what refuses it."""
-    from engine.rules.obligations import STEPS
-
-    due = [task for task in found.page.tasks if STEPS.get(task.kind) == one.step]
-    dues = [_due_text(task, one.step, found.today) for task in due]
+    dues = [_due_text(task, one.step, found.today) for task in _due(one, found)]
     blocks = [each.message for each in one.findings if each.level is Level.BLOCK]
     if one.allowed:
         return ", ".join((*lacking(one.step, found), *dues))
     if any(each.permission for each in one.findings):
         return ", ".join((_doers(one, found), *dues))
     return blocks[0]
+
+
+def _due(one: StepAvailability, found: Facts) -> list[Task]:
+    """Return the open tasks that a step does."""
+    from engine.rules.obligations import STEPS
+
+    return [task for task in found.page.tasks if STEPS.get(task.kind) == one.step]
 
 
 def _doers(one: StepAvailability, found: Facts) -> str:

@@ -37,8 +37,9 @@ TASKS = {
 
 
 def outcome(request: StepRequest) -> str:
-    """Return the kind of course; asking without a form is asking about the initial one."""
-    return str(request.field("course.kind") or INITIAL)
+    """Return the kind of course; asking without a form is asking about the one that comes next."""
+    following = INITIAL if request.club.trained_on is None else SUPPLEMENTARY
+    return str(request.field("course.kind") or following)
 
 
 def taught_until(form: FrozenMap) -> date | None:

@@ -49,7 +49,7 @@ def test_every_screen_is_vietnamese(
         await note("CLB Liên thế hệ 1")
         await me.press("enter")
         for page, text in enumerate(
-            ("đang hoạt động", "STT", "Chủ nhiệm", "quỹ", "Soạn từ", "Ai làm"), 1
+            ("Ghi chép", "STT", "Chủ nhiệm", "quỹ", "Soạn từ", "Ai làm"), 1
         ):
             await me.press(str(page))
             await note(text)

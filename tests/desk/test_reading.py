@@ -149,6 +149,37 @@ def test_a_page_says_of_a_step_what_is_in_its_way_with_the_article(core: Core) -
     at_desk(core, ASSOCIATION, look)
 
 
+def test_what_one_can_record_comes_before_what_others_do(core: Core) -> None:
+    core.bring("operating")
+    core.clock.day = date(2022, 5, 2)
+
+    async def look(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f2", "enter")
+        await me.sees(
+            "Ghi chép + Ghi buổi sinh hoạt + Ghi quỹ + Cập nhật danh sách thành viên",
+            "Không có gì vướng.",
+        )
+        assert me.text.index("Ghi chép") < me.text.index("Việc của nơi khác")
+        assert "trả tiền vay" not in me.text, "nothing is lent"
+
+    at_desk(core, ASSOCIATION, look)
+
+
+def test_a_training_that_is_due_can_be_recorded_of_a_board_that_was_trained(core: Core) -> None:
+    core.bring("operating")
+    core.clock.day = date(2022, 5, 2)
+
+    async def look(me: Sitting) -> None:
+        await me.click("tập huấn bổ sung")
+        await me.sees("Làm được ngay ▶ Tập huấn Ban Chủ nhiệm tập huấn bổ sung, hạn 15/03/2022")
+        await me.press("enter")
+        await me.sees("Loại tập huấn *")
+        assert "✗" not in me.text
+
+    at_desk(core, TOWN, look)
+
+
 @pytest.mark.slow
 def test_the_pages_of_a_club_turn_by_number(core: Core) -> None:
     club = core.bring("launched")

@@ -49,7 +49,11 @@ def test_the_initial_training_is_given_once() -> None:
           who: the province
           fix: --set course.kind=supplementary
         """)
-    assert codes(train({}, club=trained)) == ["CLB-TRAIN-TWICE"]
+
+
+def test_asking_without_a_form_is_asking_about_the_training_that_comes_next() -> None:
+    assert train({}) == []
+    assert train({}, club=club(trained_on=day("2021-09-15"))) == []
 
 
 def test_where_the_province_asks_for_refresher_trainings_the_next_one_is_such() -> None:
