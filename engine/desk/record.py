@@ -38,7 +38,7 @@ def shown(registry: Registry, club: Club, seq: int) -> Shown:
     known = situation(registry.lifecycle, club.id, event.step, None)
     counted = next((one.form for one in known.records if one.seq == seq), None)
     form = clubs.readable(event, known.names) if counted is None else counted
-    asked = StepInterview(step=event.step, situation=known)
+    asked = StepInterview(step=event.step, situation=known.recorded_by(event.acted_as))
     fields = own.ever(known.rules, event.step, event.on)
     for one in forms.fields(event.step, fields):
         value = reach(form, one.path)

@@ -7,11 +7,10 @@ from typing import Any
 
 from engine.documents import words
 from engine.documents.agencies import COMMITTEE, Agency
-from engine.errors import InputError
 from engine.i18n import _
 from engine.policy.effective import Rules
 from engine.policy.model import Document
-from engine.vietnamese.text import bare, clean, decision_number, dmy, dong, dong_in_words
+from engine.vietnamese.text import bare, clean, dmy, dong, dong_in_words, numbered
 
 Values = dict[str, Any]
 """What a template is given."""
@@ -57,10 +56,7 @@ def paper_number(typed: str | None, symbol: str) -> str:
     """
     if typed is None:
         return f"{words.SHORT_BLANK}/{symbol}"
-    try:
-        return decision_number(typed, symbol)
-    except InputError:
-        return typed
+    return numbered(typed, symbol)
 
 
 def legal_bases(rules: Rules, on: date, *, power: bool) -> Iterator[str]:

@@ -82,7 +82,8 @@ def fields(asks: "StepInterview", record: "Record") -> tuple[Question, ...]:
     added = own.ever(asks.situation.rules, record.step, record.on)
     fields = forms.fields(record.step, added)
     recorded = {one.path: reach(record.form, one.path) for one in fields}
-    inner = replace(asks, step=record.step, answers=recorded, earlier={})
+    by = asks.situation.recorded_by(record.role)
+    inner = replace(asks, step=record.step, situation=by, answers=recorded, earlier={})
     found = []
     for one in inner.ask():
         if one.is_about_the_form or one.path in step.fixed or _is_fixed(record, one.path):

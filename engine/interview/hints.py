@@ -46,6 +46,8 @@ IN_A_WARD = {
     "village": "Tổ dân phố 5",
 }
 """Examples where a ward is made of tổ dân phố, not of villages."""
+OF_A_UNIT = "01"
+"""An example of the number of a submission by a unit of a committee, which has its own symbol."""
 COUNTED_OUT = {"repay": ("principal",), "write_off": ("amount",)}
 """Fields, by step, whose amount somebody counts out: all that is owed is only the most likely."""
 _NUMBER = re.compile(r"0*([1-9][0-9]*)(.*)", re.DOTALL)
@@ -83,7 +85,8 @@ def _propose(asks: "StepInterview", questions: Sequence[Question]) -> Iterator[Q
     submits = officer is not None and officer.role is Role.COMMITTEE
     for one in questions:
         if one.path == "submission.number":
-            yield numbered(one, asks.situation.submissions, asks.on)
+            known = numbered(one, asks.situation.submissions, asks.on)
+            yield replace(known, example=OF_A_UNIT) if submits else known
         elif one.path == "lead_unit" and submits:
             needed = replace(one, required=True, asked=True, source=general_citation())
             yield _as_before(needed, asks.situation.submissions)

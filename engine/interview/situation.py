@@ -4,7 +4,7 @@ Facts only, gathered by ``engine.lifecycle.situation``; a test writes them down 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -138,6 +138,10 @@ class Situation:
     def is_own(self, record: Record) -> bool:
         """Return whether who asks holds the role that made a record, which alone corrects it."""
         return not self.offices or record.role in {one.role for one in self.offices}
+
+    def recorded_by(self, role: Role) -> "Situation":
+        """Return the same facts as somebody with a role was asked about them."""
+        return replace(self, officer=Officer("", "", role, self.club.province))
 
     def offer(self, step: str) -> StepOffer | None:
         """Return the offer of one step, ``None`` where it was not asked about."""

@@ -23,7 +23,7 @@ def changed(events: Sequence[Event], event: Event, known: Situation) -> Iterator
     target = next(one for one in earlier if one.seq == event.form["seq"])
     before = corrected_forms(earlier)[target.seq]
     after = overlay(before, event.form["changes"])
-    asked = StepInterview(step=target.step, situation=known)
+    asked = StepInterview(step=target.step, situation=known.recorded_by(target.acted_as))
     fields = own.ever(known.rules, target.step, target.on)
     paths = [one.path for one in forms.fields(target.step, fields)]
     for path in paths:

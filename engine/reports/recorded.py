@@ -16,14 +16,15 @@ from engine.labels import (
     post_name,
     source_name,
 )
-from engine.model import Event, LedgerEntry
+from engine.model import Event, LedgerEntry, Role
 from engine.policy.effective import Rules
 from engine.policy.own_money import fund_labels, source_labels
 from engine.reports.clubs import readable
 from engine.rules import forms, own
+from engine.rules.decisions import SUBMISSION_SYMBOL, SYMBOL
 from engine.vietnamese.dates import dmy
 from engine.vietnamese.money import rate_text
-from engine.vietnamese.text import dong, number
+from engine.vietnamese.text import dong, number, numbered
 
 Form = Mapping[str, Any]
 
@@ -38,7 +39,7 @@ def recorded(event: Event, names: Mapping[str, str], rules: Rules) -> str:
     try:
         parts = [_entry(entry, rules) for entry in event.effects.ledger]
         if of_step is not None:
-            parts += of_step(readable(event, names))
+            parts += of_step(_numbered(event, readable(event, names)))
         if own.OWN in event.form:
             form = readable(event, names)[own.OWN]
             found = own_fields(rules, event.step, event.on, form)
@@ -75,6 +76,16 @@ def _shown(one: forms.Field | None, value: Any, say: Callable[[str], str]) -> st
     if one is not None and one.kind == "date":
         return dmy(date.fromisoformat(value))
     return str(value)
+
+
+def _numbered(event: Event, form: dict[str, Any]) -> dict[str, Any]:
+    """Return a form with the numbers of its papers as the papers have them."""
+    if "decision" in form:
+        form["decision"]["number"] = numbered(form["decision"]["number"], SYMBOL)
+    if "submission" in form and event.role is Role.ASSOCIATION:
+        submitted = form["submission"]
+        submitted["number"] = numbered(submitted["number"], SUBMISSION_SYMBOL)
+    return form
 
 
 def _entry(entry: LedgerEntry, rules: Rules) -> str:

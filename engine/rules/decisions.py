@@ -6,16 +6,18 @@ A number that comes again is probably a slip, or one paper for several clubs.
 from collections.abc import Iterator
 
 from engine import codes
-from engine.errors import InputError
 from engine.i18n import _
 from engine.labels import role_name, step_name
 from engine.model import Finding, Role
 from engine.policy.effective import general_citation
 from engine.rules.findings import warn
 from engine.rules.request import Decided, StepRequest
-from engine.vietnamese.text import bare, decision_number, dmy
+from engine.vietnamese.text import bare, dmy, numbered
 
 SYMBOL = "QĐ-UBND"
+"""What the number of a commune's decision has behind it."""
+SUBMISSION_SYMBOL = "TTr-HNCT"
+"""What the number of an association's submission has behind it; a committee's units differ."""
 
 
 def number_once(request: StepRequest) -> Iterator[Finding]:
@@ -33,14 +35,14 @@ def number_once(request: StepRequest) -> Iterator[Finding]:
                 _(
                     "Decision {number} of {day} is recorded already: {step}, {name} ({club})."
                 ).format(
-                    number=one.number,
+                    number=numbered(one.number, SYMBOL),
                     day=dmy(one.on),
                     step=step_name(one.step),
                     name=one.name,
                     club=one.club,
                 ),
                 expected=_("another number in {year}").format(year=request.on.year),
-                actual=str(number),
+                actual=numbered(str(number), SYMBOL),
                 source=general_citation(),
                 who=role_name(Role.COMMITTEE),
                 fix=_("Check the number; if one decision is for both clubs, write so."),
@@ -55,7 +57,4 @@ def _one_paper(one: Decided, request: StepRequest) -> bool:
 
 def _number(text: str) -> str:
     """Return a decision's number without what only spells it otherwise."""
-    try:
-        return bare(decision_number(text, SYMBOL))
-    except InputError:
-        return "".join(bare(text).split())
+    return "".join(bare(numbered(text, SYMBOL)).split())

@@ -38,6 +38,7 @@ __all__ = [
     "means",
     "name_order",
     "number",
+    "numbered",
     "parse_date",
     "percent",
     "resembles",
@@ -321,3 +322,11 @@ def decision_number(typed: str, symbol: str) -> str:
     if other is None or bare(other) == bare(symbol):
         other = symbol
     return f"{int(digits):02}{letter}/{other}"
+
+
+def numbered(typed: str, symbol: str) -> str:
+    """Return the number of a paper with its symbol; what is no such number as it was typed."""
+    try:
+        return decision_number(typed, symbol)
+    except InputError:
+        return typed

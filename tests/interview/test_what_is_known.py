@@ -91,6 +91,19 @@ def test_what_is_recorded_is_shown_as_the_papers_will_have_it(
     assert dict(interview.answered(path, typed).summary())[title] == shown
 
 
+@pytest.mark.parametrize(
+    ("role", "shown"), [(Role.ASSOCIATION, "05/TTr-HNCT"), (Role.COMMITTEE, "5")]
+)
+def test_a_submissions_number_is_shown_with_the_symbol_of_the_association_alone(
+    asking: Asking, role: Role, shown: str
+) -> None:
+    """The units of a committee have symbols of their own, which nobody was told."""
+    began = asking("propose")
+    interview = replace(began, situation=began.situation.recorded_by(role))
+    title = asked(interview, "submission.number").title
+    assert dict(interview.answered("submission.number", "5").summary())[title] == shown
+
+
 def test_what_is_no_number_of_a_paper_is_refused_at_once(
     world: World, club: str, asking: Asking
 ) -> None:

@@ -1,5 +1,6 @@
 """What an event recorded, in a few words, and never a traceback over a changed log."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from support.literals import rules
 
 from engine.frozen import freeze
-from engine.model import Effects, EntryKind, Event, FundKind, LedgerEntry
+from engine.model import Effects, EntryKind, Event, FundKind, LedgerEntry, Role
 from engine.reports.recorded import recorded
 from engine.states import STEPS
 
@@ -63,7 +64,12 @@ BOARD = {"decision": {"number": "7", "date": "2022-04-08"}, "chair": "M1", "vice
             "phải củng cố; 6 buổi sinh hoạt; 1.033 người vay; Họp đều",
         ),
         ("review", REVIEWED, None, "năm 2022: đạt"),
-        ("change_board", BOARD, None, "quyết định số 7; Chủ nhiệm Lê Hồng Dậu; Phó Chủ nhiệm M2"),
+        (
+            "change_board",
+            BOARD,
+            None,
+            "quyết định số 07/QĐ-UBND; Chủ nhiệm Lê Hồng Dậu; Phó Chủ nhiệm M2",
+        ),
         ("return", {"reasons": ["Thiếu quy chế", "Thiếu dấu"]}, None, "Thiếu quy chế; Thiếu dấu"),
         ("roster", {"added": 2, "changed": 0, "left": 1}, None, "thêm 2 người; 1 người ra"),
         ("rename", {"name": "CLB Mới", "document": "x"}, None, "CLB Mới"),
@@ -74,6 +80,16 @@ def test_amounts_results_and_names_are_in_the_words(
     step: str, form: dict[str, Any], effects: Effects | None, shown: str
 ) -> None:
     assert shown in recorded(event(step, form, effects), {"M1": "Lê Hồng Dậu"}, RULES)
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"), [(Role.ASSOCIATION, "số 05/TTr-HNCT"), (Role.COMMITTEE, "số 5")]
+)
+def test_a_submission_has_the_symbol_of_the_association_where_that_submitted(
+    role: Role, shown: str
+) -> None:
+    submitted = replace(event("propose", {"submission": {"number": "5"}}), role=role)
+    assert recorded(submitted, {}, RULES) == shown
 
 
 @pytest.mark.parametrize("step", [one.name for one in STEPS if one.name != "fund"])
