@@ -157,6 +157,7 @@ class ClubPage(Page):
     async def load(self) -> None:
         """Read the club."""
         found = await self.read(lambda registry: facts(registry, self._club, self.desk.me))
+        has_moved = self._facts is not None and self._facts.club.state is not found.club.state
         self._facts = found
         self.retitle()
         with read_in(*wording(found.club.commune, city=found.city)):
@@ -174,7 +175,7 @@ class ClubPage(Page):
         there = self._rows("steps").key
         for name, lines in shown.items():
             self._rows(name).put(lines)
-        self._go_on(there, open_steps(shown["steps"]))
+        self._go_on(there, open_steps(shown["steps"]), has_moved=has_moved)
         self.show(
             "#held",
             " · ".join(
@@ -188,9 +189,11 @@ class ClubPage(Page):
             self._step = None
         self._focus()
 
-    def _go_on(self, there: object | None, now: list[object]) -> None:
-        """Move the cursor to the first step that can be taken, where its own no longer can."""
-        if there in self._open and there not in now and now:
+    def _go_on(self, there: object | None, now: list[object], *, has_moved: bool) -> None:
+        """Move the cursor to what comes next, once the club moved or its own step is taken."""
+        if has_moved:
+            self._rows("steps").options.action_first()
+        elif there in self._open and there not in now and now:
             self._rows("steps").choose(now[0])
         self._open = now
 

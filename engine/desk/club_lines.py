@@ -128,7 +128,8 @@ def about(found: Facts) -> str:
 def steps(found: Facts) -> list[Line]:
     """Return the steps of a club: one's own and what one can record, then those of others.
 
-    Those that are rarely needed come last.
+    The next step towards the launch comes before records whoever takes it; what is rarely needed
+    comes last.
     """
     open_: list[StepAvailability] = []
     later: list[StepAvailability] = []
@@ -150,20 +151,21 @@ def steps(found: Facts) -> list[Line]:
             elif one.step == OF_OTHERS and _only_for_others(one):
                 others.append(one)
         elif one.allowed:
-            (open_ if own or one.to != found.club.state or _due(one, found) else records).append(
-                one
-            )
+            (open_ if _comes_next(one, found) else records).append(one)
         elif any(each.permission and each.level is Level.BLOCK for each in one.findings):
-            others.append(one)
+            if _comes_next(one, found):
+                others.append(one)
         else:
             blocked.append(one)
+    recorded = (_("To write down"), "+", records)
+    of_others = (_("Others do this"), "·", others)
+    is_led_by_others = any(one.step in first for one in others)
     shown: list[Line] = []
     for heading, mark, group in (
         (_("You can do now"), NOW, open_),
         (_("Something is lacking first"), "·", later),
         (_("Something is in the way"), "✗", blocked),
-        (_("To write down"), "+", records),
-        (_("Others do this"), "·", others),
+        *((of_others, recorded) if is_led_by_others else (recorded, of_others)),
         (_("Rarely needed"), "+", rare),
     ):
         if group:
@@ -232,6 +234,12 @@ def _aside(one: StepAvailability, found: Facts) -> str:
     if any(each.permission for each in one.findings):
         return ", ".join((_doers(one, found), *dues))
     return blocks[0]
+
+
+def _comes_next(one: StepAvailability, found: Facts) -> bool:
+    """Return whether a step leads on or is due, more than one that may be recorded any time."""
+    leads = one.to != found.club.state
+    return leads or is_own(one.step) or bool(_due(one, found))
 
 
 def _due(one: StepAvailability, found: Facts) -> list[Task]:

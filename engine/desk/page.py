@@ -1,6 +1,5 @@
 """What every screen of the desk has: a title, a line for messages, the keys at the bottom."""
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
@@ -15,6 +14,7 @@ from textual.worker import Worker
 from engine.desk.key_line import KeyLine
 from engine.errors import ClbError
 from engine.i18n import _
+from engine.interview.advice import without_commands
 
 if TYPE_CHECKING:
     from engine.desk.app import Desk
@@ -117,7 +117,7 @@ class Page(Screen[object]):
         text = (
             what
             if isinstance(what, str)
-            else "\n".join(filter(None, (what.message, _plain(what.help))))
+            else "\n".join(filter(None, (what.message, without_commands(what.help))))
         )
         self.show("#notice", text)
         for line in self.query("#notice"):
@@ -133,9 +133,3 @@ class Page(Screen[object]):
         from engine.desk.help import HelpPage
 
         self.app.push_screen(HelpPage(self.help))
-
-
-def _plain(advice: str) -> str:
-    """Return the sentences of advice that name no command line, which is of no use here."""
-    sentences = re.split(r"(?<=[.:;]) ", advice)
-    return " ".join(one for one in sentences if "clb " not in one and "--" not in one)

@@ -53,6 +53,22 @@ class Heading:
 Line = Row | Heading
 
 
+class Lines(OptionList):
+    """The lines. The cursor stops at the first and at the last of them."""
+
+    def action_cursor_down(self) -> None:
+        """Move the cursor to the next line, if there is one."""
+        at = self.highlighted
+        if at is None or not all(one.disabled for one in self.options[at + 1 :]):
+            super().action_cursor_down()
+
+    def action_cursor_up(self) -> None:
+        """Move the cursor to the line before, if there is one."""
+        at = self.highlighted
+        if at is None or not all(one.disabled for one in self.options[:at]):
+            super().action_cursor_up()
+
+
 class Rows(Vertical):
     """The table. Sends ``Chosen`` for Enter or a click on a line, ``Moved`` when one is reached."""
 
@@ -98,7 +114,7 @@ class Rows(Vertical):
         """Compose the headings and the list."""
         if any(one.title for one in self._columns):
             yield Static(id="headings", markup=False)
-        yield OptionList(markup=False, compact=True)
+        yield Lines(markup=False, compact=True)
 
     @property
     def options(self) -> OptionList:

@@ -42,7 +42,7 @@ def read_reason(text: str) -> str:
     """
     reason = clean(text)
     if len(re.findall(r"[^\W\d_]{2,}", reason)) < WORDS or " " not in reason:
-        raise InputError(_("A reason is some words, for example: “theo đề nghị của thôn”."))
+        raise InputError(_("A reason is some words, for example: “theo đề nghị của chi hội”."))
     return reason
 
 

@@ -19,7 +19,7 @@ from engine.interview.question import Answer, Choice, Kind, Question
 from engine.interview.reading import coded
 from engine.labels import role_name
 from engine.model import COMMUNE_ROLES, Officer, Role
-from engine.rules.communes import wording
+from engine.rules.communes import EITHER, wording
 from engine.vietnamese.text import bare, foreign_letters, key
 
 DRAFT = ("first_run",)
@@ -66,7 +66,8 @@ class FirstRun(Interview):
     def ask(self) -> tuple[Question, ...]:
         """Return the questions: six in a commune, three at the province."""
         city = self.answers.get("province") in self.cities
-        with read_in(*wording(str(self.answers.get("commune") or ""), city=city)):
+        commune = self.answers.get("commune")
+        with read_in(*((EITHER,) if commune is None else wording(str(commune), city=city))):
             return tuple(self._asked())
 
     def _asked(self) -> Iterator[Question]:

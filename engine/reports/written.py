@@ -14,14 +14,20 @@ from engine.policy.own_money import fund_labels
 from engine.reports import money
 from engine.reports.corrections import changed
 from engine.reports.recorded import recorded
+from engine.reports.under_way import NEXT
 from engine.rules.doers import sharers
 from engine.rules.ground import article
 from engine.rules.obligations import STEPS
 from engine.rules.own import called
+from engine.states import step as find_step
+from engine.states.guards import allowed_roles
 from engine.store import log
 from engine.store.database import Store
 from engine.vietnamese.money import dong, dong_spoken
 from engine.vietnamese.text import dmy, upper_first
+
+FOLLOWED = (State.PROPOSED, State.RETURNED, State.TRAINED)
+"""Where a club comes to without a task that names what is next."""
 
 
 def sentences(store: Store, rules: Rules, club: Club, outcome: Outcome) -> Iterator[str]:
@@ -54,6 +60,7 @@ def sentences(store: Store, rules: Rules, club: Club, outcome: Outcome) -> Itera
     ):
         # Where no document asks for it, the launch asks all the same (CLB-TRAIN-MISSING).
         opened = (TaskOpening(TaskKind.TRAINING_INITIAL, None, Role.PROVINCE, None), *opened)
+    yield from _following(rules, event)
     for task in opened:
         due = _("due {day}").format(day=dmy(task.due_on)) if task.due_on else None
         yield _("Next: {task}, {due}, by: {who}; {source}").format(
@@ -61,6 +68,16 @@ def sentences(store: Store, rules: Rules, club: Club, outcome: Outcome) -> Itera
             due=due or _("no day stipulated"),
             who=role_names(_doers(rules, task, event.on), city=rules.city),
             source=article(rules, task.kind, task.source),
+        )
+
+
+def _following(rules: Rules, event: Event) -> Iterator[str]:
+    """Yield the step that leads on towards the launch, where no task is opened for it."""
+    to = event.to_state
+    if to in FOLLOWED and to is not event.from_state:
+        roles, _source = allowed_roles(find_step(NEXT[to]), rules, event.on)
+        yield _("Next: {step}, by: {who}").format(
+            step=called(rules, NEXT[to]), who=role_names(roles, city=rules.city)
         )
 
 
