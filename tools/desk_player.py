@@ -116,13 +116,20 @@ class Sitting:
         await self.pilot.pause()
 
     async def click(self, text: str) -> None:
-        """Wait until the screen shows a text and click on the first place where it does."""
+        """Wait until a text stays where it is on the screen and click on its first place."""
         await self.sees(text)
+        place, before = self._place(text), None
+        while place != before:
+            await self.pilot.pause()
+            place, before = self._place(text), place
+        await self.pilot.click(offset=place)
+        await self.pilot.pause()
+
+    def _place(self, text: str) -> tuple[int, int]:
+        """Return the column and the row of a text. Raises ``AssertionError`` for none."""
         for row, line in enumerate(self.lines):
             if text in line:
-                await self.pilot.click(offset=(line.index(text) + 1, row))
-                await self.pilot.pause()
-                return
+                return line.index(text) + 1, row
         raise AssertionError(f"not on the screen: {text}\n" + "\n".join(self.lines))
 
 

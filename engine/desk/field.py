@@ -1,6 +1,7 @@
 """One question on the screen: its title, what is typed or chosen, and the remark on it."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from textual.app import ComposeResult
@@ -23,6 +24,8 @@ from engine.vietnamese.text import dmy, number
 IN_VIEW = 8
 """Choices that are all shown at once; of more of them one is found by its letters."""
 SEPARATOR = "; "
+LONG = 40
+"""Letters of where a file lies from which on its name may be out of view."""
 
 
 class Field(Vertical):
@@ -127,6 +130,8 @@ class Field(Vertical):
 
     def _advice(self, error: InputError) -> str | None:
         """Return what to do about a wrong answer, as it is done on the screen."""
+        if self.question.kind is Kind.FILE:
+            return _("F7 shows the folders.")
         if isinstance(self.entry, Finder):
             return _("Type a few letters, then the arrow down and Enter.")
         return without_commands(error.help)
@@ -226,6 +231,8 @@ def as_typed(question: Question, value: Any) -> str:
 
 def remark(question: Question, answer: Answer, typed: str) -> str:
     """Return what an answer was read as where that is not what was typed, with its remarks."""
+    if question.kind is Kind.FILE and len(typed) > LONG:
+        return Path(str(answer.value)).name
     plain = question.kind in (Kind.DAY, Kind.MONEY, Kind.PERIOD, Kind.YEAR, Kind.TEXT)
     lines = [f"= {answer.shown}"] if plain and answer.shown and answer.shown != typed else []
     lines += [f"! {one}" for one in answer.remarks]

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import DirectoryTree, Input
+from textual.widgets import DirectoryTree, Input, Static
+from textual.widgets.directory_tree import DirEntry
 
 from engine.clock import moment_of
 from engine.desk.page import Page
@@ -84,7 +85,7 @@ class ReceivedPage(Page):
         """Compose the list."""
         yield Rows(
             Column(_("File"), grows=True),
-            Column(_("Folder")),
+            Column(_("Folder"), grows=True),
             Column(_("Received at")),
             empty=_("No file ending in {suffix} was received. F7: it is elsewhere.").format(
                 suffix=self._suffix
@@ -165,6 +166,7 @@ class FilePage(Page):
         tree = Tree(start, id="tree")
         tree.endings = self._endings
         yield tree
+        yield Static("", id="named", markup=False)
 
     async def load(self) -> None:
         """Begin in the tree."""
@@ -181,6 +183,11 @@ class FilePage(Page):
             tree.focus()
         else:
             self.notice(_("There is no folder {path}.").format(path=path))
+
+    def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[DirEntry]) -> None:
+        """Show the whole name of what is under the cursor, which the tree may cut."""
+        entry = event.node.data
+        self.show("#named", "" if entry is None else entry.path.name)
 
     def on_directory_tree_file_selected(self, event: DirectoryTree.FileSelected) -> None:
         """Choose a file."""

@@ -150,12 +150,21 @@ def hand_over_all(page: "Page", made: Dossier) -> str:
 
 
 def opened(path: Path) -> str:
-    """Open a file or a folder, and return that it is open, or where it is."""
+    """Open a file or a folder; return its name, and the folder that it lies in."""
     if not open_file(path):
-        return _("Written, and no program was found to open it: {path}").format(path=path)
-    if path.suffix == SUFFIX:
-        return _("Opened in Word: {path}").format(path=path)
-    return _("Opened: {path}").format(path=path)
+        text = _("Written, and no program was found to open it: {name}")
+    elif path.suffix == SUFFIX:
+        text = _("Opened in Word: {name}")
+    else:
+        text = _("Opened: {name}")
+    where = _("It lies in the folder {folder}.").format(folder=_folder(path.parent))
+    return f"{text.format(name=path.name)}\n{where}"
+
+
+def _folder(place: Path) -> str:
+    """Return the name of a folder; one of one's own begins where one's own folders do."""
+    home = Path.home()
+    return str(place.relative_to(home) if place.is_relative_to(home) and place != home else place)
 
 
 def _made(place: Path) -> Path:

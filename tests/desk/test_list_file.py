@@ -6,6 +6,7 @@ import pytest
 from support.core import ASSOCIATION, OPENED, Core, roster
 from support.desk import Sitting, at_desk
 
+from engine.desk.files import FilePage
 from engine.lifecycle.people import Member
 from engine.roster.members import active
 
@@ -121,7 +122,31 @@ def test_a_file_that_is_not_there_is_named(core: Core, listed: Path) -> None:
 
     async def play(me: Sitting) -> None:
         await reading(me, listed)
-        await me.sees("✗ Không có tệp")
+        await me.sees("✗ Không có tệp", "Bấm F7 để chọn trong thư mục.")
+        assert "Đọc thông báo" not in me.text
+
+    at_desk(core, ASSOCIATION, play)
+
+
+def test_the_whole_name_of_a_file_is_shown_however_long_it_is(
+    core: Core, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    core.open()
+    core.clock.day = OPENED
+    monkeypatch.setenv("HOME", str(tmp_path / "nhà"))
+    monkeypatch.setattr(FilePage, "last", None)
+    name = "Danh sách thành viên câu lạc bộ tổ dân phố 5 phường Lê Chân (bản sửa ngày 15 tháng 9)"
+    (tmp_path / "nhà").mkdir()
+    written(tmp_path / "nhà" / f"{name}.csv", "Trần Văn Đức,1950,Nam,")
+
+    async def play(me: Sitting) -> None:
+        await reading(me, tmp_path / "none.csv")
+        await me.press("f7")
+        await me.sees("Chọn tệp danh sách", "Danh sách thành viên")
+        await me.press("down")
+        await me.sees(f"{name}.csv")
+        await me.press("enter")
+        await me.sees("Đọc được 1 người.", f"{name}.csv")
 
     at_desk(core, ASSOCIATION, play)
 

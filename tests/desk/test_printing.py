@@ -78,7 +78,11 @@ def test_where_no_program_is_found_it_is_shown_where_the_file_lies(
         await me.press("f2", "enter", "5")
         await me.sees("Tờ trình")
         await me.press("enter")
-        await me.sees("máy này không có chương trình để mở:")
+        await me.sees(
+            "máy này không có chương trình để mở: Tờ trình đề nghị thành lập câu lạc bộ CLB Liên "
+            "thế hệ 1 Khu phố Đông phường Đình Bảng.docx",
+            "Tệp nằm trong thư mục Documents/Câu lạc bộ liên thế hệ tự giúp nhau.",
+        )
 
     at_desk(core, ASSOCIATION, play)
     assert len(list(documents.rglob("*.docx"))) == 1

@@ -1,9 +1,10 @@
 """The screens that only read: today's work, the clubs, one club's page and its records."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
-from support.core import ASSOCIATION, TOWN, VILLAGE, Core
+from support.core import ASSOCIATION, TOWN, VILLAGE, Core, make_core
 from support.desk import Sitting, at_desk
 
 from engine.desk.rows import Rows
@@ -162,6 +163,53 @@ def test_what_one_can_record_comes_before_what_others_do(core: Core) -> None:
         )
         assert me.text.index("Ghi chép") < me.text.index("Việc của nơi khác")
         assert "trả tiền vay" not in me.text, "nothing is lent"
+
+    at_desk(core, ASSOCIATION, look)
+
+
+def test_what_leads_on_comes_first_though_others_do_it(core: Core) -> None:
+    core.bring("proposed")
+
+    async def look(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f2", "enter")
+        await me.sees("Việc của nơi khác · Quyết định thành lập", "Ghi chép")
+        assert me.text.index("Việc của nơi khác") < me.text.index("Ghi chép")
+
+    at_desk(core, ASSOCIATION, look)
+
+
+def test_a_training_that_no_document_asks_for_again_is_not_shown_as_left_to_others(
+    tmp_path: Path,
+) -> None:
+    core = make_core(str(tmp_path / "clb.sqlite3"), province="hai_phong")
+    core.bring("launched")
+    core.clock.day = date(2022, 2, 1)
+
+    async def look(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f2", "enter")
+        await me.sees("Việc của nơi khác · Giám sát")
+        assert "Tập huấn" not in me.text
+
+    at_desk(core, ASSOCIATION, look)
+
+
+def test_the_cursor_stops_at_the_first_and_the_last_step(core: Core) -> None:
+    core.bring("operating")
+
+    async def look(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f2", "enter")
+        await me.sees("Ghi chép")
+        steps = me.pilot.app.screen.query_one("#list-steps", Rows)
+        first = steps.key
+        await me.press("up")
+        assert steps.key == first
+        await me.press("end")
+        last = steps.key
+        await me.press("down")
+        assert steps.key == last != first
 
     at_desk(core, ASSOCIATION, look)
 

@@ -121,6 +121,15 @@ def test_a_name_that_may_be_a_mistake_is_asked_about(
         assert (answer.value, answer.doubt is not None) == (name, asked)
 
 
+def test_before_the_commune_is_known_neither_it_nor_a_ward_is_meant(begun: FirstRun) -> None:
+    role = begun.question("role")
+    assert role is not None
+    assert [one.label for one in role.choices] == [
+        "Hội Người cao tuổi xã, phường",
+        "UBND xã, phường",
+    ]
+
+
 def test_in_a_ward_the_offices_are_the_ward_s(begun: FirstRun) -> None:
     ours = answered(begun, TYPED)
     roles = next(one for one in ours.questions() if one.path == "role")
