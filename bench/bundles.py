@@ -1,9 +1,9 @@
 """``bundles``: a year in which communes and their province exchange clubs as files each month.
 
 Every commune has a database of its own, begun with the province's starting file. Each month every
-club holds a meeting; the commune sends its file, the province takes it in and
-sends its own back. At the end all hold the same. The reference is the same month by hand: the
-events as deflated lines, written and kept without judging them.
+club holds a meeting and takes in a contribution; the commune sends its file, the province takes it
+in and sends its own back. At the end all hold the same events and the same money. The reference is
+the same month by hand: the events as deflated lines, written and kept without judging them.
 """
 
 import tempfile
@@ -28,6 +28,12 @@ where each club's copy ends, digests, a cover sheet and a checkpoint."""
 NAME = "bundles"
 TITLE = "communes and their province exchange clubs as files for a year"
 BEGINNING = date(2023, 1, 1)
+CONTRIBUTION = 100_000
+"""Đồng that each club takes in a month."""
+MONEY = (
+    "SELECT club, fund, sum(delta) FROM ledger WHERE club IN (SELECT id FROM club "
+    "WHERE commune = ?) GROUP BY club, fund ORDER BY club, fund"
+)
 HEADS = (
     "SELECT stream, seq, hash FROM event WHERE stream IN (SELECT 'club:' || id FROM club "
     "WHERE commune = ?) ORDER BY stream, seq"
@@ -51,7 +57,7 @@ def run(options: Options) -> list[Row]:
                     office.work(clock.day, month)
                 found.append(_month(world, offices, month))
             for office in offices:
-                office.require_same(world)
+                office.require_same(world, months)
                 office.registry.store.close()
     of = f"{clubs} clubs, a month"
     written = [one.by_hand[0] for one in found], [one.by_hand[1] for one in found]
@@ -162,9 +168,18 @@ class _Office:
         making.make(self.registry, Order(self.officer), file)
 
     def work(self, on: date, month: int) -> None:
-        """Record a month's meeting of each club."""
+        """Record a month's meeting of each club, and what its members paid in."""
+        day = on - timedelta(days=3)
+        money = {
+            "kind": "contribution",
+            "source": "member",
+            "fund": "income",
+            "amount": CONTRIBUTION,
+            "document": f"PT {month + 1}",
+        }
         for club in self.clubs:
-            self.world.take(club, "meeting", on - timedelta(days=3), {"attendance": 20 + month})
+            self.world.take(club, "meeting", day, {"attendance": 20 + month})
+            self.world.take(club, "fund", day, money)
 
     def answered(self, world: World) -> None:
         """Take in what the province sends back."""
@@ -173,11 +188,16 @@ class _Office:
         making.make(world.registry, Order(by, to=self.commune), file)
         taking.take(self.registry, read(file))
 
-    def require_same(self, world: World) -> None:
-        """Hold this commune's clubs against the province's."""
-        pair = [one.store.rows(HEADS, (self.commune,)) for one in (self.registry, world.registry)]
-        if pair[0] != pair[1] or not pair[0]:
-            raise RuntimeError(f"{self.commune} does not hold what the province does")
+    def require_same(self, world: World, months: int) -> None:
+        """Hold this commune's clubs and their money against the province's."""
+        for query in (HEADS, MONEY):
+            own, other = (
+                one.store.rows(query, (self.commune,)) for one in (self.registry, world.registry)
+            )
+            if own != other or not own:
+                raise RuntimeError(f"{self.commune} does not hold what the province does")
+        if [row[-1] for row in own] != [months * CONTRIBUTION] * len(self.clubs):
+            raise RuntimeError(f"{self.commune} does not hold the money that was paid in")
 
 
 def _office(world: World, folder: Path, number: int, clubs: int) -> _Office:

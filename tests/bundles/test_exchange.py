@@ -1,5 +1,7 @@
 """A commune and the province carry clubs to each other in files, and hold the same in the end."""
 
+from datetime import timedelta
+
 from support.core import APPROVE, PROPOSE, TRAIN
 from support.exchange import Office
 
@@ -15,3 +17,16 @@ def test_a_club_travels_to_the_province_and_back(here: Office, there: Office) ->
     assert here.heads() == there.heads()
     here.require_sound()
     there.require_sound()
+
+
+def test_an_older_file_that_arrives_late_does_not_undo_what_a_newer_one_showed(
+    here: Office, there: Office
+) -> None:
+    club = here.core.walk([PROPOSE])
+    older = here.send()
+    here.core.clock.day += timedelta(days=1)
+    here.core.carry(club, *APPROVE)
+    newer = here.send()
+    for file in (newer, older):
+        there.take(file)
+    assert there.make().clubs == 0

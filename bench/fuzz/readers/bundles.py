@@ -1,16 +1,20 @@
 """Files with clubs."""
 
+import hashlib
 import json
+import shutil
 import zipfile
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
 
+from bench import life
 from bench.fuzz.office import TODAY, office
 from bench.fuzz.readers.reader import Reader, readable
 from engine.bundles import form, keyring, keys, making, taking
 from engine.errors import ClbError
 from engine.lifecycle.registry import Registry, make_registry
+from engine.model import Role
 from engine.scenario.world import StillClock
 from engine.store import codec
 from engine.store.canonical import digest, dumps
@@ -59,6 +63,54 @@ def _pair() -> keys.Pair:
     officer, passphrase = _bundle_read().officer, "a long passphrase"
     known = keyring.is_here(officer)  # a run in a process of its own reads boxes made elsewhere
     return (keys.load if known else keys.make)(officer, passphrase)
+
+
+@cache
+def _signed_office() -> Registry:
+    """Return a copy of the office in which the key of the file's sender is registered."""
+    here, pair = office(), _pair()
+    copy = here.folder / "signed.sqlite3"
+    shutil.copyfile(here.database, copy)
+    made = make_registry(str(copy), clock=StillClock(TODAY))[0]
+    admin = next(one.id for one in made.officers.everybody() if one.role is Role.ADMIN)
+    made.officers.add_key(life.PROVINCE, pair.officer, pair.public, None, by=admin)
+    return made
+
+
+@cache
+def _bundle_signed() -> bytes:
+    """Return a file in which some events are signed, and others were signed after they were sent.
+
+    It has the registration of their key too.
+    """
+    pair, made = _pair(), office().folder / "signed.clbz"
+    making.make(_signed_office(), making.Order(pair.officer, names=True, whole=True), made)
+    bundle = form.decode(made.read_bytes(), made.name)
+    lines, late = list[form.Line](), list[form.Late]()
+    for one in bundle.lines:
+        signature = pair.sign_event(one.hash) if one.event().officer == pair.officer else None
+        if signature is not None and one.seq % 2:
+            late.append(form.Late(one.stream, one.seq, one.hash, signature))
+            signature = None
+        lines.append(replace(one, signature=signature))
+    return form.encode(replace(bundle, lines=tuple(lines), late=tuple(late)), "")
+
+
+def _bundle_late(data: bytes) -> object:
+    """Read a file in which somebody wrote the signatures of earlier events, digests made anew."""
+    whole = BytesIO()
+    with zipfile.ZipFile(BytesIO(_bundle_signed())) as old, zipfile.ZipFile(whole, "w") as new:
+        manifest = json.loads(old.read(form.MANIFEST))
+        manifest["parts"][form.SIGNATURES] = hashlib.sha256(data).hexdigest()
+        parts = {form.MANIFEST: dumps(manifest).encode(), form.SIGNATURES: data}
+        for name in old.namelist():
+            new.writestr(name, parts.get(name) or old.read(name))
+    return _bundle(whole.getvalue())
+
+
+def _late_lines() -> list[bytes]:
+    with zipfile.ZipFile(BytesIO(_bundle_signed())) as archive:
+        return [archive.read(form.SIGNATURES)]
 
 
 def _bundle_signature(data: bytes) -> object:
@@ -122,7 +174,7 @@ READERS = (
         "bundle",
         "files with clubs",
         _bundle,
-        lambda: [_bundle_made()],
+        lambda: [_bundle_made(), _bundle_signed()],
         ("PK\x03\x04", "bundle.json", "events.jsonl", '{"body":', '"hash":', "../"),
         slow=True,
     ),
@@ -149,6 +201,14 @@ READERS = (
         _bundle_signature,
         _signatures,
         json=True,
+        slow=True,
+    ),
+    Reader(
+        "bundle_late",
+        "signatures of earlier events in a file with clubs, its digests made anew",
+        _bundle_late,
+        _late_lines,
+        ('"stream":', '"seq":', '"hash":', '"signature":'),
         slow=True,
     ),
     Reader(
