@@ -62,7 +62,7 @@ def identifier(text: str) -> str:
 
 def name_of(text: str) -> str:
     """Return a name as it is kept. Raises ``InputError`` where a letter only looks Latin."""
-    from engine.lifecycle.new_officer import latin
+    from engine.interview.names import latin
 
     return latin(filled(text, "--name"))
 

@@ -347,13 +347,7 @@ def _entry_text(
     """Yield one key with everything the policy states about it, on other days too."""
     yield policy_value.named_key(found.key)
     if found.status == "value":
-        shown = _named(policy, found.value, on, AGENCY_KEYS.get(found.key, ""))
-        extra, read = _named(policy, found.extra, on), found.read_parts
-        yield from (
-            f"  {line}"
-            for line in policy_value.lines(found.key, shown, read, found.extra.get("unit", ""))
-        )
-        yield from (f"  {line}" for line in policy_value.fields(extra, read=read))
+        yield from (f"  {line}" for line in _value_lines(policy, found, on))
     else:
         yield f"  {policy_status_name(found.status)}"
     if found.start is not None:
@@ -384,6 +378,14 @@ def _entry_text(
         )
 
 
+def _value_lines(policy: Policy, found: Resolution, on: date) -> Iterator[str]:
+    """Yield a value and what else is stated with it, agencies by their names of that day."""
+    shown = _named(policy, found.value, on, AGENCY_KEYS.get(found.key, ""))
+    extra, read = _named(policy, found.extra, on), found.read_parts
+    yield from policy_value.lines(found.key, shown, read, found.extra.get("unit", ""))
+    yield from policy_value.fields(extra, read=read)
+
+
 def _page_text(policy: Policy, on: date, answers: Iterable[Answer]) -> Iterator[str]:
     """Yield every key that has a value, group by group, then the names of those without."""
     yield _("{province}, on {day}").format(province=policy.name, day=dmy(on))
@@ -397,13 +399,7 @@ def _page_text(policy: Policy, on: date, answers: Iterable[Answer]) -> Iterator[
                 yield ""
                 yield f"{policy_value.group_title(group)} [{group}]"
             yield f"  {policy_value.named_key(found.key)}"
-            shown = _named(policy, found.value, on, AGENCY_KEYS.get(found.key, ""))
-            extra, read = _named(policy, found.extra, on), found.read_parts
-            yield from (
-                f"      {line}"
-                for line in policy_value.lines(found.key, shown, read, found.extra.get("unit", ""))
-            )
-            yield from (f"      {line}" for line in policy_value.fields(extra, read=read))
+            yield from (f"      {line}" for line in _value_lines(policy, found, on))
             yield f"      [{_ground(found)}]"
             if national is not None:
                 yield f"      {_nationwide(national)}"

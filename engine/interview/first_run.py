@@ -20,7 +20,7 @@ from engine.interview.reading import coded
 from engine.labels import role_name
 from engine.model import COMMUNE_ROLES, Officer, Role
 from engine.rules.communes import EITHER, wording
-from engine.vietnamese.text import bare, foreign_letters, key
+from engine.vietnamese.text import bare, key
 
 DRAFT = ("first_run",)
 """What a draft of it is kept under."""
@@ -138,14 +138,7 @@ class FirstRun(Interview):
                 code=codes.OFFICER_NAME,
                 help=_("For example {example}.").format(example=question.example),
             )
-        if strange := foreign_letters(name):
-            raise InputError(
-                _("The name has letters of another script: {letters}.").format(
-                    letters=" ".join(strange)
-                ),
-                code=codes.OFFICER_NAME,
-                help=_("Type the name again."),
-            )
+        names.latin(name)
         if question.path == "colleague" and key(name) == key(str(self.answers.get("name", ""))):
             raise InputError(
                 _("The colleague is another person than you."),

@@ -1,9 +1,25 @@
-"""What is odd about a person's name as it was typed, that may be right all the same."""
+"""A person's name as it was typed: what makes it none, and what is odd and may be right."""
 
 from collections.abc import Iterator
 
+from engine import codes
+from engine.errors import InputError
 from engine.i18n import _
 from engine.rules.communes import kind_of
+from engine.vietnamese.text import foreign_letters
+
+
+def latin(name: str) -> str:
+    """Return a name. Raises ``InputError`` where a letter of it only looks Latin."""
+    if strange := foreign_letters(name):
+        raise InputError(
+            _("The name has letters of another script: {letters}.").format(
+                letters=" ".join(strange)
+            ),
+            code=codes.OFFICER_NAME,
+            help=_("Type the name again."),
+        )
+    return name
 
 
 def remarks(name: str) -> Iterator[str]:

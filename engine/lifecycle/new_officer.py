@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from engine import codes
-from engine.errors import InputError
-from engine.i18n import _
 from engine.interview import names, sheet
 from engine.interview.first_run import officer_id
 from engine.interview.places import named_units
@@ -16,7 +13,7 @@ from engine.lifecycle.officers import Which
 from engine.lifecycle.registry import Registry
 from engine.model import Officer, Role
 from engine.rules.communes import same_commune
-from engine.vietnamese.text import clean, foreign_letters
+from engine.vietnamese.text import clean
 
 
 def questions(registry: Registry, by: str | None) -> Sheet:
@@ -38,7 +35,7 @@ def questions(registry: Registry, by: str | None) -> Sheet:
 def _check(question: Question, answer: Answer) -> Answer:
     if question.path != "name":
         return answer
-    name = latin(str(answer.value))
+    name = names.latin(str(answer.value))
     return replace(answer, doubt=names.doubt(name))
 
 
@@ -110,16 +107,3 @@ def made(registry: Registry, form: Mapping[str, Any]) -> Officer:
         province=form["province"],
         commune=form.get("commune") or form.get("district"),
     )
-
-
-def latin(name: str) -> str:
-    """Return a name. Raises ``InputError`` where a letter of it only looks Latin."""
-    if strange := foreign_letters(name):
-        raise InputError(
-            _("The name has letters of another script: {letters}.").format(
-                letters=" ".join(strange)
-            ),
-            code=codes.OFFICER_NAME,
-            help=_("Type the name again."),
-        )
-    return name

@@ -13,7 +13,6 @@ from engine.model import (
     Club,
     Composition,
     EntryKind,
-    FundKind,
     LedgerEntry,
     LendingTerms,
     Loan,
@@ -28,6 +27,7 @@ from engine.model import (
 from engine.rules.calendar import born_by
 from engine.rules.communes import Unit, commune_key, same_commune
 from engine.rules.request import Counts, Neighbour, Review, Supervision
+from engine.states import supervision
 from engine.store import codec, offices
 from engine.store.counting import QUERIES, through_walls
 from engine.store.reader import Reader
@@ -85,18 +85,7 @@ SELECT_LENDING = (
     "AND voided_by IS NULL ORDER BY on_date DESC, seq DESC LIMIT 1"
 )
 SELECT_LEDGER = f"SELECT {LEDGER_COLUMNS} FROM ledger WHERE club = ? AND province = ? ORDER BY seq"
-SUPERVISION_FIELDS = (
-    "members",
-    "meetings_held",
-    "activities",
-    *(fund.balance_field for fund in FundKind),
-    "borrowers",
-    "borrowers_in_kind",
-    "borrowers_improved",
-    "members_with_need",
-    "members_served",
-    "conclusion",
-)
+SUPERVISION_FIELDS = ("members", *supervision.COLUMNS)
 SELECT_SUPERVISIONS = (
     f"SELECT on_date, seq, {', '.join(SUPERVISION_FIELDS)} FROM supervision "
     "WHERE club = ? AND province = ? AND voided_by IS NULL ORDER BY on_date, seq"

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.keeper import Keeper, holds, process
+from support.commands import holds
+from support.keeper import Keeper, process
 from support.plugins import write_plugin
 
 from engine.cli import doctor

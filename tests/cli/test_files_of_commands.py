@@ -19,8 +19,9 @@ from typing import Any
 import click
 import openpyxl
 import pytest
+from support.commands import Answer
 from support.core import COMMUNE
-from support.keeper import Keeper, Result
+from support.keeper import Keeper
 
 from engine.cli.files import FilePath, NameOrPath
 from engine.cli.main import clb
@@ -155,7 +156,7 @@ def words(keeper: Keeper, command: tuple[str, ...], file: str | Path) -> list[st
     ]
 
 
-def refused(keeper: Keeper, command: tuple[str, ...], file: str | Path) -> Result:
+def refused(keeper: Keeper, command: tuple[str, ...], file: str | Path) -> Answer:
     """Run a command that must fail, as text and as JSON, and return the text's result."""
     typed = words(keeper, command, file)
     before = keeper.dump()

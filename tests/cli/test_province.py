@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.keeper import Keeper, holds, process
+from support.commands import holds
+from support.keeper import Keeper, process
 from support.plugins import write_plugin
 
 from engine.cli.province import lines, nothing_installed

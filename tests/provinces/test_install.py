@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from support.apart import OFFLINE, Apart
-from support.keeper import holds
+from support.commands import holds
 from support.plugin_source import CHECKS, source, wheel
 
 pytestmark = pytest.mark.slow

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.commands import holds
 from support.core import BAC_NINH, make_core
 from support.databases import server
-from support.keeper import Keeper, holds
+from support.keeper import Keeper
 from support.walls import apply, own
 
 from engine.cli import doctor_server

@@ -1,19 +1,17 @@
 """Whoever keeps the database: commands run here, answers held to their schemas, a lived-in log."""
 
-import json
 import os
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator, FormatChecker
 from support.busy import lend
+from support.commands import Commands
 from support.core import (
     ADMIN,
     BAC_NINH,
@@ -25,8 +23,6 @@ from support.core import (
 )
 from support.step_forms import GRANT
 
-import schemas
-from engine.cli import run
 from engine.lifecycle.registry import open_registry
 from engine.lifecycle.sealing import seal_all
 from engine.model import Role
@@ -35,55 +31,17 @@ from engine.rules.communes import Unit
 _LIVED: dict[str, tuple[bytes, str]] = {}
 
 
-@dataclass(frozen=True)
-class Result:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def data(self) -> Any:
-        """The one JSON document on standard output."""
-        return json.loads(self.out)
-
-
-def holds(name: str, data: Any) -> Any:
-    """Return an answer that its schema accepts."""
-    schema = schemas.load(f"cli/{name}")
-    Draft202012Validator(schema, format_checker=FormatChecker(formats=["date"])).validate(data)
-    return data
-
-
-class Keeper:
-    """Runs commands in this process, in English, on a database file of its own."""
+class Keeper(Commands):
+    """Whoever keeps the database."""
 
     def __init__(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        self.folder = folder
-        self.database = folder / "clb.sqlite3"
-        self._capsys = capsys
-        monkeypatch.setenv("CLB_DATABASE", str(self.database))
+        super().__init__(folder, monkeypatch, capsys)
         # One user folder for all: a policy is checked once, not again for every test.
         monkeypatch.setenv("CLB_HOME", str(folder.parent / "clb-home"))
-        monkeypatch.setenv("CLB_LANG", "en")
         for name in ("CLB_OFFICER", "CLB_NO_PLUGINS", "CLB_TRACE_HOOKS"):
             monkeypatch.delenv(name, raising=False)
-
-    def run(self, *args: str | Path) -> Result:
-        """Run one command."""
-        self._capsys.readouterr()
-        code = run([str(arg) for arg in args])
-        captured = self._capsys.readouterr()
-        return Result(code, captured.out, captured.err)
-
-    def json(self, schema: str, *args: str | Path, code: int = 0) -> Any:
-        """Run one command with ``--json`` and hold its answer to its schema."""
-        result = self.run(*args, "--json")
-        assert result.code == code, result.out + result.err
-        return holds(schema, result.data)
 
     def error(self, *args: str | Path, code: int) -> dict[str, str]:
         """Run one command that must fail and return its error; as text and as JSON."""

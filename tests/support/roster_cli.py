@@ -1,17 +1,13 @@
 """An office at the command line: a database of its own, officers, and answers held to schemas."""
 
 import csv
-import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator, FormatChecker
+from support.commands import Commands
 
-import schemas
-from engine.cli import run
 from engine.lifecycle.registry import Registry, make_registry, open_registry
 from engine.model import Officer, Role
 
@@ -29,33 +25,15 @@ _DATABASES: dict[str, tuple[bytes, str]] = {}
 HEADINGS = ("STT", "Họ và tên", "Ngày sinh", "Giới tính", "Thôn", "Diện hộ", "CCCD", "SĐT")
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def data(self) -> Any:
-        """The one JSON document on standard output."""
-        return json.loads(self.out)
-
-
-class Office:
-    """Runs commands in this process, on a real database file."""
+class Office(Commands):
+    """The offices of a commune, on a real database file."""
 
     def __init__(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        self.folder = folder
-        self.database = folder / "clb.sqlite3"
-        self._capsys = capsys
-        monkeypatch.setenv("CLB_DATABASE", str(self.database))
+        super().__init__(folder, monkeypatch, capsys)
         monkeypatch.setenv("CLB_HOME", str(folder))
         monkeypatch.setenv("CLB_OFFICER", "hoi")
-        monkeypatch.setenv("CLB_LANG", "en")
         self.prepared("officers", self._add_officers)
 
     def prepared(self, name: str, build: Callable[[], str]) -> str:
@@ -74,23 +52,6 @@ class Office:
             registry.officers.add(officer, by=OFFICERS[0].id)
         registry.store.close()
         return ""
-
-    def run(self, *args: str | Path) -> Answer:
-        """Run one command."""
-        self._capsys.readouterr()
-        code = run([str(arg) for arg in args])
-        printed = self._capsys.readouterr()
-        return Answer(code, printed.out, printed.err)
-
-    def json(self, schema: str, *args: str | Path, code: int = 0) -> Any:
-        """Run one command with ``--json`` and hold its answer to its schema."""
-        answer = self.run(*args, "--json")
-        assert answer.code == code, answer.out + answer.err
-        checker = FormatChecker(formats=["date"])
-        Draft202012Validator(schemas.load(f"cli/{schema}"), format_checker=checker).validate(
-            answer.data
-        )
-        return answer.data
 
     def error(self, *args: str | Path, code: int) -> str:
         """Run one command that must fail and return the code of its error."""

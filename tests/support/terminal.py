@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from support.roster_cli import Answer
+from support.commands import Answer
 
 
 def at_terminal(
