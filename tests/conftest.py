@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from support import databases
 from support.gallery import Galleries
+from support.keeper import Keeper
+from support.roster_cli import Office
 
 from engine import i18n
 
@@ -61,3 +64,19 @@ def _vietnamese(_own_home: None) -> None:
 def english() -> None:
     """Use English, so that messages can be compared with the sentences in the code."""
     i18n.use("en")
+
+
+@pytest.fixture
+def keeper(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Keeper:
+    """Commands of whoever keeps the database."""
+    return Keeper(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture
+def office(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Office:
+    """Commands of a commune's offices."""
+    return Office(tmp_path, monkeypatch, capsys)

@@ -1,7 +1,6 @@
 """A club's year kept in the workbook alone, by commands alone, and added up by hand: one result."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -26,13 +25,6 @@ ACTIVITIES = (
 )
 ON = "2022-12-31"
 Row = tuple[str, dict[str, Any]]
-
-
-@pytest.fixture
-def office(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
 
 
 def money(day: str, kind: str, source: str, fund: str, amount: int) -> Row:

@@ -14,13 +14,6 @@ MET = {"date": "15/11/2021", "activities.health_care": "x"}
 
 
 @pytest.fixture
-def office(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
-
-
-@pytest.fixture
 def club(office: Office) -> str:
     return at_work(office)
 

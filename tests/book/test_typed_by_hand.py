@@ -27,13 +27,6 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def office(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
-
-
-@pytest.fixture
 def club(office: Office) -> str:
     return at_work(office)
 

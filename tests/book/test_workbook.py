@@ -1,7 +1,5 @@
 """``clb book``: a club's workbook goes out, is written in by hand, and comes back once."""
 
-from pathlib import Path
-
 import openpyxl
 import pytest
 from openpyxl.utils import range_boundaries
@@ -26,13 +24,6 @@ from support.workbook import (
 )
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def office(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
 
 
 @pytest.fixture

@@ -20,13 +20,6 @@ AT = 7
 """The event that is tampered with, in the middle of a club's stream."""
 
 
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
-
-
 def found(keeper: Keeper) -> tuple[str, int, str]:
     """Return the first event that does not fit."""
     answer = keeper.json("audit-verify", "audit", "verify", code=5)

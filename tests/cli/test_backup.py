@@ -18,13 +18,6 @@ from engine.vietnamese.text import dmy
 
 
 @pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
-
-
-@pytest.fixture
 def copy(keeper: Keeper) -> Path:
     """A copy of a lived-in database; the database itself goes on changing afterwards."""
     keeper.lived()

@@ -1,16 +1,7 @@
 """``clb board``: naming the board before the decision, and showing it."""
 
-from pathlib import Path
-
 import pytest
 from support.roster_cli import Office, row
-
-
-@pytest.fixture
-def office(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
 
 
 @pytest.fixture

@@ -2,18 +2,10 @@
 
 import json
 import random
-from pathlib import Path
 
 import pytest
 from support.keeper import Keeper
 from support.places import STRANGE, changed, places
-
-
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
 
 
 def bodies(keeper: Keeper) -> list[tuple[str, int, str]]:

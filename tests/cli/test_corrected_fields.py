@@ -1,18 +1,9 @@
 """A correction's fields are typed as those of the step corrected; a full list has its reason."""
 
-from pathlib import Path
-
 import pytest
 from support.roster_cli import Office
 
 MEETING = ("--set", "attendance=52", "--set", "activities=health_care", "--on", "2021-08-05")
-
-
-@pytest.fixture
-def office(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
 
 
 @pytest.fixture

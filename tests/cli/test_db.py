@@ -16,13 +16,6 @@ from engine.store.tables import EXCHANGE, FOLDS
 NAMES = [table._meta.table_name for table in FOLDS]
 
 
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
-
-
 def empty(keeper: Keeper) -> None:
     for name in NAMES:
         keeper.sql(f"DELETE FROM {name}")

@@ -19,13 +19,6 @@ from engine.model import Receipt
 from engine.provinces.load import Provinces
 
 
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
-
-
 def looked(keeper: Keeper, *args: str, code: int = 0) -> dict[str, dict[str, Any]]:
     found = keeper.json("doctor", "doctor", *args, code=code)
     for one in found:

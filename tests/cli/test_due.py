@@ -5,7 +5,6 @@ import os
 import shlex
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import icalendar
@@ -15,13 +14,6 @@ from support.roster_cli import Office
 KEYS = ["task", "club", "kind", "due_on", "role", "source", "overdue_days"]
 COMPOSITION = [f"CLB-COMP-{part}" for part in ("SIZE", "ELDERLY", "YOUNG", "WOMEN", "POOR")]
 HEAVY = ("jsonschema", "transitions", "xlsxwriter", "python_calamine", "clb_bac_ninh")
-
-
-@pytest.fixture
-def office(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import re
 from functools import cache
 from pathlib import Path
 
-import pytest
 from support.keeper import Keeper
 
 import engine
@@ -15,13 +14,6 @@ from engine.policy import vocabulary
 
 ENGINE = Path(engine.__file__).parent
 CODE = re.compile(r"CLB-[A-Z0-9]+(-[A-Z0-9]+)*")
-
-
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
 
 
 @cache

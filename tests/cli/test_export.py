@@ -13,13 +13,6 @@ from engine.model import Officer, Role
 from engine.store.canonical import digest, dumps
 
 
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
-
-
 def exported(keeper: Keeper, file: Path, *more: str) -> int:
     answer = keeper.json("export-events", "export", "events", file, *more)
     assert answer["file"] == str(file)

@@ -23,13 +23,6 @@ MEETINGS = "SELECT count(*) FROM event WHERE step = 'meeting'"
 
 
 @pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
-
-
-@pytest.fixture
 def club(keeper: Keeper) -> str:
     """A club at work, which the association keeps."""
     return keeper.lived()

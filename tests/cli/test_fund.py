@@ -1,20 +1,12 @@
 """``clb fund``: a club's two funds, and what a province's clubs received."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from support.roster_cli import PROVINCE, Office
 
 from engine.provinces.load import Provinces
 from engine.rules.funds import BUDGETS
-
-
-@pytest.fixture
-def office(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
 
 
 @pytest.fixture

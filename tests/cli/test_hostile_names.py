@@ -3,7 +3,6 @@
 import io
 import json
 import zipfile
-from pathlib import Path
 
 import docx
 import openpyxl
@@ -21,13 +20,6 @@ NAMES = {
     "template": ("{{ 7*7 }} {% for x in y %}", "{{ 7*7 }} {% for x in y %}"),
 }
 """What is typed, and the name that is kept: without the signs that nobody sees."""
-
-
-@pytest.fixture
-def office(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
 
 
 @pytest.fixture(params=NAMES.values(), ids=NAMES)

@@ -11,14 +11,6 @@ from engine.model import State
 from engine.states import STEPS
 from engine.states.machine import edges
 
-
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
-
-
 LEGEND = 2
 """Dots that only explain the others."""
 

@@ -1,16 +1,7 @@
 """``clb loan``: the club's loan book as an officer types it."""
 
-from pathlib import Path
-
 import pytest
 from support.roster_cli import Office
-
-
-@pytest.fixture
-def office(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
 
 
 @pytest.fixture

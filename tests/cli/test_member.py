@@ -16,13 +16,6 @@ from engine.roster.reader import read
 
 
 @pytest.fixture
-def office(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
-
-
-@pytest.fixture
 def club(office: Office) -> str:
     """A club of three members."""
 

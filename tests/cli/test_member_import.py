@@ -14,13 +14,6 @@ COUNTS = {"members", "women", "elderly", "young", "poor", "near_poor", "difficul
 
 
 @pytest.fixture
-def office(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
-
-
-@pytest.fixture
 def club(office: Office) -> str:
     return office.prepared("opened", office.open_club)
 

@@ -1,7 +1,5 @@
 """A name reaches the club or the person who has it, and never one of nearly the same name."""
 
-from pathlib import Path
-
 import pytest
 from support.roster_cli import COMMUNE, PROVINCE, Office, row
 from support.terminal import at_terminal
@@ -18,13 +16,6 @@ OTHER_MARKS = (
     "clb thìnhlang",
     "CLB Thịnh Lan",
 )
-
-
-@pytest.fixture
-def office(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
 
 
 def opened(name: str, village: str, *more: str) -> tuple[str, ...]:

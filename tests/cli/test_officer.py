@@ -1,20 +1,12 @@
 """Who may act: the first is an administrator, and only an administrator lets others in."""
 
 import unicodedata
-from pathlib import Path
 from typing import Any
 
 import pytest
 from support.keeper import Keeper
 
 from engine.clock import today
-
-
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
 
 
 @pytest.fixture

@@ -47,13 +47,6 @@ LIFE = (
 )
 
 
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
-
-
 def ran(program: str, *args: str | Path) -> Any:
     """Return the last line of another program's answer, as JSON."""
     python = needs.other_tools()

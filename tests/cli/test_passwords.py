@@ -1,18 +1,9 @@
 """No message of a command shows a password, and none is taken from the command line."""
 
-from pathlib import Path
-
 import pytest
 from support.keeper import Keeper
 
 SECRET = "mat-khau-SAI7"
-
-
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
 
 
 URLS = (

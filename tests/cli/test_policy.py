@@ -14,13 +14,6 @@ from engine.policy import vocabulary
 from engine.policy.files import general
 
 
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
-
-
 def asked(keeper: Keeper, *args: str, code: int = 0) -> Any:
     return keeper.json("policy-show", "policy", "show", *args, code=code)
 

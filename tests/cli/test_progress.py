@@ -2,7 +2,6 @@
 """``clb progress``: the contract's rows, and why each number is what it is."""
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,13 +23,6 @@ KEYS = [
     *("id", "label", "kind", "period", "target", "actual", "percent", "remaining"),
     *("needed_per_year", "status", "source"),
 ]
-
-
-@pytest.fixture
-def office(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
 
 
 def rows(office: Office, *args: str) -> list[dict[str, Any]]:

@@ -13,13 +13,6 @@ from engine.cli.province import lines, nothing_installed
 from engine.provinces.load import Provinces
 
 
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
-
-
 def listed(keeper: Keeper) -> dict[str, dict[str, Any]]:
     rows = keeper.json("province-list", "province", "list")
     return {row["province"]: row for row in rows}

@@ -11,13 +11,6 @@ from support.keeper import Keeper
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
-
-
 @pytest.mark.parametrize("extra", [(), ("--data-only",)], ids=["with code", "data only"])
 def test_what_is_written_passes_its_check_and_its_tests(
     keeper: Keeper, tmp_path: Path, extra: tuple[str, ...]

@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,13 +15,6 @@ from support.roster_cli import Office
 import schemas
 
 KEYS = ["id", "title", "cycle", "due_rule", "due_on", "to", "source"]
-
-
-@pytest.fixture
-def office(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
 
 
 def listed(office: Office, province: str, on: str) -> dict[str, dict[str, Any]]:

@@ -3,18 +3,10 @@
 import json
 from typing import Any
 
-import pytest
 from jsonschema import Draft202012Validator
 from support.roster_cli import Office
 
 import schemas
-
-
-@pytest.fixture
-def office(
-    tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
 
 
 def build(office: Office, *arguments: str) -> dict[str, Any]:

@@ -1,19 +1,11 @@
 """``clb report build``: each format into a file of its own kind."""
 
 import zipfile
-from pathlib import Path
 
 import pytest
 from support.roster_cli import Office
 
 BUILD = ("report", "build", "bac_ninh")
-
-
-@pytest.fixture
-def office(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,7 @@
 # ruff: noqa: N802  (tests are named for the facts they hold)
 """``clb report sent P inspection``: an inspection that was made is recorded, and no longer due."""
 
-from pathlib import Path
-
-import pytest
 from support.roster_cli import Office
-
-
-@pytest.fixture
-def office(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
 
 
 def owed(office: Office) -> list[str]:

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-import pytest
 from jsonschema import Draft202012Validator
 from support.roster_cli import Office
 
@@ -11,13 +10,6 @@ import schemas
 
 YEAR = ("report", "note", "bac_ninh", "year", "--period", "2022")
 COMMUNE = "xã Một"
-
-
-@pytest.fixture
-def office(
-    tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
 
 
 def noted(office: Office, *arguments: str, by: str = "tinh") -> dict[str, Any]:

@@ -15,13 +15,6 @@ from support.proofs import PUBLISHED, SCRIPT
 from engine.store.canonical import GENESIS, digest, dumps
 
 
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
-
-
 def seal(keeper: Keeper) -> str:
     (row,) = keeper.json("audit-seal", "audit", "seal")
     return str(row["line"])

@@ -19,13 +19,6 @@ from engine.seals.checkpoint import checkpoint
 FORMATS = ("docx", "xlsx", "html", "json")
 
 
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
-
-
 def build(keeper: Keeper, format_: str, *more: str, name: str = "r") -> tuple[Path, Any]:
     file = keeper.folder / f"{name}.{format_}"
     period = ("--period", "2022H1", "--on", "2022-06-15", "--format", format_, "--out", file)

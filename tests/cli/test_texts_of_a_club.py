@@ -1,20 +1,11 @@
 """What officers wrote down besides the procedure: who manages a club, how a course was held."""
 
-from pathlib import Path
 from typing import Any
 
-import pytest
 from support.roster_cli import COMMUNE, Office
 
 OPEN = ("club", "open", "--province", "bac_ninh", "--commune", COMMUNE, "--village", "Thôn Đông")
 MANAGED = ("--set", "managing_unit=Chi hội NCT Thôn Đông", "--set", "self_managed=true")
-
-
-@pytest.fixture
-def office(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
 
 
 def opened(office: Office, *more: str) -> str:

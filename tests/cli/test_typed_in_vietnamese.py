@@ -1,18 +1,9 @@
 """Whatever a command takes is typed in Vietnamese, with its marks or without."""
 
-from pathlib import Path
-
 import pytest
 from support.roster_cli import COMMUNE, Office
 
 from engine import clock
-
-
-@pytest.fixture
-def office(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
 
 
 @pytest.mark.parametrize("name", ["Bắc Ninh", "bac ninh", "tỉnh Bắc Ninh", "TINH BAC NINH"])

@@ -14,13 +14,6 @@ posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no modes of f
 
 
 @pytest.fixture
-def office(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
-
-
-@pytest.fixture
 def club(office: Office) -> str:
     """A decided club of two members, one of them its chair."""
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -139,13 +138,6 @@ def test_an_unknown_field_or_a_wrong_day_is_refused() -> None:
     assert "signer" in raised.value.help
     with pytest.raises(InputError):
         made(date="31/02/2022")
-
-
-@pytest.fixture
-def office(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
 
 
 def test_the_command_takes_the_fields_for_a_paper_only(office: Office) -> None:

@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 from support.core import ASSOCIATION, Core, codes
@@ -10,13 +9,6 @@ from support.roster_cli import PROVINCE, Office
 
 from engine.errors import RefusedError
 from engine.vietnamese.text import number
-
-
-@pytest.fixture
-def office(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Office:
-    return Office(tmp_path, monkeypatch, capsys)
 
 
 def test_history_and_overview_mark_what_was_recorded_late(office: Office) -> None:

@@ -16,13 +16,6 @@ from support.plugin_source import CHECKS, GOOD, HOOK, PACKAGE, source, wheel
 from engine.plugin_checks import install
 
 
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
-
-
 def found(keeper: Keeper, path: Path, code: int = 1) -> list[dict[str, Any]]:
     """Return what a reading of a plugin's text finds; none of its code is run."""
     answer = keeper.json("province-check", "province", "check", path, "--static", code=code)

@@ -17,13 +17,6 @@ from engine.plugin_checks.scaffold.naming import name_it
 from engine.provinces.load import Provinces
 
 
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
-
-
 def blocks(keeper: Keeper, what: Path) -> list[Any]:
     found = keeper.json("province-check", "province", "check", what, code=1)["findings"]
     return [one for one in found if one["level"] == "block"]

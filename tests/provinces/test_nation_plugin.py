@@ -15,13 +15,6 @@ POLICY = POLICY.replace("odd_nation", "thu_kt")
 HOOK = "from engine import hookimpl\n@hookimpl\ndef clb_checks(request):\n    return []\n"
 
 
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
-
-
 def found(keeper: Keeper, path: Path, code: int = 1) -> list[tuple[str, str]]:
     answer = keeper.json("province-check", "province", "check", path, code=code)
     return [(one["code"], one["file"]) for one in answer["findings"]]

@@ -4,9 +4,8 @@ import re
 from datetime import date
 from pathlib import Path
 
-import pytest
 from support.core import BAC_NINH, make_core
-from support.keeper import Keeper, process
+from support.keeper import process
 from support.plugins import write_plugin
 from support.step_forms import CHAIR, VICE
 
@@ -26,13 +25,6 @@ NAME = "Nguyễn Thị Bí Mật"
 LINE = re.compile(r"\[hook\] (\S+) (\S+ \S+) (\S+) ([0-9.]+) ms .*")
 BEGUN = re.compile(r"\[hook\] (\S+) (\S+ \S+) (\S+) begins \S+\(.*\)")
 PLUGIN = Plugin("thu", "clb_thu", "clb-thu", "1.2.3")
-
-
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
 
 
 def asked(step: str = "approve", **form: object) -> StepRequest:

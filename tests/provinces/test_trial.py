@@ -24,13 +24,6 @@ CHECK = HOOK + "@hookimpl\ndef clb_checks(request):\n"
 REPORTS = "from engine import ReportSpec, ReportSection, hookimpl\n"
 
 
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
-
-
 def tried(folder: Path, init: str) -> plugin_checks.Tried:
     """Return what came of trying a plugin's hooks."""
     candidate = plugin_checks.from_source(source(folder / "p", init=init))

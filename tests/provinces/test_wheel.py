@@ -17,13 +17,6 @@ from engine.provinces.load import Provinces
 
 
 @pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
-
-
-@pytest.fixture
 def no_pip(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fail a test in which pip is called at all."""
 

@@ -24,13 +24,6 @@ from engine.store.url import parse
 DAYS = ("1800-01-01", "2005-01-01", "2010-04-01", "2999-12-31")
 
 
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
-
-
 # --- days before every document -------------------------------------------------------------
 
 

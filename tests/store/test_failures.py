@@ -19,13 +19,6 @@ from engine.store import waiting
 from engine.store.url import parse
 
 
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
-
-
 def bound_by_rights(
     keeper: Keeper, *args: str | Path, code: int
 ) -> subprocess.CompletedProcess[str]:

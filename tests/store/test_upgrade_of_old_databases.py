@@ -24,13 +24,6 @@ SCHEMAS = sorted(path.name.partition(".")[0] for path in RELEASED.glob("*.gz"))
 AT_ONCE = 3
 
 
-@pytest.fixture
-def keeper(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
-    return Keeper(tmp_path, monkeypatch, capsys)
-
-
 def released(path: Path, schema: str) -> None:
     """Put a database of that schema at a path."""
     path.write_bytes(gzip.decompress((RELEASED / f"{schema}.sqlite3.gz").read_bytes()))
