@@ -163,7 +163,9 @@ def advice(book: Book, judged: Judged) -> str:
         return ""
     changes = {path: line.values.get(path, "") for path in judged.paths}
     if judged.key == MEMBERS:
-        options = "".join(f' --{path.replace("_", "-")} "{text}"' for path, text in changes.items())
+        options = "".join(
+            f" --{path.replace('_', '-')} {_quoted(text)}" for path, text in changes.items()
+        )
         return f"clb member edit {club} {entry.id}{options}"
     step = find_step(entry.step)
     if step.corrected and not changes.keys() & set(step.fixed):
@@ -178,11 +180,18 @@ def advice(book: Book, judged: Judged) -> str:
             given["activities"] = f"[{activities}]"
         for path in {PRESENT, PAIRS} & given.keys():
             given[path] = ", ".join(given[path])
-        sets = "".join(f' --set "changes.{path}={text}"' for path, text in given.items())
+        sets = "".join(
+            f" --set {_quoted(f'changes.{path}={text}')}" for path, text in given.items()
+        )
         return f"clb advance {club} correct --set seq={entry.seq}{sets}"
     if judged.key == CHANGES and entry.step != "repay":
         return f"clb loan show {club} {entry.values['loan']}"
     return f"clb fund record {club} --kind reversal --reverses {entry.seq}"
+
+
+def _quoted(text: str) -> str:
+    """Return a text as one word of a command, for the shells of Windows and of other systems."""
+    return '"' + text.replace('"', r"\"") + '"'
 
 
 def sentence(book: Book, judged: Judged) -> str:

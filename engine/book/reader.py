@@ -222,8 +222,18 @@ def _line(sheet: _Sheet, number: int, texts: Mapping[int, str], id_: str, print_
     if sheet.key == "meeting" and str(values.get("date")) in sheet.ticks.days:
         paths = (*paths, PRESENT)
     return Line(
-        *(sheet.key, sheet.name, number, cells, paths, first, id_, print_, tuple(bad)),
-        *(places, why, str(values.get("date")) in sheet.ticks.changed),
+        key=sheet.key,
+        sheet=sheet.name,
+        row=number,
+        values=cells,
+        paths=paths,
+        cell=first,
+        id=id_,
+        print=print_,
+        bad=tuple(bad),
+        places=places,
+        why=why,
+        ticked=str(values.get("date")) in sheet.ticks.changed,
     )
 
 
@@ -243,7 +253,7 @@ def _value(sheet: _Sheet, column: Column, text: str) -> Any:
         return True
     try:
         value = forms.read_value(column.field, text, sheet.reader)
-    except InputError as error:
+    except InputError:
         if offered := sheet_form(sheet.key).offers(column):
             raise InputError(
                 _("“{text}” is not in the list of the cell: {choices}.").format(
@@ -251,7 +261,7 @@ def _value(sheet: _Sheet, column: Column, text: str) -> Any:
                 ),
                 code=codes.FORM_VALUE,
             ) from None
-        raise error
+        raise
     step = next(part[0] for part in sheet_form(sheet.key).parts if part[1] == column.path)
     forms.check_value(step, column.path, value, sheet.book.own if step == "fund" else None)
     return value

@@ -128,8 +128,13 @@ def note_received(store: Store, bundle: Bundle, moment: str) -> None:
         PUT_KNOWN,
         [
             (
-                *(sender.database, stream, bundle.province),
-                *(one.seq, one.head, one.nameless, one.signed),
+                sender.database,
+                stream,
+                bundle.province,
+                one.seq,
+                one.head,
+                one.nameless,
+                one.signed,
             )
             for stream, one in bundle.have.items()
         ],

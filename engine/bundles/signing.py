@@ -291,8 +291,11 @@ def signed(registry: Registry) -> Signed:
     return Signed(
         tuple(
             Signatures(
-                *(officer, key, Counter(stream for stream, _on in found)),
-                *(min(on for _stream, on in found), max(on for _stream, on in found)),
+                officer=officer,
+                key=key,
+                events=Counter(stream for stream, _on in found),
+                first=min(on for _stream, on in found),
+                last=max(on for _stream, on in found),
             )
             for (officer, key), found in sorted(by.items(), key=lambda one: one[0][0])
         ),

@@ -98,6 +98,12 @@ def _exchange(
     days = None if made_on is None else (today - made_on).days
     received_at = max((one.received_at or "" for one in theirs), default="")
     return Exchange(
-        *(commune, len(clubs), made_on, days, lacks),
-        *(tuple(sorted(apart)), tuple(sorted(ahead)), received_at),
+        commune=commune,
+        clubs=len(clubs),
+        made_on=made_on,
+        days=days,
+        lacks=lacks,
+        apart=tuple(sorted(apart)),
+        ahead=tuple(sorted(ahead)),
+        received_at=received_at,
     )

@@ -383,7 +383,12 @@ class Lifecycle:
         done = None if attempt.dry_run else self._commit(event, club, prepared)
         return (
             Outcome(
-                *(club.id, state, done, findings, effects.opened, effects.closed),
+                club.id,
+                state,
+                done,
+                findings,
+                effects.opened,
+                effects.closed,
                 erased=done is not None and prepared.erased is not None,
             ),
             request,

@@ -289,15 +289,27 @@ def finished(
     rows = store.rows(CLOSED, (province, since.isoformat(), on.isoformat()))
     done = [
         Due(
-            *(TaskKind(kind), Role(role), article(rules, TaskKind(kind), source)),
+            TaskKind(kind),
+            Role(role),
+            article(rules, TaskKind(kind), source),
             date.fromisoformat(due_on),
-            *(club, name, commune, None, None, None, f"{club}.{seq}", None, village),
+            club,
+            name,
+            commune,
+            mark=f"{club}.{seq}",
+            village=village,
         )
         for club, name, commune, village, kind, due_on, role, source, seq in rows
     ]
     done += [
         Due(
-            *(one.kind, one.role, one.source, one.due_on, one.club, one.name, one.commune),
+            one.kind,
+            one.role,
+            one.source,
+            one.due_on,
+            one.club,
+            one.name,
+            one.commune,
             mark=f"{one.club}.since",
             village=one.village,
         )
@@ -401,10 +413,18 @@ def _tasks(
         if ground is None:
             continue
         notes = note if ground.note is None else f"{ground.note} {note}" if note else ground.note
-        mark = f"{club}.{seq}"
         yield Due(
-            *(kinds[kind], roles[role], ground.source, day, club, name, commune),
-            *(None, None, notes, mark, ground.ended, village),
+            kinds[kind],
+            roles[role],
+            ground.source,
+            day,
+            club,
+            name,
+            commune,
+            note=notes,
+            mark=f"{club}.{seq}",
+            ended=ground.ended,
+            village=village,
         )
 
 
@@ -415,7 +435,13 @@ def _earlier_clubs(
     for one in earlier_clubs.owed(store, rules, province, on, clubs):
         off = day_off(one.due_on)
         yield Due(
-            *(one.kind, one.role, one.source, one.due_on, one.club, one.name, one.commune),
+            one.kind,
+            one.role,
+            one.source,
+            one.due_on,
+            one.club,
+            one.name,
+            one.commune,
             note=f"{one.note} {off}" if off else one.note,
             mark=f"{one.club}.since",
             ended=one.ended,
@@ -498,8 +524,13 @@ def _loans(store: Reader, province: str, on: date, clubs: Collection[str] | None
         day = date.fromisoformat(due_on.get((club, seq)) or first)
         if left > 0 and day < on:
             yield Due(
-                *(TaskKind.LOAN, Role.ASSOCIATION, _("the club's own loan book"), day),
-                *(club, name, commune),
+                TaskKind.LOAN,
+                Role.ASSOCIATION,
+                _("the club's own loan book"),
+                day,
+                club,
+                name,
+                commune,
                 title=_("{task}, no. {seq}").format(task=task_name(TaskKind.LOAN), seq=seq),
                 note=_("Loan {seq}: {owed} owed.").format(seq=seq, owed=dong(left)),
                 mark=f"{club}.loan.{seq}",
@@ -532,8 +563,14 @@ def _own_steps(
                 note.append(dmy(last.on))
                 note += [own_rules.answered(rules, last, field) for field in unmet]
             yield Due(
-                *(TaskKind.OWN_STEP, one.by[0], one.source or general_citation(), None),
-                *(club, name, commune, one.label),
+                TaskKind.OWN_STEP,
+                one.by[0],
+                one.source or general_citation(),
+                None,
+                club,
+                name,
+                commune,
+                title=one.label,
                 note="; ".join(note),
                 mark=f"{club}.{one.name}",
                 village=village,

@@ -141,7 +141,14 @@ def _of_rule(
         if club in resting or not entry.holds(due_on) or any(one.holds(last) for one in earlier):
             continue
         yield Owed(
-            *(kind, role, entry.source, due_on, club, name, commune, village),
+            kind,
+            role,
+            entry.source,
+            due_on,
+            club,
+            name,
+            commune,
+            village,
             _("Asked for since {day}; before that, last on {last}.").format(
                 day=first_day(entry.start, entry.inferred), last=dmy(last)
             ),

@@ -52,8 +52,17 @@ def figures(store: Reader, today: date) -> Figures:
     events, last, sealed, clubs, living, open_, late = counted
     size, standby, standbys, replay = _of_server(store)
     return Figures(
-        *(int(events), last, sealed, int(clubs), int(living), int(open_), int(late)),
-        *(size, standby, standbys, replay),
+        events=int(events),
+        last_event=last,
+        last_seal=sealed,
+        clubs=int(clubs),
+        living_clubs=int(living),
+        open_tasks=int(open_),
+        late_tasks=int(late),
+        database_bytes=size,
+        standby=standby,
+        standbys=standbys,
+        replay_seconds=replay,
     )
 
 

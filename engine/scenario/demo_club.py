@@ -311,8 +311,14 @@ class DemoClub:
                 raise self._misfit(step, day, happened, error.findings) from error
             self.refusals.append(
                 Refusal(
-                    *(self.world.province, self.id, step.step, day, officer),
-                    *(error, before, step.why),
+                    province=self.world.province,
+                    club=self.id,
+                    step=step.step,
+                    on=day,
+                    officer=officer,
+                    error=error,
+                    after_seq=before,
+                    why=step.why,
                 )
             )
             return

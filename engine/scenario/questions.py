@@ -65,8 +65,15 @@ def _absent(question: str, rules: Rules, key: str, text: str | None = None) -> A
 
 def _stated(question: str, rules: Rules, entry: Entry, text: str) -> Answer:
     return Answer(
-        *(question, rules.policy.province_id, entry.key, text, thaw(entry.value), "value"),
-        *(entry.source, entry.start, entry.end),
+        question,
+        rules.policy.province_id,
+        entry.key,
+        text,
+        thaw(entry.value),
+        "value",
+        entry.source,
+        entry.start,
+        entry.end,
     )
 
 
