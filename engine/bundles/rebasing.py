@@ -26,6 +26,7 @@ from engine.lifecycle.province import append
 from engine.lifecycle.registry import Registry
 from engine.lifecycle.replay import Replay
 from engine.model import Club, Effects, Event, Finding, Level
+from engine.rules import forms
 from engine.rules.calendar import Period
 from engine.rules.findings import warn
 from engine.rules.request import reach
@@ -266,16 +267,15 @@ class _Rebase:
         Raises ``InputError`` where such a one was not taken again.
         """
         form: dict[str, Any] = thaw(event.form)
-        for name in ("seq", "reverses"):
-            if form.get(name) in self.numbers:
-                new = self.numbers[form[name]]
+        for field in forms.fields(event.step):
+            old = reach(form, field.path) if field.meaning == "record" else None
+            if old in self.numbers:
+                new = self.numbers[old]
                 if new is None:
                     raise InputError(
-                        _("Event {seq}, which it is about, is not taken again.").format(
-                            seq=form[name]
-                        )
+                        _("Event {seq}, which it is about, is not taken again.").format(seq=old)
                     )
-                form[name] = new
+                forms.place(form, field.path, new)
         return form
 
     def _require_sound(self, event: Event) -> None:

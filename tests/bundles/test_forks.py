@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from support.core import APPROVE, PROPOSE, TRAIN, roster, villagers
+from support.core import APPROVE, LAUNCH, PROPOSE, SUPERVISE, TRAIN, roster, villagers
 from support.exchange import Office
 
 from engine.errors import ConflictError, RefusedError
 from engine.lifecycle.sealing import seal_all
 from engine.model import Level
-from engine.reports import seals
+from engine.reports import loans, seals
 
 MEETING = ("meeting", date(2021, 9, 20), {})
 
@@ -130,3 +130,23 @@ def test_a_file_that_comes_late_is_no_new_fork(here: Office, there: Office, club
     there.take(here.send())
     assert there.take(late).forks == ()
     assert here.heads() == there.heads()
+
+
+def test_a_repayment_follows_its_loan_to_the_new_number(here: Office, there: Office) -> None:
+    club = here.core.walk([PROPOSE, APPROVE, TRAIN, LAUNCH])
+    there.take(here.send(names=True))
+    here.take(there.send())
+    there.core.carry(club, *SUPERVISE)
+    day = SUPERVISE[1]
+    gift = {"kind": "contribution", "source": "donor", "fund": "income", "amount": 9_000_000}
+    here.core.take(club, "fund", day, gift)
+    here.core.take(club, "lend", day, {"member": here.core.people[0].name})
+    lent = here.core.club(club).seq
+    here.core.take(club, "repay", day, {"loan": lent, "principal": 400_000})
+    settled = here.rebase(there.send(), club)
+    assert [one.seq for one in settled.own] == [lent, lent + 1, lent + 2]
+    (loan,) = loans.book(here.store, here.core.club(club), day)
+    assert (loan.seq, loan.outstanding) == (lent + 1, 600_000)
+    there.take(here.send(names=True))
+    assert here.heads() == there.heads()
+    here.require_sound()
