@@ -256,20 +256,20 @@ COMMUNE_COLUMNS = (
 )
 """The columns of a commune's row, in order."""
 RECEIVED_COLUMNS = (
-    Column("year", N_("Year"), Format.TEXT, width=20),
+    Column("year", N_("Year"), Format.TEXT, width=25),
     Column("fund", N_("Fund"), Format.FUND, width=45),
-    Column("source", N_("Source"), Format.SOURCE, width=60),
+    Column("source", N_("Source"), Format.SOURCE, width=55),
     Column("amount", N_("Received (đồng)"), Format.MONEY, width=40),
 )
 """The columns of what came into one kind of fund from one source in one year."""
 OVERDUE_COLUMNS = (
-    Column("title", N_("What"), Format.TASK, width=28),
-    Column("club_name", N_("Club's name"), Format.TEXT, width=38),
+    Column("title", N_("What"), Format.TASK, width=26),
+    Column("club_name", N_("Club's name"), Format.TEXT, width=46),
     Column("commune", N_("Commune"), Format.COMMUNE, width=30),
     Column("due_on", N_("Due"), Format.DAY, width=22),
     Column("overdue_days", N_("Days late"), width=14),
     Column("role", N_("Who"), Format.ROLE),
-    Column("source", N_("Ground"), Format.TEXT, width=33),
+    Column("source", N_("Ground"), Format.TEXT, width=27),
 )
 """The columns of what is overdue."""
 DURATION_COLUMNS = (
