@@ -1,6 +1,6 @@
 """The papers about a club's money: loans to members, receipts and payment slips, its books."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from engine import codes
 from engine.documents import words
@@ -17,8 +17,8 @@ from engine.vietnamese.text import dmy, number
 
 PAYMENTS = 6
 """Lines of the plan of payments in a loan agreement."""
-SPARE_LOANS = 5
-"""Lines of the loan book to write on."""
+SPARE = 5
+"""Lines of a book to write on: of the loan book always, of the cash book while it is empty."""
 
 
 def don_vay_von(snapshot: Snapshot) -> Values:
@@ -69,7 +69,7 @@ def so_vay(snapshot: Snapshot) -> Values:
     return {
         **_signed(snapshot),
         "as_of": words.day(snapshot.on),
-        "loans": [*loans, *(dict(spare) for _place in range(SPARE_LOANS))],
+        "loans": [*loans, *(dict(spare) for _place in range(SPARE))],
         "outstanding": amount(out),
     }
 
@@ -124,8 +124,16 @@ def _slip(snapshot: Snapshot, *, into: bool) -> Values:
     }
 
 
-def _book(snapshot: Snapshot, fund: str, lines: Iterable[LedgerLine]) -> Values:
-    listed, people = list(lines), payers(snapshot)
+def _book(snapshot: Snapshot, fund: str, listed: Sequence[LedgerLine]) -> Values:
+    """Return a fund's entries with their sums; blanks and lines to write on where it has none."""
+    if not listed:
+        names = ("date", "document", "what", "income", "spent", "left")
+        return {
+            "name": snapshot.paper_fund(fund),
+            "entries": [dict.fromkeys(names, "") for _place in range(SPARE)],
+            **dict.fromkeys(("opening", "income", "spent", "left")),
+        }
+    people = payers(snapshot)
     opening = sum(line.entry.delta for line in listed if is_opening(line.entry))
     income = sum(line.entry.delta for line in listed if _came_in(line))
     spent = -sum(line.entry.delta for line in listed if line.entry.delta < 0)
@@ -145,7 +153,7 @@ def _book(snapshot: Snapshot, fund: str, lines: Iterable[LedgerLine]) -> Values:
         "opening": amount(opening)["amount"] if opening else None,
         "income": amount(income)["amount"],
         "spent": amount(spent)["amount"],
-        "left": amount(listed[-1].held if listed else 0)["amount"],
+        "left": amount(listed[-1].held)["amount"],
     }
 
 

@@ -104,7 +104,7 @@ def test_a_slip_is_of_the_entry_that_is_asked_for(lent: Office) -> None:
     first, second = names(lent)
     slips = {
         (kind, line.entry.seq): line.entry
-        for line in ledger(lent.core.store, lent.club, lent.day(6, 15))
+        for line in ledger(lent.core.store, lent.core.club(lent.club), lent.day(6, 15))
         for kind in ("phieu_thu", "phieu_chi")
         if (line.entry.delta > 0) == (kind == "phieu_thu")
     }

@@ -157,6 +157,9 @@ def test_without_money_on_record_a_slip_and_a_book_are_blank_and_not_nought(
     office = opened("hai_phong")
     assert BLANK in Word.of(office.filled("phieu_chi").data).text
     assert f"Đang cho vay: {BLANK} ({BLANK})." in Word.of(office.filled("so_vay").data).lines
+    book = Word.of(office.filled("so_quy").data)
+    assert "0 đồng" not in book.text
+    assert book.rows("Còn lại (đồng)") == [[""] * 6] * 5, "rows to write in"
 
 
 def test_the_plan_is_of_the_year_that_is_asked_for(lived: Offices) -> None:
