@@ -67,12 +67,12 @@ def run(options: Options) -> list[Row]:
         def of_copy(command: list[str], env: dict[str, str]) -> Callable[[], Sample]:
             def work() -> Sample:
                 shutil.copy(opened, copy)
-                return spawned(command, env, cwd=temporary)
+                return spawned(command, env, cwd="/")
 
             return work
 
         def in_place(command: list[str], env: dict[str, str]) -> Callable[[], Sample]:
-            return lambda: spawned(command, env, cwd=temporary)
+            return lambda: spawned(command, env, cwd="/")
 
         bare = (
             "--period",

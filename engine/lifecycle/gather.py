@@ -85,8 +85,13 @@ class Gatherer:
         *,
         prepared: Prepared | None = None,
         asking: bool = False,
+        known: dict[str, Any] | None = None,
     ) -> StepRequest:
-        """Return the request for a step, with the facts the step needs."""
+        """Return the request for a step, with the facts the step needs.
+
+        ``known`` are the facts that were read for other steps of the club on the same day; those
+        read for this one are added.
+        """
         request = StepRequest(
             step=step.name,
             on=on,
@@ -99,32 +104,48 @@ class Gatherer:
             remedy_findings=prepared.findings if prepared else (),
             asking=asking,
         )
+        known = {} if known is None else known
         read = {
-            name: fact.read(self, request, step.needs)
+            name: self._fact(name, request, step.needs, known)
             for name, fact in FACTS.items()
             if fact.needs & step.needs
         }
         if any(one.before == step.name for one in own.steps(request.rules, on)):
-            read["own_steps"] = FACTS["own_steps"].read(self, request, ALL)
+            read["own_steps"] = self._fact("own_steps", request, ALL, known)
         if "granted" in step.needs and goes_by_classes(request.rules, on):
-            read["commune_list"] = FACTS["commune_list"].read(self, request, ALL)
+            read["commune_list"] = self._fact("commune_list", request, ALL, known)
         return replace(request, **read)
 
+    def _fact(
+        self, name: str, request: StepRequest, needs: frozenset[str], known: dict[str, Any]
+    ) -> Any:
+        if name in known:
+            return known[name]
+        found = FACTS[name].read(self, request, needs)
+        if name not in OF_A_STEP:
+            known[name] = found
+        return found
+
     def whole(
-        self, step: Step, request: StepRequest, then: Mapping[str, Callable[[Any], Any]] = EMPTY
+        self,
+        step: Step,
+        request: StepRequest,
+        then: Mapping[str, Callable[[Any], Any]] = EMPTY,
+        known: dict[str, Any] | None = None,
     ) -> StepRequest:
         """Return what a province's plugin may know: every fact, but nothing of people by name.
 
         A fact that the step does not need, or only a part of, is read when the plugin asks for it.
-        ``then`` takes
-        from what is read what was not there yet, for a step of the past that is judged again.
+        ``then`` takes from what is read what was not there yet, for a step of the past that is
+        judged again. ``known`` is as in ``request``.
         """
+        facts = {} if known is None else known
         unread = [name for name, fact in FACTS.items() if not fact.needs <= step.needs]
         if not request.units:
             unread.append("units")
 
         def read(name: str) -> Any:
-            found = FACTS[name].read(self, request, ALL)
+            found = self._fact(name, request, ALL, facts)
             return then[name](found) if name in then else found
 
         if request.remedy_findings:
@@ -235,6 +256,8 @@ FACTS: Mapping[str, Fact] = {
     "own_steps": _of_club("own_steps", _own_steps),
 }
 """The facts of a request that are read from the database, by the request's field."""
+OF_A_STEP = ("counts", "namesakes", "units")
+"""Those that one step of a club has otherwise than another: by its form, its officer, its needs."""
 ALL = frozenset(need for fact in FACTS.values() for need in fact.needs)
 
 

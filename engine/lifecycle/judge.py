@@ -1,7 +1,7 @@
 """Every finding about a step: ``check``, ``--dry-run`` and ``advance`` all ask here."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from engine import codes
 from engine.errors import NotPermittedError, RefusedError
@@ -21,18 +21,22 @@ class Judgement(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def judge(step: Step, request: StepRequest, gather: Gatherer) -> Judgement:
+def judge(
+    step: Step, request: StepRequest, gather: Gatherer, known: dict[str, Any] | None = None
+) -> Judgement:
     """Return where the step leads and all that speaks against or about it.
 
     The province's own checks are included. The step's own checks are not asked when the club is in
-    another state: they would be about things that are not there. Raises ``PluginError`` when the
-    province's check hook fails.
+    another state: they would be about things that are not there. ``known`` are facts of the club as
+    ``Gatherer.request`` has them. Raises ``PluginError`` when the province's check hook fails.
     """
     with read_in(*wording(request.club.commune, city=request.rules.city)):
-        return _judge(step, request, gather)
+        return _judge(step, request, gather, known)
 
 
-def _judge(step: Step, request: StepRequest, gather: Gatherer) -> Judgement:
+def _judge(
+    step: Step, request: StepRequest, gather: Gatherer, known: dict[str, Any] | None
+) -> Judgement:
     outcome = step.outcome(request) if step.outcome else None
     to = machine.destination(STEPS, step, request.club.state, outcome)
     found = [*guards.state(step, request)]
@@ -44,7 +48,8 @@ def _judge(step: Step, request: StepRequest, gather: Gatherer) -> Judgement:
         found += guards.own_steps(step, request)
         for check in step.checks:
             found += check(request)
-        found += gather.provinces.checks(request.club.province, gather.whole(step, request))
+        whole = gather.whole(step, request, known=known)
+        found += gather.provinces.checks(request.club.province, whole)
     return Judgement(to, tuple(found))
 
 

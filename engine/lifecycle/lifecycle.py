@@ -469,7 +469,8 @@ class Lifecycle:
         else:
             chosen = [one for one in STEPS if club.state in one.sources]
             chosen += own_steps.ahead(self.provinces.rules(club.province), club.state, self.today())
-        return [self._availability(one, club, on or self.today(), officers, form) for one in chosen]
+        day, known = on or self.today(), dict[str, Any]()
+        return [self._availability(one, club, day, officers, form, known) for one in chosen]
 
     def check_opening(self, club: Club, *, officer: str | None = None) -> StepAvailability:
         """Return whether an officer may open a file for a club that is not there yet.
@@ -496,13 +497,13 @@ class Lifecycle:
         on: date,
         officers: tuple[Officer, ...],
         form: Mapping[str, Any],
+        known: dict[str, Any],
     ) -> StepAvailability:
-        request = self.gather.request(
-            step, club, FrozenMap(forms.tidy(form)), on, max(on, self.today()), asking=True
-        )
+        filled, today = FrozenMap(forms.tidy(form)), max(on, self.today())
+        request = self.gather.request(step, club, filled, on, today, asking=True, known=known)
         if officers:
             request = self.gather.with_officer(step, request, acting(officers, step, request))
-        to, findings = judge(step, request, self.gather)
+        to, findings = judge(step, request, self.gather, known)
         if request.officer is not None:
             findings += self._unsigned(request, request.officer.id, True)
         roles, _source = guards.allowed_roles(step, request.rules, request.on)

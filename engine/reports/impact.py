@@ -21,7 +21,6 @@ from engine.reports.own_reports import OwnReports
 from engine.reports.progress import progress
 from engine.rules.obligations import PERIODIC, next_time
 from engine.store.database import Store
-from engine.store.reader import Row
 from engine.vietnamese.collation import in_order
 
 CLUBS = "SELECT id, name, commune, state FROM club WHERE province = ?"
@@ -42,25 +41,6 @@ COUNTED = (
 Plain = dict[str, Any]
 
 
-class _Remembering(Store):
-    """A store that is only read, and asks the database each question once a club."""
-
-    def __init__(self, store: Store) -> None:
-        super().__init__(store.target, store.database)
-        self.answers: dict[tuple[str, tuple[Any, ...]], list[Row]] = {}
-
-    def rows(self, sql: str, params: Any = ()) -> list[Row]:
-        """Return what the question was answered with before, if it was."""
-        question = sql, tuple(params)
-        if question not in self.answers:
-            self.answers[question] = super().rows(*question)
-        return self.answers[question]
-
-    def row(self, sql: str, params: Any = ()) -> Row | None:
-        """Return the first row."""
-        return next(iter(self.rows(sql, params)), None)
-
-
 def snapshot(
     store: Store, provinces: Provinces, province: str, on: date, clock: Clock
 ) -> dict[str, Any]:
@@ -68,8 +48,7 @@ def snapshot(
 
     Clubs whose life has ended have no steps and no tasks, and are left out.
     """
-    remembering = _Remembering(store)
-    lifecycle = Lifecycle(remembering, provinces, clock)
+    lifecycle = Lifecycle(store, provinces, clock)
     owed: dict[str, Plain] = {}
     owed_by_clubs: dict[str, dict[str, Plain]] = {}
     past = on < lifecycle.today()
@@ -91,7 +70,6 @@ def snapshot(
         ):
             if State(state) in ENDS:
                 continue
-            remembering.answers.clear()
             steps = lifecycle.check(id_, on=on)
             clubs[id_] = {
                 "club": id_,

@@ -1,5 +1,6 @@
 """What a province's check asks of a request is there, whatever the step itself needs."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -100,6 +101,20 @@ def test_a_check_costs_the_queries_of_the_facts_it_asks_for_and_no_other(
     (more,) = (ledger - nothing).elements()
     assert " FROM ledger" in more
     assert nothing - ledger == Counter()
+
+
+@pytest.mark.sqlite
+def test_what_several_steps_ask_of_a_club_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with asking(tmp_path, monkeypatch, "ledger", "own_steps") as (here, club):
+        lifecycle = here.registry.lifecycle
+        with traced(here) as found:
+            together = lifecycle.check(club)
+        alone = [lifecycle.check(club, one.step)[0] for one in together]
+    of_the_club = [one for one in found if re.search(r" FROM (ledger|member|task|board)\b", one)]
+    assert sorted(of_the_club) == sorted(set(of_the_club))
+    assert [one.findings for one in together] == [one.findings for one in alone]
 
 
 @contextmanager
