@@ -14,19 +14,28 @@ from pathlib import Path
 
 import engine
 
-_BEGIN = """
-import runpy, sys
+SAME_ENGINE = """
+import sys
 from importlib.machinery import PathFinder
-root, folder, package, memory, module = sys.argv[1:6]
-sys.argv[1:6] = []
-class Preferred:
-    @staticmethod
-    def find_spec(name, path=None, target=None):
-        return PathFinder.find_spec(name, [folder]) if name == package else None
+root = sys.argv.pop(1)
+class FoundIn:
+    folders = {"engine": root}
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        return PathFinder.find_spec(name, [cls.folders[name]]) if name in cls.folders else None
 sys.path.append(root)
+sys.meta_path.insert(0, FoundIn)
+"""
+"""Has a process that is given ``ROOT`` first import this engine, whichever else is installed."""
+ROOT = str(Path(engine.__file__).parents[1])
+
+_BEGIN = f"""{SAME_ENGINE}
+import runpy
+folder, package, memory, module = sys.argv[1:5]
+sys.argv[1:5] = []
 if folder:
     sys.path.append(folder)
-    sys.meta_path.insert(0, Preferred)
+    FoundIn.folders[package] = folder
 if memory:
     try:
         import resource
@@ -66,7 +75,7 @@ def run_module(
     environment: Mapping[str, str] | None = None,
     until: Until = lambda _waited: False,
 ) -> Ended:
-    """Run a module as ``python -m`` does, the engine's own package last on its path.
+    """Run a module as ``python -m`` does, with this engine; its folder is last on the path.
 
     ``folder`` is its working folder, with its output and errors. The process is killed
     after ``seconds``, when it has written more than ``MOST_BYTES``, or when ``until``, called with
@@ -76,9 +85,8 @@ def run_module(
     What lies in ``last_on_path`` hides nothing that Python would find without it, but for the one
     package named ``preferred``, which is found there before an installed one.
     """
-    root = str(Path(engine.__file__).parents[1])
     last = str(last_on_path.resolve()) if last_on_path else ""
-    begin = [sys.executable, "-P", "-c", _BEGIN, root, last, preferred, str(memory or ""), module]
+    begin = [sys.executable, "-P", "-c", _BEGIN, ROOT, last, preferred, str(memory or ""), module]
     out, err = folder / "stdout", folder / "stderr"
     with out.open("wb") as to_out, err.open("wb") as to_err:
         process = subprocess.Popen(  # noqa: S603  (our own interpreter, arguments as a list)

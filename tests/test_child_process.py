@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import engine
 from engine import child_process
 from engine.child_process import Ended, run_module
 
@@ -27,6 +28,16 @@ def test_its_code_its_output_and_its_errors_are_returned(tmp_path: Path) -> None
     ended = ran(tmp_path, "import sys\nprint('out')\nprint('err', file=sys.stderr)\nsys.exit(3)")
     assert (ended.code, ended.stopped) == (3, False)
     assert (ended.out.strip(), ended.err.strip()) == ("out", "err")
+
+
+def test_it_has_this_engine_whichever_else_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "other" / "engine").mkdir(parents=True)
+    (tmp_path / "other" / "engine" / "__init__.py").write_text("", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "other"))
+    ended = ran(tmp_path, "import engine\nprint(engine.__file__)")
+    assert ended.out.strip() == engine.__file__
 
 
 def test_it_is_killed_after_its_seconds(tmp_path: Path) -> None:

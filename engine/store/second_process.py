@@ -14,18 +14,16 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
-from pathlib import Path
 from typing import Any
 
 import engine
 from engine import i18n
+from engine.child_process import ROOT, SAME_ENGINE
 from engine.store import span
 from engine.store.database import IN_MEMORY, Store, connect
 from engine.store.stream_check import Found, Work
 
-BEGIN = (
-    "import sys; sys.path.append(sys.argv[1]); from engine.store.second_process import main; main()"
-)
+BEGIN = f"{SAME_ENGINE}\nfrom engine.store.second_process import main; main()"
 MANY_EVENTS = 10_000
 """From how many events on it is worth starting a second process."""
 GONE = (OSError, EOFError, ValueError, TypeError, AttributeError, pickle.PickleError)
@@ -129,11 +127,10 @@ class Second:
     """The second process, as the first one sees it. Ends with the block it is opened in."""
 
     def __init__(self, store: Store) -> None:
-        root = str(Path(engine.__file__).parents[1])
         self._process: subprocess.Popen[bytes] | None = None
         with suppress(OSError):
             self._process = subprocess.Popen(  # noqa: S603  (our own interpreter, a list)
-                [sys.executable, "-P", "-c", BEGIN, root],
+                [sys.executable, "-P", "-c", BEGIN, ROOT],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

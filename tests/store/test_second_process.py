@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from support.core import Core
@@ -90,6 +91,18 @@ def test_the_first_process_does_the_work_of_a_second_one_that_does_not_run(
     in_two()
     monkeypatch.setattr(second_process, "BEGIN", broken)
     assert both(busy) == alone
+
+
+def test_the_second_process_is_of_this_engine_whichever_else_is_installed(
+    busy: Core, in_two: Callable[[], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "engine").mkdir()
+    (tmp_path / "engine" / "__init__.py").write_text("", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    in_two()
+    with shared(busy.store) as second:
+        assert second is not None
+        assert second.check(span.Span(), Work(tables=True)) == Found()
 
 
 def test_nor_does_one_that_is_killed_lose_anything(
