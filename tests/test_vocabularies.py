@@ -26,7 +26,7 @@ from engine.model import (
 )
 from engine.reports.attention import Why
 from engine.reports.deadlines import NextStatus
-from engine.reports.due import DueStatus
+from engine.reports.due_row import DueStatus
 from engine.states import STEPS
 from engine.targets.measures import MEASURES
 from engine.targets.own import FIGURES, PLACES, TOTAL

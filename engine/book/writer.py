@@ -31,7 +31,7 @@ from engine.labels import fund_name, post_name, state_name
 from engine.model import Loan
 from engine.reports import loans, money
 from engine.reports.clubs import Seat
-from engine.reports.due import Due, task_words
+from engine.reports.due_row import Due, task_words
 from engine.roster.columns import heading_of
 from engine.roster.members import in_order
 from engine.roster.writer import LIST, list_suffix, new_workbook

@@ -27,7 +27,8 @@ from engine.reports import clubs, merged
 from engine.reports.club_names import common_opening, shortened
 from engine.reports.clubs import ListedClub, Page, post_order
 from engine.reports.commune_names import place_text
-from engine.reports.due import Due, due, task_words
+from engine.reports.due import due
+from engine.reports.due_row import Due, task_words
 from engine.reports.recorded import recorded
 from engine.rules import lateness
 from engine.rules.ground import ended_words

@@ -9,7 +9,7 @@ from engine.cli.demo_files import File
 from engine.i18n import _
 from engine.labels import state_name, step_name, task_name
 from engine.model import Finding, Level
-from engine.reports.due import Due, task_words
+from engine.reports.due_row import Due, task_words
 from engine.reports.progress import GoalRow
 from engine.scenario.demo import (
     ClubResult,

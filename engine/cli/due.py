@@ -23,7 +23,8 @@ from engine.policy.effective import Rules
 from engine.reports import merged
 from engine.reports.agenda import agenda, at_work, communes_of, in_sight, placed, places_of
 from engine.reports.club_names import common_opening, shortened
-from engine.reports.due import Due, finished, has_other_clubs, select, task_words
+from engine.reports.due import finished, has_other_clubs, select
+from engine.reports.due_row import Due, task_words
 from engine.reports.ical import WholeDay, calendar
 from engine.reports.own_reports import OwnReports
 from engine.reports.reading import Reader, offices_of, opened, province_of

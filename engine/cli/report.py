@@ -24,7 +24,7 @@ from engine.labels import period_name
 from engine.reports import clubs, merged
 from engine.reports.building import build as build_report
 from engine.reports.deadlines import inspection_rules, recipient, recipients
-from engine.reports.due import day_off
+from engine.reports.due_row import day_off
 from engine.reports.notes import PARTS
 from engine.reports.province_reports import catalogue, commune_reports, listed, period_of
 from engine.rules.ground import ended_words

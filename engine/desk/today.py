@@ -19,7 +19,8 @@ from engine.lifecycle.registry import Registry
 from engine.model import Officer
 from engine.reports import merged
 from engine.reports.agenda import Agenda, agenda, at_work, communes_of, in_sight
-from engine.reports.due import Due, clubs_of, task_words
+from engine.reports.due import clubs_of
+from engine.reports.due_row import Due, task_words
 from engine.reports.under_way import UnderWay, under_way
 from engine.rules.obligations import STEPS
 from engine.vietnamese.dates import dmy

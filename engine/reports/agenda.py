@@ -9,7 +9,7 @@ from engine.model import Officer, Role
 from engine.policy.effective import Rules
 from engine.provinces.load import Provinces
 from engine.reports import merged
-from engine.reports.due import Due
+from engine.reports.due_row import Due
 from engine.rules.communes import commune_key
 from engine.rules.unit_classes import UnitClasses
 from engine.store.reader import Reader

@@ -11,7 +11,7 @@ from engine.model import FundKind, State
 from engine.policy.effective import Rules
 from engine.policy.model import Resolution
 from engine.reports.commune_names import place_text
-from engine.reports.due import Due
+from engine.reports.due_row import Due
 from engine.reports.figures import ClubRow
 from engine.vietnamese.collation import word_order
 

@@ -23,11 +23,13 @@ from engine.reports import deadlines, figures
 from engine.reports.attention import attention
 from engine.reports.commune_names import place_text
 from engine.reports.deadlines import OVERVIEW, ReportRule
-from engine.reports.due import FIRST_TRACE, Due, day_off, deliveries, due, select
+from engine.reports.due import due, select
+from engine.reports.due_row import Due, day_off
 from engine.reports.durations import durations
 from engine.reports.glance import glance
 from engine.reports.money import received
 from engine.reports.notes import notes
+from engine.reports.owed_by_province import FIRST_TRACE, deliveries
 from engine.reports.own_reports import OwnReports
 from engine.reports.progress import progress
 from engine.reports.province_reports import Catalogue, catalogue, commune_reports, period_of

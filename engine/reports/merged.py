@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from engine.policy.effective import Rules
 from engine.provinces.load import Provinces
-from engine.reports.due import Due, clubs_of, ordered
+from engine.reports.due import clubs_of, ordered
 from engine.reports.due import due as due_of
+from engine.reports.due_row import Due
 from engine.reports.own_reports import OwnReports
 from engine.store.offices import MERGED
 from engine.store.reader import Reader

@@ -14,7 +14,7 @@ from engine.policy.effective import Rules, general_citation
 from engine.reports import deadlines
 from engine.reports.commune_names import in_a_sentence
 from engine.reports.deadlines import OVERVIEW, ReportRule
-from engine.reports.due import day_off
+from engine.reports.due_row import day_off
 from engine.reports.own_reports import OwnReports
 from engine.rules.calendar import Period
 from engine.vietnamese.dates import dmy

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from engine.i18n import _
 from engine.labels import role_names, task_name
-from engine.reports.due import Due, task_words
+from engine.reports.due_row import Due, task_words
 from engine.reports.ical import WholeDay
 from engine.rules.ground import ended_words
 from engine.store.reader import Reader

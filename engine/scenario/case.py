@@ -17,7 +17,8 @@ from engine.model import Finding, Level, Role
 from engine.policy.effective import Rules
 from engine.provinces.load import Provinces
 from engine.reports import money
-from engine.reports.due import Due, due
+from engine.reports.due import due
+from engine.reports.due_row import Due
 from engine.reports.own_reports import OwnReports
 from engine.reports.progress import explain
 from engine.rules.own import OWN

@@ -20,7 +20,8 @@ from engine.model import Event, Finding
 from engine.provinces.discover import Plugin
 from engine.provinces.load import Provinces
 from engine.reports import clubs, events, money
-from engine.reports.due import Due, due
+from engine.reports.due import due
+from engine.reports.due_row import Due
 from engine.reports.money import Received
 from engine.reports.own_reports import OwnReports
 from engine.reports.progress import GoalRow, progress

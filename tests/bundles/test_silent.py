@@ -9,7 +9,8 @@ from support.literals import rules
 
 from engine.model import TaskKind
 from engine.policy.effective import Rules
-from engine.reports.due import Due, due
+from engine.reports.due import due
+from engine.reports.due_row import Due
 
 SETTING = rules({"setting.exchange_days": 31})
 

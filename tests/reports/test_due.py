@@ -10,7 +10,9 @@ from support.land import COMMUNE, DAY, TOWN, Land, land
 
 from engine.model import Officer, Role
 from engine.reports.agenda import agenda
-from engine.reports.due import OPEN_NOW, OPEN_THEN, Due, due, select
+from engine.reports.due import due, select
+from engine.reports.due_row import Due
+from engine.reports.owed_by_clubs import OPEN_NOW, OPEN_THEN
 from engine.reports.queries import scope
 from engine.rules.calendar import Period
 

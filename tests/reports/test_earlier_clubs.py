@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from support.land import Land, land
 
-from engine.reports.due import Due, due, finished
+from engine.reports.due import due, finished
+from engine.reports.due_row import Due
 
 PLAN = date(2026, 3, 18)
 """The first day of Hà Nội's plan."""
