@@ -32,7 +32,6 @@ CLOCK: Mapping[str, tuple[str, ...]] = {
 ENVIRONMENT = ("environ", "getenv", "environb")
 ASKS = frozenset({"stated", "rule", "needed", "on", "has", "entries_of"})
 """The methods of rules and policies whose first argument is a key."""
-OWN = "own_"
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -69,7 +68,9 @@ def key_mistakes(package: Path, policy: Policy) -> Iterator[Mistake]:
                 continue
             if group not in vocabulary.groups():
                 continue
-            if id(node) in asked or (name.startswith(OWN) and vocabulary.is_known(node.value)):
+            if id(node) in asked or (
+                name.startswith(vocabulary.OWN) and vocabulary.is_known(node.value)
+            ):
                 near = vocabulary.closest(node.value, {*policy.entries, *vocabulary.keys()})
                 yield Mistake(
                     codes.HOOK_KEY,

@@ -18,6 +18,7 @@ from engine.plugin_checks.wheel import CACHE, COMPILED, compiled
 from engine.policy.effective import Rules
 from engine.provinces.load import POLICY_FILE
 from engine.reports.dossier import Dossier
+from engine.rules.own import is_own
 from engine.scenario.demo_file import DEMO_FILE, story_problems
 
 if TYPE_CHECKING:
@@ -129,6 +130,8 @@ def template_mistakes(package: Path, candidate: Candidate) -> Iterator[Mistake]:
         name = f"{TEMPLATES}/{path.name}"
         if path.name in known:
             yield from _filled(path, name, known[path.name], package, candidate)
+        elif policy is None and is_own(path.name):
+            continue  # which papers of its own there are is not known while the policy is wrong
         elif path.suffix.lower() in (".docx", ".doc", ".docm", ".dotx"):
             near = get_close_matches(path.name, known, n=1)
             yield Mistake(

@@ -176,4 +176,16 @@ def _sense(
         for path, table in sound
     )
     at = [lines.of(("document", place)) for place in range(len(documents))]
-    return crosscheck.problems(documents, placed, at)
+    there = {one.entry.key for one in placed}
+    # What names a value of the file that is refused itself is not reported besides.
+    refused = {key for group in vocabulary.groups() for key in _keys(raw, group)} - there
+    for problem in crosscheck.problems(documents, placed, at):
+        if problem.expected not in refused:
+            yield problem
+
+
+def _keys(raw: Mapping[str, Any], group: str) -> Iterator[str]:
+    """Yield the keys that a file has of a group, whatever their values."""
+    tables = raw.get(group, {})
+    if isinstance(tables, Mapping):
+        yield from (f"{group}.{name}" for name, _dated in make.flat(tables))

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from engine import codes
 from engine.i18n import _
+from engine.policy.own_measures import missing
 from engine.policy.problem import Problem
+from engine.policy.vocabulary import OWN
 
 if TYPE_CHECKING:
     from engine.policy.crosscheck import Placed
 
 CHOICE, PERSON, TEXT, NUMBER, YES_NO = "choice", "person", "text", "number", "yes_no"
-OWN = "own_"
 
 
 def problems(by_key: "Mapping[str, Sequence[Placed]]") -> Iterator[Problem]:
@@ -21,46 +22,50 @@ def problems(by_key: "Mapping[str, Sequence[Placed]]") -> Iterator[Problem]:
             if aspect.startswith(OWN) and aspect not in one.entry.extra.get("labels", {}):
                 what = _("labels does not say what {aspect} is called").format(aspect=aspect)
                 message = _("{key}: {what}.").format(key=one.path, what=what)
-                yield one.problem(codes.POLICY_FORM, aspect, what, message)
+                yield one.problem(codes.POLICY_FORM, aspect, f"labels.{aspect}", message)
     for key, several in by_key.items():
         group, _dot, name = key.partition(".")
-        if group == "step":
+        find = {"step": _of_step, "form": _of_field}.get(group)
+        if find is not None:
             for one in several:
-                for what in _unanswerable(name, one.entry.value.get("passes", {}), by_key):
-                    message = _("{key}: {what}.").format(key=one.path, what=what)
-                    yield one.problem(codes.POLICY_FORM, "passes", what, message)
-        if group != "form":
-            continue
-        step = name.partition(".")[0]
-        for one in several:
-            found = [*_wrong(one.entry.value)]
-            if step.startswith(OWN) and f"step.{step}" not in by_key:
-                found.append(_("this file has no step.{step}").format(step=step))
-            if step == "open" and one.entry.value["type"] == PERSON:
-                found.append(_("a club that is opened has no members yet"))
-            for what in found:
-                message = _("{key}: {what}.").format(key=one.path, what=what)
-                yield one.problem(codes.POLICY_FORM, "", what, message)
+                yield from find(name, one, by_key)
 
 
-def _unanswerable(
-    step: str, passes: Mapping[str, Sequence[Any]], by_key: "Mapping[str, Sequence[Placed]]"
-) -> Iterator[str]:
-    """Yield what is wrong with the answers after which a step of the life may be taken."""
-    for field, wanted in passes.items():
-        stated = by_key.get(f"form.{step}.{field}")
-        if stated is None:
-            yield _("this file has no form.{name}").format(name=f"{step}.{field}")
+def _of_step(
+    name: str, one: "Placed", by_key: "Mapping[str, Sequence[Placed]]"
+) -> Iterator[Problem]:
+    """Find answers that a step of the life waits for and that no field can have."""
+    for field, wanted in one.entry.value.get("passes", {}).items():
+        asked = f"form.{name}.{field}"
+        if asked not in by_key:
+            yield missing(one, codes.POLICY_FORM, asked, by_key)
             continue
-        for value in (one.entry.value for one in stated):
-            choices = [True, False] if value["type"] == YES_NO else value.get("choices", ())
-            yield from (
-                _("“{answer}” is no choice of {key}").format(
-                    answer=answer, key=f"form.{step}.{field}"
-                )
-                for answer in wanted
-                if answer not in choices
-            )
+        for answer in _unanswerable(wanted, by_key[asked]):
+            what = _("“{answer}” is no choice of {key}").format(answer=answer, key=asked)
+            message = _("{key}: {what}.").format(key=one.path, what=what)
+            yield one.problem(codes.POLICY_FORM, "passes", "", message)
+
+
+def _of_field(
+    name: str, one: "Placed", by_key: "Mapping[str, Sequence[Placed]]"
+) -> Iterator[Problem]:
+    """Find what keeps a field from being filled in."""
+    step = name.partition(".")[0]
+    if step.startswith(OWN) and f"step.{step}" not in by_key:
+        yield missing(one, codes.POLICY_FORM, f"step.{step}", by_key)
+    found = [*_wrong(one.entry.value)]
+    if step == "open" and one.entry.value["type"] == PERSON:
+        found.append(_("a club that is opened has no members yet"))
+    for what in found:
+        message = _("{key}: {what}.").format(key=one.path, what=what)
+        yield one.problem(codes.POLICY_FORM, "", "", message)
+
+
+def _unanswerable(wanted: Sequence[Any], stated: "Sequence[Placed]") -> Iterator[Any]:
+    """Yield the answers after which a step may be taken and that its field cannot have."""
+    for value in (one.entry.value for one in stated):
+        choices = [True, False] if value["type"] == YES_NO else value.get("choices", ())
+        yield from (answer for answer in wanted if answer not in choices)
 
 
 def _wrong(value: Mapping[str, Any]) -> Iterator[str]:

@@ -1,11 +1,12 @@
 """Whether a province's own measures are whole, and its targets fit them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from engine import codes
 from engine.i18n import _
 from engine.policy.problem import Problem
+from engine.policy.vocabulary import OWN, closest
 
 if TYPE_CHECKING:
     from engine.policy.crosscheck import Placed
@@ -20,18 +21,28 @@ def problems(by_key: "Mapping[str, Sequence[Placed]]") -> Iterator[Problem]:
     """Find measures that cannot be counted, and targets that name none or another unit's."""
     stated = {row["class"] for one in by_key.get("communes.classes", ()) for row in one.entry.value}
     for key, several in by_key.items():
-        if key.startswith("measure."):
-            for one in several:
+        for one in several:
+            if key.startswith("measure."):
                 yield from (_problem(one, what) for what in _wrong(one.entry.value, stated))
-                yield from (_problem(one, what) for what in _fields(one.entry.value, by_key))
-        elif key.startswith("target."):
-            for one in several:
-                yield from (_problem(one, what) for what in _unfit(one.entry.value, by_key))
+                yield from _fields(one, by_key)
+            elif key.startswith("target."):
+                yield from _target(one, by_key)
+
+
+def missing(one: "Placed", code: str, key: str, among: Iterable[str]) -> Problem:
+    """Return that a value names a key which the file does not have, with the one most like it."""
+    message = _("{key}: this file has no {name}.").format(key=one.path, name=key)
+    begins = key[: key.rindex(OWN) + len(OWN)]
+    names = [there.removeprefix(begins) for there in among if there.startswith(begins)]
+    near = closest(key.removeprefix(begins), names)
+    if near:
+        message += " " + _("Did you mean {key}?").format(key=begins + near)
+    return one.problem(code, "", key, message)
 
 
 def _problem(one: "Placed", what: str) -> Problem:
     message = _("{key}: {what}.").format(key=one.path, what=what)
-    return one.problem(codes.POLICY_MEASURE, "", what, message)
+    return one.problem(codes.POLICY_MEASURE, "", "", message)
 
 
 def _wrong(value: Mapping[str, Any], stated: set[str]) -> Iterator[str]:
@@ -48,7 +59,7 @@ def _wrong(value: Mapping[str, Any], stated: set[str]) -> Iterator[str]:
     if "each" in value and not places:
         yield _("only communes and districts have each")
     for one in value.get("classes", ()):
-        if one.startswith("own_") and one not in stated:
+        if one.startswith(OWN) and one not in stated:
             yield _("communes.classes does not list the communes of the class {name}").format(
                 name=one
             )
@@ -60,27 +71,51 @@ def _wrong(value: Mapping[str, Any], stated: set[str]) -> Iterator[str]:
             yield _("only the figure money has kinds, sources and funds")
 
 
-def _fields(value: Mapping[str, Any], by_key: "Mapping[str, Sequence[Placed]]") -> Iterator[str]:
-    """Yield what is wrong with what a measure reads of own fields."""
+def _fields(one: "Placed", by_key: "Mapping[str, Sequence[Placed]]") -> Iterator[Problem]:
+    """Find what is wrong with what a measure reads of own fields."""
+    value = one.entry.value
     for part in (*value.get("where", ()), *totals_of(value)):
-        if "field" not in part:
-            if "is" in part:
-                yield _("only a field has is; a figure has min, max, over or under")
-            continue
-        stated = by_key.get(f"form.{part['field']}")
-        if not stated:
-            yield _("this file has no form.{name}").format(name=part["field"])
-            continue
-        field = stated[-1].entry.value
-        numbers, answers = field["type"] in ("number", "money"), _answers(stated)
-        if numbers is ("is" in part) or (part in totals_of(value) and not numbers):
-            yield _(
-                "form.{name} is of type {type}: numbers are bounded or added up, choices have is"
-            ).format(name=part["field"], type=field["type"])
-        elif wrong := [one for one in part.get("is", ()) if one not in answers]:
-            yield _("form.{name} is never answered with {answers}").format(
-                name=part["field"], answers=", ".join(map(str, wrong))
-            )
+        key = f"form.{part.get('field')}"
+        if "field" in part and key not in by_key:
+            yield missing(one, codes.POLICY_MEASURE, key, by_key)
+        else:
+            yield from (_problem(one, what) for what in _field(part, value, by_key))
+
+
+def _target(one: "Placed", by_key: "Mapping[str, Sequence[Placed]]") -> Iterator[Problem]:
+    """Find a target that names no measure of the file, or one that does not fit it."""
+    name = one.entry.value["measure"]
+    key = f"measure.{name}"
+    if not name.startswith(OWN):
+        return
+    if key not in by_key:
+        yield missing(one, codes.POLICY_MEASURE, key, by_key)
+        return
+    unfit = _unfit(one.entry.value, by_key[key][-1].entry.value, by_key)
+    yield from (_problem(one, what) for what in unfit)
+
+
+def _field(
+    part: Mapping[str, Any],
+    value: Mapping[str, Any],
+    by_key: "Mapping[str, Sequence[Placed]]",
+) -> Iterator[str]:
+    """Yield what is wrong with what one part of a measure reads of an own field."""
+    if "field" not in part:
+        if "is" in part:
+            yield _("only a field has is; a figure has min, max, over or under")
+        return
+    stated = by_key[f"form.{part['field']}"]
+    field = stated[-1].entry.value
+    numbers, answers = field["type"] in ("number", "money"), _answers(stated)
+    if numbers is ("is" in part) or (part in totals_of(value) and not numbers):
+        yield _(
+            "form.{name} is of type {type}: numbers are bounded or added up, choices have is"
+        ).format(name=part["field"], type=field["type"])
+    elif wrong := [one for one in part.get("is", ()) if one not in answers]:
+        yield _("form.{name} is never answered with {answers}").format(
+            name=part["field"], answers=", ".join(map(str, wrong))
+        )
 
 
 def totals_of(value: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
@@ -96,16 +131,13 @@ def _answers(stated: "Sequence[Placed]") -> tuple[Any, ...]:
     return tuple(found)
 
 
-def _unfit(target: Mapping[str, Any], by_key: "Mapping[str, Sequence[Placed]]") -> Iterator[str]:
-    """Yield why a target does not fit the own measure it names."""
-    name = target["measure"]
-    if not name.startswith("own_"):
-        return
-    measures = by_key.get(f"measure.{name}")
-    if not measures:
-        yield _("this file has no measure.{name}").format(name=name)
-        return
-    value, shared = measures[-1].entry.value, target["kind"] in SHARED
+def _unfit(
+    target: Mapping[str, Any],
+    value: Mapping[str, Any],
+    by_key: "Mapping[str, Sequence[Placed]]",
+) -> Iterator[str]:
+    """Yield why a target does not fit the own measure it names, of which ``value`` is the last."""
+    name, shared = target["measure"], target["kind"] in SHARED
     if shared and value["count"] == "total" and "out_of" not in value:
         yield _("a share wants out_of in measure.{name}").format(name=name)
     unit = unit_of(value) if _is_counted(value) else _unit_of_field(value, by_key, target["unit"])

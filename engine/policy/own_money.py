@@ -8,11 +8,11 @@ from engine.frozen import thaw
 from engine.i18n import _
 from engine.policy.model import Policy
 from engine.policy.problem import Problem
+from engine.policy.vocabulary import OWN
 
 if TYPE_CHECKING:
     from engine.policy.crosscheck import Placed
 
-OWN = "own_"
 FUND, SOURCES = "fund", "sources"
 NAMED: Mapping[str, str] = {
     "into": FUND,

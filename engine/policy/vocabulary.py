@@ -9,6 +9,8 @@ import schemas
 from engine.i18n import _
 
 NOT_KEYS = frozenset({"province", "document", "left_out"})
+OWN = "own_"
+"""How every name of what only one province has begins."""
 
 
 @cache

@@ -84,7 +84,9 @@ def _unknown(path: Path, name: str, schema: Mapping[str, Any], line: int | None)
     elif near:
         suggestion = _("Did you mean {key}?").format(key=near)
     else:
-        suggestion = _("Known here: {keys}.").format(keys=", ".join(sorted(_allowed(schema))))
+        own = any(vocabulary.OWN in one for one in schema.get("patternProperties", ()))
+        known = ", ".join([*sorted(_allowed(schema)), *([f"{vocabulary.OWN}…"] if own else ())])
+        suggestion = _("Known here: {keys}.").format(keys=known)
     message = _("{key} is not a key of a policy file.").format(key=key) + " " + suggestion
     return Problem(codes.POLICY_KEY, key, name, _("a known key"), message, line)
 
@@ -149,5 +151,6 @@ def _wanted(keyword: str, expected: Any) -> tuple[str, str]:
         "minProperties": _("a table with at least {values} value"),
         "uniqueItems": _("a list without repetitions"),
     }
-    values = ", ".join(map(str, expected)) if isinstance(expected, list) else str(expected)
+    several = expected if isinstance(expected, list) else [expected]
+    values = ", ".join(one if isinstance(one, str) else json.dumps(one) for one in several)
     return codes.POLICY_VALUE, words.get(keyword, _("absent here")).format(values=values)

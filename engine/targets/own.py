@@ -12,6 +12,7 @@ from typing import Any
 from engine.model import EntryKind, FundKind
 from engine.policy.model import Entry, Policy
 from engine.policy.own_measures import unit_of
+from engine.policy.vocabulary import OWN
 from engine.targets.measures import (
     ALIVE,
     DECIDED,
@@ -21,7 +22,7 @@ from engine.targets.measures import (
     Measure,
     Places,
 )
-from engine.targets.own_fields import FIELD, OWN, own_part
+from engine.targets.own_fields import FIELD, own_part
 
 TOTAL = "total"
 PEOPLE: Mapping[str, str] = {

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-OWN = "own_"
-"""What every name of a province's own begins with."""
+from engine.policy.vocabulary import OWN
+
 FIELD = "field"
 IS = "is"
 

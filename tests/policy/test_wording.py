@@ -144,7 +144,7 @@ def test_each_field_nobody_knows_is_a_mistake_with_the_nearest_or_all_known(keyw
     value = {"min": 1, "own_x": 2, "mim": 3, "zzz": 4}
     assert found(keyword, False, value, SIZE, schema) == [
         unknown(f"{KEY}.mim", "mim", "Did you mean min?", 5),
-        unknown(f"{KEY}.zzz", "zzz", "Known here: max, min.", 5),
+        unknown(f"{KEY}.zzz", "zzz", "Known here: max, min, own_….", 5),
     ]
     assert found(keyword, False, {"x": 1}, ("province",)) == [
         unknown("province.x", "x", "Known here: .", 1)

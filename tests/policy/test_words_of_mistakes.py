@@ -21,7 +21,7 @@ def words(path: Path) -> str:
         lines.append(f"  key: {problem.key}".rstrip())
         if problem.code not in LIBRARY:
             lines.append(f"  found: {problem.found}".rstrip())
-        lines.append(f"  expected: {problem.expected}")
+        lines.append(f"  expected: {problem.expected}".rstrip())
     return "\n".join(lines)
 
 

@@ -45,6 +45,19 @@ def test_one_thing_added_passes_the_check(bare: Path, kind: str, name: str) -> N
     assert trial.check(bare)[1] == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "file"),
+    [
+        ("paper", "own_giay_khen", "clb_tinh_thu/templates/own_giay_khen.docx"),
+        ("case", "thon-moi", "tests/cases/thon-moi.toml"),
+    ],
+)
+def test_a_name_may_be_written_as_a_key_or_a_file_has_it(
+    bare: Path, kind: str, name: str, file: str
+) -> None:
+    assert file in add(kind, name, bare).files
+
+
 @pytest.mark.slow
 def test_everything_added_passes_the_check_the_tests_and_the_linters(
     bare: Path, tmp_path: Path

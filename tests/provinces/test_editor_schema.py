@@ -9,6 +9,7 @@ from support.odd import FOLDER
 from support.sources import ROOT
 
 import schemas
+from engine import API_VERSION
 from engine.cli import run
 from engine.frozen import to_json
 from engine.plugin_checks.scaffold.naming import name_it
@@ -39,3 +40,9 @@ def test_the_command_renews_it(tmp_path: Path) -> None:
     file = tmp_path / SCHEMA
     assert run(["policy", "keys", "--schema", str(file)]) == 0
     assert json.loads(file.read_text(encoding="utf-8")) == schemas.bundled()
+
+
+def test_a_new_plugin_is_written_against_the_interface_of_this_engine(tmp_path: Path) -> None:
+    write(name_it("tinh_thu", "Tỉnh Thử", None, {}), tmp_path / "new", code=False)
+    policy = (tmp_path / "new" / "clb_tinh_thu" / "policy.toml").read_text(encoding="utf-8")
+    assert tomllib.loads(policy)["province"]["api_version"] == ".".join(map(str, API_VERSION))

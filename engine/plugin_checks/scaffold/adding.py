@@ -24,6 +24,7 @@ from engine.plugin_checks.scaffold.naming import ID
 from engine.plugin_checks.scaffold.writing import FOLDER, TEMPLATES
 from engine.policy.files import read_policy
 from engine.policy.model import Document, Policy
+from engine.policy.vocabulary import OWN
 from engine.provinces.deprecated import DEPRECATED
 from engine.provinces.hookspecs import ANSWERS, ProvinceHooks
 from engine.provinces.load import CODE_FILE, POLICY_FILE
@@ -73,6 +74,7 @@ class _Plugin:
 def add(kind: str, name: str, folder: Path) -> Added:
     """Add an example of a kind under a name to the plugin whose source lies in a folder.
 
+    A name may be written as a key or a case's file has it: ``own_giay_khen``, ``thon-moi``.
     Raise ``InputError`` where there is no plugin, the name cannot be one or is there already.
     """
     plugin = _plugin(folder)
@@ -80,6 +82,7 @@ def add(kind: str, name: str, folder: Path) -> Added:
     if kind == "hook":
         files = _code(plugin, _hook(name), _hook_names(name))
     else:
+        name = name.replace("-", "_").removeprefix(OWN)
         if not ID.fullmatch(name):
             raise InputError(
                 _("“{name}” cannot be a name here.").format(name=name),
@@ -112,7 +115,7 @@ def _plugin(folder: Path) -> _Plugin:
 
 def _pieces(plugin: _Plugin, kind: str, name: str) -> Iterator[tuple[Path, str | bytes]]:
     """Yield the files of a report, a paper, a case or a check, whole as they will be."""
-    words, own = plugin.words(name), f"own_{name}"
+    words, own = plugin.words(name), f"{OWN}{name}"
     case = plugin.project / "tests" / "cases" / f"{name.replace('_', '-')}.toml"
     if kind == "check":
         text = _filled("add_check.py", words)
