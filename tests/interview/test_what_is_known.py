@@ -360,6 +360,12 @@ def test_a_grant_is_offered_with_its_amount_and_asks_for_the_resolution(
     assert not asked(asking("fund", giver, kind="contribution"), "resolution").asked
 
 
+def test_what_a_fund_held_at_first_is_of_no_source_that_is_asked(asking: Asking) -> None:
+    by_path = {one.path: one for one in asking("fund", kind="opening").ask()}
+    assert (by_path["source"].default, by_path["source"].asked) == ("other", False)
+    assert by_path["amount"].asked
+
+
 def test_a_reversal_asks_which_entry_and_takes_the_rest_from_it(
     world: World, club: str, asking: Asking
 ) -> None:

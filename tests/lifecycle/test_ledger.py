@@ -40,7 +40,14 @@ def taken_back(core: Core) -> list[Any]:
 
 @pytest.mark.parametrize(
     ("kind", "sign"),
-    [("grant", 1), ("contribution", 1), ("repayment", 1), ("loan", -1), ("expense", -1)],
+    [
+        ("grant", 1),
+        ("contribution", 1),
+        ("opening", 1),
+        ("repayment", 1),
+        ("loan", -1),
+        ("expense", -1),
+    ],
 )
 def test_what_is_recorded_moves_its_own_fund_in_its_own_direction(
     core: Core, club: str, kind: str, sign: int
