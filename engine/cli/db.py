@@ -1,7 +1,7 @@
 """``clb db``: make, bring up to date, check, recompute, copy and bring back the database."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from engine.lifecycle.copies import Copy
     from engine.lifecycle.rotation import Kept
     from engine.lifecycle.sealing import Sealed
+    from engine.lifecycle.upkeep import NewLogin
 
 BROKEN = 5
 GIVE_ONE = r'psql -c "\password …"'
@@ -236,24 +237,77 @@ def _sealed(context: Context) -> "tuple[list[Sealed], list[str]]":
     help=_("Wall off provinces and communes from one another on a server: show the SQL, or run it.")
 )
 @click.option("--apply", is_flag=True, help=_("Run it as the owner of the tables"))
+@click.option(
+    "--passwords",
+    "handed",
+    type=PATH,
+    default=None,
+    help=_("With --apply: a new file, with a password for each login that was not there before"),
+)
 @pass_context
-def roles(context: Context, apply: bool) -> None:
+def roles(context: Context, apply: bool, handed: Path | None) -> None:
     """Show or apply roles, grants and row-level security."""
     from engine.lifecycle import upkeep
     from engine.lifecycle.registry import target_of
 
+    if handed is not None and not apply:
+        raise click.UsageError(_("--passwords goes with --apply."))
     target = target_of(context.settings.database)
-    found = upkeep.roles(target, context.provinces, apply=apply)
+    new: list[NewLogin] = []
+
+    def hand_out(logins: "Sequence[NewLogin]") -> None:
+        assert handed is not None
+        new.extend(logins)
+        if new:
+            _write_passwords(handed, new)
+
+    found = upkeep.roles(
+        target, context.provinces, apply=apply, hand_out=None if handed is None else hand_out
+    )
     done = _("✓ Applied to {database}. A login without a password gets one so: {command}")
     context.answer(
-        {"database": str(target), "applied": apply, "statements": found},
+        {
+            "database": str(target),
+            "applied": apply,
+            "statements": found,
+            "passwords": len(new),
+        },
         lambda: (
-            [done.format(database=target, command=GIVE_ONE)]
+            [done.format(database=target, command=GIVE_ONE), *_handed(handed, len(new))]
             if apply
             else [f"{one};" for one in found]
         ),
         whole=not apply,
     )
+
+
+def _write_passwords(file: Path, new: "Sequence[NewLogin]") -> None:
+    """Write a file of passwords, for its owner's eyes. Raises ``InputError`` where there is one."""
+    from engine.roster.writer import write_table
+
+    if os.path.lexists(file):
+        raise InputError(
+            _("{file} is there already; passwords are written to a new file.").format(file=file),
+            code=codes.USAGE,
+            help="--passwords",
+        )
+    headings = [_("Login"), _("Password"), _("Officer"), _("Full name"), _("Commune")]
+    rows = (
+        (one.login, one.password, one.officer.id, one.officer.name, one.officer.commune or "")
+        for one in new
+    )
+    write_table(file, headings, rows)
+
+
+def _handed(file: Path | None, count: int) -> Iterator[str]:
+    """Yield how many logins got a password, and where it is."""
+    if file is None:
+        return
+    if not count:
+        yield _("Every login was there before: no password was given.")
+        return
+    yield _("Passwords of new logins: {count}, in {file}.").format(count=count, file=file)
+    yield _("Only you can read it: hand each officer their own line, then delete the file.")
 
 
 @db.command(
@@ -284,7 +338,7 @@ def copy_into(context: Context, source: str, target: str, province: str | None) 
             "seals": list(done.seals),
         },
         lambda: [
-            _("Copied to {file}. Events: {count}").format(file=new, count=done.events),
+            _("Copied into {database}. Events: {count}").format(database=new, count=done.events),
             _("New there: {count}").format(count=done.added),
             _("✓ The copy reads as what was copied, names and addresses included."),
             _("Head of both logs: {head}").format(head=done.head),

@@ -224,7 +224,13 @@ def change(
     if name is not None:
         left_with = service.rename(which, name_of(name), by=by)
     elif login is not None:
-        left_with = service.give_login(which, str(login_of(login)), by=by)
+        given = str(login_of(login))
+        left_with = service.give_login(which, given, by=by)
+        context.message(
+            _(
+                "{officer} works on a server as {login} once the roles are applied: {command}"
+            ).format(officer=which, login=given, command="clb db roles --apply")
+        )
     elif commune is not None:
         there = filled(commune, "--commune")
         left_with = service.move(which, there, meant, day(since), by=by)

@@ -1,6 +1,6 @@
 """``clb officer import`` and ``export``: officers by the hundred, from and to a file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +40,8 @@ MORE: Mapping[str, tuple[str, ...]] = {
     "to": ("đến",),
 }
 """Other words that officers write above a column."""
+SHOWN = 5
+"""Rows with one and the same mistake that are named by number."""
 REQUIRED = ("id", "name", "role", "province")
 ACTIONS = {
     "added": N_("added"),
@@ -69,8 +71,10 @@ def import_(context: Context, file: Path, dry_run: bool) -> None:
     wrong += [(one.row, one.error.message) for one in mistakes]
     if wrong:
         reasons = (
-            _("row {row}: {reason}").format(row=number, reason=reason.removesuffix("."))
-            for number, reason in sorted(wrong)
+            (_("row {row}: {reason}") if len(numbers) == 1 else _("rows {row}: {reason}")).format(
+                row=_several(numbers), reason=reason.removesuffix(".")
+            )
+            for reason, numbers in _alike(wrong).items()
         )
         head = _("{path} was not loaded, nothing was recorded:").format(path=file)
         raise InputError(
@@ -91,6 +95,20 @@ def import_(context: Context, file: Path, dry_run: bool) -> None:
         },
         lambda: _text(context, changed, counts, dry_run),
     )
+
+
+def _alike(wrong: Sequence[tuple[int, str]]) -> dict[str, list[int]]:
+    """Return the rows of each mistake, in order of the first: fifty rows may have the same one."""
+    found: dict[str, list[int]] = {}
+    for number, reason in sorted(wrong):
+        found.setdefault(reason, []).append(number)
+    return found
+
+
+def _several(numbers: Sequence[int]) -> str:
+    """Return the first numbers of rows, and how many there are where that is not all."""
+    shown = ", ".join(map(str, numbers[:SHOWN]))
+    return shown if len(numbers) <= SHOWN else f"{shown}, … ({len(numbers)})"
 
 
 def _text(

@@ -35,7 +35,7 @@ def reach(store: Store, provinces: Provinces, today: date) -> tuple[Reach, ...]:
     """Return what the logins of communes and districts reach, each commune once."""
     found: dict[Reach, None] = {}
     known: dict[str, _Communes] = {}
-    for one in _with_logins(store, today):
+    for one in with_logins(store, today):
         if one.role not in (*COMMUNE_ROLES, Role.DISTRICT):
             continue
         if one.province not in known:
@@ -54,7 +54,7 @@ def logins(store: Store, today: date) -> tuple[tuple[Login, ...], frozenset[str]
 
     A login that was changed is in the log only.
     """
-    now = dict.fromkeys(map(_login, _with_logins(store, today)))
+    now = dict.fromkeys(map(_login, with_logins(store, today)))
     given = (codec.decode(*row).effects.records for row in store.rows(GIVEN))
     ever = (str(row["login"]) for rows in given for _table, row in rows if "login" in row)
     return tuple(now), frozenset(ever)
@@ -65,7 +65,8 @@ def _login(one: Officer) -> Login:
     return Login(str(one.login), (role_of if whole else commune_role)(one.province))
 
 
-def _with_logins(store: Store, today: date) -> list[Officer]:
+def with_logins(store: Store, today: date) -> list[Officer]:
+    """Return the offices of a day whose officers have a login."""
     return [one for one in facts.officers(store) if one.login and one.holds(today)]
 
 

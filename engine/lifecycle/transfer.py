@@ -22,7 +22,7 @@ from engine.store.tables import ALL, EventTable, Table
 from engine.store.url import DatabaseAddress
 
 AT_ONCE = 1000
-"""Rows that are written to a file at a time."""
+"""Rows that are written at a time."""
 SUM_OF = 1 << 128
 
 
@@ -146,18 +146,20 @@ def _rows(
 
 
 def _write(new: Store, table: type[Table], columns: list[str], rows: Iterator[Row]) -> int:
-    """Write rows, never many of them at once in memory; return how many."""
+    """Write rows, never many of them at once in memory; return how many.
+
+    A server gets some at a time too: the driver keeps what one that is slower has not taken yet.
+    """
     name, count = table._meta.table_name, 0
-    if new.is_sqlite:
-        places = ", ".join("?" for _column in columns)
-        while some := list(islice(rows, AT_ONCE)):
+    places = ", ".join("?" for _column in columns)
+    while some := list(islice(rows, AT_ONCE)):
+        count += len(some)
+        if new.is_sqlite:
             new.many(f"INSERT INTO {name} ({_names(columns)}) VALUES ({places})", some)
-            count += len(some)
-        return count
-    with new.copying(f"COPY {name} ({_names(columns)}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
-            count += 1
+            continue
+        with new.copying(f"COPY {name} ({_names(columns)}) FROM STDIN") as copy:
+            for row in some:
+                copy.write_row(row)
     return count
 
 

@@ -1,8 +1,9 @@
 """Looking after a database: making it, bringing it up to date, checking it, recomputing it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from engine import codes
@@ -11,8 +12,9 @@ from engine.errors import InputError, StorageError
 from engine.i18n import _
 from engine.lifecycle import backup, reach
 from engine.lifecycle.replay import Replay
+from engine.model import Officer
 from engine.provinces.load import Provinces
-from engine.store import migrate, seals, verify
+from engine.store import migrate, passwords, seals, verify
 from engine.store import roles as walls
 from engine.store.database import Store, connect
 from engine.store.failures import bring_back
@@ -103,13 +105,28 @@ def upgrade(target: DatabaseAddress) -> Upgrade:
     return Upgrade(tuple(ran), copies[0] if copies else None)
 
 
+@dataclass(frozen=True, slots=True)
+class NewLogin:
+    """A login that was made for an officer, with its password."""
+
+    login: str
+    password: str = field(repr=False)
+    officer: Officer
+
+
 def roles(
-    target: DatabaseAddress, provinces: Provinces, *, apply: bool, clock: Clock = now
+    target: DatabaseAddress,
+    provinces: Provinces,
+    *,
+    apply: bool,
+    hand_out: Callable[[Sequence[NewLogin]], None] | None = None,
+    clock: Clock = now,
 ) -> list[str]:
     """Return the statements that wall off provinces and communes on a server, from one another.
 
-    With ``apply`` they are run as well. Raises ``InputError`` for a database that is a file,
-    ``StorageError``.
+    With ``apply`` they are run as well. ``hand_out`` then receives the logins of officers that
+    were not there before, each with a password; where it raises, nothing was applied. Raises
+    ``InputError`` for a database that is a file, ``StorageError``.
     """
     if target.file is not None:
         raise InputError(
@@ -127,9 +144,21 @@ def roles(
         found = list(walls.statements(there, reached, *reach.logins(store, today)))
         if apply:
             with store.write("roles"):
+                before = passwords.logins(store) if hand_out else set[str]()
                 for one in found:
                     store.run(one)
+                if hand_out is not None:
+                    hand_out(_passwords(store, before, today))
     return found
+
+
+def _passwords(store: Store, before: Collection[str], today: date) -> list[NewLogin]:
+    """Give a password to the login of each officer of today that was not there before."""
+    new = {one.login: one for one in reach.with_logins(store, today) if one.login not in before}
+    given = [NewLogin(str(login), passwords.drawn(), one) for login, one in sorted(new.items())]
+    for one in given:
+        passwords.give(store, one.login, one.password)
+    return given
 
 
 def needs_upgrade(target: DatabaseAddress) -> bool:

@@ -121,3 +121,11 @@ def test_what_is_written_is_read_again(
     again = office.json("officer-import", "officer", "import", file, *BY)
     assert again["counts"]["unchanged"] == 3
     assert events(office) == before
+
+
+def test_a_mistake_of_many_rows_is_named_once_with_their_number(office: Keeper) -> None:
+    rows = [f"lan-{one},Nguyễn Thị Lan,không có,bac_ninh,xã Đông Mẫu,," for one in range(12)]
+    refused = office.run("officer", "import", listed(office, *rows, HOA), *BY)
+    assert refused.code == 2
+    assert "rows 2, 3, 4, 5, 6, … (12): " in refused.err
+    assert refused.err.count("không có") == 1

@@ -1,9 +1,14 @@
 """Walls on a server: a login works in its own province; only the owner changes the log."""
 
+import csv
+import hmac
 import os
+import stat
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from hashlib import pbkdf2_hmac, sha256
 from pathlib import Path
 from typing import Any
 
@@ -170,3 +175,63 @@ def test_the_command_shows_the_statements_and_applies_them(
         assert keeper.json("db-roles", "db", "roles", "--apply")["applied"]
     monkeypatch.setenv("CLB_DATABASE", str(tmp_path / "a.sqlite3"))
     assert keeper.error("db", "roles", code=2)["code"] == "CLB-DATABASE-ROLES"
+
+
+def stored(login: str) -> str:
+    """Return what the server keeps of a login's password."""
+    with closing(psycopg.connect(server().url(), autocommit=True)) as here:
+        row = here.execute("SELECT rolpassword FROM pg_authid WHERE rolname = %s", (login,))
+        ((secret,),) = row.fetchall()
+    return str(secret)
+
+
+def fits(password: str, secret: str) -> bool:
+    """Return whether a SCRAM secret (RFC 5803) was made of a password."""
+    _kind, salted, keys = secret.split("$")
+    rounds, salt = salted.split(":")
+    key = pbkdf2_hmac("sha256", password.encode(), b64decode(salt), int(rounds))
+    stored_key = sha256(hmac.digest(key, b"Client Key", "sha256")).digest()
+    return b64decode(keys.split(":")[0]) == stored_key
+
+
+def test_each_new_login_gets_a_password_of_its_own_in_a_file_to_hand_out(
+    walled: tuple[Core, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    core, url = walled
+    logins = {"hoi-bn": own("clb_new_hoi"), "tinh-bn": own("clb_new_tinh")}
+    since = date(2000, 1, 1)
+    for officer, role, commune in (
+        ("hoi-bn", Role.ASSOCIATION, "phường Đình Bảng"),
+        ("tinh-bn", Role.PROVINCE, None),
+    ):
+        login = logins[officer]
+        server().execute(f"DROP ROLE IF EXISTS {login}")
+        new = Officer(officer, "Người mới", role, OTHER, commune, since=since, login=login)
+        core.registry.officers.add(new, by="qt-bn")
+    keeper = Keeper(tmp_path, monkeypatch, capsys)
+    monkeypatch.setenv("CLB_DATABASE", url)
+    file = tmp_path / "mat-khau.csv"
+    asked = ("db", "roles", "--apply", "--passwords", file)
+    assert keeper.error("db", "roles", "--passwords", file, code=2)["code"] == "CLB-USAGE"
+    file.touch()
+    assert keeper.error(*asked, code=2)["code"] == "CLB-USAGE"
+    with closing(psycopg.connect(url)) as here:
+        made = here.execute("SELECT 1 FROM pg_roles WHERE rolname = ANY(%s)", ([*logins.values()],))
+        assert made.fetchall() == []
+    file.unlink()
+    with FileLock(os.path.join(os.environ[RUN], "roles")):
+        assert keeper.json("db-roles", *asked)["passwords"] == 2
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        with file.open(encoding="utf-8-sig", newline="") as text:
+            _heading, *rows = csv.reader(text)
+        assert {officer: login for login, _word, officer, *_name in rows} == logins
+        for login, word, *_who in rows:
+            assert fits(word, stored(login))
+        file.unlink()
+        again = keeper.run(*asked)
+    assert "no password was given" in again.out
+    assert not file.exists()
+    assert fits(rows[0][1], stored(rows[0][0]))

@@ -1,5 +1,7 @@
 """A database copied into another: from a file to a server and back, again and again, or in part."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
@@ -8,7 +10,9 @@ from pathlib import Path
 import pytest
 from support.core import ADMIN, PROVINCE, Core, add_officer, make_core
 from support.databases import address, change, server
+from support.walls import own
 
+from bench.province import province
 from engine.errors import InputError, RefusedError, StorageError
 from engine.lifecycle import upkeep
 from engine.lifecycle.sealing import seal_all
@@ -125,3 +129,26 @@ def test_a_database_is_not_copied_into_itself(core: Core) -> None:
     with pytest.raises(InputError) as refused:
         copied(core, address(core.store))
     assert refused.value.code == "CLB-RESTORE-SAME"
+
+
+COPIED = (
+    "import resource, sys; from engine.lifecycle.transfer import transfer; "
+    "from engine.store.url import parse; transfer(parse(sys.argv[1]), parse(sys.argv[2]), None); "
+    "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+)
+
+
+@pytest.mark.slow
+def test_thirty_times_the_clubs_need_no_more_memory_to_be_copied() -> None:
+    peaks = []
+    for clubs in (100, 3000):
+        url = server().create(own("clb_transfer_memory"))
+        done = subprocess.run(
+            [sys.executable, "-c", COPIED, str(province(clubs, 20)), url],
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+        peaks.append(int(done.stdout))
+    few, many = peaks
+    assert many < 1.15 * few
