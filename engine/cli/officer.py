@@ -227,9 +227,9 @@ def change(
         given = str(login_of(login))
         left_with = service.give_login(which, given, by=by)
         context.message(
-            _(
-                "{officer} works on a server as {login} once the roles are applied: {command}"
-            ).format(officer=which, login=given, command="clb db roles --apply")
+            _("Login of {officer} on a server: {login}. Then apply the roles: {command}").format(
+                officer=which, login=given, command="clb db roles --apply"
+            )
         )
     elif commune is not None:
         there = filled(commune, "--commune")
