@@ -32,9 +32,7 @@ SELECT_KNOWN = "SELECT stream, seq, head, nameless, signed FROM known WHERE part
 SELECT_KNOWERS = "SELECT partner, seq, head FROM known WHERE stream = ?"
 PUT_KNOWN = (
     "INSERT INTO known (partner, stream, province, seq, head, nameless, signed) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (partner, stream) DO UPDATE SET "
-    "seq = excluded.seq, head = excluded.head, nameless = excluded.nameless, "
-    "signed = excluded.signed"
+    "VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 PUT_SENT = (
     "INSERT INTO sent (stream, province, seq) VALUES (?, ?, ?) ON CONFLICT (stream) "
@@ -115,7 +113,11 @@ def known(store: Store, partner: str) -> dict[str, Have]:
 
 
 def note_received(store: Store, bundle: Bundle, moment: str) -> None:
-    """Note what the sender of a file has, unless a newer one of it came before."""
+    """Note what the sender of a file has, unless a newer one of it came before.
+
+    A stream that the file does not list may be gone there (a backup was brought back), so it is
+    sent whole the next time.
+    """
     sender = bundle.sender
     before = store.row(SELECT_MADE_AT, (sender.database,))
     if before is not None and before[0] is not None and before[0] > bundle.made_at:
@@ -124,6 +126,7 @@ def note_received(store: Store, bundle: Bundle, moment: str) -> None:
         PUT_RECEIVED,
         (sender.database, bundle.province, False, sender.commune, bundle.made_at, moment),
     )
+    store.run("DELETE FROM known WHERE partner = ?", (sender.database,))
     store.many(
         PUT_KNOWN,
         [

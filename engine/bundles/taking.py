@@ -234,10 +234,18 @@ class _Taking:
                     parts="; ".join(parts)
                 ),
                 code=codes.BUNDLE_GAP,
-                help=_("This computer has nothing yet: ask the sender for a file with everything.")
-                if last_here(self.store, f"province:{self.province}") == 0
-                else "",
+                help=self._how_to_ask(),
             )
+
+    def _how_to_ask(self) -> str:
+        """Return how the missing part of a file comes here."""
+        if last_here(self.store, f"province:{self.province}") == 0:
+            return _("This computer has nothing yet: ask the sender for a file with everything.")
+        sender = self.bundle.sender.commune
+        to = "" if sender is None else f' --for "{sender}"'
+        return _(
+            "Send your file first; their next file has what is missing. By a command: {command}."
+        ).format(command=f"clb bundle export{to}")
 
     def _signature(self) -> tuple[str, ...]:
         """Return a sentence where nobody known signed the file. Raises ``StorageError``."""

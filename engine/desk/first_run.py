@@ -88,6 +88,6 @@ class FirstRunPage(FormPage):
 def _next_at_province() -> tuple[str, ...]:
     """Return how the communes get their files."""
     return (
-        _("F6 on the next screen adds the officers of each commune."),
+        _("F6 and then F4 on the next screen adds the officers of each commune."),
         _("Where a commune has a computer of its own: F8 and then F5 makes its starting file."),
     )

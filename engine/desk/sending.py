@@ -173,12 +173,13 @@ def _made(registry: Registry, order: Order, ring: Keyring) -> tuple[list[str], s
         _("Text to paste into Zalo (it is copied already):"),
         text,
         "",
-        *made.cover.splitlines()[2:-2],
         _("Signed by {officer}.").format(officer=signature["officer"])
         if signature
         else _("Nobody signed the file: who sent it is only asserted."),
         *([signed_now(made.signed)] if made.signed else []),
         *([] if ended is None else [_ended(ended)]),
+        "",
+        *made.cover.splitlines()[2:-2],
     ]
     return lines, text
 

@@ -1,9 +1,14 @@
 """A commune and the province carry clubs to each other in files, and hold the same in the end."""
 
 from datetime import timedelta
+from pathlib import Path
 
-from support.core import APPROVE, PROPOSE, TRAIN
-from support.exchange import Office
+import pytest
+from support.core import APPROVE, COMMUNE, PROPOSE, TODAY, TRAIN
+from support.exchange import Office, close, copied
+
+from engine.errors import ConflictError
+from engine.scenario.world import StillClock
 
 
 def test_a_club_travels_to_the_province_and_back(here: Office, there: Office) -> None:
@@ -30,3 +35,25 @@ def test_an_older_file_that_arrives_late_does_not_undo_what_a_newer_one_showed(
     for file in (newer, older):
         there.take(file)
     assert there.make().clubs == 0
+
+
+def test_what_a_restored_province_lost_is_asked_for_and_its_own_steps_come_back(
+    here: Office, there: Office, tmp_path: Path
+) -> None:
+    club = here.core.walk([PROPOSE, APPROVE])
+    close(there)
+    restored = copied(there.folder, tmp_path / "restored", None, StillClock(TODAY))
+    there = copied(there.folder, tmp_path / "lost", None, StillClock(TODAY))
+    there.take(here.send())
+    there.core.carry(club, *TRAIN)
+    here.take(there.send())
+    here.core.clock.day += timedelta(days=1)
+    here.core.walk([PROPOSE])
+    with pytest.raises(ConflictError) as refused:
+        restored.take(here.send())
+    assert f'clb bundle export --for "{COMMUNE}"' in refused.value.help
+    restored.core.clock.day += timedelta(days=1)
+    here.take(restored.send())
+    restored.take(here.send())
+    assert restored.heads() == here.heads()
+    assert restored.core.club(club).state == "trained"

@@ -15,11 +15,13 @@ from support.core import (
     TODAY,
     TOWN,
     TRAIN,
+    make_core,
 )
 from support.desk import Sitting, at_desk, sit
 from support.exchange import Office, copied, opened, two_offices
+from support.province_plugin import province_of, stated
 
-from engine.bundles import keys
+from engine.bundles import keys, signing
 from engine.bundles.form import SUFFIX, read
 from engine.desk.files import ZALO, FilePage, received
 from engine.lifecycle.registry import make_registry
@@ -220,7 +222,7 @@ def test_the_province_begins_at_the_desk_and_sends_a_commune_its_file(tmp_path: 
         await me.press("f2")
         await me.sees("Đúng chưa?", "Ông/bà làm việc ở", "cấp tỉnh")
         await me.press("enter")
-        await me.sees("Lê Thị Tỉnh: quản trị của tỉnh", "F6", "F8 rồi F5")
+        await me.sees("Lê Thị Tỉnh: quản trị của tỉnh", "F6 rồi F4", "F8 rồi F5")
         await me.press("enter")
         await me.sees("Việc hôm nay · Lê Thị Tỉnh", "F8 Gửi xã")
 
@@ -352,6 +354,68 @@ def test_the_button_signs_too_and_going_on_without_is_recorded(
     at_desk(here.core, ASSOCIATION, send)
 
 
+def test_where_signed_steps_are_asked_for_the_desk_says_so_and_records_nothing_unsigned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLB_HOME", str(tmp_path / "home"))
+    stated_value = stated("setting.signed_steps", "true")
+    provinces = province_of(tmp_path, monkeypatch, stated_value, is_installed=True)
+    core = make_core(str(tmp_path / "clb.sqlite3"), provinces, "tinh_thu")
+    line = keys.make(ASSOCIATION, PASSPHRASE).public
+    core.registry.officers.add_key("tinh_thu", ASSOCIATION, line, None, by=ADMIN)
+
+    async def record(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f4")
+        await me.sees("Tên câu lạc bộ")
+        await me.type("CLB Thịnh Lang")
+        await me.press("enter")
+        await me.type("Khu phố Thịnh Lang")
+        await me.press("f2")
+        await me.sees("Đúng chưa?")
+        await me.press("enter")
+        await me.sees("Ký bằng khóa của mình", "Tỉnh yêu cầu ký từng bước")
+        await me.press("down", "down", "enter")
+        await me.sees("bước này chưa ký được", "Tạo khóa ký và nhờ quản trị đăng ký")
+        await me.press("f2")
+        await me.sees("Đúng chưa?")
+        await me.press("enter")
+        await me.sees("Ký bằng khóa của mình")
+        await me.type(PASSPHRASE)
+        await me.press("enter")
+        await me.sees("Đã ghi", "đang lập hồ sơ")
+
+    at_desk(core, ASSOCIATION, record)
+    assert signing.signed(core.registry).counts == {ASSOCIATION: 1}
+
+
+def test_whoever_has_an_ended_key_at_the_province_reads_since_when(
+    there: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CLB_HOME", str(tmp_path / "home"))
+    line = keys.make(TOWN, PASSPHRASE).public
+    officers = there.core.registry.officers
+    officers.add_key(BAC_NINH, TOWN, line, None, by=ADMIN)
+    officers.end_key(BAC_NINH, TOWN, TODAY, by=ADMIN)
+
+    async def send(me: Sitting) -> None:
+        await me.sees("Việc hôm nay")
+        await me.press("f8")
+        await me.sees("Gửi tệp câu lạc bộ", COMMUNE)
+        await me.press("enter")
+        await me.sees("Khóa của ông/bà đã ngừng từ ngày 30/06/2023", "F6, F7 rồi F2")
+        await me.press("enter")
+        await me.sees("Gửi tệp câu lạc bộ")
+        await me.press("escape")
+        await me.sees("Việc hôm nay")
+        await me.press("f6")
+        await me.sees("Ông/bà là ai?")
+        await me.press("f7")
+        await me.sees("Khóa của ông/bà đã ngừng từ ngày 30/06/2023", "Bấm F2 để tạo khóa mới")
+
+    at_desk(there.core, TOWN, send)
+
+
 def test_what_is_under_ones_name_unsigned_is_shown_before_it_is_signed(
     here: Office, there: Office, club: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -376,7 +440,7 @@ def test_what_is_under_ones_name_unsigned_is_shown_before_it_is_signed(
         await me.press("enter")
         await me.sees("Những việc này ông/bà ghi?")
         await me.press("enter")
-        await me.sees("Chữ ký đến sau: 4")
+        await me.sees("Vừa ký các sự kiện trước đây ghi dưới tên ông/bà mà chưa ký: 4")
 
     at_desk(here.core, ASSOCIATION, send)
     first, second = sorted(tmp_path.rglob(f"{COMMUNE} gửi cấp tỉnh*.clbz"))

@@ -38,15 +38,22 @@ def province_of(
     code: str = "",
     *,
     name: str = "tinh_thu",
+    is_installed: bool = False,
 ) -> Provinces:
     """Write a province's plugin and return the provinces that have it and no other.
 
-    Its policy states what ``policy`` says and nothing else; ``code`` is its package.
+    Its policy states what ``policy`` says and nothing else; ``code`` is its package. With
+    ``is_installed`` whoever looks for the installed provinces finds it too.
     """
     package = folder / f"clb_{name}"
     package.mkdir()
     (package / "__init__.py").write_text(code, encoding="utf-8")
     (package / "policy.toml").write_text(POLICY.format(id=name) + policy, encoding="utf-8")
+    if is_installed:
+        about = folder / f"clb_{name}-1.0.dist-info"
+        about.mkdir()
+        (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: clb-{name}\nVersion: 1.0\n")
+        (about / "entry_points.txt").write_text(f"[clb.provinces]\n{name} = clb_{name}\n")
     patch.syspath_prepend(str(folder))
     patch.delitem(sys.modules, package.name, raising=False)
     importlib.invalidate_caches()
