@@ -18,6 +18,10 @@ _IN_FULL = (
 )
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_RELATIONS = re.compile(
+    r"\((?:(?:Vợ|Chồng|Con|Dâu|Rể|Bố|Cha|Mẹ|Cháu|Anh|Chị|Em|Ông|Bà|Cụ|Bác|Chú|Cô)\b ?)+"
+)
+"""Whose wife, son ... somebody is, as a list tells namesakes apart: "(vợ ông Kha)"."""
 _NO_NAME = re.compile(r"[\d<>{}\[\]&%=/\\]")
 """Signs that no personal name has."""
 
@@ -54,7 +58,8 @@ def person(name: str | None) -> str | None:
     """Return a personal name in proper case where it was typed in capitals or small letters."""
     if name is None or not (name.isupper() or name.islower()) or _NO_NAME.search(name):
         return name
-    return _LETTERS.sub(lambda word: word[0].capitalize(), name)
+    proper = _LETTERS.sub(lambda word: word[0].capitalize(), name)
+    return _RELATIONS.sub(lambda found: found[0].lower(), proper)
 
 
 def spelled_out(text: str) -> str:

@@ -390,6 +390,8 @@ def test_the_amending_law_is_cited_where_the_province_cites_it() -> None:
         ("K'Brếp", "K'Brếp"),
         ("nguyễn thị ánh", "Nguyễn Thị Ánh"),
         ("{% for x in y %}", "{% for x in y %}"),
+        ("LÊ THỊ MƠ (VỢ ÔNG KHA)", "Lê Thị Mơ (vợ ông Kha)"),
+        ("BÀ TRẦN THỊ VỢ (A)", "Bà Trần Thị Vợ (A)"),
     ],
 )
 def test_a_name_in_capitals_is_printed_in_proper_case(kept: str, printed: str) -> None:
