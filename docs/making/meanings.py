@@ -16,6 +16,7 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
         "general procedure holds",
     },
     "roles_of_movers": {"value": "who may take the step"},
+    "sources_list": {"value[].id": "a source by its id"},
     "dated_boolean": {"value": "whether the document asks for it"},
     "dated_range": {"value.min": "at least", "value.max": "at most"},
     "dated_share": {
@@ -86,6 +87,20 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
         "value.adds.field": "in place of a figure: a field of your own that holds a number or an "
         "amount, as its key is without `form.`",
         "value.out_of.figure": "of a total that is a share: what it is a share of",
+        "value.out_of.field": "in place of a figure: a field of your own",
+        **{
+            f"value.{part}.{name}": f"of `money`: as in `where`, {of}"
+            for part in ("adds", "out_of")
+            for name, of in (
+                ("kinds", "which entries"),
+                ("sources", "from which sources"),
+                ("funds", "of which funds"),
+            )
+        },
+        **{
+            f"value.{part}.ever": "count from the club's beginning, not only in the target's period"
+            for part in ("adds", "out_of")
+        },
         "value.clubs": "`all` established and not dissolved (left out: these), only the `new` ones "
         "decided in the target's period, or the `launched` ones",
         "value.classes": "only clubs, or communes, of these classes: `rural` (xã), `ward` (phường) "
