@@ -261,7 +261,7 @@ def test_a_number_that_the_commune_used_that_year_is_warned_of_with_the_earlier_
           Decision 05/QĐ-UBND of 01/02/2022 is recorded already: decide the
             establishment, CLB Bốn (c9).
           expected: another number in 2022
-          actual: 5 / QĐ-UBND
+          actual: 05/QĐ-UBND
           source: {general_citation()}
           who: the commune People's Committee
           fix: Check the number; if one decision is for both clubs, write so.
