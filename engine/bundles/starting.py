@@ -11,7 +11,7 @@ from engine.lifecycle.registry import Registry, make_registry
 from engine.provinces.load import Provinces
 
 
-def look(bundle: Bundle, provinces: Provinces, clock: Clock = now) -> Taken:
+def preview(bundle: Bundle, provinces: Provinces, clock: Clock = now) -> Taken:
     """Return what would come of a starting file: it is taken into a database that is not kept.
 
     Raises what ``taking.take`` raises.
@@ -32,8 +32,8 @@ def begin(
     """Make a database with a starting file; return it opened, and what came.
 
     The file is judged first, so that one that is refused leaves no database without officers.
-    Raises what ``look`` and opening raise.
+    Raises what ``preview`` and opening raise.
     """
-    look(bundle, provinces, clock)
+    preview(bundle, provinces, clock)
     made, _new = make_registry(url, provinces=provinces, clock=clock)
     return made, taking.take(made, bundle)

@@ -109,7 +109,7 @@ def _start(context: Context, found: "Bundle", dry_run: bool) -> "Taken":
     from engine.bundles import starting
 
     if dry_run:
-        return starting.look(found, context.provinces)
+        return starting.preview(found, context.provinces)
     made, taken = starting.begin(context.settings.database, found, context.provinces)
     context.use(made)
     return taken

@@ -167,7 +167,7 @@ async def begin_with_file(page: Page) -> Bundle | None:
     try:
         bundle = read(Path(path))
         seen = await page.desk.database.ask(
-            lambda provinces, clock: starting.look(bundle, provinces, clock)
+            lambda provinces, clock: starting.preview(bundle, provinces, clock)
         )
         if await page.app.push_screen_wait(TakePage(seen, beginning=True)) is not True:
             return None
