@@ -62,10 +62,10 @@ def progress(context: Context, province: str | None, on: str | None, target: str
         }
         context.answer(data, lambda: _explanations(found) if found else _without(rules, data))
         return
-    standing = [(part, rows_of(store, part, part.policy.province_id, when)) for part in parts]
+    reached = [(part, rows_of(store, part, part.policy.province_id, when)) for part in parts]
 
     def text() -> Iterator[str]:
-        for place, (part, rows) in enumerate(standing):
+        for place, (part, rows) in enumerate(reached):
             if place:
                 yield ""
             yield _("{province}: targets on {day}").format(province=part.policy.name, day=dmy(when))
@@ -74,13 +74,13 @@ def progress(context: Context, province: str | None, on: str | None, target: str
                 yield from _overview(rows)
             else:
                 yield from tables.wrapped(_not_yet(part))
-        if any(rows for _part, rows in standing):
+        if any(rows for _part, rows in reached):
             yield ""
             yield _("Why a number: {command}").format(command=f"clb progress {where} --explain ID")
 
     data = [
         {**row.data(), **({"province": part.policy.province_id} if place else {})}
-        for place, (part, rows) in enumerate(standing)
+        for place, (part, rows) in enumerate(reached)
         for row in rows
     ]
     context.answer(data, text)

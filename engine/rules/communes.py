@@ -21,7 +21,7 @@ SHORT = {"x.": "xã", "p.": "phường", "tt.": "thị trấn"}
 WARD, CITY = "phường", "thành phố"
 """What messages have other words for than for a commune of a province."""
 EITHER = "xã, phường"
-"""The same, while nobody has said whether it is a commune or a ward."""
+"""The same, while it is not known whether it is a commune or a ward."""
 
 DISTRICTS = ("huyen ", "quan ", "thi xa ", "thanh pho ")
 """What a unit between commune and province was, until there were none from ``TWO_TIER`` on."""

@@ -152,7 +152,7 @@ def scope(step: Step, request: StepRequest) -> Iterator[Finding]:
     if officer is None or in_scope(request, officer):
         return
     if request.asking and not club.commune and officer.province == club.province:
-        return  # of a club that is to be opened no commune is said yet
+        return  # a club that is to be opened has no commune yet
     roles = roles_for(step, request)[0]
     fix = _("Ask an officer of that commune: clb officer list.")
     if Role.DISTRICT in roles:
