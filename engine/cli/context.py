@@ -171,7 +171,11 @@ class Context:
         if self._replica is None:
             from engine.lifecycle.registry import open_replica
 
-            self._replica = open_replica(self.settings.replica)
+            try:
+                self._replica = open_replica(self.settings.replica)
+            except StorageError as error:
+                self._go_on_without_replica(error)
+                return self.registry.store
             self.note_replica(self._replica)
         return self._replica
 
@@ -184,19 +188,35 @@ class Context:
         """
         if self._reading is None:
             try:
-                self._reading = self._open_to_read()
+                self._reading = self.open_to_read(self._opened_to_read)
             except StorageError as error:
                 self.make_missing(error)
-                self._reading = self._open_to_read()
+                self._reading = self.open_to_read(self._opened_to_read)
             self.note_replica(self._reading)
             self._use_local_words(self._reading)
         return self._reading
 
-    def _open_to_read(self) -> "Reader":
+    def open_to_read(self, until: ExitStack) -> "Reader":
+        """Open what is only read: the replica that is named and answers, else the database itself.
+
+        It is closed with ``until``. Raises ``StorageError``.
+        """
         from engine.reports.reading import opened
 
-        url = self.settings.replica or self.settings.database
-        return self._opened_to_read.enter_context(opened(url))
+        if self.settings.replica is not None:
+            try:
+                return until.enter_context(opened(self.settings.replica))
+            except StorageError as error:
+                self._go_on_without_replica(error)
+        return until.enter_context(opened(self.settings.database))
+
+    def _go_on_without_replica(self, error: StorageError) -> None:
+        """Report that the replica does not answer; raise whatever else is wrong with it."""
+        if error.code != codes.DATABASE_UNREACHABLE:
+            raise error
+        self.message(error.message)
+        self.message(_("Read from the database itself instead."))
+        self.settings = replace(self.settings, replica=None)
 
     def note_part(self, store: "Reader") -> None:
         """Report that figures of a province are not whole for a login of communes."""

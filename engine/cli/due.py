@@ -27,7 +27,7 @@ from engine.reports.due import finished, has_other_clubs, select
 from engine.reports.due_row import Due, task_words
 from engine.reports.ical import WholeDay, calendar
 from engine.reports.own_reports import OwnReports
-from engine.reports.reading import Reader, offices_of, opened, province_of
+from engine.reports.reading import Reader, offices_of, province_of
 from engine.reports.reminders import REMEMBERED, chairs, entries, messages
 from engine.rules.calendar import add_months
 from engine.rules.ground import ended_words
@@ -116,13 +116,12 @@ def due(
 @contextmanager
 def _reading(context: Context) -> Iterator[Reader]:
     """Open the database to read it; at a terminal a missing one can be made."""
-    url = context.settings.replica or context.settings.database
     with ExitStack() as stack:
         try:
-            store = stack.enter_context(opened(url))
+            store = context.open_to_read(stack)
         except StorageError as error:
             context.make_missing(error)
-            store = stack.enter_context(opened(url))
+            store = context.open_to_read(stack)
         context.note_replica(store)
         yield store
 
