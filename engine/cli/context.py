@@ -233,6 +233,8 @@ class Context:
             return
         moment = store.as_of()
         shown = _("Read from {database}, which is no standby server.")
+        if store.is_standby:
+            shown = _("Read from {database}, a standby server without a change since its start.")
         if moment is not None:
             shown = _("Read from {database}; its last change is of {moment}.")
         local = "" if moment is None else f"{moment.astimezone(ZONE):%d/%m/%Y %H:%M:%S}"

@@ -124,9 +124,17 @@ class Store(Reader):
             return self.database.connection().execute(sql, params)
         return self.database.execute_sql(self._spell(sql), tuple(params))
 
+    @property
+    def is_standby(self) -> bool:
+        """Whether it is a server that follows another one and takes no changes itself."""
+        return not self.is_sqlite and bool(self.rows("SELECT pg_is_in_recovery()")[0][0])
+
     def as_of(self) -> datetime | None:
-        """Return when the last change was made that a standby server has; ``None`` elsewhere."""
-        if self.is_sqlite:
+        """Return when the last change was made that a standby server has; ``None`` elsewhere.
+
+        ``None`` too for one that has received none since it was started.
+        """
+        if not self.is_standby:
             return None
         found = self.row("SELECT pg_last_xact_replay_timestamp()")
         return None if found is None else found[0]

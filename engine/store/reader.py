@@ -71,6 +71,11 @@ class Reader:
         except self.failures as error:
             raise_storage_error(self.target, error)
 
+    @property
+    def is_standby(self) -> bool:
+        """Whether it is a server that follows another one and takes no changes itself."""
+        return False
+
     def as_of(self) -> datetime | None:
         """Return when the last change was made that a standby server has; ``None`` elsewhere."""
         return None

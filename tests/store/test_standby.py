@@ -182,7 +182,13 @@ def test_what_is_only_read_comes_from_the_standby_and_names_its_moment(
         assert one.code == 0
         assert one.err.count("its last change is of ") == 1
     with closing(connect(parse(standby.url("clb_read")))) as store:
+        assert store.is_standby
         assert store.as_of() is not None
+    with closing(connect(parse(primary.url("clb_read")))) as store:
+        assert not store.is_standby
+        assert store.as_of() is None
+    monkeypatch.setenv("CLB_DATABASE_READ", primary.url("clb_read"))
+    assert "which is no standby server" in keeper.run(*asked[0]).err
     core.store.close()
 
 
