@@ -543,3 +543,24 @@ def test_a_repayment_too_large_is_warned_of_with_the_last_loan() -> None:
     """)
     assert codes(funds.repaid(asked(form("repayment", 1)))) == ["CLB-FUND-REPAID"]
     assert list(funds.repaid(asked(form("contribution", 6), *ledger))) == []
+
+
+TOWNS = Dated(100 * MILLION, source="QD1, IV.1", extra={"classes": ["town", "mountain"]})
+
+
+def test_a_grant_for_communes_of_another_class_warns_and_names_the_classes() -> None:
+    (found,) = grants.held_to_grants(asked(form(), policy={"grant.establishment": TOWNS}))
+    assert (found.code, found.level) == ("CLB-GRANT-CLASS", "warn")
+    assert found.message.endswith("to clubs of other communes than Xã Một.")
+    assert found.expected is not None
+    assert len(found.expected.split(", ")) == 2
+    assert (found.actual, found.source) == ("Xã Một", "QD 1, IV.1")
+    assert found.who == "the province"
+    assert found.fix == "Say on what ground the grant is given."
+
+
+def test_a_grant_for_communes_of_this_class_is_held_to_its_amount_only() -> None:
+    rural = Dated(100 * MILLION, source="QD1, IV.1", extra={"classes": ["rural"]})
+    there = {"grant.establishment": rural}
+    assert codes(grants.held_to_grants(asked(form(), policy=there))) == []
+    assert codes(grants.held_to_grants(asked(form(amount=90), policy=there))) != []

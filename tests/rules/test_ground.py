@@ -5,7 +5,7 @@ from support.literals import Dated, day, report, request, rules, task, text
 
 from engine.model import TaskKind
 from engine.policy.effective import general_citation
-from engine.rules.ground import Ground, grounds
+from engine.rules.ground import Ground, article, grounds
 from engine.rules.obligations import late, supplementary
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -83,3 +83,13 @@ def test_no_supplementary_training_falls_due_after_the_document() -> None:
     )
     assert supplementary(asked, "training", day("2025-06-30")) is not None
     assert supplementary(asked, "training", day("2025-08-01")) is None
+
+
+def test_a_task_that_was_done_is_cited_as_it_was_while_it_lived() -> None:
+    value = Dated({"months": 6}, source="QD1, V.1", extra={"reading": True})
+    kind = TaskKind.TRAINING_SUPPLEMENTARY
+    read = rules({"training.supplementary": value})
+    assert article(read, kind, "QD 1, V.1") == "QD 1, V.1, as this system reads it"
+    assert article(rules(SIX), SUPERVISION, "QD 1, II.4") == "QD 1, II.4"
+    assert article(rules(), SUPERVISION, "A plugin's text") == "A plugin's text"
+    assert article(rules(SIX), SUPERVISION, None) == general_citation()

@@ -15,7 +15,7 @@ from engine.model import (
     LoanChange,
     RosterChange,
 )
-from engine.rules.loans import due_by
+from engine.rules.loans import due_by, figures_asked
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -199,3 +199,23 @@ def test_what_is_due_is_the_interest_of_the_months_and_the_principal_on_its_day(
     on: str, loan: Loan, due: tuple[int, int | None]
 ) -> None:
     assert due_by(loan, day(on)) == due
+
+
+@pytest.mark.parametrize(
+    ("indicator", "asked"),
+    [
+        ({"counts": "loans", "of": "members"}, set()),
+        ({"counts": "cash_or_kind"}, {"borrowers_in_kind"}),
+        ({"counts": "cash", "improved_income": True}, {"borrowers_improved"}),
+        ({"improved_income": False}, set()),
+        ({"of": "members_with_need"}, {"members_with_need", "members_served"}),
+        (
+            {"counts": "cash_or_kind", "improved_income": True, "of": "members_with_need"},
+            {"borrowers_in_kind", "borrowers_improved", "members_with_need", "members_served"},
+        ),
+    ],
+)
+def test_a_supervision_counts_what_the_province_s_share_is_of(
+    indicator: dict[str, Any], asked: set[str]
+) -> None:
+    assert figures_asked(indicator) == asked
