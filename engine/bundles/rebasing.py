@@ -21,6 +21,7 @@ from engine.frozen import FrozenMap, thaw
 from engine.i18n import _
 from engine.lifecycle.gather import unknown_officer
 from engine.lifecycle.lifecycle import Outcome
+from engine.lifecycle.login import require_no_own_login
 from engine.lifecycle.prepare import Prepared, Preparer
 from engine.lifecycle.province import append
 from engine.lifecycle.registry import Registry
@@ -90,6 +91,7 @@ def rebase(
     has to do it, and what ``taking.take`` raises. Nothing is changed then.
     """
     store = registry.store
+    require_no_own_login(store)
 
     def settle() -> Settled:
         done = _Rebase(registry, bundle, stream, wish).run()

@@ -19,6 +19,7 @@ from engine.bundles.names import take_names
 from engine.errors import ConflictError, InputError, StorageError
 from engine.i18n import _
 from engine.lifecycle import erasure
+from engine.lifecycle.login import require_no_own_login
 from engine.lifecycle.registry import Registry
 from engine.lifecycle.replay import Replay, recorded_on
 from engine.rules.communes import one_place
@@ -95,12 +96,14 @@ def within(
 def take(registry: Registry, bundle: Bundle, *, dry_run: bool = False) -> Taken:
     """Take a file in, or with ``dry_run`` only find what would come of it.
 
-    Raises ``InputError`` for a file that is for somebody else, or holds what is not its sender's,
+    Raises ``NotPermittedError`` under an officer's own login on a server, ``InputError`` for a file
+    that is for somebody else, or holds what is not its sender's,
     ``ConflictError`` where a part that comes before is missing here or the province's own stream
     went on here, ``StorageError`` for an event that does not fit, ``PluginError``. Nothing is
     changed then.
     """
     store = registry.store
+    require_no_own_login(store)
     held = (f"province:{bundle.province}", *bundle.streams())
     taken = within(store, held, _Taking(registry, bundle).run, dry_run=dry_run)
     if not dry_run and any(line.event().step == "erase" for line in bundle.lines):

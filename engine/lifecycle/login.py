@@ -33,3 +33,21 @@ def require_login(store: Store, officer: str) -> None:
         code=codes.OFFICER_LOGIN,
         help=_("Log in to the server as the officer who acts, or act as the one who logged in."),
     )
+
+
+def require_no_own_login(store: Store) -> None:
+    """Refuse an officer's own login where events of others are kept: it records as one person.
+
+    Raises ``NotPermittedError``.
+    """
+    known = () if store.login is None else store.rows(KNOWN, ("", store.login))
+    if known:
+        raise NotPermittedError(
+            _(
+                "A file brings what others recorded; the login {login} records only as {officer}."
+            ).format(login=store.login, officer=", ".join(sorted(str(id_) for id_, _l in known))),
+            code=codes.OFFICER_LOGIN,
+            help=_(
+                "Whoever keeps the server takes the file in, with the account that owns the tables."
+            ),
+        )

@@ -13,6 +13,7 @@ from support.core import (
     ADMIN,
     ASSOCIATION,
     COMMITTEE,
+    COMMUNE,
     ELSEWHERE,
     NEIGHBOUR,
     NEIGHBOUR_ASSOCIATION,
@@ -23,10 +24,14 @@ from support.core import (
     make_core,
 )
 from support.databases import server
+from support.exchange import Office, commune
 from support.keeper import Keeper
 from support.step_forms import GRANT
 from support.walls import apply, make_login, own
 
+from engine.bundles import keys, making, signing
+from engine.bundles.keyring import Keyring
+from engine.bundles.making import Order
 from engine.errors import InputError, NotPermittedError, StorageError
 from engine.lifecycle import upkeep
 from engine.lifecycle.officers import Which
@@ -267,3 +272,45 @@ def test_a_commune_makes_no_report_of_the_province_and_its_figures_are_called_it
     assert "its own communes only" in keeper.run("progress", "bac_ninh").err
     monkeypatch.setenv("CLB_DATABASE", as_(url, LOGINS[TOWN]))
     assert "its own communes only" not in keeper.run("progress", "bac_ninh").err
+
+
+def test_a_file_with_clubs_is_taken_in_by_whoever_keeps_the_server(
+    walled: tuple[Core, str, str, str], tmp_path: Path
+) -> None:
+    core, url, ours, _theirs = walled
+    there = Office(core, tmp_path)
+    town = Office(Core(logged_in(core, url, LOGINS[TOWN]), core.clock), tmp_path)
+    here = commune(tmp_path / "commune", town)
+    here.core.take(ours, "meeting", DAY, officer=ASSOCIATION)
+    file = here.send()
+    with pytest.raises(NotPermittedError) as refused:
+        town.take(file)
+    assert (refused.value.code, TOWN in refused.value.message) == ("CLB-OFFICER-LOGIN", True)
+    assert there.take(file).events == 1
+    town.store.close()
+
+
+def test_the_province_signs_anew_under_its_login_what_an_ended_key_signed(
+    walled: tuple[Core, str, str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLB_HOME", str(tmp_path / "home"))
+    core, url, ours, _theirs = walled
+    admin = logged_in(core, url, LOGINS[ADMIN])
+    town = Core(logged_in(core, url, LOGINS[TOWN]), core.clock)
+    first, second = (keys.make(TOWN, "mật khẩu dài") for _time in range(2))
+    admin.officers.add_key(PROVINCE, TOWN, first.public, None, by=ADMIN)
+    ring = Keyring(town.registry, lambda _officer: None)
+    town.store.signing = ring
+    ring.open(TOWN, first)
+    town.carry(ours, "fund", DAY, GRANT, officer=TOWN)
+    today = core.clock.day
+    admin.officers.end_key(PROVINCE, TOWN, today, by=ADMIN)
+    admin.officers.add_key(PROVINCE, TOWN, second.public, today, by=ADMIN)
+    assert signing.signed(town.registry).lapsed == {TOWN: 1}
+    order = Order(TOWN, to=COMMUNE, sign=True)
+    made = making.make(town.registry, order, tmp_path / "a.clbz", second)
+    assert made.signed > 0
+    found = signing.signed(town.registry)
+    assert (found.lapsed, found.wrong) == ({}, ())
+    for registry in (admin, town.registry):
+        registry.store.close()
