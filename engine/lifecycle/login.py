@@ -44,7 +44,8 @@ def require_no_own_login(store: Store) -> None:
     if known:
         raise NotPermittedError(
             _(
-                "A file brings what others recorded; under the login {login} only {officer} can record."
+                "A file brings what others recorded; under the login {login} only {officer} "
+                "can record."
             ).format(login=store.login, officer=", ".join(sorted(str(id_) for id_, _l in known))),
             code=codes.OFFICER_LOGIN,
             help=_(
