@@ -83,6 +83,18 @@ def import_(context: Context, file: Path, dry_run: bool) -> None:
             help=_("Columns: {names}.").format(names=", ".join(COLUMNS)),
         )
     changed = [one for one in changes if one.action != "unchanged"]
+    placed = [one.officer for one in changed if one.officer.commune]
+    days = {(one.province, one.since) for one in placed}
+    without = {day for day in days if not service.is_checked(*day)}
+    unchecked = {
+        (one.province, one.commune) for one in placed if (one.province, one.since) in without
+    }
+    if unchecked:
+        context.message(
+            _("No list of communes is loaded; names not checked: {count}.").format(
+                count=len(unchecked)
+            )
+        )
     counts = {name: sum(one.action == name for one in changes) for name in ACTIONS}
     context.answer(
         {

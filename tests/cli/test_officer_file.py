@@ -56,6 +56,11 @@ def test_everybody_of_a_file_may_act_and_the_same_file_again_records_nothing(
     assert events(office) == before
 
 
+def test_communes_that_no_list_was_loaded_for_are_counted_once(office: Keeper) -> None:
+    answer = office.run("officer", "import", listed(office, LAN, HOA), *BY)
+    assert answer.err.count("names not checked: 1.") == 1
+
+
 def test_a_later_file_renames_and_ends(office: Keeper) -> None:
     taken(office, LAN, HOA)
     later = taken(office, LAN.replace("Lan,", "Lan Anh,"), LAN + "2099-01-01")
