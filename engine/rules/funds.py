@@ -17,6 +17,7 @@ from engine.labels import (
 )
 from engine.model import BEFORE_DECISION, EntryKind, Finding, LedgerEntry, Role
 from engine.policy.effective import Rules, general_citation
+from engine.rules.doers import doers
 from engine.rules.findings import block, refuse, warn
 from engine.rules.request import StepRequest
 from engine.vietnamese.text import dmy, dong
@@ -278,6 +279,6 @@ def after_decision(request: StepRequest) -> Iterator[Finding]:
             expected=_("not before {day}").format(day=dmy(decided)),
             actual=dmy(request.on),
             source=general_citation(),
-            who=role_name("province", city=request.rules.city),
+            who=doers(request, "fund", (Role.PROVINCE,)),
             fix=_("Check the date on the paper."),
         )

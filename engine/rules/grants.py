@@ -10,12 +10,13 @@ from datetime import date
 
 from engine import codes
 from engine.i18n import _
-from engine.labels import fund_name, policy_word, role_name
-from engine.model import EntryKind, Finding, LedgerEntry
+from engine.labels import fund_name, policy_word
+from engine.model import EntryKind, Finding, LedgerEntry, Role
 from engine.policy.effective import Rules, cited, meant_for
 from engine.policy.model import Resolution
 from engine.policy.own_money import fund_labels
 from engine.rules.communes import Unit
+from engine.rules.doers import doers
 from engine.rules.findings import block, warn
 from engine.rules.funds import not_reversed
 from engine.rules.request import StepRequest
@@ -183,7 +184,7 @@ def _over(request: StepRequest) -> Iterator[Finding]:
             ),
             actual=dmy(request.on),
             source=over.short,
-            who=role_name("province", city=request.rules.city),
+            who=doers(request, "fund", (Role.PROVINCE,)),
             fix=_("Name the document that allows this money."),
         )
 
@@ -197,7 +198,7 @@ def _of_another_class(request: StepRequest, grant: Grant) -> Finding:
         expected=", ".join(map(policy_word, grant.stated.extra["classes"])),
         actual=request.club.commune,
         source=grant.stated.source,
-        who=role_name("province", city=request.rules.city),
+        who=doers(request, "fund", (Role.PROVINCE,)),
         fix=_("Say on what ground the grant is given."),
     )
 
@@ -205,7 +206,7 @@ def _of_another_class(request: StepRequest, grant: Grant) -> Finding:
 def _turn(request: StepRequest, grant: Grant) -> Iterator[Finding]:
     """Warn of a grant before what it waits for, and of one that goes into another fund."""
     extra, club = grant.stated.extra, request.club
-    who = role_name("province", city=request.rules.city)
+    who = doers(request, "fund", (Role.PROVINCE,))
     reached = {
         "training": club.trained_on,
         "launch": club.launched_on,
@@ -251,7 +252,7 @@ def _terms(request: StepRequest, grant: Grant) -> Iterator[Finding]:
             expected=grant.amount,
             actual=dong(amount),
             source=stated.source,
-            who=role_name("province", city=request.rules.city),
+            who=doers(request, "fund", (Role.PROVINCE,)),
             fix=_("Correct the amount, or say on what ground it differs."),
         )
     if stated.extra.get("resolution_required") and not request.field("resolution"):
@@ -261,7 +262,7 @@ def _terms(request: StepRequest, grant: Grant) -> Iterator[Finding]:
             expected=_("number and date of the resolution"),
             actual=_("none"),
             source=cited(stated, "resolution_required"),
-            who=role_name("province", city=request.rules.city),
+            who=doers(request, "fund", (Role.PROVINCE,)),
             fix="--resolution …",
         )
     decided, start = request.club.decided_on, stated.begun
@@ -272,7 +273,7 @@ def _terms(request: StepRequest, grant: Grant) -> Iterator[Finding]:
             expected=_("a club established from {year}").format(year=start.year),
             actual=dmy(decided),
             source=stated.source,
-            who=role_name("province", city=request.rules.city),
+            who=doers(request, "fund", (Role.PROVINCE,)),
             fix=_("Say on what ground the grant is given."),
         )
 
@@ -288,7 +289,7 @@ def _second(request: StepRequest, grant: Grant, earlier: LedgerEntry) -> Finding
         expected=_("one grant a club"),
         actual=_("entry {seq} of {day}").format(seq=earlier.seq, day=dmy(earlier.on)),
         source=cited(grant.stated, "once_a_club"),
-        who=role_name("province", city=request.rules.city),
+        who=doers(request, "fund", (Role.PROVINCE,)),
         fix=_("If the first entry is wrong, take it back with a reversal first."),
     )
 
@@ -313,7 +314,7 @@ def _total(request: StepRequest) -> Iterator[Finding]:
         expected=most,
         actual=dong(after),
         source=budget.source,
-        who=role_name("province", city=request.rules.city),
+        who=doers(request, "fund", (Role.PROVINCE,)),
         fix=_("Say which money pays for it."),
     )
 
@@ -332,6 +333,6 @@ def _year(request: StepRequest) -> Iterator[Finding]:
         ),
         actual=str(request.counts.granted + 1),
         source=budget.source,
-        who=role_name("province", city=request.rules.city),
+        who=doers(request, "fund", (Role.PROVINCE,)),
         fix=_("Say which money pays for it."),
     )

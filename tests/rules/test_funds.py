@@ -267,6 +267,12 @@ def test_another_amount_warns() -> None:
         """)
 
 
+def test_who_settles_a_warning_is_whom_the_policy_lets_record_money() -> None:
+    values = {**HUNDRED, "roles.fund": ("district", "association")}
+    (found,) = establishment(form(amount=99, **WITH), values=values)
+    assert found.who == "the district or the commune's Association of the Elderly"
+
+
 def test_a_missing_resolution_is_refused_where_it_is_required() -> None:
     assert report(establishment(form())) == text("""
         block CLB-GRANT-RESOLUTION
