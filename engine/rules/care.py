@@ -7,6 +7,7 @@ from engine import codes
 from engine.i18n import _
 from engine.labels import role_name
 from engine.model import Finding
+from engine.rules import forms
 from engine.rules.findings import warn
 from engine.rules.request import StepRequest
 
@@ -27,7 +28,7 @@ def no_fewer_than_named(request: StepRequest) -> Iterator[Finding]:
             yield warn(
                 codes.CARE_COUNT,
                 _("{field}: {count}, but {named} people are named.").format(
-                    field=path, count=count, named=named
+                    field=forms.field("care", path).title, count=count, named=named
                 ),
                 expected=_("at least {count}").format(count=named),
                 actual=str(count),

@@ -570,3 +570,96 @@ def test_a_grant_for_communes_of_this_class_is_held_to_its_amount_only() -> None
     there = {"grant.establishment": rural}
     assert codes(grants.held_to_grants(asked(form(), policy=there))) == []
     assert codes(grants.held_to_grants(asked(form(amount=90), policy=there))) != []
+
+
+def stated(amount: int = 100, **extra: Any) -> Dated:
+    return Dated(amount * MILLION, source="QD1, IV.1", extra=extra)
+
+
+TURNS = ("training", "launch", "supervision", "review")
+DAYS = dict(zip(TURNS, ("trained_on", "launched_on", "supervised_on", "reviewed_on"), strict=True))
+
+
+@pytest.mark.parametrize("after", TURNS)
+@pytest.mark.parametrize(
+    ("day_of_it", "warned"),
+    [(None, True), ("2022-03-02", True), ("2022-03-01", False), ("2021-12-01", False)],
+)
+def test_a_grant_waits_for_what_the_policy_puts_before_it(
+    after: str, day_of_it: str | None, warned: bool
+) -> None:
+    reached = day(day_of_it) if day_of_it else None
+    there = club(decided_on=DECIDED, **{DAYS[after]: reached})
+    values = {"grant.establishment": stated(after=after)}
+    found = list(grants.held_to_grants(asked(form(), policy=values, club=there)))
+    assert codes(found) == (["CLB-GRANT-CONDITION"] if warned else [])
+    if warned:
+        (one,) = found
+        assert one.level == "warn"
+        assert one.actual == ("02/03/2022" if day_of_it else "none")
+        assert one.source == "QD 1, IV.1"
+        assert one.who == "the province"
+        assert "comes after" in one.message
+
+
+def test_a_grant_goes_into_the_fund_that_the_policy_names() -> None:
+    values = {"grant.establishment": stated(into="income")}
+    (one,) = grants.held_to_grants(asked(form(), policy=values))
+    assert report([one]) == text("""
+        warn CLB-GRANT-FUND
+          100.000.000 đồng goes into another fund than the one named.
+          expected: income fund
+          actual: operating fund
+          source: QD 1, IV.1
+          who: the province
+          fix: Correct the fund, or say on what ground it differs.
+    """)
+    assert list(grants.held_to_grants(asked(form(fund="income"), policy=values))) == []
+
+
+TWO_PARTS = {
+    "grant.equipment": stated(20, order=2, title="Trang thiết bị"),
+    "grant.establishment": stated(100, order=1),
+}
+
+
+@pytest.mark.parametrize(
+    ("given", "amount", "fits"),
+    [((), 100, True), ((), 20, False), ((100,), 20, True), ((100,), 100, False)],
+)
+def test_of_several_grants_the_next_in_order_is_meant(
+    given: tuple[int, ...], amount: int, fits: bool
+) -> None:
+    ledger = [money(amount=one, seq=place) for place, one in enumerate(given, start=1)]
+    filled = asked(form(amount=amount), *ledger, policy=TWO_PARTS)
+    expected = [] if fits else ["CLB-GRANT-AMOUNT"]
+    assert codes(grants.held_to_grants(filled)) == expected
+
+
+@pytest.mark.parametrize(
+    ("donor", "held"), [("Quỹ An", True), ("quỹ an", True), ("Quỹ Bình", False), (None, False)]
+)
+def test_a_grant_of_a_named_donor_is_of_that_donor_alone(donor: str | None, held: bool) -> None:
+    values = {"grant.establishment": stated(30, funds_source="donor", donor="Quỹ An")}
+    filled = form(amount=40, source="donor", **({"donor": donor} if donor else {}))
+    found = codes(grants.held_to_grants(asked(filled, policy=values)))
+    assert found == (["CLB-GRANT-AMOUNT"] if held else [])
+
+
+@pytest.mark.parametrize(
+    ("value", "amount", "fits"),
+    [
+        ({"min": 10 * MILLION}, 10, True),
+        ({"min": 10 * MILLION}, 9, False),
+        ({"max": 10 * MILLION}, 10, True),
+        ({"max": 10 * MILLION}, 11, False),
+        ({"min": 5 * MILLION, "max": 10 * MILLION}, 5, True),
+        ({"min": 5 * MILLION, "max": 10 * MILLION}, 4, False),
+    ],
+)
+def test_a_grant_between_limits_fits_up_to_them(
+    value: dict[str, int], amount: int, fits: bool
+) -> None:
+    values = {"grant.establishment": Dated(value, source="QD1, IV.1")}
+    found = codes(grants.held_to_grants(asked(form(amount=amount), policy=values)))
+    assert found == ([] if fits else ["CLB-GRANT-AMOUNT"])
