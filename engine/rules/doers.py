@@ -22,9 +22,12 @@ def stated_roles(rules: Rules, step: str, on: date) -> tuple[Role, ...]:
     return tuple(Role(one) for one in stated.value) if stated.status == "value" else ()
 
 
-def doer(request: "StepRequest", step: str, default: Role) -> Role:
-    """Return the role that a policy gives the step on the request's day, else ``default``."""
-    return (*stated_roles(request.rules, step, request.on), default)[0]
+def doer(request: "StepRequest", step: str, default: Role, on: date | None = None) -> Role:
+    """Return the role that a policy gives the step on a day, else ``default``.
+
+    ``on`` is the day that the step is due; without one it is the request's.
+    """
+    return (*stated_roles(request.rules, step, on or request.on), default)[0]
 
 
 def sharers(rules: Rules, step: str, on: date, role: Role) -> tuple[Role, ...]:

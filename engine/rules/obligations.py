@@ -46,7 +46,7 @@ def next_time(request: "StepRequest", kind: TaskKind, after: date) -> TaskOpenin
     """Return the next task of a periodic kind, ``None`` where nothing asks for one.
 
     The interval counts in calendar months from ``after``. What a document asks for is over with
-    its period: a day after it is the general procedure's, or nobody's.
+    its period: a day after it is the general procedure's, or nobody's. So is who does it then.
     """
     key, step, default = PERIODIC[kind]
     rule = request.rules.rule(key, request.on)
@@ -58,7 +58,7 @@ def next_time(request: "StepRequest", kind: TaskKind, after: date) -> TaskOpenin
     if then is None:
         return None
     source = None if then.source is None else rule.article
-    return TaskOpening(kind, due_on, doer(request, step, default), source)
+    return TaskOpening(kind, due_on, doer(request, step, default, due_on), source)
 
 
 def owed(request: "StepRequest", kind: TaskKind, key: str, default: Role) -> TaskOpening | None:
@@ -83,7 +83,7 @@ def supplementary(request: "StepRequest", start: str, day: date) -> TaskOpening 
     return TaskOpening(
         TaskKind.TRAINING_SUPPLEMENTARY,
         due_on,
-        doer(request, "train", Role.PROVINCE),
+        doer(request, "train", Role.PROVINCE, due_on),
         stated.article,
     )
 

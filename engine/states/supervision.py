@@ -64,7 +64,7 @@ def too_soon(request: StepRequest) -> Iterator[Finding]:
         actual=dmy(request.on),
         source=rule.citation,
         who=doers(request, "supervise", (Role.PROVINCE,)),
-        fix=_("Wait until the day, or say why it is supervised sooner."),
+        fix=_("It may be supervised sooner with a reason; later needs none, the days are noted."),
     )
 
 

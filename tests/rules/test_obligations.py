@@ -37,6 +37,13 @@ def test_a_policy_chooses_who_does_it() -> None:
     assert due(SUPERVISION, chosen).role is Role.COMMITTEE
 
 
+def test_who_does_it_is_who_the_policy_names_on_the_day_it_is_due() -> None:
+    """KH249 gives supervisions to the commune's committee until its last day, 31/12/2025."""
+    ending = {**SIX, "roles.supervise": Dated(["committee"], end=day("2022-06-30"))}
+    assert due(SUPERVISION, ending, after="2021-12-01").role is Role.COMMITTEE
+    assert due(SUPERVISION, ending, after="2022-01-15").role is Role.PROVINCE
+
+
 @pytest.mark.parametrize(
     ("kind", "key", "step", "role"),
     [

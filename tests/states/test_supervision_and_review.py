@@ -46,7 +46,8 @@ def test_a_supervision_the_day_before_it_is_due_warns() -> None:
           actual: 31/03/2022
           source: QD 1, II.4
           who: the province
-          fix: Wait until the day, or say why it is supervised sooner.
+          fix: It may be supervised sooner with a reason; later needs none, the days are
+            noted.
         """)
 
 
