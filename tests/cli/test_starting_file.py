@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from support.core import ASSOCIATION, BAC_NINH, COMMUNE, TODAY
-from support.exchange import Office, copied, opened, two_offices
+from support.exchange import Office, at_the_commune, at_the_province, opened
 from support.plain_face import Face, home
 
 from engine.desk.who import people
@@ -13,9 +13,7 @@ from engine.scenario.world import StillClock
 
 @pytest.fixture
 def there(tmp_path: Path) -> Office:
-    return copied(
-        two_offices(BAC_NINH) / "province", tmp_path / "province", None, StillClock(TODAY), BAC_NINH
-    )
+    return at_the_province(tmp_path / "province")
 
 
 @pytest.mark.slow
@@ -38,9 +36,7 @@ def test_a_file_in_the_folder_is_offered_before_any_question(
 
 
 def test_those_of_the_own_commune_are_listed_first(tmp_path: Path) -> None:
-    here = copied(
-        two_offices(BAC_NINH) / "commune", tmp_path / "here", COMMUNE, StillClock(TODAY), BAC_NINH
-    )
+    here = at_the_commune(tmp_path / "here")
     listed = [one[0] for one in people(here.core.registry)]
     own = [one.commune == COMMUNE for one in listed]
     assert own == sorted(own, reverse=True)

@@ -18,7 +18,7 @@ from support.core import (
     make_core,
 )
 from support.desk import Sitting, at_desk, sit
-from support.exchange import Office, copied, opened, two_offices
+from support.exchange import Office, at_the_commune, at_the_province, opened
 from support.province_plugin import province_of, stated
 
 from engine.bundles import keys, signing
@@ -41,19 +41,11 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def there(tmp_path: Path) -> Office:
-    return copied(
-        two_offices(BAC_NINH) / "province", tmp_path / "province", None, StillClock(TODAY), BAC_NINH
-    )
+    return at_the_province(tmp_path / "province")
 
 
 def test_a_commune_sends_and_the_province_receives(tmp_path: Path, there: Office) -> None:
-    here = copied(
-        two_offices(BAC_NINH) / "commune",
-        tmp_path / "commune",
-        COMMUNE,
-        StillClock(TODAY),
-        BAC_NINH,
-    )
+    here = at_the_commune(tmp_path / "commune")
     club = here.core.walk([PROPOSE])
 
     async def send(me: Sitting) -> None:
@@ -93,13 +85,7 @@ def test_a_new_computer_begins_with_the_provinces_file(tmp_path: Path, there: Of
 
 
 def test_a_first_file_that_is_refused_leaves_nothing_behind(tmp_path: Path, there: Office) -> None:
-    here = copied(
-        two_offices(BAC_NINH) / "commune",
-        tmp_path / "commune",
-        COMMUNE,
-        StillClock(TODAY),
-        BAC_NINH,
-    )
+    here = at_the_commune(tmp_path / "commune")
     here.core.walk([PROPOSE])
     there.take(here.send())
     late, database = there.send(), tmp_path / "new" / "clb.sqlite3"
@@ -140,9 +126,7 @@ def test_the_newest_received_file_is_at_the_top(
 
 @pytest.fixture
 def here(tmp_path: Path, there: Office) -> Office:
-    return copied(
-        two_offices(BAC_NINH) / "commune", tmp_path / "commune", COMMUNE, there.core.clock, BAC_NINH
-    )
+    return at_the_commune(tmp_path / "commune", there.core.clock)
 
 
 async def choose(me: Sitting, file: Path) -> None:

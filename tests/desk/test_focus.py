@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from support.core import ASSOCIATION, OPENED, TOWN, Core, roster
-from support.desk import Script, Sitting, at_desk
+from support.desk import Script, Sitting, at_desk, on_club
 from textual.events import AppBlur, AppFocus
 from textual.widgets import Label
 
@@ -65,8 +65,7 @@ def test_ctrl_a_selects_all_that_is_typed(core: Core) -> None:
 
 
 async def opened(me: Sitting) -> None:
-    await me.sees("Việc hôm nay")
-    await me.press("f2", "enter")
+    await on_club(me)
     await me.click("Giám sát")
     await me.sees("Ngày giám sát *", "02/04/2022")
 
@@ -82,8 +81,7 @@ def test_the_cursor_goes_on_to_what_can_be_done_once_its_step_no_longer_can(core
     core.clock.day = OPENED
 
     async def play(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter")
+        await on_club(me)
         await me.sees("▶ Cập nhật danh sách thành viên")
         steps = me.pilot.app.screen.query_one("#list-steps", Rows)
         assert steps.key == "roster"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from support.core import ASSOCIATION, COMMITTEE, OPENED, TOWN, Core, roster
-from support.desk import Sitting, at_desk
+from support.desk import Sitting, at_desk, on_club
 
 from engine.desk.app import Desk
 from engine.desk.field import Field
@@ -18,8 +18,7 @@ pytestmark = pytest.mark.slow
 
 async def opened(me: Sitting, step: str) -> None:
     """Go from the first screen to the form of a step of the only club."""
-    await me.sees("Việc hôm nay")
-    await me.press("f2", "enter")
+    await on_club(me)
     await me.sees("1 Việc", step)
     await me.click(step)
 
@@ -164,8 +163,7 @@ def test_a_correction_picks_the_record_and_then_the_field_with_its_old_value(cor
     core.clock.day = date(2022, 4, 2)
 
     async def play(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter")
+        await on_club(me)
         await me.sees("1 Việc")
         app = me.pilot.app
         assert isinstance(app, Desk)
@@ -185,8 +183,7 @@ def test_the_board_is_named_from_its_own_page(core: Core) -> None:
     core.clock.day = OPENED
 
     async def play(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter", "3")
+        await on_club(me, "3")
         await me.sees("Chưa có Ban Chủ nhiệm. F6 để chọn.")
         await me.press("f6")
         await me.sees("Chủ nhiệm *")
@@ -208,8 +205,7 @@ def test_a_correction_shows_what_it_changed_before_and_after_it_is_recorded(core
     core.clock.day = date(2022, 4, 2)
 
     async def play(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter")
+        await on_club(me)
         await me.sees("1 Việc")
         app = me.pilot.app
         assert isinstance(app, Desk)
@@ -274,8 +270,7 @@ def test_a_task_without_a_day_does_not_name_its_step_twice(core: Core) -> None:
     core.bring("approved")
 
     async def play(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter")
+        await on_club(me)
         await me.sees("1 Việc", "Lễ ra mắt")
         assert "Lễ ra mắt lễ ra mắt" not in me.text
 
@@ -287,8 +282,7 @@ def test_a_step_of_others_shows_since_when_it_is_late(core: Core) -> None:
     core.clock.day = date(2022, 4, 2)
 
     async def play(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter")
+        await on_club(me)
         late = "cấp tỉnh hoặc cấp huyện: Cán bộ hoi_tinh, hạn 01/04/2022 (trễ 1 ngày)"
         await me.sees("1 Việc", late)
 
@@ -301,8 +295,7 @@ def test_a_day_typed_where_a_name_goes_is_refused(core: Core) -> None:
     core.clock.day = OPENED
 
     async def play(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter", "3", "f6")
+        await on_club(me, "3", "f6")
         await me.sees("Chủ nhiệm *")
         await me.type("5/3/26")
         await me.sees("✗ “5/3/26” không phải là họ tên.")
@@ -314,8 +307,7 @@ def test_a_person_chosen_from_the_list_leads_on_to_the_next_question(core: Core)
     core.people_of(core.open())
 
     async def play(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter")
+        await on_club(me)
         await me.sees("▶ Trình UBND")
         await me.press("3", "f6")
         await me.sees("Chủ nhiệm *", "Phó Chủ nhiệm *")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from support.core import ASSOCIATION, COMMITTEE, OPENED, TOWN, Core
 from support.databases import address
-from support.desk import Sitting, at_desk, sit
+from support.desk import Sitting, at_desk, on_club, sit
 
 from engine.model import State
 from engine.remembered import Remembered
@@ -20,8 +20,7 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 
 
 async def proposing(me: Sitting) -> None:
-    await me.sees("Việc hôm nay")
-    await me.press("f2", "enter")
+    await on_club(me)
     await me.sees("Trình UBND phường")
     await me.press("enter")
     await me.sees("Số tờ trình *")
@@ -82,8 +81,7 @@ def test_erasing_personal_data_takes_the_drafts_of_the_club(core: Core) -> None:
     remembered.keep_draft({"answers": {"chair": "x"}}, club, "set_board", COMMITTEE)
 
     async def play(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter")
+        await on_club(me)
         await me.sees("Trình UBND phường")
         await me.click("Xóa dữ liệu cá nhân")
         await me.sees("Thành viên *")
@@ -105,8 +103,7 @@ def test_a_step_of_somebody_else_is_recorded_in_the_name_of_who_sits_there(core:
     core.clock.day = date(2022, 4, 11)
 
     async def play(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter")
+        await on_club(me)
         await me.sees("Giám sát")
         await me.click("Giám sát")
         await me.sees("Ai đang ngồi máy?", "không thuộc quyền")

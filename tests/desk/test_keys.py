@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 from support.core import ADMIN, ASSOCIATION, BAC_NINH, TODAY
 from support.desk import Sitting, at_desk
-from support.exchange import copied, two_offices
+from support.exchange import at_the_province
 
 from engine.bundles import signing
 from engine.bundles.keyring import line_of
-from engine.scenario.world import StillClock
 
 pytestmark = pytest.mark.slow
 PASSPHRASE = "mat khau dai"
@@ -21,9 +20,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_key_is_made_registered_and_ended(tmp_path: Path) -> None:
-    there = copied(
-        two_offices(BAC_NINH) / "province", tmp_path / "province", None, StillClock(TODAY), BAC_NINH
-    )
+    there = at_the_province(tmp_path / "province")
 
     async def make(me: Sitting) -> None:
         await me.sees("Việc hôm nay")

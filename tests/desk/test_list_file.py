@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from support.core import ASSOCIATION, OPENED, Core, roster
-from support.desk import Sitting, at_desk
+from support.desk import Sitting, at_desk, on_club
 
 from engine.desk.files import FilePage
 from engine.lifecycle.people import Member
@@ -25,8 +25,7 @@ def written(path: Path, *rows: str) -> None:
 
 
 async def reading(me: Sitting, path: Path) -> None:
-    await me.sees("Việc hôm nay")
-    await me.press("f2", "enter", "2")
+    await on_club(me, "2")
     await me.sees("F7 Nhập tệp")
     await me.press("f7")
     await me.sees("Tệp danh sách *")

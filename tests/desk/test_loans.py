@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from support.core import ASSOCIATION, Core
-from support.desk import Sitting, at_desk
+from support.desk import Sitting, at_desk, on_club
 
 from engine.desk import loans as loan_book
 from engine.desk.rows import Row
@@ -44,8 +44,7 @@ def test_a_repayment_is_two_keys_from_the_page_of_a_club(core: Core) -> None:
     club = lending(core)
 
     async def play(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter", "7")
+        await on_club(me, "7")
         await me.sees("7 Vay vốn", "trễ 28 ngày", "F8 Cho vay")
         await me.press("enter")
         await me.sees("Trả gốc", "2.000.000", "30.000")
@@ -69,8 +68,7 @@ def test_what_is_due_is_recorded_with_two_keys(core: Core) -> None:
     club = lending(core)
 
     async def play(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter", "7")
+        await on_club(me, "7")
         await me.sees("7 Vay vốn", "F6 Thu đúng hạn")
         await me.press("f6")
         await me.sees("Đúng chưa?", "2.000.000", "30.000", "Phiếu thu ngày 01/08/2022")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from support.core import ASSOCIATION, COMMITTEE, Core
-from support.desk import Sitting, at_desk
+from support.desk import Sitting, at_desk, on_club
 
 from engine.reports import money
 
@@ -15,8 +15,7 @@ def test_money_that_came_is_recorded_and_the_ledger_holds_it(core: Core) -> None
     core.clock.day = date(2022, 4, 2)
 
     async def play(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter", "4")
+        await on_club(me, "4")
         await me.sees("4 Quỹ", "F8 Ghi")
         await me.press("f8")
         await me.sees("Loại *", "( ) đóng góp")
@@ -47,8 +46,7 @@ def test_a_grant_is_handed_over_to_its_giver_with_what_is_filled_in(core: Core) 
     core.clock.day = date(2022, 4, 2)
 
     async def play(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter", "4")
+        await on_club(me, "4")
         await me.sees("4 Quỹ", "F8 Ghi")
         await me.press("f8")
         await me.sees("Loại *", "( ) hỗ trợ")
@@ -78,8 +76,7 @@ def test_nothing_is_offered_to_be_annulled_where_nothing_can_be(core: Core) -> N
     core.bring("preparing")
 
     async def play(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter")
+        await on_club(me)
         await me.sees("Trình UBND phường")
         assert "Hủy bước cuối" not in me.text
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from support.core import ASSOCIATION, COMMUNE, OPENED, Core, roster
-from support.desk import Sitting, at_desk
+from support.desk import Sitting, at_desk, on_club
 
 from engine.desk.filling import OpenFilling
 from engine.lifecycle.people import Member
@@ -13,8 +13,7 @@ from engine.roster.members import active
 
 
 async def list_of(me: Sitting) -> None:
-    await me.sees("Việc hôm nay")
-    await me.press("f2", "enter", "2")
+    await on_club(me, "2")
     await me.sees("2 Thành viên", "F6")
 
 

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 from support.core import ASSOCIATION, NEIGHBOUR_ASSOCIATION, OPENED, TOWN, Core, roster
-from support.desk import Sitting, at_desk
+from support.desk import Sitting, at_desk, on_club
 
 from engine.desk.club import ClubPage
 from engine.desk.opening import open_file
@@ -50,8 +50,7 @@ def test_a_paper_is_opened_in_the_systems_program(
     core.clock.day = date(2021, 8, 11)
 
     async def play(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter", "5")
+        await on_club(me, "5")
         await me.sees("Tờ trình")
         await me.press("enter")
         await me.sees("Đã mở bằng Word:")
@@ -74,8 +73,7 @@ def test_where_no_program_is_found_it_is_shown_where_the_file_lies(
     core.clock.day = date(2021, 8, 11)
 
     async def play(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter", "5")
+        await on_club(me, "5")
         await me.sees("Tờ trình")
         await me.press("enter")
         await me.sees(
@@ -101,8 +99,7 @@ def test_a_whole_stage_is_written_into_one_folder_with_what_is_blank(
     core.clock.day = date(2021, 8, 11)
 
     async def play(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter", "5")
+        await on_club(me, "5")
         await me.sees("Tờ trình", "F9 Cả bộ giấy tờ")
         await me.press("f9")
         await me.sees("Đề nghị thành lập", "Tờ trình đề nghị thành lập", "Quyết định thành lập")
@@ -155,8 +152,7 @@ def test_the_member_list_goes_to_excel_with_numbers_hidden(
     core.clock.day = OPENED
 
     async def play(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter", "2")
+        await on_club(me, "2")
         await me.sees("Lê Thị Cúc", "F9 Ra Excel")
         await me.press("f9")
         await me.sees("Đã mở:", "Danh sách thành viên", "số điện thoại trong tệp này đã che")
@@ -221,8 +217,7 @@ def test_a_slip_and_a_card_are_printed_from_the_row_of_their_entry(
     came, went = core.events(club)[-2:]
 
     async def play(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter", "4")
+        await on_club(me, "4")
         for seq, paper in ((came.seq, "Phiếu thu"), (went.seq, "Phiếu chi")):
             await me.sees("F9 In phiếu")
             await me.press("f9")

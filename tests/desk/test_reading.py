@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from support.core import ASSOCIATION, TOWN, VILLAGE, Core, make_core
-from support.desk import Sitting, at_desk
+from support.desk import Sitting, at_desk, on_club
 
 from engine.desk.rows import Rows
 
@@ -140,8 +140,7 @@ def test_a_page_says_of_a_step_what_is_in_its_way_with_the_article(core: Core) -
     core.bring("launched")
 
     async def look(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter")
+        await on_club(me)
         await me.sees("Việc của nơi khác", "cấp tỉnh")
         await me.click("Giám sát")
         await me.sees("không thuộc quyền", "căn cứ:")
@@ -155,8 +154,7 @@ def test_what_one_can_record_comes_before_what_others_do(core: Core) -> None:
     core.clock.day = date(2022, 5, 2)
 
     async def look(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter")
+        await on_club(me)
         await me.sees(
             "Ghi chép + Ghi buổi sinh hoạt + Ghi quỹ + Cập nhật danh sách thành viên",
             "Không có gì vướng.",
@@ -171,8 +169,7 @@ def test_what_leads_on_comes_first_though_others_do_it(core: Core) -> None:
     core.bring("proposed")
 
     async def look(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter")
+        await on_club(me)
         await me.sees("Việc của nơi khác · Quyết định thành lập", "Ghi chép")
         assert me.text.index("Việc của nơi khác") < me.text.index("Ghi chép")
 
@@ -187,8 +184,7 @@ def test_a_training_that_no_document_asks_for_again_is_not_shown_as_left_to_othe
     core.clock.day = date(2022, 2, 1)
 
     async def look(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter")
+        await on_club(me)
         await me.sees("Việc của nơi khác · Giám sát")
         assert "Tập huấn" not in me.text
 
@@ -199,8 +195,7 @@ def test_the_cursor_stops_at_the_first_and_the_last_step(core: Core) -> None:
     core.bring("operating")
 
     async def look(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter")
+        await on_club(me)
         await me.sees("Ghi chép")
         steps = me.pilot.app.screen.query_one("#list-steps", Rows)
         first = steps.key
@@ -234,8 +229,7 @@ def test_the_pages_of_a_club_turn_by_number(core: Core) -> None:
     core.take(club, "fund", date(2021, 11, 10), GRANT)
 
     async def look(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter", "2")
+        await on_club(me, "2")
         await me.sees("Tên", "Giới tính", "F6", "F7")
         assert core.people[0].id_number is None or core.people[0].id_number not in me.text
         await me.press("3")
@@ -314,8 +308,7 @@ def test_who_works_is_changed_on_a_clubs_page_too(core: Core) -> None:
     core.clock.day = date(2022, 4, 11)
 
     async def look(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f2", "enter")
+        await on_club(me)
         await me.sees("Việc của nơi khác", "· Giám sát", "F6 Tôi là ai")
         await me.press("f6")
         await me.sees("Ông/bà là ai?")

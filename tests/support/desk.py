@@ -16,6 +16,12 @@ from tools.desk_player import SIZE, Sitting
 Script = Callable[[Sitting], Awaitable[Any]]
 
 
+async def on_club(me: Sitting, *keys: str) -> None:
+    """Go from the first screen to the page of the first club, and press keys there."""
+    await me.sees("Việc hôm nay")
+    await me.press("f2", "enter", *keys)
+
+
 def sit(
     url: str,
     officer: str | None,

@@ -7,7 +7,17 @@ from shutil import copyfile
 from tempfile import mkdtemp
 from typing import Any
 
-from support.core import ASSOCIATION, COMMUNE, PROVINCE, PROVINCES, TOWN, Core, make_core
+from support.core import (
+    ASSOCIATION,
+    BAC_NINH,
+    COMMUNE,
+    PROVINCE,
+    PROVINCES,
+    TODAY,
+    TOWN,
+    Core,
+    make_core,
+)
 
 from engine.bundles import making, taking
 from engine.bundles.form import Bundle, read
@@ -75,6 +85,18 @@ class Office:
     def require_sound(self) -> None:
         """Check everything that can be checked."""
         assert upkeep.check(self.store, self.core.clock).faults == ()
+
+
+def at_the_province(folder: Path) -> Office:
+    """Return a copy of Bắc Ninh's own office, in a folder."""
+    there = two_offices(BAC_NINH) / "province"
+    return copied(there, folder, None, StillClock(TODAY), BAC_NINH)
+
+
+def at_the_commune(folder: Path, clock: StillClock | None = None) -> Office:
+    """Return a copy of the office of a commune of Bắc Ninh, in a folder, with a clock."""
+    here = two_offices(BAC_NINH) / "commune"
+    return copied(here, folder, COMMUNE, clock or StillClock(TODAY), BAC_NINH)
 
 
 def province(folder: Path, of: str = PROVINCE) -> Office:
