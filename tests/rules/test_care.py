@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from support.literals import codes, report, request, text
+from support.literals import codes, effects, report, request, text
 
 from engine import i18n
 from engine.rules.care import no_fewer_than_named
@@ -53,3 +53,13 @@ def test_the_field_is_named_as_the_form_names_it() -> None:
     i18n.use("vi")
     (one,) = found(volunteers=1, cared_for=3, pairs=PAIRS)
     assert "volunteers" not in one.message
+
+
+def test_a_month_of_care_is_kept_with_its_pairs_where_they_are_named() -> None:
+    form = {"date": "2022-03-05", "volunteers": 2, "cared_for": 3}
+    alone = effects("care", request("2022-03-05", form, step="care"))
+    row = {"month": "2022-03", "volunteers": 2, "cared_for": 3}
+    assert [(of, dict(kept)) for of, kept in alone.records] == [("care", row)]
+    named = effects("care", request("2022-03-05", {**form, "pairs": PAIRS}, step="care"))
+    assert dict(named.records[0][1]) == {**row, "pairs": "M1:M4,M1:M5,M2:M6"}
+    assert not named.ledger
