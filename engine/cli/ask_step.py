@@ -130,16 +130,23 @@ class Menu:
     rest: tuple[StepOffer, ...]
     closed: tuple[StepOffer, ...]
     next: StepOffer | None = None
+    city: bool = False
+    """Whether the club is in a city."""
+
+    def line(self, offer: StepOffer) -> str:
+        """Return how a step is listed; that of others with who, by name where it is one person."""
+        if offer.allowed:
+            return offer.label
+        who = role_names(offer.roles, city=self.city)
+        if len(offer.officers) == 1:
+            (only,) = offer.officers
+            who = f"{only.name}, {holder_name(only.role, city=self.city)}"
+        return f"{offer.label} ({who})"
 
     @property
     def default(self) -> int | None:
         """Return the number of the step that comes next, ``None`` for none."""
         return self.usual.index(self.next) + 1 if self.next in self.usual else None
-
-
-def line(offer: StepOffer) -> str:
-    """Return how a step is listed; that of others with who."""
-    return offer.label if offer.allowed else f"{offer.label} ({_who_may(offer)})"
 
 
 def chosen(context: Context, offer: StepOffer) -> str:
@@ -152,13 +159,6 @@ def chosen(context: Context, offer: StepOffer) -> str:
     return offer.step
 
 
-def _who_may(offer: StepOffer) -> str:
-    """Return who may take a step of others: by name where it is one person."""
-    if len(offer.officers) == 1:
-        return f"{offer.officers[0].name}, {holder_name(offer.officers[0].role)}"
-    return role_names(offer.roles)
-
-
 def menu(context: Context, club: Club) -> Menu:
     """Return the steps of a club that a form is filled in for, as they are offered."""
     known = situation(context.registry.lifecycle, club.id, None, acting(context))
@@ -166,7 +166,8 @@ def menu(context: Context, club: Club) -> Menu:
     open_ = [one for one in offered if one.allowed or _is_others(one)]
     first = tuple(one for one in usual(known) if one in open_)
     rest = tuple(one for one in open_ if one not in first)
-    return Menu(first, rest, tuple(one for one in offered if one not in open_), next_step(known))
+    closed = tuple(one for one in offered if one not in open_)
+    return Menu(first, rest, closed, next_step(known), city=known.rules.city)
 
 
 def pick_step(context: Context, club: Club) -> str:
@@ -176,12 +177,12 @@ def pick_step(context: Context, club: Club) -> str:
     say(_("{club}: {state}").format(club=place_of(club), state=state_name(club.state)))
     label = _("The number of the step, 0 to stop")
     listed, rest = offered.usual, offered.rest
-    others = _("other steps, and why some cannot be taken")
-    number = choose((*map(line, listed), others), label, offered.default, map(line, rest))
+    others, named = _("other steps, and why some cannot be taken"), offered.line
+    number = choose((*map(named, listed), others), label, offered.default, map(named, rest))
     if number == len(listed) + 1:
         say_why_not(offered.closed)
         listed, rest = rest, ()
-        number = choose(map(line, listed), label) if listed else 0
+        number = choose(map(named, listed), label) if listed else 0
     if number == 0:
         raise click.Abort
     if number <= len(listed):

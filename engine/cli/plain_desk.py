@@ -13,7 +13,6 @@ from engine.cli.ask_step import (
     Menu,
     acting,
     chosen,
-    line,
     menu,
     own_clubs,
     own_commune,
@@ -135,7 +134,7 @@ Doing = list[tuple[str, Callable[[], object]]]
 
 def _usual(context: Context, club: Club, offered: Menu) -> Doing:
     """Return what is usually done with a club, in few enough lines to stay on the screen."""
-    doing: Doing = [(line(one), _taking(context, club, one)) for one in offered.usual]
+    doing: Doing = [(offered.line(one), _taking(context, club, one)) for one in offered.usual]
     if club.state in BEFORE_THE_DECISION:
         doing.append(_list(context, club))
     doing.append((_("the club's page"), lambda: _run(context, "club show", club.id)))
@@ -148,7 +147,7 @@ def _other(context: Context, club: Club, offered: Menu) -> Callable[[], object]:
     """Return what asks which of the less usual things is done."""
 
     def ask() -> None:
-        doing: Doing = [(line(one), _taking(context, club, one)) for one in offered.rest]
+        doing: Doing = [(offered.line(one), _taking(context, club, one)) for one in offered.rest]
         if club.state not in BEFORE_THE_DECISION:
             doing.append(_list(context, club))
         closed = offered.closed
