@@ -53,6 +53,18 @@ def test_the_label_of_the_question_that_one_is_in_is_bold_and_no_other(core: Cor
     on_a_supervision(core, play)
 
 
+def test_shift_tab_in_the_first_question_stays_in_it(core: Core) -> None:
+    async def play(me: Sitting) -> None:
+        await opened(me)
+        first = me.pilot.app.screen.query(Field).first()
+        await me.press("shift+tab", "shift+tab")
+        assert first.has_focus_within
+        await me.press("tab", "shift+tab")
+        assert first.has_focus_within
+
+    on_a_supervision(core, play)
+
+
 def test_ctrl_a_selects_all_that_is_typed(core: Core) -> None:
     async def play(me: Sitting) -> None:
         await opened(me)

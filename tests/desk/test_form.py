@@ -289,6 +289,46 @@ def test_a_step_of_others_shows_since_when_it_is_late(core: Core) -> None:
     at_desk(core, ASSOCIATION, play)
 
 
+def test_from_july_2025_on_no_district_does_anything(core: Core) -> None:
+    """The two-tier communes began on 01/07/2025 (BN-64: QĐ 933 gave tasks to the district)."""
+    core.bring("launched")
+    core.clock.day = date(2025, 9, 1)
+
+    async def play(me: Sitting) -> None:
+        await me.sees("Việc hôm nay", "giám sát")
+        assert "huyện" not in me.text
+        await me.press("f2", "enter")
+        await me.sees("Việc của nơi khác", "cấp tỉnh: Cán bộ hoi_tinh")
+        assert "huyện" not in me.text
+        await me.click("Giám sát")
+        await me.sees("Ai đang ngồi máy?", "cán bộ cấp tỉnh")
+        assert "huyện" not in me.text
+
+    at_desk(core, ASSOCIATION, play)
+
+
+def test_nobody_is_invited_to_a_launch_that_was(core: Core) -> None:
+    core.bring("trained")
+    core.clock.day = date(2021, 10, 1)
+
+    async def play(me: Sitting) -> None:
+        await on_club(me, "enter")
+        await me.sees("Địa điểm *")
+        await me.press("enter")
+        await me.type("Nhà văn hóa")
+        await me.press("enter")
+        await me.type("80")
+        await me.press("enter")
+        await me.type("có")
+        await me.press("f2")
+        await me.sees("Đúng chưa?")
+        await me.press("enter")
+        await me.sees("Câu lạc bộ nay: đã ra mắt", "In: Biên bản lễ ra mắt")
+        assert "Giấy mời" not in me.text
+
+    at_desk(core, ASSOCIATION, play)
+
+
 def test_a_day_typed_where_a_name_goes_is_refused(core: Core) -> None:
     club = core.open()
     core.take(club, "roster", OPENED, prepare=roster(core.people))
