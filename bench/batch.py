@@ -26,7 +26,7 @@ NAME = "batch"
 TITLE = "a supervision of every club, with clb advance --many"
 BUDGET = 4.0
 DAY = "2025-10-02"
-NUMBERS = ("meetings_held", "income_fund_balance", "operating_fund_balance", "borrowers")
+NUMBERS = ("meetings_held", "operating_fund_balance", "borrowers")
 FIELDS = ("club", "step", "on", *SUPERVISION)
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from bench.by_hand_data import Club, Data, Row
 from bench.by_hand_forms import checked
 from bench.by_hand_rules import (
+    BALANCE,
     BEFORE,
     MOVES,
     OUTCOMES,
@@ -318,7 +319,12 @@ class ByHand:
             data.insert("board", {**row, "person": person, "since": day})
         for one in effects.get("records", ()):
             row = own | one
-            data.insert(row.pop("table"), row)
+            table = row.pop("table")
+            for name in [name for name in row if name.endswith(BALANCE)]:
+                fund = {"fund": name.removesuffix(BALANCE), "balance": row.pop(name)}
+                key = {"club": club.id, "supervision": seq, "province": self.province}
+                data.insert("supervision_balance", key | fund)
+            data.insert(table, row)
 
 
 def _refuse(findings: list[Finding], reasons: Mapping[str, str]) -> list[dict[str, str]]:

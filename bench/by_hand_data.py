@@ -79,8 +79,8 @@ SELECT_LEDGER = (
     "WHERE club = ? ORDER BY seq"
 )
 SELECT_SUPERVISIONS = (
-    "SELECT on_date, seq, members, meetings_held, activities, income_fund_balance, "
-    "operating_fund_balance, borrowers, borrowers_in_kind, members_with_need, members_served, "
+    "SELECT on_date, seq, members, meetings_held, activities, "
+    "borrowers, borrowers_in_kind, members_with_need, members_served, "
     "conclusion FROM supervision WHERE club = ? AND voided_by IS NULL ORDER BY on_date, seq"
 )
 SELECT_REVIEWS = (

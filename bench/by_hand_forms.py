@@ -101,8 +101,6 @@ REQUIRED: dict[str, dict[str, Check]] = {
         "inspector": NOTE,
         "meetings_held": whole(0, 1000),
         "activities": list_of(activity),
-        "income_fund_balance": MONEY,
-        "operating_fund_balance": MONEY,
         "borrowers": COUNT,
         "conclusion": one_of("pass", "consolidate"),
     },
@@ -137,6 +135,8 @@ OPTIONAL: dict[str, dict[str, Check]] = {
     "fund": {"donor": TITLE, "resolution": NOTE, "reverses": COUNT},
     "meeting": {},
     "supervise": {
+        "income_fund_balance": MONEY,
+        "operating_fund_balance": MONEY,
         "borrowers_in_kind": COUNT,
         "members_with_need": COUNT,
         "members_served": COUNT,

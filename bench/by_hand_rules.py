@@ -58,7 +58,7 @@ PLANS = {
     "launch": Plan("date", ("association",), frozenset({"tasks"})),
     "fund": Plan("date", KEEPERS, frozenset({"ledger", "granted"}), record=True),
     "meeting": Plan("date", ("association", "committee"), frozenset({"tasks"}), record=True),
-    "supervise": Plan("date", ("province",), frozenset({"composition", "tasks"})),
+    "supervise": Plan("date", ("province",), frozenset({"composition", "tasks", "ledger"})),
     "review": Plan(
         "date", ("province",), frozenset({"composition", "tasks", "supervisions", "reviews"})
     ),
@@ -358,14 +358,31 @@ def meeting(_club: Club, fields: Fields, _on: date, _facts: Facts) -> Answer:
 
 FIGURES = (
     "meetings_held",
-    "income_fund_balance",
-    "operating_fund_balance",
     "borrowers",
     "borrowers_in_kind",
     "members_with_need",
     "members_served",
     "conclusion",
 )
+
+
+FUNDS = ("income", "operating")
+BALANCE = "_fund_balance"
+
+
+def balances(fields: Fields, facts: Facts, on: date) -> list[Finding]:
+    """Hold what is counted in each fund against the ledger of the day."""
+    rows = [row for row in facts.ledger if row[7] <= on.isoformat()]
+    gone = {row[5] for row in rows if row[5] is not None}
+    found = []
+    for fund in FUNDS:
+        counted = fields.get(f"{fund}{BALANCE}")
+        opened = any(row[1] == fund and row[0] != "reversal" and row[6] not in gone for row in rows)
+        if not opened and counted:
+            found.append(("warn", "CLB-SUPERVISE-UNOPENED", fund))
+        if opened and counted != sum(row[4] for row in rows if row[1] == fund):
+            found.append(("warn", "CLB-SUPERVISE-FUND", fund))
+    return found
 
 
 def supervise(club: Club, fields: Fields, on: date, facts: Facts) -> Answer:
@@ -382,8 +399,10 @@ def supervise(club: Club, fields: Fields, on: date, facts: Facts) -> Answer:
     for name in ("borrowers", "borrowers_in_kind", "members_with_need", "members_served"):
         if members and fields.get(name, 0) > members:
             found.append(("warn", "CLB-SUPERVISE-COUNT", name))
+    found += balances(fields, facts, on)
     found += make_up(facts, on)
     row = {name: fields[name] for name in FIGURES if name in fields}
+    row |= {name: value for name, value in fields.items() if name.endswith(BALANCE)}
     row |= {"table": "supervision", "members": members}
     row["activities"] = ",".join(fields["activities"])
     return found, {
@@ -406,7 +425,7 @@ def review(club: Club, fields: Fields, on: date, facts: Facts) -> Answer:
         found.append(("warn", "CLB-REVIEW-UNSUPERVISED", f"no supervision in {year}"))
     last = [row for row in facts.supervisions if int(row[0][:4]) <= year]
     if in_force(on) and last:
-        members, borrowers = last[-1][2], last[-1][7]
+        members, borrowers = last[-1][2], last[-1][5]
         if members and 100 * borrowers < 50 * members:
             found.append(("warn", "CLB-INDICATOR-BORROWERS", f"{borrowers} of {members}"))
     found += late_note(facts, "review", on)

@@ -70,8 +70,7 @@ SUPERVISION = {
     "inspector": "Phạm Thị Soát",
     "meetings_held": 6,
     "activities": ["health_care", "culture_sport"],
-    "income_fund_balance": 20_000_000,
-    "operating_fund_balance": 98_000_000,
+    "operating_fund_balance": 100_000_000,
     "borrowers": 40,
     "conclusion": "pass",
 }

@@ -151,8 +151,8 @@ class Models(Data):
         return self._of(
             "supervision",
             club,
-            "on_date seq members meetings_held activities income_fund_balance "
-            "operating_fund_balance borrowers borrowers_in_kind members_with_need members_served "
+            "on_date seq members meetings_held activities "
+            "borrowers borrowers_in_kind members_with_need members_served "
             "conclusion",
         )
 

@@ -113,10 +113,15 @@ RECORDS = (
     "'province_budget', 100000000, 100000000, 'UNC 12', 'NQ 05/NQ-HĐND' FROM clubs",
     *(
         "INSERT INTO supervision (club, seq, province, on_date, members, meetings_held, activities,"
-        " income_fund_balance, operating_fund_balance, borrowers, conclusion) "
+        " borrowers, conclusion) "
         f"SELECT id, {seq}, 'bac_ninh', {day}, 60, 6, 'health_care,culture_sport', "
-        "20000000, 98000000, 20 + i % 40, 'pass' FROM clubs"
+        "20 + i % 40, 'pass' FROM clubs"
         for seq, day in SUPERVISIONS
+    ),
+    *(
+        "INSERT INTO supervision_balance (club, supervision, province, fund, balance) "
+        f"SELECT id, {seq}, 'bac_ninh', 'operating', 100000000 FROM clubs"
+        for seq, _day in SUPERVISIONS
     ),
     "INSERT INTO review (club, seq, province, on_date, year, result, by_regulation, well_run, "
     "members) SELECT id, 12, 'bac_ninh', '2024-10-05', 2024, 'pass', 1, i % 5 > 0, 60 FROM clubs",

@@ -64,8 +64,8 @@ WITH people AS (
          sum(circumstance = 'difficult') AS difficult
   FROM member WHERE joined_on <= '{AT}' AND (left_on IS NULL OR left_on > '{AT}') GROUP BY club
 ), money AS (
-  SELECT club, sum(CASE WHEN fund = 'income' THEN delta ELSE 0 END) AS income,
-         sum(CASE WHEN fund = 'operating' THEN delta ELSE 0 END) AS operating,
+  SELECT club, sum(CASE WHEN fund = 'income' THEN delta END) AS income,
+         sum(CASE WHEN fund = 'operating' THEN delta END) AS operating,
          sum(CASE WHEN kind = 'grant' AND on_date >= '{START}' THEN amount ELSE 0 END) AS granted
   FROM ledger WHERE on_date <= '{AT}' GROUP BY club
 ), seen AS (
@@ -77,7 +77,7 @@ WITH people AS (
 )
 SELECT c.id, c.name, c.commune, c.village, c.state, c.decided_on, c.trained_on, c.launched_on,
        c.ended_on, p.members, p.women, p.elderly, p.elderly_women, p.estimated, p.poor, p.near_poor,
-       coalesce(p.difficult, 0), coalesce(m.income, 0), coalesce(m.operating, 0),
+       coalesce(p.difficult, 0), m.income, m.operating,
        coalesce(m.granted, 0), s.on_date, s.conclusion, s.borrowers, j.year, j.result, j.well_run
 FROM club c LEFT JOIN people p ON p.club = c.id LEFT JOIN money m ON m.club = c.id
 LEFT JOIN seen s ON s.club = c.id LEFT JOIN judged j ON j.club = c.id
@@ -271,8 +271,8 @@ def report_by_hand(db: sqlite3.Connection) -> Answer:
         own = communes.setdefault(row[2], [0] * (len(SUMMED) + 1))
         own[-1] += 1
         for place, column in enumerate(SUMMED):
-            own[place] += row[column]
-            sums[place] += row[column]
+            own[place] += row[column] or 0
+            sums[place] += row[column] or 0
     names = [COLUMNS[column] for column in SUMMED]
     late: dict[str, list[Any]] = {}
     overdue = [task for task in due_by_hand(db) if task[-1]]

@@ -11,7 +11,17 @@ from collections.abc import Iterable, Mapping
 
 from engine.frozen import EMPTY
 from engine.i18n import N_, _
-from engine.model import EntryKind, FundKind, Level, Officer, Role, State, TaskKind
+from engine.model import (
+    EntryKind,
+    FundKind,
+    Level,
+    Officer,
+    Role,
+    State,
+    TaskKind,
+    balance_of,
+)
+from engine.vietnamese.text import dong
 
 # -- who acts, and what they do ------------------------------------------------------------------
 
@@ -243,10 +253,19 @@ PAPER_FUNDS: Mapping[str, str] = {
     FundKind.OPERATING: "Quỹ hoạt động",
 }
 
+NOT_OPENED = N_("not opened")
+PAPER_NOT_OPENED = "Chưa mở"
+"""What a fund is that the club has no entry of."""
+
 
 def fund_name(fund: FundKind | str, own: Mapping[str, str] = EMPTY) -> str:
     """Return what people call a fund; ``own`` are the labels of the province's own."""
     return own.get(fund) or _(FUNDS.get(fund, fund))
+
+
+def fund_held(held: int | None) -> str:
+    """Return what a fund holds, in words: an amount, or that it is not opened."""
+    return _(NOT_OPENED) if held is None else dong(held)
 
 
 def fund_names(funds: Iterable[FundKind | str], own: Mapping[str, str] = EMPTY) -> str:
@@ -635,7 +654,7 @@ FIGURES: Mapping[str, str] = {
     "borrowers_improved": N_("borrowers whose income has improved"),
     "members_with_need": N_("members who need it"),
     "members_served": N_("members served"),
-    **{fund.balance_field: FUNDS[fund] for fund in FundKind},
+    **{balance_of(fund): FUNDS[fund] for fund in FundKind},
     "supervisions": N_("supervisions"),
     "meetings": N_("meetings recorded"),
     "trainings": N_("trainings"),

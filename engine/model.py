@@ -96,15 +96,30 @@ class TaskOutcome(StrEnum):
 
 
 class FundKind(StrEnum):
-    """A club's funds. Forms, tables, reports and papers have what is here, in this order."""
+    """The funds of every club, in this order. A province's own come after them, by their ids."""
 
     INCOME = "income"  # quỹ để tăng thu nhập
     OPERATING = "operating"  # quỹ hoạt động
 
-    @property
-    def balance_field(self) -> str:
-        """Return the field of a supervision, and its column, with what is in the fund."""
-        return f"{self.value}_fund_balance"
+
+OWN_FUND = "own_"
+"""What the id of a fund begins with that only one province has."""
+BALANCE = "_fund_balance"
+
+
+def balance_of(fund: str) -> str:
+    """Return the figure of a supervision with what is in a fund: ``income_fund_balance``."""
+    return f"{fund}{BALANCE}"
+
+
+def balance_field(fund: str) -> str:
+    """Return the field of a supervision's form with what is in a fund.
+
+    That of a province's own fund is among its own fields: ``own.mua_vu_fund_balance``.
+    """
+    if fund.startswith(OWN_FUND):
+        return f"own.{balance_of(fund).removeprefix(OWN_FUND)}"
+    return balance_of(fund)
 
 
 def fund_of(id_: str) -> str:
@@ -112,7 +127,7 @@ def fund_of(id_: str) -> str:
 
     Raises ValueError for what is no fund's id.
     """
-    return id_ if id_.startswith("own_") else FundKind(id_)
+    return id_ if id_.startswith(OWN_FUND) else FundKind(id_)
 
 
 class EntryKind(StrEnum):
@@ -125,6 +140,10 @@ class EntryKind(StrEnum):
     REPAYMENT = "repayment"
     EXPENSE = "expense"
     REVERSAL = "reversal"
+
+
+LEAVING = (EntryKind.LOAN, EntryKind.EXPENSE)
+"""The entries with which money leaves a fund."""
 
 
 @dataclass(frozen=True, slots=True)

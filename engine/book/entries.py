@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from engine.book.sheets import ACTIVITY, CHANGES, MEMBERS, SHEETS, Values, filled, values_of
+from engine.frozen import EMPTY
 from engine.lifecycle.lifecycle import Lifecycle
 from engine.lifecycle.people import Member
 from engine.model import Club
 from engine.policy.effective import Rules
+from engine.policy.own_money import fund_ids, fund_labels
 from engine.reports import clubs, loans
 from engine.reports.dossier import Dossier
 from engine.roster.columns import COLUMNS as MEMBER_COLUMNS
@@ -41,7 +43,8 @@ class Entry:
 class Book:
     """A club's book as the log has it; ``seq`` is the club's last event.
 
-    ``own`` are the funds and sources that only its province has.
+    ``own`` are the funds and sources that only its province has; ``funds`` are all funds that its
+    clubs may have, and ``labels`` what those of its own are called.
     """
 
     club: Club
@@ -49,6 +52,8 @@ class Book:
     people: tuple[Member, ...]
     entries: Mapping[str, tuple[Entry, ...]]
     own: Own = None
+    funds: tuple[str, ...] = ()
+    labels: Mapping[str, str] = EMPTY
 
     def label(self, member: str) -> str:
         """Return a member as a cell names one: the name, with the id where it is not enough."""
@@ -112,7 +117,8 @@ def book(lifecycle: Lifecycle, club: Club, rules: Rules, on: date, *, full: bool
     ]
     entries = {key: tuple(rows) for key, rows in found.items()}
     own = own_rules.ever(rules, "fund", on)
-    return Book(club, _activities(rules, on, used), people, entries, own)
+    money = fund_ids(rules.policy, on), fund_labels(rules.policy)
+    return Book(club, _activities(rules, on, used), people, entries, own, *money)
 
 
 def member_values(one: Member, *, full: bool) -> dict[str, Any]:

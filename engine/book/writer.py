@@ -27,7 +27,7 @@ from engine.book.sheets import (
 )
 from engine.files import FORMULA_SIGNS, replacing
 from engine.i18n import _
-from engine.labels import fund_name, post_name, state_name
+from engine.labels import fund_held, fund_name, post_name, state_name
 from engine.model import Loan
 from engine.reports import loans, money
 from engine.reports.clubs import Seat
@@ -317,8 +317,8 @@ def _profile(
     yield _("State"), state_name(club.state)
     yield _("On the day"), dmy(on)
     yield _("Members"), number(len(book.people))
-    for fund, amount in money.balances(ledger).items():
-        yield upper_first(fund_name(fund)), dong(amount)
+    for fund, held in money.balances(ledger, book.funds).items():
+        yield upper_first(fund_name(fund, book.labels)), fund_held(held)
     yield _("Borrowers"), number(sums.borrowers)
     yield _("Lent"), dong(sums.lent)
     yield _("Still owed"), dong(sums.outstanding)

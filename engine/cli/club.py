@@ -16,6 +16,7 @@ from engine.clock import today
 from engine.i18n import _
 from engine.labels import (
     count_name,
+    fund_held,
     fund_name,
     post_name,
     state_name,
@@ -33,8 +34,7 @@ from engine.reports.recorded import recorded
 from engine.rules import lateness
 from engine.rules.ground import ended_words
 from engine.rules.own import called, has_own_fields
-from engine.rules.succession import succession
-from engine.vietnamese.text import clean, dmy, dong, number, upper_first
+from engine.vietnamese.text import clean, dmy, number, upper_first
 
 if TYPE_CHECKING:
     from engine.reports.own_answers import OwnAnswer
@@ -171,7 +171,7 @@ def show(context: Context, named: str, on: str | None) -> None:
         store, rules, one.province, when, past=when < now, clubs=(one.id,), with_province=False
     )
     members = clubs.composition(store, rules, one, when)
-    page = clubs.page(store, one, members, when, known=succession(rules.policy))
+    page = clubs.page(store, rules, one, members, when)
     answers = _answers(store, rules, page, when)
     data = _page_data(one, page, tasks, when) | {"own": answers}
 
@@ -358,8 +358,8 @@ def _page_text(page: Page, tasks: Iterable[Due], rules: Rules, on: date) -> Iter
     yield f"  {composition_text(page.composition, rules, on)}"
     yield from _board(page)
     own = fund_labels(rules.policy)
-    funds = "; ".join(f"{fund_name(fund, own)}: {dong(held)}" for fund, held in page.funds.items())
-    yield f"  {upper_first(funds)}"
+    funds = (f"{fund_name(fund, own)}: {fund_held(held)}" for fund, held in page.funds.items())
+    yield f"  {upper_first('; '.join(funds))}"
     yield from _tasks(tasks, on)
 
 

@@ -1,4 +1,4 @@
-"""``clb fund``: the ledger of a club's two funds, and what a province's clubs received."""
+"""``clb fund``: the ledger of a club's funds, and what a province's clubs received."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -15,9 +15,9 @@ from engine.cli.run_step import recorded
 from engine.cli.step import show_outcome
 from engine.cli.typed import PROVINCE, Choice, OwnChoice
 from engine.i18n import _
-from engine.labels import entry_name, fund_name, source_name
+from engine.labels import entry_name, fund_held, fund_name, source_name
 from engine.policy.model import Policy
-from engine.policy.own_money import fund_labels, source_labels
+from engine.policy.own_money import fund_ids, fund_labels, source_labels
 from engine.reports import money
 from engine.rules import forms
 from engine.vietnamese.text import dmy, dong, number, upper_first
@@ -27,7 +27,7 @@ SOURCES = forms.field("fund", "source").choices
 FUNDS = forms.field("fund", "fund").choices
 
 
-@group(help=_("The clubs' two funds."))
+@group(help=_("The clubs' funds."))
 def fund() -> None:
     """Hold the commands about money."""
 
@@ -68,7 +68,7 @@ def record(
     show_outcome(context, outcome)
 
 
-@fund.command(help=_("A club's ledger and what its two funds hold."))
+@fund.command(help=_("A club's ledger and what its funds hold."))
 @click.argument("named", metavar="CLUB")
 @click.option("--on", "on", default=None, help=ON)
 @pass_context
@@ -78,7 +78,8 @@ def show(context: Context, named: str, on: str | None) -> None:
     club = lifecycle.club(club_id(context, named))
     when = day(on) or lifecycle.today()
     lines = money.ledger(context.registry.store, club, when)
-    held = money.balances(lines)
+    policy = context.provinces.policy(club.province)
+    held = money.balances(lines, fund_ids(policy, when))
     data = {
         "club": club.id,
         "on": when,
@@ -103,14 +104,14 @@ def show(context: Context, named: str, on: str | None) -> None:
         ],
     }
 
-    own = _labels(context.provinces.policy(club.province))
+    own = _labels(policy)
 
     def text() -> Iterator[str]:
         yield f"{club.id}  {club.name}"
         for name, amount in held.items():
             yield ""
             holds = _("{fund}: {amount}").format(
-                fund=fund_name(name, own.funds), amount=dong(amount)
+                fund=fund_name(name, own.funds), amount=fund_held(amount)
             )
             yield upper_first(holds)
             if of_fund := [line for line in lines if line.entry.fund == name]:

@@ -27,7 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "board": ("board", _("The club's board (Ban Chủ nhiệm)")),
     "check": ("step", _("What prevents a club's next steps")),
     "advance": ("step", _("Take a club a step further, or record something")),
-    "fund": ("fund", _("The clubs' two funds")),
+    "fund": ("fund", _("The clubs' funds")),
     "loan": ("loan", _("Money the club lends to its members")),
     "book": ("book", _("A club's own book as one workbook, out and back in")),
     "due": ("due", _("What falls due, and what is late")),

@@ -279,13 +279,23 @@ SUPERVISE_COUNT = Code(
     N_("More people are counted than the club has members."),
     N_("Check the figure and the member list."),
 )
+SUPERVISE_FUND = Code(
+    "CLB-SUPERVISE-FUND",
+    N_("What a fund holds is missing, or is not what the club's book has."),
+    N_(
+        "Compare with clb fund show CLUB: correct the figure, record what is missing, or go on "
+        "with a reason."
+    ),
+)
+SUPERVISE_UNOPENED = Code(
+    "CLB-SUPERVISE-UNOPENED",
+    N_("Money is counted in a fund that the club has not opened."),
+    N_("Record what came into it: clb fund record CLUB, or go on with a reason."),
+)
 SUPERVISE_BOOK = Code(
     "CLB-SUPERVISE-BOOK",
     N_("The supervision has another figure than the club's own book."),
-    N_(
-        "Compare with clb loan list CLUB, clb fund show CLUB or clb club history CLUB, and record "
-        "what is missing."
-    ),
+    N_("Compare with clb loan list CLUB or clb club history CLUB, and record what is missing."),
 )
 TASK_LATE = Code(
     "CLB-TASK-LATE",

@@ -244,8 +244,8 @@ POLICY_NUMBER = Code(
 )
 POLICY_MONEY = Code(
     "CLB-POLICY-MONEY",
-    N_("A fund or a source of money of the province's own is named and not stated."),
-    N_("Add it under fund or sources with its label, or correct the name."),
+    N_("A fund, a source of money or a grant of the province's own is named and not stated."),
+    N_("Add it under fund, sources or grant, or correct the name."),
 )
 POLICY_OVERLAP = Code(
     "CLB-POLICY-OVERLAP",

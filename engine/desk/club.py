@@ -27,12 +27,12 @@ from engine.desk.rows import Column, Line, Rows
 from engine.errors import ClbError
 from engine.i18n import _, read_in
 from engine.labels import (
+    fund_held,
     fund_name,
 )
 from engine.lifecycle.registry import Registry
 from engine.policy.own_money import fund_labels
 from engine.rules.communes import wording
-from engine.vietnamese.text import dong
 
 if TYPE_CHECKING:
     from engine.desk.printing import Printed
@@ -71,7 +71,7 @@ class ClubPage(Page):
         _("• 1: what can be done now, and what is in the way of the rest. Enter opens the form."),
         _("• 2: the members. Enter changes one, F6 adds one, F7 takes in a list, F8: one leaves."),
         _("• 2 too: F9 writes the list to Excel, numbers hidden."),
-        _("• 4: the two funds. F8 records money in or out, F9 prints the slip of an entry."),
+        _("• 4: the funds. F8 records money in or out, F9 prints the slip of an entry."),
         _("• 5: the papers. Enter writes one and opens it in Word. F9 writes those of a stage."),
         _("• 6: all that was recorded. Enter shows one record whole."),
         _("• 7: the loan book, what is late first. Enter records a repayment, F8 lends."),
@@ -179,7 +179,7 @@ class ClubPage(Page):
         self.show(
             "#held",
             " · ".join(
-                f"{fund_name(fund, fund_labels(found.rules.policy))}: {dong(held)}"
+                f"{fund_name(fund, fund_labels(found.rules.policy))}: {fund_held(held)}"
                 for fund, held in found.page.funds.items()
             ),
         )

@@ -37,7 +37,6 @@ from engine.reports.recorded import recorded
 from engine.reports.under_way import NEXT
 from engine.roster.members import in_order, listed
 from engine.rules.own import called, is_own
-from engine.rules.succession import succession
 from engine.states import step as find_step
 from engine.vietnamese.dates import born_text
 from engine.vietnamese.text import dmy, number
@@ -94,8 +93,7 @@ def facts(registry: Registry, club_id: str, officer: str) -> Facts:
     lifecycle, store = registry.lifecycle, registry.store
     club, today = lifecycle.club(club_id), lifecycle.today()
     rules = registry.provinces.rules(club.province)
-    known = succession(rules.policy)
-    page = clubs.page(store, club, lifecycle.gather.composition(club, today), today, known=known)
+    page = clubs.page(store, rules, club, lifecycle.gather.composition(club, today), today)
     records = Dossier(store, club).records
     offered = lifecycle.check(club_id, officer=officer)
     return Facts(

@@ -14,7 +14,7 @@ from engine.documents.phrases import (
 )
 from engine.documents.snapshot import FILED, Snapshot
 from engine.i18n import _
-from engine.labels import PAPER_APPRAISED, PAPER_ASPECTS, PAPER_FUNDS
+from engine.labels import PAPER_APPRAISED, PAPER_ASPECTS
 from engine.policy.model import Resolution
 from engine.reports.dossier import Record
 from engine.rules.own import aspect_called, aspect_path
@@ -48,12 +48,12 @@ def to_trinh(snapshot: Snapshot) -> Values:
         "bases": snapshot.legal_bases(power=False),
         "make_up": snapshot.make_up(),
         "board": snapshot.board(),
-        "funds": [PAPER_FUNDS[one] for one in funds.value or ()],
+        "funds": [snapshot.paper_fund(one) for one in funds.value or ()],
         "funds_source": funds.source if funds.status == "value" else "",
         "support": {
             **range_of_amounts(support.value),
             "source": f"{support.source}{within}",
-            "fund": lower_first(PAPER_FUNDS[named]) if named else "",
+            "fund": lower_first(snapshot.paper_fund(named)) if named else "",
         }
         if support.status == "value"
         else None,
@@ -166,7 +166,7 @@ def quyet_dinh_thanh_lap(snapshot: Snapshot) -> Values:
         "chair": snapshot.chair(),
         "activities": activities,
         "activities_source": listed.source or "",
-        "funds": [PAPER_FUNDS[one] for one in funds.value or ()],
+        "funds": [snapshot.paper_fund(one) for one in funds.value or ()],
         "funds_source": funds.source or "",
         "own_charter": bool(charter.value),
         "board": snapshot.board(),

@@ -9,7 +9,7 @@ from engine.documents.phrases import Values, amount
 from engine.documents.snapshot import Snapshot
 from engine.errors import InputError
 from engine.i18n import _
-from engine.labels import PAPER_ENTRIES, PAPER_FUNDS
+from engine.labels import PAPER_ENTRIES
 from engine.model import EntryKind, FundKind
 from engine.reports.money import LedgerLine
 from engine.rules.funds import is_opening
@@ -47,9 +47,8 @@ def phieu_chi(snapshot: Snapshot) -> Values:
 def so_quy(snapshot: Snapshot) -> Values:
     """Fill in the cash book: each fund's entries in order of their day."""
     lines = snapshot.dossier.ledger(snapshot.on)
-    there = dict.fromkeys(line.entry.fund for line in lines)
-    own = (one for one in there if one not in PAPER_FUNDS)
-    funds = [*(one for one in FundKind if one in there), *own]
+    there = {line.entry.fund for line in lines}
+    funds = [one for one in snapshot.held() if one in there]
     return {
         **_signed(snapshot),
         "as_of": words.day(snapshot.on),

@@ -8,7 +8,6 @@ from engine.documents import words
 from engine.documents.founding import to_execute
 from engine.documents.phrases import (
     Values,
-    amount,
     cited_paper,
     head_of_committee,
     paper_number,
@@ -25,10 +24,9 @@ from engine.labels import (
     PAPER_SUPERVISED,
     paper_post,
 )
-from engine.model import FundKind
 from engine.reports.dossier import Record
 from engine.rules import loans
-from engine.vietnamese.text import dmy, lower_first, number, percent
+from engine.vietnamese.text import dmy, number, percent
 
 KEPT = "Lưu: VT, hồ sơ câu lạc bộ"
 SPARE_ROWS = 5
@@ -89,7 +87,7 @@ def bien_ban_ra_mat(snapshot: Snapshot) -> Values:
         "signer": _signer(snapshot),
         "charter": {None: None, True: "đã được thông qua", False: "chưa được thông qua"}[adopted],
         "board": snapshot.board(),
-        "funds": [snapshot.fund_title(FundKind(one)) for one in opened] if opened else [],
+        "funds": [snapshot.fund_title(one) for one in opened] if opened else [],
         "funds_known": opened is not None,
         "received": snapshot.received() if snapshot.record else [],
         "recipients": [KEPT],
@@ -144,10 +142,7 @@ def _figures(snapshot: Snapshot) -> Iterator[Values]:
     yield _figure("Trong đó: phụ nữ", count.women if members else None, "người")
     yield _figure("Trong đó: người cao tuổi", count.elderly if members else None, "người")
     yield _figure("Số buổi sinh hoạt đã tổ chức", snapshot.field("meetings_held"), "buổi")
-    for fund in FundKind:
-        held = amount(snapshot.field(fund.balance_field))
-        title = lower_first(snapshot.fund_title(fund))
-        yield {"label": f"Số dư {title}", **_with_words(held)}
+    yield from snapshot.counted(snapshot.record)
     yield _figure(_borrowers(snapshot), snapshot.field("borrowers"), "người")
     stated = snapshot.stipulated("indicator.borrowers_share")
     blank = snapshot.record is None and stated.status == "value"
@@ -164,12 +159,6 @@ def _figures(snapshot: Snapshot) -> Iterator[Values]:
 
 def _figure(label: str, count: int | None, unit: str) -> Values:
     return {"label": label, "text": None if count is None else f"{number(count)} {unit}"}
-
-
-def _with_words(held: Values) -> Values:
-    if held["amount"] is None:
-        return {"text": None}
-    return {"text": f"{held['amount']} ({held['in_words']})"}
 
 
 def _typed(snapshot: Snapshot, field: str) -> str | None:
@@ -236,10 +225,7 @@ def _standard_asked(snapshot: Snapshot) -> bool:
 def _last_figures(snapshot: Snapshot, seen: Record | None) -> Iterator[Values]:
     """Yield the figures of a review, as they were on the day of the supervision."""
     field: Any = seen.field if seen else lambda _path: None
-    for fund in FundKind:
-        held = amount(field(fund.balance_field))
-        label = f"Số dư {lower_first(snapshot.fund_title(fund))}"
-        yield {"label": label, **_with_words(held), "stated": "", "source": ""}
+    yield from ({**one, "stated": "", "source": ""} for one in snapshot.counted(seen))
     members = snapshot.composition(seen.on if seen else None).members
     stated = snapshot.stipulated("indicator.borrowers_share")
     yield {

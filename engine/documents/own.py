@@ -10,7 +10,6 @@ from engine.documents.founding import FILED_AS_ABOVE
 from engine.documents.operating import changes
 from engine.documents.phrases import Values, paper_number, signed_for
 from engine.documents.snapshot import Snapshot
-from engine.labels import PAPER_FUNDS
 
 
 def don_gia_nhap(snapshot: Snapshot) -> Values:
@@ -26,7 +25,7 @@ def quy_che(snapshot: Snapshot) -> Values:
         **snapshot.common(snapshot.as_agency),
         "make_up": snapshot.make_up(),
         "activities": [words.spelled_out(one["label"]) for one in listed.value or ()],
-        "funds": [PAPER_FUNDS[one] for one in funds.value or ()],
+        "funds": [snapshot.paper_fund(one) for one in funds.value or ()],
         "funds_source": funds.source or "",
         "chair": snapshot.chair(),
     }

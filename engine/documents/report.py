@@ -26,13 +26,13 @@ from engine.i18n import _
 from engine.labels import period_name, state_name
 from engine.policy.effective import general_citation
 from engine.reports.columns import (
-    COLUMNS,
-    COMMUNE_COLUMNS,
     EARLIER_COLUMNS,
-    FIGURES,
     OVERDUE_COLUMNS,
     RECEIVED_COLUMNS,
     Column,
+    club_columns,
+    commune_columns,
+    figure_labels,
 )
 from engine.reports.deadlines import OVERVIEW
 from engine.reports.subjects import CONFERENCE, DIFFICULTIES, REVIEW
@@ -382,7 +382,7 @@ def _figures(document: dict[str, Any]) -> Iterator[_Table]:
 
 
 def _all_figures(document: dict[str, Any]) -> Iterator[_Table]:
-    sums, late = document["figures"], document["overdue"]
+    sums, late, own = document["figures"], document["overdue"], document["own_funds"]
     if document["report"]["id"] == DIFFICULTIES:
         if late:
             yield _chosen(_("What is overdue"), OVERDUE_COLUMNS, late).citing()
@@ -392,7 +392,7 @@ def _all_figures(document: dict[str, Any]) -> Iterator[_Table]:
         _main_columns(document),
         [
             _main(document, name, _(label))
-            for name, label in FIGURES.items()
+            for name, label in figure_labels(own).items()
             if sums[name] is not None
         ]
         + [
@@ -413,7 +413,7 @@ def _all_figures(document: dict[str, Any]) -> Iterator[_Table]:
         ).citing()
     if document["commune"] is None:
         communes = document["communes"]
-        yield _chosen(_("Clubs by commune"), COMMUNE_COLUMNS, communes, sums)
+        yield _chosen(_("Clubs by commune"), commune_columns(own), communes, sums)
     received = document["received"]
     if received["parts"]:
         whole = {"amount": received["total"]}
@@ -426,25 +426,28 @@ def _all_figures(document: dict[str, Any]) -> Iterator[_Table]:
         yield _Table(
             _("Clubs that need attention"),
             ((_("Club's name"), 55), (_("Commune"), 35), (_("Why"), 75)),
-            [(row["name"], words.commune(row), _reasons(row)) for row in document["attention"]],
+            [
+                (row["name"], words.commune(row), _reasons(row, own))
+                for row in document["attention"]
+            ],
         )
     yield from _sections(document["sections"])
 
 
-def _reasons(row: dict[str, Any]) -> str:
+def _reasons(row: dict[str, Any], own: dict[str, str]) -> str:
     general = general_citation()
     reasons = [
         one | {"source": None if one["source"] == general else one["source"]}
         for one in row["reasons"]
     ]
-    return words.reasons({"reasons": reasons})
+    return words.reasons({"reasons": reasons}, own)
 
 
 def _lists(document: dict[str, Any]) -> Iterator[_Table]:
     """Yield the list of clubs where there are any; a report of difficulties has none."""
     if document["report"]["id"] == DIFFICULTIES or not document["clubs"]:
         return
-    table = _chosen("", COLUMNS, document["clubs"])
+    table = _chosen("", club_columns(document["own_funds"]), document["clubs"])
     yield _Table(
         "",
         ((_("No."), NUMBERS), *table.columns),

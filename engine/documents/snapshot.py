@@ -31,16 +31,20 @@ from engine.labels import (
     paper_post,
     paper_source,
 )
-from engine.model import Composition, EntryKind, FundKind, Role
+from engine.labels import (
+    PAPER_NOT_OPENED as NOT_OPENED,
+)
+from engine.model import Composition, EntryKind, FundKind, Role, balance_field
 from engine.policy.effective import Rules, general_citation
 from engine.policy.model import Resolution
-from engine.policy.own_money import fund_labels, source_labels
+from engine.policy.own_money import fund_ids, fund_labels, source_labels
 from engine.reports.clubs import post_order
 from engine.reports.dossier import Dossier, Listed, Record
+from engine.reports.money import balances
 from engine.reports.recorded import own_fields
 from engine.rules.communes import TWO_TIER, Unit
 from engine.rules.composition import SHARES, Bounds, counted
-from engine.rules.own import OWN
+from engine.rules.own import OWN, is_balance
 from engine.rules.unit_classes import UnitClasses
 from engine.states import guards
 from engine.states import step as find_step
@@ -266,7 +270,9 @@ class Snapshot:
         people = {one.id: one.name for one in self.dossier.people.values() if one.name}
         values = {name: people.get(one, one) for name, one in record.form[OWN].items()}
         found = list(own_fields(self.rules, record.step, record.on, values, vietnamese))
-        rows = [{"label": label, "text": text} for _name, label, text in found]
+        rows = [
+            {"label": label, "text": text} for name, label, text in found if not is_balance(name)
+        ]
         return {"own_fields": rows, "own": {name: text for name, _label, text in found}}
 
     def _address(self, village: str) -> str:
@@ -413,25 +419,41 @@ class Snapshot:
         one it is not known to be empty: a blank. One that the document does not ask for is there
         only if the club has it.
         """
-        held = {line.entry.fund: line.held for line in self.dossier.ledger(self.on)}
         seen = self.earlier("supervise")
         by = f"(theo biên bản giám sát {words.day(seen.on)})" if seen else ""
         found = []
-        for fund in FundKind:
-            counted_ = seen.field(fund.balance_field) if seen else None
-            holds = held.get(fund, counted_)
+        for fund, held in self.held().items():
+            counted_ = seen.field(balance_field(fund)) if seen else None
+            holds = counted_ if held is None else held
             if holds is not None or self._asked_for(fund):
-                mark = by if fund not in held and holds is not None else ""
-                found.append({"name": PAPER_FUNDS[fund], "by": mark, **amount(holds)})
-        own = (one for one in held if one not in PAPER_FUNDS)
-        found += [{"name": self.paper_fund(one), "by": "", **amount(held[one])} for one in own]
+                mark = by if held is None and holds is not None else ""
+                found.append({"name": self.paper_fund(fund), "by": mark, **amount(holds)})
         return found or [{"name": words.ANY_FUND, "by": "", **amount(None)}]
 
-    def _asked_for(self, fund: FundKind) -> bool:
+    def held(self, on: date | None = None) -> dict[str, int | None]:
+        """Return what is in each fund of the province on a day, ``None`` where it is not opened."""
+        day = on or self.on
+        return balances(self.dossier.ledger(day), fund_ids(self.rules.policy, day))
+
+    def counted(self, seen: Record | None) -> Iterator[Values]:
+        """Yield what a supervision counted in each fund, to be filled in by hand without one.
+
+        Of one that is recorded, what nobody counted in a fund that the club has not opened is said
+        so.
+        """
+        for fund, held in self.held(seen.on if seen else None).items():
+            there = seen.field(balance_field(fund)) if seen else None
+            text = NOT_OPENED if seen and there is None and held is None else None
+            if there is not None:
+                said = amount(there)
+                text = f"{said['amount']} ({said['in_words']})"
+            yield {"label": f"Số dư {lower_first(self.fund_title(fund))}", "text": text}
+
+    def _asked_for(self, fund: str) -> bool:
         asked = self.rules.stated("fund.kinds", self.on)
         minimum = self.rules.stated("fund.income_minimum", self.on)
         named = asked.status == "value" and fund in asked.value
-        return named or (fund is FundKind.INCOME and minimum.status == "value")
+        return named or (fund == FundKind.INCOME and minimum.status == "value")
 
     def paper_fund(self, fund: str) -> str:
         """Return what papers call a fund, one of the province's own too."""
@@ -441,11 +463,11 @@ class Snapshot:
         """Return what papers call a source of money, one of the province's own too."""
         return paper_source(source, source_labels(self.rules.policy))
 
-    def fund_title(self, fund: FundKind) -> str:
-        """Return a fund's name; a remark says so where no document of the province asks for it."""
-        if not self._asked_for(fund):
+    def fund_title(self, fund: str) -> str:
+        """Return a fund's name; a remark says so where no document of the province has it."""
+        if fund in PAPER_FUNDS and not self._asked_for(fund):
             self.general(PAPER_FUNDS[fund])
-        return PAPER_FUNDS[fund]
+        return self.paper_fund(fund)
 
     def general(self, what: str) -> None:
         """Remark that something in the paper is the general procedure's, no province's provision.

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from engine.documents import words
 from engine.documents.phrases import Values, amount
 from engine.documents.snapshot import Snapshot
+from engine.labels import PAPER_FUNDS
 from engine.model import FundKind, Loan
 from engine.reports import loans
 from engine.reports.dossier import Record
@@ -25,7 +26,9 @@ def bao_cao_nam(snapshot: Snapshot) -> Values:
     first = date(snapshot.on.year, 1, 1)
     ledger = snapshot.dossier.ledger(snapshot.on)
     given = snapshot.dossier.loans(snapshot.on)
-    own = sorted({str(one.entry.fund) for one in ledger} - set(FundKind))
+    funds = [
+        one for one, there in snapshot.held().items() if there is not None or one in PAPER_FUNDS
+    ]
     held = [one for one in snapshot.dossier.records if first <= one.on <= snapshot.on]
     return {
         **snapshot.common(snapshot.as_agency),
@@ -35,7 +38,7 @@ def bao_cao_nam(snapshot: Snapshot) -> Values:
         "treasurer": snapshot.in_post("treasurer"),
         "make_up": snapshot.make_up(),
         "met": _meetings(snapshot, [one for one in held if one.step == "meeting"]),
-        "books": [_fund(snapshot, fund, ledger, first) for fund in (*FundKind, *own)],
+        "books": [_fund(snapshot, fund, ledger, first) for fund in funds],
         "lending": _lending(snapshot, given, first),
         "care": _care([one for one in held if one.step == "care"]),
         "chart": _chart(snapshot, ledger, given),

@@ -21,12 +21,12 @@ from engine.interview.correcting import (
 )
 from engine.interview.question import Choice, Kind, Question
 from engine.labels import POSTS, aspect_name
-from engine.model import EntryKind, Finding, FundKind, Role
+from engine.model import EntryKind, Finding, Role, balance_field
 from engine.policy.effective import cited, general_citation
 from engine.rules import funds, loans
 from engine.rules.care import TWO
 from engine.rules.communes import TWO_TIER, WARD, kind_of
-from engine.rules.own import is_own
+from engine.rules.own import is_balance, is_own
 from engine.vietnamese.text import (
     dmy,
     name_order,
@@ -268,7 +268,18 @@ def _supervise(asks: "StepInterview", questions: Sequence[Question]) -> Iterator
     stated = asks.rules.stated("indicator.borrowers_share", asks.on)
     needed = loans.figures_asked(stated.value) if stated.status == "value" else frozenset()
     for one in questions:
-        if one.path == "inspector" and known.officer is not None:
+        if is_balance(one.path):
+            if one.path in values:
+                yield replace(
+                    one,
+                    required=True,
+                    asked=True,
+                    default=values[one.path][0],
+                    default_because=book,
+                )
+            elif one.path in asks.answers:
+                yield one
+        elif one.path == "inspector" and known.officer is not None:
             yield replace(
                 one, default=known.officer.name, default_because=_("who is recording this")
             )
@@ -291,9 +302,10 @@ def _supervise(asks: "StepInterview", questions: Sequence[Question]) -> Iterator
 def by_the_book(asks: "StepInterview") -> Iterator[tuple[str, tuple[int, str | None]]]:
     """Yield what the ledger and the recorded meetings say about a supervision's figures."""
     known = asks.situation
-    if known.ledger:
-        for fund in FundKind:
-            yield fund.balance_field, (funds.balance(known.ledger, fund), None)
+    ledger = [one for one in known.ledger if one.on is None or one.on <= asks.on]
+    for fund, held in funds.held(ledger, ()).items():
+        if held is not None:
+            yield balance_field(fund), (held, None)
     if known.loans:
         yield from _borrowers(asks)
     elif known.ledger and not any(

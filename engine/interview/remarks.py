@@ -17,7 +17,6 @@ from engine.interview.places import placed
 from engine.interview.printed import NUMBERS, symbol
 from engine.interview.question import Answer, Kind, Question
 from engine.labels import POSTS, fund_name, post_name
-from engine.model import EntryKind, FundKind
 from engine.policy.own_money import fund_labels
 from engine.rules import funds
 from engine.vietnamese.text import (
@@ -96,14 +95,12 @@ def _compared(asks: "StepInterview", question: Question, answer: Answer) -> Answ
 
 def _more_than_held(asks: "StepInterview", answer: Answer) -> str | None:
     """Return what the fund holds, where more than that would leave it."""
-    given = asks.answers
-    leaves = given.get("kind") in (EntryKind.LOAN, EntryKind.EXPENSE)
-    lent = asks.step == "lend" and not (given.get("in_kind") or given.get("opening"))
-    if not (lent or (asks.step == "fund" and leaves)):
+    left = funds.leaves(asks.step, {**asks.answers, "amount": answer.value})
+    if left is None:
         return None
-    fund = given.get("fund", FundKind.INCOME)
+    fund, amount = left
     held = funds.balance(asks.situation.ledger, fund)
-    if answer.value <= held:
+    if amount <= held:
         return None
     return _("The {fund} holds {held}.").format(
         fund=fund_name(fund, fund_labels(asks.rules.policy)), held=dong(held)

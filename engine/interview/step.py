@@ -18,7 +18,7 @@ from engine.interview.printed import NUMBERS
 from engine.interview.question import Answer, Choice, Kind, Question
 from engine.interview.reading import coded, pair_name
 from engine.interview.situation import Person, Situation
-from engine.model import ENDS, Finding, Level
+from engine.model import ENDS, Finding, FundKind, Level, balance_field
 from engine.policy.effective import Rules
 from engine.rules import forms, own
 from engine.rules.care import TWO
@@ -105,10 +105,17 @@ class StepInterview(Interview):
     def ask(self) -> tuple[Question, ...]:
         """Return the questions of the step's form, with what follows from the situation."""
         fields = [self._question(one) for one in forms.fields(self.step, self.own)]
-        asked = [one for one in fields if not one.path.startswith(OWN)]
+        own_ones = [one for one in fields if one.path.startswith(OWN)]
+        balances = [one for one in own_ones if own.is_balance(one.path)]
+        asked: list[Question] = []
+        for one in fields:
+            if one not in own_ones:
+                asked.append(one)
+            if one.path == balance_field(FundKind.OPERATING):
+                asked += balances
         hint = hints.HINTS.get(self.step)
         found = asked if hint is None else hint(self, asked)
-        return (*found, *(one for one in fields if one.path.startswith(OWN)))
+        return (*found, *(one for one in own_ones if one not in balances))
 
     def to_tick(self, question: Question) -> tuple[Choice, ...]:
         """Return the lines that are ticked: the members; of pairs those recorded the last time."""

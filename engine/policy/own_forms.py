@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine import codes
 from engine.i18n import _
+from engine.model import BALANCE
 from engine.policy.own_measures import missing
 from engine.policy.problem import Problem
 from engine.policy.vocabulary import OWN
@@ -56,6 +57,8 @@ def _of_field(
     found = [*_wrong(one.entry.value)]
     if step == "open" and one.entry.value["type"] == PERSON:
         found.append(_("a club that is opened has no members yet"))
+    if step == "supervise" and name.endswith(BALANCE):
+        found.append(_("the balance of a fund of your own is asked for already"))
     for what in found:
         message = _("{key}: {what}.").format(key=one.path, what=what)
         yield one.problem(codes.POLICY_FORM, "", "", message)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 BY_NAME: Mapping[str, str] = {"rural": "xã", "ward": "phường", "town": "thị trấn"}
 """Classes that a commune's name shows, each with what such a commune is called."""
 SHARED = ("share", "coverage")
-OF_MONEY = ("kinds", "sources", "funds")
+OF_MONEY = ("kinds", "sources", "funds", "grants")
 
 
 def problems(by_key: "Mapping[str, Sequence[Placed]]") -> Iterator[Problem]:
@@ -68,7 +68,9 @@ def _wrong(value: Mapping[str, Any], stated: set[str]) -> Iterator[str]:
         *filter(None, (value.get("adds"), value.get("out_of"))),
     ):
         if figure.get("figure") != "money" and any(one in figure for one in OF_MONEY):
-            yield _("only the figure money has kinds, sources and funds")
+            yield _("only the figure money has kinds, sources, funds and grants")
+        elif "grants" in figure and any(one in figure for one in OF_MONEY[:-1]):
+            yield _("what grants gave is not narrowed by kinds, sources or funds")
 
 
 def _fields(one: "Placed", by_key: "Mapping[str, Sequence[Placed]]") -> Iterator[Problem]:

@@ -1,11 +1,13 @@
 """Funds and sources of money that only one province has: ``fund.own_...``, ``sources.own_...``."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from engine import codes
 from engine.frozen import thaw
 from engine.i18n import _
+from engine.model import BALANCE, FundKind
 from engine.policy.model import Policy
 from engine.policy.problem import Problem
 from engine.policy.vocabulary import OWN
@@ -13,14 +15,30 @@ from engine.policy.vocabulary import OWN
 if TYPE_CHECKING:
     from engine.policy.crosscheck import Placed
 
-FUND, SOURCES = "fund", "sources"
+FUND, SOURCES, GRANT = "fund", "sources", "grant"
 NAMED: Mapping[str, str] = {
     "into": FUND,
     "funds": FUND,
     "funds_source": SOURCES,
     "sources": SOURCES,
+    "grants": GRANT,
 }
-"""Fields of grants and measures that name funds or sources."""
+"""Fields of grants and measures that name funds, sources or grants."""
+
+
+def fund_ids(policy: Policy, on: date) -> tuple[str, ...]:
+    """Return the funds that a province's clubs may have had by a day: all clubs', then its own."""
+    return (*(fund.value for fund in FundKind), *own_funds(policy, on))
+
+
+def own_funds(policy: Policy, on: date) -> dict[str, str]:
+    """Return what the own funds that a province's clubs may have had by a day are called, by id."""
+    labels = fund_labels(policy)
+    return {
+        id_: label
+        for id_, label in labels.items()
+        if policy.entries_of(f"{FUND}.{id_}")[0].start <= on
+    }
 
 
 def fund_labels(policy: Policy) -> dict[str, str]:
@@ -41,7 +59,7 @@ def _labels(policy: Policy, group: str) -> dict[str, str]:
 
 
 def problems(by_key: "Mapping[str, Sequence[Placed]]") -> Iterator[Problem]:
-    """Find own funds and sources that a grant, a measure or the list names and nothing states."""
+    """Find own funds, sources and grants that a value names and nothing states."""
     for several in by_key.values():
         for one in several:
             for group, name in _named(one):
@@ -57,7 +75,7 @@ def problems(by_key: "Mapping[str, Sequence[Placed]]") -> Iterator[Problem]:
 
 
 def _named(one: "Placed") -> Iterator[tuple[str, str]]:
-    """Yield the funds and sources that a value names, each with its group."""
+    """Yield the funds, sources and grants that a value names, each with its group."""
     entry = one.entry
     if entry.key == "sources.list":
         yield from ((SOURCES, str(row["id"])) for row in entry.value)
@@ -74,5 +92,7 @@ def _inside(value: Any) -> Iterator[tuple[str, str]]:
             if name in NAMED:
                 several = part if isinstance(part, list) else [part]
                 yield from ((NAMED[name], str(each)) for each in several)
+            elif name == "figure" and str(part).endswith(BALANCE):
+                yield FUND, str(part).removesuffix(BALANCE)
             else:
                 yield from _inside(part)

@@ -7,9 +7,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from engine.model import FundKind, State
+from engine.model import State
 from engine.policy.effective import Rules
 from engine.policy.model import Resolution
+from engine.policy.own_money import fund_ids
+from engine.reports.columns import fund_column
 from engine.reports.commune_names import place_text
 from engine.reports.due_row import Due
 from engine.reports.figures import ClubRow
@@ -65,7 +67,10 @@ def attention(
     found = []
     size = rules.stated("membership.size", on)
     for club in clubs:
-        reasons = list(_reasons(size, club, tasks.get(club.club, ()), on))
+        reasons = [
+            *_reasons(size, club, tasks.get(club.club, ()), on),
+            *_below_zero(club, fund_ids(rules.policy, on)),
+        ]
         if reasons:
             found.append((club, reasons))
     found.sort(
@@ -98,7 +103,10 @@ def _reasons(size: Resolution, club: ClubRow, late: Iterable[Due], on: date) -> 
         few = low is not None and members < low
         if few or (high is not None and members > high):
             yield Reason(Why.SIZE, "members", members, low, high, size.source)
-    for fund in FundKind:
-        held = club.figures[f"{fund}_fund"]
-        if held < 0:
-            yield Reason(Why.FUNDS, fund.value, held)
+
+
+def _below_zero(club: ClubRow, funds: Iterable[str]) -> Iterator[Reason]:
+    for fund in funds:
+        held = club.figures[fund_column(fund)]
+        if held is not None and held < 0:
+            yield Reason(Why.FUNDS, fund, held)

@@ -18,7 +18,7 @@ from engine.frozen import to_json
 from engine.i18n import _
 from engine.labels import period_name
 from engine.policy.effective import Rules, general_citation
-from engine.policy.own_money import fund_labels, source_labels
+from engine.policy.own_money import fund_labels, own_funds, source_labels
 from engine.reports import deadlines, figures
 from engine.reports.attention import attention
 from engine.reports.commune_names import place_text
@@ -124,6 +124,7 @@ def build(
         report=None if rule.id == DIFFICULTIES else rule.id,
         commune=commune,
     )
+    own_funds_ = own_funds(rules.policy, last)
     document = {
         **_head(asked, seal),
         "subject": subject(store, rules, province, rule, asked.span, last, clubs, written),
@@ -131,7 +132,8 @@ def build(
         "previous": previous,
         "notes": [one.data() for one in written],
         "progress": rows,
-        "communes": figures.commune_rows(clubs),
+        "own_funds": own_funds_,
+        "communes": figures.commune_rows(clubs, own_funds_),
         "clubs": [one.figures for one in clubs],
         "received": received(store, province, last, clubs=of).data(
             fund_labels(rules.policy), source_labels(rules.policy)

@@ -7,11 +7,14 @@ from typing import Any
 
 from engine.frozen import thaw
 from engine.labels import POSTS
-from engine.model import BoardPost, Club, Composition, Event, FundKind, LedgerEntry, Task
+from engine.model import BoardPost, Club, Composition, Event, LedgerEntry, Task
 from engine.policy.effective import Rules
+from engine.policy.own_money import fund_ids
 from engine.reports.commune_names import CommuneNames, Place
 from engine.rules.communes import Unit, means_commune
+from engine.rules.funds import held
 from engine.rules.own import OWN
+from engine.rules.succession import succession
 from engine.store import codec, facts, log
 from engine.store.reader import Reader
 from engine.vietnamese.text import in_order, key, means, resembles, unmarked, word_order
@@ -70,14 +73,17 @@ class NamedClub:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything about one club on one page, as of a day."""
+    """Everything about one club on one page, as of a day.
+
+    ``funds`` has what is in each fund that its province knows, ``None`` where it is not opened.
+    """
 
     club: Club
     place: Place
     composition: Composition
     board: tuple[BoardPost, ...]
     names: Mapping[str, str]
-    funds: Mapping[str, int]
+    funds: Mapping[str, int | None]
     ledger: tuple[LedgerEntry, ...]
     tasks: tuple[Task, ...]
 
@@ -208,20 +214,12 @@ def composition(store: Reader, rules: Rules, club: Club, on: date) -> Compositio
     return facts.composition(store, club, on, int(age.value))
 
 
-def page(
-    store: Reader, club: Club, composition: Composition, on: date, *, known: Iterable[Unit] = ()
-) -> Page:
-    """Return a club's page. The cost does not grow with the province.
-
-    ``known`` are the units that the province's policy names.
-    """
-    ledger = facts.ledger(store, club)
-    funds = {fund.value: 0 for fund in FundKind}
-    for entry in ledger:
-        funds[str(entry.fund)] = funds.get(str(entry.fund), 0) + entry.delta
+def page(store: Reader, rules: Rules, club: Club, composition: Composition, on: date) -> Page:
+    """Return a club's page. The cost does not grow with the province."""
+    ledger, funds = facts.ledger(store, club), fund_ids(rules.policy, on)
     names = store.rows(SELECT_NAMES, facts.named(club))
     founded_on = club.opened_on or on
-    communes = CommuneNames(store, club.province, on, club.id, known=known)
+    communes = CommuneNames(store, club.province, on, club.id, known=succession(rules.policy))
     place = communes.of(club.id, club.commune, founded_on)
     return Page(
         club,
@@ -229,7 +227,7 @@ def page(
         composition,
         facts.board(store, club),
         dict(names),
-        funds,
+        held((one for one in ledger if one.on is None or one.on <= on), funds),
         ledger,
         facts.tasks(store, club),
     )

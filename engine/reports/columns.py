@@ -1,7 +1,8 @@
 """The columns of a report: one table, which every kind of file and the report's JSON are made from.
 
 A new column is one more entry of ``COLUMNS``: its name in JSON, its heading, how its value is
-found and how it is written. A fund is such a column too: every ``FundKind`` has one.
+found and how it is written. A fund is such a column too: every ``FundKind`` has one, and
+``club_columns`` and the like have one more for each fund of a province's own.
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from engine.i18n import N_, _
-from engine.labels import COUNT_COLUMNS, FUND_COLUMNS, FUND_SUMS
+from engine.labels import COUNT_COLUMNS, FUND_COLUMNS, FUND_SUMS, NOT_OPENED
 from engine.model import FundKind
 from engine.targets.measures import IN_KIND, IN_MONEY, by_book
 
@@ -56,7 +57,7 @@ class Column:
     has no record of it, and so is its sum where no club has. ``on_page`` shows it in the page for
     a browser. ``width`` and ``sum_width`` are millimetres in a paper's list of clubs, which is on
     its side, and in its table of communes; they leave the column out at 0. ``sql`` is empty where
-    the value is found otherwise.
+    the value is found otherwise. ``missing`` is what people read where there is no value.
     """
 
     name: str
@@ -70,6 +71,12 @@ class Column:
     width: int = 0
     sum_width: int = 0
     absent: bool = False
+    missing: str = ""
+
+    @property
+    def of_some(self) -> bool:
+        """Return whether only some clubs keep a book that has it; every club has a fund or two."""
+        return self.absent and self.source is not Source.LEDGER
 
     @property
     def heading(self) -> str:
@@ -94,20 +101,33 @@ def _members(
     )
 
 
-def _fund(fund: FundKind) -> Column:
-    """Return the column of what a fund holds on the day; papers show the income fund alone."""
-    printed = fund is FundKind.INCOME
+def fund_column(fund: str) -> str:
+    """Return the name of the column of what a fund holds."""
+    return f"{fund}_fund"
+
+
+def _fund(fund: str, label: str, sum_label: str) -> Column:
+    """Return the column of what a fund holds on the day, absent in a club that has not opened it.
+
+    Papers show the income fund alone. An entry that was taken back opens no fund: each reversal is
+    in the fund of its entry.
+    """
+    printed = fund == FundKind.INCOME
+    here = f"CASE WHEN fund = '{fund}'"
     return Column(
-        f"{fund}_fund",
-        FUND_COLUMNS[fund],
+        fund_column(fund),
+        label,
         Format.MONEY,
-        f"sum(CASE WHEN fund = '{fund}' THEN delta ELSE 0 END)",
+        f"CASE WHEN sum({here} AND kind = 'reversal' THEN -1 {here[5:]} THEN 1 ELSE 0 END) > 0 "
+        f"THEN sum({here} THEN delta ELSE 0 END) END",
         Source.LEDGER,
-        sum_label=FUND_SUMS[fund],
+        sum_label=sum_label,
         summed=True,
         on_page=True,
         width=26 if printed else 0,
         sum_width=44 if printed else 0,
+        absent=True,
+        missing=NOT_OPENED,
     )
 
 
@@ -150,7 +170,7 @@ COLUMNS = (
     _members("poor", "circumstance = 'poor'"),
     _members("near_poor", "circumstance = 'near_poor'"),
     _members("difficult", "circumstance = 'difficult'"),
-    *map(_fund, FundKind),
+    *(_fund(fund, FUND_COLUMNS[fund], FUND_SUMS[fund]) for fund in FundKind),
     Column(
         "grants",
         N_("Grants in the period (đồng)"),
@@ -248,13 +268,28 @@ COLUMNS = (
 )
 """The columns of a club's row, in order."""
 
-COMMUNE_COLUMNS = (
-    Column("commune", N_("Commune"), Format.COMMUNE, width=55),
-    Column("clubs", N_("Clubs alive"), width=22),
-    Column("villages", N_("Villages with a club")),
-    *(replace(one, label=one.sum_label, width=one.sum_width) for one in COLUMNS if one.sum_label),
-)
-"""The columns of a commune's row, in order."""
+
+def club_columns(own: Mapping[str, str]) -> tuple[Column, ...]:
+    """Return the columns of a club's row, where ``own`` are the labels of the province's funds."""
+    place = 1 + max(n for n, one in enumerate(COLUMNS) if one.source is Source.LEDGER)
+    labels = ((fund, f"{label} (đồng)") for fund, label in own.items())
+    return (*COLUMNS[:place], *(_fund(fund, one, one) for fund, one in labels), *COLUMNS[place:])
+
+
+def commune_columns(own: Mapping[str, str]) -> tuple[Column, ...]:
+    """Return the columns of a commune's row, in order."""
+    return (
+        Column("commune", N_("Commune"), Format.COMMUNE, width=55),
+        Column("clubs", N_("Clubs alive"), width=22),
+        Column("villages", N_("Villages with a club")),
+        *(
+            replace(one, label=one.sum_label, width=one.sum_width)
+            for one in club_columns(own)
+            if one.sum_label
+        ),
+    )
+
+
 RECEIVED_COLUMNS = (
     Column("year", N_("Year"), Format.TEXT, width=25),
     Column("fund", N_("Fund"), Format.FUND, width=45),
@@ -310,14 +345,16 @@ RECORDS = (
     Record("meetings", N_("Meetings in the period"), "meeting"),
 )
 
-FIGURES: Mapping[str, str] = {
-    "clubs": N_("Clubs alive"),
-    "clubs_decided": N_("Clubs ever established"),
-    "clubs_decided_in_period": N_("Established in the period"),
-    "clubs_dissolved_in_period": N_("Dissolved in the period"),
-    "communes_with_clubs": N_("Communes with a club"),
-    "villages_with_clubs": N_("Villages with a club"),
-    **{one.name: one.sum_label for one in COLUMNS if one.sum_label},
-    **{one.name: one.label for one in RECORDS},
-}
-"""The figures of a whole province that are shown, in order, with their headings."""
+
+def figure_labels(own: Mapping[str, str]) -> dict[str, str]:
+    """Return the figures of a whole province that are shown, in order, with their headings."""
+    return {
+        "clubs": N_("Clubs alive"),
+        "clubs_decided": N_("Clubs ever established"),
+        "clubs_decided_in_period": N_("Established in the period"),
+        "clubs_dissolved_in_period": N_("Dissolved in the period"),
+        "communes_with_clubs": N_("Communes with a club"),
+        "villages_with_clubs": N_("Villages with a club"),
+        **{one.name: one.sum_label for one in club_columns(own) if one.sum_label},
+        **{one.name: one.label for one in RECORDS},
+    }

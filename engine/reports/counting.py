@@ -142,7 +142,7 @@ def _rows(
     assert measure.sql is not None, "a measure without a query has no facts"
     found: Iterator[CountedRow] = map(_row, store.stream_rows(*bound(measure.sql, values)))
     if measure.own.fields:
-        found = counted_by_fields(store, province, goal, list(found), at)
+        found = counted_by_fields(store, rules, province, goal, list(found), at)
     return _placed(store, rules, province, goal, found, at)
 
 

@@ -118,7 +118,7 @@ class Dossier:
         return facts.composition(self._store, self.club, on, elderly_age)
 
     def ledger(self, on: date) -> list[money.LedgerLine]:
-        """Return the ledger of the club's two funds up to a day."""
+        """Return the ledger of the club's funds up to a day."""
         return money.ledger(self._store, self.club, on)
 
     def loans(self, on: date) -> list[Loan]:

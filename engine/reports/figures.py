@@ -11,12 +11,14 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from engine.frozen import EMPTY
 from engine.lifecycle.history import states_on
 from engine.model import State
 from engine.policy.agencies import province_title
 from engine.policy.effective import Rules
 from engine.policy.model import Policy
-from engine.reports.columns import COLUMNS, RECORDS, Column, Format, Source
+from engine.policy.own_money import own_funds
+from engine.reports.columns import COLUMNS, RECORDS, Column, Format, Source, club_columns
 from engine.reports.commune_names import (
     CommuneNames,
     Place,
@@ -36,47 +38,47 @@ from engine.store.database import Store
 from engine.vietnamese.collation import in_order
 
 NOT_COUNTED = (State.WITHDRAWN, State.REJECTED)
-FOUND = tuple(one for one in COLUMNS if one.sql)
-"""The columns whose values are found by the query."""
-SUMMED = tuple(one for one in COLUMNS if one.summed)
 TURNOVER = "loans_turnover_percent"
-YES_NO = tuple(one.name for one in FOUND if one.format is Format.YES_NO)
+YES_NO = tuple(one.name for one in COLUMNS if one.format is Format.YES_NO)
 
 
-def _aggregates(source: Source) -> str:
-    """Return the aggregates over one table, each called as its column."""
-    return ", ".join(f"{one.sql} AS {one.name}" for one in FOUND if one.source is source)
-
-
-def _values() -> str:
-    """Return the value of each column; where a club has nothing to add up, it is 0 or absent."""
-    return ", ".join(map(_value, FOUND))
+def found_columns(rules: Rules, on: date) -> tuple[Column, ...]:
+    """Return the columns whose values are found by the query, those of own funds with them."""
+    return tuple(one for one in club_columns(own_funds(rules.policy, on)) if one.sql)
 
 
 def _value(one: Column) -> str:
+    """Return the value of a column; where a club has nothing to add up, it is 0 or absent."""
     if one.source is Source.CLUB:
         return one.sql
     name = f"{one.source}.{one.name}"
     return name if one.absent else f"coalesce({name}, 0)"
 
 
-ROWS = f"""
+@cache
+def rows_query(found: tuple[Column, ...]) -> str:
+    """Return the query of the rows of clubs with the values of some columns."""
+
+    def aggregates(source: Source) -> str:
+        return ", ".join(f"{one.sql} AS {one.name}" for one in found if one.source is source)
+
+    return f"""
 WITH members AS (
-  SELECT club, {_aggregates(Source.MEMBERS)}
+  SELECT club, {aggregates(Source.MEMBERS)}
   FROM member
   WHERE province = :province AND joined_on <= :at AND (left_on IS NULL OR left_on > :at)
   GROUP BY club
 ), entries AS (
-  SELECT club, {_aggregates(Source.LEDGER)}
+  SELECT club, {aggregates(Source.LEDGER)}
   FROM ledger WHERE province = :province AND on_date <= :at GROUP BY club
 ), grants AS (
-  SELECT l.club, {_aggregates(Source.GRANTS)} FROM ledger l
+  SELECT l.club, {aggregates(Source.GRANTS)} FROM ledger l
   WHERE l.province = :province AND l.kind = 'grant' AND l.on_date >= :from AND l.on_date <= :at
   AND NOT EXISTS (SELECT 1 FROM ledger r
                   WHERE r.club = l.club AND r.reverses = l.seq AND r.on_date <= :at)
   GROUP BY l.club
 ), loans AS (
-  SELECT club, {_aggregates(Source.LOANS)} FROM (
+  SELECT club, {aggregates(Source.LOANS)} FROM (
     SELECT b.*, coalesce((
              SELECT sum(g.principal) FROM loan_change g
              WHERE g.club = b.club AND g.loan = b.seq AND g.voided_by IS NULL
@@ -101,7 +103,8 @@ WITH members AS (
     ) AS b
   ) AS given GROUP BY club
 )
-SELECT c.id, c.name, c.commune, c.village, c.village_key, c.opened_on, {_values()}
+SELECT c.id, c.name, c.commune, c.village, c.village_key, c.opened_on,
+       {", ".join(map(_value, found))}
 FROM club c
 LEFT JOIN members ON members.club = c.id
 LEFT JOIN entries ON entries.club = c.id
@@ -114,6 +117,8 @@ LEFT JOIN review j ON j.club = c.id AND j.seq = (
   SELECT t.seq FROM review t WHERE t.club = c.id AND t.voided_by IS NULL AND t.on_date <= :at
   ORDER BY t.year DESC, t.seq DESC LIMIT 1)
 WHERE c.province = :province AND c.opened_on <= :at"""
+
+
 LATER = (
     "SELECT stream, on_date, recorded_at FROM event WHERE province = ? AND on_date <= ? "
     "AND substr(stream, 1, 5) = 'club:' AND substr(recorded_at, 1, 10) > on_date"
@@ -172,10 +177,12 @@ def club_rows(
     written = _Written(rules.policy, end)
     late = _recorded_late(store, rules, province, end)
     known: dict[str, str] = {}  # days, above all, are in many rows
+    columns = found_columns(rules, end)
+    query = rows_query(columns)
     with codec.damaged_columns():
         found = [
             tuple([known.setdefault(one, one) if type(one) is str else one for one in row])
-            for row in store.stream_rows(*bound(ROWS, {"province": province, **days, **born}))
+            for row in store.stream_rows(*bound(query, {"province": province, **days, **born}))
             if states[row[0]] not in NOT_COUNTED
         ]
     places = [names.of(row[0], row[2], date.fromisoformat(row[5])) for row in found]
@@ -183,12 +190,8 @@ def club_rows(
     then = place_keys(row[2] for row in found)
     rows = [
         _row(
-            row,
-            states[row[0]],
-            place,
-            (now[place.name], then[row[2]]),
-            written,
-            late[f"club:{row[0]}"],
+            *(row, columns, states[row[0]], place, (now[place.name], then[row[2]])),
+            *(written, late[f"club:{row[0]}"]),
         )
         for row, place in zip(found, places, strict=True)
     ]
@@ -248,6 +251,7 @@ def _recorded_late(store: Store, rules: Rules, province: str, end: date) -> Coun
 
 def _row(
     row: tuple[Any, ...],
+    columns: tuple[Column, ...],
     state: State,
     place: Place,
     keys: tuple[str, str],
@@ -265,7 +269,7 @@ def _row(
         "place": place_text(now, then),
         "village": village,
         "state": state.value,
-        **dict(zip((one.name for one in FOUND), values, strict=True)),
+        **dict(zip((one.name for one in columns), values, strict=True)),
     }
     for one in YES_NO:
         figures[one] = None if figures[one] is None else bool(figures[one])
@@ -275,8 +279,12 @@ def _row(
     return ClubRow(id_, name, *where, state, figures)
 
 
-def commune_rows(clubs: Iterable[ClubRow]) -> list[dict[str, Any]]:
-    """Return one row a commune: its clubs and the sums over those that are alive."""
+def commune_rows(clubs: Iterable[ClubRow], own: Mapping[str, str] = EMPTY) -> list[dict[str, Any]]:
+    """Return one row a commune: its clubs and the sums over those that are alive.
+
+    ``own`` are the labels of the funds of the province's own.
+    """
+    summed = [one for one in club_columns(own) if one.summed]
     found: dict[str, dict[str, Any]] = {}
     living: dict[str, list[ClubRow]] = defaultdict(list)
     former: dict[str, dict[str, None]] = defaultdict(dict)
@@ -294,14 +302,14 @@ def commune_rows(clubs: Iterable[ClubRow]) -> list[dict[str, Any]]:
         row["place"] = place_text(row["place"], ", ".join(former[key]))
         row["clubs"] = len(living[key])
         row["villages"] = len({one.village_key for one in living[key]})
-        row.update(_sums(living[key]))
+        row.update(_sums(living[key], summed))
     return list(found.values())
 
 
-def _sums(rows: list[ClubRow]) -> dict[str, int | None]:
+def _sums(rows: list[ClubRow], summed: Iterable[Column]) -> dict[str, int | None]:
     """Return the sums of the columns that are added up; of what no club has there is none."""
     found: dict[str, int | None] = {}
-    for one in SUMMED:
+    for one in summed:
         known = [row.figures[one.name] for row in rows if row.figures[one.name] is not None]
         found[one.name] = sum(known) if known or not one.absent else None
     found[TURNOVER] = _turnover(found)
@@ -351,7 +359,7 @@ def totals(
         "communes_with_clubs": len({one.commune_key for one in living}),
         "villages_with_clubs": len({one.village_key for one in living}),
         "clubs_by_state": {state.value: by_state[state] for state in State if by_state[state]},
-        **_sums(living),
+        **_sums(living, [one for one in found_columns(rules, end) if one.summed]),
         "elderly_age": age.value,
         "elderly_age_source": age.citation,
         **{name: int(count) for name, count in recorded},

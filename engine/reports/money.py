@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from engine.model import Club, EntryKind, FundKind, LedgerEntry
+from engine.model import Club, EntryKind, LedgerEntry
 from engine.reports.queries import of_clubs
+from engine.rules.funds import held
 from engine.store import facts
 from engine.store.database import Store
 from engine.vietnamese.text import key
@@ -83,19 +84,20 @@ def ledger(store: Store, club: Club, on: date) -> list[LedgerLine]:
     """Return a club's ledger up to a day, in the order it was recorded."""
     entries = [one for one in facts.ledger(store, club) if one.on is None or one.on <= on]
     taken_back = {one.reverses: one.seq for one in entries if one.reverses is not None}
-    held: dict[str, int] = {}
+    sums: dict[str, int] = {}
     lines = []
     for entry in entries:
-        held[entry.fund] = held.get(entry.fund, 0) + entry.delta
-        lines.append(LedgerLine(entry, held[entry.fund], taken_back.get(entry.seq)))
+        sums[entry.fund] = sums.get(entry.fund, 0) + entry.delta
+        lines.append(LedgerLine(entry, sums[entry.fund], taken_back.get(entry.seq)))
     return lines
 
 
-def balances(lines: list[LedgerLine]) -> dict[str, int]:
-    """Return what each fund holds at the end of a ledger, in đồng; own ones that have entries."""
-    held = dict.fromkeys((fund.value for fund in FundKind), 0)
-    held.update((str(line.entry.fund), line.held) for line in lines)
-    return held
+def balances(lines: Iterable[LedgerLine], funds: Iterable[str] = ()) -> dict[str, int | None]:
+    """Return what each fund holds at the end of a ledger, in đồng; ``None`` where it is not opened.
+
+    ``funds`` are those of the club's province.
+    """
+    return held((line.entry for line in lines), funds)
 
 
 def received(

@@ -5,7 +5,7 @@ from datetime import date
 
 from engine.i18n import _
 from engine.interview.situation import Situation
-from engine.labels import fund_name, role_names, state_name, task_name
+from engine.labels import fund_held, fund_name, role_names, state_name, task_name
 from engine.lifecycle.lifecycle import Outcome
 from engine.lifecycle.people import names
 from engine.model import Club, Event, Role, State, TaskKind, TaskOpening
@@ -23,7 +23,7 @@ from engine.states import step as find_step
 from engine.states.guards import allowed_roles
 from engine.store import log
 from engine.store.database import Store
-from engine.vietnamese.money import dong, dong_spoken
+from engine.vietnamese.money import dong_spoken
 from engine.vietnamese.text import dmy, upper_first
 
 FOLLOWED = (State.PROPOSED, State.RETURNED, State.TRAINED)
@@ -52,7 +52,7 @@ def sentences(store: Store, rules: Rules, club: Club, outcome: Outcome) -> Itera
         yield _("{fund}: {amount}, now holds {held}").format(
             fund=upper_first(fund),
             amount=f"{'+' if entry.delta > 0 else '-'}{dong_spoken(abs(entry.delta))}",
-            held=dong(held),
+            held=fund_held(held),
         )
     opened = outcome.opened
     if event.to_state is State.APPROVED and not any(

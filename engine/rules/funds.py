@@ -1,4 +1,4 @@
-"""A club's two funds: entries with source and document, and a grant held against the policy."""
+"""A club's funds: entries with source and document, and a grant held against the policy."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -15,7 +15,15 @@ from engine.labels import (
     role_names,
     source_name,
 )
-from engine.model import BEFORE_DECISION, EntryKind, Finding, LedgerEntry, Role
+from engine.model import (
+    BEFORE_DECISION,
+    LEAVING,
+    EntryKind,
+    Finding,
+    FundKind,
+    LedgerEntry,
+    Role,
+)
 from engine.policy.effective import Rules, general_citation
 from engine.rules.doers import doers
 from engine.rules.findings import block, refuse, warn
@@ -23,7 +31,6 @@ from engine.rules.request import StepRequest
 from engine.vietnamese.text import dmy, dong
 
 ADDING = (EntryKind.GRANT, EntryKind.CONTRIBUTION, EntryKind.OPENING, EntryKind.REPAYMENT)
-
 
 BUDGETS = ("province_budget", "district_budget", "commune_budget")
 """The sources that are the State's: such money comes by a decision, as a grant."""
@@ -163,6 +170,22 @@ def is_opening(entry: LedgerEntry) -> bool:
     return EntryKind.OPENING in (entry.kind, entry.of)
 
 
+def opened(ledger: Iterable[LedgerEntry]) -> frozenset[str]:
+    """Return the funds that a club has opened: those with an entry that no reversal took back."""
+    return frozenset(str(entry.fund) for entry in not_reversed(ledger))
+
+
+def held(ledger: Iterable[LedgerEntry], funds: Iterable[str]) -> dict[str, int | None]:
+    """Return what is in each fund, in đồng; ``None`` for one that the club has not opened.
+
+    ``funds`` are those of the club's province; what else is in the ledger comes after them.
+    """
+    entries = list(ledger)
+    there = opened(entries)
+    every = dict.fromkeys((*funds, *(str(entry.fund) for entry in entries)))
+    return {fund: balance(entries, fund) if fund in there else None for fund in every}
+
+
 def not_reversed(ledger: Iterable[LedgerEntry]) -> list[LedgerEntry]:
     """Return the entries that no reversal has taken back."""
     entries = list(ledger)
@@ -230,15 +253,28 @@ def reversal(request: StepRequest) -> Iterator[Finding]:
     )
 
 
+def leaves(step: str, form: Mapping[str, Any]) -> tuple[str, int] | None:
+    """Return which fund money leaves by the form of a step, and how much; ``None`` if none does.
+
+    A debt of before the book was kept here left its fund then; a loan that is written off left it
+    when it was lent.
+    """
+    amount = form.get("amount")
+    if not isinstance(amount, int):
+        return None
+    if step == "fund" and form.get("kind") in LEAVING and form.get("fund"):
+        return form["fund"], amount
+    if step == "lend" and not form.get("opening"):
+        return FundKind.INCOME, amount
+    return None
+
+
 def enough(request: StepRequest) -> Iterator[Finding]:
-    """Warn when more leaves a fund than is in it."""
-    if request.field("kind") not in (EntryKind.LOAN, EntryKind.EXPENSE):
+    """Warn when more leaves a fund than it holds."""
+    left = leaves(request.step, request.form)
+    if left is None:
         return
-    yield from covered(request, request.field("fund"), request.field("amount"))
-
-
-def covered(request: StepRequest, fund: str, amount: int) -> Iterator[Finding]:
-    """Warn when an amount that leaves a fund is more than it holds."""
+    fund, amount = left
     there = balance(request.ledger, fund)
     if amount > there:
         yield warn(

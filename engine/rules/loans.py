@@ -179,13 +179,6 @@ def later(request: StepRequest) -> Iterator[Finding]:
     )
 
 
-def enough(request: StepRequest) -> Iterator[Finding]:
-    """Warn when more is lent than the income fund holds."""
-    if request.asking or request.field("opening"):
-        return
-    yield from funds.covered(request, FundKind.INCOME, request.field("amount"))
-
-
 def one_at_a_time(request: StepRequest) -> Iterator[Finding]:
     """Warn when somebody borrows again while an earlier loan is overdue."""
     late = [

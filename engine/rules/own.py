@@ -14,9 +14,11 @@ from typing import Any
 from engine.frozen import EMPTY, FrozenMap, freeze
 from engine.i18n import _
 from engine.labels import aspect_name, step_name
-from engine.model import OwnRecord, Role
+from engine.model import BALANCE, OwnRecord, Role, balance_of
 from engine.policy.effective import Rules, cited
 from engine.policy.model import Entry, Policy, Resolution
+from engine.policy.own_money import fund_labels
+from engine.vietnamese.text import lower_first
 
 OWN = "own"
 PREFIX = "own_"
@@ -66,7 +68,9 @@ def in_force(rules: Rules, step: str, on: date) -> FrozenMap | None:
         return None
     found = ((name, rules.stated(key, on)) for name, key in _keys(rules, step))
     fields = {name: _field(one) for name, one in found if one.status == "value"}
-    return _schema(fields | _aspects(rules, step, on), _money(rules, step, on))
+    return _schema(
+        fields | _aspects(rules, step, on) | _balances(rules, step, on), _money(rules, step, on)
+    )
 
 
 def ever(rules: Rules, step: str, on: date) -> FrozenMap | None:
@@ -75,7 +79,9 @@ def ever(rules: Rules, step: str, on: date) -> FrozenMap | None:
     It is for reading what is typed or there; ``in_force`` judges it.
     """
     fields = {name: _field(_last(rules, key, on)) for name, key in _keys(rules, step)}
-    return _schema(fields | _aspects(rules, step, on), _money(rules, step, None))
+    return _schema(
+        fields | _aspects(rules, step, on) | _balances(rules, step, None), _money(rules, step, None)
+    )
 
 
 def names(rules: Rules, step: str, on: date) -> tuple[str, ...]:
@@ -116,6 +122,36 @@ def _aspects(rules: Rules, step: str, on: date) -> dict[str, dict[str, Any]]:
     }
 
 
+def _balances(rules: Rules, step: str, on: date | None) -> dict[str, dict[str, Any]]:
+    """Return the fields of a supervision with what is in each fund that only this province has.
+
+    Those of the funds in force on a day; of all there ever were without one.
+    """
+    if step != "supervise":
+        return {}
+    found = {}
+    for fund in fund_labels(rules.policy):
+        key = f"fund.{fund}"
+        stated: Stated = rules.policy.entries_of(key)[-1] if on is None else rules.stated(key, on)
+        if stated.value is None:
+            continue
+        label = lower_first(str(stated.value["label"]))
+        found[balance_of(fund).removeprefix(PREFIX)] = {
+            **TYPES["money"],
+            "title": f"Số dư {label} (đồng)",
+            "x-en": f"Balance of {label} (đồng)",
+            "x-source": cited(stated),
+            "x-asked": False,
+            "x-required": False,
+        }
+    return found
+
+
+def is_balance(path: str) -> bool:
+    """Return whether a field of a supervision is what a fund holds."""
+    return path.endswith(BALANCE)
+
+
 def aspect_path(aspect: str) -> str:
     """Return the field of the decision's form that has the conclusion on an aspect."""
     if is_own(aspect):
@@ -135,8 +171,10 @@ def aspect_called(stated: Resolution, aspect: str) -> str:
 def own_name(policy: Policy, id_: str) -> str:
     """Return what the policy calls something of its own; its id where nothing has that id.
 
-    ``id_`` is ``own_...``, of a field with its step before it (``supervise.own_...``).
+    ``id_`` is ``own_...``, of a field with its step before it (``supervise.own_...``), of what a
+    supervision counts in a fund with ``_fund_balance`` after the fund.
     """
+    id_ = id_.removesuffix(BALANCE)
     groups = (FORM,) if "." in id_ else (*MONEY.values(), STEP, "measure", "target", "grant")
     for group in groups:
         for entry in policy.entries_of(f"{group}.{id_}")[-1:]:

@@ -11,7 +11,7 @@ from engine.i18n import _
 from engine.labels import POSTS
 from engine.lifecycle.lifecycle import Outcome
 from engine.lifecycle.people import RosterWork
-from engine.model import Finding, Officer, Role, Task, TaskKind
+from engine.model import Finding, FundKind, Officer, Role, Task, TaskKind, balance_field
 from engine.policy.effective import Rules
 from engine.reports import clubs
 from engine.rules.calendar import is_weekend
@@ -231,7 +231,7 @@ class DemoClub:
         Where no document states an amount there is none: those members borrow elsewhere.
         """
         borrowers = self.borrowers(self.day)
-        if self.page(self.day).funds["income"] < borrowers * LOAN:
+        if (self.page(self.day).funds[FundKind.INCOME] or 0) < borrowers * LOAN:
             return
         form = {
             "kind": "loan",
@@ -253,7 +253,7 @@ class DemoClub:
         registry = self.world.registry
         club = registry.lifecycle.club(self.id)
         made_of = registry.lifecycle.gather.composition(club, day)
-        return clubs.page(registry.store, club, made_of, day)
+        return clubs.page(registry.store, self.world.rules, club, made_of, day)
 
     def _take(self, step: PlannedStep) -> None:
         """Take a planned step on its day; money as often as the policy has payments."""
@@ -424,8 +424,7 @@ def _supervise(club: DemoClub, on: date, officer: Officer) -> Changes:
     return {
         "inspector": officer.name,
         "meetings_held": months if club.meetings is None else club.meetings,
-        "income_fund_balance": page.funds["income"],
-        "operating_fund_balance": page.funds["operating"],
+        **{balance_field(fund): held for fund, held in page.funds.items()},
         "borrowers": club.borrowers(on),
     }
 

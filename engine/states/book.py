@@ -2,7 +2,7 @@
 
 from engine.frozen import FrozenMap
 from engine.model import AFTER_DECISION, AT_WORK, Effects, Role, State
-from engine.rules import care, loans
+from engine.rules import care, funds, loans
 from engine.rules.request import StepRequest
 from engine.states.stage import Check, Move, Stage, Step, Work
 
@@ -76,7 +76,7 @@ STEPS = (
         "lend",
         AT_WORK,
         _lend,
-        loans.enough,
+        funds.enough,
         loans.one_at_a_time,
         loans.within_terms,
         needs=LOANS,

@@ -10,7 +10,6 @@ from engine.model import (
     AT_WORK,
     Effects,
     Finding,
-    FundKind,
     Role,
     State,
     Task,
@@ -20,7 +19,6 @@ from engine.model import (
 from engine.policy.effective import general_citation
 from engine.rules import decisions
 from engine.rules.findings import warn
-from engine.rules.funds import balance
 from engine.rules.obligations import PERIODIC, close_all, next_time
 from engine.rules.request import StepRequest
 from engine.states.stage import Move, Stage, Step
@@ -34,7 +32,7 @@ def before(request: StepRequest) -> str:
 
 def money_left(request: StepRequest) -> Iterator[Finding]:
     """Warn when the ledger still shows money that the dissolution must dispose of."""
-    left = sum(balance(request.ledger, fund) for fund in FundKind)
+    left = sum(entry.delta for entry in request.ledger)
     if left:
         yield warn(
             codes.DISSOLVE_BALANCE,

@@ -1,4 +1,4 @@
-"""The launch (lễ ra mắt): the decision is read, the charter adopted, the two funds opened."""
+"""The launch (lễ ra mắt): the decision is read, the charter adopted, the funds opened."""
 
 from collections.abc import Iterator
 

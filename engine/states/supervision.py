@@ -6,22 +6,35 @@ from engine import codes
 from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.labels import fund_name, role_name
-from engine.model import AT_WORK, Effects, Finding, FundKind, Role, State, TaskKind
+from engine.model import (
+    AT_WORK,
+    BALANCE,
+    OWN_FUND,
+    Effects,
+    Finding,
+    FundKind,
+    Role,
+    State,
+    TaskKind,
+    balance_field,
+    balance_of,
+)
+from engine.policy.own_money import fund_ids, fund_labels
 from engine.rules import activities, forms, funds
 from engine.rules.calendar import add_months
 from engine.rules.doers import doers
 from engine.rules.findings import note, warn
 from engine.rules.obligations import PERIODIC, close, late, next_time, openings
+from engine.rules.own import OWN
 from engine.rules.request import StepRequest
 from engine.states.proposal import make_up
 from engine.states.stage import Move, Stage, Step
-from engine.vietnamese.text import dmy, dong
+from engine.vietnamese.text import dmy, dong, upper_first
 
 PASS, CONSOLIDATE = "pass", "consolidate"
 COLUMNS = (
     "meetings_held",
     "activities",
-    *(fund.balance_field for fund in FundKind),
     "borrowers",
     "borrowers_in_kind",
     "borrowers_improved",
@@ -125,8 +138,6 @@ def by_the_book(request: StepRequest) -> Iterator[Finding]:
                 who=role_name(Role.ASSOCIATION),
                 fix=f"clb loan list {request.club.id}",
             )
-    if given:
-        yield from _funds_by_the_book(request, sum(one.outstanding for one in given))
     yield from _meetings_by_the_book(request)
 
 
@@ -153,23 +164,57 @@ def _meetings_by_the_book(request: StepRequest) -> Iterator[Finding]:
         )
 
 
-def _funds_by_the_book(request: StepRequest, owed: int) -> Iterator[Finding]:
-    """Note what is counted in a fund, where the ledger has neither that nor that with the loans."""
-    ledger = [one for one in request.ledger if one.on is None or one.on <= request.on]
-    for fund in FundKind:
-        counted, held = request.field(fund.balance_field), funds.balance(ledger, fund)
-        right = (held, held + owed) if fund is FundKind.INCOME else (held,)
-        if counted is not None and counted not in right:
-            yield note(
-                codes.SUPERVISE_BOOK,
-                _("{fund}: {amount}, but the club's book has {booked}.").format(
-                    fund=fund_name(fund), amount=dong(counted), booked=dong(held)
+def balances(request: StepRequest) -> Iterator[Finding]:
+    """Warn where a fund's balance is not the ledger's of the day, by the funds that are opened.
+
+    Of a fund that the club has not opened none is asked for; the income fund may be counted with
+    what is lent out of it.
+    """
+    if request.asking:
+        return
+    policy, on = request.rules.policy, request.on
+    ledger = [one for one in request.ledger if one.on is None or one.on <= on]
+    labels, counted = fund_labels(policy), _counted(request)
+    lent = sum(one.until(on).outstanding for one in request.loans if one.on <= on)
+    for fund, held in funds.held(ledger, (*fund_ids(policy, on), *counted)).items():
+        there, title = counted.get(fund), upper_first(fund_name(fund, labels))
+        if held is None and there:
+            yield warn(
+                codes.SUPERVISE_UNOPENED,
+                _("{fund}: {amount}, but the club has not opened this fund.").format(
+                    fund=title, amount=dong(there)
                 ),
-                expected=dong(held),
-                actual=dong(counted),
+                expected=_("no balance of a fund without an entry"),
+                actual=dong(there),
                 who=role_name(Role.ASSOCIATION),
-                fix=f"clb fund show {request.club.id}",
+                fix=f"clb fund record {request.club.id}",
             )
+        if held is None or there == held or (fund == FundKind.INCOME and there == held + lent):
+            continue
+        message = _("{fund}: {amount}, but the club's book has {booked}.").format(
+            fund=title, amount=dong(there or 0), booked=dong(held)
+        )
+        if there is None:
+            message = _("{fund}: the balance is not given; the club's book has {booked}.").format(
+                fund=title, booked=dong(held)
+            )
+        yield warn(
+            codes.SUPERVISE_FUND,
+            message,
+            expected=dong(held),
+            actual=_("none") if there is None else dong(there),
+            who=role_name(Role.ASSOCIATION),
+            fix=f"--set {balance_field(fund)}=…; clb fund show {request.club.id}",
+        )
+
+
+def _counted(request: StepRequest) -> dict[str, int]:
+    """Return what the form has of each fund, in đồng, by the fund's id."""
+    found = {str(fund): request.field(balance_field(fund)) for fund in FundKind}
+    for name, value in (request.field(OWN) or {}).items():
+        if name.endswith(BALANCE):
+            found[f"{OWN_FUND}{name.removesuffix(BALANCE)}"] = value
+    return {fund: value for fund, value in found.items() if value is not None}
 
 
 def _supervise(request: StepRequest) -> Effects:
@@ -181,6 +226,7 @@ def _supervise(request: StepRequest) -> Effects:
     row = {name: request.field(name) for name in COLUMNS}
     row["activities"] = ",".join(request.field("activities"))
     row["members"] = request.composition.members
+    row |= {balance_of(fund): value for fund, value in _counted(request).items()}
     given = FrozenMap({name: value for name, value in row.items() if value is not None})
     return Effects(
         fields=(("supervised_on", request.on),),
@@ -200,7 +246,7 @@ SUPERVISE = Step(
     roles=(Role.PROVINCE,),
     eligible=(Role.PROVINCE, Role.COMMITTEE, Role.ASSOCIATION, Role.DISTRICT),
     happened_on="date",
-    checks=(too_soon, in_time, borrowers, by_the_book, make_up),
+    checks=(too_soon, in_time, borrowers, balances, by_the_book, make_up),
     work=_supervise,
     needs=frozenset({"composition", "tasks", "loans", "ledger", "meetings", "supervisions"}),
     outcome=outcome,

@@ -13,6 +13,7 @@ from engine.model import (
     Club,
     Composition,
     EntryKind,
+    FundKind,
     LedgerEntry,
     LendingTerms,
     Loan,
@@ -22,6 +23,7 @@ from engine.model import (
     State,
     Task,
     TaskKind,
+    balance_of,
     fund_of,
 )
 from engine.rules.calendar import born_by
@@ -86,9 +88,14 @@ SELECT_LENDING = (
 )
 SELECT_LEDGER = f"SELECT {LEDGER_COLUMNS} FROM ledger WHERE club = ? AND province = ? ORDER BY seq"
 SUPERVISION_FIELDS = ("members", *supervision.COLUMNS)
+NONE_COUNTED: Mapping[str, int | None] = {balance_of(fund): None for fund in FundKind}
+"""The figures of the funds of every club, of which a supervision counted nothing."""
 SELECT_SUPERVISIONS = (
     f"SELECT on_date, seq, {', '.join(SUPERVISION_FIELDS)} FROM supervision "
     "WHERE club = ? AND province = ? AND voided_by IS NULL ORDER BY on_date, seq"
+)
+SELECT_BALANCES = (
+    "SELECT supervision, fund, balance FROM supervision_balance WHERE club = ? AND province = ?"
 )
 SELECT_MEETINGS = (
     "SELECT on_date FROM meeting WHERE club = ? AND province = ? AND voided_by IS NULL "
@@ -288,13 +295,20 @@ def lending_of(row: Sequence[Any]) -> LendingTerms:
 
 def supervisions(store: Reader, club: Club) -> tuple[Supervision, ...]:
     """Return the supervisions that count, in order of their day."""
+    found = store.rows(SELECT_SUPERVISIONS, named(club))
+    counted: dict[int, dict[str, int]] = {}
+    for seq, fund, balance in store.rows(SELECT_BALANCES, named(club)) if found else ():
+        counted.setdefault(seq, {})[balance_of(fund)] = balance
     return tuple(
         Supervision(
             date.fromisoformat(row[0]),
-            FrozenMap(dict(zip(SUPERVISION_FIELDS, row[2:], strict=True))),
+            FrozenMap(
+                {**dict(zip(SUPERVISION_FIELDS, row[2:], strict=True)), **NONE_COUNTED}
+                | counted.get(row[1], {})
+            ),
             row[1],
         )
-        for row in store.rows(SELECT_SUPERVISIONS, named(club))
+        for row in found
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
-from engine.model import Effects, Event, RosterChange, State, TaskOutcome
+from engine.model import BALANCE, Effects, Event, RosterChange, State, TaskOutcome
 from engine.rules.communes import commune_key
 from engine.states import is_life
 from engine.store.canonical import plain
@@ -301,7 +301,18 @@ def _records(tables: Tables, event: Event, club: str, province: str) -> None:
             "on_date": event.on.isoformat(),
             **row,
         }
+        if table == "supervision":
+            _balances(tables, values)
         tables.insert(table, values)
+
+
+def _balances(tables: Tables, values: dict[str, Any]) -> None:
+    """Move what a supervision counted in each fund out of its row, into rows of their own."""
+    key = {"club": values["club"], "supervision": values["seq"], "province": values["province"]}
+    for name in [one for one in values if one.endswith(BALANCE)]:
+        fund = name.removesuffix(BALANCE)
+        row = {**key, "fund": fund, "balance": values.pop(name)}
+        tables.insert("supervision_balance", row)
 
 
 def _apply_province(tables: Tables, event: Event, province: str) -> None:

@@ -4,7 +4,6 @@ Every table carries the province. Days are ISO texts, so that they compare and t
 The tables themselves are made by ``migrations``; a test holds the two together.
 """
 
-from engine.model import FundKind
 from engine.store.orm import (
     BigIntegerField,
     BooleanField,
@@ -207,7 +206,7 @@ class TaskTable(Table):
 
 
 class LedgerTable(Table):
-    """Money of a club's two funds, in đồng. ``delta`` is what the entry adds to its fund."""
+    """Money of a club's funds, in đồng. ``delta`` is what the entry adds to its fund."""
 
     club = TextField()
     seq = IntegerField()
@@ -252,10 +251,7 @@ class TrainingTable(RecordTable):
 
 
 class SupervisionTable(RecordTable):
-    """A supervision with its figures. ``activities`` are ids joined by commas.
-
-    What is in each fund is a column of its own, added below.
-    """
+    """A supervision with its figures. ``activities`` are ids joined by commas."""
 
     members = IntegerField()
     meetings_held = IntegerField()
@@ -268,8 +264,21 @@ class SupervisionTable(RecordTable):
     conclusion = TextField()
 
 
-for _fund in FundKind:
-    SupervisionTable._meta.add_field(_fund.balance_field, BigIntegerField())
+class SupervisionBalanceTable(Table):
+    """What a supervision counted in one of the club's funds, in đồng.
+
+    ``supervision`` is the number of its event; one that was taken back keeps its rows.
+    """
+
+    club = TextField()
+    supervision = IntegerField()
+    province = TextField()
+    fund = TextField()
+    balance = BigIntegerField()
+
+    class Meta:
+        table_name = "supervision_balance"
+        primary_key = CompositeKey("club", "supervision", "fund")
 
 
 class ReviewTable(RecordTable):
@@ -508,6 +517,7 @@ FOLDS: tuple[type[Table], ...] = (
     LedgerTable,
     TrainingTable,
     SupervisionTable,
+    SupervisionBalanceTable,
     ReviewTable,
     MeetingTable,
     LoanTable,

@@ -100,7 +100,7 @@ def _last_supervision(since: str = ":from") -> str:
     """
     return f"""
 last_seen AS (
-  SELECT s.club, s.on_date, s.members, s.meetings_held, s.activities, s.income_fund_balance,
+  SELECT s.club, s.on_date, s.members, s.meetings_held, s.activities, s.seq,
          s.borrowers, coalesce(s.borrowers_in_kind, 0) AS in_kind, s.borrowers_improved,
          s.members_with_need, s.members_served
   FROM (SELECT id FROM club WHERE province = :province) k
@@ -114,14 +114,18 @@ last_seen AS (
 def _fund_is_missing(fund: FundKind) -> str:
     """Return the branch of a query for a club without a fund that its province asks for.
 
-    A club has a fund that was opened at its launch or has an entry in the ledger.
+    A club has a fund that was opened at its launch or has an entry in the ledger that was not taken
+    back.
     """
     return f"""WHEN :{fund}_asked = 1 AND NOT (
               (c.launched_on <= :at
                AND replace(',' || c.funds_opened || ',', ',{fund},', '')
                    <> ',' || c.funds_opened || ',')
               OR EXISTS (SELECT 1 FROM ledger l
-                         WHERE l.club = c.id AND l.fund = '{fund}' AND l.on_date <= :at)
+                         WHERE l.club = c.id AND l.fund = '{fund}' AND l.on_date <= :at
+                         AND l.kind <> 'reversal' AND NOT EXISTS (
+                           SELECT 1 FROM ledger r
+                           WHERE r.club = l.club AND r.reverses = l.seq AND r.on_date <= :at))
             ) THEN 'no_{fund}_fund'"""
 
 
@@ -402,8 +406,8 @@ SELECT id, name, commune, CASE WHEN why IS NULL THEN 1 ELSE 0 END AS part, 1 AS 
             "clubs",
             N_(
                 "Launched clubs with the funds the province asks for (opened at the launch, or "
-                "with an entry in the ledger) and with a charter where it asks for one, out of "
-                "those established and not dissolved."
+                "with an entry in the ledger that was not taken back) and with a charter where it "
+                "asks for one, out of those established and not dissolved."
             ),
             whole=True,
             sql=f"""
@@ -439,8 +443,10 @@ WITH {_last_supervision(":ever")}, book AS (
 ), checked AS (
   SELECT c.id, c.name, c.commune, {BOOK_KEPT} AS booked,
          CASE WHEN {BOOK_KEPT} THEN coalesce(b.held, 0) + {_owed("<= :at")}
-              ELSE coalesce(s.income_fund_balance, b.there, 0) END AS there
+              ELSE coalesce(i.balance, b.there, 0) END AS there
   FROM club c LEFT JOIN last_seen s ON s.club = c.id
+  LEFT JOIN supervision_balance i
+  ON i.club = s.club AND i.supervision = s.seq AND i.fund = '{FundKind.INCOME}'
   LEFT JOIN book b ON b.club = c.id
   WHERE {ESTABLISHED} AND {ALIVE}
 )

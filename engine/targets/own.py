@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from engine.model import EntryKind, FundKind
+from engine.model import BALANCE, LEAVING, EntryKind, FundKind, balance_of
 from engine.policy.model import Entry, Policy
 from engine.policy.own_measures import unit_of
 from engine.policy.vocabulary import OWN
@@ -22,7 +22,7 @@ from engine.targets.measures import (
     Measure,
     Places,
 )
-from engine.targets.own_fields import FIELD, own_part
+from engine.targets.own_fields import is_read, own_part
 
 TOTAL = "total"
 PEOPLE: Mapping[str, str] = {
@@ -39,7 +39,7 @@ PEOPLE: Mapping[str, str] = {
 SUPERVISED = (
     *("meetings_held", "borrowers", "borrowers_in_kind", "borrowers_improved"),
     *("members_with_need", "members_served"),
-    *(fund.balance_field for fund in FundKind),
+    *(balance_of(fund) for fund in FundKind),
 )
 """Figures of a club's last supervision in the period."""
 RECORDED: Mapping[str, str] = {
@@ -51,7 +51,6 @@ RECORDED: Mapping[str, str] = {
 """Figures that count a club's records in the period, each with its table."""
 MONEY = "money"
 FIGURES = (*PEOPLE, *SUPERVISED, *RECORDED, MONEY)
-OUTGOING = (EntryKind.LOAN, EntryKind.EXPENSE)
 CLUBS: Mapping[str, str] = {
     "all": f"{ESTABLISHED} AND {ALIVE}",
     "new": f"{DECIDED} AND {ALIVE}",
@@ -82,7 +81,7 @@ def own_measure(name: str, value: Mapping[str, Any], shared: bool) -> Measure:
     """Return the measure that a policy's value states."""
     total, place = value["count"] == TOTAL, value["count"] in PLACES
     own = own_part(value)
-    tests = [_test(one) for one in value.get("where", ()) if FIELD not in one]
+    tests = [_test(one) for one in value.get("where", ()) if not is_read(one)]
     unknown = " OR ".join(f"{figure} IS NULL" for figure, _held in tests)
     held = " AND ".join(one for _figure, one in tests) or "1 = 1"
     part = _figure(value["adds"]) if total and own.adds is None else "1"
@@ -134,7 +133,7 @@ def _figure(figure: Mapping[str, Any]) -> str:
         )
     if name == MONEY:
         kinds = _among(figure.get("kinds", (EntryKind.GRANT, EntryKind.CONTRIBUTION)))
-        out = _among(OUTGOING)
+        out = _among(LEAVING)
         where = f'coalesce("of", kind) IN ({kinds})'
         for column, of in (("source", "sources"), ("fund", "funds")):
             if of in figure:
@@ -148,6 +147,14 @@ def _figure(figure: Mapping[str, Any]) -> str:
         return (
             f"(SELECT count(*) FROM {RECORDED[name]} WHERE club = c.id AND voided_by IS NULL "
             f"AND on_date <= :at{since})"
+        )
+    if name.endswith(BALANCE):
+        fund = _among((name.removesuffix(BALANCE),))
+        return (
+            "(SELECT b.balance FROM supervision s JOIN supervision_balance b "
+            f"ON b.club = s.club AND b.supervision = s.seq AND b.fund = {fund} "
+            f"WHERE s.club = c.id AND s.voided_by IS NULL AND s.on_date <= :at{since} "
+            "ORDER BY s.on_date DESC, s.seq DESC LIMIT 1)"
         )
     column = SUPERVISED[SUPERVISED.index(name)]
     return (

@@ -201,7 +201,7 @@ def test_what_was_done_is_cancelled_under_the_uid_it_had(office: Office, club: s
     (uid,) = [one for one in before if one.startswith(f"supervision.{club}.")]
     office.advance(
         *(club, "supervise", "date=2022-03-15", "inspector=Bà Tư", "meetings_held=5"),
-        *("activities=[]", "income_fund_balance=0", "operating_fund_balance=0", "borrowers=3"),
+        *("activities=[]", "borrowers=3"),
         *("conclusion=pass", "--as", "tinh"),
         *("--ack", "CLB-SUPERVISE-EARLY=gần hạn"),
         *(part for code in COMPOSITION for part in ("--ack", f"{code}=đã biết")),

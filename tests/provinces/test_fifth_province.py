@@ -48,8 +48,6 @@ STEPS = [
             "inspector=A",
             "meetings_held=6",
             "activities=health_care",
-            "income_fund_balance=0",
-            "operating_fund_balance=0",
             "borrowers=1",
             "conclusion=consolidate",
         ],

@@ -205,7 +205,6 @@ def test_an_own_field_is_typed_displayed_and_refused_with_its_choices(
 ) -> None:
     given = (
         *("--set", "inspector=Phạm Thị Soát", "--set", "meetings_held=6"),
-        *("--set", "income_fund_balance=20.000.000", "--set", "operating_fund_balance=1.000.000"),
         *("--set", "borrowers=4", "--set", "conclusion=đạt", "--set", "activities=[]"),
     )
     step = ("advance", club, "giám sát", "--on", "1/3/2022", "--as", "tinh-odd", *given)

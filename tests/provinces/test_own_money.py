@@ -1,10 +1,12 @@
 """Funds and sources of money of a province's own: recorded by their label, called so everywhere."""
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 from support.keeper import Keeper
 from support.odd import FOLDER, ODD, odd
 from support.plugins import write_plugin
@@ -61,6 +63,61 @@ def test_it_is_recorded_by_its_label_and_called_so(keeper: Keeper, club: str) ->
     assert "Quỹ Vì người nghèo" in keeper.run("fund", "summary", ODD).out
     assert keeper.run("audit", "verify").code == 0
     assert keeper.run("db", "check").code == 0
+
+
+def supervised(keeper: Keeper, club: str, *more: str, on: str = "1/10/2023"):
+    given = ("inspector=Bà Hoa", "meetings_held=6", "activities=health_care", "borrowers=0")
+    sets = (*given, "conclusion=pass", "own.xep_loai=Tốt", *more)
+    how = [part for one in sets for part in ("--set", one)]
+    who = ("--on", on, "--as", f"tinh-{ODD}", "--ack", "CLB-COMP-SIZE=thôn nhỏ")
+    return keeper.run("advance", club, "supervise", *how, *who)
+
+
+def test_a_fund_without_an_entry_is_not_opened(keeper: Keeper, club: str) -> None:
+    assert "Quỹ dự phòng thiên tai: chưa mở" in keeper.run("club", "show", club).out
+    funds = keeper.json("club-show", "club", "show", club)["funds"]
+    assert funds == {"income": None, "operating": None, "own_thien_tai": None}
+    assert recorded(keeper, club, "member", "operating").code == 0
+    shown = keeper.json("fund-show", "fund", "show", club)["balances"]
+    assert shown == {"income": None, "operating": 5_000_000, "own_thien_tai": None}
+
+
+def test_its_balance_is_counted_by_a_supervision(keeper: Keeper, club: str) -> None:
+    assert recorded(keeper, club, "own_vi_nguoi_ngheo", "own_thien_tai").code == 0
+    lacking = supervised(keeper, club)
+    assert lacking.code == 1
+    assert "CLB-SUPERVISE-FUND" in lacking.err + lacking.out
+    strange = supervised(keeper, club, "own.thien_tai_fund_balance=5tr", "income_fund_balance=1")
+    assert "CLB-SUPERVISE-UNOPENED" in strange.err + strange.out
+    done = supervised(keeper, club, "Số dư quỹ dự phòng thiên tai (đồng)=5tr")
+    assert done.code == 0, done.err
+    rows = keeper.sql("SELECT fund, balance FROM supervision_balance")
+    assert rows == [("own_thien_tai", 5_000_000)]
+    assert "5.000.000" in keeper.run("club", "history", club).out
+    assert keeper.run("db", "check").code == 0
+    assert keeper.run("audit", "verify").code == 0
+    before = keeper.dump("schema_migration")
+    assert keeper.run("db", "rebuild").code == 0
+    assert keeper.dump("schema_migration") == before
+
+
+def test_a_report_has_a_column_for_it(keeper: Keeper, club: str) -> None:
+    assert recorded(keeper, club, "own_vi_nguoi_ngheo", "own_thien_tai").code == 0
+    made = {}
+    for kind in ("json", "xlsx"):
+        made[kind] = keeper.folder / f"a.{kind}"
+        where = ("--period", "2023", "--format", kind, "--out", str(made[kind]))
+        assert keeper.run("report", "build", ODD, "overview", *where).code == 0
+    report = json.loads(made["json"].read_text(encoding="utf-8"))
+    assert report["own_funds"] == {"own_thien_tai": "Quỹ dự phòng thiên tai"}
+    (row,) = report["clubs"]
+    assert (row["income_fund"], row["own_thien_tai_fund"]) == (None, 5_000_000)
+    (commune,) = report["communes"]
+    assert (commune["income_fund"], commune["own_thien_tai_fund"]) == (None, 5_000_000)
+    assert report["figures"]["own_thien_tai_fund"] == 5_000_000
+    book = load_workbook(made["xlsx"])
+    headings = [cell.value for cell in book["Câu lạc bộ"][3]]
+    assert "Quỹ dự phòng thiên tai (đồng)" in headings
 
 
 def test_before_the_day_it_is_stated_it_is_no_choice(keeper: Keeper, club: str) -> None:

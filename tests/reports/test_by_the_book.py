@@ -97,15 +97,15 @@ def test_another_count_at_a_supervision_is_noted(hoa_binh: Land, club: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("counted", "noted"), [(18_000_000, 0), (20_000_000, 0), (18_000_001, 1), (0, 1)]
+    ("counted", "warned"), [(18_000_000, 0), (20_000_000, 0), (18_000_001, 1), (0, 1)]
 )
-def test_a_fund_counted_otherwise_than_the_ledger_is_noted(
-    hoa_binh: Land, club: str, counted: int, noted: int
+def test_a_fund_counted_otherwise_than_the_ledger_is_warned_of(
+    hoa_binh: Land, club: str, counted: int, warned: int
 ) -> None:
     """What is lent out belongs to the fund too: both sums are right."""
     figures = {"borrowers": 1, "borrowers_in_kind": 1, "income_fund_balance": counted}
     done = hoa_binh.take(club, "supervise", SEEN, {**figures, "operating_fund_balance": 0})
-    assert [one.code for one in done.findings].count("CLB-SUPERVISE-BOOK") == noted
+    assert [one.code for one in done.findings].count("CLB-SUPERVISE-FUND") == warned
 
 
 def test_a_report_adds_up_what_is_owed_and_what_is_overdue(hoa_binh: Land, club: str) -> None:

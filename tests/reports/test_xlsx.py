@@ -89,7 +89,7 @@ def test_the_clubs_are_added_up_that_are_alive_as_in_the_summary() -> None:
     alive = [row for row in records(made["Clubs"]) if row["Decided"] and not row["Ended"]]
     assert len(alive) == figures["clubs"]
     for name in ("Members", "Women", "Income fund (đồng)"):
-        assert sums[name] == sum(row[name] for row in alive), name
+        assert sums[name] == sum(row[name] or 0 for row in alive), name
     assert sums["Members"] == figures["members"]
 
 

@@ -1,5 +1,6 @@
 """Supervising and reviewing a club: checks and effects, with literals."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,7 +19,18 @@ from support.literals import (
 )
 
 from engine.frozen import FrozenMap
-from engine.model import Composition, Effects, Role, TaskClosing, TaskKind, TaskOpening, TaskOutcome
+from engine.model import (
+    Composition,
+    Effects,
+    EntryKind,
+    FundKind,
+    LedgerEntry,
+    Role,
+    TaskClosing,
+    TaskKind,
+    TaskOpening,
+    TaskOutcome,
+)
 from engine.rules.request import Review, Supervision
 from engine.states import step as find_step
 
@@ -166,6 +178,76 @@ def test_a_supervision_records_no_figure_that_was_not_given() -> None:
     (record,) = effects("supervise", request(form=given)).records
     row = {"activities": "", "borrowers": 3, "conclusion": "consolidate", "members": 0}
     assert record == ("supervision", FrozenMap(row))
+
+
+MONEY_IN = LedgerEntry(
+    EntryKind.GRANT, FundKind.OPERATING, "donor", 5, 5, "UNC 1", seq=7, on=day("2021-10-01")
+)
+BACK = LedgerEntry(
+    *(EntryKind.REVERSAL, FundKind.OPERATING, "donor", 5, -5, "UNC 1"),
+    reverses=7,
+    of=EntryKind.GRANT,
+    seq=8,
+    on=day("2021-11-01"),
+)
+RESERVE = {"fund.own_du_phong": {"label": "Quỹ dự phòng"}}
+INTO_RESERVE = LedgerEntry(
+    EntryKind.GRANT, "own_du_phong", "donor", 3, 3, "UNC 2", seq=9, on=day("2021-10-01")
+)
+
+
+def balances(form: dict[str, Any], *ledger: LedgerEntry, **parts: Any) -> list[str]:
+    """Return the codes about what the funds hold."""
+    found = supervise(form, ledger=ledger, **parts)
+    return [str(one.code) for one in found if "FUND" in str(one.code) or "UNOPEN" in str(one.code)]
+
+
+def test_the_balance_of_an_opened_fund_is_the_ledger_s() -> None:
+    assert balances({"operating_fund_balance": 5}, MONEY_IN) == []
+    assert balances({"operating_fund_balance": 6}, MONEY_IN) == ["CLB-SUPERVISE-FUND"]
+    assert balances({"borrowers": 0}, MONEY_IN) == ["CLB-SUPERVISE-FUND"]
+
+
+def test_another_balance_warns_with_both() -> None:
+    found = supervise({"operating_fund_balance": 6}, ledger=(MONEY_IN,))
+    assert report(found) == text("""
+        warn CLB-SUPERVISE-FUND
+          Operating fund: 6 đồng, but the club's book has 5 đồng.
+          expected: 5 đồng
+          actual: 6 đồng
+          who: the commune's Association of the Elderly
+          fix: --set operating_fund_balance=…; clb fund show c1
+        """)
+
+
+def test_money_in_a_fund_that_was_never_opened_warns() -> None:
+    assert balances({"income_fund_balance": 1}) == ["CLB-SUPERVISE-UNOPENED"]
+    assert balances({"income_fund_balance": 0}) == []
+    assert balances({"borrowers": 0}) == []
+
+
+def test_an_entry_that_was_taken_back_opens_no_fund() -> None:
+    assert balances({"borrowers": 0}, MONEY_IN, BACK) == []
+    assert balances({"operating_fund_balance": 5}, MONEY_IN, BACK) == ["CLB-SUPERVISE-UNOPENED"]
+
+
+def test_a_fund_that_is_opened_later_is_not_asked_for() -> None:
+    later = replace(MONEY_IN, on=day("2022-06-01"))
+    assert balances({"borrowers": 0}, later) == []
+
+
+def test_a_fund_of_the_province_s_own_is_held_against_its_entries_too() -> None:
+    own = {"own": {"du_phong_fund_balance": 3}}
+    assert balances(own, INTO_RESERVE, policy=RESERVE) == []
+    assert balances({"borrowers": 0}, INTO_RESERVE, policy=RESERVE) == ["CLB-SUPERVISE-FUND"]
+    assert balances(own, policy=RESERVE) == ["CLB-SUPERVISE-UNOPENED"]
+    (record,) = effects("supervise", request(form={**own, "activities": []})).records
+    assert record[1]["own_du_phong_fund_balance"] == 3
+
+
+def test_asking_without_a_form_warns_of_no_balance() -> None:
+    found = judged("supervise", request(ledger=(MONEY_IN,), club=LAUNCHED, asking=True))
+    assert "CLB-SUPERVISE-FUND" not in codes(found)
 
 
 @pytest.mark.parametrize(("step", "field"), [("supervise", "conclusion"), ("review", "result")])

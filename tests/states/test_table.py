@@ -20,7 +20,7 @@ from support.step_table import (
 import schemas
 from engine.errors import InputError, RefusedError
 from engine.i18n import language, use
-from engine.model import FundKind, Role, State
+from engine.model import FundKind, Role, State, balance_field
 from engine.rules import forms
 from engine.states import OPENING, STEPS
 from engine.states.stage import Step
@@ -233,4 +233,4 @@ def test_one_step_opens_a_file() -> None:
 
 def test_every_fund_has_its_balance_in_the_form_of_a_supervision() -> None:
     named = [one.path for one in forms.fields("supervise") if one.path.endswith("_fund_balance")]
-    assert named == [fund.balance_field for fund in FundKind]
+    assert named == [balance_field(fund) for fund in FundKind]

@@ -19,7 +19,7 @@ from engine.model import Club, Event, Officer, Role
 from engine.provinces.load import Provinces
 from engine.scenario.forms import Changes
 from engine.scenario.people import People
-from engine.scenario.world import StillClock, acknowledging
+from engine.scenario.world import StillClock, acknowledging, counted
 from engine.states import step as find_step
 from engine.store import log
 from engine.store.database import Store
@@ -166,6 +166,8 @@ class Core:
         """Take a step with a complete form, by its usual officer unless another is named."""
         if step == "roster" and "prepare" not in how:
             how["prepare"] = roster(villagers(1, 1, seed=self.club(club).seq + 100))
+        if step == "supervise":
+            changes = {**counted(self.store, self.club(club), on or TODAY), **(changes or {})}
         filled = form(step, on, changes)
         narrowed, rules = find_step(step).narrowed, self.registry.provinces.rules(self.province)
         own = narrowed(filled, rules, on or TODAY) if narrowed else ()

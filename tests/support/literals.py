@@ -7,7 +7,7 @@ called "c1" on one day; whatever a test does not name is empty.
 
 import textwrap
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -152,9 +152,10 @@ def codes(findings: Iterable[Finding]) -> list[str]:
 
 def judged(step: str, about: StepRequest) -> list[Finding]:
     """Return what the step's own checks find, in their order."""
-    return [finding for check in find_step(step).checks for finding in check(about)]
+    asked = replace(about, step=step)
+    return [finding for check in find_step(step).checks for finding in check(asked)]
 
 
 def effects(step: str, about: StepRequest) -> Effects:
     """Return what the step changes."""
-    return find_step(step).work(about)
+    return find_step(step).work(replace(about, step=step))

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 
 from engine import i18n
-from engine.reports.writers.page import club_style, page
+from engine.reports.writers.page import page
 from engine.reports.writers.words import plain
 
 PARTS = ("page.html", "targets.html", "tables.html", "clubs.html")
@@ -18,7 +18,7 @@ PARTS = ("page.html", "targets.html", "tables.html", "clubs.html")
 def render(document: dict[str, Any]) -> bytes:
     """Return a built report as a page, the same bytes for the same report."""
     shown = page(document)
-    style, script = _style(f"{shown['province']}: {shown['title']}"), _part("page.js")
+    style, script = _style(shown), _part("page.js")
     environment = Environment(
         loader=DictLoader({name: _part(name) for name in PARTS}),
         autoescape=True,
@@ -40,10 +40,11 @@ def render(document: dict[str, Any]) -> bytes:
     return out.getvalue()
 
 
-def _style(head: str) -> str:
+def _style(shown: dict[str, Any]) -> str:
     """Return the page's style with the head of each printed page, whatever letters that has."""
+    head = f"{shown['province']}: {shown['title']}"
     text = "".join(one if one.isalnum() or one in " .,-:/" else f"\\{ord(one):06x}" for one in head)
-    return _part("page.css").replace("HEAD", f'"{text}"') + club_style()
+    return _part("page.css").replace("HEAD", f'"{text}"') + str(shown["club_style"])
 
 
 def _part(name: str) -> str:

@@ -1,7 +1,8 @@
 """What the page for a browser shows: every text and bar worked out, nothing laid out yet."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -9,14 +10,14 @@ from engine.i18n import _
 from engine.labels import fund_name, role_name, source_name, state_name
 from engine.reports.attention import Why
 from engine.reports.columns import (
-    COLUMNS,
-    COMMUNE_COLUMNS,
     EARLIER_COLUMNS,
-    FIGURES,
     NUMBERS,
     RECEIVED_COLUMNS,
     Column,
     Format,
+    club_columns,
+    commune_columns,
+    figure_labels,
 )
 from engine.reports.deadlines import OVERVIEW
 from engine.reports.writers import lives, sentences, words
@@ -27,24 +28,50 @@ from engine.targets.progress import SHARED, Status, bounds, tenths
 from engine.vietnamese.money import dong_short
 from engine.vietnamese.text import dong, number
 
-ON_PAGE = tuple(one for one in COMMUNE_COLUMNS if not one.absent)
-"""The columns of a commune that the page has; what only some clubs keep is in the other files."""
-MONEY = tuple(one.name for one in COLUMNS if one.summed and one.format is Format.MONEY)
-"""The figures that are money: they have a section of their own."""
-CLUB_COLUMNS = tuple(one for one in COLUMNS if one.on_page)
-FOLDED = tuple(one for one in COLUMNS if not one.on_page and one.name != "club")
-"""What only a club's own fold-out shows."""
 BETWEEN = "|"
 """What is between the values of a fold-out; ours alone, no name that somebody typed."""
 MANY = 3
 """From so many clubs on, the communes of the map look alike."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What a page shows of clubs and communes: ``own`` are the labels of the province's own funds.
+
+    ``clubs`` are the columns of the list, ``folded`` what only a club's own fold-out shows;
+    ``communes`` leaves out what only some clubs keep, which is in the other files. ``money`` are
+    the figures that have a section of their own.
+    """
+
+    own: Mapping[str, str]
+
+    @property
+    def clubs(self) -> list[Column]:
+        return [one for one in club_columns(self.own) if one.on_page]
+
+    @property
+    def folded(self) -> list[Column]:
+        return [one for one in club_columns(self.own) if not one.on_page and one.name != "club"]
+
+    @property
+    def communes(self) -> list[Column]:
+        return [one for one in commune_columns(self.own) if not one.of_some]
+
+    @property
+    def money(self) -> list[str]:
+        every = club_columns(self.own)
+        return [one.name for one in every if one.summed and one.format is Format.MONEY]
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        return figure_labels(self.own)
+
+
 def page(document: dict[str, Any]) -> dict[str, Any]:
     """Return the page of a built report: its sections as texts, figures and widths of bars."""
     city = document["province"]["kind"] == "city"
     document = in_one_province(document)
-    grounds = _grounds(document)
+    grounds, shown = _grounds(document), _Columns(document["own_funds"])
     return {
         "labels": labels(),
         "title": document["report"]["title"],
@@ -58,9 +85,9 @@ def page(document: dict[str, Any]) -> dict[str, Any]:
         "notices": document["notices"],
         "subject": [_section(one) for one in document["subject"]],
         "tiles_of": [
-            _tile(document["figures"], name)
-            for name in FIGURES
-            if name not in MONEY and document["figures"][name] is not None
+            _tile(document["figures"], shown, name)
+            for name in shown.labels
+            if name not in shown.money and document["figures"][name] is not None
         ],
         "targets": [_target(row) for row in document["progress"] if target_words.counted(row)],
         "silent": [_target(row) for row in document["progress"] if not target_words.counted(row)],
@@ -68,9 +95,9 @@ def page(document: dict[str, Any]) -> dict[str, Any]:
             (state, state_name(state), count)
             for state, count in document["figures"]["clubs_by_state"].items()
         ),
-        "communes": _communes(document),
+        "communes": _communes(document, shown.communes),
         "quarters": _quarters((document["glance"] or {}).get("quarters", [])),
-        "money": _money(document),
+        "money": _money(document, shown),
         "grounds": list(grounds),
         "overdue": [_late(row, city, grounds) for row in document["overdue"]],
         "durations": _durations(document["durations"]),
@@ -78,15 +105,16 @@ def page(document: dict[str, Any]) -> dict[str, Any]:
             {
                 **row,
                 "commune": words.commune(row),
-                "reasons": list(_reasons(row["reasons"], grounds)),
+                "reasons": list(_reasons(row["reasons"], grounds, shown.own)),
             }
             for row in document["attention"]
         ],
-        "columns": _columns(),
+        "columns": _columns(shown.clubs),
         "step_names": lives.step_names(),
-        "entry_names": lives.entry_names(),
-        "folded": BETWEEN.join(one.heading for one in FOLDED),
-        "clubs": _Clubs(document),
+        "entry_names": lives.entry_names(shown.own),
+        "folded": BETWEEN.join(one.heading for one in shown.folded),
+        "clubs": _Clubs(document, shown),
+        "club_style": _club_style(shown.clubs),
         "states": [(state, state_name(state)) for state in document["figures"]["clubs_by_state"]],
         "earlier": [_earlier(row) for row in document["earlier_reports"]],
         "sections": [_section(one) for one in document["sections"]],
@@ -190,10 +218,10 @@ def labels() -> dict[str, str]:
 def _lead(document: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the four numbers of the first screen, each with its change where that is known."""
     met, counted = target_words.met(document["progress"])
-    sums, before = document["figures"], document["previous"]
+    sums, before, labels = document["figures"], document["previous"], figure_labels({})
     found = (
-        ("clubs", _(FIGURES["clubs"]), number(sums["clubs"]), "clubs"),
-        ("members", _(FIGURES["members"]), number(sums["members"]), "quarters"),
+        ("clubs", _(labels["clubs"]), number(sums["clubs"]), "clubs"),
+        ("members", _(labels["members"]), number(sums["members"]), "quarters"),
         ("overdue", _("Overdue tasks"), number(len(document["overdue"])), "late"),
         (
             "met",
@@ -242,11 +270,11 @@ def _late_by(document: dict[str, Any], city: bool) -> list[dict[str, Any]]:
     return [{**one, "days_text": number(one["days"])} for one in found]
 
 
-def _tile(sums: dict[str, Any], name: str) -> dict[str, Any]:
-    money = name in MONEY
+def _tile(sums: dict[str, Any], shown: _Columns, name: str) -> dict[str, Any]:
+    money = name in shown.money
     return {
         "id": name,
-        "label": _(FIGURES[name]),
+        "label": _(shown.labels[name]),
         "value": sums[name],
         "text": dong_short(sums[name]) if money else number(sums[name]),
         "exact": number(sums[name]) if money else None,
@@ -301,7 +329,7 @@ def _bars(rows: Iterable[tuple[str, str, int]]) -> list[dict[str, Any]]:
     ]
 
 
-def _communes(document: dict[str, Any]) -> dict[str, Any]:
+def _communes(document: dict[str, Any], columns: list[Column]) -> dict[str, Any]:
     """Return a tile for each commune, and the table of those that have had a club.
 
     Without a list of communes only the latter are drawn.
@@ -327,8 +355,8 @@ def _communes(document: dict[str, Any]) -> dict[str, Any]:
             (2, _("2 clubs")),
             (MANY, _("{count} clubs or more").format(count=MANY)),
         ],
-        "columns": [one.heading for one in ON_PAGE],
-        "rows": [[{"text": words.cell(one, row)} for one in ON_PAGE] for row in rows],
+        "columns": [one.heading for one in columns],
+        "rows": [[{"text": words.cell(one, row)} for one in columns] for row in rows],
     }
 
 
@@ -340,7 +368,7 @@ def _quarters(rows: list[dict[str, Any]]) -> list[tuple[str, str, list[dict[str,
         for before, bar in pairwise(bars):
             change = sentences.signed(bar["value"] - before["value"])
             bar["text"] = f"{bar['text']} ({change})"
-        found.append((name, _(FIGURES[name]), bars))
+        found.append((name, _(figure_labels({})[name]), bars))
     return found
 
 
@@ -350,10 +378,10 @@ def _quarter(quarter: str) -> str:
     return _("quarter {numeral} of {year}").format(numeral=numeral, year=year)
 
 
-def _money(document: dict[str, Any]) -> dict[str, Any]:
+def _money(document: dict[str, Any], shown: _Columns) -> dict[str, Any]:
     got = document["received"]
     figures = document["figures"]
-    tiles = [_tile(figures, name) for name in MONEY if figures[name] is not None]
+    tiles = [_tile(figures, shown, name) for name in shown.money if figures[name] is not None]
     label = _("Grants and contributions up to the day (đồng)")
     total = {
         "id": "received",
@@ -453,7 +481,9 @@ def _durations(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-def _reasons(rows: list[dict[str, Any]], grounds: dict[str, int]) -> Iterator[dict[str, Any]]:
+def _reasons(
+    rows: list[dict[str, Any]], grounds: dict[str, int], own: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
     """Yield why a club needs attention; its overdue tasks are one reason, listed on their own."""
     late = [one["found"] for one in rows if one["why"] == Why.OVERDUE]
     if late:
@@ -461,10 +491,10 @@ def _reasons(rows: list[dict[str, Any]], grounds: dict[str, int]) -> Iterator[di
         yield {"text": text.format(count=len(late), days=number(max(late))), "ground": None}
     for one in rows:
         if one["why"] != Why.OVERDUE:
-            yield {"text": words.reason(one), "ground": grounds.get(one["source"])}
+            yield {"text": words.reason(one, own), "ground": grounds.get(one["source"])}
 
 
-def _columns() -> list[dict[str, Any]]:
+def _columns(columns: list[Column]) -> list[dict[str, Any]]:
     return [
         {
             "id": one.name,
@@ -472,15 +502,16 @@ def _columns() -> list[dict[str, Any]]:
             "type": "number" if one.format in NUMBERS else "text",
             "kind": _kind(one),
         }
-        for one in CLUB_COLUMNS
+        for one in columns
     ]
 
 
 class _Clubs:
     """Each club's row, with its life where the report has that; made when it is read."""
 
-    def __init__(self, document: dict[str, Any]) -> None:
+    def __init__(self, document: dict[str, Any], shown: _Columns) -> None:
         self._document = document
+        self._shown = shown
 
     def __len__(self) -> int:
         return len(self._document["clubs"])
@@ -488,8 +519,8 @@ class _Clubs:
     def __iter__(self) -> Iterator[dict[str, Any]]:
         found = (self._document["glance"] or {}).get("lives", ())
         known = {one["club"]: lives.last(one, len(found)) for one in found}
-        folded = [words.cell_writer(one) for one in FOLDED]
-        cells = [_cell_writer(one) for one in CLUB_COLUMNS]
+        folded = [words.cell_writer(one) for one in self._shown.folded]
+        cells = [_cell_writer(one) for one in self._shown.clubs]
         for row in self._document["clubs"]:
             life = known.get(row["club"])
             yield {
@@ -498,14 +529,14 @@ class _Clubs:
                 "commune": None if words.commune(row) == row["commune"] else row["commune"],
                 "more": BETWEEN.join([write(row) for write in folded]),
                 "cells": [cell(row) for cell in cells],
-                "life": lives.packed(life) if life else "",
+                "life": lives.packed(life, self._shown.own) if life else "",
             }
 
 
-def club_style() -> str:
+def _club_style(columns: list[Column]) -> str:
     """Return how the list of clubs aligns numbers and days: a class a cell would be long."""
     places: dict[str | None, list[str]] = defaultdict(list)
-    for place, one in enumerate(CLUB_COLUMNS, start=1):
+    for place, one in enumerate(columns, start=1):
         places[_kind(one)].append(f"#club-table td:nth-child({place})")
     numbers, days = (",".join(places[kind]) for kind in "nd")
     return (

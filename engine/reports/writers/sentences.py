@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engine.i18n import _
-from engine.labels import state_name
+from engine.labels import fund_held, fund_name, state_name
+from engine.model import FundKind
+from engine.reports.columns import fund_column
 from engine.reports.commune_names import in_a_sentence
 from engine.reports.writers import words
 from engine.targets import words as target_words
@@ -227,11 +229,13 @@ def _funds(document: dict[str, Any]) -> Iterator[str]:
     sums, received = document["figures"], document["received"]
     if not (sums["clubs"] or received["total"]):
         return
-    yield _("The income funds hold {income}{change}; the operating funds {operating}.").format(
-        income=dong(sums["income_fund"]),
-        change=_change(document, "income_fund", "", money=True),
-        operating=dong(sums["operating_fund"]),
+    own = document["own_funds"]
+    funds = (
+        f"{fund_name(fund, own)}: {fund_held(sums[name])}"
+        f"{_change(document, name, '', money=True) if sums[name] is not None else ''}"
+        for fund, name in ((fund, fund_column(fund)) for fund in (*FundKind, *own))
     )
+    yield _("The clubs' funds hold: {funds}.").format(funds="; ".join(funds))
     if not received["total"]:
         yield _("No grant or contribution is recorded up to the day.")
         return

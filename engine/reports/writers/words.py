@@ -1,7 +1,7 @@
 """How a report's values and its other tables read: shared by every kind of file."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -74,7 +74,8 @@ def cell_writer(column: Column, missing: str = MISSING) -> Callable[[dict[str, A
         case Format.FUND | Format.SOURCE:
             written = WRITTEN[column.format]
             return lambda row: row.get(label) or written(row[name])
-    known: dict[Any, str] = {None: missing}  # a value is in many rows
+    absent = _(column.missing) if column.missing else missing
+    known: dict[Any, str] = {None: absent}  # a value is in many rows
     write = WRITTEN.get(column.format, str)
 
     def written_once(row: dict[str, Any]) -> str:
@@ -97,8 +98,8 @@ def task(row: dict[str, Any]) -> str:
     )
 
 
-def reason(one: dict[str, Any]) -> str:
-    """Return why a club needs attention."""
+def reason(one: dict[str, Any], own: Mapping[str, str]) -> str:
+    """Return why a club needs attention; ``own`` are the labels of the province's own funds."""
     why, kind, found = one["why"], one["kind"], one["found"]
     if why == "state":
         return _("Stage: {state}").format(state=state_name(kind))
@@ -108,13 +109,15 @@ def reason(one: dict[str, Any]) -> str:
         return _("{count} members; the document says {range}").format(
             count=number(found), range=_range(one["low"], one["high"])
         )
-    return _("The {fund} is below zero: {amount}").format(fund=fund_name(kind), amount=dong(found))
+    return _("The {fund} is below zero: {amount}").format(
+        fund=fund_name(kind, own), amount=dong(found)
+    )
 
 
-def reasons(row: dict[str, Any]) -> str:
+def reasons(row: dict[str, Any], own: Mapping[str, str]) -> str:
     """Return every reason why a club needs attention, each with its ground where it has one."""
     return "; ".join(
-        f"{reason(one)} ({one['source']})" if one["source"] else reason(one)
+        f"{reason(one, own)} ({one['source']})" if one["source"] else reason(one, own)
         for one in row["reasons"]
     )
 

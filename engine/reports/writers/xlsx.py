@@ -16,16 +16,16 @@ from engine.files import FORMULA_SIGNS
 from engine.i18n import _
 from engine.labels import state_name
 from engine.reports.columns import (
-    COLUMNS,
-    COMMUNE_COLUMNS,
     DURATION_COLUMNS,
     EARLIER_COLUMNS,
-    FIGURES,
     NUMBERS,
     OVERDUE_COLUMNS,
     RECEIVED_COLUMNS,
     Column,
     Format,
+    club_columns,
+    commune_columns,
+    figure_labels,
 )
 from engine.reports.writers import sentences, words
 from engine.reports.writers.places import in_one_province
@@ -114,16 +114,18 @@ def _lists(document: dict[str, Any], title: str) -> Iterable[_Table]:
     sums = document["figures"]
     yield from map(_section, document["subject"])
     yield _Table(_("Targets"), title, _target_headings(), list(map(_target, document["progress"])))
-    added = {one.name: sums[one.name] for one in COLUMNS if one.sum_label}
+    own = document["own_funds"]
+    columns, of_commune = club_columns(own), commune_columns(own)
+    added = {one.name: sums[one.name] for one in columns if one.sum_label}
     yield _figures(
-        _("Clubs"), title, COLUMNS, document["clubs"], added, _("Total of the clubs alive")
+        _("Clubs"), title, columns, document["clubs"], added, _("Total of the clubs alive")
     )
     whole = {**sums, "villages": sums["villages_with_clubs"]}
-    plain = [one for one in COMMUNE_COLUMNS if not one.absent]
+    plain = [one for one in of_commune if not one.of_some]
     yield _figures(_("Communes"), title, plain, document["communes"], whole)
-    kept = [one for one in COMMUNE_COLUMNS if one.absent]
+    kept = [one for one in of_commune if one.of_some]
     rows = [row for row in document["communes"] if any(row[one.name] is not None for one in kept)]
-    yield _figures(_("Books of clubs"), title, (COMMUNE_COLUMNS[0], *kept), rows, whole)
+    yield _figures(_("Books of clubs"), title, (of_commune[0], *kept), rows, whole)
     received = document["received"]
     amount = {"amount": received["total"]}
     yield _figures(_("Money received"), title, RECEIVED_COLUMNS, received["parts"], amount)
@@ -199,7 +201,7 @@ def _summary(document: dict[str, Any]) -> Iterable[Sequence[Cell]]:
         yield _("Due"), _("not stipulated")
     for notice in document["notices"]:
         yield _("Note"), notice
-    for name, label in FIGURES.items():
+    for name, label in figure_labels(document["own_funds"]).items():
         if sums[name] is None:
             continue  # no club has it on record
         change = sentences.change_of(document, name)
@@ -261,7 +263,12 @@ def _target(row: dict[str, Any]) -> Sequence[Cell]:
 def _attention(document: dict[str, Any]) -> Iterable[Sequence[Cell]]:
     for row in document["attention"]:
         for one in row["reasons"]:
-            yield row["name"], words.commune(row), words.reason(one), one["source"]
+            yield (
+                row["name"],
+                words.commune(row),
+                words.reason(one, document["own_funds"]),
+                one["source"],
+            )
 
 
 class _Writer:
