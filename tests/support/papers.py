@@ -149,7 +149,11 @@ class Office:
         self.take("fund", self.day(2, 20), gift, officer="tinh")
         self.take("launch", self.day(3, 1), {"place": "Nhà văn hóa"})
         self.take("meeting", self.day(4, 5), {"attendance": 61, "activities": ["health_care"]})
-        self.take("supervise", self.day(9, 1), {"recommendations": "Cho vay quay vòng nhanh hơn."})
+        seen = {
+            "income_fund_balance": 20_000_000,
+            "recommendations": "Cho vay quay vòng nhanh hơn.",
+        }
+        self.take("supervise", self.day(9, 1), seen)
         self.take("review", self.day(12, 20), {"year": self.setting.year})
         change = {
             "decision.number": "07",
@@ -157,7 +161,8 @@ class Office:
             "vice": "Trần Thị Mới",
         }
         self.take("change_board", self.day(1, 10, later=1), change)
-        self.take("supervise", self.day(3, 1, later=1), {"conclusion": "consolidate"})
+        weak = {"income_fund_balance": 20_000_000, "conclusion": "consolidate"}
+        self.take("supervise", self.day(3, 1, later=1), weak)
         self.take("consolidate", self.day(4, 20, later=1), {"decision.number": "15"})
         self.take("dissolve", self.day(7, 9, later=1), {"decision.number": "112/QĐ-UBND"})
 
