@@ -95,6 +95,7 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
                 ("kinds", "which entries"),
                 ("sources", "from which sources"),
                 ("funds", "of which funds"),
+                ("grants", "by which grants, by their names"),
             )
         },
         **{
@@ -113,6 +114,7 @@ OF_SHAPE: Mapping[str, Mapping[str, str]] = {
         "value.where[].kinds": "of `money`: which entries; left out: grants and contributions",
         "value.where[].sources": "of `money`: from which sources; left out: from any",
         "value.where[].funds": "of `money`: of which funds; left out: of any",
+        "value.where[].grants": "of `money`: by which grants, by their names; left out: by any",
         "value.where[].ever": "count from the club's beginning, not only in the target's period",
         "value.where[].min": "at least; without any bound: more than 0",
         "value.where[].max": "at most",

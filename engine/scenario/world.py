@@ -22,7 +22,7 @@ from engine.lifecycle.lifecycle import Lifecycle, Outcome
 from engine.lifecycle.people import Member, RosterWork
 from engine.lifecycle.registry import Registry, make_registry, open_registry
 from engine.lifecycle.situation import people_of
-from engine.model import COMMUNE_ROLES, Club, Event, Level, Officer, Role, balance_field
+from engine.model import COMMUNE_ROLES, Event, Level, Officer, Role, balance_field
 from engine.policy.effective import Rules
 from engine.provinces.load import Provinces
 from engine.reports import clubs, money
@@ -34,7 +34,6 @@ from engine.scenario.forms import Changes, activities, form, own_fields
 from engine.scenario.people import People
 from engine.states import guards
 from engine.states import step as find_step
-from engine.store.database import Store
 from engine.vietnamese.text import bare
 
 COMMUNE, VILLAGE, DISTRICT = "Xã Một", "Thôn Một", "Huyện Một"
@@ -272,18 +271,16 @@ class World:
             person = names[0].name if names else None
         changes = {**own_fields(self.rules, step, on, person), **(changes or {})}
         if step == "supervise" and club is not None:
-            changes = {
-                **counted(self.registry.store, self.registry.lifecycle.club(club), on),
-                **changes,
-            }
+            changes = {**counted(self.registry, club, on), **changes}
         if step in ("supervise", "meeting"):
             changes = {"activities": activities(self.rules, on), **(changes or {})}
         return form(step, on, changes)
 
 
-def counted(store: Store, club: Club, on: date) -> dict[str, Any]:
+def counted(registry: Registry, club: str, on: date) -> dict[str, Any]:
     """Return what a supervision counts in the funds of a club: what its ledger has that day."""
-    held = money.balances(money.ledger(store, club, on))
+    ledger = money.ledger(registry.store, registry.lifecycle.club(club), on)
+    held = money.balances(ledger)
     return {balance_field(fund): there for fund, there in held.items() if there is not None}
 
 

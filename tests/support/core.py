@@ -167,7 +167,7 @@ class Core:
         if step == "roster" and "prepare" not in how:
             how["prepare"] = roster(villagers(1, 1, seed=self.club(club).seq + 100))
         if step == "supervise":
-            changes = {**counted(self.store, self.club(club), on or TODAY), **(changes or {})}
+            changes = {**counted(self.registry, club, on or TODAY), **(changes or {})}
         filled = form(step, on, changes)
         narrowed, rules = find_step(step).narrowed, self.registry.provinces.rules(self.province)
         own = narrowed(filled, rules, on or TODAY) if narrowed else ()
