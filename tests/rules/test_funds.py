@@ -663,3 +663,31 @@ def test_a_grant_between_limits_fits_up_to_them(
     values = {"grant.establishment": Dated(value, source="QD1, IV.1")}
     found = codes(grants.held_to_grants(asked(form(amount=amount), policy=values)))
     assert found == ([] if fits else ["CLB-GRANT-AMOUNT"])
+
+
+@pytest.mark.parametrize(
+    ("budget", "spent", "expected"),
+    [
+        ({"clubs": 4, "amount": 400 * MILLION}, 301, "at most 400.000.000 đồng for 4 clubs"),
+        ({"amount": 400 * MILLION}, 301, "at most 400.000.000 đồng"),
+        ({"amount": 400 * MILLION}, 300, None),
+        ({"clubs": 4}, 301, None),
+    ],
+)
+def test_the_grants_of_a_programme_stay_within_its_budget(
+    budget: dict[str, int], spent: int, expected: str | None
+) -> None:
+    values = {
+        "grant.establishment": stated(),
+        "budget.total": Dated(budget, source="QD1, IV.2"),
+    }
+    counts = Counts(spent=spent * MILLION)
+    found = list(grants.held_to_grants(asked(form(), policy=values, counts=counts)))
+    if expected is None:
+        assert found == []
+        return
+    (one,) = found
+    assert (one.code, one.level, one.expected) == ("CLB-BUDGET-TOTAL", "warn", expected)
+    assert (one.actual, one.source) == ("401.000.000 đồng", "QD 1, IV.2")
+    assert (one.who, one.fix) == ("the province", "Say which money pays for it.")
+    assert "401.000.000 đồng; its budget is 400.000.000 đồng" in one.message
