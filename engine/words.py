@@ -8,7 +8,7 @@ everywhere. Codes of a province (activities, reports) get their words from its p
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from engine import labels
+from engine import labels, policy_labels
 from engine.frozen import EMPTY
 from engine.i18n import _, language, places, vietnamese
 from engine.vietnamese.reading import read_choice
@@ -241,8 +241,8 @@ VOCABULARIES: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "COURSES": (labels.COURSES, labels.PAPER_COURSES),
     "COURSE_FORMS": (labels.COURSE_FORMS,),
     "CONCLUSIONS": (labels.CONCLUSIONS,),
-    "UNIT_CLASSES": (labels.UNIT_CLASSES,),
-    "CYCLES": (labels.CYCLES,),
+    "UNIT_CLASSES": (policy_labels.UNIT_CLASSES,),
+    "CYCLES": (policy_labels.CYCLES,),
     "REPORTS": (),
     "PAPERS": (),
     "LIST_DOUBTS": (),

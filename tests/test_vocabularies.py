@@ -13,7 +13,7 @@ import pytest
 from support.sources import ROOT
 
 import schemas
-from engine import labels
+from engine import labels, policy_labels
 from engine.model import (
     LIVING,
     EntryKind,
@@ -54,11 +54,11 @@ VOCABULARIES: dict[str, frozenset[str]] = {
         "courses": labels.COURSES,
         "course forms": labels.COURSE_FORMS,
         "conclusions": labels.CONCLUSIONS,
-        "policy statuses": labels.POLICY_STATUSES,
+        "policy statuses": policy_labels.POLICY_STATUSES,
         "report statuses": set(get_args(NextStatus)),
-        "forces": labels.FORCES,
-        "cycles": labels.CYCLES,
-        "target kinds": labels.TARGET_KINDS,
+        "forces": policy_labels.FORCES,
+        "cycles": policy_labels.CYCLES,
+        "target kinds": policy_labels.TARGET_KINDS,
         "target statuses": TargetStatus,
         "statuses of what is due": DueStatus,
         "measures of a target": set(MEASURES) - {"members_who_borrowed"},
@@ -66,9 +66,9 @@ VOCABULARIES: dict[str, frozenset[str]] = {
         | {"percent", "districts", "number"},
         "figures of a measure": FIGURES,
         "what a measure counts": {"clubs", *PLACES, TOTAL},
-        "loans": labels.LOANS,
+        "loans": policy_labels.LOANS,
         "steps of the life": {one.name for one in STEPS if not one.is_record and not one.founds},
-        "borrowers": labels.BORROWERS,
+        "borrowers": policy_labels.BORROWERS,
         "reasons for attention": Why,
     }.items()
 }

@@ -17,15 +17,12 @@ from engine.errors import UnknownError
 from engine.files import write_file
 from engine.frozen import thaw
 from engine.i18n import _
-from engine.labels import (
-    force_name,
-    policy_status_name,
-)
 from engine.policy import agencies, vocabulary
 from engine.policy.coverage import Row, coverage, stretches
 from engine.policy.effective import Rule, Rules, reading_citation
 from engine.policy.model import Entry, Policy, Resolution, first_day
 from engine.policy.sentences import DocumentTable
+from engine.policy_labels import force_name, policy_status_name
 from engine.rules.own import FORM, is_own, own_name
 from engine.vietnamese.text import bare, dmy
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import schemas
 from engine.i18n import N_, _
-from engine.labels import STEPS, field_type_name, policy_word, step_name
+from engine.labels import STEPS, step_name
 from engine.policy import vocabulary
+from engine.policy_labels import field_type_name, policy_word
 from engine.vietnamese.text import dmy, dong, number
 
 WIDE = 76

@@ -10,8 +10,9 @@ from engine.cli.command import command
 from engine.cli.context import ON, Context, day, pass_context
 from engine.cli.typed import PROVINCE
 from engine.i18n import _
-from engine.labels import borrowers_name, fund_names, loans_name
+from engine.labels import fund_names
 from engine.policy.effective import Rules
+from engine.policy_labels import borrowers_name, loans_name
 from engine.reports import merged
 from engine.reports.completing import CountedRow
 from engine.reports.counting import Used
@@ -19,8 +20,8 @@ from engine.reports.progress import NOT_IN_FORCE, Explanation, GoalRow, explain,
 from engine.reports.progress import progress as rows_of
 from engine.targets import words
 from engine.targets.goals import goals
-from engine.targets.measures import reason
 from engine.targets.progress import SHARED, Status
+from engine.targets.reasons import reason
 from engine.vietnamese.text import dmy, dong, number
 
 BAR = 10

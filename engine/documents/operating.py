@@ -18,12 +18,12 @@ from engine.i18n import _
 from engine.labels import (
     PAPER_APPRAISED,
     PAPER_COURSES,
-    PAPER_LOANS,
     PAPER_POSTS,
     PAPER_REVIEWED,
     PAPER_SUPERVISED,
     paper_post,
 )
+from engine.policy_labels import PAPER_LOANS
 from engine.reports.dossier import Record
 from engine.rules import loans
 from engine.vietnamese.text import dmy, number, percent

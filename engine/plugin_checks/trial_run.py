@@ -19,7 +19,7 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import IO, Any
 
-from engine import codes, i18n, labels
+from engine import codes, i18n, policy_labels
 from engine.errors import ClbError, PluginError
 from engine.i18n import _
 from engine.model import Finding, Level
@@ -35,7 +35,7 @@ from engine.provinces.load import read_policy_bytes
 
 FILE = "__init__.py"
 MOST_PRINTED = 1000
-CYCLES = tuple(labels.CYCLES)
+CYCLES = tuple(policy_labels.CYCLES)
 UNCHANGED = re.compile("cannot be changed|does not support item (assignment|deletion)")
 """What frozen values raise when code tries to change them."""
 CODE = re.compile(r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)+")

@@ -30,7 +30,8 @@ from engine.rules.unit_classes import UnitClasses
 from engine.store import facts as facts_of
 from engine.store.database import Row, Store
 from engine.targets.goals import Goal
-from engine.targets.measures import ID_WIDTH, Completion
+from engine.targets.measure import Completion
+from engine.targets.measures import ID_WIDTH
 from engine.targets.progress import Count
 from engine.vietnamese.text import in_order
 

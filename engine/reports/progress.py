@@ -14,7 +14,7 @@ from engine.reports.completing import CountedRow
 from engine.reports.counting import Counted, count, counted_rows, last_in_force
 from engine.store.database import Store
 from engine.targets.goals import BORROWERS, Goal, goals
-from engine.targets.measures import Places
+from engine.targets.measure import Places
 from engine.targets.progress import SHARED, Progress, Status, Target, over, progress_of
 from engine.vietnamese.text import dmy, number
 

@@ -8,7 +8,7 @@ from engine.store.reader import Reader
 
 def bound(sql: str, values: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
     """Return a query with ``?`` for each named parameter (``:at``), and their values in order."""
-    from engine.targets.measures import NAMED  # only now: what falls due asks without them
+    from engine.targets.measure import NAMED  # only now: what falls due asks without them
 
     return NAMED.sub("?", sql), tuple(values[name] for name in NAMED.findall(sql))
 

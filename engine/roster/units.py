@@ -9,7 +9,7 @@ from typing import Any
 from engine import codes, words
 from engine.errors import InputError
 from engine.i18n import _
-from engine.labels import UNIT_CLASSES
+from engine.policy_labels import UNIT_CLASSES
 from engine.roster.sheets import read_table, text_of
 from engine.rules.communes import TWO_TIER, Unit, kind_of
 from engine.vietnamese.text import bare, parse_date

@@ -10,11 +10,12 @@ from datetime import date
 
 from engine import codes
 from engine.i18n import _
-from engine.labels import fund_name, policy_word
+from engine.labels import fund_name
 from engine.model import EntryKind, Finding, LedgerEntry, Role
 from engine.policy.effective import Rules, cited, meant_for
 from engine.policy.model import Resolution
 from engine.policy.own_money import fund_labels
+from engine.policy_labels import policy_word
 from engine.rules.communes import Unit
 from engine.rules.doers import doers
 from engine.rules.findings import block, warn

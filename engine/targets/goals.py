@@ -15,7 +15,8 @@ from engine.frozen import EMPTY, FrozenMap
 from engine.i18n import _
 from engine.policy.effective import Rules
 from engine.policy.model import Document, Entry, Policy
-from engine.targets.measures import MEASURES, Measure
+from engine.targets.measure import Measure
+from engine.targets.measures import MEASURES
 from engine.targets.own import measure_of
 from engine.targets.progress import SHARED, Target, bounds, is_strict
 from engine.vietnamese.text import dmy, dong

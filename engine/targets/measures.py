@@ -9,70 +9,9 @@ counts in a marked way), and the fact that decided. Totals are sums of the same 
 database. ``:at`` and the like are facts of the goal, the policy and the day.
 """
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-
-from engine.i18n import N_, _
-from engine.labels import FUNDS_MISSING
+from engine.i18n import N_
 from engine.model import FundKind
-from engine.targets.own_fields import NONE_OWN, OwnPart
-
-NAMED = re.compile(r":([a-z_]+)")
-"""A parameter of a query, by its name."""
-
-
-class Completion(StrEnum):
-    """What a measure's rows are completed with from outside its query, row by row."""
-
-    SUSPENDED = "suspended"  # clubs suspended on the day do not count
-    COMMUNES = "communes"  # one row for each commune, of the loaded list if there is one
-    STANDARD = "standard"  # one row for each commune, by its clubs that meet the standard
-    VILLAGES = "villages"  # one row for each village, of the loaded list if there is one
-    OWN = "own"  # clubs of some classes of communes only, or one row for each place with them
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Which places a province's own measure is about.
-
-    ``of`` is what gets a row (``communes``, ``districts``), ``None`` for clubs. ``classes`` are
-    those of the communes meant (``rural``, ``mountain`` ...), empty for all. A place counts from
-    ``low`` clubs on that count, up to ``high``.
-    """
-
-    of: str | None = None
-    classes: tuple[str, ...] = ()
-    low: int = 1
-    high: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One way to count.
-
-    ``unit`` is what is counted, ``sentence`` (English, for the catalogues) how. ``whole`` is true
-    where it is counted out of something. ``two_sided`` marks a make-up, of which more is not
-    better. ``from_zero`` is false where earlier years' clubs count too. ``sql`` is ``None`` where
-    the clubs' records do not have it. ``own`` is what is read of the province's own fields.
-    """
-
-    name: str
-    unit: str
-    sentence: str
-    whole: bool = False
-    two_sided: bool = False
-    from_zero: bool = True
-    completion: Completion | None = None
-    sql: str | None = None
-    places: Places = Places()
-    own: OwnPart = NONE_OWN
-
-    @property
-    def facts(self) -> frozenset[str]:
-        """Return the names of the facts the query is run with."""
-        return frozenset(NAMED.findall(self.sql or ""))
+from engine.targets.measure import Completion, Measure
 
 
 def _people(more: str = "") -> str:
@@ -670,49 +609,3 @@ GROUP BY c.id, c.name, c.commune""",
 
 OWN = frozenset({"members_who_borrowed"})
 """Measures of a club's own indicator, which a policy states under ``indicator``, not ``target``."""
-
-REASONS: Mapping[str, str] = {
-    "before_document": N_("decided before the document's first day: counted and marked"),
-    "dissolved": N_("dissolved"),
-    "suspended": N_("suspended"),
-    "not_trained": N_("no initial training"),
-    "not_supervised": N_("not supervised in the period"),
-    "no_figures": N_("no supervision with figures"),
-    "income_unknown": N_("no supervision says how many borrowers have a better income"),
-    "by_book": N_("counted by the club's loan book"),
-    "no_loan_book": N_("no loan is in the club's book"),
-    "by_own_book": N_("counted by the club's recorded meetings and loan book"),
-    "refresher_late": N_("refresher training overdue"),
-    "not_reviewed": N_("no yearly review in the period"),
-    "not_well_run": N_("not found well run by its review"),
-    "few_borrowers": N_("too few members borrowed"),
-    "few_borrowers_booked": N_("too few members borrowed by the club's loan book"),
-    "not_launched": N_("not launched"),
-    **{f"no_{fund}_fund": text for fund, text in FUNDS_MISSING.items()},
-    "no_charter": N_("charter not adopted"),
-    "fund_small": N_("income fund below the minimum"),
-    "few_activities": N_("not every activity held"),
-    "few_meetings": N_("not a meeting a month"),
-    "by_meetings": N_("counted by the club's recorded meetings"),
-    "few_activities_met": N_("not every activity in its recorded meetings"),
-    "few_months_met": N_("a month without a recorded meeting"),
-    "few_clubs": N_("fewer clubs than wanted"),
-    "many_clubs": N_("more clubs than wanted"),
-    "condition_not_met": N_("does not meet the condition"),
-    "other_class": N_("its commune is of another class"),
-    "no_district": N_("its district is not known"),
-    "few_to_standard": N_("fewer clubs that meet the standard than wanted"),
-    "standard_not_met": N_("found not to meet the standard"),
-    "standard_unknown": N_("no review says whether the standard is met"),
-    "village_not_listed": N_("not in the list of villages that is loaded"),
-    "not_named": N_("its commune is not on the list"),
-    "no_club": N_("no club decided in the period"),
-    "no_club_there": N_("no club"),
-    "not_listed": N_("not in the list of communes that is loaded"),
-}
-"""Why a club counts in a marked way, or does not count."""
-
-
-def reason(code: str) -> str:
-    """Return why a club counts in a marked way, or does not count."""
-    return _(REASONS[code])

@@ -13,15 +13,8 @@ from engine.model import BALANCE, LEAVING, EntryKind, FundKind, balance_of
 from engine.policy.model import Entry, Policy
 from engine.policy.own_measures import unit_of
 from engine.policy.vocabulary import OWN
-from engine.targets.measures import (
-    ALIVE,
-    DECIDED,
-    ESTABLISHED,
-    MEASURES,
-    Completion,
-    Measure,
-    Places,
-)
+from engine.targets.measure import Completion, Measure, Places
+from engine.targets.measures import ALIVE, DECIDED, ESTABLISHED, MEASURES
 from engine.targets.own_fields import is_read, own_part
 
 TOTAL = "total"

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from engine.i18n import _
-from engine.labels import target_kind_name
+from engine.policy_labels import target_kind_name
 from engine.targets.progress import SHARED, Status, bounds, is_strict
 from engine.vietnamese.text import dmy, dong, number
 

@@ -11,6 +11,7 @@ LAYERS = (
     ("errors",),
     ("archive", "clock", "disk_cache", "files", "model", "remembered", "seals", "vietnamese"),
     ("labels",),
+    ("policy_labels",),
     ("words",),
     ("policy",),
     ("rules", "targets"),

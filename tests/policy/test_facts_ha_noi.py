@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from engine.frozen import thaw
-from engine.labels import POLICY_LOANS
+from engine.policy_labels import POLICY_LOANS
 
 FIRST = date(2028, 6, 1)
 SECOND = date(2033, 6, 1)

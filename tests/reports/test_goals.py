@@ -10,7 +10,8 @@ import schemas
 from engine.policy.effective import Rules
 from engine.provinces.load import Provinces
 from engine.targets.goals import Goal, goals
-from engine.targets.measures import MEASURES, OWN, reason
+from engine.targets.measures import MEASURES, OWN
+from engine.targets.reasons import reason
 
 
 def rules(province: str) -> Rules:
