@@ -12,7 +12,7 @@ from enum import StrEnum
 from engine.i18n import N_, _
 from engine.labels import COUNT_COLUMNS, FUND_COLUMNS, FUND_SUMS, NOT_OPENED
 from engine.model import FundKind
-from engine.targets.measures import IN_KIND, IN_MONEY, by_book
+from engine.targets.query_parts import IN_KIND, IN_MONEY, by_book
 
 
 class Format(StrEnum):

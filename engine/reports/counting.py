@@ -31,8 +31,8 @@ from engine.store import facts as facts_of
 from engine.store.database import Row, Store
 from engine.targets.goals import Goal
 from engine.targets.measure import Completion
-from engine.targets.measures import ID_WIDTH
 from engine.targets.progress import Count
+from engine.targets.query_parts import ID_WIDTH
 from engine.vietnamese.text import in_order
 
 TOTAL = (

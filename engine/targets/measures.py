@@ -12,149 +12,27 @@ database. ``:at`` and the like are facts of the goal, the policy and the day.
 from engine.i18n import N_
 from engine.model import FundKind
 from engine.targets.measure import Completion, Measure
+from engine.targets.query_parts import (
+    ACTIVITIES,
+    ALIVE,
+    BOOK_KEPT,
+    DECIDED,
+    ELDERLY_WOMEN,
+    ESTABLISHED,
+    GRANTED,
+    IN_MONEY,
+    MEANT_LOANS,
+    MEMBERS,
+    MET,
+    MONTHS,
+    by_book,
+    fund_is_missing,
+    last_supervision,
+    month,
+    owed,
+    people,
+)
 
-
-def _people(more: str = "") -> str:
-    """Return the part of a query that counts each club's members on the day."""
-    return f"""
-people AS (
-  SELECT club, count(*) AS members,
-         count(*) FILTER (WHERE born <= :limit) AS elderly,
-         {more}count(*) FILTER (WHERE born = :limit_year OR born = :limit_month) AS estimated
-  FROM member
-  WHERE province = :province AND joined_on <= :at AND (left_on IS NULL OR left_on > :at)
-  GROUP BY club
-)"""
-
-
-_MEMBERS = """SELECT count(*) FROM member m WHERE m.club = known.id
-              AND m.joined_on <= :at AND (m.left_on IS NULL OR m.left_on > :at)"""
-"""How many members a club has on the day."""
-
-
-def _last_supervision(since: str = ":from") -> str:
-    """Return the part of a query that finds each club's last supervision.
-
-    Each club's last record is found by its key: ranking all records costs several times more.
-    """
-    return f"""
-last_seen AS (
-  SELECT s.club, s.on_date, s.members, s.meetings_held, s.activities, s.seq,
-         s.borrowers, coalesce(s.borrowers_in_kind, 0) AS in_kind, s.borrowers_improved,
-         s.members_with_need, s.members_served
-  FROM (SELECT id FROM club WHERE province = :province) k
-  JOIN supervision s ON s.club = k.id AND s.seq = (
-    SELECT t.seq FROM supervision t
-    WHERE t.club = k.id AND t.voided_by IS NULL AND t.on_date >= {since} AND t.on_date <= :at
-    ORDER BY t.on_date DESC, t.seq DESC LIMIT 1)
-)"""
-
-
-def _fund_is_missing(fund: FundKind) -> str:
-    """Return the branch of a query for a club without a fund that its province asks for.
-
-    A club has a fund that was opened at its launch or has an entry in the ledger that was not taken
-    back.
-    """
-    return f"""WHEN :{fund}_asked = 1 AND NOT (
-              (c.launched_on <= :at
-               AND replace(',' || c.funds_opened || ',', ',{fund},', '')
-                   <> ',' || c.funds_opened || ',')
-              OR EXISTS (SELECT 1 FROM ledger l
-                         WHERE l.club = c.id AND l.fund = '{fund}' AND l.on_date <= :at
-                         AND l.kind <> 'reversal' AND NOT EXISTS (
-                           SELECT 1 FROM ledger r
-                           WHERE r.club = l.club AND r.reverses = l.seq AND r.on_date <= :at))
-            ) THEN 'no_{fund}_fund'"""
-
-
-def by_book(more: str = "") -> str:
-    """Return the expression that counts a club's members who owe it a loan on the day.
-
-    ``more`` narrows the loans. Where no loan is in the club's book by then, it is null: the book is
-    not kept here, and the supervision's figure holds.
-    """
-    return f"""(CASE WHEN {BOOK_KEPT} THEN (
-         SELECT count(DISTINCT b.member) FROM loan b
-         WHERE b.club = c.id AND b.voided_by IS NULL AND b.on_date <= :at {more}
-         AND b.amount > coalesce((
-           SELECT sum(g.principal) FROM loan_change g
-           WHERE g.club = b.club AND g.loan = b.seq AND g.voided_by IS NULL
-           AND g.on_date <= :at), 0)) END)"""
-
-
-BOOK_KEPT = """EXISTS (SELECT 1 FROM loan b WHERE b.club = c.id AND b.voided_by IS NULL
-                              AND b.on_date <= :at)"""
-"""Whether a club keeps its loans here: one was given by the day, or is an old debt."""
-
-
-def _owed(by: str) -> str:
-    """Return the expression for what a club's members owe it by its loan book on some day."""
-    return f"""coalesce((SELECT sum(b.amount) FROM loan b
-              WHERE b.club = c.id AND b.voided_by IS NULL AND b.on_date {by}), 0)
-            - coalesce((SELECT sum(g.principal) FROM loan_change g
-              JOIN loan b ON b.club = g.club AND b.seq = g.loan AND b.voided_by IS NULL
-              WHERE g.club = c.id AND g.voided_by IS NULL AND g.on_date {by}), 0)"""
-
-
-IN_MONEY = "AND NOT b.in_kind"
-IN_KIND = "AND b.in_kind"
-MEANT_LOANS = "AND (:kind_counts = 1 OR NOT b.in_kind)"
-_ACTIVITIES = """(CASE WHEN s.activities = '' THEN 0
-                    ELSE length(s.activities) - length(replace(s.activities, ',', '')) + 1 END)"""
-"""How many kinds of activity a supervision found."""
-
-
-def _month(day: str) -> str:
-    """Return the expression that numbers the month of a day."""
-    return f"(12 * CAST(substr({day}, 1, 4) AS INTEGER) + CAST(substr({day}, 6, 2) AS INTEGER))"
-
-
-ID_WIDTH = 64
-"""Characters that the id of an activity takes where a query is given all of them in one text."""
-_MET = f"""place(n) AS (
-  SELECT 0 UNION ALL SELECT n + 1 FROM place WHERE n + 1 < CAST(:activities_listed AS INTEGER)
-), held AS MATERIALIZED (
-  SELECT DISTINCT club, activities FROM meeting
-  WHERE province = :province AND voided_by IS NULL AND on_date >= :from AND on_date <= :at
-), named AS MATERIALIZED (
-  SELECT h.activities, p.n FROM (SELECT DISTINCT activities FROM held) h JOIN place p
-  ON replace(',' || h.activities || ',', ',' || rtrim(substr(
-       CAST(:activity_ids AS TEXT), p.n * {ID_WIDTH} + 1, {ID_WIDTH})) || ',', '')
-     <> ',' || h.activities || ','
-), met AS MATERIALIZED (
-  SELECT h.club, count(DISTINCT n.n) AS activities
-  FROM held h JOIN club k ON k.id = h.club LEFT JOIN named n ON n.activities = h.activities
-  WHERE k.launched_on <= :at GROUP BY h.club
-)"""
-"""The clubs with meetings recorded in the period, and how many kinds of activity they had."""
-_MONTHS = f"""kept AS (
-  SELECT m.club, CASE WHEN {_month("min(m.on_date)")} > {_month("min(k.launched_on)")}
-                      THEN {_month("min(m.on_date)")}
-                      ELSE {_month("min(k.launched_on)")} + 1 END AS own_month
-  FROM met JOIN meeting m ON m.club = met.club JOIN club k ON k.id = m.club
-  WHERE m.voided_by IS NULL AND m.on_date <= :at GROUP BY m.club
-), spans AS (
-  SELECT club, CASE WHEN own_month > :first_month THEN own_month ELSE :first_month END
-               AS first_month
-  FROM kept
-), by_month AS (
-  SELECT s.club, s.first_month, (
-    SELECT count(DISTINCT substr(m.on_date, 1, 7)) FROM meeting m
-    WHERE m.club = s.club AND m.voided_by IS NULL
-    AND {_month("m.on_date")} BETWEEN s.first_month AND :last_month) AS months
-  FROM spans s
-)"""
-"""The months with a meeting of each of those clubs, and the first month that counts."""
-ESTABLISHED = "c.province = :province AND c.decided_on IS NOT NULL AND c.decided_on <= :at"
-ALIVE = "(c.ended_on IS NULL OR c.ended_on > :at)"
-DECIDED = "c.province = :province AND c.decided_on >= :from AND c.decided_on <= :at"
-ELDERLY_WOMEN = "count(*) FILTER (WHERE sex = 'F' AND born <= :limit) AS elderly_women, "
-GRANTED = """
-l.province = :province AND l.kind = 'grant' AND l.source = :funds_source
-AND l.on_date >= :granted_from AND l.on_date <= :at
-AND NOT EXISTS (SELECT 1 FROM ledger r
-                WHERE r.club = l.club AND r.reverses = l.seq AND r.on_date <= :at)"""
 MEASURES = {
     one.name: one
     for one in (
@@ -192,7 +70,7 @@ FROM club c WHERE {ESTABLISHED}""",
                 "period and not dissolved; a birth year alone counts from its first day."
             ),
             sql=f"""
-WITH {_people()}
+WITH {people()}
 SELECT c.id, c.name, c.commune, coalesce(p.elderly, 0) AS part, coalesce(p.members, 0) AS whole,
        coalesce(p.estimated, 0) AS estimated,
        CASE WHEN c.decided_on < :stated_from THEN 'before_document' END AS why, c.decided_on AS fact
@@ -208,7 +86,7 @@ FROM club c LEFT JOIN people p ON p.club = c.id WHERE {DECIDED} AND {ALIVE}""",
             whole=True,
             two_sided=True,
             sql=f"""
-WITH {_people(ELDERLY_WOMEN)}
+WITH {people(ELDERLY_WOMEN)}
 SELECT c.id, c.name, c.commune, coalesce(p.elderly_women, 0) AS part,
        coalesce(p.elderly, 0) AS whole, coalesce(p.estimated, 0) AS estimated,
        CASE WHEN c.decided_on < :stated_from THEN 'before_document' END AS why, c.decided_on AS fact
@@ -288,10 +166,10 @@ FROM club c LEFT JOIN course t ON t.club = c.id WHERE {ESTABLISHED} AND {ALIVE}"
             ),
             whole=True,
             sql=f"""
-WITH RECURSIVE {_MET}, known AS MATERIALIZED (
+WITH RECURSIVE {MET}, known AS MATERIALIZED (
   SELECT c.id, c.name, c.commune, j.club AS review, j.well_run, j.on_date AS reviewed,
          m.club IS NOT NULL AS met,
-         CASE WHEN m.club IS NULL THEN {_ACTIVITIES} ELSE m.activities END AS activities,
+         CASE WHEN m.club IS NULL THEN {ACTIVITIES} ELSE m.activities END AS activities,
          {by_book(MEANT_LOANS)} AS owing,
          s.borrowers + coalesce(s.borrowers_in_kind, 0) * :kind_counts AS borrowers,
          s.club AS supervision, s.borrowers_improved, s.members_with_need, s.members_served,
@@ -313,7 +191,7 @@ WITH RECURSIVE {_MET}, known AS MATERIALIZED (
               WHEN :of_need = 1 THEN coalesce(members_served, owing, borrowers)
               ELSE coalesce(owing, borrowers) END AS part,
          CASE WHEN :of_need = 1 THEN members_with_need
-              WHEN :improved_asked = 0 AND owing IS NOT NULL THEN ({_MEMBERS})
+              WHEN :improved_asked = 0 AND owing IS NOT NULL THEN ({MEMBERS})
               ELSE members_seen END AS whole
   FROM known
 ), checked AS (
@@ -352,7 +230,7 @@ SELECT id, name, commune, CASE WHEN why IS NULL THEN 1 ELSE 0 END AS part, 1 AS 
             sql=f"""
 WITH checked AS (
   SELECT c.id, c.name, c.commune, c.launched_on,
-         CASE {" ".join(map(_fund_is_missing, FundKind))}
+         CASE {" ".join(map(fund_is_missing, FundKind))}
               WHEN :charter_asked = 1 AND NOT coalesce(c.charter, FALSE) THEN 'no_charter'
          END AS why
   FROM club c WHERE {ESTABLISHED} AND {ALIVE}
@@ -373,7 +251,7 @@ SELECT id, name, commune,
             ),
             whole=True,
             sql=f"""
-WITH {_last_supervision(":ever")}, book AS (
+WITH {last_supervision(":ever")}, book AS (
   SELECT club, sum(delta) AS held,
          sum(CASE WHEN coalesce("of", kind) IN ('loan', 'repayment') THEN 0 ELSE delta END)
            AS there
@@ -381,7 +259,7 @@ WITH {_last_supervision(":ever")}, book AS (
   WHERE province = :province AND fund = '{FundKind.INCOME}' AND on_date <= :at GROUP BY club
 ), checked AS (
   SELECT c.id, c.name, c.commune, {BOOK_KEPT} AS booked,
-         CASE WHEN {BOOK_KEPT} THEN coalesce(b.held, 0) + {_owed("<= :at")}
+         CASE WHEN {BOOK_KEPT} THEN coalesce(b.held, 0) + {owed("<= :at")}
               ELSE coalesce(i.balance, b.there, 0) END AS there
   FROM club c LEFT JOIN last_seen s ON s.club = c.id
   LEFT JOIN supervision_balance i
@@ -405,7 +283,7 @@ FROM checked""",
             ),
             whole=True,
             sql=f"""
-WITH RECURSIVE {_MET}, {_MONTHS}, {_last_supervision()}, since AS (
+WITH RECURSIVE {MET}, {MONTHS}, {last_supervision()}, since AS (
   SELECT s.club, s.on_date, s.meetings_held, s.activities,
          coalesce((SELECT max(e.on_date) FROM supervision e
                    WHERE e.club = s.club AND e.voided_by IS NULL AND e.on_date < s.on_date),
@@ -419,10 +297,10 @@ WITH RECURSIVE {_MET}, {_MONTHS}, {_last_supervision()}, since AS (
               THEN 'few_months_met'
               WHEN m.club IS NOT NULL THEN 'by_meetings'
               WHEN s.club IS NULL THEN 'not_supervised'
-              WHEN {_ACTIVITIES} < :activities_count
+              WHEN {ACTIVITIES} < :activities_count
               THEN 'few_activities'
               WHEN s.meetings_held
-                   < {_month("s.on_date")} - {_month("s.before")}
+                   < {month("s.on_date")} - {month("s.before")}
               THEN 'few_meetings' END AS why
   FROM club c LEFT JOIN since s ON s.club = c.id LEFT JOIN met m ON m.club = c.id
   LEFT JOIN by_month b ON b.club = c.id
@@ -501,7 +379,7 @@ FROM club c WHERE {ESTABLISHED} AND {ALIVE} GROUP BY c.commune, c.village_key"""
             ),
             whole=True,
             sql=f"""
-WITH {_last_supervision()}
+WITH {last_supervision()}
 SELECT c.id, c.name, c.commune,
        CASE WHEN s.members_with_need IS NULL THEN 0
             ELSE coalesce(s.members_served, {by_book(IN_MONEY)}, s.borrowers) END AS part,
@@ -521,7 +399,7 @@ WHERE {ESTABLISHED} AND {ALIVE}""",
             ),
             whole=True,
             sql=f"""
-WITH {_last_supervision()}, {_people()}, booked AS (
+WITH {last_supervision()}, {people()}, booked AS (
   SELECT c.id, {by_book(MEANT_LOANS)} AS owing FROM club c WHERE {ESTABLISHED} AND {ALIVE}
 )
 SELECT c.id, c.name, c.commune,
@@ -560,7 +438,7 @@ WHERE {ESTABLISHED} AND {ALIVE}""",
             sql=f"""
 WITH booked AS (
   SELECT c.id, c.name, c.commune, {BOOK_KEPT} AS kept,
-         {_owed("< :from")} AS before, {_owed("<= :at")} AS owed,
+         {owed("< :from")} AS before, {owed("<= :at")} AS owed,
          coalesce((SELECT sum(g.principal) FROM loan_change g
            JOIN loan b ON b.club = g.club AND b.seq = g.loan AND b.voided_by IS NULL
            WHERE g.club = c.id AND g.voided_by IS NULL AND NOT g.written_off

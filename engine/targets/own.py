@@ -14,8 +14,9 @@ from engine.policy.model import Entry, Policy
 from engine.policy.own_measures import unit_of
 from engine.policy.vocabulary import OWN
 from engine.targets.measure import Completion, Measure, Places
-from engine.targets.measures import ALIVE, DECIDED, ESTABLISHED, MEASURES
+from engine.targets.measures import MEASURES
 from engine.targets.own_fields import is_read, own_part
+from engine.targets.query_parts import ALIVE, DECIDED, ESTABLISHED
 
 TOTAL = "total"
 PEOPLE: Mapping[str, str] = {

@@ -7,7 +7,8 @@ from support.core import Core
 from engine.reports.columns import COLUMNS
 from engine.reports.figures import rows_query
 from engine.reports.queries import bound
-from engine.targets.measures import ID_WIDTH, MEASURES
+from engine.targets.measures import MEASURES
+from engine.targets.query_parts import ID_WIDTH
 
 DAY = date(2022, 9, 15)
 VALUES = {
