@@ -301,13 +301,13 @@ def test_an_officer_of_another_district_is_sent_to_the_club_s_own(here: World) -
 def test_a_district_works_with_the_clubs_of_its_communes(here: World) -> None:
     club = proposed(here)
     east, west = (Officer(one, one, Role.DISTRICT, ODD, one) for one in ("Huyện Đông", "Huyện Tây"))
-    store, rules = here.registry.store, here.rules
+    store, provinces = here.registry.store, here.registry.provinces
     seen = {
-        one.id: [row.club for row in clubs_in_sight(store, rules, (one,), TODAY)]
+        one.id: [row.club for row in clubs_in_sight(store, provinces, ODD, (one,), TODAY)]
         for one in (east, west)
     }
     assert seen == {"Huyện Đông": [club], "Huyện Tây": []}
-    assert [row.club for row in clubs_in_sight(store, rules, (), TODAY)] == [club]
+    assert [row.club for row in clubs_in_sight(store, provinces, ODD, (), TODAY)] == [club]
     assert (east.one_commune, Officer("xa", "", Role.COMMITTEE, ODD, "Xã Một").one_commune) == (
         None,
         "Xã Một",
