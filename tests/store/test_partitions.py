@@ -167,7 +167,8 @@ def test_what_is_due_and_a_club_s_page_touch_the_tables_of_one_province(
                 assert list(due(core.store, rules, PROVINCE, TODAY, past=past, clubs=of))
     with one_province_only(core):
         clubs.listing(core.store, PROVINCE, TODAY)
-        clubs.page(core.store, club, core.life.gather.composition(club, TODAY), TODAY)
+        composition = core.life.gather.composition(club, TODAY)
+        clubs.page(core.store, rules, club, composition, TODAY)
         assert clubs.board(core.store, club)
         assert clubs.history(core.store, club)
         assert active(core.store, club) == listed(core.store, club, TODAY)
