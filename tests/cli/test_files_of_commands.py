@@ -184,7 +184,8 @@ def unfinished(folder: Path) -> list[str]:
 
 def test_every_command_that_names_a_file_is_tried() -> None:
     assert set(named_files(clb)) == {
-        *READING, *WRITING, *FOLDERS, "member import --corrections", "book import --corrections"
+        *READING, *WRITING, *FOLDERS, "member import --corrections", "book import --corrections",
+        "db roles --passwords",
     }  # fmt: skip
 
 

@@ -114,8 +114,9 @@ def lending(core: Core, state: str) -> str:
     """Return a club in a state, which lent to a member as soon as it was launched."""
     path = PATHS[state]
     launched = [one[0] for one in path].index("launch") + 1
-    club = core.walk(path[:launched])
-    core.carry(club, "lend", path[launched - 1][1], {"member": core.people[0].name})
+    club, on = core.walk(path[:launched]), path[launched - 1][1]
+    core.carry(club, "fund", on, {"kind": "contribution", "source": "member", "fund": "income"})
+    core.carry(club, "lend", on, {"member": core.people[0].name})
     for step, on, changes in path[launched:]:
         core.carry(club, step, on, changes)
     return club

@@ -91,6 +91,7 @@ def _live(path: Path) -> str:
     core.carry(club, "fund", date(2022, 5, 4), {**GRANT, "fund": "operating"})
     core.carry(club, "meeting", date(2022, 6, 1))
     lend(core, club, date(2022, 6, 2))
+    core.carry(club, "supervise", date(2022, 11, 20))
     core.carry(club, "review", date(2022, 12, 20))
     core.carry(club, "change_board", date(2023, 1, 10))
     core.carry(club, "erase", date(2023, 2, 1), {"member": core.people[5].name})

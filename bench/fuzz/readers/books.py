@@ -31,10 +31,10 @@ def _made() -> bytes:
     write_book(
         path,
         book_of(lifecycle, club, rules, TODAY, full=True),
-        clubs.board(store, club.id),
+        clubs.board(store, club),
         due(store, rules, life.PROVINCE, TODAY, clubs=[club.id], with_province=False),
-        money.ledger(store, club.id, TODAY),
-        loans.book(store, club.id, TODAY),
+        money.ledger(store, club, TODAY),
+        loans.book(store, club, TODAY),
         TODAY,
     )
     return path.read_bytes()

@@ -26,7 +26,7 @@ def _list(name: str) -> Callable[[bytes], object]:
         here = office()
         path = here.file(name, data)
         found = reader.read(path, on=TODAY)
-        members = active(here.registry.store, here.club)
+        members = active(here.registry.store, here.registry.lifecycle.club(here.club))
         fields = plan.known_fields(found.columns)
         return plan.plan(found.people, members, fields=fields, replacing=True).work(members)
 
