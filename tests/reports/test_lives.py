@@ -57,7 +57,9 @@ def test_what_was_annulled_is_not_in_it_and_a_corrected_day_is(tmp_path: Path) -
     office.found()
     office.take("train", office.day(2, 15), {"course.start": office.day(2, 14).isoformat()})
     office.take("launch", office.day(3, 1), {"place": "Nhà văn hóa"})
-    train, launch = (one.seq for one in history(office.core.store, office.core.club(office.club))[-2:])
+    train, launch = (
+        one.seq for one in history(office.core.store, office.core.club(office.club))[-2:]
+    )
     undone = {"seq": launch, "reason": "Ghi nhầm", "document": "BB 4"}
     office.take("annul", office.day(12, 1), undone)
     later = office.day(2, 16).isoformat()
