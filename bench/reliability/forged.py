@@ -34,6 +34,8 @@ def _seal(at: Place) -> str:
 
 
 PAPER = {"decision": {"number": "9/QĐ-UBND", "date": "2022-12-07"}, "reason": "sửa nhà"}
+ABOUT = {"correct": "seq", "annul": "seq", "extend": "loan"}
+"""Steps about the record before them, each with the field that has its number."""
 GONE = "hoi_cu"
 """An officer who is removed."""
 
@@ -42,21 +44,29 @@ def _steps(at: Place, club: str) -> None:
     """Record what there is to forge, now and by the officers who may."""
     registry = open_registry(at.address)
     step = registry.lifecycle.advance
+    counted = {**life.SUPERVISION, "income_fund_balance": 4_000_000}
     last = 0
     grant = {**life.GRANT, "fund": "operating"}
+    came = {"kind": "contribution", "source": "socialised", "fund": "income", "amount": 5_000_000}
+    borrower, erased = life.people()[3].name, life.people()[9].name
     for officer, name, on, changes in (
         (life.TOWN, "fund", date(2021, 11, 1), grant),
         (life.TOWN, "correct", date(2021, 11, 2), {"changes": {"document": "UNC 15"}}),
+        (life.ASSOCIATION, "fund", date(2021, 11, 3), came),
+        (life.ASSOCIATION, "lend", date(2021, 11, 4), {"member": borrower}),
+        (life.ASSOCIATION, "extend", date(2021, 11, 5), {}),
+        (life.ASSOCIATION, "care", date(2021, 11, 6), {}),
         (life.ASSOCIATION, "meeting", date(2021, 12, 1), {"activities": ["health_care"]}),
-        (life.TOWN, "supervise", date(2022, 4, 1), life.SUPERVISION),
-        (life.TOWN, "supervise", date(2022, 10, 3), life.SUPERVISION),
+        (life.TOWN, "supervise", date(2022, 4, 1), counted),
+        (life.TOWN, "supervise", date(2022, 10, 3), counted),
         (life.TOWN, "review", date(2022, 10, 5), {}),
         (life.COMMITTEE, "suspend", date(2022, 12, 7), PAPER),
         (life.COMMITTEE, "annul", date(2022, 12, 8), {}),
         (life.COMMITTEE, "rename", date(2022, 12, 9), {"name": "CLB Liên thế hệ Mới"}),
         (life.ASSOCIATION, "export", date(2022, 12, 9), {"rows": life.MEMBERS}),
+        (life.TOWN, "erase", date(2022, 12, 9), {"member": erased}),
     ):
-        about = {"seq": last} if name in ("correct", "annul") else {}
+        about = {ABOUT[name]: last} if name in ABOUT else {}
         filled = form(name, on, {**changes, **about})
         done = step(club, name, filled, officer=officer, acknowledged=life.REASONS)
         assert done.event is not None

@@ -6,6 +6,7 @@ again; the others are found otherwise, or by the seals alone, or by nothing.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from unicodedata import normalize
 
 from bench import life
@@ -56,6 +57,10 @@ def _by_sql(name: str, statement: str) -> Forgery:
         forger.sql(statement.format(club=forger.club, member=forger.member()))
 
     return Forgery(name, forge, fits=False)
+
+
+def _only_the_day(body: Body) -> None:
+    body |= {"form": {"date": body["on"]}, "effects": {}}
 
 
 NOT_ITS_FORM = "its effects ({}) are not what its form says"
@@ -277,6 +282,180 @@ OF_A_CLUB: dict[str, tuple[str, Change, str]] = {
         ),
         NOT_ITS_FORM.format("member list"),
     ),
+    "a loan to a stranger": (
+        "lend",
+        both(put("form.member", "M0000000"), put("effects.records.0.member", "M0000000")),
+        "names nobody of this club: member",
+    ),
+    "a name as the borrower": (
+        "lend",
+        both(put("form.member", "Nguyễn Văn Lạ"), put("effects.records.0.member", "Nguyễn Văn Lạ")),
+        "names nobody of this club: member",
+    ),
+    "a rate above every limit": (
+        "lend",
+        both(put("form.rate", 999_999), put("effects.records.0.rate", 999_999)),
+        "what this step never takes: rate",
+    ),
+    "a loan larger than all money": (
+        "lend",
+        both(
+            put("form.amount", 10**17),
+            put("effects.records.0.amount", 10**17),
+            put("effects.ledger.0.amount", 10**17),
+            put("effects.ledger.0.delta", -(10**17)),
+        ),
+        "what this step never takes: amount",
+    ),
+    "a loan extended without a day": (
+        "extend",
+        both(lambda body: body["form"].pop("until"), put("effects.records.0.due_on", None)),
+        "lacks what this step always asks for: until",
+    ),
+    "a loan extended to a week": (
+        "extend",
+        both(put("form.until", "2035-W20-1"), put("effects.records.0.due_on", "2035-W20-1")),
+        "what this step never takes: until",
+    ),
+    "a loan extended to a day without hyphens": (
+        "extend",
+        both(put("form.until", "20351231"), put("effects.records.0.due_on", "20351231")),
+        "what this step never takes: until",
+    ),
+    "strangers at a meeting": (
+        "meeting",
+        both(
+            put("form.present", ["M0000000", "Ông Ba"]),
+            put("effects.records.0.present", "M0000000,Ông Ba"),
+        ),
+        "names nobody of this club: present",
+    ),
+    "more people at a meeting than there can be": (
+        "meeting",
+        both(put("form.attendance", 10**9), put("effects.records.0.attendance", 10**9)),
+        "what this step never takes: attendance",
+    ),
+    "an activity that is no id": (
+        "meeting",
+        both(
+            put("form.activities", ["Đá Gà, x"]),
+            put("effects.records.0.activities", "Đá Gà, x"),
+        ),
+        "what this step never takes: activities",
+    ),
+    "an answer without end": (
+        "meeting",
+        put("form.own", {"note": "x" * 16_000}),
+        "no form of this step has: own.note",
+    ),
+    "a step of a province without a name": (
+        "meeting",
+        both(put("step", "own_"), _only_the_day),
+        "there is no step “own_”",
+    ),
+    "a step of a province with a strange name": (
+        "meeting",
+        both(put("step", "own_Đ; DROP"), _only_the_day),
+        "there is no step “own_Đ; DROP”",
+    ),
+    "a name as a pair of people": (
+        "care",
+        both(put("form.pairs", ["bà Lan"]), put("effects.records.0.pairs", "bà Lan")),
+        "names nobody of this club: pairs",
+    ),
+    "strangers who are cared for": (
+        "care",
+        both(
+            put("form.pairs", ["M0000000:M0000001"]),
+            put("effects.records.0.pairs", "M0000000:M0000001"),
+        ),
+        "names nobody of this club: pairs",
+    ),
+    "somebody erased who never was": (
+        "erase",
+        put("form.member", "M0000000"),
+        "names nobody of this club: member",
+    ),
+    "a document with control characters": (
+        "fund",
+        both(
+            put("form.document", "PC\n\x1b[2J1"),
+            put("effects.ledger.0.document", "PC\n\x1b[2J1"),
+        ),
+        "what this step never takes: document",
+    ),
+    "a name of blanks": (
+        "rename",
+        both(put("form.name", "   "), put("effects.fields.name", "   ")),
+        "what this step never takes: name",
+    ),
+    "a name without end": (
+        "rename",
+        both(
+            put("form.name", "-" + "x" * 100_000), put("effects.fields.name", "-" + "x" * 100_000)
+        ),
+        "what this step never takes: name",
+    ),
+    "a suspension without a decision's number": (
+        "suspend",
+        lambda body: body["form"]["decision"].pop("number"),
+        "lacks what this step always asks for: decision.number",
+    ),
+    "a grant before the decision": (
+        "fund",
+        both(
+            put("on", "2021-08-15"),
+            put("form.date", "2021-08-15"),
+            put("form.kind", "grant"),
+            put("effects.ledger.0.kind", "grant"),
+        ),
+        "is before the decision of",
+    ),
+    "a correction without a document": (
+        "correct",
+        both(put("form.changes.document", ""), put("effects.amended.0.document", "")),
+        "what this step never takes: document",
+    ),
+    "a correction of a field that no form has": (
+        "correct",
+        put("form.changes.secret", "x"),
+        "no form of this step has: secret",
+    ),
+    "a correction of an amount": (
+        "correct",
+        put("form.changes.amount", 999),
+        "cannot change money",
+    ),
+    "a correction of a kind": (
+        "correct",
+        put("form.changes.kind", "expense"),
+        "cannot change money",
+    ),
+    "a correction to a day to come": (
+        "correct",
+        both(
+            put("form.changes.date", "2999-01-01"), put("effects.amended.0.on_date", "2999-01-01")
+        ),
+        "is still to come",
+    ),
+    "a correction to a day before the club": (
+        "correct",
+        both(
+            put("form.changes.date", "1999-01-01"), put("effects.amended.0.on_date", "1999-01-01")
+        ),
+        "does not fit record 1",
+    ),
+    "a correction of the commune": (
+        "correct",
+        both(
+            put("role", "association"),
+            put("officer", life.ASSOCIATION),
+            put("form.seq", 1),
+            put("form.changes", {"commune": "xã Ma"}),
+            put("effects", {"fields": {"commune": "xã Ma"}}),
+        ),
+        "cannot move a club to another commune",
+    ),
 }
 
 OF_A_PROVINCE: dict[str, tuple[str, Change, str]] = {
@@ -362,6 +541,59 @@ OF_A_PROVINCE: dict[str, tuple[str, Change, str]] = {
         put("effects.records.0.name", "Kẻ Khác"),
         "not what its form says",
     ),
+    "communes from no day on": (
+        "units_import",
+        put("effects.records.0.valid_from", "soon"),
+        "its list of communes holds what none does: valid_from",
+    ),
+    "communes that ended before they began": (
+        "units_import",
+        put("effects.records.0.valid_to", "1000-01-01"),
+        "its list of communes holds what none does: valid_to",
+    ),
+    "a class of communes there is not": (
+        "units_import",
+        put("effects.records.0.classes", "own_ma,rich"),
+        "its list of communes holds what none does: classes",
+    ),
+    "a commune without a name": (
+        "units_import",
+        put("effects.records.0.name", ""),
+        "its list of communes holds what none does: name",
+    ),
+    "communes with more in the form": (
+        "units_import",
+        put("form.secret", 5),
+        "no form of this step has: secret",
+    ),
+    "a report of a period that is none": (
+        "report_sent",
+        both(put("form.period", "zzz"), put("effects.records.0.period", "zzz")),
+        "what this step never takes: period",
+    ),
+    "a report sent in years to come": (
+        "report_sent",
+        both(put("form.date", "2999-01-01"), put("effects.records.0.sent_on", "2999-01-01")),
+        "what this step never takes: date",
+    ),
+    "a report sent before its period": (
+        "report_sent",
+        both(
+            put("on", "2021-12-31"),
+            put("form.date", "2021-12-31"),
+            put("effects.records.0.sent_on", "2021-12-31"),
+        ),
+        "what this step never takes: date",
+    ),
+    "a report's text that is none": (
+        "report_sent",
+        both(
+            put("step", "report_note"),
+            put("form", {"report": "half_year", "period": "2022H1", "nonsense": {"a": [1]}}),
+            put("effects", {}),
+        ),
+        "no form of this step has: nonsense",
+    ),
 }
 
 
@@ -375,6 +607,18 @@ def decomposed(body: Body) -> str:
     return normalize("NFD", dumps(body))
 
 
+def without_hyphens(body: Body) -> str:
+    """Spell the day as ISO allows too, in the body and in its column."""
+    body["on"] = body["on"].replace("-", "")
+    return dumps(body)
+
+
+def of_a_week(body: Body) -> str:
+    """Spell the day as one of a week, in the body and in its column."""
+    body["on"] = "{}-W{:02}-{}".format(*date.fromisoformat(body["on"]).isocalendar())
+    return dumps(body)
+
+
 SPELT: dict[str, tuple[Callable[[Body], str], str]] = {
     "a key that no body has": (lambda body: dumps({**body, "x": 1}), "what no event does: x"),
     "a part that no effects have": (
@@ -385,6 +629,8 @@ SPELT: dict[str, tuple[Callable[[Body], str], str]] = {
     "text that is not NFC": (decomposed, "not NFC"),
     "a format that only looks like 1": (lambda body: dumps({**body, "v": True}), "does not know"),
     "a format to come": (lambda body: dumps({**body, "v": 2}), "does not know"),
+    "a day without hyphens": (without_hyphens, "does not hold what"),
+    "a day of a week": (of_a_week, "does not hold what"),
     "a role there is not": (lambda body: dumps({**body, "role": "king"}), "does not hold what"),
     "warnings that are none": (lambda body: dumps({**body, "acknowledged": 5}), "does not hold"),
 }

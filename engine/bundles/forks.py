@@ -62,11 +62,15 @@ def event_text(event: Event) -> str:
 
 @dataclass(slots=True)
 class Meeting:
-    """A stream as it is here and as a file has it. ``new`` are the events that go on from here."""
+    """A stream as it is here and as a file has it. ``new`` are the events that go on from here.
+
+    ``gone`` are those of the file that are passed over: the first was taken again here.
+    """
 
     stream: str
     common: int = 0
     new: list[Line] = field(default_factory=list)
+    gone: Sequence[Line] = ()
     here: int = 0
     forked: bool = False
     missing: tuple[int, int] | None = None
@@ -92,7 +96,10 @@ def meet(store: Store, stream: str, lines: Sequence[Line]) -> Meeting:
         elif here[line.seq] == line.hash:
             found.common = line.seq
         else:
-            found.forked = not partners.is_gone(store, stream, line.seq, line.hash)
+            if partners.is_gone(store, stream, line.seq, line.hash):
+                found.gone = [one for one in lines if one.seq >= line.seq]
+            else:
+                found.forked = True
             break
     return found
 

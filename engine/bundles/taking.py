@@ -12,7 +12,7 @@ from typing import TypeVar
 from engine import codes
 from engine.bundles import keys, partners, signing
 from engine.bundles.cover import part, steps, stream_name
-from engine.bundles.forks import Fork, ForkedError, Meeting, last_here, meet
+from engine.bundles.forks import Fork, ForkedError, Meeting, event_text, last_here, meet
 from engine.bundles.form import MOMENT, Bundle, Late, Line
 from engine.bundles.judging import communes_of, foreign, keep, unknown_plugins
 from engine.bundles.names import take_names
@@ -132,6 +132,7 @@ class _Taking:
         forks = tuple(
             self._fork(one, streams[one.stream]) for one in meetings.values() if one.forked
         )
+        warnings += tuple(self._passed_over(one) for one in meetings.values() if one.gone)
         own = f"province:{self.province}"
         for one in forks:
             if one.stream == own and self.bundle.sender.commune is None:
@@ -164,6 +165,13 @@ class _Taking:
             *(self.bundle, tuple(coming), forks),
             *(sum(one[0] for one in named), sum(one[1] for one in named)),
             *(warnings, signed),
+        )
+
+    def _passed_over(self, meeting: Meeting) -> str:
+        """Return what of a stream is not taken in, since it is recorded as taken again."""
+        return _("{name}: not taken in, since it is recorded as taken again here: {events}").format(
+            name=self._called(meeting.stream),
+            events="; ".join(event_text(line.event()) for line in meeting.gone),
         )
 
     def _take_late(self, streams: Mapping[str, Sequence[Line]]) -> int:

@@ -85,7 +85,7 @@ class Correction:
         corrected = forms.check(step.name, thaw(overlay(current, ready)), fields)
         was = self._request(step, club, events, target, current)
         request = self._request(step, club, events, target, corrected, day)
-        findings = [*self._order(events, target, day), *self._unchanged(step, was, request)]
+        findings = [*in_order(events, target, day, self.today()), *unchanged(step, was, request)]
         if not findings:
             findings += self._again(step, request, _as_then(club, events, target))
         remedy = Effects()
@@ -112,67 +112,6 @@ class Correction:
             for name, narrow in _as_then(club, events, target).items()
         }
         return replace(request, **facts)
-
-    def _order(self, events: Sequence[Event], target: Event, day: date) -> Iterator[Finding]:
-        """The corrected day stays between the steps before and after it."""
-        today = self.today()
-        if day > today:
-            yield block(
-                codes.DATE_FUTURE,
-                _("{day} is still to come.").format(day=dmy(day)),
-                expected=_("not after {day}").format(day=dmy(today)),
-                actual=dmy(day),
-            )
-        days = effective_days(events)
-        steps = [one for one in effective(events) if is_state_step(one)]
-        if find_step(target.step).founds:
-            steps = effective(events)
-        elif not is_state_step(target):
-            steps = [one for one in steps if find_step(one.step).founds]
-        for one in steps:
-            other = days[one.seq]
-            early = one.seq < target.seq and day < other
-            late = one.seq > target.seq and day > other
-            if early or late:
-                yield block(
-                    codes.DATE_ORDER,
-                    _("{day} does not fit record {seq} ({step}) of {other}.").format(
-                        day=dmy(day), seq=one.seq, step=step_name(one.step), other=dmy(other)
-                    ),
-                    expected=(_("not before {day}") if early else _("not after {day}")).format(
-                        day=dmy(other)
-                    ),
-                    actual=dmy(day),
-                )
-
-    def _unchanged(self, step: Step, was: StepRequest, request: StepRequest) -> Iterator[Finding]:
-        """A correction may not change the resulting state or an amount."""
-        if step.outcome and step.outcome(was) != step.outcome(request):
-            yield block(
-                codes.CORRECT_STATE,
-                _("A correction cannot change where the step led."),
-                expected=outcome_name(step.outcome(was)),
-                actual=outcome_name(step.outcome(request)),
-                fix=_("Annul the step and take it again."),
-            )
-        if step.founds and was.field("commune") != request.field("commune"):
-            yield block(
-                codes.CORRECT_COMMUNE,
-                _("A correction cannot move a club to another commune."),
-                expected=was.field("commune"),
-                actual=request.field("commune"),
-                who=role_names(find_step("rehome").roles, city=request.rules.city),
-                fix=f"clb advance {request.club.id} rehome",
-            )
-        for path in step.fixed:
-            if was.field(path) != request.field(path):
-                yield block(
-                    codes.CORRECT_AMOUNT,
-                    _("A correction cannot change money that was recorded."),
-                    expected=funds.field_word(path, was.field(path)),
-                    actual=funds.field_word(path, request.field(path)),
-                    fix=_("Take the entry back with a reversal and record it again."),
-                )
 
     def _again(
         self, step: Step, request: StepRequest, then: Mapping[str, Callable[[Any], Any]]
@@ -210,6 +149,68 @@ class Correction:
         )
         closed = tuple(TaskClosing(one.kind, TaskOutcome.REPLACED) for one in opened)
         return opened, closed
+
+
+def in_order(events: Sequence[Event], target: Event, day: date, today: date) -> Iterator[Finding]:
+    """The corrected day stays between the steps before and after it."""
+    if day > today:
+        yield block(
+            codes.DATE_FUTURE,
+            _("{day} is still to come.").format(day=dmy(day)),
+            expected=_("not after {day}").format(day=dmy(today)),
+            actual=dmy(day),
+        )
+    days = effective_days(events)
+    steps = [one for one in effective(events) if is_state_step(one)]
+    if find_step(target.step).founds:
+        steps = effective(events)
+    elif not is_state_step(target):
+        steps = [one for one in steps if find_step(one.step).founds]
+    for one in steps:
+        other = days[one.seq]
+        early = one.seq < target.seq and day < other
+        late = one.seq > target.seq and day > other
+        if early or late:
+            yield block(
+                codes.DATE_ORDER,
+                _("{day} does not fit record {seq} ({step}) of {other}.").format(
+                    day=dmy(day), seq=one.seq, step=step_name(one.step), other=dmy(other)
+                ),
+                expected=(_("not before {day}") if early else _("not after {day}")).format(
+                    day=dmy(other)
+                ),
+                actual=dmy(day),
+            )
+
+
+def unchanged(step: Step, was: StepRequest, request: StepRequest) -> Iterator[Finding]:
+    """A correction may not change the resulting state or an amount."""
+    if step.outcome and step.outcome(was) != step.outcome(request):
+        yield block(
+            codes.CORRECT_STATE,
+            _("A correction cannot change where the step led."),
+            expected=outcome_name(step.outcome(was)),
+            actual=outcome_name(step.outcome(request)),
+            fix=_("Annul the step and take it again."),
+        )
+    if step.founds and was.field("commune") != request.field("commune"):
+        yield block(
+            codes.CORRECT_COMMUNE,
+            _("A correction cannot move a club to another commune."),
+            expected=was.field("commune"),
+            actual=request.field("commune"),
+            who=role_names(find_step("rehome").roles, city=request.rules.city),
+            fix=f"clb advance {request.club.id} rehome",
+        )
+    for path in step.fixed:
+        if was.field(path) != request.field(path):
+            yield block(
+                codes.CORRECT_AMOUNT,
+                _("A correction cannot change money that was recorded."),
+                expected=funds.field_word(path, was.field(path)),
+                actual=funds.field_word(path, request.field(path)),
+                fix=_("Take the entry back with a reversal and record it again."),
+            )
 
 
 def _as_then(

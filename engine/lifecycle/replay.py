@@ -16,18 +16,19 @@ from typing import Any
 
 from engine.clock import Clock, day_of, now
 from engine.errors import StorageError, UnknownError
-from engine.frozen import EMPTY, FrozenMap
+from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.labels import role_name, state_name, step_name
+from engine.lifecycle import replay_forms, replay_province
 from engine.lifecycle import replay_people as people
 from engine.lifecycle.annulment import undoing
-from engine.lifecycle.correction import correcting
+from engine.lifecycle.correction import correcting, in_order, unchanged
 from engine.lifecycle.history import annulled, club_before, corrected_forms, overlay
 from engine.lifecycle.people import CROCKFORD
 from engine.model import Club, Composition, Effects, Event, Level, Loan, Officer, Role, State
 from engine.policy.effective import Rules
 from engine.policy.model import Policy
-from engine.rules import forms, funds, loans, own
+from engine.rules import funds, loans, own
 from engine.rules.request import StepRequest, reach
 from engine.states import STEPS, approval, guards, machine, records, review, training
 from engine.states import step as find_step
@@ -50,6 +51,7 @@ POLICY_FREE: frozenset[Check] = frozenset(
         training.ended_by_then,
         review.year_has_come,
         funds.reversal,
+        funds.after_decision,
         loans.known,
         loans.something_paid,
         loans.no_more_than_owed,
@@ -62,7 +64,6 @@ AHEAD = timedelta(days=1)
 """How far another computer's clock may be ahead of this one's before it is called a fault."""
 CLUB_ID = re.compile(f"[A-Z]{{2,4}}-[{CROCKFORD}]{{8}}")
 """An id as the program draws it: no letters that only look like these, nothing unseen."""
-OWN_NAME = re.compile("[a-z0-9_]+")
 MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 CLUB = itemgetter(*(name.strip(' "') for name in facts.CLUB_COLUMNS.split(",")))
 LEDGER = itemgetter(*(name.strip(' "') for name in facts.LEDGER_COLUMNS.split(",")))
@@ -214,6 +215,7 @@ class Replay:
         if event.role is not None or event.officer or not step.alone:
             yield from self._office(event, step.roles, owner)
         yield from _province_form(event, rows)
+        yield from replay_province.misfits(event)
 
     def _office(self, event: Event, roles: Sequence[Role], province: str) -> Iterator[str]:
         """Yield what is wrong with who acted: the role, or the office."""
@@ -247,6 +249,9 @@ class Replay:
         except UnknownError:
             yield _("there is no step “{step}”").format(step=event.step)
             return
+        if own.is_own(event.step) and not own.NAME.fullmatch(event.step):
+            yield _("there is no step “{step}”").format(step=event.step)
+            return
         if not earlier and not CLUB_ID.fullmatch(owner):
             yield _("no club has such an id")
         club = _club_of(event, rows, owner)
@@ -257,17 +262,7 @@ class Replay:
             )
             return
         yield from self._office(event, step.eligible, club.province)
-        plain = FrozenMap({name: one for name, one in event.form.items() if name != own.OWN})
-        strange = sorted([*_unknown(plain, forms.schema(step.name)), *_strange_own(event.form)])
-        if strange:
-            yield _("its form holds what no form of this step has: {names}").format(
-                names=", ".join(strange)
-            )
-        wrong = sorted(_wrong(plain, forms.schema(step.name, own.choices_in(step.name, plain))))
-        if wrong:
-            yield _("its form holds what this step never takes: {names}").format(
-                names=", ".join(wrong)
-            )
+        yield from replay_forms.misfits(step, event.form, people.known(rows))
         if reach(event.form, step.happened_on) != event.on.isoformat():
             yield _("the day of its form is not the day of the event")
         yield from self._step(step, event, earlier, rows, club)
@@ -294,9 +289,7 @@ class Replay:
             )
             return
         findings = [*guards.state(step, request), *guards.days(step, request, to)]
-        for check in step.checks:
-            if check in POLICY_FREE:
-                findings += check(request)
+        findings += [one for check in step.checks if check in POLICY_FREE for one in check(request)]
         for one in findings:
             if one.level is Level.BLOCK:
                 yield one.message.rstrip(".")
@@ -304,6 +297,11 @@ class Replay:
             yield _("event {seq} was recorded by {role}, who alone can take it back").format(
                 seq=target.seq, role=role_name(target.acted_as)
             )
+        if target is not None and step.prepare == "correct":
+            wrong = next(self._misfit(event, earlier, rows, request, target), None)
+            if wrong is not None:
+                yield wrong
+                return
         part = _different(self._effects(step, event, earlier, rows, request), event)
         if part is not None:
             yield _wrong_effects(part)
@@ -375,6 +373,23 @@ class Replay:
             return self._corrected(event, earlier, rows, request, target)
         return step.work(request)
 
+    def _misfit(
+        self,
+        event: Event,
+        earlier: Sequence[Event],
+        rows: Rows,
+        request: StepRequest,
+        target: Event,
+    ) -> Iterator[str]:
+        """Yield why the form that a correction comes to is none of the corrected step's."""
+        step = _correctable(earlier, target)
+        form = overlay(corrected_forms(earlier)[target.seq], event.form["changes"])
+        yield from replay_forms.misfits(step, form, people.known(rows))
+        was, corrected = self._before_and_after(event, earlier, rows, request, target)
+        findings = in_order(earlier, target, corrected.on, recorded_on(event.recorded_at))
+        for one in (*findings, *unchanged(step, was, corrected)):
+            yield one.message.rstrip(".")
+
     def _corrected(
         self,
         event: Event,
@@ -383,20 +398,36 @@ class Replay:
         request: StepRequest,
         target: Event,
     ) -> Effects:
-        step = find_step(target.step)
-        if not step.corrected or target.seq in annulled(earlier):
-            raise ValueError(target.step)
+        step = _correctable(earlier, target)
+        was, corrected = self._before_and_after(event, earlier, rows, request, target)
+        return correcting(earlier, target, step.work(was), step.work(corrected), corrected.on)
+
+    def _before_and_after(
+        self,
+        event: Event,
+        earlier: Sequence[Event],
+        rows: Rows,
+        request: StepRequest,
+        target: Event,
+    ) -> tuple[StepRequest, StepRequest]:
+        """Return what the corrected step was, and is now, given."""
+        step = _correctable(earlier, target)
         then = club_before(request.club, earlier, target)
         current = corrected_forms(earlier)[target.seq]
-        corrected = overlay(current, event.form["changes"])
-        done = []
-        for form in (current, corrected):
+
+        def given(form: FrozenMap) -> StepRequest:
             on = date.fromisoformat(reach(form, step.happened_on))
             one = self._request(step, event, earlier, rows, then, form, on)
-            ledger = tuple(entry for entry in one.ledger if entry.seq < target.seq)
-            done.append((step.work(replace(one, ledger=ledger)), on))
-        (old, _was), (new, day) = done
-        return correcting(earlier, target, old, new, day)
+            return replace(one, ledger=tuple(x for x in one.ledger if x.seq < target.seq))
+
+        return given(current), given(overlay(current, event.form["changes"]))
+
+
+def _correctable(earlier: Sequence[Event], target: Event) -> Step:
+    step = find_step(target.step)
+    if not step.corrected or target.seq in annulled(earlier):
+        raise ValueError(target.step)
+    return step
 
 
 def _loans(rows: Rows) -> tuple[Loan, ...]:
@@ -558,62 +589,6 @@ def _club_of(event: Event, rows: Rows, owner: str) -> Club:
     for row in rows.of("club"):
         return facts.club_of(CLUB(row))
     return Club(owner, str(dict(event.effects.fields).get("province", "")))
-
-
-def _strange_own(form: FrozenMap) -> Iterator[str]:
-    """Yield the own fields that no policy can have: which there are is the policy's of that day."""
-    fields = form.get(own.OWN, EMPTY)
-    if not isinstance(fields, FrozenMap):
-        yield own.OWN
-        return
-    for name, value in fields.items():
-        if not OWN_NAME.fullmatch(name) or not isinstance(value, str | int):
-            yield f"{own.OWN}.{name}"
-
-
-def _unknown(form: Any, schema: Any) -> Iterator[str]:
-    """Yield the fields that a schema does not have."""
-    known = schema.get("properties")
-    if known is None:
-        return
-    for name, value in form.items():
-        if name not in known:
-            yield name
-        elif isinstance(value, FrozenMap):
-            yield from _unknown(value, known[name])
-
-
-KINDS: dict[str, type] = {
-    "string": str,
-    "integer": int,
-    "boolean": bool,
-    "array": tuple,
-    "object": FrozenMap,
-}
-
-
-def _wrong(form: Any, schema: Any) -> Iterator[str]:
-    """Yield the fields whose value their schema does not allow.
-
-    Rests on that a schema's choices are only ever added to. A field that is required today may be
-    absent in an older event, so what is absent is no fault.
-    """
-    known = schema.get("properties", {})
-    for name, value in form.items():
-        if name in known and not _allowed(value, known[name]):
-            yield name
-
-
-def _allowed(value: Any, schema: Any) -> bool:
-    if type(value) is not KINDS[schema["type"]] or value not in schema.get("enum", (value,)):
-        return False
-    if isinstance(value, int):
-        return bool(value >= schema.get("minimum", value))
-    if isinstance(value, str):
-        return len(value) >= int(schema.get("minLength", 0))
-    if isinstance(value, tuple):
-        return all(_allowed(one, schema["items"]) for one in value) if "items" in schema else True
-    return next(_wrong(value, schema), None) is None
 
 
 def _different(expected: Effects, event: Event) -> str | None:

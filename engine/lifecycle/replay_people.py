@@ -51,17 +51,17 @@ def misfits(step: Step, event: Event, rows: Rows) -> Iterator[str]:
         "chair" not in form and any(who is None for _post, who in effects.board)
     ):
         yield "board"
-    known = _known(rows)
+    there = known(rows)
     new = {one.member for one in effects.roster}
-    if not set(named.values()) <= known.keys() | new:
+    if not set(named.values()) <= there.keys() | new:
         yield "board"
 
 
 def strange(event: Event, club: Club, rows: Rows) -> Iterator[str]:
     """Yield the fields of the changes of a member list that hold what none of this program does."""
-    known, on = _known(rows), event.on.isoformat()
+    there, on = known(rows), event.on.isoformat()
     for one in event.effects.roster:
-        yield from _strange(one, on, club, known.get(one.member))
+        yield from _strange(one, on, club, there.get(one.member))
 
 
 def _strange(
@@ -99,7 +99,7 @@ def _listed_after(event: Event, rows: Rows) -> set[str]:
     return there - {one.member for one in event.effects.roster if one.op == "leave"}
 
 
-def _known(rows: Rows) -> dict[str, Mapping[str, Any]]:
+def known(rows: Rows) -> dict[str, Mapping[str, Any]]:
     """Return the members and the other people of a club, by id."""
     return {row["id"]: row for table in ("member", "person") for row in rows.of(table)}
 

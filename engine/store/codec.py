@@ -224,20 +224,20 @@ PARTS: dict[str, frozenset[str]] = {
 def event_of(found: Mapping[str, Any], hash_: str) -> Event:
     """Return the event of a body as JSON has it. Raises what a strange body makes Python raise."""
     _require_shape(found)
-    policy = found["policy"]
+    policy, on = found["policy"], _date(found["on"])
     return Event(
         stream=found["stream"],
         seq=found["seq"],
         step=found["step"],
         from_state=_state(found["from"]),
         to_state=_state(found["to"]),
-        on=date.fromisoformat(found["on"]),
+        on=on,
         recorded_at=found["recorded_at"],
         officer=found["officer"],
         role=None if found["role"] is None else Role(found["role"]),
         form=_map(found["form"]),
         acknowledged=tuple(Acknowledgement(**one) for one in found["acknowledged"]),
-        effects=decode_effects(found["effects"], found["seq"], date.fromisoformat(found["on"])),
+        effects=decode_effects(found["effects"], found["seq"], on),
         policy=Receipt(**policy) if policy else None,
         engine=found["engine"],
         prev=found["prev"],
@@ -330,4 +330,12 @@ def _state(value: str | None) -> State | None:
 
 
 def _day(value: str | None) -> date | None:
-    return None if value is None else date.fromisoformat(value)
+    return None if value is None else _date(value)
+
+
+def _date(text: str) -> date:
+    """Return a day as bodies spell it. Raises ``ValueError`` for another spelling of ISO's."""
+    found = date.fromisoformat(text)
+    if found.isoformat() != text:
+        raise ValueError(text)
+    return found

@@ -473,20 +473,26 @@ SELECT_UNITS = (
 
 
 def units(store: Reader, province: str) -> tuple[Unit, ...]:
-    """Return the administrative units imported for a province."""
-    return tuple(
-        Unit(
-            id=row[0],
-            name=row[1],
-            kind=row[2],
-            province=row[3],
-            valid_from=date.fromisoformat(row[4]),
-            valid_to=day(row[5]),
-            parent=row[6],
-            successor=row[7],
-            source=row[8],
-            confirmed=bool(row[9]),
-            classes=tuple(row[10].split(",")) if row[10] else (),
-        )
-        for row in store.rows(SELECT_UNITS, (province,))
+    """Return the administrative units imported for a province.
+
+    Raises ``StorageError`` where a list was changed so that a day of it is none.
+    """
+    rows = store.rows(SELECT_UNITS, (province,))
+    with codec.damaged_bodies():
+        return tuple(map(_unit, rows))
+
+
+def _unit(row: Sequence[Any]) -> Unit:
+    return Unit(
+        id=row[0],
+        name=row[1],
+        kind=row[2],
+        province=row[3],
+        valid_from=date.fromisoformat(row[4]),
+        valid_to=day(row[5]),
+        parent=row[6],
+        successor=row[7],
+        source=row[8],
+        confirmed=bool(row[9]),
+        classes=tuple(row[10].split(",")) if row[10] else (),
     )

@@ -128,7 +128,10 @@ def test_a_file_that_comes_late_is_no_new_fork(here: Office, there: Office, club
     late = here.send()
     here.rebase(there.send(), club)
     there.take(here.send())
-    assert there.take(late).forks == ()
+    taken = there.take(late)
+    assert taken.forks == ()
+    (passed_over,) = taken.warnings
+    assert "not taken in, since it is recorded as taken again here" in passed_over
     assert here.heads() == there.heads()
 
 

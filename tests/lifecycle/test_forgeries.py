@@ -22,7 +22,7 @@ from engine.errors import StorageError
 from engine.lifecycle import upkeep
 from engine.lifecycle.registry import open_registry
 from engine.lifecycle.sealing import seal_all
-from engine.store import verify
+from engine.store import facts, verify
 from engine.store.fault import Fault
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -149,6 +149,14 @@ def test_what_no_seal_holds_is_named(forger: Forger, change: Change) -> None:
         verify.rebuild(forger.store)
     fault = upkeep.verify_log(forger.store).faults[0]
     assert (fault.stream, fault.seq, fault.kind) == (stream, seq, "log")
+
+
+def test_a_list_of_communes_from_no_day_on_is_refused_in_a_sentence(forger: Forger) -> None:
+    forger.edit("units_import", put("effects.records.0.valid_from", "soon"), forger.provinces)
+    verify.rebuild(forger.store)
+    with pytest.raises(StorageError) as caught:
+        facts.units(forger.store, PROVINCE)
+    assert caught.value.code == "CLB-LOG-DAMAGED"
 
 
 def test_an_officer_whose_office_was_taken_out_of_the_log_is_named(forger: Forger) -> None:
