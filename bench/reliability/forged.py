@@ -36,6 +36,8 @@ def _seal(at: Place) -> str:
 PAPER = {"decision": {"number": "9/QĐ-UBND", "date": "2022-12-07"}, "reason": "sửa nhà"}
 ABOUT = {"correct": "seq", "annul": "seq", "extend": "loan"}
 """Steps about the record before them, each with the field that has its number."""
+LINE = f"clb1-{'A' * 86}=="
+"""The public line of a key that signs nothing."""
 GONE = "hoi_cu"
 """An officer who is removed."""
 
@@ -82,6 +84,7 @@ def _of_the_province(registry: Registry) -> None:
     registry.province.import_units(life.PROVINCE, [commune], by=life.TOWN)
     period = Period.parse("2022H1")
     sent = date(2022, 7, 2)
+    registry.officers.add_key(life.PROVINCE, life.TOWN, LINE, None, by=life.ADMIN)
     registry.province.send_report(life.PROVINCE, "half_year", period, sent, by=life.TOWN)
     here = (Role.ASSOCIATION, life.PROVINCE, life.COMMUNE)
     registry.officers.add(Officer(GONE, "Cán bộ cũ", *here, since=started), by=life.ADMIN)

@@ -536,6 +536,21 @@ OF_A_PROVINCE: dict[str, tuple[str, Change, str]] = {
         put("effects.records.0.table", "training"),
         "not what its form says",
     ),
+    "a key that is none": (
+        "key_add",
+        both(put("form.key", "xyz"), put("effects.records.0.key", "xyz")),
+        "no public line of a key",
+    ),
+    "a key of nobody": (
+        "key_add",
+        both(put("form.officer", "ma"), put("effects.records.0.officer", "ma")),
+        "who was in no office",
+    ),
+    "a key from a day that is none": (
+        "key_add",
+        both(put("form.since", "soon"), put("effects.records.0.since", "soon")),
+        "begins on a day that is none",
+    ),
     "an office other than asked for": (
         "officer_add",
         put("effects.records.0.name", "Kẻ Khác"),
@@ -745,7 +760,78 @@ def _swap_names(forger: Forger) -> None:
         )
 
 
+def _more(forger: Forger, step: str, *parts: tuple[Body, str, Body]) -> int:
+    """Add events of an administrator to the province's own; return the number of the last one."""
+    bodies = forger.bodies(forger.provinces)
+    like = next(body for body in bodies if body["step"] == "key_add")
+    for form, table, row in parts:
+        effects = {"records": [{"table": table, **row}]}
+        last = bodies[-1]["recorded_at"]
+        bodies.append({**like, "step": step, "form": form, "effects": effects, "recorded_at": last})
+    forger.write(bodies, forger.provinces)
+    return len(bodies)
+
+
+def _key_again(forger: Forger) -> int:
+    bodies = forger.bodies(forger.provinces)
+    form = dict(next(body for body in bodies if body["step"] == "key_add")["form"])
+    return _more(forger, "key_add", (form, "key", form))
+
+
+def _key_ended_twice(forger: Forger) -> int:
+    bodies = forger.bodies(forger.provinces)
+    key = next(body for body in bodies if body["step"] == "key_add")
+    ends = [{"of": key["seq"], "until": day} for day in ("2022-12-31", "2999-01-01")]
+    named = {"officer": key["form"]["officer"]}
+    return _more(forger, "key_end", *(({**named, **row}, "key_ended", row) for row in ends))
+
+
+def _superseded(forger: Forger, bodies: list[str], first: int, sealed: int) -> None:
+    """Keep bodies with the seals as events of the club that were taken again."""
+    seal = f"seal:{forger.province}"
+    row = {"stream": forger.stream, "first": first, "sealed": sealed, "bodies": bodies}
+    form = {"stream": forger.stream, "first": first, "events": len(bodies)}
+    there = forger.bodies(seal)
+    effects = {"records": [{"table": "superseded", **row}]}
+    who = {"officer": life.TOWN, "role": "province"}
+    there.append({**there[-1], **who, "step": "supersede", "form": form, "effects": effects})
+    forger.write(there, seal)
+
+
+def keep_as_superseded(forger: Forger, first: int, bodies: list[Body]) -> None:
+    """Put bodies in the place of a sealed club's; keep its own from ``first`` on with the seals."""
+    old = [dumps(body) for body in forger.bodies()][first - 1 :]
+    forger.write(bodies)
+    _superseded(forger, old, first, first + len(old) - 1)
+
+
+def _cut_as_superseded(forger: Forger) -> None:
+    bodies = forger.bodies()
+    keep_as_superseded(forger, len(bodies), bodies[:-1])
+
+
+def _opening_as_superseded(forger: Forger) -> None:
+    bodies = forger.bodies()
+    both(put("form.village", "Khu Ma"), put("effects.fields.village", "Khu Ma"))(bodies[0])
+    keep_as_superseded(forger, 1, bodies)
+
+
+def _names_not_sent(forger: Forger) -> None:
+    forger.sql("INSERT INTO withheld SELECT club, member, province FROM personal")
+    forger.sql("DELETE FROM personal")
+
+
 FORGERIES = (
+    Forgery("a key registered again", _key_again, "registered already", province=True),
+    Forgery("an ended key ended later", _key_ended_twice, "or that was ended", province=True),
+    Forgery("a sealed opening kept as taken again", _opening_as_superseded),
+    Forgery("a sealed event cut off and kept as taken again", _cut_as_superseded),
+    Forgery(
+        "kept as taken again what never was",
+        lambda forger: _superseded(forger, ["{}"], 3, 10**6),
+        later=True,
+    ),
+    Forgery("every name deleted and listed as not sent", _names_not_sent, fits=False),
     *(_of_a_club(name, *forged) for name, forged in OF_A_CLUB.items()),
     *(_of_a_province(name, *forged) for name, forged in OF_A_PROVINCE.items()),
     *(_spelt(name, *forged) for name, forged in SPELT.items()),

@@ -24,10 +24,9 @@ from engine.bundles.keyring import place
 from engine.errors import InputError
 from engine.files import free_name, write_file
 from engine.i18n import _
+from engine.store.signatures import PREFIX, RAW, halves
 from engine.user_dir import PRIVATE_FOLDER
 
-PREFIX, RAW = "clb1-", 32
-"""How a public line begins, and how many bytes each of its two halves has."""
 EVENT, FILE = "clb-event", "clb-bundle"
 """What is signed is one of these words, a blank and a SHA-256: an event's, a manifest's."""
 NONCE = b"\0" * 12
@@ -109,20 +108,10 @@ def load(officer: str, passphrase: str) -> Pair:
     return Pair(officer, signing, reading)
 
 
-def _halves(public: str) -> tuple[bytes, bytes]:
-    """Return both halves of a public line. Raises ``ValueError``."""
-    if not public.startswith(PREFIX):
-        raise ValueError(public)
-    both = base64.b64decode(public.removeprefix(PREFIX), altchars=b"-_", validate=True)
-    if len(both) != 2 * RAW:
-        raise ValueError(public)
-    return both[:RAW], both[RAW:]
-
-
 def require_public(public: str) -> str:
     """Return a public line that can be one. Raises ``InputError``."""
     try:
-        _halves(public.strip())
+        halves(public.strip())
     except ValueError as error:
         raise InputError(
             _("“{text}” is no public line of a key.").format(text=public), code=codes.KEY_LINE
@@ -133,7 +122,7 @@ def require_public(public: str) -> str:
 def is_signed(signature: Mapping[str, str], what: str, digest: str) -> bool:
     """Return whether a signature is that of its key over a digest."""
     try:
-        signing, _reading = _halves(signature["key"])
+        signing, _reading = halves(signature["key"])
         made = base64.b64decode(signature["signature"], validate=True)
         Ed25519PublicKey.from_public_bytes(signing).verify(made, f"{what} {digest}".encode())
     except (InvalidSignature, ValueError):
@@ -163,7 +152,7 @@ def unbox(data: bytes, pair: Pair) -> bytes | None:
 
 
 def _wrap(content: bytes, public: str) -> bytes:
-    _signing, reading = _halves(public)
+    _signing, reading = halves(public)
     once = X25519PrivateKey.generate()
     own = once.public_key().public_bytes_raw()
     shared = once.exchange(X25519PublicKey.from_public_bytes(reading))

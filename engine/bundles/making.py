@@ -34,7 +34,7 @@ from engine.lifecycle.gather import unknown_officer
 from engine.lifecycle.registry import Registry
 from engine.model import COMMUNE_ROLES, Officer
 from engine.rules.communes import one_place
-from engine.store import seals, signatures
+from engine.store import seals, signatures, superseded
 from engine.store.database import Store
 from engine.store.personal import FIELDS
 from engine.store.signatures import Signature, digest_of
@@ -335,7 +335,7 @@ def _gone(store: Store, province: str, streams: Sequence[str]) -> tuple[Gone, ..
     """Return the events of these streams that were taken again here."""
     return tuple(
         Gone(one.stream, seq, body)
-        for one in seals.superseded(store, province)
+        for one in superseded.superseded(store, province)
         if one.stream in streams
         for seq, body in enumerate(one.bodies, start=one.first)
     )

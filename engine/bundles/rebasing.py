@@ -32,7 +32,7 @@ from engine.rules.calendar import Period
 from engine.rules.findings import warn
 from engine.rules.request import reach
 from engine.states import step as find_step
-from engine.store import log, seals, verify
+from engine.store import log, seals, superseded, verify
 from engine.store.database import Store
 from engine.store.personal import FIELDS, Identity
 from engine.store.stream import read_stream
@@ -197,7 +197,7 @@ class _Rebase:
         }
         append(
             *(store, self.registry.province.clock(), f"{seals.STREAM}{province}", province),
-            *("supersede", seals.superseding(row), self.wish.officer, offices[0].role),
+            *("supersede", superseded.superseding(row), self.wish.officer, offices[0].role),
             records=(("superseded", row),),
         )
         gone = [Gone(self.stream, common + at, body) for at, body in enumerate(bodies, start=1)]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,11 +10,12 @@ from engine import codes
 from engine.bundles import keys
 from engine.bundles.form import LAST, Late, Line
 from engine.bundles.keys import Pair
-from engine.errors import StorageError
+from engine.errors import ClbError, StorageError
 from engine.i18n import _
 from engine.lifecycle.registry import Registry
 from engine.lifecycle.replay import recorded_on
 from engine.model import COMMUNE_ROLES, Event, Role
+from engine.policy.effective import Rules
 from engine.rules.communes import one_place
 from engine.rules.signing import is_required
 from engine.store import facts, signatures
@@ -47,6 +49,10 @@ SELECT_SIGNED = (
     "SELECT s.stream, s.seq, s.province, s.officer, s.key, s.signature, e.officer, e.hash, "
     "e.recorded_at FROM signature s LEFT JOIN event e ON e.stream = s.stream AND e.seq = s.seq "
     "ORDER BY s.stream, s.seq"
+)
+SELECT_COULD_SIGN = (
+    "SELECT e.stream, e.seq, e.province, e.officer, e.recorded_at FROM event e "
+    "WHERE EXISTS (SELECT 1 FROM key k WHERE k.officer = e.officer AND k.province = e.province)"
 )
 
 
@@ -85,12 +91,16 @@ class Signed:
     """What the signatures of a database show.
 
     ``lapsed`` were made with a key of the officer's that did not count that day, so who did it is
-    asserted; ``wrong`` are the signatures that do not fit.
+    asserted; ``wrong`` are the signatures that do not fit. ``unsigned`` is how many events each
+    officer has from days on which a key of theirs counted, though no such key signs them;
+    ``asked`` how many of all these are of clubs on days on which the province asks for a signature.
     """
 
     by: tuple[Signatures, ...]
     lapsed: Mapping[str, int]
     wrong: tuple[Fault, ...]
+    unsigned: Mapping[str, int]
+    asked: int
 
     @property
     def fault(self) -> Fault | None:
@@ -164,10 +174,13 @@ def _wrong(
         return _("it was signed by {signer}, not by {officer}").format(
             signer=signature["officer"], officer=officer
         )
-    if not counts(known, signature, on):
-        return _("{officer} had no such key that day").format(officer=officer)
-    if not keys.is_signed(signature, keys.EVENT, hash_):
+    is_known = counts(known, signature, on)
+    if not keys.is_signed(signature, keys.EVENT, hash_) and (
+        is_known or _is_lapsed(known, signature, on)
+    ):
         return _("its signature is not that of {officer}").format(officer=officer)
+    if not is_known:
+        return _("{officer} had no such key that day").format(officer=officer)
     return None
 
 
@@ -277,7 +290,8 @@ def signed(registry: Registry) -> Signed:
             faults.append(Fault(str(stream), int(seq), _("event {seq} is missing").format(seq=seq)))
             continue
         on = _day(recorded)
-        if officer == own and _is_lapsed(known[province], signature, on):
+        fits = keys.is_signed(signature, keys.EVENT, hash_)
+        if officer == own and fits and _is_lapsed(known[province], signature, on):
             lapsed[stream, seq] = officer
             continue
         reason = _wrong(known[province], signature, own, hash_, on)
@@ -301,4 +315,29 @@ def signed(registry: Registry) -> Signed:
         ),
         dict(left),
         tuple(faults),
+        *_unsigned(registry, known, proved),
     )
+
+
+def _unsigned(
+    registry: Registry, known: dict[str, list[Key]], proved: set[tuple[str, int]]
+) -> tuple[Mapping[str, int], int]:
+    """Return how many events nobody signs whose officer could, and of how many it was asked."""
+    found, asked, rules = Counter[str](), 0, dict[str, Rules | None]()
+    for stream, seq, province, officer, recorded in registry.store.stream_rows(SELECT_COULD_SIGN):
+        on = _day(recorded)
+        if province not in known:
+            known[province] = registered(registry.store, province)
+        if (stream, seq) in proved or not any(
+            one.officer == officer and one.holds(on) for one in known[province]
+        ):
+            continue
+        found[officer] += 1
+        if stream.startswith("club:"):
+            if province not in rules:
+                rules[province] = None
+                with suppress(ClbError):  # a province whose plugin is not here asks for nothing
+                    rules[province] = registry.provinces.rules(province)
+            policy = rules[province]
+            asked += policy is not None and is_required(policy, on)
+    return dict(found), asked

@@ -47,6 +47,7 @@ def audit() -> None:
 def verify(context: Context, noted: str | None) -> int:
     """Verify the log, its seals and the personal data."""
     from engine.lifecycle import upkeep
+    from engine.reports.events import withheld
 
     store = context.registry.store
     found = [] if noted is None else _held(context, noted)
@@ -59,10 +60,16 @@ def verify(context: Context, noted: str | None) -> int:
         answer["events"] = health.events
     else:
         answer |= {"stream": first.stream, "seq": first.seq or None, "reason": first.reason}
+    nameless = withheld(store)
+    if first is None and nameless:
+        answer["withheld"] = nameless
     if signed is not None and (signed.by or signed.lapsed or signed.wrong):
         answer["signed"] = dict(signed.counts)
         answer["signatures"] = [_signatures_row(one) for one in signed.by]
         answer["lapsed"] = dict(signed.lapsed)
+    if signed is not None and signed.unsigned:
+        answer["unsigned"] = dict(signed.unsigned)
+        answer["unsigned_though_asked"] = signed.asked
     if noted is not None:
         answer["seals"] = [_held_row(one) for one in found]
 
@@ -87,7 +94,7 @@ def verify(context: Context, noted: str | None) -> int:
                 "or it is of another database, or this log was written anew."
             )
         else:
-            yield from _whole(health.events, noted is not None)
+            yield from _whole(health.events, noted is not None, nameless)
             if signed is not None:
                 yield from _signed_text(signed, health.events)
 
@@ -135,6 +142,15 @@ def _signed_text(signed: "Signed", events: int) -> Iterator[str]:
             first=dmy(one.first),
             last=dmy(one.last),
         )
+    for officer, count in signed.unsigned.items():
+        yield _(
+            "  {officer}: {events} events are not signed, though a key of theirs counted that day."
+        ).format(officer=officer, events=number(count))
+    if signed.asked:
+        yield _(
+            "  Of these the province asks for a signature of {events}: either it asks since later, "
+            "or the signature was removed."
+        ).format(events=number(signed.asked))
     for officer, count in signed.lapsed.items():
         yield _(
             "  {officer}: {events} events were signed with a key that did not count that day; "
@@ -164,14 +180,29 @@ def _held_row(one: "Held") -> dict[str, Any]:
         "reason": fault.reason if fault else None,
         "last_that_fits": one.last.line if one.last else None,
         "left_out": None if one.left_out is None else asdict(one.left_out),
+        "superseded": None if one.superseded is None else asdict(one.superseded),
     }
 
 
 def _held_text(one: "Held") -> Iterator[str]:
     if one.fault is None:
-        yield _("✓ What {line} covers is there word for word. Events: {count}").format(
-            line=one.noted, count=number(one.noted.size)
+        headline = (
+            _("✓ What {line} covers is there word for word. Events: {count}")
+            if one.superseded is None
+            else _("✓ {line} fits, but not all that it covers is in force. Events: {count}")
         )
+        yield headline.format(line=one.noted, count=number(one.noted.size))
+        if one.superseded is not None:
+            yield _(
+                "  Events under this seal that were taken again since and are no longer in the "
+                "club's log: {count}. The first is {stream}, event {seq}. What they were is kept "
+                "with the seals. Ask who settled two databases here; if nobody did, the log was "
+                "changed."
+            ).format(
+                count=number(one.superseded.count),
+                stream=one.superseded.stream,
+                seq=one.superseded.seq,
+            )
         if one.left_out is not None:
             yield _(
                 "  Not covered, though recorded more than a day before by their own time: {count}. "
@@ -195,7 +226,7 @@ def _held_text(one: "Held") -> Iterator[str]:
         yield _("  The last seal that fits: {line}").format(line=one.last.line)
 
 
-def _whole(events: int, compared: bool) -> list[str]:
+def _whole(events: int, compared: bool, nameless: int) -> list[str]:
     lines = [
         _("✓ The log is whole. Events: {count}").format(count=events),
         _(
@@ -203,6 +234,13 @@ def _whole(events: int, compared: bool) -> list[str]:
             "a step's roles it chose and which warnings it gave, only the policy shows."
         ),
     ]
+    if nameless:
+        lines.append(
+            _(
+                "  People whose names did not come with a file: {count}. Whether a name was here "
+                "once and is gone, the log does not show."
+            ).format(count=number(nameless))
+        )
     if not compared:
         lines.append(
             _(

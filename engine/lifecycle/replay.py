@@ -19,7 +19,7 @@ from engine.errors import StorageError, UnknownError
 from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.labels import role_name, state_name, step_name
-from engine.lifecycle import replay_forms, replay_province
+from engine.lifecycle import replay_forms, replay_keys, replay_province
 from engine.lifecycle import replay_people as people
 from engine.lifecycle.annulment import undoing
 from engine.lifecycle.correction import correcting, in_order, unchanged
@@ -34,7 +34,7 @@ from engine.states import STEPS, approval, guards, machine, records, review, tra
 from engine.states import step as find_step
 from engine.states.province_steps import PROVINCE_STEPS
 from engine.states.stage import Check, Step
-from engine.store import codec, facts, seals
+from engine.store import codec, facts, seals, superseded
 from engine.store.canonical import plain
 from engine.store.database import Store
 from engine.store.rows import Rows
@@ -464,19 +464,22 @@ def _province_form(event: Event, kept: Rows) -> Iterator[str]:
             yield _wrong_effects("records")
         elif "offices" in form:
             yield from _cannot_end(event.on.isoformat(), rows, kept)
-    elif not _records_follow(event.step, form, rows, kept):
+    elif event.step in replay_keys.FORM:
+        if not replay_keys.follows(event.step, form, rows):
+            yield _wrong_effects("records")
+        else:
+            yield from replay_keys.misfits(event, kept)
+    elif not _records_follow(event.step, form, rows):
         yield _wrong_effects("records")
 
 
-def _records_follow(
-    step: str, form: dict[str, Any], rows: Sequence[dict[str, Any]], kept: Rows
-) -> bool:
+def _records_follow(step: str, form: dict[str, Any], rows: Sequence[dict[str, Any]]) -> bool:
     """Return whether what is recorded besides offices is what the form says."""
     match step:
         case "seal":
             return len(rows) == 1 and seals.is_record(rows[0]) and form == seals.form(rows[0])
         case "supersede":
-            return len(rows) == 1 and form == seals.superseding(rows[0])
+            return len(rows) == 1 and form == superseded.superseding(rows[0])
         case "merge":
             ended = {"until": form["date"]}
             return all(
@@ -486,11 +489,6 @@ def _records_follow(
                 "since": form["date"],
                 "document": form["document"],
             }
-        case "key_add":
-            return rows == [form] and form.keys() == {"officer", "key", "since"}
-        case "key_end":
-            own = {row["seq"] for row in kept.of("key") if row["officer"] == form["officer"]}
-            return form["of"] in own and rows == [{"of": form["of"], "until": form["until"]}]
         case "units_import":
             return bool(form.get("units") == len(rows))
         case "report_sent":

@@ -46,8 +46,16 @@ def sealed(event: Event) -> dict[str, Any]:
 
 
 def has_signatures(store: Store) -> bool:
-    """Return whether anybody signed an event."""
-    return store.row("SELECT 1 FROM signature LIMIT 1") is not None
+    """Return whether anybody signed an event, or could have."""
+    return any(
+        store.row(f"SELECT 1 FROM {table} LIMIT 1") is not None for table in ("signature", "key")
+    )
+
+
+def withheld(store: Store) -> int:
+    """Return how many people are here without their personal data, which did not come along."""
+    row = store.row("SELECT count(*) FROM withheld")
+    return int(row[0]) if row else 0
 
 
 def signatures(store: Store, stream: str) -> dict[int, str]:

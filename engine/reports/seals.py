@@ -12,7 +12,7 @@ from engine.errors import InputError, StorageError, UnknownError
 from engine.i18n import _
 from engine.seals import checkpoint, merkle
 from engine.seals.checkpoint import Noted
-from engine.store import seals, verify
+from engine.store import seals, superseded, verify
 from engine.store.canonical import digest
 from engine.store.database import Store
 from engine.store.fault import Fault
@@ -106,7 +106,7 @@ def _proof(store: Store, stream: str, seq: int, noted: Sequence[Noted]) -> dict[
     if (
         place is not None
         and leaves[place][2] != hash_
-        and seals.is_superseded(store, province, (stream, seq), leaves[place][2])
+        and superseded.is_superseded(store, province, (stream, seq), leaves[place][2])
     ):
         place = None
     if seal is None or place is None:

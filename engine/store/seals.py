@@ -15,13 +15,14 @@ from typing import Any
 from engine.i18n import _
 from engine.seals import checkpoint, merkle
 from engine.seals.checkpoint import Noted
+from engine.store import superseded as taken_again
 from engine.store.canonical import digest
-from engine.store.codec import damaged_bodies
 from engine.store.database import Row, Store
 from engine.store.fault import Fault
 from engine.store.reader import Reader
+from engine.store.superseded import Superseded, superseded
 
-STREAM = "seal:"
+STREAM = taken_again.STREAM
 PREFIX = re.compile("[A-Z]{2,4}")
 ORIGIN = re.compile("[!-~]+")
 """What goes into a line and a checkpoint as it is: no line's end, nothing unseen."""
@@ -42,9 +43,6 @@ SELECT_SEALS = (
 )
 SELECT_SEAL_EVENTS = (
     "SELECT seq, body, hash FROM event WHERE stream = ? AND step <> 'supersede' ORDER BY seq"
-)
-SELECT_SUPERSEDED = (
-    "SELECT seq, body FROM event WHERE stream = ? AND step = 'supersede' ORDER BY seq"
 )
 SELECT_SEALED = "SELECT seq FROM sealed WHERE stream = ?"
 SEAL_STREAMS = "SELECT DISTINCT stream FROM event WHERE substr(stream, 1, 5) = 'seal:'"
@@ -144,17 +142,31 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenAgain:
+    """Events under a seal that were taken again since, so that their stream has others instead.
+
+    ``count`` is how many; the rest is of the first of them in the order of the leaves.
+    """
+
+    count: int
+    stream: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """Whether what a noted seal covers is there unchanged: ``fault`` is what does not fit.
 
     ``last`` is the last seal before it that does fit; where the noted one itself fits,
-    ``left_out`` is what it should have taken in and did not.
+    ``left_out`` is what it should have taken in and did not, and ``superseded`` what it covers that
+    is kept with the seals only.
     """
 
     noted: Noted
     fault: Fault | None = None
     last: Seal | None = None
     left_out: LeftOut | None = None
+    superseded: TakenAgain | None = None
 
     @property
     def names_event(self) -> bool:
@@ -285,54 +297,6 @@ def _content(province: str, seq: int, body: Any, hash_: Any) -> Content | None:
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     return Content(seal, ranges, leaves, altered=digest(body) != hash_)
-
-
-@dataclass(frozen=True, slots=True)
-class Superseded:
-    """Events of a stream that were taken again on top of others (``clb bundle rebase``).
-
-    ``seq`` is the number of the event of ``seal:<province>`` that keeps them, ``first`` the number
-    of the first of ``bodies``.
-    """
-
-    seq: int
-    stream: str
-    first: int
-    bodies: tuple[str, ...]
-
-    def hashes(self) -> Iterator[tuple[tuple[str, int], str]]:
-        """Yield stream and number of each event, with its hash."""
-        for number, body in enumerate(self.bodies, start=self.first):
-            yield (self.stream, number), digest(body)
-
-
-SUPERSEDED = {"stream", "first", "sealed", "bodies"}
-"""What is recorded of events that were taken again; ``sealed`` is up to which one was sealed."""
-
-
-def superseding(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the form of the event that keeps events which were taken again.
-
-    Raises ``ValueError`` for a record that holds something else.
-    """
-    if row.keys() != SUPERSEDED or not all(isinstance(one, str) for one in row["bodies"]):
-        raise ValueError("superseded")
-    return {"stream": row["stream"], "first": row["first"], "events": len(row["bodies"])}
-
-
-def superseded(store: Reader, province: str) -> list[Superseded]:
-    """Return what was taken again in a province, the oldest first. Raises ``StorageError``."""
-    found = []
-    for seq, body in store.rows(SELECT_SUPERSEDED, (f"{STREAM}{province}",)):
-        with damaged_bodies():
-            (row,) = json.loads(body)["effects"]["records"]
-            found.append(Superseded(seq, row["stream"], row["first"], tuple(row["bodies"])))
-    return found
-
-
-def is_superseded(store: Reader, province: str, place: tuple[str, int], hash_: str) -> bool:
-    """Return whether an event that was at a place of the log was taken again since."""
-    return any((place, hash_) in set(one.hashes()) for one in superseded(store, province))
 
 
 def sealed_up_to(store: Store, stream: str) -> int:
@@ -469,6 +433,14 @@ def faults(store: Store) -> Iterator[Fault]:
                     yield with_last(fault, fitting)
             if not named and checked.content is not None:
                 fitting = checked.content.seal
+        yield from taken_again.faults(store, province, _reached(store, province))
+
+
+def _reached(store: Store, province: str) -> Iterator[tuple[int, str, int]]:
+    """Yield each seal's number with each stream it took in, and up to which event."""
+    for seq, content in contents(store, province):
+        for stream, _low, high in content.ranges if content is not None else ():
+            yield seq, stream, high
 
 
 def with_last(fault: Fault, fitting: Seal | None) -> Fault:
@@ -512,7 +484,9 @@ def _held(store: Store, noted: Noted, first: Seal) -> Held:
             continue
         if noted.fits(root):
             whole = noted.size == seal.size
-            return Held(noted, last=seal, left_out=left_out(store, seal) if whole else None)
+            again = _taken_again(store, first.province, noted.size)
+            odd = left_out(store, seal) if whole else None
+            return Held(noted, last=seal, left_out=odd, superseded=again)
         reason = _("the tree of {size} events has another root here: {line}").format(
             size=noted.size, line=checkpoint.line(seal.prefix, noted.size, root)
         )
@@ -521,6 +495,21 @@ def _held(store: Store, noted: Noted, first: Seal) -> Held:
     covered = fitting.size if fitting else 0
     reason = _("the seals here cover only {size} events").format(size=covered)
     return Held(noted, Fault(stream, fitting.seq if fitting else 0, reason, "seal"), fitting)
+
+
+def _taken_again(store: Store, province: str, size: int) -> TakenAgain | None:
+    """Return which of the first leaves of a tree are of events that were taken again since."""
+    gone = {leaf for one in superseded(store, province) for leaf in one.hashes()}
+    if not gone:
+        return None
+    under = [
+        (stream, seq, kept)
+        for stream, seq, kept in leaves(store, province, size)
+        if ((stream, seq), kept) in gone
+    ]
+    here = events(store, [(stream, seq, seq) for stream, seq, _kept in under], "hash")
+    odd = [leaf for leaf, row in zip(under, here, strict=True) if row != (leaf[2],)]
+    return TakenAgain(len(odd), *odd[0][:2]) if odd else None
 
 
 def left_out(store: Store, seal: Seal) -> LeftOut | None:

@@ -1,5 +1,6 @@
 """Signatures next to events: registered keys, what is kept, and who signs what is recorded."""
 
+import base64
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from engine.model import Event
+from engine.store.codec import damaged_columns
 
 if TYPE_CHECKING:
     from engine.store.database import Store
@@ -39,6 +41,20 @@ class Signing(Protocol):
 
     def sign(self, event: Event, province: str) -> Mapping[str, str] | None:
         """Return the signature of an event's officer, ``None`` where no key is open for it."""
+
+
+PREFIX, RAW = "clb1-", 32
+"""How a public line begins, and how many bytes each of its two halves has."""
+
+
+def halves(public: str) -> tuple[bytes, bytes]:
+    """Return both halves of a public line: to sign, to read. Raises ``ValueError``."""
+    if not public.startswith(PREFIX):
+        raise ValueError(public)
+    both = base64.b64decode(public.removeprefix(PREFIX), altchars=b"-_", validate=True)
+    if len(both) != 2 * RAW:
+        raise ValueError(public)
+    return both[:RAW], both[RAW:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +120,12 @@ def of_officer(store: "Reader", officer: str) -> list[Key]:
 
 
 def _keys(store: "Reader", query: str, which: str) -> list[Key]:
-    return [
-        Key(officer, key, date.fromisoformat(since), date.fromisoformat(until) if until else None)
-        for officer, key, since, until in store.rows(query, (which,))
-    ]
+    rows = store.rows(query, (which,))
+    with damaged_columns():
+        return [
+            Key(officer, key, date.fromisoformat(day), date.fromisoformat(until) if until else None)
+            for officer, key, day, until in rows
+        ]
 
 
 def has_key(store: "Reader", province: str, officer: str, on: date) -> bool:

@@ -26,7 +26,8 @@ SELECT_PERSONAL = (
     "SELECT club, member, name, id_number, phone, village, note, salt, name_key, province "
     "FROM personal{where} ORDER BY club{c}, member{c}"
 )
-SELECT_WITHHELD = "SELECT club, member FROM withheld{where} ORDER BY club{c}"
+SELECT_WITHHELD = "SELECT club, member, province FROM withheld{where} ORDER BY club{c}"
+SELECT_EXCHANGED = "SELECT province FROM partner UNION SELECT province FROM superseded"
 COUNT_CLUBS = "SELECT count(*) FROM club"
 SELECT_CLUB = "SELECT id FROM club ORDER BY id{c} LIMIT 1 OFFSET ?"
 FEW = 100
@@ -117,7 +118,9 @@ class _Reading:
         self._people = self._withheld = _Owned(())
         if self._personal:
             self._people = self._owned(SELECT_PERSONAL, "club")
-            if store.has_table("withheld"):
+            self._exchanged = set[str]()
+            if store.has_table("withheld") and store.has_table("partner"):
+                self._exchanged = {str(one) for (one,) in store.rows(SELECT_EXCHANGED)}
                 self._withheld = self._owned(SELECT_WITHHELD, "club")
 
     def _owned(self, query: str, column: str) -> "_Owned":
@@ -137,7 +140,11 @@ class _Reading:
             if self._personal:
                 part.nobodys, part.people = self._people.take(part.owner)
                 withheld = self._withheld.take(part.owner)[1]
-                part.withheld = {str(member) for _club, member in withheld}
+                part.withheld = {
+                    str(member)
+                    for _club, member, province in withheld
+                    if province in self._exchanged
+                }
             yield part
 
     def _take_tables(self, part: Part) -> None:

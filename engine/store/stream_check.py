@@ -37,8 +37,9 @@ class Part:
 
     ``events`` are its rows of the log, ``heads`` what the tables know of its end, ``tables`` its
     rows of each table that is compared, ``people`` its rows of personal data where these are
-    checked, ``withheld`` whose did not come with it. ``strangers``, ``odd`` and ``nobodys`` are
-    rows that lie before these and belong to no stream: heads, one of each table, personal data.
+    checked, ``withheld`` whose did not come with it in a file, where one was ever exchanged.
+    ``strangers``, ``odd`` and ``nobodys`` are rows that lie before these and belong to no stream:
+    heads, one of each table, personal data.
     """
 
     name: str

@@ -120,6 +120,29 @@ def test_what_was_signed_after_a_key_was_lost_counts_as_asserted(there: Office) 
     there.core.registry.officers.end_key(province, ASSOCIATION, TODAY, by=ADMIN)
     found = signing.signed(there.core.registry)
     assert (found.by, found.lapsed, found.wrong) == ((), {ASSOCIATION: 4}, ())
+    assert found.unsigned == {}
+
+
+def test_what_fits_no_event_is_wrong_under_a_lost_key_too(there: Office) -> None:
+    register(there, ASSOCIATION)
+    opened(there)
+    there.core.walk([PROPOSE])
+    there.core.clock.day += LATER
+    province = there.core.province
+    there.core.registry.officers.end_key(province, ASSOCIATION, TODAY, by=ADMIN)
+    there.store.run("UPDATE signature SET signature = 'AAAA' WHERE seq = 2")
+    found = signing.signed(there.core.registry)
+    assert [one.seq for one in found.wrong] == [2]
+    assert found.lapsed == {ASSOCIATION: 3}
+
+
+def test_a_signature_that_is_removed_is_counted(there: Office) -> None:
+    register(there, ASSOCIATION)
+    opened(there)
+    there.core.walk([PROPOSE])
+    there.store.run("DELETE FROM signature WHERE seq = 2")
+    found = signing.signed(there.core.registry)
+    assert (found.unsigned, found.asked, found.wrong) == ({ASSOCIATION: 1}, 0, ())
 
 
 def test_a_signature_of_a_lost_key_stops_no_file_once_its_end_is_known(

@@ -10,6 +10,8 @@ from support.core import ADMIN, ASSOCIATION, PROVINCE, TOWN, Core, add_officer
 from support.faults import chain_faults, table_faults
 from support.step_forms import GRANT
 
+from bench.reliability.forger import Forger
+from bench.reliability.forgeries import keep_as_superseded
 from engine.errors import StorageError
 from engine.lifecycle import sealing, upkeep
 from engine.lifecycle.sealing import Sealed, seal
@@ -18,6 +20,7 @@ from engine.seals import merkle
 from engine.seals.checkpoint import parse
 from engine.store import log, seals, verify
 from engine.store.canonical import GENESIS, digest, dumps
+from engine.store.seals import TakenAgain
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -436,3 +439,20 @@ def test_a_leaf_taken_in_twice_or_out_of_order_is_named(core: Core) -> None:
     rewrite(core, f"seal:{PROVINCE}", 1, change)
     (found, *_rest) = seals.faults(core.store)
     assert "wrong place" in found.reason
+
+
+def test_what_was_taken_again_under_a_seal_is_not_there_word_for_word(core: Core) -> None:
+    """Somebody keeps the old events with the seals, as settling two databases does."""
+    noted = parse(sealed(core).seal.line)
+    assert seals.held(core.store, noted).superseded is None
+    club = club_of(core)
+    with core.store.write():
+        forger = Forger(core.store, (club,), PROVINCE)
+        bodies = forger.bodies()
+        bodies[1]["on"] = "2021-08-03"
+        keep_as_superseded(forger, 2, bodies)
+    held = seals.held(core.store, noted)
+    assert (held.fault, held.superseded) == (
+        None,
+        TakenAgain(len(bodies) - 1, f"club:{club}", 2),
+    )
