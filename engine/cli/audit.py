@@ -189,7 +189,9 @@ def _held_text(one: "Held") -> Iterator[str]:
         headline = (
             _("✓ What {line} covers is there word for word. Events: {count}")
             if one.superseded is None
-            else _("✓ {line} fits, but not all that it covers is in force. Events: {count}")
+            else _(
+                "✓ {line}: the seal fits, but not all that it covers is in force. Events: {count}"
+            )
         )
         yield headline.format(line=one.noted, count=number(one.noted.size))
         if one.superseded is not None:
