@@ -7,6 +7,7 @@ again; the others are found otherwise, or by the seals alone, or by nothing.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from unicodedata import normalize
 
 from bench import life
@@ -612,6 +613,128 @@ OF_A_PROVINCE: dict[str, tuple[str, Change, str]] = {
 }
 
 
+def _officer(by: str, new: str, **more: Any) -> Body:
+    """Return an appointment by somebody; what is ``None`` is left out."""
+    row = {"id": new, "role": "province", "name": "Ma", "since": "2023-01-01", **more}
+    return _recorded("officer_add", row, [{"table": "officer", **row}], officer=by)
+
+
+def _recorded(step: str, form: Body, records: list[Body], **more: Any) -> Body:
+    """Return what an event of a province says where an administrator recorded it."""
+    effects = {"records": records} if records else {}
+    who = {"officer": life.ADMIN, "role": "admin"}
+    return {"step": step, "form": form, "effects": effects, **who, **more}
+
+
+def _changed(table: str, **row: Any) -> Body:
+    return _recorded("officer_change", row, [{"table": table, **row}])
+
+
+def _ended(step: str, form: Body, **row: Any) -> Body:
+    return _recorded(step, form, [{"table": "officer_ended", **row}])
+
+
+def _moved(of: int, **row: Any) -> Body:
+    form = {"id": life.TOWN, "name": "Ma", "since": "2023-01-01", **row}
+    records = [
+        {"table": "officer_ended", "id": form["id"], "of": of, "until": form["since"]},
+        {"table": "officer", **form},
+    ]
+    return _recorded("officer_change", form, records)
+
+
+def _merged(into: str, on: str | None = None, document: str = "x", *ended: Body) -> Body:
+    day = on or "2022-12-19"
+    form = {"into": into, "date": day, "document": document}
+    row = {"table": "merger", "successor": into, "since": day, "document": document}
+    records = [row, *({"table": "officer_ended", "until": day, **one} for one in ended)]
+    return _recorded("merge", form, records, on="2022-12-19")
+
+
+NOT_RECORDS = NOT_ITS_FORM.format("records")
+ADDED_TO_A_PROVINCE: dict[str, tuple[Body, str]] = {
+    "a stranger who appoints himself": (
+        _officer("ma", "ma", role="admin"),
+        "was not in office as",
+    ),
+    "a stranger who appoints himself long ago": (
+        _officer("ma", "ma", role="admin", since="2020-01-01"),
+        "was not in office as",
+    ),
+    "an officer of a commune without one": (
+        _officer(life.ADMIN, "ma", role="association"),
+        "needs the commune's name",
+    ),
+    "an officer of the province with a commune": (
+        _officer(life.ADMIN, "ma", commune="xã X"),
+        "belong to a commune",
+    ),
+    "an office over before it began": (
+        _officer(life.ADMIN, "ma", until="2020-01-01"),
+        "before the office began",
+    ),
+    "the same office twice": (_officer(life.ADMIN, life.TOWN), "has that role already"),
+    "an officer without a name": (_officer(life.ADMIN, "ma", name=""), "no name, id or login"),
+    "an id in capitals": (_officer(life.ADMIN, life.TOWN.upper()), "capitals make no other id"),
+    "an office since a day in words": (
+        _officer(life.ADMIN, "ma", since="soon"),
+        "a day that is none",
+    ),
+    "an office since a day of a week": (
+        _officer(life.ADMIN, "ma", since="2020-W01-1"),
+        "a day that is none",
+    ),
+    "a login of nobody": (_changed("officer_login", id="ai", login="z"), "nobody of that id"),
+    "a login that is empty": (
+        _changed("officer_login", id=life.TOWN, login=""),
+        "no name, id or login",
+    ),
+    "a name of nobody": (_changed("officer_named", id="ai", name="z"), "nobody of that id"),
+    "a change of nothing": (_recorded("officer_change", {"id": "ai"}, []), NOT_RECORDS),
+    "a first officer of nothing": (_recorded("officer_first", {"id": "ai"}, []), NOT_RECORDS),
+    "an office ended by a form without it": (
+        _ended("officer_remove", {"id": life.ADMIN}, id=life.ADMIN, of=1, until="1999-01-01"),
+        NOT_RECORDS,
+    ),
+    "an office ended by a change of something": (
+        _ended(
+            "officer_change", {"id": life.ADMIN, "x": 1}, id=life.ADMIN, of=1, until="1999-01-01"
+        ),
+        "no form of this step has: x",
+    ),
+    "the only administrator removed as once": (
+        _recorded(
+            "officer_remove", {"id": life.ADMIN}, [{"table": "officer_removed", "id": life.ADMIN}]
+        ),
+        "the only administrator",
+    ),
+    "an office moved into another role": (
+        _moved(1, id=life.ADMIN, role="association", commune="xã X"),
+        "another role",
+    ),
+    "a merger into a province that is not there": (_merged("narnia"), "own log does not have"),
+    "a merger on another day": (_merged("narnia", "2999-01-01"), "not the day of the event"),
+    "a merger without a document": (_merged("narnia", None, ""), "names no document"),
+    "a merger that ends an office of nobody": (
+        _merged("narnia", None, "x", {"id": "zz", "of": 1}),
+        NOT_RECORDS,
+    ),
+    "a province taken over that knows nothing of it": (
+        _recorded(
+            "merge_in",
+            {"from": "narnia", "date": "2022-12-19", "document": "x"},
+            [],
+            on="2022-12-19",
+        ),
+        "own log does not have",
+    ),
+    "a note of nothing": (
+        _recorded("report_note", {"nonsense": 1}, []),
+        "no form of this step has: nonsense",
+    ),
+}
+
+
 def fraction(body: Body) -> str:
     """Spell an amount as a number with a fraction."""
     return dumps(body).replace('"amount":100000000', '"amount":100000000.0')
@@ -821,6 +944,19 @@ def _names_not_sent(forger: Forger) -> None:
     forger.sql("DELETE FROM personal")
 
 
+def _add(forger: Forger, more: Body) -> int:
+    """Add an event to the end of the province's stream, recorded with the last one."""
+    bodies = forger.bodies(forger.provinces)
+    last = bodies[-1]
+    body = {**last, "on": last["recorded_at"][:10], **more}
+    forger.write([*bodies, body], forger.provinces)
+    return len(bodies) + 1
+
+
+def _added(name: str, more: Body, reason: str) -> Forgery:
+    return Forgery(name, lambda forger: _add(forger, more), reason, province=True)
+
+
 FORGERIES = (
     Forgery("a key registered again", _key_again, "registered already", province=True),
     Forgery("an ended key ended later", _key_ended_twice, "or that was ended", province=True),
@@ -834,6 +970,13 @@ FORGERIES = (
     Forgery("every name deleted and listed as not sent", _names_not_sent, fits=False),
     *(_of_a_club(name, *forged) for name, forged in OF_A_CLUB.items()),
     *(_of_a_province(name, *forged) for name, forged in OF_A_PROVINCE.items()),
+    *(_added(name, *forged) for name, forged in ADDED_TO_A_PROVINCE.items()),
+    Forgery(
+        "a merger into itself",
+        lambda forger: _add(forger, _merged(forger.province)),
+        "into itself",
+        province=True,
+    ),
     *(_spelt(name, *forged) for name, forged in SPELT.items()),
     _edited("an amount", "fund", _amount),
     _edited("a day", "meeting", put("on", "2021-12-30")),

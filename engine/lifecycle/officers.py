@@ -81,7 +81,7 @@ class OfficerService:
         Raises ``InputError``, ``UnknownError``, ``NotPermittedError``.
         """
         self.provinces.plugin(new.province)
-        _sensible(new)
+        sensible(new)
         new = replace(new, since=new.since or self.today())
         if new.of_one_commune:
             new = replace(new, commune=self._spelt(new.province, str(new.commune), new.since))
@@ -96,8 +96,8 @@ class OfficerService:
                         command=f"clb officer add … --role admin --province {new.province}"
                     ),
                 )
-            _free(new, there)
-            _free_login(new.id, new.login, there)
+            free(new, there)
+            free_login(new.id, new.login, there)
             self._listed(new)
             named_from = self._may_add(new, there, by) if there else None
             actor = by if there and by is not None else new.id
@@ -137,7 +137,7 @@ class OfficerService:
         for a login that is another officer's, ``UnknownError``, ``NotPermittedError``.
         """
         with self.store.write("officers", by=by):
-            _free_login(officer, login, self._offices())
+            free_login(officer, login, self._offices())
             for province in _provinces(self._held(officer, Which())):
                 actor = self._admin_of(province, by)
                 row = {"id": officer, "login": login}
@@ -164,7 +164,7 @@ class OfficerService:
             actor = self._admin_of(old.province, by)
             there = self._spelt(old.province, commune, day)
             new = replace(old, commune=there, commune_id=None, since=day, until=None)
-            _free(new, [one for one in self._offices() if one.seq != old.seq])
+            free(new, [one for one in self._offices() if one.seq != old.seq])
             self._listed(new)
             row = row_of(new)
             self._record(
@@ -399,7 +399,7 @@ def one_place(first: str | None, second: str | None) -> bool:
     return same_commune(first, second)
 
 
-def _free(new: Officer, there: Sequence[Officer]) -> None:
+def free(new: Officer, there: Sequence[Officer]) -> None:
     """Refuse an office that is there already, and an id that differs in capitals only.
 
     Raises ``InputError``.
@@ -423,7 +423,7 @@ def _free(new: Officer, there: Sequence[Officer]) -> None:
             )
 
 
-def _free_login(officer: str, login: str | None, there: Sequence[Officer]) -> None:
+def free_login(officer: str, login: str | None, there: Sequence[Officer]) -> None:
     """Refuse a login that another officer acts under. Raises ``InputError``."""
     for held in there:
         if login is not None and held.login == login and held.id != officer:
@@ -446,7 +446,7 @@ def _several(officer: Officer, offices: Sequence[Officer]) -> InputError:
     )
 
 
-def _sensible(new: Officer) -> None:
+def sensible(new: Officer) -> None:
     """Refuse an office that cannot be. Raises ``InputError``."""
     if new.role in COMMUNE_ROLES and not new.commune:
         raise InputError(

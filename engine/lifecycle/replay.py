@@ -20,6 +20,8 @@ from engine.frozen import FrozenMap
 from engine.i18n import _
 from engine.labels import role_name, state_name, step_name
 from engine.lifecycle import replay_forms, replay_keys, replay_province
+from engine.lifecycle import replay_mergers as mergers
+from engine.lifecycle import replay_offices as offices
 from engine.lifecycle import replay_people as people
 from engine.lifecycle.annulment import undoing
 from engine.lifecycle.correction import correcting, in_order, unchanged
@@ -71,7 +73,7 @@ LOAN = itemgetter(*facts.LOAN_COLUMNS.split(", "))
 LOAN_CHANGE = itemgetter(*facts.LOAN_CHANGE_COLUMNS.split(", "))
 OFFICES = (
     "SELECT body, hash FROM event WHERE stream = ? "
-    "AND (substr(step, 1, 8) = 'officer_' OR step = 'merge') ORDER BY seq"
+    "AND (substr(step, 1, 8) = 'officer_' OR step IN ('merge', 'merge_in')) ORDER BY seq"
 )
 PROVINCE_STREAMS = "SELECT DISTINCT stream FROM event WHERE substr(stream, 1, 9) = 'province:'"
 
@@ -101,6 +103,7 @@ class Register:
     def __init__(self, store: Store) -> None:
         self._offices: dict[str, list[Office]] = {}
         self._mergers: dict[str, list[tuple[str, date, date]]] = {}
+        self.mergers = mergers.Mergers(store)
         for (stream,) in store.rows(PROVINCE_STREAMS):
             province = str(stream).partition(":")[2]
             own: dict[int, Office] = {}
@@ -113,11 +116,12 @@ class Register:
 
     def _enter(self, event: Event, province: str, own: dict[int, Office]) -> None:
         recorded = recorded_on(event.recorded_at)
+        self.mergers.enter(event, province, recorded)
         for table, row in event.effects.records:
             if table == "officer":
                 since = date.fromisoformat(row["since"]) if "since" in row else event.on
                 role = Role(row["role"])
-                holder = Officer(row["id"], row["name"], role, province, since=since)
+                holder = Officer(row["id"], row["name"], role, province, since=since, seq=event.seq)
                 own[event.seq] = Office(holder, recorded)
                 self._offices.setdefault(holder.id, []).append(own[event.seq])
             elif table == "officer_ended":
@@ -136,10 +140,18 @@ class Register:
         held = self._offices.get(officer)
         return held[-1].holder if held else None
 
-    def holds(self, officer: str, role: Role, on: date, province: str | None = None) -> bool:
+    def holds(
+        self,
+        officer: str,
+        role: Role,
+        on: date,
+        province: str | None = None,
+        but: tuple[str, int] | None = None,
+    ) -> bool:
         """Return whether somebody was in an office of that role on a day; of any province.
 
         An office in the province that another one was merged into is one there too, from then on.
+        The one that the event ``but`` gave, a province with a number, does not count.
         """
         where = {province}
         for successor, recorded, since in self._mergers.get(province or "", ()):
@@ -148,6 +160,7 @@ class Register:
         return any(
             one.holder.role is role
             and (province is None or one.holder.province in where)
+            and (one.holder.province, one.holder.seq) != but
             and one.holds(on)
             for one in self._offices.get(officer, ())
         )
@@ -213,11 +226,27 @@ class Replay:
         if (event.from_state, event.to_state) != (None, None):
             yield _("the step “{step}” leads to no state").format(step=step_name(event.step))
         if event.role is not None or event.officer or not step.alone:
-            yield from self._office(event, step.roles, owner)
+            yield from self._office(event, step.roles, owner, rows)
+        strange = sorted(event.form.keys() - step.fields) if step.fields else ()
+        if strange:
+            yield _("its form holds what no form of this step has: {names}").format(
+                names=", ".join(strange)
+            )
         yield from _province_form(event, rows)
         yield from replay_province.misfits(event)
+        recorded = recorded_on(event.recorded_at)
+        if event.step.startswith("officer_"):
+            over = self._register.mergers.takes_over(owner, recorded)
+            yield from offices.misfits(event, _recorded(event), rows, takes_over=over)
+        elif event.step in mergers.STEPS:
+            yield from self._register.mergers.misfits(event, owner, rows)
+            other = event.form[mergers.STEPS[event.step]]
+            if self._register.mergers.can_know(other):
+                yield from self._office(event, step.roles, other, rows)
 
-    def _office(self, event: Event, roles: Sequence[Role], province: str) -> Iterator[str]:
+    def _office(
+        self, event: Event, roles: Sequence[Role], province: str, kept: Rows
+    ) -> Iterator[str]:
         """Yield what is wrong with who acted: the role, or the office."""
         if event.role is None or event.role not in roles:
             yield _("“{step}” is not for {role}").format(
@@ -226,11 +255,16 @@ class Replay:
             )
             return
         on = recorded_on(event.recorded_at)
-        if self._register.holds(event.officer, event.role, on, province):
+        given = (province, event.seq) if event.stream == f"province:{province}" else None
+        if self._register.holds(event.officer, event.role, on, province, given):
             return
-        if _first_of_all(event) and (
-            event.officer == event.form.get("id")
-            or self._register.holds(event.officer, event.role, on)
+        if _is_first_admin(event) and (
+            (event.officer == event.form.get("id") and not any(kept.of("officer")))
+            or (
+                self._register.holds(event.officer, event.role, on, None, given)
+                # Programs that did not record since when let any administrator add everywhere.
+                and ("since" not in event.form or not offices.has_admin(on, kept))
+            )
         ):
             return
         known = self._register.known(event.officer)
@@ -261,7 +295,7 @@ class Replay:
                 state=state_name(source), before=state_name(club.state)
             )
             return
-        yield from self._office(event, step.eligible, club.province)
+        yield from self._office(event, step.eligible, club.province, rows)
         yield from replay_forms.misfits(step, event.form, people.known(rows))
         if reach(event.form, step.happened_on) != event.on.isoformat():
             yield _("the day of its form is not the day of the event")
@@ -443,27 +477,32 @@ REMEDIES = frozenset({"annul", "correct"})
 """Preparers whose step is about an earlier event."""
 
 
-def _first_of_all(event: Event) -> bool:
+def _is_first_admin(event: Event) -> bool:
     return event.step == "officer_add" and event.form.get("role") == Role.ADMIN
+
+
+def _recorded(event: Event) -> list[tuple[str, dict[str, Any]]]:
+    """Return what an event records, without what is absent."""
+    return [
+        (table, {name: value for name, value in row.items() if value is not None})
+        for table, row in event.effects.records
+    ]
 
 
 def _province_form(event: Event, kept: Rows) -> Iterator[str]:
     """Yield where a province's event does not record what its form says, and nothing besides."""
-    form = dict(event.form)
-    records = [
-        (table, {name: value for name, value in row.items() if value is not None})
-        for table, row in event.effects.records
-    ]
+    form, records = dict(event.form), _recorded(event)
     rows = [row for _table, row in records]
     if replace(event.effects, records=()) != Effects():
         yield _wrong_effects("fields")
     if {table for table, _row in records} - RECORDED[event.step]:
         yield _wrong_effects("records")
     elif event.step.startswith("officer_"):
-        if not _office_follows(event.step, form, records, kept):
+        if not offices.follow(event.step, form, records, kept):
             yield _wrong_effects("records")
-        elif "offices" in form:
-            yield from _cannot_end(event.on.isoformat(), rows, kept)
+    elif event.step == "merge":
+        if not mergers.follow(form, records, kept):
+            yield _wrong_effects("records")
     elif event.step in replay_keys.FORM:
         if not replay_keys.follows(event.step, form, rows):
             yield _wrong_effects("records")
@@ -480,15 +519,6 @@ def _records_follow(step: str, form: dict[str, Any], rows: Sequence[dict[str, An
             return len(rows) == 1 and seals.is_record(rows[0]) and form == seals.form(rows[0])
         case "supersede":
             return len(rows) == 1 and form == superseded.superseding(rows[0])
-        case "merge":
-            ended = {"until": form["date"]}
-            return all(
-                ended.items() <= row.items() and row.keys() == ENDING for row in rows[1:]
-            ) and rows[0] == {
-                "successor": form["into"],
-                "since": form["date"],
-                "document": form["document"],
-            }
         case "units_import":
             return bool(form.get("units") == len(rows))
         case "report_sent":
@@ -513,59 +543,6 @@ RECORDED: dict[str, frozenset[str]] = {
     "supersede": frozenset({"superseded"}),
 }
 """What the steps of a province record; ``officer_removed`` is by programs of before."""
-
-
-ENDING = {"id", "of", "until"}
-"""What is recorded of an office's end."""
-
-
-def _office_follows(
-    step: str,
-    form: dict[str, Any],
-    records: Sequence[tuple[str, dict[str, Any]]],
-    kept: Rows,
-) -> bool:
-    """Return whether the offices recorded are those of the form."""
-    begun = [row for table, row in records if table == "officer"]
-    ended = [row for table, row in records if table == "officer_ended"]
-    if any(row.keys() != ENDING for row in ended):
-        return False
-    own = {row["seq"] for row in kept.of("officer") if row["id"] == form["id"]} if ended else set()
-    if any(row["id"] != form["id"] for _table, row in records) or (
-        {row["of"] for row in ended} - own
-    ):
-        return False
-    if step == "officer_add" or (step == "officer_change" and "role" in form):
-        moved = len(ended) == 1 and ended[0]["until"] == form["since"]
-        return begun == [form] and (moved if step == "officer_change" else True)
-    if begun:
-        return False
-    if "name" in form:
-        return records == [("officer_named", form)]
-    if "login" in form:
-        return records == [("officer_login", form)]
-    if "offices" in form:
-        return {row["until"] for row in ended} == {form["until"]} and (
-            len(records) == len(ended) == form["offices"]
-        )
-    return True
-
-
-def _cannot_end(on: str, ended: Sequence[dict[str, Any]], kept: Rows) -> Iterator[str]:
-    """Yield why offices could not be ended on a day, by the offices that there were."""
-    own = {row["seq"]: row for row in kept.of("officer")}
-    for row in ended:
-        office = own[row["of"]]
-        if row["until"] < office["since"] or (office["until"] or LAST_DAY) <= on:
-            yield _("it ends an office that had not begun, or was over")
-    rest = [row for seq, row in own.items() if seq not in {one["of"] for one in ended}]
-    if any(own[row["of"]]["role"] == Role.ADMIN for row in ended) and not any(
-        row["role"] == Role.ADMIN and row["since"] <= on and row["until"] is None for row in rest
-    ):
-        yield _("it ends the office of the only administrator")
-
-
-LAST_DAY = "9999-12-31"
 
 
 def _wrong_effects(part: str) -> str:

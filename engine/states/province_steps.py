@@ -10,28 +10,39 @@ class ProvinceStep:
     """A step of a province's own stream, or of the stream of its seals (``kind``).
 
     ``roles`` are those who take it; ``alone`` is whether the program may take it by itself.
+    ``fields`` are what its form may hold, of steps about officers and mergers.
     """
 
     name: str
     roles: tuple[Role, ...]
     kind: str = "province"
     alone: bool = False
+    fields: frozenset[str] = frozenset()
 
 
+OFFICE = frozenset({"id", "role", "name", "commune", "commune_id", "since", "until", "login"})
+END = frozenset({"id", "until", "offices"})
+
+
+def _fields(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+REPORT = (Role.PROVINCE, Role.ADMIN)
 PROVINCE_STEPS = {
     step.name: step
     for step in (
-        ProvinceStep("officer_add", (Role.ADMIN,)),
-        ProvinceStep("officer_first", (Role.ADMIN,)),
-        ProvinceStep("officer_change", (Role.ADMIN,)),
-        ProvinceStep("officer_remove", (Role.ADMIN,)),
-        ProvinceStep("merge", (Role.ADMIN,)),
-        ProvinceStep("merge_in", (Role.ADMIN,)),
+        ProvinceStep("officer_add", (Role.ADMIN,), fields=OFFICE),
+        ProvinceStep("officer_first", (Role.ADMIN,), fields=_fields("id province")),
+        ProvinceStep("officer_change", (Role.ADMIN,), fields=OFFICE | END),
+        ProvinceStep("officer_remove", (Role.ADMIN,), fields=END),
+        ProvinceStep("merge", (Role.ADMIN,), fields=_fields("into date document")),
+        ProvinceStep("merge_in", (Role.ADMIN,), fields=_fields("from date document")),
         ProvinceStep("key_add", (Role.ADMIN,)),
         ProvinceStep("key_end", (Role.ADMIN,)),
-        ProvinceStep("units_import", (Role.PROVINCE, Role.ADMIN)),
-        ProvinceStep("report_sent", (Role.PROVINCE, Role.ADMIN)),
-        ProvinceStep("report_note", (Role.PROVINCE, Role.ADMIN, Role.COMMITTEE, Role.ASSOCIATION)),
+        ProvinceStep("units_import", REPORT),
+        ProvinceStep("report_sent", REPORT),
+        ProvinceStep("report_note", (*REPORT, Role.COMMITTEE, Role.ASSOCIATION)),
         ProvinceStep("seal", tuple(Role), kind="seal", alone=True),
         ProvinceStep("supersede", tuple(Role), kind="seal"),
     )

@@ -17,6 +17,7 @@ from support.core import (
 )
 from support.step_forms import form
 
+from bench.reliability.forger import Forger
 from engine.errors import ConflictError, InputError, NotPermittedError, RefusedError
 from engine.lifecycle import upkeep
 from engine.lifecycle.merger import Merger, MergerImpact, MergerService
@@ -24,6 +25,7 @@ from engine.lifecycle.officers import Which
 from engine.lifecycle.province import ProvinceService
 from engine.model import Officer, Role
 from engine.rules.communes import Unit
+from engine.store import verify
 
 INTO = "bac_ninh"
 DAY = date(2023, 6, 1)
@@ -61,6 +63,19 @@ def test_what_it_means_is_known_before_and_changes_nothing(both: Core) -> None:
     }
     assert ADMIN not in {one.id for one in found.begun}
     assert found.communes is None
+
+
+@pytest.mark.usefixtures("english")
+def test_a_merger_that_the_other_province_knows_nothing_of_is_named(both: Core) -> None:
+    club = both.bring("operating")
+    merge(both)
+    forger = Forger(both.store, (club,), INTO)
+    with both.store.write():
+        forger.write(forger.bodies(forger.provinces)[:-1], forger.provinces)
+    verify.rebuild(both.store)
+    faults = upkeep.verify_log(both.store, both.clock).faults
+    assert [one.stream for one in faults] == [f"province:{PROVINCE}"]
+    assert "does not have the merger" in faults[0].reason
 
 
 def test_the_others_officers_act_for_the_clubs_which_keep_their_ids_and_their_law(
