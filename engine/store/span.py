@@ -28,6 +28,8 @@ SELECT_PERSONAL = (
 )
 SELECT_WITHHELD = "SELECT club, member, province FROM withheld{where} ORDER BY club{c}"
 SELECT_EXCHANGED = "SELECT province FROM partner UNION SELECT province FROM superseded"
+SELECT_WITHHOLDING = "SELECT DISTINCT province FROM withheld"
+WALLED = "SELECT row_security_active('partner')"
 COUNT_CLUBS = "SELECT count(*) FROM club"
 SELECT_CLUB = "SELECT id FROM club ORDER BY id{c} LIMIT 1 OFFSET ?"
 FEW = 100
@@ -101,6 +103,11 @@ def check(store: Store, span: Span, work: Work) -> Found:
     return found
 
 
+def _is_walled(store: Store) -> bool:
+    """Return whether this login may not see with whom files were exchanged."""
+    return not store.is_sqlite and bool(store.rows(WALLED)[0][0])
+
+
 class _Reading:
     """A span of the log and what is held against it."""
 
@@ -119,8 +126,9 @@ class _Reading:
         if self._personal:
             self._people = self._owned(SELECT_PERSONAL, "club")
             self._exchanged = set[str]()
-            if store.has_table("withheld") and store.has_table("partner"):
-                self._exchanged = {str(one) for (one,) in store.rows(SELECT_EXCHANGED)}
+            if store.has_table("withheld"):
+                exchanged = SELECT_WITHHOLDING if _is_walled(store) else SELECT_EXCHANGED
+                self._exchanged = {str(one) for (one,) in store.rows(exchanged)}
                 self._withheld = self._owned(SELECT_WITHHELD, "club")
 
     def _owned(self, query: str, column: str) -> "_Owned":
