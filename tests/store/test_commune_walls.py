@@ -32,6 +32,7 @@ from support.walls import apply, make_login, own
 from engine.bundles import keys, making, signing
 from engine.bundles.keyring import Keyring
 from engine.bundles.making import Order
+from engine.bundles.partners import make_own
 from engine.errors import InputError, NotPermittedError, StorageError
 from engine.lifecycle import upkeep
 from engine.lifecycle.officers import Which
@@ -314,3 +315,18 @@ def test_the_province_signs_anew_under_its_login_what_an_ended_key_signed(
     assert (found.lapsed, found.wrong) == ({}, ())
     for registry in (admin, town.registry):
         registry.store.close()
+
+
+def test_a_commune_that_sees_no_partners_does_not_miss_names_that_were_not_sent(
+    walled: tuple[Core, str, str, str],
+) -> None:
+    core, url, _ours, _theirs = walled
+    with core.store.write():
+        make_own(core.store, PROVINCE)
+    core.store.run("INSERT INTO withheld SELECT club, member, province FROM personal")
+    core.store.run("DELETE FROM personal")
+    registry = logged_in(core, url, OURS)
+    named = [one.reason for one in upkeep.verify_log(registry.store).faults]
+    assert not [one for one in named if "nobody erased it" in one]
+    assert upkeep.verify_log(core.store).ok
+    registry.store.close()
