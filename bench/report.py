@@ -274,6 +274,8 @@ def report_by_hand(db: sqlite3.Connection) -> Answer:
             own[place] += row[column] or 0
             sums[place] += row[column] or 0
     names = [COLUMNS[column] for column in SUMMED]
+    # What no club has, as a fund that none has opened, is not zero.
+    there = [any(row[column] is not None for row in rows) for column in SUMMED]
     late: dict[str, list[Any]] = {}
     overdue = [task for task in due_by_hand(db) if task[-1]]
     for task in overdue:
@@ -288,7 +290,10 @@ def report_by_hand(db: sqlite3.Connection) -> Answer:
         events += 1
     recorded_late = dict(db.execute(LATE))
     document = {
-        "figures": dict(zip(names, sums, strict=True)),
+        "figures": {
+            name: total if known else None
+            for name, total, known in zip(names, sums, there, strict=True)
+        },
         "states": Counter(row[4] for row in rows),
         "progress": progress_by_hand(db),
         "communes": [
@@ -309,7 +314,7 @@ def report_by_hand(db: sqlite3.Connection) -> Answer:
         "attention": [
             {"club": row[0], "late": late.get(row[0], ()), "members": row[9]}
             for row in rows
-            if row[0] in late or not 60 <= row[9] <= 75 or row[17] < 0 or row[18] < 0
+            if row[0] in late or not 60 <= row[9] <= 75 or min(row[17] or 0, row[18] or 0) < 0
         ],
         "log": {"head": digest.hexdigest(), "events": events},
     }

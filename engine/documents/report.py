@@ -488,17 +488,19 @@ def _chosen(
     title: str,
     columns: Iterable[Column],
     rows: Sequence[dict[str, Any]],
-    sums: Mapping[str, int] | None = None,
+    sums: Mapping[str, int | None] | None = None,
 ) -> _Table:
     """Return the table of those columns that have a width in a paper.
 
-    ``sums`` are the report's own figures for a last row that adds up the others, if there are some.
+    ``sums`` are the report's own figures for a last row that adds up the others, if there are some;
+    where one is ``None`` (no club has opened that fund) its cell is left empty.
     """
     shown = [one for one in columns if one.width]
     writers = [words.cell_writer(one, missing="") for one in shown]
     cells = [[write(row) for write in writers] for row in rows]
     if sums is not None and len(rows) > 1:
-        added = (number(sums[one.name]) if one.name in sums else "" for one in shown[1:])
+        known = {name: one for name, one in sums.items() if one is not None}
+        added = (number(known[one.name]) if one.name in known else "" for one in shown[1:])
         cells.append([_("Total"), *added])
     return _Table(title, [(one.heading, one.width) for one in shown], cells)
 

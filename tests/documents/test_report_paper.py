@@ -83,6 +83,15 @@ def test_its_figures_are_the_reports() -> None:
     ]
 
 
+def test_a_fund_that_no_club_has_opened_has_no_sum() -> None:
+    document = built(37)
+    for rows in (document["communes"], document["clubs"], [document["figures"]]):
+        for one in rows:
+            one["income_fund"] = None
+    *_communes, total = table(paper(document), "Commune", "Clubs alive")
+    assert total[-1] == ""
+
+
 def test_the_general_procedure_is_named_at_the_foot_alone() -> None:
     document = built(37)
     general = "general procedure, not a provision of the province"
