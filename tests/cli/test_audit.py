@@ -29,7 +29,9 @@ def found(keeper: Keeper) -> tuple[str, int, str]:
 def test_a_log_nobody_touched_is_whole(keeper: Keeper) -> None:
     keeper.lived()
     events = keeper.sql("SELECT count(*) FROM event")[0][0]
-    assert keeper.json("audit-verify", "audit", "verify") == {"ok": True, "events": events}
+    answer = keeper.json("audit-verify", "audit", "verify")
+    assert list(answer.pop("unsigned")) == ["quan_tri"], "who has a key and signed nothing with it"
+    assert answer == {"ok": True, "events": events, "unsigned_though_asked": 0}
 
 
 def test_an_empty_log_is_whole(keeper: Keeper) -> None:
