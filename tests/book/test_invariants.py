@@ -136,7 +136,7 @@ def test_a_workbook_makes_and_loses_no_dong(
     repaid = sum(one.get("principal", 0) for one in back)
     interest = sum(one.get("interest", 0) for one in back)
     sums = loans.sums(loans.book(core.store, core.club(club), on), on)
-    assert balances(ledger(core.store, core.club(club), on))["income"] == (
+    assert (balances(ledger(core.store, core.club(club), on)).get("income") or 0) == (
         start.get("income", 0) + came - spent - lent + repaid + interest
     )
     assert (sums.repaid, sums.interest) == (repaid, interest)
@@ -147,7 +147,7 @@ def test_a_workbook_makes_and_loses_no_dong(
     assert all(0 <= one.outstanding <= one.amount for one in took)
     undone = _taken_back(core, club, on)
     fund = balances(ledger(core.store, core.club(club), on))
-    assert fund["income"] == (
+    assert (fund.get("income") or 0) == (
         start.get("income", 0) + came - spent - lent + repaid + interest - undone
     )
     assert loans.sums(loans.book(core.store, core.club(club), on), on).outstanding >= 0

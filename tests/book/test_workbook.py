@@ -73,7 +73,7 @@ def test_the_pages_that_are_read_have_headings_units_and_whose_loan_is_due(
     (loan,) = office.json("loan-list", "loan", "list", club)["loans"]
     assert due[0] == "What"
     assert book["To be done"]["A3"].font.bold
-    assert f"repayment of a loan, no. {loan['loan']}" in due
+    assert f"repayment of a loan, no. {loan['loan']}: {loan['name']}" in due
 
 
 def test_two_rows_that_say_the_same_are_two(office: Office, club: str) -> None:

@@ -113,10 +113,8 @@ def test_a_step_of_somebody_else_is_recorded_in_the_name_of_who_sits_there(core:
         await me.press("enter", "enter")
         await me.type("6")
         await me.press("enter", "space", "enter")
-        for _each in range(3):
-            await me.type("0")
-            await me.press("enter")
-        await me.press("enter", "f2")
+        await me.type("0")
+        await me.press("enter", "enter", "f2")
         await me.sees("Đúng chưa?", who)
         await me.press("enter")
         await me.sees("Đã ghi", who)

@@ -116,6 +116,7 @@ def test_where_nobody_may_take_a_step_it_is_named_what_to_do(core: Core) -> None
 
     async def play(me: Sitting) -> None:
         await me.press("f2", "enter")
+        await me.press("end")
         await me.sees("Giám sát")
         await me.click("Giám sát")
         await me.sees("không thuộc quyền", "bấm F6", "F4", "thêm cán bộ")
