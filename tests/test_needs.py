@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -86,10 +88,15 @@ def test_the_folder_of_a_run_that_was_killed_is_removed_by_the_next_one(
     monkeypatch.delenv(databases.RUN)
     killed = subprocess.Popen([sys.executable, "-c", ""])
     killed.wait()
-    left, busy = (tmp_path / f"{databases.PREFIX}{name}" for name in ("left", "busy"))
-    for folder, process in ((left, killed.pid), (busy, os.getpid())):
+    left, dead, busy = (tmp_path / f"{databases.PREFIX}{name}" for name in ("left", "dead", "busy"))
+    for folder, process in ((left, killed.pid), (dead, killed.pid), (busy, os.getpid())):
         folder.mkdir()
         (folder / databases.OWNER).write_text(str(process), encoding="ascii")
+    # The server was killed as well: what it wrote about itself is still there.
+    (dead / "data").mkdir()
+    (dead / "data" / "postmaster.pid").write_text(str(killed.pid), encoding="ascii")
+    with closing(socket.socket(socket.AF_UNIX)) as server:
+        server.bind(str(dead / ".s.PGSQL.5432"))
     begun = databases.begin_run()
     assert begun is not None
     assert sorted(tmp_path.iterdir()) == sorted([begun, busy])

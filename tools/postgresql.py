@@ -8,6 +8,7 @@ no network.
 import os
 import shutil
 import signal
+import socket
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
@@ -103,8 +104,13 @@ class Server:
         pid_file.unlink()
 
     def running(self) -> bool:
-        """Return whether the server was started here and not stopped."""
-        return (self._data / "postmaster.pid").exists()
+        """Return whether the server answers; one that was killed leaves only its files."""
+        with socket.socket(socket.AF_UNIX) as client:
+            try:
+                client.connect(str(self.folder / f".s.PGSQL.{self.settings.get('port', 5432)}"))
+            except OSError:
+                return False
+        return True
 
     def url(self, name: str = "postgres") -> str:
         """Return the URL of a database of this server."""

@@ -6,9 +6,10 @@ milliseconds.
 
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -163,7 +164,9 @@ def _end_killed_runs() -> None:
         try:
             os.kill(int(owner.read_text(encoding="ascii")), 0)
         except ProcessLookupError:
-            end_run(owner.parent)
+            # Another run that begins at this moment may stop the same server first.
+            with suppress(subprocess.CalledProcessError):
+                end_run(owner.parent)
         except (OSError, ValueError):
             continue
 
