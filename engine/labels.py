@@ -253,9 +253,9 @@ PAPER_FUNDS: Mapping[str, str] = {
     FundKind.OPERATING: "Quỹ hoạt động",
 }
 
-NOT_OPENED = N_("not opened")
-PAPER_NOT_OPENED = "Chưa mở"
-"""What a fund is that the club has no entry of."""
+NO_ENTRY = N_("no entry yet")
+PAPER_NO_ENTRY = "Chưa ghi khoản nào"
+"""What a fund holds that the club has no entry of, opened at its launch or not."""
 
 
 def fund_name(fund: FundKind | str, own: Mapping[str, str] = EMPTY) -> str:
@@ -264,8 +264,8 @@ def fund_name(fund: FundKind | str, own: Mapping[str, str] = EMPTY) -> str:
 
 
 def fund_held(held: int | None) -> str:
-    """Return what a fund holds, in words: an amount, or that it is not opened."""
-    return _(NOT_OPENED) if held is None else dong(held)
+    """Return what a fund holds, in words: an amount, or that nothing is recorded."""
+    return _(NO_ENTRY) if held is None else dong(held)
 
 
 def fund_names(funds: Iterable[FundKind | str], own: Mapping[str, str] = EMPTY) -> str:

@@ -289,7 +289,7 @@ SUPERVISE_FUND = Code(
 )
 SUPERVISE_UNOPENED = Code(
     "CLB-SUPERVISE-UNOPENED",
-    N_("Money is counted in a fund that the club has not opened."),
+    N_("Money is counted in a fund of which the club's book has no entry."),
     N_("Record what came into it: clb fund record CLUB, or go on with a reason."),
 )
 SUPERVISE_BOOK = Code(

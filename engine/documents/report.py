@@ -493,7 +493,7 @@ def _chosen(
     """Return the table of those columns that have a width in a paper.
 
     ``sums`` are the report's own figures for a last row that adds up the others, if there are some;
-    where one is ``None`` (no club has opened that fund) its cell is left empty.
+    where one is ``None`` (no club has an entry of that fund) its cell is left empty.
     """
     shown = [one for one in columns if one.width]
     writers = [words.cell_writer(one, missing="") for one in shown]

@@ -32,7 +32,7 @@ from engine.labels import (
     paper_source,
 )
 from engine.labels import (
-    PAPER_NOT_OPENED as NOT_OPENED,
+    PAPER_NO_ENTRY as NO_ENTRY,
 )
 from engine.model import Composition, EntryKind, FundKind, Role, balance_field
 from engine.policy.effective import Rules, general_citation
@@ -431,19 +431,18 @@ class Snapshot:
         return found or [{"name": words.ANY_FUND, "by": "", **amount(None)}]
 
     def held(self, on: date | None = None) -> dict[str, int | None]:
-        """Return what is in each fund of the province on a day, ``None`` where it is not opened."""
+        """Return what is in each fund of the province on a day, ``None`` without an entry."""
         day = on or self.on
         return balances(self.dossier.ledger(day), fund_ids(self.rules.policy, day))
 
     def counted(self, seen: Record | None) -> Iterator[Values]:
         """Yield what a supervision counted in each fund, to be filled in by hand without one.
 
-        Of one that is recorded, what nobody counted in a fund that the club has not opened is said
-        so.
+        In one that is recorded, a fund that nobody counted and that has no entry is said to be so.
         """
         for fund, held in self.held(seen.on if seen else None).items():
             there = seen.field(balance_field(fund)) if seen else None
-            text = NOT_OPENED if seen and there is None and held is None else None
+            text = NO_ENTRY if seen and there is None and held is None else None
             if there is not None:
                 said = amount(there)
                 text = f"{said['amount']} ({said['in_words']})"

@@ -75,7 +75,7 @@ class NamedClub:
 class Page:
     """Everything about one club on one page, as of a day.
 
-    ``funds`` has what is in each fund that its province knows, ``None`` where it is not opened.
+    ``funds`` has what is in each fund that its province knows, ``None`` without an entry.
     """
 
     club: Club

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from engine.i18n import N_, _
-from engine.labels import COUNT_COLUMNS, FUND_COLUMNS, FUND_SUMS, NOT_OPENED
+from engine.labels import COUNT_COLUMNS, FUND_COLUMNS, FUND_SUMS, NO_ENTRY
 from engine.model import FundKind
 from engine.targets.query_parts import IN_KIND, IN_MONEY, by_book
 
@@ -107,9 +107,9 @@ def fund_column(fund: str) -> str:
 
 
 def _fund(fund: str, label: str, sum_label: str) -> Column:
-    """Return the column of what a fund holds on the day, absent in a club that has not opened it.
+    """Return the column of what a fund holds on the day, absent in a club without an entry of it.
 
-    Papers show the income fund alone. An entry that was taken back opens no fund: each reversal is
+    Papers show the income fund alone. An entry that was taken back does not count: each reversal is
     in the fund of its entry.
     """
     printed = fund == FundKind.INCOME
@@ -127,7 +127,7 @@ def _fund(fund: str, label: str, sum_label: str) -> Column:
         width=26 if printed else 0,
         sum_width=44 if printed else 0,
         absent=True,
-        missing=NOT_OPENED,
+        missing=NO_ENTRY,
     )
 
 

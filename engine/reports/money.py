@@ -93,7 +93,7 @@ def ledger(store: Store, club: Club, on: date) -> list[LedgerLine]:
 
 
 def balances(lines: Iterable[LedgerLine], funds: Iterable[str] = ()) -> dict[str, int | None]:
-    """Return what each fund holds at the end of a ledger, in đồng; ``None`` where it is not opened.
+    """Return what each fund holds at the end of a ledger, in đồng; ``None`` without an entry.
 
     ``funds`` are those of the club's province.
     """

@@ -170,18 +170,18 @@ def is_opening(entry: LedgerEntry) -> bool:
     return EntryKind.OPENING in (entry.kind, entry.of)
 
 
-def opened(ledger: Iterable[LedgerEntry]) -> frozenset[str]:
-    """Return the funds that a club has opened: those with an entry that no reversal took back."""
+def recorded(ledger: Iterable[LedgerEntry]) -> frozenset[str]:
+    """Return the funds of a club's book: those with an entry that no reversal took back."""
     return frozenset(str(entry.fund) for entry in not_reversed(ledger))
 
 
 def held(ledger: Iterable[LedgerEntry], funds: Iterable[str]) -> dict[str, int | None]:
-    """Return what is in each fund, in đồng; ``None`` for one that the club has not opened.
+    """Return what is in each fund, in đồng; ``None`` for one without an entry.
 
     ``funds`` are those of the club's province; what else is in the ledger comes after them.
     """
     entries = list(ledger)
-    there = opened(entries)
+    there = recorded(entries)
     every = dict.fromkeys((*funds, *(str(entry.fund) for entry in entries)))
     return {fund: balance(entries, fund) if fund in there else None for fund in every}
 

@@ -165,9 +165,9 @@ def _meetings_by_the_book(request: StepRequest) -> Iterator[Finding]:
 
 
 def balances(request: StepRequest) -> Iterator[Finding]:
-    """Warn where a fund's balance is not the ledger's of the day, by the funds that are opened.
+    """Warn where a fund's balance is not the ledger's of the day, by the funds that have an entry.
 
-    Of a fund that the club has not opened none is asked for; the income fund may be counted with
+    Of a fund without an entry none is asked for; the income fund may be counted with
     what is lent out of it.
     """
     if request.asking:
@@ -181,7 +181,7 @@ def balances(request: StepRequest) -> Iterator[Finding]:
         if held is None and there:
             yield warn(
                 codes.SUPERVISE_UNOPENED,
-                _("{fund}: {amount}, but the club has not opened this fund.").format(
+                _("{fund}: {amount}, but the club's book has no entry of this fund.").format(
                     fund=title, amount=dong(there)
                 ),
                 expected=_("no balance of a fund without an entry"),

@@ -74,7 +74,7 @@ def supervised(keeper: Keeper, club: str, *more: str, on: str = "1/10/2023"):
 
 
 def test_a_fund_without_an_entry_is_not_opened(keeper: Keeper, club: str) -> None:
-    assert "Quỹ dự phòng thiên tai: chưa mở" in keeper.run("club", "show", club).out
+    assert "Quỹ dự phòng thiên tai: chưa ghi khoản nào" in keeper.run("club", "show", club).out
     funds = keeper.json("club-show", "club", "show", club)["funds"]
     assert funds == {"income": None, "operating": None, "own_thien_tai": None}
     assert recorded(keeper, club, "member", "operating").code == 0

@@ -1,4 +1,4 @@
-"""Which funds a club has opened, what is in them and what leaves them: with literals."""
+"""Which funds have an entry, what is in them and what leaves them: with literals."""
 
 from datetime import date
 
@@ -16,9 +16,9 @@ BACK = LedgerEntry(
 )
 
 
-def test_a_fund_is_opened_by_an_entry_that_was_not_taken_back() -> None:
-    assert funds.opened([GIVEN]) == {"operating"}
-    assert funds.opened([GIVEN, BACK]) == frozenset()
+def test_a_fund_has_an_entry_until_that_is_taken_back() -> None:
+    assert funds.recorded([GIVEN]) == {"operating"}
+    assert funds.recorded([GIVEN, BACK]) == frozenset()
     assert funds.held([GIVEN], ("income", "operating")) == {"income": None, "operating": 5}
     assert funds.held([GIVEN, BACK], ("operating",)) == {"operating": None}
 
