@@ -102,8 +102,8 @@ class FundKind(StrEnum):
     OPERATING = "operating"  # quỹ hoạt động
 
 
-OWN_FUND = "own_"
-"""What the id of a fund begins with that only one province has."""
+OWN_PREFIX = "own_"
+"""How every name of what only one province has begins: a fund, a field, a step, a measure."""
 BALANCE = "_fund_balance"
 
 
@@ -117,8 +117,8 @@ def balance_field(fund: str) -> str:
 
     That of a province's own fund is among its own fields: ``own.mua_vu_fund_balance``.
     """
-    if fund.startswith(OWN_FUND):
-        return f"own.{balance_of(fund).removeprefix(OWN_FUND)}"
+    if fund.startswith(OWN_PREFIX):
+        return f"own.{balance_of(fund).removeprefix(OWN_PREFIX)}"
     return balance_of(fund)
 
 
@@ -127,7 +127,7 @@ def fund_of(id_: str) -> str:
 
     Raises ValueError for what is no fund's id.
     """
-    return id_ if id_.startswith(OWN_FUND) else FundKind(id_)
+    return id_ if id_.startswith(OWN_PREFIX) else FundKind(id_)
 
 
 class EntryKind(StrEnum):

@@ -438,14 +438,14 @@ class Snapshot:
     def counted(self, seen: Record | None) -> Iterator[Values]:
         """Yield what a supervision counted in each fund, to be filled in by hand without one.
 
-        In one that is recorded, a fund that nobody counted and that has no entry is said to be so.
+        In one that is recorded, a fund that nobody counted and that has no entry is marked so.
         """
         for fund, held in self.held(seen.on if seen else None).items():
             there = seen.field(balance_field(fund)) if seen else None
             text = NO_ENTRY if seen and there is None and held is None else None
             if there is not None:
-                said = amount(there)
-                text = f"{said['amount']} ({said['in_words']})"
+                money = amount(there)
+                text = f"{money['amount']} ({money['in_words']})"
             yield {"label": f"Số dư {lower_first(self.fund_title(fund))}", "text": text}
 
     def _asked_for(self, fund: str) -> bool:

@@ -21,7 +21,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _RELATIONS = re.compile(
     r"\((?:(?:Vợ|Chồng|Con|Dâu|Rể|Bố|Cha|Mẹ|Cháu|Anh|Chị|Em|Ông|Bà|Cụ|Bác|Chú|Cô)\b ?)+"
 )
-"""Whose wife, son ... somebody is, as a list tells namesakes apart: "(vợ ông Kha)"."""
+"""Whose wife, son ... somebody is, as a list distinguishes namesakes: "(vợ ông Kha)"."""
 _NO_NAME = re.compile(r"[\d<>{}\[\]&%=/\\]")
 """Signs that no personal name has."""
 

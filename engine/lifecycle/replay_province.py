@@ -1,6 +1,6 @@
 """Judging again what a province recorded of its communes and its reports.
 
-What of it only a policy, the clubs or a later rule could tell is not judged: which reports there
+What only a policy, the clubs or a later rule could show of it is not judged: which reports there
 are, what kind a commune is of, whether a list moves clubs.
 """
 

@@ -12,6 +12,7 @@ import engine
 from engine import codes
 from engine.files import TEXT_BYTES, failure, file_bytes
 from engine.i18n import _
+from engine.model import OWN_PREFIX
 from engine.plugin_checks.model import HOOKS, WARN, Mistake
 from engine.policy import vocabulary
 from engine.policy.model import Policy
@@ -69,7 +70,7 @@ def key_mistakes(package: Path, policy: Policy) -> Iterator[Mistake]:
             if group not in vocabulary.groups():
                 continue
             if id(node) in asked or (
-                name.startswith(vocabulary.OWN) and vocabulary.is_known(node.value)
+                name.startswith(OWN_PREFIX) and vocabulary.is_known(node.value)
             ):
                 near = vocabulary.closest(node.value, {*policy.entries, *vocabulary.keys()})
                 yield Mistake(

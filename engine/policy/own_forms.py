@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from engine import codes
 from engine.i18n import _
-from engine.model import BALANCE
+from engine.model import BALANCE, OWN_PREFIX
 from engine.policy.own_measures import missing
 from engine.policy.problem import Problem
-from engine.policy.vocabulary import OWN
 
 if TYPE_CHECKING:
     from engine.policy.crosscheck import Placed
@@ -20,7 +19,7 @@ def problems(by_key: "Mapping[str, Sequence[Placed]]") -> Iterator[Problem]:
     """Find own fields that cannot be filled in, or are of a step that there is not."""
     for one in by_key.get("appraisal.aspects", ()):
         for aspect in one.entry.value:
-            if aspect.startswith(OWN) and aspect not in one.entry.extra.get("labels", {}):
+            if aspect.startswith(OWN_PREFIX) and aspect not in one.entry.extra.get("labels", {}):
                 what = _("labels does not say what {aspect} is called").format(aspect=aspect)
                 message = _("{key}: {what}.").format(key=one.path, what=what)
                 yield one.problem(codes.POLICY_FORM, aspect, f"labels.{aspect}", message)
@@ -52,7 +51,7 @@ def _of_field(
 ) -> Iterator[Problem]:
     """Find what keeps a field from being filled in."""
     step = name.partition(".")[0]
-    if step.startswith(OWN) and f"step.{step}" not in by_key:
+    if step.startswith(OWN_PREFIX) and f"step.{step}" not in by_key:
         yield missing(one, codes.POLICY_FORM, f"step.{step}", by_key)
     found = [*_wrong(one.entry.value)]
     if step == "open" and one.entry.value["type"] == PERSON:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from engine import codes
 from engine.i18n import _
+from engine.model import OWN_PREFIX
 from engine.policy.problem import Problem
-from engine.policy.vocabulary import OWN, closest
+from engine.policy.vocabulary import closest
 
 if TYPE_CHECKING:
     from engine.policy.crosscheck import Placed
@@ -32,7 +33,7 @@ def problems(by_key: "Mapping[str, Sequence[Placed]]") -> Iterator[Problem]:
 def missing(one: "Placed", code: str, key: str, among: Iterable[str]) -> Problem:
     """Return that a value names a key which the file does not have, with the one most like it."""
     message = _("{key}: this file has no {name}.").format(key=one.path, name=key)
-    begins = key[: key.rindex(OWN) + len(OWN)]
+    begins = key[: key.rindex(OWN_PREFIX) + len(OWN_PREFIX)]
     names = [there.removeprefix(begins) for there in among if there.startswith(begins)]
     near = closest(key.removeprefix(begins), names)
     if near:
@@ -59,7 +60,7 @@ def _wrong(value: Mapping[str, Any], stated: set[str]) -> Iterator[str]:
     if "each" in value and not places:
         yield _("only communes and districts have each")
     for one in value.get("classes", ()):
-        if one.startswith(OWN) and one not in stated:
+        if one.startswith(OWN_PREFIX) and one not in stated:
             yield _("communes.classes does not list the communes of the class {name}").format(
                 name=one
             )
@@ -88,7 +89,7 @@ def _target(one: "Placed", by_key: "Mapping[str, Sequence[Placed]]") -> Iterator
     """Find a target that names no measure of the file, or one that does not fit it."""
     name = one.entry.value["measure"]
     key = f"measure.{name}"
-    if not name.startswith(OWN):
+    if not name.startswith(OWN_PREFIX):
         return
     if key not in by_key:
         yield missing(one, codes.POLICY_MEASURE, key, by_key)

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 from engine import codes
 from engine.frozen import thaw
 from engine.i18n import _
-from engine.model import BALANCE, FundKind
+from engine.model import BALANCE, OWN_PREFIX, FundKind
 from engine.policy.model import Policy
 from engine.policy.problem import Problem
-from engine.policy.vocabulary import OWN
 
 if TYPE_CHECKING:
     from engine.policy.crosscheck import Placed
@@ -52,7 +51,7 @@ def source_labels(policy: Policy) -> dict[str, str]:
 
 
 def _labels(policy: Policy, group: str) -> dict[str, str]:
-    own = (key for key in policy.keys_of(group) if key.startswith(f"{group}.{OWN}"))
+    own = (key for key in policy.keys_of(group) if key.startswith(f"{group}.{OWN_PREFIX}"))
     return {
         key.removeprefix(f"{group}."): str(policy.entries_of(key)[-1].value["label"]) for key in own
     }
@@ -63,7 +62,7 @@ def problems(by_key: "Mapping[str, Sequence[Placed]]") -> Iterator[Problem]:
     for several in by_key.values():
         for one in several:
             for group, name in _named(one):
-                if name.startswith(OWN) and f"{group}.{name}" not in by_key:
+                if name.startswith(OWN_PREFIX) and f"{group}.{name}" not in by_key:
                     yield one.problem(
                         codes.POLICY_MONEY,
                         name,

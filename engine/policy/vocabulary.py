@@ -9,8 +9,6 @@ import schemas
 from engine.i18n import _
 
 NOT_KEYS = frozenset({"province", "document", "left_out"})
-OWN = "own_"
-"""How every name of what only one province has begins."""
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import Any
 
 from engine import codes
 from engine.i18n import _
+from engine.model import OWN_PREFIX
 from engine.policy import vocabulary
 from engine.policy.lines import Lines
 from engine.policy.problem import Problem
@@ -84,8 +85,8 @@ def _unknown(path: Path, name: str, schema: Mapping[str, Any], line: int | None)
     elif near:
         suggestion = _("Did you mean {key}?").format(key=near)
     else:
-        own = any(vocabulary.OWN in one for one in schema.get("patternProperties", ()))
-        known = ", ".join([*sorted(_allowed(schema)), *([f"{vocabulary.OWN}…"] if own else ())])
+        own = any(OWN_PREFIX in one for one in schema.get("patternProperties", ()))
+        known = ", ".join([*sorted(_allowed(schema)), *([f"{OWN_PREFIX}…"] if own else ())])
         suggestion = _("Known here: {keys}.").format(keys=known)
     message = _("{key} is not a key of a policy file.").format(key=key) + " " + suggestion
     return Problem(codes.POLICY_KEY, key, name, _("a known key"), message, line)

@@ -14,14 +14,13 @@ from typing import Any
 from engine.frozen import EMPTY, FrozenMap, freeze
 from engine.i18n import _
 from engine.labels import aspect_name, step_name
-from engine.model import BALANCE, OwnRecord, Role, balance_of
+from engine.model import BALANCE, OWN_PREFIX, OwnRecord, Role, balance_of
 from engine.policy.effective import Rules, cited
 from engine.policy.model import Entry, Policy, Resolution
 from engine.policy.own_money import fund_labels
 from engine.vietnamese.text import lower_first
 
 OWN = "own"
-PREFIX = "own_"
 FORM, STEP = "form", "step"
 LONGEST = 2000
 """Characters of a text."""
@@ -41,7 +40,7 @@ TYPES: Mapping[str, Mapping[str, Any]] = {
 }
 """The schema of each type of an own field; a person is a member of the club, logged by id."""
 
-NAME = re.compile(f"{PREFIX}[a-z0-9_]+")
+NAME = re.compile(f"{OWN_PREFIX}[a-z0-9_]+")
 MONEY: Mapping[str, str] = {"fund": "fund", "source": "sources"}
 """Fields of a ledger entry that a province adds choices to, each with its group of the policy."""
 APPRAISED = ("met", "not_met")
@@ -51,7 +50,7 @@ Stated = Entry | Resolution
 
 def is_own(name: str) -> bool:
     """Return whether a name, of a step or a field, is of a province's own."""
-    return name.startswith(PREFIX)
+    return name.startswith(OWN_PREFIX)
 
 
 def has_own_fields(rules: Rules) -> bool:
@@ -97,7 +96,7 @@ def _last(rules: Rules, key: str, on: date) -> Stated:
 
 def _keys(rules: Rules, step: str) -> list[tuple[str, str]]:
     """Return the own fields of a step: each one's name in the form, and its policy key."""
-    beginning = f"{FORM}.{step}.{PREFIX}"
+    beginning = f"{FORM}.{step}.{OWN_PREFIX}"
     keys = (key for key in rules.policy.keys_of(FORM) if key.startswith(beginning))
     return [(key.removeprefix(beginning), key) for key in keys]
 
@@ -108,7 +107,7 @@ def _aspects(rules: Rules, step: str, on: date) -> dict[str, dict[str, Any]]:
         return {}
     stated = rules.stated("appraisal.aspects", on)
     return {
-        aspect.removeprefix(PREFIX): {
+        aspect.removeprefix(OWN_PREFIX): {
             "type": "string",
             "enum": list(APPRAISED),
             "x-asked": True,
@@ -136,7 +135,7 @@ def _balances(rules: Rules, step: str, on: date | None) -> dict[str, dict[str, A
         if stated.value is None:
             continue
         label = lower_first(str(stated.value["label"]))
-        found[balance_of(fund).removeprefix(PREFIX)] = {
+        found[balance_of(fund).removeprefix(OWN_PREFIX)] = {
             **TYPES["money"],
             "title": f"Số dư {label} (đồng)",
             "x-en": f"Balance of {label} (đồng)",
@@ -155,7 +154,7 @@ def is_balance(path: str) -> bool:
 def aspect_path(aspect: str) -> str:
     """Return the field of the decision's form that has the conclusion on an aspect."""
     if is_own(aspect):
-        return f"{OWN}.{aspect.removeprefix(PREFIX)}"
+        return f"{OWN}.{aspect.removeprefix(OWN_PREFIX)}"
     return f"appraisal.{aspect}"
 
 
@@ -283,7 +282,10 @@ def own_step(rules: Rules, name: str, on: date) -> OwnStep | None:
     value = stated.value
     roles = tuple(Role(one) for one in value["by"])
     passes = FrozenMap(
-        {field.removeprefix(PREFIX): wanted for field, wanted in value.get("passes", EMPTY).items()}
+        {
+            field.removeprefix(OWN_PREFIX): wanted
+            for field, wanted in value.get("passes", EMPTY).items()
+        }
     )
     return OwnStep(
         *(name, value["label"], value["before"], roles, cited(stated), stated.binding), passes

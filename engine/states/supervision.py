@@ -9,7 +9,7 @@ from engine.labels import fund_name, role_name
 from engine.model import (
     AT_WORK,
     BALANCE,
-    OWN_FUND,
+    OWN_PREFIX,
     Effects,
     Finding,
     FundKind,
@@ -213,7 +213,7 @@ def _counted(request: StepRequest) -> dict[str, int]:
     found = {str(fund): request.field(balance_field(fund)) for fund in FundKind}
     for name, value in (request.field(OWN) or {}).items():
         if name.endswith(BALANCE):
-            found[f"{OWN_FUND}{name.removesuffix(BALANCE)}"] = value
+            found[f"{OWN_PREFIX}{name.removesuffix(BALANCE)}"] = value
     return {fund: value for fund, value in found.items() if value is not None}
 
 

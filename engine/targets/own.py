@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from engine.model import BALANCE, LEAVING, EntryKind, FundKind, balance_of
+from engine.model import BALANCE, LEAVING, OWN_PREFIX, EntryKind, FundKind, balance_of
 from engine.policy.model import Entry, Policy
 from engine.policy.own_measures import unit_of
-from engine.policy.vocabulary import OWN
 from engine.targets.measure import Completion, Measure, Places
 from engine.targets.measures import MEASURES
 from engine.targets.own_fields import is_read, own_part
@@ -62,7 +61,7 @@ def measure_of(policy: Policy, target: Entry, shared: bool) -> Measure:
     its check refuses, cannot be measured.
     """
     name = str(target.value["measure"])
-    if not name.startswith(OWN):
+    if not name.startswith(OWN_PREFIX):
         return MEASURES[name]
     entries = policy.entries_of(f"measure.{name}")
     if not entries:

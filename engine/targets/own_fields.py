@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.policy.vocabulary import OWN
+from engine.model import OWN_PREFIX
 
 FIELD, GRANTS = "field", "grants"
 IS = "is"
@@ -91,7 +91,7 @@ def _read(part: Mapping[str, Any]) -> Read:
     if GRANTS in part:
         return NamedGrants(tuple(part[GRANTS]), part.get("ever", False))
     step, _dot, name = part[FIELD].partition(".")
-    return OwnField(step, name.removeprefix(OWN), part.get("ever", False))
+    return OwnField(step, name.removeprefix(OWN_PREFIX), part.get("ever", False))
 
 
 def _test(part: Mapping[str, Any]) -> OwnTest:

@@ -97,7 +97,7 @@ def test_what_is_recorded_is_shown_as_the_papers_will_have_it(
 def test_a_submissions_number_is_shown_with_the_symbol_of_the_association_alone(
     asking: Asking, role: Role, shown: str
 ) -> None:
-    """The units of a committee have symbols of their own, which nobody was told."""
+    """The units of a committee have symbols of their own, which the program does not know."""
     began = asking("propose")
     interview = replace(began, situation=began.situation.recorded_by(role))
     title = asked(interview, "submission.number").title

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
-from support.literals import codes, day, effects, judged, request
+from support.literals import codes, day, effects, judged, report, request, text
 
+from engine.frozen import FrozenMap
 from engine.model import (
     Effects,
     EntryKind,
@@ -15,7 +16,7 @@ from engine.model import (
     LoanChange,
     RosterChange,
 )
-from engine.rules.loans import due_by, figures_asked
+from engine.rules.loans import due_by, figures_asked, void
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -61,10 +62,32 @@ def test_a_loan_is_overdue_from_the_day_after_its_due_day(on: str, late: bool) -
 
 def test_money_lent_leaves_the_income_fund_and_is_due_its_months_later() -> None:
     work = effects("lend", request("2022-01-31", {**LEND, "months": 1, "document": "PC 1"}))
-    (entry,) = work.ledger
-    assert (entry.kind, entry.fund, entry.delta) == ("loan", "income", -5_000_000)
-    ((table, row),) = work.records
-    assert (table, row["due_on"], row["opening"]) == ("loan", "2022-02-28", False)
+    assert work.ledger == (
+        LedgerEntry(
+            *(EntryKind.LOAN, FundKind.INCOME, "member", 5_000_000, -5_000_000), document="PC 1"
+        ),
+    )
+    assert work.records == (
+        (
+            "loan",
+            {
+                "member": "M1",
+                "amount": 5_000_000,
+                "months": 1,
+                "rate": 50,
+                "purpose": "Nuôi gà",
+                "in_kind": False,
+                "opening": False,
+                "due_on": "2022-02-28",
+            },
+        ),
+    )
+
+
+def test_a_loan_may_be_of_goods_and_of_before_the_book() -> None:
+    form = {**LEND, "document": "PC 1", "in_kind": True, "opening": True}
+    ((_table, row),) = effects("lend", request(form=form)).records
+    assert (row["in_kind"], row["opening"]) == (True, True)
 
 
 def test_a_debt_of_before_the_book_takes_nothing_out_of_the_fund() -> None:
@@ -77,16 +100,40 @@ def test_a_debt_of_before_the_book_takes_nothing_out_of_the_fund() -> None:
 def test_a_repayment_brings_principal_and_interest_into_the_fund_together() -> None:
     form = {"loan": 14, "principal": 1_000_000, "interest": 30_000, "document": "PT 1"}
     work = effects("repay", request(form=form, step="repay", loans=(LOAN,)))
-    assert [one.delta for one in work.ledger] == [1_030_000]
-    ((table, row),) = work.records
-    assert (table, row["principal"], row["interest"]) == ("loan_change", 1_000_000, 30_000)
+    assert work.ledger == (
+        LedgerEntry(
+            *(EntryKind.REPAYMENT, FundKind.INCOME, "member", 1_030_000, 1_030_000),
+            document="PT 1",
+        ),
+    )
+    assert work.records == (("loan_change", change(principal=1_000_000, interest=30_000)),)
+
+
+def change(**parts: Any) -> dict[str, Any]:
+    """Return the row of a change to loan 14; what is not named is nothing."""
+    nothing = {"principal": 0, "interest": 0, "due_on": None, "written_off": False}
+    return {"loan": 14, **nothing, **parts}
+
+
+@pytest.mark.parametrize(("path", "other"), [("principal", "interest"), ("interest", "principal")])
+def test_only_principal_or_only_interest_may_be_paid(path: str, other: str) -> None:
+    form = {"loan": 14, path: 30_000, "document": "PT 1"}
+    work = effects("repay", request(form=form, step="repay", loans=(LOAN,)))
+    assert [one.delta for one in work.ledger] == [30_000]
+    assert work.records == (("loan_change", change(**{path: 30_000, other: 0})),)
+
+
+def test_an_extension_only_moves_the_day() -> None:
+    form = {"loan": 14, "until": "2023-07-05", "document": "BB"}
+    work = effects("extend", request(form=form, step="extend", loans=(LOAN,)))
+    assert work == Effects(records=(("loan_change", FrozenMap(change(due_on="2023-07-05"))),))
 
 
 def test_what_the_board_writes_off_moves_no_money() -> None:
     form = {"loan": 14, "amount": 500_000, "document": "BB"}
     work = effects("write_off", request(form=form, step="write_off", loans=(LOAN,)))
     assert work.ledger == ()
-    assert work.records[0][1]["written_off"] is True
+    assert work.records == (("loan_change", change(principal=500_000, written_off=True)),)
 
 
 def test_more_than_the_fund_holds_warns() -> None:
@@ -219,3 +266,176 @@ def test_a_supervision_counts_what_the_province_s_share_is_of(
     indicator: dict[str, Any], asked: set[str]
 ) -> None:
     assert figures_asked(indicator) == asked
+
+
+def shown(step: str, form: dict[str, Any], on: str = "2022-06-01", **parts: Any) -> str:
+    given = {"loans": (LOAN,), "ledger": (IN_FUND,), **parts}
+    return report(judged(step, request(on, {"document": "PC 1", **form}, step=step, **given)))
+
+
+def test_a_loan_that_is_not_there_is_named_with_where_to_look() -> None:
+    assert shown("extend", {"loan": 13, "until": "2024-01-01"}) == text("""
+        block CLB-LOAN-UNKNOWN
+          The club has no loan number 13.
+          expected: the number of a loan
+          actual: 13
+          who: the commune's Association of the Elderly
+          fix: clb loan list c1
+        """)
+
+
+def test_a_day_before_the_loan_is_refused_with_both_days() -> None:
+    assert shown("extend", {"loan": 14, "until": "2024-01-01"}, "2022-01-04") == text("""
+        block CLB-LOAN-EARLY
+          04/01/2022 is before the loan was given on 05/01/2022.
+          expected: not before 05/01/2022
+          actual: 04/01/2022
+          who: the commune's Association of the Elderly
+          fix: Check the date on the paper.
+        """)
+
+
+def test_a_repayment_of_nothing_asks_for_what_was_paid() -> None:
+    assert shown("repay", {"loan": 14, "principal": 0, "interest": 0}) == text("""
+        block CLB-LOAN-NOTHING
+          Neither principal nor interest is paid.
+          expected: principal, interest or both
+          actual: 0 đồng
+          who: the commune's Association of the Elderly
+          fix: Type what was paid of each.
+        """)
+
+
+def test_more_than_is_owed_is_refused_with_what_is() -> None:
+    half = changed(paid("2022-05-01", 3_000_000), paid("2022-08-01", 1_000_000, seq=16))
+    assert shown("repay", {"loan": 14, "principal": 2_000_001}, loans=(half,)) == text("""
+        block CLB-LOAN-TOO-MUCH
+          2.000.001 đồng is more than the 2.000.000 đồng still owed.
+          expected: at most 2.000.000 đồng
+          actual: 2.000.001 đồng
+          who: the commune's Association of the Elderly
+          fix: Record what is above it as interest, or as a contribution.
+        """)
+    assert found("repay", {"loan": 14, "principal": 2_000_000}, loans=(half,)) == []
+
+
+def test_of_several_loans_the_one_named_is_held_against() -> None:
+    other = changed(paid("2022-05-01", 5_000_000), seq=20)
+    both = {"loans": (other, LOAN)}
+    assert found("repay", {"loan": 14, "principal": 6_000_000}, **both) == []
+    assert found("repay", {"loan": 20, "principal": 6_000_000}, **both) == ["CLB-LOAN-TOO-MUCH"]
+    assert found("repay", {"loan": 20, "principal": 1_000_000}, **both) == []
+
+
+def test_an_extension_to_no_later_day_is_refused_with_the_day_it_has() -> None:
+    assert shown("extend", {"loan": 14, "until": "2022-12-31"}) == text("""
+        block CLB-LOAN-EXTENSION
+          The loan is due on 05/01/2023; 31/12/2022 is not later.
+          expected: after 05/01/2023
+          actual: 31/12/2022
+          who: the commune's Association of the Elderly
+          fix: Type the new day by which it is to be repaid.
+        """)
+    assert found("extend", {"loan": 14}) == []
+
+
+def test_the_first_earlier_loan_that_is_overdue_is_named() -> None:
+    half = changed(paid("2022-05-01", 1_000_000), paid("2023-09-01", 1_000_000, seq=16))
+    later = changed(seq=20, first_due_on=day("2023-02-05"))
+    loans = {"loans": (changed(seq=12, member="M2"), half, later)}
+    assert shown("lend", {**LEND, "amount": 1_000}, "2023-03-01", **loans) == text("""
+        warn CLB-LOAN-OVERDUE
+          An earlier loan of this member was due on 05/01/2023; 5.000.000 đồng is still
+            owed.
+          expected: the earlier loan repaid
+          actual: loan 14
+          who: the commune's Association of the Elderly
+          fix: Record its repayment or extension first, or say why the club lends again.
+        """)
+
+
+def test_an_extension_of_a_later_day_does_not_help_on_the_day() -> None:
+    late = changed(LoanChange(16, day("2023-02-01"), due_on=day("2023-07-05")))
+    assert found("lend", LEND, "2023-01-06", loans=(late,)) == ["CLB-LOAN-OVERDUE"]
+    assert found("lend", LEND, "2023-02-01", loans=(late,)) == []
+
+
+@pytest.mark.parametrize(
+    ("beyond", "most", "wanted"),
+    [
+        ({"amount": 5_000_001}, "5.000.000 đồng", "5.000.001 đồng"),
+        ({"months": 13}, "12 months", "13 months"),
+        ({"rate": 101}, "1%/tháng", "1,01%/tháng"),
+    ],
+)
+def test_what_the_charter_allows_is_named_with_its_unit(
+    beyond: dict[str, int], most: str, wanted: str
+) -> None:
+    words = shown("lend", {**LEND, "member": "M2", **beyond}, lending=TERMS)
+    assert words == text(f"""
+        warn CLB-LOAN-TERMS
+          The club's charter allows at most {most}; this is {wanted}.
+          expected: at most {most}
+          actual: {wanted}
+          source: Quy chế quỹ
+          who: the commune's Association of the Elderly
+          fix: Keep to the club's charter, or say who decided otherwise.
+        """)
+
+
+def test_the_charter_holds_from_its_own_day_and_not_for_who_only_asks() -> None:
+    form = {**LEND, "member": "M2", "rate": 101}
+    assert found("lend", form, "2022-01-01", lending=TERMS) == ["CLB-LOAN-TERMS"]
+    assert found("lend", {}, lending=TERMS, asking=True) == []
+    free = LendingTerms(day("2022-01-01"), "Quy chế quỹ", rate=0)
+    assert found("lend", {**form, "rate": 1}, lending=free) == ["CLB-LOAN-TERMS"]
+
+
+def test_whoever_only_asks_is_refused_nothing() -> None:
+    assert found("repay", {}, asking=True) == []
+    assert found("extend", {}, asking=True) == []
+
+
+def test_a_borrower_who_leaves_is_named_with_the_loan_and_what_is_owed() -> None:
+    leaving = Effects(roster=(RosterChange("edit", "M2"), RosterChange("leave", "M1")))
+    half = changed(paid("2022-05-01", 1_000_000))
+    loans = {"loans": (changed(seq=12, member="M2"), half), "remedy": leaving}
+    assert shown("roster", {}, **loans) == text("""
+        warn CLB-BORROWER-LEAVES
+          A member who leaves still owes 5.000.000 đồng of loan 14.
+          expected: nothing owed
+          actual: 5.000.000 đồng
+          who: the commune's Association of the Elderly
+          fix: Record the repayment or a write-off first, or say who will repay it.
+        """)
+
+
+def test_a_loan_with_something_after_it_is_named_with_what_to_take_back_first() -> None:
+    entry = LedgerEntry(
+        EntryKind.LOAN, FundKind.INCOME, "member", 6_000_000, -6_000_000, "PC", seq=14, on=LENT
+    )
+    form = {"kind": "reversal", "fund": "income", "source": "member", "amount": 6_000_000}
+    after = changed(paid("2022-02-05", 1_000_000), paid("2022-03-05", 1_000_000, seq=16))
+    about = {"ledger": (IN_FUND, entry), "loans": (after,)}
+    assert shown("fund", form, **about) == text("""
+        block CLB-LOAN-CHANGED
+          On loan 14 something was recorded since; take that back first.
+          expected: a loan as it was given
+          actual: 15, 16
+          who: the commune's Association of the Elderly
+          fix: clb loan show c1 14
+        """)
+    assert found("fund", {**form, "kind": "expense", "amount": 1}, **about) == []
+
+
+def test_a_change_of_a_loan_goes_with_its_money_too() -> None:
+    after = changed(paid("2022-02-05", 1_000_000), seq=14)
+    request_ = request(loans=(changed(seq=12), after))
+
+    def voided(reverses: int | None) -> tuple[int, ...]:
+        back = LedgerEntry(
+            *(EntryKind.REVERSAL, FundKind.INCOME, "member", 1, -1, "PC"), reverses=reverses
+        )
+        return void(request_, back)
+
+    assert [voided(one) for one in (12, 14, 15, 16, None)] == [(12,), (14,), (15,), (), ()]

@@ -18,13 +18,13 @@ from engine import codes
 from engine.errors import InputError
 from engine.files import TEXT_BYTES, file_bytes, reading, writing
 from engine.i18n import _
+from engine.model import OWN_PREFIX
 from engine.plugin_checks.locate import from_source
 from engine.plugin_checks.model import Candidate
 from engine.plugin_checks.scaffold.naming import ID
 from engine.plugin_checks.scaffold.writing import FOLDER, TEMPLATES
 from engine.policy.files import read_policy
 from engine.policy.model import Document, Policy
-from engine.policy.vocabulary import OWN
 from engine.provinces.deprecated import DEPRECATED
 from engine.provinces.hookspecs import ANSWERS, ProvinceHooks
 from engine.provinces.load import CODE_FILE, POLICY_FILE
@@ -82,7 +82,7 @@ def add(kind: str, name: str, folder: Path) -> Added:
     if kind == "hook":
         files = _code(plugin, _hook(name), _hook_names(name))
     else:
-        name = name.replace("-", "_").removeprefix(OWN)
+        name = name.replace("-", "_").removeprefix(OWN_PREFIX)
         if not ID.fullmatch(name):
             raise InputError(
                 _("“{name}” cannot be a name here.").format(name=name),
@@ -115,7 +115,7 @@ def _plugin(folder: Path) -> _Plugin:
 
 def _pieces(plugin: _Plugin, kind: str, name: str) -> Iterator[tuple[Path, str | bytes]]:
     """Yield the files of a report, a paper, a case or a check, whole as they will be."""
-    words, own = plugin.words(name), f"{OWN}{name}"
+    words, own = plugin.words(name), f"{OWN_PREFIX}{name}"
     case = plugin.project / "tests" / "cases" / f"{name.replace('_', '-')}.toml"
     if kind == "check":
         text = _filled("add_check.py", words)
