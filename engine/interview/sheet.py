@@ -1,6 +1,6 @@
 """Interviews about what is no step of a club: a member, an officer, a paper, a report."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -118,6 +118,17 @@ def _about_a_member(village: str) -> tuple[Question, ...]:
     )
 
 
+def _works_for(roles: Iterable[Role], default: Role | None = None) -> Question:
+    return Question(
+        "role",
+        Kind.CHOICE,
+        _("Works for"),
+        _("Who proposes a club cannot be the one who decides on it."),
+        choices=coded(role.value for role in roles),
+        default=default.value if default is not None else None,
+    )
+
+
 def officer(
     on: date,
     provinces: tuple[Choice, ...],
@@ -136,15 +147,7 @@ def officer(
         commune = by.commune if by is not None else None
         found = [
             Question("name", Kind.TEXT, _("Full name"), _("As the officer signs."), "Lê Văn Minh"),
-            Question(
-                "role",
-                Kind.CHOICE,
-                _("Works for"),
-                _("Who proposes a club cannot be the one who decides on it."),
-                choices=coded(
-                    role.value for role in Role if role is not Role.DISTRICT or on < TWO_TIER
-                ),
-            ),
+            _works_for(role for role in Role if role is not Role.DISTRICT or on < TWO_TIER),
             Question(
                 "province",
                 Kind.CHOICE,
@@ -208,18 +211,8 @@ def officer_now(
         ]
         if office.role in (Role.ADMIN, Role.DISTRICT):
             return tuple(found)
-        found.append(
-            Question(
-                "role",
-                Kind.CHOICE,
-                _("Works for"),
-                _("Who proposes a club cannot be the one who decides on it."),
-                choices=coded(
-                    role.value for role in Role if role not in (Role.ADMIN, Role.DISTRICT)
-                ),
-                default=office.role.value,
-            )
-        )
+        others = (role for role in Role if role not in (Role.ADMIN, Role.DISTRICT))
+        found.append(_works_for(others, default=office.role))
         if given.get("role", office.role) in COMMUNE_ROLES:
             found.append(
                 Question(

@@ -4,7 +4,8 @@ A document keeps its words: a duty of 2021 is the department's that it named. Wh
 a reorganisation needs to know who that is now, and whether a document confirms it.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from operator import attrgetter
 
@@ -22,10 +23,13 @@ def on_day(policy: Policy, text: str, on: date) -> str:
     ``routing`` values name a successor of Sở A. An agency that ended without a known successor is
     marked so.
     """
-    for name, remark in _replaced(policy, on):
-        if name in text and f"{name} (" not in text:
-            text = text.replace(name, f"{name} ({remark})")
-    return text
+    remarks = {
+        name: remark for name, remark in _replaced(policy, on).items() if f"{name} (" not in text
+    }
+    # The longest first: a name that is a part of another agency's is not meant there.
+    names = sorted(_names(policy), key=len, reverse=True) if remarks else []
+    found = (f"{one} ({remarks[one]})" if one in remarks else one for one in _cut(text, names))
+    return "".join(found)
 
 
 def named_first(policy: Policy, agency: str) -> str:
@@ -63,8 +67,19 @@ def province_title(policy: Policy, on: date) -> str | None:
     return place or None
 
 
-def _replaced(policy: Policy, on: date) -> Iterator[tuple[str, str]]:
-    """Yield each agency's former name, the longest first, with what is to be known of it."""
+def _names(policy: Policy) -> Iterator[str]:
+    """Yield what the documents call the agencies of the ``routing`` group."""
+    for _id, entries in policy.group("routing"):
+        yield from (str(entry.value["name"]) for entry in entries)
+
+
+def _cut(text: str, names: Sequence[str]) -> list[str]:
+    """Return a text in parts, of which each name that is in it is one."""
+    return re.split(f"({'|'.join(map(re.escape, names))})", text) if names else [text]
+
+
+def _replaced(policy: Policy, on: date) -> dict[str, str]:
+    """Return what is to be known of each agency that another one has replaced, by its name."""
     found: dict[str, str] = {}
     for _id, entries in policy.group("routing"):
         current = next((entry for entry in entries if entry.holds(on)), None)
@@ -83,4 +98,4 @@ def _replaced(policy: Policy, on: date) -> Iterator[tuple[str, str]]:
                 if not current.value["confirmed"]:
                     now = _("{now}, not confirmed").format(now=now)
                 found[name] = now
-    yield from sorted(found.items(), key=lambda one: -len(one[0]))
+    return found

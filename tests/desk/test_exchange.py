@@ -15,6 +15,7 @@ from support.core import (
     TODAY,
     TOWN,
     TRAIN,
+    Core,
     make_core,
 )
 from support.desk import Sitting, at_desk, sit
@@ -282,20 +283,36 @@ def test_what_both_recorded_asks_for_a_reason_or_is_left_out(
     assert here.heads() == there.heads()
 
 
-def test_who_has_a_key_is_asked_once_and_signs_steps_and_file(
-    here: Office, there: Office, club: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+@pytest.fixture
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A folder of the user's own, without a key in it."""
     monkeypatch.setenv("CLB_HOME", str(tmp_path / "home"))
-    line = keys.make(ASSOCIATION, PASSPHRASE).public
-    there.core.registry.officers.add_key(BAC_NINH, ASSOCIATION, line, None, by=ADMIN)
+
+
+def add_key(core: Core, officer: str, since: date | None = None, province: str = BAC_NINH) -> None:
+    """Make a key on this computer, and let the province know of it."""
+    line = keys.make(officer, PASSPHRASE).public
+    core.registry.officers.add_key(province, officer, line, since, by=ADMIN)
+
+
+async def asked_to_sign(me: Sitting) -> None:
+    """Go from the first screen to the question for the passphrase of a file to be sent."""
+    await me.sees("Việc hôm nay")
+    await me.press("f8")
+    await me.sees("Gửi tệp câu lạc bộ")
+    await me.press("enter")
+    await me.sees("Ký bằng khóa của mình")
+
+
+@pytest.mark.usefixtures("home")
+def test_who_has_a_key_is_asked_once_and_signs_steps_and_file(
+    here: Office, there: Office, club: str, tmp_path: Path
+) -> None:
+    add_key(there.core, ASSOCIATION)
     here.take(there.send())
 
     async def sign(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f8")
-        await me.sees("Gửi tệp câu lạc bộ")
-        await me.press("enter")
-        await me.sees("Ký bằng khóa của mình")
+        await asked_to_sign(me)
         await me.type("sai bét rồi")
         await me.press("enter")
         await me.sees("Không mở được khóa")
@@ -316,20 +333,15 @@ def test_who_has_a_key_is_asked_once_and_signs_steps_and_file(
     there.take(bundle)
 
 
+@pytest.mark.usefixtures("home")
 def test_the_button_signs_too_and_going_on_without_is_recorded(
-    here: Office, there: Office, club: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    here: Office, there: Office, club: str
 ) -> None:
-    monkeypatch.setenv("CLB_HOME", str(tmp_path / "home"))
-    line = keys.make(ASSOCIATION, PASSPHRASE).public
-    there.core.registry.officers.add_key(BAC_NINH, ASSOCIATION, line, None, by=ADMIN)
+    add_key(there.core, ASSOCIATION)
     here.take(there.send())
 
     async def send(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f8")
-        await me.sees("Gửi tệp câu lạc bộ")
-        await me.press("enter")
-        await me.sees("Ký bằng khóa của mình")
+        await asked_to_sign(me)
         await me.press("down", "down", "enter")
         await me.sees("Tệp không có chữ ký", "Lời nhắn dán vào Zalo")
         await me.press("enter")
@@ -338,15 +350,14 @@ def test_the_button_signs_too_and_going_on_without_is_recorded(
     at_desk(here.core, ASSOCIATION, send)
 
 
+@pytest.mark.usefixtures("home")
 def test_where_signed_steps_are_asked_for_the_desk_says_so_and_records_nothing_unsigned(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("CLB_HOME", str(tmp_path / "home"))
     stated_value = stated("setting.signed_steps", "true")
     provinces = province_of(tmp_path, monkeypatch, stated_value, is_installed=True)
     core = make_core(str(tmp_path / "clb.sqlite3"), provinces, "tinh_thu")
-    line = keys.make(ASSOCIATION, PASSPHRASE).public
-    core.registry.officers.add_key("tinh_thu", ASSOCIATION, line, None, by=ADMIN)
+    add_key(core, ASSOCIATION, province="tinh_thu")
 
     async def record(me: Sitting) -> None:
         await me.sees("Việc hôm nay")
@@ -373,14 +384,10 @@ def test_where_signed_steps_are_asked_for_the_desk_says_so_and_records_nothing_u
     assert signing.signed(core.registry).counts == {ASSOCIATION: 1}
 
 
-def test_whoever_has_an_ended_key_at_the_province_reads_since_when(
-    there: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("CLB_HOME", str(tmp_path / "home"))
-    line = keys.make(TOWN, PASSPHRASE).public
-    officers = there.core.registry.officers
-    officers.add_key(BAC_NINH, TOWN, line, None, by=ADMIN)
-    officers.end_key(BAC_NINH, TOWN, TODAY, by=ADMIN)
+@pytest.mark.usefixtures("home")
+def test_whoever_has_an_ended_key_at_the_province_reads_since_when(there: Office) -> None:
+    add_key(there.core, TOWN)
+    there.core.registry.officers.end_key(BAC_NINH, TOWN, TODAY, by=ADMIN)
 
     async def send(me: Sitting) -> None:
         await me.sees("Việc hôm nay")
@@ -400,20 +407,15 @@ def test_whoever_has_an_ended_key_at_the_province_reads_since_when(
     at_desk(there.core, TOWN, send)
 
 
+@pytest.mark.usefixtures("home")
 def test_what_is_under_ones_name_unsigned_is_shown_before_it_is_signed(
-    here: Office, there: Office, club: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    here: Office, there: Office, club: str, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("CLB_HOME", str(tmp_path / "home"))
-    line = keys.make(ASSOCIATION, PASSPHRASE).public
-    there.core.registry.officers.add_key(BAC_NINH, ASSOCIATION, line, TODAY, by=ADMIN)
+    add_key(there.core, ASSOCIATION, TODAY)
     here.take(there.send())
 
     async def send(me: Sitting) -> None:
-        await me.sees("Việc hôm nay")
-        await me.press("f8")
-        await me.sees("Gửi tệp câu lạc bộ")
-        await me.press("enter")
-        await me.sees("Ký bằng khóa của mình")
+        await asked_to_sign(me)
         await me.type(PASSPHRASE)
         await me.press("enter")
         await me.sees("Những việc này ông/bà ghi?", "chưa ký: 4", "mở hồ sơ")
@@ -433,12 +435,11 @@ def test_what_is_under_ones_name_unsigned_is_shown_before_it_is_signed(
     assert sorted(taken) == [0, 4]
 
 
+@pytest.mark.usefixtures("home")
 def test_encrypted_names_are_read_with_the_key_at_the_desk(
-    here: Office, there: Office, club: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    here: Office, there: Office, club: str
 ) -> None:
-    monkeypatch.setenv("CLB_HOME", str(tmp_path / "home"))
-    line = keys.make(TOWN, PASSPHRASE).public
-    there.core.registry.officers.add_key(BAC_NINH, TOWN, line, None, by=ADMIN)
+    add_key(there.core, TOWN)
     here.take(there.send())
     here.core.carry(club, *TRAIN)
     another = here.core.walk([PROPOSE])

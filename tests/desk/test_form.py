@@ -23,6 +23,31 @@ async def opened(me: Sitting, step: str) -> None:
     await me.click(step)
 
 
+async def launched_untrained(me: Sitting, place: str) -> None:
+    """Fill in a launch at a place, of a board that was not trained, up to the warning."""
+    await opened(me, "Lễ ra mắt")
+    await me.sees("Địa điểm *")
+    await me.press("enter")
+    await me.type(place)
+    await me.press("enter")
+    await me.type("70")
+    await me.press("enter", "space", "f2")
+
+
+async def correcting_the_attendance(me: Sitting, club: str) -> None:
+    """Go from the first screen to the correction of how many came to the club's launch."""
+    await on_club(me)
+    await me.sees("1 Việc")
+    app = me.pilot.app
+    assert isinstance(app, Desk)
+    app.take_step(club, "correct")
+    await me.sees("Lý do *", "lễ ra mắt, 01/10/2021")
+    await me.click("lễ ra mắt, 01/10/2021")
+    await me.sees("Số người dự (")
+    await me.click("Số người dự (")
+    await me.sees("Số người dự (nay: 80) *")
+
+
 def test_a_step_is_recorded_once_its_summary_was_agreed_to(core: Core) -> None:
     club = core.open(date(2021, 8, 2), {"name": "CLB Thịnh Lang"})
     core.people_of(club)
@@ -98,13 +123,7 @@ def test_a_warning_is_shown_with_what_is_asked_then_the_reason_is_asked_and_kept
     core.clock.day = date(2021, 10, 1)
 
     async def play(me: Sitting) -> None:
-        await opened(me, "Lễ ra mắt")
-        await me.sees("Địa điểm *")
-        await me.press("enter")
-        await me.type("Nhà văn hóa")
-        await me.press("enter")
-        await me.type("70")
-        await me.press("enter", "space", "f2")
+        await launched_untrained(me, "Nhà văn hóa")
         await me.sees("Có làm tiếp không?", "Ban Chủ nhiệm chưa được tập huấn ban đầu.", "căn cứ:")
         await me.press("enter")
         await me.sees("Vì sao vẫn làm tiếp?")
@@ -129,13 +148,7 @@ def test_without_a_reason_nothing_goes_on(core: Core) -> None:
     core.clock.day = date(2021, 10, 1)
 
     async def play(me: Sitting) -> None:
-        await opened(me, "Lễ ra mắt")
-        await me.sees("Địa điểm *")
-        await me.press("enter")
-        await me.type("Đình làng")
-        await me.press("enter")
-        await me.type("70")
-        await me.press("enter", "space", "f2")
+        await launched_untrained(me, "Đình làng")
         await me.sees("Có làm tiếp không?")
         await me.press("right", "enter")
         await me.sees("Địa điểm *", "Đình làng")
@@ -163,16 +176,7 @@ def test_a_correction_picks_the_record_and_then_the_field_with_its_old_value(cor
     core.clock.day = date(2022, 4, 2)
 
     async def play(me: Sitting) -> None:
-        await on_club(me)
-        await me.sees("1 Việc")
-        app = me.pilot.app
-        assert isinstance(app, Desk)
-        app.take_step(club, "correct")
-        await me.sees("Lý do *", "lễ ra mắt, 01/10/2021")
-        await me.click("lễ ra mắt, 01/10/2021")
-        await me.sees("Số người dự (")
-        await me.click("Số người dự (")
-        await me.sees("Số người dự (nay: 80) *")
+        await correcting_the_attendance(me, club)
 
     at_desk(core, ASSOCIATION, play)
 
@@ -205,16 +209,7 @@ def test_a_correction_shows_what_it_changed_before_and_after_it_is_recorded(core
     core.clock.day = date(2022, 4, 2)
 
     async def play(me: Sitting) -> None:
-        await on_club(me)
-        await me.sees("1 Việc")
-        app = me.pilot.app
-        assert isinstance(app, Desk)
-        app.take_step(club, "correct")
-        await me.sees("lễ ra mắt, 01/10/2021")
-        await me.click("lễ ra mắt, 01/10/2021")
-        await me.sees("Số người dự (")
-        await me.click("Số người dự (")
-        await me.sees("Số người dự (nay: 80) *")
+        await correcting_the_attendance(me, club)
         await me.press("enter")
         await me.type("58 người")
         await me.press("enter")

@@ -9,25 +9,30 @@ from support.desk import Sitting, at_desk, on_club
 from engine.reports import money
 
 
+async def typed(me: Sitting, kind: str, source: str, document: str) -> None:
+    """Fill in 1.500.000 đồng of the operating fund, from the first screen to the document."""
+    await on_club(me, "4")
+    await me.sees("4 Quỹ", "F8 Ghi")
+    await me.press("f8")
+    await me.sees("Loại *", f"( ) {kind}")
+    await me.click(f"( ) {kind}")
+    await me.click("( ) quỹ hoạt động")
+    await me.sees("(•) quỹ hoạt động")
+    await me.press("shift+tab")
+    await me.type(source)
+    await me.press("down", "enter", "enter")
+    await me.type("1.500.000")
+    await me.press("enter")
+    await me.type(document)
+
+
 @pytest.mark.slow
 def test_money_that_came_is_recorded_and_the_ledger_holds_it(core: Core) -> None:
     club = core.bring("launched")
     core.clock.day = date(2022, 4, 2)
 
     async def play(me: Sitting) -> None:
-        await on_club(me, "4")
-        await me.sees("4 Quỹ", "F8 Ghi")
-        await me.press("f8")
-        await me.sees("Loại *", "( ) đóng góp")
-        await me.click("( ) đóng góp")
-        await me.click("( ) quỹ hoạt động")
-        await me.sees("(•) quỹ hoạt động")
-        await me.press("shift+tab")
-        await me.type("thanh vien")
-        await me.press("down", "enter", "enter")
-        await me.type("1.500.000")
-        await me.press("enter")
-        await me.type("Phiếu thu 01")
+        await typed(me, "đóng góp", "thanh vien", "Phiếu thu 01")
         await me.press("f2")
         await me.sees("Đúng chưa?", "1.500.000", "Phiếu thu 01")
         await me.press("enter")
@@ -46,19 +51,7 @@ def test_a_grant_is_handed_over_to_its_giver_with_what_is_filled_in(core: Core) 
     core.clock.day = date(2022, 4, 2)
 
     async def play(me: Sitting) -> None:
-        await on_club(me, "4")
-        await me.sees("4 Quỹ", "F8 Ghi")
-        await me.press("f8")
-        await me.sees("Loại *", "( ) hỗ trợ")
-        await me.click("( ) hỗ trợ")
-        await me.click("( ) quỹ hoạt động")
-        await me.sees("(•) quỹ hoạt động")
-        await me.press("shift+tab")
-        await me.type("ngan sach phuong")
-        await me.press("down", "enter", "enter")
-        await me.type("1.500.000")
-        await me.press("enter")
-        await me.type("QĐ 15/QĐ-UBND")
+        await typed(me, "hỗ trợ", "ngan sach phuong", "QĐ 15/QĐ-UBND")
         await me.sees("do bên cấp ghi")
         await me.press("f2")
         await me.sees("Ai đang ngồi máy?", f"Cán bộ {COMMITTEE}")

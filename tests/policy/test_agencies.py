@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from support.literals import Dated, day
+from support.literals import policy as stated
 
-from engine.policy.agencies import on_day
+from engine.policy.agencies import name_on, named_first, on_day, province_title
 from engine.policy.files import parse_policy
 from engine.policy.model import Policy
 
@@ -117,3 +119,104 @@ def test_a_text_is_marked_once() -> None:
     on = date(2025, 10, 1)
     once = on_day(policy(), "Sở Lao động", on)
     assert on_day(policy(), once, on) == once
+
+
+NAMED = stated(
+    {
+        "routing.labour_department": [
+            Dated({"name": "Sở Lao động", "confirmed": True}, end=day("2023-02-28")),
+            Dated({"name": "Sở Y tế", "confirmed": False}, start=day("2023-03-01")),
+        ],
+        "routing.province_committee": [
+            Dated(
+                {"name": "Ủy ban nhân dân thành phố Thử", "confirmed": True},
+                start=day("2024-01-01"),
+                end=day("2024-12-31"),
+            ),
+            Dated(
+                {"name": "Ủy ban nhân dân tỉnh Thử", "confirmed": True},
+                start=day("2022-01-01"),
+                end=day("2022-12-31"),
+            ),
+            Dated(
+                {"name": "Ủy ban nhân dân tỉnh Mới", "confirmed": False},
+                start=day("2025-01-01"),
+                end=day("2025-06-30"),
+            ),
+            Dated({"name": "UBND tỉnh Thử", "confirmed": True}, start=day("2025-07-01")),
+        ],
+    }
+)
+
+
+def test_an_agency_is_called_as_the_first_document_calls_it() -> None:
+    assert named_first(NAMED, "labour_department") == "Sở Lao động"
+    assert named_first(NAMED, "health_department") == "health_department"
+
+
+@pytest.mark.parametrize(
+    ("agency", "on", "name"),
+    [
+        ("labour_department", "2023-02-28", "Sở Lao động"),
+        ("labour_department", "2023-03-01", "Sở Y tế (not confirmed)"),
+        ("labour_department", "2020-12-31", "labour_department"),
+        ("health_department", "2023-03-01", "health_department"),
+    ],
+)
+def test_an_agency_is_called_as_on_the_day(agency: str, on: str, name: str) -> None:
+    assert name_on(NAMED, agency, day(on)) == name
+
+
+@pytest.mark.parametrize(
+    ("on", "title"),
+    [
+        ("2019-01-01", "tỉnh Thử"),
+        ("2022-12-31", "tỉnh Thử"),
+        ("2023-06-01", None),
+        ("2024-01-01", "thành phố Thử"),
+        ("2025-01-01", None),
+        ("2025-07-01", None),
+    ],
+)
+def test_a_province_has_the_title_of_its_committee_that_day(on: str, title: str | None) -> None:
+    assert province_title(NAMED, day(on)) == title
+
+
+def test_without_a_committee_in_the_documents_a_province_has_no_title() -> None:
+    assert province_title(stated(), day("2022-01-01")) is None
+
+
+MOVED = stated(
+    {
+        "routing.a": [
+            Dated({"name": "Sở A", "confirmed": True}, end=day("2022-12-31")),
+            Dated({"name": "Sở A và B", "confirmed": True}, start=day("2023-01-01")),
+        ],
+        "routing.ab": [
+            Dated({"name": "Sở A và C", "confirmed": True}, end=day("2022-12-31")),
+        ],
+        "routing.kept": [
+            Dated({"name": "Sở D", "confirmed": True}, end=day("2022-12-31")),
+            Dated({"name": "Sở D", "confirmed": True}, start=day("2023-01-01")),
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Sở A", "Sở A (now Sở A và B)"),
+        ("Sở A, Sở D, Sở A", "Sở A (now Sở A và B), Sở D, Sở A (now Sở A và B)"),
+        ("Sở A và B", "Sở A và B"),
+        ("Sở A và C", "Sở A và C (ended on 01/01/2023, successor not confirmed)"),
+        ("Phòng của Sở E", "Phòng của Sở E"),
+    ],
+)
+def test_a_name_inside_another_agency_s_name_is_not_that_agency(text: str, wanted: str) -> None:
+    assert on_day(MOVED, text, day("2023-06-01")) == wanted
+    assert on_day(MOVED, text, day("2022-12-31")) == text
+
+
+def test_a_policy_without_agencies_leaves_a_text_as_it_is() -> None:
+    assert on_day(stated(), "Sở A", day("2022-01-01")) == "Sở A"

@@ -98,3 +98,19 @@ def test_a_form_that_was_changed_in_the_log_is_a_sentence(step: str) -> None:
         recorded(event(step, form), {}, RULES) for form in ({}, {"decision": 3, "course": "x"})
     }
     assert shown <= {"", "(không đọc được; hãy kiểm tra nhật ký: clb audit verify)"}
+
+
+@pytest.mark.parametrize(
+    ("step", "form"),
+    [
+        ("open", {}),
+        ("suspend", {"decision": 3}),
+        ("extend", {"loan": 14, "until": "hôm qua"}),
+        ("approve", {"decision": {"number": 5}}),
+    ],
+    ids=["LookupError", "TypeError", "ValueError", "AttributeError"],
+)
+def test_each_way_in_which_a_form_cannot_be_read_is_that_sentence(
+    step: str, form: dict[str, Any]
+) -> None:
+    assert recorded(event(step, form), {}, RULES).startswith("(không đọc được")

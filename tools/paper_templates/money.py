@@ -69,7 +69,7 @@ def hop_dong_vay() -> Sheet:
     return sheet
 
 
-def _slip(title: str, type_: str, person: str, reason: str) -> Sheet:
+def _slip(title: str, type_: str, person: str, reason: str, signer: str) -> Sheet:
     sheet = Sheet(title)
     sheet.head(number=None, dated=False)
     sheet.title(type_, "{% if slip.fund %}{{ slip.fund }}{% else %}Quỹ của câu lạc bộ{% endif %}")
@@ -80,29 +80,20 @@ def _slip(title: str, type_: str, person: str, reason: str) -> Sheet:
     sheet.text("Số tiền: **{{ slip.amount }}**.")
     sheet.text("Bằng chữ: {{ slip.in_words }}.")
     sheet.dotted("Kèm theo: ")
+    sheet.signed_by(
+        (signer, "……………"), ("THỦ QUỸ", "{{ treasurer.name }}"), ("CHỦ NHIỆM", "{{ chair.name }}")
+    )
     return sheet
 
 
 def phieu_thu() -> Sheet:
     """Lay out a receipt: money that came into a fund."""
-    sheet = _slip("Phiếu thu", "PHIẾU THU", "Người nộp tiền", "Lý do nộp")
-    sheet.signed_by(
-        ("NGƯỜI NỘP", "……………"),
-        ("THỦ QUỸ", "{{ treasurer.name }}"),
-        ("CHỦ NHIỆM", "{{ chair.name }}"),
-    )
-    return sheet
+    return _slip("Phiếu thu", "PHIẾU THU", "Người nộp tiền", "Lý do nộp", "NGƯỜI NỘP")
 
 
 def phieu_chi() -> Sheet:
     """Lay out a payment slip: money that left a fund."""
-    sheet = _slip("Phiếu chi", "PHIẾU CHI", "Người nhận tiền", "Lý do chi")
-    sheet.signed_by(
-        ("NGƯỜI NHẬN", "……………"),
-        ("THỦ QUỸ", "{{ treasurer.name }}"),
-        ("CHỦ NHIỆM", "{{ chair.name }}"),
-    )
-    return sheet
+    return _slip("Phiếu chi", "PHIẾU CHI", "Người nhận tiền", "Lý do chi", "NGƯỜI NHẬN")
 
 
 def so_quy() -> Sheet:
