@@ -1,12 +1,14 @@
 """A commune's name held against the list of units that was loaded: with literals."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from support.literals import club, codes, officer, report, request, text
+from support.literals import club, codes, officer, policy, report, request, text
 
 from engine.model import State
+from engine.policy.effective import Rules
 from engine.rules.commune_list import listed, mismatch, of_the_day
 from engine.rules.communes import Unit
 
@@ -170,3 +172,10 @@ def test_the_correction_of_an_opening_cannot_change_the_commune() -> None:
     assert codes(listed(asked(wrong, officer=None))) == []
     assert codes(listed(asked(wrong, officer=None, club=club()))) == ["CLB-COMMUNE-UNKNOWN"]
     assert codes(listed(asked(wrong, club=club(State.NONE)))) == ["CLB-COMMUNE-UNKNOWN"]
+
+
+def test_of_a_city_its_own_administrator_is_asked() -> None:
+    city = Rules(replace(policy(), kind="city"), policy())
+    for on in ("2025-07-01", "1999-12-31"):
+        (found,) = listed(asked({"commune": "Xã Lạ"}, on=on, policy=city))
+        assert found.who == "the city's administrator"

@@ -1,10 +1,13 @@
 """Who does a step: the roles that the policy gives it, the district only while there are some."""
 
+from dataclasses import replace
+
 import pytest
-from support.literals import Dated, day, request, rules
+from support.literals import Dated, day, policy, request, rules
 
 from engine.model import Role
-from engine.rules.doers import doer, preparers, sharers
+from engine.policy.effective import Rules
+from engine.rules.doers import doer, doers, preparers, sharers
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -41,3 +44,12 @@ def test_the_dossier_is_made_by_whom_the_policy_lets_open_or_propose() -> None:
     assert "Committee" in preparers(rules(opening), on)
     assert "Association" in preparers(rules({"roles.propose": ["association"]}), on)
     assert "Association" in preparers(rules(), on)
+
+
+def test_a_city_s_own_level_is_called_the_city() -> None:
+    stated = policy({"roles.open": ["province"]})
+    city = Rules(replace(stated, kind="city"), stated)
+    for one, name in ((city, "the city"), (Rules(stated, stated), "the province")):
+        assert preparers(one, day("2022-03-01")) == name
+        assert doers(request(policy=one), "fund", (Role.PROVINCE,)) == name
+        assert doers(request(policy=one), "open", (Role.COMMITTEE,)) == name

@@ -81,4 +81,6 @@ def test_what_counts_as_late_is_stated_for_the_day_of_recording() -> None:
     assert days_late(date(2022, 3, 1), "2022-03-11T05:00:00Z", begins) == 10
     assert days_late(date(2022, 2, 28), "2022-03-10T05:00:00Z", begins) is None
     assert late_days(begins, date(2022, 3, 10)) == 30
+    ends = rules({KEY: Dated(0, end=date(2022, 3, 1))}, general={KEY: 30})
+    assert days_late(date(2022, 3, 1), "2022-03-01T05:00:00Z", ends) == 0
     assert days_late(date(2022, 3, 11), "2022-03-09T05:00:00Z", rules({KEY: 0})) is None

@@ -238,6 +238,9 @@ EXTENDED = LoanChange(15, day("2022-12-01"), due_on=day("2023-06-05"))
         ("2023-03-04", changed(paid("2022-02-05", 6_000_000, 30_000)), (0, 0)),
         ("2023-01-05", changed(EXTENDED), (0, 360_000)),
         ("2022-02-28", changed(on=day("2022-01-31"), amount=333, rate=33), (0, 1)),
+        # To the nearest đồng.
+        ("2022-02-05", changed(amount=4_999, rate=1), (0, 0)),
+        ("2022-02-05", changed(amount=5_000, rate=1), (0, 1)),
         ("2023-01-05", changed(opening=True), (6_000_000, None)),
         ("2022-02-05", changed(opening=True), (0, None)),
     ],
