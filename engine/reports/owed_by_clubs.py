@@ -8,7 +8,7 @@ from operator import itemgetter
 from engine.i18n import _
 from engine.labels import step_name, task_name
 from engine.model import Role, TaskKind
-from engine.policy.effective import Rules, general_citation
+from engine.policy.effective import Rules, cited, general_citation
 from engine.reports import earlier_clubs
 from engine.reports.due_row import Due, day_off
 from engine.reports.queries import scope
@@ -147,7 +147,8 @@ def _meetings(
 ) -> Iterator[Due]:
     """Yield the supplementary trainings that a club's year of decision asks for in this year."""
     stated = rules.stated("training.matrix", on)
-    if stated.status != "value" or stated.source is None:
+    source = cited(stated)
+    if stated.status != "value" or source is None:
         return
     start, at = f"{on.year}-01-01", on.isoformat()
     condition, of = scope(store, "c.", "id", province, clubs)
@@ -161,7 +162,7 @@ def _meetings(
             yield Due(
                 TaskKind.TRAINING_SUPPLEMENTARY,
                 Role.PROVINCE,
-                stated.source,
+                source,
                 None,
                 club=club,
                 club_name=name,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from engine.clock import day_of
 from engine.i18n import _
 from engine.model import Role, TaskKind
-from engine.policy.effective import Rules, general_citation
+from engine.policy.effective import Rules, cited, general_citation
 from engine.reports.deadlines import (
     REMINDED_MONTHS,
     ReportRule,
@@ -139,7 +139,8 @@ def _inspections(store: Reader, rules: Rules, province: str, on: date) -> Iterat
 def _courses(store: Reader, rules: Rules, province: str, on: date) -> Iterator[Due]:
     """Yield the course that the document asks for each year, until it has been held."""
     stated = rules.stated("training.course", on)
-    if stated.status != "value" or stated.source is None or on.year not in stated.value["years"]:
+    source = cited(stated, "years")
+    if stated.status != "value" or source is None or on.year not in stated.value["years"]:
         return
     days, times = stated.value["days"], stated.value["per_year"]
     row = store.row(COURSES_HELD, (province, days, f"{on.year}-01-01", on.isoformat()))
@@ -148,7 +149,7 @@ def _courses(store: Reader, rules: Rules, province: str, on: date) -> Iterator[D
         yield Due(
             TaskKind.TRAINING_INITIAL,
             Role.PROVINCE,
-            stated.source,
+            source,
             None,
             period=str(on.year),
             note=_("A course of {days} days: {held} of {times} held in {year}.").format(

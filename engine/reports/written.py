@@ -55,9 +55,8 @@ def sentences(store: Store, rules: Rules, club: Club, outcome: Outcome) -> Itera
             held=fund_held(held),
         )
     opened = outcome.opened
-    if event.to_state is State.APPROVED and not any(
-        task.kind is TaskKind.TRAINING_INITIAL for task in opened
-    ):
+    decided = event.to_state is State.APPROVED and event.to_state is not event.from_state
+    if decided and not any(task.kind is TaskKind.TRAINING_INITIAL for task in opened):
         # Where no document asks for it, the launch asks all the same (CLB-TRAIN-MISSING).
         opened = (TaskOpening(TaskKind.TRAINING_INITIAL, None, Role.PROVINCE, None), *opened)
     yield from _following(rules, event)

@@ -304,15 +304,15 @@ def _total(request: StepRequest) -> Iterator[Finding]:
     after = request.counts.spent + request.field("amount")
     if limit is None or after <= limit:
         return
-    most = _("at most {amount}").format(amount=dong(limit))
+    planned = dong(limit)
     if clubs is not None:
-        most = _("at most {limit} for {clubs} clubs").format(limit=dong(limit), clubs=clubs)
+        planned = _("{limit} for {clubs} clubs").format(limit=planned, clubs=clubs)
     yield warn(
         codes.BUDGET_TOTAL,
         _("With this grant the programme comes to {after}; its budget is {limit}.").format(
             after=dong(after), limit=dong(limit)
         ),
-        expected=most,
+        expected=planned,
         actual=dong(after),
         source=budget.source,
         who=doers(request, "fund", (Role.PROVINCE,)),

@@ -8,12 +8,13 @@ from engine.labels import role_name
 from engine.model import Effects, Finding, Role, State, TaskOutcome
 from engine.policy.effective import general_citation
 from engine.rules import club_names, commune_list, composition, lateness, quotas, territory
+from engine.rules.communes import kind_of, one_place
 from engine.rules.doers import preparers
 from engine.rules.findings import block, note, warn
 from engine.rules.obligations import close_all
 from engine.rules.request import StepRequest
 from engine.states.stage import Move, Stage, Step
-from engine.vietnamese.text import bare, dmy
+from engine.vietnamese.text import bare, dmy, key
 
 KEPT = ("name", "commune", "commune_id", "village", "after", "managing_unit", "self_managed")
 """Fields of the opening form that a club keeps. Who manages it gives nobody a right."""
@@ -24,6 +25,8 @@ LEADS = {
     Role.COMMITTEE: ("Ủy ban nhân dân", "UBND"),
 }
 """How the names of units that act for a role begin."""
+ABOVE = ("huyện", "quận", "thị xã", "thành phố", "tỉnh")
+"""What places above a commune are called."""
 
 
 def dossier(request: StepRequest) -> Iterator[Finding]:
@@ -64,13 +67,17 @@ def submitting_unit(request: StepRequest) -> Iterator[Finding]:
 
 
 def lead(request: StepRequest) -> Iterator[Finding]:
-    """Warn when the named lead unit (đơn vị chủ trì) is not of the kind the province names."""
+    """Warn when the named lead unit (đơn vị chủ trì) is not the one the province names.
+
+    It is of another kind, or of another place than the club's commune.
+    """
     unit = request.field("lead_unit")
     stated = request.rules.stated("lead.unit", request.on)
     role = stated.extra.get("role")
     if unit is None or stated.status != "value" or role is None:
         return
-    if bare(unit).startswith(tuple(bare(name) for name in LEADS[Role(role)])):
+    begun = [name for name in LEADS[Role(role)] if bare(unit).startswith(bare(name))]
+    if begun and not _elsewhere(request, " ".join(unit.split()[len(begun[0].split()) :])):
         return
     yield warn(
         codes.PROPOSE_LEAD,
@@ -80,6 +87,16 @@ def lead(request: StepRequest) -> Iterator[Finding]:
         source=stated.source,
         who=role_name(Role(role), city=request.rules.city),
         fix=_("Check the unit's name, or say why another unit leads."),
+    )
+
+
+def _elsewhere(request: StepRequest, place: str) -> bool:
+    """Return whether a unit's place, as far as its name has one, is not the club's commune."""
+    place = place.split(",", maxsplit=1)[0].strip()
+    if f"{key(place)} ".startswith(tuple(f"{key(name)} " for name in ABOVE)):
+        return True
+    return kind_of(place) is not None and not one_place(
+        request.units, place, request.club.commune, request.on
     )
 
 

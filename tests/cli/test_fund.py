@@ -260,3 +260,11 @@ def test_the_ledger_reads_like_a_book(office: Office, club: str) -> None:
     assert "-1.250.000" in text
     assert "Ông Bình" in text
     assert "3.750.000 đồng" in text
+
+
+def test_an_entry_brings_no_task_of_its_own(office: Office, club: str) -> None:
+    """The decision has named the training already, with the article that asks for it."""
+    recorded = office.run(*entry(club, "contribution", "10000000"))
+    assert "+10.000.000 đồng" in recorded.out
+    assert "Next: " not in recorded.out
+    assert "Tiếp theo: " not in recorded.out

@@ -424,3 +424,23 @@ def test_bn_02_the_decision_rests_on_the_documents_it_names(bac_ninh, name, issu
     assert basis.value["issued"] == issued
     assert f"năm {issued.year}" in basis.value["text"]
     assert basis.source.startswith("QĐ 933/QĐ-UBND, ")
+
+
+def test_bn_01_the_heads_of_the_agencies_carry_the_decision_out(bac_ninh):
+    """BN-01: Điều 3 binds the heads of the agencies it names, and the districts' chairs."""
+    answer = bac_ninh.on("duty.carrying_out", DAY)
+    assert answer.value.startswith("Thủ trưởng các cơ quan: Văn phòng UBND tỉnh;")
+    assert "Chủ tịch UBND các huyện, thị xã, thành phố" in answer.value
+
+
+def test_bn_02_who_asked_for_the_decision(bac_ninh):
+    """BN-02: the last ground names who submitted the scheme, by which paper of which day."""
+    answer = bac_ninh.on("note.proposed_by", DAY)
+    assert "Giám đốc Sở Lao động - Thương binh và Xã hội" in answer.value
+    assert "141/TTr-SLĐTBXH ngày 12/7/2021" in answer.value
+    assert answer.source == DOCUMENT + "Căn cứ"
+
+
+def test_bn_19_the_first_shortcoming_is_what_people_know_of_clubs(bac_ninh):
+    """BN-19: Phần thứ hai, 2, in the document's order."""
+    assert bac_ninh.on("note.shortcomings", DAY).value.startswith("Nhận thức ")

@@ -315,3 +315,17 @@ def test_hn_51_that_the_association_may_open_is_this_system_s_reading(ha_noi, ke
     """HN-51: V.14 makes the commune's committee establish clubs; no sentence is about the file."""
     assert ha_noi.on(key, FIRST).reading
     assert "hệ thống hiểu" in ha_noi.on(key, FIRST).note
+
+
+@pytest.mark.parametrize(
+    ("key", "agency", "force"),
+    [
+        ("duty.taking_part", "Ủy ban Mặt trận Tổ quốc Việt Nam Thành phố", "request"),
+        ("duty.carrying_out", "Các Sở, ban, ngành Thành phố và UBND các xã, phường", "task"),
+    ],
+)
+def test_hn_50_everybody_named_at_the_end_carries_the_plan_out(ha_noi, key, agency, force):
+    """V, the last sentence: the city asks some and requires it of others."""
+    answer = ha_noi.on(key, FIRST)
+    assert answer.extra["agency"].startswith(agency)
+    assert (answer.source, answer.force) == (DOCUMENT + "V, đoạn kết", force)

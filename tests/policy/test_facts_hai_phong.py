@@ -225,3 +225,21 @@ def test_hp_18_who_is_to_raise_which_money(hai_phong, key, section):
     """HP-18: the two closing duties of the sources of money."""
     answer = hai_phong.on(key, DAY)
     assert (answer.source, answer.force) == (DOCUMENT + section, "task")
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("duty.culture_department", "Chỉ đạo hệ thống văn hóa, thể thao các cấp"),
+        ("duty.tourism_department", "Chỉ đạo các đơn vị ngành du lịch"),
+    ],
+)
+def test_hp_21_a_department_acts_through_those_it_directs(hai_phong, key, words):
+    """HP-21: V.7 and V.8 have the departments direct others, who help the clubs."""
+    assert hai_phong.on(key, DAY).value.startswith(words)
+
+
+def test_hp_15_clubs_are_helped_to_raise_money_and_not_left_to_it(hai_phong):
+    """HP-15: III.5.1 has no word of clubs that raise it by themselves."""
+    value = hai_phong.on("duty.raising_resources", DAY).value
+    assert "tạo điều kiện cho CLB huy động nguồn lực, kinh phí" in value

@@ -260,3 +260,31 @@ def test_hb_03_the_aims_are_those_of_the_plan(hoa_binh):
         "Chương trình hành động quốc gia về người cao tuổi của tỉnh giai đoạn 2012-2020"
         in aims.value
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "section", "words"),
+    [
+        (
+            "duty.coordination_planning",
+            "IV*.3",
+            "theo Điều 24 Luật Người cao tuổi và Chương trình hành động quốc gia",
+        ),
+        ("duty.foreign_affairs_department", "VI*.7", "Phối hợp với các sở, ban, ngành liên quan"),
+        ("duty.foreign_affairs_department", "VI*.7", "các nguồn vốn hỗ trợ Chính phủ"),
+        ("duty.care_funds", "V*.3", "Hội đồng quản lý Quỹ các cấp"),
+        ("duty.care_funds", "V*.3", "nguồn quỹ ban đầu"),
+        ("duty.donor_projects", "V*.4", "dự án"),
+        ("duty.carrying_out", "VI*, đoạn cuối", "theo chức năng, nhiệm vụ được giao"),
+    ],
+)
+def test_who_acts_and_by_what_is_the_documents(hoa_binh, key, section, words):
+    """HB-27, HB-28, HB-29: with whom, through whom and by which text."""
+    answer = hoa_binh.on(key, DAY)
+    assert words in answer.value
+    assert answer.source == DOCUMENT + section
+
+
+def test_hb_44_which_years_the_three_are_is_a_reading(hoa_binh):
+    """HB-40, HB-44: the annex counts years one to three and names none."""
+    assert hoa_binh.on("training.matrix", DAY).reading

@@ -198,6 +198,13 @@ def test_the_committee_names_the_unit_that_submits_and_not_itself() -> None:
     [
         ("Hội NCT xã Một", False),
         ("Hội Người cao tuổi xã Một", False),
+        ("Hội Người cao tuổi xã Một, huyện Hai", False),
+        ("Hội NCT xã, phường, thị trấn", False),
+        ("Hội NCT", False),
+        ("Hội NCT Quan Lạn", False),
+        ("Hội Người cao tuổi xã Hai", True),
+        ("Hội Người cao tuổi huyện Yên Phong", True),
+        ("Hội NCT tỉnh", True),
         ("UBND huyện Yên Phong", True),
         ("Ban Chủ nhiệm CLB", True),
     ],
