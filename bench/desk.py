@@ -75,7 +75,7 @@ def run(options: Options) -> list[Row]:
 
 
 def _until(command: list[str], env: dict[str, str], seen: tuple[str, ...]) -> Callable[[], Sample]:
-    return lambda: shown(command, {**os.environ, **env}, seen)
+    return lambda: shown(command, env, seen)
 
 
 def shown(command: list[str], env: dict[str, str], seen: tuple[str, ...]) -> Sample:
