@@ -13,7 +13,8 @@ from datetime import date
 from bench import life
 from bench.reliability.figures import Line
 from bench.reliability.forger import Forger
-from bench.reliability.forgeries import FORGERIES, Forgery
+from bench.reliability.forgeries import FORGERIES
+from bench.reliability.forgeries.forgery import Forgery
 from bench.reliability.kills import AT_ONCE
 from bench.reliability.stage import Place, Stage, command, opened
 from engine.errors import ClbError

@@ -17,7 +17,9 @@ from support.core import COMMITTEE, PROVINCE, PROVINCES, TOWN, make_core
 from support.faults import chain_faults, table_faults
 
 from bench.reliability.forger import Change, Forger, put
-from bench.reliability.forgeries import FORGERIES, SPELT, Forgery
+from bench.reliability.forgeries import FORGERIES
+from bench.reliability.forgeries.forgery import Forgery
+from bench.reliability.forgeries.spelling import SPELT
 from engine.errors import StorageError
 from engine.lifecycle import upkeep
 from engine.lifecycle.registry import open_registry

@@ -11,7 +11,7 @@ from support.faults import chain_faults, table_faults
 from support.step_forms import GRANT
 
 from bench.reliability.forger import Forger
-from bench.reliability.forgeries import keep_as_superseded
+from bench.reliability.forgeries.streams import keep_as_superseded
 from engine.errors import StorageError
 from engine.lifecycle import sealing, upkeep
 from engine.lifecycle.sealing import Sealed, seal
