@@ -105,7 +105,7 @@ BORROWERS: Mapping[str, str] = {
 """Whose share borrows."""
 POLICY_BORROWERS: Mapping[str, str] = {
     "members": COUNTS["members"],
-    "members_with_need": N_("members who need it"),
+    "members_with_need": FIGURES["members_with_need"],
 }
 
 

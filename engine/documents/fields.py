@@ -10,6 +10,28 @@ from typing import Any
 from engine.i18n import N_, _
 from engine.labels import step_name
 
+PERSON: Mapping[str, str] = {
+    "name": N_("name"),
+    "address": N_("how the person is addressed"),
+    "sex": N_("sex"),
+    "born": N_("birth date or year"),
+}
+"""The parts of somebody who is named."""
+COUNTED: Mapping[str, str] = {
+    "label": N_("what is counted"),
+    "count": N_("how many"),
+    "percent": N_("share"),
+    "stated": N_("what the document states"),
+    "source": N_("document and article"),
+    "article": N_("article without the document"),
+}
+"""The parts of a count of members."""
+
+
+def _each(path: str, parts: Mapping[str, str]) -> dict[str, str]:
+    return {f"{path}.{name}": words for name, words in parts.items()}
+
+
 FIELDS: Mapping[str, str] = {
     "agency.above[]": N_("lines of the agency above the issuer"),
     "agency.lines[]": N_("lines of the issuer's name"),
@@ -41,49 +63,21 @@ FIELDS: Mapping[str, str] = {
     "make_up.estimated": N_("elderly members of whom the year of birth alone is known"),
     "make_up.document": N_("document that states the composition, cited in full"),
     "make_up.again": N_("the same document as cited later"),
-    "make_up.rows[].label": N_("what is counted"),
-    "make_up.rows[].count": N_("how many"),
-    "make_up.rows[].percent": N_("share"),
-    "make_up.rows[].stated": N_("what the document states"),
-    "make_up.rows[].source": N_("document and article"),
-    "make_up.rows[].article": N_("article without the document"),
-    "make_up.shares[].label": N_("what is counted"),
-    "make_up.shares[].count": N_("how many"),
-    "make_up.shares[].percent": N_("share"),
-    "make_up.shares[].stated": N_("what the document states"),
-    "make_up.shares[].source": N_("document and article"),
-    "make_up.shares[].article": N_("article without the document"),
+    **_each("make_up.rows[]", COUNTED),
+    **_each("make_up.shares[]", COUNTED),
     "board[].no": N_("number of the row"),
-    "board[].name": N_("name"),
-    "board[].address": N_("how the person is addressed"),
-    "board[].sex": N_("sex"),
-    "board[].born": N_("birth date or year"),
+    **_each("board[]", PERSON),
     "board[].post": N_("post on the board"),
-    "chair.name": N_("name"),
-    "chair.address": N_("how the person is addressed"),
-    "chair.sex": N_("sex"),
-    "chair.born": N_("birth date or year"),
-    "treasurer.name": N_("name"),
-    "treasurer.address": N_("how the person is addressed"),
-    "treasurer.sex": N_("sex"),
-    "treasurer.born": N_("birth date or year"),
+    **_each("chair", PERSON),
+    **_each("treasurer", PERSON),
     "participants[].no": N_("number of the row"),
-    "participants[].name": N_("name"),
-    "participants[].address": N_("how the person is addressed"),
-    "participants[].sex": N_("sex"),
-    "participants[].born": N_("birth date or year"),
+    **_each("participants[]", PERSON),
     "participants[].post": N_("post on the board"),
     "changes[].no": N_("number of the row"),
     "changes[].post": N_("post on the board"),
     "changes[].vacant": N_("whether nobody held the post"),
-    "changes[].old.name": N_("name"),
-    "changes[].old.address": N_("how the person is addressed"),
-    "changes[].old.sex": N_("sex"),
-    "changes[].old.born": N_("birth date or year"),
-    "changes[].new.name": N_("name"),
-    "changes[].new.address": N_("how the person is addressed"),
-    "changes[].new.sex": N_("sex"),
-    "changes[].new.born": N_("birth date or year"),
+    **_each("changes[].old", PERSON),
+    **_each("changes[].new", PERSON),
     "members[].no": N_("number of the row"),
     "members[].group": N_("village or group that begins with this member, for a line of its own"),
     "members[].name": N_("name"),
