@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 from support.fund_entries import DECIDED, MILLION, asked, form, money
-from support.literals import Dated, club, codes, day, report, text
+from support.literals import Dated, club, codes, day, report, rules, text
 
 from engine.model import LedgerEntry
 from engine.rules import grants
+from engine.rules.communes import Unit
 from engine.rules.request import Counts
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -207,14 +208,16 @@ TOWNS = Dated(100 * MILLION, source="QD1, IV.1", extra={"classes": ["town", "mou
 
 
 def test_a_grant_for_communes_of_another_class_warns_and_names_the_classes() -> None:
-    (found,) = grants.held_to_grants(asked(form(), policy={"grant.establishment": TOWNS}))
-    assert (found.code, found.level) == ("CLB-GRANT-CLASS", "warn")
-    assert found.message.endswith("to clubs of other communes than Xã Một.")
-    assert found.expected is not None
-    assert len(found.expected.split(", ")) == 2
-    assert (found.actual, found.source) == ("Xã Một", "QD 1, IV.1")
-    assert found.who == "the province"
-    assert found.fix == "Say on what ground the grant is given."
+    found = grants.held_to_grants(asked(form(), policy={"grant.establishment": TOWNS}))
+    assert report(found) == text("""
+        warn CLB-GRANT-CLASS
+          The document gives 100.000.000 đồng to clubs of other communes than Xã Một.
+          expected: towns, mountain communes
+          actual: Xã Một
+          source: QD 1, IV.1
+          who: the province
+          fix: Say on what ground the grant is given.
+    """)
 
 
 def test_a_grant_for_communes_of_this_class_is_held_to_its_amount_only() -> None:
@@ -229,6 +232,12 @@ def stated(amount: int = 100, **extra: Any) -> Dated:
 
 
 TURNS = ("training", "launch", "supervision", "review")
+WAITS_FOR = {
+    "training": "the training",
+    "launch": "the launch",
+    "supervision": "the first supervision",
+    "review": "the first yearly review",
+}
 DAYS = dict(zip(TURNS, ("trained_on", "launched_on", "supervised_on", "reviewed_on"), strict=True))
 
 
@@ -248,6 +257,7 @@ def test_a_grant_waits_for_what_the_policy_puts_before_it(
     if warned:
         (one,) = found
         assert one.level == "warn"
+        assert one.expected == WAITS_FOR[after]
         assert one.actual == ("02/03/2022" if day_of_it else "none")
         assert one.source == "QD 1, IV.1"
         assert one.who == "the province"
@@ -343,3 +353,56 @@ def test_the_grants_of_a_programme_stay_within_its_budget(
     assert (one.actual, one.source) == ("401.000.000 đồng", "QD 1, IV.2")
     assert (one.who, one.fix) == ("the province", "Say which money pays for it.")
     assert "401.000.000 đồng; its budget is 400.000.000 đồng" in one.message
+
+
+def test_a_fund_of_the_province_s_own_has_its_name_in_the_warning() -> None:
+    values = {
+        "grant.establishment": stated(into="own_mua_vu"),
+        "fund.own_mua_vu": {"label": "Quỹ mùa vụ"},
+        "fund.own_nha_o": {"label": "Quỹ nhà ở"},
+    }
+    (one,) = grants.held_to_grants(asked(form(fund="own_nha_o"), policy=values))
+    assert (one.expected, one.actual) == ("Quỹ mùa vụ", "Quỹ nhà ở")
+
+
+HAI = {"funds_source": "donor", "donor": "Quỹ An"}
+
+
+def test_only_what_a_named_donor_gave_is_an_earlier_grant_of_that_donor() -> None:
+    values = {"grant.establishment": stated(30, once_a_club=True, **HAI)}
+    again = form(amount=30, source="donor", donor="Quỹ An")
+    for donor, expected in (("Quỹ An", ["CLB-GRANT-SECOND"]), ("Quỹ Bình", []), (None, [])):
+        earlier = money(amount=30, source="donor", donor=donor)
+        assert codes(grants.held_to_grants(asked(again, earlier, policy=values))) == expected
+
+
+def test_money_of_nobody_is_not_that_of_a_named_donor() -> None:
+    values = {"grant.establishment": stated(30, funds_source="donor", donor="xxxx")}
+    assert codes(grants.held_to_grants(asked(form(source="donor"), policy=values))) == []
+
+
+@pytest.mark.parametrize(("extra", "by_classes"), [({}, False), ({"classes": ["mountain"]}, True)])
+def test_whether_grants_go_by_the_classes_of_communes(
+    extra: dict[str, Any], by_classes: bool
+) -> None:
+    there = rules({"grant.equipment": stated(20), "grant.establishment": stated(**extra)})
+    assert grants.goes_by_classes(there, day("2022-03-01")) is by_classes
+    assert not grants.goes_by_classes(there, day("2026-01-01"))
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"), [("2021-12-31", ["CLB-GRANT-CLASS"]), ("2022-03-01", [])]
+)
+def test_a_commune_is_of_a_class_on_the_day_of_the_grant(end: str, expected: list[str]) -> None:
+    values = {
+        "grant.establishment": stated(classes=["mountain"]),
+        "communes.classes": Dated([{"class": "mountain", "communes": ["Xã Một"]}], end=day(end)),
+    }
+    assert codes(grants.held_to_grants(asked(form(), policy=values))) == expected
+
+
+def test_the_classes_of_the_loaded_list_count_too() -> None:
+    values = {"grant.establishment": stated(classes=["mountain"])}
+    listed = Unit("00001", "Xã Một", "xã", "thu", day("2000-01-01"), classes=("mountain",))
+    found = grants.held_to_grants(asked(form(), policy=values, commune_list=(listed,)))
+    assert codes(found) == []

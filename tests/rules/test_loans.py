@@ -182,6 +182,7 @@ def test_a_loan_that_is_not_there_or_not_yet_given_is_refused(step: str) -> None
 def test_a_repayment_of_nothing_is_refused() -> None:
     assert found("repay", {"loan": 14}) == ["CLB-LOAN-NOTHING"]
     assert found("repay", {"loan": 14, "interest": 1}) == []
+    assert found("repay", {"loan": 14, "principal": 1, "interest": 1}) == []
 
 
 @pytest.mark.parametrize(("step", "path"), [("repay", "principal"), ("write_off", "amount")])
