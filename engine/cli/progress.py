@@ -12,6 +12,7 @@ from engine.cli.typed import PROVINCE
 from engine.i18n import _
 from engine.labels import fund_names
 from engine.policy.effective import Rules
+from engine.policy.own_money import fund_labels
 from engine.policy_labels import borrowers_name, loans_name
 from engine.reports import merged
 from engine.reports.completing import CountedRow
@@ -61,7 +62,9 @@ def progress(context: Context, province: str | None, on: str | None, target: str
             "status": None if found else unexplained(rules, target),
             "rows": [_explained(one) for one in found],
         }
-        context.answer(data, lambda: _explanations(found) if found else _without(rules, data))
+        context.answer(
+            data, lambda: _explanations(found, rules) if found else _without(rules, data)
+        )
         return
     reached = [(part, rows_of(store, part, part.policy.province_id, when)) for part in parts]
 
@@ -232,7 +235,7 @@ def _figures(row: GoalRow) -> str:
     return "; ".join((" ".join(parts), asked, *words.pace(data)))
 
 
-def _explanations(found: list[Explanation]) -> Iterator[str]:
+def _explanations(found: list[Explanation], rules: Rules) -> Iterator[str]:
     for place, one in enumerate(found):
         if place:
             yield ""
@@ -242,7 +245,7 @@ def _explanations(found: list[Explanation]) -> Iterator[str]:
         for use in one.row.counted.used:
             source = use.source or _("not stipulated")
             used = _("Used: {name} = {value} ({source}) [{key}]").format(
-                name=_name(use.key), value=_value(use), source=source, key=use.key
+                name=_name(use.key), value=_value(use, rules), source=source, key=use.key
             )
             yield from tables.wrapped(used, INDENT)
         for other in one.readings:
@@ -283,14 +286,14 @@ def _name(key: str) -> str:
     }[key]
 
 
-def _value(use: Used) -> str:
+def _value(use: Used, rules: Rules) -> str:
     value = use.value
     if value is None:
         return _("not stipulated")
     if use.key == "indicator.borrowers_share":
         return _borrowing(value)
     if use.key == "fund.kinds":
-        return fund_names(value)
+        return fund_names(value, fund_labels(rules.policy))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Mapping):

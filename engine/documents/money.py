@@ -10,7 +10,7 @@ from engine.documents.snapshot import Snapshot
 from engine.errors import InputError
 from engine.i18n import _
 from engine.labels import PAPER_ENTRIES
-from engine.model import EntryKind, FundKind
+from engine.model import EntryKind
 from engine.reports.money import LedgerLine
 from engine.rules.funds import is_opening
 from engine.vietnamese.text import dmy, number
@@ -54,7 +54,7 @@ def so_quy(snapshot: Snapshot) -> Values:
         "as_of": words.day(snapshot.on),
         "books": [
             _book(snapshot, fund, [one for one in lines if one.entry.fund == fund])
-            for fund in funds or list(FundKind)
+            for fund in funds or snapshot.held()
         ],
     }
 

@@ -78,6 +78,8 @@ def _named(one: "Placed") -> Iterator[tuple[str, str]]:
     entry = one.entry
     if entry.key == "sources.list":
         yield from ((SOURCES, str(row["id"])) for row in entry.value)
+    elif entry.key == f"{FUND}.kinds":
+        yield from ((FUND, str(fund)) for fund in entry.value)
     elif entry.key.startswith(("grant.", "measure.")):
         yield from _inside([thaw(entry.value), thaw(entry.extra)])
 

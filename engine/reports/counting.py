@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from engine.lifecycle.history import commune_histories, suspended_on
-from engine.model import FundKind
+from engine.model import OWN_PREFIX, FundKind
 from engine.policy.effective import Rules
 from engine.reports.completing import (
     CountedRow,
@@ -99,7 +99,7 @@ def count(store: Store, rules: Rules, province: str, goal: Goal, on: date) -> Co
         unknown = sum(row.unknown for row in rows)
         marked = sum(row.why == "before_document" for row in rows)
     else:
-        totals = store.row(*bound(TOTAL.format(goal.measure.sql), values))
+        totals = store.row(*bound(store, TOTAL.format(goal.measure.sql), values))
         part, whole, estimated, marked = (int(one or 0) for one in totals or (0, 0, 0, 0))
         unknown = 0
     has_whole = goal.measure.whole and whole > 0
@@ -141,7 +141,7 @@ def _rows(
 ) -> Iterator[CountedRow]:
     measure = goal.measure
     assert measure.sql is not None, "a measure without a query has no facts"
-    found: Iterator[CountedRow] = map(_row, store.stream_rows(*bound(measure.sql, values)))
+    found: Iterator[CountedRow] = map(_row, store.stream_rows(*bound(store, measure.sql, values)))
     if measure.own.fields:
         found = counted_by_fields(store, rules, province, goal, list(found), at)
     return _placed(store, rules, province, goal, found, at)
@@ -280,6 +280,9 @@ def _funds(rules: Rules, at: date, values: dict[str, Any]) -> tuple[Used, ...]:
     asked = kinds.value if kinds.status == "value" else tuple(fund.value for fund in FundKind)
     for fund in FundKind:
         values[f"{fund}_asked"] = int(fund in asked)
+    own = [str(fund) for fund in asked if fund.startswith(OWN_PREFIX)]
+    values["own_funds_asked"] = len(own)
+    values["own_fund_ids"] = "".join(id_.ljust(ID_WIDTH) for id_ in own)
     values["charter_asked"] = int(charter.status == "value" and charter.value)
     return (
         Used("fund.kinds", asked, kinds.source),

@@ -16,7 +16,7 @@ from engine.store.database import Store
 MOVES = """
 SELECT c.id, e.seq, e.step, e.from_state, e.to_state, e.on_date,
        CASE WHEN e.step IN ('annul', 'correct') THEN e.body END, c.name
-FROM club c JOIN event e ON e.stream = 'club:' || c.id
+FROM club c JOIN event e ON e.stream = 'club:' || c.id AND e.province = c.province
 WHERE c.province = ? AND c.opened_on <= ?
 AND (e.step IN ('open', 'annul', 'correct') OR e.from_state <> e.to_state)
 ORDER BY c.id, e.seq"""

@@ -35,6 +35,7 @@ from engine.rules.lateness import days_after, late_days
 from engine.rules.succession import succession
 from engine.store import codec
 from engine.store.database import Store
+from engine.targets.query_parts import of_province
 from engine.vietnamese.collation import in_order
 
 NOT_COUNTED = (State.WITHDRAWN, State.REJECTED)
@@ -75,13 +76,14 @@ WITH members AS (
   SELECT l.club, {aggregates(Source.GRANTS)} FROM ledger l
   WHERE l.province = :province AND l.kind = 'grant' AND l.on_date >= :from AND l.on_date <= :at
   AND NOT EXISTS (SELECT 1 FROM ledger r
-                  WHERE r.club = l.club AND r.reverses = l.seq AND r.on_date <= :at)
+                  WHERE r.province = :province AND r.club = l.club AND r.reverses = l.seq
+                  AND r.on_date <= :at)
   GROUP BY l.club
 ), loans AS (
   SELECT club, {aggregates(Source.LOANS)} FROM (
     SELECT b.*, coalesce((
              SELECT sum(g.principal) FROM loan_change g
-             WHERE g.club = b.club AND g.loan = b.seq AND g.voided_by IS NULL
+             WHERE g.club = b.club AND g.loan = b.seq AND g.voided_by IS NULL{of_province("g")}
              AND NOT g.written_off AND g.on_date <= b.due AND g.on_date <= :at), 0) AS in_time
     FROM (
       SELECT b.club, b.seq, b.amount, b.opening, b.on_date AS given_on,
@@ -93,11 +95,11 @@ WITH members AS (
              coalesce(sum(CASE WHEN g.on_date >= :from THEN g.interest ELSE 0 END), 0) AS interest,
              coalesce((
                SELECT g.due_on FROM loan_change g
-               WHERE g.club = b.club AND g.loan = b.seq AND g.voided_by IS NULL
+               WHERE g.club = b.club AND g.loan = b.seq AND g.voided_by IS NULL{of_province("g")}
                AND g.on_date <= :at AND g.due_on IS NOT NULL
                ORDER BY g.seq DESC LIMIT 1), b.due_on) AS due
       FROM loan b LEFT JOIN loan_change g ON g.club = b.club AND g.loan = b.seq
-        AND g.voided_by IS NULL AND g.on_date <= :at
+        AND g.voided_by IS NULL AND g.on_date <= :at{of_province("g")}
       WHERE b.province = :province AND b.voided_by IS NULL AND b.on_date <= :at
       GROUP BY b.club, b.seq, b.amount, b.opening, b.on_date, b.due_on
     ) AS b
@@ -110,12 +112,12 @@ LEFT JOIN members ON members.club = c.id
 LEFT JOIN entries ON entries.club = c.id
 LEFT JOIN grants ON grants.club = c.id
 LEFT JOIN loans ON loans.club = c.id
-LEFT JOIN supervision s ON s.club = c.id AND s.seq = (
+LEFT JOIN supervision s ON s.club = c.id{of_province("s")} AND s.seq = (
   SELECT t.seq FROM supervision t WHERE t.club = c.id AND t.voided_by IS NULL AND t.on_date <= :at
-  ORDER BY t.on_date DESC, t.seq DESC LIMIT 1)
-LEFT JOIN review j ON j.club = c.id AND j.seq = (
+  {of_province("t")} ORDER BY t.on_date DESC, t.seq DESC LIMIT 1)
+LEFT JOIN review j ON j.club = c.id{of_province("j")} AND j.seq = (
   SELECT t.seq FROM review t WHERE t.club = c.id AND t.voided_by IS NULL AND t.on_date <= :at
-  ORDER BY t.year DESC, t.seq DESC LIMIT 1)
+  {of_province("t")} ORDER BY t.year DESC, t.seq DESC LIMIT 1)
 WHERE c.province = :province AND c.opened_on <= :at"""
 
 
@@ -182,7 +184,9 @@ def club_rows(
     with codec.damaged_columns():
         found = [
             tuple([known.setdefault(one, one) if type(one) is str else one for one in row])
-            for row in store.stream_rows(*bound(query, {"province": province, **days, **born}))
+            for row in store.stream_rows(
+                *bound(store, query, {"province": province, **days, **born})
+            )
             if states[row[0]] not in NOT_COUNTED
         ]
     places = [names.of(row[0], row[2], date.fromisoformat(row[5])) for row in found]

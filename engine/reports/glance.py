@@ -21,7 +21,7 @@ from engine.rules.communes import full_name, place_keys
 from engine.store import facts
 from engine.store.database import Store
 from engine.targets.goals import YEARLY, Goal, goals
-from engine.targets.measures import MEASURES
+from engine.targets.own import granted
 from engine.targets.progress import Target, progress_of
 from engine.vietnamese.collation import in_order
 
@@ -103,7 +103,9 @@ def _limits(rules: Rules, on: date) -> Iterator[Goal]:
         money = rules.stated("budget.yearly", max(goal.target.start, goal.there_from))
         if money.status == "value":
             target = replace(goal.target, low=int(money.value["amount"]))
-            yield replace(goal, measure=MEASURES["grant_amount"], unit="dong", target=target)
+            yield replace(
+                goal, measure=granted(rules.policy, "grant_amount"), unit="dong", target=target
+            )
     for entry in () if whole else rules.policy.entries_of("budget.total"):
         yield from _budget(rules, entry, entry.start.replace(month=1, day=1), entry.end)
     for entry in () if yearly else rules.policy.entries_of("budget.yearly"):
@@ -118,7 +120,7 @@ def _budget(rules: Rules, entry: Entry, start: date, end: date | None) -> Iterat
         yield Goal(
             id=entry.key,
             label=entry.key,
-            measure=MEASURES["grant_amount"],
+            measure=granted(rules.policy, "grant_amount"),
             unit="dong",
             target=Target("budget", int(amount), None, start, end),
             document=rules.policy.document(entry.document),

@@ -15,14 +15,15 @@ LAST_STEPS, LAST_ENTRIES = 16, 10
 """So many of each are shown of a club, the latest: all of them are in its own history."""
 TAKEN = """
 SELECT c.id, e.seq, e.step, e.on_date, CASE WHEN e.step IN ('annul', 'correct') THEN e.body END
-FROM club c JOIN event e ON e.stream = 'club:' || c.id
+FROM club c JOIN event e ON e.stream = 'club:' || c.id AND e.province = c.province
 WHERE c.province = ? AND (e.from_state IS NULL OR e.from_state <> e.to_state OR e.step IN (
   'open', 'train', 'supervise', 'review', 'change_board', 'rename', 'rehome', 'annul', 'correct'))
 ORDER BY c.id, e.seq"""
 ENTRIES = """
 SELECT l.club, l.on_date, l.kind, l.fund, l.amount FROM ledger l
 WHERE l.province = ? AND l.on_date <= ? AND l.kind <> 'reversal' AND NOT EXISTS (
-  SELECT 1 FROM ledger r WHERE r.club = l.club AND r.reverses = l.seq AND r.on_date <= ?)
+  SELECT 1 FROM ledger r
+  WHERE r.province = ? AND r.club = l.club AND r.reverses = l.seq AND r.on_date <= ?)
 ORDER BY l.club, l.on_date, l.seq"""
 _RECORDS = ("annul", "correct", "roster", "fund", "meeting", "set_board", "erase")
 
@@ -38,7 +39,7 @@ def lives(store: Store, province: str, on: date, clubs: Iterable[str]) -> list[d
         for club, rows in groupby(store.stream_rows(TAKEN, (province,)), key=itemgetter(0))
     }
     entries: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for club, day, kind, fund, amount in store.rows(ENTRIES, (province, at, at)):
+    for club, day, kind, fund, amount in store.rows(ENTRIES, (province, at, province, at)):
         entries[club].append({"on": day, "kind": kind, "fund": fund, "amount": amount})
     return [
         {

@@ -19,7 +19,8 @@ FROM ledger l
 WHERE l.province = ?{clubs} AND l.kind IN ('grant', 'contribution') AND l.on_date <= ?
   AND l.on_date >= ? AND l.on_date <= ?
   AND NOT EXISTS (
-    SELECT 1 FROM ledger r WHERE r.club = l.club AND r.reverses = l.seq AND r.on_date <= ?
+    SELECT 1 FROM ledger r
+    WHERE r.province = ? AND r.club = l.club AND r.reverses = l.seq AND r.on_date <= ?
   )
 GROUP BY 1, 2, 3, 4, 5
 ORDER BY 1, 2, 3, 4, 5
@@ -124,7 +125,7 @@ def received(
     grants = 0
     condition, ids = of_clubs("l.club", clubs)
     for when, fund, source, donor, kind, count, amount in store.rows(
-        SELECT_RECEIVED.format(clubs=condition), (province, *ids, at, *bounds, at)
+        SELECT_RECEIVED.format(clubs=condition), (province, *ids, at, *bounds, province, at)
     ):
         parts[when, fund, source] += int(amount)
         if donor is not None:

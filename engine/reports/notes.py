@@ -15,7 +15,10 @@ from engine.store.database import Store
 
 PARTS = ("difficulties", "causes", "proposals")
 """The parts of a report that people write, in the order of a report."""
-SELECT_NOTES = "SELECT body, hash FROM event WHERE stream = ? AND step = 'report_note' ORDER BY seq"
+SELECT_NOTES = (
+    "SELECT body, hash FROM event "
+    "WHERE stream = ? AND province = ? AND step = 'report_note' ORDER BY seq"
+)
 
 
 @dataclass(slots=True)
@@ -47,7 +50,7 @@ def notes(
     without it everything that was written of a period inside ``span``. With ``commune`` only what
     that commune wrote.
     """
-    rows = store.rows(SELECT_NOTES, (f"province:{province}",))
+    rows = store.rows(SELECT_NOTES, (f"province:{province}", province))
     written = _latest(codec.decode(body, hash_) for body, hash_ in rows)
     found = [one for one in written if _asked(one, span, report, commune)]
     return sorted(found, key=lambda one: one.commune is not None)

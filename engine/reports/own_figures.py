@@ -21,12 +21,12 @@ from engine.targets.own_fields import NamedGrants, OwnField, OwnPart, OwnTest, R
 
 RECORDED = """
 SELECT c.id, e.seq, e.step, e.on_date, e.body
-FROM club c JOIN event e ON e.stream = 'club:' || c.id
+FROM club c JOIN event e ON e.stream = 'club:' || c.id AND e.province = c.province
 WHERE c.province = ? AND e.step IN (?, 'correct', 'annul')
 ORDER BY c.id, e.seq"""
 GIVEN = f"""
 SELECT c.id, c.commune, {", ".join(f"l.{name}" for name in facts.LEDGER_COLUMNS.split(", "))}
-FROM club c JOIN ledger l ON l.club = c.id
+FROM club c JOIN ledger l ON l.club = c.id AND l.province = c.province
 WHERE c.province = ? AND l.on_date <= ? ORDER BY c.id, l.seq"""
 NO_FIGURES = "no_figures"
 

@@ -6,10 +6,15 @@ from typing import Any
 from engine.store.reader import Reader
 
 
-def bound(sql: str, values: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
-    """Return a query with ``?`` for each named parameter (``:at``), and their values in order."""
-    from engine.targets.measure import NAMED  # only now: what falls due asks without them
+def bound(store: Reader, sql: str, values: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
+    """Return a query with ``?`` for each named parameter (``:at``), and their values in order.
 
+    Its conditions of ``of_province`` are in it where the tables are divided by province.
+    """
+    from engine.targets.measure import NAMED  # only now: what falls due asks without them
+    from engine.targets.query_parts import OF_PROVINCE
+
+    sql = OF_PROVINCE.sub(r"AND \1.province = :province" if store.divided else "", sql)
     return NAMED.sub("?", sql), tuple(values[name] for name in NAMED.findall(sql))
 
 

@@ -39,7 +39,8 @@ def recorded(event: Event, names: Mapping[str, str], rules: Rules) -> str:
     try:
         parts = [_entry(entry, rules) for entry in event.effects.ledger]
         if of_step is not None:
-            parts += of_step(_numbered(event, readable(event, names)))
+            form = _numbered(event, readable(event, names))
+            parts += of_step(_with_funds_named(form, fund_labels(rules.policy)))
         if own.OWN in event.form:
             form = readable(event, names)[own.OWN]
             found = own_fields(rules, event.step, event.on, form)
@@ -85,6 +86,13 @@ def _numbered(event: Event, form: dict[str, Any]) -> dict[str, Any]:
     if "submission" in form and event.role is Role.ASSOCIATION:
         submitted = form["submission"]
         submitted["number"] = numbered(submitted["number"], SUBMISSION_SYMBOL)
+    return form
+
+
+def _with_funds_named(form: dict[str, Any], own_funds: Mapping[str, str]) -> dict[str, Any]:
+    """Return a form with the funds that were opened as people call them."""
+    if "funds_opened" in form:
+        form["funds_opened"] = fund_names(form["funds_opened"], own_funds)
     return form
 
 
@@ -136,7 +144,7 @@ def _launched(form: Form) -> Iterator[str]:
     yield _("{count} took part").format(count=number(form["attendance"]))
     yield form["place"]
     if funds := form["funds_opened"]:
-        yield _("opened {funds}").format(funds=fund_names(funds))
+        yield _("opened {funds}").format(funds=funds)
 
 
 def _supervised(form: Form) -> Iterator[str]:

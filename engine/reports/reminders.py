@@ -14,7 +14,7 @@ from engine.vietnamese.money import number
 
 CHAIRS = (
     "SELECT b.club, p.name FROM board b JOIN club c ON c.id = b.club "
-    "JOIN personal p ON p.club = b.club AND p.member = b.person "
+    "JOIN personal p ON p.club = b.club AND p.member = b.person AND p.province = c.province "
     "WHERE c.province = ? AND b.post = 'chair'"
 )
 REMEMBERED = timedelta(days=400)

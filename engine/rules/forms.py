@@ -109,8 +109,11 @@ def schema(step: str, own: Own = None) -> Mapping[str, Any]:
     required = [*plain.get("required", ()), *([OWN] if own["required"] else ())]
     properties = {**plain["properties"], **({OWN: group_} if group_["properties"] else {})}
     for path, called in choices.items():
-        more = {"enum": [*properties[path]["enum"], *called], "x-called": called}
-        properties[path] = {**properties[path], **more}
+        field_, several = properties[path], "items" in properties[path]
+        one = field_["items"] if several else field_
+        more = {"enum": [*one["enum"], *called]}
+        wider = {"items": {**one, **more}} if several else more
+        properties[path] = {**field_, **wider, "x-called": called}
     return {**plain, "properties": properties, "required": required}
 
 
@@ -352,7 +355,9 @@ def _is_id(one: Field, text: str) -> bool:
 
 def _words(one: Field, reader: Reader) -> Words:
     """Return the words of what a list may hold; none where anything may be typed."""
-    return words.of(one.item_choices) if one.item_choices else reader.words(one.path)
+    if one.item_choices:
+        return words.of(one.item_choices, one.called)
+    return reader.words(one.path)
 
 
 def _loose(text: str) -> Any:

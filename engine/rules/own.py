@@ -17,7 +17,7 @@ from engine.labels import aspect_name, step_name
 from engine.model import BALANCE, OWN_PREFIX, OwnRecord, Role, balance_of
 from engine.policy.effective import Rules, cited
 from engine.policy.model import Entry, Policy, Resolution
-from engine.policy.own_money import fund_labels
+from engine.policy.own_money import FUND, SOURCES, fund_labels
 from engine.vietnamese.text import lower_first
 
 OWN = "own"
@@ -41,8 +41,11 @@ TYPES: Mapping[str, Mapping[str, Any]] = {
 """The schema of each type of an own field; a person is a member of the club, logged by id."""
 
 NAME = re.compile(f"{OWN_PREFIX}[a-z0-9_]+")
-MONEY: Mapping[str, str] = {"fund": "fund", "source": "sources"}
-"""Fields of a ledger entry that a province adds choices to, each with its group of the policy."""
+MONEY: Mapping[str, Mapping[str, str]] = {
+    "fund": {"fund": FUND, "source": SOURCES},
+    "launch": {"funds_opened": FUND},
+}
+"""Fields of steps that a province adds choices to, each with its group of the policy."""
 APPRAISED = ("met", "not_met")
 """The conclusions on an aspect of the appraisal."""
 Stated = Entry | Resolution
@@ -174,7 +177,7 @@ def own_name(policy: Policy, id_: str) -> str:
     supervision counts in a fund with ``_fund_balance`` after the fund.
     """
     id_ = id_.removesuffix(BALANCE)
-    groups = (FORM,) if "." in id_ else (*MONEY.values(), STEP, "measure", "target", "grant")
+    groups = (FORM,) if "." in id_ else (FUND, SOURCES, STEP, "measure", "target", "grant")
     for group in groups:
         for entry in policy.entries_of(f"{group}.{id_}")[-1:]:
             stated = entry.value if isinstance(entry.value, Mapping) else entry.extra
@@ -184,14 +187,12 @@ def own_name(policy: Policy, id_: str) -> str:
 
 
 def _money(rules: Rules, step: str, on: date | None) -> dict[str, dict[str, str]]:
-    """Return the own funds and sources that a ledger entry may have, with their labels.
+    """Return the own funds and sources that the fields of a step may have, with their labels.
 
     Those in force on a day; all there ever were without one.
     """
-    if step != "fund":
-        return {}
     found: dict[str, dict[str, str]] = {}
-    for path, group in MONEY.items():
+    for path, group in MONEY.get(step, EMPTY).items():
         for key in rules.policy.keys_of(group):
             name = key.removeprefix(f"{group}.")
             if not is_own(name):
@@ -207,10 +208,13 @@ def choices_in(step: str, form: Mapping[str, Any]) -> FrozenMap | None:
 
     It is for reading the log without the policy of that day; whether that had them is not judged.
     """
-    if step != "fund":
-        return None
-    named = {path: str(form.get(path)) for path in MONEY}
-    return _schema({}, {path: {one: one} for path, one in named.items() if NAME.fullmatch(one)})
+    found: dict[str, dict[str, str]] = {}
+    for path in MONEY.get(step, EMPTY):
+        value = form.get(path)
+        for one in map(str, value if isinstance(value, list | tuple) else [value]):
+            if NAME.fullmatch(one):
+                found.setdefault(path, {})[one] = one
+    return _schema({}, found)
 
 
 def _schema(

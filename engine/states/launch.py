@@ -7,11 +7,13 @@ from engine.i18n import _
 from engine.labels import fund_name, fund_names
 from engine.model import Effects, Finding, Role, State, TaskKind
 from engine.policy.effective import general_citation
+from engine.policy.own_money import fund_labels
 from engine.rules.doers import doers
 from engine.rules.findings import warn
 from engine.rules.obligations import close, next_time, openings, supplementary
 from engine.rules.request import StepRequest
 from engine.states.stage import Move, Stage, Step
+from engine.vietnamese.text import lower_first
 
 
 def trained(request: StepRequest) -> Iterator[Finding]:
@@ -59,13 +61,14 @@ def funds(request: StepRequest) -> Iterator[Finding]:
     opened = request.field("funds_opened")
     if stated.status != "value" or opened is None:
         return
+    own = fund_labels(request.rules.policy)
     for fund in stated.value:
         if fund not in opened:
             yield warn(
                 codes.LAUNCH_FUND,
-                _("The {fund} was not opened.").format(fund=fund_name(fund)),
-                expected=fund_names(stated.value),
-                actual=fund_names(opened) or _("none"),
+                _("The {fund} was not opened.").format(fund=lower_first(fund_name(fund, own))),
+                expected=fund_names(stated.value, own),
+                actual=fund_names(opened, own) or _("none"),
                 source=stated.source,
                 who=doers(request, "launch", (Role.ASSOCIATION,)),
                 fix=_("Open the fund and record it, or say when it will be opened."),

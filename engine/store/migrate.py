@@ -80,7 +80,12 @@ def upgrade(store: "Store", *, first: "Callable[[list[str]], None] | None" = Non
             missing = [name for name in known() if name not in applied(store)]
             if missing and first is not None:
                 first(missing)
-            return _run(store) if missing else []
+            ran = _run(store) if missing else []
+            if ran and store.divided:
+                from engine.store.partitions import divide_new  # only now: it costs time to load
+
+                divide_new(store)
+            return ran
     finally:
         if store.is_sqlite:
             store.run("PRAGMA foreign_keys=ON")

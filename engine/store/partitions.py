@@ -52,30 +52,48 @@ KEY = (
 )
 
 
+OTHERS = "others"
+"""How the partition of the provinces is called that have none of their own."""
+UNDIVIDED = "SELECT count(*) FROM pg_class WHERE oid = to_regclass(?) AND relkind = 'r'"
+PARTS = (
+    "SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid "
+    "WHERE i.inhparent = to_regclass(?)"
+)
+
+
 def divide(store: Store, provinces: Iterable[str]) -> None:
-    """Divide the tables of a database on a server that was just made. Call inside ``write``."""
+    """Divide those tables of a database on a server that are not. Call inside ``write``."""
     there = sorted(set(provinces))
     for table in DIVIDED:
         name = str(table._meta.table_name)
-        key = str(store.rows(KEY, (name,))[0][0])
-        for statement in statements(name, key, store.rows(INDEXES, (name,)), there):
-            store.run(statement)
+        if store.rows(UNDIVIDED, (name,)) == [(1,)]:
+            key = str(store.rows(KEY, (name,))[0][0])
+            for statement in statements(name, key, store.rows(INDEXES, (name,)), there):
+                store.run(statement)
+
+
+def divide_new(store: Store) -> None:
+    """Divide what an upgrade added to a divided database as the rest is. Call inside ``write``."""
+    event = str(EventTable._meta.table_name)
+    parts = (str(name).removeprefix(f"{event}_of_") for (name,) in store.rows(PARTS, (event,)))
+    divide(store, (one for one in parts if one != OTHERS))
 
 
 def statements(
     name: str, key: str, indexes: Iterable[tuple[str, ...]], provinces: Iterable[str]
 ) -> Iterator[str]:
-    """Yield what makes an empty table anew, divided."""
-    made = f"CREATE TABLE {name}_divided (LIKE {name} INCLUDING DEFAULTS)"
-    yield f"{made} PARTITION BY LIST (province)"
+    """Yield what makes a table anew, divided, with its rows."""
+    made = f"{name}_divided"
+    yield f"CREATE TABLE {made} (LIKE {name} INCLUDING DEFAULTS) PARTITION BY LIST (province)"
+    yield f"CREATE TABLE {name}_of_{OTHERS} PARTITION OF {made} DEFAULT"
+    for province in provinces:
+        yield f"CREATE TABLE {name}_of_{province} PARTITION OF {made} FOR VALUES IN ('{province}')"
+    yield f"INSERT INTO {made} SELECT * FROM {name}"
     yield f"DROP TABLE {name}"
-    yield f"ALTER TABLE {name}_divided RENAME TO {name}"
+    yield f"ALTER TABLE {made} RENAME TO {name}"
     yield f"ALTER TABLE {name} ADD PRIMARY KEY ({key}, province)"
     for _name, definition in indexes:
         yield whole(definition)
-    yield f"CREATE TABLE {name}_of_others PARTITION OF {name} DEFAULT"
-    for province in provinces:
-        yield f"CREATE TABLE {name}_of_{province} PARTITION OF {name} FOR VALUES IN ('{province}')"
 
 
 def whole(definition: str) -> str:

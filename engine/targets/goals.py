@@ -17,7 +17,7 @@ from engine.policy.effective import Rules
 from engine.policy.model import Document, Entry, Policy
 from engine.targets.measure import Measure
 from engine.targets.measures import MEASURES
-from engine.targets.own import measure_of
+from engine.targets.own import granted, measure_of
 from engine.targets.progress import SHARED, Target, bounds, is_strict
 from engine.vietnamese.text import dmy, dong
 
@@ -247,7 +247,7 @@ def _missing_in_phases(policy: Policy) -> Iterator[Goal]:
                     name,
                     f"{phase['label']}: {_title(name)}",
                     first["kind"],
-                    first["measure"],
+                    measure_of(policy, entries[0], first["kind"] in SHARED),
                     *span,
                 )
 
@@ -264,7 +264,7 @@ def _not_stipulated(policy: Policy) -> Iterator[Goal]:
     end = None if None in ends else max(one for one in ends if one is not None)
     for name, kind, measure in ALWAYS_ASKED:
         if not policy.entries_of(f"target.{name}"):
-            yield _absent(first, name, _title(name), kind, measure, start, end)
+            yield _absent(first, name, _title(name), kind, granted(policy, measure), start, end)
 
 
 def _absent(
@@ -272,15 +272,15 @@ def _absent(
     name: str,
     label: str,
     kind: str,
-    measure: str,
+    measure: Measure,
     start: date,
     end: date | None,
 ) -> Goal:
     return Goal(
         id=name,
         label=label,
-        measure=MEASURES[measure],
-        unit=MEASURES[measure].unit,
+        measure=measure,
+        unit=measure.unit,
         target=Target(kind, None, None, start, end),
         document=document,
     )

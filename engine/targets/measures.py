@@ -25,10 +25,13 @@ from engine.targets.query_parts import (
     MEMBERS,
     MET,
     MONTHS,
+    OWN_FUND_IS_MISSING,
+    OWN_FUNDS,
     by_book,
     fund_is_missing,
     last_supervision,
     month,
+    of_province,
     owed,
     people,
 )
@@ -175,13 +178,15 @@ WITH RECURSIVE {MET}, known AS MATERIALIZED (
          s.club AS supervision, s.borrowers_improved, s.members_with_need, s.members_served,
          s.members AS members_seen
   FROM club c
-  LEFT JOIN review j ON j.club = c.id AND j.seq = (
+  LEFT JOIN review j ON j.club = c.id{of_province("j")} AND j.seq = (
     SELECT t.seq FROM review t
-    WHERE t.club = c.id AND t.voided_by IS NULL AND t.on_date >= :from AND t.on_date <= :at
+    WHERE t.club = c.id{of_province("t")} AND t.voided_by IS NULL
+    AND t.on_date >= :from AND t.on_date <= :at
     ORDER BY t.year DESC, t.seq DESC LIMIT 1)
-  LEFT JOIN supervision s ON s.club = c.id AND s.seq = (
+  LEFT JOIN supervision s ON s.club = c.id{of_province("s")} AND s.seq = (
     SELECT t.seq FROM supervision t
-    WHERE t.club = c.id AND t.voided_by IS NULL AND t.on_date >= :ever AND t.on_date <= :at
+    WHERE t.club = c.id{of_province("t")} AND t.voided_by IS NULL
+    AND t.on_date >= :ever AND t.on_date <= :at
     ORDER BY t.on_date DESC, t.seq DESC LIMIT 1)
   LEFT JOIN met m ON m.club = c.id WHERE {ESTABLISHED} AND {ALIVE}
 ), counted AS (
@@ -228,9 +233,9 @@ SELECT id, name, commune, CASE WHEN why IS NULL THEN 1 ELSE 0 END AS part, 1 AS 
             ),
             whole=True,
             sql=f"""
-WITH checked AS (
+WITH RECURSIVE {OWN_FUNDS}, checked AS (
   SELECT c.id, c.name, c.commune, c.launched_on,
-         CASE {" ".join(map(fund_is_missing, FundKind))}
+         CASE {" ".join(map(fund_is_missing, FundKind))} {OWN_FUND_IS_MISSING}
               WHEN :charter_asked = 1 AND NOT coalesce(c.charter, FALSE) THEN 'no_charter'
          END AS why
   FROM club c WHERE {ESTABLISHED} AND {ALIVE}
@@ -263,7 +268,7 @@ WITH {last_supervision(":ever")}, book AS (
               ELSE coalesce(i.balance, b.there, 0) END AS there
   FROM club c LEFT JOIN last_seen s ON s.club = c.id
   LEFT JOIN supervision_balance i
-  ON i.club = s.club AND i.supervision = s.seq AND i.fund = '{FundKind.INCOME}'
+  ON i.club = s.club{of_province("i")} AND i.supervision = s.seq AND i.fund = '{FundKind.INCOME}'
   LEFT JOIN book b ON b.club = c.id
   WHERE {ESTABLISHED} AND {ALIVE}
 )
@@ -286,7 +291,8 @@ FROM checked""",
 WITH RECURSIVE {MET}, {MONTHS}, {last_supervision()}, since AS (
   SELECT s.club, s.on_date, s.meetings_held, s.activities,
          coalesce((SELECT max(e.on_date) FROM supervision e
-                   WHERE e.club = s.club AND e.voided_by IS NULL AND e.on_date < s.on_date),
+                   WHERE e.club = s.club{of_province("e")} AND e.voided_by IS NULL
+                   AND e.on_date < s.on_date),
                   (SELECT k.launched_on FROM club k WHERE k.id = s.club)) AS before
   FROM last_seen s
 ), checked AS (
@@ -441,7 +447,8 @@ WITH booked AS (
          {owed("< :from")} AS before, {owed("<= :at")} AS owed,
          coalesce((SELECT sum(g.principal) FROM loan_change g
            JOIN loan b ON b.club = g.club AND b.seq = g.loan AND b.voided_by IS NULL
-           WHERE g.club = c.id AND g.voided_by IS NULL AND NOT g.written_off
+           {of_province("b")}
+           WHERE g.club = c.id AND g.voided_by IS NULL AND NOT g.written_off{of_province("g")}
            AND g.on_date >= :from AND g.on_date <= :at), 0) AS repaid
   FROM club c WHERE {ESTABLISHED} AND {ALIVE}
 )

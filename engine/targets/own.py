@@ -7,15 +7,17 @@ closed list.
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
+from engine.i18n import N_
 from engine.model import BALANCE, LEAVING, OWN_PREFIX, EntryKind, FundKind, balance_of
 from engine.policy.model import Entry, Policy
 from engine.policy.own_measures import unit_of
 from engine.targets.measure import Completion, Measure, Places
 from engine.targets.measures import MEASURES
-from engine.targets.own_fields import is_read, own_part
-from engine.targets.query_parts import ALIVE, DECIDED, ESTABLISHED
+from engine.targets.own_fields import NamedGrants, OwnPart, OwnTest, is_read, own_part
+from engine.targets.query_parts import ALIVE, DECIDED, ESTABLISHED, of_province
 
 TOTAL = "total"
 PEOPLE: Mapping[str, str] = {
@@ -51,6 +53,16 @@ CLUBS: Mapping[str, str] = {
 }
 BOUNDS: Mapping[str, str] = {"min": ">=", "max": "<=", "over": ">", "under": "<"}
 PLACES = ("communes", "districts")
+BY_NAME: Mapping[str, str] = {
+    "grant_amount": N_(
+        "All grants that the document names, recorded in the period, less those taken back."
+    ),
+    "grants_a_year": N_(
+        "Clubs that received a grant that the document names in the year, each club once; grants "
+        "taken back are left out."
+    ),
+}
+"""How grants are counted where the document has grants by name alone, by the measure."""
 
 
 def measure_of(policy: Policy, target: Entry, shared: bool) -> Measure:
@@ -62,12 +74,35 @@ def measure_of(policy: Policy, target: Entry, shared: bool) -> Measure:
     """
     name = str(target.value["measure"])
     if not name.startswith(OWN_PREFIX):
-        return MEASURES[name]
+        return granted(policy, name)
     entries = policy.entries_of(f"measure.{name}")
     if not entries:
         return MEASURES["outside"]
     entry = next((one for one in entries if one.holds(target.start)), entries[-1])
     return own_measure(name, entry.value, shared)
+
+
+def granted(policy: Policy, name: str) -> Measure:
+    """Return a measure of the engine's by its name.
+
+    One of grants counts the grants by name where the policy states those and no establishment
+    grant, whose source is what it counts by else.
+    """
+    if name not in BY_NAME:
+        return MEASURES[name]
+    grants = [key.removeprefix("grant.") for key in policy.keys_of("grant")]
+    if not grants or "establishment" in grants:
+        return MEASURES[name]
+    measure, read = MEASURES[name], NamedGrants(tuple(grants))
+    return replace(
+        measure,
+        sentence=BY_NAME[name],
+        own=OwnPart((OwnTest(read, low=1),), read if measure.unit == "dong" else None),
+        sql=f"""
+SELECT c.id, c.name, c.commune, 1 AS part, 0 AS whole, 0 AS estimated, NULL AS why,
+       c.decided_on AS fact
+FROM club c WHERE {ESTABLISHED}""",
+    )
 
 
 def own_measure(name: str, value: Mapping[str, Any], shared: bool) -> Measure:
@@ -121,7 +156,8 @@ def _figure(figure: Mapping[str, Any]) -> str:
     name, since = figure["figure"], "" if figure.get("ever") else " AND on_date >= :from"
     if name in PEOPLE:
         return (
-            "(SELECT count(*) FROM member WHERE club = c.id AND joined_on <= :at "
+            f"(SELECT count(*) FROM member m WHERE club = c.id{of_province('m')} "
+            "AND joined_on <= :at "
             f"AND (left_on IS NULL OR left_on > :at){PEOPLE[name]})"
         )
     if name == MONEY:
@@ -133,26 +169,26 @@ def _figure(figure: Mapping[str, Any]) -> str:
                 where += f" AND {column} IN ({_among(figure[of])})"
         return (
             f'(SELECT coalesce(sum(CASE WHEN coalesce("of", kind) IN ({out}) THEN -delta '
-            f"ELSE delta END), 0) FROM ledger WHERE club = c.id AND on_date <= :at{since} "
-            f"AND {where})"
+            f"ELSE delta END), 0) FROM ledger l WHERE club = c.id{of_province('l')} "
+            f"AND on_date <= :at{since} AND {where})"
         )
     if name in RECORDED:
         return (
-            f"(SELECT count(*) FROM {RECORDED[name]} WHERE club = c.id AND voided_by IS NULL "
-            f"AND on_date <= :at{since})"
+            f"(SELECT count(*) FROM {RECORDED[name]} r WHERE club = c.id{of_province('r')} "
+            f"AND voided_by IS NULL AND on_date <= :at{since})"
         )
     if name.endswith(BALANCE):
         fund = _among((name.removesuffix(BALANCE),))
         return (
             "(SELECT b.balance FROM supervision s JOIN supervision_balance b "
-            f"ON b.club = s.club AND b.supervision = s.seq AND b.fund = {fund} "
-            f"WHERE s.club = c.id AND s.voided_by IS NULL AND s.on_date <= :at{since} "
-            "ORDER BY s.on_date DESC, s.seq DESC LIMIT 1)"
+            f"ON b.club = s.club AND b.supervision = s.seq AND b.fund = {fund}{of_province('b')} "
+            f"WHERE s.club = c.id{of_province('s')} AND s.voided_by IS NULL "
+            f"AND s.on_date <= :at{since} ORDER BY s.on_date DESC, s.seq DESC LIMIT 1)"
         )
     column = SUPERVISED[SUPERVISED.index(name)]
     return (
-        f"(SELECT {column} FROM supervision WHERE club = c.id AND voided_by IS NULL "
-        f"AND on_date <= :at{since} ORDER BY on_date DESC, seq DESC LIMIT 1)"
+        f"(SELECT {column} FROM supervision s WHERE club = c.id{of_province('s')} "
+        f"AND voided_by IS NULL AND on_date <= :at{since} ORDER BY on_date DESC, seq DESC LIMIT 1)"
     )
 
 

@@ -23,6 +23,7 @@ REASONS: Mapping[str, str] = {
     "few_borrowers_booked": N_("too few members borrowed by the club's loan book"),
     "not_launched": N_("not launched"),
     **{f"no_{fund}_fund": text for fund, text in FUNDS_MISSING.items()},
+    "no_own_fund": N_("a fund of the province's own that it asks for is missing"),
     "no_charter": N_("charter not adopted"),
     "fund_small": N_("income fund below the minimum"),
     "few_activities": N_("not every activity held"),

@@ -158,3 +158,86 @@ def test_the_clubs_workbook_has_it_and_takes_it_back(keeper: Keeper, club: str) 
     back = keeper.run("book", "import", club, str(file), *who)
     assert back.code == 0, back.err
     assert len(keeper.json("fund-show", "fund", "show", club)["entries"]) == 1
+
+
+KINDS = """
+[[fund.kinds]]
+value = ["income", "own_thien_tai"]
+source = "KH2, III.7"
+
+[[target.both_funds]]
+value.kind = "share"
+value.measure = "clubs_with_both_funds"
+value.target = 100
+value.unit = "percent"
+value.label = "CLB có đủ quỹ"
+source = "KH2, III.7"
+"""
+
+
+@pytest.fixture
+def asking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Keeper:
+    """A province whose every club opens the fund that only this province has."""
+    policy = (FOLDER / "clb_odd" / "policy.toml").read_text(encoding="utf-8") + KINDS
+    write_plugin(tmp_path / "site", ODD, policy=policy)
+    monkeypatch.syspath_prepend(str(tmp_path / "site"))
+    keeper = Keeper(tmp_path, monkeypatch, capsys)
+    monkeypatch.setenv("CLB_LANG", "vi")
+    return keeper
+
+
+def trained(keeper: Keeper) -> str:
+    with open_world(keeper.folder, ODD, TODAY, name="clb", provinces=odd()) as world:
+        club = world.found(date(2023, 2, 1))
+        world.take(club, "propose", date(2023, 2, 10))
+        world.take(club, "approve", date(2023, 3, 1))
+        world.take(club, "train", date(2023, 3, 15))
+        world.take(club, "own_dang_ky", date(2023, 3, 20))
+    return club
+
+
+def launched(keeper: Keeper, club: str, opened: str):
+    sets = ("place=Nhà văn hóa", "attendance=80", "charter_adopted=có", f"funds_opened={opened}")
+    how = [part for one in sets for part in ("--set", one)]
+    return keeper.run("advance", club, "launch", *how, "--on", "1/4/2023", "--as", "hoi-xa-mot")
+
+
+def test_it_is_opened_at_the_launch_by_its_label(asking: Keeper) -> None:
+    club = trained(asking)
+    lacking = launched(asking, club, "income,operating")
+    assert lacking.code == 1
+    assert "quỹ tăng thu nhập, Quỹ dự phòng thiên tai" in lacking.out + lacking.err
+    assert "CLB-LAUNCH-FUND" in lacking.out + lacking.err
+    done = launched(asking, club, "quỹ tăng thu nhập, quỹ dự phòng thiên tai")
+    assert done.code == 0, done.err
+    assert asking.sql("SELECT funds_opened FROM club") == [("income,own_thien_tai",)]
+    assert "Quỹ dự phòng thiên tai" in asking.run("club", "history", club).out
+    assert asking.run("audit", "verify").code == 0
+    before = asking.dump("schema_migration")
+    assert asking.run("db", "rebuild").code == 0
+    assert asking.dump("schema_migration") == before
+    paper = asking.folder / "a.docx"
+    made = asking.run(
+        "document", "render", club, "bien_ban_ra_mat", "--out", str(paper), "--as", "hoi-xa-mot"
+    )
+    assert made.code == 0, made.err
+    assert "Quỹ dự phòng thiên tai" in "\n".join(
+        one.text for one in Document(str(paper)).paragraphs
+    )
+
+
+def test_a_club_without_it_does_not_have_the_funds_asked_for(asking: Keeper) -> None:
+    club = trained(asking)
+    sets = ("place=Nhà văn hóa", "attendance=80", "charter_adopted=có", "funds_opened=income")
+    how = [part for one in sets for part in ("--set", one)]
+    who = ("--on", "1/4/2023", "--as", "hoi-xa-mot", "--ack", "CLB-LAUNCH-FUND=mở sau")
+    assert asking.run("advance", club, "launch", *how, *who).code == 0
+    asked = ("progress", ODD, "--on", "31/12/2023", "--explain", "both_funds")
+    before = asking.run(*asked)
+    assert "0 trên 1" in before.out
+    assert "chưa có quỹ riêng mà văn bản của tỉnh yêu cầu" in before.out
+    assert "quỹ tăng thu nhập, Quỹ dự phòng thiên tai" in " ".join(before.out.split())
+    assert recorded(asking, club, "own_vi_nguoi_ngheo", "own_thien_tai").code == 0
+    assert "1 trên 1" in asking.run(*asked).out

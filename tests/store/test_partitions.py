@@ -20,6 +20,7 @@ from support.core import (
     make_core,
 )
 from support.databases import server
+from support.odd import ODD, odd
 from support.step_forms import form
 from support.walls import apply, make_login, own
 
@@ -32,8 +33,11 @@ from engine.lifecycle.situation import situation
 from engine.lifecycle.transfer import transfer
 from engine.model import FileRow, Role
 from engine.reports import clubs
+from engine.reports.building import build
 from engine.reports.dossier import Dossier
-from engine.reports.due import due
+from engine.reports.due import due, finished
+from engine.reports.progress import explain, progress
+from engine.reports.reminders import chairs
 from engine.roster.members import active, listed
 from engine.store.partitions import DIVIDED
 from engine.store.url import parse
@@ -51,13 +55,17 @@ LOCKED = (
 
 
 @contextmanager
-def one_province_only(core: Core) -> Iterator[None]:
-    """Let the block touch no table of another province: what it locks is locked until its end."""
+def one_province_only(core: Core, *, but: str | None = None) -> Iterator[None]:
+    """Let the block touch no table of another province: what it locks is locked until its end.
+
+    The parts of the table ``but`` may be touched.
+    """
     with core.store.database.atomic():
         yield
         names = [str(name) for (name,) in core.store.rows(LOCKED)]
         assert names
-        assert [name for name in names if not name.endswith(f"_of_{PROVINCE}")] == []
+        others = [name for name in names if not name.endswith(f"_of_{PROVINCE}")]
+        assert [name for name in others if but is None or not name.startswith(but)] == []
 
 
 @pytest.fixture
@@ -180,6 +188,24 @@ def test_what_is_due_and_a_club_s_page_touch_the_tables_of_one_province(
         situation(core.life, club.id, None, ASSOCIATION)
 
 
+def test_progress_and_reports_touch_the_tables_of_one_province(
+    divided: tuple[Core, str],
+) -> None:
+    core, _url = divided
+    provinces, on = core.registry.provinces, date(2022, 12, 31)
+    everything = [provinces.rules(one) for one in (PROVINCE, BAC_NINH, "hai_phong", "ha_noi")]
+    everything.append(odd().rules(ODD))
+    with one_province_only(core):
+        for rules in everything:
+            for day in (on, date(2025, 6, 30)):
+                for row in progress(core.store, rules, PROVINCE, day):
+                    explain(core.store, rules, PROVINCE, day, row.goal.id)
+    with one_province_only(core, but="event_of_"):  # the head of the whole log is in a report
+        assert build(core.store, provinces, PROVINCE, "overview", "2022", on).document["clubs"]
+        list(finished(core.store, provinces.rules(PROVINCE), PROVINCE, date(2022, 1, 1), on))
+        assert chairs(core.store, PROVINCE)
+
+
 def test_it_is_copied_to_a_file_and_from_one(divided: tuple[Core, str], tmp_path: Path) -> None:
     _core, url = divided
     file = parse(str(tmp_path / "copy.sqlite3"))
@@ -188,6 +214,34 @@ def test_it_is_copied_to_a_file_and_from_one(divided: tuple[Core, str], tmp_path
     upkeep.init(parse(again), (PROVINCE,))
     assert transfer(file, parse(again), None).events == transfer(parse(url), file, None).events
     assert not transfer(file, parse(again), None).added
+
+
+def test_an_upgrade_divides_the_tables_it_adds(divided: tuple[Core, str]) -> None:
+    core, url = divided
+    add_officer(core.registry, ADMIN, Role.ADMIN, None, "ha_noi")
+    club = core.bring("operating")
+    core.carry(club, "fund", date(2022, 4, 11))
+    core.carry(club, "supervise", date(2022, 10, 18), {"operating_fund_balance": 1})
+    counted = core.store.rows("SELECT * FROM supervision_balance ORDER BY 1, 2, 4")
+    assert counted
+    core.store.run(
+        "ALTER TABLE supervision ADD COLUMN income_fund_balance BIGINT NOT NULL DEFAULT 0"
+    )
+    core.store.run("ALTER TABLE supervision ADD COLUMN operating_fund_balance BIGINT DEFAULT 0")
+    for fund in ("income", "operating"):
+        core.store.run(
+            f"UPDATE supervision s SET {fund}_fund_balance = b.balance FROM supervision_balance b "
+            f"WHERE b.club = s.club AND b.supervision = s.seq AND b.fund = '{fund}'"
+        )
+    core.store.run("DROP TABLE supervision_balance")
+    core.store.run("DELETE FROM schema_migration WHERE name >= '0015'")
+    assert upkeep.upgrade(parse(url)).ran
+    assert core.store.rows(PARTS, ("supervision_balance",)) == [(3,)]
+    own_part = f"supervision_balance_of_{PROVINCE}"
+    core.store.run("DELETE FROM supervision_balance WHERE balance = 0")
+    assert core.store.rows(f"SELECT * FROM {own_part} ORDER BY 1, 2, 4") == counted
+    assert upkeep.check(core.store, core.clock).ok
+    core.bring("operating")
 
 
 def test_a_missing_index_is_seen_and_made_again(divided: tuple[Core, str]) -> None:
