@@ -202,7 +202,8 @@ def test_a_target_may_ask_for_a_turnover(hoa_binh: Land, club: str) -> None:
     )
     other = hoa_binh.club(date(2018, 9, 3), launched=date(2018, 10, 1))
     days = {"from": "2019-01-01", "at": "2019-12-31"}
-    sql, values = bound(MEASURES["loans_turnover"].sql or "", {"province": "hoa_binh", **days})
+    asked = {"province": "hoa_binh", **days}
+    sql, values = bound(hoa_binh.store, MEASURES["loans_turnover"].sql or "", asked)
     found = {row[0]: row[3:5] + row[6:7] for row in hoa_binh.store.rows(sql, values)}
     assert found == {club: (400_000, 1_800_000, None), other: (0, 0, "no_loan_book")}
 

@@ -55,12 +55,12 @@ def test_the_book_is_measured_on_each_database(core: Core) -> None:
         ("clubs_full_activities_monthly", "by_meetings"),
         ("clubs_income_fund_minimum", "by_book"),
     ):
-        (row,) = core.store.rows(*bound(MEASURES[name].sql or "", values))
+        (row,) = core.store.rows(*bound(core.store, MEASURES[name].sql or "", values))
         assert (row[0], row[3], row[6]) == (club, 1, why)
 
 
 def test_the_row_of_a_club_runs_on_each_database(core: Core) -> None:
     club = kept(core)
     values = {**VALUES, "province": core.club(club).province}
-    (row,) = core.store.rows(*bound(rows_query(FOUND), values))
+    (row,) = core.store.rows(*bound(core.store, rows_query(FOUND), values))
     assert {1_000_000, 400_000, 600_000, 5_000, 6, 4} <= set(row)

@@ -30,7 +30,8 @@ def test_a_query_of_each_figure_runs(core: Core, figure: str) -> None:
             "where": ({**adds, "over": 1, "max": 5}, {"figure": "members"}),
         }
         for given in (value, {**value, "count": "clubs"}):
-            query, values = bound(own_measure("own_x", given, True).sql or "", VALUES)
+            sql = own_measure("own_x", given, True).sql or ""
+            query, values = bound(core.store, sql, VALUES)
             assert core.store.rows(query, values) == []
             assert core.store.row(f"SELECT sum(part), sum(whole) FROM ({query}) AS x", values)
 
