@@ -66,9 +66,7 @@ def insert(store: Store, table: str, row: dict[str, object]) -> None:
 
 
 def actual(store: Store, plan: Rules, goal: str) -> list[int | None]:
-    return [
-        one.progress.actual for one in progress(store, plan, "thu", ON) if one.goal.id == goal
-    ]
+    return [one.progress.actual for one in progress(store, plan, "thu", ON) if one.goal.id == goal]
 
 
 def test_the_sum_is_of_the_grants_that_the_document_names(store: Store) -> None:
