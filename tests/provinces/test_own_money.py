@@ -1,6 +1,8 @@
 """Funds and sources of money of a province's own: recorded by their label, called so everywhere."""
 
 import json
+import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -178,14 +180,16 @@ source = "KH2, III.7"
 @pytest.fixture
 def asking(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Keeper:
+) -> Iterator[Keeper]:
     """A province whose every club opens the fund that only this province has."""
+    monkeypatch.delitem(sys.modules, f"clb_{ODD}", raising=False)
     policy = (FOLDER / "clb_odd" / "policy.toml").read_text(encoding="utf-8") + KINDS
     write_plugin(tmp_path / "site", ODD, policy=policy)
     monkeypatch.syspath_prepend(str(tmp_path / "site"))
     keeper = Keeper(tmp_path, monkeypatch, capsys)
     monkeypatch.setenv("CLB_LANG", "vi")
-    return keeper
+    yield keeper
+    sys.modules.pop(f"clb_{ODD}", None)
 
 
 def trained(keeper: Keeper) -> str:
