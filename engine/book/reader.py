@@ -144,7 +144,7 @@ def _no_book(path: Path) -> InputError:
     return InputError(
         _("“{name}” is no workbook that clb book export wrote.").format(name=path.name),
         code=codes.BOOK_FORM,
-        help="clb book export CLUB so-clb.xlsx",
+        help=_("clb book export CLUB so-clb.xlsx"),
     )
 
 

@@ -83,6 +83,21 @@ def summary(bundle: Bundle) -> Mapping[str, str]:
     }
 
 
+def amounts(clubs: int, events: int, names: int, signatures: int) -> str:
+    """Return what a file holds, or what came of it: of each kind how many, where there are some.
+
+    ``signatures`` are those that were made after their events were sent.
+    """
+    found = (
+        (_("{count} clubs"), clubs),
+        (_("{count} new events"), events),
+        (_("{count} names of members"), names),
+        (_("{count} signatures made later"), signatures),
+    )
+    some = [text.format(count=number(count)) for text, count in found if count]
+    return ", ".join(some) or _("nothing new")
+
+
 def _is_signed(bundle: Bundle) -> bool:
     return any(line.signature for line in bundle.lines) or bundle.signature is not None
 

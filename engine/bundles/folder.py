@@ -36,10 +36,12 @@ def outcome(path: Path, done: Taken | ClbError) -> str:
         message = f"{done.message} ({done.code})"
         return f"✗ {message}" if path.name in message else f"✗ {path.name}: {message}"
     forks = len(done.forks)
-    line = _("{mark} {name}: from {sender}, new events: {count}").format(
+    found = [done.what] if done.is_new or not forks else []
+    if forks:
+        found.append(_("went on at both sides: {count}").format(count=number(forks)))
+    return _("{mark} {name}: from {sender}: {what}").format(
         mark="!" if forks else "✓",
         name=path.name,
         sender=called(done.bundle.sender),
-        count=number(done.events),
+        what=", ".join(found),
     )
-    return f"{line}, " + _("went on at both sides: {count}").format(count=forks) if forks else line

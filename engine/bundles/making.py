@@ -4,11 +4,12 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC
+from difflib import get_close_matches
 from pathlib import Path
 
 from engine import __version__, codes
 from engine.bundles import keys, partners, signing
-from engine.bundles.cover import cover
+from engine.bundles.cover import amounts, cover
 from engine.bundles.form import (
     MOMENT,
     SUFFIX,
@@ -33,8 +34,8 @@ from engine.lifecycle import sealing
 from engine.lifecycle.gather import unknown_officer
 from engine.lifecycle.registry import Registry
 from engine.model import COMMUNE_ROLES, Officer
-from engine.rules.communes import one_place
-from engine.store import seals, signatures, superseded
+from engine.rules.communes import commune_key, full_name, one_place, same_commune
+from engine.store import facts, seals, signatures, superseded
 from engine.store.database import Store
 from engine.store.personal import FIELDS
 from engine.store.signatures import Signature, digest_of
@@ -79,6 +80,12 @@ class Made:
     names: int | None
     cover: str
     signed: int = 0
+
+    @property
+    def what(self) -> str:
+        """Return what the file holds, in a few words."""
+        bundle = self.bundle
+        return amounts(self.clubs, len(bundle.lines), self.names or 0, len(bundle.late))
 
 
 def make(registry: Registry, order: Order, out: Path, pair: Pair | None = None) -> Made:
@@ -230,7 +237,23 @@ def _is_of(registry: Registry, office: Officer, commune: str) -> bool:
 
 
 def _whole(registry: Registry, province: str, commune: str) -> str:
-    return registry.lifecycle.gather.spelt(province, commune, registry.lifecycle.today())
+    """Return a receiver's name in full. Raises ``InputError`` where nothing of it is known here."""
+    gather, today, store = registry.lifecycle.gather, registry.lifecycle.today(), registry.store
+    units, whole = gather.units(province), gather.spelt(province, commune, today)
+    senders = (one.commune for one in partners.others(store, province) if one.commune)
+    known = dict.fromkeys((*facts.communes(store, province), *senders))
+    listed = any(same_commune(full_name(one), whole) for one in units)
+    if not listed and not any(one_place(units, one, whole, today) for one in known):
+        by_key = {commune_key(one): one for one in known}
+        near = [by_key[one] for one in get_close_matches(commune_key(whole), by_key)]
+        raise InputError(
+            _("No officer, club or file of {commune} is known here.").format(commune=whole),
+            code=codes.BUNDLE_SENDER,
+            help=_("Nearest: {names}.").format(names=", ".join(near))
+            if near
+            else _("Add the commune's officers first: clb officer add."),
+        )
+    return whole
 
 
 def _streams(

@@ -24,9 +24,9 @@ def take_names(
 ) -> tuple[int, int]:
     """Keep the names of a club's people that came and fit, and note whose are not here.
 
-    ``kept`` is the stream where it was just read. Return how many came and how many are missing.
-    Raises ``StorageError`` for names that are not
-    those of the club as the file has it. Call inside ``store.write``.
+    ``kept`` is the stream where it was just read. Return how many are new here and how many are
+    missing. Raises ``StorageError`` for names that are not those of the club as the file has it.
+    Call inside ``store.write``.
     """
     store, club = registry.store, stream.removeprefix("club:")
     row = store.row(SELECT_HEAD, (club,))
@@ -51,8 +51,13 @@ def take_names(
                 ),
                 code=codes.BUNDLE_NAMES,
             )
-    personal.put(store, club, bundle.province, fitting)
-    return len(fitting), _withhold(store, bundle.province, club, people)
+    here = {
+        member: Identity(*values)
+        for member, *values in store.rows(SELECT_PERSONAL, (club, bundle.province))
+    }
+    new = [(member, identity) for member, identity in fitting if here.get(member) != identity]
+    personal.put(store, club, bundle.province, new)
+    return len(new), _withhold(store, bundle.province, club, people)
 
 
 def _withhold(store: Store, province: str, club: str, people: Mapping[str, str]) -> int:

@@ -21,7 +21,7 @@ from engine.frozen import FrozenMap, thaw
 from engine.i18n import _
 from engine.lifecycle.gather import unknown_officer
 from engine.lifecycle.lifecycle import Outcome
-from engine.lifecycle.login import require_no_own_login
+from engine.lifecycle.login import require_no_own_login, taking_again
 from engine.lifecycle.prepare import Prepared, Preparer
 from engine.lifecycle.province import append
 from engine.lifecycle.registry import Registry
@@ -94,7 +94,8 @@ def rebase(
     require_no_own_login(store)
 
     def settle() -> Settled:
-        done = _Rebase(registry, bundle, stream, wish).run()
+        with taking_again():
+            done = _Rebase(registry, bundle, stream, wish).run()
         if done.unanswered and not dry_run:
             names = ", ".join(str(one.code) for one in done.unanswered)
             raise RefusedError(

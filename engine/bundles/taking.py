@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from engine import codes
 from engine.bundles import keys, partners, signing
-from engine.bundles.cover import part, steps, stream_name
+from engine.bundles.cover import amounts, part, steps, stream_name
 from engine.bundles.forks import Fork, ForkedError, Meeting, event_text, last_here, meet
 from engine.bundles.form import MOMENT, Bundle, Late, Line
 from engine.bundles.judging import communes_of, foreign, keep, unknown_plugins
@@ -67,6 +67,12 @@ class Taken:
     def events(self) -> int:
         """Return how many events came."""
         return sum(one.last - one.first + 1 for one in self.coming)
+
+    @property
+    def what(self) -> str:
+        """Return what came, in a few words."""
+        clubs = sum(one.stream.startswith("club:") for one in self.coming)
+        return amounts(clubs, self.events, self.names, self.signed)
 
 
 class _Undone(Exception):  # noqa: N818  (no failure: what was only to be looked at is undone)

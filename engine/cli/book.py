@@ -72,7 +72,9 @@ def export(
     if named is not None or commune is None or folder is None:
         raise InputError(
             _("Give a club and a file, or a commune and a folder."),
-            help="clb book export CLUB so-clb.xlsx; clb book export --commune COMMUNE --to FOLDER",
+            help=_(
+                "clb book export CLUB so-clb.xlsx; clb book export --commune COMMUNE --to FOLDER"
+            ),
         )
     return _export_all(context, commune, folder, full=full, reason=reason)
 
@@ -223,7 +225,7 @@ def import_all(
         raise InputError(
             _("The folder {folder} has no workbook (.xlsx).").format(folder=folder),
             code=codes.BOOK_FORM,
-            help="clb book export CLUB so-clb.xlsx",
+            help=_("clb book export CLUB so-clb.xlsx"),
         )
     answers: list[dict[str, Any]] = []
     lines: list[str] = []

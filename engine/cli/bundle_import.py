@@ -147,7 +147,7 @@ def _taken_row(path: Path, taken: "Taken", dry_run: bool) -> dict[str, Any]:
 
 
 def _taken_text(taken: "Taken", dry_run: bool) -> Iterator[str]:
-    from engine.bundles.cover import part, signed_late, summary
+    from engine.bundles.cover import part, summary
 
     for name, value in summary(taken.bundle).items():
         yield f"{name}: {value}"
@@ -158,17 +158,13 @@ def _taken_text(taken: "Taken", dry_run: bool) -> Iterator[str]:
         yield _("… and {count} more").format(count=number(len(taken.coming) - SHOWN))
     for fork in taken.forks:
         yield from _fork_text(fork, taken.bundle.sender.commune)
-    if dry_run:
-        yield (
-            _("New in this file, not taken in yet. Events: {count}")
-            if taken.is_new
-            else _nothing(taken)
-        ).format(count=number(taken.events))
+    if dry_run and taken.is_new:
+        yield _("New in this file, not taken in yet: {what}").format(what=taken.what)
+    elif dry_run:
+        yield _nothing(taken)
     else:
         yield _done(taken)
         yield from _answer(taken)
-    if taken.signed:
-        yield signed_late(taken.signed)
     if taken.nameless:
         yield _("People whose names did not come along: {count}").format(
             count=number(taken.nameless)
@@ -179,11 +175,7 @@ def _taken_text(taken: "Taken", dry_run: bool) -> Iterator[str]:
 def _done(taken: "Taken") -> str:
     if not taken.is_new:
         return _nothing(taken)
-    return _("✓ Taken in. Clubs: {clubs}, events: {events}, names: {names}").format(
-        clubs=number(sum(one.stream.startswith("club:") for one in taken.coming)),
-        events=number(taken.events),
-        names=number(taken.names),
-    )
+    return _("✓ Taken in: {what}").format(what=taken.what)
 
 
 def _answer(taken: "Taken") -> Iterator[str]:

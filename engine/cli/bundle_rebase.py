@@ -101,7 +101,7 @@ def _remembered(context: Context, stream: str) -> Path:
         raise InputError(
             _("It is not known which file has the other side of it."),
             code=codes.BUNDLE_REBASE,
-            help=_("Name it: {option}.").format(option="--from FILE"),
+            help=_("Name it: {option}.").format(option=f"--from {_('FILE')}"),
         )
     return Path(draft["file"])
 

@@ -51,7 +51,7 @@ def key(
             raise InputError(
                 _("It is not known whose key it is."),
                 code=codes.USAGE,
-                help=_("Name it: {option}.").format(option="--of ID"),
+                help=_("Name it: {option}.").format(option=f"--of {_('ID')}"),
             )
         public = keys.require_public(line)
         registry.officers.add_key(where, holder, public, day(since), by=context.settings.officer)

@@ -165,9 +165,9 @@ def _made(registry: Registry, order: Order, ring: Keyring) -> tuple[list[str], s
     file = making.free_file(registry, order, place)
     made = making.make(registry, order, file, ring.pair(order.officer))
     signature, ended = made.bundle.signature, ring.ended(order.officer)
-    text = _(
-        "File “{name}”: {clubs} clubs, {events} new events. In clb: F9, choose the file."
-    ).format(name=file.name, clubs=number(made.clubs), events=number(len(made.bundle.lines)))
+    text = _("File “{name}”: {what}. In clb: F9, choose the file.").format(
+        name=file.name, what=made.what
+    )
     lines = [
         _("The file: {path}").format(path=file),
         _("Text to paste into Zalo (it is copied already):"),

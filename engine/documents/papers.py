@@ -109,7 +109,7 @@ class Paper:
             raise InputError(
                 _("“{title}” is not about one entry.").format(title=self.title),
                 code=codes.DOCUMENT_ENTRY,
-                help="clb document render CLUB phieu_thu --entry 12",
+                help=_("clb document render CLUB phieu_thu --entry 12"),
             )
         record = dossier.last(self.steps, as_of)
         on, day = self._days(record, as_of, today)

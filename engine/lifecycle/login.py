@@ -1,11 +1,31 @@
 """Who acts on a server is who logged in: an officer with a login of the own acts under it alone."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from engine import codes
 from engine.errors import NotPermittedError
 from engine.i18n import _
 from engine.store.database import Store
 
 KNOWN = "SELECT id, login FROM officer WHERE login IS NOT NULL AND (id = ? OR login = ?)"
+IS_BOUND = "SELECT row_security_active('event')"
+
+_again: ContextVar[bool] = ContextVar("again", default=False)
+
+
+@contextmanager
+def taking_again() -> Iterator[None]:
+    """Let steps be taken again as their officers': these logged in when they recorded them.
+
+    Ask ``require_no_own_login`` first.
+    """
+    before = _again.set(True)
+    try:
+        yield
+    finally:
+        _again.reset(before)
 
 
 def require_login(store: Store, officer: str) -> None:
@@ -14,7 +34,7 @@ def require_login(store: Store, officer: str) -> None:
     A login that is nobody's may be of an office where several officers share it; then whoever has
     a login of the own is refused. A file has no logins. Raises ``NotPermittedError``.
     """
-    if store.login is None:
+    if store.login is None or _again.get():
         return
     known = store.rows(KNOWN, (officer, store.login))
     if not known or (officer, store.login) in known:
@@ -36,19 +56,28 @@ def require_login(store: Store, officer: str) -> None:
 
 
 def require_no_own_login(store: Store) -> None:
-    """Refuse an officer's own login where events of others are kept: it records as one person.
+    """Refuse a login that records for some only where events of others are kept.
 
-    Raises ``NotPermittedError``.
+    That is an officer's own, and each one that row-level security binds. Raises
+    ``NotPermittedError``.
     """
-    known = () if store.login is None else store.rows(KNOWN, ("", store.login))
+    if store.login is None:
+        return
+    known = store.rows(KNOWN, ("", store.login))
     if known:
-        raise NotPermittedError(
-            _(
-                "A file brings what others recorded; under the login {login} only {officer} "
-                "can record."
-            ).format(login=store.login, officer=", ".join(sorted(str(id_) for id_, _l in known))),
-            code=codes.OFFICER_LOGIN,
-            help=_(
-                "Whoever keeps the server takes the file in, with the account that owns the tables."
-            ),
-        )
+        message = _(
+            "A file brings what others recorded; under the login {login} only {officer} can record."
+        ).format(login=store.login, officer=", ".join(sorted(str(id_) for id_, _l in known)))
+    elif store.rows(IS_BOUND)[0][0]:
+        message = _(
+            "A file brings what others recorded; the login {login} may not record for everybody."
+        ).format(login=store.login)
+    else:
+        return
+    raise NotPermittedError(
+        message,
+        code=codes.OFFICER_LOGIN,
+        help=_(
+            "Whoever keeps the server takes the file in, with the account that owns the tables."
+        ),
+    )

@@ -81,8 +81,10 @@ def test_a_signature_made_after_its_event_was_sent_follows_it(
     here.core.walk([PROPOSE])
     there.take(here.send())
     here.take(there.send())
-    taken = there.take(signed(here, pair))
+    made = here.make(pair=pair, sign=True)
+    taken = there.take(made.bundle)
     assert (taken.coming, taken.signed) == ((), 4)
+    assert made.what == taken.what == "4 chữ ký đến sau"
     assert signing.signed(there.core.registry).counts == {ASSOCIATION: 4}
     again = read(here.files[-1])
     assert (len(again.late), there.take(again).is_new) == (4, False)

@@ -57,8 +57,13 @@ def test_without_names_people_are_counted_and_nothing_is_missing(two: Two) -> No
     taken = two.take(nameless, *two.there)
     assert (taken["names"], taken["nameless"] > 0) == (0, True)
     assert two.keeper.json("audit-verify", "audit", "verify", *two.there)["ok"]
-    later = two.take(two.start, *two.there)
-    assert (later["events"], later["names"]) == (0, taken["nameless"])
+    for new in (taken["nameless"], 0):  # the same file twice brings nothing
+        later = two.take(two.start, *two.there)
+        assert (later["events"], later["names"]) == (0, new)
+    assert (
+        "Nothing in this file is new here"
+        in two.keeper.run("bundle", "import", two.start, *two.there).out
+    )
 
 
 def test_both_sides_of_a_fork_are_shown_and_the_file_is_remembered(two: Two) -> None:
@@ -108,9 +113,16 @@ def test_the_lines_of_a_folder_are_in_the_language_in_use_and_all_are_counted(tw
     (folder / "A.CLBZ").write_bytes(two.start.read_bytes())
     (folder / "b.clbz").write_bytes(two.start.read_bytes()[:500])
     done = two.keeper.run("bundle", "import", folder, "--lang", "vi")
-    assert "✓ A.CLBZ: của cấp tỉnh, sự kiện mới: 0" in done.out
+    assert "✓ A.CLBZ: của cấp tỉnh: không có gì mới" in done.out
     assert done.out.count("b.clbz") == 1
     assert "Số tệp đã xong: 2/2" in done.err
+
+
+def test_a_file_is_for_a_commune_of_which_something_is_known(two: Two) -> None:
+    order = ("bundle", "export", "--for", f"{COMMUNE}x", "--out", two.keeper.folder / "x.clbz")
+    error = two.keeper.error(*order, *AS_TOWN, code=2)
+    assert (error["code"], error["help"]) == ("CLB-BUNDLE-SENDER", f"Nearest: {COMMUNE}.")
+    assert not (two.keeper.folder / "x.clbz").exists()
 
 
 def test_only_the_province_sends_to_a_commune(two: Two) -> None:

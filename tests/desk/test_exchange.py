@@ -159,8 +159,8 @@ def test_a_folder_of_files_is_taken_in_with_a_line_each(
             "Nhận cả thư mục · Downloads",
             "Số tệp đã xong: 3/3",
             "✗ “c.clbz”",
-            "! b.clbz: của phường Đình Bảng, sự kiện mới: 0, cả hai bên cùng ghi tiếp: 1",
-            "✓ d.clbz: của phường Đình Bảng, sự kiện mới: 4",
+            "! b.clbz: của phường Đình Bảng: cả hai bên cùng ghi tiếp: 1",
+            "✓ d.clbz: của phường Đình Bảng: 1 câu lạc bộ, 4 sự kiện mới",
         )
         await me.press("down", "enter")
         await me.sees("Cả hai bên đều ghi tiếp")
@@ -427,6 +427,7 @@ def test_what_is_under_ones_name_unsigned_is_shown_before_it_is_signed(
         await me.sees("Những việc này ông/bà ghi?")
         await me.press("enter")
         await me.sees("Vừa ký các sự kiện trước đây ghi dưới tên ông/bà mà chưa ký: 4")
+        await me.sees("clbz”: 1 câu lạc bộ, 4 sự kiện mới, 4 chữ ký đến sau.")
 
     at_desk(here.core, ASSOCIATION, send)
     first, second = sorted(tmp_path.rglob(f"{COMMUNE} gửi cấp tỉnh*.clbz"))

@@ -51,7 +51,7 @@ LOGINS = {
     ADMIN: own("clb_of_qt"),
 }
 OURS, THEIRS = LOGINS[ASSOCIATION], LOGINS[NEIGHBOUR_ASSOCIATION]
-READER = own("clb_of_doc")
+READER, SHARED = own("clb_of_doc"), own("clb_of_chung")
 DAY = date(2022, 5, 4)
 BY_CLUB = [one._meta.table_name for one in ALL if "club" in one._meta.columns]
 EVERY = [one._meta.table_name for one in ALL]
@@ -289,6 +289,53 @@ def test_a_file_with_clubs_is_taken_in_by_whoever_keeps_the_server(
     assert (refused.value.code, TOWN in refused.value.message) == ("CLB-OFFICER-LOGIN", True)
     assert there.take(file).events == 1
     town.store.close()
+
+
+def test_a_fork_is_settled_by_whoever_keeps_the_server_and_each_step_stays_its_officers(
+    walled: tuple[Core, str, str, str], tmp_path: Path
+) -> None:
+    core, url, ours, _theirs = walled
+    there = Office(core, tmp_path)
+    town = Office(Core(logged_in(core, url, LOGINS[TOWN]), core.clock), tmp_path)
+    here = commune(tmp_path / "commune", town)
+    here.core.take(ours, "meeting", DAY, officer=ASSOCIATION)
+    town.core.carry(ours, "fund", DAY, GRANT, officer=TOWN)
+    file = here.send()
+    assert [one.stream for one in there.take(file).forks] == [f"club:{ours}"]
+    before = there.heads()
+    with pytest.raises(NotPermittedError) as refused:
+        town.rebase(file, ours)
+    assert (refused.value.code, TOWN in refused.value.message) == ("CLB-OFFICER-LOGIN", True)
+    assert there.heads() == before
+    (again,) = there.rebase(file, ours).own
+    assert (again.event.step, again.event.officer, again.why) == ("fund", TOWN, "")
+    here.take(town.send())
+    club = f"club:{ours}"
+    heads = [[one for one in office.heads() if one[0] == club] for office in (here, there)]
+    assert heads[0] == heads[1]
+    there.require_sound()
+    town.store.close()
+
+
+def test_a_login_that_is_nobodys_neither_takes_a_file_in_nor_settles_it(
+    walled: tuple[Core, str, str, str], tmp_path: Path
+) -> None:
+    core, url, ours, _theirs = walled
+    make_login(SHARED, f"clb_{PROVINCE}")
+    town = Office(Core(logged_in(core, url, LOGINS[TOWN]), core.clock), tmp_path)
+    here = commune(tmp_path / "commune", town)
+    here.core.take(ours, "meeting", DAY, officer=ASSOCIATION)
+    first = here.send()
+    shared = Office(Core(logged_in(core, url, SHARED), core.clock), tmp_path)
+    with pytest.raises(NotPermittedError) as refused:
+        shared.take(first)
+    assert refused.value.code == "CLB-OFFICER-LOGIN"
+    town.core.carry(ours, "fund", DAY, GRANT, officer=TOWN)
+    with pytest.raises(NotPermittedError) as refused:
+        shared.rebase(first, ours)
+    assert refused.value.code == "CLB-OFFICER-LOGIN"
+    for office in (town, shared):
+        office.store.close()
 
 
 def test_the_province_signs_anew_under_its_login_what_an_ended_key_signed(
