@@ -152,6 +152,8 @@ PROVINCE_STEPS: Mapping[str, str] = {
     "key_add": N_("register an officer's key"),
     "key_end": N_("end an officer's key"),
     "officer_add": N_("add an officer"),
+    "officer_change": N_("change an officer"),
+    "officer_first": N_("add another province's first administrator"),
     "officer_remove": N_("remove an officer"),
     "report_note": N_("note difficulties and proposals for a report"),
     "report_sent": N_("record a report as sent"),

@@ -19,6 +19,7 @@ from engine.rules import forms
 from engine.rules.composition import SHARES
 from engine.rules.own import TYPES
 from engine.states import STEPS
+from engine.states.province_steps import PROVINCE_STEPS
 from engine.targets import own
 
 ENGINE = Path(engine.__file__).parent
@@ -107,6 +108,7 @@ def test_every_vocabulary_is_compared_here() -> None:
 
 def test_every_step_has_its_word() -> None:
     assert {step.name for step in STEPS} | {"export"} == set(labels.STEPS)
+    assert PROVINCE_STEPS.keys() == labels.PROVINCE_STEPS.keys()
 
 
 def test_every_type_of_an_own_field_has_its_word() -> None:

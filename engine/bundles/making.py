@@ -32,6 +32,7 @@ from engine.files import free_name, write_file
 from engine.i18n import _
 from engine.lifecycle import sealing
 from engine.lifecycle.gather import unknown_officer
+from engine.lifecycle.login import require_whole
 from engine.lifecycle.registry import Registry
 from engine.model import COMMUNE_ROLES, Officer
 from engine.rules.communes import commune_key, full_name, one_place, same_commune
@@ -98,6 +99,7 @@ def make(registry: Registry, order: Order, out: Path, pair: Pair | None = None) 
     not read the file, and what writing a file can end in; nothing is noted then.
     """
     store, service = registry.store, registry.province
+    require_whole(store, _("Communes and province share this server: nothing has to be sent."))
     province, sender, receiver = _parties(registry, order)
     sealing.try_seal_all(registry, order.officer)
     with store.write(f"province:{province}"):

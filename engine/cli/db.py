@@ -304,7 +304,7 @@ def _handed(file: Path | None, count: int) -> Iterator[str]:
     if file is None:
         return
     if not count:
-        yield _("Every login was there before: no password was given.")
+        yield _("No login is new: no password was given.")
         return
     yield _("Passwords of new logins: {count}, in {file}.").format(count=count, file=file)
     yield _("Only you can read it: hand each officer their own line, then delete the file.")

@@ -1,5 +1,6 @@
 """``clb officer import`` and ``export``: officers by the hundred, from and to a file."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,12 +9,13 @@ import click
 
 from engine import codes, words
 from engine.cli import tables
+from engine.cli.advice import followed
 from engine.cli.command import command
 from engine.cli.context import Context, pass_context
 from engine.cli.files import PATH
 from engine.cli.officer_row import identifier, login_of, name_of, role_in, row, where
 from engine.cli.typed import PROVINCE
-from engine.errors import InputError
+from engine.errors import ClbError, InputError
 from engine.i18n import N_, _
 from engine.model import Officer, Role
 from engine.vietnamese.text import bare, clean, parse_date
@@ -43,12 +45,13 @@ MORE: Mapping[str, tuple[str, ...]] = {
 SHOWN = 5
 """Rows with one and the same mistake that are named by number."""
 REQUIRED = ("id", "name", "role", "province")
+UNCHANGED = "unchanged"
 ACTIONS = {
     "added": N_("added"),
     "renamed": N_("renamed"),
     "ended": N_("office ended"),
     "login": N_("login given"),
-    "unchanged": N_("as it was"),
+    UNCHANGED: N_("as it was"),
 }
 
 
@@ -68,7 +71,7 @@ def import_(context: Context, file: Path, dry_run: bool) -> None:
     changes, mistakes = take_in(
         service, rows, by=context.settings.officer, keep=not (dry_run or wrong)
     )
-    wrong += [(one.row, one.error.message) for one in mistakes]
+    wrong += [(one.row, _reason(one.error)) for one in mistakes]
     if wrong:
         reasons = (
             (_("row {row}: {reason}") if len(numbers) == 1 else _("rows {row}: {reason}")).format(
@@ -80,9 +83,9 @@ def import_(context: Context, file: Path, dry_run: bool) -> None:
         raise InputError(
             "\n  ".join((head, *reasons)),
             code=codes.OFFICER_FILE,
-            help=_("Columns: {names}.").format(names=", ".join(COLUMNS)),
+            help=_("Columns: {names}.").format(names=", ".join(map(_, COLUMNS.values()))),
         )
-    changed = [one for one in changes if one.action != "unchanged"]
+    changed = [one for one in changes if one.actions]
     placed = [one.officer for one in changed if one.officer.commune]
     days = {(one.province, one.since) for one in placed}
     without = {day for day in days if not service.is_checked(*day)}
@@ -95,18 +98,25 @@ def import_(context: Context, file: Path, dry_run: bool) -> None:
                 count=len(unchecked)
             )
         )
-    counts = {name: sum(one.action == name for one in changes) for name in ACTIONS}
+    done = Counter(action for one in changes for action in one.actions or (UNCHANGED,))
+    counts = {name: done[name] for name in ACTIONS}
     context.answer(
         {
             "file": str(file),
             "dry_run": dry_run,
             "counts": counts,
             "changes": [
-                {"row": one.row, "action": one.action, **row(one.officer)} for one in changed
+                {"row": one.row, "action": one.actions[-1], **row(one.officer)} for one in changed
             ],
         },
         lambda: _text(context, changed, counts, dry_run),
     )
+
+
+def _reason(error: ClbError) -> str:
+    """Return what is wrong with a row, and what would be right."""
+    advice = followed(error.help)
+    return f"{error.message} {advice}" if advice else error.message
 
 
 def _alike(wrong: Sequence[tuple[int, str]]) -> dict[str, list[int]]:
@@ -136,7 +146,7 @@ def _text(
                     one.officer.name,
                     role_in(context, one.officer),
                     where(context, one.officer),
-                    _(ACTIONS[one.action]),
+                    ", ".join(_(ACTIONS[action]) for action in one.actions),
                 )
                 for one in changed
             ),
@@ -206,12 +216,12 @@ def _read(file: Path) -> tuple[list[tuple[int, Officer]], list[tuple[int, str]]]
         try:
             rows.append((number, _officer(texts)))
         except InputError as error:
-            wrong.append((number, error.message))
+            wrong.append((number, _reason(error)))
     if not rows and not wrong:
         raise InputError(
             _("{path} holds no table.").format(path=file),
             code=codes.TABLE_EMPTY,
-            help=_("Columns: {names}.").format(names=", ".join(COLUMNS)),
+            help=_("Columns: {names}.").format(names=", ".join(map(_, COLUMNS.values()))),
         )
     return rows, wrong
 

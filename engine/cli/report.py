@@ -17,7 +17,7 @@ from engine.cli.run_step import pairs
 from engine.cli.typed import PERIOD, PROVINCE
 from engine.clock import today
 from engine.documents.report_formats import COMPARED, DATA, HEADED, WRITERS, render
-from engine.errors import InputError, NotPermittedError
+from engine.errors import InputError
 from engine.files import write_file
 from engine.i18n import _
 from engine.labels import period_name
@@ -177,12 +177,11 @@ def build(
     when = day(on) or today()
     counted = clubs.count(store, province)
     of = clean(commune) if commune else None
-    if of is None and store.is_partial:
-        raise NotPermittedError(
-            _("This login sees the clubs of its own communes only."),
-            code=codes.DATABASE_PART,
-            help=_("Build the report of your commune: {option}.").format(option="--commune …"),
-        )
+    if of is None:
+        from engine.lifecycle.login import require_whole
+
+        own = _("Build the report of your commune: {option}.").format(option="--commune …")
+        require_whole(store, own)
     sealed = None
     if sealing:
         known = commune_reports(of) if of else catalogue(context.provinces, province, when, period)

@@ -129,7 +129,7 @@ DATABASE_ROLES = Code(
 )
 DATABASE_PART = Code(
     "CLB-DATABASE-PART",
-    N_("A login of a commune does not see the whole province, whose report it would be."),
+    N_("A login of a commune does not see the whole province, which this is about."),
     N_("Build the report of your commune with --commune, or log in for the province."),
 )
 BACKUP_FAULTY = Code(

@@ -8,6 +8,7 @@ from engine import codes
 from engine.errors import NotPermittedError
 from engine.i18n import _
 from engine.store.database import Store
+from engine.store.reader import Reader
 
 KNOWN = "SELECT id, login FROM officer WHERE login IS NOT NULL AND (id = ? OR login = ?)"
 IS_BOUND = "SELECT row_security_active('event')"
@@ -53,6 +54,16 @@ def require_login(store: Store, officer: str) -> None:
         code=codes.OFFICER_LOGIN,
         help=_("Log in to the server as the officer who acts, or act as the one who logged in."),
     )
+
+
+def require_whole(store: Reader, advice: str) -> None:
+    """Refuse a login of communes where a whole province is needed. Raises ``NotPermittedError``."""
+    if store.is_partial:
+        raise NotPermittedError(
+            _("This login sees the clubs of its own communes only."),
+            code=codes.DATABASE_PART,
+            help=advice,
+        )
 
 
 def require_no_own_login(store: Store) -> None:

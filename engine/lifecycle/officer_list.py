@@ -9,16 +9,16 @@ from engine.errors import ClbError, NotPermittedError
 from engine.lifecycle.officers import OfficerService, Which, one_place
 from engine.model import Officer
 
-Action = Literal["added", "renamed", "ended", "login", "unchanged"]
+Action = Literal["added", "renamed", "ended", "login"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a row of the list did; ``officer`` is the office as the row has it."""
+    """What a row of the list did, nothing if that is all; ``officer`` is as the row has it."""
 
     row: int
     officer: Officer
-    action: Action
+    actions: tuple[Action, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +60,25 @@ def take_in(
     return changes, mistakes
 
 
-def _take(service: OfficerService, new: Officer, by: str | None) -> Action:
+def _take(service: OfficerService, new: Officer, by: str | None) -> tuple[Action, ...]:
     held = _held(service, new)
     if held is None:
         service.add(new, by=by)
-        return "added"
-    action: Action = "unchanged"
-    over = held.until is not None and held.until <= service.today()
-    if held.name != new.name and not over:
+        return ("added",)
+    if held.until is not None and held.until <= service.today():
+        return ()
+    actions: list[Action] = []
+    if held.name != new.name:
         service.rename(new.id, new.name, by=by)
-        action = "renamed"
-    if new.login is not None and new.login != held.login and not over:
+        actions.append("renamed")
+    if new.login is not None and new.login != held.login:
         service.give_login(new.id, new.login, by=by)
-        action = "login"
-    if new.until is not None and new.until != held.until and not over:
+        actions.append("login")
+    if new.until is not None and new.until != held.until:
         which = Which(held.role, held.province, held.commune)
         service.end(new.id, which, new.until, by=by, step="officer_change")
-        action = "ended"
-    return action
+        actions.append("ended")
+    return tuple(actions)
 
 
 def _held(service: OfficerService, new: Officer) -> Officer | None:

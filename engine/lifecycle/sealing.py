@@ -9,7 +9,7 @@ from engine import codes
 from engine.errors import ClbError, PluginError, StorageError
 from engine.i18n import _
 from engine.lifecycle.gather import unknown_officer
-from engine.lifecycle.login import require_login
+from engine.lifecycle.login import require_login, require_whole
 from engine.lifecycle.people import random_code
 from engine.lifecycle.province import append
 from engine.lifecycle.registry import Registry
@@ -62,8 +62,10 @@ def seal(registry: Registry, province: str, officer: str | None) -> Sealed | Non
     Where nothing was recorded since, that is the last one, and nothing is written; ``None`` where
     there is none either. ``officer`` made it, if that is somebody of this province; else it counts
     as made by the program. Raises ``StorageError`` for an event that is not what was recorded,
-    ``PluginError`` where the province's prefix cannot be known, ``ConflictError``.
+    ``PluginError`` where the province's prefix cannot be known, ``ConflictError``,
+    ``NotPermittedError`` for a login that sees some communes only.
     """
+    require_whole(registry.store, _("A seal is over a whole province: log in for the province."))
     count = 0
     while taken := _piece(registry, province, officer):
         count += taken

@@ -70,6 +70,23 @@ def test_a_later_file_renames_and_ends(office: Keeper) -> None:
     assert len(there(office)) == 3
 
 
+def test_all_that_one_row_does_is_counted(office: Keeper) -> None:
+    taken(office, LAN)
+    head = f"{HEAD},login"
+    row = LAN.replace("Lan,", "Lan Anh,") + "2099-01-01,lan_anh"
+    file = listed(office, row, head=head)
+    counts = {"added": 0, "renamed": 1, "ended": 1, "login": 1, "unchanged": 0}
+    for more in (("--dry-run",), ()):
+        done = office.json("officer-import", "officer", "import", file, *BY, *more)
+        assert done["counts"] == counts
+
+
+def test_a_mistake_names_what_would_be_right(office: Keeper) -> None:
+    file = listed(office, "lan_anh,Lan,province,bac_ninh,,,")
+    message = office.error("officer", "import", file, *BY, code=2)["message"]
+    assert "row 2: “lan_anh” cannot be an officer's id. Up to 40 letters a-z" in message
+
+
 def test_a_trial_shows_the_same_and_records_nothing(office: Keeper) -> None:
     before = there(office), events(office)
     assert taken(office, LAN, HOA, more=("--dry-run",))["counts"]["added"] == 2

@@ -275,6 +275,22 @@ def test_a_commune_makes_no_report_of_the_province_and_its_figures_are_called_it
     assert "its own communes only" not in keeper.run("progress", "bac_ninh").err
 
 
+def test_a_commune_checks_what_it_sees_and_neither_seals_nor_sends(
+    walled: tuple[Core, str, str, str], tmp_path: Path
+) -> None:
+    core, url, _ours, _theirs = walled
+    seal_all(core.registry, None)
+    registry = logged_in(core, url, OURS)
+    assert upkeep.check(registry.store, core.clock).faults == ()
+    with pytest.raises(NotPermittedError) as refused:
+        seal_all(registry, ASSOCIATION)
+    assert refused.value.code == "CLB-DATABASE-PART"
+    with pytest.raises(NotPermittedError) as refused:
+        making.make(registry, Order(ASSOCIATION), tmp_path / "a.clbz")
+    assert refused.value.code == "CLB-DATABASE-PART"
+    registry.store.close()
+
+
 def test_a_file_with_clubs_is_taken_in_by_whoever_keeps_the_server(
     walled: tuple[Core, str, str, str], tmp_path: Path
 ) -> None:
