@@ -30,8 +30,8 @@ IRREGULAR: Mapping[str, str] = {"people": "person", "women": "woman"}
 COUNTED = (
     *("borrowers", "cells", "characters", "clubs", "communes", "courses", "days", "districts"),
     *("events", "items", "letters", "meetings", "members", "months", "papers", "payments"),
-    *("people", "plugins", "reports", "reviews", "rows", "seconds", "supervisions", "targets"),
-    *("tasks", "times", "units", "villages", "volunteers", "women", "years"),
+    *("people", "plugins", "reports", "reviews", "rows", "seconds", "signatures", "supervisions"),
+    *("targets", "tasks", "times", "units", "villages", "volunteers", "women", "years"),
 )
 """What messages count, each with its number right before it."""
 VERBS: Mapping[str, str] = {

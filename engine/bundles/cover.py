@@ -91,7 +91,7 @@ def amounts(clubs: int, events: int, names: int, signatures: int) -> str:
     found = (
         (_("{count} clubs"), clubs),
         (_("{count} new events"), events),
-        (_("{count} names of members"), names),
+        (_("names of {count} members"), names),
         (_("{count} signatures made later"), signatures),
     )
     some = [text.format(count=number(count)) for text, count in found if count]
