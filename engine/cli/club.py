@@ -30,8 +30,6 @@ from engine.reports.clubs import ListedClub, Page, post_order
 from engine.reports.commune_names import place_text
 from engine.reports.due import due
 from engine.reports.due_row import Due, task_words
-from engine.reports.recorded import recorded
-from engine.rules import lateness
 from engine.rules.ground import ended_words
 from engine.rules.own import called, has_own_fields
 from engine.vietnamese.text import clean, dmy, number, upper_first
@@ -249,6 +247,7 @@ def _page_data(one: Club, page: Page, tasks: list[Due], when: date) -> dict[str,
 def history(context: Context, named: str) -> None:
     """Show a club's log."""
     from engine.lifecycle.people import names as people_names
+    from engine.rules import lateness
 
     store = context.registry.store
     one = context.registry.lifecycle.club(club_id(context, named))
@@ -407,6 +406,9 @@ def _history_text(
     events: Sequence[Event], names: Mapping[str, str], officers: Mapping[str, str], rules: Rules
 ) -> Iterator[str]:
     """Yield a club's log: on an event's line who did what, below it what was recorded."""
+    from engine.reports.recorded import recorded
+    from engine.rules import lateness
+
     for event in events:
         moved = event.to_state is not None and event.to_state != event.from_state
         where = f" → {state_name(event.to_state)}" if moved and event.to_state else ""

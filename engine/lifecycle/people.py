@@ -165,7 +165,10 @@ def member_id(store: Store, club: Club, name: str) -> str:
 
     Raises ``UnknownError`` when nobody fits, ``InputError`` when several do.
     """
-    found = find(store, club, name)
+    return _the_one(store, club, name, find(store, club, name))
+
+
+def _the_one(store: Store, club: Club, name: str, found: Sequence[NamedMember]) -> str:
     if len(found) == 1:
         return found[0].id
     raise unclear(store, club, name)[0]
@@ -206,8 +209,8 @@ def prepare_board(store: Store, club: Club, form: FrozenMap, on: date) -> Prepar
     def person(name: str) -> str:
         who = key(name)
         if who not in people:
-            if find(store, club, name):
-                people[who] = member_id(store, club, name)
+            if found := find(store, club, name):
+                people[who] = _the_one(store, club, name, found)
             else:
                 findings.append(_outsider(store, club, name))
                 identity = Identity(name).salted()

@@ -12,14 +12,19 @@ NOT_KEYS = frozenset({"province", "document", "left_out"})
 
 
 @cache
+def _properties() -> Mapping[str, Any]:
+    properties: Mapping[str, Any] = schemas.load("policy")["properties"]
+    return properties
+
+
+@cache
 def _groups() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    properties: dict[str, Any] = schemas.load("policy")["properties"]
     return {
         name: (
             tuple(group.get("properties", ())),
             tuple(pattern for pattern, _value in patterns(name)),
         )
-        for name, group in properties.items()
+        for name, group in _properties().items()
         if name not in NOT_KEYS
     }
 
@@ -30,8 +35,7 @@ def patterns(group: str) -> tuple[tuple[str, Mapping[str, Any]], ...]:
     A name of two parts (``form.STEP.NAME``) has one pattern.
     """
     found: list[tuple[str, Mapping[str, Any]]] = []
-    part = schemas.load("policy")["properties"][group]
-    for pattern, value in part.get("patternProperties", {}).items():
+    for pattern, value in _properties()[group].get("patternProperties", {}).items():
         inner = value.get("patternProperties")
         if inner is None:
             found.append((pattern, value))

@@ -15,7 +15,7 @@ from engine.rules.communes import Unit, means_commune
 from engine.rules.funds import held
 from engine.rules.own import OWN
 from engine.rules.succession import succession
-from engine.store import codec, facts, log
+from engine.store import codec, facts
 from engine.store.reader import Reader
 from engine.vietnamese.text import in_order, key, means, resembles, unmarked, word_order
 
@@ -235,6 +235,8 @@ def page(store: Reader, rules: Rules, club: Club, composition: Composition, on: 
 
 def history(store: Reader, club: Club) -> list[Event]:
     """Return a club's events in order. Raises ``StorageError`` for one recorded at no moment."""
+    from engine.store import log
+
     found = log.of_club(store, club)
     with codec.damaged_bodies():
         for event in found:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.i18n import _
-from engine.lifecycle.history import commune_histories
+from engine.lifecycle.commune_history import commune_histories
 from engine.rules.communes import Unit, became, commune_key, district_of, named
 from engine.store import facts
 from engine.store.reader import Reader

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from engine.lifecycle.history import commune_histories, suspended_on
+from engine.lifecycle.commune_history import commune_histories
+from engine.lifecycle.history import suspended_on
 from engine.model import OWN_PREFIX, FundKind
 from engine.policy.effective import Rules
 from engine.reports.completing import (

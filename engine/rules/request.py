@@ -40,6 +40,19 @@ def _names(path: str) -> tuple[str, ...]:
     return tuple(path.split("."))
 
 
+SUPERVISION_COLUMNS = (
+    "meetings_held",
+    "activities",
+    "borrowers",
+    "borrowers_in_kind",
+    "borrowers_improved",
+    "members_with_need",
+    "members_served",
+    "conclusion",
+)
+"""The figures of a supervision that have a column of their own, by the form's field names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Supervision:
     """A supervision that counts: its day and its figures, by the form's field names."""

@@ -26,22 +26,12 @@ from engine.rules.doers import doers
 from engine.rules.findings import note, warn
 from engine.rules.obligations import PERIODIC, close, late, next_time, openings
 from engine.rules.own import OWN
-from engine.rules.request import StepRequest
+from engine.rules.request import SUPERVISION_COLUMNS, StepRequest
 from engine.states.proposal import make_up
 from engine.states.stage import Move, Stage, Step
 from engine.vietnamese.text import dmy, dong, upper_first
 
 PASS, CONSOLIDATE = "pass", "consolidate"
-COLUMNS = (
-    "meetings_held",
-    "activities",
-    "borrowers",
-    "borrowers_in_kind",
-    "borrowers_improved",
-    "members_with_need",
-    "members_served",
-    "conclusion",
-)
 COUNTED = (
     *("borrowers", "borrowers_in_kind", "borrowers_improved"),
     *("members_with_need", "members_served"),
@@ -223,7 +213,7 @@ def _supervise(request: StepRequest) -> Effects:
         (next_time(request, TaskKind.SUPERVISION, request.on),),
         close(request, TaskKind.SUPERVISION),
     )
-    row = {name: request.field(name) for name in COLUMNS}
+    row = {name: request.field(name) for name in SUPERVISION_COLUMNS}
     row["activities"] = ",".join(request.field("activities"))
     row["members"] = request.composition.members
     row |= {balance_of(fund): value for fund, value in _counted(request).items()}

@@ -28,8 +28,13 @@ from engine.model import (
 )
 from engine.rules.calendar import born_by
 from engine.rules.communes import Unit, commune_key, same_commune
-from engine.rules.request import Counts, Neighbour, Review, Supervision
-from engine.states import supervision
+from engine.rules.request import (
+    SUPERVISION_COLUMNS,
+    Counts,
+    Neighbour,
+    Review,
+    Supervision,
+)
 from engine.store import codec, offices
 from engine.store.counting import QUERIES, through_walls
 from engine.store.reader import Reader
@@ -87,7 +92,7 @@ SELECT_LENDING = (
     "AND voided_by IS NULL ORDER BY on_date DESC, seq DESC LIMIT 1"
 )
 SELECT_LEDGER = f"SELECT {LEDGER_COLUMNS} FROM ledger WHERE club = ? AND province = ? ORDER BY seq"
-SUPERVISION_FIELDS = ("members", *supervision.COLUMNS)
+SUPERVISION_FIELDS = ("members", *SUPERVISION_COLUMNS)
 NONE_COUNTED: Mapping[str, int | None] = {balance_of(fund): None for fund in FundKind}
 """The figures of the funds of every club, of which a supervision counted nothing."""
 SELECT_SUPERVISIONS = (
@@ -256,10 +261,9 @@ def entry_of(row: tuple[Any, ...]) -> LedgerEntry:
 
 def loans(store: Reader, club: Club) -> tuple[Loan, ...]:
     """Return a club's loans to members, each with what came after, in order."""
-    return loans_of(
-        ((*row, left is not None) for *row, left in store.rows(SELECT_LOANS, named(club))),
-        store.rows(SELECT_LOAN_CHANGES, named(club)),
-    )
+    found = store.rows(SELECT_LOANS, named(club))
+    changes = store.rows(SELECT_LOAN_CHANGES, named(club)) if found else ()
+    return loans_of(((*row, left is not None) for *row, left in found), changes)
 
 
 def loans_of(rows: Iterable[Sequence[Any]], changes: Iterable[Sequence[Any]]) -> tuple[Loan, ...]:
@@ -405,7 +409,7 @@ def namesakes(store: Reader, officer: Officer) -> tuple[str, ...]:
         dict.fromkeys(
             other
             for other, theirs, commune in store.rows(SELECT_NAMES, (officer.province, officer.id))
-            if alike(theirs) == name and same_commune(commune, place)
+            if same_commune(commune, place) and alike(theirs) == name
         )
     )
 
