@@ -107,8 +107,8 @@ class Batch:
             fields = [(name, text_of(cell)) for name, cell in values.items() if name not in COLUMNS]
             on = day(text_of(values["on"])) if "on" in values else None
             club, known = self._club(row.club)
-            province = self.lifecycle.club(club).province
-            forms.assign(row.step, form, fields, self.context.reader(province, on))
+            seen = self.lifecycle.club(club)
+            forms.assign(row.step, form, fields, self.context.reader(seen.province, on))
             identity = self.identities.identify(club, row.step, form, on)
             if not known:
                 self._before_the_renaming(row, identity)
@@ -122,6 +122,7 @@ class Batch:
                     on=on,
                     acknowledged=self.acks,
                     row=identity,
+                    expected=seen,
                 )
             if isinstance(outcome, Outcome):
                 row.state, row.event = outcome.state, outcome.event

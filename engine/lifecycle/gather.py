@@ -18,7 +18,7 @@ from engine.provinces.load import Provinces
 from engine.rules import own, territory
 from engine.rules.commune_list import of_the_day
 from engine.rules.communes import Unit, full_name, is_whole, spelt
-from engine.rules.grants import goes_by_classes
+from engine.rules.grants import goes_by_classes, is_grant
 from engine.rules.request import Counts, StepRequest
 from engine.rules.succession import succession
 from engine.states.stage import Step
@@ -112,7 +112,7 @@ class Gatherer:
         }
         if any(one.before == step.name for one in own.steps(request.rules, on)):
             read["own_steps"] = self._fact("own_steps", request, ALL, known)
-        if "granted" in step.needs and goes_by_classes(request.rules, on):
+        if "granted" in step.needs and is_grant(form) and goes_by_classes(request.rules, on):
             read["commune_list"] = self._fact("commune_list", request, ALL, known)
         return replace(request, **read)
 
@@ -167,8 +167,13 @@ class Gatherer:
         return facts.composition(self.store, club, on, int(age.value))
 
     def counts(self, request: StepRequest, needs: frozenset[str]) -> Counts:
-        """Count the province's other clubs, as far as it is needed."""
+        """Count the province's other clubs, as far as it is needed.
+
+        A step counts grants only where it is one itself.
+        """
         club, form = request.club, request.form
+        if needs is not ALL and not is_grant(form):
+            needs -= {"granted"}
         return facts.counts(
             self.store,
             club,

@@ -208,14 +208,16 @@ class Lifecycle:
         on: date | None = None,
         acknowledged: Mapping[str, str] | None = None,
         row: FileRow | None = None,
+        expected: Club | None = None,
         prepare: Preparer | None = None,
     ) -> Outcome | RecordedRow:
         """Take a step inside a transaction that the caller holds; no listener is notified.
 
         For batches: a row is done only once the caller has committed. A ``row`` that is in the log
-        is not taken again: the event it was recorded as is returned. Raises as ``advance`` does.
+        is not taken again: the event it was recorded as is returned. ``expected`` is as in
+        ``advance``. Raises as that does.
         """
-        seen = self.club(club_id)
+        seen = expected or self.club(club_id)
         self.store.hold(*_held(find_step(step_name), seen))
         if row is not None and (known := self.recorded(row, seen.province)) is not None:
             return known

@@ -62,6 +62,7 @@ def ids(group: str) -> tuple[str, ...]:
     return _groups()[group][0] if group in _groups() else ()
 
 
+@cache
 def is_known(key: str) -> bool:
     """Return whether a policy may have ``key``: a fixed one, or one a province names itself."""
     group, dot, name = key.partition(".")

@@ -42,7 +42,7 @@ class Ender:
     def __init__(self) -> None:
         self._pipe: IO[bytes] | None = None
         self._owner = 0
-        self._known = b""
+        self._known = "", ""
         """The call that the process apart was given last: the same one is not written again."""
         self._sharing = False
         self._until = 0.0
@@ -73,10 +73,9 @@ class Ender:
             seconds += SHARED_SECONDS
         with suppress(ValueError, OSError, RuntimeError):
             if self._pipe is not None:
-                call = json.dumps([inside, sentence]).encode("ascii") + b"\n"
-                if call != self._known:
-                    self._pipe.write(call)
-                    self._known = call
+                if (inside, sentence) != self._known:
+                    self._pipe.write(json.dumps([inside, sentence]).encode("ascii") + b"\n")
+                    self._known = inside, sentence
                 if self._until - time.monotonic() > seconds - SHARED_SECONDS:
                     return  # the shared one comes late enough
                 faulthandler.dump_traceback_later(seconds, file=self._pipe)
@@ -94,7 +93,7 @@ class Ender:
         if self._owner == os.getpid():
             return
         self._owner = os.getpid()  # a process that was forked has none of its own
-        self._pipe, self._known, self._until = None, b"", 0.0
+        self._pipe, self._known, self._until = None, ("", ""), 0.0
         if not sys.executable:  # Python inside another program
             return
         with suppress(OSError, ValueError):

@@ -4,9 +4,10 @@ Which grant an entry is follows from its source, its donor and the class of the 
 several it is the next in order that the club has not received yet (đợt).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from engine import codes
 from engine.i18n import _
@@ -90,6 +91,11 @@ class Grant:
         return source == self.source and (named is None or key(named) == key(str(donor or "")))
 
 
+def is_grant(form: Mapping[str, Any]) -> bool:
+    """Return whether a ledger entry's form is about a grant."""
+    return form.get("kind") == EntryKind.GRANT
+
+
 def stated_grants(rules: Rules, on: date) -> list[Grant]:
     """Return the grants of a province on a day, in the order in which a club receives them."""
     keys = [f"grant.{name}" for name, _entries in rules.policy.group("grant")]
@@ -148,7 +154,7 @@ def held_to_grants(request: StepRequest) -> Iterator[Finding]:
     A second grant blocks, and so does a missing resolution where the policy asks for one; another
     amount, fund or turn, a club that is not new, the year's budget and an ended programme warn.
     """
-    if request.field("kind") != EntryKind.GRANT:
+    if not is_grant(request.form):
         return
     grant, of_source, earlier = meant(
         request.rules,

@@ -35,6 +35,8 @@ HEAVY = {
 
 FOR_A_STEP = {"jsonschema", "pluggy", "referencing", "tomllib", "transitions"}
 DATABASE = {"peewee"}
+LIFE = {"engine.lifecycle.history", "engine.rules.forms", "engine.states"}
+"""The steps of a club with their forms: its page needs them where the club was moved."""
 PROGRAM = """
 import json, sys
 from engine.cli import run
@@ -49,7 +51,7 @@ MEETING = (
 COMMANDS = {
     "--help": ("", HEAVY | DATABASE),
     "due": ("--province bac_ninh --on 2022-06-30", HEAVY | DATABASE),
-    "club show": ("CLUB", (HEAVY - {"tomllib"}) | DATABASE),
+    "club show": ("CLUB", (HEAVY - {"tomllib"}) | DATABASE | LIFE),
     "advance": (f"CLUB {MEETING}", HEAVY - FOR_A_STEP),
 }
 """Each command with what it may not load on SQLite.

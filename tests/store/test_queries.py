@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from support.core import ASSOCIATION, COMMITTEE, PATHS, TOWN, Core
+from support.step_forms import GRANT
 
 from engine.lifecycle.situation import situation
 
@@ -48,3 +49,33 @@ def test_what_names_a_club_is_not_looked_for_in_its_whole_province(core: Core) -
     for statement in named:
         for row in core.store.rows(f"EXPLAIN QUERY PLAN {statement}"):
             assert "(province=?" not in row[3], statement
+
+
+@pytest.mark.sqlite
+def test_money_that_is_no_grant_counts_no_grants_of_other_clubs(core: Core) -> None:
+    club = core.walk(PATHS["operating"])
+
+    def counted(**changes: object) -> int:
+        with statements(core) as found:
+            core.take(club, "fund", date(2022, 4, 11), GRANT | changes, officer=TOWN)
+        return sum("l.kind = 'grant'" in one for one in found)
+
+    assert counted() == 2
+    assert counted(kind="contribution", source="member", amount=200_000) == 0
+
+
+@pytest.mark.sqlite
+def test_who_is_named_for_a_board_is_looked_for_once(core: Core) -> None:
+    club = core.walk(PATHS["operating"])
+    with statements(core) as found:
+        core.carry(club, "change_board", date(2022, 4, 11))
+    assert sum("p.name_key = " in one for one in found) == 1
+
+
+@pytest.mark.sqlite
+def test_repayments_are_not_looked_for_where_nothing_was_lent(core: Core) -> None:
+    club = core.walk(PATHS["operating"])
+    with statements(core) as found:
+        core.carry(club, "supervise", date(2022, 10, 18))
+    assert any(" FROM loan " in one for one in found)
+    assert not any(" FROM loan_change " in one for one in found)
