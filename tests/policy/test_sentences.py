@@ -1,6 +1,7 @@
 """A coverage table and its policy agree in both directions, or every disagreement is named."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.sources import ROOT
@@ -125,6 +126,152 @@ def test_a_file_with_an_unknown_word_is_refused_with_its_line() -> None:
     with pytest.raises(PolicyFileError) as refused:
         sentences.read_tables(text.encode(), policy(), origin="coverage.toml")
     assert "text" in str(refused.value)
+
+
+TABLE = """
+[[document]]
+id = "KH1"
+sections = ["I.2", "II", "III"]
+
+[[document.sentence]]
+section = "I.2"
+text = "50 đến 70 thành viên"
+keys = ["membership.size"]
+
+[[document.sentence]]
+section = "II"
+text = "toàn tỉnh"
+keys = ["note.scope", "document"]
+
+[[document.sentence]]
+section = "III"
+text = "yêu cầu triển khai"
+no_effect = "lời kêu gọi"
+
+[[document.sentence]]
+section = "III"
+text = "xét thi đua"
+needed = "một khóa về thi đua"
+"""
+IN_TABLE = (
+    SIZE,
+    Sentence("II", "toàn tỉnh", ("note.scope", "document")),
+    PLEA,
+    Sentence("III", "xét thi đua", needed="một khóa về thi đua"),
+)
+
+
+def test_a_table_is_read_with_its_sections_sentences_and_verdicts() -> None:
+    (table,) = sentences.read_tables(TABLE.encode(), policy(), origin="coverage.toml")
+    assert table == DocumentTable("KH1", SECTIONS, IN_TABLE)
+    assert table.counts() == {"stated": 2, "no_effect": 1, "not_expressible": 1}
+    assert [one.verdict for one in IN_TABLE] == [
+        "stated",
+        "stated",
+        "no_effect",
+        "not_expressible",
+    ]
+
+
+def test_a_table_that_disagrees_is_refused_with_the_file_and_the_lines_of_its_document() -> None:
+    wrong = TABLE.replace('"II"', '"V"')
+    with pytest.raises(PolicyFileError) as refused:
+        sentences.read_tables(wrong.encode(), policy(), origin="coverage.toml")
+    assert refused.value.origin == "coverage.toml"
+    assert [(one.code, one.key, one.message, one.line) for one in refused.value.problems] == [
+        (
+            "CLB-COVERAGE-SECTION",
+            "note.scope: KH1, II",
+            "note.scope: KH1, II: the table has no such section.",
+            2,
+        ),
+        (
+            "CLB-COVERAGE-KEY",
+            "KH1, V: toàn tỉnh",
+            "KH1, V: toàn tỉnh: no value of note.scope cites this section.",
+            2,
+        ),
+    ][::-1]
+
+
+def test_a_file_may_begin_with_the_mark_of_a_windows_editor() -> None:
+    marked = b"\xef\xbb\xbf" + TABLE.encode()
+    assert len(sentences.read_tables(marked, policy(), origin="coverage.toml")) == 1
+
+
+def test_a_word_that_the_table_does_not_know_is_named_where_it_is() -> None:
+    wrong = TABLE.replace('no_effect = "lời', 'no_efect = "lời')
+    with pytest.raises(PolicyFileError) as refused:
+        sentences.read_tables(wrong.encode(), policy(), origin="coverage.toml")
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.line) == ("CLB-POLICY-KEY", 16)
+    assert (problem.key, problem.found) == ("document[1].sentence[3].no_efect", "no_efect")
+
+
+def problems(*rows: Sentence, sections: tuple[str, ...] = SECTIONS, document: str = "KH1") -> Any:
+    """Return the parts of every disagreement, without a file."""
+    table = DocumentTable(document, sections, rows)
+    found = sentences.disagreements(policy(), (table,))
+    return [(one.code, one.key, one.found, one.expected, one.line) for one in found]
+
+
+def test_each_disagreement_has_its_code_and_where_it_is() -> None:
+    def at(code: str, where: str) -> tuple[str, str, str, str, None]:
+        return (f"CLB-COVERAGE-{code}", where, where, "", None)
+
+    wrong = Sentence("IV", "thừa", ("membership.size",))
+    assert problems(SIZE, SCOPE, wrong) == [
+        at("SECTION", "KH1, III"),
+        at("SECTION", "KH1, IV"),
+        at("KEY", "KH1, IV: thừa"),
+    ]
+    assert problems(SCOPE, PLEA, Sentence("I.2", "trống")) == [
+        at("VERDICT", "KH1, I.2: trống"),
+        at("KEY", "membership.size: KH1, I.2"),
+    ]
+    assert problems(SIZE, PLEA, sections=("I.2", "III")) == [at("SECTION", "note.scope: KH1, II")]
+    assert problems(document="KH2") == [at("DOCUMENT", "KH1"), at("DOCUMENT", "KH2")]
+
+
+def test_sections_that_are_not_declared_are_named_in_order() -> None:
+    extra = [Sentence(one, "thừa", no_effect="bối cảnh") for one in ("X", "IX", "V")]
+    places = [where for _code, where, *_rest in problems(SIZE, SCOPE, PLEA, *extra)]
+    assert places == ["KH1, IX", "KH1, V", "KH1, X"]
+
+
+def test_every_table_is_looked_at_whatever_is_wrong_with_the_first() -> None:
+    tables = (DocumentTable("KH2", (), ()), DocumentTable("KH1", SECTIONS, (SIZE, SCOPE)))
+    found = [one.message for one in sentences.disagreements(policy(), tables)]
+    assert found == [
+        "KH2: the policy declares no such document.",
+        "KH1, III: the section has no sentence.",
+    ]
+
+
+def test_the_sections_of_each_value_are_those_that_its_source_names() -> None:
+    (table,) = sentences.read_tables(TABLE.encode(), policy(), origin="coverage.toml")
+    assert sentences.citations(policy(), table) == {
+        "membership.size": frozenset({"I.2"}),
+        "note.scope": frozenset({"II"}),
+    }
+
+
+@pytest.mark.parametrize(
+    ("section", "cited", "is_within"),
+    [
+        ("V.2", "V", True),
+        ("V", "V", True),
+        ("V, đoạn cuối", "V", True),
+        ("V đoạn cuối", "V", True),
+        ("VI", "V", False),
+        ("V", "V.2", False),
+        ("V", "", True),
+    ],
+)
+def test_a_section_is_within_the_one_that_is_cited(
+    section: str, cited: str, is_within: bool
+) -> None:
+    assert sentences.within(section, cited) is is_within
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("plugins/*/clb_*/policy.toml")), ids=str)
