@@ -399,6 +399,7 @@ FUNDS = {
         ({"measure.own_a": {"adds": {"figure": "own_x"}}}, []),
         ({"sources.list": [Dated([{"id": "own_nguon"}, {"id": "own_x"}])]}, ["sources.own_x"]),
         ({"sources.list": [Dated([{"id": "member"}])]}, []),
+        ({"fund.kinds": [Dated(["income", "own_quy", "own_x"])]}, ["fund.own_x"]),
         ({"setting.a": {"into": "own_x"}}, []),
     ],
 )

@@ -224,6 +224,9 @@ def test_money_may_go_into_the_own_funds_and_come_from_the_own_sources_of_the_da
     assert choices(own.in_force(stated, "fund", day("2023-03-01"))) == both
     assert choices(own.ever(stated, "fund", LATER)) == both
     assert choices(own.ever(stated, "fund", ON)) == both
+    opened = {"funds_opened": {"own_mua_vu": "Quỹ mùa vụ"}}
+    assert choices(own.in_force(stated, "launch", day("2023-03-01"))) == opened
+    assert choices(own.ever(stated, "launch", LATER)) == opened
     assert own.in_force(stated, "fund", LATER) is None
     assert own.in_force(stated, "lend", ON) is None
 
@@ -237,6 +240,10 @@ def test_the_log_is_read_with_the_own_funds_and_sources_that_it_names() -> None:
     assert own.choices_in("fund", {"fund": "income", "source": "member"}) is None
     assert own.choices_in("fund", {"fund": "own_MÙA", "source": "x own_lai"}) is None
     assert own.choices_in("fund", {}) is None
+    opened = own.choices_in("launch", {"funds_opened": ["income", "own_a", "own_b"]})
+    assert opened is not None
+    assert thaw(opened["x-choices"]) == {"funds_opened": {"own_a": "own_a", "own_b": "own_b"}}
+    assert own.choices_in("launch", {"funds_opened": ["income"], "fund": "own_a"}) is None
     named = own.choices_in("fund", {"source": "own_lai"})
     assert named is not None
     assert thaw(named["x-choices"]) == {"source": {"own_lai": "own_lai"}}
