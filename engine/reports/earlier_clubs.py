@@ -2,16 +2,17 @@
 
 What comes back (meetings, support, refresher trainings) falls due at the step before it. Where that
 step was taken before the document's first day nothing fell due then, and the document asks for it
-all the same: every club meets each month, not only those launched since.
+all the same: every club meets each month, not only those launched since. So it does where the step
+was taken under the document, but before the plugin that has it was installed.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from engine.i18n import _
 from engine.model import Role, TaskKind
-from engine.policy.effective import Rules
+from engine.policy.effective import Rules, nationwide_citation
 from engine.policy.model import Entry, first_day
 from engine.reports.queries import scope
 from engine.rules.calendar import add_months
@@ -27,6 +28,15 @@ FROM club c LEFT JOIN (
 ) done ON done.club = c.id
 WHERE {scope} AND c.{first} < ? AND (c.ended_on IS NULL OR c.ended_on > ?)
 AND {still}"""
+UNASKED = """
+SELECT c.id, c.name, c.commune, c.village, c.{first},
+  (SELECT max(r.on_date) FROM {records} r
+   WHERE r.club = c.id{records_within} AND r.voided_by IS NULL {only} AND r.on_date <= ?)
+FROM club c
+WHERE {scope} AND c.{first} <= ? AND (c.ended_on IS NULL OR c.ended_on > ?)
+AND NOT EXISTS (SELECT 1 FROM task t
+  WHERE t.club = c.id{tasks_within} AND t.kind = ? AND (t.closed_on IS NULL OR t.closed_on > ?))"""
+"""The clubs that no step of theirs made something of a kind due, which few are."""
 OPEN, DONE = "(done.last IS NULL OR done.last < ?)", "done.last >= ?"
 EARLIER: dict[TaskKind, dict[str, str]] = {
     TaskKind.MEETING: {"first": "launched_on", "records": "meeting", "only": ""},
@@ -86,13 +96,48 @@ def owed(
     for kind, parts in EARLIER.items():
         sql = CLUBS.format(**parts, **whose, still=OPEN)
         key, step, default = PERIODIC[kind]
-        entries = rules.policy.entries_of(key)
-        for place, entry in enumerate(entries):
+        for one in _stated(rules, key):
+            entry = one.entry
             if entry.start <= on:
                 stated = rules.stated(f"roles.{step}", min(on, entry.end or on))
                 role = Role(stated.value[0]) if stated.status == "value" else default
-                earlier = entries[:place]
-                yield from _of_rule(store, province, of, kind, sql, entry, earlier, role, on)
+                yield from _of_rule(store, province, of, kind, sql, one, role, on)
+                if entry.holds(on):
+                    yield from _unasked(store, province, (condition, of), kind, one, role, on)
+
+
+class _Stated(NamedTuple):
+    """A value of an interval: the province's, or a national plugin's where the province has none.
+
+    ``earlier`` are the values of the key before it; ``applies`` returns whether it is the one gone
+    by on a day.
+    """
+
+    entry: Entry
+    earlier: tuple[Entry, ...]
+    source: str
+    applies: Callable[[date], bool]
+
+    @property
+    def months(self) -> int:
+        """Return the interval."""
+        value = self.entry.value
+        return int(value if isinstance(value, int) else value["months"])
+
+
+def _stated(rules: Rules, key: str) -> Iterator[_Stated]:
+    """Yield every value of an interval, in order, those of national plugins last."""
+    entries = rules.policy.entries_of(key)
+    for place, entry in enumerate(entries):
+        yield _Stated(entry, entries[:place], entry.source, lambda _day: True)
+
+    def applies(day: date) -> bool:
+        return rules.policy.on(key, day).status != "value"
+
+    for nation in rules.nation:
+        entries = nation.entries_of(key)
+        for place, entry in enumerate(entries):
+            yield _Stated(entry, entries[:place], nationwide_citation(entry.source), applies)
 
 
 def done(store: Reader, rules: Rules, province: str, since: date, on: date) -> Iterator[Owed]:
@@ -101,15 +146,17 @@ def done(store: Reader, rules: Rules, province: str, since: date, on: date) -> I
     for kind, parts in EARLIER.items():
         sql = CLUBS.format(**parts, records_of="province = ?", scope="c.province = ?", still=DONE)
         key, _step, role = PERIODIC[kind]
-        for entry in rules.policy.entries_of(key):
+        for one in _stated(rules, key):
+            entry = one.entry
             start, first = entry.start.isoformat(), max(entry.start, since).isoformat()
-            months = entry.value if isinstance(entry.value, int) else entry.value["months"]
+            due_on = add_months(entry.start, one.months)
+            if not one.applies(due_on):
+                continue
             for club, name, commune, village, *_days in store.rows(
                 sql, (province, at, province, start, at, first)
             ):
-                due_on = add_months(entry.start, months)
                 where = (club, name, commune, village)
-                yield Owed(kind, role, entry.source, due_on, *where, note="", ended=None)
+                yield Owed(kind, role, one.source, due_on, *where, note="", ended=None)
 
 
 def _of_rule(
@@ -118,11 +165,12 @@ def _of_rule(
     of: tuple[str, ...],
     kind: TaskKind,
     sql: str,
-    entry: Entry,
-    earlier: tuple[Entry, ...],
+    one: _Stated,
     role: Role,
     on: date,
 ) -> Iterator[Owed]:
+    """Yield what clubs owe whose last step of a kind was before the rule's first day."""
+    entry = one.entry
     last_day, start = min(on, entry.end or on).isoformat(), entry.start.isoformat()
     at = on.isoformat()
     rows = list(store.rows(sql, (*of, last_day, *of, start, at, start)))
@@ -132,18 +180,19 @@ def _of_rule(
 
     resting = suspended_on(store, province, at)
     resumed: dict[str, str] = dict(store.rows(RESUMED, (province, province, at)))
-    months = entry.value if isinstance(entry.value, int) else entry.value["months"]
     for club, name, commune, village, first, done in rows:
         last = date.fromisoformat(max(first, done) if done else first)
         again = date.fromisoformat(resumed.get(str(club), str(first)))
-        due_on = add_months(max(entry.start, again), months)
+        due_on = add_months(max(entry.start, again), one.months)
         # Under an earlier rule the step made the next time due itself.
-        if club in resting or not entry.holds(due_on) or any(one.holds(last) for one in earlier):
+        if any(before.holds(last) for before in one.earlier) or not one.applies(last):
+            continue
+        if club in resting or not entry.holds(due_on) or not one.applies(due_on):
             continue
         yield Owed(
             kind,
             role,
-            entry.source,
+            one.source,
             due_on,
             club,
             name,
@@ -154,3 +203,44 @@ def _of_rule(
             ),
             entry.end if entry.end is not None and entry.end < on else None,
         )
+
+
+def _unasked(
+    store: Reader,
+    province: str,
+    clubs: tuple[str, tuple[str, ...]],
+    kind: TaskKind,
+    one: _Stated,
+    role: Role,
+    on: date,
+) -> Iterator[Owed]:
+    """Yield what clubs owe whose last step of a kind was under the rule and made nothing due.
+
+    ``clubs`` are the condition of the clubs asked about and its parameters.
+    """
+    at = on.isoformat()
+    condition, of = clubs
+    within, own = (" AND {}.province = ?", (province,)) if store.divided else ("", ())
+    sql = UNASKED.format(
+        **EARLIER[kind],
+        scope=condition,
+        records_within=within.format("r"),
+        tasks_within=within.format("t"),
+    )
+    rows = list(store.rows(sql, (*own, at, *of, at, at, *own, kind.value, at)))
+    if not rows:
+        return
+    from engine.lifecycle.history import suspended_on  # only now: it costs time to load
+
+    resting = suspended_on(store, province, at)
+    resumed: dict[str, str] = dict(store.rows(RESUMED, (province, province, at)))
+    for club, name, commune, village, first, done in rows:
+        last = date.fromisoformat(max(first, done) if done else first)
+        again = date.fromisoformat(resumed.get(str(club), str(first)))
+        due_on = add_months(max(last, again), one.months)
+        if club in resting or not (one.entry.holds(last) and one.entry.holds(due_on)):
+            continue
+        if one.applies(last) and one.applies(due_on):
+            note = _("Last on {last}, before this rule was installed.").format(last=dmy(last))
+            where = (club, name, commune, village)
+            yield Owed(kind, role, one.source, due_on, *where, note=note, ended=None)

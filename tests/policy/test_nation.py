@@ -15,7 +15,7 @@ from engine.reports.due import due
 from engine.scenario.case import play_case
 from engine.scenario.case_file import read_case
 from engine.scenario.play import LAUNCHED, play
-from engine.scenario.world import open_world
+from engine.scenario.world import World, open_world
 
 ON = date(2024, 6, 30)
 CASES = sorted((NATION / "cases").glob("*.toml"))
@@ -98,3 +98,43 @@ def test_a_task_the_nation_asks_for_has_its_article_in_the_log_and_ends_with_it(
         assert shown.source == nationwide_citation("QĐ 9/QĐ-TTg, III")
         later = [one for one in due(store, rules, ODD, date(2026, 6, 30)) if one.club == club]
         assert [one.ended for one in later if one.kind is TaskKind.MEETING] == [date(2025, 12, 31)]
+
+
+def meetings(world: World, rules: Rules, on: date) -> list[date | None]:
+    past = on < date(2025, 6, 30)
+    found = due(world.registry.store, rules, ODD, on, past=past)
+    return [one.due_on for one in found if one.kind is TaskKind.MEETING]
+
+
+@pytest.mark.usefixtures("english")
+def test_what_it_asks_for_falls_due_of_clubs_that_were_at_work_before_it(tmp_path: Path) -> None:
+    """The plugin is installed when its document is long in force and the clubs have none of it."""
+    with open_world(tmp_path, ODD, date(2025, 6, 30), provinces=odd()) as world:
+        club = world.found(date(2023, 2, 1))
+        for step, day in (
+            *(("propose", date(2023, 2, 10)), ("approve", date(2023, 3, 1))),
+            *(("train", date(2023, 3, 15)), ("launch", date(2023, 4, 1))),
+        ):
+            world.take(club, step, day)
+        rules, on = both(), date(2023, 5, 1)
+        assert meetings(world, world.rules, on) == []
+        assert meetings(world, rules, on) == [date(2023, 6, 1)]
+        (one,) = [
+            one
+            for one in due(world.registry.store, rules, ODD, on, past=True, clubs=[club])
+            if one.kind is TaskKind.MEETING
+        ]
+        assert (one.club, one.ended) == (club, None)
+        assert one.source == nationwide_citation("QĐ 9/QĐ-TTg, III")
+        assert one.note == "Last on 01/04/2023, before this rule was installed."
+        world.take(club, "meeting", date(2023, 7, 1))
+        assert meetings(world, rules, date(2023, 7, 2)) == [date(2023, 9, 1)]
+        assert meetings(world, rules, date(2020, 8, 30)) == []
+        world.take(club, "suspend", date(2023, 8, 1))
+        assert meetings(world, rules, date(2023, 8, 2)) == []
+        world.take(club, "resume", date(2023, 10, 5))
+        assert meetings(world, rules, date(2023, 10, 6)) == [date(2023, 12, 5)]
+        world.take(club, "dissolve", date(2023, 11, 1))
+        assert meetings(world, rules, date(2023, 11, 2)) == []
+        assert meetings(world, rules, date(2023, 10, 31)) == [date(2023, 12, 5)]
+        assert meetings(world, rules, date(2025, 6, 30)) == []
