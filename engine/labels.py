@@ -10,7 +10,7 @@ whatever the language in use), ``LIST_...`` as member lists do.
 from collections.abc import Iterable, Mapping
 
 from engine.frozen import EMPTY
-from engine.i18n import N_, _
+from engine.i18n import N_, _, places, read_in
 from engine.model import (
     EntryKind,
     FundKind,
@@ -42,6 +42,10 @@ CITY_ROLES: Mapping[str, str] = {
 """The roles where the province is a city (thành phố trực thuộc trung ương)."""
 
 
+PROVINCE_OR_CITY = "tỉnh, thành phố"
+"""The context of messages about a province while it is not known whether it is a city."""
+
+
 HOLDERS: Mapping[str, str] = {
     Role.DISTRICT: N_("officer of the district"),
     Role.PROVINCE: N_("officer of the province"),
@@ -67,6 +71,15 @@ def holder_name(role: Role | str, *, city: bool = False) -> str:
     """Return what people call somebody with a role: of a province an officer of it."""
     held = (CITY_HOLDERS if city else HOLDERS).get(role)
     return role_name(role, city=city) if held is None else _(held)
+
+
+def logged_role(role: Role | str) -> str:
+    """Return what people call a role in a log, which does not say whether it is a city's.
+
+    Where the reader works in a city, or a city is read about, it is.
+    """
+    with read_in(*(places() or (PROVINCE_OR_CITY,))):
+        return role_name(role)
 
 
 def role_names(roles: Iterable[Role | str], *, city: bool = False) -> str:

@@ -191,3 +191,19 @@ def _value(key: ast.AST) -> str:
     if isinstance(key, ast.Attribute):
         return key.attr.lower()
     return str(key.value) if isinstance(key, ast.Constant) else ""
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [((), "cấp tỉnh, thành phố"), (("thành phố",), "thành phố"), (("phường",), "cấp tỉnh")],
+)
+def test_a_log_names_a_province_or_a_city_where_nothing_says_which(
+    place: tuple[str, ...], said: str
+) -> None:
+    before = i18n.language()
+    try:
+        i18n.use("vi")
+        with i18n.read_in(*place):
+            assert labels.logged_role(Role.PROVINCE) == said
+    finally:
+        i18n.use(before)

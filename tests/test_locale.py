@@ -96,3 +96,33 @@ def test_vietnamese_is_the_default_and_english_is_the_ids(monkeypatch: pytest.Mo
         assert i18n._("women") == "nữ"
     finally:
         i18n.use(before)
+
+
+SPEAKS_OF_ITS_PROVINCE = re.compile(r"\btỉnh\b(?!, thành phố| khác)", re.IGNORECASE)
+ABOUT_ONE = ("bundles", "reports", "rules", "seals", "states", "targets")
+"""Parts of the engine whose messages are about the clubs of one province."""
+OF_NO_CITY = {
+    "The plugin's report {report} is left out: its id or cycle is taken.",
+    "What the province owes",
+    "{name} province",
+}
+"""Messages that are for the author of a plugin, or are another message where there is a city."""
+
+
+def test_what_is_said_of_one_province_has_words_for_a_city() -> None:
+    """In Hà Nội and Hải Phòng nobody works for a province (tỉnh)."""
+    messages = read("clb")
+    said = {
+        str(message)
+        for part in ABOUT_ONE
+        for _file, _line, message, _comments, _context in extract_from_dir(
+            ENGINE / part, method_map=[("**.py", "python")], keywords={"_": None, "N_": None}
+        )
+    }
+    known = {id_: str(one.string) for id_ in said if (one := messages.get(id_)) is not None}
+    lacking = [
+        id_
+        for id_, text in known.items()
+        if SPEAKS_OF_ITS_PROVINCE.search(text) and messages.get(id_, "thành phố") is None
+    ]
+    assert set(lacking) == OF_NO_CITY

@@ -407,7 +407,9 @@ def readers(context: Context, province: str | None, first: str | None, last: str
 
 def _stream(context: Context, named: str) -> str:
     """Return the stream of a club, or ``province:ID`` and ``seal:ID`` as they are."""
-    if named.startswith(("province:", "seal:")):
+    kind, found, province = named.partition(":")
+    if found and kind in {"province", "seal"}:
+        context.read_about(province)
         return named
     from engine.cli.meant_club import club_id
 

@@ -18,7 +18,7 @@ from engine.cli import advice, tables
 from engine.cli.settings import Settings
 from engine.errors import ClbError, InputError, StorageError
 from engine.frozen import to_json
-from engine.i18n import _
+from engine.i18n import _, work_in
 
 if TYPE_CHECKING:
     from engine.bundles.keyring import Keyring
@@ -66,6 +66,8 @@ class Context:
         self._opened_to_read = ExitStack()
         self._provinces: Provinces | None = None
         self._readers: dict[tuple[str, date, date], FormReader] = {}
+        self._about: str | None = None
+        self._about_club = False
 
     @cached_property
     def keyring(self) -> "Keyring":
@@ -102,9 +104,22 @@ class Context:
         from engine.clock import today
         from engine.reports.reading import work_at
 
-        if self.settings.officer is not None:
-            with suppress(StorageError):  # what the command itself reads fails with its own words
-                work_at(store, self.provinces, self.settings.officer, today())
+        if self.settings.officer is None or self._about_club:
+            return
+        with suppress(StorageError):  # what the command itself reads fails with its own words
+            work_at(store, self.provinces, self.settings.officer, today(), self._about)
+
+    def read_about(self, province: str, commune: str | None = None) -> None:
+        """Let messages be in the words of what a command names: a province, a club's commune.
+
+        Of several provinces the first counts. Without it the words are those of who acts.
+        """
+        from engine.rules.communes import wording
+
+        if commune is None and self._about is not None:
+            return
+        self._about, self._about_club = province, commune is not None
+        work_in(*wording(commune or "", city=self.is_city(province)))
 
     @property
     def provinces(self) -> "Provinces":

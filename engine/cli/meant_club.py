@@ -27,7 +27,7 @@ def club_id(
     store = store or context.registry.store
     found = clubs.find(store, named)
     if len(found) == 1:
-        return found[0].club
+        return _named(context, found[0], asking)
     if found:
         error = InputError(
             _("Several clubs are called {name}: {clubs}.").format(
@@ -45,7 +45,14 @@ def club_id(
         )
     if not asking:
         raise error
-    return pick(context, error, found).club
+    return _named(context, pick(context, error, found), asking)
+
+
+def _named(context: Context, club: clubs.NamedClub, asking: bool) -> str:
+    """Return a club's id; what is said about it is in the words of its place from now on."""
+    if asking:
+        context.read_about(club.province, club.commune)
+    return club.club
 
 
 def meant_club(context: Context, named: str | None) -> Club:

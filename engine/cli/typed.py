@@ -123,14 +123,17 @@ class Province(click.types.StringParamType):
         """Return the province's id; what is none stays as typed, and is not found later."""
         typed = super().convert(value, param, ctx)
         context = ctx.find_object(Context) if ctx is not None else None
-        if context is None or typed in context.provinces.found():
+        if context is None:
             return typed
-        from engine.vietnamese.reading import read_choice
+        if typed not in context.provinces.found():
+            from engine.vietnamese.reading import read_choice
 
-        try:
-            return read_choice(_provinces(context), typed)
-        except InputError:
-            return clean(typed)
+            try:
+                typed = read_choice(_provinces(context), typed)
+            except InputError:
+                return clean(typed)
+        context.read_about(typed)
+        return typed
 
 
 def _provinces(context: Context) -> "Words":

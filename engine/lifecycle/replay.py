@@ -18,7 +18,7 @@ from engine.clock import Clock, day_of, now
 from engine.errors import StorageError, UnknownError
 from engine.frozen import FrozenMap
 from engine.i18n import _
-from engine.labels import role_name, state_name, step_name
+from engine.labels import logged_role, state_name, step_name
 from engine.lifecycle import replay_forms, replay_keys, replay_province
 from engine.lifecycle import replay_mergers as mergers
 from engine.lifecycle import replay_offices as offices
@@ -251,7 +251,7 @@ class Replay:
         if event.role is None or event.role not in roles:
             yield _("“{step}” is not for {role}").format(
                 step=step_name(event.step),
-                role=role_name(event.role) if event.role else _("nobody"),
+                role=logged_role(event.role) if event.role else _("nobody"),
             )
             return
         on = recorded_on(event.recorded_at)
@@ -272,7 +272,7 @@ class Replay:
             yield _("{officer} was never in office").format(officer=event.officer)
         else:
             yield _("{officer} was not in office as {role} that day").format(
-                officer=known, role=role_name(event.role)
+                officer=known, role=logged_role(event.role)
             )
 
     def _club(
@@ -329,7 +329,7 @@ class Replay:
                 yield one.message.rstrip(".")
         if target is not None and event.role is not target.role:
             yield _("event {seq} was recorded by {role}, who alone can take it back").format(
-                seq=target.seq, role=role_name(target.acted_as)
+                seq=target.seq, role=logged_role(target.acted_as)
             )
         if target is not None and step.prepare == "correct":
             wrong = next(self._misfit(event, earlier, rows, request, target), None)

@@ -26,7 +26,7 @@ SELECT_LIST = (
     "FROM club c WHERE c.province = ?"
 )
 SELECT_NAMES = "SELECT member, name FROM personal WHERE club = ? AND province = ?"
-SELECT_NAMED = "SELECT id, name, village, commune FROM club"
+SELECT_NAMED = "SELECT id, name, village, commune, province FROM club"
 SELECT_BOARD = (
     "SELECT b.post, b.person, b.since, p.name FROM board b LEFT JOIN personal p "
     "ON p.club = b.club AND p.province = b.province AND p.member = b.person "
@@ -66,6 +66,7 @@ class NamedClub:
     name: str
     village: str
     commune: str
+    province: str
 
     def __str__(self) -> str:
         return f"{self.name}, {self.village}, {self.commune} ({self.club})"

@@ -42,11 +42,16 @@ def _reader(target: DatabaseAddress) -> Reader:
     return connect(target)
 
 
-def work_at(store: Reader, provinces: Provinces, officer: str, on: date) -> None:
-    """Use the words of the place where somebody works: a ward, a city. Raises ``StorageError``."""
-    own = offices_of(store, officer, on)
+def work_at(
+    store: Reader, provinces: Provinces, officer: str, on: date, about: str | None = None
+) -> None:
+    """Use the words of the place where somebody works: a ward, a city. Raises ``StorageError``.
+
+    ``about`` is the province that is read about, where one is named: its words count.
+    """
+    own = [one for one in offices_of(store, officer, on) if about in {None, one.province}]
     commune = next((one.commune for one in own if one.commune), "")
-    city = any(provinces.is_city(one.province) for one in own)
+    city = any(map(provinces.is_city, [one.province for one in own] if about is None else [about]))
     work_in(*wording(commune, city=city))
 
 

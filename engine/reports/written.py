@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from engine.i18n import _
+from engine.i18n import _, read_in
 from engine.interview.situation import Situation
 from engine.labels import fund_held, fund_name, role_names, state_name, task_name
 from engine.lifecycle.lifecycle import Outcome
@@ -15,6 +15,7 @@ from engine.reports import money
 from engine.reports.corrections import changed
 from engine.reports.recorded import recorded
 from engine.reports.under_way import NEXT
+from engine.rules.communes import wording
 from engine.rules.doers import sharers
 from engine.rules.ground import article
 from engine.rules.obligations import STEPS
@@ -30,12 +31,17 @@ FOLLOWED = (State.PROPOSED, State.RETURNED, State.TRAINED)
 """Where a club comes to without a task that names what is next."""
 
 
-def sentences(store: Store, rules: Rules, club: Club, outcome: Outcome) -> Iterator[str]:
-    """Yield what was recorded for a club, as it is after the step.
+def sentences(store: Store, rules: Rules, club: Club, outcome: Outcome) -> tuple[str, ...]:
+    """Return what was recorded for a club, as it is after the step, in the words of its place.
 
     Names the step with what it says, the club with its village and commune, the money in words
     with what its fund now holds, and each task that is due next with who does it and the article.
     """
+    with read_in(*wording(club.commune, city=rules.city)):
+        return tuple(_sentences(store, rules, club, outcome))
+
+
+def _sentences(store: Store, rules: Rules, club: Club, outcome: Outcome) -> Iterator[str]:
     event = outcome.event
     assert event is not None
     name, what = called(rules, event.step), recorded(event, names(store, club), rules)

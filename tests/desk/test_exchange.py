@@ -73,7 +73,7 @@ def test_a_new_computer_begins_with_the_provinces_file(tmp_path: Path, there: Of
     file, database = there.send(whole=True), tmp_path / "new" / "clb.sqlite3"
 
     async def begin(me: Sitting) -> None:
-        await me.sees("Chạy lần đầu", "F9 Tôi có tệp của tỉnh")
+        await me.sees("Chạy lần đầu", "F9 Tôi có tệp cấp trên gửi")
         await me.press("f9")
         await elsewhere(me, file, "Chọn tệp tỉnh gửi")
         await me.sees("Bắt đầu bằng tệp này?", f"Máy này sẽ là máy của {COMMUNE}.")
@@ -105,7 +105,7 @@ def test_a_database_without_officers_is_asked_the_first_questions(tmp_path: Path
     make_registry(str(tmp_path / "clb.sqlite3"))[0].store.close()
 
     async def begin(me: Sitting) -> None:
-        await me.sees("Chạy lần đầu", "F9 Tôi có tệp của tỉnh")
+        await me.sees("Chạy lần đầu", "F9 Tôi có tệp cấp trên gửi")
 
     sit(str(tmp_path / "clb.sqlite3"), None, begin, clock=StillClock(TODAY))
 

@@ -190,7 +190,7 @@ def _day(iso: str | None) -> date | None:
 def _summary(document: dict[str, Any]) -> Iterable[Sequence[Cell]]:
     report, sums = document["report"], document["figures"]
     yield _("Report"), report["title"]
-    yield _("Province"), document["province"]["name"]
+    yield _("Province or city"), document["province"]["name"]
     yield _("Period"), words.span(document)
     yield _("Article"), report["source"]
     yield _("Reporters"), words.reporters(document)
