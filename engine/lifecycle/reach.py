@@ -4,6 +4,7 @@ A database does not know that two spellings are one commune, nor what a commune 
 worked out here, each time the roles are applied.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from engine.model import COMMUNE_ROLES, Officer, Role
@@ -66,8 +67,11 @@ def _login(one: Officer) -> Login:
 
 
 def with_logins(store: Store, today: date) -> list[Officer]:
-    """Return the offices of a day whose officers have a login."""
-    return [one for one in facts.officers(store) if one.login and one.holds(today)]
+    """Return the offices of a day whose officers have a login: one of a person's is of them all."""
+    every = facts.officers(store)
+    of_person = {one.id: one.login for one in every if one.login}
+    offices = (one for one in every if one.id in of_person and one.holds(today))
+    return [replace(one, login=one.login or of_person[one.id]) for one in offices]
 
 
 class _Communes:

@@ -69,6 +69,18 @@ BY_WORDS = (
     ("timeout", codes.DATABASE_UNREACHABLE),
 )
 """What libpq's messages contain where no server answered with a code."""
+NO_ANSWER = (
+    ("read-only", N_("only a standby answers, which takes no changes")),
+    ("refused", N_("nothing runs at that address and port")),
+    ("No such file", N_("nothing runs in that folder")),
+    ("resolve host", N_("there is no computer of that name in the network")),
+    ("timeout", N_("no answer came in time")),
+    ("EOF", N_("the connection was cut")),
+    ("unexpected eof", N_("the connection was cut")),
+    ("closed unexpectedly", N_("the connection was cut")),
+    ("terminating connection", N_("the connection was cut")),
+)
+"""What libpq's messages contain where no server answers, and what that means."""
 SENTENCES: dict[Code, tuple[str, str, str]] = {
     codes.DATABASE_FULL: (
         N_("There is no room left on the disk of {database}."),
@@ -158,6 +170,9 @@ def failure(target: DatabaseAddress, error: BaseException) -> ClbError:
     reason, advice = _reason(cause), _(for_file if target.file is not None else for_server)
     if kind is codes.DATABASE_TLS:
         reason, advice = tls.reason(str(cause))
+    if kind is codes.DATABASE_UNREACHABLE:
+        known = (_(meaning) for words, meaning in NO_ANSWER if words in str(cause))
+        reason = next(known, reason)
     return StorageError(
         _(sentence).format(database=target, path=target, reason=target.without_password(reason)),
         code=kind,

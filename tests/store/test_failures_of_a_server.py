@@ -91,11 +91,16 @@ def test_a_password_kept_apart_is_used(
 
 def test_no_server(tmp_path: Path) -> None:
     silent = with_password(f"postgresql://clb@/clb?host={quote(str(tmp_path), safe='')}", PASSWORD)
-    assert failed(silent).code == "CLB-DATABASE-UNREACHABLE"
     nowhere = with_password("postgresql://clb@khong-co.invalid/clb", PASSWORD)
-    assert failed(nowhere).code == "CLB-DATABASE-UNREACHABLE"
     closed = with_password("postgresql://clb@127.0.0.1:1/clb", PASSWORD)
-    assert failed(closed).code == "CLB-DATABASE-UNREACHABLE"
+    for url, why in (
+        (silent, "ở thư mục ấy không có máy chủ nào chạy"),
+        (nowhere, "trong mạng không có máy nào tên như vậy"),
+        (closed, "ở địa chỉ và cổng ấy không có máy chủ nào chạy"),
+    ):
+        error = failed(url)
+        assert error.code == "CLB-DATABASE-UNREACHABLE"
+        assert error.message.endswith(f"không trả lời: {why}.")
 
 
 def test_a_connection_that_is_cut(core: Core) -> None:
@@ -106,6 +111,7 @@ def test_a_connection_that_is_cut(core: Core) -> None:
     with pytest.raises(StorageError) as caught:
         core.take(club, "meeting", core.clock.day)
     assert caught.value.code == "CLB-DATABASE-UNREACHABLE"
+    assert "kết nối bị ngắt giữa chừng" in caught.value.message
 
 
 def test_what_may_only_be_read(core: Core) -> None:

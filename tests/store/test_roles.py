@@ -7,6 +7,7 @@ import stat
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from hashlib import pbkdf2_hmac, sha256
 from pathlib import Path
@@ -24,6 +25,7 @@ from support.walls import apply, make_login, own
 
 from engine.errors import InputError, StorageError
 from engine.lifecycle import upkeep
+from engine.lifecycle.merger import Merger, MergerService
 from engine.lifecycle.registry import open_registry
 from engine.lifecycle.sealing import seal_all
 from engine.model import Officer, Role
@@ -35,7 +37,7 @@ pytestmark = pytest.mark.postgresql
 OTHER = "bac_ninh"
 OWN, BN = own("clb_login_own"), own("clb_login_bn")
 LOGINS = {OWN: f"clb_{PROVINCE}", BN: f"clb_{OTHER}"}
-AUDIT, NOBODY = own("clb_login_audit"), own("clb_login_none")
+AUDIT, NOBODY, BOTH = own("clb_login_audit"), own("clb_login_none"), own("clb_login_both")
 TABLES = [one._meta.table_name for one in ALL]
 EVENT = (
     "INSERT INTO event (stream, seq, province, step, on_date, recorded_at, officer, body, hash) "
@@ -136,6 +138,26 @@ def test_the_auditor_reads_all_and_writes_nothing_and_others_read_nothing(
             asked(url, AUDIT, f"DELETE FROM {table}")
         with pytest.raises(InsufficientPrivilege):
             asked(url, NOBODY, count)
+
+
+def test_an_officers_login_works_in_each_province_of_their_offices(
+    walled: tuple[Core, str],
+) -> None:
+    core, url = walled
+    server().execute(f"DROP ROLE IF EXISTS {BOTH}")
+    core.registry.officers.give_login(ADMIN, BOTH, by=ADMIN)
+    (held,) = [one for one in core.registry.officers.everybody() if one.id == ADMIN]
+    second = replace(held, province=OTHER, login=None, seq=0)
+    core.registry.officers.add(second, by="qt-bn")
+    apply(core, url)
+    seen = asked(url, BOTH, "SELECT DISTINCT province FROM event ORDER BY province")
+    assert seen == [(OTHER,), (PROVINCE,)]
+    registry = open_registry(as_(url, BOTH), provinces=PROVINCES, clock=StillClock(TODAY))
+    merger = Merger(OTHER, PROVINCE, TODAY, "Văn bản đặt ra để thử")
+    service = MergerService(registry.province, registry.officers)
+    service.merge(merger, by=ADMIN, seen=service.impact(merger, by=ADMIN))
+    registry.store.close()
+    assert upkeep.check(core.store, core.clock).ok
 
 
 def test_steps_and_checks_work_under_a_login_of_the_province(walled: tuple[Core, str]) -> None:
