@@ -13,7 +13,7 @@ from engine.i18n import _
 from engine.lifecycle.decisions import decisions
 from engine.lifecycle.history import own_records
 from engine.lifecycle.prepare import Prepared
-from engine.model import Club, Composition, Effects, LendingTerms, Officer, OwnRecord, State, Task
+from engine.model import Club, Composition, Effects, Officer, OwnRecord, State, Task
 from engine.provinces.load import Provinces
 from engine.rules import own, territory
 from engine.rules.commune_list import of_the_day
@@ -215,11 +215,6 @@ def _composition(gather: Gatherer, request: StepRequest, _needs: frozenset[str])
     return Composition() if club.state is State.NONE else gather.composition(club, request.on)
 
 
-def _lending(gather: Gatherer, request: StepRequest, _needs: frozenset[str]) -> LendingTerms | None:
-    club = request.club
-    return None if club.state is State.NONE else facts.lending(gather.store, club)
-
-
 def _paused(gather: Gatherer, request: StepRequest, _needs: frozenset[str]) -> tuple[Task, ...]:
     club = request.club
     if club.state is not State.SUSPENDED:
@@ -246,7 +241,7 @@ FACTS: Mapping[str, Fact] = {
     "tasks": _of_club("tasks", facts.tasks),
     "ledger": _of_club("ledger", facts.ledger),
     "loans": _of_club("loans", facts.loans),
-    "lending": Fact(frozenset({"loans"}), _lending),
+    "lending": _of_club("lending", facts.lending, None),
     "meetings": _of_club("meetings", facts.meetings),
     "supervisions": _of_club("supervisions", facts.supervisions),
     "reviews": _of_club("reviews", facts.reviews),

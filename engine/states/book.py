@@ -79,7 +79,7 @@ STEPS = (
         funds.enough,
         loans.one_at_a_time,
         loans.within_terms,
-        needs=LOANS,
+        needs=LOANS | {"lending"},
         prepare="borrower",
     ),
     _record(

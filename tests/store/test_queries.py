@@ -73,9 +73,9 @@ def test_who_is_named_for_a_board_is_looked_for_once(core: Core) -> None:
 
 
 @pytest.mark.sqlite
-def test_repayments_are_not_looked_for_where_nothing_was_lent(core: Core) -> None:
+def test_where_nothing_was_lent_neither_repayments_nor_terms_are_looked_for(core: Core) -> None:
     club = core.walk(PATHS["operating"])
     with statements(core) as found:
         core.carry(club, "supervise", date(2022, 10, 18))
     assert any(" FROM loan " in one for one in found)
-    assert not any(" FROM loan_change " in one for one in found)
+    assert not any(" FROM loan_change " in one or " FROM lending " in one for one in found)
