@@ -5,13 +5,19 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.doc_blocks import DOCS
 
 from engine.lifecycle.people import Member
+from engine.roster.cells import identity_says
+from engine.roster.reader import read
 from engine.rules.calendar import born_by
 from engine.scenario.people import People
 from engine.vietnamese.text import clean, key
 
 DAY = date(2021, 9, 15)
+LAST_PROVINCE = "096"
+"""The last code that a province has on identity cards."""
+SAMPLE = DOCS / "examples" / "danh-sach.csv"
 
 
 def count(people: tuple[Member, ...]) -> tuple[int, int, int, int]:
@@ -85,11 +91,27 @@ def test_numbers_are_text_with_leading_zeros_and_belong_to_nobody() -> None:
     cards = [person.id_number for person in everyone if person.id_number]
     phones = [person.phone for person in everyone if person.phone]
     assert all(len(card) == 12 and card.isdigit() and card[0] == "0" for card in cards)
-    # 8 and 9 are the digits of men and women born from 2300 on.
-    assert {card[3] for card in cards} == {"8", "9"}
+    assert all(card[:3] > LAST_PROVINCE for card in cards)
     assert all(len(phone) == 10 and phone.isdigit() and phone[0] == "0" for phone in phones)
     assert len(cards) < len(everyone)
     assert len(phones) < len(everyone)
+
+
+def test_an_identity_number_has_the_sex_and_the_year_of_whoever_has_it() -> None:
+    people = People(7).members(200, DAY, "Xóm 5", elderly=100, women=120, poor=0)
+    listed = [
+        (one.id_number, one.sex, int(one.born[:4]))
+        for one in (*people, *read(SAMPLE, on=DAY).people)
+        if one.id_number
+    ]
+    assert len(listed) > 200
+    assert [one for one in listed if identity_says(one[0]) != one[1:]] == []
+
+
+def test_the_sample_list_is_about_nobody_and_read_without_a_remark() -> None:
+    found = read(SAMPLE, on=DAY)
+    assert all(one.id_number[:3] > LAST_PROVINCE for one in found.people if one.id_number)
+    assert found.remarks == ()
 
 
 def test_no_number_is_given_twice() -> None:

@@ -2,8 +2,8 @@
 
 One seed always gives the same people, on every version of Python: only ``random.Random.random`` is
 used, whose sequence the language guarantees. Names are put together from common family, middle and
-given names. Identity numbers carry a century digit of the years 2300-2399 and phones a prefix that
-no network issues, so neither can be somebody's.
+given names. Identity numbers agree with the sex and the year of birth and begin with a code that no
+province has, phones with a prefix that no network issues, so neither can be somebody's.
 """
 
 import random
@@ -50,9 +50,8 @@ _PLACES = _words("""
 Đông Đoài Thượng Hạ Trung Nội Ngoại Chùa Đình Giữa Mới Cầu Gạo Đồng_Tâm Quyết_Thắng Tân_Lập Đại_Đồng
 Yên_Thịnh An_Trạch Lương_Xá Bái_Hạ Mỹ_Hương Phúc_Lâm Ngọc_Trì Thanh_Khê Đa_Hội Lễ_Xuyên Phú_Mẫn
 """)
-# First digits of identity cards issued in the north.
-_ID_CODES = ("001", "017", "027", "027", "027", "030", "031", "033")
-_CENTURY_2300 = {"M": "8", "F": "9"}
+# The codes of provinces end at 096 (Cà Mau).
+_UNISSUED_ID_CODES = ("097", "097", "098", "098", "098", "099", "099", "099")
 _UNISSUED_PHONES = ("053", "054", "057")
 
 _YOUNGEST_ELDERLY = 62
@@ -168,8 +167,8 @@ class People:
 
     def _id_number(self, sex: Sex, born: str) -> str:
         """Return twelve digits in the form of the citizen's card (CCCD)."""
-        start = f"{self._pick(_ID_CODES)}{_CENTURY_2300[sex]}{born[2:4]}"
-        return self._unused(start, 6)
+        century = 2 * (int(born[:2]) - 19) + (sex == "F")
+        return self._unused(f"{self._pick(_UNISSUED_ID_CODES)}{century}{born[2:4]}", 6)
 
     def _phone(self) -> str:
         return self._unused(self._pick(_UNISSUED_PHONES), 7)
