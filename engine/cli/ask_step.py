@@ -25,7 +25,7 @@ from engine.interview.step import StepInterview
 from engine.labels import holder_name, role_names, state_name
 from engine.lifecycle.lifecycle import Outcome
 from engine.lifecycle.situation import instead, opening, situation
-from engine.model import Club, Officer
+from engine.model import Club, Finding, Level, Officer
 from engine.reports.agenda import clubs_in_sight
 from engine.reports.clubs import ListedClub
 from engine.rules import forms
@@ -356,7 +356,9 @@ def _carry_out(
     )
     outcome = attempt(asks.form(), reasons, False)
     context.remembered.drop_draft(*about)
-    return outcome
+    # The notes were shown before it was agreed to.
+    others = tuple(one for one in outcome.findings if one.level is not Level.NOTE)
+    return replace(outcome, findings=others)
 
 
 def _warn_ahead(asks: StepInterview, reasons: Mapping[str, str]) -> None:
@@ -386,7 +388,10 @@ def _past_obstacles(
     if not all(one.permission for one in found) or not others:
         first = found[0]
         kind = NotPermittedError if any(one.permission for one in found) else RefusedError
-        raise kind(first.message, help=first.fix or "", findings=found)
+        help_ = first.fix or ""
+        if advice.from_a_menu() and all(one.permission for one in found):
+            help_ = _("Nobody who may is entered: “add an officer” in the first list adds one.")
+        raise kind(first.message, help=help_, findings=found)
     say("")
     for one in found:
         say(f"✗ {one.message}")
@@ -440,6 +445,13 @@ def _who_is_here(context: Context, others: Sequence[Officer]) -> Officer | None:
     return others[number - 1] if number else None
 
 
+def _show(found: Iterable[Finding]) -> None:
+    """Say what was found, if anything was, after a blank line."""
+    lines = list(tables.findings(found))
+    for line in ("", *lines) if lines else ():
+        say(line.strip(), " " * (len(line) - len(line.lstrip())))
+
+
 def _drop_old(context: Context) -> None:
     oldest = context.registry.lifecycle.clock() - timedelta(days=KEPT_DAYS)
     context.remembered.drop_old_drafts(oldest.timestamp())
@@ -459,15 +471,14 @@ def _judged(
     while True:
         try:
             found = attempt(asks.form(), reasons, True).findings
+            _show(one for one in found if one.level is Level.NOTE)
             return [(one.message, reasons[one.code]) for one in found if one.code in reasons]
         except NotPermittedError as error:
             if not handed(error, asks):
                 raise
         except RefusedError as error:
             if error.code != codes.NOT_ACKNOWLEDGED:
-                say("")
-                for line in tables.findings(error.findings):
-                    say(line.strip(), " " * (len(line) - len(line.lstrip())))
+                _show(error.findings)
                 return None
             more = ask.reasons_for(error.findings, reasons)
             if more is None:

@@ -368,11 +368,11 @@ class Context:
             return error.exit_code
         for line in tables.findings(error.findings):
             self.message(line)
-        self.message(
-            _("Refused: {message}").format(message=error.message)
-            if error.findings
-            else error.message
-        )
+        found = {one.message for one in error.findings}
+        if not (advice.from_a_menu() and error.message in found):
+            self.message(
+                _("Refused: {message}").format(message=error.message) if found else error.message
+            )
         # Advice about what was typed has the words it was typed in.
         help_ = error.help if error.code == codes.USAGE else advice.followed(error.help)
         if help_:

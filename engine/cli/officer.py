@@ -6,7 +6,7 @@ from datetime import date
 import click
 
 from engine import codes
-from engine.cli import tables
+from engine.cli import advice, tables
 from engine.cli.asked import asked_argument, asked_option
 from engine.cli.command import group
 from engine.cli.context import Context, day, pass_context
@@ -107,9 +107,16 @@ def add(
     _unchecked(context, kept.province, kept.commune if kept.of_one_commune else None, kept.since)
     context.answer(
         row(kept),
-        lambda: _("Added: {officer} {name}, {office}").format(
-            officer=kept.id, name=kept.name, office=office_in(context, kept)
-        ),
+        lambda: _added(kept, office_in(context, kept)),
+    )
+
+
+def _added(one: Officer, office: str) -> str:
+    """Return that an officer was added; no id where the work is done from a menu."""
+    if advice.from_a_menu():
+        return _("Added: {name}, {role}").format(name=one.name, role=office)
+    return _("Added: {officer} {name}, {office}").format(
+        officer=one.id, name=one.name, office=office
     )
 
 

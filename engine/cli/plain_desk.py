@@ -68,6 +68,7 @@ def _pick(context: Context) -> Club | bool | None:
         (_("open the file of a new club"), lambda: _open(context)),
         (_("make a report"), lambda: _run(context, "report build")),
         (_("somebody else works here"), lambda: _somebody_else(context)),
+        (_("add an officer"), lambda: _run(context, "officer add")),
     ]
     if listed and not shown:
         work.insert(0, (_("work on a club"), lambda: pick_club(context)))
@@ -100,7 +101,7 @@ def _open(context: Context) -> Club | None:
     if opened is None or opened == before:
         return None
     say("")
-    say(_("The member list, if there is a file of it (.xlsx, .xls, .csv); Enter = later"))
+    say(_("The member list, if there is a file of it (Excel, Word, .csv); Enter = later"))
     while file := _later(typed("   " + _("The file"))):
         if _run(context, "member import", opened, file):
             _run(context, "advance", opened, "set_board")
@@ -164,7 +165,7 @@ def _list(context: Context, club: Club) -> tuple[str, Callable[[], object]]:
     """Return the line that reads a member list."""
 
     def read() -> None:
-        file = _later(typed(_("The file (.xlsx, .xls, .csv); Enter = later")))
+        file = _later(typed(_("The file (Excel, Word, .csv); Enter = later")))
         if file:
             _run(context, "member import", club.id, file)
 

@@ -67,7 +67,8 @@ class FirstRun(Interview):
         """Return the questions: six in a commune, three at the province."""
         city = self.answers.get("province") in self.cities
         commune = self.answers.get("commune")
-        with read_in(*((EITHER,) if commune is None else wording(str(commune), city=city))):
+        kind = (EITHER,) if commune is None else ()
+        with read_in(*kind, *wording(str(commune or ""), city=city)):
             return tuple(self._asked())
 
     def _asked(self) -> Iterator[Question]:

@@ -17,10 +17,22 @@ def named_units(units: Iterable[Unit], on: date) -> tuple[Choice, ...]:
     )
 
 
+def _with_capitals(name: str, kind: str) -> str:
+    """Return a name whose words begin with capitals, where none after its kind does."""
+    own = name[len(kind) :]
+    if not name.casefold().startswith(kind) or own != own.casefold():
+        return name
+    return kind.capitalize() + " ".join(word[:1].upper() + word[1:] for word in own.split(" "))
+
+
 def placed(answer: Answer) -> Answer:
-    """Return the answer with "P." or "X." in full, or a doubt where its kind or marks lack."""
+    """Return the answer with "P." or "X." in full, or a doubt where its kind or marks lack.
+
+    A name all in small letters gets its capitals.
+    """
     name = spelled_out(str(answer.value))
-    if kind_of(name) is not None:
+    if (kind := kind_of(name)) is not None:
+        name = _with_capitals(name, kind)
         return replace(answer, value=name, shown=name)
     if name.isascii():
         doubt = _(

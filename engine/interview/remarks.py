@@ -45,12 +45,23 @@ def remarked(asks: "StepInterview", question: Question, answer: Answer) -> Answe
         return _known_place(question, answer)
     answer = _compared(asks, question, answer)
     is_name = question.kind in (Kind.PERSON, Kind.PEOPLE)
-    if (is_name and any(lacks_marks(one) for one in answer.shown.split(", "))) or (
-        question.path.removeprefix(CHANGES) in ("name", "village") and _unmarked(answer.shown)
-    ):
+    says = None
+    if is_name and any(lacks_marks(one) for one in answer.shown.split(", ")):
         says = _("The name has no marks and is printed so.")
-        return replace(answer, remarks=(*answer.remarks, says))
-    return answer
+    elif (path := question.path.removeprefix(CHANGES)) in ("name", "village"):
+        says = _printed_so(answer.shown, is_village=path == "village")
+    return answer if says is None else replace(answer, remarks=(*answer.remarks, says))
+
+
+def _printed_so(name: str, *, is_village: bool) -> str | None:
+    """Return what is odd about the name of a club or a village, which every paper prints."""
+    if is_village and not any(map(str.isalpha, name)):
+        return _("A number does not say whether it is a thôn or a tổ dân phố, and is printed so.")
+    if name.isascii() and not name.casefold().startswith("khu "):  # "Khu 3" has no marks
+        return _("The name has no marks and is printed so.")
+    if not is_village and name == name.casefold():
+        return _("The name has small letters only and is printed so.")
+    return None
 
 
 def _known_place(question: Question, answer: Answer) -> Answer:
@@ -62,11 +73,6 @@ def _known_place(question: Question, answer: Answer) -> Answer:
     if known and means(answer.shown, known):
         return replace(answer, value=known, shown=known)
     return answer
-
-
-def _unmarked(name: str) -> bool:
-    """Return whether the name of a club or a village was typed without marks ("Khu 3" has none)."""
-    return name.isascii() and not name.casefold().startswith("khu ")
 
 
 def _compared(asks: "StepInterview", question: Question, answer: Answer) -> Answer:

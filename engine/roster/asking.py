@@ -256,7 +256,7 @@ class ListInterview(Interview):
             "file",
             Kind.FILE,
             _("File of the list"),
-            _("An Excel workbook or a text with commas, as it is."),
+            _("A file of Excel or Word, or a .csv, as it is."),
             "danh-sach.xlsx",
         )
         if self.there:

@@ -650,3 +650,62 @@ def test_a_menu_names_no_code_and_no_id(office: Office, decided: str) -> None:
         assert face.end() == 0
         assert "BN-" not in face.seen
         assert "CLB-" not in face.seen
+
+
+def test_where_nobody_entered_may_take_a_step_the_first_list_adds_who_may(
+    tmp_path: Path,
+) -> None:
+    """The officer of the city may be left out of the first run; nothing is said twice."""
+    with Face(environ=home(tmp_path), on=date(2025, 3, 10)) as face:
+        face.answer("Tỉnh, thành phố:", "hải phòng")
+        face.answer("Ông/bà làm việc ở:", "hội")
+        assert "cấp tỉnh" not in face.seen
+        face.answer("Xã, phường:", "phường lê chân")
+        face.answer("Họ tên của ông/bà:", "Nguyễn Thị Lan")
+        face.answer("Họ tên người cùng làm", "Trần Văn Bình")
+        face.wait("Họ tên cán bộ")
+        face.answer(":", "")
+        face.answer(RIGHT)
+        face.wait("Hội Người cao tuổi phường Lê Chân")
+        face.answer("Tên câu lạc bộ:", "CLB Hồ Sen")
+        face.answer("Thôn, khu phố:", "5")
+        face.wait("Chỉ có số")
+        face.wait(RIGHT)
+        face.type("")
+        face.answer("Tệp:", "")
+        face.answer(MENU, "0")
+        face.wait("0 để nghỉ")
+        face.type(menu_number(face, "thêm cán bộ"))
+        face.answer("Họ và tên:", "Phạm Thị Hòa")
+        face.answer("Làm việc ở:", "thành phố")
+        recorded(face)
+        face.wait("Đã thêm: Phạm Thị Hòa, cán bộ thành phố")
+        face.answer("0 để nghỉ", "0")
+        assert face.end() == 0
+
+
+def test_a_step_that_nobody_here_may_take_says_once_how_to_add_who_may(
+    office: Office, decided: str
+) -> None:
+    assert office.run("officer", "remove", "tinh", "--as", "quan_tri").code == 0
+    with at(CLB_PLAIN="1") as face:
+        face.answer("0 để nghỉ", "1")
+        face.answer(MENU)
+        face.wait("không thuộc quyền")
+        face.wait("chọn “thêm")
+        assert face.seen.count("không thuộc quyền") == 1
+        face.answer(MENU, "0")
+        face.answer("0 để nghỉ", "0")
+        face.end()
+
+
+def test_a_note_about_a_step_is_shown_before_it_is_agreed_to_and_not_again(
+    office: Office, club: str
+) -> None:
+    with at("advance", club, "propose", "--on", "10/01/2026") as face:
+        face.answer("Số tờ trình:", "5")
+        recorded(face)
+        assert face.end() == 0
+        before, _asked, after = face.seen.rpartition(RIGHT)
+        assert "nên hỏi cấp trên" in " ".join(before.split())
+        assert "nên hỏi cấp trên" not in " ".join(after.split())

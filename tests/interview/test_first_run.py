@@ -93,6 +93,32 @@ def test_a_commune_without_its_kind_is_asked_about(begun: FirstRun) -> None:
     assert begun.read(question, "Phường Đình Bảng").doubt is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        ("phường lê chân", "Phường Lê Chân"),
+        ("p. lê chân", "Phường Lê Chân"),
+        ("thị trấn đà bắc", "Thị trấn Đà Bắc"),
+        ("Xã Đại Bái", "Xã Đại Bái"),
+        ("Phường Hai bà Trưng", "Phường Hai bà Trưng"),
+    ],
+)
+def test_a_commune_in_small_letters_gets_its_capitals(
+    begun: FirstRun, typed: str, taken: str
+) -> None:
+    question = begun.question("commune")
+    assert question is not None
+    answer = begun.read(question, typed)
+    assert (answer.value, answer.shown) == (taken, taken)
+
+
+def test_a_city_is_no_province_before_the_commune_is_named_either(begun: FirstRun) -> None:
+    asks = begun.answered("province", "hai_phong")
+    assert "cấp tỉnh" not in [one.label for one in asks.question("role").choices]
+    colleague = asks.answered("role", "association").question("province_officer")
+    assert "cán bộ thành phố" in colleague.title
+
+
 def test_ids_are_made_of_names_and_each_is_given_once() -> None:
     taken: set[str] = set()
     assert [officer_id(name, taken) for name in ("Đỗ Thị Ước", "Đỗ Thị Ước", "???")] == [

@@ -15,7 +15,7 @@ from engine.interview.question import Answer, Choice, Kind, Question
 from engine.interview.sheet import officer
 from engine.interview.step import StepInterview
 from engine.labels import POSTS
-from engine.lifecycle.situation import situation
+from engine.lifecycle.situation import opening, situation
 from engine.model import Role
 from engine.rules.calendar import add_months
 from engine.scenario.play import FOUNDED, LAUNCHED, Turn
@@ -215,13 +215,31 @@ def test_a_signer_without_marks_is_asked_about(
     assert (printed.value, printed.doubt is not None) == (signer, doubtful)
 
 
-@pytest.mark.parametrize(("typed", "remarks"), [("CLB thon Ngoc", 1), ("CLB thôn Ngọc", 0)])
-def test_the_name_of_a_club_without_marks_is_remarked_on(
+@pytest.mark.parametrize(
+    ("typed", "remarks"), [("CLB thon Ngoc", 1), ("clb thôn ngọc", 1), ("CLB thôn Ngọc", 0)]
+)
+def test_the_name_of_a_club_without_marks_or_capitals_is_remarked_on(
     world: World, club: str, asking: Asking, typed: str, remarks: int
 ) -> None:
     lead(world, club)
     interview = asking("rename")
     assert len(interview.read(asked(interview, "name"), typed).remarks) == remarks
+
+
+@pytest.mark.parametrize(
+    ("typed", "remark"), [("5", "Chỉ có số"), ("Khu 3", None), ("tổ dân phố 5", None)]
+)
+def test_a_number_alone_is_no_name_of_a_village(
+    world: World, typed: str, remark: str | None
+) -> None:
+    lifecycle = world.registry.lifecycle
+    who = world.officers.for_step(
+        "open", world.form("open", lifecycle.today())["commune"], lifecycle.today()
+    )
+    known = opening(lifecycle, world.province, who.id)
+    interview = StepInterview(step="open", situation=known)
+    found = interview.read(asked(interview, "village"), typed).remarks
+    assert [one.startswith(str(remark)) for one in found] == [True] * (remark is not None)
 
 
 def test_a_post_left_blank_in_a_change_of_the_board_stays_as_it_is(
