@@ -13,7 +13,7 @@ from engine.files import SIDE_FILES, SQLITE_HEAD, reason_of, shown
 from engine.i18n import _
 from engine.store import migrate, waiting
 from engine.store.database import PRIVATE, connect
-from engine.store.failures import failure
+from engine.store.failures import OF_SQLITE, failure
 from engine.store.migrate import HISTORY
 from engine.store.orm import DatabaseError
 from engine.store.reader import refuse_special
@@ -114,7 +114,7 @@ def refuse_foreign(path: Path) -> None:
     try:
         with closing(read_only(path)) as connection:
             names = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-    except sqlite3.DatabaseError:
+    except OF_SQLITE:
         return
     if names and HISTORY not in names:
         raise StorageError(
@@ -166,7 +166,7 @@ def sentences(path: Path) -> Iterator[None]:
     """Turn what the driver or the file system raises into a sentence about this file."""
     try:
         yield
-    except (OSError, DatabaseError, sqlite3.DatabaseError) as error:
+    except (OSError, DatabaseError, *OF_SQLITE) as error:
         found = failure(DatabaseAddress(str(path)), error)
         if found.code not in OF_A_DATABASE:
             raise found from error

@@ -28,6 +28,7 @@ from engine.lifecycle.backup import (
 from engine.lifecycle.upkeep import Health
 from engine.store import migrate, waiting
 from engine.store.database import OPENED_WITH, PRIVATE, Store
+from engine.store.failures import OF_SQLITE
 from engine.store.fault import Fault
 from engine.store.migrate import HISTORY
 from engine.store.orm import SqliteDatabase
@@ -285,7 +286,7 @@ def _is_sound(path: Path) -> bool:
         with closing(read_only(path)) as connection:
             answer = connection.execute("PRAGMA integrity_check").fetchone()
             connection.execute("SELECT count(*) FROM event").fetchone()
-    except sqlite3.DatabaseError as error:
+    except OF_SQLITE as error:
         if waiting.is_held(error):
             raise
         return False

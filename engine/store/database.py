@@ -13,7 +13,7 @@ from engine.errors import StorageError
 from engine.i18n import _
 from engine.store import tls, waiting
 from engine.store.apart import Apart
-from engine.store.failures import failure
+from engine.store.failures import OF_SQLITE, failure
 from engine.store.orm import Database, DatabaseError, SqliteDatabase
 from engine.store.reader import (
     Reader,
@@ -105,7 +105,7 @@ class FileDatabase(SqliteDatabase):
 class Store(Reader):
     """An open database. Reads go anywhere, writes only inside ``write``."""
 
-    failures: tuple[type[Exception], ...] = (DatabaseError, sqlite3.DatabaseError)
+    failures: tuple[type[Exception], ...] = (DatabaseError, *OF_SQLITE)
 
     def __init__(
         self, target: DatabaseAddress, database: Database, apart: Apart | None = None

@@ -12,6 +12,8 @@ from engine.i18n import N_, _
 from engine.store import tls, waiting
 from engine.store.url import DatabaseAddress
 
+OF_SQLITE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What SQLite's driver raises: its message repeats names of a damaged schema that are no text."""
 BY_SQLITE_CODE = {
     sqlite3.SQLITE_FULL: codes.DATABASE_FULL,
     sqlite3.SQLITE_READONLY: codes.DATABASE_READONLY,
@@ -200,6 +202,8 @@ def _cause(error: BaseException) -> BaseException:
 def _of_file(file: str, error: BaseException) -> Code:
     if isinstance(error, OSError):
         return BY_ERRNO.get(error.errno or 0, codes.DATABASE_UNUSABLE)
+    if isinstance(error, UnicodeDecodeError):
+        return codes.DATABASE_DAMAGED
     if waiting.is_held(error):
         return codes.DATABASE_BUSY
     found = getattr(error, "sqlite_errorcode", None)
@@ -240,5 +244,7 @@ def _reason(error: BaseException) -> str:
     """Return the driver's or the system's own reason: one line, without its advice."""
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
+    if isinstance(error, UnicodeDecodeError):
+        return _("it has names that are no text")
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     return re.sub(r"^connection (failed|is bad): ", "", lines[0]).rstrip(".") if lines else "?"

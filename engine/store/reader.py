@@ -1,7 +1,6 @@
 """Reading a database: constant queries, and failures raised as sentences about this database."""
 
 import os
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,7 +9,7 @@ from typing import Any, NoReturn
 from engine import codes
 from engine.errors import StorageError
 from engine.i18n import _
-from engine.store.failures import failure
+from engine.store.failures import OF_SQLITE, failure
 from engine.store.sqlite import open_to_read
 from engine.store.url import DatabaseAddress
 
@@ -21,7 +20,7 @@ class Reader:
     """A database that can be queried. ``?`` is the place of a parameter."""
 
     is_sqlite = True
-    failures: tuple[type[Exception], ...] = (sqlite3.DatabaseError,)
+    failures: tuple[type[Exception], ...] = OF_SQLITE
 
     def __init__(self, target: DatabaseAddress) -> None:
         self.target = target
@@ -103,7 +102,7 @@ class ReadOnlyDatabase(Reader):
         require_file(target)
         try:
             self._connection, self._apart = open_to_read(target)
-        except sqlite3.DatabaseError as error:
+        except OF_SQLITE as error:
             raise_storage_error(target, error)
 
     def execute(self, sql: str, params: Sequence[Any]) -> Any:

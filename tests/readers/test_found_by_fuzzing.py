@@ -1,7 +1,9 @@
 """What once ended in a traceback, or in the end of the process, with the shortest input for it."""
 
 import json
+import sqlite3
 import zipfile
+from contextlib import closing
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -213,6 +215,45 @@ def test_numbers_that_no_database_holds_are_named_in_every_place_of_an_event() -
         for place in places(found):
             text = json.dumps(changed(found, place, 10**30), ensure_ascii=False)
             outcome(named("body"), text.encode())
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("club", "list", "--province", "bac_ninh"), ("db", "check"), ("audit", "verify"),
+     ("db", "upgrade"), ("db", "init"), ("db", "backup", "b"), ("due", "--province", "bac_ninh")],
+)  # fmt: skip
+def test_a_schema_with_names_that_are_no_text_is_a_damaged_database(
+    keeper: Keeper, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(keeper.folder)
+    _spoil_the_names(keeper)
+    error = keeper.error(*command, code=5)
+    assert error["code"] == "CLB-DATABASE-DAMAGED"
+    assert "names that are no text" in error["message"]
+
+
+def test_a_copy_with_names_that_are_no_text_is_not_brought_back(keeper: Keeper) -> None:
+    _spoil_the_names(keeper)
+    there = keeper.folder / "there.sqlite3"
+    keeper.run("db", "init", "--database", there)
+    before = there.read_bytes()
+    keeper.error("db", "restore", keeper.database, "--database", there, "--yes", code=5)
+    assert there.read_bytes() == before
+
+
+def test_names_that_are_no_text_are_an_answer_of_the_doctor(keeper: Keeper) -> None:
+    _spoil_the_names(keeper)
+    assert "names that are no text" in keeper.run("doctor").out
+
+
+def _spoil_the_names(keeper: Keeper) -> None:
+    """Change the name of a table into bytes that are no text, as a fault of a disk can."""
+    keeper.run("db", "init")
+    with closing(sqlite3.connect(keeper.database, isolation_level=None)) as tool:
+        tool.execute("PRAGMA journal_mode = DELETE")
+        tool.execute("PRAGMA writable_schema = ON")
+        spoilt = "CAST(X'F5F5' AS TEXT)"
+        tool.execute(f"UPDATE sqlite_master SET name = {spoilt}, sql = 'x' WHERE name = 'task'")
 
 
 @pytest.mark.parametrize("length", [199, 240, 251, 255])
