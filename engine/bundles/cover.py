@@ -13,6 +13,7 @@ from engine.labels import step_name
 from engine.lifecycle.registry import Registry
 from engine.lifecycle.replay import moment
 from engine.model import Event
+from engine.rules.communes import wording
 from engine.store.database import Store
 from engine.vietnamese.text import dmy, number
 
@@ -51,6 +52,12 @@ def stream_name(registry: Registry, bundle: Bundle, stream: str) -> str:
     first = next((one for one in bundle.lines if one.stream == stream), None)
     named = dict(first.event().effects.fields).get("name") if first is not None else None
     return f"{named} ({id_})" if named else id_
+
+
+def place_of(registry: Registry, bundle: Bundle) -> tuple[str, ...]:
+    """Return the contexts in which messages about a file's commune are read (``engine.i18n``)."""
+    commune = bundle.sender.commune or bundle.receiver.commune or ""
+    return wording(commune, city=registry.provinces.is_city(bundle.province))
 
 
 def part(name: str, first: int, last: int) -> str:

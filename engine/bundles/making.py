@@ -9,7 +9,7 @@ from pathlib import Path
 
 from engine import __version__, codes
 from engine.bundles import keys, partners, signing
-from engine.bundles.cover import amounts, cover
+from engine.bundles.cover import amounts, cover, place_of
 from engine.bundles.form import (
     MOMENT,
     SUFFIX,
@@ -29,7 +29,7 @@ from engine.bundles.keys import Pair
 from engine.bundles.partners import Partner, called
 from engine.errors import InputError, NotPermittedError, StorageError
 from engine.files import free_name, write_file
-from engine.i18n import _
+from engine.i18n import _, read_in
 from engine.lifecycle import sealing
 from engine.lifecycle.gather import unknown_officer
 from engine.lifecycle.login import require_whole
@@ -143,7 +143,8 @@ def make(registry: Registry, order: Order, out: Path, pair: Pair | None = None) 
             gone=_gone(store, province, streams),
             checkpoint=_checkpoint(store, province),
         )
-        text = cover(store, bundle, registry.provinces.name(province))
+        with read_in(*place_of(registry, bundle)):
+            text = cover(store, bundle, registry.provinces.name(province))
         data = encode(bundle, text, None if pair is None else _signer(pair))
         read = _as_read(data, out.name)
         write_file(out, data)

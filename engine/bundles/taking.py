@@ -11,13 +11,13 @@ from typing import TypeVar
 
 from engine import codes
 from engine.bundles import keys, partners, signing
-from engine.bundles.cover import amounts, part, steps, stream_name
+from engine.bundles.cover import amounts, part, place_of, steps, stream_name
 from engine.bundles.forks import Fork, ForkedError, Meeting, event_text, last_here, meet
 from engine.bundles.form import MOMENT, Bundle, Late, Line
 from engine.bundles.judging import communes_of, foreign, keep, unknown_plugins
 from engine.bundles.names import take_names
 from engine.errors import ConflictError, InputError, StorageError
-from engine.i18n import _
+from engine.i18n import _, read_in
 from engine.lifecycle import erasure
 from engine.lifecycle.login import require_no_own_login
 from engine.lifecycle.registry import Registry
@@ -151,7 +151,8 @@ class _Taking:
             if meeting.new and not meeting.forked:
                 kept[name] = keep(self.registry, self.bundle, name, meeting.new, judge)
                 first, last = meeting.new[0].seq, meeting.new[-1].seq
-                what = steps(line.event() for line in meeting.new)
+                with read_in(*place_of(self.registry, self.bundle)):
+                    what = steps(line.event() for line in meeting.new)
                 coming.append(Coming(name, self._called(name), first, last, what))
         forked = {one.stream for one in forks}
         changed = {one.stream for one in coming} | {

@@ -68,6 +68,7 @@ def _take(context: Context, path: Path, found: "Bundle", dry_run: bool) -> "Take
     from engine.bundles import taking
     from engine.bundles.forks import ForkedError
 
+    context.read_about(found.province, found.sender.commune or found.receiver.commune)
     if context.registry_if_any() is None:
         return _start(context, found, dry_run)
     try:

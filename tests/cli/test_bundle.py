@@ -118,6 +118,16 @@ def test_the_lines_of_a_folder_are_in_the_language_in_use_and_all_are_counted(tw
     assert "Số tệp đã xong: 2/2" in done.err
 
 
+def test_a_file_of_a_ward_is_described_in_its_words(two: Two) -> None:
+    file = two.keeper.folder / "whole.clbz"
+    order = ("--for", COMMUNE, "--whole", "--out", file, *AS_TOWN)
+    sheet = two.keeper.run("bundle", "export", *order, "--lang", "vi").out
+    taken = two.keeper.run("bundle", "import", file, *two.there, "--lang", "vi").out
+    for text in (sheet, taken):
+        assert "trình UBND phường" in text
+        assert "UBND xã" not in text
+
+
 def test_a_file_is_for_a_commune_of_which_something_is_known(two: Two) -> None:
     order = ("bundle", "export", "--for", f"{COMMUNE}x", "--out", two.keeper.folder / "x.clbz")
     error = two.keeper.error(*order, *AS_TOWN, code=2)

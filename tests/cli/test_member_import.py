@@ -361,8 +361,10 @@ def test_one_cause_in_many_cells_is_shown_once_with_a_count(office: Office, club
         for place, name in enumerate(names, start=1)
     ]
     office.run(*take(club, office.csv("ds.csv", people)))
-    office.run("member", "export", club, "che.csv")
-    answer = office.run("member", "import", club, "che.csv", "--dry-run", "--lang", "vi")
+    office.run("member", "export", club, office.folder / "che.csv")
+    answer = office.run(
+        "member", "import", club, office.folder / "che.csv", "--dry-run", "--lang", "vi"
+    )
     printed = " ".join(answer.out.split())
     assert "Cột SĐT: 7 ô không đọc được (dòng " in printed
     assert printed.count("số đầy đủ") == 1
