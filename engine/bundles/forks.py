@@ -57,7 +57,14 @@ class ForkedError(ConflictError):
 
 def event_text(event: Event) -> str:
     """Return an event in a few words: its number, day, step and officer."""
-    return f"{event.seq}. {dmy(event.on)} {step_name(event.step)} ({event.officer})"
+    return f"{event_name(event)} ({event.officer})"
+
+
+def event_name(event: Event) -> str:
+    """Return an event's number, day and step, with the officer that one of a province is about."""
+    about = event.form.get("id") if event.step.startswith("officer_") else None
+    what = " ".join(filter(None, (step_name(event.step), about)))
+    return f"{event.seq}. {dmy(event.on)} {what}"
 
 
 @dataclass(slots=True)

@@ -17,9 +17,7 @@ from engine.cli.meant_club import club_id
 from engine.cli.run_step import acknowledged
 from engine.errors import InputError, RefusedError
 from engine.i18n import _
-from engine.labels import step_name
 from engine.model import Event
-from engine.vietnamese.text import dmy
 
 if TYPE_CHECKING:
     from engine.bundles.form import Bundle
@@ -116,9 +114,11 @@ def _again_row(one: "Again") -> dict[str, Any]:
 
 
 def _settled_text(done: "Settled", dry_run: bool) -> Iterator[str]:
+    from engine.bundles.forks import event_name
+
     yield from sides([one.event for one in done.own], done.there)
     for one in done.own:
-        name = f"{one.event.seq}. {dmy(one.event.on)} {step_name(one.event.step)}"
+        name = event_name(one.event)
         if one.seq is not None:
             yield _("✓ {event}: taken again as event {seq}").format(event=name, seq=one.seq)
         else:

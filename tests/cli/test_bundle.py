@@ -164,6 +164,7 @@ def test_a_fork_of_the_provinces_own_records_is_remembered_and_settled(two: Two)
     two.export(file, "--for", COMMUNE, *AS_TOWN)
     error = keeper.error("bundle", "import", file, *two.there, code=4)
     assert error["code"] == "CLB-BUNDLE-FORK"
+    assert ("moi-1" in error["message"], "moi-2" in error["message"]) == (True, True)
     settled = keeper.json("bundle-rebase", "bundle", "rebase", "province", *two.there, *AS_COMMUNE)
     assert [(one["step"], one["again"]) for one in settled["own"]] == [("officer_add", None)]
     assert two.take(file, *two.there)["forks"] == []
