@@ -21,7 +21,7 @@ from engine.policy import agencies, vocabulary
 from engine.policy.coverage import Row, coverage, stretches
 from engine.policy.effective import Rule, Rules, reading_citation
 from engine.policy.model import Entry, Policy, Resolution, first_day
-from engine.policy.sentences import DocumentTable
+from engine.policy.sentences import DOCUMENT, DocumentTable
 from engine.policy_labels import force_name, policy_status_name
 from engine.rules.own import FORM, is_own, own_name
 from engine.vietnamese.text import bare, dmy
@@ -300,7 +300,7 @@ def _sentences_text(policy: Policy, table: DocumentTable) -> Iterator[str]:
             yield section
         yield f"  {one.text}"
         if one.keys:
-            yield f"      {', '.join(map(policy_value.named_key, one.keys))}"
+            yield f"      {', '.join(map(_stating, one.keys))}"
         elif one.no_effect is not None:
             yield _("      no effect: {reason}").format(reason=one.no_effect)
         else:
@@ -311,6 +311,13 @@ def _sentences_text(policy: Policy, table: DocumentTable) -> Iterator[str]:
         "Sentences: {total}. Stated by the policy: {stated}; no effect: {no_effect}; "
         "not expressed: {not_expressible}."
     ).format(total=len(table.sentences), **counts)
+
+
+def _stating(key: str) -> str:
+    """Return what states a sentence: a key, or what is kept of the document itself."""
+    if key == DOCUMENT:
+        return _("number, days and signer of the document") + f" [{key}]"
+    return policy_value.named_key(key)
 
 
 def _grid(found: Policy, rows: tuple[Row, ...]) -> Iterator[str]:

@@ -288,6 +288,12 @@ def test_the_sentences_as_text_are_in_the_documents_order_and_counted(keeper: Ke
     )
 
 
+def test_what_a_document_says_of_itself_is_named_in_words(keeper: Keeper) -> None:
+    said = keeper.run("policy", "coverage", "hai_phong", "--document", "KH249", "--lang", "vi").out
+    first = "Số 249/KH-UBND, Hải Phòng, ngày 21 tháng 10 năm 2020"
+    assert f"{first}\n      số, ngày, người ký của văn bản [document]\n" in said
+
+
 def test_a_copy_that_is_not_signed_refuses_nobody_and_is_marked(keeper: Keeper) -> None:
     unsigned, signed = (
         keeper.run("policy", "coverage", province, "--document", document).out
