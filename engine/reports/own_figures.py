@@ -28,7 +28,7 @@ GIVEN = f"""
 SELECT c.id, c.commune, {", ".join(f"l.{name}" for name in facts.LEDGER_COLUMNS.split(", "))}
 FROM club c JOIN ledger l ON l.club = c.id AND l.province = c.province
 WHERE c.province = ? AND l.on_date <= ? ORDER BY c.id, l.seq"""
-NO_FIGURES = "no_figures"
+NOT_ANSWERED = "not_answered"
 
 
 def counted_by_fields(
@@ -97,7 +97,7 @@ def _read(row: CountedRow, part: OwnPart, answers: Mapping[Read, Any]) -> Counte
         whole = int(answers[part.out_of] or 0)
     why = row.why or _why(part.tests, answers)
     if part.adds is not None and answers[part.adds] is None:
-        why = why or NO_FIGURES
+        why = why or NOT_ANSWERED
     counts = row.part if why == row.why else 0
     if part.adds is not None and counts:
         counts = int(answers[part.adds])
@@ -107,7 +107,7 @@ def _read(row: CountedRow, part: OwnPart, answers: Mapping[Read, Any]) -> Counte
 def _why(tests: Iterable[OwnTest], answers: Mapping[Read, Any]) -> str | None:
     found = [(one, answers[one.field]) for one in tests]
     if any(value is None for _test, value in found):
-        return NO_FIGURES
+        return NOT_ANSWERED
     return None if all(test.holds(value) for test, value in found) else "condition_not_met"
 
 

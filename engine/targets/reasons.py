@@ -12,6 +12,7 @@ REASONS: Mapping[str, str] = {
     "not_trained": N_("no initial training"),
     "not_supervised": N_("not supervised in the period"),
     "no_figures": N_("no supervision with figures"),
+    "not_answered": N_("no record of the period has what is asked for"),
     "income_unknown": N_("no supervision says how many borrowers have a better income"),
     "by_book": N_("counted by the club's loan book"),
     "no_loan_book": N_("no loan is in the club's book"),

@@ -20,10 +20,12 @@ from engine.model import Officer, Role
 from engine.reports.agenda import clubs_in_sight
 from engine.reports.dossier import Dossier
 from engine.reports.due import due
+from engine.reports.progress import explain
 from engine.rules.communes import commune_key
 from engine.scenario.forms import form
 from engine.scenario.world import StillClock, World, open_world
 from engine.store import log
+from engine.targets.reasons import reason
 
 OPENED, DECIDED, TODAY = date(2021, 2, 1), date(2021, 3, 1), date(2022, 12, 31)
 LAUNCHED, SUPERVISED = date(2021, 5, 1), date(2022, 3, 1)
@@ -47,6 +49,13 @@ def at_work(here: World) -> str:
     here.take(club, "train", date(2021, 4, 1))
     here.take(club, "launch", LAUNCHED)
     return club
+
+
+def test_a_club_that_answered_nothing_yet_is_said_to_have_no_record_of_it(here: World) -> None:
+    at_work(here)
+    (found,) = explain(here.registry.store, here.rules, ODD, TODAY, "own_tot_kha")
+    assert [one.why for one in found.rows] == ["not_answered"]
+    assert reason("not_answered") == "chưa có bản ghi nào trong kỳ nêu nội dung này"
 
 
 def refused(
