@@ -86,6 +86,8 @@ class Batch:
         self.identities = FileRows(again)
         self.outcomes: list[Row] = []
         """What is committed."""
+        self._steps: dict[str, str] = {}
+        """What the words of the file for steps mean."""
         self._former_names: dict[str, set[str]] | None = None
         self._erased: set[str] = set()
         """Clubs of which these rows erased personal data; their drafts go too."""
@@ -102,7 +104,7 @@ class Batch:
     def _one(self, number: int, values: dict[str, Any]) -> Row:
         row = Row(number, text_of(values.get("club", "")), text_of(values.get("step", "")))
         try:
-            row.step = step_named(row.step, self.context)
+            row.step = self._step(row.step)
             form: dict[str, Any] = {}
             fields = [(name, text_of(cell)) for name, cell in values.items() if name not in COLUMNS]
             on = day(text_of(values["on"])) if "on" in values else None
@@ -135,6 +137,12 @@ class Batch:
         except ClbError as error:
             row.error = error
         return row
+
+    def _step(self, typed: str) -> str:
+        """Return the id of the step that a text means. Raises ``UnknownError``."""
+        if typed not in self._steps:
+            self._steps[typed] = step_named(typed, self.context)
+        return self._steps[typed]
 
     def _club(self, named: str) -> tuple[str, bool]:
         """Return the club's id, and whether it is called so today; before a renaming it was."""

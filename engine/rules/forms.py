@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 import schemas
@@ -163,6 +163,12 @@ def personal(step: str, own: Own = None) -> tuple[str, ...]:
 
 def field(step: str, path: str, own: Own = None) -> Field:
     """Return one field, by its path or its title. Raises ``InputError`` naming the nearest ones."""
+    return _field(step, path, own, language())
+
+
+@lru_cache(maxsize=4096)
+def _field(step: str, path: str, own: Own, speaking: str) -> Field:
+    del speaking
     every = fields(step, own)
     for one in every:
         if one.path == path or (path.startswith(f"{one.path}.") and one.kind == "object"):

@@ -96,6 +96,7 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(_INVISIBLE.sub("", text).split()))
 
 
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """Return what two spellings of one name share: for comparing only, never for printing.
 

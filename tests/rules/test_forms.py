@@ -8,7 +8,7 @@ from engine.errors import InputError
 from engine.frozen import FrozenMap
 from engine.rules import forms
 from engine.rules.forms import Field
-from engine.vietnamese.text import iso_day
+from engine.vietnamese.text import iso_day, key
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -18,7 +18,7 @@ MEETING = {"date": "2022-03-01", "attendance": 60, "activities": ["health_care"]
 @pytest.fixture(autouse=True)
 def _read_anew() -> None:
     """Read each form's schema in the test itself: what was read stays known to the process."""
-    for remembered in ("schema", "_fields", "_validator"):
+    for remembered in ("schema", "_fields", "_field", "_validator"):
         getattr(forms, remembered).cache_clear()
 
 
@@ -71,6 +71,13 @@ def test_an_unknown_field_names_the_nearest_ones() -> None:
     assert error.help is not None
     assert error.help.startswith("Its fields are: date (Date), ")
     assert error.help.count(", ") == len(forms.fields("meeting")) - 1
+
+
+def test_a_title_is_compared_with_the_fields_once() -> None:
+    found = forms.field("meeting", "Số người dự")
+    compared = key.cache_info()
+    assert forms.field("meeting", "Số người dự") is found
+    assert key.cache_info() == compared
 
 
 def test_a_path_into_an_object_whose_fields_are_another_step_s_is_that_object() -> None:
