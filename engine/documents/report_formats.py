@@ -3,6 +3,9 @@
 from importlib import import_module
 from typing import Any
 
+from engine.i18n import read_in
+from engine.rules.communes import wording
+
 WRITERS = {
     "docx": ("engine.documents.report", "render"),
     "html": ("engine.reports.writers.html", "render"),
@@ -22,8 +25,13 @@ HEADED = "docx"
 
 
 def render(format_: str, document: dict[str, Any], head: dict[str, Any] | None = None) -> bytes:
-    """Return a built report as the bytes of a file; ``head`` is of a paper only."""
+    """Return a built report as the bytes of a file, in the words of the place that it is of.
+
+    ``head`` is of a paper only.
+    """
     module, function = WRITERS[format_]
     more = {"head": head} if format_ == HEADED else {}
-    made: bytes = getattr(import_module(module), function)(document, **more)
+    city = document["province"]["kind"] == "city"
+    with read_in(*wording(document["commune"] or "", city=city)):
+        made: bytes = getattr(import_module(module), function)(document, **more)
     return made

@@ -1,17 +1,23 @@
 """What is about a city is in the words of a city, whoever reads it, an officer or nobody known."""
 
+import json
 import re
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from support.commands import Answer, Commands
 from support.core import ASSOCIATION, COMMITTEE, PATHS, TOWN, Core, make_core
+
+from engine.documents.report_formats import render
 
 TRUE_OF_A_CITY = re.compile(
     r"tỉnh,\s+thành\s+phố|tỉnh Hải Dương|đơn vị\s+hành chính\s+cấp tỉnh", re.IGNORECASE
 )
 """Where a city's output speaks of provinces all the same: of both, of a neighbour, of a law."""
 A_PROVINCE = re.compile(r"\btỉnh\b", re.IGNORECASE)
+TAGS = re.compile(r"(?s)<(style|script).*?</\1>|<[^>]+>")
 READERS = (None, ASSOCIATION, COMMITTEE, TOWN)
 COMMANDS = (
     *("audit show CLUB", "audit show province:CITY", "audit verify"),
@@ -75,7 +81,17 @@ def test_a_report_of_a_city_names_the_city_s_policy(city: City) -> None:
     out = city.folder / "r.html"
     made = city.said("report build CITY overview --period 2022 --format html", "--out", str(out))
     assert made.code == 0, made.err
-    assert spoken_of(re.sub(r"(?s)<(style|script).*?</\1>|<[^>]+>", "\n", out.read_text())) == []
+    assert spoken_of(TAGS.sub("\n", out.read_text())) == []
+
+
+@pytest.mark.parametrize("format_", ["html", "docx"])
+def test_a_report_is_in_the_words_of_its_city_whoever_writes_it(city: City, format_: str) -> None:
+    """As the demonstration does, which names no province and in which nobody works."""
+    built = city.said("report build CITY overview --period 2022 --format json")
+    made = render(format_, json.loads(built.out))
+    if format_ == "docx":
+        made = ZipFile(BytesIO(made)).read("word/document.xml")
+    assert spoken_of(TAGS.sub("\n", made.decode())) == []
 
 
 @pytest.mark.parametrize("city", ["hai_phong"], indirect=True)
