@@ -106,7 +106,8 @@ def amounts(clubs: int, events: int, names: int, signatures: int) -> str:
 
 
 def _is_signed(bundle: Bundle) -> bool:
-    return any(line.signature for line in bundle.lines) or bundle.signature is not None
+    signed = bundle.signature is not None or any(line.signature for line in bundle.lines)
+    return signed and bool(bundle.lines)
 
 
 def _signatures(bundle: Bundle) -> str:

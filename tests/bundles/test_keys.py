@@ -8,6 +8,7 @@ from support.core import ADMIN, APPROVE, ASSOCIATION, COMMITTEE, COMMUNE, PROPOS
 from support.exchange import Office
 
 from engine.bundles import keys, making, signing
+from engine.bundles.cover import summary
 from engine.bundles.form import read, with_names
 from engine.bundles.keyring import line_of, place
 from engine.bundles.keys import Pair
@@ -85,6 +86,8 @@ def test_a_signature_made_after_its_event_was_sent_follows_it(
     taken = there.take(made.bundle)
     assert (taken.coming, taken.signed) == ((), 4)
     assert made.what == taken.what == "4 chữ ký đến sau"
+    assert "Chữ ký đến sau: 4" in made.cover
+    assert "trong 0 sự kiện" not in "".join(summary(made.bundle).values())
     assert signing.signed(there.core.registry).counts == {ASSOCIATION: 4}
     again = read(here.files[-1])
     assert (len(again.late), there.take(again).is_new) == (4, False)
