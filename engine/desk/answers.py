@@ -1,12 +1,14 @@
 """Questions on one screen: those that follow from the answers, each answer read at once."""
 
 from asyncio import Lock
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
-from textual.events import DescendantFocus
+from textual.events import DescendantFocus, Key, Paste
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from engine.desk.field import Field, as_typed
@@ -18,6 +20,10 @@ from engine.i18n import _
 from engine.interview.interview import Interview
 from engine.interview.question import NAMED, Kind, Question
 
+MOVING = ("enter", "tab", "shift+tab")
+"""Keys that go on to another question."""
+MOVING_SECONDS = 2.0
+"""How long keys are kept back at most while another question is gone to."""
 SETTLING = 4
 """How often questions may follow from answers to others that follow from answers."""
 
@@ -34,6 +40,8 @@ class AnswersPage(Page):
         self._laying_out = Lock()
         self._drafted: frozenset[str] = frozenset()
         self._all = False
+        self._moving: Timer | None = None
+        self._kept: list[Key | Paste] = []
 
     def heading(self) -> str:
         """Return what is filled in."""
@@ -176,25 +184,62 @@ class AnswersPage(Page):
     async def on_field_entered(self, event: Field.Entered) -> None:
         """Go to the next question, if there is one."""
         event.stop()
-        if not await self._go(event.field, 1):
-            self.answered()
+        async with self._arriving():
+            if not await self._go(event.field, 1):
+                self.answered()
 
     async def on_field_chosen(self, event: Field.Chosen) -> None:
         """Go to the next question, where there is one."""
         event.stop()
-        await self._go(event.field, 1)
+        async with self._arriving():
+            await self._go(event.field, 1)
 
     async def action_go(self, by: int) -> None:
         """Go to the next question or the one before, never out of the form."""
-        there = next((one for one in self.query(Field) if one.has_focus_within), None)
-        if there is not None:
-            await self._go(there, by)
-        elif self.query(Field):
-            self.query(Field).first().take_focus()
-        elif by > 0:
-            self.focus_next()
-        else:
-            self.focus_previous()
+        there = self._there()
+        async with self._arriving():
+            if there is not None:
+                await self._go(there, by)
+            elif self.query(Field):
+                self.query(Field).first().take_focus()
+            elif by > 0:
+                self.focus_next()
+            else:
+                self.focus_previous()
+
+    def _there(self) -> Field | None:
+        """Return the question that the keys go into."""
+        return next((one for one in self.query(Field) if one.has_focus_within), None)
+
+    def keeps(self, event: Key | Paste) -> bool:
+        """Return whether a key is kept until the question that is gone to has the focus.
+
+        Textual hands a key to whatever has the focus when it comes, while Enter or Tab before it
+        may not have been dealt with yet: it would be typed into the question that was left.
+        """
+        if self._moving is not None:
+            self._kept.append(event)
+            return True
+        if isinstance(event, Key) and event.key in MOVING and self._there() is not None:
+            self._moving = self.set_timer(MOVING_SECONDS, self._hand_on)
+        return False
+
+    @asynccontextmanager
+    async def _arriving(self) -> AsyncIterator[None]:
+        """Hand the keys that were kept on once another question is gone to."""
+        try:
+            yield
+        finally:
+            await self._hand_on()
+
+    async def _hand_on(self) -> None:
+        """Hand on the keys that were kept, in their order."""
+        if self._moving is not None:
+            self._moving.stop()
+            self._moving = None
+        kept, self._kept = self._kept, []
+        for event in kept:
+            await self.app.on_event(event)
 
     async def _go(self, there: Field, by: int) -> bool:
         """Go some questions on from one; return whether there is such a question."""
@@ -208,7 +253,7 @@ class AnswersPage(Page):
 
     def on_descendant_focus(self, _event: DescendantFocus) -> None:
         """Show what is meant by the question that has the focus."""
-        field = next((one for one in self.query(Field) if one.has_focus_within), None)
+        field = self._there()
         if field is not None:
             self.show("#hint", meaning(field.question))
             field.scroll_visible(animate=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import Event, Key, Paste
 from textual.theme import Theme
 from textual.widgets import Static
 
@@ -92,6 +93,17 @@ class Desk(App[None]):
         self.theme = THEME.name
         self.title = _("Intergenerational self-help clubs")
         self.run_worker(self.begin(), exclusive=True)
+
+    async def on_event(self, event: Event) -> None:
+        """Take an event; a key may be kept until the question it is meant for has the focus."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded and self._kept_back(event):
+            return
+        await super().on_event(event)
+
+    def _kept_back(self, event: Key | Paste) -> bool:
+        from engine.desk.answers import AnswersPage
+
+        return isinstance(self.screen, AnswersPage) and self.screen.keeps(event)
 
     async def begin(self) -> None:
         """Show today's work to an officer who is known, else ask who it is."""

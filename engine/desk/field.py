@@ -79,9 +79,12 @@ class Field(Vertical):
         return f"{self.question.title}{now}{star}"
 
     def take_focus(self) -> None:
-        """Let the keys go into this question."""
+        """Let the keys go into this question, from the next one on.
+
+        ``Widget.focus`` waits its turn behind keys that are here already.
+        """
         control = self.entry
-        (control.field if isinstance(control, Finder) else control).focus()
+        self.screen.set_focus(control.field if isinstance(control, Finder) else control)
 
     @property
     def typed(self) -> str:

@@ -125,7 +125,7 @@ class Finder(Vertical):
             self.set_class(bool(self._fitting), "open")
         if self._fitting:
             options = self.query_one(OptionList)
-            options.focus()
+            self.screen.set_focus(options)  # before keys that are here already
             options.action_first()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -133,7 +133,7 @@ class Finder(Vertical):
         event.stop()
         self._take(self._fitting[event.option_index])
         self.remove_class("open")
-        self.field.focus()
+        self.screen.set_focus(self.field)
         self.post_message(self.Changed(self))
         self.post_message(self.Chosen(self))
 

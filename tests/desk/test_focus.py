@@ -5,7 +5,7 @@ from pathlib import Path
 
 from support.core import ASSOCIATION, OPENED, TOWN, Core, roster
 from support.desk import Script, Sitting, at_desk, on_club
-from textual.events import AppBlur, AppFocus
+from textual.events import AppBlur, AppFocus, Key
 from textual.widgets import Label
 
 from engine.desk import app
@@ -108,3 +108,17 @@ def test_the_cursor_goes_on_to_what_can_be_done_once_its_step_no_longer_can(core
         assert steps.key == there
 
     at_desk(core, ASSOCIATION, play)
+
+
+def test_keys_typed_before_the_next_question_has_the_focus_are_typed_into_it(core: Core) -> None:
+    async def play(me: Sitting) -> None:
+        await opened(me)
+        fields = list(me.pilot.app.screen.query(Field))[:3]
+        before = [one.typed for one in fields]
+        for key in ("tab", "ctrl+a", "A", "n", "enter", "7"):  # all at once, as a fast typist does
+            character = key if len(key) == 1 else None
+            me.pilot.app.post_message(Key(key, character))
+        await me.until(lambda: fields[2].typed == "7", "the last key is in the third question")
+        assert [one.typed for one in fields] == [before[0], "An", "7"]
+
+    on_a_supervision(core, play)
