@@ -24,20 +24,16 @@ OFFICE = frozenset({"id", "role", "name", "commune", "commune_id", "since", "unt
 END = frozenset({"id", "until", "offices"})
 
 
-def _fields(names: str) -> frozenset[str]:
-    return frozenset(names.split())
-
-
 REPORT = (Role.PROVINCE, Role.ADMIN)
 PROVINCE_STEPS = {
     step.name: step
     for step in (
         ProvinceStep("officer_add", (Role.ADMIN,), fields=OFFICE),
-        ProvinceStep("officer_first", (Role.ADMIN,), fields=_fields("id province")),
+        ProvinceStep("officer_first", (Role.ADMIN,), fields=frozenset({"id", "province"})),
         ProvinceStep("officer_change", (Role.ADMIN,), fields=OFFICE | END),
         ProvinceStep("officer_remove", (Role.ADMIN,), fields=END),
-        ProvinceStep("merge", (Role.ADMIN,), fields=_fields("into date document")),
-        ProvinceStep("merge_in", (Role.ADMIN,), fields=_fields("from date document")),
+        ProvinceStep("merge", (Role.ADMIN,), fields=frozenset({"into", "date", "document"})),
+        ProvinceStep("merge_in", (Role.ADMIN,), fields=frozenset({"from", "date", "document"})),
         ProvinceStep("key_add", (Role.ADMIN,)),
         ProvinceStep("key_end", (Role.ADMIN,)),
         ProvinceStep("units_import", REPORT),

@@ -38,6 +38,11 @@ def test_a_number_is_one_however_it_is_spelt(typed: str) -> None:
     assert codes(found(typed, THERE)) == ["CLB-DECISION-TWICE"]
 
 
+def test_what_is_no_such_number_is_compared_without_its_spaces() -> None:
+    odd = Decided("c2", "CLB Hai", "approve", 4, "QĐ 12 (bản sao)", date(2022, 1, 5))
+    assert codes(found("qđ12 (bản sao)", odd)) == ["CLB-DECISION-TWICE"]
+
+
 @pytest.mark.parametrize("typed", ["13", "12a", "112", None])
 def test_another_number_or_none_is_free(typed: str | None) -> None:
     assert codes(found(typed, THERE)) == []

@@ -24,6 +24,7 @@ def test_an_article_is_the_ground_to_its_last_day() -> None:
 def test_what_fell_due_in_its_time_is_marked_after_it() -> None:
     found = grounds(rules(YEARLY), REFRESHER, "QD 1, I.2", day("2024-01-01"))
     assert found.of(day("2023-05-01")) == Ground("QD 1, I.2", day("2023-12-31"))
+    assert found.of(day("2023-12-31")) == Ground("QD 1, I.2", day("2023-12-31"))
     assert found.of(None) == Ground("QD 1, I.2", day("2023-12-31"))
 
 
