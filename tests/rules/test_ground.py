@@ -1,10 +1,21 @@
 """What a task rests on: an article in its time, marked or replaced after its end; with literals."""
 
 import pytest
-from support.literals import Dated, day, report, request, rules, task, text
+from support.literals import (
+    NOTHING,
+    Dated,
+    day,
+    document,
+    policy,
+    report,
+    request,
+    rules,
+    task,
+    text,
+)
 
 from engine.model import TaskKind
-from engine.policy.effective import general_citation
+from engine.policy.effective import Rules, general_citation
 from engine.rules.ground import Ground, article, grounds
 from engine.rules.obligations import late, supplementary
 
@@ -94,3 +105,21 @@ def test_a_task_that_was_done_is_cited_as_it_was_while_it_lived() -> None:
     assert article(rules(SIX), SUPERVISION, "QD 1, II.4") == "QD 1, II.4"
     assert article(rules(), SUPERVISION, "A plugin's text") == "A plugin's text"
     assert article(rules(SIX), SUPERVISION, None) == general_citation()
+
+
+def test_a_task_that_no_policy_asks_for_ends_with_its_document() -> None:
+    found = grounds(rules(YEARLY), TaskKind.LAUNCH, "QD 1, V", day("2026-01-01"))
+    assert found.of(None) == Ground("QD 1, V", day("2025-12-31"))
+
+
+def test_an_article_of_the_whole_nation_is_cited_so_and_has_its_own_end() -> None:
+    nation = policy(
+        {"training.refresher": Dated({"months": 12}, end=day("2022-12-31"), source="TT2, 3")},
+        [document("TT2")],
+    )
+    asked = Rules(policy(YEARLY), NOTHING, nation=(policy(), nation))
+    cited = "for the whole nation: TT 2, 3"
+    found = grounds(asked, REFRESHER, "TT 2, 3", day("2023-01-01"))
+    assert (found.end, found.cited) == (day("2022-12-31"), cited)
+    assert article(asked, REFRESHER, "TT 2, 3") == cited
+    assert article(asked, REFRESHER, "QD 1, I.2") == "QD 1, I.2"
