@@ -1,11 +1,13 @@
 """The club's own book, and steps that only one province has: with literals."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from support.literals import Dated, codes, day, effects, judged, report, request, rules, text
 
 from engine.model import AT_WORK, LIVING, Effects, Role, State
+from engine.policy.effective import Rules
 from engine.states import book, own_steps
 from engine.states import step as find_step
 from engine.states.province_steps import PROVINCE_STEPS
@@ -71,6 +73,12 @@ def test_an_own_step_is_taken_on_a_day_that_a_document_asks_for_it() -> None:
             --province thu.
         """)
     assert codes(judged("own_la", asked("2022-03-01", "own_la"))) == ["CLB-OWN-STEP-UNASKED"]
+
+
+def test_of_a_city_its_own_level_is_named() -> None:
+    city = Rules(replace(STATED.policy, kind="city"), STATED.policy)
+    (found,) = judged("own_y_kien", request("2023-01-01", step="own_y_kien", policy=city))
+    assert str(found.who).endswith(" or the city")
 
 
 def test_an_own_step_is_a_record_that_changes_nothing_else() -> None:
