@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from support.literals import Dated, day
+from support.literals import Dated, day, document
 from support.literals import policy as stated
 
 from engine.policy.agencies import name_on, named_first, on_day, province_title
@@ -152,6 +152,7 @@ NAMED = stated(
 def test_an_agency_is_called_as_the_first_document_calls_it() -> None:
     assert named_first(NAMED, "labour_department") == "Sở Lao động"
     assert named_first(NAMED, "health_department") == "health_department"
+    assert named_first(NAMED, "no_such_agency") == "no_such_agency"
 
 
 @pytest.mark.parametrize(
@@ -161,6 +162,7 @@ def test_an_agency_is_called_as_the_first_document_calls_it() -> None:
         ("labour_department", "2023-03-01", "Sở Y tế (not confirmed)"),
         ("labour_department", "2020-12-31", "labour_department"),
         ("health_department", "2023-03-01", "health_department"),
+        ("no_such_agency", "2023-03-01", "no_such_agency"),
     ],
 )
 def test_an_agency_is_called_as_on_the_day(agency: str, on: str, name: str) -> None:
@@ -220,3 +222,17 @@ def test_a_name_inside_another_agency_s_name_is_not_that_agency(text: str, wante
 
 def test_a_policy_without_agencies_leaves_a_text_as_it_is() -> None:
     assert on_day(stated(), "Sở A", day("2022-01-01")) == "Sở A"
+
+
+def test_an_agency_that_ended_in_a_later_document_is_marked_although_an_earlier_one_ended() -> None:
+    two = stated(
+        {
+            "routing.a": [
+                Dated({"name": "Sở Cũ", "confirmed": True}, source="QD0"),
+                Dated({"name": "Sở Sau", "confirmed": True}, end=day("2022-12-31")),
+            ]
+        },
+        [document("QD0", day("2018-01-01"), day("2020-12-31")), document()],
+    )
+    text = on_day(two, "Sở Cũ, Sở Sau", day("2023-06-01"))
+    assert text == "Sở Cũ, Sở Sau (ended on 01/01/2023, successor not confirmed)"
