@@ -49,7 +49,7 @@ def club_id(
 
 
 def _named(context: Context, club: clubs.NamedClub, asking: bool) -> str:
-    """Return a club's id; what is said about it is in the words of its place from now on."""
+    """Return a club's id; messages are in the words of its place from now on."""
     if asking:
         context.read_about(club.province, club.commune)
     return club.club
