@@ -243,15 +243,9 @@ def _broken_off(context: Context, error: ClbError, outcomes: list[Row], rows: in
     if refused:
         lines.append(_("Refused rows: {numbers}.").format(numbers=_ranges(refused)))
     error.message = " ".join((error.message, *lines))
-    error.help = " ".join(
-        filter(
-            None,
-            (
-                error.help,
-                _("Then run the same file again: rows in the log are not recorded twice."),
-            ),
-        )
-    )
+    if error.code != codes.MANY_STOPPED:  # its own advice is the same
+        again = _("Then run the same file again: rows in the log are not recorded twice.")
+        error.help = " ".join(filter(None, (error.help, again)))
     return context.fail(error, _data(outcomes))
 
 

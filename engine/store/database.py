@@ -304,7 +304,9 @@ class Store(Reader):
             yield
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection; a transaction that was stopped as it began is undone."""
+        while self.database.in_transaction():
+            self.database.pop_transaction()
         self.database.close()
         if self.apart is not None:
             self.apart.close()

@@ -197,6 +197,7 @@ def test_whoever_stops_a_run_is_shown_what_is_kept(keeper: Keeper, club: str) ->
     kept = keeper.sql(MEETINGS)[0][0] - before
     assert 100 <= kept < 3_000
     assert f"In the log, {kept} of 3000 rows: 2–{kept + 1}." in err
+    assert err.count("un the same file again") == 1
     assert (many(keeper, path)["already"], keeper.sql(MEETINGS)[0][0]) == (kept, before + 3_000)
 
 

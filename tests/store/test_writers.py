@@ -56,6 +56,21 @@ def test_two_programs_on_the_same_steps_take_each_of_them_once(core: Core) -> No
     assert table_faults(core.store) == []
 
 
+def test_what_is_stopped_as_a_transaction_begins_is_undone_by_closing(core: Core) -> None:
+    """Ctrl-C can come when the transaction is open and its block is not entered yet."""
+    shared = address(core.store)
+    club = core.bring("operating", members=False)
+    before = table_faults(core.store), core.events(club)
+    core.store.database.atomic().__enter__()
+    core.store.run("UPDATE club SET name = 'x'")
+    core.store.close()
+    again = open_registry(shared)
+    with again.store.write():
+        assert again.store.rows("SELECT count(*) FROM club WHERE name = 'x'") == [(0,)]
+    again.store.close()
+    assert (table_faults(core.store), core.events(club)) == before
+
+
 def test_the_second_of_two_officers_hears_of_the_conflict(core: Core) -> None:
     club = core.bring("proposed")
     seen = core.club(club)
