@@ -22,7 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from engine import codes
-from engine.archive import DAMAGED
+from engine.archive import DAMAGED, undated
 from engine.documents.apart import fill_apart
 from engine.documents.outside import reaching
 from engine.documents.widths import kept, rule
@@ -187,10 +187,9 @@ def render(
     filled = fill_apart(template, values)
     if arrange is None:
         return filled
-    document, out = Document(io.BytesIO(filled.data)), io.BytesIO()
+    document = Document(io.BytesIO(filled.data))
     arrange(document)
-    document.save(out)
-    return replace(filled, data=out.getvalue())
+    return replace(filled, data=_saved(document))
 
 
 def fill(
@@ -200,15 +199,21 @@ def fill(
     unknown: dict[str, None] = {}
     printed: dict[str, None] = {}
     environment = _environment(unknown)
-    out = io.BytesIO()
     with _refusing(template):
         document = DocxTemplate(io.BytesIO(template.data))
         document.render(_with_blanks(values, "", printed), environment, autoescape=True)
     if arrange is not None:
         arrange(document.docx)
     with _refusing(template):
-        document.save(out)
-    return Filled(out.getvalue(), tuple(unknown), tuple(printed))
+        data = _saved(document)
+    return Filled(data, tuple(unknown), tuple(printed))
+
+
+def _saved(document: Any) -> bytes:
+    """Return the bytes of a Word file: the same whenever it is made."""
+    out = io.BytesIO()
+    document.save(out)
+    return undated(out.getvalue())
 
 
 @contextmanager

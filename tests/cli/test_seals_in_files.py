@@ -52,6 +52,9 @@ def test_a_report_built_twice_is_the_same_and_seals_once(keeper: Keeper, format_
     second, _answer = build(keeper, format_, name="again")
     assert keeper.sql("SELECT count(*) FROM seal") == seals
     assert first.read_bytes() == second.read_bytes()
+    if zipfile.is_zipfile(first):  # even where both were built in one moment
+        with zipfile.ZipFile(first) as archive:
+            assert {part.date_time[0] for part in archive.infolist()} == {1980}
 
 
 def test_a_report_only_read_seals_nothing(keeper: Keeper) -> None:
